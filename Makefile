@@ -1,0 +1,64 @@
+# Everything lives in .venv, installed from a lock whose every file is checked by hash.
+# A second call installs nothing: stamp files remember which lock was installed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -qq
+RUNTIME := .venv/runtime.stamp
+DEVELOPMENT := .venv/development.stamp
+LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
+		printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+install: $(RUNTIME)  ## what is needed to run
+
+demo: $(RUNTIME)  ## start with an invented meeting (options: ARGS="--port 9000")
+	$(BIN)/bsm demo $(ARGS)
+
+test: $(DEVELOPMENT)  ## run the tests (options: ARGS="-k seats")
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEVELOPMENT)  ## style, types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEVELOPMENT)  ## measure against the yardsticks (options: ARGS="--facts 100000")
+	$(BIN)/bsm bench $(ARGS)
+
+# The runtime lock binds the development lock, so tests run what users run.
+lock: $(DEVELOPMENT)  ## solve both locks anew (newest versions: ARGS=--upgrade)
+	$(LOCK) $(ARGS) --extra build pyproject.toml -o requirements.lock
+	$(LOCK) $(ARGS) --extra build --extra dev --constraint requirements.lock \
+		pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove the environment and everything that can be made again
+	rm -rf .venv build src/*.egg-info *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12" >&2; \
+		exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python's venv module is incomplete (Debian: install python3-venv)" >&2; \
+		exit 1; }
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what is needed to run (about a minute, once)"
+	@$(INSTALL) --require-hashes --no-deps -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	@echo "Installing what is needed to test (once)"
+	@$(INSTALL) --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,66 @@
+"""Every fact that can ever be on record. Whoever reads history imports this.
+
+`UPCASTS` keeps old history readable: for a stored name that is no longer written, the
+name that replaced it and the function that turns its stored fields into the new ones.
+Stored bytes are never rewritten.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from bsm_domain import (
+    follow_up_activity,
+    meeting,
+    network,
+    objective,
+    registration,
+    seat_ledger,
+)
+from bsm_domain.foundation import DomainEvent
+
+
+class Upcast(NamedTuple):
+    """How an old version of a fact is read today."""
+
+    becomes: str
+    fields: Callable[[dict[str, Any]], dict[str, Any]]
+
+
+FACTS: tuple[type[DomainEvent], ...] = (
+    network.NetworkEstablished,
+    meeting.MeetingAnnounced,
+    meeting.DelegationsInvited,
+    meeting.SessionScheduled,
+    meeting.RegistrationOpened,
+    meeting.RegistrationClosed,
+    meeting.QuotaChanged,
+    meeting.MeetingOpened,
+    meeting.MeetingConcluded,
+    meeting.AttendanceStated,
+    seat_ledger.LedgerOpened,
+    seat_ledger.SeatTaken,
+    seat_ledger.SeatAwaited,
+    seat_ledger.SeatReleased,
+    seat_ledger.PlaceInQueueGivenUp,
+    registration.RegistrationNominated,
+    registration.RegistrationConfirmed,
+    registration.RegistrationWaitlisted,
+    registration.RegistrationRefused,
+    registration.RegistrationWithdrawn,
+    registration.AttendanceRecorded,
+    objective.ObjectiveSet,
+    objective.ObjectiveDiscussed,
+    follow_up_activity.ActivityProposed,
+    follow_up_activity.ActivityAgreed,
+    follow_up_activity.ActivityAccepted,
+    follow_up_activity.ProgressReported,
+    follow_up_activity.ActivityReportedComplete,
+    follow_up_activity.ActivityConfirmed,
+    follow_up_activity.ActivityReturned,
+    follow_up_activity.DueDateChanged,
+    follow_up_activity.ActivityBlocked,
+    follow_up_activity.ActivityUnblocked,
+    follow_up_activity.ActivityWithdrawn,
+)
+
+UPCASTS: Mapping[str, Upcast] = {}

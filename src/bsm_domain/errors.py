@@ -1,0 +1,85 @@
+"""Every way the domain can say no. The HTTP and CLI edges translate these once.
+
+A refusal is a sentence that a person can act upon, with a stable code for programs.
+It changes nothing.
+"""
+
+from typing import ClassVar
+
+
+class DomainError(Exception):
+    """A refusal that the person asking can understand and act upon."""
+
+    code: ClassVar[str] = "refused"
+
+
+class InvalidValue(DomainError):
+    """The request carries a value that the rules do not allow."""
+
+    code = "invalid_value"
+
+
+class OccurredLater(InvalidValue):
+    """A fact cannot have happened after it was recorded."""
+
+    code = "occurred_later"
+
+
+class ReasonRequired(InvalidValue):
+    """The rules demand that this decision be explained."""
+
+    code = "reason_required"
+
+
+class InvalidTransition(DomainError):
+    """The request is well formed, but not possible from the present state."""
+
+    code = "invalid_transition"
+
+
+class NotInvited(DomainError):
+    """The delegation is not on the meeting's list."""
+
+    code = "not_invited"
+
+
+class QuotaFull(DomainError):
+    """Every seat of the delegation is taken."""
+
+    code = "quota_full"
+
+
+class CapacityFull(DomainError):
+    """Every seat of the meeting is taken."""
+
+    code = "capacity_full"
+
+
+class SameParty(DomainError):
+    """The owner of an activity cannot confirm its own work."""
+
+    code = "same_party"
+
+
+class NotPermitted(DomainError):
+    """The person asking does not hold a role that may ask this."""
+
+    code = "not_permitted"
+
+
+class NotFound(DomainError):
+    """Nothing of that kind is on record, or not for this person to see."""
+
+    code = "not_found"
+
+
+class AlreadyExists(DomainError):
+    """An identity given by the command is already on record."""
+
+    code = "already_exists"
+
+
+class Conflict(DomainError):
+    """Someone else changed the same thing first. Look again, then retry."""
+
+    code = "conflict"

@@ -1,0 +1,73 @@
+"""Texts that people type, their limits, and the value that keeps them erasable.
+
+Free text (reasons, notes, comments) is stored as a value that is either plain or
+sealed under a key of its own fact, so that a single text can later be made unreadable
+without touching the record. The official record (titles, objective texts) is a plain
+string. Limits: design section 3.
+"""
+
+import re
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from bsm_domain.foundation import Immutable
+
+# Control characters end lines in logs or vanish on screen; direction marks let one
+# text be read as another.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _printable(text: str) -> str:
+    found = _UNPRINTABLE.search(text)
+    if found:
+        raise ValueError(
+            f"the character U+{ord(found.group()):04X} at place {found.start() + 1} "
+            "cannot be stored; please remove it"
+        )
+    return text
+
+
+def _bounded(longest: int) -> StringConstraints:
+    return StringConstraints(
+        min_length=1, max_length=longest, strip_whitespace=True, strict=True
+    )
+
+
+Title = Annotated[str, _bounded(300), AfterValidator(_printable)]
+Reason = Annotated[str, _bounded(2_000), AfterValidator(_printable)]
+Comment = Annotated[str, _bounded(5_000), AfterValidator(_printable)]
+Text = Annotated[str, _bounded(50_000), AfterValidator(_printable)]
+DelegationCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$", strict=True)
+]
+
+
+class PlainText(Immutable):
+    kind: Literal["plain"] = "plain"
+    text: str
+
+
+class SealedText(Immutable):
+    """Ciphertext under AES-256-GCM. Who holds the key can read it; the log cannot.
+
+    `nonce` and `ciphertext` are base64; `key` names the key in the vault.
+    """
+
+    kind: Literal["sealed"] = "sealed"
+    key: UUID
+    nonce: str
+    ciphertext: str
+
+
+FreeText = Annotated[PlainText | SealedText, Field(discriminator="kind")]
+
+
+def plain(text: str) -> PlainText:
+    """The text as a value of the log, readable by whoever may read the fact."""
+    return PlainText(text=text)
+
+
+def plain_if_said(text: str | None) -> PlainText | None:
+    return None if text is None else plain(text)

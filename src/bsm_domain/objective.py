@@ -1,0 +1,104 @@
+"""What a meeting set out to do, and what came of it.
+
+set ──> discussed
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import ClassVar, Self, assert_never
+from uuid import UUID
+
+from bsm_domain.errors import InvalidTransition
+from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
+from bsm_domain.values import MatterAudience
+
+
+class OutcomeKind(StrEnum):
+    DISCUSSION = "discussion"
+    SHARED_PRACTICE = "shared practice"
+    AGREEMENT = "agreement"
+
+
+class ObjectiveSet(DomainEvent):
+    """`text` is the objective's first text version."""
+
+    TOPIC: ClassVar[str] = "bsm.objective.set.v1"
+    meeting_id: UUID
+    code: str
+    text: str
+    audience: MatterAudience
+    outcome_kind: OutcomeKind
+
+
+class ObjectiveDiscussed(DomainEvent):
+    """`summary` is the Chair's, part of the official record."""
+
+    TOPIC: ClassVar[str] = "bsm.objective.discussed.v1"
+    summary: str
+
+
+ObjectiveEvent = ObjectiveSet | ObjectiveDiscussed
+
+
+class ObjectiveStatus(StrEnum):
+    SET = "set"
+    DISCUSSED = "discussed"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective(Aggregate):
+    KIND: ClassVar[str] = "objective"
+    BEGINS_WITH: ClassVar[type[DomainEvent]] = ObjectiveSet
+
+    meeting_id: UUID
+    audience: MatterAudience
+    status: ObjectiveStatus = ObjectiveStatus.SET
+
+    # Decide: may refuse, changes nothing.
+
+    @classmethod
+    def set(
+        cls,
+        id: UUID,
+        stamp: Stamp,
+        *,
+        meeting_id: UUID,
+        code: str,
+        text: str,
+        audience: MatterAudience,
+        outcome_kind: OutcomeKind,
+    ) -> ObjectiveSet:
+        return ObjectiveSet(
+            **stamp.header(id, 1),
+            meeting_id=meeting_id,
+            code=code,
+            text=text,
+            audience=audience,
+            outcome_kind=outcome_kind,
+        )
+
+    def record_discussion(self, stamp: Stamp, *, summary: str) -> ObjectiveDiscussed:
+        if self.status is ObjectiveStatus.DISCUSSED:
+            raise InvalidTransition(
+                "the discussion of this objective is on record already"
+            )
+        return ObjectiveDiscussed(**self.next(stamp), summary=summary)
+
+    # Evolve: never refuses, it has happened.
+
+    @classmethod
+    def begin(cls, event: ObjectiveSet) -> Self:
+        return cls(event.originator_id, 1, event.meeting_id, event.audience)
+
+    def evolve(self, event: ObjectiveEvent) -> Self:
+        match event:
+            case ObjectiveDiscussed():
+                return replace(
+                    self,
+                    version=event.originator_version,
+                    status=ObjectiveStatus.DISCUSSED,
+                )
+            case ObjectiveSet():
+                raise AssertionError("an objective is set only once")
+            case _:
+                assert_never(event)

@@ -1,0 +1,19 @@
+"""A fact as it stands in the log: what projections are fed with."""
+
+from typing import NamedTuple
+
+from bsm_domain.foundation import DomainEvent
+
+
+class Undecodable(NamedTuple):
+    """A stored fact that this version of the product cannot read, and why."""
+
+    stored_name: str
+    error: str
+
+
+class Recorded(NamedTuple):
+    """A fact and its dense position: the log's size once it was stored."""
+
+    position: int
+    fact: DomainEvent | Undecodable

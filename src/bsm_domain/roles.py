@@ -1,0 +1,22 @@
+"""The roles in which people (and the system itself) act, by their stable codes."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    FOCAL_POINT = "focal-point"
+    PARTICIPANT = "participant"
+    AUDITOR = "auditor"
+    LEADERSHIP = "leadership"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+class SignInMethod(StrEnum):
+    """How the person proved who they are."""
+
+    TOKEN = "token"
+    DEMONSTRATION = "demonstration"
+    SYSTEM = "system"

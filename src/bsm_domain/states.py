@@ -1,0 +1,116 @@
+"""The 57 participating States and 11 Partners, their dated names, and protocol order.
+
+Protocol order sorts States by their French names. The keys of that order stand in
+``states.csv``, with accents folded, as the network's own published lists use them:
+the United States under "Amérique", Belarus under "Bélarus", the Holy See under
+"Saint-Siège", and Skopje under "FYROM" until 11 February 2019.
+
+Names carry dates, so that a view of a past day shows that day's name. A name holds
+from ``valid_from`` to the day before ``valid_until``; an empty date is open. Sources:
+- North Macedonia since 12 February 2019, when the Prespa Agreement entered into force;
+- Czechia since 5 July 2016, when the United Nations registered the short name;
+- Türkiye since 1 June 2022, when the United Nations took up the notified change.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from importlib.resources import files
+from types import MappingProxyType
+
+
+class UnknownState(ValueError):
+    """No participating State or Partner for Co-operation has this code."""
+
+
+class DelegationKind(StrEnum):
+    """In what capacity a delegation attends; only the first counts for consensus."""
+
+    PARTICIPATING_STATE = "participating State"
+    PARTNER = "Partner for Co-operation"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """One English name with its French sorting key, and the days it held."""
+
+    valid_from: date
+    valid_until: date
+    name: str
+    french_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A State by its ISO 3166-1 alpha-2 code, and every name it has had."""
+
+    code: str
+    kind: DelegationKind
+    names: tuple[DatedName, ...]
+
+    def named_on(self, day: date) -> DatedName:
+        """The name of that day. The names of a State cover all days."""
+        return next(dated for dated in self.names if day < dated.valid_until)
+
+
+def _read_states() -> Mapping[str, State]:
+    states: dict[str, State] = {}
+    text = (files("bsm_domain") / "states.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        earlier = states[row["code"]].names if row["code"] in states else ()
+        dated = DatedName(
+            valid_from=date.fromisoformat(row["valid_from"] or str(date.min)),
+            valid_until=date.fromisoformat(row["valid_until"] or str(date.max)),
+            name=row["name"],
+            french_key=row["french_key"],
+        )
+        states[row["code"]] = State(
+            row["code"], DelegationKind(row["kind"]), (*earlier, dated)
+        )
+    return MappingProxyType(states)
+
+
+STATES: Mapping[str, State] = _read_states()
+
+ProtocolKey = tuple[int, str, str, str]
+
+
+def state_name(code: str, on: date) -> str:
+    """The English name that the State had on that day."""
+    return _state(code).named_on(on).name
+
+
+def protocol_key(
+    kind: DelegationKind, code: str, name: str, agency_of: str | None, on: date
+) -> ProtocolKey:
+    """Where a delegation stands in protocol order on that day: sort by this.
+
+    States come first by French name, then Partners by French name, organisations by
+    name, and last the national agencies (``agency_of`` is the code of their State).
+    """
+    if agency_of is not None:
+        state_key = _state(agency_of).named_on(on).french_key
+        return (3, state_key, sortable(name), code)
+    if kind is DelegationKind.ORGANISATION:
+        return (2, "", sortable(name), code)
+    rank = 0 if kind is DelegationKind.PARTICIPATING_STATE else 1
+    return (rank, _state(code).named_on(on).french_key, "", code)
+
+
+def sortable(text: str) -> str:
+    """Upper case without accents, so that "États" sorts beside "Estonie"."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
+
+
+def _state(code: str) -> State:
+    try:
+        return STATES[code]
+    except KeyError:
+        raise UnknownState(
+            f"{code!r} is not the code of a participating State or a Partner"
+        ) from None

@@ -1,0 +1,79 @@
+"""Values that several aggregates speak of."""
+
+import calendar
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, model_validator
+
+from bsm_domain.foundation import Immutable
+from bsm_domain.free_text import DelegationCode, Title
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(
+            f"{name!r} is not a time zone; write it like 'Europe/Berlin'"
+        ) from error
+    return name
+
+
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+
+
+class MatterAudience(StrEnum):
+    """For whom a matter is on the table. Focal-points-only matter stays theirs."""
+
+    ALL = "all"
+    FOCAL_POINTS = "focal points"
+
+
+class DuePrecision(StrEnum):
+    DAY = "day"
+    QUARTER = "quarter"
+
+
+class DueDate(Immutable):
+    """By when something was promised: through the whole of the day `on`, there.
+
+    With the precision of a quarter, `on` is the quarter's last day.
+    """
+
+    on: date
+    precision: DuePrecision = DuePrecision.DAY
+    time_zone: TimeZone
+
+    @model_validator(mode="after")
+    def _a_quarter_ends_with_its_last_day(self) -> "DueDate":
+        last = date(self.on.year, self.on.month, _days_in_month(self.on))
+        if self.precision is DuePrecision.QUARTER and (
+            self.on.month % 3 or self.on != last
+        ):
+            raise ValueError(
+                f"{self.on} does not end a quarter; give its last day "
+                "(31 March, 30 June, 30 September or 31 December)"
+            )
+        return self
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first moment at which the promise is overdue, in UTC."""
+        midnight = datetime.combine(
+            self.on + timedelta(days=1), time(), ZoneInfo(self.time_zone)
+        )
+        return midnight.astimezone(UTC)
+
+
+def _days_in_month(day: date) -> int:
+    return calendar.monthrange(day.year, day.month)[1]
+
+
+class Owner(Immutable):
+    """Who promises: a delegation and, where named, one of its agencies."""
+
+    delegation: DelegationCode
+    agency: Title | None = None

@@ -1,0 +1,1 @@
+"""What people see: read models built from facts, and questions asked of them."""

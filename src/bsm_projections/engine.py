@@ -1,0 +1,336 @@
+"""Feeds every read model the facts that it has not seen yet.
+
+A page of facts is folded, and in one transaction the position is compared-and-set and
+the rows are written. Whoever loses the comparison rolls back and looks again: nothing
+else is needed for several engines to work at once.
+
+A new generation of a read model (after a change of its version, or on demand) is built
+beside the old one and takes over when it has caught up. A fact that a model cannot
+digest is parked with its error and shown; the model goes on, or stops there, as its
+policy says.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Condition
+from typing import Any, Protocol
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.recorded import Recorded, Undecodable
+from bsm_projections.read_store import Page, ReadStore, Table, View
+
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS projections (
+        name TEXT NOT NULL, generation INTEGER NOT NULL, version INTEGER NOT NULL,
+        position INTEGER NOT NULL, active INTEGER NOT NULL, stopped INTEGER NOT NULL,
+        PRIMARY KEY (name, generation))""",
+    """CREATE TABLE IF NOT EXISTS parked_facts (
+        name TEXT NOT NULL, generation INTEGER NOT NULL, position INTEGER NOT NULL,
+        stored_name TEXT NOT NULL, error TEXT NOT NULL,
+        PRIMARY KEY (name, generation, position))""",
+)
+
+
+class ReadModel(Protocol):
+    """What people see of one subject: its tables and how facts change them."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]: ...
+
+    @property
+    def stops_at_bad_fact(self) -> bool: ...
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        """Writes to the page what the fact changes; facts of no interest are passed."""
+        ...
+
+
+class Log(Protocol):
+    """The source of facts, in the order of their positions."""
+
+    def page(self, after: int, limit: int) -> list[Recorded]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one read model has come."""
+
+    name: str
+    generation: int
+    version: int
+    position: int
+    active: bool
+    stopped: bool
+    parked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A fact that a read model could not digest, and why."""
+
+    projection: str
+    position: int
+    stored_name: str
+    error: str
+
+
+class Engine:
+    """Keeps the read models of one database up to date with one log."""
+
+    def __init__(
+        self,
+        log: Log,
+        store: ReadStore,
+        models: Sequence[ReadModel],
+        *,
+        page_size: int = 500,
+    ) -> None:
+        self.log = log
+        self.store = store
+        self.models = {model.name: model for model in models}
+        self.page_size = page_size
+        self._moved = Condition()
+        with store.writing() as connection:
+            for statement in _TABLES:
+                connection.execute(statement)
+            for model in models:
+                if not self._generations(connection, model):
+                    self._add_generation(connection, model, active=1)
+
+    # Positions
+
+    def position(self) -> int:
+        """The position that every active read model has reached."""
+        with self.store.connection() as connection:
+            found = connection.execute(
+                "SELECT min(position) AS position FROM projections WHERE active = 1 "
+                f"AND {self._mine()}"
+            ).fetchone()
+        return int(found["position"] or 0)
+
+    def progress(self) -> list[Progress]:
+        """Every generation that this version of the product keeps or builds."""
+        with self.store.snapshot() as connection:
+            found = connection.execute(
+                "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
+                "k.name = p.name AND k.generation = p.generation) AS parked "
+                f"FROM projections p WHERE {self._mine()} ORDER BY name, generation"
+            ).fetchall()
+        return [
+            Progress(
+                one["name"],
+                one["generation"],
+                one["version"],
+                one["position"],
+                bool(one["active"]),
+                bool(one["stopped"]),
+                one["parked"],
+            )
+            for one in found
+        ]
+
+    def parked(self) -> list[Parked]:
+        with self.store.connection() as connection:
+            found = connection.execute(
+                "SELECT k.name, k.position, k.stored_name, k.error "
+                "FROM parked_facts k JOIN projections p ON p.name = k.name "
+                "AND p.generation = k.generation WHERE p.active = 1 "
+                "ORDER BY k.position, k.name"
+            ).fetchall()
+        return [Parked(*one) for one in found]
+
+    def wait_for(self, position: int, timeout: float) -> bool:
+        """Waits until the read models show a position; False if they don't in time."""
+        with self._moved:
+            return self._moved.wait_for(lambda: self.position() >= position, timeout)
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """One consistent look at the active generations."""
+        with self.store.snapshot() as connection:
+            active = connection.execute(
+                "SELECT name, generation FROM projections WHERE active = 1 "
+                f"AND {self._mine()}"
+            ).fetchall()
+            names = {
+                table.name: f"{table.name}{_suffix(one['generation'])}"
+                for one in active
+                for table in self.models[one["name"]].tables
+            }
+            yield View(connection, names)
+
+    # Folding
+
+    def catch_up(self, progressed: Callable[[int], None] | None = None) -> int:
+        """Folds all facts not yet seen; returns the position reached."""
+        while self._step():
+            if progressed is not None:
+                progressed(self.position())
+        with self._moved:
+            self._moved.notify_all()
+        return self.position()
+
+    def _step(self) -> bool:
+        """One page for the generations that are furthest behind; False if none is."""
+        behind = self._furthest_behind()
+        facts: list[Recorded] = []
+        while behind:
+            facts = self.log.page(behind[0]["position"], self.page_size)
+            if facts:
+                break
+            # The log ends here, so nobody at this position waits for anything.
+            return self._take_over()
+        if not facts:
+            return False
+        with self.store.writing() as connection:
+            for one in behind:
+                self._fold_page(connection, one, facts)
+        return True
+
+    def _furthest_behind(self) -> list[sqlite3.Row]:
+        with self.store.connection() as connection:
+            rows = connection.execute(
+                "SELECT name, generation, position FROM projections "
+                f"WHERE stopped = 0 AND {self._mine()}"
+            ).fetchall()
+        if not rows:
+            return []
+        lowest = min(row["position"] for row in rows)
+        return [row for row in rows if row["position"] == lowest]
+
+    def _fold_page(
+        self, connection: sqlite3.Connection, one: sqlite3.Row, facts: list[Recorded]
+    ) -> None:
+        model, generation = self.models[one["name"]], one["generation"]
+        suffixes = {table.name: _suffix(generation) for table in model.tables}
+        page = Page(connection, suffixes)
+        reached, stopped = one["position"], 0
+        for recorded in facts:
+            complaint = _fold(model, page, recorded)
+            if complaint is not None:
+                connection.execute(
+                    "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) "
+                    "ON CONFLICT DO NOTHING",
+                    (model.name, generation, recorded.position, *complaint),
+                )
+                if model.stops_at_bad_fact:
+                    stopped = 1
+                    break
+            reached = recorded.position
+        moved = connection.execute(
+            "UPDATE projections SET position = ?, stopped = ? "
+            "WHERE name = ? AND generation = ? AND position = ?",
+            (reached, stopped, model.name, generation, one["position"]),
+        )
+        if moved.rowcount == 1:
+            page.write()
+
+    # Generations
+
+    def rebuild(self, name: str | None = None) -> None:
+        """Starts a new generation of one read model, or of all, from the first fact.
+
+        The next `catch_up` builds it; readers keep the old one until it has caught up.
+        """
+        with self.store.writing() as connection:
+            for model in self.models.values():
+                if name in (None, model.name):
+                    self._add_generation(connection, model, active=0)
+
+    def _take_over(self) -> bool:
+        """Lets caught-up new generations replace the old; True if any did."""
+        with self.store.writing() as connection:
+            ready = connection.execute(
+                "SELECT n.name, n.generation, o.generation AS old FROM projections n "
+                "JOIN projections o ON o.name = n.name AND o.active = 1 "
+                "WHERE n.active = 0 AND n.stopped = 0 AND n.generation > o.generation "
+                "AND n.position >= o.position"
+            ).fetchall()
+            for one in ready:
+                if one["name"] not in self.models:
+                    continue
+                connection.execute(
+                    "UPDATE projections SET active = 1 WHERE name = ? "
+                    "AND generation = ?",
+                    (one["name"], one["generation"]),
+                )
+                self._drop(connection, one["name"], one["old"])
+            for one in self._outdated(connection):
+                self._drop(connection, one["name"], one["generation"])
+        return bool(ready)
+
+    def _outdated(self, connection: sqlite3.Connection) -> list[sqlite3.Row]:
+        """Generations of older versions whose successor has caught up with them."""
+        return connection.execute(
+            "SELECT o.name, o.generation FROM projections o JOIN projections n "
+            "ON n.name = o.name AND n.active = 1 AND n.version > o.version "
+            "AND n.position >= o.position"
+        ).fetchall()
+
+    def _generations(
+        self, connection: sqlite3.Connection, model: ReadModel
+    ) -> list[sqlite3.Row]:
+        return connection.execute(
+            "SELECT * FROM projections WHERE name = ? AND version = ?",
+            (model.name, model.version),
+        ).fetchall()
+
+    def _add_generation(
+        self, connection: sqlite3.Connection, model: ReadModel, *, active: int
+    ) -> None:
+        newest = connection.execute(
+            "SELECT max(generation) FROM projections WHERE name = ?", (model.name,)
+        ).fetchone()[0]
+        generation = (newest or 0) + 1
+        for table in model.tables:
+            for statement in table.definition(_suffix(generation)):
+                connection.execute(statement)
+        connection.execute(
+            "INSERT INTO projections VALUES (?, ?, ?, 0, ?, 0)",
+            (model.name, generation, model.version, active),
+        )
+
+    def _drop(self, connection: sqlite3.Connection, name: str, generation: int) -> None:
+        for table in self.models[name].tables:
+            connection.execute(
+                f"DROP TABLE IF EXISTS {table.name}{_suffix(generation)}"
+            )
+        for bookkeeping in ("projections", "parked_facts"):
+            connection.execute(
+                f"DELETE FROM {bookkeeping} WHERE name = ? AND generation = ?",
+                (name, generation),
+            )
+
+    def _mine(self) -> str:
+        """Only the generations that this version of the product understands."""
+        return " OR ".join(
+            f"(name = '{model.name}' AND version = {model.version})"
+            for model in self.models.values()
+        ).join("()")
+
+
+def _suffix(generation: int) -> str:
+    return f"__{generation}"
+
+
+def _fold(model: ReadModel, page: Page, recorded: Recorded) -> tuple[str, str] | None:
+    """Folds one fact; the stored name and the error if it could not be digested."""
+    fact = recorded.fact
+    if isinstance(fact, Undecodable):
+        return fact.stored_name, fact.error
+    page.position = recorded.position
+    mark = page.mark()
+    try:
+        model.fold(fact, page)
+    except Exception as error:  # whatever it is, it is shown and never swallowed
+        page.undo(mark)
+        return fact.TOPIC, f"{type(error).__name__}: {error}"
+    return None

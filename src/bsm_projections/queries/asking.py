@@ -1,0 +1,112 @@
+"""What every question needs: the moment's condition, the viewer's limits, names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from bsm_domain.clocks import to_micros
+from bsm_domain.states import STATES, state_name
+from bsm_projections.moment import Audience, Moment
+from bsm_projections.read_store import AS_KNOWN, View
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """One page of a list: `next_key` continues it, or is None at its end."""
+
+    items: tuple[T, ...]
+    next_key: tuple[Any, ...] | None
+    total: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A view of the read models, looked at from one moment with one pair of eyes."""
+
+    view: View
+    moment: Moment
+    audience: Audience
+
+    @property
+    def seen(self) -> str:
+        """The condition for tables whose rows have an `audience`."""
+        return f"{AS_KNOWN} AND {one_of('audience', self.audience.audiences())}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"p": self.moment.position, "now": to_micros(self.moment.at)}
+
+    def day_in(self, zone: str) -> date:
+        """The viewed moment's date in a time zone."""
+        return self.moment.at.astimezone(ZoneInfo(zone)).date()
+
+    @cached_property
+    def _organisations(self) -> dict[str, str]:
+        found = self.view.rows(
+            "SELECT code, name FROM {delegations} WHERE " + AS_KNOWN, **self.values
+        )
+        return {row["code"]: row["name"] for row in found}
+
+    def name_of(self, code: str) -> str:
+        """A delegation's name in the form of the viewed day; its code if unknown."""
+        if code in STATES:
+            return state_name(code, self.moment.at.date())
+        return self._organisations.get(code, code)
+
+
+def one_of(column: str, values: Iterable[str]) -> str:
+    """A condition for a few constants of our own; never for what users type."""
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({quoted})"
+
+
+def listed(
+    question: Question,
+    *,
+    table: str,
+    where: Sequence[str],
+    order: tuple[str, ...],
+    after: tuple[Any, ...] | None,
+    limit: int,
+    values: dict[str, Any],
+    descending: bool = False,
+) -> Listed[Any]:
+    """One page of a table's rows, in the order of a key, starting after a key.
+
+    `where` are conditions with `:name` values; the total counts all pages.
+    """
+    condition = " AND ".join(where)
+    bound = {**question.values, **values}
+    source = "{" + table + "}"
+    total = question.view.count(
+        f"SELECT count(*) FROM {source} WHERE {condition}", **bound
+    )
+    keys = ", ".join(order)
+    if after is not None:
+        places = ", ".join(f":after{number}" for number in range(len(order)))
+        bound |= {f"after{number}": value for number, value in enumerate(after)}
+        condition += f" AND ({keys}) {'<' if descending else '>'} ({places})"
+    direction = " DESC" if descending else ""
+    by = ", ".join(f"{name}{direction}" for name in order)
+    found = question.view.rows(
+        f"SELECT * FROM {source} WHERE {condition} ORDER BY {by} LIMIT :limit",
+        **bound,
+        limit=limit + 1,
+    )
+    more = len(found) > limit
+    page = found[:limit]
+    next_key = tuple(page[-1][name] for name in order) if more else None
+    return Listed(tuple(page), next_key, total)
+
+
+def converted(page: Listed[Any], items: Iterable[T]) -> Listed[T]:
+    return Listed(tuple(items), page.next_key, page.total)
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,236 @@
+"""The long lists: registrations, objectives, activities."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bsm_domain.clocks import from_micros
+from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.read_store import AS_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    id: str
+    version: int
+    meeting_id: str
+    delegation: str
+    delegation_name: str
+    function: str
+    status: str
+    nominated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    id: str
+    version: int
+    meeting_id: str
+    code: str
+    text: str
+    audience: str
+    outcome_kind: str
+    status: str
+    discussed_at: datetime | None
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """`days_late` counts whole days past the due date at the viewed moment, in the
+    meeting's zone; 0 where the activity is not overdue.
+    """
+
+    id: str
+    version: int
+    meeting_id: str
+    objective_id: str
+    audience: str
+    title: str
+    owner: str
+    owner_name: str
+    agency: str | None
+    partners: tuple[str, ...]
+    due_on: date
+    due_precision: str
+    first_due_on: date
+    slips: int
+    status: str
+    percent: int
+    overdue: bool
+    days_late: int
+    proposed_at: datetime
+    agreed_at: datetime | None
+    confirmed_at: datetime | None
+    changed_at: datetime
+
+
+def registrations(
+    question: Question,
+    meeting_id: str,
+    *,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> Listed[Registration]:
+    """A meeting's registrations, in the order of nomination."""
+    page = listed(
+        question,
+        table="registrations",
+        where=["meeting_id = :meeting_id", AS_KNOWN],
+        order=("nominated_at", "registration_id"),
+        after=after,
+        limit=limit,
+        values={"meeting_id": meeting_id},
+    )
+    return converted(page, (_registration(question, row) for row in page.items))
+
+
+def registration(question: Question, id: str) -> Registration | None:
+    row = question.view.row(
+        "SELECT * FROM {registrations} WHERE registration_id = :id AND " + AS_KNOWN,
+        id=id,
+        **question.values,
+    )
+    return None if row is None else _registration(question, row)
+
+
+def _registration(question: Question, row: sqlite3.Row) -> Registration:
+    return Registration(
+        id=row["registration_id"],
+        version=row["version"],
+        meeting_id=row["meeting_id"],
+        delegation=row["delegation"],
+        delegation_name=question.name_of(row["delegation"]),
+        function=row["function"],
+        status=row["status"],
+        nominated_at=from_micros(row["nominated_at"]),
+    )
+
+
+def objectives(
+    question: Question,
+    meeting_id: str,
+    *,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> Listed[Objective]:
+    """A meeting's objectives that the viewer may see, by code."""
+    page = listed(
+        question,
+        table="objectives",
+        where=["meeting_id = :meeting_id", question.seen],
+        order=("code", "objective_id"),
+        after=after,
+        limit=limit,
+        values={"meeting_id": meeting_id},
+    )
+    return converted(page, map(_objective, page.items))
+
+
+def objective(question: Question, id: str) -> Objective | None:
+    row = question.view.row(
+        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + question.seen,
+        id=id,
+        **question.values,
+    )
+    return None if row is None else _objective(row)
+
+
+def _objective(row: sqlite3.Row) -> Objective:
+    return Objective(
+        id=row["objective_id"],
+        version=row["version"],
+        meeting_id=row["meeting_id"],
+        code=row["code"],
+        text=row["text"],
+        audience=row["audience"],
+        outcome_kind=row["outcome_kind"],
+        status=row["status"],
+        discussed_at=_moment(row["discussed_at"]),
+        summary=row["summary"],
+    )
+
+
+def activities(
+    question: Question,
+    *,
+    meeting_id: str | None = None,
+    owner: str | None = None,
+    status: str | None = None,
+    overdue: bool | None = None,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> Listed[Activity]:
+    """Follow-up activities that the viewer may see, the first due first."""
+    where = [question.seen]
+    if meeting_id is not None:
+        where.append("meeting_id = :meeting_id")
+    if owner is not None:
+        where.append("owner = :owner")
+    if status is not None:
+        where.append("status = :status")
+    if overdue is not None:
+        where.append(f"{'' if overdue else 'NOT '}({OVERDUE})")
+    page = listed(
+        question,
+        table="activities",
+        where=where,
+        order=("due_ends_at", "activity_id"),
+        after=after,
+        limit=limit,
+        values={"meeting_id": meeting_id, "owner": owner, "status": status},
+    )
+    return converted(page, (_activity(question, row) for row in page.items))
+
+
+def activity(question: Question, id: str) -> Activity | None:
+    row = question.view.row(
+        "SELECT * FROM {activities} WHERE activity_id = :id AND " + question.seen,
+        id=id,
+        **question.values,
+    )
+    return None if row is None else _activity(question, row)
+
+
+# Overdue is what nobody has yet reported complete after its last day.
+OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
+
+
+def _activity(question: Question, row: sqlite3.Row) -> Activity:
+    due_on = date.fromisoformat(row["due_on"])
+    overdue = bool(
+        row["is_open"]
+        and row["status"] != "reported complete"
+        and row["due_ends_at"] <= question.values["now"]
+    )
+    late = (question.day_in(row["due_zone"]) - due_on).days if overdue else 0
+    return Activity(
+        id=row["activity_id"],
+        version=row["version"],
+        meeting_id=row["meeting_id"],
+        objective_id=row["objective_id"],
+        audience=row["audience"],
+        title=row["title"],
+        owner=row["owner"],
+        owner_name=question.name_of(row["owner"]),
+        agency=row["agency"],
+        partners=tuple(json.loads(row["partners"])),
+        due_on=due_on,
+        due_precision=row["due_precision"],
+        first_due_on=date.fromisoformat(row["first_due_on"]),
+        slips=row["slips"],
+        status=row["status"],
+        percent=row["percent"],
+        overdue=overdue,
+        days_late=late,
+        proposed_at=from_micros(row["proposed_at"]),
+        agreed_at=_moment(row["agreed_at"]),
+        confirmed_at=_moment(row["confirmed_at"]),
+        changed_at=from_micros(row["changed_at"]),
+    )
+
+
+def _moment(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

@@ -1,0 +1,151 @@
+"""The figures that leadership looks at, each counted in SQL from versioned rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bsm_domain.clocks import from_micros
+from bsm_projections.queries.asking import Question, day_of
+from bsm_projections.queries.lists import OVERDUE
+from bsm_projections.queries.meetings import HOLDS_SEAT
+from bsm_projections.read_store import AS_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the Overview states of one meeting at one moment.
+
+    `delegations` came: at least one registration holds a seat (confirmed or
+    attended); `participants` are those registrations. `overdue` activities are open,
+    not reported complete, and past the last day of their promise.
+    """
+
+    delegations: int
+    states: int
+    partners: int
+    organisations: int
+    invited: int
+    registrations: int
+    participants: int
+    objectives: int
+    objectives_discussed: int
+    objectives_for_agreement: int
+    activities: int
+    activities_open: int
+    activities_overdue: int
+    activities_confirmed: int
+    activities_slipped_twice: int
+    activities_by_status: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationsOn:
+    """How many were nominated and confirmed up to the end of one day (cumulated)."""
+
+    day: date
+    nominated: int
+    confirmed: int
+
+
+def figures(question: Question, meeting_id: str) -> Figures:
+    """All key figures of a meeting."""
+    came = _came_by_kind(question, meeting_id)
+    registered = question.view.row(
+        "SELECT count(*) AS everybody, "
+        f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
+        "FROM {registrations} WHERE meeting_id = :id AND " + AS_KNOWN,
+        id=meeting_id,
+        **question.values,
+    )
+    objectives = question.view.row(
+        "SELECT count(*) AS everything, "
+        "sum(CASE WHEN status = 'discussed' THEN 1 ELSE 0 END) AS discussed, "
+        "sum(CASE WHEN outcome_kind = 'agreement' THEN 1 ELSE 0 END) AS agreement "
+        "FROM {objectives} WHERE meeting_id = :id AND " + question.seen,
+        id=meeting_id,
+        **question.values,
+    )
+    activities = question.view.row(
+        "SELECT count(*) AS everything, sum(is_open) AS open, "
+        f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
+        "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
+        "FROM {activities} WHERE meeting_id = :id AND " + question.seen,
+        id=meeting_id,
+        **question.values,
+    )
+    by_status = _by_status(question, meeting_id)
+    assert registered is not None
+    assert objectives is not None
+    assert activities is not None
+    return Figures(
+        delegations=sum(came.values()),
+        states=came.get("participating State", 0),
+        partners=came.get("Partner for Co-operation", 0),
+        organisations=came.get("organisation", 0),
+        invited=question.view.count(
+            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
+            id=meeting_id,
+            **question.values,
+        ),
+        registrations=registered["everybody"],
+        participants=registered["seated"] or 0,
+        objectives=objectives["everything"],
+        objectives_discussed=objectives["discussed"] or 0,
+        objectives_for_agreement=objectives["agreement"] or 0,
+        activities=activities["everything"],
+        activities_open=activities["open"] or 0,
+        activities_overdue=activities["overdue"] or 0,
+        activities_confirmed=dict(by_status).get("confirmed", 0),
+        activities_slipped_twice=activities["slipped"] or 0,
+        activities_by_status=by_status,
+    )
+
+
+def _came_by_kind(question: Question, meeting_id: str) -> dict[str, int]:
+    found = question.view.rows(
+        "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
+        "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
+        "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
+        "AND r.delegation = d.code AND r." + HOLDS_SEAT + " "
+        "AND r.from_position <= :p AND r.to_position > :p) GROUP BY d.kind",
+        id=meeting_id,
+        **question.values,
+    )
+    return {row["kind"]: row["delegations"] for row in found}
+
+
+def _by_status(question: Question, meeting_id: str) -> tuple[tuple[str, int], ...]:
+    found = question.view.rows(
+        "SELECT status, count(*) AS activities FROM {activities} "
+        "WHERE meeting_id = :id AND "
+        + question.seen
+        + " GROUP BY status ORDER BY status",
+        id=meeting_id,
+        **question.values,
+    )
+    return tuple((row["status"], row["activities"]) for row in found)
+
+
+def registrations_over_time(
+    question: Question, meeting_id: str, time_zone: str
+) -> tuple[RegistrationsOn, ...]:
+    """How registration went, by the day on which it happened in the meeting's zone."""
+    found = question.view.rows(
+        "SELECT occurred_at, stored_name FROM {facts} WHERE meeting_id = :id "
+        "AND stored_name IN ('bsm.registration.nominated.v1', "
+        "'bsm.registration.confirmed.v1') AND "
+        + AS_KNOWN
+        + " ORDER BY occurred_at, position",
+        id=meeting_id,
+        **question.values,
+    )
+    days: dict[date, RegistrationsOn] = {}
+    nominated = confirmed = 0
+    for row in found:
+        is_nomination = row["stored_name"] == "bsm.registration.nominated.v1"
+        nominated, confirmed = (
+            nominated + is_nomination,
+            confirmed + (not is_nomination),
+        )
+        day = day_of(from_micros(row["occurred_at"]), time_zone)
+        days[day] = RegistrationsOn(day, nominated, confirmed)
+    return tuple(days.values())

@@ -1,0 +1,78 @@
+"""Read model: who is registered, by delegation and function."""
+
+from dataclasses import dataclass, replace
+
+from bsm_domain.clocks import to_micros
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.registration import (
+    AttendanceRecorded,
+    RegistrationConfirmed,
+    RegistrationNominated,
+    RegistrationRefused,
+    RegistrationStatus,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+)
+from bsm_projections.read_store import Page, Table
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRow:
+    """`nominated_at` is when it happened, in microseconds since 1970 (UTC)."""
+
+    registration_id: str
+    version: int
+    meeting_id: str
+    delegation: str
+    function: str
+    status: str
+    nominated_at: int
+
+
+REGISTRATIONS = Table(
+    "registrations",
+    RegistrationRow,
+    ("registration_id",),
+    (("meeting_id", "delegation"),),
+)
+
+_STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
+    RegistrationConfirmed: RegistrationStatus.CONFIRMED,
+    RegistrationWaitlisted: RegistrationStatus.WAITLISTED,
+    RegistrationRefused: RegistrationStatus.REFUSED,
+    RegistrationWithdrawn: RegistrationStatus.WITHDRAWN,
+    AttendanceRecorded: RegistrationStatus.ATTENDED,
+}
+
+
+class Registrations:
+    name = "registrations"
+    version = 1
+    tables = (REGISTRATIONS,)
+    stops_at_bad_fact = False
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        id = str(fact.originator_id)
+        if isinstance(fact, RegistrationNominated):
+            page.put(
+                REGISTRATIONS,
+                RegistrationRow(
+                    registration_id=id,
+                    version=fact.originator_version,
+                    meeting_id=str(fact.meeting_id),
+                    delegation=fact.delegation,
+                    function=fact.function,
+                    status=RegistrationStatus.NOMINATED,
+                    nominated_at=to_micros(fact.occurred_at),
+                ),
+            )
+        elif type(fact) in _STATUS_AFTER:
+            row = page.must_get(REGISTRATIONS, id)
+            page.put(
+                REGISTRATIONS,
+                replace(
+                    row,
+                    version=fact.originator_version,
+                    status=_STATUS_AFTER[type(fact)],
+                ),
+            )

@@ -1,0 +1,97 @@
+"""How each fact is told in a sentence. Texts stand here, apart from the code that
+fills them, so that other languages can follow.
+
+A template's words come from the fact and from the thing that it is about. Words that
+are codes of delegations are replaced by the names of the viewed day.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# The words whose values are codes of delegations.
+NAMED = frozenset({"delegation", "owner", "by"})
+
+SENTENCES: Mapping[str, str] = {
+    "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
+    "bsm.meeting.announced.v1": "{meeting} was announced for {starts_on}.",
+    "bsm.meeting.delegations_invited.v1": (
+        "{count} delegations were invited to {meeting}."
+    ),
+    "bsm.meeting.session_scheduled.v1": "{meeting}: “{title}” was put on the agenda.",
+    "bsm.meeting.registration_opened.v1": (
+        "Registration for {meeting} was opened, with {capacity} seats."
+    ),
+    "bsm.meeting.registration_closed.v1": "Registration for {meeting} was closed.",
+    "bsm.meeting.quota_changed.v1": (
+        "The quota of {delegation} was set to {quota}: {reason}"
+    ),
+    "bsm.meeting.opened.v1": "{meeting} was opened.",
+    "bsm.meeting.concluded.v1": "{meeting} was concluded.",
+    "bsm.meeting.attendance_stated.v1": (
+        "A source states {at_least}{participants} participants at {meeting}."
+    ),
+    "bsm.seat_ledger.opened.v1": "The ledger of seats for {meeting} was opened.",
+    "bsm.seat_ledger.seat_taken.v1": "{delegation} took a seat at {meeting}.",
+    "bsm.seat_ledger.seat_awaited.v1": (
+        "{delegation} joined the waiting list for {meeting}."
+    ),
+    "bsm.seat_ledger.seat_released.v1": "{delegation} gave back a seat at {meeting}.",
+    "bsm.seat_ledger.place_in_queue_given_up.v1": (
+        "{delegation} left the waiting list for {meeting}."
+    ),
+    "bsm.registration.nominated.v1": "{delegation} nominated: {function}.",
+    "bsm.registration.confirmed.v1": (
+        "The registration of {delegation} ({function}) was confirmed."
+    ),
+    "bsm.registration.waitlisted.v1": (
+        "The registration of {delegation} ({function}) was put on the waiting list."
+    ),
+    "bsm.registration.refused.v1": (
+        "The registration of {delegation} ({function}) was refused: {reason}"
+    ),
+    "bsm.registration.withdrawn.v1": (
+        "The registration of {delegation} ({function}) was withdrawn."
+    ),
+    "bsm.registration.attendance_recorded.v1": "{delegation} attended ({function}).",
+    "bsm.objective.set.v1": "Objective {code} was set: {text}",
+    "bsm.objective.discussed.v1": "Objective {code} was discussed.",
+    "bsm.activity.proposed.v1": (
+        "“{title}” was proposed, to be done by {owner} until {due_on}."
+    ),
+    "bsm.activity.agreed.v1": "“{title}” was agreed.",
+    "bsm.activity.accepted.v1": "{owner} accepted “{title}”.",
+    "bsm.activity.progress_reported.v1": (
+        "{owner} reported {percent} % on “{title}”{because}."
+    ),
+    "bsm.activity.reported_complete.v1": "{owner} reported “{title}” complete.",
+    "bsm.activity.confirmed.v1": "“{title}” of {owner} was confirmed as done.",
+    "bsm.activity.returned.v1": "“{title}” was returned to {owner}: {reason}",
+    "bsm.activity.due_date_changed.v1": (
+        "“{title}” of {owner} is now due on {due_on}: {reason}"
+    ),
+    "bsm.activity.blocked.v1": "“{title}” of {owner} is blocked: {blocked_by}",
+    "bsm.activity.unblocked.v1": "“{title}” of {owner} is no longer blocked.",
+    "bsm.activity.withdrawn.v1": "“{title}” of {owner} was withdrawn: {reason}",
+}
+
+SEALED = "[sealed]"
+
+
+def sentence(
+    stored_name: str, words: Mapping[str, Any], name_of: Callable[[str], str]
+) -> str:
+    """The fact in words; a fact without a template is named by its stored name."""
+    template = SENTENCES.get(stored_name)
+    if template is None:
+        return stored_name
+    filled = {
+        word: name_of(str(value)) if word in NAMED else _told(value)
+        for word, value in words.items()
+    }
+    return template.format_map(filled)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(value.get("text", SEALED))
+    return str(value)

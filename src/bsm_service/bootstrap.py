@@ -1,0 +1,187 @@
+"""The only place where parts are joined. Entry points call `open_system`."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.network import NetworkEstablished
+from bsm_projections.activities import Activities
+from bsm_projections.delegations import Delegations
+from bsm_projections.engine import Engine, ReadModel
+from bsm_projections.history import History
+from bsm_projections.meetings import Meetings
+from bsm_projections.moment import Audience, Moment
+from bsm_projections.objectives import Objectives
+from bsm_projections.queries.asking import Question
+from bsm_projections.read_store import ReadStore
+from bsm_projections.registrations import Registrations
+from bsm_service.clock import Clock, utc_now
+from bsm_service.commands import EstablishNetwork
+from bsm_service.follower import Follower
+from bsm_service.identity import SYSTEM, Identity
+from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Principal
+from bsm_service.refusals import NoSuchMoment, StoreUnavailable
+from bsm_service.service import Service
+from bsm_service.store import Store
+
+DEFAULT_NETWORK = "Network of National Focal Points"
+CATCH_UP_WITHIN = 2.0
+
+
+def read_models() -> tuple[ReadModel, ...]:
+    """Every read model of the product, afresh."""
+    return (
+        Meetings(),
+        Delegations(),
+        Registrations(),
+        Objectives(),
+        Activities(),
+        History(),
+    )
+
+
+def audience_of(principal: Principal) -> Audience:
+    """What the principal may see, as the value that every query takes."""
+    return Audience(focal_points_matter=principal.role in SEE_FOCAL_POINTS_MATTER)
+
+
+@dataclass
+class System:
+    """The whole product on one data folder."""
+
+    store: Store
+    service: Service
+    reads: ReadStore
+    engine: Engine
+    identity: Identity
+    follower: Follower
+
+    def network(self) -> NetworkEstablished | None:
+        """The log's first fact: what the record is called, and whether it is real."""
+        first = self.store.page(0, 1)
+        if not first:
+            return None
+        fact = first[0].fact
+        return fact if isinstance(fact, NetworkEstablished) else None
+
+    def establish(self, name: str = DEFAULT_NETWORK) -> None:
+        """Makes the first fact of an empty log; does nothing for any other."""
+        if self.store.position() == 0:
+            self.service.execute(
+                EstablishNetwork(network_id=uuid4(), name=name),
+                SYSTEM,
+                command_id=uuid4(),
+            )
+
+    def now(self) -> Moment:
+        """The live moment: read models show every fact that was on record when asked.
+
+        Where they cannot catch up in time, the moment is the one that they do show.
+        """
+        head = self.store.position()
+        if self.engine.position() < head:
+            self.engine.wait_for(head, CATCH_UP_WITHIN)
+        return Moment(self.engine.position(), self.store.clock(), live=True)
+
+    def moment(self, as_of: str | None) -> Moment:
+        """The moment that was asked for: a position, a day (its end, in UTC), or a
+        time with its zone. Raises NoSuchMoment for one that the record has not seen.
+        """
+        live = self.now()
+        if as_of is None:
+            return live
+        if re.fullmatch(r"[0-9]{1,18}", as_of):
+            return self._moment_at_position(int(as_of), live)
+        return self._moment_at_time(_time_of(as_of, live.at), live)
+
+    def _moment_at_position(self, position: int, live: Moment) -> Moment:
+        if position > live.position:
+            raise NoSuchMoment(
+                f"position {position} is not on record; the log ends at {live.position}"
+            )
+        if position == 0:
+            return Moment(0, self._beginning(live), live=False)
+        return Moment(position, self.store.recorded_at(position), live=False)
+
+    def _moment_at_time(self, at: datetime, live: Moment) -> Moment:
+        if at > live.at:
+            raise NoSuchMoment(
+                f"{at.isoformat()} lies in the future; nothing is known of it yet"
+            )
+        return Moment(min(self.store.position_at(at), live.position), at, live=False)
+
+    def _beginning(self, live: Moment) -> datetime:
+        """Just before the first fact."""
+        if live.position == 0:
+            return live.at
+        return self.store.recorded_at(1) - timedelta(microseconds=1)
+
+    @contextmanager
+    def ask(self, moment: Moment, audience: Audience) -> Iterator[Question]:
+        """One consistent view of the read models for questions at a moment."""
+        with self.engine.view() as view:
+            yield Question(view, moment, audience)
+
+    def fact(self, position: int) -> DomainEvent | None:
+        """The fact at a position, whole. Whoever shows it must ask who may see it."""
+        page = self.store.page(position - 1, 1)
+        if not page or page[0].position != position:
+            return None
+        fact = page[0].fact
+        return fact if isinstance(fact, DomainEvent) else None
+
+    def close(self) -> None:
+        self.follower.stop()
+        self.reads.close()
+        self.identity.close()
+        self.store.close()
+
+
+def _time_of(as_of: str, now: datetime) -> datetime:
+    try:
+        if len(as_of) == len("2016-04-12"):
+            end = datetime.combine(date.fromisoformat(as_of), time.max, UTC)
+            return min(end, now) if end.date() == now.date() else end
+        moment = datetime.fromisoformat(as_of)
+    except (ValueError, OverflowError):
+        raise NoSuchMoment(
+            "as_of must be a position (77), a day (2016-04-12) or a time with its "
+            "zone (2016-04-12T16:00:00+02:00)"
+        ) from None
+    if moment.tzinfo is None:
+        raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
+    return moment.astimezone(UTC)
+
+
+def open_system(
+    folder: Path, *, clock: Clock = utc_now, origin: str | None = None
+) -> System:
+    """Opens the product's data folder, and makes it where there is none.
+
+    Read models are brought up to date before it returns; `follower.start()` keeps
+    them so. Raises StoreUnavailable where the folder cannot be used.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        store = Store(str(folder / "log.db"), clock=clock, origin=origin)
+        identity = Identity(folder, clock=clock)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"the data folder {folder} cannot be used: {error.strerror}"
+        ) from error
+    reads = ReadStore(folder / "read-models.db")
+    engine = Engine(store, reads, read_models())
+    engine.catch_up()
+    return System(
+        store=store,
+        service=Service(store),
+        reads=reads,
+        engine=engine,
+        identity=identity,
+        follower=Follower(store, engine),
+    )

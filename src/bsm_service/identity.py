@@ -1,0 +1,202 @@
+"""Who is asking: accounts, API tokens and sessions, in a database of their own.
+
+Secrets are shown once and stored hashed. A token or cookie becomes a `Principal` here
+and nowhere else. These are not facts: `service.db` can be lost without touching the
+record.
+"""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+from itsdangerous import BadSignature, Signer
+
+from bsm_domain.clocks import to_micros
+from bsm_domain.errors import InvalidValue
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.states import STATES
+from bsm_service.clock import Clock, utc_now
+from bsm_service.permissions import Principal
+
+SESSION_LASTS = timedelta(hours=12)
+TOKEN_LASTS = timedelta(days=365)
+COOKIE = "bsm_session"
+
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS accounts (
+        account TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE)""",
+    """CREATE TABLE IF NOT EXISTS tokens (
+        secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL,
+        delegation TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+        revoked_at INTEGER)""",
+    """CREATE TABLE IF NOT EXISTS sessions (
+        secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL,
+        delegation TEXT, signed_in_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL, revoked_at INTEGER)""",
+)
+
+SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
+
+
+class Identity:
+    """Accounts, tokens and sessions. Safe to use from several processes at once."""
+
+    def __init__(self, folder: Path, *, clock: Clock = utc_now) -> None:
+        self._path = str(folder / "service.db")
+        self._clock = clock
+        self._lock = Lock()
+        self._connection = sqlite3.connect(
+            self._path, isolation_level=None, check_same_thread=False, timeout=5
+        )
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        for statement in _TABLES:
+            self._connection.execute(statement)
+        os.chmod(self._path, 0o600)
+        self._signer = Signer(_key_of(folder / "session.key"), salt=COOKIE)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def create_token(self, user: str, role: Role, delegation: str | None = None) -> str:
+        """A bearer token for a user in a role: shown now, never again.
+
+        Raises InvalidValue where a focal point names no State to speak for.
+        """
+        delegation = _checked_delegation(role, delegation)
+        token = f"bsm_{secrets.token_urlsafe(32)}"
+        now = self._clock()
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO tokens VALUES (:hash, :account, :role, :delegation, "
+                ":created_at, :expires_at, NULL)",
+                {
+                    "hash": _hash(token),
+                    "account": self._account(connection, user),
+                    "role": role,
+                    "delegation": delegation,
+                    "created_at": to_micros(now),
+                    "expires_at": to_micros(now + TOKEN_LASTS),
+                },
+            )
+        return token
+
+    def of_token(self, token: str) -> Principal | None:
+        """Whoever holds the token; None if it is unknown, expired or revoked."""
+        found = self._valid("tokens", token)
+        return None if found is None else _principal(found, SignInMethod.TOKEN)
+
+    def start_session(
+        self, user: str, role: Role, delegation: str | None, by: SignInMethod
+    ) -> str:
+        """Signs somebody in; the value for the cookie that names the session."""
+        delegation = _checked_delegation(role, delegation)
+        session, now = secrets.token_urlsafe(32), self._clock()
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO sessions VALUES (:hash, :account, :role, :delegation, "
+                ":by, :created_at, :expires_at, NULL)",
+                {
+                    "hash": _hash(session),
+                    "account": self._account(connection, user),
+                    "role": role,
+                    "delegation": delegation,
+                    "by": by,
+                    "created_at": to_micros(now),
+                    "expires_at": to_micros(now + SESSION_LASTS),
+                },
+            )
+        return self._signer.sign(session).decode()
+
+    def of_cookie(self, cookie: str) -> Principal | None:
+        """Whoever the session belongs to; None if forged, expired or ended."""
+        session = self._unsigned(cookie)
+        found = None if session is None else self._valid("sessions", session)
+        if found is None:
+            return None
+        return _principal(found, SignInMethod(found["signed_in_by"]))
+
+    def end_session(self, cookie: str) -> None:
+        session = self._unsigned(cookie)
+        if session is not None:
+            with self._writing() as connection:
+                connection.execute(
+                    "UPDATE sessions SET revoked_at = :now WHERE secret_hash = :hash",
+                    {"now": to_micros(self._clock()), "hash": _hash(session)},
+                )
+
+    def _unsigned(self, cookie: str) -> str | None:
+        try:
+            return self._signer.unsign(cookie).decode()
+        except (BadSignature, UnicodeDecodeError):
+            return None
+
+    def _valid(self, table: str, secret: str) -> sqlite3.Row | None:
+        with self._lock:
+            found: sqlite3.Row | None = self._connection.execute(
+                f"SELECT * FROM {table} WHERE secret_hash = :hash "
+                "AND revoked_at IS NULL AND expires_at > :now",
+                {"hash": _hash(secret), "now": to_micros(self._clock())},
+            ).fetchone()
+        return found
+
+    def _account(self, connection: sqlite3.Connection, user: str) -> str:
+        """The opaque id of a user; an account is made for a new name."""
+        connection.execute(
+            "INSERT OR IGNORE INTO accounts VALUES (:account, :name)",
+            {"account": uuid4().hex, "name": user},
+        )
+        found = connection.execute(
+            "SELECT account FROM accounts WHERE name = :name", {"name": user}
+        ).fetchone()
+        return str(found["account"])
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.rollback()
+                raise
+
+
+def _principal(found: sqlite3.Row, by: SignInMethod) -> Principal:
+    return Principal(found["account"], Role(found["role"]), found["delegation"], by)
+
+
+def _checked_delegation(role: Role, delegation: str | None) -> str | None:
+    if role is Role.SYSTEM:
+        raise InvalidValue("the role system is the product's own; choose another")
+    if delegation is not None and delegation not in STATES:
+        raise InvalidValue(
+            f"{delegation!r} is not the code of a participating State or a Partner"
+        )
+    if role is Role.FOCAL_POINT and delegation is None:
+        raise InvalidValue("a focal point speaks for a State: name its delegation")
+    return delegation
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _key_of(path: Path) -> str:
+    """The key that signs cookies, made at the first start, for the owner's eyes."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        key = secrets.token_hex(32)
+        file.write(key)
+    return key

@@ -1,0 +1,193 @@
+"""The Merkle tree over the log (RFC 6962): what makes a later change visible.
+
+A leaf is the hash of six lines about one stored fact. The frontier is all that
+appending needs: the roots of the tree's perfect subtrees, largest first. Proofs are
+checked as RFC 9162 section 2.1 says; making them here is the plain recursion of RFC
+6962 over all leaves, a reference to check against rather than something fast.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple, Self
+from uuid import UUID
+
+HASH_SIZE = 32
+EMPTY_ROOT = sha256(b"").digest()
+
+
+class ProofRefused(ValueError):
+    """A proof or a stored frontier that does not show what it claims to show."""
+
+
+def leaf_text(
+    origin: str, stream_id: UUID, version: int, stored_name: str, stored_bytes: bytes
+) -> bytes:
+    """The six lines, each ended by a line feed, that stand for one fact in the tree."""
+    digest = sha256(stored_bytes).hexdigest()
+    return (
+        f"bsm-leaf/v1\n{origin}\n{stream_id.hex}\n{version}\n{stored_name}\n{digest}\n"
+    ).encode()
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """The hash of a leaf; its first byte keeps it from passing for an inner node."""
+    return sha256(b"\x00" + data).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right).digest()
+
+
+class Frontier(NamedTuple):
+    """An immutable tree of ``size`` leaves, kept as its perfect subtrees' roots."""
+
+    size: int = 0
+    hashes: tuple[bytes, ...] = ()
+
+    def append(self, leaf: bytes) -> "Frontier":
+        """The tree with one more leaf hash; takes as many steps as carries."""
+        size, hashes = self
+        kept, carry = len(hashes), size
+        while carry & 1:
+            kept -= 1
+            leaf = node_hash(hashes[kept], leaf)
+            carry >>= 1
+        return Frontier(size + 1, (*hashes[:kept], leaf))
+
+    def root(self) -> bytes:
+        if not self.hashes:
+            return EMPTY_ROOT
+        root = self.hashes[-1]
+        for left in self.hashes[-2::-1]:
+            root = node_hash(left, root)
+        return root
+
+    def to_bytes(self) -> bytes:
+        """Eight bytes of size, big end first, then the hashes of 32 bytes each."""
+        return self.size.to_bytes(8, "big") + b"".join(self.hashes)
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> Self:
+        size = int.from_bytes(stored[:8], "big")
+        if len(stored) != 8 + HASH_SIZE * size.bit_count():
+            raise ProofRefused(f"{len(stored)} bytes are not a frontier of size {size}")
+        starts = range(8, len(stored), HASH_SIZE)
+        return cls(size, tuple(stored[at : at + HASH_SIZE] for at in starts))
+
+
+def inclusion_root(index: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes:
+    """The root that a tree of ``size`` leaves must have if this leaf is in it."""
+    if not 0 <= index < size:
+        raise ProofRefused(f"leaf {index} cannot be in a tree of {size} leaves")
+    _check_lengths(leaf, *proof)
+    node, last, root = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            raise ProofRefused("the inclusion proof is longer than the tree is high")
+        if node & 1 or node == last:
+            root = node_hash(sibling, root)
+            while node and not node & 1:
+                node, last = node >> 1, last >> 1
+        else:
+            root = node_hash(root, sibling)
+        node, last = node >> 1, last >> 1
+    if last != 0:
+        raise ProofRefused("the inclusion proof is shorter than the tree is high")
+    return root
+
+
+def verify_inclusion(
+    index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes
+) -> None:
+    """Refuse unless the leaf hash stands at this index of the tree with this root."""
+    if inclusion_root(index, size, leaf, proof) != root:
+        raise ProofRefused(f"the inclusion proof of leaf {index} gives another root")
+
+
+def verify_consistency(
+    size1: int, size2: int, root1: bytes, root2: bytes, proof: Sequence[bytes]
+) -> None:
+    """Refuse unless the first tree is the beginning of the second.
+
+    An empty first tree is refused too: it is the beginning of every tree, so a proof
+    would say nothing.
+    """
+    if not 0 < size1 <= size2:
+        raise ProofRefused(f"no proof leads from {size1} leaves to {size2}")
+    if size1 == size2:
+        if proof or root1 != root2:
+            raise ProofRefused("two trees of one size need one root and an empty proof")
+        return
+    _check_lengths(root1, root2, *proof)
+    if not proof:
+        raise ProofRefused("the consistency proof is empty")
+    # A perfect first tree is itself the node that the proof starts from.
+    path = [root1, *proof] if size1.bit_count() == 1 else proof
+    node, last = size1 - 1, size2 - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    first = second = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            raise ProofRefused("the consistency proof is longer than the tree is high")
+        if node & 1 or node == last:
+            first, second = node_hash(sibling, first), node_hash(sibling, second)
+            while node and not node & 1:
+                node, last = node >> 1, last >> 1
+        else:
+            second = node_hash(second, sibling)
+        node, last = node >> 1, last >> 1
+    if last != 0:
+        raise ProofRefused("the consistency proof is shorter than the tree is high")
+    if (first, second) != (root1, root2):
+        raise ProofRefused(f"the proof from {size1} to {size2} gives other roots")
+
+
+def tree_root(leaves: Sequence[bytes]) -> bytes:
+    """The root over all leaf hashes, by the recursion that defines it."""
+    if not leaves:
+        return EMPTY_ROOT
+    if len(leaves) == 1:
+        return leaves[0]
+    split = _split(len(leaves))
+    return node_hash(tree_root(leaves[:split]), tree_root(leaves[split:]))
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """What proves that ``leaves[index]`` is in the tree of all these leaf hashes."""
+    if not 0 <= index < len(leaves):
+        raise ProofRefused(f"leaf {index} cannot be in a tree of {len(leaves)} leaves")
+    if len(leaves) == 1:
+        return []
+    split = _split(len(leaves))
+    left, right = leaves[:split], leaves[split:]
+    if index < split:
+        return [*inclusion_proof(left, index), tree_root(right)]
+    return [*inclusion_proof(right, index - split), tree_root(left)]
+
+
+def consistency_proof(leaves: Sequence[bytes], size1: int) -> list[bytes]:
+    """What proves that the first ``size1`` leaf hashes begin the tree of all."""
+    if not 0 < size1 <= len(leaves):
+        raise ProofRefused(f"no proof leads from {size1} leaves to {len(leaves)}")
+    return _subproof(leaves, size1, known=True)
+
+
+def _subproof(leaves: Sequence[bytes], size1: int, *, known: bool) -> list[bytes]:
+    if size1 == len(leaves):
+        return [] if known else [tree_root(leaves)]
+    split = _split(len(leaves))
+    left, right = leaves[:split], leaves[split:]
+    if size1 <= split:
+        return [*_subproof(left, size1, known=known), tree_root(right)]
+    return [*_subproof(right, size1 - split, known=False), tree_root(left)]
+
+
+def _split(size: int) -> int:
+    """The largest power of two below ``size``: where RFC 6962 parts a tree."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def _check_lengths(*hashes: bytes) -> None:
+    if any(len(each) != HASH_SIZE for each in hashes):
+        raise ProofRefused(f"every hash of a proof has {HASH_SIZE} bytes")

@@ -1,0 +1,161 @@
+"""The single door. Every command passes here: permitted, stamped, decided, saved."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from uuid import UUID, uuid5
+
+from pydantic import AwareDatetime, ValidationError
+
+from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation import Actor, Immutable, Stamp
+from bsm_service.commands import Command, EstablishNetwork
+from bsm_service.handlers import Case, decide
+from bsm_service.permissions import Principal, require
+from bsm_service.refusals import NoNetwork
+from bsm_service.store import CommandKey, Store, Turn
+
+PRODUCT_VERSION = version("bsm-record")
+
+# Command ids that are not UUIDs become one here, so that whatever a caller uses as
+# its key (perhaps something personal) never reaches the log.
+_COMMAND_IDS = UUID("6f1e43a2-4b0e-5b53-9f3b-1c6c2ad5a0de")
+
+
+class RecordedFact(Immutable):
+    """One fact that a command recorded: where to find it."""
+
+    position: int
+    stored_name: str
+    stream_id: UUID
+    version: int
+
+
+class Answer(Immutable):
+    """What came of an accepted command.
+
+    `id` and `version` are those of the thing that it changed; `position` is the last
+    of its facts: a view at or after it shows the change.
+    """
+
+    id: UUID
+    version: int
+    position: int
+    recorded_at: AwareDatetime
+    facts: tuple[RecordedFact, ...]
+
+
+def command_uuid(key: str) -> UUID:
+    """A caller's idempotency key as a command id; a UUID stays as it is."""
+    try:
+        return UUID(key)
+    except ValueError:
+        return uuid5(_COMMAND_IDS, key)
+
+
+class Service:
+    """Everything that changes the record comes through `execute`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def execute(
+        self,
+        command: Command,
+        principal: Principal,
+        *,
+        command_id: UUID,
+        expected_version: int | None = None,
+        correlation_id: UUID | None = None,
+    ) -> Answer:
+        """Decides and records, or refuses and changes nothing.
+
+        The same command under the same `command_id` is answered with the first
+        answer. `expected_version` is that of the thing to change. Raises DomainError.
+        """
+        require(principal, command.NAME)
+        key = CommandKey(
+            principal.account, command_id, _digest(command, expected_version)
+        )
+
+        def work(turn: Turn) -> str:
+            first = turn.first_answer(key)
+            if first is not None:
+                return first
+            case = Case(
+                turn,
+                principal,
+                command.NAME,
+                _stamp(turn.now(), command, principal, command_id, correlation_id),
+                expected_version,
+            )
+            _decide(command, case)
+            return turn.save(case.facts, key, _answering(case, turn.head.position))
+
+        return Answer.model_validate_json(self.store.run(work))
+
+
+def _decide(command: Command, case: Case) -> None:
+    if not case.turn.head.position and not isinstance(command, EstablishNetwork):
+        raise NoNetwork("the log is empty; its first fact must establish the network")
+    try:
+        decide(command, case)
+    except ValidationError as error:
+        raise InvalidValue(_first_complaint(error)) from error
+    if not case.permitted or not case.facts:
+        raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
+
+
+def _first_complaint(error: ValidationError) -> str:
+    complaint = error.errors(include_url=False)[0]
+    return str(complaint["msg"]).removeprefix("Value error, ")
+
+
+def _stamp(
+    now: datetime,
+    command: Command,
+    principal: Principal,
+    command_id: UUID,
+    correlation_id: UUID | None,
+) -> Stamp:
+    return Stamp(
+        actor=Actor(
+            account=principal.account,
+            role=principal.role,
+            delegation=principal.delegation,
+            signed_in_by=principal.signed_in_by,
+        ),
+        recorded_at=now,
+        occurred_at=(command.occurred_at or now).astimezone(UTC),
+        command_id=command_id,
+        correlation_id=correlation_id or command_id,
+        product_version=PRODUCT_VERSION,
+    )
+
+
+def _answering(case: Case, before: int) -> Callable[[int], str]:
+    def answer_at(position: int) -> str:
+        target = [fact for fact in case.facts if fact.originator_id == case.target]
+        return Answer(
+            id=target[-1].originator_id,
+            version=target[-1].originator_version,
+            position=position,
+            recorded_at=case.stamp.recorded_at,
+            facts=tuple(
+                RecordedFact(
+                    position=before + number,
+                    stored_name=fact.TOPIC,
+                    stream_id=fact.originator_id,
+                    version=fact.originator_version,
+                )
+                for number, fact in enumerate(case.facts, start=1)
+            ),
+        ).model_dump_json()
+
+    return answer_at
+
+
+def _digest(command: Command, expected_version: int | None) -> bytes:
+    asked = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
+    return hashlib.sha256(asked.encode()).digest()
