@@ -97,7 +97,7 @@ class StatedTotal(Immutable):
     `at_least` is true where the source says "more than N".
     """
 
-    participants: Annotated[int, Field(ge=0)]
+    participants: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
     at_least: bool = False
     source: Text
 

@@ -119,17 +119,13 @@ class SeatLedger(Aggregate):
         delegation: str,
         limits: SeatLimits,
     ) -> SeatAwaited:
-        """A place at the end of the queue; only where no seat is free."""
-        try:
-            self._must_have_room(delegation, limits)
-        except (QuotaFull, CapacityFull):
-            return SeatAwaited(
-                **self.next(stamp),
-                registration_id=registration_id,
-                delegation=delegation,
+        """A place at the end of the queue; only where no seat is free to take."""
+        if self._could_sit(registration_id, delegation, limits):
+            raise InvalidTransition(
+                f"{delegation} has a free seat; confirm the registration instead"
             )
-        raise InvalidTransition(
-            f"{delegation} has a free seat; confirm the registration instead"
+        return SeatAwaited(
+            **self.next(stamp), registration_id=registration_id, delegation=delegation
         )
 
     def release(
@@ -141,6 +137,16 @@ class SeatLedger(Aggregate):
         return fact(
             **self.next(stamp), registration_id=registration_id, delegation=delegation
         )
+
+    def _could_sit(
+        self, registration_id: UUID, delegation: str, limits: SeatLimits
+    ) -> bool:
+        """There is room, and nobody who waits longer could take it."""
+        try:
+            self._must_have_room(delegation, limits)
+        except (QuotaFull, CapacityFull):
+            return False
+        return not self._passed_over(registration_id, limits)
 
     def _must_have_room(self, delegation: str, limits: SeatLimits) -> None:
         taken, quota = self.taken.get(delegation, 0), limits.quotas.get(delegation, 0)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import DelegationCode, Title
@@ -46,6 +46,13 @@ class DueDate(Immutable):
     on: date
     precision: DuePrecision = DuePrecision.DAY
     time_zone: TimeZone
+
+    @field_validator("on")
+    @classmethod
+    def _a_year_that_can_be_reckoned_with(cls, on: date) -> date:
+        if not 1900 <= on.year <= 2999:
+            raise ValueError(f"{on} is not a day that anything can be due on")
+        return on
 
     @model_validator(mode="after")
     def _a_quarter_ends_with_its_last_day(self) -> "DueDate":

@@ -210,6 +210,8 @@ class Engine:
         self, connection: sqlite3.Connection, one: sqlite3.Row, facts: list[Recorded]
     ) -> None:
         model, generation = self.models[one["name"]], one["generation"]
+        if not _still_at(connection, one):
+            return  # another engine was here first
         suffixes = {table.name: _suffix(generation) for table in model.tables}
         page = Page(connection, suffixes)
         reached, stopped = one["position"], 0
@@ -225,13 +227,12 @@ class Engine:
                     stopped = 1
                     break
             reached = recorded.position
-        moved = connection.execute(
+        connection.execute(
             "UPDATE projections SET position = ?, stopped = ? "
-            "WHERE name = ? AND generation = ? AND position = ?",
-            (reached, stopped, model.name, generation, one["position"]),
+            "WHERE name = ? AND generation = ?",
+            (reached, stopped, model.name, generation),
         )
-        if moved.rowcount == 1:
-            page.write()
+        page.write()
 
     # Generations
 
@@ -321,6 +322,16 @@ def _suffix(generation: int) -> str:
     return f"__{generation}"
 
 
+def _still_at(connection: sqlite3.Connection, one: sqlite3.Row) -> bool:
+    """The comparison of compare-and-set, inside the writing transaction."""
+    found = connection.execute(
+        "SELECT position FROM projections WHERE name = ? AND generation = ? "
+        "AND stopped = 0",
+        (one["name"], one["generation"]),
+    ).fetchone()
+    return found is not None and found["position"] == one["position"]
+
+
 def _fold(model: ReadModel, page: Page, recorded: Recorded) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
     fact = recorded.fact
@@ -330,6 +341,8 @@ def _fold(model: ReadModel, page: Page, recorded: Recorded) -> tuple[str, str] |
     mark = page.mark()
     try:
         model.fold(fact, page)
+    except sqlite3.Error:  # the database's trouble, not the fact's
+        raise
     except Exception as error:  # whatever it is, it is shown and never swallowed
         page.undo(mark)
         return fact.TOPIC, f"{type(error).__name__}: {error}"

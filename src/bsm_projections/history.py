@@ -143,7 +143,8 @@ def _words(fact: DomainEvent) -> dict[str, Any]:
         case MeetingAnnounced(details=details):
             return {"starts_on": details.starts_on.isoformat()}
         case DelegationsInvited(delegations=delegations):
-            return {"count": len(delegations)}
+            count = len(delegations)
+            return {"invited": f"{count} delegation{'s were' if count > 1 else ' was'}"}
         case SessionScheduled(session=session):
             return {"title": session.title}
         case RegistrationOpened(capacity=capacity):
@@ -157,6 +158,9 @@ def _words(fact: DomainEvent) -> dict[str, Any]:
         case AttendanceStated(total=total):
             more = "more than " if total.at_least else ""
             return {"participants": total.participants, "at_least": more}
+        case RegistrationNominated(delegation=delegation, function=function):
+            article = "an" if function[0] in "aeiou" else "a"
+            return {"delegation": delegation, "a_function": f"{article} {function}"}
         case ObjectiveSet(text=text):
             return {"text": text}
         case ActivityProposed(promise=promise):

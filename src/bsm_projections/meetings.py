@@ -22,6 +22,7 @@ class MeetingRow:
     """`themes` is a JSON list; days are ISO dates; `stated_*` is what a source says."""
 
     meeting_id: str
+    version: int
     series: str
     title: str
     edition: int | None
@@ -62,11 +63,17 @@ class Meetings:
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
+        if not fact.TOPIC.startswith("bsm.meeting."):
+            return
         id = str(fact.originator_id)
+        if not isinstance(fact, MeetingAnnounced):
+            row = page.must_get(MEETINGS, id)
+            page.put(MEETINGS, replace(row, version=fact.originator_version))
         match fact:
             case MeetingAnnounced(details=details):
                 row = MeetingRow(
                     meeting_id=id,
+                    version=fact.originator_version,
                     series=details.series,
                     title=details.title,
                     edition=details.edition,

@@ -69,7 +69,6 @@ class Table(Generic[R]):
             f"PRIMARY KEY ({', '.join(self.key)}, from_position))"
         )
         yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
-        yield f"CREATE INDEX {name}_open ON {name} (to_position)"
         for number, scope in enumerate(self.scopes):
             yield (
                 f"CREATE INDEX {name}_scope{number} ON {name} "

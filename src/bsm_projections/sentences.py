@@ -15,7 +15,7 @@ SENTENCES: Mapping[str, str] = {
     "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
     "bsm.meeting.announced.v1": "{meeting} was announced for {starts_on}.",
     "bsm.meeting.delegations_invited.v1": (
-        "{count} delegations were invited to {meeting}."
+        "{invited} invited to {meeting}."
     ),
     "bsm.meeting.session_scheduled.v1": "{meeting}: “{title}” was put on the agenda.",
     "bsm.meeting.registration_opened.v1": (
@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "bsm.seat_ledger.place_in_queue_given_up.v1": (
         "{delegation} left the waiting list for {meeting}."
     ),
-    "bsm.registration.nominated.v1": "{delegation} nominated: {function}.",
+    "bsm.registration.nominated.v1": "{delegation} nominated {a_function}.",
     "bsm.registration.confirmed.v1": (
         "The registration of {delegation} ({function}) was confirmed."
     ),

@@ -1,6 +1,7 @@
 """The only place where parts are joined. Entry points call `open_system`."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -148,35 +149,47 @@ def _time_of(as_of: str, now: datetime) -> datetime:
             end = datetime.combine(date.fromisoformat(as_of), time.max, UTC)
             return min(end, now) if end.date() == now.date() else end
         moment = datetime.fromisoformat(as_of)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise NoSuchMoment(
             "as_of must be a position (77), a day (2016-04-12) or a time with its "
             "zone (2016-04-12T16:00:00+02:00)"
         ) from None
-    if moment.tzinfo is None:
-        raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
-    return moment.astimezone(UTC)
+    raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
+
+
+def open_identity(folder: Path, *, clock: Clock = utc_now) -> Identity:
+    """Only the accounts of a data folder. Raises StoreUnavailable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Identity(folder, clock=clock)
+    except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StoreUnavailable(
+            f"the data folder {folder} cannot be used: {why}"
+        ) from error
 
 
 def open_system(
-    folder: Path, *, clock: Clock = utc_now, origin: str | None = None
+    folder: Path,
+    *,
+    clock: Clock = utc_now,
+    origin: str | None = None,
+    catch_up: bool = True,
 ) -> System:
     """Opens the product's data folder, and makes it where there is none.
 
-    Read models are brought up to date before it returns; `follower.start()` keeps
-    them so. Raises StoreUnavailable where the folder cannot be used.
+    Read models are brought up to date before it returns, unless told otherwise;
+    `follower.start()` keeps them so. Raises StoreUnavailable where the folder cannot
+    be used.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        store = Store(str(folder / "log.db"), clock=clock, origin=origin)
-        identity = Identity(folder, clock=clock)
-    except OSError as error:
-        raise StoreUnavailable(
-            f"the data folder {folder} cannot be used: {error.strerror}"
-        ) from error
+    identity = open_identity(folder, clock=clock)
+    store = Store(str(folder / "log.db"), clock=clock, origin=origin)
     reads = ReadStore(folder / "read-models.db")
     engine = Engine(store, reads, read_models())
-    engine.catch_up()
+    if catch_up:
+        engine.catch_up()
     return System(
         store=store,
         service=Service(store),

@@ -52,6 +52,9 @@ class Identity:
         self._path = str(folder / "service.db")
         self._clock = clock
         self._lock = Lock()
+        # Before SQLite does: the files beside it take its mode.
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.chmod(self._path, 0o600)
         self._connection = sqlite3.connect(
             self._path, isolation_level=None, check_same_thread=False, timeout=5
         )
@@ -59,7 +62,6 @@ class Identity:
         self._connection.execute("PRAGMA journal_mode=WAL")
         for statement in _TABLES:
             self._connection.execute(statement)
-        os.chmod(self._path, 0o600)
         self._signer = Signer(_key_of(folder / "session.key"), salt=COOKIE)
 
     def close(self) -> None:

@@ -135,13 +135,15 @@ def refusal_of(error: sqlite3.Error) -> StoreBusy | StoreUnavailable:
             "another process is writing to the record; nothing was stored, "
             "please try again"
         )
-    why = {
+    sentences = {
         "SQLITE_FULL": "the disk is full",
         "SQLITE_READONLY": "the data folder is read-only",
         "SQLITE_CANTOPEN": "its file cannot be opened",
         "SQLITE_CORRUPT": "its file is damaged",
         "SQLITE_NOTADB": "its file is not a database",
-    }.get(name.split("_DIR")[0], f"the database says: {error}")
+    }
+    told = (why for start, why in sentences.items() if name.startswith(start))
+    why = next(told, f"the database says: {error}")
     return StoreUnavailable(f"the record cannot be used: {why}; nothing was stored")
 
 

@@ -127,11 +127,18 @@ def _stamp(
             signed_in_by=principal.signed_in_by,
         ),
         recorded_at=now,
-        occurred_at=(command.occurred_at or now).astimezone(UTC),
+        occurred_at=_in_utc(command.occurred_at or now),
         command_id=command_id,
         correlation_id=correlation_id or command_id,
         product_version=PRODUCT_VERSION,
     )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValue(f"{moment.isoformat()} is out of range") from None
 
 
 def _answering(case: Case, before: int) -> Callable[[int], str]:

@@ -98,7 +98,10 @@ class Turn:
         known = self.folds.get(id) or self.store.kept.get(id)
         if known is not None and not isinstance(known, kind):
             return None
-        return self.store.fold(kind, id, onto=known)
+        found = self.store.fold(kind, id, onto=known)
+        if found is not None:
+            self.folds[id] = found
+        return found
 
     def first_answer(self, key: CommandKey) -> str | None:
         """The answer given when this command was first accepted.
@@ -330,6 +333,8 @@ class Store:
         try:
             with self.datastore.transaction(commit=False) as cursor:
                 yield cursor
+        except sqlite3.Error as error:
+            raise refusal_of(error) from error
         except PersistenceError as error:
             cause = error.args[0] if error.args else error
             if isinstance(cause, sqlite3.Error):
@@ -365,9 +370,12 @@ class Store:
 
     def page(self, after: int, limit: int) -> list[Recorded]:
         """Up to `limit` facts after a position, in the order of the log."""
+        return [self._recorded(one) for one in self.stored_page(after, limit)]
+
+    def stored_page(self, after: int, limit: int) -> list[sqlite3.Row]:
+        """The same facts as they lie in the log: stored bytes, leaf, header columns."""
         with self.reading() as cursor:
-            found = rows(cursor, _PAGE, after=after, limit=limit)
-        return [self._recorded(one) for one in found]
+            return rows(cursor, _PAGE, after=after, limit=limit)
 
     def _recorded(self, found: sqlite3.Row) -> Recorded:
         stored = StoredEvent(
@@ -381,11 +389,6 @@ class Store:
         except UnknownFact as error:
             fact = Undecodable(stored.topic, str(error))
         return Recorded(found["position"], fact)
-
-    def stored(self, position: int) -> sqlite3.Row | None:
-        """The stored bytes, leaf and header columns of one fact."""
-        with self.reading() as cursor:
-            return row(cursor, _PAGE, after=position - 1, limit=1)
 
     def recorded_at(self, position: int) -> datetime:
         """When the fact at a position was recorded. Raises NoSuchMoment."""

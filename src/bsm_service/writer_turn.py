@@ -49,7 +49,7 @@ class WriterTurn(Generic[T]):
     """Queues work and has it served in batches by `hold`, one batch at a time.
 
     `hold` gets the tickets of one turn and must answer or fail each; if it raises,
-    every ticket not yet answered fails with that error.
+    nothing was committed and every ticket fails with that error.
     """
 
     def __init__(

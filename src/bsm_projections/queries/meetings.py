@@ -37,6 +37,7 @@ class Meeting:
     """`host_name` is the State's name on the viewed day."""
 
     id: str
+    version: int
     series: str
     title: str
     edition: int | None
@@ -110,6 +111,7 @@ def _meeting(question: Question, row: sqlite3.Row) -> Meeting:
         )
     return Meeting(
         id=row["meeting_id"],
+        version=row["version"],
         series=row["series"],
         title=row["title"],
         edition=row["edition"],
@@ -159,13 +161,6 @@ def delegations(question: Question, meeting_id: str) -> tuple[Delegation, ...]:
     )
     registered = _registered(question, meeting_id)
     promised = _open_activities(question, meeting_id)
-    day = question.moment.at.date()
-    ordered = sorted(
-        found,
-        key=lambda row: protocol_key(
-            DelegationKind(row["kind"]), row["code"], row["name"], row["agency_of"], day
-        ),
-    )
     return tuple(
         Delegation(
             code=row["code"],
@@ -178,7 +173,54 @@ def delegations(question: Question, meeting_id: str) -> tuple[Delegation, ...]:
             open_activities=promised.get(row["code"], 0),
             came=registered.get(row["code"], (0, 0))[1] > 0,
         )
-        for row in ordered
+        for row in _in_protocol_order(question, found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDelegation:
+    """A delegation as the network knows it: how many meetings invited it."""
+
+    code: str
+    name: str
+    kind: str
+    agency_of: str | None
+    meetings: int
+    open_activities: int
+
+
+def known_delegations(question: Question) -> tuple[KnownDelegation, ...]:
+    """Every delegation that was ever invited, in protocol order of the viewed day."""
+    found = question.view.rows(
+        "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
+        "count(*) AS meetings FROM {delegations} WHERE "
+        + AS_KNOWN
+        + " GROUP BY code, kind",
+        **question.values,
+    )
+    promised = _open_activities(question)
+    return tuple(
+        KnownDelegation(
+            code=row["code"],
+            name=question.name_of(row["code"]),
+            kind=row["kind"],
+            agency_of=row["agency_of"],
+            meetings=row["meetings"],
+            open_activities=promised.get(row["code"], 0),
+        )
+        for row in _in_protocol_order(question, found)
+    )
+
+
+def _in_protocol_order(
+    question: Question, found: list[sqlite3.Row]
+) -> list[sqlite3.Row]:
+    day = question.moment.at.date()
+    return sorted(
+        found,
+        key=lambda row: protocol_key(
+            DelegationKind(row["kind"]), row["code"], row["name"], row["agency_of"], day
+        ),
     )
 
 
@@ -195,10 +237,14 @@ def _registered(question: Question, meeting_id: str) -> dict[str, tuple[int, int
     return {row["delegation"]: (row["registrations"], row["seated"]) for row in found}
 
 
-def _open_activities(question: Question, meeting_id: str) -> dict[str, int]:
+def _open_activities(
+    question: Question, meeting_id: str | None = None
+) -> dict[str, int]:
+    of_meeting = "" if meeting_id is None else "meeting_id = :id AND "
     found = question.view.rows(
-        "SELECT owner, count(*) AS promised FROM {activities} "
-        "WHERE meeting_id = :id AND is_open = 1 AND "
+        "SELECT owner, count(*) AS promised FROM {activities} WHERE "
+        + of_meeting
+        + "is_open = 1 AND "
         + question.seen
         + " GROUP BY owner",
         id=meeting_id,

@@ -1,0 +1,13 @@
+"""The demonstration: the network's meetings since 2010, and what came of one of them."""
+
+from bsm_service.demonstration.berlin import BERLIN
+from bsm_service.demonstration.seeding import seed
+
+NOTICE = (
+    "This is a demonstration. Persons, registrations, quotas, dates of registration, "
+    "activities and discussions are invented; only the meetings' dates, places, "
+    "themes, objectives, delegations and totals come from public pages of the OSCE "
+    "and the PCC SEE secretariat."
+)
+
+__all__ = ["BERLIN", "NOTICE", "seed"]

@@ -1,0 +1,113 @@
+"""The network's meetings but for Berlin, as `meeting-series.yaml` states them.
+
+What the public pages do not say is left out: no registrations are invented here. Only
+the days on which something was announced or recorded are.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from bsm_domain.meeting import MeetingDetails, MeetingMode, SessionKind, StatedTotal
+from bsm_service import commands as ask
+from bsm_service.demonstration.telling import (
+    SECRETARIAT,
+    Step,
+    at,
+    id_of,
+    read_yaml,
+    working_day,
+)
+
+BERLIN_STARTS_ON = date(2016, 4, 12)
+
+_ZONES = {"Bratislava": "Europe/Bratislava"}
+# Where no place is stated: the organiser sits in Vienna.
+_ORGANISERS_ZONE = "Europe/Vienna"
+_ANNOUNCED_BEFORE = timedelta(days=95)
+
+# One number that, in the story, reached the record only weeks after the meeting.
+_STATED_LATE = {date(2019, 4, 9): timedelta(days=19)}
+
+_MORNING, _AFTERNOON, _EVENING = 8 * 60, 14 * 60, 15 * 60
+
+
+def other_meetings(series: str) -> Iterator[Step]:
+    """Every meeting but Berlin: announced, held, and how many took part."""
+    for stated in read_yaml("meeting-series.yaml"):
+        if stated["starts_on"] != BERLIN_STARTS_ON:
+            yield from _meeting(series, stated)
+
+
+def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
+    details = _details(series, stated)
+    id = id_of("meeting", str(details.starts_on))
+    announced_on = working_day(details.starts_on - _ANNOUNCED_BEFORE)
+
+    def step(day: date, minutes: int, command: ask.Command) -> Step:
+        key = f"{command.NAME}/{details.starts_on}"
+        return Step(at(day, minutes), key, SECRETARIAT, command)
+
+    yield step(
+        announced_on,
+        _MORNING,
+        ask.AnnounceMeeting(meeting_id=id, details=details),
+    )
+    if "study_visit" in stated:
+        yield step(
+            announced_on + timedelta(days=28),
+            _MORNING,
+            ask.ScheduleSession(
+                meeting_id=id,
+                session_id=id_of("session", f"{details.starts_on}/study visit"),
+                on=details.ends_on,
+                title=f"Study visit: {stated['study_visit']}",
+                kind=SessionKind.STUDY_VISIT,
+            ),
+        )
+    yield step(details.starts_on, _MORNING, ask.OpenMeeting(meeting_id=id))
+    yield step(details.ends_on, _AFTERNOON, ask.ConcludeMeeting(meeting_id=id))
+    total = _total(details, stated["participants"])
+    if total is None:
+        return
+    late = _STATED_LATE.get(details.starts_on)
+    yield step(
+        details.ends_on + (late or timedelta()),
+        _EVENING,
+        ask.StateAttendance(
+            meeting_id=id,
+            total=total,
+            occurred_at=at(details.ends_on, _AFTERNOON) if late else None,
+        ),
+    )
+
+
+def _details(series: str, stated: dict[str, Any]) -> MeetingDetails:
+    edition, city = stated["edition"], stated["city"]
+    return MeetingDetails(
+        series=series,
+        title=f"Annual meeting of the {series}" + (f" ({edition}th)" if edition else ""),
+        edition=edition,
+        city=city,
+        host=stated["host"],
+        chair=stated.get("chair"),
+        starts_on=stated["starts_on"],
+        ends_on=stated["ends_on"],
+        time_zone=_ZONES.get(city, _ORGANISERS_ZONE),
+        mode=MeetingMode(stated.get("mode", MeetingMode.IN_PERSON)),
+        themes=tuple(stated.get("themes", ())),
+    )
+
+
+def _total(details: MeetingDetails, stated: Any) -> StatedTotal | None:
+    if stated is None:
+        return None
+    at_least = isinstance(stated, dict)
+    return StatedTotal(
+        participants=stated["at_least"] if at_least else stated,
+        at_least=at_least,
+        source=(
+            "Public news page of the OSCE or of the PCC SEE secretariat on the "
+            f"meeting of {details.starts_on} to {details.ends_on}"
+        ),
+    )

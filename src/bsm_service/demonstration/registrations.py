@@ -1,0 +1,170 @@
+"""The 102 registrations for Berlin: invented, but for how many there are.
+
+Every delegation that the public page names has at least one. Registration starts
+slowly, and most come shortly before the deadline, as they do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from bsm_domain.meeting import InvitedDelegation
+from bsm_domain.registration import DelegateFunction
+from bsm_domain.states import DelegationKind
+from bsm_service import commands as ask
+from bsm_service.demonstration.berlin import BERLIN, QUOTAS, REGISTRATION_OPENS_ON
+from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
+from bsm_service.demonstration.telling import (
+    SECRETARIAT,
+    Step,
+    at,
+    focal_point,
+    id_of,
+    spread,
+    working_day,
+)
+
+# How many come: two of each State, one of each other delegation, except these.
+_SEATS = (
+    {"DE": 8, "US": 4, "PL": 4}
+    | dict.fromkeys(("AL", "AT", "CH", "FR", "GE", "IT", "RS", "UA"), 3)
+    | dict.fromkeys(("MN", "TM"), 1)
+    | dict.fromkeys(("BOMCA", "FRONTEX", "ICMPD", "PCC-SEE"), 2)
+)
+
+_HOST = "DE"
+_HOST_QUOTA = _SEATS[_HOST]
+_HOST_ADDS_ON = date(2016, 3, 14)
+_QUOTA_CHANGED_ON = date(2016, 3, 29)
+_WHY_QUOTA_CHANGED = (
+    "Three more officers of the host accompany the study visit on the second day; the "
+    "room has seats left."
+)
+
+_LAST_NOMINATION = date(2016, 4, 4)
+_DAYS = (_LAST_NOMINATION - REGISTRATION_OPENS_ON).days
+# Below one: the later, the more. Found by eye.
+_SLOW_START = 0.45
+
+# The secretariat confirms in batches, from two days after the nomination.
+_BATCHES = tuple(
+    date.fromisoformat(day)
+    for day in (
+        "2015-12-18 2016-01-15 2016-01-29 2016-02-12 2016-02-26 2016-03-11 2016-03-18 "
+        "2016-03-24 2016-04-01 2016-04-06 2016-04-07"
+    ).split()
+)
+_BEFORE_BATCH = timedelta(days=2)
+
+_OPENED = 7 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """One person of a delegation: nobody real, and without a name."""
+
+    delegation: str
+    number: int
+    function: DelegateFunction
+    by_secretariat: bool
+    nominated_on: date
+
+    @property
+    def key(self) -> str:
+        return f"{BERLIN_STARTS_ON}/{self.delegation}/{self.number}"
+
+    @property
+    def id(self) -> UUID:
+        return id_of("registration", self.key)
+
+    @property
+    def beyond_quota(self) -> bool:
+        return self.delegation == _HOST and self.number > QUOTAS[_HOST]
+
+
+def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[Delegate]:
+    """Everybody, in the order of the delegations."""
+    # The host names its people first; who comes next is left to (repeatable) chance.
+    order = sorted(
+        invited, key=lambda one: (one.code != _HOST, spread(one.code, 1_000_000))
+    )
+    rank = {one.code: number / (len(order) - 1) for number, one in enumerate(order)}
+    for one in invited:
+        usual = 2 if one.kind is DelegationKind.PARTICIPATING_STATE else 1
+        first = REGISTRATION_OPENS_ON + timedelta(
+            days=round(_DAYS * rank[one.code] ** _SLOW_START)
+        )
+        for number in range(1, _SEATS.get(one.code, usual) + 1):
+            is_organisation = one.kind is DelegationKind.ORGANISATION
+            later = first + timedelta(days=3 * (number - 1))
+            if one.code == _HOST and number > QUOTAS[_HOST]:
+                later = _HOST_ADDS_ON
+            yield Delegate(
+                one.code,
+                number,
+                _function(one.code, number, is_organisation),
+                is_organisation,
+                max(working_day(min(later, _LAST_NOMINATION)), REGISTRATION_OPENS_ON),
+            )
+
+
+def _function(code: str, number: int, observes: bool) -> DelegateFunction:
+    if observes:
+        return DelegateFunction.OBSERVER
+    if number == 1:
+        return DelegateFunction.HEAD
+    if number == 2 and spread(code, 2):
+        return DelegateFunction.ALTERNATE
+    return DelegateFunction.MEMBER if number < 4 else DelegateFunction.ADVISER
+
+
+def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
+    """Nominated, confirmed (three of them after waiting) and attended."""
+    for place, one in enumerate(delegates(invited)):
+        yield _step(
+            one,
+            one.nominated_on,
+            540 + spread(one.delegation, 420) + one.number,
+            ask.NominateDelegate(
+                meeting_id=BERLIN,
+                registration_id=one.id,
+                delegation=one.delegation,
+                function=one.function,
+            ),
+        )
+        batches = [day for day in _BATCHES if day >= one.nominated_on + _BEFORE_BATCH]
+        if one.beyond_quota:
+            yield _step(
+                one,
+                batches[0],
+                600 + place,
+                ask.WaitlistRegistration(registration_id=one.id),
+            )
+            batches = [day for day in batches if day > _QUOTA_CHANGED_ON]
+        yield _step(
+            one,
+            batches[0],
+            600 + place,
+            ask.ConfirmRegistration(registration_id=one.id),
+        )
+        yield _step(
+            one,
+            BERLIN_STARTS_ON,
+            _OPENED + 5 + place // 2,
+            ask.RecordAttendance(registration_id=one.id),
+        )
+    change = ask.ChangeQuota(
+        meeting_id=BERLIN,
+        delegation=_HOST,
+        quota=_HOST_QUOTA,
+        reason=_WHY_QUOTA_CHANGED,
+    )
+    key = f"{change.NAME}/{BERLIN_STARTS_ON}"
+    yield Step(at(_QUOTA_CHANGED_ON, 570), key, SECRETARIAT, change)
+
+
+def _step(one: Delegate, day: date, minutes: int, command: ask.Command) -> Step:
+    nominates = isinstance(command, ask.NominateDelegate) and not one.by_secretariat
+    principal = focal_point(one.delegation) if nominates else SECRETARIAT
+    return Step(at(day, minutes), f"{command.NAME}/{one.key}", principal, command)

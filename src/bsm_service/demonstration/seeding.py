@@ -1,0 +1,91 @@
+"""Tells the whole story to an empty log, or goes on where a telling was interrupted."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+
+from bsm_domain.errors import InvalidValue
+from bsm_service.bootstrap import System
+from bsm_service.commands import EstablishNetwork
+from bsm_service.demonstration.berlin import Berlin
+from bsm_service.demonstration.follow_up import follow_up_steps
+from bsm_service.demonstration.meetings import other_meetings
+from bsm_service.demonstration.registrations import registration_steps
+from bsm_service.demonstration.story_clock import story_time
+from bsm_service.demonstration.telling import Step, at, id_of, present_of, story_id
+from bsm_service.identity import SYSTEM
+
+EARLIEST_PRESENT = datetime(2026, 1, 1, tzinfo=UTC)
+_ESTABLISHED_ON = date(2010, 6, 28)
+
+
+def seed(
+    system: System,
+    *,
+    present: datetime,
+    progressed: Callable[[int, int], None] | None = None,
+) -> None:
+    """Fills an empty log with the demonstration, through commands only.
+
+    A telling that was interrupted is finished, for the present that it began with; a
+    log that holds the whole story, or a record of its own, is left as it is. Nobody
+    else may write meanwhile, because the store goes by the story's clock. `progressed`
+    is told after each command how many of how many are done. Raises InvalidValue for a
+    present before 2026: the story would run ahead of it.
+    """
+    begun = _begun(system, present)
+    if begun is None:
+        return
+    correlation_id = story_id(begun)
+    steps = story(present_of(correlation_id) or begun)
+    if _told(system, steps):
+        return
+    with story_time(system.store, steps[0].at) as clock:
+        for number, step in enumerate(steps, start=1):
+            clock.moment = step.at
+            # One that is on record already is answered with its first answer.
+            system.service.execute(
+                step.command,
+                step.principal,
+                command_id=step.command_id,
+                correlation_id=correlation_id,
+            )
+            if progressed is not None:
+                progressed(number, len(steps))
+
+
+def story(present: datetime) -> list[Step]:
+    """Every command of the story, in the order of time."""
+    berlin = Berlin.read()
+    name = berlin.details.series
+    established = EstablishNetwork(
+        network_id=id_of("network", name), name=name, demonstration=True
+    )
+    steps = [
+        Step(at(_ESTABLISHED_ON, 8 * 60), established.NAME, SYSTEM, established),
+        *other_meetings(name),
+        *berlin.steps(),
+        *registration_steps(berlin.delegations),
+        *follow_up_steps(present),
+    ]
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _begun(system: System, present: datetime) -> datetime | None:
+    """The present for which the story is to be told; None where it must not be."""
+    if system.store.position():
+        network = system.network()
+        return present_of(network.correlation_id) if network else None
+    if present < EARLIEST_PRESENT:
+        raise InvalidValue(
+            f"the demonstration tells what happened up to {EARLIEST_PRESENT.year}; the "
+            f"clock says {present.date()}, please set it right"
+        )
+    return present
+
+
+def _told(system: System, steps: Sequence[Step]) -> bool:
+    """Whether the last command is on record, whatever visitors have added since."""
+    last = steps[-1]
+    stream = getattr(last.command, "activity_id")
+    facts = system.store.events.get(stream)
+    return any(fact.command_id == last.command_id for fact in facts)

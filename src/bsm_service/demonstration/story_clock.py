@@ -1,0 +1,26 @@
+"""The clock by which the story is told: it shows whatever moment was set last."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from bsm_service.store import Store
+
+
+class StoryClock:
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@contextmanager
+def story_time(store: Store, begins: datetime) -> Iterator[StoryClock]:
+    """The store goes by the story's clock; afterwards by its own, whatever happens."""
+    own, clock = store.clock, StoryClock(begins)
+    store.clock = clock
+    try:
+        yield clock
+    finally:
+        store.clock = own

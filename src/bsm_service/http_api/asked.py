@@ -1,0 +1,125 @@
+"""What every read over HTTP does first, and how its answer is put."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Query, Request, Response
+from pydantic import BaseModel
+
+from bsm_domain.errors import NotFound
+from bsm_projections.queries.asking import Listed, Question
+from bsm_service.bootstrap import System, audience_of
+from bsm_service.http_api import paging
+from bsm_service.http_api.signed_in import principal_of_request
+from bsm_service.permissions import require
+from bsm_service.refusals import InvalidCursor
+from bsm_service.settings import Settings
+
+T = TypeVar("T")
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="The record as it was known: a position (77), a day (2016-04-12, "
+        "its end in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+    ),
+]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Next = Annotated[
+    str | None,
+    Query(max_length=500, description="The `next` of the page before this one."),
+]
+
+
+class ListAnswer(BaseModel, Generic[T]):
+    """One page. `next` continues it at the same moment; `total` counts all pages;
+    `as_of` is the position that was looked at.
+    """
+
+    items: tuple[T, ...]
+    next: str | None
+    as_of: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    question: Question
+    of: str
+    after: tuple[Any, ...] | None
+
+    def answer(self, page: Listed[Any], kind: type[ListAnswer[Any]]) -> Response:
+        following = None
+        if page.next_key is not None:
+            moment = self.question.moment
+            following = paging.Cursor(self.of, moment, page.next_key).encode()
+        return _json(
+            kind.model_construct(
+                items=page.items,
+                next=following,
+                as_of=self.question.moment.position,
+                total=page.total,
+            )
+        )
+
+
+class Reading:
+    """What every read does first: who asks, may they, and as of which moment."""
+
+    def __init__(self, system: System, settings: Settings) -> None:
+        self._system = system
+        self._settings = settings
+
+    @contextmanager
+    def asked(
+        self,
+        request: Request,
+        action: str,
+        as_of: str | None,
+        cursor: str | None = None,
+    ) -> Iterator[Asked]:
+        principal = principal_of_request(self._system, self._settings.sign_in, request)
+        require(principal, action)
+        of, after = _list_asked_for(request), None
+        if cursor is None:
+            moment = self._system.moment(as_of)
+        else:
+            going_on = paging.decode(cursor, of)
+            moment, after = going_on.moment, going_on.after
+            if moment.position > self._system.now().position:
+                raise InvalidCursor("the cursor names a position that is not on record")
+        with self._system.ask(moment, audience_of(principal)) as question:
+            yield Asked(question, of, after)
+
+
+def _list_asked_for(request: Request) -> str:
+    """The list and its filters: what a cursor belongs to."""
+    filters = sorted(
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if name not in ("cursor", "limit", "as_of")
+    )
+    return f"{request.url.path}?{filters}" if filters else request.url.path
+
+
+def _json(answer: BaseModel) -> Response:
+    content = answer.__pydantic_serializer__.to_json(answer, fallback=str)
+    return Response(content, media_type="application/json")
+
+
+def thing(found: T | None, what: str, id: object) -> T:
+    if found is None:
+        raise NotFound(f"no {what} {id} is on record at that moment")
+    return found
+
+
+def sliced(
+    found: tuple[T, ...], after: tuple[Any, ...] | None, limit: int
+) -> Listed[T]:
+    """One page of a list that is short and sorted in memory; its key is a number."""
+    start = int(after[0]) if after else 0
+    end = start + limit
+    return Listed(found[start:end], (end,) if end < len(found) else None, len(found))

@@ -1,0 +1,90 @@
+"""The live socket: each new position, as soon as the read models show it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bsm_domain.errors import DomainError
+from bsm_service.bootstrap import System
+from bsm_service.http_api.signed_in import (
+    comes_from_here,
+    principal_of,
+    principal_of_request,
+)
+from bsm_service.permissions import allow
+from bsm_service.settings import Settings
+
+NOT_SIGNED_IN = 4401
+NOT_PERMITTED = 4403
+
+
+class Bell:
+    """Rung by the follower's thread; heard by every socket of this process."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._rung = asyncio.Event()
+        system.follower.on_moved(self._ring)
+
+    def _ring(self, position: int) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        self._rung.set()
+        self._rung = asyncio.Event()
+
+    async def positions(self) -> AsyncIterator[int]:
+        """The position shown now, then every later one; some may be skipped."""
+        self._loop = asyncio.get_running_loop()
+        told = -1
+        while True:
+            rung = self._rung
+            position = self._system.engine.position()
+            if position > told:
+                told = position
+                yield position
+            else:
+                await rung.wait()
+
+
+def live_route(system: System, settings: Settings, bell: Bell) -> WebSocketRoute:
+    async def live(socket: WebSocket) -> None:
+        try:
+            if socket.headers.get("authorization"):
+                principal = principal_of_request(system, settings.sign_in, socket)
+            else:
+                found = principal_of(system, settings.sign_in, socket.cookies)
+                if found is None or not comes_from_here(socket):
+                    await socket.close(NOT_SIGNED_IN)
+                    return
+                principal = found
+        except DomainError:
+            await socket.close(NOT_SIGNED_IN)
+            return
+        if not allow(principal, "live.positions"):
+            await socket.close(NOT_PERMITTED)
+            return
+        await socket.accept()
+        telling = asyncio.create_task(_tell(socket, bell))
+        try:
+            while True:  # nothing is expected; this notices that the page has gone
+                await socket.receive_text()
+        except (WebSocketDisconnect, RuntimeError):
+            pass
+        finally:
+            telling.cancel()
+
+    return WebSocketRoute("/api/live", live)
+
+
+async def _tell(socket: WebSocket, bell: Bell) -> None:
+    try:
+        async for position in bell.positions():
+            await socket.send_text(str(position))
+    except (WebSocketDisconnect, RuntimeError):
+        return

@@ -1,0 +1,244 @@
+"""Questions over HTTP: lists with cursors, things with ETags, `as_of` any moment."""
+
+import json
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime, BaseModel
+
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_projections.queries import facts, lists, meetings
+from bsm_service.bootstrap import System
+from bsm_service.http_api.asked import (
+    Asked,
+    AsOf,
+    Limit,
+    ListAnswer,
+    Next,
+    Reading,
+    sliced,
+    thing,
+)
+from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.settings import Settings
+
+
+class WholeFact(BaseModel):
+    """A fact in a sentence, and exactly as it is stored, with its leaf (hex)."""
+
+    summary: facts.Fact
+    fact: dict[str, Any]
+    leaf_hash: str
+
+
+def reading_routes(system: System, settings: Settings) -> APIRouter:
+    reading = Reading(system, settings)
+    router = APIRouter(
+        tags=["reading"],
+        responses={
+            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
+            for status in (401, 403, 404, 422, 503)
+        },
+    )
+
+    def versioned(found: Any, response: Response) -> Any:
+        response.headers["ETag"] = f'"{found.version}"'
+        return found
+
+    @router.get("/meetings", response_model=ListAnswer[meetings.Meeting])
+    def list_meetings(
+        request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Next = None
+    ) -> Response:
+        """The network's meetings, the earliest first."""
+        with reading.asked(request, "read.meetings", as_of, cursor) as asked:
+            page = meetings.meetings(asked.question, after=asked.after, limit=limit)
+            return asked.answer(page, ListAnswer[meetings.Meeting])
+
+    @router.get("/meetings/{meeting_id}", response_model=meetings.Meeting)
+    def show_meeting(
+        request: Request, response: Response, meeting_id: UUID, as_of: AsOf = None
+    ) -> meetings.Meeting:
+        """One meeting with its agenda. The ETag is its version, for `If-Match`."""
+        with reading.asked(request, "read.meetings", as_of) as asked:
+            found = meetings.meeting(asked.question, str(meeting_id))
+            shown: meetings.Meeting = versioned(
+                thing(found, "meeting", meeting_id), response
+            )
+            return shown
+
+    @router.get("/delegations", response_model=ListAnswer[meetings.KnownDelegation])
+    def list_delegations(
+        request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Next = None
+    ) -> Response:
+        """Every delegation that the network knows, in protocol order."""
+        with reading.asked(request, "read.delegations", as_of, cursor) as asked:
+            found = meetings.known_delegations(asked.question)
+            page = sliced(found, asked.after, limit)
+            return asked.answer(page, ListAnswer[meetings.KnownDelegation])
+
+    @router.get(
+        "/meetings/{meeting_id}/delegations",
+        response_model=ListAnswer[meetings.Delegation],
+    )
+    def list_meeting_delegations(
+        request: Request,
+        meeting_id: UUID,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """Who is invited to a meeting, in protocol order."""
+        with reading.asked(request, "read.delegations", as_of, cursor) as asked:
+            _known_meeting(asked, meeting_id)
+            found = meetings.delegations(asked.question, str(meeting_id))
+            page = sliced(found, asked.after, limit)
+            return asked.answer(page, ListAnswer[meetings.Delegation])
+
+    @router.get(
+        "/meetings/{meeting_id}/registrations",
+        response_model=ListAnswer[lists.Registration],
+    )
+    def list_registrations(
+        request: Request,
+        meeting_id: UUID,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """A meeting's registrations, in the order of nomination."""
+        with reading.asked(request, "read.registrations", as_of, cursor) as asked:
+            _known_meeting(asked, meeting_id)
+            page = lists.registrations(
+                asked.question, str(meeting_id), after=asked.after, limit=limit
+            )
+            return asked.answer(page, ListAnswer[lists.Registration])
+
+    @router.get("/registrations/{registration_id}", response_model=lists.Registration)
+    def show_registration(
+        request: Request, response: Response, registration_id: UUID, as_of: AsOf = None
+    ) -> lists.Registration:
+        with reading.asked(request, "read.registrations", as_of) as asked:
+            found = lists.registration(asked.question, str(registration_id))
+            shown: lists.Registration = versioned(
+                thing(found, "registration", registration_id), response
+            )
+            return shown
+
+    @router.get(
+        "/meetings/{meeting_id}/objectives", response_model=ListAnswer[lists.Objective]
+    )
+    def list_objectives(
+        request: Request,
+        meeting_id: UUID,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """What a meeting set out to do, as far as the viewer may see it."""
+        with reading.asked(request, "read.objectives", as_of, cursor) as asked:
+            _known_meeting(asked, meeting_id)
+            page = lists.objectives(
+                asked.question, str(meeting_id), after=asked.after, limit=limit
+            )
+            return asked.answer(page, ListAnswer[lists.Objective])
+
+    @router.get("/objectives/{objective_id}", response_model=lists.Objective)
+    def show_objective(
+        request: Request, response: Response, objective_id: UUID, as_of: AsOf = None
+    ) -> lists.Objective:
+        with reading.asked(request, "read.objectives", as_of) as asked:
+            found = lists.objective(asked.question, str(objective_id))
+            shown: lists.Objective = versioned(
+                thing(found, "objective", objective_id), response
+            )
+            return shown
+
+    @router.get("/activities", response_model=ListAnswer[lists.Activity])
+    def list_activities(
+        request: Request,
+        meeting_id: UUID | None = None,
+        owner: Annotated[str | None, Query(max_length=16)] = None,
+        status: ActivityStatus | None = None,
+        overdue: bool | None = None,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """Follow-up activities that the viewer may see, the first due first."""
+        with reading.asked(request, "read.activities", as_of, cursor) as asked:
+            page = lists.activities(
+                asked.question,
+                meeting_id=str(meeting_id) if meeting_id else None,
+                owner=owner,
+                status=status,
+                overdue=overdue,
+                after=asked.after,
+                limit=limit,
+            )
+            return asked.answer(page, ListAnswer[lists.Activity])
+
+    @router.get("/activities/{activity_id}", response_model=lists.Activity)
+    def show_activity(
+        request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
+    ) -> lists.Activity:
+        with reading.asked(request, "read.activities", as_of) as asked:
+            found = lists.activity(asked.question, str(activity_id))
+            shown: lists.Activity = versioned(
+                thing(found, "activity", activity_id), response
+            )
+            return shown
+
+    @router.get("/facts", response_model=ListAnswer[facts.Fact])
+    def list_facts(
+        request: Request,
+        meeting_id: UUID | None = None,
+        delegation: Annotated[str | None, Query(max_length=16)] = None,
+        kind: Annotated[tuple[str, ...], Query(max_length=10)] = (),
+        stream_id: UUID | None = None,
+        entered_late: bool | None = None,
+        since: AwareDatetime | None = None,
+        until: AwareDatetime | None = None,
+        newest_first: bool = False,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """The log in sentences, by position. `since` and `until` bound recording."""
+        with reading.asked(request, "read.facts", as_of, cursor) as asked:
+            page = facts.facts(
+                asked.question,
+                meeting_id=str(meeting_id) if meeting_id else None,
+                delegation=delegation,
+                kinds=kind,
+                stream_id=str(stream_id) if stream_id else None,
+                entered_late=entered_late,
+                since=since,
+                until=until,
+                newest_first=newest_first,
+                after=asked.after,
+                limit=limit,
+            )
+            return asked.answer(page, ListAnswer[facts.Fact])
+
+    @router.get("/facts/{position}", response_model=WholeFact)
+    def show_fact(request: Request, position: int, as_of: AsOf = None) -> WholeFact:
+        """One fact, whole."""
+        with reading.asked(request, "read.facts", as_of) as asked:
+            summary = thing(
+                facts.fact(asked.question, position), "fact at position", position
+            )
+            stored = system.store.stored_page(position - 1, 1)[0]
+            return WholeFact(
+                summary=summary,
+                fact=json.loads(stored["state"]),
+                leaf_hash=stored["leaf_hash"].hex(),
+            )
+
+    return router
+
+
+def _known_meeting(asked: Asked, meeting_id: UUID) -> None:
+    thing(meetings.meeting(asked.question, str(meeting_id)), "meeting", meeting_id)
+
+

@@ -1,0 +1,71 @@
+"""From cookie or bearer token to a `Principal`: for API, socket and pages alike."""
+
+from collections.abc import Mapping
+
+from starlette.requests import HTTPConnection
+
+from bsm_domain.errors import NotPermitted
+from bsm_domain.roles import Role, SignInMethod
+from bsm_service.bootstrap import System
+from bsm_service.identity import COOKIE
+from bsm_service.permissions import Principal
+from bsm_service.refusals import NotSignedIn
+from bsm_service.settings import SignIn
+
+# Whoever opens a demonstration without having chosen a role looks at the figures.
+VISITOR = Principal("visitor", Role.LEADERSHIP, None, SignInMethod.DEMONSTRATION)
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def principal_of(
+    system: System, sign_in: SignIn, cookies: Mapping[str, str]
+) -> Principal | None:
+    """Who looks at a page; None if nobody is signed in.
+
+    A session that a demonstration gave away with one click is worth nothing to a
+    server that was not started as a demonstration.
+    """
+    cookie = cookies.get(COOKIE)
+    found = system.identity.of_cookie(cookie) if cookie else None
+    if sign_in is SignIn.DEMONSTRATION:
+        return found or VISITOR
+    if found is not None and found.signed_in_by is SignInMethod.DEMONSTRATION:
+        return None
+    return found
+
+
+def principal_of_request(
+    system: System, sign_in: SignIn, request: HTTPConnection
+) -> Principal:
+    """Who sends a request to the API. Raises NotSignedIn where nobody does.
+
+    A cookie counts for writing only from a page of our own.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        found = system.identity.of_token(token.strip())
+        if found is None:
+            raise NotSignedIn("the token is unknown, expired or revoked")
+        return found
+    if COOKIE not in request.cookies:
+        raise NotSignedIn(
+            "sign in, or send a token: 'Authorization: Bearer …' "
+            "(an administrator makes one with 'bsm token create')"
+        )
+    found = principal_of(system, sign_in, request.cookies)
+    if found is None or found is VISITOR:
+        raise NotSignedIn("the session has ended; please sign in again")
+    if request.scope.get("method", "GET") not in _SAFE:
+        must_come_from_here(request)
+    return found
+
+
+def must_come_from_here(request: HTTPConnection) -> None:
+    """Refuses what another site makes a browser send. Raises NotPermitted."""
+    if not comes_from_here(request):
+        raise NotPermitted("this request must come from a page of this server")
+
+
+def comes_from_here(request: HTTPConnection) -> bool:
+    origin = request.headers.get("origin", "")
+    return origin.partition("://")[2] == request.headers.get("host", "\0")

@@ -1,0 +1,195 @@
+"""Commands over HTTP: each is posted to the thing that it changes.
+
+A body is the command's own model, without what the address says already; what is new
+may be given an id, or gets one that follows from the command's id, so that a repeated
+request means the same thing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import APIRouter, Body, Header, Request, Response
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
+
+from bsm_domain.errors import InvalidValue
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.commands import Command
+from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.signed_in import principal_of_request
+from bsm_service.service import Answer, command_uuid
+from bsm_service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a command is posted. `new` is the field that names what it makes."""
+
+    path: str
+    command: type[Command]
+    new: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The fields that the address gives."""
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+POSTS: tuple[Post, ...] = (
+    Post("/meetings", ask.AnnounceMeeting, new="meeting_id"),
+    Post("/meetings/{meeting_id}/delegations", ask.InviteDelegations),
+    Post("/meetings/{meeting_id}/sessions", ask.ScheduleSession, new="session_id"),
+    Post("/meetings/{meeting_id}/registration-opening", ask.OpenRegistration),
+    Post("/meetings/{meeting_id}/registration-closing", ask.CloseRegistration),
+    Post("/meetings/{meeting_id}/quotas", ask.ChangeQuota),
+    Post("/meetings/{meeting_id}/opening", ask.OpenMeeting),
+    Post("/meetings/{meeting_id}/conclusion", ask.ConcludeMeeting),
+    Post("/meetings/{meeting_id}/stated-attendance", ask.StateAttendance),
+    Post(
+        "/meetings/{meeting_id}/registrations",
+        ask.NominateDelegate,
+        new="registration_id",
+    ),
+    Post("/meetings/{meeting_id}/objectives", ask.SetObjective, new="objective_id"),
+    Post("/registrations/{registration_id}/confirmation", ask.ConfirmRegistration),
+    Post("/registrations/{registration_id}/waitlisting", ask.WaitlistRegistration),
+    Post("/registrations/{registration_id}/refusal", ask.RefuseRegistration),
+    Post("/registrations/{registration_id}/withdrawal", ask.WithdrawRegistration),
+    Post("/registrations/{registration_id}/attendance", ask.RecordAttendance),
+    Post("/objectives/{objective_id}/discussion", ask.RecordDiscussion),
+    Post("/activities", ask.ProposeActivity, new="activity_id"),
+    Post("/activities/{activity_id}/agreement", ask.AgreeActivity),
+    Post("/activities/{activity_id}/acceptance", ask.AcceptActivity),
+    Post("/activities/{activity_id}/progress", ask.ReportProgress),
+    Post("/activities/{activity_id}/completion", ask.ReportComplete),
+    Post("/activities/{activity_id}/confirmation", ask.ConfirmActivity),
+    Post("/activities/{activity_id}/return", ask.ReturnActivity),
+    Post("/activities/{activity_id}/due-date", ask.ChangeDueDate),
+    Post("/activities/{activity_id}/block", ask.BlockActivity),
+    Post("/activities/{activity_id}/unblock", ask.UnblockActivity),
+    Post("/activities/{activity_id}/withdrawal", ask.WithdrawActivity),
+)
+
+# The network is established when the server first starts, by the product itself.
+NOT_POSTED: frozenset[type[Command]] = frozenset({ask.EstablishNetwork})
+
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="Your id for this request: sent again, it is answered again.",
+    ),
+]
+Expected = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=40,
+        description="The ETag of the thing as you saw it; refused if it has changed.",
+    ),
+]
+
+
+def writing_routes(system: System, settings: Settings) -> APIRouter:
+    router = APIRouter(
+        tags=["writing"],
+        responses={
+            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
+            for status in (401, 403, 404, 409, 412, 413, 422, 503)
+        },
+    )
+    for post in POSTS:
+        router.add_api_route(
+            post.path,
+            _endpoint(system, settings, post),
+            methods=["POST"],
+            response_model=Answer,
+            status_code=201 if post.new else 200,
+            name=post.command.NAME,
+            summary=post.command.NAME,
+            description=post.command.__doc__,
+            openapi_extra={
+                "parameters": [
+                    {
+                        "name": name,
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string", "format": "uuid"},
+                    }
+                    for name in post.named
+                ]
+            },
+        )
+    return router
+
+
+def _endpoint(system: System, settings: Settings, post: Post) -> Callable[..., Answer]:
+    body_model = body_of(post)
+
+    def endpoint(
+        request: Request,
+        response: Response,
+        body: BaseModel,
+        key: Key = None,
+        expected: Expected = None,
+    ) -> Answer:
+        principal = principal_of_request(system, settings.sign_in, request)
+        command_id = uuid4() if key is None else command_uuid(key)
+        fields = {name: getattr(body, name) for name in body.model_fields_set}
+        for name in post.named:
+            fields[name] = _uuid(name, request.path_params[name])
+        if post.new is not None and fields.get(post.new) is None:
+            fields[post.new] = uuid5(command_id, post.new)
+        answer = system.service.execute(
+            post.command.model_validate(fields),
+            principal,
+            command_id=command_id,
+            expected_version=_version(expected),
+        )
+        response.headers["ETag"] = f'"{answer.version}"'
+        return answer
+
+    # FastAPI reads the body's form from here; each command has its own.
+    endpoint.__annotations__["body"] = Annotated[body_model, Body()]
+    return endpoint
+
+
+def body_of(post: Post) -> type[BaseModel]:
+    """The command's model without what the address gives; a new id is optional."""
+    fields: dict[str, Any] = {}
+    for name, field in post.command.model_fields.items():
+        if name in post.named:
+            continue
+        if name == post.new:
+            fields[name] = (UUID | None, None)
+        else:
+            fields[name] = (_annotated(field), field)
+    return create_model(
+        f"{post.command.__name__}Body", __config__=ConfigDict(extra="forbid"), **fields
+    )
+
+
+def _annotated(field: FieldInfo) -> Any:
+    return field.annotation
+
+
+def _uuid(name: str, text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidValue(f"{name} in the address is not an id") from None
+
+
+def _version(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = re.fullmatch(r'(?:W/)?"?([0-9]{1,9})"?', if_match.strip())
+    if found is None:
+        raise InvalidValue('If-Match must be the ETag of the thing, for example "3"')
+    return int(found.group(1))
