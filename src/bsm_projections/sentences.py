@@ -6,17 +6,18 @@ are codes of delegations are replaced by the names of the viewed day.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 # The words whose values are codes of delegations.
-NAMED = frozenset({"delegation", "owner", "by"})
+NAMED = frozenset({"delegation", "owner"})
+# The words whose values are ISO dates.
+DATED = frozenset({"due_on", "starts_on"})
 
 SENTENCES: Mapping[str, str] = {
     "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
     "bsm.meeting.announced.v1": "{meeting} was announced for {starts_on}.",
-    "bsm.meeting.delegations_invited.v1": (
-        "{invited} invited to {meeting}."
-    ),
+    "bsm.meeting.delegations_invited.v1": ("{invited} invited to {meeting}."),
     "bsm.meeting.session_scheduled.v1": "{meeting}: “{title}” was put on the agenda.",
     "bsm.meeting.registration_opened.v1": (
         "Registration for {meeting} was opened, with {capacity} seats."
@@ -75,6 +76,20 @@ SENTENCES: Mapping[str, str] = {
 }
 
 SEALED = "[sealed]"
+_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 def sentence(
@@ -84,14 +99,16 @@ def sentence(
     template = SENTENCES.get(stored_name)
     if template is None:
         return stored_name
-    filled = {
-        word: name_of(str(value)) if word in NAMED else _told(value)
-        for word, value in words.items()
-    }
+    filled = {word: _told(word, value, name_of) for word, value in words.items()}
     return template.format_map(filled)
 
 
-def _told(value: Any) -> str:
+def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
+    if word in NAMED:
+        return name_of(str(value))
+    if word in DATED:
+        day = date.fromisoformat(value)
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     if isinstance(value, Mapping):
         return str(value.get("text", SEALED))
     return str(value)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
@@ -64,9 +65,8 @@ def _refusing(as_json: bool = False) -> Iterator[None]:
         if as_json:
             typer.echo(json.dumps({"code": error.code, "detail": str(error)}), err=True)
         else:
-            _complaints.print(
-                f"[bold]Refused[/bold] ({error.code}): {error}", highlight=False
-            )
+            # Plain: a sentence may hold brackets that a terminal's markup would eat.
+            typer.echo(f"Refused ({error.code}): {error}", err=True)
         raise typer.Exit(2) from error
 
 
@@ -249,7 +249,9 @@ def verify(data: Data = Path("data"), as_json: AsJson = False) -> None:
     else:
         for check in verdict.checks:
             mark = "[green]ok[/green]  " if check.ok else "[red]not so[/red]"
-            _console.print(f"{mark} {check.name}: {check.detail}", highlight=False)
+            _console.print(
+                f"{mark} {check.name}: {check.detail}", highlight=False, soft_wrap=True
+            )
     raise typer.Exit(0 if verdict.ok else 1)
 
 

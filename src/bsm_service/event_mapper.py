@@ -69,5 +69,8 @@ class FactMapper(Mapper[UUID]):
     def _upcast(self, name: str, fields: dict[str, object]) -> DomainEvent:
         while name in self._upcasts:
             upcast = self._upcasts[name]
-            name, fields = upcast.becomes, upcast.fields(fields)
+            try:
+                name, fields = upcast.becomes, upcast.fields(fields)
+            except Exception as error:  # the bytes are not what they say they are
+                raise ValueError(f"{type(error).__name__}: {error}") from error
         return self._by_name[name].model_validate_json(json.dumps(fields))

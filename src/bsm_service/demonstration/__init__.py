@@ -1,4 +1,4 @@
-"""The demonstration: the network's meetings since 2010, and what came of one of them."""
+"""The demonstration: the network's meetings since 2010, and what came of one."""
 
 from bsm_service.demonstration.berlin import BERLIN
 from bsm_service.demonstration.seeding import seed

@@ -45,6 +45,7 @@ class Do(StrEnum):
     RETURN = "return"
     CHANGE_DUE_DATE = "change due date"
     BLOCK = "block"
+    UNBLOCK = "unblock"
     WITHDRAW = "withdraw"
 
 
@@ -58,6 +59,7 @@ _COMMANDS: dict[Do, type[ask.Command]] = {
     Do.RETURN: ask.ReturnActivity,
     Do.CHANGE_DUE_DATE: ask.ChangeDueDate,
     Do.BLOCK: ask.BlockActivity,
+    Do.UNBLOCK: ask.UnblockActivity,
     Do.WITHDRAW: ask.WithdrawActivity,
 }
 _NOT_THE_OWNERS = frozenset({Do.AGREE, Do.CONFIRM, Do.RETURN})

@@ -84,9 +84,10 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
 
 def _details(series: str, stated: dict[str, Any]) -> MeetingDetails:
     edition, city = stated["edition"], stated["city"]
+    numbered = f" ({edition}th)" if edition else ""
     return MeetingDetails(
         series=series,
-        title=f"Annual meeting of the {series}" + (f" ({edition}th)" if edition else ""),
+        title=f"Annual meeting of the {series}{numbered}",
         edition=edition,
         city=city,
         host=stated["host"],

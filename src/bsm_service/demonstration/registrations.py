@@ -48,12 +48,18 @@ _DAYS = (_LAST_NOMINATION - REGISTRATION_OPENS_ON).days
 _SLOW_START = 0.45
 
 # The secretariat confirms in batches, from two days after the nomination.
-_BATCHES = tuple(
-    date.fromisoformat(day)
-    for day in (
-        "2015-12-18 2016-01-15 2016-01-29 2016-02-12 2016-02-26 2016-03-11 2016-03-18 "
-        "2016-03-24 2016-04-01 2016-04-06 2016-04-07"
-    ).split()
+_BATCHES = (
+    date(2015, 12, 18),
+    date(2016, 1, 15),
+    date(2016, 1, 29),
+    date(2016, 2, 12),
+    date(2016, 2, 26),
+    date(2016, 3, 11),
+    date(2016, 3, 18),
+    date(2016, 3, 24),
+    date(2016, 4, 1),
+    date(2016, 4, 6),
+    date(2016, 4, 7),
 )
 _BEFORE_BATCH = timedelta(days=2)
 
@@ -141,7 +147,8 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
                 600 + place,
                 ask.WaitlistRegistration(registration_id=one.id),
             )
-            batches = [day for day in batches if day > _QUOTA_CHANGED_ON]
+            # Those who wait come first, before anybody of the next batch.
+            batches = [_QUOTA_CHANGED_ON]
         yield _step(
             one,
             batches[0],

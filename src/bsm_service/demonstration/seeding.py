@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 from bsm_domain.errors import InvalidValue
+from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_service.bootstrap import System
-from bsm_service.commands import EstablishNetwork
+from bsm_service.commands import EstablishNetwork, ProposeActivity
 from bsm_service.demonstration.berlin import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
@@ -29,16 +30,17 @@ def seed(
     A telling that was interrupted is finished, for the present that it began with; a
     log that holds the whole story, or a record of its own, is left as it is. Nobody
     else may write meanwhile, because the store goes by the story's clock. `progressed`
-    is told after each command how many of how many are done. Raises InvalidValue for a
-    present before 2026: the story would run ahead of it.
+    is told after each command how many of how many are done. Read models are brought up
+    to date before it returns. Raises InvalidValue for a present before 2026: the story
+    would run ahead of it.
     """
     begun = _begun(system, present)
     if begun is None:
         return
-    correlation_id = story_id(begun)
-    steps = story(present_of(correlation_id) or begun)
+    steps = story(begun)
     if _told(system, steps):
         return
+    correlation_id = story_id(begun)
     with story_time(system.store, steps[0].at) as clock:
         for number, step in enumerate(steps, start=1):
             clock.moment = step.at
@@ -51,6 +53,7 @@ def seed(
             )
             if progressed is not None:
                 progressed(number, len(steps))
+    system.engine.catch_up()
 
 
 def story(present: datetime) -> list[Step]:
@@ -71,7 +74,7 @@ def story(present: datetime) -> list[Step]:
 
 
 def _begun(system: System, present: datetime) -> datetime | None:
-    """The present for which the story is to be told; None where it must not be."""
+    """The present for which the story is told; None for a record of its own."""
     if system.store.position():
         network = system.network()
         return present_of(network.correlation_id) if network else None
@@ -85,7 +88,7 @@ def _begun(system: System, present: datetime) -> datetime | None:
 
 def _told(system: System, steps: Sequence[Step]) -> bool:
     """Whether the last command is on record, whatever visitors have added since."""
-    last = steps[-1]
-    stream = getattr(last.command, "activity_id")
-    facts = system.store.events.get(stream)
-    return any(fact.command_id == last.command_id for fact in facts)
+    last = steps[-1].command
+    # A proposal begins a stream, so looking for the stream is enough.
+    assert isinstance(last, ProposeActivity)
+    return system.store.fold(FollowUpActivity, last.activity_id) is not None

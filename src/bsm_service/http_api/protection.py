@@ -54,7 +54,7 @@ class Protection:
             await too_large(scope, receive, send)
             return
         received = 0
-        answered = False
+        refused = False
 
         async def counted() -> Message:
             nonlocal received
@@ -64,15 +64,19 @@ class Protection:
                 raise TooLarge
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal answered
-            answered = True
-            await send(message)
+        async def answered(message: Message) -> None:
+            # Whoever reads the body may take the exception for a broken body.
+            nonlocal refused
+            if received <= LONGEST_BODY:
+                await send(message)
+            elif not refused:
+                refused = True
+                await too_large(scope, receive, send)
 
         try:
-            await self.app(scope, counted, noted)
+            await self.app(scope, counted, answered)
         except TooLarge:
-            if not answered:
+            if not refused:
                 await too_large(scope, receive, send)
 
     async def _refuse_host(self, scope: Scope, receive: Receive, send: Send) -> None:

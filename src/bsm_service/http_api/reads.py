@@ -240,5 +240,3 @@ def reading_routes(system: System, settings: Settings) -> APIRouter:
 
 def _known_meeting(asked: Asked, meeting_id: UUID) -> None:
     thing(meetings.meeting(asked.question, str(meeting_id)), "meeting", meeting_id)
-
-

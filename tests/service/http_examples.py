@@ -1,0 +1,109 @@
+"""A served system for tests of the HTTP surface, with a meeting on record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from bsm_domain.roles import Role
+from bsm_service.bootstrap import System, open_system
+from bsm_service.http_api import middleware, routes
+from bsm_service.settings import Settings, SignIn
+
+HERE = "http://127.0.0.1:8501"
+
+DETAILS = {
+    "series": "Network of National Focal Points",
+    "title": "Tenth annual meeting",
+    "edition": 10,
+    "city": "Berlin",
+    "host": "DE",
+    "starts_on": "2016-04-12",
+    "ends_on": "2016-04-13",
+    "time_zone": "Europe/Berlin",
+}
+
+
+class Served:
+    """A system behind its HTTP surface, and clients signed in by token."""
+
+    def __init__(self, system: System, sign_in: SignIn) -> None:
+        self.system = system
+        app = Starlette(
+            routes=routes(system, Settings(sign_in=sign_in)), middleware=middleware()
+        )
+        self.anybody = TestClient(app, base_url=HERE, raise_server_exceptions=False)
+        self._app = app
+
+    def as_(self, role: Role, delegation: str | None = None) -> TestClient:
+        token = self.system.identity.create_token(f"the {role}", role, delegation)
+        return TestClient(
+            self._app,
+            base_url=HERE,
+            headers={"Authorization": f"Bearer {token}"},
+            raise_server_exceptions=False,
+        )
+
+
+@contextmanager
+def served(folder: Path, sign_in: SignIn = SignIn.TOKENS) -> Iterator[Served]:
+    system = open_system(folder)
+    system.establish()
+    system.follower.start()
+    try:
+        yield Served(system, sign_in)
+    finally:
+        system.close()
+
+
+def posted(client: TestClient, path: str, body: Any, **headers: str) -> dict[str, Any]:
+    """The answer to a command that must be accepted."""
+    answer = client.post(f"/api/v1{path}", json=body, headers=headers)
+    assert answer.status_code in (200, 201), answer.text
+    result: dict[str, Any] = answer.json()
+    return result
+
+
+def announce(client: TestClient) -> str:
+    """A meeting with two States invited and registration open; its id."""
+    meeting = posted(client, "/meetings", {"details": DETAILS})["id"]
+    posted(
+        client,
+        f"/meetings/{meeting}/delegations",
+        {
+            "delegations": [
+                {
+                    "code": code,
+                    "kind": "participating State",
+                    "name": name,
+                    "quota": 2,
+                }
+                for code, name in (("AT", "Austria"), ("MK", "Skopje"))
+            ]
+        },
+    )
+    posted(client, f"/meetings/{meeting}/registration-opening", {"capacity": 3})
+    return str(meeting)
+
+
+def objective(client: TestClient, meeting: str, audience: str = "all") -> str:
+    body = {
+        "code": "O1",
+        "text": "Share what works",
+        "audience": audience,
+        "outcome_kind": "agreement",
+    }
+    return str(posted(client, f"/meetings/{meeting}/objectives", body)["id"])
+
+
+def activity(client: TestClient, objective_id: str, owner: str = "AT") -> str:
+    body = {
+        "objective_id": objective_id,
+        "title": "Joint patrol manual",
+        "owner": owner,
+        "due_on": "2999-09-30",
+    }
+    return str(posted(client, "/activities", body)["id"])

@@ -1,0 +1,158 @@
+import json
+import socket
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from service.http_examples import announce, served
+from typer.testing import CliRunner, Result
+
+from bsm_domain.roles import Role
+from bsm_service.cli import app
+from bsm_service.identity import Identity
+
+
+def bsm(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    with served(tmp_path) as here:
+        announce(here.as_(Role.SECRETARIAT))
+    yield tmp_path
+
+
+def test_a_token_is_given_as_json(tmp_path: Path):
+    options = ("--role", "focal-point", "--delegation", "AT", "--data", tmp_path)
+    given = bsm("token", "create", "--user", "vienna", *options, "--json")
+
+    identity = Identity(tmp_path)
+    principal = identity.of_token(json.loads(given.stdout)["token"])
+    identity.close()
+
+    assert given.exit_code == 0
+    assert principal is not None
+    assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
+
+
+def test_a_token_while_the_server_runs_is_good_at_once(tmp_path: Path):
+    with served(tmp_path) as here:
+        options = ("--user", "office", "--role", "auditor", "--data", tmp_path)
+        token = json.loads(bsm("token", "create", *options, "--json").stdout)["token"]
+        answer = here.anybody.get(
+            "/api/v1/meetings", headers={"Authorization": f"Bearer {token}"}
+        )
+
+    assert answer.status_code == 200
+
+
+def test_a_focal_point_without_a_state_is_refused(tmp_path: Path):
+    options = ("--user", "x", "--role", "focal-point", "--data", tmp_path)
+    refused = bsm("token", "create", *options, "--json")
+
+    assert refused.exit_code == 2
+    assert json.loads(refused.stderr)["code"] == "invalid_value"
+
+
+def test_status_tells_position_and_lag(folder: Path):
+    told = json.loads(bsm("status", "--data", folder, "--json").stdout)
+
+    assert told["position"] == 5
+    assert {one["name"] for one in told["projections"]} == {
+        "meetings",
+        "delegations",
+        "registrations",
+        "objectives",
+        "activities",
+        "history",
+    }
+    for one in told["projections"]:
+        assert (one["position"], one["lag_seconds"], one["parked"]) == (5, 0.0, 0)
+
+
+def test_verify_exits_with_0_for_a_whole_record(folder: Path):
+    verified = bsm("verify", "--data", folder, "--json")
+
+    assert verified.exit_code == 0
+    assert json.loads(verified.stdout)["ok"] is True
+
+
+def test_verify_exits_with_1_for_a_changed_one(folder: Path):
+    connection = sqlite3.connect(folder / "log.db")
+    connection.execute("DROP TRIGGER leaves_update_refused")
+    connection.execute("UPDATE leaves SET recorded_at = 0 WHERE position = 3")
+    connection.commit()
+    connection.close()
+
+    verified = bsm("verify", "--data", folder, "--json")
+
+    assert verified.exit_code == 1
+    assert json.loads(verified.stdout)["ok"] is False
+
+
+def test_a_rebuild_reaches_the_end(folder: Path):
+    assert json.loads(bsm("rebuild", "--data", folder, "--json").stdout) == {
+        "position": 5
+    }
+
+
+def test_an_unknown_read_model_is_refused_with_those_there_are(folder: Path):
+    refused = bsm("rebuild", "weather", "--data", folder)
+
+    assert refused.exit_code == 2
+    assert "activities" in refused.stderr
+
+
+@pytest.mark.parametrize("verb", ["status", "verify", "rebuild"])
+def test_a_folder_without_a_record_is_refused(tmp_path: Path, verb: str):
+    refused = bsm(verb, "--data", tmp_path / "nowhere", "--json")
+
+    assert refused.exit_code == 2
+    assert json.loads(refused.stderr)["code"] == "store_unavailable"
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("verb", ["serve", "demo"])
+def test_nothing_listens_beyond_this_machine(tmp_path: Path, verb: str):
+    refused = bsm(verb, "--data", tmp_path / "data", "--host", "0.0.0.0")
+
+    assert refused.exit_code == 2
+    assert "127.0.0.1 only" in refused.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("verb", ["serve", "demo"])
+def test_a_port_in_use_is_refused(tmp_path: Path, verb: str):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = bsm(verb, "--data", tmp_path, "--port", port)
+
+    assert refused.exit_code == 2
+    assert "port_in_use" in refused.stderr
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path):
+    (tmp_path / "file").write_text("not a folder")
+
+    refused = bsm("serve", "--data", tmp_path / "file", "--port", _free_port())
+
+    assert refused.exit_code == 2
+    assert "store_unavailable" in refused.stderr
+
+
+def test_a_demonstration_does_not_enter_a_real_record(folder: Path):
+    refused = bsm("demo", "--data", folder, "--port", _free_port())
+
+    assert refused.exit_code == 2
+    assert "holds a real record" in refused.stderr
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
