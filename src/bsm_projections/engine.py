@@ -250,23 +250,32 @@ class Engine:
         """Lets caught-up new generations replace the old; True if any did."""
         with self.store.writing() as connection:
             ready = connection.execute(
-                "SELECT n.name, n.generation, o.generation AS old FROM projections n "
-                "JOIN projections o ON o.name = n.name AND o.active = 1 "
-                "WHERE n.active = 0 AND n.stopped = 0 AND n.generation > o.generation "
-                "AND n.position >= o.position"
+                "SELECT name, max(generation) AS generation FROM projections n "
+                f"WHERE active = 0 AND stopped = 0 AND {self._mine()} AND position >= "
+                "(SELECT max(o.position) FROM projections o WHERE o.name = n.name "
+                "AND o.active = 1 AND o.generation < n.generation) GROUP BY name"
             ).fetchall()
             for one in ready:
-                if one["name"] not in self.models:
-                    continue
-                connection.execute(
-                    "UPDATE projections SET active = 1 WHERE name = ? "
-                    "AND generation = ?",
-                    (one["name"], one["generation"]),
-                )
-                self._drop(connection, one["name"], one["old"])
+                self._activate(connection, one["name"], one["generation"])
             for one in self._outdated(connection):
                 self._drop(connection, one["name"], one["generation"])
         return bool(ready)
+
+    def _activate(
+        self, connection: sqlite3.Connection, name: str, generation: int
+    ) -> None:
+        """Shows a generation from now on; those that it leaves behind are dropped."""
+        connection.execute(
+            "UPDATE projections SET active = 1 WHERE name = ? AND generation = ?",
+            (name, generation),
+        )
+        left_behind = connection.execute(
+            "SELECT generation FROM projections WHERE name = ? AND generation < ? "
+            "AND version <= ?",
+            (name, generation, self.models[name].version),
+        ).fetchall()
+        for one in left_behind:
+            self._drop(connection, name, one["generation"])
 
     def _outdated(self, connection: sqlite3.Connection) -> list[sqlite3.Row]:
         """Generations of older versions whose successor has caught up with them."""

@@ -87,7 +87,7 @@ class History:
         else:
             page.put(SUBJECTS, subject)
         words = _words(fact)
-        page.put(
+        page.add(
             FACTS,
             FactRow(
                 position=page.position,

@@ -10,9 +10,10 @@ statements are the same for PostgreSQL; what differs is in `_Dialect`.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -37,7 +38,7 @@ class _Dialect:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table(Generic[R]):
     """A versioned table: its rows are dataclasses of plain values (int, str, bool).
 
@@ -50,11 +51,21 @@ class Table(Generic[R]):
     key: tuple[str, ...]
     scopes: tuple[tuple[str, ...], ...] = ()
 
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.row))  # type: ignore[arg-type]
 
+    @cached_property
+    def values_of(self) -> Callable[[R], tuple[Any, ...]]:
+        return attrgetter(*self.columns)
+
+    @cached_property
+    def _key_of(self) -> Callable[[R], Any]:
+        return attrgetter(*self.key)
+
     def key_of(self, row: R) -> tuple[Any, ...]:
-        return tuple(getattr(row, name) for name in self.key)
+        key = self._key_of(row)
+        return key if len(self.key) > 1 else (key,)
 
     def definition(self, suffix: str) -> Iterator[str]:
         """The statements that make the table of one generation."""
@@ -121,6 +132,12 @@ class Page:
             closed = (*closed, (entry.row, entry.since, self.position))
         self._open[(table, key)] = _Open(row, self.position, entry.stored, closed)
 
+    def add(self, table: Table[R], row: R) -> None:
+        """Makes a row that no earlier fact can have made: its key is the position."""
+        where = (table, table.key_of(row))
+        self._undo.append((where, _Open(None, 0, None, ())))
+        self._open[where] = _Open(row, self.position, None, ())
+
     def mark(self) -> int:
         return len(self._undo)
 
@@ -145,7 +162,7 @@ class Page:
         ).fetchone()
         if found is None:
             return _Open(None, 0, None, ())
-        row = table.row(*(found[name] for name in table.columns()))
+        row = table.row(*(found[name] for name in table.columns))
         return _Open(row, found["from_position"], found["from_position"], ())
 
     def write(self) -> None:
@@ -160,7 +177,7 @@ class Page:
                 # The version on disk was the first to be closed.
                 _, since, until = versions.pop(0)
                 closing.setdefault(table, []).append((until, *key, since))
-            values = attrgetter(*table.columns())
+            values = table.values_of
             rows = adding.setdefault(table, [])
             rows.extend((*values(row), since, until) for row, since, until in versions)
             rows.append((*values(entry.row), entry.since, OPEN))
@@ -172,7 +189,7 @@ class Page:
                 changes,
             )
         for table, rows in adding.items():
-            places = ", ".join("?" * (len(table.columns()) + 2))
+            places = ", ".join("?" * (len(table.columns) + 2))
             self._connection.executemany(
                 f"INSERT INTO {table.name}{self._suffixes[table.name]} "
                 f"VALUES ({places})",

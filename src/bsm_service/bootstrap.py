@@ -86,7 +86,10 @@ class System:
         """
         head = self.store.position()
         if self.engine.position() < head:
-            self.engine.wait_for(head, CATCH_UP_WITHIN)
+            if self.follower.runs:
+                self.engine.wait_for(head, CATCH_UP_WITHIN)
+            else:
+                self.engine.catch_up()
         return Moment(self.engine.position(), self.store.clock(), live=True)
 
     def moment(self, as_of: str | None) -> Moment:

@@ -250,7 +250,9 @@ def verify(data: Data = Path("data"), as_json: AsJson = False) -> None:
         for check in verdict.checks:
             mark = "[green]ok[/green]  " if check.ok else "[red]not so[/red]"
             _console.print(
-                f"{mark} {check.name}: {check.detail}", highlight=False, soft_wrap=True
+                f"{mark} {check.name}: {escape(check.detail)}",
+                highlight=False,
+                soft_wrap=True,
             )
     raise typer.Exit(0 if verdict.ok else 1)
 

@@ -30,13 +30,17 @@ class Follower:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    @property
+    def runs(self) -> bool:
+        return self._thread.is_alive()
+
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
         self._stop = True
         self._wake.set()
-        if self._thread.is_alive():
+        if self.runs:
             self._thread.join()
 
     def _follow(self) -> None:

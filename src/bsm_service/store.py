@@ -96,9 +96,9 @@ class Turn:
         if kind not in KEPT_FOLDS:
             return self.store.fold(kind, id)
         known = self.folds.get(id) or self.store.kept.get(id)
-        if known is not None and not isinstance(known, kind):
-            return None
-        found = self.store.fold(kind, id, onto=known)
+        if known is not None:
+            return known if isinstance(known, kind) else None
+        found = self.store.fold(kind, id)
         if found is not None:
             self.folds[id] = found
         return found
@@ -292,13 +292,14 @@ class Store:
                 ring(turn.head.position)
 
     def _head_now(self, cursor: SQLiteCursor) -> Head:
-        """The head in memory, unless another process has written since."""
+        """The head in memory; another process's, with nothing kept, if it wrote."""
         found = row(
             cursor,
             "SELECT position, recorded_at FROM leaves ORDER BY position DESC LIMIT 1",
         )
         if found is None or found["position"] == self._head.position:
             return self._head
+        self.kept.clear()
         frontier = row(
             cursor,
             "SELECT hashes FROM frontiers WHERE size = :size",
@@ -346,21 +347,14 @@ class Store:
         kind: type[A],
         id: UUID,
         *,
-        onto: A | None = None,
         version: int | None = None,
     ) -> A | None:
-        """The thing as it stands, or stood at a version; None if not on record.
-
-        `onto` is an earlier state, from which only the later facts are folded.
-        """
-        after = onto.version if onto is not None else None
-        facts = self.events.get(id, gt=after, lte=version)
+        """The thing as it stands, or stood at a version; None if not on record."""
+        facts = self.events.get(id, lte=version)
         first = next(facts, None)
-        if first is None:
-            return onto
-        if onto is None and not isinstance(first, kind.BEGINS_WITH):
+        if not isinstance(first, kind.BEGINS_WITH):
             return None
-        return kind.replay(onto, _chain(first, facts))
+        return kind.replay(kind.begin(first), facts)
 
     def position(self) -> int:
         """The number of the newest fact; 0 for an empty log."""
@@ -421,8 +415,3 @@ class Store:
                 position=position,
             )
         return int(found["position"]) if found and found["position"] else position
-
-
-def _chain(first: object, rest: Iterator[Any]) -> Iterator[Any]:
-    yield first
-    yield from rest

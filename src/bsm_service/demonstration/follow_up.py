@@ -83,7 +83,7 @@ class ToldDue(Immutable):
         if self.quarters is not None:
             ends = _quarter_end(today, self.quarters)
             return {"due_on": ends, "due_precision": DuePrecision.QUARTER}
-        day = self.day or today + timedelta(days=self.in_days or 0)
+        day = self.day or working_day(today + timedelta(days=self.in_days or 0))
         return {"due_on": day, "due_precision": self.by}
 
 
