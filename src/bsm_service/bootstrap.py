@@ -189,8 +189,14 @@ def open_system(
     """
     identity = open_identity(folder, clock=clock)
     store = Store(str(folder / "log.db"), clock=clock, origin=origin)
-    reads = ReadStore(folder / "read-models.db")
-    engine = Engine(store, reads, read_models())
+    try:
+        reads = ReadStore(folder / "read-models.db")
+        engine = Engine(store, reads, read_models())
+    except sqlite3.Error as error:
+        raise StoreUnavailable(
+            f"the read models cannot be used: {error}; read-models.db may be deleted, "
+            "and is then built again from the log"
+        ) from error
     if catch_up:
         engine.catch_up()
     return System(

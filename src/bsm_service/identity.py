@@ -194,11 +194,16 @@ def _hash(secret: str) -> str:
 
 def _key_of(path: Path) -> str:
     """The key that signs cookies, made at the first start, for the owner's eyes."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_hex(32)
-        file.write(key)
-    return key
+    if not path.exists():
+        # Written apart and then linked, so that nobody ever reads half a key.
+        apart = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(apart, path)
+        except FileExistsError:  # another process was first
+            pass
+        finally:
+            os.unlink(apart)
+    return path.read_text().strip()

@@ -226,9 +226,10 @@ class Store:
         with self.reading() as cursor:
             made = row(cursor, "SELECT 1 FROM sqlite_master WHERE name = 'log_header'")
         if made is None:
-            self.recorder.create_table()
             given = origin or f"localhost/bsm/{secrets.token_hex(8)}"
             with self.datastore.turn() as cursor:
+                # One transaction: a log without its name is never to be seen.
+                self.recorder.create_table()
                 for name, value in (
                     ("origin", given),
                     ("schema_version", str(SCHEMA_VERSION)),

@@ -1,0 +1,323 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from examples import (
+    ACCEPTED,
+    ACTIVITY,
+    ACTIVITY_CONFIRMED,
+    AGREED,
+    AUSTRIA,
+    ITALY,
+    MEETING,
+    OBJECTIVE,
+    PROGRESSED,
+    PROPOSED,
+    REPORTED_COMPLETE,
+    STAMP,
+    due,
+    header,
+    promise,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from scenario import Scenario, wander
+
+from bsm_domain.errors import (
+    InvalidTransition,
+    InvalidValue,
+    ReasonRequired,
+    SameParty,
+)
+from bsm_domain.follow_up_activity import (
+    ActivityAccepted,
+    ActivityAgreed,
+    ActivityBlocked,
+    ActivityConfirmed,
+    ActivityProposed,
+    ActivityReportedComplete,
+    ActivityReturned,
+    ActivityStatus,
+    ActivityUnblocked,
+    ActivityWithdrawn,
+    DueDateChanged,
+    FollowUpActivity,
+    ObjectiveOrigin,
+    ProgressReported,
+    Promise,
+)
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.free_text import plain
+from bsm_domain.values import MatterAudience
+
+TO_AGREED = (PROPOSED, AGREED)
+TO_ACCEPTED = (*TO_AGREED, ACCEPTED)
+TO_PROGRESS = (*TO_ACCEPTED, PROGRESSED)
+TO_COMPLETE = (*TO_PROGRESS, REPORTED_COMPLETE)
+TO_CONFIRMED = (*TO_COMPLETE, ACTIVITY_CONFIRMED)
+BLOCKED = ActivityBlocked(**header(5, ACTIVITY), blocked_by=plain("no budget"))
+
+HISTORIES: dict[str, tuple[DomainEvent, ...]] = {
+    "proposed": (PROPOSED,),
+    "agreed": TO_AGREED,
+    "accepted": TO_ACCEPTED,
+    "in progress": TO_PROGRESS,
+    "reported complete": TO_COMPLETE,
+    "confirmed": TO_CONFIRMED,
+    "blocked": (*TO_PROGRESS, BLOCKED),
+    "withdrawn": (
+        PROPOSED,
+        ActivityWithdrawn(**header(2, ACTIVITY), reason=plain("overtaken")),
+    ),
+}
+OPEN = set(HISTORIES) - {"confirmed", "withdrawn"}
+LATER = due(date(2016, 12, 31))
+WHY = {"reason": plain("why")}
+
+Decision = Callable[[FollowUpActivity], DomainEvent]
+Step = tuple[Decision, set[str], type[DomainEvent], dict[str, object]]
+
+# What may be decided: from where, and which fact follows.
+STEPS: dict[str, Step] = {
+    "agree on": (lambda it: it.agree(STAMP), {"proposed"}, ActivityAgreed, {}),
+    "accept": (lambda it: it.accept(STAMP), {"agreed"}, ActivityAccepted, {}),
+    "report progress on": (
+        lambda it: it.report_progress(STAMP, percent=60),
+        {"accepted", "in progress"},
+        ProgressReported,
+        {"percent": 60},
+    ),
+    "report as complete": (
+        lambda it: it.report_complete(STAMP),
+        {"accepted", "in progress"},
+        ActivityReportedComplete,
+        {},
+    ),
+    "confirm": (
+        lambda it: it.confirm(STAMP),
+        {"reported complete"},
+        ActivityConfirmed,
+        {},
+    ),
+    "return": (
+        lambda it: it.send_back(STAMP, reason="why"),
+        {"reported complete"},
+        ActivityReturned,
+        WHY,
+    ),
+    "change the due date of": (
+        lambda it: it.change_due_date(STAMP, due=LATER, reason="why"),
+        OPEN,
+        DueDateChanged,
+        {"due": LATER, **WHY},
+    ),
+    "block": (
+        lambda it: it.block(STAMP, blocked_by="no budget"),
+        {"agreed", "accepted", "in progress"},
+        ActivityBlocked,
+        {"blocked_by": plain("no budget")},
+    ),
+    "unblock": (lambda it: it.unblock(STAMP), {"blocked"}, ActivityUnblocked, {}),
+    "withdraw": (
+        lambda it: it.withdraw(STAMP, reason="why"),
+        OPEN,
+        ActivityWithdrawn,
+        WHY,
+    ),
+}
+
+
+def activity(*history: DomainEvent) -> Scenario[FollowUpActivity]:
+    return Scenario(FollowUpActivity).given(*history)
+
+
+def propose(promise: Promise) -> ActivityProposed:
+    return FollowUpActivity.propose(
+        ACTIVITY,
+        STAMP,
+        meeting_id=MEETING,
+        origin=ObjectiveOrigin(objective_id=OBJECTIVE),
+        audience=MatterAudience.ALL,
+        promise=promise,
+    )
+
+
+@pytest.mark.parametrize("status", HISTORIES)
+@pytest.mark.parametrize("verb", STEPS)
+def test_each_step_follows_only_from_where_it_can(verb: str, status: str):
+    decide, possible_from, fact, fields = STEPS[verb]
+    history = HISTORIES[status]
+    case = activity(*history).when(decide)
+    if status in possible_from:
+        case.then(fact(**header(len(history) + 1, ACTIVITY), **fields))
+    else:
+        case.then_refused(
+            InvalidTransition, f"cannot {verb} an activity that is {status}"
+        )
+
+
+@pytest.mark.parametrize("status", HISTORIES)
+def test_history_leads_to_the_state_that_it_tells(status: str):
+    found = FollowUpActivity.replay(None, HISTORIES[status])
+
+    assert found is not None
+    assert (found.status, found.version) == (status, len(HISTORIES[status]))
+
+
+def test_a_promise_is_proposed():
+    assert propose(promise()) == PROPOSED
+
+
+def test_an_owner_is_not_its_own_partner():
+    with pytest.raises(InvalidValue, match="AT owns the activity and cannot be its"):
+        propose(promise(partners=("IT", "AT")))
+
+
+def test_a_promise_may_be_due_on_the_day_it_is_made():
+    assert propose(promise(due=due(date(2016, 3, 2)))).promise.due.on.day == 2
+
+
+def test_a_promise_cannot_be_due_before_the_day_it_is_made():
+    with pytest.raises(InvalidValue, match="2016-03-01 lies before the day"):
+        propose(promise(due=due(date(2016, 3, 1))))
+
+
+def test_progress_is_noted():
+    (
+        activity(*TO_ACCEPTED)
+        .when(lambda it: it.report_progress(STAMP, percent=40, note="draft sent"))
+        .then(PROGRESSED, percent=40, status=ActivityStatus.IN_PROGRESS)
+    )
+
+
+def test_progress_falls_only_for_a_reason():
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.report_progress(STAMP, percent=30))
+        .then_refused(ReasonRequired, "progress is 40 %; say why it becomes 30 %")
+    )
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.report_progress(STAMP, percent=30, reason="recounted"))
+        .then(
+            ProgressReported(
+                **header(5, ACTIVITY), percent=30, reason=plain("recounted")
+            ),
+            percent=30,
+        )
+    )
+
+
+def test_a_reason_that_nothing_asks_for_is_not_kept():
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.report_progress(STAMP, percent=60, reason="on time"))
+        .then(ProgressReported(**header(5, ACTIVITY), percent=60))
+    )
+
+
+def test_what_is_done_is_reported_complete_not_as_progress():
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.report_progress(STAMP, percent=100))
+        .then_refused(InvalidValue, "is reported complete instead")
+    )
+
+
+def test_what_is_complete_stands_at_a_hundred():
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.report_complete(STAMP, note="signed"))
+        .then(
+            ActivityReportedComplete(**header(5, ACTIVITY), note=plain("signed")),
+            percent=100,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("verb", "judge"),
+    [
+        ("confirm", lambda it: it.confirm(AUSTRIA)),
+        ("return", lambda it: it.send_back(AUSTRIA, reason="not done")),
+    ],
+)
+def test_nobody_judges_its_own_work(verb: str, judge: Decision):
+    (
+        activity(*TO_COMPLETE)
+        .when(judge)
+        .then_refused(SameParty, f"AT owns this activity; .* must {verb} it")
+    )
+
+
+def test_another_delegation_confirms():
+    (
+        activity(*TO_COMPLETE)
+        .when(lambda it: it.confirm(ITALY))
+        .then(
+            ActivityConfirmed(**header(6, ACTIVITY, ITALY)),
+            status=ActivityStatus.CONFIRMED,
+        )
+    )
+
+
+def test_what_is_returned_is_in_progress_again():
+    (
+        activity(*TO_COMPLETE)
+        .when(lambda it: it.send_back(ITALY, reason="annex missing"))
+        .then(
+            ActivityReturned(
+                **header(6, ACTIVITY, ITALY), reason=plain("annex missing")
+            ),
+            status=ActivityStatus.IN_PROGRESS,
+        )
+    )
+
+
+def test_a_due_date_changes_to_another_day():
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.change_due_date(STAMP, due=due(), reason="none"))
+        .then_refused(InvalidValue, "the activity is due on 2016-09-30 already")
+    )
+    (
+        activity(*TO_PROGRESS)
+        .when(lambda it: it.change_due_date(STAMP, due=LATER, reason="why"))
+        .then(
+            DueDateChanged(**header(5, ACTIVITY), due=LATER, **WHY),
+            promise=promise(due=LATER),
+        )
+    )
+
+
+@pytest.mark.parametrize("history", [TO_AGREED, TO_ACCEPTED, TO_PROGRESS])
+def test_what_is_unblocked_goes_back_to_where_it_was(
+    history: tuple[DomainEvent, ...],
+):
+    at = len(history)
+    before = FollowUpActivity.replay(None, history)
+    assert before is not None
+    blocked = ActivityBlocked(**header(at + 1, ACTIVITY), blocked_by=plain("budget"))
+    slipped = DueDateChanged(**header(at + 2, ACTIVITY), due=LATER, **WHY)
+    (
+        activity(*history, blocked, slipped)
+        .when(lambda it: it.unblock(STAMP))
+        .then(
+            ActivityUnblocked(**header(at + 3, ACTIVITY)),
+            status=before.status,
+            before_block=None,
+        )
+    )
+
+
+def test_an_activity_without_a_title_is_no_promise():
+    with pytest.raises(ValidationError, match="title"):
+        Promise.model_validate(promise().model_dump() | {"title": "  "})
+
+
+@given(st.lists(st.sampled_from([step[0] for step in STEPS.values()]), max_size=30))
+def test_whatever_is_asked_in_whatever_order_deciding_only_decides(
+    asked: list[Decision],
+):
+    wander(FollowUpActivity, PROPOSED, asked)

@@ -1,0 +1,62 @@
+from uuid import UUID
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from bsm_domain.free_text import (
+    Comment,
+    FreeText,
+    PlainText,
+    Reason,
+    SealedText,
+    Text,
+    Title,
+    plain,
+    plain_if_said,
+)
+
+LIMITS = [(Title, 300), (Reason, 2_000), (Comment, 5_000), (Text, 50_000)]
+
+
+@pytest.mark.parametrize(("kind", "longest"), LIMITS)
+def test_a_text_is_as_long_as_its_kind_allows(kind: object, longest: int):
+    allowed = TypeAdapter(kind)
+
+    assert allowed.validate_python("ü" * longest) == "ü" * longest
+    with pytest.raises(ValidationError, match=f"at most {longest} characters"):
+        allowed.validate_python("ü" * (longest + 1))
+
+
+@pytest.mark.parametrize(("kind", "longest"), LIMITS)
+def test_a_text_says_something(kind: object, longest: int):
+    with pytest.raises(ValidationError, match="at least 1 character"):
+        TypeAdapter(kind).validate_python("\n   \t")
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\x00", "\x1b[2J", "\r", "\x7f", "\x85", "\u202e", "\u2066"]
+)
+def test_what_hides_on_screen_is_refused_and_named(hidden: str):
+    with pytest.raises(ValidationError, match=r"the character U\+[0-9A-F]{4} at place"):
+        TypeAdapter(Title).validate_python(f"a{hidden}b")
+
+
+def test_lines_tabs_and_every_script_are_welcome():
+    text = "Грани́ца\tÉtat\n国境 🛂"
+
+    assert TypeAdapter(Reason).validate_python(text) == text
+
+
+def test_free_text_is_plain_or_sealed():
+    read = TypeAdapter(FreeText).validate_python
+    sealed = SealedText(key=UUID(int=1), nonce="bm9uY2U=", ciphertext="c2VhbGVk")
+
+    assert read({"kind": "plain", "text": "said"}) == plain("said")
+    assert read(sealed.model_dump()) == sealed
+    with pytest.raises(ValidationError, match="kind"):
+        read({"kind": "written on the wall", "text": "said"})
+
+
+def test_nothing_said_is_nothing_stored():
+    assert plain_if_said(None) is None
+    assert plain_if_said("said") == PlainText(text="said")

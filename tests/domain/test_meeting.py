@@ -1,0 +1,368 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+from examples import (
+    ANNOUNCED,
+    CONCLUDED,
+    DETAILS,
+    INVITED,
+    MEETING,
+    OPENED,
+    REGISTRATION_CLOSED,
+    REGISTRATION_OPENED,
+    SESSION,
+    STAMP,
+    TOTAL,
+    header,
+    invited,
+    session,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from scenario import Scenario, wander
+
+from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.free_text import plain
+from bsm_domain.meeting import (
+    AttendanceStated,
+    DelegationsInvited,
+    InvitedDelegation,
+    Meeting,
+    MeetingConcluded,
+    MeetingDetails,
+    MeetingOpened,
+    MeetingStatus,
+    QuotaChanged,
+    RegistrationClosed,
+    RegistrationOpened,
+    SessionScheduled,
+    StatedTotal,
+)
+
+TO_OPEN = (ANNOUNCED, INVITED, REGISTRATION_OPENED)
+TO_CLOSED = (*TO_OPEN, REGISTRATION_CLOSED)
+TO_SESSION = (*TO_CLOSED, OPENED)
+TO_END = (*TO_SESSION, CONCLUDED)
+
+
+def meeting(*history: DomainEvent) -> Scenario[Meeting]:
+    return Scenario(Meeting).given(*history)
+
+
+def test_a_meeting_is_announced_with_its_details():
+    assert Meeting.announce(MEETING, STAMP, DETAILS) == ANNOUNCED
+
+
+def test_a_meeting_cannot_end_before_it_starts():
+    with pytest.raises(ValidationError, match="ends on 2016-04-01, before it starts"):
+        MeetingDetails.model_validate(
+            DETAILS.model_dump() | {"ends_on": date(2016, 4, 1)}
+        )
+
+
+def test_delegations_are_invited_with_a_quota_each():
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.invite(STAMP, [invited("AT", 2), invited("IT", 1)]))
+        .then(INVITED, quotas={"AT": 2, "IT": 1})
+    )
+
+
+def test_more_delegations_can_be_invited_later():
+    (
+        meeting(*TO_OPEN)
+        .when(lambda it: it.invite(STAMP, [invited("FR", 4)]))
+        .then(
+            DelegationsInvited(**header(4, MEETING), delegations=(invited("FR", 4),)),
+            quotas={"AT": 2, "IT": 1, "FR": 4},
+        )
+    )
+
+
+def test_an_invitation_names_somebody():
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.invite(STAMP, []))
+        .then_refused(InvalidValue, "name at least one delegation")
+    )
+
+
+def test_a_delegation_is_invited_once():
+    (
+        meeting(ANNOUNCED, INVITED)
+        .when(lambda it: it.invite(STAMP, [invited("AT")]))
+        .then_refused(InvalidValue, "AT is invited already")
+    )
+
+
+def test_one_invitation_does_not_name_a_delegation_twice():
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.invite(STAMP, [invited("FR"), invited("FR")]))
+        .then_refused(InvalidValue, "FR is invited already")
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("XX", "participating State"),
+        ("DZ", "participating State"),
+        ("AT", "Partner for Co-operation"),
+    ],
+)
+def test_a_state_is_invited_as_what_it_is(code: str, kind: str):
+    with pytest.raises(ValidationError, match=f"'{code}' is not the code of a {kind}"):
+        InvitedDelegation.model_validate(
+            {"code": code, "kind": kind, "name": "Somebody", "quota": 1}
+        )
+
+
+def test_a_session_is_put_on_the_agenda():
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.schedule(STAMP, session()))
+        .then(
+            SessionScheduled(**header(2, MEETING), session=session()),
+            sessions=frozenset({SESSION}),
+        )
+    )
+
+
+def test_a_session_is_scheduled_once():
+    (
+        meeting(ANNOUNCED, SessionScheduled(**header(2, MEETING), session=session()))
+        .when(lambda it: it.schedule(STAMP, session()))
+        .then_refused(InvalidValue, "is scheduled already")
+    )
+
+
+@pytest.mark.parametrize("day", [date(2016, 4, 11), date(2016, 4, 14)])
+def test_a_session_lies_within_the_meeting(day: date):
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.schedule(STAMP, session(day, UUID(int=7))))
+        .then_refused(InvalidValue, f"{day} is outside")
+    )
+
+
+def test_registration_opens_with_a_capacity():
+    (
+        meeting(ANNOUNCED, INVITED)
+        .when(lambda it: it.open_registration(STAMP, capacity=100))
+        .then(
+            RegistrationOpened(**header(3, MEETING), capacity=100),
+            status=MeetingStatus.REGISTRATION_OPEN,
+            capacity=100,
+        )
+    )
+
+
+def test_registration_opens_once():
+    (
+        meeting(*TO_OPEN)
+        .when(lambda it: it.open_registration(STAMP, capacity=50))
+        .then_refused(InvalidTransition, "a meeting that is registration open")
+    )
+
+
+def test_open_registration_is_closed():
+    (
+        meeting(*TO_OPEN)
+        .when(lambda it: it.close_registration(STAMP))
+        .then(
+            RegistrationClosed(**header(4, MEETING)),
+            status=MeetingStatus.REGISTRATION_CLOSED,
+        )
+    )
+
+
+@pytest.mark.parametrize("history", [(ANNOUNCED,), TO_CLOSED, TO_SESSION, TO_END])
+def test_only_open_registration_can_be_closed(history: tuple[DomainEvent, ...]):
+    (
+        meeting(*history)
+        .when(lambda it: it.close_registration(STAMP))
+        .then_refused(InvalidTransition, "it must be registration open")
+    )
+
+
+@pytest.mark.parametrize("history", [(ANNOUNCED, INVITED), TO_CLOSED])
+def test_a_meeting_opens_with_or_without_registration(
+    history: tuple[DomainEvent, ...],
+):
+    (
+        meeting(*history)
+        .when(lambda it: it.open(STAMP))
+        .then(
+            MeetingOpened(**header(len(history) + 1, MEETING)),
+            status=MeetingStatus.IN_SESSION,
+        )
+    )
+
+
+@pytest.mark.parametrize("history", [TO_OPEN, TO_SESSION, TO_END])
+def test_a_meeting_does_not_open_while_people_still_register(
+    history: tuple[DomainEvent, ...],
+):
+    (
+        meeting(*history)
+        .when(lambda it: it.open(STAMP))
+        .then_refused(InvalidTransition, "it must be announced or registration closed")
+    )
+
+
+def test_a_meeting_in_session_is_concluded():
+    (
+        meeting(*TO_SESSION)
+        .when(lambda it: it.conclude(STAMP))
+        .then(MeetingConcluded(**header(6, MEETING)), status=MeetingStatus.CONCLUDED)
+    )
+
+
+@pytest.mark.parametrize("history", [(ANNOUNCED,), TO_OPEN, TO_CLOSED, TO_END])
+def test_only_a_meeting_in_session_can_be_concluded(
+    history: tuple[DomainEvent, ...],
+):
+    (
+        meeting(*history)
+        .when(lambda it: it.conclude(STAMP))
+        .then_refused(InvalidTransition, "it must be in session")
+    )
+
+
+@pytest.mark.parametrize("history", [TO_SESSION, TO_END])
+def test_a_source_may_state_how_many_came(history: tuple[DomainEvent, ...]):
+    (
+        meeting(*history)
+        .when(lambda it: it.state_attendance(STAMP, TOTAL))
+        .then(AttendanceStated(**header(len(history) + 1, MEETING), total=TOTAL))
+    )
+
+
+def test_nobody_can_have_come_before_the_meeting():
+    (
+        meeting(*TO_CLOSED)
+        .when(lambda it: it.state_attendance(STAMP, TOTAL))
+        .then_refused(InvalidTransition, "it must be in session or concluded")
+    )
+
+
+@pytest.mark.parametrize("participants", [-1, 10**30])
+def test_a_stated_total_is_a_number_that_people_can_be(participants: int):
+    with pytest.raises(ValidationError):
+        StatedTotal(participants=participants, source="a page")
+
+
+def test_a_quota_changes_for_a_reason():
+    (
+        meeting(*TO_OPEN)
+        .when(
+            lambda it: it.change_quota(
+                STAMP, delegation="AT", quota=5, reason="hosts next year", taken=2
+            )
+        )
+        .then(
+            QuotaChanged(
+                **header(4, MEETING),
+                delegation="AT",
+                quota=5,
+                reason=plain("hosts next year"),
+            ),
+            quotas={"AT": 5, "IT": 1},
+        )
+    )
+
+
+def test_a_quota_cannot_fall_below_the_seats_that_are_taken():
+    (
+        meeting(*TO_OPEN)
+        .when(
+            lambda it: it.change_quota(
+                STAMP, delegation="AT", quota=1, reason="too many", taken=2
+            )
+        )
+        .then_refused(InvalidValue, "AT holds 2 seats; its quota cannot become 1")
+    )
+
+
+def test_only_the_invited_have_a_quota():
+    (
+        meeting(*TO_OPEN)
+        .when(
+            lambda it: it.change_quota(
+                STAMP, delegation="FR", quota=1, reason="asked", taken=0
+            )
+        )
+        .then_refused(NotInvited, "FR is not invited to “10th Annual Meeting”")
+    )
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        lambda it: it.invite(STAMP, [invited("FR")]),
+        lambda it: it.schedule(STAMP, session()),
+        lambda it: it.change_quota(
+            STAMP, delegation="AT", quota=9, reason="late", taken=0
+        ),
+    ],
+)
+def test_a_concluded_meeting_is_not_prepared_any_more(late):
+    meeting(*TO_END).when(late).then_refused(
+        InvalidTransition, "a meeting that is concluded"
+    )
+
+
+def state(*history: DomainEvent) -> Meeting:
+    found = Meeting.replay(None, history)
+    assert found is not None
+    return found
+
+
+def test_nominations_are_taken_from_the_invited_while_registration_is_open():
+    state(*TO_OPEN).must_take_nominations("AT")
+
+    with pytest.raises(NotInvited, match="FR is not invited"):
+        state(*TO_OPEN).must_take_nominations("FR")
+    for history in ((ANNOUNCED, INVITED), TO_CLOSED, TO_SESSION):
+        with pytest.raises(InvalidTransition, match="cannot nominate for"):
+            state(*history).must_take_nominations("AT")
+
+
+def test_seats_are_given_until_the_meeting_opens():
+    state(*TO_OPEN).must_assign_seats()
+    state(*TO_CLOSED).must_assign_seats()
+
+    for history in ((ANNOUNCED, INVITED), TO_SESSION, TO_END):
+        with pytest.raises(InvalidTransition, match="cannot assign seats of"):
+            state(*history).must_assign_seats()
+
+
+def test_attendance_is_recorded_once_the_meeting_has_begun():
+    state(*TO_SESSION).must_have_begun()
+    state(*TO_END).must_have_begun()
+
+    with pytest.raises(InvalidTransition, match="it must be in session or concluded"):
+        state(*TO_CLOSED).must_have_begun()
+
+
+ANYTHING = [
+    lambda it: it.invite(STAMP, [invited("AT"), invited("IT", 1)]),
+    lambda it: it.schedule(STAMP, session()),
+    lambda it: it.open_registration(STAMP, capacity=100),
+    lambda it: it.change_quota(
+        STAMP, delegation="AT", quota=2, reason="agreed", taken=1
+    ),
+    lambda it: it.close_registration(STAMP),
+    lambda it: it.open(STAMP),
+    lambda it: it.conclude(STAMP),
+    lambda it: it.state_attendance(STAMP, TOTAL),
+]
+
+
+@given(st.lists(st.sampled_from(ANYTHING), max_size=20))
+def test_whatever_is_asked_in_whatever_order_deciding_only_decides(asked):
+    wander(Meeting, ANNOUNCED, asked)

@@ -1,0 +1,56 @@
+import pytest
+from examples import MEETING, OBJECTIVE, OBJECTIVE_SET, STAMP, header
+from scenario import Scenario
+
+from bsm_domain.errors import InvalidTransition
+from bsm_domain.objective import (
+    Objective,
+    ObjectiveDiscussed,
+    ObjectiveStatus,
+    OutcomeKind,
+)
+from bsm_domain.values import MatterAudience
+
+DISCUSSED = ObjectiveDiscussed(**header(2, OBJECTIVE), summary="Four spoke.")
+
+
+def test_a_meeting_sets_an_objective_for_an_audience():
+    fact = Objective.set(
+        OBJECTIVE,
+        STAMP,
+        meeting_id=MEETING,
+        code="O1",
+        text="Share what works at joint border posts.",
+        audience=MatterAudience.ALL,
+        outcome_kind=OutcomeKind.SHARED_PRACTICE,
+    )
+
+    assert fact == OBJECTIVE_SET
+
+
+def test_the_discussion_of_an_objective_is_recorded():
+    (
+        Scenario(Objective)
+        .given(OBJECTIVE_SET)
+        .when(lambda it: it.record_discussion(STAMP, summary="Four spoke."))
+        .then(DISCUSSED, status=ObjectiveStatus.DISCUSSED)
+    )
+
+
+def test_the_discussion_of_an_objective_is_recorded_once():
+    (
+        Scenario(Objective)
+        .given(OBJECTIVE_SET, DISCUSSED)
+        .when(lambda it: it.record_discussion(STAMP, summary="Five spoke."))
+        .then_refused(InvalidTransition, "is on record already")
+    )
+
+
+@pytest.mark.parametrize("audience", MatterAudience)
+def test_an_objective_keeps_its_audience(audience: MatterAudience):
+    fact = OBJECTIVE_SET.model_copy(update={"audience": audience})
+
+    objective = Objective.replay(None, [fact, DISCUSSED])
+
+    assert objective is not None
+    assert objective.audience is audience

@@ -1,0 +1,125 @@
+from collections.abc import Callable
+
+import pytest
+from examples import (
+    CONFIRMED,
+    MEETING,
+    NOMINATED,
+    REGISTRATION,
+    STAMP,
+    WAITLISTED,
+    header,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from scenario import Scenario, wander
+
+from bsm_domain.errors import InvalidTransition
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.free_text import plain
+from bsm_domain.registration import (
+    AttendanceRecorded,
+    DelegateFunction,
+    Registration,
+    RegistrationConfirmed,
+    RegistrationRefused,
+    RegistrationStatus,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+)
+
+REFUSED = RegistrationRefused(**header(2, REGISTRATION), reason=plain("no note"))
+WITHDRAWN = RegistrationWithdrawn(**header(2, REGISTRATION))
+ATTENDED = AttendanceRecorded(**header(3, REGISTRATION))
+
+HISTORIES: dict[RegistrationStatus, tuple[DomainEvent, ...]] = {
+    RegistrationStatus.NOMINATED: (NOMINATED,),
+    RegistrationStatus.CONFIRMED: (NOMINATED, CONFIRMED),
+    RegistrationStatus.WAITLISTED: (NOMINATED, WAITLISTED),
+    RegistrationStatus.REFUSED: (NOMINATED, REFUSED),
+    RegistrationStatus.WITHDRAWN: (NOMINATED, WITHDRAWN),
+    RegistrationStatus.ATTENDED: (NOMINATED, CONFIRMED, ATTENDED),
+}
+
+Decision = Callable[[Registration], DomainEvent]
+
+# What may be decided: from where, and what then follows.
+DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
+    "confirm": (
+        lambda it: it.confirm(STAMP),
+        {"nominated", "waitlisted"},
+        RegistrationConfirmed,
+        "confirmed",
+    ),
+    "put on the waiting list": (
+        lambda it: it.waitlist(STAMP),
+        {"nominated"},
+        RegistrationWaitlisted,
+        "waitlisted",
+    ),
+    "refuse": (
+        lambda it: it.refuse(STAMP, reason="no note"),
+        {"nominated", "waitlisted"},
+        RegistrationRefused,
+        "refused",
+    ),
+    "withdraw": (
+        lambda it: it.withdraw(STAMP),
+        {"nominated", "waitlisted", "confirmed"},
+        RegistrationWithdrawn,
+        "withdrawn",
+    ),
+    "record attendance of": (
+        lambda it: it.record_attendance(STAMP),
+        {"confirmed"},
+        AttendanceRecorded,
+        "attended",
+    ),
+}
+
+
+def test_a_delegation_nominates_one_delegate():
+    fact = Registration.nominate(
+        REGISTRATION,
+        STAMP,
+        meeting_id=MEETING,
+        delegation="AT",
+        function=DelegateFunction.MEMBER,
+    )
+
+    assert fact == NOMINATED
+
+
+@pytest.mark.parametrize("status", HISTORIES)
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_each_step_follows_only_from_where_it_can(
+    verb: str, status: RegistrationStatus
+):
+    decide, possible_from, fact, becomes = DECISIONS[verb]
+    history = HISTORIES[status]
+    case = Scenario(Registration).given(*history).when(decide)
+    if status in possible_from:
+        reason = {"reason": plain("no note")} if verb == "refuse" else {}
+        expected = fact(**header(len(history) + 1, REGISTRATION), **reason)
+        case.then(expected, status=becomes)
+    else:
+        case.then_refused(
+            InvalidTransition, f"cannot {verb} a registration that is {status}"
+        )
+
+
+@pytest.mark.parametrize("status", HISTORIES)
+def test_only_a_seat_or_a_place_in_the_queue_must_be_given_back(
+    status: RegistrationStatus,
+):
+    registration = Registration.replay(None, HISTORIES[status])
+
+    assert registration is not None
+    assert registration.is_in_ledger == (status in {"confirmed", "waitlisted"})
+
+
+@given(st.lists(st.sampled_from([step[0] for step in DECISIONS.values()]), max_size=9))
+def test_whatever_is_asked_in_whatever_order_deciding_only_decides(
+    asked: list[Decision],
+):
+    wander(Registration, NOMINATED, asked)

@@ -1,0 +1,257 @@
+"""Named examples of the domain, so that a test says only what matters to it."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from bsm_domain.follow_up_activity import (
+    ActivityAccepted,
+    ActivityAgreed,
+    ActivityBlocked,
+    ActivityConfirmed,
+    ActivityProposed,
+    ActivityReportedComplete,
+    ActivityReturned,
+    ActivityUnblocked,
+    ActivityWithdrawn,
+    DueDateChanged,
+    ObjectiveOrigin,
+    ProgressReported,
+    Promise,
+)
+from bsm_domain.foundation import Actor, DomainEvent, Header, Stamp
+from bsm_domain.free_text import plain
+from bsm_domain.meeting import (
+    AgendaSession,
+    AttendanceStated,
+    DelegationsInvited,
+    InvitedDelegation,
+    MeetingAnnounced,
+    MeetingConcluded,
+    MeetingDetails,
+    MeetingOpened,
+    QuotaChanged,
+    RegistrationClosed,
+    RegistrationOpened,
+    SessionKind,
+    SessionScheduled,
+    StatedTotal,
+)
+from bsm_domain.network import NetworkEstablished
+from bsm_domain.objective import ObjectiveDiscussed, ObjectiveSet, OutcomeKind
+from bsm_domain.registration import (
+    AttendanceRecorded,
+    DelegateFunction,
+    RegistrationConfirmed,
+    RegistrationNominated,
+    RegistrationRefused,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+)
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.seat_ledger import (
+    LedgerOpened,
+    PlaceInQueueGivenUp,
+    SeatAwaited,
+    SeatLimits,
+    SeatReleased,
+    SeatTaken,
+    ledger_id,
+)
+from bsm_domain.states import DelegationKind
+from bsm_domain.values import DueDate, MatterAudience, Owner
+
+NETWORK = UUID("00000000-0000-0000-0000-0000000000e1")
+MEETING = UUID("00000000-0000-0000-0000-0000000000c1")
+SESSION = UUID("00000000-0000-0000-0000-0000000000d1")
+OBJECTIVE = UUID("00000000-0000-0000-0000-0000000000b1")
+ACTIVITY = UUID("00000000-0000-0000-0000-0000000000a1")
+REGISTRATION = UUID("00000000-0000-0000-0000-0000000000f1")
+LEDGER = ledger_id(MEETING)
+COMMAND = UUID("00000000-0000-0000-0000-000000000001")
+
+NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def stamp(
+    role: Role = Role.SECRETARIAT,
+    delegation: str | None = None,
+    occurred_at: datetime = NOW,
+) -> Stamp:
+    return Stamp(
+        actor=Actor(
+            account="0a1b",
+            role=role,
+            delegation=delegation,
+            signed_in_by=SignInMethod.TOKEN,
+        ),
+        recorded_at=NOW,
+        occurred_at=occurred_at,
+        command_id=COMMAND,
+        correlation_id=COMMAND,
+        product_version="0.1.0",
+    )
+
+
+STAMP = stamp()
+AUSTRIA = stamp(Role.FOCAL_POINT, "AT")
+ITALY = stamp(Role.FOCAL_POINT, "IT")
+
+
+def header(version: int, id: UUID, by: Stamp = STAMP) -> Header:
+    return by.header(id, version)
+
+
+# The network and its meeting
+
+ESTABLISHED = NetworkEstablished(
+    **header(1, NETWORK), name="National Focal Points", demonstration=True
+)
+
+DETAILS = MeetingDetails(
+    series="Annual Meeting",
+    title="10th Annual Meeting",
+    edition=10,
+    city="Berlin",
+    host="DE",
+    chair="DE",
+    starts_on=date(2016, 4, 12),
+    ends_on=date(2016, 4, 13),
+    time_zone="Europe/Berlin",
+)
+
+
+def invited(code: str = "AT", quota: int = 2) -> InvitedDelegation:
+    return InvitedDelegation(
+        code=code, kind=DelegationKind.PARTICIPATING_STATE, name=code, quota=quota
+    )
+
+
+def session(on: date = date(2016, 4, 12), id: UUID = SESSION) -> AgendaSession:
+    return AgendaSession(
+        session_id=id,
+        on=on,
+        title="Opening",
+        kind=SessionKind.PLENARY,
+        audience=MatterAudience.ALL,
+    )
+
+
+ANNOUNCED = MeetingAnnounced(**header(1, MEETING), details=DETAILS)
+INVITED = DelegationsInvited(
+    **header(2, MEETING), delegations=(invited("AT"), invited("IT", 1))
+)
+REGISTRATION_OPENED = RegistrationOpened(**header(3, MEETING), capacity=100)
+REGISTRATION_CLOSED = RegistrationClosed(**header(4, MEETING))
+OPENED = MeetingOpened(**header(5, MEETING))
+CONCLUDED = MeetingConcluded(**header(6, MEETING))
+TOTAL = StatedTotal(participants=100, at_least=True, source="the organiser's page")
+
+# A registration and its seat
+
+NOMINATED = RegistrationNominated(
+    **header(1, REGISTRATION),
+    meeting_id=MEETING,
+    delegation="AT",
+    function=DelegateFunction.MEMBER,
+)
+CONFIRMED = RegistrationConfirmed(**header(2, REGISTRATION))
+WAITLISTED = RegistrationWaitlisted(**header(2, REGISTRATION))
+LEDGER_OPENED = LedgerOpened(**header(1, LEDGER), meeting_id=MEETING)
+
+
+def limits(capacity: int = 10, **quotas: int) -> SeatLimits:
+    return SeatLimits(capacity=capacity, quotas=quotas)
+
+
+# An objective and what follows from it
+
+OBJECTIVE_SET = ObjectiveSet(
+    **header(1, OBJECTIVE),
+    meeting_id=MEETING,
+    code="O1",
+    text="Share what works at joint border posts.",
+    audience=MatterAudience.ALL,
+    outcome_kind=OutcomeKind.SHARED_PRACTICE,
+)
+
+
+def due(on: date = date(2016, 9, 30)) -> DueDate:
+    return DueDate(on=on, time_zone="Europe/Berlin")
+
+
+def promise(
+    owner: str = "AT",
+    partners: tuple[str, ...] = ("IT",),
+    due: DueDate = due(),  # noqa: B008
+) -> Promise:
+    return Promise(
+        title="Share the border protocol",
+        owner=Owner(delegation=owner),
+        partners=partners,
+        due=due,
+    )
+
+
+PROPOSED = ActivityProposed(
+    **header(1, ACTIVITY),
+    meeting_id=MEETING,
+    origin=ObjectiveOrigin(objective_id=OBJECTIVE),
+    audience=MatterAudience.ALL,
+    promise=promise(),
+)
+AGREED = ActivityAgreed(**header(2, ACTIVITY))
+ACCEPTED = ActivityAccepted(**header(3, ACTIVITY))
+PROGRESSED = ProgressReported(
+    **header(4, ACTIVITY), percent=40, note=plain("draft sent")
+)
+REPORTED_COMPLETE = ActivityReportedComplete(**header(5, ACTIVITY))
+ACTIVITY_CONFIRMED = ActivityConfirmed(**header(6, ACTIVITY))
+
+# One of every fact. Those of one stream need not follow from one another.
+EVERY_FACT: tuple[DomainEvent, ...] = (
+    ESTABLISHED,
+    ANNOUNCED,
+    INVITED,
+    SessionScheduled(**header(3, MEETING), session=session()),
+    REGISTRATION_OPENED,
+    REGISTRATION_CLOSED,
+    QuotaChanged(
+        **header(5, MEETING), delegation="AT", quota=3, reason=plain("one more expert")
+    ),
+    OPENED,
+    CONCLUDED,
+    AttendanceStated(**header(7, MEETING), total=TOTAL),
+    LEDGER_OPENED,
+    SeatTaken(
+        **header(2, LEDGER),
+        registration_id=REGISTRATION,
+        delegation="AT",
+        reason=plain("speaks first"),
+    ),
+    SeatAwaited(**header(3, LEDGER), registration_id=REGISTRATION, delegation="AT"),
+    SeatReleased(**header(4, LEDGER), registration_id=REGISTRATION, delegation="AT"),
+    PlaceInQueueGivenUp(
+        **header(5, LEDGER), registration_id=REGISTRATION, delegation="AT"
+    ),
+    NOMINATED,
+    CONFIRMED,
+    WAITLISTED,
+    RegistrationRefused(**header(2, REGISTRATION), reason=plain("no note verbale")),
+    RegistrationWithdrawn(**header(3, REGISTRATION)),
+    AttendanceRecorded(**header(3, REGISTRATION)),
+    OBJECTIVE_SET,
+    ObjectiveDiscussed(**header(2, OBJECTIVE), summary="Four delegations spoke."),
+    PROPOSED,
+    AGREED,
+    ACCEPTED,
+    PROGRESSED,
+    REPORTED_COMPLETE,
+    ACTIVITY_CONFIRMED,
+    ActivityReturned(**header(6, ACTIVITY), reason=plain("the annex is missing")),
+    DueDateChanged(
+        **header(7, ACTIVITY), due=due(date(2016, 12, 31)), reason=plain("translation")
+    ),
+    ActivityBlocked(**header(8, ACTIVITY), blocked_by=plain("no budget")),
+    ActivityUnblocked(**header(9, ACTIVITY)),
+    ActivityWithdrawn(**header(10, ACTIVITY), reason=plain("overtaken by events")),
+)

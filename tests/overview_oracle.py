@@ -1,0 +1,150 @@
+"""The Overview's figures by a plain fold over the facts, apart from any read model.
+
+It shares with the product the facts and their meaning, and no code: it reads each
+fact by its stored name, keeps dictionaries, and counts.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bsm_domain.recorded import Recorded
+
+SEATED = {"confirmed", "attended"}
+CLOSED = {"confirmed", "withdrawn"}
+
+REGISTRATION_BECOMES = {
+    "bsm.registration.nominated.v1": "nominated",
+    "bsm.registration.confirmed.v1": "confirmed",
+    "bsm.registration.waitlisted.v1": "waitlisted",
+    "bsm.registration.refused.v1": "refused",
+    "bsm.registration.withdrawn.v1": "withdrawn",
+    "bsm.registration.attendance_recorded.v1": "attended",
+}
+ACTIVITY_BECOMES = {
+    "bsm.activity.proposed.v1": "proposed",
+    "bsm.activity.agreed.v1": "agreed",
+    "bsm.activity.accepted.v1": "accepted",
+    "bsm.activity.progress_reported.v1": "in progress",
+    "bsm.activity.reported_complete.v1": "reported complete",
+    "bsm.activity.confirmed.v1": "confirmed",
+    "bsm.activity.returned.v1": "in progress",
+    "bsm.activity.blocked.v1": "blocked",
+    "bsm.activity.withdrawn.v1": "withdrawn",
+}
+
+
+@dataclass
+class Known:
+    """What the facts so far say of one meeting."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    registrations: dict[Any, dict[str, str]] = field(default_factory=dict)
+    objectives: dict[Any, dict[str, str]] = field(default_factory=dict)
+    activities: dict[Any, dict[str, Any]] = field(default_factory=dict)
+
+
+def figures_at(
+    facts: Sequence[Recorded], meeting_id: Any, at: datetime, *, for_focal_points: bool
+) -> dict[str, Any]:
+    """The figures of a meeting, by the names of the query's fields.
+
+    `facts` are those known; `at` is the moment from which they are looked at.
+    """
+    known = _known(facts, meeting_id)
+    seen = {"all", "focal points"} if for_focal_points else {"all"}
+    seats = [one for one in known.registrations.values() if one["status"] in SEATED]
+    came = Counter(known.kinds[code] for code in {one["of"] for one in seats})
+    objectives = [one for one in known.objectives.values() if one["audience"] in seen]
+    activities = [one for one in known.activities.values() if one["audience"] in seen]
+    opened = [one for one in activities if one["status"] not in CLOSED]
+    statuses = Counter(one["status"] for one in activities)
+    return {
+        "delegations": came.total(),
+        "states": came["participating State"],
+        "partners": came["Partner for Co-operation"],
+        "organisations": came["organisation"],
+        "invited": len(known.kinds),
+        "registrations": len(known.registrations),
+        "participants": len(seats),
+        "objectives": len(objectives),
+        "objectives_discussed": sum(one["status"] == "discussed" for one in objectives),
+        "objectives_for_agreement": sum(
+            one["outcome"] == "agreement" for one in objectives
+        ),
+        "activities": len(activities),
+        "activities_open": len(opened),
+        "activities_overdue": sum(
+            one["status"] != "reported complete" and _last_moment(one["due"]) <= at
+            for one in opened
+        ),
+        "activities_confirmed": statuses["confirmed"],
+        "activities_slipped_twice": sum(one["slips"] > 1 for one in opened),
+        "activities_by_status": tuple(sorted(statuses.items())),
+    }
+
+
+def _known(facts: Sequence[Recorded], meeting_id: Any) -> Known:
+    known = Known()
+    for _, fact in facts:
+        assert not isinstance(fact, tuple), "every fact of the test can be read"
+        match fact.TOPIC.split("."):
+            case [_, "meeting", "delegations_invited", _]:
+                if fact.originator_id == meeting_id:
+                    known.kinds |= {one.code: one.kind for one in fact.delegations}
+            case [_, "registration", *_]:
+                _registration(known, fact, meeting_id)
+            case [_, "objective", *_]:
+                _objective(known, fact, meeting_id)
+            case [_, "activity", *_]:
+                _activity(known, fact, meeting_id)
+    return known
+
+
+def _registration(known: Known, fact: Any, meeting_id: Any) -> None:
+    if fact.TOPIC == "bsm.registration.nominated.v1" and fact.meeting_id == meeting_id:
+        known.registrations[fact.originator_id] = {"of": fact.delegation}
+    if fact.originator_id in known.registrations:
+        status = REGISTRATION_BECOMES[fact.TOPIC]
+        known.registrations[fact.originator_id]["status"] = status
+
+
+def _objective(known: Known, fact: Any, meeting_id: Any) -> None:
+    if fact.TOPIC == "bsm.objective.set.v1" and fact.meeting_id == meeting_id:
+        known.objectives[fact.originator_id] = {
+            "audience": fact.audience,
+            "outcome": fact.outcome_kind,
+            "status": "set",
+        }
+    objective = known.objectives.get(fact.originator_id)
+    if objective is not None and fact.TOPIC == "bsm.objective.discussed.v1":
+        objective["status"] = "discussed"
+
+
+def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
+    if fact.TOPIC == "bsm.activity.proposed.v1" and fact.meeting_id == meeting_id:
+        known.activities[fact.originator_id] = {
+            "audience": fact.audience,
+            "due": fact.promise.due,
+            "slips": 0,
+        }
+    activity = known.activities.get(fact.originator_id)
+    if activity is None:
+        return
+    if fact.TOPIC == "bsm.activity.due_date_changed.v1":
+        activity["due"] = fact.due
+        activity["slips"] += 1
+    elif fact.TOPIC == "bsm.activity.unblocked.v1":
+        activity["status"] = activity["blocked_from"]
+    else:
+        if fact.TOPIC == "bsm.activity.blocked.v1":
+            activity["blocked_from"] = activity["status"]
+        activity["status"] = ACTIVITY_BECOMES[fact.TOPIC]
+
+
+def _last_moment(due: Any) -> datetime:
+    """Midnight after the last day of the promise, on the clocks of its zone."""
+    return datetime.combine(due.on, time(), ZoneInfo(due.time_zone)) + timedelta(days=1)

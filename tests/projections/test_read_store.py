@@ -1,0 +1,223 @@
+"""Versioned rows: every change closes a version and opens the next."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bsm_projections.read_store import AS_KNOWN, OPEN, Page, ReadStore, Table, View
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    code: str
+    seats: int
+    note: str | None
+    full: bool
+
+
+SEATS = Table("seats", SeatRow, ("code",), (("full",),))
+NAMES = {"seats": "seats__1"}
+
+# At each position: which rows are put, to how many seats, and whether it is undone.
+Change = tuple[list[tuple[str, int]], bool]
+
+
+def row(code: str, seats: int) -> SeatRow:
+    return SeatRow(code, seats, None if seats % 2 else "even", seats > 3)
+
+
+@contextmanager
+def table() -> Iterator[ReadStore]:
+    store = ReadStore(":memory:")
+    with store.writing() as connection:
+        for statement in SEATS.definition("__1"):
+            connection.execute(statement)
+    yield store
+    store.close()
+
+
+def write(store: ReadStore, *fold: Callable[[Page], Any]) -> None:
+    """Pages written one after the other."""
+    for each in fold:
+        with store.writing() as connection:
+            page = Page(connection, {"seats": "__1"})
+            each(page)
+            page.write()
+
+
+def putting(position: int, *rows: SeatRow) -> Callable[[Page], None]:
+    def fold(page: Page) -> None:
+        page.position = position
+        for each in rows:
+            page.put(SEATS, each)
+
+    return fold
+
+
+def both(*folds: Callable[[Page], None]) -> Callable[[Page], None]:
+    return lambda page: [fold(page) for fold in folds] and None
+
+
+def versions(store: ReadStore) -> list[tuple[Any, ...]]:
+    with store.snapshot() as connection:
+        found = View(connection, NAMES).rows(
+            "SELECT code, seats, from_position, to_position FROM {seats} "
+            "ORDER BY code, from_position"
+        )
+    return [tuple(one) for one in found]
+
+
+def known_at(store: ReadStore, position: int) -> dict[str, int]:
+    with store.snapshot() as connection:
+        found = View(connection, NAMES).rows(
+            "SELECT code, seats FROM {seats} WHERE " + AS_KNOWN, p=position
+        )
+    assert len(found) == len({one["code"] for one in found})
+    return {one["code"]: one["seats"] for one in found}
+
+
+def test_a_row_is_open_from_the_fact_that_made_it():
+    with table() as store:
+        write(store, putting(4, row("AT", 1)))
+
+        assert versions(store) == [("AT", 1, 4, OPEN)]
+        assert [known_at(store, at) for at in (3, 4, 99)] == [{}, {"AT": 1}, {"AT": 1}]
+
+
+@pytest.mark.parametrize("in_one_page", [True, False])
+def test_a_change_closes_one_version_and_opens_the_next(in_one_page: bool):
+    changes = [putting(at, row("AT", at)) for at in (2, 5, 9)]
+    with table() as store:
+        write(store, *([both(*changes)] if in_one_page else changes))
+
+        assert versions(store) == [
+            ("AT", 2, 2, 5),
+            ("AT", 5, 5, 9),
+            ("AT", 9, 9, OPEN),
+        ]
+
+
+def test_what_one_fact_changes_twice_is_one_version():
+    with table() as store:
+        write(store, putting(2, row("AT", 1), row("AT", 2)))
+        write(store, putting(3, row("AT", 3), row("AT", 4)))
+
+        assert versions(store) == [("AT", 2, 2, 3), ("AT", 4, 3, OPEN)]
+
+
+def test_a_page_sees_what_it_put_and_what_stood_there_before():
+    with table() as store:
+        write(store, putting(1, row("AT", 1)))
+
+        def fold(page: Page) -> None:
+            page.position = 2
+            assert page.get(SEATS, "AT") == row("AT", 1)
+            page.put(SEATS, row("AT", 2))
+            assert page.must_get(SEATS, "AT") == row("AT", 2)
+            assert page.get(SEATS, "IT") is None
+
+        write(store, fold)
+
+
+def test_a_row_that_no_fact_made_cannot_be_changed():
+    with (
+        table() as store,
+        pytest.raises(LookupError, match=r"seats has no row \('AT',\)"),
+    ):
+        write(store, lambda page: page.must_get(SEATS, "AT"))
+
+
+def test_what_is_undone_never_was():
+    with table() as store:
+        write(store, putting(1, row("AT", 1)))
+
+        def fold(page: Page) -> None:
+            putting(2, row("AT", 2))(page)
+            mark = page.mark()
+            putting(3, row("AT", 3), row("IT", 3), row("AT", 4))(page)
+            page.undo(mark)
+            assert page.get(SEATS, "AT") == row("AT", 2)
+            assert page.get(SEATS, "IT") is None
+
+        write(store, fold)
+
+        assert versions(store) == [("AT", 1, 1, 2), ("AT", 2, 2, OPEN)]
+
+
+def test_looking_at_a_row_does_not_change_it():
+    with table() as store:
+        write(store, putting(1, row("AT", 1)), lambda page: page.get(SEATS, "AT"))
+
+        assert versions(store) == [("AT", 1, 1, OPEN)]
+
+
+def test_a_write_that_fails_leaves_nothing():
+    with table() as store:
+
+        def fold(page: Page) -> None:
+            putting(1, row("AT", 1))(page)
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            write(store, fold)
+
+        assert versions(store) == []
+
+
+def test_a_view_sees_one_moment_while_others_write(tmp_path):
+    store = ReadStore(tmp_path / "read-models.db")
+    with store.writing() as connection:
+        for statement in SEATS.definition("__1"):
+            connection.execute(statement)
+    write(store, putting(1, row("AT", 1)))
+    with store.snapshot() as connection:
+        view = View(connection, NAMES)
+        before = view.count("SELECT count(*) FROM {seats}")
+        write(store, putting(2, row("IT", 1)))
+
+        assert view.count("SELECT count(*) FROM {seats}") == before == 1
+    assert len(versions(store)) == 2
+    store.close()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.tuples(st.sampled_from(["AT", "IT", "FR"]), st.integers(0, 9)),
+                max_size=4,
+            ),
+            st.booleans(),
+        ),
+        max_size=20,
+    ),
+    st.lists(st.integers(1, 20), max_size=6),
+)
+def test_however_facts_are_paged_the_rows_are_those_of_a_plain_fold(
+    changes: list[Change], cuts: list[int]
+):
+    known: list[dict[str, int]] = [{}]
+    folds: list[Callable[[Page], None]] = []
+    for position, (puts, undone) in enumerate(changes, start=1):
+        known.append(known[-1] | ({} if undone else dict(puts)))
+
+        def fold(page: Page, position=position, puts=puts, undone=undone) -> None:
+            mark = page.mark()
+            putting(position, *(row(*put) for put in puts))(page)
+            if undone:
+                page.undo(mark)
+
+        folds.append(fold)
+    bounds = [0, *sorted({cut for cut in cuts if cut < len(folds)}), len(folds)]
+    pages = [both(*folds[start:end]) for start, end in pairwise(bounds)]
+    with table() as store:
+        write(store, *pages)
+
+        for position, expected in enumerate(known):
+            assert known_at(store, position) == expected

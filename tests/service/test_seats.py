@@ -1,0 +1,109 @@
+"""Many ask for the last seats at once: the limits hold, and each is told the truth."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from systems import announce_berlin, at_once, confirm, do, nominate, system_in
+
+from bsm_domain.registration import Registration
+from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.service import Answer
+from bsm_service.store import Store
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> Iterator[System]:
+    system = system_in(tmp_path)
+    yield system
+    system.close()
+
+
+def told(answers: list[object]) -> Counter[str]:
+    return Counter(
+        "accepted" if isinstance(one, Answer) else getattr(one, "code", repr(one))
+        for one in answers
+    )
+
+
+def on_disk(folder: Path, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, int]:
+    """The ledger, and how many registrations are confirmed, as a new process sees."""
+    store = Store(str(folder / "log.db"))
+    ledger = store.fold(SeatLedger, ledger_id(meeting))
+    found = [store.fold(Registration, id) for id in ids]
+    store.close()
+    assert ledger is not None
+    return ledger, sum(one is not None and one.status == "confirmed" for one in found)
+
+
+def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
+    system: System, tmp_path: Path
+):
+    meeting = announce_berlin(system, quotas={"AT": 8, "IT": 8})
+    seated = [nominate(system, meeting) for _ in range(5)]
+    for id in seated:
+        confirm(system, id)
+    ids = [nominate(system, meeting) for _ in range(32)]
+
+    answers = at_once([lambda id=id: confirm(system, id) for id in ids])
+
+    assert told(answers) == {"accepted": 3, "quota_full": 29}
+    ledger, confirmed = on_disk(tmp_path, meeting, seated + ids)
+    assert (ledger.taken, ledger.taken_in_all, confirmed) == ({"AT": 8}, 8, 8)
+
+
+def test_the_last_seats_of_a_meeting_are_given_once(system: System, tmp_path: Path):
+    quotas = dict.fromkeys(["AT", "IT", "MK", "DZ"], 8)
+    meeting = announce_berlin(system, quotas=quotas, capacity=5)
+    ids = [nominate(system, meeting, code) for code in quotas for _ in range(8)]
+
+    answers = at_once([lambda id=id: confirm(system, id) for id in ids])
+
+    assert told(answers) == {"accepted": 5, "capacity_full": 27}
+    ledger, confirmed = on_disk(tmp_path, meeting, ids)
+    assert sum(ledger.taken.values()) == ledger.taken_in_all == confirmed == 5
+
+
+def test_two_processes_do_not_give_one_seat_twice(system: System, tmp_path: Path):
+    another = system_in(tmp_path)
+    meeting = announce_berlin(system, quotas={"AT": 3})
+    ids = [nominate(system, meeting) for _ in range(16)]
+
+    answers = at_once(
+        [
+            lambda id=id, each=each: confirm(each, id)
+            for id, each in zip(ids, [system, another] * 8, strict=True)
+        ]
+    )
+
+    assert told(answers) == {"accepted": 3, "quota_full": 13}
+    assert on_disk(tmp_path, meeting, ids)[1] == 3
+    another.close()
+
+
+def test_one_registration_that_many_confirm_is_confirmed_once(system: System):
+    meeting = announce_berlin(system)
+    id = nominate(system, meeting)
+
+    answers = at_once([lambda: confirm(system, id)] * 8)
+
+    assert told(answers) == {"accepted": 1, "invalid_transition": 7}
+
+
+def test_a_seat_that_is_given_back_goes_to_who_waited_longest(system: System):
+    meeting = announce_berlin(system, quotas={"AT": 1})
+    first, second, third = (nominate(system, meeting) for _ in range(3))
+    confirm(system, first)
+    for id in (second, third):
+        do(system, ask.WaitlistRegistration(registration_id=id))
+    do(system, ask.WithdrawRegistration(registration_id=first))
+
+    answers = at_once([lambda: confirm(system, third)])
+    assert told(answers) == {"reason_required": 1}
+
+    confirm(system, second)
+    assert told(at_once([lambda: confirm(system, third)])) == {"quota_full": 1}

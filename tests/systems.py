@@ -1,0 +1,274 @@
+"""A whole product in a folder, and the people who use it. Knows nothing of pytest."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import Barrier, Thread
+from typing import Any
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import StoredEvent
+
+from bsm_domain.errors import DomainError
+from bsm_domain.meeting import InvitedDelegation, MeetingDetails
+from bsm_domain.objective import OutcomeKind
+from bsm_domain.registration import DelegateFunction
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.states import STATES, DelegationKind, state_name
+from bsm_domain.values import MatterAudience
+from bsm_projections.engine import Engine
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System, open_system
+from bsm_service.clock import Clock
+from bsm_service.event_mapper import FactMapper
+from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root
+from bsm_service.permissions import Principal
+from bsm_service.service import Answer
+
+BERLIN_STARTS = date(2016, 4, 12)
+BERLIN_DETAILS = MeetingDetails(
+    series="Annual Meeting",
+    title="10th Annual Meeting of National Focal Points",
+    edition=10,
+    city="Berlin",
+    host="DE",
+    chair="DE",
+    starts_on=BERLIN_STARTS,
+    ends_on=date(2016, 4, 13),
+    time_zone="Europe/Berlin",
+)
+START = datetime(2016, 1, 4, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class StoryClock:
+    """A clock that stands still until a test moves it."""
+
+    time: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_by(self, interval: timedelta) -> None:
+        self.time += interval
+
+
+def principal(role: Role, delegation: str | None = None) -> Principal:
+    """Somebody in a role; every role and delegation is an account of its own."""
+    account = f"{role}-{delegation or 'none'}"
+    return Principal(account, role, delegation, SignInMethod.TOKEN)
+
+
+SECRETARIAT = principal(Role.SECRETARIAT)
+CHAIR = principal(Role.CHAIR)
+AUSTRIA = principal(Role.FOCAL_POINT, "AT")
+ITALY = principal(Role.FOCAL_POINT, "IT")
+PARTICIPANT = principal(Role.PARTICIPANT)
+AUDITOR = principal(Role.AUDITOR)
+LEADERSHIP = principal(Role.LEADERSHIP)
+ADMINISTRATOR = principal(Role.ADMINISTRATOR)
+
+
+def system_in(
+    folder: Path, *, clock: Clock | None = None, established: bool = True
+) -> System:
+    """The product on a data folder; its clock stands at the start of 2016."""
+    system = open_system(folder, clock=clock or StoryClock(), origin="example.org/bsm")
+    if established:
+        system.establish("Network of the tests")
+    return system
+
+
+def do(
+    system: System,
+    command: ask.Command,
+    by: Principal = SECRETARIAT,
+    *,
+    command_id: UUID | None = None,
+    expected_version: int | None = None,
+) -> Answer:
+    """Asks through the single door."""
+    return system.service.execute(
+        command,
+        by,
+        command_id=command_id or uuid4(),
+        expected_version=expected_version,
+    )
+
+
+def invited(code: str, quota: int = 3) -> InvitedDelegation:
+    """A State by its code, or an organisation by any other."""
+    state = STATES.get(code)
+    return InvitedDelegation(
+        code=code,
+        kind=state.kind if state else DelegationKind.ORGANISATION,
+        name=state_name(code, BERLIN_STARTS) if state else code.title(),
+        quota=quota,
+    )
+
+
+def announce_berlin(
+    system: System,
+    *,
+    quotas: dict[str, int] | None = None,
+    capacity: int = 100,
+    open_registration: bool = True,
+) -> UUID:
+    """The Berlin meeting, with Austria, Italy, Skopje, Algeria and Frontex invited."""
+    meeting = uuid4()
+    quotas = quotas or {"AT": 3, "IT": 3, "MK": 2, "DZ": 2, "FRONTEX": 1}
+    do(system, ask.AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+    do(
+        system,
+        ask.InviteDelegations(
+            meeting_id=meeting,
+            delegations=tuple(invited(code, quota) for code, quota in quotas.items()),
+        ),
+    )
+    if open_registration:
+        do(system, ask.OpenRegistration(meeting_id=meeting, capacity=capacity))
+    return meeting
+
+
+def nominate(
+    system: System, meeting: UUID, delegation: str = "AT", by: Principal = SECRETARIAT
+) -> UUID:
+    registration = uuid4()
+    do(
+        system,
+        ask.NominateDelegate(
+            meeting_id=meeting,
+            registration_id=registration,
+            delegation=delegation,
+            function=DelegateFunction.MEMBER,
+        ),
+        by,
+    )
+    return registration
+
+
+def confirm(system: System, registration: UUID) -> Answer:
+    return do(system, ask.ConfirmRegistration(registration_id=registration))
+
+
+def set_objective(
+    system: System,
+    meeting: UUID,
+    *,
+    code: str = "O1",
+    audience: MatterAudience = MatterAudience.ALL,
+) -> UUID:
+    objective = uuid4()
+    do(
+        system,
+        ask.SetObjective(
+            meeting_id=meeting,
+            objective_id=objective,
+            code=code,
+            text="Share what works at joint border posts.",
+            audience=audience,
+            outcome_kind=OutcomeKind.AGREEMENT,
+        ),
+    )
+    return objective
+
+
+def propose(
+    system: System, objective: UUID, *, owner: str = "AT", by: Principal = SECRETARIAT
+) -> UUID:
+    """A follow-up activity, due at the end of September 2016."""
+    activity = uuid4()
+    do(
+        system,
+        ask.ProposeActivity(
+            activity_id=activity,
+            objective_id=objective,
+            title="Share the border protocol",
+            owner=owner,
+            due_on=date(2016, 9, 30),
+        ),
+        by,
+    )
+    return activity
+
+
+def agree_and_accept(system: System, activity: UUID) -> None:
+    do(system, ask.AgreeActivity(activity_id=activity))
+    do(system, ask.AcceptActivity(activity_id=activity))
+
+
+def at_once(works: Iterable[Callable[[], Any]]) -> list[Any]:
+    """Does all at the same time, a thread each; answers or refusals, in order."""
+    asked = list(works)
+    answers: list[Any] = [None] * len(asked)
+    start = Barrier(len(asked))
+
+    def ask_one(number: int) -> None:
+        start.wait(60)
+        try:
+            answers[number] = asked[number]()
+        except DomainError as refusal:
+            answers[number] = refusal
+        except Exception as error:
+            answers[number] = error
+
+    threads = [Thread(target=ask_one, args=(each,)) for each in range(len(asked))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+Row = tuple[Any, ...]
+
+
+def log_rows(folder: Path, sql: str) -> list[Row]:
+    """Rows of the log's own file, read without the product's code."""
+    with closing(sqlite3.connect(folder / "log.db")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def audit_log(folder: Path) -> int:
+    """Holds the stored rows against one another; the number of facts.
+
+    Positions are dense, facts and leaves match one to one, every leaf is the hash of
+    its six lines, every frontier is that of the leaves up to it, every fact decodes.
+    """
+    [[origin]] = log_rows(folder, "SELECT value FROM log_header WHERE name = 'origin'")
+    found = log_rows(
+        folder,
+        "SELECT l.position, l.leaf_hash, e.originator_id, e.originator_version, "
+        "e.topic, e.state FROM leaves l LEFT JOIN stored_events e "
+        "USING (originator_id, originator_version) ORDER BY l.position",
+    )
+    assert [row[0] for row in found] == [*range(1, len(found) + 1)]
+    assert log_rows(folder, "SELECT count(*) FROM stored_events") == [(len(found),)]
+    frontiers = dict(log_rows(folder, "SELECT size, hashes FROM frontiers"))
+    assert max(frontiers, default=0) == len(found)
+    mapper, grown, leaves = FactMapper(), Frontier(), []
+    for position, stored_leaf, stream, version, name, state in found:
+        leaf = leaf_hash(leaf_text(origin, UUID(stream), version, name, state))
+        assert leaf == stored_leaf, f"the leaf of fact {position} is not its own"
+        mapper.to_domain_event(StoredEvent(UUID(stream), version, name, state))
+        leaves.append(leaf)
+        grown = grown.append(leaf)
+        assert frontiers.pop(position, grown.to_bytes()) == grown.to_bytes()
+    assert not frontiers, "a frontier belongs to no fact"
+    assert grown.root() == tree_root(leaves)
+    return len(found)
+
+
+def shown_rows(engine: Engine) -> dict[str, list[Row]]:
+    """Every row of every read model's active generation, in a fixed order."""
+    with engine.view() as view:
+        return {
+            table.name: sorted(
+                map(tuple, view.rows("SELECT * FROM {" + table.name + "}")), key=repr
+            )
+            for model in engine.models.values()
+            for table in model.tables
+        }

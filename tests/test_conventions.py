@@ -1,0 +1,154 @@
+"""Promises about the code itself, kept by the machine."""
+
+import json
+from pathlib import Path
+
+import pytest
+from examples import ANNOUNCED, EVERY_FACT, NOMINATED, OBJECTIVE_SET, PROPOSED
+
+from bsm_domain.catalogue import FACTS, UPCASTS
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.recorded import Recorded
+from bsm_domain.states import state_name
+from bsm_projections.engine import Engine
+from bsm_projections.history import History
+from bsm_projections.read_store import ReadStore
+from bsm_projections.sentences import SENTENCES, sentence
+from bsm_service.commands import Command, every_command
+from bsm_service.handlers import decide
+from bsm_service.permissions import TABLE
+
+ROOT = Path(__file__).parents[1]
+
+# Changing a line here means old history can no longer be read. Add, never edit.
+STORED_NAMES = {
+    "NetworkEstablished": "bsm.network.established.v1",
+    "MeetingAnnounced": "bsm.meeting.announced.v1",
+    "DelegationsInvited": "bsm.meeting.delegations_invited.v1",
+    "SessionScheduled": "bsm.meeting.session_scheduled.v1",
+    "RegistrationOpened": "bsm.meeting.registration_opened.v1",
+    "RegistrationClosed": "bsm.meeting.registration_closed.v1",
+    "QuotaChanged": "bsm.meeting.quota_changed.v1",
+    "MeetingOpened": "bsm.meeting.opened.v1",
+    "MeetingConcluded": "bsm.meeting.concluded.v1",
+    "AttendanceStated": "bsm.meeting.attendance_stated.v1",
+    "LedgerOpened": "bsm.seat_ledger.opened.v1",
+    "SeatTaken": "bsm.seat_ledger.seat_taken.v1",
+    "SeatAwaited": "bsm.seat_ledger.seat_awaited.v1",
+    "SeatReleased": "bsm.seat_ledger.seat_released.v1",
+    "PlaceInQueueGivenUp": "bsm.seat_ledger.place_in_queue_given_up.v1",
+    "RegistrationNominated": "bsm.registration.nominated.v1",
+    "RegistrationConfirmed": "bsm.registration.confirmed.v1",
+    "RegistrationWaitlisted": "bsm.registration.waitlisted.v1",
+    "RegistrationRefused": "bsm.registration.refused.v1",
+    "RegistrationWithdrawn": "bsm.registration.withdrawn.v1",
+    "AttendanceRecorded": "bsm.registration.attendance_recorded.v1",
+    "ObjectiveSet": "bsm.objective.set.v1",
+    "ObjectiveDiscussed": "bsm.objective.discussed.v1",
+    "ActivityProposed": "bsm.activity.proposed.v1",
+    "ActivityAgreed": "bsm.activity.agreed.v1",
+    "ActivityAccepted": "bsm.activity.accepted.v1",
+    "ProgressReported": "bsm.activity.progress_reported.v1",
+    "ActivityReportedComplete": "bsm.activity.reported_complete.v1",
+    "ActivityConfirmed": "bsm.activity.confirmed.v1",
+    "ActivityReturned": "bsm.activity.returned.v1",
+    "DueDateChanged": "bsm.activity.due_date_changed.v1",
+    "ActivityBlocked": "bsm.activity.blocked.v1",
+    "ActivityUnblocked": "bsm.activity.unblocked.v1",
+    "ActivityWithdrawn": "bsm.activity.withdrawn.v1",
+}
+
+
+def test_stored_names_are_kept_for_ever():
+    assert {fact.__name__: fact.TOPIC for fact in FACTS} == STORED_NAMES
+
+
+def test_no_fact_is_missing_from_the_catalogue():
+    of_the_domain = {
+        fact
+        for fact in DomainEvent.__subclasses__()
+        if fact.__module__.startswith("bsm_domain.")
+    }
+
+    assert of_the_domain == set(FACTS)
+
+
+def test_every_old_name_leads_to_one_that_is_written():
+    written = {fact.TOPIC for fact in FACTS}
+    for name, upcast in UPCASTS.items():
+        assert name not in written
+        assert upcast.becomes in written | set(UPCASTS)
+
+
+def test_the_tests_have_an_example_of_every_fact():
+    assert {type(fact) for fact in EVERY_FACT} == set(FACTS)
+
+
+@pytest.mark.parametrize("command", every_command(), ids=lambda it: it.NAME)
+def test_every_command_has_a_handler_and_somebody_who_may_ask(command: type[Command]):
+    assert command in decide.registry
+    assert TABLE[command.NAME]
+
+
+def test_every_action_of_the_table_can_be_asked():
+    commands = {command.NAME for command in every_command()}
+    others = ("read.", "page.", "live.")
+
+    assert len(commands) == len(every_command())
+    assert {name for name in TABLE if not name.startswith(others)} == commands
+
+
+def test_every_fact_has_a_sentence_and_no_sentence_is_left_over():
+    assert set(SENTENCES) == {fact.TOPIC for fact in FACTS}
+
+
+class Told:
+    """A log of the streams' beginnings and one fact more."""
+
+    def __init__(self, *facts: DomainEvent) -> None:
+        self.facts = [Recorded(at, fact) for at, fact in enumerate(facts, start=1)]
+
+    def page(self, after: int, limit: int) -> list[Recorded]:
+        return self.facts[after : after + limit]
+
+
+BEGINNINGS = (ANNOUNCED, EVERY_FACT[10], NOMINATED, OBJECTIVE_SET, PROPOSED)
+
+
+@pytest.mark.parametrize("fact", EVERY_FACT, ids=lambda it: it.TOPIC)
+def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent):
+    beginnings = () if fact in BEGINNINGS[:1] else BEGINNINGS
+    log = Told(*(first for first in beginnings if first is not fact), fact)
+    store = ReadStore(":memory:")
+    engine = Engine(log, store, [History()])
+    engine.catch_up()
+    with engine.view() as view:
+        row = view.row("SELECT * FROM {facts} ORDER BY position DESC LIMIT 1")
+    parked = engine.parked()
+    store.close()
+
+    assert parked == []
+    assert row is not None
+    assert row["stored_name"] == fact.TOPIC
+    told = sentence(
+        fact.TOPIC,
+        json.loads(row["words"]),
+        lambda code: state_name(code, fact.recorded_at.date()),
+    )
+    assert told.strip()
+    assert not {"{", "}", "None", "AT"} & {*told, *told.split()}
+
+
+def test_screens_stay_short():
+    screens = [
+        path
+        for folder in (ROOT / "dashboard", ROOT / "src" / "dashboard")
+        for path in folder.rglob("*.py")
+    ]
+    too_long = {
+        str(path.relative_to(ROOT)): lines
+        for path in screens
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+
+    assert too_long == {}
