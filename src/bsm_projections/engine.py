@@ -4,53 +4,20 @@ A page of facts is folded, and in one transaction the position is compared-and-s
 the rows are written. Whoever loses the comparison rolls back and looks again: nothing
 else is needed for several engines to work at once.
 
-A new generation of a read model (after a change of its version, or on demand) is built
-beside the old one and takes over when it has caught up. A fact that a model cannot
-digest is parked with its error and shown; the model goes on, or stops there, as its
-policy says.
+A fact that a model cannot digest is parked with its error and shown; the model goes on,
+or stops there, as its policy says.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
-from typing import Any, Protocol
+from typing import Protocol
 
-from bsm_domain.foundation import DomainEvent
 from bsm_domain.recorded import Recorded, Undecodable
-from bsm_projections.read_store import Page, ReadStore, Table, View
-
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS projections (
-        name TEXT NOT NULL, generation INTEGER NOT NULL, version INTEGER NOT NULL,
-        position INTEGER NOT NULL, active INTEGER NOT NULL, stopped INTEGER NOT NULL,
-        PRIMARY KEY (name, generation))""",
-    """CREATE TABLE IF NOT EXISTS parked_facts (
-        name TEXT NOT NULL, generation INTEGER NOT NULL, position INTEGER NOT NULL,
-        stored_name TEXT NOT NULL, error TEXT NOT NULL,
-        PRIMARY KEY (name, generation, position))""",
-)
-
-
-class ReadModel(Protocol):
-    """What people see of one subject: its tables and how facts change them."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def version(self) -> int: ...
-
-    @property
-    def tables(self) -> tuple[Table[Any], ...]: ...
-
-    @property
-    def stops_at_bad_fact(self) -> bool: ...
-
-    def fold(self, fact: DomainEvent, page: Page) -> None:
-        """Writes to the page what the fact changes; facts of no interest are passed."""
-        ...
+from bsm_projections.generations import Generations, ReadModel, suffix
+from bsm_projections.read_store import Page, ReadStore, View
 
 
 class Log(Protocol):
@@ -95,15 +62,15 @@ class Engine:
     ) -> None:
         self.log = log
         self.store = store
-        self.models = {model.name: model for model in models}
+        self._generations = Generations(models)
         self.page_size = page_size
         self._moved = Condition()
         with store.writing() as connection:
-            for statement in _TABLES:
-                connection.execute(statement)
-            for model in models:
-                if not self._generations(connection, model):
-                    self._add_generation(connection, model, active=1)
+            self._generations.prepare(connection)
+
+    @property
+    def models(self) -> Mapping[str, ReadModel]:
+        return self._generations.models
 
     # Positions
 
@@ -112,7 +79,7 @@ class Engine:
         with self.store.connection() as connection:
             found = connection.execute(
                 "SELECT min(position) AS position FROM projections WHERE active = 1 "
-                f"AND {self._mine()}"
+                f"AND {self._generations.mine}"
             ).fetchone()
         return int(found["position"] or 0)
 
@@ -122,7 +89,8 @@ class Engine:
             found = connection.execute(
                 "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
                 "k.name = p.name AND k.generation = p.generation) AS parked "
-                f"FROM projections p WHERE {self._mine()} ORDER BY name, generation"
+                f"FROM projections p WHERE {self._generations.mine} "
+                "ORDER BY name, generation"
             ).fetchall()
         return [
             Progress(
@@ -156,16 +124,7 @@ class Engine:
     def view(self) -> Iterator[View]:
         """One consistent look at the active generations."""
         with self.store.snapshot() as connection:
-            active = connection.execute(
-                "SELECT name, generation FROM projections WHERE active = 1 "
-                f"AND {self._mine()}"
-            ).fetchall()
-            names = {
-                table.name: f"{table.name}{_suffix(one['generation'])}"
-                for one in active
-                for table in self.models[one["name"]].tables
-            }
-            yield View(connection, names)
+            yield View(connection, self._generations.active(connection))
 
     # Folding
 
@@ -199,7 +158,7 @@ class Engine:
         with self.store.connection() as connection:
             rows = connection.execute(
                 "SELECT name, generation, position FROM projections "
-                f"WHERE stopped = 0 AND {self._mine()}"
+                f"WHERE stopped = 0 AND {self._generations.mine}"
             ).fetchall()
         if not rows:
             return []
@@ -212,7 +171,7 @@ class Engine:
         model, generation = self.models[one["name"]], one["generation"]
         if not _still_at(connection, one):
             return  # another engine was here first
-        suffixes = {table.name: _suffix(generation) for table in model.tables}
+        suffixes = {table.name: suffix(generation) for table in model.tables}
         page = Page(connection, suffixes)
         reached, stopped = one["position"], 0
         for recorded in facts:
@@ -234,8 +193,6 @@ class Engine:
         )
         page.write()
 
-    # Generations
-
     def rebuild(self, name: str | None = None) -> None:
         """Starts a new generation of one read model, or of all, from the first fact.
 
@@ -244,91 +201,14 @@ class Engine:
         with self.store.writing() as connection:
             for model in self.models.values():
                 if name in (None, model.name):
-                    self._add_generation(connection, model, active=0)
+                    self._generations.add(connection, model, active=0)
 
     def _take_over(self) -> bool:
-        """Lets caught-up new generations replace the old; True if any did."""
+        with self.store.connection() as connection:
+            if not self._generations.waiting(connection):
+                return False
         with self.store.writing() as connection:
-            ready = connection.execute(
-                "SELECT name, max(generation) AS generation FROM projections n "
-                f"WHERE active = 0 AND stopped = 0 AND {self._mine()} AND position >= "
-                "(SELECT max(o.position) FROM projections o WHERE o.name = n.name "
-                "AND o.active = 1 AND o.generation < n.generation) GROUP BY name"
-            ).fetchall()
-            for one in ready:
-                self._activate(connection, one["name"], one["generation"])
-            for one in self._outdated(connection):
-                self._drop(connection, one["name"], one["generation"])
-        return bool(ready)
-
-    def _activate(
-        self, connection: sqlite3.Connection, name: str, generation: int
-    ) -> None:
-        """Shows a generation from now on; those that it leaves behind are dropped."""
-        connection.execute(
-            "UPDATE projections SET active = 1 WHERE name = ? AND generation = ?",
-            (name, generation),
-        )
-        left_behind = connection.execute(
-            "SELECT generation FROM projections WHERE name = ? AND generation < ? "
-            "AND version <= ?",
-            (name, generation, self.models[name].version),
-        ).fetchall()
-        for one in left_behind:
-            self._drop(connection, name, one["generation"])
-
-    def _outdated(self, connection: sqlite3.Connection) -> list[sqlite3.Row]:
-        """Generations of older versions whose successor has caught up with them."""
-        return connection.execute(
-            "SELECT o.name, o.generation FROM projections o JOIN projections n "
-            "ON n.name = o.name AND n.active = 1 AND n.version > o.version "
-            "AND n.position >= o.position"
-        ).fetchall()
-
-    def _generations(
-        self, connection: sqlite3.Connection, model: ReadModel
-    ) -> list[sqlite3.Row]:
-        return connection.execute(
-            "SELECT * FROM projections WHERE name = ? AND version = ?",
-            (model.name, model.version),
-        ).fetchall()
-
-    def _add_generation(
-        self, connection: sqlite3.Connection, model: ReadModel, *, active: int
-    ) -> None:
-        newest = connection.execute(
-            "SELECT max(generation) FROM projections WHERE name = ?", (model.name,)
-        ).fetchone()[0]
-        generation = (newest or 0) + 1
-        for table in model.tables:
-            for statement in table.definition(_suffix(generation)):
-                connection.execute(statement)
-        connection.execute(
-            "INSERT INTO projections VALUES (?, ?, ?, 0, ?, 0)",
-            (model.name, generation, model.version, active),
-        )
-
-    def _drop(self, connection: sqlite3.Connection, name: str, generation: int) -> None:
-        for table in self.models[name].tables:
-            connection.execute(
-                f"DROP TABLE IF EXISTS {table.name}{_suffix(generation)}"
-            )
-        for bookkeeping in ("projections", "parked_facts"):
-            connection.execute(
-                f"DELETE FROM {bookkeeping} WHERE name = ? AND generation = ?",
-                (name, generation),
-            )
-
-    def _mine(self) -> str:
-        """Only the generations that this version of the product understands."""
-        return " OR ".join(
-            f"(name = '{model.name}' AND version = {model.version})"
-            for model in self.models.values()
-        ).join("()")
-
-
-def _suffix(generation: int) -> str:
-    return f"__{generation}"
+            return self._generations.take_over(connection)
 
 
 def _still_at(connection: sqlite3.Connection, one: sqlite3.Row) -> bool:

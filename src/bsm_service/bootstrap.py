@@ -13,7 +13,8 @@ from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
 from bsm_projections.activities import Activities
 from bsm_projections.delegations import Delegations
-from bsm_projections.engine import Engine, ReadModel
+from bsm_projections.engine import Engine
+from bsm_projections.generations import ReadModel
 from bsm_projections.history import History
 from bsm_projections.meetings import Meetings
 from bsm_projections.moment import Audience, Moment

@@ -17,7 +17,8 @@ from pydantic import BaseModel
 from bsm_domain.clocks import to_micros
 from bsm_domain.network import NetworkEstablished
 from bsm_domain.recorded import Recorded, Undecodable
-from bsm_projections.engine import Engine, ReadModel
+from bsm_projections.engine import Engine
+from bsm_projections.generations import ReadModel
 from bsm_projections.read_store import ReadStore, Table, View
 from bsm_service.log_recorder import row, rows
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text

@@ -1,0 +1,90 @@
+"""The network, its meetings and their seats."""
+
+from bsm_domain.errors import InvalidTransition
+from bsm_domain.meeting import AgendaSession, Meeting
+from bsm_domain.network import Network
+from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_service import commands as ask
+from bsm_service.case import Case, decide
+
+
+@decide.register
+def _(command: ask.EstablishNetwork, case: Case) -> None:
+    case.permit()
+    if case.turn.head.position:
+        raise InvalidTransition("the network of this log is established already")
+    id = case.begin(Network, command.network_id)
+    case.record(
+        Network.establish(
+            id, case.stamp, name=command.name, demonstration=command.demonstration
+        )
+    )
+
+
+@decide.register
+def _(command: ask.AnnounceMeeting, case: Case) -> None:
+    case.permit()
+    id = case.begin(Meeting, command.meeting_id)
+    case.record(Meeting.announce(id, case.stamp, command.details))
+
+
+@decide.register
+def _(command: ask.InviteDelegations, case: Case) -> None:
+    meeting = case.change(Meeting, command.meeting_id)
+    case.record(meeting.invite(case.stamp, command.delegations))
+
+
+@decide.register
+def _(command: ask.ScheduleSession, case: Case) -> None:
+    meeting = case.change(Meeting, command.meeting_id)
+    session = AgendaSession(
+        session_id=command.session_id,
+        on=command.on,
+        title=command.title,
+        kind=command.kind,
+        audience=command.audience,
+    )
+    case.record(meeting.schedule(case.stamp, session))
+
+
+@decide.register
+def _(command: ask.OpenRegistration, case: Case) -> None:
+    meeting = case.change(Meeting, command.meeting_id)
+    case.record(meeting.open_registration(case.stamp, capacity=command.capacity))
+    case.record(SeatLedger.open(case.stamp, meeting.id))
+
+
+@decide.register
+def _(command: ask.CloseRegistration, case: Case) -> None:
+    case.record(case.change(Meeting, command.meeting_id).close_registration(case.stamp))
+
+
+@decide.register
+def _(command: ask.ChangeQuota, case: Case) -> None:
+    meeting = case.change(Meeting, command.meeting_id)
+    ledger = case.turn.find(SeatLedger, ledger_id(meeting.id))
+    case.record(
+        meeting.change_quota(
+            case.stamp,
+            delegation=command.delegation,
+            quota=command.quota,
+            reason=command.reason,
+            taken=ledger.taken.get(command.delegation, 0) if ledger else 0,
+        )
+    )
+
+
+@decide.register
+def _(command: ask.OpenMeeting, case: Case) -> None:
+    case.record(case.change(Meeting, command.meeting_id).open(case.stamp))
+
+
+@decide.register
+def _(command: ask.ConcludeMeeting, case: Case) -> None:
+    case.record(case.change(Meeting, command.meeting_id).conclude(case.stamp))
+
+
+@decide.register
+def _(command: ask.StateAttendance, case: Case) -> None:
+    meeting = case.change(Meeting, command.meeting_id)
+    case.record(meeting.state_attendance(case.stamp, command.total))
