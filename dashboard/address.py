@@ -1,0 +1,62 @@
+"""What a page shows stands in its address, so that it can be sent to somebody else.
+
+Widgets take their value from the address before they are drawn and write it back when
+they are changed; following a link therefore sets them too.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+AS_OF = "as_of"
+MEETING = "meeting"
+# These follow the reader from page to page; filters belong to one page.
+EVERYWHERE = (MEETING, AS_OF)
+
+
+def asked(name: str) -> str | None:
+    """The value in the address, or None where it is absent or empty."""
+    value: str | None = st.query_params.get(name)
+    return value or None
+
+
+def put(name: str, value: str | None) -> None:
+    """Writes a value to the address; None takes it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def with_everywhere(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Query parameters for a link that keeps the meeting and the moment."""
+    kept = {name: asked(name) for name in EVERYWHERE}
+    return {name: value for name, value in (kept | dict(values)).items() if value}
+
+
+def day(name: str) -> date | None:
+    """A day in the address; None where it is absent or malformed."""
+    try:
+        return date.fromisoformat(asked(name) or "")
+    except ValueError:
+        return None
+
+
+def bound(
+    name: str, value: Any, write: Callable[[Any], str | None], *forget: str
+) -> dict[str, Any]:
+    """Arguments for a widget that shows `value` and writes changes to the address.
+
+    `forget` are other names that lose their meaning when this one changes.
+    """
+    key = f"address-{name}"
+    st.session_state[key] = value
+
+    def changed() -> None:
+        put(name, write(st.session_state[key]))
+        for other in forget:
+            put(other, None)
+
+    return {"key": key, "on_change": changed}

@@ -1,0 +1,1 @@
+"""One file a page. `dashboard/main.py` decides who is led where."""

@@ -1,0 +1,37 @@
+"""Leadership asks: who came, what was promised, who is late?"""
+
+import streamlit as st
+
+from dashboard import frame, markup, panels, wording
+from dashboard.key_figures import key_figures
+from dashboard.scene import Scene
+
+
+def overview(scene: Scene) -> None:
+    look, meeting = scene.look, scene.meeting
+    if meeting is None:
+        st.html(markup.headline("No meeting is on record here yet."))
+        panels.empty(
+            "The secretariat announces a meeting; or choose another one above, or a "
+            "later day."
+        )
+        return
+    figures = look.figures(meeting.id)
+    late = panels.overdue(scene)
+    sentence = wording.headline(meeting, figures, late)
+    st.html(markup.headline(sentence))
+    st.html(markup.key_figures(key_figures(meeting, figures)))
+    drawn = panels.figures_of(scene)
+    left, right = st.columns(2, gap="large")
+    with left:
+        panels.who_came(scene, look.delegations(meeting.id))
+        panels.who_is_late(scene, late, drawn["late"])
+    with right:
+        panels.objectives(scene, look.objectives(meeting.id))
+        panels.activities(scene, look.activities(meeting.id), drawn["activities"])
+    panels.registrations(
+        scene, look.registrations_over_time(meeting), drawn["registrations"]
+    )
+
+
+frame.show(overview, "page.overview")

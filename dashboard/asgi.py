@@ -1,0 +1,48 @@
+"""One process, one port: the dashboard, the API, the live socket, sign-in.
+
+Started by its import string: `uvicorn dashboard.asgi:app`. What it serves is named by
+the environment (`bsm_service.settings`).
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+
+from bsm_service.http_api import middleware, routes
+from dashboard.process import Running, running, settle
+from dashboard.warming import warm
+
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    served = running()
+    served.system.follower.start()
+    await run_in_threadpool(_prepare, served)
+    try:
+        yield {}
+    finally:
+        await run_in_threadpool(served.system.close)
+
+
+def _prepare(served: Running) -> None:
+    """The first visitor must not wait for what can be done before."""
+    try:
+        warm(served.is_demonstration)
+    except Exception:  # a page that cannot be drawn yet must not stop the server
+        _log.exception("the dashboard's figures could not be drawn at start-up")
+    settle()
+
+
+app = st.App(
+    Path(__file__).with_name("main.py").resolve(),
+    routes=routes(running().system, running().settings),
+    middleware=middleware(),
+    lifespan=_lifespan,
+)

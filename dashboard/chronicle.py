@@ -1,0 +1,167 @@
+"""The History's panels: facts by month, the facts as sentences, one fact whole."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address, charts, filters, markup, wording
+from dashboard.data import Fact, Filter
+from dashboard.filters import BEFORE, FACT
+from dashboard.panels import CHART, empty, heading
+from dashboard.scene import Scene
+from dashboard.tables import HISTORY, export
+
+FOREVER = (date.min, date.max)
+
+
+def opened(scene: Scene) -> None:
+    """The fact that the address asks for, whole, above the list."""
+    asked = address.asked(FACT)
+    if asked is None:
+        return
+    position = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
+    fact = scene.look.fact(position) if position else None
+    if fact is None:
+        empty(
+            f"There is no fact {asked[:20]} at this moment of the record that you may "
+            "see."
+        )
+    else:
+        heading(
+            f"Fact {wording.number(position)}: {fact.sentence}",
+            f"{fact.stored_name} · recorded {wording.moment(fact.recorded_at)} · "
+            f"happened {wording.moment(fact.occurred_at)} · by the {fact.actor_role}"
+            + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
+        )
+        st.code(scene.look.whole_fact(position), language="json", wrap_lines=True)
+    st.button("Close", key="close-fact", on_click=address.put, args=(FACT, None))
+
+
+def strip(scene: Scene, wanted: Filter) -> None:
+    """How busy the record was, month by month."""
+    everything = Filter(
+        wanted.meeting_id, wanted.kinds, wanted.delegation, wanted.entered_late
+    )
+    counts = scene.look.facts_by_month(everything)
+    if not counts:
+        return
+    busiest = max(counts, key=lambda month: (counts[month], month))
+    heading(
+        f"Most of it in {wording.month(busiest)}: "
+        f"{wording.count(counts[busiest], 'fact')}"
+        if counts[busiest] > 1
+        else f"From {wording.month(min(counts))} to {wording.month(max(counts))}",
+        "Facts by month of recording; chosen months stand out",
+    )
+    chosen = None
+    if wanted.since or wanted.until:
+        chosen = (wanted.since or FOREVER[0], wanted.until or FOREVER[1])
+    figure = scene.look.drawn(
+        "facts-by-month",
+        lambda: charts.facts_by_month(counts, scene.theme, chosen=chosen),
+        wanted,
+        scene.theme.name,
+        "en",
+    )
+    st.plotly_chart(
+        figure,
+        key="chart-months",
+        theme=None,
+        config=CHART,
+        alt=f"Bars: facts by month of recording; most in {wording.month(busiest)}.",
+    )
+
+
+def answer(scene: Scene, wanted: Filter) -> None:
+    """How much is on record, in one sentence."""
+    facts = scene.look.facts(wanted, None)
+    newest = facts.items[0] if facts.items else None
+    if newest is None:
+        st.html(markup.headline("No fact to show."))
+        _nothing(scene)
+        return
+    fit = "fit these choices" if filters.is_any() else "are on record"
+    late = "" if wanted.entered_late else _late_note(scene, wanted)
+    st.html(
+        markup.headline(
+            f"{wording.count(facts.total, 'fact')} {fit}{late}; the newest of "
+            f"{wording.day(newest.recorded_at.date())}."
+        )
+    )
+
+
+def sentences(scene: Scene, wanted: Filter) -> None:
+    """One line a fact, the newest first, a page at a time."""
+    asked = address.asked(BEFORE) or ""
+    before = int(asked) if asked.isdecimal() and len(asked) < 18 else None
+    page = scene.look.facts(wanted, before)
+    if not page.items:
+        return
+    older = f" before {wording.number(before)}" if before is not None else ""
+    heading(
+        f"The facts{older}, the newest first",
+        "Times in UTC; a number opens its fact" + _left_out(scene),
+    )
+    st.html(markup.fact_list(page.items, lambda fact: _open(fact)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if before is not None:
+            _turn("Newest", {BEFORE: None})
+        if page.next_key is not None:
+            _turn("Older", {BEFORE: str(page.next_key[0])})
+        st.download_button(
+            "Download this page as CSV",
+            lambda: export(scene, markup.FACT_COLUMNS, markup.fact_rows(page.items)),
+            file_name=f"facts-{scene.look.moment.position}.csv",
+            mime="text/csv",
+            key="export-facts",
+            on_click="ignore",
+        )
+
+
+def _left_out(scene: Scene) -> str:
+    if scene.look.audience.focal_points_matter:
+        return ""
+    return "; what is for focal points only is not shown to you"
+
+
+def _late_note(scene: Scene, wanted: Filter) -> str:
+    late = Filter(
+        wanted.meeting_id,
+        wanted.kinds,
+        wanted.delegation,
+        True,
+        wanted.since,
+        wanted.until,
+    )
+    total = scene.look.facts(late, None).total
+    return f", {wording.number(total)} of them entered late" if total else ""
+
+
+def _nothing(scene: Scene) -> None:
+    if filters.is_any():
+        empty("No fact on record fits these choices. Take one of them back.")
+    elif scene.look.moment.position == 0:
+        empty(
+            "Nothing is on record yet. The first command, of the secretariat for "
+            "example, makes the first fact."
+        )
+    else:
+        empty("No fact that you may see is on record at this moment.")
+
+
+def _everything() -> Mapping[str, str | None]:
+    return {name: address.asked(name) for name in filters.NAMES}
+
+
+def _turn(label: str, place: Mapping[str, str | None]) -> None:
+    st.page_link(
+        HISTORY,
+        label=label,
+        query_params=address.with_everywhere({**_everything(), **place}),
+    )
+
+
+def _open(fact: Fact) -> str:
+    here = {**_everything(), BEFORE: address.asked(BEFORE), FACT: str(fact.position)}
+    return markup.link("/history", address.with_everywhere(here))

@@ -1,0 +1,280 @@
+"""The only door from the screens to the system.
+
+Every answer is kept under the question, the moment and the audience, so it is never
+stale and never worked out twice. Permission is asked before anything is answered,
+kept or not.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from bsm_domain.errors import DomainError
+from bsm_projections.moment import Audience, Moment
+from bsm_projections.queries import facts as log
+from bsm_projections.queries import lists, overview
+from bsm_projections.queries import meetings as agenda
+from bsm_projections.queries.asking import Listed, Question
+from bsm_service.bootstrap import audience_of
+from bsm_service.demonstration import NOTICE
+from bsm_service.http_api import principal_of
+from bsm_service.permissions import Principal, allow, require
+from dashboard import wording
+from dashboard.keeping import Kept
+from dashboard.process import running
+
+T = TypeVar("T")
+Fact = log.Fact
+
+# Midnights of all time zones fall on quarters of an hour, so nothing that is
+# reckoned by days changes within one.
+QUARTER = timedelta(minutes=15)
+MOST_ACTIVITIES = 1_000
+PAGE_OF_FACTS = 50
+
+_answers = Kept(2_000)
+_figures = Kept(1_000)
+
+
+def principal() -> Principal | None:
+    """Who looks at the page; None if nobody is signed in."""
+    here = running()
+    return principal_of(here.system, here.settings.sign_in, st.context.cookies)
+
+
+def is_one_click_sign_in() -> bool:
+    """Whether visitors choose their role themselves, as in a demonstration."""
+    return running().is_demonstration
+
+
+def may(who: Principal, action: str) -> bool:
+    return allow(who, action)
+
+
+def network_name() -> str:
+    network = running().system.network()
+    return network.name if network else "The record is empty"
+
+
+def notice() -> str | None:
+    """What is invented, where the record is a demonstration."""
+    network = running().system.network()
+    return NOTICE if network and network.demonstration else None
+
+
+def now() -> Moment:
+    """The live moment. Its time is the last quarter of an hour."""
+    moment = running().system.now()
+    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER
+    return Moment(moment.position, moment.at - past, live=True)
+
+
+def moment(as_of: str) -> tuple[Moment, str | None]:
+    """The past moment that was asked for; live, with a complaint, if it never was."""
+    try:
+        return running().system.moment(as_of), None
+    except DomainError as refusal:
+        return now(), str(refusal)
+
+
+def step(position: int, *, forward: bool) -> int:
+    """The end of the command before or after a position."""
+    return running().system.store.step(position, forward=forward)
+
+
+def recorded_at(position: int) -> datetime | None:
+    """When a fact was recorded; None before the first."""
+    return running().system.store.recorded_at(position) if position else None
+
+
+def first_day() -> date:
+    """The day of the first fact; today for an empty record."""
+    system = running().system
+    if system.store.position() == 0:
+        return today()
+    return system.store.recorded_at(1).astimezone(UTC).date()
+
+
+def today() -> date:
+    return running().system.store.clock().astimezone(UTC).date()
+
+
+def alarm() -> str | None:
+    """Says when screens do not show everything that is on record, and why."""
+    system = running().system
+    parked = system.engine.parked()
+    if parked:
+        return wording.parked([one.position for one in parked])
+    behind = system.store.position() - system.engine.position()
+    if behind > 0:
+        return wording.lagging(behind)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which facts the History shows. Days are those of recording, in UTC."""
+
+    meeting_id: str | None = None
+    kinds: tuple[str, ...] = ()
+    delegation: str | None = None
+    entered_late: bool | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def as_arguments(self) -> dict[str, Any]:
+        return {
+            "meeting_id": self.meeting_id,
+            "kinds": self.kinds,
+            "delegation": self.delegation,
+            "entered_late": self.entered_late,
+            "since": _day_at(self.since, time.min),
+            "until": _day_at(self.until, time.max),
+        }
+
+
+def _day_at(day: date | None, at: time) -> datetime | None:
+    return None if day is None else datetime.combine(day, at, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looks at the record, from one moment. Raises NotPermitted."""
+
+    principal: Principal
+    moment: Moment
+
+    @property
+    def audience(self) -> Audience:
+        return audience_of(self.principal)
+
+    def at(self, moment: Moment) -> "Look":
+        return Look(self.principal, moment)
+
+    def meetings(self) -> tuple[agenda.Meeting, ...]:
+        found = self._ask("read.meetings", agenda.meetings, limit=1_000)
+        return found.items
+
+    def figures(self, meeting_id: str) -> overview.Figures:
+        return self._ask("page.overview", overview.figures, meeting_id)
+
+    def delegations(self, meeting_id: str) -> tuple[agenda.Delegation, ...]:
+        return self._ask("read.delegations", agenda.delegations, meeting_id)
+
+    def registrations_over_time(
+        self, meeting: agenda.Meeting
+    ) -> tuple[overview.RegistrationsOn, ...]:
+        return self._ask(
+            "read.registrations",
+            overview.registrations_over_time,
+            meeting.id,
+            meeting.time_zone,
+        )
+
+    def objectives(self, meeting_id: str) -> tuple[lists.Objective, ...]:
+        found = self._ask(
+            "read.objectives", lists.objectives, meeting_id, limit=MOST_ACTIVITIES
+        )
+        return found.items
+
+    def activities(self, meeting_id: str) -> tuple[lists.Activity, ...]:
+        found = self._ask(
+            "read.activities",
+            lists.activities,
+            meeting_id=meeting_id,
+            limit=MOST_ACTIVITIES,
+        )
+        return found.items
+
+    def facts(self, wanted: Filter, before: int | None) -> Listed[Fact]:
+        """The newest facts first; `before` continues an earlier page."""
+        return self._ask(
+            "read.facts",
+            log.facts,
+            **wanted.as_arguments(),
+            newest_first=True,
+            after=None if before is None else (before,),
+            limit=PAGE_OF_FACTS,
+        )
+
+    def fact(self, position: int) -> Fact | None:
+        return self._ask("read.facts", log.fact, position)
+
+    def whole_fact(self, position: int) -> str | None:
+        """A fact as JSON; None for one that the viewer may not see, or that is not
+        on record at this moment.
+        """
+        if self.fact(position) is None:
+            return None
+        whole = running().system.fact(position)
+        return None if whole is None else whole.model_dump_json(indent=2)
+
+    def facts_by_month(self, wanted: Filter) -> dict[date, int]:
+        """How many facts were recorded in each month, by its first day."""
+        require(self.principal, "read.facts")
+        key = ("facts_by_month", self.moment, self.audience, wanted)
+        return _answers.get(key, lambda: dict(Counter(self._months(wanted))))
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of facts that the viewer can meet in the History."""
+        require(self.principal, "read.facts")
+        key = ("kinds", self.moment, self.audience)
+        return _answers.get(
+            key, lambda: tuple(sorted({one.kind for one in self._every(Filter())}))
+        )
+
+    def delegation_names(self) -> dict[str, str]:
+        """Every delegation of every meeting, by code, named as on that day."""
+        return {
+            one.code: one.name
+            for meeting in self.meetings()
+            for one in self.delegations(meeting.id)
+        }
+
+    def _months(self, wanted: Filter) -> Iterator[date]:
+        for one in self._every(wanted):
+            yield one.recorded_at.astimezone(UTC).date().replace(day=1)
+
+    def _every(self, wanted: Filter) -> Iterator[Fact]:
+        after: tuple[Any, ...] | None = None
+        while True:
+            page = self._fresh(
+                log.facts, **wanted.as_arguments(), after=after, limit=5_000
+            )
+            yield from page.items
+            after = page.next_key
+            if after is None:
+                return
+
+    def drawn(self, name: str, make: Callable[[], T], *about: Any) -> T:
+        """A figure that is drawn once for everybody who may see the same.
+
+        `about` is what it depends on beside moment and audience: meeting, theme,
+        language.
+        """
+        return _figures.get((name, self.moment, self.audience, *about), make)
+
+    def _ask(
+        self, action: str, query: Callable[..., T], *about: Any, **named: Any
+    ) -> T:
+        require(self.principal, action)
+        key = (query, self.moment, self.audience, about, tuple(named.items()))
+        return _answers.get(key, lambda: self._fresh(query, *about, **named))
+
+    def _fresh(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
+        with running().system.ask(self.moment, self.audience) as question:
+            return _put(query, question, *about, **named)
+
+
+def _put(query: Callable[..., T], question: Question, *about: Any, **named: Any) -> T:
+    return query(question, *about, **named)
+
+
+def forget() -> None:
+    """For tests that put one system after another in the same process."""
+    _answers.clear()
+    _figures.clear()

@@ -1,0 +1,196 @@
+"""What stands around every page: where, when, who, and what is wrong, if anything."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from bsm_domain.roles import Role
+from bsm_domain.states import STATES, state_name
+from bsm_projections.queries.meetings import Meeting
+from bsm_service.permissions import Principal
+from dashboard import address, as_of, data, live, markup, sign_in, wording
+from dashboard.address import MEETING
+from dashboard.data import Look
+from dashboard.scene import Scene, choose_meeting
+from dashboard.style import style_sheet
+from dashboard.theme import DARK, LIGHT
+
+OVERVIEW = "app_pages/overview.py"
+HISTORY = "app_pages/history.py"
+PAGES = ((OVERVIEW, "Overview", "page.overview"), (HISTORY, "History", "page.history"))
+
+_SCENE = "scene"
+_SLOTS = "slots"
+
+
+def begin() -> None:
+    """Draws the frame, and sets the scene for the page that follows.
+
+    Where nobody is signed in, it says how people come in, and stops.
+    """
+    theme = DARK if st.context.theme.type == "dark" else LIGHT
+    who = data.principal()
+    if who is None:
+        st.html(style_sheet(theme, frozen=False))
+        _nobody()
+        st.stop()
+    moment, complaint = as_of.chosen_moment()
+    st.html(style_sheet(theme, frozen=not moment.live))
+    look = Look(who, moment)
+    meetings = look.meetings() if data.may(who, "read.meetings") else ()
+    meeting = None
+    if meetings:
+        meeting = choose_meeting(look, address.asked(MEETING))
+    _header(who, meetings, meeting)
+    badge = _menu(who)
+    as_of.bar(moment, meetings and look.at(data.now()).meetings())
+    if complaint is not None:
+        st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
+    if notice := data.notice():
+        st.html(markup.paragraphs("notice", notice))
+    st.session_state[_SCENE] = Scene(look, meeting, theme)
+    st.session_state[_SLOTS] = (badge, st.empty())
+
+
+def show(draw: Callable[[Scene], None], action: str) -> None:
+    """Draws a page for who may see it: kept up with the record, or frozen."""
+    here = scene()
+    if not lets_see(action):
+        _not_for(here.look.principal)
+        return
+    if here.frozen:
+        _where_and_when(here)
+        draw(here)
+        return
+
+    def drawn_now() -> int:
+        if data.principal() != here.look.principal:
+            st.rerun()  # signed out elsewhere, or the session has ended
+        fresh = here.now()
+        _where_and_when(fresh)
+        draw(fresh)
+        return fresh.look.moment.position
+
+    live.kept_up(drawn_now)
+
+
+def lets_see(action: str) -> bool:
+    """Whether the page is for the viewer; `show` tells them where it is not."""
+    return data.may(scene().look.principal, action)
+
+
+def scene() -> Scene:
+    """The scene that was set for this run of the page."""
+    found: Scene = st.session_state[_SCENE]
+    return found
+
+
+def _header(
+    who: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
+) -> None:
+    names = {one.id: wording.edition(one) for one in meetings}
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
+        name = markup.safe(data.network_name())
+        st.html(f'<div class="bsm-network">{name}</div>', width="stretch")
+        if names:
+            st.selectbox(
+                "Meeting",
+                list(names),
+                format_func=names.__getitem__,
+                placeholder="Not on record yet",
+                label_visibility="collapsed",
+                width=260,
+                **address.bound(MEETING, meeting and meeting.id, lambda chosen: chosen),
+            )
+        _who(who)
+
+
+def _who(who: Principal) -> None:
+    name = sign_in.NAMES.get(who.role, str(who.role))
+    if who.delegation:
+        name = f"{name}, {state_name(who.delegation, data.today())}"
+    with st.container(key="frame-who", width="content"):
+        if not data.is_one_click_sign_in():
+            st.html(markup.paragraphs("badge", name))
+            return
+        with st.popover(name, icon=":material/person:"):
+            st.html(markup.paragraphs("measure", "In this demonstration, act as…"))
+            today = data.today()
+            states = sorted(
+                (state_name(code, today), code)
+                for code, state in STATES.items()
+                if state.kind == "participating State"
+            )
+            sign_in.act_as(
+                who.role, who.delegation, [(code, name) for name, code in states]
+            )
+
+
+def _menu(who: Principal) -> "st.delta_generator.DeltaGenerator":
+    """Links to the pages that the role may see, and the place of the live badge."""
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
+        for page, label, action in PAGES:
+            if data.may(who, action):
+                st.page_link(
+                    page, label=label, query_params=address.with_everywhere({})
+                )
+        return st.empty()
+
+
+def _where_and_when(scene: Scene) -> None:
+    """The badge: live or frozen, with position and time; and the alarm, if any."""
+    badge, alarm = st.session_state[_SLOTS]
+    moment = scene.look.moment
+    zone = scene.meeting.time_zone if scene.meeting else "UTC"
+    place = f"fact {wording.number(moment.position)}"
+    if moment.live:
+        recorded = data.recorded_at(moment.position)
+        when = f", recorded {wording.moment(recorded)}" if recorded else ""
+        kind, told, rest = "bsm-live", "Live", f" · {place}{when}"
+    else:
+        kind, told = "bsm-frozen", "Frozen"
+        rest = f" · as known on {as_of.told(moment, zone)} · {place}"
+        rest = rest.replace("on the end", "at the end")
+    badge.html(
+        f'<p class="bsm-badge {kind}" role="status"><i></i>{told}'
+        f"<span>{markup.safe(rest)}</span></p>"
+    )
+    if trouble := data.alarm():
+        alarm.error(trouble, icon=":material/warning:")
+    else:
+        alarm.empty()
+
+
+def _not_for(who: Principal) -> None:
+    name = sign_in.NAMES.get(who.role, str(who.role)).lower()
+    why = {
+        Role.PARTICIPANT: "Participants see their own registration; a page for it "
+        "comes with accounts.",
+        Role.ADMINISTRATOR: "Administrators care for accounts and settings, and "
+        "have no part in the meetings' business.",
+    }.get(who.role, "Ask the secretariat for another role.")
+    st.html(
+        markup.headline(f"As {name} you do not see this page.")
+        + markup.paragraphs("empty", why)
+    )
+
+
+def _nobody() -> None:
+    st.html(
+        f'<div class="bsm-network">{markup.safe(data.network_name())}</div>'
+        + markup.headline("Nobody is signed in: this server takes tokens only.")
+        + markup.paragraphs(
+            "empty",
+            "Programs read and write through the HTTP interface under /api/v1, with "
+            "a token sent as “Authorization: Bearer …”. Whoever runs the server "
+            "makes one with:",
+        )
+    )
+    st.code("bsm token create --user NAME --role auditor", language=None)
+    st.html(
+        markup.paragraphs(
+            "empty",
+            "Accounts, with which people sign in to these pages, come with a later "
+            "version. To look around among invented facts, start “bsm demo”.",
+        )
+    )

@@ -1,0 +1,51 @@
+"""Answers that are worked out once, however many viewers ask at the same moment."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept:
+    """A bounded memory with a lock per key.
+
+    A crowd that follows one push asks for the same thing at once; the first works it
+    out, the others wait for that. Keys must name everything that the answer depends
+    on, so nothing is ever stale. What raises is not kept.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = Lock()
+        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer kept under the key, made by the first who asks."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is None:
+                entry = self._entries[key] = _Entry()
+                while len(self._entries) > self._limit:
+                    self._entries.popitem(last=False)
+            self._entries.move_to_end(key)
+        with entry.lock:
+            if not entry.made:
+                entry.value = make()
+                entry.made = True
+        value: T = entry.value
+        return value
+
+    def clear(self) -> None:
+        with self._lock:
+            self._entries.clear()
+
+
+class _Entry:
+    __slots__ = ("lock", "made", "value")
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.made = False
+        self.value: Any = None

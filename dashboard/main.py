@@ -1,0 +1,22 @@
+"""Where a visitor arrives: the frame, then the page that the address names."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import frame
+
+st.set_page_config(
+    page_title="Network of National Focal Points",
+    page_icon=str(Path(__file__).with_name("static") / "icon.svg"),
+    layout="wide",
+)
+page = st.navigation(
+    [
+        st.Page(frame.OVERVIEW, title="Overview", default=True),
+        st.Page(frame.HISTORY, title="History", url_path="history"),
+    ],
+    position="hidden",
+)
+frame.begin()
+page.run()

@@ -1,0 +1,242 @@
+"""The Overview's panels: a finding, its measure, a figure, its table, its facts."""
+
+from typing import Any
+
+import streamlit as st
+
+from bsm_projections.queries.lists import Activity, Objective
+from bsm_projections.queries.meetings import Delegation
+from bsm_projections.queries.overview import RegistrationsOn
+from dashboard import charts, markup, wording
+from dashboard.markup import Column
+from dashboard.scene import Scene
+from dashboard.tables import table_and_facts
+
+# Charts answer to a pointer; they are not moved or zoomed.
+CHART = {"displayModeBar": False, "responsive": True}
+
+
+def figures_of(scene: Scene) -> dict[str, Any]:
+    """Every Plotly figure of the Overview, drawn or taken from what is kept."""
+    assert scene.meeting is not None
+    look, meeting, theme = scene.look, scene.meeting, scene.theme
+    about = (meeting.id, theme.name, "en")
+    return {
+        "registrations": look.drawn(
+            "registrations",
+            lambda: charts.registrations_over_time(
+                look.registrations_over_time(meeting),
+                theme,
+                starts_on=meeting.starts_on,
+            ),
+            *about,
+        ),
+        "activities": look.drawn(
+            "activities",
+            lambda: charts.activities_by_status(
+                dict(look.figures(meeting.id).activities_by_status), theme
+            ),
+            *about,
+        ),
+        "late": look.drawn(
+            "late",
+            lambda: charts.who_is_late(overdue(scene), theme),
+            *about,
+        ),
+    }
+
+
+def overdue(scene: Scene) -> tuple[Activity, ...]:
+    """Overdue activities, those that wait longest first."""
+    assert scene.meeting is not None
+    late = (one for one in scene.look.activities(scene.meeting.id) if one.overdue)
+    return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
+
+
+def heading(title: str, measure: str) -> None:
+    """A panel's finding, and what is measured."""
+    st.html(
+        f'<h2 class="bsm-title">{markup.safe(title)}</h2>'
+        f'<p class="bsm-measure">{markup.safe(measure)}</p>'
+    )
+
+
+def empty(text: str) -> None:
+    st.html(markup.paragraphs("empty", text))
+
+
+def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
+    heading(
+        wording.who_came(rows),
+        "Delegations in protocol order of that day, shaded by participants",
+    )
+    if not rows:
+        empty("Nobody is invited yet. The secretariat invites delegations.")
+        return
+    st.html(markup.tile_grid(rows) + markup.tile_key())
+    table_and_facts(
+        scene,
+        "delegations",
+        "Delegations in protocol order",
+        [
+            Column("Code"),
+            Column("Delegation"),
+            Column("Kind"),
+            Column("Participants", numeric=True),
+            Column("Open activities", numeric=True),
+        ],
+        [
+            [
+                row.code,
+                row.name,
+                row.kind,
+                str(row.participants),
+                str(row.open_activities),
+            ]
+            for row in rows
+        ],
+        {"only": "meeting", "kind": "registration"},
+    )
+
+
+def registrations(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
+    if not rows:
+        heading("Nobody is registered yet", "Registrations by day")
+        empty(
+            "Focal points nominate their delegation once registration is open; the "
+            "secretariat confirms."
+        )
+        return
+    last = rows[-1]
+    half = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
+    heading(
+        f"{wording.number(last.confirmed)} registrations confirmed, half of them by "
+        f"{wording.day(half.day)}",
+        "Registrations nominated and confirmed, cumulated by day",
+    )
+    st.plotly_chart(
+        figure,
+        key="chart-registrations",
+        theme=None,
+        config=CHART,
+        alt=f"Two rising lines from {wording.day(rows[0].day)} to "
+        f"{wording.day(last.day)}: {last.nominated} nominated, {last.confirmed} "
+        "confirmed. The same is in the table below.",
+    )
+    table_and_facts(
+        scene,
+        "registrations",
+        "Registrations by day, cumulated",
+        [Column("Day"), Column("Nominated", True), Column("Confirmed", True)],
+        [
+            [wording.day(row.day), str(row.nominated), str(row.confirmed)]
+            for row in rows
+        ],
+        {"only": "meeting", "kind": "registration"},
+    )
+
+
+def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
+    discussed = sum(row.status == "discussed" for row in rows)
+    heading(
+        f"{discussed} of {wording.count(len(rows), 'objective')} discussed",
+        "What the meeting set out to do, and the outcome it was to have",
+    )
+    if not rows:
+        empty("No objective is set yet. The Chair or the secretariat sets objectives.")
+        return
+    st.html(markup.objective_list(rows))
+    table_and_facts(
+        scene,
+        "objectives",
+        "Objectives",
+        [
+            Column("Code"),
+            Column("Objective"),
+            Column("Outcome"),
+            Column("For"),
+            Column("Status"),
+        ],
+        [
+            [row.code, row.text, row.outcome_kind, row.audience, row.status]
+            for row in rows
+        ],
+        {"only": "meeting", "kind": "objective"},
+    )
+
+
+def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
+    if not rows:
+        heading("No activity yet", "Follow-up activities by status")
+        empty(
+            "Activities are proposed by focal points and the Chair, and agreed at the "
+            "meeting."
+        )
+        return
+    done = sum(row.status == "confirmed" for row in rows)
+    heading(
+        f"{wording.number(done)} of "
+        f"{wording.count(len(rows), 'activity', 'activities')} confirmed as done",
+        "Follow-up activities by status",
+    )
+    st.plotly_chart(
+        figure,
+        key="chart-activities",
+        theme=None,
+        config=CHART,
+        alt=f"Bars: {len(rows)} follow-up activities by status. The same is in the "
+        "table below.",
+    )
+    _activity_table(scene, "activities", "Follow-up activities", rows)
+
+
+def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
+    if not rows:
+        heading("Nobody is late", "Overdue activities by days past their date")
+        empty("Every open activity is within its date, or reported complete.")
+        return
+    worst = rows[0]
+    heading(
+        f"{worst.owner_name} is furthest behind: {wording.late(worst.days_late)}",
+        "Overdue activities by days past their last day",
+    )
+    st.plotly_chart(
+        figure,
+        key="chart-late",
+        theme=None,
+        config=CHART,
+        alt="Bars by days late: "
+        + "; ".join(f"{row.owner_name}, {row.days_late} days" for row in rows[:10])
+        + ". The same is in the table below.",
+    )
+    _activity_table(scene, "overdue", "Overdue activities", rows)
+
+
+def _activity_table(
+    scene: Scene, name: str, caption: str, rows: tuple[Activity, ...]
+) -> None:
+    table_and_facts(
+        scene,
+        name,
+        caption,
+        [
+            Column("Owner"),
+            Column("Activity"),
+            Column("Status"),
+            Column("Done", True),
+            Column("Due"),
+            Column("Late", True),
+        ],
+        [
+            [
+                row.owner_name,
+                row.title,
+                row.status,
+                f"{row.percent} %",
+                wording.day(row.due_on),
+                wording.count(row.days_late, "day") if row.overdue else "",
+            ]
+            for row in rows
+        ],
+        {"only": "meeting", "kind": "activity"},
+    )

@@ -1,0 +1,60 @@
+"""The one system of this process, opened once, whoever asks first.
+
+Three settings keep twenty viewers at a tenth of a core; they are measured in the
+product's benchmark:
+- short turns between threads, so that a push is not stuck behind a page that draws;
+- objects that live as long as the process are frozen out of garbage collection,
+  because Streamlit collects fully after every run;
+- answers and figures are kept with a lock per key (`dashboard.keeping`).
+"""
+
+import gc
+import sys
+from dataclasses import dataclass
+from threading import Lock
+
+from bsm_service.bootstrap import System, open_system
+from bsm_service.settings import Settings, SignIn, from_environment
+
+SWITCH_INTERVAL = 0.0005
+
+
+@dataclass(frozen=True)
+class Running:
+    """What this process serves, and how people come in."""
+
+    system: System
+    settings: Settings
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether visitors choose a role by one click."""
+        return self.settings.sign_in is SignIn.DEMONSTRATION
+
+
+_lock = Lock()
+_running: Running | None = None
+
+
+def running() -> Running:
+    """The system on the data folder that the environment names."""
+    global _running
+    with _lock:
+        if _running is None:
+            settings = from_environment()
+            _running = Running(open_system(settings.data), settings)
+        return _running
+
+
+def use(system: System, sign_in: SignIn) -> None:
+    """Serves a system that somebody else has opened."""
+    global _running
+    with _lock:
+        _running = Running(system, Settings(sign_in=sign_in))
+
+
+def settle() -> None:
+    """At the end of start-up: what is in memory now stays for good."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,85 @@
+"""Acting as somebody else in a demonstration: a plain form, one click, no password."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from bsm_domain.roles import Role
+
+ROLES: tuple[tuple[Role, str], ...] = (
+    (Role.LEADERSHIP, "Leadership"),
+    (Role.CHAIR, "Chair"),
+    (Role.SECRETARIAT, "Secretariat"),
+    (Role.AUDITOR, "Auditor"),
+    (Role.PARTICIPANT, "Participant"),
+    (Role.ADMINISTRATOR, "Administrator"),
+)
+NAMES = {**dict(ROLES), Role.FOCAL_POINT: "Focal point"}
+
+_HTML = """
+<form method="post" action="/account/sign-in">
+  <input type="hidden" name="next"><input type="hidden" name="role" value="focal-point">
+  <label for="state">Focal point of</label>
+  <div class="row"><select id="state" name="delegation"></select>
+  <button type="submit">Act</button></div>
+</form>
+<form class="roles" method="post" action="/account/sign-in">
+  <input type="hidden" name="next">
+</form>
+"""
+_CSS = """
+form { margin: 0 0 8px; font-family: var(--st-font); font-size: 14px; }
+label { display: block; color: var(--st-text-color); margin-bottom: 4px; }
+.row { display: flex; gap: 8px; }
+select { flex: 1; min-width: 0; }
+.roles { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+select, button {
+  font: inherit; min-height: 40px; padding: 4px 12px; border-radius: 4px;
+  color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color);
+}
+button { cursor: pointer; }
+button:hover, button[aria-pressed="true"] { border-color: var(--st-primary-color);
+  color: var(--st-primary-color); }
+:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
+"""
+_SOURCE = """
+export default function ({data, parentElement}) {
+  const [state, roles] = parentElement.querySelectorAll('form');
+  for (const form of [state, roles])
+    form.onsubmit = () => {
+      form.elements.next.value = location.pathname + location.search;
+    };
+  const select = state.querySelector('select');
+  select.replaceChildren(...data.states.map(([code, name]) => {
+    const option = new Option(name, code);
+    option.selected = code === data.delegation;
+    return option;
+  }));
+  roles.querySelectorAll('button').forEach(button => button.remove());
+  for (const [code, name] of data.roles) {
+    const button = document.createElement('button');
+    Object.assign(button, {type: 'submit', name: 'role', value: code});
+    button.textContent = name;
+    button.setAttribute('aria-pressed', String(code === data.role));
+    roles.append(button);
+  }
+}
+"""
+
+_COMPONENT = st.components.v2.component("act_as", html=_HTML, css=_CSS, js=_SOURCE)
+
+
+def act_as(
+    role: Role, delegation: str | None, states: Sequence[tuple[str, str]]
+) -> None:
+    """Lets the visitor of a demonstration sign in as anybody, with one click."""
+    _COMPONENT(
+        key="act-as",
+        data={
+            "role": role,
+            "delegation": delegation,
+            "states": [list(state) for state in states],
+            "roles": [[str(code), name] for code, name in ROLES],
+        },
+    )

@@ -1,0 +1,24 @@
+"""Draws the first page's figures once at start-up, before anybody waits for them."""
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_service.permissions import Principal
+from dashboard import data, panels
+from dashboard.data import Look
+from dashboard.scene import Scene, choose_meeting
+from dashboard.theme import THEMES
+
+_VISITOR = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.SYSTEM)
+
+
+def warm(both_audiences: bool) -> None:
+    """Fills the kept answers and figures, and loads Plotly on the way."""
+    visitors = [_VISITOR]
+    if both_audiences:
+        visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))
+    for visitor in visitors:
+        look = Look(visitor, data.now())
+        meeting = choose_meeting(look, None)
+        if meeting is None:
+            continue
+        for theme in THEMES.values():
+            panels.figures_of(Scene(look, meeting, theme))

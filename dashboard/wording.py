@@ -1,0 +1,159 @@
+"""How numbers, days and findings are said. Texts stand here, so that other languages
+can follow.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.meetings import Delegation, Meeting
+from bsm_projections.queries.overview import Figures
+
+THIN_SPACE = "\u2009"
+_MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
+
+
+def number(value: int) -> str:
+    """1204 as "1 204", with a thin space."""
+    return f"{value:,}".replace(",", THIN_SPACE)
+
+
+def day(value: date) -> str:
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime, zone: str = "UTC") -> str:
+    """12 Apr 2016, 16:00 Berlin"""
+    local = value.astimezone(ZoneInfo(zone))
+    place = zone.rpartition("/")[2].replace("_", " ")
+    return f"{day(local.date())}, {local:%H:%M} {place}"
+
+
+def count(value: int, one: str, many: str | None = None) -> str:
+    """3 activities, 1 activity"""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def late(days: int) -> str:
+    """How late, in words: "18 days late", "2 years late"."""
+    if days < 60:
+        return f"{count(days, 'day')} late"
+    if days < 730:
+        return f"{days // 30} months late"
+    return f"{days // 365} years late"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """A, B and C; beyond `most` the rest is counted."""
+    shown = list(names[:most])
+    rest = len(names) - len(shown)
+    if rest:
+        shown.append(f"{rest} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def edition(meeting: Meeting) -> str:
+    """10th · Berlin 2016"""
+    where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
+    return f"{ordinal(meeting.edition)} · {where}" if meeting.edition else where
+
+
+def place(meeting: Meeting) -> str:
+    return meeting.city or f"the meeting of {meeting.starts_on.year}"
+
+
+def ordinal(value: int) -> str:
+    last = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{'th' if 10 <= value % 100 <= 20 else last}"
+
+
+def headline(meeting: Meeting, figures: Figures, overdue: Sequence[Activity]) -> str:
+    """The page's answer in one sentence, made from the data."""
+    return f"{_who(meeting, figures)}; {_promises(figures, overdue)}"
+
+
+def _who(meeting: Meeting, figures: Figures) -> str:
+    where = place(meeting)
+    if figures.delegations:
+        who = count(figures.delegations, "delegation")
+        if meeting.status in ("in session", "concluded"):
+            return f"{who} came to {where}"
+        return f"{who} hold seats for {where}"
+    if figures.invited:
+        return (
+            f"{count(figures.invited, 'delegation')} were invited to {where}, "
+            "and none has a confirmed seat"
+        )
+    return f"No delegations are on record for {where}"
+
+
+def who_came(rows: Sequence[Delegation]) -> str:
+    """Who of the invited is there, and who is missing."""
+    absent = [row.name for row in rows if not row.came]
+    if not rows:
+        return "Nobody is invited yet"
+    if not absent:
+        return f"All {number(len(rows))} invited delegations have participants"
+    present = f"{number(len(rows) - len(absent))} of {number(len(rows))}"
+    if len(absent) == len(rows):
+        return f"None of {number(len(rows))} invited delegations has a seat yet"
+    return f"{present} invited delegations have participants, not {listed(absent)}"
+
+
+def _promises(figures: Figures, overdue: Sequence[Activity]) -> str:
+    if not figures.activities:
+        return "no activity was agreed yet."
+    promised = (
+        f"{count(figures.activities, 'activity', 'activities')} came of it, "
+        f"{number(figures.activities_open)} still open"
+    )
+    if not overdue:
+        return f"{promised}, and none is overdue."
+    owners = list(dict.fromkeys(one.owner_name for one in overdue))
+    verb = "is" if len(overdue) == 1 else "are"
+    return f"{promised} and {number(len(overdue))} {verb} overdue: {listed(owners)}."
+
+
+def stated(meeting: Meeting) -> str:
+    """What a source says of the attendance, apart from what is counted here."""
+    if meeting.stated is None:
+        return "the sources state no total"
+    more = "more than " if meeting.stated.at_least else ""
+    return f"the source states {more}{number(meeting.stated.participants)}"
+
+
+def parked(positions: Sequence[int]) -> str:
+    """Says which facts are missing from the figures."""
+    distinct = sorted(set(positions))
+    these = listed([f"position {number(one)}" for one in distinct], most=5)
+    verb = "is" if len(distinct) == 1 else "are"
+    return (
+        f"{count(len(distinct), 'fact')} could not be understood and {verb} missing "
+        f"from the figures: {these}. Whoever runs the server sees why with "
+        "'bsm status'."
+    )
+
+
+def lagging(facts: int) -> str:
+    verb = "is" if facts == 1 else "are"
+    return f"{count(facts, 'newer fact')} {verb} on record and not yet shown here."

@@ -1,0 +1,141 @@
+"""A network on a dashboard: empty, or busy at Berlin with a promise that is late."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from systems import (
+    CHAIR,
+    LEADERSHIP,
+    StoryClock,
+    agree_and_accept,
+    announce_berlin,
+    confirm,
+    do,
+    nominate,
+    propose,
+    set_objective,
+    system_in,
+)
+
+import dashboard
+from bsm_domain.values import MatterAudience
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.identity import SYSTEM
+from bsm_service.permissions import Principal
+from bsm_service.settings import SignIn
+from dashboard import data, process
+
+MAIN = Path(dashboard.__file__).with_name("main.py")
+PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Story:
+    """What happened, and where."""
+
+    system: System
+    clock: StoryClock
+    meeting: UUID | None = None
+    activity: UUID | None = None
+    positions: dict[str, int] = field(default_factory=dict)
+
+    def note(self, name: str) -> None:
+        self.positions[name] = self.system.store.position()
+
+
+@pytest.fixture
+def empty_network(tmp_path: Path) -> Iterator[Story]:
+    clock = StoryClock()
+    system = system_in(tmp_path, clock=clock)
+    clock.time = PRESENT
+    yield from _served(Story(system, clock))
+
+
+@pytest.fixture
+def busy_network(tmp_path: Path) -> Iterator[Story]:
+    yield from _served(tell(tmp_path))
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path) -> Iterator[Story]:
+    yield from _served(tell(tmp_path, demonstration=True))
+
+
+def tell(folder: Path, *, demonstration: bool = False) -> Story:
+    """A busy network in a data folder: Berlin, four delegates, two promises."""
+    clock = StoryClock()
+    system = system_in(folder, clock=clock, established=False)
+    named = ask.EstablishNetwork(
+        network_id=uuid4(), name="Network of the tests", demonstration=demonstration
+    )
+    do(system, named, SYSTEM)
+    story = Story(system, clock)
+    meeting = story.meeting = announce_berlin(system)
+    for delegation in ("AT", "AT", "MK", "DZ"):
+        clock.pass_by(timedelta(days=1))
+        confirm(system, nominate(system, meeting, delegation))
+    story.note("registered")
+    discussed = set_objective(system, meeting)
+    closed = set_objective(
+        system, meeting, code="O2", audience=MatterAudience.FOCAL_POINTS
+    )
+    clock.time = datetime(2016, 4, 12, 8, 0, tzinfo=UTC)
+    do(system, ask.CloseRegistration(meeting_id=meeting))
+    do(system, ask.OpenMeeting(meeting_id=meeting), CHAIR)
+    do(
+        system,
+        ask.RecordDiscussion(objective_id=discussed, summary="In the room."),
+        CHAIR,
+    )
+    story.activity = propose(system, discussed, owner="AT")
+    agree_and_accept(system, story.activity)
+    agree_and_accept(system, propose(system, closed, owner="IT"))
+    do(system, ask.ConcludeMeeting(meeting_id=meeting), CHAIR)
+    story.note("concluded")
+    clock.time = PRESENT
+    return story
+
+
+def _served(story: Story) -> Iterator[Story]:
+    story.system.engine.catch_up()
+    process.use(story.system, SignIn.DEMONSTRATION)
+    data.forget()
+    yield story
+    data.forget()
+    story.system.close()
+
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens a page as somebody: `open_page("history", by=AUDITOR, as_of="7")`."""
+
+    def opened(
+        page: str = "overview", *, by: Principal | None = LEADERSHIP, **query: Any
+    ) -> AppTest:
+        monkeypatch.setattr(data, "principal", lambda: by)
+        app = AppTest.from_file(str(MAIN), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = str(value)
+        if page != "overview":
+            app.switch_page(f"app_pages/{page}.py")
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    return opened
+
+
+def words(app: AppTest) -> str:
+    """Everything that the page says in text of its own."""
+    bodies = [one.proto.body for one in app.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style"))

@@ -1,0 +1,180 @@
+"""The dashboard in a real browser: pushed facts, the past by address, one click in."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bsm_domain.roles import Role
+from bsm_service.settings import Settings, SignIn
+from conftest import MAIN, tell
+
+pytestmark = pytest.mark.browser
+ROOT = MAIN.parents[1]
+# Two cores shared by server, browser and tests may be slow at a first page.
+PATIENCE = 60_000
+
+
+@dataclass
+class Server:
+    address: str
+    token: str
+    activity: UUID
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("data")
+    story = tell(folder, demonstration=True)
+    token = story.system.identity.create_token("the tests", Role.FOCAL_POINT, "AT")
+    story.system.close()
+    assert story.activity is not None
+    settings = Settings(data=folder, port=_free_port(), sign_in=SignIn.DEMONSTRATION)
+    said = tmp_path_factory.mktemp("server") / "output.txt"
+    with (
+        said.open("w") as output,
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", "dashboard.asgi:app"),
+                *("--port", str(settings.port), "--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env=os.environ | settings.to_environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            address = f"http://127.0.0.1:{settings.port}"
+            _wait_for(address, said)
+            yield Server(address, token, story.activity)
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(address: str, said: Path) -> None:
+    # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
+    transport = httpx.HTTPTransport(retries=8)
+    with httpx.Client(transport=transport, timeout=60) as client:
+        try:
+            client.get(f"{address}/api/v1/health").raise_for_status()
+        except httpx.HTTPError as error:
+            raise AssertionError(f"no server: {said.read_text()}") from error
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
+    server: Server, page: Page
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    with page.expect_websocket(lambda socket: socket.url.endswith("/api/live")):
+        page.goto(f"{server.address}/history")
+    expect(page.locator(".bsm-facts")).to_be_visible()
+    news = page.get_by_text("Austria reported 35 %")
+    expect(news).to_have_count(0)
+
+    answer = httpx.post(
+        f"{server.address}/api/v1/activities/{server.activity}/progress",
+        json={"percent": 35},
+        headers={"Authorization": f"Bearer {server.token}"},
+    )
+
+    assert answer.status_code in (200, 201), answer.text
+    expect(news).to_be_visible()
+    badge = page.locator(".bsm-badge")
+    expect(badge).to_contain_text(f"fact {answer.json()['position']}")
+    page.goto(server.address)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    host = server.address.partition("://")[2]
+    foreign = [
+        url
+        for url in asked
+        if not re.match(rf"(https?|wss?)://{re.escape(host)}/|data:|blob:", url)
+    ]
+    assert foreign == []
+
+
+def test_an_address_leads_to_the_past_as_a_whole(server: Server, page: Page):
+    page.goto(f"{server.address}/?as_of=2016-02-01")
+
+    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    expect(page.locator(".bsm-headline")).to_contain_text("hold seats for Berlin")
+    grounds = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert page.evaluate(grounds) == "rgb(255, 247, 224)"
+
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.locator(".bsm-facts")).to_be_visible()
+    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    assert "as_of=2016-02-01" in page.url
+
+    page.get_by_role("button", name="Back to live").click()
+    expect(page.locator(".bsm-badge")).to_contain_text("Live")
+    assert "as_of" not in page.url
+
+
+def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
+    page.goto(f"{server.address}/?as_of=2016-04-12")
+    page.get_by_role("button", name="Leadership").click()
+    page.get_by_role("button", name="Secretariat", exact=True).click()
+
+    who = page.get_by_test_id("stPopover").get_by_role("button", name="Secretariat")
+    expect(who).to_be_visible()
+    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    assert "as_of=2016-04-12" in page.url
+
+    who.click()
+    page.get_by_role("combobox", name="Focal point of").select_option("AT")
+    page.get_by_role("button", name="Act", exact=True).click()
+    expect(page.get_by_role("button", name="Focal point, Austria")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/history", "/?as_of=2016-04-12"])
+def test_nothing_scrolls_sideways_on_a_phone(
+    server: Server, browser: Browser, address: str
+):
+    context = browser.new_context(viewport={"width": 400, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(server.address + address)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    wide = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stMain], html')]"
+        ".filter(one => one.scrollWidth > one.clientWidth).length"
+    )
+    assert wide == 0
+    context.close()

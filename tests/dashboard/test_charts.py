@@ -1,0 +1,172 @@
+"""Rows in, figures out: what is drawn, and that one colour has one meaning."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.states import DelegationKind
+from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.meetings import Delegation
+from bsm_projections.queries.overview import RegistrationsOn
+from dashboard import charts, markup, wording
+from dashboard.theme import DARK, LIGHT, STATUS_ORDER, THEMES
+
+LATE = Activity(
+    id="a",
+    version=3,
+    meeting_id="m",
+    objective_id="o",
+    audience="all",
+    title="Share the border protocol with everybody who asked for it in Berlin",
+    owner="AT",
+    owner_name="Austria",
+    agency=None,
+    partners=(),
+    due_on=date(2026, 9, 30),
+    due_precision="day",
+    first_due_on=date(2026, 9, 30),
+    slips=0,
+    status="in progress",
+    percent=40,
+    overdue=True,
+    days_late=54,
+    proposed_at=datetime(2026, 4, 12, tzinfo=UTC),
+    agreed_at=None,
+    confirmed_at=None,
+    changed_at=datetime(2026, 4, 12, tzinfo=UTC),
+)
+ABSENT = Delegation(
+    code="ES",
+    name="Spain",
+    kind="participating State",
+    agency_of=None,
+    quota=2,
+    registrations=1,
+    participants=0,
+    open_activities=0,
+    came=False,
+)
+
+
+def test_the_themes_know_every_status_and_kind():
+    for theme in THEMES.values():
+        assert set(theme.statuses) == set(ActivityStatus) == set(STATUS_ORDER)
+        assert set(theme.kinds) == set(DelegationKind)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_activities_keep_the_order_and_colours_of_their_life(theme):
+    figure = charts.activities_by_status({"confirmed": 3, "agreed": 1}, theme)
+
+    [bars] = figure.data
+    assert list(bars.y) == ["agreed", "confirmed"]
+    assert list(bars.x) == [1, 3]
+    assert list(bars.marker.color) == [
+        theme.statuses["agreed"],
+        theme.statuses["confirmed"],
+    ]
+
+
+def test_statuses_of_one_hue_are_told_apart_by_pattern():
+    figure = charts.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
+
+    [bars] = figure.data
+    assert len(set(bars.marker.color)) == 1
+    assert len(set(bars.marker.pattern.shape)) == 2
+
+
+def test_who_is_late_begins_with_the_longest():
+    other = replace(LATE, id="b", owner="IT", owner_name="Italy", days_late=900)
+    figure = charts.who_is_late([LATE, other], LIGHT)
+
+    assert [bar.x[0] for bar in figure.data] == [900, 54]
+    assert {bar.marker.color for bar in figure.data} == {LIGHT.late}
+    labels = [note.text for note in figure.layout.annotations]
+    assert labels[0].startswith("IT · ")
+    assert "2 years late" in labels[0]
+    assert "54 days late" in labels[1]
+
+
+def test_no_title_is_cut_off():
+    figure = charts.who_is_late([LATE], LIGHT)
+
+    [note] = figure.layout.annotations
+    assert LATE.title in note.text.replace("<br>", " ")
+
+
+def test_registrations_end_with_their_totals():
+    rows = [
+        RegistrationsOn(date(2016, 1, 20), 2, 0),
+        RegistrationsOn(date(2016, 1, 22), 5, 4),
+    ]
+    figure = charts.registrations_over_time(rows, LIGHT, starts_on=date(2016, 4, 12))
+
+    nominated, confirmed = figure.data
+    assert list(nominated.y) == [2, 5]
+    assert list(confirmed.y) == [0, 4]
+    assert confirmed.line.color == LIGHT.accent
+    assert nominated.line.dash != confirmed.line.dash
+    labels = [note.text for note in figure.layout.annotations]
+    assert "5 nominated" in labels
+    assert "4 confirmed" in labels
+
+
+def test_chosen_months_stand_out():
+    counts = {date(2016, 4, 1): 7, date(2016, 5, 1): 1}
+    figure = charts.facts_by_month(
+        counts, LIGHT, chosen=(date(2016, 4, 10), date(2016, 4, 20))
+    )
+
+    [bars] = figure.data
+    assert list(bars.y) == [7, 1]
+    assert list(bars.marker.color) == [LIGHT.accent, LIGHT.line]
+
+
+def test_an_empty_chart_is_still_a_figure():
+    assert charts.who_is_late([], LIGHT).layout.height
+    assert charts.facts_by_month({}, LIGHT, chosen=None).layout.height
+    assert charts.registrations_over_time([], LIGHT, starts_on=date(2016, 4, 12))
+
+
+def test_an_absent_delegation_is_outlined_and_named():
+    tiles = markup.tile_grid([ABSENT, replace(ABSENT, participants=9, came=True)])
+
+    assert "bsm-shade0" in tiles
+    assert "bsm-shade4" in tiles
+    assert "Spain (participating State): invited, nobody holds a seat" in tiles
+    assert "9 participants" in tiles
+
+
+def test_what_people_typed_is_never_markup():
+    hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
+
+    assert "<img" not in markup.tile_grid([hostile])
+    assert "<b>" not in markup.table("t", [markup.Column("c")], [["<b>"]])
+    assert "<b>" not in charts.who_is_late(
+        [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT
+    ).layout.annotations[0].text.removesuffix("<b>1 day late</b>")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "1 day late"),
+        (59, "59 days late"),
+        (61, "2 months late"),
+        (800, "2 years late"),
+    ],
+)
+def test_lateness_is_said_in_words(days: int, said: str):
+    assert wording.late(days) == said
+
+
+def test_thousands_stand_apart_by_a_thin_space():
+    assert wording.number(1204) == "1\u2009204"
+
+
+def test_long_lists_of_names_are_counted():
+    assert wording.listed(["A"]) == "A"
+    assert wording.listed(["A", "B"]) == "A and B"
+    assert wording.listed(list("ABCDE")) == "A, B, C and 2 more"
