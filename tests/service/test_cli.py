@@ -1,7 +1,6 @@
 import json
 import socket
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ def bsm(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     with served(tmp_path) as here:
         announce(here.as_(Role.SECRETARIAT))
-    yield tmp_path
+    return tmp_path
 
 
 def test_a_token_is_given_as_json(tmp_path: Path):

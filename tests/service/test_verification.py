@@ -1,7 +1,6 @@
 """Whatever is changed behind the product's back, `verify` names it."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ SHOWN = "read models equal a rebuild"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     with served(tmp_path) as here:
         announce(here.as_(Role.SECRETARIAT))
-    yield tmp_path
+    return tmp_path
 
 
 def verdict(folder: Path) -> Verdict:
