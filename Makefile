@@ -10,11 +10,11 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench lock clean
+.PHONY: help install demo test check bench screenshots lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
-		printf '  make %-8s %s\n' "$$name" "$$what"; done
+		printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 install: $(RUNTIME)  ## what is needed to run
 
@@ -32,6 +32,9 @@ check: $(DEVELOPMENT)  ## style, types and import rules
 
 bench: $(DEVELOPMENT)  ## measure against the yardsticks (options: ARGS="--facts 100000")
 	$(BIN)/bsm bench $(ARGS)
+
+screenshots: $(DEVELOPMENT)  ## pictures of every page, for docs/screenshots
+	PYTHONPATH=.:src:tests $(BIN)/python tests/screenshots.py
 
 # The runtime lock binds the development lock, so tests run what users run.
 lock: $(DEVELOPMENT)  ## solve both locks anew (newest versions: ARGS=--upgrade)

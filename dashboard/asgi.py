@@ -4,6 +4,7 @@ Started by its import string: `uvicorn dashboard.asgi:app`. What it serves is na
 the environment (`bsm_service.settings`).
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from bsm_service.http_api import middleware, routes
-from dashboard.process import Running, running, settle
+from dashboard.process import Running, running, settle, stay_settled
 from dashboard.warming import warm
 
 _log = logging.getLogger(__name__)
@@ -25,9 +26,11 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     served = running()
     served.system.follower.start()
     await run_in_threadpool(_prepare, served)
+    settled = asyncio.create_task(stay_settled())
     try:
         yield {}
     finally:
+        settled.cancel()
         await run_in_threadpool(served.system.close)
 
 

@@ -11,17 +11,23 @@ from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io
 
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.overview import RegistrationsOn
 from dashboard import wording
+from dashboard.keeping import drawn_once
 from dashboard.theme import FONT, PATTERNS, STATUS_ORDER, Theme
+
+# All that figures look like is said by `finish`, so none carries Plotly's template.
+plotly.io.templates.default = None
 
 # Pixels.
 BAR, LINE, GAP, MARGIN = 10, 18, 14, 8
 TITLE_WIDTH = 46
 
 
+@drawn_once
 def registrations_over_time(
     rows: Sequence[RegistrationsOn], theme: Theme, *, starts_on: date
 ) -> go.Figure:
@@ -66,13 +72,14 @@ def registrations_over_time(
             yanchor="bottom",
             font={"color": theme.secondary},
         )
-    _finish(figure, theme, height=280)
+    finish(figure, theme, height=280)
     figure.update_xaxes(showgrid=False, tickformat="%-d %b<br>%Y", nticks=5)
     most = [row.nominated for row in rows]
-    figure.update_yaxes(rangemode="tozero", **_whole_numbers(most))
+    figure.update_yaxes(rangemode="tozero", **whole_numbers(most))
     return figure
 
 
+@drawn_once
 def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
     """One bar a status, in the order of an activity's life, each with its number."""
     statuses = [status for status in STATUS_ORDER if counts.get(status)]
@@ -83,7 +90,8 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
             orientation="h",
             marker={
                 "color": [theme.statuses[status] for status in statuses],
-                "line": {"width": 0},
+                # Pale statuses would be lost on the ground without an edge.
+                "line": {"width": 1, "color": theme.secondary},
                 "pattern": {
                     "shape": [PATTERNS.get(status, "") for status in statuses],
                     "fgcolor": theme.ground,
@@ -97,19 +105,20 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
             hovertemplate="%{y}: %{x} activities<extra></extra>",
         )
     )
-    _finish(figure, theme, height=max(260, 34 * len(statuses) + 30))
+    finish(figure, theme, height=max(260, 34 * len(statuses) + 30))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure
 
 
+@drawn_once
 def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
     """Overdue activities, the latest first: owner and title above a bar of days.
 
     Places are reckoned in pixels, so that long titles have the lines they need.
     """
     rows = sorted(rows, key=lambda row: row.days_late, reverse=True)
-    titles = [_lines(f"{row.owner} · {row.title}") for row in rows]
+    titles = [lines(f"{row.owner} · {row.title}") for row in rows]
     figure = go.Figure()
     below = 0
     for row, title in zip(rows, titles, strict=True):
@@ -136,13 +145,14 @@ def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
             borderpad=0,
         )
         below = int(bar_at + BAR / 2 + GAP)
-    _finish(figure, theme, height=max(below, LINE) + 2 * MARGIN)
+    finish(figure, theme, height=max(below, LINE) + 2 * MARGIN)
     figure.update_layout(barmode="overlay", margin_l=0, margin_pad=0)
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(visible=False, range=[max(below, LINE), 0])
     return figure
 
 
+@drawn_once
 def facts_by_month(
     counts: Mapping[date, int], theme: Theme, *, chosen: tuple[date, date] | None
 ) -> go.Figure:
@@ -164,18 +174,26 @@ def facts_by_month(
             hovertemplate="%{x|%b %Y}: %{y} facts<extra></extra>",
         )
     )
-    _finish(figure, theme, height=120)
+    finish(figure, theme, height=120)
+    # A drag chooses months; colours tell which are chosen, not plotly's own fading.
+    figure.update_layout(
+        dragmode="select",
+        selectdirection="h",
+        # Bars are thin: whatever lies above or below one belongs to it.
+        hovermode="x",
+    )
+    figure.update_traces(unselected={"marker": {"opacity": 1}})
     figure.update_xaxes(showgrid=False, tickformat="%Y", nticks=8)
-    figure.update_yaxes(rangemode="tozero", **_whole_numbers(counts.values()))
+    figure.update_yaxes(rangemode="tozero", **whole_numbers(counts.values()))
     return figure
 
 
-def _lines(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
     """Text of people for a figure, where `<` would begin a mark of plotly's own."""
     return [escape(line, quote=False) for line in wrap(text, TITLE_WIDTH)]
 
 
-def _whole_numbers(values: Collection[int]) -> dict[str, int]:
+def whole_numbers(values: Collection[int]) -> dict[str, int]:
     """Things are counted whole, so the axis must not offer halves."""
     return {"dtick": 1} if max(values, default=0) < 4 else {"nticks": 4}
 
@@ -184,7 +202,8 @@ def _noon(day: date) -> str:
     return f"{day.isoformat()}T12:00"
 
 
-def _finish(figure: go.Figure, theme: Theme, *, height: int) -> None:
+def finish(figure: go.Figure, theme: Theme, *, height: int) -> None:
+    """The look that every figure shares; `height` in pixels."""
     axis: dict[str, Any] = {
         "gridcolor": theme.line,
         "linecolor": theme.line,
@@ -197,7 +216,7 @@ def _finish(figure: go.Figure, theme: Theme, *, height: int) -> None:
         margin={"l": MARGIN, "r": 24, "t": MARGIN, "b": MARGIN, "pad": 4},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 13, "color": theme.text},
+        font={"family": FONT, "size": 14, "color": theme.text},
         showlegend=False,
         hoverlabel={
             "bgcolor": theme.raised,

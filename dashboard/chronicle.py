@@ -1,18 +1,15 @@
-"""The History's panels: facts by month, the facts as sentences, one fact whole."""
+"""The History's panels: its answer, the facts as sentences, one fact whole."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import streamlit as st
 
-from dashboard import address, charts, filters, markup, wording
+from dashboard import address, filters, markup, wording
 from dashboard.data import Fact, Filter
 from dashboard.filters import BEFORE, FACT
-from dashboard.panels import CHART, empty, heading
+from dashboard.panels import empty, heading
 from dashboard.scene import Scene
 from dashboard.tables import HISTORY, export
-
-FOREVER = (date.min, date.max)
 
 
 def opened(scene: Scene) -> None:
@@ -35,42 +32,19 @@ def opened(scene: Scene) -> None:
             + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
         )
         st.code(scene.look.whole_fact(position), language="json", wrap_lines=True)
+        _stored(scene, fact)
     st.button("Close", key="close-fact", on_click=address.put, args=(FACT, None))
 
 
-def strip(scene: Scene, wanted: Filter) -> None:
-    """How busy the record was, month by month."""
-    everything = Filter(
-        wanted.meeting_id, wanted.kinds, wanted.delegation, wanted.entered_late
-    )
-    counts = scene.look.facts_by_month(everything)
-    if not counts:
-        return
-    busiest = max(counts, key=lambda month: (counts[month], month))
-    heading(
-        f"Most of it in {wording.month(busiest)}: "
-        f"{wording.count(counts[busiest], 'fact')}"
-        if counts[busiest] > 1
-        else f"From {wording.month(min(counts))} to {wording.month(max(counts))}",
-        "Facts by month of recording; chosen months stand out",
-    )
-    chosen = None
-    if wanted.since or wanted.until:
-        chosen = (wanted.since or FOREVER[0], wanted.until or FOREVER[1])
-    figure = scene.look.drawn(
-        "facts-by-month",
-        lambda: charts.facts_by_month(counts, scene.theme, chosen=chosen),
-        wanted,
-        scene.theme.name,
-        "en",
-    )
-    st.plotly_chart(
-        figure,
-        key="chart-months",
-        theme=None,
-        config=CHART,
-        alt=f"Bars: facts by month of recording; most in {wording.month(busiest)}.",
-    )
+def _stored(scene: Scene, fact: Fact) -> None:
+    """What makes the fact checkable: its leaf in the log's tree, and its command."""
+    leaf = scene.look.leaf_hash(fact.position)
+    pairs = [
+        ("Leaf of the log (SHA-256)", leaf or "not on record"),
+        ("Command", fact.command_id),
+        ("Stream and version", f"{fact.stream_id} \u00b7 {fact.version}"),
+    ]
+    st.html(markup.pairs(pairs, "bsm-stored"))
 
 
 def answer(scene: Scene, wanted: Filter) -> None:

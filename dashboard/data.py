@@ -5,8 +5,7 @@ stale and never worked out twice. Permission is asked before anything is answere
 kept or not.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -21,7 +20,7 @@ from bsm_projections.queries import meetings as agenda
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import NOTICE
-from bsm_service.http_api import principal_of
+from bsm_service.http_api import VISITOR, principal_of
 from bsm_service.permissions import Principal, allow, require
 from dashboard import wording
 from dashboard.keeping import Kept
@@ -49,6 +48,11 @@ def principal() -> Principal | None:
 def is_one_click_sign_in() -> bool:
     """Whether visitors choose their role themselves, as in a demonstration."""
     return running().is_demonstration
+
+
+def is_signed_in(who: Principal) -> bool:
+    """Whether somebody has a session to end; a demonstration's visitor has none."""
+    return who != VISITOR
 
 
 def may(who: Principal, action: str) -> bool:
@@ -117,7 +121,9 @@ def alarm() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which facts the History shows. Days are those of recording, in UTC."""
+    """Which facts are shown. Days are those of recording, in UTC; `beyond` asks for
+    what was recorded after a position.
+    """
 
     meeting_id: str | None = None
     kinds: tuple[str, ...] = ()
@@ -125,6 +131,7 @@ class Filter:
     entered_late: bool | None = None
     since: date | None = None
     until: date | None = None
+    beyond: int | None = None
 
     def as_arguments(self) -> dict[str, Any]:
         return {
@@ -134,6 +141,7 @@ class Filter:
             "entered_late": self.entered_late,
             "since": _day_at(self.since, time.min),
             "until": _day_at(self.until, time.max),
+            "beyond": self.beyond,
         }
 
 
@@ -156,19 +164,19 @@ class Look:
         return Look(self.principal, moment)
 
     def meetings(self) -> tuple[agenda.Meeting, ...]:
-        found = self._ask("read.meetings", agenda.meetings, limit=1_000)
+        found = self.ask("read.meetings", agenda.meetings, limit=1_000)
         return found.items
 
     def figures(self, meeting_id: str) -> overview.Figures:
-        return self._ask("page.overview", overview.figures, meeting_id)
+        return self.ask("page.overview", overview.figures, meeting_id)
 
     def delegations(self, meeting_id: str) -> tuple[agenda.Delegation, ...]:
-        return self._ask("read.delegations", agenda.delegations, meeting_id)
+        return self.ask("read.delegations", agenda.delegations, meeting_id)
 
     def registrations_over_time(
         self, meeting: agenda.Meeting
     ) -> tuple[overview.RegistrationsOn, ...]:
-        return self._ask(
+        return self.ask(
             "read.registrations",
             overview.registrations_over_time,
             meeting.id,
@@ -176,13 +184,14 @@ class Look:
         )
 
     def objectives(self, meeting_id: str) -> tuple[lists.Objective, ...]:
-        found = self._ask(
+        found = self.ask(
             "read.objectives", lists.objectives, meeting_id, limit=MOST_ACTIVITIES
         )
         return found.items
 
-    def activities(self, meeting_id: str) -> tuple[lists.Activity, ...]:
-        found = self._ask(
+    def activities(self, meeting_id: str | None) -> tuple[lists.Activity, ...]:
+        """Those of one meeting, or of all."""
+        found = self.ask(
             "read.activities",
             lists.activities,
             meeting_id=meeting_id,
@@ -192,7 +201,7 @@ class Look:
 
     def facts(self, wanted: Filter, before: int | None) -> Listed[Fact]:
         """The newest facts first; `before` continues an earlier page."""
-        return self._ask(
+        return self.ask(
             "read.facts",
             log.facts,
             **wanted.as_arguments(),
@@ -202,7 +211,7 @@ class Look:
         )
 
     def fact(self, position: int) -> Fact | None:
-        return self._ask("read.facts", log.fact, position)
+        return self.ask("read.facts", log.fact, position)
 
     def whole_fact(self, position: int) -> str | None:
         """A fact as JSON; None for one that the viewer may not see, or that is not
@@ -213,19 +222,21 @@ class Look:
         whole = running().system.fact(position)
         return None if whole is None else whole.model_dump_json(indent=2)
 
+    def leaf_hash(self, position: int) -> str | None:
+        """The fact's leaf in the log's tree, in hexadecimal; None as `whole_fact`."""
+        if self.fact(position) is None:
+            return None
+        stored = running().system.store.stored_page(position - 1, 1)
+        return str(stored[0]["leaf_hash"].hex()) if stored else None
+
     def facts_by_month(self, wanted: Filter) -> dict[date, int]:
         """How many facts were recorded in each month, by its first day."""
-        require(self.principal, "read.facts")
-        key = ("facts_by_month", self.moment, self.audience, wanted)
-        return _answers.get(key, lambda: dict(Counter(self._months(wanted))))
+        found = self.ask("read.facts", log.facts_by_month, **wanted.as_arguments())
+        return dict(found)
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of facts that the viewer can meet in the History."""
-        require(self.principal, "read.facts")
-        key = ("kinds", self.moment, self.audience)
-        return _answers.get(
-            key, lambda: tuple(sorted({one.kind for one in self._every(Filter())}))
-        )
+        return self.ask("read.facts", log.kinds)
 
     def delegation_names(self) -> dict[str, str]:
         """Every delegation of every meeting, by code, named as on that day."""
@@ -235,21 +246,6 @@ class Look:
             for one in self.delegations(meeting.id)
         }
 
-    def _months(self, wanted: Filter) -> Iterator[date]:
-        for one in self._every(wanted):
-            yield one.recorded_at.astimezone(UTC).date().replace(day=1)
-
-    def _every(self, wanted: Filter) -> Iterator[Fact]:
-        after: tuple[Any, ...] | None = None
-        while True:
-            page = self._fresh(
-                log.facts, **wanted.as_arguments(), after=after, limit=5_000
-            )
-            yield from page.items
-            after = page.next_key
-            if after is None:
-                return
-
     def drawn(self, name: str, make: Callable[[], T], *about: Any) -> T:
         """A figure that is drawn once for everybody who may see the same.
 
@@ -258,9 +254,8 @@ class Look:
         """
         return _figures.get((name, self.moment, self.audience, *about), make)
 
-    def _ask(
-        self, action: str, query: Callable[..., T], *about: Any, **named: Any
-    ) -> T:
+    def ask(self, action: str, query: Callable[..., T], *about: Any, **named: Any) -> T:
+        """The answer to a query, kept for everybody who may see the same."""
         require(self.principal, action)
         key = (query, self.moment, self.audience, about, tuple(named.items()))
         return _answers.get(key, lambda: self._fresh(query, *about, **named))

@@ -16,8 +16,15 @@ from dashboard.style import style_sheet
 from dashboard.theme import DARK, LIGHT
 
 OVERVIEW = "app_pages/overview.py"
+MEETINGS = "app_pages/meeting.py"
+FOLLOW_UP = "app_pages/follow_up.py"
 HISTORY = "app_pages/history.py"
-PAGES = ((OVERVIEW, "Overview", "page.overview"), (HISTORY, "History", "page.history"))
+PAGES = (
+    (OVERVIEW, "Overview", "page.overview"),
+    (MEETINGS, "Meeting", "page.meeting"),
+    (FOLLOW_UP, "Follow-up", "page.follow-up"),
+    (HISTORY, "History", "page.history"),
+)
 
 _SCENE = "scene"
 _SLOTS = "slots"
@@ -61,6 +68,7 @@ def show(draw: Callable[[Scene], None], action: str) -> None:
     if here.frozen:
         _where_and_when(here)
         draw(here)
+        live.ask_for_charts()
         return
 
     def drawn_now() -> int:
@@ -122,7 +130,10 @@ def _who(who: Principal) -> None:
                 if state.kind == "participating State"
             )
             sign_in.act_as(
-                who.role, who.delegation, [(code, name) for name, code in states]
+                who.role,
+                who.delegation,
+                [(code, name) for name, code in states],
+                signed_in=data.is_signed_in(who),
             )
 
 

@@ -1,11 +1,13 @@
 """Answers that are worked out once, however many viewers ask at the same moment."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Kept:
@@ -49,3 +51,37 @@ class _Entry:
         self.lock = Lock()
         self.made = False
         self.value: Any = None
+
+
+_figures = Kept(1_000)
+
+
+def drawn_once(draw: Callable[P, T]) -> Callable[P, T]:
+    """A figure for the same rows is drawn once, and taken apart once.
+
+    Most facts leave most rows as they were, so a figure serves many positions. And
+    whoever shows a figure asks it for its parts, for each viewer anew.
+    """
+
+    @wraps(draw)
+    def drawn(*args: P.args, **named: P.kwargs) -> T:
+        def make() -> T:
+            figure: Any = draw(*args, **named)
+            parts = figure.to_dict()
+            figure.to_dict = lambda: parts
+            made: T = figure
+            return made
+
+        return _figures.get((draw, _hashable(args), _hashable(named)), make)
+
+    return drawn
+
+
+def _hashable(value: Any) -> Hashable:
+    """Rows as they are; lists and mappings in a form that can be a key."""
+    if isinstance(value, Mapping):
+        return tuple((key, _hashable(one)) for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(_hashable, value))
+    kept: Hashable = value
+    return kept

@@ -1,6 +1,6 @@
 """The figures that leadership asks for first, each with its definition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.overview import Figures
@@ -8,8 +8,12 @@ from dashboard import wording
 from dashboard.markup import KeyFigure
 
 
-def key_figures(meeting: Meeting, figures: Figures) -> list[KeyFigure]:
-    """Six figures of one meeting; each leads to the facts it was counted from."""
+def key_figures(
+    meeting: Meeting, figures: Figures, editions: Sequence[Meeting] = ()
+) -> list[KeyFigure]:
+    """Six figures of one meeting; each leads to its table and to the facts it was
+    counted from. `editions` are the meetings that attendance is compared with.
+    """
 
     def facts(**wanted: str) -> Mapping[str, str]:
         return {"meeting": meeting.id, "only": "meeting", **wanted}
@@ -27,14 +31,17 @@ def key_figures(meeting: Meeting, figures: Figures) -> list[KeyFigure]:
             "registration is confirmed, or they attended. States are participating "
             "States; Partners are Partners for Co-operation.",
             facts(kind="registration"),
+            "delegations",
         ),
         KeyFigure(
             "Participants",
             _counted(figures.participants, figures),
-            wording.stated(meeting),
+            wording.stated(meeting) + wording.stated_before(meeting, editions),
             "Registrations that are confirmed or attended, counted one by one. The "
-            "total that a source reports stands apart from it.",
+            "total that a source reports stands apart from it; it is compared with "
+            "the last edition before of which a source states a total.",
             facts(kind="registration"),
+            "delegations",
         ),
         KeyFigure(
             "Objectives discussed",
@@ -44,6 +51,7 @@ def key_figures(meeting: Meeting, figures: Figures) -> list[KeyFigure]:
             "that were set. Those for focal points only count for those who may see "
             "them.",
             facts(kind="objective"),
+            "objectives",
         ),
         KeyFigure(
             "Activities open",
@@ -51,15 +59,16 @@ def key_figures(meeting: Meeting, figures: Figures) -> list[KeyFigure]:
             _of_all(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
             facts(kind="activity"),
+            "activities",
         ),
         KeyFigure(
             "Overdue",
             wording.number(figures.activities_overdue),
-            f"{wording.number(figures.activities_slipped_twice)} moved their date "
-            "twice or more",
+            _slipped(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
             facts(kind="activity"),
+            "overdue",
             alarming=figures.activities_overdue > 0,
         ),
         KeyFigure(
@@ -68,6 +77,7 @@ def key_figures(meeting: Meeting, figures: Figures) -> list[KeyFigure]:
             _of_all(figures),
             "Activities that another party than their owner has confirmed as done.",
             facts(kind="activity"),
+            "activities",
         ),
     ]
 
@@ -75,6 +85,13 @@ def key_figures(meeting: Meeting, figures: Figures) -> list[KeyFigure]:
 def _counted(value: int, figures: Figures) -> str:
     """Without any registration on record, nothing was counted: that is not zero."""
     return wording.number(value) if figures.registrations else "\u2013"
+
+
+def _slipped(figures: Figures) -> str:
+    moved = figures.activities_slipped_twice
+    if not moved:
+        return "no open one moved its date twice"
+    return f"{wording.number(moved)} open moved the date twice or more"
 
 
 def _of_all(figures: Figures) -> str:

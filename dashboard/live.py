@@ -34,6 +34,36 @@ _COMPONENT = st.components.v2.component(
     "live_position", html="<span></span>", js=_SOURCE
 )
 
+_PAINTED_SOURCE = """
+export default function ({setTriggerValue, parentElement}) {
+  if (parentElement.__told) return;
+  parentElement.__told = true;
+  // Two frames: what was drawn before this is on the screen by then.
+  requestAnimationFrame(() => requestAnimationFrame(
+    () => setTriggerValue('painted', true)));
+}
+"""
+
+_PAINTED_COMPONENT = st.components.v2.component(
+    "first_paint", html="<span></span>", js=_PAINTED_SOURCE
+)
+_PAINTED = "painted"
+
+
+def is_painted() -> bool:
+    """Whether a page of this session has been on a screen, without its charts."""
+    return bool(st.session_state.get(_PAINTED))
+
+
+def ask_for_charts() -> None:
+    """Redraws what it is mounted in as soon as the page has been painted."""
+    if not is_painted():
+        _PAINTED_COMPONENT(key="first-paint", on_painted_change=_painted, height=1)
+
+
+def _painted() -> None:
+    st.session_state[_PAINTED] = True
+
 
 def follow(position: int) -> None:
     """Redraws the fragment it is mounted in when facts after `position` are shown.
@@ -43,7 +73,7 @@ def follow(position: int) -> None:
     _COMPONENT(
         key="live",
         data={"position": position, "url": SOCKET},
-        on_moved_change=lambda: None,
+        on_moved_change=_painted,  # who follows, has a page
         height=1,
     )
 
@@ -52,3 +82,4 @@ def follow(position: int) -> None:
 def kept_up(draw: Callable[[], int]) -> None:
     """Draws, and draws again when the record moves. `draw` tells what it showed."""
     follow(draw())
+    ask_for_charts()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard import forms, frame
 
 st.set_page_config(
     page_title="Network of National Focal Points",
@@ -14,9 +14,12 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page(frame.OVERVIEW, title="Overview", default=True),
+        st.Page(frame.MEETINGS, title="Meeting", url_path="meeting"),
+        st.Page(frame.FOLLOW_UP, title="Follow-up", url_path="follow-up"),
         st.Page(frame.HISTORY, title="History", url_path="history"),
     ],
     position="hidden",
 )
 frame.begin()
+forms.opened(frame.scene())
 page.run()

@@ -20,13 +20,16 @@ SHADES = 4
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure, what it means, and where its facts are (query of the History)."""
+    """One figure, what it means, the panel that has its table, and where its facts
+    are (query of the History).
+    """
 
     label: str
     value: str
     note: str
     definition: str
     facts: Mapping[str, str]
+    table: str
     alarming: bool = False
 
 
@@ -50,8 +53,11 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<dd class="bsm-more"><details><summary>Definition'
         f'<span class="bsm-hidden"> of {label}</span></summary>'
         f"{escape(figure.definition)}</details>"
+        f'<a href="#{figure.table}" target="_self">Table'
+        f'<span class="bsm-hidden"> of {label}</span></a>'
         f'<a href="{link("/history", figure.facts)}" target="_self">Facts'
-        f'<span class="bsm-hidden"> behind {label}</span></a></dd></div>'
+        f'<span class="bsm-hidden"> behind {label}</span></a></dd>'
+        f'<dd class="bsm-on-paper">{escape(figure.definition)}</dd></div>'
     )
 
 
@@ -157,6 +163,15 @@ def headline(sentence: str) -> str:
     return f'<h1 class="bsm-headline">{escape(sentence)}</h1>'
 
 
+def answer(sentence: str, position: int) -> str:
+    """What a command has done, and the way to its fact."""
+    return (
+        f'<p class="bsm-answer" role="status">{escape(sentence)} '
+        f'<a href="{link("/history", {"fact": str(position)})}" target="_self">'
+        f"Fact {wording.number(position)}</a></p>"
+    )
+
+
 def safe(text: str) -> str:
     return escape(text)
 
@@ -196,6 +211,28 @@ def _fact(fact: Fact, address: str) -> str:
         f'<a href="{address}" target="_self">{place}'
         f'<span class="bsm-hidden"> open the fact</span></a></li>'
     )
+
+
+def pairs(told: Sequence[tuple[str, str]], kind: str) -> str:
+    """What belongs to one thing, name by name."""
+    items = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>"
+        for name, text in told
+    )
+    return f'<dl class="bsm-told-of {kind}">{items}</dl>'
+
+
+def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
+    """What happened last, a short line a fact, by the day of recording (UTC)."""
+    items = "".join(
+        f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>"
+        f"{escape(wording.day(fact.recorded_at.date()))}</time>"
+        f'<span class="bsm-told">{escape(fact.sentence)}</span>'
+        f'<a href="{address_of(fact)}" target="_self">{wording.number(fact.position)}'
+        '<span class="bsm-hidden"> open the fact</span></a></li>'
+        for fact in facts
+    )
+    return f'<ol class="bsm-facts bsm-since">{items}</ol>'
 
 
 def meeting_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:

@@ -4,16 +4,15 @@ from typing import Any
 
 import streamlit as st
 
+from bsm_projections.queries import promises
 from bsm_projections.queries.lists import Activity, Objective
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn
-from dashboard import charts, markup, wording
+from bsm_projections.queries.promises import PromisesOn
+from dashboard import charts, charts_promises, drawing, markup, promise_wording, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene
 from dashboard.tables import table_and_facts
-
-# Charts answer to a pointer; they are not moved or zoomed.
-CHART = {"displayModeBar": False, "responsive": True}
 
 
 def figures_of(scene: Scene) -> dict[str, Any]:
@@ -38,12 +37,30 @@ def figures_of(scene: Scene) -> dict[str, Any]:
             ),
             *about,
         ),
+        "burn-up": look.drawn(
+            "burn-up",
+            lambda: charts_promises.burn_up(
+                promises_over_time(scene), theme, until=look.moment.at.date()
+            ),
+            *about,
+        ),
         "late": look.drawn(
             "late",
             lambda: charts.who_is_late(overdue(scene), theme),
             *about,
         ),
     }
+
+
+def promises_over_time(scene: Scene) -> tuple[PromisesOn, ...]:
+    """Promises made and kept, by the day on which it happened at the meeting."""
+    assert scene.meeting is not None
+    return scene.look.ask(
+        "read.activities",
+        promises.burn_up,
+        scene.meeting.id,
+        scene.meeting.time_zone,
+    )
 
 
 def overdue(scene: Scene) -> tuple[Activity, ...]:
@@ -53,10 +70,11 @@ def overdue(scene: Scene) -> tuple[Activity, ...]:
     return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
 
 
-def heading(title: str, measure: str) -> None:
-    """A panel's finding, and what is measured."""
+def heading(title: str, measure: str, anchor: str | None = None) -> None:
+    """A panel's finding, and what is measured; links on the page lead to `anchor`."""
+    name = f' id="{anchor}"' if anchor else ""
     st.html(
-        f'<h2 class="bsm-title">{markup.safe(title)}</h2>'
+        f'<h2 class="bsm-title"{name}>{markup.safe(title)}</h2>'
         f'<p class="bsm-measure">{markup.safe(measure)}</p>'
     )
 
@@ -69,6 +87,7 @@ def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
     heading(
         wording.who_came(rows),
         "Delegations in protocol order of that day, shaded by participants",
+        "delegations",
     )
     if not rows:
         empty("Nobody is invited yet. The secretariat invites delegations.")
@@ -114,11 +133,9 @@ def registrations(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) 
         f"{wording.day(half.day)}",
         "Registrations nominated and confirmed, cumulated by day",
     )
-    st.plotly_chart(
+    drawing.chart(
         figure,
         key="chart-registrations",
-        theme=None,
-        config=CHART,
         alt=f"Two rising lines from {wording.day(rows[0].day)} to "
         f"{wording.day(last.day)}: {last.nominated} nominated, {last.confirmed} "
         "confirmed. The same is in the table below.",
@@ -141,6 +158,7 @@ def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
     heading(
         f"{discussed} of {wording.count(len(rows), 'objective')} discussed",
         "What the meeting set out to do, and the outcome it was to have",
+        "objectives",
     )
     if not rows:
         empty("No objective is set yet. The Chair or the secretariat sets objectives.")
@@ -167,7 +185,7 @@ def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
 
 def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
     if not rows:
-        heading("No activity yet", "Follow-up activities by status")
+        heading("No activity yet", "Follow-up activities by status", "activities")
         empty(
             "Activities are proposed by focal points and the Chair, and agreed at the "
             "meeting."
@@ -178,33 +196,67 @@ def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         f"{wording.number(done)} of "
         f"{wording.count(len(rows), 'activity', 'activities')} confirmed as done",
         "Follow-up activities by status",
+        "activities",
     )
-    st.plotly_chart(
+    drawing.chart(
         figure,
         key="chart-activities",
-        theme=None,
-        config=CHART,
         alt=f"Bars: {len(rows)} follow-up activities by status. The same is in the "
         "table below.",
     )
     _activity_table(scene, "activities", "Follow-up activities", rows)
 
 
+def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
+    if not rows:
+        heading("Nothing is promised yet", "Promises made and kept over time")
+        empty("A promise is made when the meeting agrees on an activity.")
+        return
+    heading(
+        promise_wording.kept(rows),
+        "Activities agreed, and those confirmed as done, cumulated by day",
+    )
+    last = rows[-1]
+    drawing.chart(
+        figure,
+        key="chart-burn-up",
+        alt=f"Two rising lines from {wording.day(rows[0].day)}: {last.made} promises "
+        f"made, {last.kept} kept. The same is in the table below.",
+    )
+    table_and_facts(
+        scene,
+        "promises",
+        "Promises by day, cumulated",
+        [
+            Column("Day"),
+            Column("Made", True),
+            Column("Kept", True),
+            Column("Withdrawn", True),
+        ],
+        [
+            [wording.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
+            for row in rows
+        ],
+        {"only": "meeting", "kind": "activity"},
+    )
+
+
 def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
     if not rows:
-        heading("Nobody is late", "Overdue activities by days past their date")
+        heading(
+            "Nobody is late", "Overdue activities by days past their date", "overdue"
+        )
         empty("Every open activity is within its date, or reported complete.")
         return
     worst = rows[0]
     heading(
         f"{worst.owner_name} is furthest behind: {wording.late(worst.days_late)}",
         "Overdue activities by days past their last day",
+        "overdue",
     )
-    st.plotly_chart(
+    drawing.chart(
         figure,
         key="chart-late",
-        theme=None,
-        config=CHART,
         alt="Bars by days late: "
         + "; ".join(f"{row.owner_name}, {row.days_late} days" for row in rows[:10])
         + ". The same is in the table below.",

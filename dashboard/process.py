@@ -3,11 +3,12 @@
 Three settings keep twenty viewers at a tenth of a core; they are measured in the
 product's benchmark:
 - short turns between threads, so that a push is not stuck behind a page that draws;
-- objects that live as long as the process are frozen out of garbage collection,
-  because Streamlit collects fully after every run;
+- what is in memory is frozen out of garbage collection, because Streamlit collects
+  fully after every run; every ten minutes, all of it is looked through once;
 - answers and figures are kept with a lock per key (`dashboard.keeping`).
 """
 
+import asyncio
 import gc
 import sys
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from bsm_service.bootstrap import System, open_system
 from bsm_service.settings import Settings, SignIn, from_environment
 
 SWITCH_INTERVAL = 0.0005
+
+# Seconds. Visitors bring modules and sessions, which stay; freezing costs nothing.
+FREEZE_EVERY = 2
+COLLECT_EVERY = 600
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,21 @@ def use(system: System, sign_in: SignIn) -> None:
 
 
 def settle() -> None:
-    """At the end of start-up: what is in memory now stays for good."""
+    """At the end of start-up: what is in memory now stays, most of it for good."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc.collect()
     gc.freeze()
+
+
+async def stay_settled() -> None:
+    """Until cancelled: freezes what came since, and finds what nobody needs any more.
+
+    A whole collection holds everybody up for a tenth of a second.
+    """
+    while True:
+        for _ in range(COLLECT_EVERY // FREEZE_EVERY):
+            await asyncio.sleep(FREEZE_EVERY)
+            gc.freeze()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

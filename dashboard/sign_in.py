@@ -26,8 +26,12 @@ _HTML = """
 <form class="roles" method="post" action="/account/sign-in">
   <input type="hidden" name="next">
 </form>
+<form class="out" method="post" action="/account/sign-out">
+  <button type="submit">Sign out</button>
+</form>
 """
 _CSS = """
+[hidden] { display: none; }
 form { margin: 0 0 8px; font-family: var(--st-font); font-size: 14px; }
 label { display: block; color: var(--st-text-color); margin-bottom: 4px; }
 .row { display: flex; gap: 8px; }
@@ -45,7 +49,8 @@ button:hover, button[aria-pressed="true"] { border-color: var(--st-primary-color
 """
 _SOURCE = """
 export default function ({data, parentElement}) {
-  const [state, roles] = parentElement.querySelectorAll('form');
+  const [state, roles, out] = parentElement.querySelectorAll('form');
+  out.hidden = !data.signed_in;
   for (const form of [state, roles])
     form.onsubmit = () => {
       form.elements.next.value = location.pathname + location.search;
@@ -71,15 +76,22 @@ _COMPONENT = st.components.v2.component("act_as", html=_HTML, css=_CSS, js=_SOUR
 
 
 def act_as(
-    role: Role, delegation: str | None, states: Sequence[tuple[str, str]]
+    role: Role,
+    delegation: str | None,
+    states: Sequence[tuple[str, str]],
+    *,
+    signed_in: bool,
 ) -> None:
-    """Lets the visitor of a demonstration sign in as anybody, with one click."""
+    """Lets the visitor of a demonstration sign in as anybody, with one click, and
+    out again.
+    """
     _COMPONENT(
         key="act-as",
         data={
             "role": role,
             "delegation": delegation,
             "states": [list(state) for state in states],
+            "signed_in": signed_in,
             "roles": [[str(code), name] for code, name in ROLES],
         },
     )

@@ -2,6 +2,9 @@
 
 from string import Template
 
+from dashboard.style_controls import SHEET as CONTROLS
+from dashboard.style_paper import SHEET as PAPER
+from dashboard.style_promises import SHEET as PROMISES
 from dashboard.theme import STATUS_ORDER, Theme
 
 
@@ -20,6 +23,7 @@ def style_sheet(theme: Theme, *, frozen: bool) -> str:
         accent=theme.accent,
         on_accent=theme.on_accent,
         frozen_edge=theme.frozen_edge,
+        blocked=theme.statuses["blocked"],
         late=theme.late,
         late_text=theme.late_text,
         state=theme.kinds["participating State"],
@@ -43,7 +47,8 @@ _OVER_FROZEN = """
 """
 
 
-_SHEET = Template("""
+_SHEET = Template(
+    """
 :root { color-scheme: $scheme; }
 .stApp { background: $ground; }
 header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: none; }
@@ -116,7 +121,8 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 .bsm-shade0 { background: none; border: 1px dashed $secondary; color: $secondary; }
 .bsm-shade1 { --shade: 18%; } .bsm-shade2 { --shade: 38%; }
 .bsm-shade3, .bsm-shade4 { color: $on_accent; }
-.bsm-shade3 { --shade: 82%; } .bsm-shade4 { --shade: 100%; }
+.bsm-shade3 { --shade: 100%; }
+.bsm-shade4 { background: color-mix(in srgb, var(--kind) 64%, $text); }
 .bsm-key { gap: 4px 16px; font-size: 12px; color: $secondary; }
 .bsm-key span { display: inline-flex; align-items: center; gap: 6px; }
 .bsm-key .bsm-tile { height: 16px; min-width: 16px; }
@@ -157,6 +163,41 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 .st-key-frame-menu a[aria-current="page"], .st-key-frame-menu a[data-active="true"] {
   border-bottom: 2px solid $accent;
 }
+.bsm-particulars { display: grid; gap: 8px 32px; margin: 8px 0 0 !important;
+  padding: 0 !important;
+  grid-template-columns: repeat(auto-fit, minmax(144px, 1fr)); }
+.bsm-particulars .bsm-long { grid-column: span 2; }
+.bsm-particulars dt, .bsm-particulars dd { overflow-wrap: anywhere; }
+.bsm-particulars dt { font-size: 14px; font-weight: 400; color: $secondary; }
+.bsm-particulars dd { margin: 0 !important; padding: 0; font-size: 16px;
+  line-height: 22px; color: $text; }
+.bsm-silent { color: $secondary; font-style: italic; }
+.bsm-day { font-size: 16px; font-weight: 600; margin: 8px 0 0; padding: 0; }
+.bsm-agenda { margin: 0 !important; padding: 0 !important; list-style: none; }
+.bsm-agenda li { margin: 0 !important; padding: 8px 0; font-size: 16px;
+  line-height: 22px; border-bottom: 1px solid $line; color: $text; }
+.bsm-agenda small, .bsm-objective small, .bsm-registration small { display: block;
+  font-size: 14px; line-height: 20px; color: $secondary; }
+.bsm-objective { display: grid; grid-template-columns: 40px 1fr; font-size: 16px;
+  line-height: 22px; color: $text; border-top: 1px solid $line; padding: 8px 0 0; }
+.bsm-summary { margin: 4px 0 0; font-size: 14px; line-height: 20px;
+  border-left: 3px solid $line; padding-left: 12px; white-space: pre-line; }
+.bsm-registration { margin: 0; font-size: 16px; line-height: 22px; color: $text; }
+.bsm-absent, .bsm-past, .bsm-about { font-size: 14px; line-height: 20px; margin: 0;
+  color: $secondary; }
+.bsm-past { color: $text; border-left: 3px solid $frozen_edge; padding-left: 12px; }
+.bsm-about { font-size: 16px; line-height: 22px; color: $text;
+  overflow-wrap: anywhere; }
+.bsm-complaint { margin: 0; font-size: 14px; line-height: 20px; color: $text;
+  border-left: 3px solid $blocked; padding-left: 12px; font-weight: 600; }
+.bsm-meanwhile { margin: 0 0 0 12px; font-size: 14px; line-height: 20px;
+  color: $text; }
+.bsm-answer { margin: 0; font-size: 16px; line-height: 22px; color: $text; }
+.bsm-answer a, .bsm-table a { color: $accent; }
+.st-key-answer { position: fixed; left: 16px; right: 16px; bottom: 16px; z-index: 90;
+  width: auto; max-width: 720px; margin: 0 auto; padding: 12px 16px;
+  background: $raised; border: 1px solid $line; border-left: 3px solid $accent;
+  border-radius: 4px; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 8px 16px 48px; }
   .bsm-headline { font-size: 20px; line-height: 28px; }
@@ -178,9 +219,8 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
   .bsm-table td::before { content: attr(data-label); color: $secondary; }
   .bsm-table .bsm-numeric { text-align: left; }
 }
-@media print {
-  .stApp { background: #fff; }
-  .st-key-frame-as-of, .st-key-frame-menu, .st-key-frame-who, .stDownloadButton,
-  .bsm-more { display: none; }
-}
-""")
+"""
+    + PROMISES
+    + CONTROLS
+    + PAPER
+)

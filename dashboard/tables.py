@@ -19,26 +19,43 @@ def table_and_facts(
     caption: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
-    facts: Mapping[str, str],
+    facts: Mapping[str, str | None],
 ) -> None:
     """What a figure was drawn from, folded away, with its export and its facts."""
-    with st.expander("Table and facts", type="compact", key=f"table-{name}"):
+    # A closed table is not sent: with every new fact, it would be, to every viewer.
+    folded = st.expander(
+        "Table and facts", type="compact", key=f"table-{name}", on_change="rerun"
+    )
+    if not folded.open:
+        return
+    with folded:
         st.html(markup.table(caption, columns, rows))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.download_button(
-                "Download as CSV",
-                lambda: export(scene, columns, rows),
-                file_name=f"{name}-{scene.look.moment.position}.csv",
-                mime="text/csv",
-                key=f"export-{name}",
-                on_click="ignore",
-                help=f"{caption}, as a table for spreadsheets",
-            )
+            download(scene, name, caption, columns, rows)
             st.page_link(
                 HISTORY,
                 label="Facts behind this",
                 query_params=address.with_everywhere(facts),
             )
+
+
+def download(
+    scene: Scene,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """The table as a file for spreadsheets."""
+    st.download_button(
+        "Download as CSV",
+        lambda: export(scene, columns, rows),
+        file_name=f"{name}-{scene.look.moment.position}.csv",
+        mime="text/csv",
+        key=f"export-{name}",
+        on_click="ignore",
+        help=f"{caption}, as a table for spreadsheets",
+    )
 
 
 def export(

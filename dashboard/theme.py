@@ -13,9 +13,12 @@ ThemeName = Literal["light", "dark"]
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """The tokens of one theme. `statuses` are those of follow-up activities."""
+    """The tokens of one theme; each is itself only, so that it can be part of a key.
+
+    `statuses` are those of follow-up activities.
+    """
 
     name: ThemeName
     ground: str

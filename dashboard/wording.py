@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bsm_projections.queries.lists import Activity
-from bsm_projections.queries.meetings import Delegation, Meeting
+from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
 from bsm_projections.queries.overview import Figures
 
 THIN_SPACE = "\u2009"
@@ -140,6 +140,43 @@ def stated(meeting: Meeting) -> str:
         return "the sources state no total"
     more = "more than " if meeting.stated.at_least else ""
     return f"the source states {more}{number(meeting.stated.participants)}"
+
+
+def stated_before(meeting: Meeting, editions: Sequence[Meeting]) -> str:
+    """The change since the last edition before that states a total.
+
+    Silence of the sources is told as such, and a difference only between exact totals.
+    """
+    before = sorted(
+        (
+            one
+            for one in editions
+            if one.series == meeting.series and one.starts_on < meeting.starts_on
+        ),
+        key=lambda one: one.starts_on,
+    )
+    known = next((one for one in reversed(before) if one.stated), None)
+    last = before[-1] if before else None
+    told = []
+    if meeting.edition and meeting.edition > 1:
+        if last is None or last.edition != meeting.edition - 1 or not last.stated:
+            told.append(f"{ordinal(meeting.edition - 1)}: not stated")
+    elif last is not None and not last.stated:
+        told.append(f"{last.starts_on.year}: not stated")
+    if known is not None and known.stated is not None:
+        name = ordinal(known.edition) if known.edition else str(known.starts_on.year)
+        total = known.stated
+        least = "\u2265 " if total.at_least else ""
+        stated = f"{least}{number(total.participants)}"
+        told.append(f"{name}: {stated}{_change(meeting, total)}")
+    return "".join(f"; {one}" for one in told)
+
+
+def _change(meeting: Meeting, before: StatedAttendance) -> str:
+    now = meeting.stated
+    if now is None or now.at_least or before.at_least:
+        return ""
+    return f" ({now.participants - before.participants:+d})"
 
 
 def parked(positions: Sequence[int]) -> str:

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -52,3 +53,13 @@ def chromium_path() -> str:
         if path := shutil.which(name):
             return path
     pytest.skip(f"no browser here: none of {', '.join(BROWSERS)} is in PATH")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()

@@ -145,6 +145,35 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
         activity["status"] = ACTIVITY_BECOMES[fact.TOPIC]
 
 
+def promises_at(
+    facts: Sequence[Recorded], meeting_id: Any, zone: str, *, for_focal_points: bool
+) -> list[tuple[Any, int, int, int]]:
+    """Promises made, kept and given up, cumulated by the day on which it happened."""
+    seen = {"all", "focal points"} if for_focal_points else {"all"}
+    theirs: set[Any] = set()
+    agreed: set[Any] = set()
+    happened: list[tuple[datetime, str]] = []
+    for _, fact in facts:
+        name, id = fact.TOPIC, fact.originator_id
+        if name == "bsm.activity.proposed.v1":
+            if fact.meeting_id == meeting_id and fact.audience in seen:
+                theirs.add(id)
+        elif id in theirs and name == "bsm.activity.agreed.v1":
+            agreed.add(id)
+            happened.append((fact.occurred_at, "made"))
+        elif id in theirs and name == "bsm.activity.confirmed.v1":
+            happened.append((fact.occurred_at, "kept"))
+        elif id in agreed and name == "bsm.activity.withdrawn.v1":
+            happened.append((fact.occurred_at, "given up"))
+    so_far: Counter[str] = Counter()
+    days: dict[Any, tuple[Any, int, int, int]] = {}
+    for at, what in sorted(happened):
+        so_far[what] += 1
+        day = at.astimezone(ZoneInfo(zone)).date()
+        days[day] = (day, so_far["made"], so_far["kept"], so_far["given up"])
+    return list(days.values())
+
+
 def _last_moment(due: Any) -> datetime:
     """Midnight after the last day of the promise, on the clocks of its zone."""
     return datetime.combine(due.on, time(), ZoneInfo(due.time_zone)) + timedelta(days=1)

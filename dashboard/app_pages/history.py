@@ -1,13 +1,13 @@
 """Auditors ask: what happened, when, and when was it recorded?"""
 
-from dashboard import chronicle, filters, frame
+from dashboard import chronicle, filters, frame, strip
 from dashboard.scene import Scene
 
 
 def history(scene: Scene) -> None:
     wanted = filters.wanted(scene)
     chronicle.answer(scene, wanted)
-    chronicle.strip(scene, wanted)
+    strip.strip(scene, wanted)
     chronicle.sentences(scene, wanted)
 
 

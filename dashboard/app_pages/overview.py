@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import frame, markup, panels, wording
+from dashboard import changes, frame, markup, panels, wording
 from dashboard.key_figures import key_figures
 from dashboard.scene import Scene
 
@@ -20,14 +20,23 @@ def overview(scene: Scene) -> None:
     late = panels.overdue(scene)
     sentence = wording.headline(meeting, figures, late)
     st.html(markup.headline(sentence))
-    st.html(markup.key_figures(key_figures(meeting, figures)))
+    st.html(markup.key_figures(key_figures(meeting, figures, look.meetings())))
     drawn = panels.figures_of(scene)
+    # Row by row, so that a narrow screen shows them in the same order.
     left, right = st.columns(2, gap="large")
     with left:
         panels.who_came(scene, look.delegations(meeting.id))
+    with right:
+        changes.panel(scene)
+    left, right = st.columns(2, gap="large")
+    with left:
         panels.who_is_late(scene, late, drawn["late"])
     with right:
+        panels.burn_up(scene, panels.promises_over_time(scene), drawn["burn-up"])
+    left, right = st.columns(2, gap="large")
+    with left:
         panels.objectives(scene, look.objectives(meeting.id))
+    with right:
         panels.activities(scene, look.activities(meeting.id), drawn["activities"])
     panels.registrations(
         scene, look.registrations_over_time(meeting), drawn["registrations"]

@@ -29,6 +29,8 @@ class Delegations:
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
+        if not fact.TOPIC.startswith("bsm.meeting."):
+            return
         id = str(fact.originator_id)
         match fact:
             case DelegationsInvited(delegations=delegations):

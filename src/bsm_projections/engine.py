@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from threading import Condition
 from typing import Protocol
 
+from bsm_domain.foundation import DomainEvent
 from bsm_domain.recorded import Recorded, Undecodable
 from bsm_projections.generations import Generations, ReadModel, suffix
 from bsm_projections.read_store import Page, ReadStore, View
@@ -174,8 +175,9 @@ class Engine:
         suffixes = {table.name: suffix(generation) for table in model.tables}
         page = Page(connection, suffixes)
         reached, stopped = one["position"], 0
+        fold = model.fold
         for recorded in facts:
-            complaint = _fold(model, page, recorded)
+            complaint = _fold(fold, page, recorded)
             if complaint is not None:
                 connection.execute(
                     "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) "
@@ -221,15 +223,16 @@ def _still_at(connection: sqlite3.Connection, one: sqlite3.Row) -> bool:
     return found is not None and found["position"] == one["position"]
 
 
-def _fold(model: ReadModel, page: Page, recorded: Recorded) -> tuple[str, str] | None:
+def _fold(
+    fold: Callable[[DomainEvent, Page], None], page: Page, recorded: Recorded
+) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
-    fact = recorded.fact
+    position, fact = recorded
     if isinstance(fact, Undecodable):
         return fact.stored_name, fact.error
-    page.position = recorded.position
-    mark = page.mark()
+    page.position, mark = position, page.mark()
     try:
-        model.fold(fact, page)
+        fold(fact, page)
     except sqlite3.Error:  # the database's trouble, not the fact's
         raise
     except Exception as error:  # whatever it is, it is shown and never swallowed

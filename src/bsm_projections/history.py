@@ -1,8 +1,10 @@
 """Read model: the log of facts, ready to be told in sentences."""
 
-import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from bsm_domain.clocks import to_micros
 from bsm_domain.follow_up_activity import (
@@ -31,7 +33,7 @@ from bsm_domain.values import MatterAudience
 from bsm_projections.read_store import Page, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FactRow:
     """Moments are microseconds since 1970 (UTC). `delegation` is the one concerned;
     `words` is JSON: what the fact's sentence is filled with.
@@ -54,7 +56,7 @@ class FactRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SubjectRow:
     """What later facts of a stream do not repeat: meeting, delegation, words."""
 
@@ -70,121 +72,166 @@ FACTS = Table(
     FactRow,
     ("position",),
     (("meeting_id",), ("stream_id",), ("delegation",)),
+    appended=True,
 )
-SUBJECTS = Table("subjects", SubjectRow, ("stream_id",))
+SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), appended=True)
 
 
 class History:
     name = "history"
-    version = 1
+    version = 2
     tables = (FACTS, SUBJECTS)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
-        subject = _subject(fact, page)
-        if subject is None:
-            subject = page.must_get(SUBJECTS, str(fact.originator_id))
+        stream_id, kind = str(fact.originator_id), type(fact)
+        begun = _SUBJECTS.get(kind)
+        if begun is None:
+            subject = page.must_get(SUBJECTS, stream_id)
         else:
-            page.put(SUBJECTS, subject)
-        words = _words(fact)
+            subject = begun(stream_id, fact, page)
+            page.add(SUBJECTS, subject)
+        words = (_WORDS.get(kind) or _concerned)(fact)
+        recorded_at = occurred_at = to_micros(fact.recorded_at)
+        if fact.occurred_at != fact.recorded_at:
+            occurred_at = to_micros(fact.occurred_at)
         page.add(
             FACTS,
             FactRow(
                 position=page.position,
-                stream_id=str(fact.originator_id),
+                stream_id=stream_id,
                 stream_version=fact.originator_version,
                 stored_name=fact.TOPIC,
                 kind=fact.TOPIC.split(".")[1],
                 meeting_id=subject.meeting_id,
                 delegation=words.get("delegation", subject.delegation),
                 audience=_audience(fact) or subject.audience,
-                recorded_at=to_micros(fact.recorded_at),
-                occurred_at=to_micros(fact.occurred_at),
-                entered_late=fact.entered_late,
+                recorded_at=recorded_at,
+                occurred_at=occurred_at,
+                entered_late=recorded_at != occurred_at and fact.entered_late,
                 actor_role=fact.actor.role,
                 actor_delegation=fact.actor.delegation,
                 command_id=str(fact.command_id),
-                words=_json(json.loads(subject.words) | words),
+                words=_joined(subject.words, words),
             ),
         )
 
 
-def _subject(fact: DomainEvent, page: Page) -> SubjectRow | None:
-    """What the first fact of a stream tells about all that follow."""
-    id = str(fact.originator_id)
-    match fact:
-        case NetworkEstablished():
-            return SubjectRow(id, None, None, MatterAudience.ALL, "{}")
-        case MeetingAnnounced(details=details):
-            words = _json({"meeting": _called(details)})
-            return SubjectRow(id, id, None, MatterAudience.ALL, words)
-        case LedgerOpened(meeting_id=meeting_id):
-            meeting = page.must_get(SUBJECTS, str(meeting_id))
-            return SubjectRow(id, str(meeting_id), None, "all", meeting.words)
-        case RegistrationNominated(meeting_id=meeting_id, delegation=delegation):
-            words = _json({"delegation": delegation, "function": fact.function})
-            return SubjectRow(id, str(meeting_id), delegation, "all", words)
-        case ObjectiveSet(meeting_id=meeting_id, code=code):
-            words = _json({"code": code})
-            return SubjectRow(id, str(meeting_id), None, fact.audience, words)
-        case ActivityProposed(meeting_id=meeting_id, promise=promise):
-            owner = promise.owner.delegation
-            words = _json({"title": promise.title, "owner": owner})
-            return SubjectRow(id, str(meeting_id), owner, fact.audience, words)
-    return None
+# What the first fact of a stream tells about all that follow.
 
 
-def _words(fact: DomainEvent) -> dict[str, Any]:
-    """What this fact adds to its sentence."""
-    match fact:
-        case NetworkEstablished(name=name, demonstration=demonstration):
-            what = ", as a demonstration" if demonstration else ""
-            return {"name": name, "demonstration": what}
-        case MeetingAnnounced(details=details):
-            return {"starts_on": details.starts_on.isoformat()}
-        case DelegationsInvited(delegations=delegations):
-            count = len(delegations)
-            return {"invited": f"{count} delegation{'s were' if count > 1 else ' was'}"}
-        case SessionScheduled(session=session):
-            return {"title": session.title}
-        case RegistrationOpened(capacity=capacity):
-            return {"capacity": capacity}
-        case QuotaChanged(delegation=delegation, quota=quota, reason=reason):
-            return {
-                "delegation": delegation,
-                "quota": quota,
-                "reason": reason.model_dump(mode="json"),
-            }
-        case AttendanceStated(total=total):
-            more = "more than " if total.at_least else ""
-            return {"participants": total.participants, "at_least": more}
-        case RegistrationNominated(delegation=delegation, function=function):
-            article = "an" if function[0] in "aeiou" else "a"
-            return {"delegation": delegation, "a_function": f"{article} {function}"}
-        case ObjectiveSet(text=text):
-            return {"text": text}
-        case ActivityProposed(promise=promise):
-            return {"due_on": promise.due.on.isoformat()}
-        case ProgressReported(percent=percent, reason=reason):
-            why = f" ({reason.text})" if reason and reason.kind == "plain" else ""
-            return {"percent": percent, "because": why}
-        case DueDateChanged(due=due, reason=reason):
-            return {
-                "due_on": due.on.isoformat(),
-                "reason": reason.model_dump(mode="json"),
-            }
-        case ActivityBlocked(blocked_by=blocked_by):
-            return {"blocked_by": blocked_by.model_dump(mode="json")}
-        case ActivityReturned(reason=reason) | ActivityWithdrawn(reason=reason):
-            return {"reason": reason.model_dump(mode="json")}
-        case RegistrationRefused(reason=reason):
-            return {"reason": reason.model_dump(mode="json")}
+def _of_network(id: str, _: NetworkEstablished, page: Page) -> SubjectRow:
+    return SubjectRow(id, None, None, MatterAudience.ALL, "{}")
+
+
+def _of_meeting(id: str, fact: MeetingAnnounced, page: Page) -> SubjectRow:
+    words = _json({"meeting": _called(fact.details)})
+    return SubjectRow(id, id, None, MatterAudience.ALL, words)
+
+
+def _of_ledger(id: str, fact: LedgerOpened, page: Page) -> SubjectRow:
+    meeting = page.must_get(SUBJECTS, str(fact.meeting_id))
+    return SubjectRow(id, str(fact.meeting_id), None, "all", meeting.words)
+
+
+def _of_registration(id: str, fact: RegistrationNominated, page: Page) -> SubjectRow:
+    words = _json({"delegation": fact.delegation, "function": fact.function})
+    return SubjectRow(id, str(fact.meeting_id), fact.delegation, "all", words)
+
+
+def _of_objective(id: str, fact: ObjectiveSet, page: Page) -> SubjectRow:
+    words = _json({"code": fact.code})
+    return SubjectRow(id, str(fact.meeting_id), None, fact.audience, words)
+
+
+def _of_activity(id: str, fact: ActivityProposed, page: Page) -> SubjectRow:
+    owner = fact.promise.owner.delegation
+    words = _json({"title": fact.promise.title, "owner": owner})
+    return SubjectRow(id, str(fact.meeting_id), owner, fact.audience, words)
+
+
+# By the fact's own class: to match a fact against class after class takes longer than
+# everything else that is done with it here.
+_SUBJECTS: Mapping[type[DomainEvent], Callable[[str, Any, Page], SubjectRow]] = {
+    NetworkEstablished: _of_network,
+    MeetingAnnounced: _of_meeting,
+    LedgerOpened: _of_ledger,
+    RegistrationNominated: _of_registration,
+    ObjectiveSet: _of_objective,
+    ActivityProposed: _of_activity,
+}
+
+
+# What a fact adds to its sentence.
+
+
+def _opened(fact: NetworkEstablished) -> dict[str, Any]:
+    what = ", as a demonstration" if fact.demonstration else ""
+    return {"name": fact.name, "demonstration": what}
+
+
+def _invited(fact: DelegationsInvited) -> dict[str, Any]:
+    count = len(fact.delegations)
+    return {"invited": f"{count} delegation{'s were' if count > 1 else ' was'}"}
+
+
+def _quota(fact: QuotaChanged) -> dict[str, Any]:
+    return {"delegation": fact.delegation, "quota": fact.quota} | _reason(fact)
+
+
+def _stated(fact: AttendanceStated) -> dict[str, Any]:
+    more = "more than " if fact.total.at_least else ""
+    return {"participants": fact.total.participants, "at_least": more}
+
+
+def _nominated(fact: RegistrationNominated) -> dict[str, Any]:
+    article = "an" if fact.function[0] in "aeiou" else "a"
+    return {"a_function": f"{article} {fact.function}"}
+
+
+def _progress(fact: ProgressReported) -> dict[str, Any]:
+    reason = fact.reason
+    why = f" ({reason.text})" if reason and reason.kind == "plain" else ""
+    return {"percent": fact.percent, "because": why}
+
+
+def _due_date(fact: DueDateChanged) -> dict[str, Any]:
+    return {"due_on": fact.due.on.isoformat()} | _reason(fact)
+
+
+def _reason(fact: Any) -> dict[str, Any]:
+    return {"reason": fact.reason.model_dump(mode="json")}
+
+
+def _concerned(fact: DomainEvent) -> dict[str, Any]:
     concerned = getattr(fact, "delegation", None)
     return {} if concerned is None else {"delegation": concerned}
 
 
+_WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
+    NetworkEstablished: _opened,
+    MeetingAnnounced: lambda fact: {"starts_on": fact.details.starts_on.isoformat()},
+    DelegationsInvited: _invited,
+    SessionScheduled: lambda fact: {"title": fact.session.title},
+    RegistrationOpened: lambda fact: {"capacity": fact.capacity},
+    QuotaChanged: _quota,
+    AttendanceStated: _stated,
+    RegistrationNominated: _nominated,
+    ObjectiveSet: lambda fact: {"text": fact.text},
+    ActivityProposed: lambda fact: {"due_on": fact.promise.due.on.isoformat()},
+    ProgressReported: _progress,
+    DueDateChanged: _due_date,
+    ActivityBlocked: lambda fact: {
+        "blocked_by": fact.blocked_by.model_dump(mode="json")
+    },
+    ActivityReturned: _reason,
+    ActivityWithdrawn: _reason,
+    RegistrationRefused: _reason,
+}
+
+
 def _audience(fact: DomainEvent) -> str | None:
-    return fact.session.audience if isinstance(fact, SessionScheduled) else None
+    return fact.session.audience if type(fact) is SessionScheduled else None
 
 
 def _called(details: MeetingDetails) -> str:
@@ -199,5 +246,15 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if 10 <= number % 100 <= 20 else last}"
 
 
+def _joined(subject: str, words: dict[str, Any]) -> str:
+    """The subject's words and those of the fact, which are never the same words.
+
+    Both are JSON objects, so their texts are put together without reading them.
+    """
+    if not words:
+        return subject
+    return _json(words) if subject == "{}" else f"{subject[:-1]},{_json(words)[1:]}"
+
+
 def _json(words: dict[str, Any]) -> str:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    return to_json(words).decode()

@@ -34,6 +34,8 @@ class Objectives:
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
+        if not fact.TOPIC.startswith("bsm.objective."):
+            return
         id = str(fact.originator_id)
         match fact:
             case ObjectiveSet():

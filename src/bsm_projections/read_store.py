@@ -17,7 +17,7 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 OPEN = 9223372036854775807
 AS_KNOWN = "from_position <= :p AND to_position > :p"
@@ -30,6 +30,7 @@ class _Dialect:
 
     COLUMN: ClassVar = {int: "INTEGER", str: "TEXT", bool: "INTEGER"}
     BEGIN_WRITING = "BEGIN IMMEDIATE"
+    IN_ORDER_OF_KEY = " WITHOUT ROWID"  # one tree to write to instead of two
     ON_OPEN = (
         "PRAGMA journal_mode=WAL",
         # Derived data: a crash may lose the last pages, and they are read again.
@@ -41,15 +42,20 @@ class _Dialect:
 @dataclass(frozen=True, eq=False)
 class Table(Generic[R]):
     """A versioned table: its rows are dataclasses of plain values (int, str, bool).
+    Rows of which there are many are not frozen: that takes three times as long to make.
 
     `key` names the fields that tell one thing from another; `scopes` the fields by
-    which lists are asked for, each of which gets an index.
+    which lists are asked for, each of which gets an index. What is `counted` stands in
+    these indexes too, so that counting need not fetch the rows. The rows of a table
+    that is `appended` never change.
     """
 
     name: str
     row: type[R]
     key: tuple[str, ...]
     scopes: tuple[tuple[str, ...], ...] = ()
+    counted: tuple[str, ...] = ()
+    appended: bool = False
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -74,16 +80,21 @@ class Table(Generic[R]):
             for field in fields(self.row)  # type: ignore[arg-type]
         )
         name = f"{self.name}{suffix}"
+        key = self.key if self.appended else (*self.key, "from_position")
         yield (
             f"CREATE TABLE {name} ({columns}, from_position INTEGER NOT NULL, "
-            "to_position INTEGER NOT NULL, "
-            f"PRIMARY KEY ({', '.join(self.key)}, from_position))"
+            f"to_position INTEGER NOT NULL, PRIMARY KEY ({', '.join(key)}))"
+            f"{_Dialect.IN_ORDER_OF_KEY if self.appended else ''}"
         )
-        yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
+        if not self.appended:
+            yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
+        # What never changes is open for ever, so there the key tells more.
+        open_first = ("to_position", "from_position", *self.counted)
+        last = self.key if self.appended else open_first
         for number, scope in enumerate(self.scopes):
             yield (
                 f"CREATE INDEX {name}_scope{number} ON {name} "
-                f"({', '.join(scope)}, to_position)"
+                f"({', '.join((*scope, *last))})"
             )
 
 
@@ -133,7 +144,9 @@ class Page:
         self._open[(table, key)] = _Open(row, self.position, entry.stored, closed)
 
     def add(self, table: Table[R], row: R) -> None:
-        """Makes a row that no earlier fact can have made: its key is the position."""
+        """Makes a row that no earlier fact can have made: its key is the position, or
+        the stream that the fact begins. So nobody need look for it.
+        """
         where = (table, table.key_of(row))
         self._undo.append((where, _Open(None, 0, None, ())))
         self._open[where] = _Open(row, self.position, None, ())
@@ -197,8 +210,7 @@ class Page:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A row as the page sees it: `stored` is the version's start on disk, if any."""
 
     row: Any

@@ -16,7 +16,7 @@ from bsm_domain.registration import (
 from bsm_projections.read_store import Page, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegistrationRow:
     """`nominated_at` is when it happened, in microseconds since 1970 (UTC)."""
 
@@ -34,6 +34,7 @@ REGISTRATIONS = Table(
     RegistrationRow,
     ("registration_id",),
     (("meeting_id", "delegation"),),
+    counted=("status",),
 )
 
 _STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
@@ -47,17 +48,17 @@ _STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
 
 class Registrations:
     name = "registrations"
-    version = 1
+    version = 2
     tables = (REGISTRATIONS,)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
-        id = str(fact.originator_id)
+        kind = type(fact)
         if isinstance(fact, RegistrationNominated):
-            page.put(
+            page.add(
                 REGISTRATIONS,
                 RegistrationRow(
-                    registration_id=id,
+                    registration_id=str(fact.originator_id),
                     version=fact.originator_version,
                     meeting_id=str(fact.meeting_id),
                     delegation=fact.delegation,
@@ -66,13 +67,13 @@ class Registrations:
                     nominated_at=to_micros(fact.occurred_at),
                 ),
             )
-        elif type(fact) in _STATUS_AFTER:
-            row = page.must_get(REGISTRATIONS, id)
+        elif kind in _STATUS_AFTER:
+            row = page.must_get(REGISTRATIONS, str(fact.originator_id))
             page.put(
                 REGISTRATIONS,
                 replace(
                     row,
                     version=fact.originator_version,
-                    status=_STATUS_AFTER[type(fact)],
+                    status=_STATUS_AFTER[kind],
                 ),
             )

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from bsm_service.clock import Clock, utc_now
 from bsm_service.commands import EstablishNetwork
 from bsm_service.follower import Follower
 from bsm_service.identity import SYSTEM, Identity
+from bsm_service.log_recorder import refusal_of
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Principal
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.service import Service
@@ -86,12 +87,13 @@ class System:
         Where they cannot catch up in time, the moment is the one that they do show.
         """
         head = self.store.position()
-        if self.engine.position() < head:
-            if self.follower.runs:
-                self.engine.wait_for(head, CATCH_UP_WITHIN)
-            else:
-                self.engine.catch_up()
-        return Moment(self.engine.position(), self.store.clock(), live=True)
+        with _read_models_in_use():
+            if self.engine.position() < head:
+                if self.follower.runs:
+                    self.engine.wait_for(head, CATCH_UP_WITHIN)
+                else:
+                    self.engine.catch_up()
+            return Moment(self.engine.position(), self.store.clock(), live=True)
 
     def moment(self, as_of: str | None) -> Moment:
         """The moment that was asked for: a position, a day (its end, in UTC), or a
@@ -129,8 +131,18 @@ class System:
     @contextmanager
     def ask(self, moment: Moment, audience: Audience) -> Iterator[Question]:
         """One consistent view of the read models for questions at a moment."""
-        with self.engine.view() as view:
+        with _read_models_in_use(), self.engine.view() as view:
             yield Question(view, moment, audience)
+
+    def shown(self) -> int:
+        """The position that the read models show, without waiting for later ones."""
+        with _read_models_in_use():
+            return self.engine.position()
+
+    def alarms(self) -> bool:
+        """Whether the read models leave out facts that they could not digest."""
+        with _read_models_in_use():
+            return bool(self.engine.parked())
 
     def fact(self, position: int) -> DomainEvent | None:
         """The fact at a position, whole. Whoever shows it must ask who may see it."""
@@ -145,6 +157,15 @@ class System:
         self.reads.close()
         self.identity.close()
         self.store.close()
+
+
+@contextmanager
+def _read_models_in_use() -> Iterator[None]:
+    """Their database's complaints as refusals. Raises StoreBusy, StoreUnavailable."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise refusal_of(error, "the read models") from error
 
 
 def _time_of(as_of: str, now: datetime) -> datetime:
@@ -168,10 +189,16 @@ def open_identity(folder: Path, *, clock: Clock = utc_now) -> Identity:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return Identity(folder, clock=clock)
-    except (OSError, sqlite3.Error) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+    except OSError as error:
+        file = Path(error.filename or folder)
+        where = "" if file == folder else f" ({file.name})"
         raise StoreUnavailable(
-            f"the data folder {folder} cannot be used: {why}"
+            f"the data folder {folder} cannot be used: {error.strerror}{where}"
+        ) from error
+    except sqlite3.Error as error:
+        raise StoreUnavailable(
+            f"the accounts cannot be used: {error}; service.db may be deleted: people "
+            "then sign in again and tokens are made again"
         ) from error
 
 
@@ -189,17 +216,22 @@ def open_system(
     be used.
     """
     identity = open_identity(folder, clock=clock)
-    store = Store(str(folder / "log.db"), clock=clock, origin=origin)
-    try:
-        reads = ReadStore(folder / "read-models.db")
-        engine = Engine(store, reads, read_models())
-    except sqlite3.Error as error:
-        raise StoreUnavailable(
-            f"the read models cannot be used: {error}; read-models.db may be deleted, "
-            "and is then built again from the log"
-        ) from error
-    if catch_up:
-        engine.catch_up()
+    with ExitStack() as opened:
+        opened.callback(identity.close)
+        store = Store(str(folder / "log.db"), clock=clock, origin=origin)
+        opened.callback(store.close)
+        try:
+            reads = ReadStore(folder / "read-models.db")
+            opened.callback(reads.close)
+            engine = Engine(store, reads, read_models())
+            if catch_up:
+                engine.catch_up()
+        except sqlite3.Error as error:
+            raise StoreUnavailable(
+                f"the read models cannot be used: {error}; read-models.db may be "
+                "deleted, and is then built again from the log"
+            ) from error
+        opened.pop_all()
     return System(
         store=store,
         service=Service(store),

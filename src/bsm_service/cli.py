@@ -1,22 +1,20 @@
 """The command line: `bsm --help` teaches it."""
 
 import json
-import os
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from bsm_domain.errors import DomainError, InvalidValue
+from bsm_domain.errors import InvalidValue
 from bsm_domain.roles import Role
+from bsm_service.bench import FULL, QUICK, as_table
 from bsm_service.bench import bench as run_bench
 from bsm_service.bootstrap import (
     System,
@@ -24,19 +22,23 @@ from bsm_service.bootstrap import (
     open_system,
     read_models,
 )
+from bsm_service.cli_refusals import Refusing, refusing
 from bsm_service.clock import utc_now
 from bsm_service.demonstration import NOTICE, seed
+from bsm_service.demonstration.live import Live
 from bsm_service.refusals import StoreUnavailable
+from bsm_service.serving import address_of, claimed, listen
 from bsm_service.settings import Settings, SignIn
 from bsm_service.status import status as status_of
 from bsm_service.verification import verify as verify_record
 
 app = typer.Typer(
     name="bsm",
+    cls=Refusing,
     help="The record of a network of National Focal Points: every meeting, "
     "registration, objective and promise as facts that can be replayed and checked.",
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 token_app = typer.Typer(help="Tokens for the HTTP API.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
@@ -51,23 +53,8 @@ Host = Annotated[
 Port = Annotated[int, typer.Option("--port", envvar="BSM_PORT", min=1, max=65535)]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer for programs.")]
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _console = Console()
 _complaints = Console(stderr=True)
-
-
-@contextmanager
-def _refusing(as_json: bool = False) -> Iterator[None]:
-    """Refusals as a sentence with its code, and exit status 2; never a stack trace."""
-    try:
-        yield
-    except DomainError as error:
-        if as_json:
-            typer.echo(json.dumps({"code": error.code, "detail": str(error)}), err=True)
-        else:
-            # Plain: a sentence may hold brackets that a terminal's markup would eat.
-            typer.echo(f"Refused ({error.code}): {error}", err=True)
-        raise typer.Exit(2) from error
 
 
 @contextmanager
@@ -105,16 +92,25 @@ def serve(
     tokens only ('bsm token create'), and the server listens on this machine only.
     """
     settings = Settings(data, host, port, SignIn.TOKENS)
-    with _refusing():
-        _must_be_free(settings)
+    with refusing(), claimed(settings) as door:
         with _opened(data, must_exist=False) as system:
             system.establish()
-        _listen(settings)
+        _say_where(settings)
+        listen(settings, door)
 
 
 @app.command()
 def demo(
-    data: Data = Path("demo-data"), host: Host = "127.0.0.1", port: Port = 8501
+    data: Data = Path("demo-data"),
+    host: Host = "127.0.0.1",
+    port: Port = 8501,
+    live: Annotated[
+        bool, typer.Option("--live", help="Let new facts happen while you look on.")
+    ] = False,
+    every: Annotated[
+        float,
+        typer.Option(min=0.1, max=3600, help="Seconds between facts with --live."),
+    ] = 4.0,
 ) -> None:
     """Start the demonstration: the network's tenth meeting, Berlin 2016, and its
     follow-up until today.
@@ -123,15 +119,19 @@ def demo(
     signs you in as any role.
     """
     settings = Settings(data, host, port, SignIn.DEMONSTRATION)
-    with _refusing():
-        _must_be_free(settings)
+    with refusing(), claimed(settings) as door, ExitStack() as running:
         with _opened(data, must_exist=False) as system:
             _must_be_demonstration(system, data)
             with _progress("Recording the story", None) as bar:
                 seed(system, present=utc_now(), progressed=bar)
             system.engine.catch_up()
+        if live:
+            # The server opens a system of its own; the log may have many writers.
+            beside = running.enter_context(_opened(data))
+            running.enter_context(Live(beside, every))
         _console.print(NOTICE, style="dim", highlight=False)
-        _listen(settings)
+        _say_where(settings)
+        listen(settings, door)
 
 
 def _must_be_demonstration(system: System, data: Path) -> None:
@@ -143,45 +143,10 @@ def _must_be_demonstration(system: System, data: Path) -> None:
         )
 
 
-def _must_be_free(settings: Settings) -> None:
-    """Refuses a host beyond this machine, and a port that somebody holds."""
-    if settings.host not in LOOPBACK:
-        raise InvalidValue(
-            f"this version listens on 127.0.0.1 only, not on {settings.host}; put a "
-            "proxy with sign-in before it until accounts exist"
-        )
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise PortTaken(
-                f"port {settings.port} is in use; choose another with --port"
-            ) from error
-
-
-class PortTaken(InvalidValue):
-    """Another program listens on the port."""
-
-    code = "port_in_use"
-
-
-def _listen(settings: Settings) -> None:
-    os.environ.update(settings.to_environment())
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+def _say_where(settings: Settings) -> None:
     _console.print(
-        f"The dashboard is at [bold]http://{host}:{settings.port}[/bold] "
-        "(Ctrl-C stops it)",
+        f"The dashboard is at [bold]{address_of(settings)}[/bold] (Ctrl-C stops it)",
         highlight=False,
-    )
-    # By its import string: the dashboard is above us, and imports point down.
-    uvicorn.run(
-        "dashboard.asgi:app",
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
     )
 
 
@@ -196,7 +161,7 @@ def create_token(
     as_json: AsJson = False,
 ) -> None:
     """Make a token and show it, now and never again. Works while the server runs."""
-    with _refusing(as_json):
+    with refusing(as_json):
         identity = open_identity(data)
         token = identity.create_token(user, role, delegation)
         identity.close()
@@ -212,7 +177,7 @@ def create_token(
 @app.command()
 def status(data: Data = Path("data"), as_json: AsJson = False) -> None:
     """Show the log's position and how far behind each read model is."""
-    with _refusing(as_json), _opened(data, catch_up=False) as system:
+    with refusing(as_json), _opened(data, catch_up=False) as system:
         found = status_of(system.store, system.engine, utc_now())
     if as_json:
         typer.echo(found.model_dump_json())
@@ -239,7 +204,7 @@ def verify(data: Data = Path("data"), as_json: AsJson = False) -> None:
     Exits with 0 if it is, with 1 if not.
     """
     with (
-        _refusing(as_json),
+        refusing(as_json),
         _opened(data) as system,
         _progress("Verifying", system.store.position()) as bar,
     ):
@@ -266,7 +231,7 @@ def rebuild(
     as_json: AsJson = False,
 ) -> None:
     """Build read models again from the facts, beside the old ones, which serve on."""
-    with _refusing(as_json), _opened(data) as system:
+    with refusing(as_json), _opened(data) as system:
         if name is not None and name not in system.engine.models:
             known = ", ".join(sorted(system.engine.models))
             raise InvalidValue(f"there is no read model {name!r}; there are {known}")
@@ -281,23 +246,21 @@ def rebuild(
 
 @app.command()
 def bench(
-    facts: Annotated[int, typer.Option(min=100, help="How many facts to use.")] = 2_000,
+    facts: Annotated[
+        int, typer.Option(min=100, help="How many facts to measure on.")
+    ] = 12_000,
+    full: Annotated[
+        bool, typer.Option("--full", help="Measure longer, for steadier figures.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the product against bare yardsticks, in one run on this machine."""
-    with _refusing(as_json), _progress("Measuring", None) as bar:
-        result = run_bench(facts, bar)
+    """Measure the product against bare yardsticks, in one run on this machine.
+
+    Takes about a minute and a half; with --full about five.
+    """
+    with refusing(as_json), _progress("Measuring", None) as bar:
+        result = run_bench(facts, bar, FULL if full else QUICK)
     if as_json:
         typer.echo(result.model_dump_json())
-        return
-    table = Table("what", "value", "yardstick", "ratio", "goal", "")
-    for one in result.rows:
-        table.add_row(
-            one.name,
-            f"{one.value:,.1f} {one.unit}",
-            f"{one.yardstick:,.1f} {one.unit}",
-            f"{one.ratio:.2f}",
-            f"{one.goal:.2f}",
-            "ok" if one.ok else "short",
-        )
-    _console.print(table)
+    else:
+        _console.print(as_table(result))

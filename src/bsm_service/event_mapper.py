@@ -63,7 +63,7 @@ class FactMapper(Mapper[UUID]):
         except (ValidationError, ValueError) as error:
             raise UnknownFact(
                 f"the stored bytes of {stored_event.originator_id} version "
-                f"{stored_event.originator_version} are not a {name}: {error}"
+                f"{stored_event.originator_version} are not a {name}: {_why(error)}"
             ) from error
 
     def _upcast(self, name: str, fields: dict[str, object]) -> DomainEvent:
@@ -74,3 +74,11 @@ class FactMapper(Mapper[UUID]):
             except Exception as error:  # the bytes are not what they say they are
                 raise ValueError(f"{type(error).__name__}: {error}") from error
         return self._by_name[name].model_validate_json(json.dumps(fields))
+
+
+def _why(error: ValueError) -> str:
+    """The first complaint, without what was stored: it may be personal."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error)

@@ -7,11 +7,14 @@ log's position four times a second, which costs microseconds.
 import logging
 from collections.abc import Callable
 from threading import Event, Thread
+from time import sleep
 
 from bsm_projections.engine import Engine
 from bsm_service.store import Store
 
 LOOK_EVERY = 0.25
+# A first fact is followed at once; those that come thick and fast share a transaction.
+PAUSE = 0.01
 _log = logging.getLogger(__name__)
 
 
@@ -45,9 +48,11 @@ class Follower:
 
     def _follow(self) -> None:
         shown = self._engine.position()
-        while not self._stop:
+        leaving = False
+        while not leaving:
             self._wake.wait(LOOK_EVERY)
             self._wake.clear()
+            leaving = self._stop  # after a last look
             try:
                 position = shown
                 if self._store.position() != shown:
@@ -59,3 +64,4 @@ class Follower:
                 shown = position
                 for listener in tuple(self._listeners):
                     listener(position)
+                sleep(PAUSE)

@@ -7,6 +7,7 @@ record.
 
 import hashlib
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -17,13 +18,17 @@ from threading import Lock
 from uuid import uuid4
 
 from itsdangerous import BadSignature, Signer
+from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.clocks import to_micros
 from bsm_domain.errors import InvalidValue
+from bsm_domain.free_text import Title
 from bsm_domain.roles import Role, SignInMethod
 from bsm_domain.states import STATES
 from bsm_service.clock import Clock, utc_now
+from bsm_service.log_recorder import refusal_of
 from bsm_service.permissions import Principal
+from bsm_service.refusals import StoreUnavailable
 
 SESSION_LASTS = timedelta(hours=12)
 TOKEN_LASTS = timedelta(days=365)
@@ -42,6 +47,10 @@ _TABLES = (
         expires_at INTEGER NOT NULL, revoked_at INTEGER)""",
 )
 
+_USER = TypeAdapter(Title)
+_KEY = re.compile("[0-9a-f]{64}")
+_ACCOUNTS = "the list of accounts"
+
 SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
 
 
@@ -59,10 +68,15 @@ class Identity:
             self._path, isolation_level=None, check_same_thread=False, timeout=5
         )
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        for statement in _TABLES:
-            self._connection.execute(statement)
-        self._signer = Signer(_key_of(folder / "session.key"), salt=COOKIE)
+        try:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            for statement in _TABLES:
+                self._connection.execute(statement)
+            self._key = _key_of(folder / "session.key")
+        except BaseException:
+            self._connection.close()
+            raise
+        self._signer = Signer(self._key, salt=COOKIE)
 
     def close(self) -> None:
         self._connection.close()
@@ -72,6 +86,7 @@ class Identity:
 
         Raises InvalidValue where a focal point names no State to speak for.
         """
+        user = _checked_user(user)
         delegation = _checked_delegation(role, delegation)
         token = f"bsm_{secrets.token_urlsafe(32)}"
         now = self._clock()
@@ -134,6 +149,17 @@ class Identity:
                     {"now": to_micros(self._clock()), "hash": _hash(session)},
                 )
 
+    def sign(self, text: str, purpose: str) -> str:
+        """The text, signed as ours for one purpose."""
+        return Signer(self._key, salt=purpose).sign(text).decode()
+
+    def unsigned(self, signed: str, purpose: str) -> str | None:
+        """The text that we signed for this purpose; None for any other."""
+        try:
+            return Signer(self._key, salt=purpose).unsign(signed).decode()
+        except (BadSignature, UnicodeError):
+            return None
+
     def _unsigned(self, cookie: str) -> str | None:
         try:
             return self._signer.unsign(cookie).decode()
@@ -141,12 +167,15 @@ class Identity:
             return None
 
     def _valid(self, table: str, secret: str) -> sqlite3.Row | None:
-        with self._lock:
-            found: sqlite3.Row | None = self._connection.execute(
-                f"SELECT * FROM {table} WHERE secret_hash = :hash "
-                "AND revoked_at IS NULL AND expires_at > :now",
-                {"hash": _hash(secret), "now": to_micros(self._clock())},
-            ).fetchone()
+        try:
+            with self._lock:
+                found: sqlite3.Row | None = self._connection.execute(
+                    f"SELECT * FROM {table} WHERE secret_hash = :hash "
+                    "AND revoked_at IS NULL AND expires_at > :now",
+                    {"hash": _hash(secret), "now": to_micros(self._clock())},
+                ).fetchone()
+        except sqlite3.Error as error:
+            raise refusal_of(error, _ACCOUNTS) from error
         return found
 
     def _account(self, connection: sqlite3.Connection, user: str) -> str:
@@ -163,10 +192,13 @@ class Identity:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._connection.rollback()
+                raise refusal_of(error, _ACCOUNTS) from error
             except BaseException:
                 self._connection.rollback()
                 raise
@@ -174,6 +206,14 @@ class Identity:
 
 def _principal(found: sqlite3.Row, by: SignInMethod) -> Principal:
     return Principal(found["account"], Role(found["role"]), found["delegation"], by)
+
+
+def _checked_user(user: str) -> str:
+    try:
+        return _USER.validate_python(user)
+    except ValidationError as error:
+        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise InvalidValue(f"that is no name for a user: {why}") from error
 
 
 def _checked_delegation(role: Role, delegation: str | None) -> str | None:
@@ -193,7 +233,11 @@ def _hash(secret: str) -> str:
 
 
 def _key_of(path: Path) -> str:
-    """The key that signs cookies, made at the first start, for the owner's eyes."""
+    """The key that signs cookies, made at the first start, for the owner's eyes.
+
+    Raises StoreUnavailable for a file that holds anything else: an empty key would
+    sign for everybody.
+    """
     if not path.exists():
         # Written apart and then linked, so that nobody ever reads half a key.
         apart = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
@@ -206,4 +250,10 @@ def _key_of(path: Path) -> str:
             pass
         finally:
             os.unlink(apart)
-    return path.read_text().strip()
+    key = path.read_bytes().decode("ascii", "replace").strip()
+    if not _KEY.fullmatch(key):
+        raise StoreUnavailable(
+            f"{path.name} does not hold a key; delete it and start again: a new one is "
+            "made, and whoever is signed in signs in again"
+        )
+    return key

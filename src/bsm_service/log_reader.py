@@ -82,7 +82,7 @@ class LogReader:
 
     def _recorded(self, found: sqlite3.Row) -> Recorded:
         stored = StoredEvent(
-            UUID(found["originator_id"]),
+            found["originator_id"],  # text will do: it is only told in complaints
             found["originator_version"],
             found["topic"],
             found["state"],

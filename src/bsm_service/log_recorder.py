@@ -127,12 +127,14 @@ class LogDatastore(SQLiteDatastore):
         super().close()
 
 
-def refusal_of(error: sqlite3.Error) -> StoreBusy | StoreUnavailable:
+def refusal_of(
+    error: sqlite3.Error, what: str = "the record"
+) -> StoreBusy | StoreUnavailable:
     """The database's complaint as a sentence, without paths or statements."""
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy(
-            "another process is writing to the record; nothing was stored, "
+            f"another process is writing to {what}; nothing was stored, "
             "please try again"
         )
     sentences = {
@@ -144,7 +146,7 @@ def refusal_of(error: sqlite3.Error) -> StoreBusy | StoreUnavailable:
     }
     told = (why for start, why in sentences.items() if name.startswith(start))
     why = next(told, f"the database says: {error}")
-    return StoreUnavailable(f"the record cannot be used: {why}; nothing was stored")
+    return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
 
 
 class LogRecorder(SQLiteApplicationRecorder):

@@ -98,6 +98,8 @@ TABLE: Mapping[str, Grants] = {
     "read.facts": _READERS_OF_PEOPLE,
     # Pages.
     "page.overview": _READERS_OF_PEOPLE,
+    "page.follow-up": _READERS_OF_PEOPLE,
+    "page.meeting": _READERS,
     "page.history": _READERS_OF_PEOPLE,
     # The live socket tells positions, nothing else.
     "live.positions": _everybody_but(),

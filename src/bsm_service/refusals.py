@@ -55,3 +55,27 @@ class NoNetwork(DomainError):
     """The log is empty: its first fact must establish the network."""
 
     code = "no_network"
+
+
+class PortTaken(InvalidValue):
+    """Another program listens on the port."""
+
+    code = "port_in_use"
+
+
+class CannotListen(InvalidValue):
+    """The machine does not let the server listen at the address."""
+
+    code = "cannot_listen"
+
+
+class InvalidSetting(InvalidValue):
+    """A setting that came from the environment makes no sense."""
+
+    code = "invalid_setting"
+
+
+class InvalidUsage(InvalidValue):
+    """The command line was not understood: an option, an argument, a value."""
+
+    code = "invalid_usage"

@@ -1,9 +1,12 @@
 """What can be set from outside. Only entry points read it."""
 
 import os
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from bsm_service.refusals import InvalidSetting
 
 
 class SignIn(StrEnum):
@@ -33,11 +36,28 @@ class Settings:
 
 
 def from_environment() -> Settings:
-    """Settings from BSM_DATA, BSM_HOST, BSM_PORT and BSM_SIGN_IN."""
+    """Settings from BSM_DATA, BSM_HOST, BSM_PORT and BSM_SIGN_IN; empty means not set.
+
+    Raises InvalidSetting.
+    """
     default = Settings()
     return Settings(
-        data=Path(os.environ.get("BSM_DATA", default.data)),
-        host=os.environ.get("BSM_HOST", default.host),
-        port=int(os.environ.get("BSM_PORT", default.port)),
-        sign_in=SignIn(os.environ.get("BSM_SIGN_IN", default.sign_in)),
+        data=Path(os.environ.get("BSM_DATA") or default.data),
+        host=os.environ.get("BSM_HOST") or default.host,
+        port=_port(os.environ.get("BSM_PORT") or str(default.port)),
+        sign_in=_sign_in(os.environ.get("BSM_SIGN_IN") or default.sign_in),
     )
+
+
+def _port(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= 65535:
+        return int(text)
+    raise InvalidSetting(f"BSM_PORT must be a number from 1 to 65535, not {text!r}")
+
+
+def _sign_in(text: str) -> SignIn:
+    try:
+        return SignIn(text)
+    except ValueError:
+        ways = " or ".join(SignIn)
+        raise InvalidSetting(f"BSM_SIGN_IN must be {ways}, not {text!r}") from None

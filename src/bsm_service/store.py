@@ -138,15 +138,23 @@ class Turn:
                     },
                 )
         except sqlite3.IntegrityError as error:
-            self.cursor.execute("ROLLBACK TO command")
+            self._take_back()
             raise Conflict(
                 "someone else changed the same thing first; look again, then retry"
             ) from error
-        finally:
-            self.cursor.execute("RELEASE command")
+        except sqlite3.Error:  # the database has given up the whole turn
+            raise
+        except BaseException:
+            self._take_back()
+            raise
+        self.cursor.execute("RELEASE command")
         self.head = head
         self._keep(facts)
         return answer
+
+    def _take_back(self) -> None:
+        self.cursor.execute("ROLLBACK TO command")
+        self.cursor.execute("RELEASE command")
 
     def _append(self, facts: Sequence[DomainEvent]) -> Head:
         position, _, frontier = self.head
@@ -207,7 +215,11 @@ class Store(LogReader):
         self._head = Head(0, 0, Frontier())
         self._turn: WriterTurn[Work] = WriterTurn(self._hold)
         self._after_commit: list[Callable[[int], None]] = []
-        self.origin = self._open(origin)
+        try:
+            self.origin = self._open(origin)
+        except BaseException:
+            self.datastore.close()
+            raise
 
     def _open(self, origin: str | None) -> str:
         with self.reading() as cursor:
@@ -230,6 +242,11 @@ class Store(LogReader):
                 found["name"]: found["value"]
                 for found in rows(cursor, "SELECT name, value FROM log_header")
             }
+        if not header.keys() >= {"origin", "schema_version"}:
+            raise StoreUnavailable(
+                "the log's header is incomplete, so it cannot be told which log it is; "
+                "restore log.db from a backup"
+            )
         if int(header["schema_version"]) > SCHEMA_VERSION:
             raise StoreUnavailable(
                 f"the log has schema {header['schema_version']}, newer than this "

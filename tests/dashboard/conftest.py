@@ -124,8 +124,11 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     ) -> AppTest:
         monkeypatch.setattr(data, "principal", lambda: by)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
+        app.session_state["painted"] = True  # nothing paints here, so nothing tells
         for name, value in query.items():
             app.query_params[name] = str(value)
+        if page == "follow_up":
+            app.run()  # only then is it known that its address has a hyphen
         if page != "overview":
             app.switch_page(f"app_pages/{page}.py")
         app.run()

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bsm_domain.roles import Role
 from bsm_service.settings import Settings, SignIn
@@ -75,16 +75,6 @@ def _wait_for(address: str, said: Path) -> None:
             client.get(f"{address}/api/v1/health").raise_for_status()
         except httpx.HTTPError as error:
             raise AssertionError(f"no server: {said.read_text()}") from error
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -160,7 +150,15 @@ def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
     who.click()
     page.get_by_role("combobox", name="Focal point of").select_option("AT")
     page.get_by_role("button", name="Act", exact=True).click()
-    expect(page.get_by_role("button", name="Focal point, Austria")).to_be_visible()
+    austria = page.get_by_role("button", name="Focal point, Austria")
+    expect(austria).to_be_visible()
+
+    austria.click()
+    page.get_by_role("button", name="Sign out").click()
+    visitor = page.get_by_test_id("stPopover").get_by_role("button", name="Leadership")
+    visitor.click()
+    expect(page.get_by_role("button", name="Auditor")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
 
 
 @pytest.mark.parametrize("address", ["/", "/history", "/?as_of=2016-04-12"])
@@ -178,3 +176,47 @@ def test_nothing_scrolls_sideways_on_a_phone(
     )
     assert wide == 0
     context.close()
+
+
+def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
+    server: Server, page: Page
+):
+    api = f"{server.address}/api/v1/activities"
+    signed = {"Authorization": f"Bearer {server.token}"}
+    seen = httpx.get(f"{api}/{server.activity}", headers=signed).json()
+    page.context.request.post(
+        f"{server.address}/account/sign-in",
+        form={"role": "focal-point", "delegation": "AT"},
+        headers={"Origin": server.address},
+    )
+    page.goto(f"{server.address}/follow-up")
+    page.get_by_role("button", name="Report progress").first.click()
+    dialog = page.get_by_role("dialog")
+    note = dialog.get_by_label("Note")
+    note.fill("The annex is tran")
+
+    answer = httpx.post(
+        api,
+        json={
+            "objective_id": seen["objective_id"],
+            "title": "Look at the annex together",
+            "owner": "AT",
+            "due_on": "2027-12-31",
+        },
+        headers=signed,
+    )
+
+    assert answer.status_code == 201, answer.text
+    news = page.get_by_text("Look at the annex together").first
+    expect(news).to_be_attached()
+    expect(note).to_have_value("The annex is tran")
+    note.press_sequentially("slated.")
+    dialog.get_by_role("radio", name="60 %").click()
+    dialog.get_by_role("button", name="Report", exact=True).click()
+
+    expect(dialog).to_have_count(0)
+    done = page.locator(".bsm-answer")
+    expect(done).to_contain_text("Austria reported 60 % on “Share the border protocol”")
+    expect(page.get_by_text("60 %").first).to_be_visible()
+    done.get_by_role("link").click()
+    expect(page.get_by_text("The annex is translated.")).to_be_visible()

@@ -36,12 +36,12 @@ class Served:
             routes=routes(system, Settings(sign_in=sign_in)), middleware=middleware()
         )
         self.anybody = TestClient(app, base_url=HERE, raise_server_exceptions=False)
-        self._app = app
+        self.app = app
 
     def as_(self, role: Role, delegation: str | None = None) -> TestClient:
         token = self.system.identity.create_token(f"the {role}", role, delegation)
         return TestClient(
-            self._app,
+            self.app,
             base_url=HERE,
             headers={"Authorization": f"Bearer {token}"},
             raise_server_exceptions=False,

@@ -20,6 +20,7 @@ def bsm(*arguments: object) -> Result:
 def folder(tmp_path: Path) -> Path:
     with served(tmp_path) as here:
         announce(here.as_(Role.SECRETARIAT))
+        assert here.system.engine.wait_for(here.system.store.position(), 60)
     return tmp_path
 
 

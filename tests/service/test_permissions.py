@@ -85,6 +85,8 @@ EXPECTED = {
     "read.activities": READERS_OF_PEOPLE,
     "read.facts": READERS_OF_PEOPLE,
     "page.overview": READERS_OF_PEOPLE,
+    "page.follow-up": READERS_OF_PEOPLE,
+    "page.meeting": READERS,
     "page.history": READERS_OF_PEOPLE,
     "live.positions": EVERYBODY,
 }

@@ -54,6 +54,17 @@ class Question:
 
     def name_of(self, code: str) -> str:
         """A delegation's name in the form of the viewed day; its code if unknown."""
+        # Long lists ask for a few names again and again.
+        name = self._names.get(code)
+        if name is None:
+            name = self._names[code] = self._name_of(code)
+        return name
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    def _name_of(self, code: str) -> str:
         if code in STATES:
             return state_name(code, self.moment.at.date())
         return self._organisations.get(code, code)

@@ -2,13 +2,17 @@
 
 import json
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.queries.asking import Listed, Question, converted, listed
 from bsm_projections.sentences import sentence
+
+# Microseconds.
+_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +36,31 @@ class Fact:
     command_id: str
 
 
+class Choice(TypedDict, total=False):
+    """Which facts are meant. `since` and `until` bound the time of recording, both
+    inclusive; `beyond` asks for what was recorded after a position.
+    """
+
+    meeting_id: str | None
+    delegation: str | None
+    kinds: tuple[str, ...]
+    stream_id: str | None
+    entered_late: bool | None
+    since: datetime | None
+    until: datetime | None
+    beyond: int | None
+
+
 def facts(
     question: Question,
     *,
-    meeting_id: str | None = None,
-    delegation: str | None = None,
-    kinds: tuple[str, ...] = (),
-    stream_id: str | None = None,
-    entered_late: bool | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
     newest_first: bool = False,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
+    **choice: Unpack[Choice],
 ) -> Listed[Fact]:
-    """Facts that the viewer may see, by position. `since` and `until` bound the time
-    of recording, both inclusive.
-    """
-    where = [question.seen]
-    values: dict[str, Any] = {}
-    for column, value in (
-        ("meeting_id", meeting_id),
-        ("delegation", delegation),
-        ("stream_id", stream_id),
-        ("entered_late", entered_late),
-    ):
-        if value is not None:
-            where.append(f"{column} = :{column}")
-            values[column] = value
-    if kinds:
-        places = [f":kind{number}" for number in range(len(kinds))]
-        where.append(f"kind IN ({', '.join(places)})")
-        values |= {f"kind{number}": kind for number, kind in enumerate(kinds)}
-    if since is not None:
-        where.append("recorded_at >= :since")
-        values["since"] = to_micros(since)
-    if until is not None:
-        where.append("recorded_at <= :until")
-        values["until"] = to_micros(until)
+    """Facts that the viewer may see, by position."""
+    where, values = _chosen(question, choice)
     page = listed(
         question,
         table="facts",
@@ -81,6 +72,59 @@ def facts(
         descending=newest_first,
     )
     return converted(page, (_fact(question, row) for row in page.items))
+
+
+def facts_by_month(
+    question: Question, **choice: Unpack[Choice]
+) -> tuple[tuple[date, int], ...]:
+    """How many facts were recorded in each month (UTC), by its first day."""
+    where, values = _chosen(question, choice)
+    # Whole days since 1970: a division that every database spells alike.
+    found = question.view.rows(
+        f"SELECT recorded_at / {_DAY} AS day, count(*) AS facts FROM {{facts}} "
+        f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY} ORDER BY day",
+        **question.values,
+        **values,
+    )
+    months: Counter[date] = Counter()
+    for row in found:
+        day = from_micros(row["day"] * _DAY).date()
+        months[day.replace(day=1)] += row["facts"]
+    return tuple(months.items())
+
+
+def kinds(question: Question) -> tuple[str, ...]:
+    """The kinds of facts that the viewer can meet."""
+    found = question.view.rows(
+        "SELECT DISTINCT kind FROM {facts} WHERE " + question.seen + " ORDER BY kind",
+        **question.values,
+    )
+    return tuple(row["kind"] for row in found)
+
+
+def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, Any]]:
+    """The conditions for a choice of facts, and their values."""
+    where = [question.seen]
+    values: dict[str, Any] = {
+        column: value
+        for column in ("meeting_id", "delegation", "stream_id", "entered_late")
+        if (value := choice.get(column)) is not None
+    }
+    where += [f"{column} = :{column}" for column in values]
+    if some := choice.get("kinds"):
+        places = [f":kind{number}" for number in range(len(some))]
+        where.append(f"kind IN ({', '.join(places)})")
+        values |= {f"kind{number}": kind for number, kind in enumerate(some)}
+    if (since := choice.get("since")) is not None:
+        where.append("recorded_at >= :since")
+        values["since"] = to_micros(since)
+    if (until := choice.get("until")) is not None:
+        where.append("recorded_at <= :until")
+        values["until"] = to_micros(until)
+    if (beyond := choice.get("beyond")) is not None:
+        where.append("position > :beyond")
+        values["beyond"] = beyond
+    return where, values
 
 
 def fact(question: Question, position: int) -> Fact | None:

@@ -71,18 +71,27 @@ def registrations(
     question: Question,
     meeting_id: str,
     *,
+    delegation: str | None = None,
+    waiting: bool = False,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
 ) -> Listed[Registration]:
-    """A meeting's registrations, in the order of nomination."""
+    """A meeting's registrations, in the order of nomination. Those `waiting` are not
+    decided upon yet, or wait for a seat.
+    """
+    where = ["meeting_id = :meeting_id", AS_KNOWN]
+    if delegation is not None:
+        where.append("delegation = :delegation")
+    if waiting:
+        where.append("status IN ('nominated', 'waitlisted')")
     page = listed(
         question,
         table="registrations",
-        where=["meeting_id = :meeting_id", AS_KNOWN],
+        where=where,
         order=("nominated_at", "registration_id"),
         after=after,
         limit=limit,
-        values={"meeting_id": meeting_id},
+        values={"meeting_id": meeting_id, "delegation": delegation},
     )
     return converted(page, (_registration(question, row) for row in page.items))
 

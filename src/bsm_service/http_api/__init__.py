@@ -8,14 +8,14 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from bsm_service.bootstrap import System
-from bsm_service.http_api.account import account_routes
+from bsm_service.http_api.account import account_application
 from bsm_service.http_api.application import SaysSo, api_application, elsewhere
 from bsm_service.http_api.live import Bell, live_route
 from bsm_service.http_api.protection import Protection
-from bsm_service.http_api.signed_in import principal_of
+from bsm_service.http_api.signed_in import VISITOR, principal_of
 from bsm_service.settings import Settings
 
-__all__ = ["middleware", "principal_of", "routes"]
+__all__ = ["VISITOR", "middleware", "principal_of", "routes"]
 
 
 def routes(system: System, settings: Settings) -> list[BaseRoute]:
@@ -26,7 +26,7 @@ def routes(system: System, settings: Settings) -> list[BaseRoute]:
         live_route(system, settings, bell),
         Mount("/api/v1", SaysSo(api, system)),
         Mount("/api", elsewhere()),
-        Mount("/account", routes=account_routes(system, settings)),
+        Mount("/account", account_application(system, settings)),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from urllib.parse import parse_qs
 
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -10,7 +12,7 @@ from starlette.routing import Route
 from bsm_domain.errors import DomainError, InvalidValue, NotFound
 from bsm_domain.roles import Role, SignInMethod
 from bsm_service.bootstrap import System
-from bsm_service.http_api.problems import refused
+from bsm_service.http_api.problems import failed, not_served, refused
 from bsm_service.http_api.signed_in import must_come_from_here
 from bsm_service.identity import COOKIE, SESSION_LASTS
 from bsm_service.settings import Settings, SignIn
@@ -18,7 +20,15 @@ from bsm_service.settings import Settings, SignIn
 _LONGEST_FORM = 10_000
 
 
-def account_routes(system: System, settings: Settings) -> list[Route]:
+def account_application(system: System, settings: Settings) -> Starlette:
+    """Everything under `/account`."""
+    return Starlette(
+        routes=_routes(system, settings),
+        exception_handlers={HTTPException: not_served, Exception: failed},
+    )
+
+
+def _routes(system: System, settings: Settings) -> list[Route]:
     async def sign_in(request: Request) -> Response:
         try:
             must_come_from_here(request)
@@ -50,11 +60,11 @@ def account_routes(system: System, settings: Settings) -> list[Route]:
     async def sign_out(request: Request) -> Response:
         try:
             must_come_from_here(request)
+            cookie = request.cookies.get(COOKIE)
+            if cookie:
+                await run_in_threadpool(system.identity.end_session, cookie)
         except DomainError as error:
             return refused(request, error)
-        cookie = request.cookies.get(COOKIE)
-        if cookie:
-            await run_in_threadpool(system.identity.end_session, cookie)
         response = RedirectResponse("/", 303)
         response.delete_cookie(COOKIE)
         return response
@@ -71,7 +81,10 @@ async def _form(request: Request) -> dict[str, str]:
         body += chunk
         if len(body) > _LONGEST_FORM:
             raise InvalidValue("the form is too long")
-    fields = parse_qs(body.decode("utf-8", errors="replace"), max_num_fields=10)
+    try:
+        fields = parse_qs(body.decode("utf-8", errors="replace"), max_num_fields=10)
+    except ValueError as error:
+        raise InvalidValue("the form has too many fields") from error
     return {name: values[-1] for name, values in fields.items()}
 
 
@@ -79,7 +92,7 @@ def _role(code: str | None) -> Role:
     try:
         return Role(code or "")
     except ValueError:
-        raise InvalidValue(f"{code!r} is not a role") from None
+        raise InvalidValue(f"{(code or '')[:40]!r} is not a role") from None
 
 
 def _inside(address: str) -> str:

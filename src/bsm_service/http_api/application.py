@@ -35,12 +35,16 @@ def api_application(system: System, settings: Settings, bell: Bell) -> FastAPI:
 
     @app.get("/health", tags=["operation"])
     def health() -> dict[str, str | int]:
-        """Needs no sign-in. `lag` is how many facts the read models are behind."""
+        """Needs no sign-in. `lag` is how many facts the read models are behind.
+
+        `status` is "ok", or "alarm" where the log holds facts that could not be read;
+        `bsm status` names them.
+        """
         position = system.store.position()
         return {
-            "status": "ok",
+            "status": "alarm" if system.alarms() else "ok",
             "position": position,
-            "lag": max(0, position - system.engine.position()),
+            "lag": max(0, position - system.shown()),
         }
 
     @app.get("/positions", tags=["operation"])

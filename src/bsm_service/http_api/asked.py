@@ -1,8 +1,9 @@
 """What every read over HTTP does first, and how its answer is put."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query, Request, Response
@@ -48,14 +49,14 @@ class ListAnswer(BaseModel, Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Asked:
     question: Question
-    of: str
+    sign: Callable[[str], str]
     after: tuple[Any, ...] | None
 
     def answer(self, page: Listed[Any], kind: type[ListAnswer[Any]]) -> Response:
         following = None
         if page.next_key is not None:
             moment = self.question.moment
-            following = paging.Cursor(self.of, moment, page.next_key).encode()
+            following = paging.encode(self.sign, paging.Cursor(moment, page.next_key))
         return _json(
             kind.model_construct(
                 items=page.items,
@@ -83,26 +84,26 @@ class Reading:
     ) -> Iterator[Asked]:
         principal = principal_of_request(self._system, self._settings.sign_in, request)
         require(principal, action)
-        of, after = _list_asked_for(request), None
+        identity, of, after = self._system.identity, _list_asked_for(request), None
         if cursor is None:
             moment = self._system.moment(as_of)
         else:
-            going_on = paging.decode(cursor, of)
+            going_on = paging.decode(identity.unsigned(cursor, of))
             moment, after = going_on.moment, going_on.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
         with self._system.ask(moment, audience_of(principal)) as question:
-            yield Asked(question, of, after)
+            yield Asked(question, partial(identity.sign, purpose=of), after)
 
 
 def _list_asked_for(request: Request) -> str:
-    """The list and its filters: what a cursor belongs to."""
+    """The list and its filters: what a cursor is signed for."""
     filters = sorted(
         (name, value)
         for name, value in request.query_params.multi_items()
         if name not in ("cursor", "limit", "as_of")
     )
-    return f"{request.url.path}?{filters}" if filters else request.url.path
+    return f"cursor of {request.url.path}?{filters}"
 
 
 def _json(answer: BaseModel) -> Response:

@@ -14,6 +14,7 @@ from bsm_service.http_api.signed_in import (
     principal_of_request,
 )
 from bsm_service.permissions import allow
+from bsm_service.serving import LEAVERS
 from bsm_service.settings import Settings
 
 NOT_SIGNED_IN = 4401
@@ -27,7 +28,14 @@ class Bell:
         self._system = system
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rung = asyncio.Event()
+        self._left = False
         system.follower.on_moved(self._ring)
+        LEAVERS.add(self)
+
+    def leave(self) -> None:
+        """Ends every stream of positions: the server is about to stop."""
+        self._left = True
+        self._wake()
 
     def _ring(self, position: int) -> None:
         loop = self._loop
@@ -42,7 +50,7 @@ class Bell:
         """The position shown now, then every later one; some may be skipped."""
         self._loop = asyncio.get_running_loop()
         told = -1
-        while True:
+        while not self._left:
             rung = self._rung
             position = self._system.engine.position()
             if position > told:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +19,28 @@ from bsm_service import refusals
 _log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+NOTHING_HERE = "nothing is served at this address"
+_MOST_COMPLAINTS = 20
+_LONGEST_FIELD = 100
+
+
+class Edge(StrEnum):
+    """The codes of what HTTP refuses by itself, before anything is asked."""
+
+    INVALID_REQUEST = "invalid_request"
+    UNKNOWN_HOST = "unknown_host"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    BODY_TOO_LARGE = "body_too_large"
+    INTERNAL_ERROR = "internal_error"
+
+
+EDGE_STATUS: Mapping[str, HTTPStatus] = {
+    Edge.INVALID_REQUEST: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Edge.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
+    Edge.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
+    Edge.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Edge.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
 
 # The nearest class on a refusal's way up to DomainError decides.
 STATUS: Mapping[type[DomainError], HTTPStatus] = {
@@ -66,34 +89,48 @@ def refused(_: Request, error: Exception) -> JSONResponse:
 def invalid(_: Request, error: Exception) -> JSONResponse:
     """A request that is not of the form asked for: every complaint by its field."""
     assert isinstance(error, (RequestValidationError, ValidationError))
-    complaints = [
-        {
-            "field": ".".join(str(part) for part in one["loc"] if part != "body"),
-            "message": str(one["msg"]).removeprefix("Value error, "),
-        }
-        for one in error.errors()
-    ]
+    complaints = [_complaint(one) for one in error.errors()[:_MOST_COMPLAINTS]]
     first = complaints[0]
-    detail = f"{first['field'] or 'body'}: {first['message']}"
-    return problem(422, "invalid_request", detail, errors=complaints)
+    detail = f"{first['field']}: {first['message']}"
+    return problem(422, Edge.INVALID_REQUEST, detail, errors=complaints)
 
 
-def not_served(_: Request, error: Exception) -> JSONResponse:
+def _complaint(one: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with one field; its name is the caller's, so it may be anything."""
+    if one["type"] == "json_invalid":
+        why = one.get("ctx", {}).get("error", "it cannot be read")
+        return {"field": "body", "message": f"the body is not JSON: {why}"}
+    field = ".".join(str(part) for part in one["loc"] if part != "body")
+    return {
+        "field": _sendable(field)[:_LONGEST_FIELD] or "body",
+        "message": _sendable(str(one["msg"]).removeprefix("Value error, ")),
+    }
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def not_served(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = {404: "not_found", 405: "method_not_allowed", 400: "invalid_request"}
-    return problem(
-        error.status_code,
-        code.get(error.status_code, "refused"),
-        str(error.detail),
-        headers=error.headers,
-    )
+    allowed = (error.headers or {}).get("Allow", "another method")
+    status, code, told = {
+        400: (422, Edge.INVALID_REQUEST, str(error.detail)),
+        404: (404, errors.NotFound.code, NOTHING_HERE),
+        405: (
+            405,
+            Edge.METHOD_NOT_ALLOWED,
+            f"this address answers to {allowed}, not to {request.method}",
+        ),
+    }.get(error.status_code, (error.status_code, DomainError.code, str(error.detail)))
+    return problem(status, code, told, headers=error.headers)
 
 
 def failed(request: Request, error: Exception) -> JSONResponse:
     """A fault of ours: logged whole, told in a sentence, never with its trace."""
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(
-        500, "internal_error", "the server made a mistake; it has been logged"
+        500, Edge.INTERNAL_ERROR, "the server made a mistake; it has been logged"
     )
 
 

@@ -3,16 +3,21 @@
 A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well.
 """
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_service.http_api.problems import problem
+from bsm_domain.errors import NotFound
+from bsm_service.http_api.problems import NOTHING_HERE, Edge, problem
 
 LONGEST_BODY = 1_000_000
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+# What routing would answer for us, or read in another way than we do.
+_NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.(/|$)")
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -38,8 +43,13 @@ class Protection:
         if _host(headers) not in LOOPBACK:
             await self._refuse_host(scope, receive, send)
             return
-        if scope["type"] == "websocket" or not scope["path"].startswith("/api/"):
+        path: str = scope["path"]
+        if scope["type"] == "websocket" or not path.startswith("/api/"):
             await self.app(scope, receive, _safely(send))
+            return
+        if _NO_ADDRESS.search(path):
+            nothing = problem(404, NotFound.code, NOTHING_HERE)
+            await nothing(scope, receive, _safely(send))
             return
         await self._limited(scope, receive, _safely(send), headers)
 
@@ -47,10 +57,10 @@ class Protection:
         self, scope: Scope, receive: Receive, send: Send, headers: Headers
     ) -> None:
         too_large = problem(
-            413, "body_too_large", f"a body may have {LONGEST_BODY:,} bytes at most"
+            413, Edge.BODY_TOO_LARGE, f"a body may have {LONGEST_BODY:,} bytes at most"
         )
         declared = headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > LONGEST_BODY:
+        if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > LONGEST_BODY:
             await too_large(scope, receive, send)
             return
         received = 0
@@ -85,7 +95,9 @@ class Protection:
             await send({"type": "websocket.close", "code": 4403})
             return
         refusal = problem(
-            400, "unknown_host", "this server answers to 127.0.0.1 and localhost only"
+            400,
+            Edge.UNKNOWN_HOST,
+            "this server answers to 127.0.0.1 and localhost only",
         )
         await refusal(scope, receive, _safely(send))
 

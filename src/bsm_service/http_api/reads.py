@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel
 
 from bsm_domain.follow_up_activity import ActivityStatus
@@ -38,7 +38,7 @@ def reading_routes(system: System, settings: Settings) -> APIRouter:
         tags=["reading"],
         responses={
             status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (401, 403, 404, 422, 503)
+            for status in (400, 401, 403, 404, 422, 503)
         },
     )
 
@@ -222,7 +222,11 @@ def reading_routes(system: System, settings: Settings) -> APIRouter:
             return asked.answer(page, ListAnswer[facts.Fact])
 
     @router.get("/facts/{position}", response_model=WholeFact)
-    def show_fact(request: Request, position: int, as_of: AsOf = None) -> WholeFact:
+    def show_fact(
+        request: Request,
+        position: Annotated[int, Path(ge=1, le=2**63 - 1)],
+        as_of: AsOf = None,
+    ) -> WholeFact:
         """One fact, whole."""
         with reading.asked(request, "read.facts", as_of) as asked:
             summary = thing(

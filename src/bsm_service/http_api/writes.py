@@ -19,6 +19,7 @@ from bsm_domain.errors import InvalidValue
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.commands import Command
+from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.problems import MEDIA_TYPE
 from bsm_service.http_api.signed_in import principal_of_request
 from bsm_service.service import Answer, command_uuid
@@ -99,9 +100,10 @@ Expected = Annotated[
 def writing_routes(system: System, settings: Settings) -> APIRouter:
     router = APIRouter(
         tags=["writing"],
+        route_class=StrictRoute,
         responses={
             status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (401, 403, 404, 409, 412, 413, 422, 503)
+            for status in (400, 401, 403, 404, 409, 412, 413, 422, 503)
         },
     )
     for post in POSTS:
@@ -189,7 +191,7 @@ def _uuid(name: str, text: str) -> UUID:
 def _version(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    found = re.fullmatch(r'(?:W/)?"?([0-9]{1,9})"?', if_match.strip())
+    found = re.fullmatch(r'(?:W/)?("?)([0-9]{1,9})\1', if_match.strip())
     if found is None:
         raise InvalidValue('If-Match must be the ETag of the thing, for example "3"')
-    return int(found.group(1))
+    return int(found.group(2))

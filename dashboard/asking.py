@@ -1,0 +1,126 @@
+"""The way from a form to the single door, and from its answer back to a sentence.
+
+What is asked is recorded or refused; a page that is drawn after that shows it, because
+the answer waits for the read models.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from bsm_domain.errors import DomainError
+from bsm_projections.queries.facts import Fact
+from bsm_projections.queries.facts import facts as facts_of
+from bsm_service.commands import Command
+from bsm_service.permissions import Principal, Resource, allow
+from bsm_service.refusals import StaleVersion
+from bsm_service.service import Answer
+from dashboard import data, form_wording
+from dashboard.data import Look
+from dashboard.process import running
+
+# Which field a refusal is about, where its code tells.
+_ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened, in a sentence, and where it stands in the record."""
+
+    sentence: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why not, in a sentence; `field` is what to look at, None for the whole form.
+
+    `meanwhile` are the facts that made what the viewer saw out of date, and `version`
+    the one that they have seen with them.
+    """
+
+    sentence: str
+    field: str | None = None
+    meanwhile: tuple[Fact, ...] = ()
+    version: int | None = None
+
+
+def may_ask(who: Principal, command: type[Command], delegation: str | None) -> bool:
+    """Whether somebody may ask this about a thing of that delegation."""
+    return allow(who, command.NAME, Resource(delegation))
+
+
+def new_id() -> UUID:
+    """An identity for a form, or for what it makes. It is made once for each form."""
+    return uuid4()
+
+
+def today_in(zone: str) -> date:
+    """The present day where the meeting is held."""
+    return running().system.store.clock().astimezone(ZoneInfo(zone)).date()
+
+
+def ask(
+    who: Principal,
+    command: type[Command],
+    fields: Mapping[str, Any],
+    *,
+    command_id: UUID,
+    thing: str | None,
+    expected_version: int | None,
+    occurred_on: date | None,
+    zone: str,
+) -> Done | Refused:
+    """Asks through the single door. `thing` is the id of what is to be changed.
+
+    The same form asked twice is recorded once. `occurred_on` is an earlier day, where
+    it happened before today; it is taken for noon there.
+    """
+    given = dict(fields)
+    if occurred_on is not None and occurred_on < today_in(zone):
+        given["occurred_at"] = datetime.combine(occurred_on, time(12), ZoneInfo(zone))
+    elif occurred_on is not None and occurred_on > today_in(zone):
+        return Refused(form_wording.LATER_THAN_TODAY, "occurred_on")
+    try:
+        asked = command.model_validate(given)
+    except ValidationError as error:
+        return _not_understood(error)
+    try:
+        answer = running().system.service.execute(
+            asked, who, command_id=command_id, expected_version=expected_version
+        )
+    except StaleVersion as refusal:
+        return _overtaken(who, thing, expected_version or 0, str(refusal))
+    except DomainError as refusal:
+        field = _ABOUT.get(refusal.code)
+        return Refused(form_wording.as_sentence(str(refusal)), field)
+    return _done(who, answer)
+
+
+def _not_understood(error: ValidationError) -> Refused:
+    complaint = error.errors(include_url=False)[0]
+    field = str(complaint["loc"][0]) if complaint["loc"] else None
+    return Refused(form_wording.complaint(complaint), field)
+
+
+def _done(who: Principal, answer: Answer) -> Done:
+    first = next(one for one in answer.facts if one.stream_id == answer.id)
+    look = Look(who, data.now())  # waits until the read models show the answer
+    fact = look.fact(first.position) if first.position <= look.moment.position else None
+    return Done(fact.sentence if fact else form_wording.RECORDED, first.position)
+
+
+def _overtaken(who: Principal, thing: str | None, seen: int, why: str) -> Refused:
+    look = Look(who, data.now())
+    if thing is None or not data.may(who, "read.facts"):
+        return Refused(form_wording.as_sentence(why))
+    with running().system.ask(look.moment, look.audience) as question:
+        page = facts_of(question, stream_id=thing, limit=1_000)
+    newer = tuple(fact for fact in page.items if fact.version > seen)
+    version = max((fact.version for fact in newer), default=None)
+    return Refused(form_wording.OVERTAKEN, None, newer, version)

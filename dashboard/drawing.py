@@ -1,0 +1,25 @@
+"""Puts figures on the screen after what is text.
+
+Figures and tiles are painted before Plotly, which is most of what a browser has to
+load: a page first shows places of the charts' own height, and asks for the charts as
+soon as it has been painted.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import live
+
+# Charts answer to a pointer; they are not moved or zoomed.
+CHART = {"displayModeBar": False, "responsive": True}
+
+
+def chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
+    """A figure, told in words by `alt`; its place only, while the page is painted."""
+    if not live.is_painted():
+        st.skeleton(height=int(figure.layout.height))
+        return None
+    return st.plotly_chart(
+        figure, key=key, theme=None, config=CHART, alt=alt, **selection
+    )

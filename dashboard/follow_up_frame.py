@@ -1,0 +1,73 @@
+"""The Follow-up's upper part: its answer, the choices, and the promise that is open.
+
+Choices are drawn once a run, outside of what the live record redraws; the answer has
+its place above them, and is kept up to date.
+"""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from bsm_projections.queries import promises
+from dashboard import (
+    address,
+    forms,
+    markup,
+    promise_choices,
+    promise_details,
+    promise_wording,
+)
+from dashboard.panels import empty
+from dashboard.promise_choices import ACTIVITY, Choice
+from dashboard.scene import Scene
+
+WEEK = timedelta(days=7)
+_PLACE = "follow-up-answer"
+
+
+def begin(scene: Scene) -> None:
+    """Keeps the answer's place, and draws the choices."""
+    st.session_state[_PLACE] = st.empty()
+    promise_choices.bar(scene)
+
+
+def answer(choice: Choice) -> None:
+    """The page's sentence, as it stands at this moment."""
+    scene = choice.scene
+    reporters = scene.look.ask(
+        "read.facts",
+        promises.reporters,
+        choice.meeting_id,
+        scene.look.moment.at - WEEK,
+    )
+    said = promise_wording.answer(choice.everything, reporters)
+    st.session_state[_PLACE].html(markup.headline(said))
+
+
+def opened(choice: Choice) -> None:
+    """The promise that the address asks for, as a whole, with what can be done."""
+    asked = address.asked(ACTIVITY)
+    if asked is None:
+        return
+    row = promise_details.opened(choice.scene, asked)
+    if row is None:
+        empty(
+            "There is no such activity at this moment of the record that you may see."
+        )
+    else:
+        st.html(promise_details.whole(choice, row))
+    with st.container(horizontal=True, key="promise-actions"):
+        if row is not None:
+            forms.for_activity(choice.scene, row, "opened")
+        st.button(
+            "Close",
+            key="close-promise",
+            on_click=address.put,
+            args=(ACTIVITY, None),
+            type="tertiary",
+        )
+
+
+def new(choice: Choice) -> None:
+    """The way to a further promise, for who may propose one."""
+    forms.propose(choice.scene)

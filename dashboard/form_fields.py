@@ -1,0 +1,124 @@
+"""One field of a form: its widget, and what is wrong with it, beside it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import form_wording, markup, periods
+from dashboard.offers import Field, Kind
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
+TENS = tuple(range(0, 100, 10))
+
+
+def percent(field: Field, key: str) -> int | None:
+    """One tap a choice. It stands outside the form, whose other fields it decides."""
+    steps = sorted({*TENS, field.value} - {100})
+    now = field.value if field.value in steps else None
+    given: int | None = st.pills(
+        field.label,
+        steps,
+        default=now,
+        required=now is not None,  # a second tap on the choice must not undo it
+        format_func=lambda step: f"{step} %",
+        key=key,
+    )
+    return given
+
+
+def complaint(sentence: str) -> None:
+    """What is wrong, told at once to those who listen."""
+    st.html(f'<p class="bsm-complaint" role="alert">{markup.safe(sentence)}</p>')
+
+
+def draw(field: Field, key: str) -> None:
+    """The field's widget, under the key with which `given` reads it."""
+    _WIDGETS[field.kind](field, key)
+
+
+def _label(field: Field) -> str:
+    return f"{field.label} ({form_wording.OPTIONAL})" if field.optional else field.label
+
+
+def _line(field: Field, key: str) -> None:
+    st.text_input(_label(field), max_chars=field.longest, help=field.help, key=key)
+
+
+def _text(field: Field, key: str) -> None:
+    st.text_area(
+        _label(field), max_chars=field.longest, help=field.help, key=key, height=96
+    )
+
+
+def _day(field: Field, key: str) -> None:
+    st.date_input(
+        _label(field),
+        field.value,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD.MM.YYYY",
+        help=field.help,
+        key=key,
+    )
+
+
+def _quarter(field: Field, key: str) -> None:
+    st.checkbox(field.label, value=bool(field.value), help=field.help, key=key)
+
+
+def _one(field: Field, key: str) -> None:
+    names = dict(field.options)
+    codes = list(names)
+    # With one choice there is nothing to choose.
+    only = codes[0] if len(codes) == 1 else None
+    value = field.value or only
+    st.selectbox(
+        _label(field),
+        codes,
+        index=codes.index(value) if value in codes else None,
+        format_func=lambda code: names.get(code, code),
+        placeholder="Please choose",
+        help=field.help,
+        key=key,
+    )
+
+
+def _some(field: Field, key: str) -> None:
+    names = dict(field.options)
+    st.multiselect(
+        _label(field),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        placeholder="Nobody else",
+        help=field.help,
+        key=key,
+    )
+
+
+_WIDGETS: dict[Kind, Callable[[Field, str], None]] = {
+    Kind.LINE: _line,
+    Kind.TEXT: _text,
+    Kind.DAY: _day,
+    Kind.QUARTER: _quarter,
+    Kind.ONE: _one,
+    Kind.SOME: _some,
+    Kind.PERCENT: lambda field, key: None,
+}
+
+
+def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, Any]:
+    """What was filled in, by the names of the command's fields. Empty is left out."""
+    values = {field.name: _plain(field, read(field)) for field in fields}
+    if values.pop("due_precision", None):
+        values["due_precision"] = "quarter"
+        if isinstance(values.get("due_on"), date):
+            values["due_on"] = periods.last_day_of_quarter(values["due_on"])
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _plain(field: Field, value: Any) -> Any:
+    if field.kind in (Kind.LINE, Kind.TEXT):
+        return (value or "").strip() or None
+    return tuple(value or ()) if field.kind is Kind.SOME else value

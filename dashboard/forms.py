@@ -1,0 +1,211 @@
+"""Commands as forms: a button wherever a thing is shown, and a dialog to fill in.
+
+The dialog is drawn outside of what is redrawn when the record moves, so nothing that
+somebody types is lost. `opened` belongs into every run of the script; the buttons may
+stand anywhere. A button draws nothing for whom there is nothing to ask.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from uuid import UUID
+
+import streamlit as st
+
+from bsm_projections.queries.lists import Activity, Objective, Registration
+from bsm_service.commands import every_command
+from bsm_service.permissions import Principal
+from dashboard import asking, data, form_wording, markup, offers, open_form, periods
+from dashboard.offers import Offer
+from dashboard.open_form import OpenForm
+from dashboard.scene import Scene
+
+_FORM, _PENDING, _DONE = "form-open", "form-pending", "form-done"
+
+
+def for_activity(scene: Scene, activity: Activity, place: str = "") -> None:
+    """A button that opens what the viewer may do with an activity.
+
+    `place` tells several buttons of one activity on a page apart.
+    """
+    _button(
+        scene,
+        offers.of_activity(scene.look.principal, activity),
+        title="Follow-up activity",
+        about=f"{activity.title} ({activity.owner_name}, {activity.status})",
+        ids={"activity_id": activity.id},
+        version=activity.version,
+        place=place,
+    )
+
+
+def propose(scene: Scene) -> None:
+    """A button that opens the form for a new activity of the scene's meeting."""
+    look, meeting = scene.look, scene.meeting
+    if scene.frozen or meeting is None or not may_act(look.principal):
+        return
+    _button(
+        scene,
+        offers.to_propose(
+            look.principal,
+            look.objectives(meeting.id),
+            _delegations(scene),
+            periods.a_year_from(asking.today_in(meeting.time_zone)),
+        ),
+        title="New activity",
+        about=meeting.title,
+        new="activity_id",
+    )
+
+
+def nominate(scene: Scene) -> None:
+    """A button that opens the form for another delegate to the scene's meeting."""
+    look, meeting = scene.look, scene.meeting
+    if scene.frozen or meeting is None or not may_act(look.principal):
+        return
+    _button(
+        scene,
+        offers.to_nominate(look.principal, meeting, _delegations(scene)),
+        title="New registration",
+        about=meeting.title,
+        ids={"meeting_id": meeting.id},
+        new="registration_id",
+    )
+
+
+def for_registration(scene: Scene, registration: Registration) -> None:
+    """A button that opens what the viewer may do with a registration."""
+    if scene.meeting is None:
+        return
+    _button(
+        scene,
+        offers.of_registration(scene.look.principal, registration, scene.meeting),
+        title="Registration",
+        about=f"{registration.delegation_name}, {registration.function} "
+        f"({registration.status})",
+        ids={"registration_id": registration.id},
+        version=registration.version,
+    )
+
+
+def is_open_to(scene: Scene, registration: Registration) -> bool:
+    """Whether the viewer may do anything with a registration here and now."""
+    who, meeting = scene.look.principal, scene.meeting
+    return not scene.frozen and bool(
+        meeting and offers.of_registration(who, registration, meeting)
+    )
+
+
+def for_objective(scene: Scene, objective: Objective) -> None:
+    """A button that opens what the viewer may record of an objective."""
+    if scene.meeting is None:
+        return
+    _button(
+        scene,
+        offers.of_objective(scene.look.principal, objective, scene.meeting),
+        title="Objective",
+        about=f"{objective.code} · {objective.text}",
+        ids={"objective_id": objective.id},
+        version=objective.version,
+    )
+
+
+def past(scene: Scene) -> None:
+    """On a frozen page: says to whom may act elsewhere why they cannot act here."""
+    if scene.frozen and may_act(scene.look.principal):
+        st.html(markup.paragraphs("past", form_wording.PAST))
+
+
+def may_act(who: Principal) -> bool:
+    """Whether there is anything at all that the viewer may ask for."""
+    return any(data.may(who, command.NAME) for command in every_command())
+
+
+def opened(scene: Scene) -> None:
+    """Draws the dialog of an open form, or what came of the last one."""
+    st.session_state.pop(_PENDING, None)
+    form: OpenForm | None = st.session_state.get(_FORM)
+    if form is not None and (scene.frozen or form.by != scene.look.principal):
+        _close()
+    elif form is not None:
+        dialog = st.dialog(form.title, width="medium", on_dismiss=_close)
+        dialog(partial(_filled_in, form))()
+        return
+    done: asking.Done | None = st.session_state.get(_DONE)
+    if done is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key="answer"):
+            st.html(markup.answer(done.sentence, done.position), width="stretch")
+            st.button("Close", key="answer-close", on_click=_forget, type="tertiary")
+
+
+def _filled_in(form: OpenForm) -> None:
+    if form.done is None:
+        open_form.draw(form)
+    if form.done is not None:
+        st.session_state[_DONE] = form.done
+        _close()
+        st.rerun()
+
+
+def _button(
+    scene: Scene,
+    possible: tuple[Offer, ...],
+    *,
+    title: str,
+    about: str,
+    ids: Mapping[str, str] = MappingProxyType({}),
+    version: int | None = None,
+    new: str | None = None,
+    place: str = "",
+) -> None:
+    """`ids` name what there is, its own id first; `new` is the field that gets one."""
+    if st.session_state.get(_PENDING):
+        st.rerun()  # the dialog is opened by a run of the whole page
+    if scene.frozen or not possible:
+        return
+
+    def made() -> OpenForm:
+        known = {name: UUID(id) for name, id in ids.items()}
+        return OpenForm(
+            by=scene.look.principal,
+            title=title,
+            about=about,
+            offers=possible,
+            ids=known if new is None else {**known, new: asking.new_id()},
+            zone=scene.meeting.time_zone if scene.meeting else "UTC",
+            thing=None if version is None else next(iter(ids.values())),
+            version=version,
+        )
+
+    others = ", ".join(one.label.lower() for one in possible[1:])
+    st.button(
+        possible[0].label + ("\u2009…" if others else ""),
+        key="-".join(part for part in ("ask", place, new, *ids.values()) if part),
+        help=f"Also: {others}" if others else None,
+        on_click=_open,
+        args=(made,),
+    )
+
+
+def _open(make: Callable[[], OpenForm]) -> None:
+    st.session_state[_FORM] = make()
+    st.session_state[_PENDING] = True
+    _forget()
+
+
+def _close() -> None:
+    st.session_state.pop(_FORM, None)
+
+
+def _forget() -> None:
+    st.session_state.pop(_DONE, None)
+
+
+def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Those invited, in protocol order; of every meeting where none is invited."""
+    assert scene.meeting is not None
+    invited = scene.look.delegations(scene.meeting.id)
+    if invited:
+        return tuple((one.code, one.name) for one in invited)
+    names = scene.look.delegation_names()
+    return tuple(sorted(names.items(), key=lambda one: one[1]))

@@ -1,0 +1,144 @@
+"""A form that somebody has opened: what it is about, its fields, what came of it.
+
+It keeps one command id, and the version of the thing that its viewer saw: sent twice,
+it is recorded once, and what has happened meanwhile is told. A refusal stands beside
+the field that it is about, and what was filled in stays.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from bsm_service.permissions import Principal
+from dashboard import asking, form_fields, form_wording, markup
+from dashboard.asking import Done, Refused
+from dashboard.offers import Field, Kind, Offer
+
+_EARLIER = Field(
+    "occurred_on",
+    form_wording.EARLIER_DAY,
+    Kind.DAY,
+    optional=True,
+    help=form_wording.EARLIER_HELP,
+)
+
+
+@dataclass(slots=True)
+class OpenForm:
+    """`ids` name what the command is about; `thing` is what it changes, if it is
+    on record already, and `version` is what the viewer saw of it.
+    """
+
+    by: Principal
+    title: str
+    about: str
+    offers: tuple[Offer, ...]
+    ids: dict[str, UUID]
+    zone: str
+    thing: str | None = None
+    version: int | None = None
+    command_id: UUID = field(default_factory=asking.new_id)
+    refused: Refused | None = None
+    done: Done | None = None
+
+    def key(self, name: str, offer: Offer | None = None) -> str:
+        of = offer.command.NAME if offer else "form"
+        return f"{of}-{name}-{self.command_id}"
+
+
+def draw(form: OpenForm) -> None:
+    """The choice of what to record, where there is one, and its fields."""
+    st.html(markup.paragraphs("about", form.about))
+    offer = _chosen(form)
+    for one in offer.fields:
+        if one.kind is Kind.PERCENT:
+            form_fields.percent(one, form.key(one.name, offer))
+            _complaint(form, one.name)
+    with st.form(form.key("fields", offer), border=False, enter_to_submit=False):
+        for one in _asked(form, offer):
+            if one.kind is not Kind.PERCENT:
+                form_fields.draw(one, form.key(one.name, offer))
+                _complaint(form, one.name)
+        with st.expander(form_wording.EARLIER, type="compact"):
+            form_fields.draw(_EARLIER, form.key(_EARLIER.name, offer))
+        _complaint(form, _EARLIER.name)
+        _complaint(form, None)
+        st.form_submit_button(
+            offer.verb,
+            type="primary",
+            width="stretch",
+            key=form.key("send", offer),
+            on_click=_send,
+            args=(form, offer),
+        )
+
+
+def _chosen(form: OpenForm) -> Offer:
+    if len(form.offers) == 1:
+        return form.offers[0]
+    labels = [one.label for one in form.offers]
+    chosen = st.pills(
+        form_wording.WHAT,
+        labels,
+        default=labels[0],
+        required=True,
+        key=form.key("what"),
+        on_change=_forgive,
+        args=(form,),
+    )
+    return next((one for one in form.offers if one.label == chosen), form.offers[0])
+
+
+def _forgive(form: OpenForm) -> None:
+    form.refused = None
+
+
+def _asked(form: OpenForm, offer: Offer) -> tuple[Field, ...]:
+    """The fields that what was chosen so far calls for."""
+    percent = st.session_state.get(form.key("percent", offer))
+    return tuple(
+        one
+        for one in offer.fields
+        if one.below is None or (percent is not None and percent < one.below)
+    )
+
+
+def _complaint(form: OpenForm, name: str | None) -> None:
+    refused = form.refused
+    if refused is None or refused.field != name:
+        return
+    form_fields.complaint(refused.sentence)
+    if refused.meanwhile:
+        st.html(
+            markup.paragraphs("meanwhile", *(one.sentence for one in refused.meanwhile))
+        )
+
+
+def _send(form: OpenForm, offer: Offer) -> None:
+    if form.done is not None:
+        return
+
+    def read(one: Field) -> Any:
+        return st.session_state.get(form.key(one.name, offer))
+
+    asked = _asked(form, offer)
+    answer = asking.ask(
+        form.by,
+        offer.command,
+        {**form.ids, **form_fields.given(asked, read)},
+        command_id=form.command_id,
+        thing=form.thing,
+        expected_version=form.version,
+        occurred_on=read(_EARLIER),
+        zone=form.zone,
+    )
+    if isinstance(answer, Done):
+        form.done = answer
+        return
+    if answer.version is not None:
+        form.version = answer.version
+    shown = {one.name for one in (*asked, _EARLIER)}
+    field = answer.field if answer.field in shown else None
+    form.refused = Refused(answer.sentence, field, answer.meanwhile)

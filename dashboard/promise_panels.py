@@ -1,0 +1,244 @@
+"""The Follow-up's panels: a focal point's own promises, board, table, timeline."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from bsm_domain.roles import Role
+from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.promises import Course
+from dashboard import (
+    board,
+    charts_promises,
+    drawing,
+    forms,
+    promise_choices,
+    promise_wording,
+    wording,
+)
+from dashboard.board import Card, Sortable
+from dashboard.markup import Column
+from dashboard.panels import empty, heading
+from dashboard.promise_choices import ACTIVITY, SORT, STATUS, VIEW, Choice
+from dashboard.tables import download, table_and_facts
+from dashboard.theme import STATUS_ORDER
+
+_COLUMNS = (
+    ("owner", Column("Owner")),
+    ("title", Column("Activity")),
+    (None, Column("Partners")),
+    ("status", Column("Status")),
+    ("done", Column("Done", numeric=True)),
+    ("due", Column("Due")),
+    (None, Column("First due")),
+    ("moved", Column("Moved", numeric=True)),
+    ("late", Column("Late", numeric=True)),
+)
+_TITLE_AT = 1
+OWN_ABREAST = 3
+
+
+def own_first(choice: Choice) -> bool:
+    """What a focal point's own delegation promised; whether there is a focal point."""
+    who = choice.scene.look.principal
+    if who.role is not Role.FOCAL_POINT or who.delegation is None:
+        return False
+    rows = [row for row in choice.everything if row.owner == who.delegation]
+    names = choice.scene.look.delegation_names()
+    name = names.get(who.delegation, who.delegation)
+    heading(
+        promise_wording.own(rows, name),
+        f"What {name} has promised and not yet finished; a title opens the whole",
+    )
+    opened = [row for row in rows if row.status not in ("confirmed", "withdrawn")]
+    opened.sort(key=lambda row: (-row.days_late, row.due_on))
+    for start in range(0, len(opened), OWN_ABREAST):
+        abreast = opened[start : start + OWN_ABREAST]
+        for place, row in zip(st.columns(OWN_ABREAST), abreast, strict=False):
+            with place:
+                st.html(board.card_list(cards(choice, [row]), statuses=True))
+                forms.for_activity(choice.scene, row, "own")
+    return True
+
+
+def shown(choice: Choice, *, after_own: bool) -> None:
+    """The view that is chosen, of the activities that fit."""
+    said = promise_wording.shown(
+        len(choice.rows), len(choice.everything), choice.narrowed, choice.view
+    )
+    heading("Activities of all" if after_own else _title(choice), said)
+    if not choice.rows:
+        _nothing(choice)
+        return
+    {"board": _board, "table": _table, "timeline": _timeline}[choice.view](choice)
+
+
+def _title(choice: Choice) -> str:
+    rows = choice.rows
+    done = sum(row.status == "confirmed" for row in rows)
+    if choice.view == "timeline":
+        slipped = sum(row.slips > 0 for row in rows)
+        return promise_wording.slipped(slipped, len(rows))
+    return f"{wording.number(done)} of {wording.number(len(rows))} confirmed as done"
+
+
+def _nothing(choice: Choice) -> None:
+    if choice.narrowed:
+        empty("No activity fits these choices. Take one of them back.")
+    else:
+        empty(
+            "Focal points and the Chair propose activities once the meeting has its "
+            "objectives; what is agreed there is followed up here."
+        )
+
+
+def cards(choice: Choice, rows: Sequence[Activity]) -> list[Card]:
+    names = choice.scene.look.delegation_names()
+    return [
+        board.card_of(
+            row,
+            choice.courses.get(row.id),
+            due_words=promise_wording.due(
+                row, choice.courses.get(row.id), choice.today(row)
+            ),
+            names=names,
+            address=promise_choices.link(**{ACTIVITY: row.id}),
+        )
+        for row in rows
+    ]
+
+
+def _board(choice: Choice) -> None:
+    st.html(
+        board.columns(
+            cards(choice, choice.rows),
+            lambda status: promise_choices.link(**{VIEW: "table", STATUS: status}),
+        )
+    )
+    _exported(choice)
+
+
+def _table(choice: Choice) -> None:
+    rows = ordered(choice)
+    columns = [
+        Sortable(
+            column,
+            promise_choices.link(**{SORT: _next_sort(choice, by)}) if by else None,
+            _sorted(choice, by),
+        )
+        for by, column in _COLUMNS
+    ]
+    st.html(
+        board.sortable_table(
+            "Follow-up activities",
+            columns,
+            [_cells(choice, row) for row in rows],
+            [promise_choices.link(**{ACTIVITY: row.id}) for row in rows],
+            _TITLE_AT,
+        )
+    )
+    _exported(choice)
+
+
+def _next_sort(choice: Choice, by: str) -> str:
+    return f"-{by}" if by == choice.sort and not choice.descending else by
+
+
+def _sorted(choice: Choice, by: str | None) -> str | None:
+    if by != choice.sort:
+        return None
+    return "descending" if choice.descending else "ascending"
+
+
+def ordered(choice: Choice) -> list[Activity]:
+    """The rows in the order that was asked for; equals stay by due date."""
+    keys = {
+        "due": lambda row: row.due_on,
+        "late": lambda row: row.days_late,
+        "owner": lambda row: row.owner_name,
+        "title": lambda row: row.title.casefold(),
+        "status": lambda row: STATUS_ORDER.index(row.status),
+        "done": lambda row: row.percent,
+        "moved": lambda row: row.slips,
+    }
+    return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
+
+
+def _cells(choice: Choice, row: Activity) -> list[str]:
+    course = choice.courses.get(row.id)
+    late = row.days_late or (course.completed_late if course else 0)
+    return [
+        row.owner_name,
+        row.title,
+        ", ".join(row.partners),
+        "overdue, " + row.status if row.overdue else row.status,
+        f"{row.percent} %",
+        promise_wording.date_of(row.due_on, row.due_precision),
+        _first_due(row, course) if row.slips else "",
+        wording.number(row.slips) if row.slips else "",
+        wording.count(late, "day") if late else "",
+    ]
+
+
+def _first_due(row: Activity, course: Course | None) -> str:
+    first = course.due_dates[0] if course else None
+    precision = first.precision if first else "day"
+    return promise_wording.date_of(row.first_due_on, precision)
+
+
+def _exported(choice: Choice) -> None:
+    rows = ordered(choice)
+    download(
+        choice.scene,
+        "follow-up",
+        "Follow-up activities",
+        [column for _, column in _COLUMNS],
+        [_cells(choice, row) for row in rows],
+    )
+
+
+def _timeline(choice: Choice) -> None:
+    scene = choice.scene
+    at = scene.look.moment.at.date()
+    ids = tuple(row.id for row in choice.rows)
+    figure = scene.look.drawn(
+        "timeline",
+        lambda: charts_promises.timeline(
+            choice.rows, choice.courses, scene.theme, at=at
+        ),
+        ids,
+        scene.theme.name,
+        "en",
+    )
+    st.html(
+        '<p class="bsm-key"><span>a bar: from proposal to due date</span>'
+        "<span>\u25c7 due date that was given up</span>"
+        "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
+    )
+    drawing.chart(
+        figure,
+        key="chart-timeline",
+        alt=f"A bar for each of {len(ids)} activities from its proposal to its due "
+        "date, with the due dates that were given up. The same is in the table below.",
+    )
+    table_and_facts(
+        scene,
+        "due-dates",
+        "Due dates, the first and every later one",
+        [Column("Owner"), Column("Activity"), Column("Due"), Column("Was due")],
+        [
+            [
+                row.owner_name,
+                row.title,
+                promise_wording.date_of(row.due_on, row.due_precision),
+                ", ".join(
+                    promise_wording.date_of(one.on, one.precision)
+                    for one in choice.courses[row.id].due_dates[:-1]
+                )
+                if row.id in choice.courses
+                else "",
+            ]
+            for row in choice.rows
+        ],
+        {"kind": "activity", "only": "meeting" if choice.meeting else None},
+    )

@@ -1,0 +1,135 @@
+"""How promises are spoken of: when they are due, how late they are, what moved them.
+Texts stand here, so that other languages can follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn, Reporter
+from dashboard import wording
+from dashboard.wording import count, day, listed, number
+
+SCOPES = {"meeting": "This meeting", "all": "All meetings"}
+VIEWS = {"board": "Board", "table": "Table", "timeline": "Timeline"}
+SORTS = {
+    "due": "Due date",
+    "late": "Days late",
+    "owner": "Owner",
+    "title": "Activity",
+    "status": "Status",
+    "done": "Progress",
+    "moved": "Times moved",
+}
+
+
+def answer(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
+    """The page's answer: what is overdue and whose it is, and who told of late."""
+    if not rows:
+        return "No activity was promised yet."
+    overdue = sorted(
+        (row for row in rows if row.overdue), key=lambda row: -row.days_late
+    )
+    everything = count(len(rows), "activity", "activities")
+    if overdue:
+        verb = "is" if len(overdue) == 1 else "are"
+        owners = list(dict.fromkeys(row.owner_name for row in overdue))
+        said = f"{number(len(overdue))} of {everything} {verb} overdue: "
+        said += listed(owners)
+    else:
+        said = f"Of {everything} none is overdue"
+    who = listed([one.name for one in reporters])
+    told = f"{who} reported" if who else "nobody reported"
+    return f"{said}; {told} in the last seven days."
+
+
+def own(rows: Sequence[Activity], name: str) -> str:
+    """What a focal point's own delegation has to do."""
+    opened = [row for row in rows if row.status not in ("confirmed", "withdrawn")]
+    if not rows:
+        return f"{name} has promised nothing yet"
+    if not opened:
+        return f"{name} has nothing open"
+    overdue = sum(row.overdue for row in rows)
+    late = f", {number(overdue)} overdue" if overdue else ", none overdue"
+    return f"My activities: {number(len(opened))} open{late}"
+
+
+def span(days: int) -> str:
+    """Days in words: "18 days", "3 months", "2 years"."""
+    return wording.late(days).removesuffix(" late")
+
+
+def date_of(on: date, precision: str) -> str:
+    """A due date; a quarter's last day is told as the quarter."""
+    if precision == "quarter":
+        return f"end of Q{(on.month + 2) // 3} {on.year}"
+    return day(on)
+
+
+def due(row: Activity, course: Course | None, today: date) -> str:
+    """When it is due in words that a card has room for, as seen on a day."""
+    on = date_of(row.due_on, row.due_precision)
+    if row.overdue:
+        return f"Overdue: {wording.late(row.days_late)} · was due {on}"
+    if row.status == "withdrawn":
+        return f"Withdrawn · was due {on}"
+    if row.status in ("reported complete", "confirmed"):
+        late = course.completed_late if course else 0
+        return f"Done {wording.late(late)} · {on}" if late else f"Done in time · {on}"
+    left = (row.due_on - today).days
+    if left <= 0:
+        return f"Due today · {on}"
+    if left == 1:
+        return f"Due tomorrow · {on}"
+    return f"Due in {span(left)} · {on}"
+
+
+def moved(times: int) -> str:
+    """How often a due date was given up: "moved once", "moved 3 times"."""
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"moved {often}"
+
+
+def history_of(dates: Sequence[DueDateSet]) -> list[list[str]]:
+    """Each due date, since when it held and why the one before was given up."""
+    return [
+        [
+            date_of(one.on, one.precision),
+            f"since {day(one.set_at.date())}",
+            one.reason or "as first promised",
+        ]
+        for one in dates
+    ]
+
+
+def kept(rows: Sequence[PromisesOn]) -> str:
+    """The burn-up's finding."""
+    last = rows[-1]
+    said = f"{number(last.kept)} of {count(last.made, 'promise')} kept"
+    if last.given_up:
+        said += f", {number(last.given_up)} withdrawn"
+    waiting = last.made - last.kept - last.given_up
+    return f"{said}, {number(waiting)} still to come" if waiting else said
+
+
+def slipped(moved: int, of: int) -> str:
+    """The timeline's finding."""
+    if not moved:
+        return "No due date was moved"
+    return f"{number(moved)} of {count(of, 'activity', 'activities')} moved their date"
+
+
+_ORDERS = {
+    "board": "by status, what waits longest first",
+    "table": "a title opens its activity, a head sorts by it",
+    "timeline": "from proposal to due date, the first due first",
+}
+
+
+def shown(rows: int, of: int, choices: Mapping[str, str], view: str) -> str:
+    """How much of the scope fits the choices, and how it is arranged."""
+    order = _ORDERS[view]
+    if not choices:
+        return f"{count(of, 'activity', 'activities')}, {order}"
+    return f"{number(rows)} of {number(of)} fit: {', '.join(choices.values())}; {order}"

@@ -1,0 +1,24 @@
+"""The style of Streamlit's own controls, where they would be hard to see or restless.
+
+In the same tokens as the rest.
+"""
+
+SHEET = """
+[data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {
+  color: $secondary; opacity: 1; }
+[data-testid="stExpander"] summary:hover, [data-testid="stExpander"] summary:hover * {
+  color: $accent; }
+button[kind="primary"], button[kind="primary"] *, button[kind="primaryFormSubmit"],
+button[kind="primaryFormSubmit"] * { color: $on_accent; }
+a:focus-visible, summary:focus-visible, [role="spinbutton"]:focus-visible,
+[data-testid="stPageLink-NavLink"]:focus-visible {
+  outline: 2px solid $accent !important; outline-offset: 2px; border-radius: 2px; }
+[data-testid="stMain"]:focus-visible { outline: none; }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important;
+    scroll-behavior: auto !important; }
+}
+@media (forced-colors: active) {
+  .bsm-tile, .bsm-status::before, .bsm-badge i { forced-color-adjust: none; }
+}
+"""

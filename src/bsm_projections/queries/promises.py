@@ -1,0 +1,182 @@
+"""What became of promises over time: their dates, their course, how many are kept."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from bsm_domain.clocks import from_micros, to_micros
+from bsm_projections.queries.asking import Question, day_of, one_of
+from bsm_projections.sentences import SEALED
+
+_PROPOSED = "bsm.activity.proposed.v1"
+_MOVED = "bsm.activity.due_date_changed.v1"
+_PROGRESSED = "bsm.activity.progress_reported.v1"
+_COMPLETE = "bsm.activity.reported_complete.v1"
+_RETURNED = "bsm.activity.returned.v1"
+
+
+@dataclass(frozen=True, slots=True)
+class DueDateSet:
+    """A day by which an activity was promised, and the fact that said so.
+
+    `reason` is why an earlier day was given up; None for the first day.
+    """
+
+    on: date
+    precision: str
+    position: int
+    set_at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What an activity's own row does not keep: every due date, the first one first.
+
+    `completed_on` is the day in the meeting's zone on which the owner reported it
+    complete, unless it was returned since; `completed_late` counts the days by which
+    that was past the due date.
+    """
+
+    activity_id: str
+    due_dates: tuple[DueDateSet, ...] = ()
+    completed_on: date | None = None
+
+    @property
+    def completed_late(self) -> int:
+        if self.completed_on is None:
+            return 0
+        return max((self.completed_on - self.due_dates[-1].on).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesOn:
+    """Up to the end of one day (cumulated): agreed, confirmed as done, and withdrawn
+    after they were agreed.
+    """
+
+    day: date
+    made: int
+    kept: int
+    given_up: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A delegation that told of its activities, and when last."""
+
+    code: str
+    name: str
+    reported_at: datetime
+
+
+def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, ...]:
+    """The course of every activity that the viewer may see, of one meeting or of all.
+
+    Each version of an activity's row is of one fact, so the two are read together.
+    """
+    told = one_of("f.stored_name", (_PROPOSED, _MOVED, _COMPLETE, _RETURNED))
+    found = question.view.rows(
+        "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, f.position, "
+        "f.stored_name, f.occurred_at, f.words "
+        "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
+        f"WHERE {_of_meeting('a.', meeting_id)} AND a.from_position <= :p AND "
+        + one_of("a.audience", question.audience.audiences())
+        + f" AND {told} ORDER BY f.position",
+        meeting_id=meeting_id,
+        **question.values,
+    )
+    known: dict[str, Course] = {}
+    for row in found:
+        id = row["activity_id"]
+        known[id] = _further(known.get(id, Course(id)), row)
+    return tuple(known.values())
+
+
+def _further(course: Course, row: sqlite3.Row) -> Course:
+    happened = from_micros(row["occurred_at"])
+    if row["stored_name"] == _COMPLETE:
+        return replace(course, completed_on=day_of(happened, row["due_zone"]))
+    if row["stored_name"] == _RETURNED:
+        return replace(course, completed_on=None)
+    promised = DueDateSet(
+        on=date.fromisoformat(row["due_on"]),
+        precision=row["due_precision"],
+        position=row["position"],
+        set_at=happened,
+        reason=_reason(json.loads(row["words"])),
+    )
+    return replace(course, due_dates=(*course.due_dates, promised))
+
+
+def _reason(words: Mapping[str, Any]) -> str | None:
+    reason = words.get("reason")
+    return None if reason is None else str(reason.get("text", SEALED))
+
+
+def burn_up(
+    question: Question, meeting_id: str | None, time_zone: str
+) -> tuple[PromisesOn, ...]:
+    """Promises made and kept, by the day on which it happened in a time zone.
+
+    A day on which nothing of the kind happened has no entry.
+    """
+    found = question.view.rows(
+        "SELECT agreed_at, confirmed_at, "
+        "CASE WHEN status = 'withdrawn' THEN changed_at END AS given_up_at "
+        f"FROM {{activities}} WHERE {_of_meeting('', meeting_id)} "
+        "AND agreed_at IS NOT NULL AND " + question.seen,
+        meeting_id=meeting_id,
+        **question.values,
+    )
+    happened = sorted(
+        (from_micros(at), number) for row in found for number, at in _dated(row)
+    )
+    days: dict[date, PromisesOn] = {}
+    so_far = [0, 0, 0]
+    for at, number in happened:
+        so_far[number] += 1
+        day = day_of(at, time_zone)
+        days[day] = PromisesOn(day, *so_far)
+    return tuple(days.values())
+
+
+def _dated(row: sqlite3.Row) -> Iterator[tuple[int, int]]:
+    names = ("agreed_at", "confirmed_at", "given_up_at")
+    for number, name in enumerate(names):
+        if row[name] is not None:
+            yield number, row[name]
+
+
+def reporters(
+    question: Question, meeting_id: str | None, since: datetime
+) -> tuple[Reporter, ...]:
+    """Who told of progress or completion after `since`, by when it happened; the
+    latest first.
+    """
+    found = question.view.rows(
+        "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
+        + one_of("stored_name", (_PROGRESSED, _COMPLETE))
+        + f" AND occurred_at > :since AND {_of_meeting('', meeting_id)} AND "
+        + question.seen
+        + " GROUP BY delegation ORDER BY latest DESC, delegation",
+        since=to_micros(since),
+        meeting_id=meeting_id,
+        **question.values,
+    )
+    return tuple(
+        Reporter(
+            row["delegation"],
+            question.name_of(row["delegation"]),
+            from_micros(row["latest"]),
+        )
+        for row in found
+    )
+
+
+def _of_meeting(prefix: str, meeting_id: str | None) -> str:
+    """The condition for one meeting, or for all of them."""
+    return "1 = 1" if meeting_id is None else f"{prefix}meeting_id = :meeting_id"

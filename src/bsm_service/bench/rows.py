@@ -1,0 +1,125 @@
+"""What a bench tells: figures beside their yardsticks, and the machine they are of."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from pydantic import BaseModel
+
+
+class Row(BaseModel):
+    """One figure beside its yardstick; `ratio` must reach `goal`.
+
+    Where the figure is a rate, the yardstick is a rate of the same run and the ratio is
+    figure / yardstick. Where it is a time or a size, the yardstick is the most that it
+    may be and the ratio is yardstick / figure, so that more is better in every row.
+    A figure that could not be measured is None, and `detail` says why.
+    """
+
+    name: str
+    value: float | None
+    yardstick: float
+    unit: str
+    ratio: float | None
+    goal: float
+    ok: bool | None
+    detail: str = ""
+
+
+class Machine(BaseModel):
+    """What was measured on: ratios travel, absolute figures don't."""
+
+    cpu: str
+    cores: int
+    system: str
+    python: str
+    sqlite: str
+
+
+class Bench(BaseModel):
+    """One run of all measurements on a log of `facts` facts."""
+
+    machine: Machine
+    facts: int
+    rows: tuple[Row, ...]
+
+
+def rate(
+    name: str, value: float, yardstick: float, unit: str, goal: float, detail: str = ""
+) -> Row:
+    """More is better, compared with a rate of the same run."""
+    return _row(name, value, yardstick, unit, value / yardstick, goal, detail)
+
+
+def at_most(name: str, value: float, most: float, unit: str, detail: str = "") -> Row:
+    """Less is better, and a limit is promised."""
+    return _row(name, value, most, unit, most / value if value else 1.0, 1.0, detail)
+
+
+def not_measured(name: str, yardstick: float, unit: str, goal: float, why: str) -> Row:
+    return Row(
+        name=name,
+        value=None,
+        yardstick=yardstick,
+        unit=unit,
+        ratio=None,
+        goal=goal,
+        ok=None,
+        detail=f"not measured: {why}",
+    )
+
+
+def _row(
+    name: str,
+    value: float,
+    yardstick: float,
+    unit: str,
+    ratio: float,
+    goal: float,
+    detail: str,
+) -> Row:
+    return Row(
+        name=name,
+        value=value,
+        yardstick=yardstick,
+        unit=unit,
+        ratio=ratio,
+        goal=goal,
+        ok=ratio >= goal,
+        detail=detail,
+    )
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that `share` of all do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def middle(values: Sequence[float]) -> float:
+    return float(median(values))
+
+
+def this_machine() -> Machine:
+    return Machine(
+        cpu=_cpu_model(),
+        cores=len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1,
+        system=f"{platform.system()} {platform.machine()}",
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+    )
+
+
+def _cpu_model() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()

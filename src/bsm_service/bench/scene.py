@@ -1,0 +1,133 @@
+"""The record that is measured: one meeting, every State invited, many registrations."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from bsm_domain.meeting import InvitedDelegation, MeetingDetails
+from bsm_domain.objective import OutcomeKind
+from bsm_domain.registration import DelegateFunction
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.states import STATES, DelegationKind, state_name
+from bsm_projections.read_store import OPEN
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System, open_system
+from bsm_service.commands import Command
+from bsm_service.permissions import Principal
+from bsm_service.service import Answer
+
+CALLERS = 32
+CONFIRMED = 10  # one registration in so many, which makes two facts more
+_SEATS = 100_000
+_DAY = date(2027, 4, 12)
+_OBJECTIVES = 12
+_ACTIVITIES = 60
+_SECRETARIAT = Principal("bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM)
+
+CODES = tuple(
+    code
+    for code, state in STATES.items()
+    if state.kind is DelegationKind.PARTICIPATING_STATE
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A record in a folder of its own, and the meeting that everybody registers for."""
+
+    system: System
+    folder: Path
+    meeting_id: UUID
+
+    def do(self, command: Command) -> Answer:
+        return self.system.service.execute(command, _SECRETARIAT, command_id=uuid4())
+
+    def nominate(self, number: int) -> UUID:
+        """One more registration, each State in its turn."""
+        id = uuid4()
+        self.do(
+            ask.NominateDelegate(
+                meeting_id=self.meeting_id,
+                registration_id=id,
+                delegation=CODES[number % len(CODES)],
+                function=DelegateFunction.MEMBER,
+            )
+        )
+        return id
+
+    def register(self, registrations: int) -> None:
+        """Many registrations, a tenth of them confirmed."""
+
+        def one(number: int) -> None:
+            id = self.nominate(number)
+            if number % CONFIRMED == 0:
+                self.do(ask.ConfirmRegistration(registration_id=id))
+
+        with ThreadPoolExecutor(CALLERS) as callers:
+            list(callers.map(one, range(registrations)))
+        self.system.engine.catch_up()
+
+    def registrations(self) -> int:
+        with self.system.engine.view() as view:
+            return view.count(
+                f"SELECT count(*) FROM {{registrations}} WHERE to_position = {OPEN}"
+            )
+
+
+def open_scene(folder: Path) -> Scene:
+    """A new record with its meeting, some objectives and what was promised on them."""
+    system = open_system(folder)
+    system.establish("Bench")
+    scene = Scene(system, folder, uuid4())
+    details = MeetingDetails(
+        series="Bench",
+        title="Meeting",
+        starts_on=_DAY,
+        ends_on=_DAY,
+        time_zone="Europe/Vienna",
+    )
+    invited = tuple(
+        InvitedDelegation(
+            code=code,
+            kind=DelegationKind.PARTICIPATING_STATE,
+            name=state_name(code, _DAY),
+            quota=_SEATS,
+        )
+        for code in CODES
+    )
+    id = scene.meeting_id
+    scene.do(ask.AnnounceMeeting(meeting_id=id, details=details))
+    scene.do(ask.InviteDelegations(meeting_id=id, delegations=invited))
+    scene.do(ask.OpenRegistration(meeting_id=id, capacity=_SEATS))
+    objectives = [_objective(scene, number) for number in range(_OBJECTIVES)]
+    for number in range(_ACTIVITIES):
+        _promise(scene, number, objectives[number % _OBJECTIVES])
+    return scene
+
+
+def _objective(scene: Scene, number: int) -> UUID:
+    id = uuid4()
+    scene.do(
+        ask.SetObjective(
+            meeting_id=scene.meeting_id,
+            objective_id=id,
+            code=f"O{number + 1}",
+            text=f"Objective {number + 1}",
+            outcome_kind=OutcomeKind.DISCUSSION,
+        )
+    )
+    return id
+
+
+def _promise(scene: Scene, number: int, objective_id: UUID) -> None:
+    scene.do(
+        ask.ProposeActivity(
+            activity_id=uuid4(),
+            objective_id=objective_id,
+            title=f"Activity {number + 1}",
+            owner=CODES[number % len(CODES)],
+            due_on=_DAY,
+        )
+    )

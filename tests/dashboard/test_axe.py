@@ -1,0 +1,64 @@
+"""Nothing serious stands in the way of anybody: axe-core on every page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from serving import Server, running
+
+from dashboard.frame import PAGES
+
+pytestmark = pytest.mark.browser
+PATIENCE = 60_000
+SERIOUS = ("serious", "critical")
+ADDRESSES = [
+    "/" if label == "Overview" else f"/{label.lower()}" for _, label, _ in PAGES
+]
+PAST = "?as_of=2016-04-12"
+
+# Streamlit's own, which no parameter and no style sheet of ours can mend.
+NOT_OURS: list[list[str]] = []
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    said = tmp_path_factory.mktemp("server") / "output.txt"
+    with running("demo", tmp_path_factory.mktemp("data"), said) as server:
+        yield server
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core takes for serious or critical, each with where it is."""
+    expect.set_options(timeout=PATIENCE)
+    expect(page.locator(".bsm-headline")).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+    found: dict[str, Any] = Axe().run(
+        page, context={"exclude": NOT_OURS}, options={"resultTypes": ["violations"]}
+    ).response
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:200]} "
+        f"{node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in SERIOUS
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("moment", ["", PAST], ids=["live", "frozen"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_serious(
+    server: Server, browser: Browser, address: str, theme: Any, moment: str
+):
+    context = browser.new_context(
+        viewport={"width": 1400, "height": 900}, color_scheme=theme
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(server.address + address + moment)
+
+    assert findings(page) == []
+    context.close()

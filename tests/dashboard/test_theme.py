@@ -1,0 +1,100 @@
+"""Text can be read and marks can be seen, in both themes, now and in the past."""
+
+import re
+
+import pytest
+
+from dashboard.style import style_sheet
+from dashboard.theme import THEMES, Theme
+
+TEXT, MARK = 4.5, 3.0
+SIZES = {"12px", "14px", "16px", "20px", "28px", "40px"}
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, from 1 to 21, after WCAG 2."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (value / 255 for value in _channels(colour))
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    ]
+    return sum(
+        weight * value
+        for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    )
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def mixed(colour: str, share: float, ground: str) -> str:
+    """As the style sheet shades a tile."""
+    parts = zip(_channels(colour), _channels(ground), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in parts)
+
+
+def secondary(theme: Theme, frozen: bool) -> str:
+    sheet = style_sheet(theme, frozen=frozen)
+    found = re.search(r"\.bsm-measure \{[^}]*color: (#\w{6})", sheet)
+    assert found
+    return found[1]
+
+
+@pytest.fixture(params=THEMES.values(), ids=THEMES)
+def theme(request: pytest.FixtureRequest) -> Theme:
+    found: Theme = request.param
+    return found
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
+def test_text_stands_out_from_every_ground_it_is_set_on(theme: Theme, frozen: bool):
+    grounds = [theme.frozen] if frozen else [theme.ground, theme.raised]
+    texts = [theme.text, secondary(theme, frozen), theme.accent, theme.late_text]
+
+    read = {(a, b): contrast(a, b) for a in texts for b in grounds}
+    read[theme.on_accent, theme.accent] = contrast(theme.on_accent, theme.accent)
+
+    assert {pair: value for pair, value in read.items() if value < TEXT} == {}
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
+def test_codes_can_be_read_on_tiles_of_every_shade(theme: Theme, frozen: bool):
+    ground = theme.frozen if frozen else theme.ground
+    sheet = style_sheet(theme, frozen=frozen)
+    shades = {
+        number: float(share) / 100
+        for number, share in re.findall(r"\.bsm-shade(\d) \{ --shade: (\d+)%", sheet)
+    }
+    darkest = re.search(r"\.bsm-shade4 \{[^}]*--kind\) (\d+)%", sheet)
+    assert set(shades) == {"1", "2", "3"}
+    assert darkest
+
+    read = {}
+    for kind, colour in theme.kinds.items():
+        for number, share in shades.items():
+            text = theme.on_accent if number == "3" else theme.text
+            read[kind, number] = contrast(text, mixed(colour, share, ground))
+        dark = mixed(colour, int(darkest[1]) / 100, theme.text)
+        read[kind, "4"] = contrast(theme.on_accent, dark)
+
+    assert {tile: value for tile, value in read.items() if value < TEXT} == {}
+
+
+def test_marks_can_be_seen_by_their_colour_or_by_their_edge(theme: Theme):
+    """Pale statuses have an edge in the secondary colour."""
+    assert contrast(theme.secondary, theme.ground) >= MARK
+    assert contrast(theme.accent, theme.ground) >= MARK
+    for ground in (theme.ground, theme.frozen):
+        assert contrast(theme.late, ground) >= 2.9, "with its label, always"
+
+
+def test_there_is_one_scale_of_type(theme: Theme):
+    sizes = set(re.findall(r"font-size: ?(\d+px)", style_sheet(theme, frozen=False)))
+
+    assert sizes <= SIZES

@@ -1,0 +1,243 @@
+"""Promises over time: given these facts, when asked at a moment, then this is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from systems import (
+    StoryClock,
+    agree_and_accept,
+    announce_berlin,
+    do,
+    propose,
+    set_objective,
+    system_in,
+)
+
+from bsm_domain.values import MatterAudience
+from bsm_projections.moment import Audience
+from bsm_projections.queries import facts, promises
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System, open_system
+from bsm_service.demonstration import BERLIN, seed
+from overview_oracle import promises_at
+
+PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+DUE = date(2016, 9, 30)
+
+
+@dataclass
+class Promised:
+    """One activity of Austria, agreed and accepted on 4 January 2016."""
+
+    system: System
+    clock: StoryClock
+    meeting: UUID
+    objective: UUID
+    id: UUID
+
+    def on(self, day: date, command: ask.Command) -> None:
+        self.clock.time = datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
+        do(self.system, command)
+
+    def ask(self, query: Any, *about: Any, as_of: str | None = None, closed=True):
+        self.system.engine.catch_up()
+        with self.system.ask(self.system.moment(as_of), Audience(closed)) as question:
+            return query(question, *about)
+
+    def course(self, as_of: str | None = None) -> promises.Course:
+        [found] = self.ask(promises.courses, str(self.meeting), as_of=as_of)
+        return found
+
+    def burn_up(self, as_of: str | None = None) -> list[tuple[Any, ...]]:
+        found = self.ask(
+            promises.burn_up, str(self.meeting), "Europe/Berlin", as_of=as_of
+        )
+        return [(one.day, one.made, one.kept, one.given_up) for one in found]
+
+
+@pytest.fixture
+def promised(tmp_path: Path) -> Iterator[Promised]:
+    clock = StoryClock()
+    system = system_in(tmp_path, clock=clock)
+    meeting = announce_berlin(system)
+    objective = set_objective(system, meeting)
+    activity = propose(system, objective)
+    agree_and_accept(system, activity)
+    yield Promised(system, clock, meeting, objective, activity)
+    system.close()
+
+
+def _later(activity: UUID, on: date, reason: str) -> ask.Command:
+    return ask.ChangeDueDate(activity_id=activity, due_on=on, reason=reason)
+
+
+def test_a_promise_begins_with_one_due_date_and_no_reason(promised: Promised):
+    [first] = promised.course().due_dates
+
+    assert (first.on, first.precision, first.reason) == (DUE, "day", None)
+    assert promised.course().completed_on is None
+
+
+def test_every_due_date_is_told_with_its_reason_even_one_that_comes_back(
+    promised: Promised,
+):
+    later = date(2016, 12, 31)
+    promised.on(date(2016, 5, 1), _later(promised.id, later, "translation"))
+    promised.on(date(2016, 6, 1), _later(promised.id, DUE, "found a translator"))
+
+    told = [(one.on, one.reason) for one in promised.course().due_dates]
+    assert told == [
+        (DUE, None),
+        (later, "translation"),
+        (DUE, "found a translator"),
+    ]
+
+
+def test_the_past_knows_no_later_due_date(promised: Promised):
+    promised.on(date(2016, 5, 1), _later(promised.id, date(2016, 12, 31), "why"))
+
+    assert len(promised.course("2016-04-30").due_dates) == 1
+    assert len(promised.course("2016-05-01").due_dates) == 2
+
+
+def test_completion_counts_until_it_is_returned_and_late_by_days(promised: Promised):
+    done = ask.ReportComplete(activity_id=promised.id)
+    promised.on(date(2016, 10, 5), done)
+    assert promised.course().completed_on == date(2016, 10, 5)
+    assert promised.course().completed_late == 5
+
+    promised.on(
+        date(2016, 10, 6),
+        ask.ReturnActivity(activity_id=promised.id, reason="annex missing"),
+    )
+    assert promised.course().completed_on is None
+    assert promised.course().completed_late == 0
+    assert promised.course("2016-10-05").completed_late == 5
+
+
+def test_promises_are_counted_on_the_day_they_were_made_kept_and_given_up(
+    promised: Promised,
+):
+    other = propose(promised.system, promised.objective)
+    do(promised.system, ask.AgreeActivity(activity_id=other))
+    promised.on(date(2016, 5, 1), ask.ReportComplete(activity_id=promised.id))
+    promised.on(date(2016, 5, 2), ask.ConfirmActivity(activity_id=promised.id))
+    promised.on(
+        date(2016, 5, 3), ask.WithdrawActivity(activity_id=other, reason="overtaken")
+    )
+
+    agreed = date(2016, 1, 4)
+    assert promised.burn_up() == [
+        (agreed, 2, 0, 0),
+        (date(2016, 5, 2), 2, 1, 0),
+        (date(2016, 5, 3), 2, 1, 1),
+    ]
+    assert promised.burn_up("2016-05-01") == [(agreed, 2, 0, 0)]
+
+
+def test_what_was_only_proposed_is_no_promise_yet(promised: Promised):
+    propose(promised.system, promised.objective, owner="IT")
+
+    assert promised.burn_up()[-1][1] == 1
+
+
+def test_who_reported_is_told_by_when_it_happened_the_latest_first(
+    promised: Promised,
+):
+    other = propose(promised.system, promised.objective, owner="IT")
+    agree_and_accept(promised.system, other)
+    promised.on(date(2016, 3, 1), ask.ReportProgress(activity_id=other, percent=10))
+    promised.on(
+        date(2016, 3, 5), ask.ReportProgress(activity_id=promised.id, percent=20)
+    )
+
+    def told(since: date, as_of: str | None = None) -> list[str]:
+        start = datetime(since.year, since.month, since.day, tzinfo=UTC)
+        found = promised.ask(
+            promises.reporters, str(promised.meeting), start, as_of=as_of
+        )
+        return [one.code for one in found]
+
+    assert told(date(2016, 2, 1)) == ["AT", "IT"]
+    assert told(date(2016, 3, 4)) == ["AT"]
+    assert told(date(2016, 2, 1), "2016-03-02") == ["IT"]
+
+
+def test_focal_points_matter_stays_theirs(promised: Promised):
+    closed = set_objective(
+        promised.system,
+        promised.meeting,
+        code="O2",
+        audience=MatterAudience.FOCAL_POINTS,
+    )
+    hidden = propose(promised.system, closed, owner="IT")
+    agree_and_accept(promised.system, hidden)
+    do(promised.system, ask.ReportProgress(activity_id=hidden, percent=10))
+
+    since = promised.clock.time - timedelta(days=1)
+    for query, about in (
+        (promises.courses, (None,)),
+        (promises.reporters, (None, since)),
+    ):
+        seen = len(promised.ask(query, *about))
+        assert len(promised.ask(query, *about, closed=False)) == seen - 1
+    everything = promised.ask(promises.burn_up, None, "UTC")
+    open_to_all = promised.ask(promises.burn_up, None, "UTC", closed=False)
+    assert (everything[-1].made, open_to_all[-1].made) == (2, 1)
+
+
+def test_facts_are_counted_by_the_month_of_recording(promised: Promised):
+    promised.on(
+        date(2016, 3, 31), ask.ReportProgress(activity_id=promised.id, percent=20)
+    )
+    months = dict(promised.ask(facts.facts_by_month))
+
+    assert list(months) == [date(2016, 1, 1), date(2016, 3, 1)]
+    assert sum(months.values()) == promised.system.store.position()
+    assert dict(promised.ask(facts.facts_by_month, as_of="2016-02-01")) == {
+        date(2016, 1, 1): months[date(2016, 1, 1)]
+    }
+
+
+def test_the_kinds_are_those_that_the_viewer_can_meet(promised: Promised):
+    assert promised.ask(facts.kinds) == (
+        "activity",
+        "meeting",
+        "network",
+        "objective",
+        "seat_ledger",
+    )
+    assert promised.ask(facts.kinds, as_of="1") == ("network",)
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    system = open_system(tmp_path_factory.mktemp("data"), clock=lambda: PRESENT)
+    seed(system, present=PRESENT)
+    yield system
+    system.close()
+
+
+@pytest.mark.parametrize("for_focal_points", [True, False])
+def test_the_burn_up_at_past_moments_equals_a_plain_fold(
+    demonstration: System, for_focal_points: bool
+):
+    known, chance = demonstration.store.page(0, 10_000), Random(24)
+    for position in [len(known), *(chance.randint(1, len(known)) for _ in range(60))]:
+        moment = demonstration.moment(str(position))
+        with demonstration.ask(moment, Audience(for_focal_points)) as question:
+            shown = promises.burn_up(question, str(BERLIN), "Europe/Berlin")
+        assert [(one.day, one.made, one.kept, one.given_up) for one in shown] == (
+            promises_at(
+                known[:position],
+                BERLIN,
+                "Europe/Berlin",
+                for_focal_points=for_focal_points,
+            )
+        ), position

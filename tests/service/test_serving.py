@@ -1,0 +1,147 @@
+"""The server as people run it: a process that is started, stopped and killed."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from service.http_examples import DETAILS
+from serving import PATIENCE, Server, bsm, running
+from systems import audit_log
+
+from bsm_domain.roles import Role
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Path:
+    return tmp_path / "said.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def server(folder: Path, said: Path) -> Iterator[Server]:
+    with running("serve", folder, said) as it:
+        yield it
+
+
+def token(folder: Path, role: Role = Role.SECRETARIAT) -> str:
+    made = subprocess.run(
+        bsm("token", "create", "--user=x", "--role", role, "--data", folder, "--json"),
+        check=True,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    return str(json.loads(made.stdout)["token"])
+
+
+def announce(client: httpx.Client) -> int:
+    """Posts a fact; the position that was acknowledged."""
+    answer = client.post("/meetings", json={"details": DETAILS})
+    assert answer.status_code == 201, answer.text
+    return int(answer.json()["position"])
+
+
+def test_what_was_acknowledged_survives_kill_9_and_the_server_starts_again(
+    folder: Path, said: Path
+):
+    with running("serve", folder, said) as server:
+        secret = token(folder)
+        with server.client(secret) as secretariat:
+            acknowledged = [announce(secretariat) for _ in range(5)]
+        server.kill()
+
+    with running("serve", folder, said) as server, server.client(secret) as again:
+        health = again.get("/health").json()
+        meetings = again.get("/meetings").json()
+
+    assert acknowledged == [2, 3, 4, 5, 6]
+    assert health == {"status": "ok", "position": 6, "lag": 0}
+    assert meetings["total"] == 5
+    assert audit_log(folder) == 6
+
+
+def test_sigterm_stops_it_gracefully_also_while_somebody_listens(
+    server: Server, folder: Path, said: Path
+):
+    secret = token(folder, Role.AUDITOR)
+    with (
+        server.client(secret) as auditor,
+        auditor.stream("GET", "/positions") as positions,
+    ):
+        lines = positions.iter_lines()
+        assert next(lines) == "id: 1"
+        status = server.stop()
+        assert list(lines) == ["data: 1", ""]
+
+    assert status == 0
+    assert len(said.read_text().splitlines()) == 1
+
+
+def test_it_prints_where_it_is_and_no_line_for_a_request(
+    server: Server, folder: Path, said: Path
+):
+    with server.client(token(folder)) as secretariat:
+        secretariat.get("/meetings")
+        secretariat.get("/nothing")
+        announce(secretariat)
+    httpx.get(server.address, timeout=PATIENCE)
+    server.stop()
+
+    assert said.read_text().splitlines() == [
+        f"The dashboard is at {server.address} (Ctrl-C stops it)"
+    ]
+
+
+def test_there_is_no_way_in_by_one_click(server: Server):
+    answer = httpx.post(
+        f"{server.address}/account/sign-in",
+        data={"role": "secretariat"},
+        headers={"Origin": server.address},
+        timeout=PATIENCE,
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_second_server_is_refused_the_port_and_leaves_the_first_alone(
+    server: Server, tmp_path: Path
+):
+    port = server.address.rpartition(":")[2]
+    second = subprocess.run(
+        bsm("serve", "--data", tmp_path / "other", "--port", port),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert second.returncode == 2
+    assert second.stderr.startswith("Refused (port_in_use): ")
+    assert not (tmp_path / "other").exists()
+    with server.client() as anybody:
+        assert anybody.get("/health").status_code == 200
+
+
+def test_a_live_demonstration_goes_on_by_itself_and_stops_with_the_server(
+    folder: Path, said: Path
+):
+    with running("demo", folder, said, "--live", "--every", "0.1") as server:
+        with (
+            server.client(token(folder, Role.AUDITOR)) as auditor,
+            auditor.stream("GET", "/positions") as positions,
+        ):
+            told = (line for line in positions.iter_lines() if line.startswith("id"))
+            seen = [int(next(told).partition(": ")[2]) for _ in range(3)]
+        status = server.stop()
+
+    assert seen == sorted(set(seen))
+    assert status == 0
+    assert "Traceback" not in said.read_text()
+    audit_log(folder)

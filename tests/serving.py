@@ -1,0 +1,87 @@
+"""The real server, as a process of its own. Knows nothing of pytest."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+# Two cores shared by servers, browsers and tests may be slow at a start.
+PATIENCE = 120
+
+
+@dataclass
+class Server:
+    """A server that answers. `said` holds everything that it printed."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    said: Path
+
+    def client(self, token: str | None = None) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return httpx.Client(
+            base_url=f"{self.address}/api/v1", headers=headers, timeout=PATIENCE
+        )
+
+    def stop(self) -> int:
+        """Asks it to stop, and waits until it has; its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """Ends it without a chance to say anything."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+
+def bsm(*arguments: object) -> list[str]:
+    """The command line as a process's arguments, whatever is in PATH."""
+    start = "from bsm_service.cli import app; app()"
+    return [sys.executable, "-c", start, *map(str, arguments)]
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(verb: str, folder: Path, said: Path, *more: object) -> Iterator[Server]:
+    """`bsm serve` or `bsm demo` on a folder, from its first answer on."""
+    port = free_port()
+    with (
+        said.open("ab") as output,
+        subprocess.Popen(
+            bsm(verb, "--data", folder, "--port", port, *more),
+            cwd=ROOT,
+            env={k: v for k, v in os.environ.items() if not k.startswith("BSM_")},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        server = Server(f"http://127.0.0.1:{port}", process, said)
+        try:
+            _wait_for(server)
+            yield server
+        finally:
+            process.kill()
+
+
+def _wait_for(server: Server) -> None:
+    # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
+    transport = httpx.HTTPTransport(retries=8)
+    with httpx.Client(transport=transport, timeout=PATIENCE) as client:
+        try:
+            client.get(f"{server.address}/api/v1/health").raise_for_status()
+        except httpx.HTTPError as error:
+            told = f"{server.process.poll()} {server.said.read_text()}"
+            raise AssertionError(f"no server: {told}") from error
