@@ -12,6 +12,7 @@ import streamlit as st
 
 AS_OF = "as_of"
 MEETING = "meeting"
+TABLE = "table"
 # These follow the reader from page to page; filters belong to one page.
 EVERYWHERE = (MEETING, AS_OF)
 

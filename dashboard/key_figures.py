@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.overview import Figures
-from dashboard import wording
+from dashboard import address, markup, wording
 from dashboard.markup import KeyFigure
 
 
@@ -16,7 +16,9 @@ def key_figures(
     """
 
     def facts(**wanted: str) -> Mapping[str, str]:
-        return {"meeting": meeting.id, "only": "meeting", **wanted}
+        return address.with_everywhere(
+            {"meeting": meeting.id, "only": "meeting", **wanted}
+        )
 
     return [
         KeyFigure(
@@ -31,7 +33,7 @@ def key_figures(
             "registration is confirmed, or they attended. States are participating "
             "States; Partners are Partners for Co-operation.",
             facts(kind="registration"),
-            "delegations",
+            _table("delegations"),
         ),
         KeyFigure(
             "Participants",
@@ -41,7 +43,7 @@ def key_figures(
             "total that a source reports stands apart from it; it is compared with "
             "the last edition before of which a source states a total.",
             facts(kind="registration"),
-            "delegations",
+            _table("delegations"),
         ),
         KeyFigure(
             "Objectives discussed",
@@ -51,7 +53,7 @@ def key_figures(
             "that were set. Those for focal points only count for those who may see "
             "them.",
             facts(kind="objective"),
-            "objectives",
+            _table("objectives"),
         ),
         KeyFigure(
             "Activities open",
@@ -59,7 +61,7 @@ def key_figures(
             _of_all(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
             facts(kind="activity"),
-            "activities",
+            _table("activities"),
         ),
         KeyFigure(
             "Overdue",
@@ -68,7 +70,7 @@ def key_figures(
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
             facts(kind="activity"),
-            "overdue",
+            _table("overdue"),
             alarming=figures.activities_overdue > 0,
         ),
         KeyFigure(
@@ -77,7 +79,7 @@ def key_figures(
             _of_all(figures),
             "Activities that another party than their owner has confirmed as done.",
             facts(kind="activity"),
-            "activities",
+            _table("activities"),
         ),
     ]
 
@@ -98,3 +100,9 @@ def _of_all(figures: Figures) -> str:
     if not figures.activities:
         return "none came of this meeting yet"
     return f"of {wording.number(figures.activities)} that came of this meeting"
+
+
+def _table(panel: str) -> str:
+    """The way to a panel of this page, with its table opened."""
+    query = address.with_everywhere({address.TABLE: panel})
+    return f"{markup.link('', query)}#{panel}"

@@ -38,6 +38,8 @@ _PAINTED_SOURCE = """
 export default function ({setTriggerValue, parentElement}) {
   if (parentElement.__told) return;
   parentElement.__told = true;
+  // The place that the address names did not exist when the browser looked for it.
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
   // Two frames: what was drawn before this is on the screen by then.
   requestAnimationFrame(() => requestAnimationFrame(
     () => setTriggerValue('painted', true)));

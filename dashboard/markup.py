@@ -53,7 +53,7 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<dd class="bsm-more"><details><summary>Definition'
         f'<span class="bsm-hidden"> of {label}</span></summary>'
         f"{escape(figure.definition)}</details>"
-        f'<a href="#{figure.table}" target="_self">Table'
+        f'<a href="{figure.table}" target="_self">Table'
         f'<span class="bsm-hidden"> of {label}</span></a>'
         f'<a href="{link("/history", figure.facts)}" target="_self">Facts'
         f'<span class="bsm-hidden"> behind {label}</span></a></dd>'

@@ -14,6 +14,11 @@ a:focus-visible, summary:focus-visible, [role="spinbutton"]:focus-visible,
 [data-testid="stPageLink-NavLink"]:focus-visible {
   outline: 2px solid $accent !important; outline-offset: 2px; border-radius: 2px; }
 [data-testid="stMain"]:focus-visible { outline: none; }
+[data-testid="stButtonGroup"] button { min-height: 40px; }
+@media (min-width: 641px) {
+  .st-key-frame-menu > :has(.bsm-badge) { flex: 1 1 auto; }
+  .st-key-frame-menu .bsm-badge { text-align: right; }
+}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important;
     scroll-behavior: auto !important; }

@@ -24,7 +24,11 @@ def table_and_facts(
     """What a figure was drawn from, folded away, with its export and its facts."""
     # A closed table is not sent: with every new fact, it would be, to every viewer.
     folded = st.expander(
-        "Table and facts", type="compact", key=f"table-{name}", on_change="rerun"
+        f"Table and facts: {caption[:1].lower()}{caption[1:]}",
+        expanded=address.asked(address.TABLE) == name,
+        type="compact",
+        key=f"table-{name}",
+        on_change="rerun",
     )
     if not folded.open:
         return

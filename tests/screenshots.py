@@ -11,16 +11,16 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import ROOT, running
 
 from dashboard.frame import PAGES
-from serving import ROOT, running
 
 FOLDER = ROOT / "docs" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60_000
 # Width and height, in pixels: a desk, and a phone.
 SIZES = ((1400, 1200), (400, 1400))
-COLOURS = 128
+COLOURS = 256
 FROZEN = ("overview-frozen", "/?as_of=2016-04-12")
 
 
@@ -42,9 +42,9 @@ def take(page: Page, address: str) -> bytes:
 
 
 def keep(picture: bytes, name: str) -> None:
-    """With as few colours as the eye needs: the pages are text on a plain ground."""
+    """With as few colours as the eye needs; small marks must keep theirs."""
     with Image.open(BytesIO(picture)) as image:
-        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
         few.save(FOLDER / f"{name}.png", optimize=True)
 
 

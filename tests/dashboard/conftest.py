@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from serving import Server, running
 from streamlit.testing.v1 import AppTest
 from systems import (
     CHAIR,
@@ -142,3 +143,11 @@ def words(app: AppTest) -> str:
     """Everything that the page says in text of its own."""
     bodies = [one.proto.body for one in app.get("html")]
     return "\n".join(body for body in bodies if not body.startswith("<style"))
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demonstration, served; nobody changes anything in it."""
+    said = tmp_path_factory.mktemp("server") / "output.txt"
+    with running("demo", tmp_path_factory.mktemp("data"), said) as server:
+        yield server

@@ -1,12 +1,11 @@
 """Nothing serious stands in the way of anybody: axe-core on every page."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from serving import Server, running
+from serving import Server
 
 from dashboard.frame import PAGES
 
@@ -18,16 +17,6 @@ ADDRESSES = [
 ]
 PAST = "?as_of=2016-04-12"
 
-# Streamlit's own, which no parameter and no style sheet of ours can mend.
-NOT_OURS: list[list[str]] = []
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    said = tmp_path_factory.mktemp("server") / "output.txt"
-    with running("demo", tmp_path_factory.mktemp("data"), said) as server:
-        yield server
-
 
 def findings(page: Page) -> list[str]:
     """What axe-core takes for serious or critical, each with where it is."""
@@ -35,9 +24,7 @@ def findings(page: Page) -> list[str]:
     expect(page.locator(".bsm-headline")).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_function("!document.querySelector('[data-stale=true]')")
-    found: dict[str, Any] = Axe().run(
-        page, context={"exclude": NOT_OURS}, options={"resultTypes": ["violations"]}
-    ).response
+    found = Axe().run(page).response
     return [
         f"{violation['id']}: {node['target']} {node['html'][:200]} "
         f"{node['failureSummary']}"
@@ -51,14 +38,34 @@ def findings(page: Page) -> list[str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing_serious(
-    server: Server, browser: Browser, address: str, theme: Any, moment: str
+    demo_server: Server, browser: Browser, address: str, theme: Any, moment: str
 ):
     context = browser.new_context(
         viewport={"width": 1400, "height": 900}, color_scheme=theme
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(server.address + address + moment)
+    page.goto(demo_server.address + address + moment)
+
+    assert findings(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_an_open_form(
+    demo_server: Server, browser: Browser, theme: Any
+):
+    context = browser.new_context(color_scheme=theme)
+    context.set_default_timeout(PATIENCE)
+    context.request.post(
+        f"{demo_server.address}/account/sign-in",
+        form={"role": "focal-point", "delegation": "AT"},
+        headers={"Origin": demo_server.address},
+    )
+    page = context.new_page()
+    page.goto(f"{demo_server.address}/follow-up")
+    page.get_by_role("button", name="Report progress").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
     assert findings(page) == []
     context.close()

@@ -63,7 +63,7 @@ def _beside(
             f"; server CPU {ours['cpu_ms']:.2f} ms a registration, "
             f"{insert['cpu_ms']:.2f} ms an insert, {empty['cpu_ms']:.2f} ms empty"
         )
-    unit = "requests/s"
+    unit = "/s"
     return [
         rate(f"{name} / bare insert", ours["rate"], insert["rate"], unit, 0.3, told),
         rate(f"{name} / empty route", ours["rate"], empty["rate"], unit, 0.2),
@@ -78,7 +78,7 @@ def _promised(ours: dict[str, Any]) -> list[Row]:
             "registrations a second, 8 clients",
             ours["rate"],
             _AT_LEAST,
-            "requests/s",
+            "/s",
             1,
             "yardstick: the promise",
         ),

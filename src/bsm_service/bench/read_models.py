@@ -43,7 +43,7 @@ def catch_up_row(scene: Scene, rounds: int) -> Row:
         "catch-up in pages / one fact a transaction",
         middle(paged),
         middle(single),
-        "facts/s",
+        "/s",
         10,
         f"{length:,} facts into {len(read_models())} read models, synchronous=NORMAL",
     )
@@ -77,7 +77,7 @@ def answer_rows(scene: Scene) -> tuple[Row, Row, Row]:
 
     now, past = _seconds(overview(live)), _seconds(overview(_before(live, 0.5)))
     return (
-        rate("overview of the past / of now", 1 / past, 1 / now, "views/s", 0.5),
+        rate("overview of the past / of now", 1 / past, 1 / now, "/s", 0.5),
         at_most(f"figures of the Overview at {number:,}", now, 0.01, "s"),
         at_most(
             f"state of {number:,} registrations at a past moment",

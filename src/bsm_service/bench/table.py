@@ -12,7 +12,9 @@ from bsm_service.bench.rows import Bench, Row
 def as_table(result: Bench) -> RenderableType:
     """One line a figure, with what stands beside it, under what it was measured on."""
     machine = result.machine
-    table = Table("what", "value", "yardstick", "unit", "ratio", "goal", "")
+    table = Table(
+        "what", "value", "yardstick", "ratio", "goal", "", box=None, pad_edge=False
+    )
     for row in result.rows:
         table.add_row(*_told(row))
     return Group(
@@ -27,9 +29,8 @@ def _told(row: Row) -> tuple[str, ...]:
     mark = {True: "ok", False: "short", None: "not measured"}[row.ok]
     return (
         row.name,
-        "-" if row.value is None else _figure(row.value),
+        "-" if row.value is None else f"{_figure(row.value)} {row.unit}",
         _figure(row.yardstick),
-        row.unit,
         "-" if row.ratio is None else f"{row.ratio:.2f}",
         f"{row.goal:g}",
         mark,

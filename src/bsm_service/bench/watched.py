@@ -88,7 +88,8 @@ def _viewer_rows(names: tuple[str, str, str], done: dict[str, Any]) -> list[Row]
             done["core"],
             0.1,
             "cores",
-            "real sessions on the dashboard's socket, each redrawn at every push; "
+            "real sessions on the dashboard's socket, each redrawn at every push "
+            f"({'its live fragment' if done['fragments'] else 'the whole page'}); "
             "nothing painted",
         ),
         at_most(
@@ -102,7 +103,7 @@ def _viewer_rows(names: tuple[str, str, str], done: dict[str, Any]) -> list[Row]
             delivered,
             done["messages"] / max(1, min(done["delivered"], done["redrawn"])),
             1.0,
-            "sent for one delivered",
+            "sent a delivered one",
             f"{done['delivered']} of {done['messages']} delivered, "
             f"{done['redrawn']} redrawn",
         ),
