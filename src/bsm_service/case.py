@@ -11,7 +11,7 @@ from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
 from bsm_service.commands import Command
 from bsm_service.permissions import Principal, Resource, require
 from bsm_service.refusals import StaleVersion
-from bsm_service.store import Turn
+from bsm_service.turn import Turn
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -60,7 +60,7 @@ class Case:
 
     def begin(self, kind: type[Aggregate], id: UUID) -> UUID:
         """The identity of something new; one that is taken is refused."""
-        if self.turn.store.recorder.select_events(id, limit=1):
+        if self.turn.log.recorder.select_events(id, limit=1):
             raise AlreadyExists(
                 f"{id} is on record already; give the new {kind.KIND} an id of its own"
             )

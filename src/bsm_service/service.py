@@ -14,7 +14,8 @@ from bsm_service.commands import Command, EstablishNetwork
 from bsm_service.handlers import Case, decide
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import NoNetwork
-from bsm_service.store import CommandKey, Store, Turn
+from bsm_service.store import Store
+from bsm_service.turn import CommandKey, Turn
 
 PRODUCT_VERSION = version("bsm-record")
 

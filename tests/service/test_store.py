@@ -38,7 +38,8 @@ from bsm_service.refusals import (
     StoreBusy,
     StoreUnavailable,
 )
-from bsm_service.store import Store, Turn
+from bsm_service.store import Store
+from bsm_service.turn import Turn
 from bsm_service.writer_turn import Ticket
 
 TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
