@@ -1,6 +1,7 @@
 """Push updates: a new fact redraws what shows facts, and nothing that is typed into."""
 
 from collections.abc import Callable
+from threading import Lock
 
 import streamlit as st
 
@@ -80,8 +81,14 @@ def follow(position: int) -> None:
     )
 
 
+# A crowd that follows one push draws at the same moment. Drawing is all work for the
+# processor, so taking turns within it would serve nobody sooner.
+_one_at_a_time = Lock()
+
+
 @st.fragment(run_every=REDRAW_EVERY)
 def kept_up(draw: Callable[[], int]) -> None:
     """Draws, and draws again when the record moves. `draw` tells what it showed."""
-    follow(draw())
-    ask_for_charts()
+    with _one_at_a_time:
+        follow(draw())
+        ask_for_charts()

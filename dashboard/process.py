@@ -1,10 +1,12 @@
 """The one system of this process, opened once, whoever asks first.
 
-Three settings keep twenty viewers at a tenth of a core; they are measured in the
+Four things keep twenty viewers below a tenth of a core; they are measured in the
 product's benchmark:
-- short turns between threads, so that a push is not stuck behind a page that draws;
 - what is in memory is frozen out of garbage collection, because Streamlit collects
   fully after every run; every ten minutes, all of it is looked through once;
+- short turns between threads, so that a push is not stuck behind a page that draws;
+- viewers are drawn for one after the other (`dashboard.live`): with threads that take
+  turns at it, the processor was busy half as long again, and the last one served later;
 - answers and figures are kept with a lock per key (`dashboard.keeping`).
 """
 

@@ -41,7 +41,9 @@ def style_sheet(theme: Theme, *, frozen: bool) -> str:
 
 # What Streamlit paints in the live ground's colours must not look live.
 _OVER_FROZEN = """
-[data-testid="stExpander"] summary, [data-baseweb="select"] > div,
+[data-testid="stExpander"] summary, [data-testid="stSelectbox"] [role="group"],
+[data-testid="stMultiSelect"] [role="group"], [data-testid="stSelectbox"] input,
+[data-testid="stDateInputField"], [data-testid="stButtonGroup"] button,
 .stButton button:not([kind="primary"]), .stDownloadButton button,
 [data-testid="stPopover"] button, [data-testid="stCode"] { background: transparent; }
 """

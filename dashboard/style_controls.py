@@ -16,7 +16,10 @@ a:focus-visible, summary:focus-visible, [role="spinbutton"]:focus-visible,
 [data-testid="stMain"]:focus-visible { outline: none; }
 [data-testid="stButtonGroup"] button { min-height: 40px; }
 @media (min-width: 641px) {
-  .st-key-frame-menu > :has(.bsm-badge) { flex: 1 1 auto; }
+  /* Streamlit's places for controls that still load are higher than the controls. */
+  .st-key-frame-header { height: 40px !important; }
+  .st-key-frame-menu > :has(.bsm-badge) { flex: 1 1 320px !important;
+    width: auto !important; }
   .st-key-frame-menu .bsm-badge { text-align: right; }
 }
 @media (prefers-reduced-motion: reduce) {
