@@ -9,22 +9,9 @@ from zoneinfo import ZoneInfo
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
 from bsm_projections.queries.overview import Figures
+from bsm_projections.sentences import MONTHS, day_told
 
 THIN_SPACE = "\u2009"
-_MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
 
 
 def number(value: int) -> str:
@@ -33,11 +20,11 @@ def number(value: int) -> str:
 
 
 def day(value: date) -> str:
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return day_told(value)
 
 
 def month(value: date) -> str:
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime, zone: str = "UTC") -> str:

@@ -76,7 +76,7 @@ SENTENCES: Mapping[str, str] = {
 }
 
 SEALED = "[sealed]"
-_MONTHS = (
+MONTHS = (
     "Jan",
     "Feb",
     "Mar",
@@ -90,6 +90,11 @@ _MONTHS = (
     "Nov",
     "Dec",
 )
+
+
+def day_told(day: date) -> str:
+    """A day as every sentence and screen tells it: 12 Apr 2016."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def sentence(
@@ -107,8 +112,7 @@ def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
     if word in NAMED:
         return name_of(str(value))
     if word in DATED:
-        day = date.fromisoformat(value)
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return day_told(date.fromisoformat(value))
     if isinstance(value, Mapping):
         return str(value.get("text", SEALED))
     return str(value)
