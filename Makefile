@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench screenshots lock clean
+.PHONY: help install demo test faults check bench screenshots lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
@@ -21,8 +21,12 @@ install: $(RUNTIME)  ## what is needed to run
 demo: $(RUNTIME)  ## start with an invented meeting (options: ARGS="--port 9000")
 	$(BIN)/bsm demo $(ARGS)
 
-test: $(DEVELOPMENT)  ## run the tests (options: ARGS="-k seats")
-	$(BIN)/python -m pytest $(ARGS)
+# All tests share the cores; a few are sooner done without starting workers.
+test: $(DEVELOPMENT)  ## run all tests, or some (options: ARGS="-k seats")
+	$(BIN)/python -m pytest $(or $(ARGS),--numprocesses logical --maxprocesses 4 --dist worksteal)
+
+faults: $(DEVELOPMENT)  ## kill, cut and fill everything; a report (options: ARGS="--only standby")
+	$(BIN)/python tests/faults $(ARGS)
 
 check: $(DEVELOPMENT)  ## style, types and import rules
 	$(BIN)/ruff check .

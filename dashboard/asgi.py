@@ -1,7 +1,7 @@
-"""One process, one port: the dashboard, the API, the live socket, sign-in.
+"""One process, one port: the dashboard, the API, the live socket, sign-in, metrics.
 
 Started by its import string: `uvicorn dashboard.asgi:app`. What it serves is named by
-the environment (`bsm_service.settings`).
+the environment or a file (`bsm_service.settings`).
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from typing import Any
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
-from bsm_service.http_api import middleware, routes
+from bsm_service.http_api import surface
+from bsm_service.logs import start_logs
 from dashboard.process import Running, running, settle, stay_settled
 from dashboard.warming import warm
 
@@ -24,6 +25,8 @@ _log = logging.getLogger(__name__)
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     served = running()
+    # By now every library has made the loggers that it speaks through.
+    start_logs(served.settings.log_level, served.settings.log_format)
     served.system.follower.start()
     await run_in_threadpool(_prepare, served)
     settled = asyncio.create_task(stay_settled())
@@ -43,9 +46,10 @@ def _prepare(served: Running) -> None:
     settle()
 
 
+_surface = surface(running().system, running().settings)
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
-    routes=routes(running().system, running().settings),
-    middleware=middleware(),
+    routes=_surface.routes,
+    middleware=_surface.middleware,
     lifespan=_lifespan,
 )

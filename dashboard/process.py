@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from bsm_service.bootstrap import System, open_system
-from bsm_service.settings import Settings, SignIn, from_environment
+from bsm_service.settings import Settings, SignIn, choose
 
 SWITCH_INTERVAL = 0.0005
 
@@ -44,12 +44,14 @@ _running: Running | None = None
 
 
 def running() -> Running:
-    """The system on the data folder that the environment names."""
+    """The system in the place that the settings name."""
     global _running
     with _lock:
         if _running is None:
-            settings = from_environment()
-            _running = Running(open_system(settings.data), settings)
+            settings = choose().settings
+            # Each remembers apart what it acknowledged; a restarted one remembers on.
+            server = f"port-{settings.port}"
+            _running = Running(open_system(settings.place(), server=server), settings)
         return _running
 
 

@@ -2,11 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from postgres import drop_schemas, postgres_server
+
+from bsm_projections.databases import Place
 
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -44,6 +50,48 @@ def pytest_make_collect_report() -> Generator[
     report = yield
     _refuse_skip(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def postgres_url(testrun_uid: str) -> Iterator[str]:
+    """A PostgreSQL server, one for all workers of a run."""
+    with ExitStack() as running:
+        try:
+            # Pytest's own folders are long, and closed to the server's user.
+            folder = Path("/tmp", f"bsm-{testrun_uid[:12]}")
+            url = running.enter_context(postgres_server(folder))
+        except Exception as error:
+            pytest.skip(f"PostgreSQL does not start here: {error!r}")
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest) -> Callable[[Path], Place]:
+    """Makes places where a record can lie, on one database and then on the other.
+
+    On PostgreSQL each is a set of schemas of its own, even for the same folder.
+    """
+    if request.param == "sqlite":
+        return Place
+    url = request.getfixturevalue("postgres_url")
+    return lambda folder: Place(folder, url, f"t_{uuid4().hex}", connections=4)
+
+
+@pytest.fixture
+def place(new_place: Callable[[Path], Place], tmp_path: Path) -> Iterator[Place]:
+    """Where a record can lie: the test runs on one database and then on the other."""
+    place = new_place(tmp_path)
+    yield place
+    if place.url is not None:
+        drop_schemas(place.url, place.schema)
+
+
+@pytest.fixture
+def postgres_place(postgres_url: str, tmp_path: Path) -> Iterator[Place]:
+    """A place on PostgreSQL, for what SQLite does not know."""
+    place = Place(tmp_path, postgres_url, f"t_{uuid4().hex}", connections=4)
+    yield place
+    drop_schemas(postgres_url, place.schema)
 
 
 @pytest.fixture(scope="session")

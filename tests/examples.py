@@ -54,6 +54,8 @@ from bsm_domain.seat_ledger import (
     SeatAwaited,
     SeatLimits,
     SeatReleased,
+    SeatsOfDelegation,
+    SeatsTaken,
     SeatTaken,
     ledger_id,
 )
@@ -254,4 +256,9 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
     ActivityBlocked(**header(8, ACTIVITY), blocked_by=plain("no budget")),
     ActivityUnblocked(**header(9, ACTIVITY)),
     ActivityWithdrawn(**header(10, ACTIVITY), reason=plain("overtaken by events")),
+    SeatsTaken(
+        **header(2, LEDGER),
+        seats=(SeatsOfDelegation(delegation="AT", registrations=(REGISTRATION,)),),
+        reason=plain("they speak first"),
+    ),
 )

@@ -89,7 +89,7 @@ def figures_at(
 
 def _known(facts: Sequence[Recorded], meeting_id: Any) -> Known:
     known = Known()
-    for _, fact in facts:
+    for _, fact, _ in facts:
         assert not isinstance(fact, tuple), "every fact of the test can be read"
         match fact.TOPIC.split("."):
             case [_, "meeting", "delegations_invited", _]:
@@ -153,7 +153,7 @@ def promises_at(
     theirs: set[Any] = set()
     agreed: set[Any] = set()
     happened: list[tuple[datetime, str]] = []
-    for _, fact in facts:
+    for _, fact, _ in facts:
         name, id = fact.TOPIC, fact.originator_id
         if name == "bsm.activity.proposed.v1":
             if fact.meeting_id == meeting_id and fact.audience in seen:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 
 import httpx
 
@@ -49,34 +50,47 @@ def bsm(*arguments: object) -> list[str]:
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """A port that nobody gets by chance before the server has it.
+
+    The system gives ports above these to whoever asks, other workers included.
+    """
+    while True:
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", SystemRandom().randrange(20_000, 32_000)))
+            except OSError:
+                continue
+            return int(free.getsockname()[1])
 
 
 @contextmanager
-def running(verb: str, folder: Path, said: Path, *more: object) -> Iterator[Server]:
-    """`bsm serve` or `bsm demo` on a folder, from its first answer on."""
+def running(
+    verb: str, folder: Path, said: Path, *more: object, **settings: object
+) -> Iterator[Server]:
+    """`bsm serve` or `bsm demo` on a folder, from its first answer on. What is set
+    otherwise on this machine does not count, but `settings` do."""
     port = free_port()
+    env = {k: v for k, v in os.environ.items() if not k.startswith("BSM_")}
+    env |= {f"BSM_{name.upper()}": str(value) for name, value in settings.items()}
     with (
         said.open("ab") as output,
         subprocess.Popen(
             bsm(verb, "--data", folder, "--port", port, *more),
             cwd=ROOT,
-            env={k: v for k, v in os.environ.items() if not k.startswith("BSM_")},
+            env=env,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
         server = Server(f"http://127.0.0.1:{port}", process, said)
         try:
-            _wait_for(server)
+            wait_for(server)
             yield server
         finally:
             process.kill()
 
 
-def _wait_for(server: Server) -> None:
+def wait_for(server: Server) -> None:
     # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
     transport = httpx.HTTPTransport(retries=8)
     with httpx.Client(transport=transport, timeout=PATIENCE) as client:

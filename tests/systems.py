@@ -1,16 +1,12 @@
 """A whole product in a folder, and the people who use it. Knows nothing of pytest."""
 
-import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
-
-from eventsourcing.persistence import StoredEvent
 
 from bsm_domain.errors import DomainError
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
@@ -19,12 +15,11 @@ from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role, SignInMethod
 from bsm_domain.states import STATES, DelegationKind, state_name
 from bsm_domain.values import MatterAudience
+from bsm_projections.databases import Place
 from bsm_projections.engine import Engine
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import Clock
-from bsm_service.event_mapper import FactMapper
-from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root
 from bsm_service.permissions import Principal
 from bsm_service.service import Answer
 
@@ -73,13 +68,20 @@ ADMINISTRATOR = principal(Role.ADMINISTRATOR)
 
 
 def system_in(
-    folder: Path, *, clock: Clock | None = None, established: bool = True
+    where: Path | Place, *, clock: Clock | None = None, established: bool = True
 ) -> System:
-    """The product on a data folder; its clock stands at the start of 2016."""
-    system = open_system(folder, clock=clock or StoryClock(), origin="example.org/bsm")
+    """The product at a place; its clock stands at the start of 2016."""
+    system = open_system(
+        place_of(where), clock=clock or StoryClock(), origin="example.org/bsm"
+    )
     if established:
         system.establish("Network of the tests")
     return system
+
+
+def place_of(where: Path | Place) -> Place:
+    """A folder alone is a place on SQLite."""
+    return where if isinstance(where, Place) else Place(where)
 
 
 def do(
@@ -223,46 +225,17 @@ def at_once(works: Iterable[Callable[[], Any]]) -> list[Any]:
     return answers
 
 
-Row = tuple[Any, ...]
+def until(true: Callable[[], bool]) -> None:
+    """Lets other threads run until something is so."""
+    nobody = Event()
+    for _ in range(5_000_000):
+        if true():
+            return
+        nobody.wait(0)
+    raise AssertionError("it never happened")
 
 
-def log_rows(folder: Path, sql: str) -> list[Row]:
-    """Rows of the log's own file, read without the product's code."""
-    with closing(sqlite3.connect(folder / "log.db")) as connection:
-        return connection.execute(sql).fetchall()
-
-
-def audit_log(folder: Path) -> int:
-    """Holds the stored rows against one another; the number of facts.
-
-    Positions are dense, facts and leaves match one to one, every leaf is the hash of
-    its six lines, every frontier is that of the leaves up to it, every fact decodes.
-    """
-    [[origin]] = log_rows(folder, "SELECT value FROM log_header WHERE name = 'origin'")
-    found = log_rows(
-        folder,
-        "SELECT l.position, l.leaf_hash, e.originator_id, e.originator_version, "
-        "e.topic, e.state FROM leaves l LEFT JOIN stored_events e "
-        "USING (originator_id, originator_version) ORDER BY l.position",
-    )
-    assert [row[0] for row in found] == [*range(1, len(found) + 1)]
-    assert log_rows(folder, "SELECT count(*) FROM stored_events") == [(len(found),)]
-    frontiers = dict(log_rows(folder, "SELECT size, hashes FROM frontiers"))
-    assert max(frontiers, default=0) == len(found)
-    mapper, grown, leaves = FactMapper(), Frontier(), []
-    for position, stored_leaf, stream, version, name, state in found:
-        leaf = leaf_hash(leaf_text(origin, UUID(stream), version, name, state))
-        assert leaf == stored_leaf, f"the leaf of fact {position} is not its own"
-        mapper.to_domain_event(StoredEvent(UUID(stream), version, name, state))
-        leaves.append(leaf)
-        grown = grown.append(leaf)
-        assert frontiers.pop(position, grown.to_bytes()) == grown.to_bytes()
-    assert not frontiers, "a frontier belongs to no fact"
-    assert grown.root() == tree_root(leaves)
-    return len(found)
-
-
-def shown_rows(engine: Engine) -> dict[str, list[Row]]:
+def shown_rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every read model's active generation, in a fixed order."""
     with engine.view() as view:
         return {

@@ -10,9 +10,9 @@ from bsm_domain.catalogue import FACTS, UPCASTS
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.recorded import Recorded
 from bsm_domain.states import state_name
+from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine import Engine
 from bsm_projections.history import History
-from bsm_projections.read_store import ReadStore
 from bsm_projections.sentences import SENTENCES, sentence
 from bsm_service.commands import Command, every_command
 from bsm_service.handlers import decide
@@ -34,6 +34,7 @@ STORED_NAMES = {
     "AttendanceStated": "bsm.meeting.attendance_stated.v1",
     "LedgerOpened": "bsm.seat_ledger.opened.v1",
     "SeatTaken": "bsm.seat_ledger.seat_taken.v1",
+    "SeatsTaken": "bsm.seat_ledger.seats_taken.v1",
     "SeatAwaited": "bsm.seat_ledger.seat_awaited.v1",
     "SeatReleased": "bsm.seat_ledger.seat_released.v1",
     "PlaceInQueueGivenUp": "bsm.seat_ledger.place_in_queue_given_up.v1",
@@ -106,7 +107,10 @@ class Told:
     """A log of the streams' beginnings and one fact more."""
 
     def __init__(self, *facts: DomainEvent) -> None:
-        self.facts = [Recorded(at, fact) for at, fact in enumerate(facts, start=1)]
+        self.facts = [
+            Recorded(at, fact, str(fact.originator_id))
+            for at, fact in enumerate(facts, start=1)
+        ]
 
     def page(self, after: int, limit: int) -> list[Recorded]:
         return self.facts[after : after + limit]
@@ -119,7 +123,7 @@ BEGINNINGS = (ANNOUNCED, EVERY_FACT[10], NOMINATED, OBJECTIVE_SET, PROPOSED)
 def test_every_fact_can_be_told_in_its_sentence(fact: DomainEvent):
     beginnings = () if fact in BEGINNINGS[:1] else BEGINNINGS
     log = Told(*(first for first in beginnings if first is not fact), fact)
-    store = ReadStore(":memory:")
+    store = SqliteDatabase(":memory:")
     engine = Engine(log, store, [History()])
     engine.catch_up()
     with engine.view() as view:

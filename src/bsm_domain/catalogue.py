@@ -39,6 +39,7 @@ FACTS: tuple[type[DomainEvent], ...] = (
     meeting.AttendanceStated,
     seat_ledger.LedgerOpened,
     seat_ledger.SeatTaken,
+    seat_ledger.SeatsTaken,
     seat_ledger.SeatAwaited,
     seat_ledger.SeatReleased,
     seat_ledger.PlaceInQueueGivenUp,

@@ -4,7 +4,7 @@ A refusal is a sentence that a person can act upon, with a stable code for progr
 It changes nothing.
 """
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class DomainError(Exception):
@@ -83,3 +83,36 @@ class Conflict(DomainError):
     """Someone else changed the same thing first. Look again, then retry."""
 
     code = "conflict"
+
+
+class RowComplaint(NamedTuple):
+    """Why one row cannot be accepted. Rows are counted from 1."""
+
+    row: int
+    field: str
+    error: DomainError
+
+
+class RowComplaints:
+    """What is wrong with the rows of one request, told together in one refusal."""
+
+    MOST_TOLD: ClassVar[int] = 20
+
+    def __init__(self) -> None:
+        self._found: list[RowComplaint] = []
+
+    def add(self, row: int, field: str, error: DomainError) -> None:
+        self._found.append(RowComplaint(row, field, error))
+
+    def refuse_if_any(self) -> None:
+        """Raises a refusal of the first row's kind, with a line for every complaint,
+        the first 20 in full.
+        """
+        if not self._found:
+            return
+        found = sorted(self._found, key=lambda one: one.row)
+        lines = [f"row {row}, {field}: {error}" for row, field, error in found]
+        untold = len(lines) - self.MOST_TOLD
+        if untold > 0:
+            lines[self.MOST_TOLD :] = [f"and so for {untold} more"]
+        raise type(found[0].error)("\n".join(lines))

@@ -13,7 +13,10 @@ class Undecodable(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """A fact and its dense position: the log's size once it was stored."""
+    """A fact, its dense position (the log's size once it was stored) and its stream,
+    as read models spell identities.
+    """
 
     position: int
     fact: DomainEvent | Undecodable
+    stream: str

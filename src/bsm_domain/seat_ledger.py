@@ -5,12 +5,18 @@ neither a quota nor the capacity can be exceeded, however many ask at once. It i
 one long stream; its state holds totals, not one entry a registration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
-from bsm_domain.errors import CapacityFull, InvalidTransition, QuotaFull, ReasonRequired
+from bsm_domain.errors import (
+    CapacityFull,
+    InvalidTransition,
+    QuotaFull,
+    ReasonRequired,
+    RowComplaints,
+)
 from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
 from bsm_domain.free_text import FreeText, plain_if_said
 
@@ -26,6 +32,21 @@ class SeatTaken(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.seat_ledger.seat_taken.v1"
     registration_id: UUID
     delegation: str
+    reason: FreeText | None = None
+
+
+class SeatsOfDelegation(Immutable):
+    """The registrations of one delegation that took a seat together."""
+
+    delegation: str
+    registrations: tuple[UUID, ...]
+
+
+class SeatsTaken(DomainEvent):
+    """The same of many registrations at once, all of which are new."""
+
+    TOPIC: ClassVar[str] = "bsm.seat_ledger.seats_taken.v1"
+    seats: tuple[SeatsOfDelegation, ...]
     reason: FreeText | None = None
 
 
@@ -48,7 +69,12 @@ class PlaceInQueueGivenUp(DomainEvent):
 
 
 SeatLedgerEvent = (
-    LedgerOpened | SeatTaken | SeatAwaited | SeatReleased | PlaceInQueueGivenUp
+    LedgerOpened
+    | SeatTaken
+    | SeatsTaken
+    | SeatAwaited
+    | SeatReleased
+    | PlaceInQueueGivenUp
 )
 
 
@@ -98,18 +124,56 @@ class SeatLedger(Aggregate):
     ) -> SeatTaken:
         """A seat for the registration, in the order of the queue unless explained."""
         self._must_have_room(delegation, limits)
-        passed_over = self._passed_over(registration_id, limits)
-        if passed_over and reason is None:
-            raise ReasonRequired(
-                f"{passed_over} registration(s) have waited longer for a seat that "
-                "is free for them too; say why this one goes first"
-            )
+        reason = self._must_explain(registration_id, limits, reason)
         return SeatTaken(
             **self.next(stamp),
             registration_id=registration_id,
             delegation=delegation,
-            reason=plain_if_said(reason) if passed_over else None,
+            reason=plain_if_said(reason),
         )
+
+    def take_many(
+        self,
+        stamp: Stamp,
+        *,
+        rows: Sequence[tuple[UUID, str]],
+        limits: SeatLimits,
+        reason: str | None = None,
+    ) -> SeatsTaken:
+        """Seats for new registrations (each with its delegation): for all or none."""
+        seated = self._seated(rows, limits)
+        reason = self._must_explain(None, limits, reason)
+        return SeatsTaken(
+            **self.next(stamp),
+            seats=tuple(
+                SeatsOfDelegation(delegation=code, registrations=tuple(registrations))
+                for code, registrations in seated.items()
+            ),
+            reason=plain_if_said(reason),
+        )
+
+    def _seated(
+        self, rows: Sequence[tuple[UUID, str]], limits: SeatLimits
+    ) -> dict[str, list[UUID]]:
+        """The registrations by delegation; refuses every row that finds no seat."""
+        seated: dict[str, list[UUID]] = {}
+        complaints = RowComplaints()
+        free = limits.capacity - self.taken_in_all
+        for row, (registration_id, delegation) in enumerate(rows, start=1):
+            theirs = seated.setdefault(delegation, [])
+            quota = limits.quotas.get(delegation, 0)
+            if self.taken.get(delegation, 0) + len(theirs) >= quota:
+                many = f"{delegation} would hold {quota + 1} of its {quota} seats"
+                why = f"{many}; leave the row out, or change the quota"
+                complaints.add(row, "delegation", QuotaFull(why))
+            elif not free:
+                why = f"all {limits.capacity} seats of the meeting would be taken"
+                complaints.add(row, "delegation", CapacityFull(f"{why} before it"))
+            else:
+                free -= 1
+                theirs.append(registration_id)
+        complaints.refuse_if_any()
+        return seated
 
     def wait(
         self,
@@ -161,8 +225,21 @@ class SeatLedger(Aggregate):
                 "registration on the waiting list"
             )
 
-    def _passed_over(self, registration_id: UUID, limits: SeatLimits) -> int:
-        """How many that wait longer could sit down now."""
+    def _must_explain(
+        self, registration_id: UUID | None, limits: SeatLimits, reason: str | None
+    ) -> str | None:
+        """The reason, where one is needed because others have waited longer."""
+        passed_over = self._passed_over(registration_id, limits)
+        if passed_over and reason is None:
+            whom = "these go" if registration_id is None else "this one goes"
+            raise ReasonRequired(
+                f"{passed_over} registration(s) have waited longer for a seat that "
+                f"is free for them too; say why {whom} first"
+            )
+        return reason if passed_over else None
+
+    def _passed_over(self, registration_id: UUID | None, limits: SeatLimits) -> int:
+        """How many that wait longer could sit down now; longer than a new one: all."""
         passed = 0
         for one in self.waiting:
             if one.registration_id == registration_id:
@@ -184,9 +261,17 @@ class SeatLedger(Aggregate):
                 return replace(
                     self,
                     version=version,
-                    taken=self._counted(delegation, 1),
+                    taken=self._counted({delegation: 1}),
                     taken_in_all=self.taken_in_all + 1,
                     waiting=self._without(id),
+                )
+            case SeatsTaken(seats=seats):
+                more = {one.delegation: len(one.registrations) for one in seats}
+                return replace(
+                    self,
+                    version=version,
+                    taken=self._counted(more),
+                    taken_in_all=self.taken_in_all + sum(more.values()),
                 )
             case SeatAwaited(registration_id=id, delegation=delegation):
                 last = Waiting(registration_id=id, delegation=delegation)
@@ -195,7 +280,7 @@ class SeatLedger(Aggregate):
                 return replace(
                     self,
                     version=version,
-                    taken=self._counted(delegation, -1),
+                    taken=self._counted({delegation: -1}),
                     taken_in_all=self.taken_in_all - 1,
                 )
             case PlaceInQueueGivenUp(registration_id=id):
@@ -205,8 +290,11 @@ class SeatLedger(Aggregate):
             case _:
                 assert_never(event)
 
-    def _counted(self, delegation: str, step: int) -> dict[str, int]:
-        return self.taken | {delegation: self.taken.get(delegation, 0) + step}
+    def _counted(self, steps: Mapping[str, int]) -> dict[str, int]:
+        return self.taken | {
+            delegation: self.taken.get(delegation, 0) + step
+            for delegation, step in steps.items()
+        }
 
     def _without(self, registration_id: UUID) -> tuple[Waiting, ...]:
         if not self.waiting:

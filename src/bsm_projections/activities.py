@@ -80,16 +80,15 @@ class Activities:
     name = "activities"
     version = 1
     tables = (ACTIVITIES,)
+    concerns = ("bsm.activity.",)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
         if isinstance(fact, ActivityProposed):
-            page.put(ACTIVITIES, _proposed(fact))
-            return
-        if not fact.TOPIC.startswith("bsm.activity."):
+            page.add(ACTIVITIES, _proposed(fact, page.stream))
             return
         happened = to_micros(fact.occurred_at)
-        row = page.must_get(ACTIVITIES, str(fact.originator_id))
+        row = page.must_get(ACTIVITIES, page.stream)
         row = replace(row, version=fact.originator_version, changed_at=happened)
         status = _STATUS_AFTER.get(type(fact))
         match fact:
@@ -113,11 +112,11 @@ class Activities:
         page.put(ACTIVITIES, row)
 
 
-def _proposed(fact: ActivityProposed) -> ActivityRow:
+def _proposed(fact: ActivityProposed, id: str) -> ActivityRow:
     promise = fact.promise
     happened = to_micros(fact.occurred_at)
     return ActivityRow(
-        activity_id=str(fact.originator_id),
+        activity_id=id,
         version=fact.originator_version,
         meeting_id=str(fact.meeting_id),
         objective_id=str(fact.origin.objective_id),

@@ -26,12 +26,11 @@ class Delegations:
     name = "delegations"
     version = 1
     tables = (DELEGATIONS,)
+    concerns = ("bsm.meeting.",)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
-        if not fact.TOPIC.startswith("bsm.meeting."):
-            return
-        id = str(fact.originator_id)
+        id = page.stream
         match fact:
             case DelegationsInvited(delegations=delegations):
                 for one in delegations:

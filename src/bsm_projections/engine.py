@@ -8,7 +8,6 @@ A fact that a model cannot digest is parked with its error and shown; the model 
 or stops there, as its policy says.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +16,14 @@ from typing import Protocol
 
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.recorded import Recorded, Undecodable
-from bsm_projections.generations import Generations, ReadModel, suffix
-from bsm_projections.read_store import Page, ReadStore, View
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.generations import SCHEMA, Generations, ReadModel, suffix
+from bsm_projections.read_store import Page, View
+
+# Facts in one transaction: few, so that readers wait for none; many, to catch up with
+# a long log.
+SHORT_PAGE = 500
+LONG_PAGE = 5_000
 
 
 class Log(Protocol):
@@ -56,17 +61,23 @@ class Engine:
     def __init__(
         self,
         log: Log,
-        store: ReadStore,
+        database: Database,
         models: Sequence[ReadModel],
         *,
-        page_size: int = 500,
+        page_size: int | None = None,
     ) -> None:
+        """`page_size` is how many facts are folded in one transaction; by itself that
+        depends on how many are missing.
+        """
         self.log = log
-        self.store = store
-        self._generations = Generations(models)
-        self.page_size = page_size
+        self.database = database
+        self._generations = Generations(database, models)
+        self._page_size = page_size or SHORT_PAGE
+        self._longest_page = page_size or LONG_PAGE
         self._moved = Condition()
-        with store.writing() as connection:
+        if not SCHEMA.taken(database):
+            SCHEMA.take(database)
+        with database.writing(alone=True) as connection:
             self._generations.prepare(connection)
 
     @property
@@ -77,7 +88,7 @@ class Engine:
 
     def position(self) -> int:
         """The position that every active read model has reached."""
-        with self.store.connection() as connection:
+        with self.database.connection() as connection:
             found = connection.execute(
                 "SELECT min(position) AS position FROM projections WHERE active = 1 "
                 f"AND {self._generations.mine}"
@@ -86,11 +97,11 @@ class Engine:
 
     def progress(self) -> list[Progress]:
         """Every generation that this version of the product keeps or builds."""
-        with self.store.snapshot() as connection:
+        with self.database.snapshot() as connection:
             found = connection.execute(
                 "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
                 "k.name = p.name AND k.generation = p.generation) AS parked "
-                f"FROM projections p WHERE {self._generations.mine} "
+                f"FROM projections p WHERE {self._generations.mine} AND active < 2 "
                 "ORDER BY name, generation"
             ).fetchall()
         return [
@@ -107,7 +118,7 @@ class Engine:
         ]
 
     def parked(self) -> list[Parked]:
-        with self.store.connection() as connection:
+        with self.database.connection() as connection:
             found = connection.execute(
                 "SELECT k.name, k.position, k.stored_name, k.error "
                 "FROM parked_facts k JOIN projections p ON p.name = k.name "
@@ -124,42 +135,53 @@ class Engine:
     @contextmanager
     def view(self) -> Iterator[View]:
         """One consistent look at the active generations."""
-        with self.store.snapshot() as connection:
+        with self.database.snapshot() as connection:
             yield View(connection, self._generations.active(connection))
 
     # Folding
 
     def catch_up(self, progressed: Callable[[int], None] | None = None) -> int:
         """Folds all facts not yet seen; returns the position reached."""
-        while self._step():
+        limit = self._page_size
+        while folded := self._step(limit):
+            # Where a whole page was missing, much is; a long one costs fewer writes.
+            limit = self._longest_page if folded == limit else self._page_size
             if progressed is not None:
                 progressed(self.position())
         with self._moved:
             self._moved.notify_all()
         return self.position()
 
-    def _step(self) -> bool:
-        """One page for the generations that are furthest behind; False if none is."""
+    def _step(self, limit: int) -> int:
+        """One page for the generations that are furthest behind: how many facts it had,
+        or 1 where a generation took over. 0 if nothing was left to do.
+        """
         behind = self._furthest_behind()
-        facts: list[Recorded] = []
-        while behind:
-            facts = self.log.page(behind[0]["position"], self.page_size)
-            if facts:
-                break
-            # The log ends here, so nobody at this position waits for anything.
-            return self._take_over()
+        if not behind:
+            return 0
+        facts = self.log.page(behind[0]["position"], limit)
         if not facts:
-            return False
-        with self.store.writing() as connection:
-            for one in behind:
-                self._fold_page(connection, one, facts)
-        return True
+            # The log ends here, so nobody at this position waits for anything.
+            return int(self._take_over())
+        end = facts[-1].position
+        shares = [
+            (one, self._generations.of_concern(one["name"], facts)) for one in behind
+        ]
+        with self.database.writing() as connection:
+            for one, mine in shares:
+                if mine:
+                    self._fold_page(connection, one, mine, end)
+                else:
+                    _moved(connection, one, end)
+        return len(facts)
 
-    def _furthest_behind(self) -> list[sqlite3.Row]:
-        with self.store.connection() as connection:
+    def _furthest_behind(self) -> list[Row]:
+        """In one order for all engines: whoever holds a row never waits for another
+        that holds the next."""
+        with self.database.connection() as connection:
             rows = connection.execute(
-                "SELECT name, generation, position FROM projections "
-                f"WHERE stopped = 0 AND {self._generations.mine}"
+                "SELECT name, generation, position FROM projections WHERE stopped = 0 "
+                f"AND {self._generations.mine} ORDER BY name, generation"
             ).fetchall()
         if not rows:
             return []
@@ -167,14 +189,17 @@ class Engine:
         return [row for row in rows if row["position"] == lowest]
 
     def _fold_page(
-        self, connection: sqlite3.Connection, one: sqlite3.Row, facts: list[Recorded]
+        self, connection: Connection, one: Row, facts: list[Recorded], end: int
     ) -> None:
         model, generation = self.models[one["name"]], one["generation"]
-        if not _still_at(connection, one):
+        if not _moved(connection, one, end):
             return  # another engine was here first
         suffixes = {table.name: suffix(generation) for table in model.tables}
         page = Page(connection, suffixes)
-        reached, stopped = one["position"], 0
+        streams = _continued(facts)
+        for table in model.tables:
+            if table.key_is_stream:
+                page.expect(table, streams)
         fold = model.fold
         for recorded in facts:
             complaint = _fold(fold, page, recorded)
@@ -185,14 +210,12 @@ class Engine:
                     (model.name, generation, recorded.position, *complaint),
                 )
                 if model.stops_at_bad_fact:
-                    stopped = 1
+                    connection.execute(
+                        "UPDATE projections SET position = ?, stopped = 1 "
+                        "WHERE name = ? AND generation = ?",
+                        (recorded.position - 1, model.name, generation),
+                    )
                     break
-            reached = recorded.position
-        connection.execute(
-            "UPDATE projections SET position = ?, stopped = ? "
-            "WHERE name = ? AND generation = ?",
-            (reached, stopped, model.name, generation),
-        )
         page.write()
 
     def rebuild(self, name: str | None = None) -> None:
@@ -200,40 +223,56 @@ class Engine:
 
         The next `catch_up` builds it; readers keep the old one until it has caught up.
         """
-        with self.store.writing() as connection:
+        with self.database.writing(alone=True) as connection:
             for model in self.models.values():
                 if name in (None, model.name):
                     self._generations.add(connection, model, active=0)
 
+    def start_over(self) -> None:
+        """Forgets what is shown, which came from another log; shows nothing until the
+        next `catch_up`.
+        """
+        with self.database.writing(alone=True) as connection:
+            self._generations.start_over(connection)
+
     def _take_over(self) -> bool:
-        with self.store.connection() as connection:
+        with self.database.connection() as connection:
             if not self._generations.waiting(connection):
                 return False
-        with self.store.writing() as connection:
+        with self.database.writing(alone=True) as connection:
             return self._generations.take_over(connection)
 
 
-def _still_at(connection: sqlite3.Connection, one: sqlite3.Row) -> bool:
-    """The comparison of compare-and-set, inside the writing transaction."""
-    found = connection.execute(
-        "SELECT position FROM projections WHERE name = ? AND generation = ? "
-        "AND stopped = 0",
-        (one["name"], one["generation"]),
-    ).fetchone()
-    return found is not None and found["position"] == one["position"]
+def _moved(connection: Connection, one: Row, end: int) -> bool:
+    """Compare-and-set, inside the writing transaction, which holds the row."""
+    moved = connection.execute(
+        "UPDATE projections SET position = ? WHERE name = ? AND generation = ? "
+        "AND position = ? AND stopped = 0",
+        (end, one["name"], one["generation"], one["position"]),
+    )
+    return moved.rowcount == 1
+
+
+def _continued(facts: Sequence[Recorded]) -> list[str]:
+    """The streams that began before this page, of which rows may be stored."""
+    first: dict[str, int] = {}
+    for _, fact, stream in facts:
+        if isinstance(fact, DomainEvent):
+            first.setdefault(stream, fact.originator_version)
+    return [stream for stream, version in first.items() if version > 1]
 
 
 def _fold(
     fold: Callable[[DomainEvent, Page], None], page: Page, recorded: Recorded
 ) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
-    position, fact = recorded
+    position, fact, stream = recorded
     if isinstance(fact, Undecodable):
         return fact.stored_name, fact.error
-    page.position, mark = position, page.mark()
+    page.position, page.stream, mark = position, stream, page.mark()
     try:
         fold(fact, page)
-    except sqlite3.Error:  # the database's trouble, not the fact's
+    except TROUBLE:  # the database's trouble, not the fact's
         raise
     except Exception as error:  # whatever it is, it is shown and never swallowed
         page.undo(mark)

@@ -28,7 +28,7 @@ from bsm_domain.meeting import (
 from bsm_domain.network import NetworkEstablished
 from bsm_domain.objective import ObjectiveSet
 from bsm_domain.registration import RegistrationNominated, RegistrationRefused
-from bsm_domain.seat_ledger import LedgerOpened
+from bsm_domain.seat_ledger import LedgerOpened, SeatsTaken
 from bsm_domain.values import MatterAudience
 from bsm_projections.read_store import Page, Table
 
@@ -81,10 +81,11 @@ class History:
     name = "history"
     version = 2
     tables = (FACTS, SUBJECTS)
+    concerns = ("bsm.",)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
-        stream_id, kind = str(fact.originator_id), type(fact)
+        stream_id, kind = page.stream, type(fact)
         begun = _SUBJECTS.get(kind)
         if begun is None:
             subject = page.must_get(SUBJECTS, stream_id)
@@ -184,6 +185,14 @@ def _stated(fact: AttendanceStated) -> dict[str, Any]:
     return {"participants": fact.total.participants, "at_least": more}
 
 
+def _seats(fact: SeatsTaken) -> dict[str, Any]:
+    count = sum(len(one.registrations) for one in fact.seats)
+    told = {"seats": f"{count:,} seat{'s were' if count > 1 else ' was'}"}
+    # Of one delegation, they are found where that delegation's facts are looked for.
+    of_one = len(fact.seats) == 1
+    return told | ({"delegation": fact.seats[0].delegation} if of_one else {})
+
+
 def _nominated(fact: RegistrationNominated) -> dict[str, Any]:
     article = "an" if fact.function[0] in "aeiou" else "a"
     return {"a_function": f"{article} {fact.function}"}
@@ -216,6 +225,7 @@ _WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
     RegistrationOpened: lambda fact: {"capacity": fact.capacity},
     QuotaChanged: _quota,
     AttendanceStated: _stated,
+    SeatsTaken: _seats,
     RegistrationNominated: _nominated,
     ObjectiveSet: lambda fact: {"text": fact.text},
     ActivityProposed: lambda fact: {"due_on": fact.promise.due.on.isoformat()},

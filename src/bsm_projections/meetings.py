@@ -60,12 +60,11 @@ class Meetings:
     name = "meetings"
     version = 1
     tables = (MEETINGS, SESSIONS)
+    concerns = ("bsm.meeting.",)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
-        if not fact.TOPIC.startswith("bsm.meeting."):
-            return
-        id = str(fact.originator_id)
+        id = page.stream
         if not isinstance(fact, MeetingAnnounced):
             row = page.must_get(MEETINGS, id)
             page.put(MEETINGS, replace(row, version=fact.originator_version))

@@ -31,12 +31,11 @@ class Objectives:
     name = "objectives"
     version = 1
     tables = (OBJECTIVES,)
+    concerns = ("bsm.objective.",)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
-        if not fact.TOPIC.startswith("bsm.objective."):
-            return
-        id = str(fact.originator_id)
+        id = page.stream
         match fact:
             case ObjectiveSet():
                 page.put(

@@ -1,42 +1,28 @@
-"""Where read models live: tables of versioned rows, replaced as a whole when rebuilt.
+"""How read models are kept: tables of versioned rows, replaced as a whole when rebuilt.
 
 A row folds one stream. Every change closes the open version and adds the next, so one
 form of condition serves now and then:
 
     from_position <= :p AND to_position > :p
 
-Read models are derived: this database can be lost and built again from the log. The
-statements are the same for PostgreSQL; what differs is in `_Dialect`.
+Read models are derived: their database can be lost and built again from the log.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
-from pathlib import Path
-from queue import Empty, LifoQueue
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from bsm_projections.databases import Connection, Row, Spelling
 
 OPEN = 9223372036854775807
 AS_KNOWN = "from_position <= :p AND to_position > :p"
 
+# The most values that are asked for in one statement.
+_MOST_AT_ONCE = 500
+
 R = TypeVar("R")
-
-
-class _Dialect:
-    """How SQLite spells the few things that databases spell differently."""
-
-    COLUMN: ClassVar = {int: "INTEGER", str: "TEXT", bool: "INTEGER"}
-    BEGIN_WRITING = "BEGIN IMMEDIATE"
-    IN_ORDER_OF_KEY = " WITHOUT ROWID"  # one tree to write to instead of two
-    ON_OPEN = (
-        "PRAGMA journal_mode=WAL",
-        # Derived data: a crash may lose the last pages, and they are read again.
-        "PRAGMA synchronous=NORMAL",
-        "PRAGMA cache_size=-16000",
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,19 +59,29 @@ class Table(Generic[R]):
         key = self._key_of(row)
         return key if len(self.key) > 1 else (key,)
 
-    def definition(self, suffix: str) -> Iterator[str]:
-        """The statements that make the table of one generation."""
+    @cached_property
+    def key_is_stream(self) -> bool:
+        """Whether a fact's stream names the row that it is about."""
+        return len(self.key) == 1 and self.key[0].endswith("_id")
+
+    def definition(self, suffix: str, spelling: Spelling) -> str:
+        """The statement that makes the table of one generation."""
         columns = ", ".join(
-            f"{field.name} {_column(field.type)}"
+            f"{field.name} {_column(field.type, spelling)}"
             for field in fields(self.row)  # type: ignore[arg-type]
         )
         name = f"{self.name}{suffix}"
         key = self.key if self.appended else (*self.key, "from_position")
-        yield (
-            f"CREATE TABLE {name} ({columns}, from_position INTEGER NOT NULL, "
-            f"to_position INTEGER NOT NULL, PRIMARY KEY ({', '.join(key)}))"
-            f"{_Dialect.IN_ORDER_OF_KEY if self.appended else ''}"
+        return (
+            f"CREATE TABLE {name} ({columns}, "
+            f"from_position {spelling.integer} NOT NULL, "
+            f"to_position {spelling.integer} NOT NULL, PRIMARY KEY ({', '.join(key)}))"
+            f"{spelling.in_order_of_key if self.appended else ''}"
         )
+
+    def indexes(self, suffix: str) -> Iterator[str]:
+        """The statements that make its indexes: cheapest when the rows are there."""
+        name = f"{self.name}{suffix}"
         if not self.appended:
             yield f"CREATE INDEX {name}_changed ON {name} (from_position)"
         # What never changes is open for ever, so there the key tells more.
@@ -98,27 +94,29 @@ class Table(Generic[R]):
             )
 
 
-def _column(annotation: Any) -> str:
+def _column(annotation: Any, spelling: Spelling) -> str:
+    words = {int: spelling.integer, bool: spelling.integer, str: spelling.text}
     optional = getattr(annotation, "__args__", None)
     if optional:
-        plain = next(kind for kind in optional if kind is not type(None))
-        return _Dialect.COLUMN[plain]
-    return f"{_Dialect.COLUMN[annotation]} NOT NULL"
+        return words[next(kind for kind in optional if kind is not type(None))]
+    return f"{words[annotation]} NOT NULL"
 
 
 class Page:
     """The row versions that one page of facts makes, before they are written.
 
-    Folding a fact sees what earlier facts of the page did. `mark` and `undo` let the
-    engine take back what a fact did that could not be digested.
+    `position` and `stream` are those of the fact that is being folded, which sees what
+    earlier facts of the page did. `mark` and `undo` let the engine take back what a
+    fact did that could not be digested.
     """
 
-    def __init__(self, connection: sqlite3.Connection, suffixes: Mapping[str, str]):
+    def __init__(self, connection: Connection, suffixes: Mapping[str, str]):
         self._connection = connection
         self._suffixes = suffixes
         self._open: dict[tuple[Table[Any], tuple[Any, ...]], _Open] = {}
         self._undo: list[tuple[tuple[Table[Any], tuple[Any, ...]], Any]] = []
         self.position = 0
+        self.stream = ""
 
     def get(self, table: Table[R], *key: Any) -> R | None:
         """The open version of a row, or None."""
@@ -148,7 +146,7 @@ class Page:
         the stream that the fact begins. So nobody need look for it.
         """
         where = (table, table.key_of(row))
-        self._undo.append((where, _Open(None, 0, None, ())))
+        self._undo.append((where, _NOTHING))
         self._open[where] = _Open(row, self.position, None, ())
 
     def mark(self) -> int:
@@ -169,14 +167,34 @@ class Page:
     def _load(self, table: Table[R], key: tuple[Any, ...]) -> "_Open":
         condition = " AND ".join(f"{name} = ?" for name in table.key)
         found = self._connection.execute(
-            f"SELECT * FROM {table.name}{self._suffixes[table.name]} "
-            f"WHERE {condition} AND to_position = {OPEN}",
-            key,
+            f"{self._select(table)} WHERE {condition} AND to_position = {OPEN}", key
         ).fetchone()
-        if found is None:
-            return _Open(None, 0, None, ())
-        row = table.row(*(found[name] for name in table.columns))
-        return _Open(row, found["from_position"], found["from_position"], ())
+        return _NOTHING if found is None else self._stored(table, found)
+
+    def _select(self, table: Table[Any]) -> str:
+        columns = ", ".join(table.columns)
+        name = f"{table.name}{self._suffixes[table.name]}"
+        return f"SELECT {columns}, from_position FROM {name}"
+
+    def _stored(self, table: Table[R], found: Row) -> "_Open":
+        *values, since = found
+        return _Open(table.row(*values), since, since, ())
+
+    def expect(self, table: Table[Any], streams: Iterable[str]) -> None:
+        """Looks for the rows of these streams in one statement instead of one each."""
+        asked = [stream for stream in streams if (table, (stream,)) not in self._open]
+        for start in range(0, len(asked), _MOST_AT_ONCE):
+            some = asked[start : start + _MOST_AT_ONCE]
+            places = ", ".join("?" * len(some))
+            found = self._connection.execute(
+                f"{self._select(table)} WHERE {table.key[0]} IN ({places}) "
+                f"AND to_position = {OPEN}",
+                some,
+            )
+            self._open.update({(table, (stream,)): _NOTHING for stream in some})
+            for row in found:
+                entry = self._stored(table, row)
+                self._open[(table, table.key_of(entry.row))] = entry
 
     def write(self) -> None:
         """Stores what the page made: closes versions, adds the new ones."""
@@ -201,13 +219,12 @@ class Page:
                 f"WHERE {condition} AND from_position = ?",
                 changes,
             )
-        for table, rows in adding.items():
-            places = ", ".join("?" * (len(table.columns) + 2))
-            self._connection.executemany(
-                f"INSERT INTO {table.name}{self._suffixes[table.name]} "
-                f"VALUES ({places})",
-                rows,
-            )
+        self._connection.insert(
+            {
+                f"{table.name}{self._suffixes[table.name]}": rows
+                for table, rows in adding.items()
+            }
+        )
 
 
 class _Open(NamedTuple):
@@ -219,20 +236,27 @@ class _Open(NamedTuple):
     closed: tuple[tuple[Any, int, int], ...]
 
 
-class View:
-    """One consistent look at all read models. Made by `ReadStore.view`."""
+_NOTHING = _Open(None, 0, None, ())
 
-    def __init__(self, connection: sqlite3.Connection, names: Mapping[str, str]):
+
+class View:
+    """One consistent look at all read models. Made by `Engine.view`."""
+
+    def __init__(self, connection: Connection, names: Mapping[str, str]):
         self._connection = connection
         self._names = names
 
-    def rows(self, sql: str, **values: Any) -> list[sqlite3.Row]:
+    def rows(self, sql: str, **values: Any) -> list[Row]:
         """Rows of a query in which `{table}` stands for a read model's table."""
         found = self._connection.execute(sql.format_map(self._names), values)
         return found.fetchall()
 
-    def row(self, sql: str, **values: Any) -> sqlite3.Row | None:
-        found: sqlite3.Row | None = self._connection.execute(
+    def stream(self, sql: str) -> Iterator[Row]:
+        """The same for very many rows, of which few are in memory at a time."""
+        return self._connection.stream(sql.format_map(self._names))
+
+    def row(self, sql: str, **values: Any) -> Row | None:
+        found: Row | None = self._connection.execute(
             sql.format_map(self._names), values
         ).fetchone()
         return found
@@ -240,69 +264,3 @@ class View:
     def count(self, sql: str, **values: Any) -> int:
         found = self.row(sql, **values)
         return int(found[0] or 0) if found else 0
-
-
-class ReadStore:
-    """Connections to the database of read models; `:memory:` serves tests."""
-
-    def __init__(self, path: str | Path) -> None:
-        self._path = str(path)
-        self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
-        self._memory = self._path == ":memory:"
-        self._shared = self._connect() if self._memory else None
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path, isolation_level=None, check_same_thread=False, timeout=5
-        )
-        connection.row_factory = sqlite3.Row
-        for statement in _Dialect.ON_OPEN:
-            connection.execute(statement)
-        return connection
-
-    @contextmanager
-    def connection(self) -> Iterator[sqlite3.Connection]:
-        if self._shared is not None:
-            yield self._shared
-            return
-        try:
-            connection = self._idle.get_nowait()
-        except Empty:
-            connection = self._connect()
-        try:
-            yield connection
-        finally:
-            if connection.in_transaction:
-                connection.rollback()
-            self._idle.put(connection)
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One writing transaction; rolled back if anything raises."""
-        with self.connection() as connection:
-            connection.execute(_Dialect.BEGIN_WRITING)
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.rollback()
-                raise
-
-    @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """One reading transaction: everything seen in it is of one moment."""
-        with self.connection() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-
-    def close(self) -> None:
-        while True:
-            try:
-                self._idle.get_nowait().close()
-            except Empty:
-                break
-        if self._shared is not None:
-            self._shared.close()

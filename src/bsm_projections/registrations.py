@@ -50,6 +50,7 @@ class Registrations:
     name = "registrations"
     version = 2
     tables = (REGISTRATIONS,)
+    concerns = ("bsm.registration.",)
     stops_at_bad_fact = False
 
     def fold(self, fact: DomainEvent, page: Page) -> None:
@@ -58,7 +59,7 @@ class Registrations:
             page.add(
                 REGISTRATIONS,
                 RegistrationRow(
-                    registration_id=str(fact.originator_id),
+                    registration_id=page.stream,
                     version=fact.originator_version,
                     meeting_id=str(fact.meeting_id),
                     delegation=fact.delegation,
@@ -68,7 +69,7 @@ class Registrations:
                 ),
             )
         elif kind in _STATUS_AFTER:
-            row = page.must_get(REGISTRATIONS, str(fact.originator_id))
+            row = page.must_get(REGISTRATIONS, page.stream)
             page.put(
                 REGISTRATIONS,
                 replace(

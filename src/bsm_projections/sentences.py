@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bsm.seat_ledger.opened.v1": "The ledger of seats for {meeting} was opened.",
     "bsm.seat_ledger.seat_taken.v1": "{delegation} took a seat at {meeting}.",
+    "bsm.seat_ledger.seats_taken.v1": "{seats} taken at {meeting}.",
     "bsm.seat_ledger.seat_awaited.v1": (
         "{delegation} joined the waiting list for {meeting}."
     ),

@@ -1,39 +1,44 @@
 """The only place where parts are joined. Entry points call `open_system`."""
 
+import os
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from bsm_domain.errors import InvalidTransition
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
 from bsm_projections.activities import Activities
+from bsm_projections.databases import TROUBLE, Place, open_database
 from bsm_projections.delegations import Delegations
 from bsm_projections.engine import Engine
-from bsm_projections.generations import ReadModel
+from bsm_projections.generations import SCHEMA, ReadModel
 from bsm_projections.history import History
 from bsm_projections.meetings import Meetings
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.objectives import Objectives
 from bsm_projections.queries.asking import Question
-from bsm_projections.read_store import ReadStore
 from bsm_projections.registrations import Registrations
 from bsm_service.clock import Clock, utc_now
 from bsm_service.commands import EstablishNetwork
+from bsm_service.complaints import refusal_of
 from bsm_service.follower import Follower
-from bsm_service.identity import SYSTEM, Identity
-from bsm_service.log_recorder import refusal_of
+from bsm_service.identity import ACCOUNTS, SYSTEM, Identity
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Principal
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable
+from bsm_service.remembered_heads import RememberedHead, remembered
+from bsm_service.schemas import prepare
 from bsm_service.service import Service
 from bsm_service.store import Store
+from bsm_service.surroundings import refuse_unsafe
 
 DEFAULT_NETWORK = "Network of National Focal Points"
 CATCH_UP_WITHIN = 2.0
+READ_MODELS = "the read models"
 
 
 def read_models() -> tuple[ReadModel, ...]:
@@ -53,13 +58,13 @@ def audience_of(principal: Principal) -> Audience:
     return Audience(focal_points_matter=principal.role in SEE_FOCAL_POINTS_MATTER)
 
 
-@dataclass
+@dataclass(eq=False)
 class System:
-    """The whole product on one data folder."""
+    """The whole product in one place."""
 
+    place: Place
     store: Store
     service: Service
-    reads: ReadStore
     engine: Engine
     identity: Identity
     follower: Follower
@@ -75,11 +80,9 @@ class System:
     def establish(self, name: str = DEFAULT_NETWORK) -> None:
         """Makes the first fact of an empty log; does nothing for any other."""
         if self.store.position() == 0:
-            self.service.execute(
-                EstablishNetwork(network_id=uuid4(), name=name),
-                SYSTEM,
-                command_id=uuid4(),
-            )
+            command = EstablishNetwork(network_id=uuid4(), name=name)
+            with suppress(InvalidTransition):  # another process was first
+                self.service.execute(command, SYSTEM, command_id=uuid4())
 
     def now(self) -> Moment:
         """The live moment: read models show every fact that was on record when asked.
@@ -154,7 +157,7 @@ class System:
 
     def close(self) -> None:
         self.follower.stop()
-        self.reads.close()
+        self.engine.database.close()
         self.identity.close()
         self.store.close()
 
@@ -164,8 +167,8 @@ def _read_models_in_use() -> Iterator[None]:
     """Their database's complaints as refusals. Raises StoreBusy, StoreUnavailable."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise refusal_of(error, "the read models") from error
+    except TROUBLE as error:
+        raise refusal_of(error, READ_MODELS) from error
 
 
 def _time_of(as_of: str, now: datetime) -> datetime:
@@ -184,58 +187,112 @@ def _time_of(as_of: str, now: datetime) -> datetime:
     raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
 
 
-def open_identity(folder: Path, *, clock: Clock = utc_now) -> Identity:
-    """Only the accounts of a data folder. Raises StoreUnavailable."""
+@contextmanager
+def _opening(place: Place, what: str, remedy: str = "") -> Iterator[None]:
+    """Complaints of the machine and the database as refusals."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return Identity(folder, clock=clock)
+        yield
     except OSError as error:
-        file = Path(error.filename or folder)
-        where = "" if file == folder else f" ({file.name})"
+        file = Path(error.filename or place.folder)
+        where = "" if file == place.folder else f" ({file.name})"
         raise StoreUnavailable(
-            f"the data folder {folder} cannot be used: {error.strerror}{where}"
+            f"the data folder {place.folder} cannot be used: {error.strerror}{where}"
         ) from error
-    except sqlite3.Error as error:
-        raise StoreUnavailable(
-            f"the accounts cannot be used: {error}; service.db may be deleted: people "
-            "then sign in again and tokens are made again"
-        ) from error
+    except TROUBLE as error:
+        if place.url is not None or not remedy:
+            raise refusal_of(error, what) from error
+        raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
+
+
+def open_identity(place: Place, *, clock: Clock = utc_now) -> Identity:
+    """Only the accounts. Raises StoreUnavailable."""
+    remedy = (
+        "service.db may be deleted: people then sign in again and tokens are made again"
+    )
+    with _opening(place, ACCOUNTS, remedy), ExitStack() as opened:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, "service")
+        opened.callback(database.close)
+        identity = Identity(database, place.folder, clock=clock)
+        opened.pop_all()
+    return identity
+
+
+def open_store(
+    place: Place,
+    *,
+    clock: Clock = utc_now,
+    origin: str | None = None,
+    server: str = "command-line",
+) -> Store:
+    """Only the log, held against what servers of this folder acknowledged. `server`
+    names the file in which this one remembers. Raises StoreUnavailable, InvalidSetting.
+    """
+    refuse_unsafe(os.environ)
+    with _opening(place, "the record"), ExitStack() as opened:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, "log")
+        opened.callback(database.close)
+        acknowledged = remembered(place.folder).values()
+        head = RememberedHead(place.folder, server)
+        opened.callback(head.close)
+        store = Store(database, clock=clock, origin=origin, remembered=head)
+        store.compare(acknowledged)
+        opened.pop_all()
+    return store
+
+
+def _shows_another_log(store: Store, engine: Engine) -> bool:
+    """Whether the read models have a fact that the log has not, or not there: after a
+    restore of a log that is older than they are.
+    """
+    with engine.view() as view:
+        newest = view.row(
+            "SELECT position, command_id FROM {facts} ORDER BY position DESC LIMIT 1"
+        )
+    if newest is None:
+        return False
+    page = store.page(newest["position"] - 1, 1)
+    fact = page[0].fact if page else None
+    return fact is None or (
+        isinstance(fact, DomainEvent) and fact.command_id != UUID(newest["command_id"])
+    )
 
 
 def open_system(
-    folder: Path,
+    place: Place,
     *,
     clock: Clock = utc_now,
     origin: str | None = None,
     catch_up: bool = True,
+    server: str = "command-line",
 ) -> System:
-    """Opens the product's data folder, and makes it where there is none.
+    """Opens the product's data, and makes them where there are none.
 
     Read models are brought up to date before it returns, unless told otherwise;
-    `follower.start()` keeps them so. Raises StoreUnavailable where the folder cannot
-    be used.
+    `follower.start()` keeps them so. Raises StoreUnavailable where the place cannot be
+    used.
     """
-    identity = open_identity(folder, clock=clock)
+    remedy = "read-models.db may be deleted, and is then built again from the log"
     with ExitStack() as opened:
+        identity = open_identity(place, clock=clock)
         opened.callback(identity.close)
-        store = Store(str(folder / "log.db"), clock=clock, origin=origin)
+        store = open_store(place, clock=clock, origin=origin, server=server)
         opened.callback(store.close)
-        try:
-            reads = ReadStore(folder / "read-models.db")
+        with _opening(place, READ_MODELS, remedy):
+            reads = open_database(place, "read", derived=True)
             opened.callback(reads.close)
+            prepare(SCHEMA, reads, READ_MODELS)
             engine = Engine(store, reads, read_models())
+            if _shows_another_log(store, engine):
+                engine.start_over()
             if catch_up:
                 engine.catch_up()
-        except sqlite3.Error as error:
-            raise StoreUnavailable(
-                f"the read models cannot be used: {error}; read-models.db may be "
-                "deleted, and is then built again from the log"
-            ) from error
         opened.pop_all()
     return System(
+        place=place,
         store=store,
         service=Service(store),
-        reads=reads,
         engine=engine,
         identity=identity,
         follower=Follower(store, engine),

@@ -1,6 +1,6 @@
 """One command on the table: what its handler may look at, and what it records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import TypeVar
@@ -15,6 +15,8 @@ from bsm_service.turn import Turn
 
 A = TypeVar("A", bound=Aggregate)
 
+_ASKED_AT_ONCE = 500
+
 
 @dataclass(slots=True)
 class Case:
@@ -27,6 +29,7 @@ class Case:
     expected_version: int | None = None
     facts: list[DomainEvent] = field(default_factory=list)
     target: UUID | None = None
+    version_seen: int = 0
     permitted: bool = False
 
     def load(self, kind: type[A], id: UUID) -> A:
@@ -55,17 +58,32 @@ class Case:
                 f"the {kind.KIND} is at version {found.version}, not {expected}; "
                 "look again, then decide"
             )
-        self.target = id
+        self.target, self.version_seen = id, found.version
         return found
 
     def begin(self, kind: type[Aggregate], id: UUID) -> UUID:
         """The identity of something new; one that is taken is refused."""
-        if self.turn.log.recorder.select_events(id, limit=1):
+        if self.turn.is_taken(id):
             raise AlreadyExists(
                 f"{id} is on record already; give the new {kind.KIND} an id of its own"
             )
         self.target = id
         return id
+
+    def on_record(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Those of many identities that are taken already."""
+        taken: set[UUID] = set()
+        with self.turn.log.reading() as connection:
+            for start in range(0, len(ids), _ASKED_AT_ONCE):
+                some = ids[start : start + _ASKED_AT_ONCE]
+                found = connection.execute(
+                    f"""SELECT originator_id FROM stored_events
+                    WHERE originator_version = 1
+                    AND originator_id IN ({", ".join("?" * len(some))})""",
+                    some,
+                )
+                taken |= {UUID(one[0]) for one in found}
+        return taken
 
     def permit(self, *, delegation: str | None = None) -> None:
         """Every handler asks this of the thing that it is about to change or make."""

@@ -110,6 +110,31 @@ class StateAttendance(Command):
 # Registrations
 
 
+class Delegate(Immutable):
+    """One row of a list of delegates. `id` is the registration's; where none is given,
+    it follows from the command's.
+    """
+
+    id: UUID | None = None
+    delegation: DelegationCode
+    function: DelegateFunction
+
+
+class RegisterDelegates(Command):
+    """Many registrations at once, 10,000 rows at most: all of them, or none.
+
+    `confirmed` gives each its seat at once, which only who may confirm can ask;
+    `reason` then explains why they go ahead of others that wait. A refusal names the
+    rows, counted from 1.
+    """
+
+    NAME = "registration.register-delegates"
+    meeting_id: UUID
+    delegates: Annotated[tuple[Delegate, ...], Field(min_length=1, max_length=10_000)]
+    confirmed: bool = False
+    reason: Reason | None = None
+
+
 class NominateDelegate(Command):
     NAME = "registration.nominate"
     meeting_id: UUID

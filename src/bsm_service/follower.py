@@ -1,7 +1,7 @@
 """Keeps the read models following the log, and rings when they have moved.
 
-Woken by commits of this process; those of other processes are found by looking at the
-log's position four times a second, which costs microseconds.
+Woken by commits of this process and, where the database can tell, of others. Those that
+nobody told of are found by looking at the log's position, which costs microseconds.
 """
 
 import logging
@@ -27,6 +27,7 @@ class Follower:
         self._listeners: list[Callable[[int], None]] = []
         self._thread = Thread(target=self._follow, name="follower", daemon=True)
         store.on_commit(lambda _: self._wake.set())
+        self._deafen: Callable[[], None] = lambda: None
 
     def on_moved(self, listener: Callable[[int], None]) -> Callable[[], None]:
         """Calls the listener with each new position shown; returns how to stop it."""
@@ -38,6 +39,7 @@ class Follower:
         return self._thread.is_alive()
 
     def start(self) -> None:
+        self._deafen = self._store.database.listen(self._wake.set)
         self._thread.start()
 
     def stop(self) -> None:
@@ -45,6 +47,7 @@ class Follower:
         self._wake.set()
         if self.runs:
             self._thread.join()
+        self._deafen()
 
     def _follow(self) -> None:
         shown = self._engine.position()

@@ -9,12 +9,10 @@ import hashlib
 import os
 import re
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from threading import Lock
 from uuid import uuid4
 
 from itsdangerous import BadSignature, Signer
@@ -25,31 +23,48 @@ from bsm_domain.errors import InvalidValue
 from bsm_domain.free_text import Title
 from bsm_domain.roles import Role, SignInMethod
 from bsm_domain.states import STATES
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.databases.schema import BOOK, Schema, Step
 from bsm_service.clock import Clock, utc_now
-from bsm_service.log_recorder import refusal_of
+from bsm_service.complaints import refusal_of
 from bsm_service.permissions import Principal
 from bsm_service.refusals import StoreUnavailable
+from bsm_service.schemas import prepare
 
 SESSION_LASTS = timedelta(hours=12)
 TOKEN_LASTS = timedelta(days=365)
 COOKIE = "bsm_session"
 
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS accounts (
-        account TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE)""",
-    """CREATE TABLE IF NOT EXISTS tokens (
-        secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL,
-        delegation TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-        revoked_at INTEGER)""",
-    """CREATE TABLE IF NOT EXISTS sessions (
-        secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL,
-        delegation TEXT, signed_in_by TEXT NOT NULL, created_at INTEGER NOT NULL,
-        expires_at INTEGER NOT NULL, revoked_at INTEGER)""",
+
+def _first_tables(database: Database) -> Iterator[str]:
+    it = database.spelling
+    who = (
+        f"secret_hash {it.text} PRIMARY KEY, account {it.text} NOT NULL, "
+        f"role {it.text} NOT NULL, delegation {it.text}"
+    )
+    until = (
+        f"created_at {it.integer} NOT NULL, expires_at {it.integer} NOT NULL, "
+        f"revoked_at {it.integer}"
+    )
+    yield (
+        f"CREATE TABLE accounts (account {it.text} PRIMARY KEY, "
+        f"name {it.text} NOT NULL UNIQUE)"
+    )
+    yield f"CREATE TABLE tokens ({who}, {until})"
+    yield f"CREATE TABLE sessions ({who}, signed_in_by {it.text} NOT NULL, {until})"
+
+
+SCHEMA = Schema(
+    mark="accounts",
+    steps=(
+        Step("accounts, tokens, sessions", _first_tables),
+        BOOK,
+    ),
 )
 
 _USER = TypeAdapter(Title)
 _KEY = re.compile("[0-9a-f]{64}")
-_ACCOUNTS = "the list of accounts"
+ACCOUNTS = "the list of accounts"
 
 SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
 
@@ -57,29 +72,18 @@ SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
 class Identity:
     """Accounts, tokens and sessions. Safe to use from several processes at once."""
 
-    def __init__(self, folder: Path, *, clock: Clock = utc_now) -> None:
-        self._path = str(folder / "service.db")
+    def __init__(
+        self, database: Database, folder: Path, *, clock: Clock = utc_now
+    ) -> None:
+        """`folder` holds the key that signs cookies. Raises StoreUnavailable."""
+        self.database = database
         self._clock = clock
-        self._lock = Lock()
-        # Before SQLite does: the files beside it take its mode.
-        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-        os.chmod(self._path, 0o600)
-        self._connection = sqlite3.connect(
-            self._path, isolation_level=None, check_same_thread=False, timeout=5
-        )
-        self._connection.row_factory = sqlite3.Row
-        try:
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            for statement in _TABLES:
-                self._connection.execute(statement)
-            self._key = _key_of(folder / "session.key")
-        except BaseException:
-            self._connection.close()
-            raise
+        prepare(SCHEMA, database, ACCOUNTS)
+        self._key = _key_of(folder / "session.key")
         self._signer = Signer(self._key, salt=COOKIE)
 
     def close(self) -> None:
-        self._connection.close()
+        self.database.close()
 
     def create_token(self, user: str, role: Role, delegation: str | None = None) -> str:
         """A bearer token for a user in a role: shown now, never again.
@@ -118,8 +122,9 @@ class Identity:
         session, now = secrets.token_urlsafe(32), self._clock()
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO sessions VALUES (:hash, :account, :role, :delegation, "
-                ":by, :created_at, :expires_at, NULL)",
+                "INSERT INTO sessions (secret_hash, account, role, delegation, "
+                "signed_in_by, created_at, expires_at) VALUES (:hash, :account, "
+                ":role, :delegation, :by, :created_at, :expires_at)",
                 {
                     "hash": _hash(session),
                     "account": self._account(connection, user),
@@ -166,22 +171,22 @@ class Identity:
         except (BadSignature, UnicodeDecodeError):
             return None
 
-    def _valid(self, table: str, secret: str) -> sqlite3.Row | None:
+    def _valid(self, table: str, secret: str) -> Row | None:
         try:
-            with self._lock:
-                found: sqlite3.Row | None = self._connection.execute(
+            with self.database.connection() as connection:
+                found: Row | None = connection.execute(
                     f"SELECT * FROM {table} WHERE secret_hash = :hash "
                     "AND revoked_at IS NULL AND expires_at > :now",
                     {"hash": _hash(secret), "now": to_micros(self._clock())},
                 ).fetchone()
-        except sqlite3.Error as error:
-            raise refusal_of(error, _ACCOUNTS) from error
+        except TROUBLE as error:
+            raise refusal_of(error, ACCOUNTS) from error
         return found
 
-    def _account(self, connection: sqlite3.Connection, user: str) -> str:
+    def _account(self, connection: Connection, user: str) -> str:
         """The opaque id of a user; an account is made for a new name."""
         connection.execute(
-            "INSERT OR IGNORE INTO accounts VALUES (:account, :name)",
+            "INSERT INTO accounts VALUES (:account, :name) ON CONFLICT DO NOTHING",
             {"account": uuid4().hex, "name": user},
         )
         found = connection.execute(
@@ -190,21 +195,15 @@ class Identity:
         return str(found["account"])
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except sqlite3.Error as error:
-                self._connection.rollback()
-                raise refusal_of(error, _ACCOUNTS) from error
-            except BaseException:
-                self._connection.rollback()
-                raise
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self.database.writing() as connection:
+                yield connection
+        except TROUBLE as error:
+            raise refusal_of(error, ACCOUNTS) from error
 
 
-def _principal(found: sqlite3.Row, by: SignInMethod) -> Principal:
+def _principal(found: Row, by: SignInMethod) -> Principal:
     return Principal(found["account"], Role(found["role"]), found["delegation"], by)
 
 

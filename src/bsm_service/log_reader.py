@@ -1,22 +1,23 @@
 """The log as anybody may read it: facts by stream, by position, by time."""
 
-import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 from uuid import UUID
 
-from eventsourcing.persistence import EventStore, PersistenceError, StoredEvent
-from eventsourcing.sqlite import SQLiteCursor
+from eventsourcing.persistence import EventStore, StoredEvent
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.foundation import Aggregate, DomainEvent
 from bsm_domain.recorded import Recorded, Undecodable
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_service.complaints import refusal_of
 from bsm_service.event_mapper import FactMapper
-from bsm_service.log_recorder import LogDatastore, LogRecorder, refusal_of, row, rows
-from bsm_service.refusals import NoSuchMoment, StoreUnavailable, UnknownFact
+from bsm_service.log_recorder import LogDatabase, LogRecorder
+from bsm_service.refusals import NoSuchMoment, UnknownFact
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -31,25 +32,30 @@ _PAGE = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
 class LogReader:
     """Reads; within a turn it sees what the turn has stored so far."""
 
-    def __init__(self, datastore: LogDatastore, mapper: FactMapper) -> None:
-        self.datastore = datastore
+    def __init__(self, database: Database, mapper: FactMapper) -> None:
+        self.database = database
         self.mapper = mapper
-        self.recorder = LogRecorder(datastore)
+        self._log = LogDatabase(database)
+        self.recorder = LogRecorder(self._log)
         self.events = EventStore(mapper, self.recorder)
 
     @contextmanager
-    def reading(self) -> Iterator[SQLiteCursor]:
-        """A cursor on one consistent view of the log; within a turn, on the turn's."""
+    def reading(self) -> Iterator[Connection]:
+        """A connection to the log; within a turn, the turn's."""
         try:
-            with self.datastore.transaction(commit=False) as cursor:
-                yield cursor
-        except sqlite3.Error as error:
+            with self._log.reading() as connection:
+                yield connection
+        except TROUBLE as error:
             raise refusal_of(error) from error
-        except PersistenceError as error:
-            cause = error.args[0] if error.args else error
-            if isinstance(cause, sqlite3.Error):
-                raise refusal_of(cause) from error
-            raise StoreUnavailable(f"the record cannot be read: {error}") from error
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        with self.reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, **values: Any) -> Row | None:
+        with self.reading() as connection:
+            found: Row | None = connection.execute(sql, values).fetchone()
+            return found
 
     def fold(
         self,
@@ -57,30 +63,43 @@ class LogReader:
         id: UUID,
         *,
         version: int | None = None,
+        unwritten: Iterable[DomainEvent] = (),
     ) -> A | None:
-        """The thing as it stands, or stood at a version; None if not on record."""
-        facts = self.events.get(id, lte=version)
+        """The thing as it stands, or stood at a version; None if not on record.
+
+        `unwritten` are later facts of its stream, which an open turn has yet to write.
+        """
+        facts = chain(self._facts(id, lte=version), unwritten)
         first = next(facts, None)
         if not isinstance(first, kind.BEGINS_WITH):
             return None
         return kind.replay(kind.begin(first), facts)
 
+    def forward(self, known: A, id: UUID) -> A:
+        """The thing as it stands, from what it was at an earlier version."""
+        return known.replay(known, self._facts(id, gt=known.version)) or known
+
+    def _facts(self, id: UUID, **bounds: int | None) -> Iterator[DomainEvent]:
+        try:
+            yield from self.events.get(id, **bounds)  # type: ignore[arg-type, misc]
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
     def position(self) -> int:
         """The number of the newest fact; 0 for an empty log."""
-        with self.reading() as cursor:
-            found = row(cursor, "SELECT max(position) AS position FROM leaves")
+        found = self.row("SELECT max(position) AS position FROM leaves")
         return int(found["position"] or 0) if found else 0
 
     def page(self, after: int, limit: int) -> list[Recorded]:
         """Up to `limit` facts after a position, in the order of the log."""
-        return [self._recorded(one) for one in self.stored_page(after, limit)]
+        return [self.recorded(one) for one in self.stored_page(after, limit)]
 
-    def stored_page(self, after: int, limit: int) -> list[sqlite3.Row]:
+    def stored_page(self, after: int, limit: int) -> list[Row]:
         """The same facts as they lie in the log: stored bytes, leaf, header columns."""
-        with self.reading() as cursor:
-            return rows(cursor, _PAGE, after=after, limit=limit)
+        return self.rows(_PAGE, after=after, limit=limit)
 
-    def _recorded(self, found: sqlite3.Row) -> Recorded:
+    def recorded(self, found: Row) -> Recorded:
+        """The fact of a row of `stored_page`, or that it cannot be read."""
         stored = StoredEvent(
             found["originator_id"],  # text will do: it is only told in complaints
             found["originator_version"],
@@ -91,16 +110,14 @@ class LogReader:
             fact: DomainEvent | Undecodable = self.mapper.to_domain_event(stored)
         except UnknownFact as error:
             fact = Undecodable(stored.topic, str(error))
-        return Recorded(found["position"], fact)
+        return Recorded(found["position"], fact, _with_dashes(found["originator_id"]))
 
     def recorded_at(self, position: int) -> datetime:
         """When the fact at a position was recorded. Raises NoSuchMoment."""
-        with self.reading() as cursor:
-            found = row(
-                cursor,
-                "SELECT recorded_at FROM leaves WHERE position = :position",
-                position=position,
-            )
+        found = self.row(
+            "SELECT recorded_at FROM leaves WHERE position = :position",
+            position=position,
+        )
         if found is None:
             raise NoSuchMoment(
                 f"position {position} is not on record; the log ends at "
@@ -116,11 +133,14 @@ class LogReader:
     def step(self, position: int, *, forward: bool) -> int:
         """The end of the next (or previous) command: never the middle of one."""
         end, toward = ("min", ">") if forward else ("max", "<")
-        with self.reading() as cursor:
-            found = row(
-                cursor,
-                f"""SELECT {end}(position) AS position FROM leaves
-                WHERE ends_command = 1 AND position {toward} :position""",
-                position=position,
-            )
+        found = self.row(
+            f"""SELECT {end}(position) AS position FROM leaves
+            WHERE ends_command = 1 AND position {toward} :position""",
+            position=position,
+        )
         return int(found["position"]) if found and found["position"] else position
+
+
+def _with_dashes(id: str) -> str:
+    """A UUID's usual spelling, faster than by way of one."""
+    return f"{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:]}"

@@ -71,6 +71,7 @@ TABLE: Mapping[str, Grants] = {
     "meeting.conclude": _CHAIR_TOO,
     "meeting.state-attendance": _SECRETARIAT,
     "registration.nominate": _OWNER,
+    "registration.register-delegates": _OWNER,
     "registration.confirm": _SECRETARIAT,
     "registration.waitlist": _SECRETARIAT,
     "registration.refuse": _SECRETARIAT,
@@ -103,6 +104,8 @@ TABLE: Mapping[str, Grants] = {
     "page.history": _READERS_OF_PEOPLE,
     # The live socket tells positions, nothing else.
     "live.positions": _everybody_but(),
+    # Numbers about the server; a program on its own machine may read them, too.
+    "read.metrics": {Role.ADMINISTRATOR: Scope.ANY},
 }
 
 # Matter for focal points only, and what comes of it, is theirs, the Chair's and the

@@ -27,6 +27,18 @@ class StoreUnavailable(DomainError):
     code = "store_unavailable"
 
 
+class OutcomeUnknown(StoreUnavailable):
+    """The database fell silent over a COMMIT: stored or not, nobody here knows."""
+
+    code = "outcome_unknown"
+
+
+class RecordLost(StoreUnavailable):
+    """The log lacks facts that were acknowledged, so it takes no further ones."""
+
+    code = "record_lost"
+
+
 class UnknownFact(DomainError):
     """A stored name that the catalogue does not know: an alarm of integrity."""
 
@@ -79,3 +91,27 @@ class InvalidUsage(InvalidValue):
     """The command line was not understood: an option, an argument, a value."""
 
     code = "invalid_usage"
+
+
+class PlaceNotEmpty(InvalidValue):
+    """Something lies where a backup or a copy was to be written."""
+
+    code = "place_not_empty"
+
+
+class BackupUnusable(InvalidValue):
+    """The file is no backup, is damaged, or was made by a newer version."""
+
+    code = "backup_unusable"
+
+
+class TooManyRequests(DomainError):
+    """The caller has asked more in this minute than one caller may."""
+
+    code = "too_many_requests"
+
+
+class NotReady(DomainError):
+    """The read models are further behind the log than people should be shown."""
+
+    code = "not_ready"

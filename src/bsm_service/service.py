@@ -1,21 +1,27 @@
 """The single door. Every command passes here: permitted, stamped, decided, saved."""
 
 import hashlib
-from collections.abc import Callable
+import logging
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
+from threading import Lock
 from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, ValidationError
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.foundation import Actor, Immutable, Stamp
 from bsm_service.commands import Command, EstablishNetwork
 from bsm_service.handlers import Case, decide
+from bsm_service.logs import told
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import NoNetwork
 from bsm_service.store import Store
 from bsm_service.turn import CommandKey, Turn
+
+_log = logging.getLogger(__name__)
 
 PRODUCT_VERSION = version("bsm-record")
 
@@ -36,8 +42,9 @@ class RecordedFact(Immutable):
 class Answer(Immutable):
     """What came of an accepted command.
 
-    `id` and `version` are those of the thing that it changed; `position` is the last
-    of its facts: a view at or after it shows the change.
+    `id` and `version` are those of the thing that it changed, or that what it made
+    many of belongs to; `position` is the last of its facts: a view at or after it
+    shows the change.
     """
 
     id: UUID
@@ -60,6 +67,14 @@ class Service:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._outcomes: Counter[tuple[str, str]] = Counter()
+        self._counting = Lock()
+
+    def outcomes(self) -> Mapping[tuple[str, str], int]:
+        """How many commands of each name were "accepted", or refused with which code,
+        since the process started."""
+        with self._counting:
+            return dict(self._outcomes)
 
     def execute(
         self,
@@ -75,15 +90,39 @@ class Service:
         The same command under the same `command_id` is answered with the first
         answer. `expected_version` is that of the thing to change. Raises DomainError.
         """
+        outcome = "failed"
+        try:
+            answer = self._execute(
+                command, principal, command_id, expected_version, correlation_id
+            )
+            outcome = "accepted"
+            return answer
+        except DomainError as refusal:
+            outcome = refusal.code
+            said = told(command=command.NAME, code=outcome, account=principal.account)
+            _log.info("a command was refused", extra=said)
+            raise
+        finally:
+            with self._counting:
+                self._outcomes[command.NAME, outcome] += 1
+
+    def _execute(
+        self,
+        command: Command,
+        principal: Principal,
+        command_id: UUID,
+        expected_version: int | None,
+        correlation_id: UUID | None,
+    ) -> Answer:
         require(principal, command.NAME)
         key = CommandKey(
             principal.account, command_id, _digest(command, expected_version)
         )
 
-        def work(turn: Turn) -> str:
+        def work(turn: Turn) -> Answer:
             first = turn.first_answer(key)
             if first is not None:
-                return first
+                return Answer.model_validate_json(first)
             case = Case(
                 turn,
                 principal,
@@ -92,9 +131,11 @@ class Service:
                 expected_version,
             )
             _decide(command, case)
-            return turn.save(case.facts, key, _answering(case, turn.head.position))
+            answer = _answer(case, turn.head.position)
+            turn.save(case.facts, key, lambda _: answer.model_dump_json())
+            return answer
 
-        return Answer.model_validate_json(self.store.run(work))
+        return self.store.run(work, key)
 
 
 def _decide(command: Command, case: Case) -> None:
@@ -142,26 +183,28 @@ def _in_utc(moment: datetime) -> datetime:
         raise InvalidValue(f"{moment.isoformat()} is out of range") from None
 
 
-def _answering(case: Case, before: int) -> Callable[[int], str]:
-    def answer_at(position: int) -> str:
-        target = [fact for fact in case.facts if fact.originator_id == case.target]
-        return Answer(
-            id=target[-1].originator_id,
-            version=target[-1].originator_version,
-            position=position,
-            recorded_at=case.stamp.recorded_at,
-            facts=tuple(
-                RecordedFact(
-                    position=before + number,
-                    stored_name=fact.TOPIC,
-                    stream_id=fact.originator_id,
-                    version=fact.originator_version,
-                )
-                for number, fact in enumerate(case.facts, start=1)
-            ),
-        ).model_dump_json()
-
-    return answer_at
+def _answer(case: Case, before: int) -> Answer:
+    """What came of the command whose facts follow the position `before`."""
+    assert case.target is not None
+    version = case.version_seen
+    for fact in case.facts:
+        if fact.originator_id == case.target:
+            version = fact.originator_version
+    return Answer(
+        id=case.target,
+        version=version,
+        position=before + len(case.facts),
+        recorded_at=case.stamp.recorded_at,
+        facts=tuple(
+            RecordedFact(
+                position=position,
+                stored_name=fact.TOPIC,
+                stream_id=fact.originator_id,
+                version=fact.originator_version,
+            )
+            for position, fact in enumerate(case.facts, start=before + 1)
+        ),
+    )
 
 
 def _digest(command: Command, expected_version: int | None) -> bytes:

@@ -5,21 +5,21 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from threading import Thread
 from typing import Any, Protocol
 from weakref import WeakSet
 
 import uvicorn
 
 from bsm_domain.errors import InvalidValue
+from bsm_service.logs import start_logs
 from bsm_service.refusals import CannotListen, PortTaken
-from bsm_service.settings import Settings
+from bsm_service.settings import Settings, choose
+from bsm_service.several import LEAVE_WITHIN, Several
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-# Whatever does not end by then is cut off.
-_LEAVE_WITHIN = 3
 
 
 class Leaver(Protocol):
@@ -34,8 +34,9 @@ LEAVERS: WeakSet[Leaver] = WeakSet()
 
 
 @contextmanager
-def claimed(settings: Settings) -> Iterator[socket.socket]:
-    """The port, held from now on, so that nobody takes it while data are made ready.
+def claimed(settings: Settings) -> Iterator[list[socket.socket]]:
+    """The ports, held from now on, so that nobody takes them while data are made ready:
+    one for each process, from the port of the settings on.
 
     Raises InvalidValue for a host beyond this machine, PortTaken for a port that
     somebody holds, CannotListen where the machine says no.
@@ -45,27 +46,40 @@ def claimed(settings: Settings) -> Iterator[socket.socket]:
             f"this version listens on 127.0.0.1 only, not on {settings.host!r}; put a "
             "proxy with sign-in before it until accounts exist"
         )
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with ExitStack() as held:
+        yield [
+            held.enter_context(_claimed(settings.host, settings.port + number))
+            for number in range(settings.processes)
+        ]
+
+
+def _claimed(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with ExitStack() as held:
         try:
-            # Named as TCP: otherwise the event loop leaves Nagle's algorithm on, and
-            # each answer waits 40 ms for the acknowledgement of its own first half.
-            port = held.enter_context(
+            # Named as TCP: otherwise asyncio's event loop (where there is no uvloop)
+            # leaves Nagle's algorithm on, and each answer waits 40 ms for the
+            # acknowledgement of its own first half.
+            door = held.enter_context(
                 socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
             )
-            port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            port.bind((settings.host, settings.port))
-            port.listen()
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind((host, port))
+            door.listen()
+        except OverflowError:
+            raise CannotListen(
+                f"there is no port {port}; choose a lower one with --port"
+            ) from None
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise PortTaken(
-                    f"port {settings.port} is in use; choose another with --port"
+                    f"port {port} is in use; choose another with --port"
                 ) from error
             raise CannotListen(
-                f"cannot listen on {settings.host}, port {settings.port}: "
-                f"{error.strerror}"
+                f"cannot listen on {host}, port {port}: {error.strerror}"
             ) from error
-        yield port
+        held.pop_all()
+    return door
 
 
 def address_of(settings: Settings) -> str:
@@ -74,20 +88,45 @@ def address_of(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def listen(settings: Settings, port: socket.socket) -> None:
+def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
     """Serves until SIGTERM, which ends the process with 0, or Ctrl-C."""
     os.environ.update(settings.to_environment())
+    start_logs(settings.log_level, settings.log_format)
+    if len(doors) > 1:
+        Several(settings, [door.fileno() for door in doors]).run()
+    else:
+        _serve(doors[0])
+
+
+def listen_as_one_of_several(door: int, life: int) -> None:
+    """What a process does that `Several` has started, at a port given to it, until it
+    is told to end or the one that started it is gone.
+    """
+    settings = choose().settings
+    start_logs(settings.log_level, settings.log_format)
+
+    def end_with_it() -> None:
+        os.read(life, 1)  # nothing is ever written; this waits for the end
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=end_with_it, daemon=True).start()
+    _serve(socket.socket(fileno=door))
+
+
+def _serve(door: socket.socket) -> None:
     # The server finishes its answers first and then raises the signal again.
     signal.signal(signal.SIGTERM, _stopped)
     # By its import string: the dashboard is above us, and imports point down.
     config = uvicorn.Config(
         "dashboard.asgi:app",
-        log_level="warning",
+        log_config=None,
         access_log=False,
-        timeout_graceful_shutdown=_LEAVE_WITHIN,
+        # What a proxy says of others is believed on this machine only.
+        forwarded_allow_ips=["127.0.0.1", "::1"],
+        timeout_graceful_shutdown=LEAVE_WITHIN,
     )
     try:
-        _Server(config).run(sockets=[port])
+        _Server(config).run(sockets=[door])
     except KeyboardInterrupt:
         return
 

@@ -1,10 +1,18 @@
-"""How the product is doing: the log's position, how far behind each read model is."""
+"""How the product is doing: the log's position, how far behind each read model is, and
+for those who look after it what lies underneath.
+"""
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from pydantic import BaseModel
 
+from bsm_projections.databases import Database
 from bsm_projections.engine import Engine
+from bsm_service.parts import PARTS
+from bsm_service.remembered_heads import remembered
+from bsm_service.schemas import PRODUCT_VERSION
 from bsm_service.store import Store
 
 
@@ -28,6 +36,67 @@ class Status(BaseModel):
     position: int
     projections: tuple[ProjectionStatus, ...]
     parked_facts: tuple[ParkedFact, ...] = ()
+
+
+class DatabaseStatus(BaseModel):
+    """One database: its size in bytes, and the step that its schema has taken."""
+
+    name: str
+    version: str
+    schema_step: int
+    size: int
+
+
+class RememberedHead(BaseModel):
+    """What one server of this data folder acknowledged last."""
+
+    server: str
+    position: int
+    root: str
+
+
+class Condition(Status):
+    """`alarm` says why the record is read-only, if it is; `warnings` what may cost
+    people their data one day.
+    """
+
+    product: str
+    alarm: str | None
+    warnings: tuple[str, ...]
+    databases: tuple[DatabaseStatus, ...]
+    remembered_heads: tuple[RememberedHead, ...]
+
+
+def condition(
+    store: Store,
+    engine: Engine,
+    databases: Sequence[Database],
+    folder: Path,
+    now: datetime,
+) -> Condition:
+    """The status with what lies underneath, which takes longer to find out.
+
+    `databases` are those of `PARTS`, in that order. Raises OSError.
+    """
+    return Condition(
+        **dict(status(store, engine, now)),
+        product=PRODUCT_VERSION,
+        alarm=store.alarm,
+        warnings=tuple(store.database.risks()),
+        databases=tuple(
+            DatabaseStatus(
+                name=part.name,
+                version=database.version(),
+                schema_step=part.schema.taken(database),
+                size=database.size(),
+            )
+            for part, database in zip(PARTS, databases, strict=True)
+        ),
+        remembered_heads=tuple(
+            RememberedHead(server=server, position=known.position, root=known.root)
+            for server, known in remembered(folder).items()
+        ),
+    )
 
 
 def status(store: Store, engine: Engine, now: datetime) -> Status:

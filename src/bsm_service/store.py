@@ -5,165 +5,261 @@ the folds of meetings and seat ledgers) is published only after COMMIT.
 """
 
 import secrets
-import sqlite3
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
-from uuid import UUID
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
-from eventsourcing.persistence import PersistenceError
-from eventsourcing.sqlite import SQLiteCursor
-
-from bsm_domain.foundation import Aggregate
+from bsm_domain.errors import Conflict
+from bsm_projections.databases import COLLISION, TROUBLE, Database, Row
+from bsm_projections.databases.database import Statement, Unanswered
 from bsm_service.clock import Clock, utc_now
+from bsm_service.complaints import refusal_of
 from bsm_service.event_mapper import FactMapper
 from bsm_service.log_reader import LogReader
-from bsm_service.log_recorder import (
-    SCHEMA_VERSION,
-    LogDatastore,
-    row,
-    rows,
-)
+from bsm_service.log_tables import SCHEMA
 from bsm_service.merkle import Frontier
 from bsm_service.refusals import (
+    OutcomeUnknown,
+    RecordLost,
+    StoreBusy,
     StoreUnavailable,
 )
-from bsm_service.turn import Head, Turn
+from bsm_service.remembered_heads import Acknowledged, RememberedHead
+from bsm_service.schemas import prepare
+from bsm_service.turn import CONFLICT, CommandKey, Folds, Head, Turn, first_answers
 from bsm_service.writer_turn import Ticket, WriterTurn
 
 T = TypeVar("T")
 
-_INSERT_FRONTIER = "INSERT INTO frontiers VALUES (:size, :hashes)"
+_END = """SELECT l.position, l.recorded_at, f.hashes
+    FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
+    ORDER BY l.position DESC LIMIT 1"""
+_LOST = "the record is read-only, because "
 
-Work = Callable[[Turn], Any]
+
+class _Asked(NamedTuple):
+    """Work for the turn, and the command's key if it has one."""
+
+    work: Callable[[Turn], Any]
+    key: CommandKey | None
 
 
 class Store(LogReader):
-    """The log: commands are run in its writer's turn; anybody may read it."""
+    """The log: commands are run in its writer's turn; anybody may read it.
+
+    `alarm` says why the store takes no commands; None while it does.
+    """
 
     def __init__(
         self,
-        path: str,
+        database: Database,
         *,
         origin: str | None = None,
         clock: Clock = utc_now,
         mapper: FactMapper | None = None,
-        lock_timeout: int = 5,
+        remembered: RememberedHead | None = None,
     ) -> None:
         """Opens the log, and makes it where there is none.
 
         `origin` names a new log for ever; default `localhost/bsm/` and 16 random hex
-        digits. Raises StoreUnavailable where the folder or file cannot be used.
+        digits. `remembered` is told of every head that is acknowledged. Raises
+        StoreUnavailable where the database cannot be used.
         """
-        super().__init__(
-            LogDatastore(path, lock_timeout=lock_timeout), mapper or FactMapper()
-        )
+        super().__init__(database, mapper or FactMapper())
         self.clock = clock
-        self.kept: dict[UUID, Aggregate] = {}
-        self._head = Head(0, 0, Frontier())
-        self._turn: WriterTurn[Work] = WriterTurn(self._hold)
+        self.alarm: str | None = None
+        self._remembered = remembered
+        self._kept = Folds()
+        self._head: Head | None = None
+        self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
         self._after_commit: list[Callable[[int], None]] = []
-        try:
-            self.origin = self._open(origin)
-        except BaseException:
-            self.datastore.close()
-            raise
+        self.origin = self._open(origin)
 
     def _open(self, origin: str | None) -> str:
-        with self.reading() as cursor:
-            made = row(cursor, "SELECT 1 FROM sqlite_master WHERE name = 'log_header'")
-        if made is None:
-            given = origin or f"localhost/bsm/{secrets.token_hex(8)}"
-            with self.datastore.turn() as cursor:
-                # One transaction: a log without its name is never to be seen.
-                self.recorder.create_table()
-                for name, value in (
-                    ("origin", given),
-                    ("schema_version", str(SCHEMA_VERSION)),
-                ):
-                    cursor.execute(
-                        "INSERT OR IGNORE INTO log_header VALUES (:name, :value)",
-                        {"name": name, "value": value},
-                    )
-        with self.reading() as cursor:
-            header = {
-                found["name"]: found["value"]
-                for found in rows(cursor, "SELECT name, value FROM log_header")
-            }
-        if not header.keys() >= {"origin", "schema_version"}:
+        prepare(SCHEMA, self.database, "the record")
+        try:
+            with self.database.connection() as connection:
+                named = self._named(connection)
+            return named or self._name(origin)
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
+    def _named(self, connection: Any) -> str | None:
+        found = connection.execute("SELECT value FROM log_header WHERE name = 'origin'")
+        row = found.fetchone()
+        if (
+            row is None
+            and connection.execute("SELECT 1 FROM leaves LIMIT 1").fetchone()
+        ):
             raise StoreUnavailable(
                 "the log's header is incomplete, so it cannot be told which log it is; "
-                "restore log.db from a backup"
+                "restore it from a backup"
             )
-        if int(header["schema_version"]) > SCHEMA_VERSION:
-            raise StoreUnavailable(
-                f"the log has schema {header['schema_version']}, newer than this "
-                f"version of the product knows ({SCHEMA_VERSION}); please upgrade"
-            )
-        return str(header["origin"])
+        return None if row is None else str(row["value"])
+
+    def _name(self, origin: str | None) -> str:
+        with self.database.writing(alone=True) as connection:
+            named = self._named(connection)
+            if named is None:
+                named = origin or f"localhost/bsm/{secrets.token_hex(8)}"
+                connection.insert({"log_header": [("origin", named)]})
+        return named
 
     def close(self) -> None:
-        self.datastore.close()
+        self.database.close()
+        if self._remembered is not None:
+            self._remembered.close()
+
+    # What was acknowledged must be there.
+
+    def compare(self, acknowledged: Iterable[Acknowledged]) -> None:
+        """Goes read-only where the log lacks what somebody was told is on record."""
+        for one in acknowledged:
+            if self.lacks(one):
+                self._go_read_only(one.position, self.position())
+
+    def lacks(self, acknowledged: Acknowledged) -> bool:
+        """Whether the log is not the one that had this head, or not any more."""
+        frontier = self.frontier_at(acknowledged.position)
+        return frontier is None or frontier.root().hex() != acknowledged.root
+
+    def frontier_at(self, size: int) -> Frontier | None:
+        """The tree when it had so many leaves; None in the middle of a turn."""
+        if size == 0:
+            return Frontier()
+        found = self.row("SELECT hashes FROM frontiers WHERE size = :size", size=size)
+        return None if found is None else Frontier.from_bytes(found["hashes"])
+
+    def _go_read_only(self, acknowledged: int, end: int) -> None:
+        if end < acknowledged:
+            what = f"it ends at position {end}, but {acknowledged} was acknowledged"
+        else:
+            what = f"its facts up to {acknowledged} are not those acknowledged"
+        self.alarm = (
+            f"{_LOST}{what}: facts that people were told are on record are missing. "
+            "Find the database that has them; or, if they are lost for good, run "
+            "'bsm accept-loss'"
+        )
 
     # Writing: only in the turn.
 
-    def run(self, work: Callable[[Turn], T]) -> T:
+    def run(self, work: Callable[[Turn], T], key: CommandKey | None = None) -> T:
         """Does the work in the writer's turn; returns once it is committed.
 
-        What the work raises is raised here, and then nothing of it was stored.
+        What the work raises is raised here, and then nothing of it was stored. Work
+        may be done twice, where the database did not say what became of it: it must
+        look for the first answer to its key.
         """
-        result: T = self._turn.submit(work)
+        result: T = self._turn.submit(_Asked(work, key))
         return result
 
     def on_commit(self, ring: Callable[[int], None]) -> None:
         """Calls `ring` with the new position after each turn that stored a fact."""
         self._after_commit.append(ring)
 
-    def _hold(self, tickets: Sequence[Ticket[Work]]) -> None:
-        with self.datastore.turn() as cursor:
-            before = self._head_now(cursor)
-            turn = Turn(self, cursor, before, self.clock, self.origin, self.kept)
+    def _hold(self, tickets: Sequence[Ticket[_Asked]]) -> None:
+        try:
+            self._serve(tickets)
+        except Unanswered:
+            self._ask_back(tickets)
+        except COLLISION:
+            for ticket in tickets:  # its own caller's, not its neighbours'
+                self._hold_alone(ticket)
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
+    def _hold_alone(self, ticket: Ticket[_Asked]) -> None:
+        try:
+            try:
+                self._serve([ticket], careful=True)
+            except Unanswered:
+                self._ask_back([ticket])
+        except COLLISION:
+            ticket.fail(Conflict(CONFLICT))
+        except TROUBLE as error:
+            ticket.fail(refusal_of(error))
+        except Exception as error:
+            ticket.fail(error)
+
+    def _ask_back(self, tickets: Sequence[Ticket[_Asked]]) -> None:
+        """Asks all again: what was stored is found by its command id."""
+        try:
+            self._serve(tickets, careful=True)
+        except RecordLost:
+            raise
+        except (StoreBusy, StoreUnavailable, *TROUBLE) as error:
+            raise OutcomeUnknown(
+                "the database did not say whether this was stored; ask again under the "
+                "same command id (Idempotency-Key): it is stored once at most"
+            ) from error
+
+    def _serve(
+        self, tickets: Sequence[Ticket[_Asked]], *, careful: bool = False
+    ) -> None:
+        if self.alarm is not None:
+            raise RecordLost(self.alarm)
+        keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
+        opening: list[Statement] = [(_END, ())]
+        if keys:
+            opening.append(first_answers(keys))
+        with self._log.turn(opening) as connection:
+            end, *answers = connection.opened
+            before = self._head_now(end)
+            turn = Turn(self, before, self.clock, self.origin, self._kept, careful)
+            turn.know(*answers)
             for ticket in tickets:
                 try:
-                    ticket.answer(ticket.work(turn))
-                except (sqlite3.Error, PersistenceError):
+                    ticket.answer(ticket.work.work(turn))
+                except (StoreBusy, StoreUnavailable, *TROUBLE):
                     raise
                 except Exception as error:  # its own caller's, not its neighbours'
                     ticket.fail(error)
-            if turn.head.position > before.position:
-                cursor.execute(
-                    _INSERT_FRONTIER,
-                    {
-                        "size": turn.head.position,
-                        "hashes": turn.head.frontier.to_bytes(),
-                    },
-                )
-        self._head = turn.head
-        self.kept.update(turn.folds)
-        if turn.head.position > before.position:
-            for ring in self._after_commit:
-                ring(turn.head.position)
+            moved = turn.head.position > before.position
+            if moved:
+                turn.write(connection)
+                self.database.notify(connection)
+            elif any(answers):  # a first answer, given again
+                self.database.confirm(connection)
+        self._publish(turn, moved)
 
-    def _head_now(self, cursor: SQLiteCursor) -> Head:
-        """The head in memory; another process's, with nothing kept, if it wrote."""
-        found = row(
-            cursor,
-            "SELECT position, recorded_at FROM leaves ORDER BY position DESC LIMIT 1",
-        )
-        if found is None or found["position"] == self._head.position:
-            return self._head
-        self.kept.clear()
-        frontier = row(
-            cursor,
-            "SELECT hashes FROM frontiers WHERE size = :size",
-            size=found["position"],
-        )
-        if frontier is None:
+    def _publish(self, turn: Turn, moved: bool) -> None:
+        position, _, frontier = self._head = turn.head
+        self._kept.publish(turn.folds)
+        if not moved:
+            return
+        if self._remembered is not None:
+            self._remembered.remember(position, frontier.root())
+        for ring in self._after_commit:
+            ring(position)
+
+    def _head_now(self, end: Sequence[Row]) -> Head:
+        """The head in memory, or another process's if it wrote.
+
+        Raises RecordLost where the log lacks what this process acknowledged.
+        """
+        known = self._head
+        if not end:
+            found = Head(0, 0, Frontier())
+        elif end[0]["hashes"] is None:
             raise StoreUnavailable(
-                f"the log ends at position {found['position']}, but its tree has no "
+                f"the log ends at position {end[0]['position']}, but its tree has no "
                 "frontier there; run 'bsm verify'"
             )
-        return Head(
-            found["position"],
-            found["recorded_at"],
-            Frontier.from_bytes(frontier["hashes"]),
-        )
+        else:
+            position, recorded_at, hashes = end[0]
+            if known is not None and position == known.position:
+                if hashes == known.frontier.to_bytes():
+                    return known
+                self._lost(known, position)
+            found = Head(position, recorded_at, Frontier.from_bytes(hashes))
+        if known is not None and found.position != known.position:
+            self._kept.others_wrote()
+            if (
+                found.position < known.position
+                or self.frontier_at(known.position) != known.frontier
+            ):
+                self._lost(known, found.position)
+        return found
+
+    def _lost(self, known: Head, end: int) -> None:
+        self._go_read_only(known.position, end)
+        raise RecordLost(self.alarm)

@@ -1,23 +1,24 @@
-"""What one command sees and writes inside the writer's turn."""
+"""What one turn's commands see, and what they leave to be written.
 
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+Nothing is written while commands decide. A command that is refused leaves nothing; what
+the others leave is written at the end of the turn, all at once.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
-
-from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteCursor
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.errors import Conflict
 from bsm_domain.foundation import Aggregate, DomainEvent
 from bsm_domain.meeting import Meeting
 from bsm_domain.seat_ledger import SeatLedger
+from bsm_projections.databases import Connection, Row
+from bsm_projections.databases.database import Statement
 from bsm_service.clock import Clock
 from bsm_service.log_reader import LogReader
-from bsm_service.log_recorder import row
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text
 from bsm_service.refusals import CommandIdReused
 
@@ -25,11 +26,6 @@ A = TypeVar("A", bound=Aggregate)
 
 # Every registration looks at these two; the ledger's stream is the one long one.
 KEPT_FOLDS: frozenset[type[Aggregate]] = frozenset({Meeting, SeatLedger})
-
-_INSERT_LEAF = """INSERT INTO leaves VALUES (:position, :originator_id,
-    :originator_version, :recorded_at, :ends_command, :leaf_hash)"""
-_INSERT_ANSWER = """INSERT INTO command_answers
-    VALUES (:account, :command_id, :digest, :answer)"""
 
 
 class Head(NamedTuple):
@@ -49,17 +45,56 @@ class CommandKey:
     digest: bytes
 
 
+def first_answers(keys: Sequence[CommandKey]) -> Statement:
+    """Asks what was answered when these commands were first accepted."""
+    each = "(account = ? AND command_id = ?)"
+    return (
+        "SELECT account, command_id, digest, answer FROM command_answers WHERE "
+        + " OR ".join([each] * len(keys)),
+        [value for key in keys for value in (key.account, key.command_id.hex)],
+    )
+
+
+CONFLICT = "someone else changed the same thing first; look again, then retry"
+
+
+@dataclass(slots=True)
+class Folds:
+    """Aggregates kept in memory, as the log has them up to what this process knows.
+
+    What another process may have changed since is `stale`, and is brought forward by
+    the facts that it lacks when somebody asks for it.
+    """
+
+    known: dict[UUID, Aggregate] = field(default_factory=dict)
+    stale: set[UUID] = field(default_factory=set)
+
+    def others_wrote(self) -> None:
+        self.stale.update(self.known)
+
+    def publish(self, folds: Mapping[UUID, Aggregate]) -> None:
+        self.known.update(folds)
+        self.stale.difference_update(folds)
+
+
 @dataclass(slots=True)
 class Turn:
-    """What one command sees and writes inside the writer's turn."""
+    """What the commands of one turn see and leave to be written."""
 
     log: LogReader
-    cursor: SQLiteCursor
     head: Head
     clock: Clock
     origin: str
-    kept: Mapping[UUID, Aggregate]
+    kept: Folds
+    careful: bool = False
     folds: dict[UUID, Aggregate] = field(default_factory=dict)
+    _unwritten: dict[UUID, list[DomainEvent]] = field(default_factory=dict)
+    _events: list[tuple[UUID, int, str, bytes]] = field(default_factory=list)
+    _leaves: list[tuple[int, UUID, int, int, int, bytes]] = field(default_factory=list)
+    _answers: dict[tuple[str, str], tuple[bytes, str]] = field(default_factory=dict)
+    _first_answers: dict[tuple[str, str], tuple[bytes, str]] = field(
+        default_factory=dict
+    )
 
     def now(self) -> datetime:
         """The server's clock, which never runs backwards along the log."""
@@ -68,35 +103,51 @@ class Turn:
     def find(self, kind: type[A], id: UUID) -> A | None:
         """The thing as it stands now, or None where nothing is on record."""
         if kind not in KEPT_FOLDS:
-            return self.log.fold(kind, id)
-        known = self.folds.get(id) or self.kept.get(id)
+            return self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
+        known = self.folds.get(id) or self._kept(id)
         if known is not None:
             return known if isinstance(known, kind) else None
-        found = self.log.fold(kind, id)
+        found = self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
         if found is not None:
             self.folds[id] = found
         return found
+
+    def _kept(self, id: UUID) -> Aggregate | None:
+        known = self.kept.known.get(id)
+        if known is not None and id in self.kept.stale:
+            known = self.folds[id] = self.log.forward(known, id)
+        return known
+
+    def is_taken(self, id: UUID) -> bool:
+        """Whether a stream of this identity is on record, as far as is known.
+
+        Without care nobody looks: the log refuses a second stream of one identity, and
+        then whoever asked is decided anew, with care.
+        """
+        if id in self._unwritten:
+            return True
+        return self.careful and bool(self.log.recorder.select_events(id, limit=1))
+
+    def know(self, answers: Iterable[Row] = ()) -> None:
+        """Takes note of what was answered in earlier turns to the keys of this one."""
+        for account, command_id, digest, answer in answers:
+            self._first_answers[account, command_id] = digest, answer
 
     def first_answer(self, key: CommandKey) -> str | None:
         """The answer given when this command was first accepted.
 
         Raises CommandIdReused where the id came with another request.
         """
-        found = row(
-            self.cursor,
-            """SELECT digest, answer FROM command_answers
-            WHERE account = :account AND command_id = :command_id""",
-            account=key.account,
-            command_id=key.command_id.hex,
-        )
+        which = key.account, key.command_id.hex
+        found = self._answers.get(which) or self._first_answers.get(which)
         if found is None:
             return None
-        if found["digest"] != key.digest:
+        digest, answer = found
+        if digest != key.digest:
             raise CommandIdReused(
                 f"the command id {key.command_id} was used for another request; "
                 "give each request an id of its own"
             )
-        answer: str = found["answer"]
         return answer
 
     def save(
@@ -105,79 +156,58 @@ class Turn:
         key: CommandKey | None,
         answer_at: Callable[[int], str],
     ) -> str:
-        """Stores the facts of one command, all or none, and the answer given.
+        """Leaves the facts of one command to be written, all or none, and the answer.
 
-        `answer_at` makes the answer from the position of the last fact.
+        `answer_at` makes the answer from the position of the last fact. Raises
+        Conflict where the turn has a fact of that stream and version already.
         """
-        self.cursor.execute("SAVEPOINT command")
-        try:
-            head = self._append(facts)
-            answer = answer_at(head.position)
-            if key is not None:
-                self.cursor.execute(
-                    _INSERT_ANSWER,
-                    {
-                        "account": key.account,
-                        "command_id": key.command_id.hex,
-                        "digest": key.digest,
-                        "answer": answer,
-                    },
-                )
-        except sqlite3.IntegrityError as error:
-            self._take_back()
-            raise Conflict(
-                "someone else changed the same thing first; look again, then retry"
-            ) from error
-        except sqlite3.Error:  # the database has given up the whole turn
-            raise
-        except BaseException:
-            self._take_back()
-            raise
-        self.cursor.execute("RELEASE command")
-        self.head = head
+        self._refuse_twice(facts)
+        position, _, frontier = self.head
+        recorded_at = to_micros(facts[-1].recorded_at)
+        events, leaves = [], []
+        for fact in facts:
+            stored = self.log.mapper.to_stored_event(fact)
+            id, version = fact.originator_id, fact.originator_version
+            leaf = leaf_hash(
+                leaf_text(self.origin, id, version, stored.topic, stored.state)
+            )
+            position, frontier = position + 1, frontier.append(leaf)
+            ends = int(position == self.head.position + len(facts))
+            events.append((id, version, stored.topic, stored.state))
+            leaves.append((position, id, version, recorded_at, ends, leaf))
+        answer = answer_at(position)
+        # From here on nothing refuses.
+        self._events += events
+        self._leaves += leaves
+        if key is not None:
+            self._answers[key.account, key.command_id.hex] = key.digest, answer
+        self.head = Head(position, recorded_at, frontier)
         self._keep(facts)
         return answer
 
-    def _take_back(self) -> None:
-        self.cursor.execute("ROLLBACK TO command")
-        self.cursor.execute("RELEASE command")
-
-    def _append(self, facts: Sequence[DomainEvent]) -> Head:
-        position, _, frontier = self.head
-        stored = [self.log.mapper.to_stored_event(fact) for fact in facts]
-        self.log.recorder._insert_events(self.cursor, stored)
-        recorded_at = to_micros(facts[-1].recorded_at)
-        for number, one in enumerate(stored, start=1):
-            leaf = leaf_hash(self._leaf_text(one))
-            position, frontier = position + 1, frontier.append(leaf)
-            assert isinstance(one.originator_id, UUID)
-            self.cursor.execute(
-                _INSERT_LEAF,
-                {
-                    "position": position,
-                    "originator_id": one.originator_id.hex,
-                    "originator_version": one.originator_version,
-                    "recorded_at": recorded_at,
-                    "ends_command": int(number == len(stored)),
-                    "leaf_hash": leaf,
-                },
-            )
-        return Head(position, recorded_at, frontier)
+    def _refuse_twice(self, facts: Sequence[DomainEvent]) -> None:
+        for fact in facts:
+            before = self._unwritten.get(fact.originator_id)
+            if before and before[-1].originator_version >= fact.originator_version:
+                raise Conflict(CONFLICT)
 
     def _keep(self, facts: Sequence[DomainEvent]) -> None:
         for fact in facts:
-            known = self.folds.get(fact.originator_id) or self.kept.get(
-                fact.originator_id
-            )
+            id = fact.originator_id
+            self._unwritten.setdefault(id, []).append(fact)
+            known = self.folds.get(id) or self.kept.known.get(id)
             if known is not None and known.version + 1 == fact.originator_version:
-                self.folds[fact.originator_id] = known.evolve(fact)
+                self.folds[id] = known.evolve(fact)
 
-    def _leaf_text(self, stored: StoredEvent) -> bytes:
-        assert isinstance(stored.originator_id, UUID)
-        return leaf_text(
-            self.origin,
-            stored.originator_id,
-            stored.originator_version,
-            stored.topic,
-            stored.state,
+    def write(self, connection: Connection) -> None:
+        """Writes what the commands left. Raises COLLISION for what is there already."""
+        connection.insert(
+            {
+                "stored_events": self._events,
+                "leaves": self._leaves,
+                "command_answers": [
+                    (*key, *kept) for key, kept in self._answers.items()
+                ],
+                "frontiers": [(self.head.position, self.head.frontier.to_bytes())],
+            }
         )

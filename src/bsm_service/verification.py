@@ -17,14 +17,20 @@ from pydantic import BaseModel
 from bsm_domain.clocks import to_micros
 from bsm_domain.network import NetworkEstablished
 from bsm_domain.recorded import Recorded, Undecodable
+from bsm_projections.databases import Connection, Row, SqliteDatabase
 from bsm_projections.engine import Engine
 from bsm_projections.generations import ReadModel
-from bsm_projections.read_store import ReadStore, Table, View
-from bsm_service.log_recorder import row, rows
+from bsm_projections.read_store import Table, View
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text
 from bsm_service.store import Store
 
 _PAGE = 1_000
+_SEALED = """SELECT l.position, l.recorded_at, l.leaf_hash, e.originator_id,
+        e.originator_version, e.topic, e.state
+    FROM leaves l JOIN stored_events e
+        ON e.originator_id = l.originator_id
+        AND e.originator_version = l.originator_version
+    ORDER BY l.position"""
 
 
 class Check(BaseModel):
@@ -71,19 +77,17 @@ def _checked(name: str, check: Callable[[], str]) -> Check:
 
 
 def _bijection(store: Store) -> str:
-    with store.reading() as cursor:
-        counted = row(
-            cursor,
-            """SELECT (SELECT count(*) FROM stored_events) AS facts,
+    counted = store.row(
+        """SELECT (SELECT count(*) FROM stored_events) AS facts,
             (SELECT count(*) FROM leaves) AS leaves,
             (SELECT count(*) FROM leaves l JOIN stored_events e
                 ON e.originator_id = l.originator_id
                 AND e.originator_version = l.originator_version) AS pairs,
-            (SELECT count(DISTINCT originator_id || ' ' || originator_version)
-                FROM leaves) AS named,
+            (SELECT count(*) FROM (SELECT DISTINCT originator_id, originator_version
+                FROM leaves) d) AS named,
             (SELECT coalesce(max(position), 0) FROM leaves) AS last,
             (SELECT coalesce(min(position), 1) FROM leaves) AS first""",
-        )
+    )
     assert counted is not None
     facts, leaves = counted["facts"], counted["leaves"]
     if not facts == leaves == counted["pairs"] == counted["named"]:
@@ -100,47 +104,63 @@ def _bijection(store: Store) -> str:
 
 
 def _tree(store: Store, progressed: Callable[[int], None]) -> str:
-    with store.reading() as cursor:
-        stored = {
-            found["size"]: found["hashes"]
-            for found in rows(cursor, "SELECT size, hashes FROM frontiers")
-        }
-    frontier, recorded_at, versions = Frontier(), 0, dict[str, int]()
-    for found in _stored_facts(store):
-        position, stream = found["position"], found["originator_id"]
-        version = found["originator_version"]
-        if version != versions.get(stream, 0) + 1:
-            raise NotSo(f"position {position}: stream {stream} skips to {version}")
-        versions[stream] = version
-        if found["recorded_at"] < recorded_at:
-            raise NotSo(f"position {position} was recorded before its predecessor")
-        recorded_at = found["recorded_at"]
-        text = leaf_text(
-            store.origin, UUID(stream), version, found["topic"], _bytes(found["state"])
+    with store.database.snapshot() as connection:
+        _versions(connection)
+        frontiers = connection.stream(
+            "SELECT size, hashes FROM frontiers ORDER BY size"
         )
-        if leaf_hash(text) != found["leaf_hash"]:
-            raise NotSo(f"position {position}: the stored bytes are not those sealed")
-        frontier = frontier.append(found["leaf_hash"])
-        kept = stored.pop(position, None)
-        if kept is not None and kept != frontier.to_bytes():
-            raise NotSo(f"the tree's frontier at {position} is not the one stored")
-        progressed(position)
-    if stored:
-        raise NotSo(f"frontiers of sizes that the log never had: {sorted(stored)[:5]}")
-    with store.reading() as cursor:
-        last = row(cursor, "SELECT max(size) AS size FROM frontiers")
-    if frontier.size and (last is None or last["size"] != frontier.size):
-        raise NotSo(f"no frontier is stored for the log's end at {frontier.size}")
-    return f"root {frontier.root().hex()} at {frontier.size}"
+        tree, recorded_at, kept = Frontier(), 0, next(frontiers, None)
+        for found in connection.stream(_SEALED):
+            position = found["position"]
+            if found["recorded_at"] < recorded_at:
+                raise NotSo(f"position {position} was recorded before its predecessor")
+            recorded_at = found["recorded_at"]
+            if _leaf(store, found) != found["leaf_hash"]:
+                raise NotSo(
+                    f"position {position}: the stored bytes are not those sealed"
+                )
+            tree, ended = tree.append(found["leaf_hash"]), False
+            if kept is not None and kept["size"] == position:
+                if kept["hashes"] != tree.to_bytes():
+                    raise NotSo(
+                        f"the tree's frontier at {position} is not the one stored"
+                    )
+                kept, ended = next(frontiers, None), True
+            progressed(position)
+        if kept is not None:
+            raise NotSo(f"a frontier of size {kept['size']}, which the log never had")
+    if tree.size and not ended:
+        raise NotSo(f"no frontier is stored for the log's end at {tree.size}")
+    return f"root {tree.root().hex()} at {tree.size}"
+
+
+def _versions(connection: Connection) -> None:
+    """Every stream counts its facts from 1, in the order of the log."""
+    skipped = connection.execute(
+        """SELECT position, originator_id, originator_version FROM (
+            SELECT position, originator_id, originator_version, row_number() OVER (
+                PARTITION BY originator_id ORDER BY position) AS due
+            FROM leaves) counted
+        WHERE originator_version <> due ORDER BY position LIMIT 1"""
+    ).fetchone()
+    if skipped is not None:
+        position, stream, version = skipped
+        raise NotSo(f"position {position}: stream {stream} skips to {version}")
+
+
+def _leaf(store: Store, found: Row) -> bytes:
+    stream, version = UUID(found["originator_id"]), found["originator_version"]
+    stored = _bytes(found["state"])
+    return leaf_hash(leaf_text(store.origin, stream, version, found["topic"], stored))
 
 
 def _readable(store: Store, progressed: Callable[[int], None]) -> str:
     position = 0
-    for recorded in _facts(store):
-        fact, position = recorded.fact, recorded.position
+    for found in _stored_facts(store):
+        fact, position = store.recorded(found).fact, found["position"]
         if isinstance(fact, Undecodable):
             raise NotSo(f"position {position}: {fact.error}")
-        if to_micros(fact.recorded_at) != to_micros(store.recorded_at(position)):
+        if to_micros(fact.recorded_at) != found["recorded_at"]:
             raise NotSo(f"position {position}: the fact and its leaf tell other times")
         if (position == 1) != isinstance(fact, NetworkEstablished):
             raise NotSo(f"position {position}: the first fact establishes the network")
@@ -152,7 +172,7 @@ def _rebuilt(store: Store, engine: Engine, models: Sequence[ReadModel]) -> str:
     engine.catch_up()
     with tempfile.TemporaryDirectory() as folder, engine.view() as shown:
         reached = _reached(engine)
-        fresh = ReadStore(Path(folder) / "read-models.db")
+        fresh = SqliteDatabase(Path(folder) / "read-models.db", derived=True)
         try:
             again = Engine(_UpTo(store, reached), fresh, models)
             again.catch_up()
@@ -178,7 +198,7 @@ def _same(table: Table[Any], shown: View, rebuilt: View) -> int:
     order = ", ".join((*table.key, "from_position"))
     sql = f"SELECT * FROM {{{table.name}}} ORDER BY {order}"
     compared = 0
-    for one, other in zip_longest(shown.rows(sql), rebuilt.rows(sql)):
+    for one, other in zip_longest(shown.stream(sql), rebuilt.stream(sql)):
         if one is None or other is None or tuple(one) != tuple(other):
             which = one if one is not None else other
             key = ", ".join(str(which[name]) for name in table.key)
@@ -203,13 +223,6 @@ def _stored_facts(store: Store) -> Iterator[Any]:
     while page := store.stored_page(after, _PAGE):
         yield from page
         after = page[-1]["position"]
-
-
-def _facts(store: Store) -> Iterator[Recorded]:
-    after = 0
-    while page := store.page(after, _PAGE):
-        yield from page
-        after = page[-1].position
 
 
 def _bytes(stored: bytes | str) -> bytes:

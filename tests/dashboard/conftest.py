@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from serving import Server, running
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from systems import (
     CHAIR,
@@ -49,6 +51,15 @@ class Story:
 
     def note(self, name: str) -> None:
         self.positions[name] = self.system.store.position()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_looked_for_once() -> Iterator[None]:
+    """Otherwise every page that is opened reads through all installed packages."""
+    found = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from serving import free_port
 
 from bsm_domain.roles import Role
 from bsm_service.settings import Settings, SignIn
@@ -38,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     token = story.system.identity.create_token("the tests", Role.FOCAL_POINT, "AT")
     story.system.close()
     assert story.activity is not None
-    settings = Settings(data=folder, port=_free_port(), sign_in=SignIn.DEMONSTRATION)
+    settings = Settings(data=folder, port=free_port(), sign_in=SignIn.DEMONSTRATION)
     said = tmp_path_factory.mktemp("server") / "output.txt"
     with (
         said.open("w") as output,
@@ -59,12 +59,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield Server(address, token, story.activity)
         finally:
             process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _wait_for(address: str, said: Path) -> None:

@@ -29,6 +29,7 @@ from bsm_domain.seat_ledger import (
     SeatLedger,
     SeatLimits,
     SeatReleased,
+    SeatsTaken,
     SeatTaken,
     Waiting,
     ledger_id,
@@ -259,6 +260,26 @@ class Seats(RuleBasedStateMachine):
     @rule(of=CODES, reason=st.none() | st.just("speaks first"))
     def a_newcomer_takes(self, of: str, reason: str | None) -> None:
         self.try_to_sit(self.newcomer(), of, reason)
+
+    @rule(of=st.lists(CODES, min_size=1), reason=st.none() | st.just("speak first"))
+    def newcomers_take_together(self, of: list[str], reason: str | None) -> None:
+        rows = [(self.newcomer(), each) for each in of]
+        room = len(self.sitting) + len(of) <= self.capacity and all(
+            [*self.sitting.values(), *of].count(each) <= self.quotas[each]
+            for each in of
+        )
+        unfair = self.passed_over(rows[0][0])
+        answer = self.decided(
+            lambda it: it.take_many(STAMP, rows=rows, limits=self.limits, reason=reason)
+        )
+        if not room:
+            assert isinstance(answer, QuotaFull | CapacityFull)
+        elif unfair and reason is None:
+            assert isinstance(answer, ReasonRequired)
+        else:
+            assert isinstance(answer, SeatsTaken)
+            assert (answer.reason is not None) == unfair
+            self.sitting.update(rows)
 
     @precondition(lambda self: self.queue)
     @rule(data=st.data(), reason=st.none() | st.just("speaks first"))

@@ -1,12 +1,14 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
 from bsm_domain.recorded import Recorded
+from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import meetings, overview
 from bsm_service.bootstrap import System, open_system
@@ -35,8 +37,11 @@ class Demonstration:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    system = open_system(tmp_path_factory.mktemp("data"), clock=lambda: PRESENT)
+def demonstration(
+    new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demonstration]:
+    place = new_place(tmp_path_factory.mktemp("data"))
+    system = open_system(place, clock=lambda: PRESENT)
     seed(system, present=PRESENT)
     yield Demonstration(system, tuple(system.store.page(0, 10_000)))
     system.close()

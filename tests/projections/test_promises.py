@@ -1,6 +1,6 @@
 """Promises over time: given these facts, when asked at a moment, then this is told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from systems import (
 )
 
 from bsm_domain.values import MatterAudience
+from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import facts, promises
 from bsm_service import commands as ask
@@ -62,9 +63,9 @@ class Promised:
 
 
 @pytest.fixture
-def promised(tmp_path: Path) -> Iterator[Promised]:
+def promised(place: Place) -> Iterator[Promised]:
     clock = StoryClock()
-    system = system_in(tmp_path, clock=clock)
+    system = system_in(place, clock=clock)
     meeting = announce_berlin(system)
     objective = set_objective(system, meeting)
     activity = propose(system, objective)
@@ -217,8 +218,11 @@ def test_the_kinds_are_those_that_the_viewer_can_meet(promised: Promised):
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    system = open_system(tmp_path_factory.mktemp("data"), clock=lambda: PRESENT)
+def demonstration(
+    new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[System]:
+    place = new_place(tmp_path_factory.mktemp("data"))
+    system = open_system(place, clock=lambda: PRESENT)
     seed(system, present=PRESENT)
     yield system
     system.close()

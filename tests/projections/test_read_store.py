@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_projections.read_store import AS_KNOWN, OPEN, Page, ReadStore, Table, View
+from bsm_projections.databases import Database, Place, open_database
+from bsm_projections.read_store import AS_KNOWN, OPEN, Page, Table, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,10 @@ class SeatRow:
     code: str
     seats: int
     note: str | None
-    full: bool
+    is_full: bool
 
 
-SEATS = Table("seats", SeatRow, ("code",), (("full",),))
+SEATS = Table("seats", SeatRow, ("code",), (("is_full",),))
 NAMES = {"seats": "seats__1"}
 
 # At each position: which rows are put, to how many seats, and whether it is undone.
@@ -32,17 +34,31 @@ def row(code: str, seats: int) -> SeatRow:
     return SeatRow(code, seats, None if seats % 2 else "even", seats > 3)
 
 
+@pytest.fixture(scope="module")
+def reads(
+    new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    database = open_database(new_place(tmp_path_factory.mktemp("data")), "read")
+    database.create()
+    yield database
+    database.close()
+
+
 @contextmanager
-def table() -> Iterator[ReadStore]:
-    store = ReadStore(":memory:")
+def table(store: Database) -> Iterator[Database]:
+    """The database with the table in it, and nothing in the table."""
     with store.writing() as connection:
-        for statement in SEATS.definition("__1"):
-            connection.execute(statement)
-    yield store
-    store.close()
+        connection.execute(SEATS.definition("__1", store.spelling))
+        for index in SEATS.indexes("__1"):
+            connection.execute(index)
+    try:
+        yield store
+    finally:
+        with store.writing() as connection:
+            connection.execute("DROP TABLE seats__1")
 
 
-def write(store: ReadStore, *fold: Callable[[Page], Any]) -> None:
+def write(store: Database, *fold: Callable[[Page], Any]) -> None:
     """Pages written one after the other."""
     for each in fold:
         with store.writing() as connection:
@@ -64,7 +80,7 @@ def both(*folds: Callable[[Page], None]) -> Callable[[Page], None]:
     return lambda page: [fold(page) for fold in folds] and None
 
 
-def versions(store: ReadStore) -> list[tuple[Any, ...]]:
+def versions(store: Database) -> list[tuple[Any, ...]]:
     with store.snapshot() as connection:
         found = View(connection, NAMES).rows(
             "SELECT code, seats, from_position, to_position FROM {seats} "
@@ -73,7 +89,7 @@ def versions(store: ReadStore) -> list[tuple[Any, ...]]:
     return [tuple(one) for one in found]
 
 
-def known_at(store: ReadStore, position: int) -> dict[str, int]:
+def known_at(store: Database, position: int) -> dict[str, int]:
     with store.snapshot() as connection:
         found = View(connection, NAMES).rows(
             "SELECT code, seats FROM {seats} WHERE " + AS_KNOWN, p=position
@@ -82,8 +98,8 @@ def known_at(store: ReadStore, position: int) -> dict[str, int]:
     return {one["code"]: one["seats"] for one in found}
 
 
-def test_a_row_is_open_from_the_fact_that_made_it():
-    with table() as store:
+def test_a_row_is_open_from_the_fact_that_made_it(reads: Database):
+    with table(reads) as store:
         write(store, putting(4, row("AT", 1)))
 
         assert versions(store) == [("AT", 1, 4, OPEN)]
@@ -91,9 +107,11 @@ def test_a_row_is_open_from_the_fact_that_made_it():
 
 
 @pytest.mark.parametrize("in_one_page", [True, False])
-def test_a_change_closes_one_version_and_opens_the_next(in_one_page: bool):
+def test_a_change_closes_one_version_and_opens_the_next(
+    reads: Database, in_one_page: bool
+):
     changes = [putting(at, row("AT", at)) for at in (2, 5, 9)]
-    with table() as store:
+    with table(reads) as store:
         write(store, *([both(*changes)] if in_one_page else changes))
 
         assert versions(store) == [
@@ -103,16 +121,16 @@ def test_a_change_closes_one_version_and_opens_the_next(in_one_page: bool):
         ]
 
 
-def test_what_one_fact_changes_twice_is_one_version():
-    with table() as store:
+def test_what_one_fact_changes_twice_is_one_version(reads: Database):
+    with table(reads) as store:
         write(store, putting(2, row("AT", 1), row("AT", 2)))
         write(store, putting(3, row("AT", 3), row("AT", 4)))
 
         assert versions(store) == [("AT", 2, 2, 3), ("AT", 4, 3, OPEN)]
 
 
-def test_a_page_sees_what_it_put_and_what_stood_there_before():
-    with table() as store:
+def test_a_page_sees_what_it_put_and_what_stood_there_before(reads: Database):
+    with table(reads) as store:
         write(store, putting(1, row("AT", 1)))
 
         def fold(page: Page) -> None:
@@ -125,16 +143,16 @@ def test_a_page_sees_what_it_put_and_what_stood_there_before():
         write(store, fold)
 
 
-def test_a_row_that_no_fact_made_cannot_be_changed():
+def test_a_row_that_no_fact_made_cannot_be_changed(reads: Database):
     with (
-        table() as store,
+        table(reads) as store,
         pytest.raises(LookupError, match=r"seats has no row \('AT',\)"),
     ):
         write(store, lambda page: page.must_get(SEATS, "AT"))
 
 
-def test_what_is_undone_never_was():
-    with table() as store:
+def test_what_is_undone_never_was(reads: Database):
+    with table(reads) as store:
         write(store, putting(1, row("AT", 1)))
 
         def fold(page: Page) -> None:
@@ -150,15 +168,15 @@ def test_what_is_undone_never_was():
         assert versions(store) == [("AT", 1, 1, 2), ("AT", 2, 2, OPEN)]
 
 
-def test_looking_at_a_row_does_not_change_it():
-    with table() as store:
+def test_looking_at_a_row_does_not_change_it(reads: Database):
+    with table(reads) as store:
         write(store, putting(1, row("AT", 1)), lambda page: page.get(SEATS, "AT"))
 
         assert versions(store) == [("AT", 1, 1, OPEN)]
 
 
-def test_a_write_that_fails_leaves_nothing():
-    with table() as store:
+def test_a_write_that_fails_leaves_nothing(reads: Database):
+    with table(reads) as store:
 
         def fold(page: Page) -> None:
             putting(1, row("AT", 1))(page)
@@ -170,20 +188,16 @@ def test_a_write_that_fails_leaves_nothing():
         assert versions(store) == []
 
 
-def test_a_view_sees_one_moment_while_others_write(tmp_path):
-    store = ReadStore(tmp_path / "read-models.db")
-    with store.writing() as connection:
-        for statement in SEATS.definition("__1"):
-            connection.execute(statement)
-    write(store, putting(1, row("AT", 1)))
-    with store.snapshot() as connection:
-        view = View(connection, NAMES)
-        before = view.count("SELECT count(*) FROM {seats}")
-        write(store, putting(2, row("IT", 1)))
+def test_a_view_sees_one_moment_while_others_write(reads: Database):
+    with table(reads) as store:
+        write(store, putting(1, row("AT", 1)))
+        with store.snapshot() as connection:
+            view = View(connection, NAMES)
+            before = view.count("SELECT count(*) FROM {seats}")
+            write(store, putting(2, row("IT", 1)))
 
-        assert view.count("SELECT count(*) FROM {seats}") == before == 1
-    assert len(versions(store)) == 2
-    store.close()
+            assert view.count("SELECT count(*) FROM {seats}") == before == 1
+        assert len(versions(store)) == 2
 
 
 @given(
@@ -200,7 +214,7 @@ def test_a_view_sees_one_moment_while_others_write(tmp_path):
     st.lists(st.integers(1, 20), max_size=6),
 )
 def test_however_facts_are_paged_the_rows_are_those_of_a_plain_fold(
-    changes: list[Change], cuts: list[int]
+    reads: Database, changes: list[Change], cuts: list[int]
 ):
     known: list[dict[str, int]] = [{}]
     folds: list[Callable[[Page], None]] = []
@@ -216,7 +230,7 @@ def test_however_facts_are_paged_the_rows_are_those_of_a_plain_fold(
         folds.append(fold)
     bounds = [0, *sorted({cut for cut in cuts if cut < len(folds)}), len(folds)]
     pages = [both(*folds[start:end]) for start, end in pairwise(bounds)]
-    with table() as store:
+    with table(reads) as store:
         write(store, *pages)
 
         for position, expected in enumerate(known):

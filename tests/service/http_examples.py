@@ -7,10 +7,12 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from systems import place_of
 
 from bsm_domain.roles import Role
+from bsm_projections.databases import Place
 from bsm_service.bootstrap import System, open_system
-from bsm_service.http_api import middleware, routes
+from bsm_service.http_api import surface
 from bsm_service.settings import Settings, SignIn
 
 HERE = "http://127.0.0.1:8501"
@@ -30,31 +32,40 @@ DETAILS = {
 class Served:
     """A system behind its HTTP surface, and clients signed in by token."""
 
-    def __init__(self, system: System, sign_in: SignIn) -> None:
+    def __init__(self, system: System, settings: Settings) -> None:
         self.system = system
-        app = Starlette(
-            routes=routes(system, Settings(sign_in=sign_in)), middleware=middleware()
-        )
-        self.anybody = TestClient(app, base_url=HERE, raise_server_exceptions=False)
-        self.app = app
+        shown = surface(system, settings)
+        self.app = Starlette(routes=shown.routes, middleware=shown.middleware)
+        self.anybody = self.client()
 
-    def as_(self, role: Role, delegation: str | None = None) -> TestClient:
-        token = self.system.identity.create_token(f"the {role}", role, delegation)
+    def client(self, *, address: str = "127.0.0.1", **headers: str) -> TestClient:
+        """A program at an address; by itself on this machine."""
         return TestClient(
             self.app,
             base_url=HERE,
-            headers={"Authorization": f"Bearer {token}"},
+            headers=headers,
+            client=(address, 50_000),
             raise_server_exceptions=False,
         )
 
+    def bearer(self, role: Role, delegation: str | None = None) -> dict[str, str]:
+        """The header that signs in."""
+        token = self.system.identity.create_token(f"the {role}", role, delegation)
+        return {"Authorization": f"Bearer {token}"}
+
+    def as_(self, role: Role, delegation: str | None = None) -> TestClient:
+        return self.client(**self.bearer(role, delegation))
+
 
 @contextmanager
-def served(folder: Path, sign_in: SignIn = SignIn.TOKENS) -> Iterator[Served]:
-    system = open_system(folder)
+def served(
+    where: Path | Place, sign_in: SignIn = SignIn.TOKENS, **settings: Any
+) -> Iterator[Served]:
+    system = open_system(place_of(where))
     system.establish()
     system.follower.start()
     try:
-        yield Served(system, sign_in)
+        yield Served(system, Settings(sign_in=sign_in, **settings))
     finally:
         system.close()
 

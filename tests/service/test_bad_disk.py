@@ -1,4 +1,8 @@
-"""A disk that is full, locked, damaged or closed: told in a sentence, nothing lost."""
+"""A disk that is full, locked, damaged or closed: told in a sentence, nothing lost.
+
+All of it is about SQLite's files in the data folder. What a server of PostgreSQL may
+refuse instead is in test_postgres.py.
+"""
 
 import json
 import os
@@ -15,14 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from raw_log import audit_log, stored_rows
 from service.http_examples import DETAILS, Served, announce, posted, served
-from systems import audit_log
+from service.turns import for_all_connections, impatient
 from typer.testing import CliRunner, Result
 
 from bsm_domain.roles import Role
-from bsm_service.bootstrap import open_system
 from bsm_service.cli import app
-from bsm_service.refusals import StoreUnavailable
 
 FILES = ("log.db", "read-models.db", "service.db", "session.key")
 
@@ -62,14 +65,6 @@ def unavailable(answer: Any, code: str = "store_unavailable") -> str:
 # Locked
 
 
-def impatient(it: Served) -> None:
-    """The server gives up at once, so that the tests need not wait for it."""
-    writer = it.system.store.datastore._writer
-    assert writer is not None
-    for connection in (writer, it.system.identity._connection):
-        connection.cursor().execute("PRAGMA busy_timeout = 0")
-
-
 HOLDER = """
 import sqlite3, sys
 held = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -83,7 +78,7 @@ def test_while_another_process_holds_the_log_commands_wait_and_reads_go_on(
     here: Served, tmp_path: Path
 ):
     secretariat = here.as_(Role.SECRETARIAT)
-    impatient(here)
+    impatient(here.system.store.database)
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path / "log.db")],
         stdin=subprocess.PIPE,
@@ -108,7 +103,7 @@ def test_while_another_process_holds_the_log_commands_wait_and_reads_go_on(
 def test_while_the_accounts_are_locked_nobody_can_be_let_in(
     here: Served, tmp_path: Path
 ):
-    impatient(here)
+    impatient(here.system.identity.database)
     with closing(
         sqlite3.connect(tmp_path / "service.db", isolation_level=None)
     ) as other:
@@ -124,12 +119,11 @@ def test_a_full_disk_refuses_the_command_and_is_forgotten_once_there_is_room(
     here: Served, tmp_path: Path
 ):
     secretariat = here.as_(Role.SECRETARIAT)
-    writer = here.system.store.datastore._writer
-    assert writer is not None
-    cursor = writer.cursor()
-    cursor.execute("PRAGMA page_count")
-    [pages] = cursor.fetchone()
-    cursor.execute(f"PRAGMA max_page_count = {pages}")
+    # With the follower at rest, every connection is idle and hears what is said.
+    here.system.follower.stop()
+    database = here.system.store.database
+    [[pages]] = stored_rows(tmp_path, "PRAGMA page_count")
+    for_all_connections(database, f"PRAGMA max_page_count = {pages}")
     before = here.system.store.position()
 
     sentences = set()
@@ -139,7 +133,7 @@ def test_a_full_disk_refuses_the_command_and_is_forgotten_once_there_is_room(
             sentences.add(unavailable(answer))
     full_at = here.system.store.position()
     read = secretariat.get("/api/v1/meetings", params={"limit": 1000})
-    cursor.execute("PRAGMA max_page_count = 1000000")
+    for_all_connections(database, "PRAGMA max_page_count = 1000000")
     writes_again = posted(secretariat, "/meetings", {"details": DETAILS})
 
     assert sentences == {
@@ -186,10 +180,8 @@ def test_a_disk_without_room_for_a_record_is_told_before_anybody_listens(
 
 def test_a_record_that_may_only_be_read_is_read(here: Served):
     secretariat = here.as_(Role.SECRETARIAT)
-    writer = here.system.store.datastore._writer
-    assert writer is not None
     # What SQLite answers for a file that it may not write, whoever runs the tests.
-    writer.cursor().execute("PRAGMA query_only = ON")
+    for_all_connections(here.system.store.database, "PRAGMA query_only = ON")
 
     told = unavailable(secretariat.post("/api/v1/meetings", json={"details": DETAILS}))
 
@@ -278,16 +270,6 @@ def test_a_command_that_fails_half_way_stores_nothing_of_it(
     assert here.system.store.position() == before
     assert posted(secretariat, "/meetings", {"details": DETAILS})["version"] == 1
     assert audit_log(tmp_path) == before + 1
-
-
-def test_a_log_without_its_header_is_refused(folder: Path):
-    with closing(sqlite3.connect(folder / "log.db")) as connection:
-        connection.execute("DROP TRIGGER log_header_delete_refused")
-        connection.execute("DELETE FROM log_header")
-        connection.commit()
-
-    with pytest.raises(StoreUnavailable, match="header"):
-        open_system(folder)
 
 
 # A stored name that nobody knows

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,10 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from bsm_domain.roles import Role
+from bsm_projections.databases import Place
 from bsm_service.bootstrap import System
 from bsm_service.cli import app
-from bsm_service.refusals import InvalidSetting
-from bsm_service.settings import Settings, SignIn, from_environment
+from bsm_service.settings import SignIn
 
 SOME_ID = "00000000-0000-0000-0000-000000000001"
 MEGABYTE = "a" * 1_000_000
@@ -53,8 +53,10 @@ class Here:
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
-    with served(tmp_path_factory.mktemp("data")) as it:
+def here(
+    new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Here]:
+    with served(new_place(tmp_path_factory.mktemp("data"))) as it:
         yield Here(it)
 
 
@@ -535,34 +537,7 @@ def test_a_sign_in_that_makes_no_sense_is_refused(tmp_path: Path, form: bytes):
     assert "set-cookie" not in answer.headers
 
 
-# Settings and the command line
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BSM_PORT", "http"),
-        ("BSM_PORT", "0"),
-        ("BSM_PORT", "65536"),
-        ("BSM_PORT", "8501.5"),
-        ("BSM_PORT", "٨٥٠١"),
-        ("BSM_SIGN_IN", "everybody"),
-    ],
-)
-def test_a_setting_that_makes_no_sense_is_refused_by_its_name(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-):
-    monkeypatch.setenv(name, value)
-
-    with pytest.raises(InvalidSetting, match=name):
-        from_environment()
-
-
-def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch):
-    for name in ("BSM_DATA", "BSM_HOST", "BSM_PORT", "BSM_SIGN_IN"):
-        monkeypatch.setenv(name, "")
-
-    assert from_environment() == Settings()
+# The command line
 
 
 TYPED = {
@@ -630,7 +605,7 @@ def test_what_is_typed_wrong_is_refused_with_status_2(
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
-        ("BSM_PORT", "http", "invalid_usage"),
+        ("BSM_PORT", "http", "invalid_setting"),
         ("BSM_HOST", "0.0.0.0", "invalid_value"),
         ("BSM_DATA", "a" * 5_000, "store_unavailable"),
     ],
@@ -649,8 +624,8 @@ def test_nonsense_in_the_environment_is_refused_like_nonsense_that_is_typed(
     assert refused.stderr.startswith(f"Refused ({code}): ")
 
 
-def test_after_all_that_a_good_command_is_accepted(tmp_path: Path):
-    with served(tmp_path) as it:
+def test_after_all_that_a_good_command_is_accepted(place: Place):
+    with served(place) as it:
         secretariat = it.as_(Role.SECRETARIAT)
         secretariat.post("/api/v1/meetings", content=b"\xff")
         assert posted(secretariat, "/meetings", {"details": DETAILS})["version"] == 1

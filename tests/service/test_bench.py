@@ -11,7 +11,9 @@ from bsm_service.bench import Bench, Effort, bench
 from bsm_service.bench.rows import Row, at_most, not_measured, rate
 from bsm_service.cli import app
 
-TINY = Effort(commands=10, rounds=1, seconds=0.2, painted=1, watched=1)
+TINY = Effort(
+    commands=10, rounds=1, seconds=0.2, painted=1, watched=1, imported=100, singly=5
+)
 PROMISED = {"name", "value", "yardstick", "ratio", "goal", "ok"}
 
 
@@ -43,7 +45,7 @@ def test_every_row_has_its_yardstick_and_its_goal(tiny: Bench):
 
 def test_it_says_what_it_was_measured_on(tiny: Bench):
     assert tiny.machine.cores > 0
-    assert all((tiny.machine.cpu, tiny.machine.python, tiny.machine.sqlite))
+    assert all((tiny.machine.cpu, tiny.machine.python, tiny.machine.database))
     assert tiny.facts == 200
 
 
@@ -64,14 +66,14 @@ def test_more_is_better_in_every_row(row: Row, ratio: float | None, ok: bool | N
 @pytest.mark.parametrize("as_json", [True, False])
 def test_the_command_line_tells_it(monkeypatch: pytest.MonkeyPatch, as_json: bool):
     told = Bench(
-        machine=package.this_machine(),
+        machine=package.this_machine("SQLite"),
         facts=100,
         rows=(
             rate("a rate", 60, 100, "/s", 0.5, "in detail"),
             not_measured("nothing", 1, "s", 1, "no browser"),
         ),
     )
-    monkeypatch.setattr("bsm_service.cli.run_bench", lambda *_: told)
+    monkeypatch.setattr("bsm_service.cli.measuring.run_bench", lambda *_: told)
 
     done = CliRunner().invoke(app, ["bench", *(["--json"] if as_json else [])])
 

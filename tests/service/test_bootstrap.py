@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +9,7 @@ from systems import (
     START,
     StoryClock,
     announce_berlin,
+    at_once,
     confirm,
     do,
     nominate,
@@ -19,24 +19,13 @@ from systems import (
 
 from bsm_domain.errors import InvalidValue, OccurredLater
 from bsm_domain.values import MatterAudience
+from bsm_projections.databases import Place
 from bsm_projections.queries import facts, lists, meetings
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def clock() -> StoryClock:
-    return StoryClock()
-
-
-@pytest.fixture
-def system(tmp_path: Path, clock: StoryClock) -> Iterator[System]:
-    system = system_in(tmp_path, clock=clock)
-    yield system
-    system.close()
 
 
 def shown(system: System, as_of: str | None, by=SECRETARIAT) -> int:
@@ -135,14 +124,24 @@ def test_a_time_needs_its_zone(story: System):
         story.moment("2016-01-04T10:00:00")
 
 
-def test_before_the_first_fact_there_is_nothing(tmp_path: Path):
-    system = system_in(tmp_path, established=False)
+def test_before_the_first_fact_there_is_nothing(place: Place):
+    system = system_in(place, established=False)
 
     assert system.network() is None
     assert (system.moment(None).position, system.moment("0").position) == (0, 0)
     assert system.moment("2015-01-01").position == 0
     assert shown(system, None) == 0
     system.close()
+
+
+def test_processes_that_start_at_once_establish_one_network(place: Place):
+    systems = [system_in(place, established=False) for _ in range(4)]
+
+    assert at_once([each.establish for each in systems]) == [None] * 4
+
+    assert [each.store.position() for each in systems] == [1] * 4
+    for each in systems:
+        each.close()
 
 
 def test_whoever_wrote_sees_it_at_once(system: System):
@@ -166,9 +165,9 @@ def test_a_view_that_cannot_catch_up_shows_what_it_has(
     assert system.now().position == 5
 
 
-def test_a_second_start_finds_everything(system: System, tmp_path: Path):
+def test_a_second_start_finds_everything(system: System, place: Place):
     announce_berlin(system)
-    again = system_in(tmp_path)
+    again = system_in(place)
 
     assert again.store.position() == again.engine.position() == 5
     network = again.network()

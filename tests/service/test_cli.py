@@ -1,15 +1,16 @@
 import json
 import socket
-import sqlite3
 from pathlib import Path
 
 import pytest
+from raw_log import tamper
 from service.http_examples import announce, served
 from typer.testing import CliRunner, Result
 
 from bsm_domain.roles import Role
+from bsm_projections.databases import Place
+from bsm_service.bootstrap import open_identity
 from bsm_service.cli import app
-from bsm_service.identity import Identity
 
 
 def bsm(*arguments: object) -> Result:
@@ -17,18 +18,27 @@ def bsm(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with served(tmp_path) as here:
+def chosen(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A place that commands find: in the folder, or where the environment says."""
+    if place.url is not None:
+        monkeypatch.setenv("BSM_DATABASE", place.url)
+        monkeypatch.setenv("BSM_SCHEMA_PREFIX", place.schema)
+    return place
+
+
+@pytest.fixture
+def folder(chosen: Place) -> Path:
+    with served(chosen) as here:
         announce(here.as_(Role.SECRETARIAT))
         assert here.system.engine.wait_for(here.system.store.position(), 60)
-    return tmp_path
+    return chosen.folder
 
 
-def test_a_token_is_given_as_json(tmp_path: Path):
-    options = ("--role", "focal-point", "--delegation", "AT", "--data", tmp_path)
+def test_a_token_is_given_as_json(chosen: Place):
+    options = ("--role", "focal-point", "--delegation", "AT", "--data", chosen.folder)
     given = bsm("token", "create", "--user", "vienna", *options, "--json")
 
-    identity = Identity(tmp_path)
+    identity = open_identity(chosen)
     principal = identity.of_token(json.loads(given.stdout)["token"])
     identity.close()
 
@@ -37,9 +47,9 @@ def test_a_token_is_given_as_json(tmp_path: Path):
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
 
 
-def test_a_token_while_the_server_runs_is_good_at_once(tmp_path: Path):
-    with served(tmp_path) as here:
-        options = ("--user", "office", "--role", "auditor", "--data", tmp_path)
+def test_a_token_while_the_server_runs_is_good_at_once(chosen: Place):
+    with served(chosen) as here:
+        options = ("--user", "office", "--role", "auditor", "--data", chosen.folder)
         token = json.loads(bsm("token", "create", *options, "--json").stdout)["token"]
         answer = here.anybody.get(
             "/api/v1/meetings", headers={"Authorization": f"Bearer {token}"}
@@ -79,12 +89,8 @@ def test_verify_exits_with_0_for_a_whole_record(folder: Path):
     assert json.loads(verified.stdout)["ok"] is True
 
 
-def test_verify_exits_with_1_for_a_changed_one(folder: Path):
-    connection = sqlite3.connect(folder / "log.db")
-    connection.execute("DROP TRIGGER leaves_update_refused")
-    connection.execute("UPDATE leaves SET recorded_at = 0 WHERE position = 3")
-    connection.commit()
-    connection.close()
+def test_verify_exits_with_1_for_a_changed_one(folder: Path, chosen: Place):
+    tamper(chosen, "UPDATE leaves SET recorded_at = 0 WHERE position = 3")
 
     verified = bsm("verify", "--data", folder, "--json")
 

@@ -1,7 +1,7 @@
 """What a running demonstration goes on with: always something, always accepted."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,6 +11,7 @@ from systems import StoryClock
 
 from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.foundation import DomainEvent
+from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system, read_models
 from bsm_service.demonstration import BERLIN, seed
@@ -22,16 +23,16 @@ PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 STEPS = 300
 
 
-def seeded(folder: Path) -> tuple[System, StoryClock]:
+def seeded(place: Place) -> tuple[System, StoryClock]:
     clock = StoryClock(PRESENT)
-    system = open_system(folder, clock=clock, origin="example.org/bsm")
+    system = open_system(place, clock=clock, origin="example.org/bsm")
     seed(system, present=PRESENT)
     return system, clock
 
 
 @pytest.fixture
-def demonstration(tmp_path: Path) -> Iterator[tuple[System, StoryClock]]:
-    system, clock = seeded(tmp_path)
+def demonstration(place: Place) -> Iterator[tuple[System, StoryClock]]:
+    system, clock = seeded(place)
     yield system, clock
     system.close()
 
@@ -83,10 +84,12 @@ def test_an_audience_sees_facts_of_every_kind(
     assert kinds["ProgressReported"] == max(kinds.values())
 
 
-def test_the_same_chance_tells_the_same_story(tmp_path: Path):
+def test_the_same_chance_tells_the_same_story(
+    new_place: Callable[[Path], Place], tmp_path: Path
+):
     stories = []
     for name in ("one", "other"):
-        system, clock = seeded(tmp_path / name)
+        system, clock = seeded(new_place(tmp_path / name))
         before = system.store.position()
         told(Storyteller(system, Random(42)), clock, 40)
         stories.append(facts_after(system, before))

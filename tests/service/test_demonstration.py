@@ -9,6 +9,7 @@ import pytest
 from bsm_domain.errors import InvalidValue
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
+from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import lists, meetings, overview
 from bsm_service import commands as ask
@@ -29,13 +30,17 @@ Opens = Callable[[str, datetime], System]
 
 
 @pytest.fixture(scope="module")
-def opens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opens]:
+def opens(
+    new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Opens]:
     """Opens the system of a name, empty at first, at a present moment."""
     folder: Path = tmp_path_factory.mktemp("systems")
     systems: list[System] = []
+    places: dict[str, Place] = {}
 
     def open_at(name: str, present: datetime) -> System:
-        systems.append(open_system(folder / name, clock=lambda: present))
+        place = places.setdefault(name, new_place(folder / name))
+        systems.append(open_system(place, clock=lambda: present))
         return systems[-1]
 
     yield open_at

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from service.http_examples import (
@@ -13,13 +12,14 @@ from service.http_examples import (
 )
 
 from bsm_domain.roles import Role
+from bsm_projections.databases import Place
 from bsm_service.commands import every_command
 from bsm_service.http_api.writes import NOT_POSTED, POSTS
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path) as it:
+def here(place: Place) -> Iterator[Served]:
+    with served(place) as it:
         yield it
 
 
@@ -38,7 +38,7 @@ def test_no_route_but_health_answers_a_stranger(here: Served):
     paths = here.anybody.get("/api/v1/openapi.json").json()["paths"]
     some_id = "00000000-0000-0000-0000-000000000001"
     for path, methods in paths.items():
-        if path == "/health":
+        if path.startswith("/health"):
             continue
         for method in methods:
             address = "/api/v1" + path.replace("{position}", "1").replace(
@@ -284,4 +284,4 @@ def test_a_mistake_of_ours_shows_no_trace(here: Served, monkeypatch, caplog):
 
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert "Zero" not in answer.text
-    assert "ZeroDivisionError" in caplog.text
+    assert caplog.text.count("ZeroDivisionError: ") == 1

@@ -1,26 +1,22 @@
-import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from raw_log import plain, stored_rows
 from systems import StoryClock, at_once
 
 from bsm_domain.errors import InvalidValue
 from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Place
+from bsm_service.bootstrap import open_identity
 from bsm_service.identity import SESSION_LASTS, TOKEN_LASTS, Identity, _key_of
 
 
 @pytest.fixture
-def clock() -> StoryClock:
-    return StoryClock()
-
-
-@pytest.fixture
-def identity(tmp_path: Path, clock: StoryClock) -> Iterator[Identity]:
-    identity = Identity(tmp_path, clock=clock)
+def identity(place: Place, clock: StoryClock) -> Iterator[Identity]:
+    identity = open_identity(place, clock=clock)
     yield identity
     identity.close()
 
@@ -64,12 +60,19 @@ def test_one_person_has_one_account_under_several_tokens(identity: Identity):
     assert accounts[0] == accounts[1] != accounts[2]
 
 
-def test_secrets_are_stored_hashed(identity: Identity, tmp_path: Path):
+def test_secrets_are_stored_hashed(identity: Identity, place: Place):
     token = identity.create_token("anna", Role.SECRETARIAT)
     session = signed_in(identity).rpartition(".")[0]
     assert identity.of_token(token)
+    stored = [
+        str(row)
+        for table in ("accounts", "tokens", "sessions")
+        for row in stored_rows(place, f"SELECT * FROM {table}", "service")
+    ]
+    assert len(stored) == 4
     for secret in (token, token.removeprefix("bsm_"), session):
-        for file in tmp_path.iterdir():
+        assert not [row for row in stored if secret in row]
+        for file in place.folder.iterdir():
             assert secret.encode() not in file.read_bytes(), file.name
 
 
@@ -89,24 +92,23 @@ def test_a_token_ends_after_a_year(identity: Identity, clock: StoryClock):
     assert identity.of_token(token) is None
 
 
-def test_a_revoked_token_is_nobodys(identity: Identity, tmp_path: Path):
+def test_a_revoked_token_is_nobodys(identity: Identity, place: Place):
     token = identity.create_token("anna", Role.SECRETARIAT)
     kept = identity.create_token("bruno", Role.SECRETARIAT)
-    with closing(sqlite3.connect(tmp_path / "service.db")) as connection:
+    with plain(place, "service") as connection:
         connection.execute(
             "UPDATE tokens SET revoked_at = 1 WHERE account = "
             "(SELECT account FROM accounts WHERE name = 'anna')"
         )
-        connection.commit()
 
     assert identity.of_token(token) is None
     assert identity.of_token(kept)
 
 
 def test_a_token_made_by_another_process_is_good_at_once(
-    identity: Identity, tmp_path: Path, clock: StoryClock
+    identity: Identity, place: Place, clock: StoryClock
 ):
-    another = Identity(tmp_path, clock=clock)
+    another = open_identity(place, clock=clock)
     token = another.create_token("anna", Role.AUDITOR)
     another.close()
 
@@ -174,19 +176,21 @@ def test_a_tampered_cookie_is_nobody(identity: Identity):
 
 
 def test_a_cookie_signed_elsewhere_is_nobody(
-    identity: Identity, tmp_path_factory: pytest.TempPathFactory
+    identity: Identity,
+    new_place: Callable[[Path], Place],
+    tmp_path_factory: pytest.TempPathFactory,
 ):
-    elsewhere = Identity(tmp_path_factory.mktemp("elsewhere"))
+    elsewhere = open_identity(new_place(tmp_path_factory.mktemp("elsewhere")))
 
     assert identity.of_cookie(signed_in(elsewhere)) is None
     elsewhere.close()
 
 
 def test_a_session_outlives_a_restart(
-    identity: Identity, tmp_path: Path, clock: StoryClock
+    identity: Identity, place: Place, clock: StoryClock
 ):
     cookie = signed_in(identity)
-    restarted = Identity(tmp_path, clock=clock)
+    restarted = open_identity(place, clock=clock)
 
     assert restarted.of_cookie(cookie) == identity.of_cookie(cookie)
     restarted.close()
@@ -211,7 +215,9 @@ def test_processes_that_start_at_once_sign_with_one_key(tmp_path: Path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_its_files_are_for_the_owners_eyes_only(identity: Identity, tmp_path: Path):
+def test_its_files_are_for_the_owners_eyes_only(tmp_path: Path):
+    """On PostgreSQL the server keeps its own files; the key's is made in one way."""
+    identity = open_identity(Place(tmp_path))
     identity.create_token("anna", Role.SECRETARIAT)
 
     modes = {
@@ -220,3 +226,4 @@ def test_its_files_are_for_the_owners_eyes_only(identity: Identity, tmp_path: Pa
 
     assert {"service.db", "service.db-wal", "session.key"} <= set(modes)
     assert set(modes.values()) == {"0o600"}
+    identity.close()

@@ -8,7 +8,6 @@ them; the administrator keeps accounts and has no business in the meeting's.
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -39,6 +38,7 @@ from bsm_domain.errors import NotPermitted
 from bsm_domain.meeting import StatedTotal
 from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
+from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.permissions import TABLE, Principal, Resource, allow, require
@@ -60,6 +60,7 @@ EXPECTED = {
     "meeting.conclude": "secretariat chair",
     "meeting.state-attendance": "secretariat",
     "registration.nominate": "secretariat focal-point:own",
+    "registration.register-delegates": "secretariat focal-point:own",
     "registration.confirm": "secretariat",
     "registration.waitlist": "secretariat",
     "registration.refuse": "secretariat",
@@ -89,6 +90,7 @@ EXPECTED = {
     "page.meeting": READERS,
     "page.history": READERS_OF_PEOPLE,
     "live.positions": EVERYBODY,
+    "read.metrics": "administrator",
 }
 
 # How somebody stands to the thing: their delegation, and the resource.
@@ -143,7 +145,8 @@ def test_who_only_looks_commands_nothing(role: str):
 
 def test_the_administrator_has_no_business_in_meetings():
     assert [name for name in EXPECTED if "administrator" in EXPECTED[name]] == [
-        "live.positions"
+        "live.positions",
+        "read.metrics",
     ]
 
 
@@ -165,8 +168,8 @@ def test_focal_points_matter_is_seen_by_those_whose_matter_it_is(role: Role):
 
 
 @pytest.fixture
-def system(tmp_path: Path) -> Iterator[System]:
-    system = system_in(tmp_path)
+def system(place: Place) -> Iterator[System]:
+    system = system_in(place)
     yield system
     system.close()
 
@@ -227,6 +230,11 @@ def _about_a_registration(name: str, system: System, meeting: UUID) -> ask.Comma
             registration_id=uuid4(),
             delegation="AT",
             function="member",
+        )
+    if name == "registration.register-delegates":
+        return ask.RegisterDelegates(
+            meeting_id=meeting,
+            delegates=(ask.Delegate(delegation="AT", function="member"),),
         )
     others = [nominate(system, meeting) for _ in range(3)]
     registration = nominate(system, meeting)

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from raw_log import audit_log
 from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -20,21 +21,21 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from service.http_examples import HERE, Served, activity, announce, objective, served
-from systems import audit_log
 
 from bsm_domain.roles import Role
 
 # A stream of positions never ends, so it is no question and answer.
 ENDLESS = "/positions"
 # Without a parameter or a body nothing can be wrong.
-ASKS_NOTHING = "/health"
+ASKS_NOTHING = ("/health", "/health/alive", "/health/ready")
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 6
+# Most of what an auditor sends is refused at the door, whatever it is.
+EXAMPLES = {Role.SECRETARIAT: 6, Role.AUDITOR: 3}
 
 
 @pytest.fixture(scope="module")
@@ -83,17 +84,17 @@ def about_something(case: Case, known: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("mode", GenerationMode, ids=lambda it: it.value)
-@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.AUDITOR])
+@pytest.mark.parametrize("role", EXAMPLES)
 def test_whatever_is_sent_is_answered_as_documented(
     here: Served, known: dict[str, str], role: Role, mode: GenerationMode
 ):
     token = here.as_(role).headers["Authorization"]
     for operation in operations(here):
-        if operation.path == ASKS_NOTHING and mode is GenerationMode.NEGATIVE:
+        if operation.path in ASKS_NOTHING and mode is GenerationMode.NEGATIVE:
             continue
 
         @settings(
-            max_examples=EXAMPLES,
+            max_examples=EXAMPLES[role],
             derandomize=True,
             database=None,
             deadline=None,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,6 +9,7 @@ from systems import announce_berlin, at_once, confirm, do, nominate, system_in
 
 from bsm_domain.registration import Registration
 from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_projections.databases import Place, open_database
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.service import Answer
@@ -17,8 +17,8 @@ from bsm_service.store import Store
 
 
 @pytest.fixture
-def system(tmp_path: Path) -> Iterator[System]:
-    system = system_in(tmp_path)
+def system(place: Place) -> Iterator[System]:
+    system = system_in(place)
     yield system
     system.close()
 
@@ -30,9 +30,9 @@ def told(answers: list[object]) -> Counter[str]:
     )
 
 
-def on_disk(folder: Path, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, int]:
+def on_disk(place: Place, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, int]:
     """The ledger, and how many registrations are confirmed, as a new process sees."""
-    store = Store(str(folder / "log.db"))
+    store = Store(open_database(place, "log"))
     ledger = store.fold(SeatLedger, ledger_id(meeting))
     found = [store.fold(Registration, id) for id in ids]
     store.close()
@@ -41,7 +41,7 @@ def on_disk(folder: Path, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, i
 
 
 def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
-    system: System, tmp_path: Path
+    system: System, place: Place
 ):
     meeting = announce_berlin(system, quotas={"AT": 8, "IT": 8})
     seated = [nominate(system, meeting) for _ in range(5)]
@@ -52,11 +52,11 @@ def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
     answers = at_once([lambda id=id: confirm(system, id) for id in ids])
 
     assert told(answers) == {"accepted": 3, "quota_full": 29}
-    ledger, confirmed = on_disk(tmp_path, meeting, seated + ids)
+    ledger, confirmed = on_disk(place, meeting, seated + ids)
     assert (ledger.taken, ledger.taken_in_all, confirmed) == ({"AT": 8}, 8, 8)
 
 
-def test_the_last_seats_of_a_meeting_are_given_once(system: System, tmp_path: Path):
+def test_the_last_seats_of_a_meeting_are_given_once(system: System, place: Place):
     quotas = dict.fromkeys(["AT", "IT", "MK", "DZ"], 8)
     meeting = announce_berlin(system, quotas=quotas, capacity=5)
     ids = [nominate(system, meeting, code) for code in quotas for _ in range(8)]
@@ -64,12 +64,12 @@ def test_the_last_seats_of_a_meeting_are_given_once(system: System, tmp_path: Pa
     answers = at_once([lambda id=id: confirm(system, id) for id in ids])
 
     assert told(answers) == {"accepted": 5, "capacity_full": 27}
-    ledger, confirmed = on_disk(tmp_path, meeting, ids)
+    ledger, confirmed = on_disk(place, meeting, ids)
     assert sum(ledger.taken.values()) == ledger.taken_in_all == confirmed == 5
 
 
-def test_two_processes_do_not_give_one_seat_twice(system: System, tmp_path: Path):
-    another = system_in(tmp_path)
+def test_two_processes_do_not_give_one_seat_twice(system: System, place: Place):
+    another = system_in(place)
     meeting = announce_berlin(system, quotas={"AT": 3})
     ids = [nominate(system, meeting) for _ in range(16)]
 
@@ -81,7 +81,7 @@ def test_two_processes_do_not_give_one_seat_twice(system: System, tmp_path: Path
     )
 
     assert told(answers) == {"accepted": 3, "quota_full": 13}
-    assert on_disk(tmp_path, meeting, ids)[1] == 3
+    assert on_disk(place, meeting, ids)[1] == 3
     another.close()
 
 

@@ -3,13 +3,15 @@
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from raw_log import audit_log
 from service.http_examples import DETAILS
-from serving import PATIENCE, Server, bsm, running
-from systems import audit_log
+from serving import PATIENCE, Server, bsm, running, wait_for
 
 from bsm_domain.roles import Role
 
@@ -38,6 +40,12 @@ def token(folder: Path, role: Role = Role.SECRETARIAT) -> str:
         timeout=PATIENCE,
     )
     return str(json.loads(made.stdout)["token"])
+
+
+def logged(said: Path) -> list[dict[str, Any]]:
+    """The lines of the log; what is printed beside them is for people."""
+    lines = said.read_text().splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{")]
 
 
 def announce(client: httpx.Client) -> int:
@@ -80,22 +88,49 @@ def test_sigterm_stops_it_gracefully_also_while_somebody_listens(
         assert list(lines) == ["data: 1", ""]
 
     assert status == 0
-    assert len(said.read_text().splitlines()) == 1
+    assert {one["message"] for one in logged(said)} == {"answered"}
 
 
-def test_it_prints_where_it_is_and_no_line_for_a_request(
+def test_it_prints_where_it_is_and_logs_each_request_without_what_was_asked(
     server: Server, folder: Path, said: Path
 ):
     with server.client(token(folder)) as secretariat:
-        secretariat.get("/meetings")
-        secretariat.get("/nothing")
+        secretariat.get("/meetings", params={"as_of": "1", "secret": "Skopje"})
+        secretariat.get("/nothing/Skopje")
+        secretariat.get("/registrations/00000000-0000-0000-0000-000000000001")
         announce(secretariat)
     httpx.get(server.address, timeout=PATIENCE)
     server.stop()
 
-    assert said.read_text().splitlines() == [
-        f"The dashboard is at {server.address} (Ctrl-C stops it)"
+    first, *_ = said.read_text().splitlines()
+    assert first == f"The dashboard is at {server.address} (Ctrl-C stops it)"
+    asked = [(one["method"], one["route"], one["status"]) for one in logged(said)]
+    assert asked == [
+        ("GET", "/api/v1/health", 200),
+        ("GET", "/api/v1/meetings", 200),
+        ("GET", "none", 404),
+        ("GET", "/api/v1/registrations/{registration_id}", 404),
+        ("POST", "/api/v1/meetings", 201),
+        ("GET", "dashboard", 200),
     ]
+    assert "Skopje" not in said.read_text()
+
+
+def test_two_processes_serve_on_ports_of_their_own_and_stop_together(
+    folder: Path, said: Path
+):
+    with running("serve", folder, said, processes=2) as server:
+        host, _, port = server.address.rpartition(":")
+        other = replace(server, address=f"{host}:{int(port) + 1}")
+        wait_for(other)
+        secretariat = token(folder)
+        with server.client(secretariat) as one, other.client(secretariat) as another:
+            assert announce(one) == 2
+            assert another.get("/meetings").json()["total"] == 1
+        status = server.stop()
+
+    assert status == 0
+    assert audit_log(folder) == 2
 
 
 def test_there_is_no_way_in_by_one_click(server: Server):

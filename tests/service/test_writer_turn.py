@@ -4,11 +4,12 @@
 order that the test decides; nothing here waits for a length of time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from threading import Event, Thread
 from typing import Any
 
 import pytest
+from systems import until
 
 from bsm_service.writer_turn import Ticket, WriterTurn
 
@@ -68,16 +69,6 @@ class Desk:
             self.answers[work] = self.turn.submit(work)
         except Exception as error:
             self.answers[work] = error
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Lets other threads run until something is so."""
-    nobody = Event()
-    for _ in range(5_000_000):
-        if true():
-            return
-        nobody.wait(0)
-    raise AssertionError("it never happened")
 
 
 @pytest.fixture

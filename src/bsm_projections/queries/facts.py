@@ -1,13 +1,13 @@
 """The log of facts, told in sentences."""
 
 import json
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from bsm_domain.clocks import from_micros, to_micros
+from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
 from bsm_projections.sentences import sentence
 
@@ -136,7 +136,7 @@ def fact(question: Question, position: int) -> Fact | None:
     return None if row is None else _fact(question, row)
 
 
-def _fact(question: Question, row: sqlite3.Row) -> Fact:
+def _fact(question: Question, row: Row) -> Fact:
     words = json.loads(row["words"])
     return Fact(
         position=row["position"],

@@ -1,12 +1,12 @@
 """The long lists: registrations, objectives, activities."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bsm_domain.clocks import from_micros
+from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
 from bsm_projections.read_store import AS_KNOWN
 
@@ -105,7 +105,7 @@ def registration(question: Question, id: str) -> Registration | None:
     return None if row is None else _registration(question, row)
 
 
-def _registration(question: Question, row: sqlite3.Row) -> Registration:
+def _registration(question: Question, row: Row) -> Registration:
     return Registration(
         id=row["registration_id"],
         version=row["version"],
@@ -147,7 +147,7 @@ def objective(question: Question, id: str) -> Objective | None:
     return None if row is None else _objective(row)
 
 
-def _objective(row: sqlite3.Row) -> Objective:
+def _objective(row: Row) -> Objective:
     return Objective(
         id=row["objective_id"],
         version=row["version"],
@@ -207,7 +207,7 @@ def activity(question: Question, id: str) -> Activity | None:
 OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
 
 
-def _activity(question: Question, row: sqlite3.Row) -> Activity:
+def _activity(question: Question, row: Row) -> Activity:
     due_on = date.fromisoformat(row["due_on"])
     overdue = bool(
         row["is_open"]

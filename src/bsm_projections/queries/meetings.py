@@ -1,12 +1,12 @@
 """Which meetings there are, what is on their agendas, and who is invited."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bsm_domain.states import DelegationKind, protocol_key
+from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
 from bsm_projections.read_store import AS_KNOWN
 
@@ -101,7 +101,7 @@ def meeting(question: Question, meeting_id: str) -> Meeting | None:
     return None if row is None else _meeting(question, row)
 
 
-def _meeting(question: Question, row: sqlite3.Row) -> Meeting:
+def _meeting(question: Question, row: Row) -> Meeting:
     stated = None
     if row["stated_participants"] is not None:
         stated = StatedAttendance(
@@ -212,9 +212,7 @@ def known_delegations(question: Question) -> tuple[KnownDelegation, ...]:
     )
 
 
-def _in_protocol_order(
-    question: Question, found: list[sqlite3.Row]
-) -> list[sqlite3.Row]:
+def _in_protocol_order(question: Question, found: list[Row]) -> list[Row]:
     day = question.moment.at.date()
     return sorted(
         found,

@@ -1,13 +1,13 @@
 """What became of promises over time: their dates, their course, how many are kept."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from bsm_domain.clocks import from_micros, to_micros
+from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.sentences import SEALED
 
@@ -96,7 +96,7 @@ def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, 
     return tuple(known.values())
 
 
-def _further(course: Course, row: sqlite3.Row) -> Course:
+def _further(course: Course, row: Row) -> Course:
     happened = from_micros(row["occurred_at"])
     if row["stored_name"] == _COMPLETE:
         return replace(course, completed_on=day_of(happened, row["due_zone"]))
@@ -144,7 +144,7 @@ def burn_up(
     return tuple(days.values())
 
 
-def _dated(row: sqlite3.Row) -> Iterator[tuple[int, int]]:
+def _dated(row: Row) -> Iterator[tuple[int, int]]:
     names = ("agreed_at", "confirmed_at", "given_up_at")
     for number, name in enumerate(names):
         if row[name] is not None:

@@ -5,18 +5,21 @@ clients run in processes of their own, started as people start them.
 """
 
 import gc
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Place
 from bsm_service.bench import processes
 from bsm_service.bench.door import door_rows
+from bsm_service.bench.ground import ground
+from bsm_service.bench.imports import import_over_http_row, import_row
+from bsm_service.bench.network import grow
 from bsm_service.bench.over_http import memory_row, reading_rows, registration_rows
 from bsm_service.bench.read_models import answer_rows, catch_up_row
 from bsm_service.bench.rows import Bench, Machine, Row, this_machine
+from bsm_service.bench.scale import rebuild_row, scale_rows
 from bsm_service.bench.scene import CONFIRMED, Scene, open_scene
 from bsm_service.bench.table import as_table
 from bsm_service.bench.watched import painted_row, viewer_rows
@@ -28,7 +31,8 @@ __all__ = ["FULL", "QUICK", "Bench", "Effort", "Machine", "Row", "as_table", "be
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How long to measure: `rounds` of the door and of catching up, `seconds` of load
-    for each number of clients, how many facts are painted and how many are watched.
+    for each number of clients, how many facts are painted and how many are watched,
+    how many registrations are imported, and how many of them one by one.
     """
 
     commands: int
@@ -36,19 +40,42 @@ class Effort:
     seconds: float
     painted: int
     watched: int
+    imported: int
+    singly: int
 
 
-QUICK = Effort(commands=500, rounds=3, seconds=2.4, painted=10, watched=3)
-FULL = Effort(commands=2_000, rounds=5, seconds=9.0, painted=10, watched=12)
-_STEPS = 9
+QUICK = Effort(
+    commands=500,
+    rounds=3,
+    seconds=2.4,
+    painted=10,
+    watched=3,
+    imported=10_000,
+    singly=600,
+)
+FULL = Effort(
+    commands=2_000,
+    rounds=5,
+    seconds=9.0,
+    painted=10,
+    watched=12,
+    imported=10_000,
+    singly=10_000,
+)
+# Facts of the one meeting that is looked at, however long the log is.
+_ONE_MEETING = 12_000
+_STEPS = 13
 
 
 def bench(
     facts: int,
     progressed: Callable[..., Any] = lambda done, total: None,
     effort: Effort = QUICK,
+    url: str | None = None,
 ) -> Bench:
-    """Runs every measurement on about `facts` facts, in a throw-away folder."""
+    """Runs every measurement on about `facts` facts, in a throw-away place: a folder,
+    or schemas of the PostgreSQL database that `url` names.
+    """
     rows: list[Row] = []
 
     def done(*more: Row) -> None:
@@ -57,28 +84,44 @@ def bench(
         progressed(len(steps), _STEPS)
 
     steps: list[int] = []
-    with tempfile.TemporaryDirectory() as folder:
-        scene = open_scene(Path(folder))
+    with ground(url) as here:
+        scene, short = open_scene(here.place("long")), open_scene(here.place("short"))
         try:
             # As the server does: what lives as long as the process is not looked at.
             gc.collect()
             gc.freeze()
             commands = max(10, min(effort.commands, facts // 10))
-            done(*door_rows(scene, commands, effort.rounds))
-            missing = facts - scene.system.store.position()
-            scene.register(max(0, missing * CONFIRMED // (CONFIRMED + 2)))
+            done(*door_rows(scene, here, commands, effort.rounds))
+            done(_import_row(here.place("imports"), effort))
+            _fill(scene, facts)
             done()
-            done(catch_up_row(scene, effort.rounds))
+            done(*scale_rows(scene, short, commands, effort.rounds))
+            done(rebuild_row(scene.system.place, scene.system.store.position()))
+            done(catch_up_row(scene, here, effort.rounds))
             done(*answer_rows(scene))
             token = scene.system.identity.create_token("bench", Role.SECRETARIAT)
             session = scene.system.identity.start_session(
                 "bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM
             )
         finally:
+            database = scene.system.store.database.version()
+            short.system.close()
             scene.system.close()
             gc.unfreeze()
         _over_http(scene, token, session, effort, done)
-    return Bench(machine=this_machine(), facts=facts, rows=tuple(rows))
+    return Bench(machine=this_machine(database), facts=facts, rows=tuple(rows))
+
+
+def _fill(scene: Scene, facts: int) -> None:
+    """Registrations for the meeting that is looked at, then meetings beside it."""
+    missing = min(facts, _ONE_MEETING) - scene.system.store.position()
+    scene.register(max(0, missing * CONFIRMED // (CONFIRMED + 2)))
+    grow(scene, facts)
+    scene.system.engine.catch_up()
+
+
+def _import_row(place: Place, effort: Effort) -> Row:
+    return import_row(place, effort.imported, effort.singly, effort.rounds)
 
 
 def _over_http(
@@ -91,11 +134,12 @@ def _over_http(
     """Everything that is asked of a server, and of the yardstick's."""
     meeting = str(scene.meeting_id)
     path = f"/api/v1/meetings/{meeting}/registrations"
-    with processes.product(scene.folder) as product:
+    with processes.product(scene.system.place) as product:
         done(*reading_rows(product, meeting, token))
         with processes.bare(scene.folder) as bare:
             done(*registration_rows(product, bare, path, token, effort.seconds))
         done(painted_row(product, path, token, (COOKIE, session), effort.painted))
         cookie = f"{COOKIE}={session}"
         done(*viewer_rows(product, path, token, cookie, effort.watched))
+        done(import_over_http_row(product, path, token, effort.imported))
         done(memory_row(product))

@@ -3,9 +3,11 @@
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
+
+from bsm_service.bench.ground import Ground
 from bsm_service.bench.rows import Row, middle, rate
 from bsm_service.bench.scene import CALLERS, Scene
 
@@ -27,15 +29,15 @@ class _Stopwatch:
         return Speed(commands / wall, cpu / commands * 1000)
 
 
-def door_rows(scene: Scene, commands: int, rounds: int) -> tuple[Row, Row]:
+def door_rows(
+    scene: Scene, here: Ground, commands: int, rounds: int
+) -> tuple[Row, Row]:
     """Measured in turns, so that a slow minute of the machine is everybody's."""
     bare, single, together = [], [], []
     for _ in range(rounds):
         single.append(one_caller(scene, commands))
         stored = scene.system.store.stored_page(scene.system.store.position() - 1, 1)
-        bare.append(
-            _bare_inserts(scene.folder / "bare.db", commands, stored[0]["state"])
-        )
+        bare.append(_bare_inserts(here, commands, stored[0]["state"]))
         together.append(_many_callers(scene, commands))
     yardstick, alone, many = _middle(bare), _middle(single), _middle(together)
     return (
@@ -56,13 +58,6 @@ def door_rows(scene: Scene, commands: int, rounds: int) -> tuple[Row, Row]:
             f"CPU {many.cpu_ms:.2f} ms a command, alone {alone.cpu_ms:.2f} ms",
         ),
     )
-
-
-def _newest(scene: Scene) -> bytes:
-    """The bytes of the newest fact, as they are stored."""
-    log = scene.system.store
-    state: bytes = log.stored_page(log.position() - 1, 1)[0]["state"]
-    return state
 
 
 def _middle(speeds: list[Speed]) -> Speed:
@@ -86,9 +81,11 @@ def _many_callers(scene: Scene, commands: int) -> Speed:
         return watch.speed(commands)
 
 
-def _bare_inserts(path: Path, rows: int, state: bytes) -> Speed:
+def _bare_inserts(here: Ground, rows: int, state: bytes) -> Speed:
     """Rows of the same bytes, one COMMIT each, nothing else."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    if here.url is not None:
+        return _bare_postgres_inserts(here.url, here.name, rows, state)
+    connection = sqlite3.connect(here.folder / "bare.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute(
@@ -102,3 +99,17 @@ def _bare_inserts(path: Path, rows: int, state: bytes) -> Speed:
     speed = watch.speed(rows)
     connection.close()
     return speed
+
+
+def _bare_postgres_inserts(url: str, name: str, rows: int, state: bytes) -> Speed:
+    table = f"{name}_bare.facts"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name}_bare")
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {table} "
+            "(id BIGSERIAL PRIMARY KEY, state BYTEA)"
+        )
+        watch = _Stopwatch()
+        for _ in range(rows):
+            connection.execute(f"INSERT INTO {table} (state) VALUES (%s)", (state,))
+        return watch.speed(rows)

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bsm_projections.databases import Place
+
 HOST = "127.0.0.1"
 _STARTS_WITHIN = 120.0
 _AS_PEOPLE_DO = "from bsm_service.cli import app; app()"
@@ -75,12 +77,15 @@ def memory_mb(pid: int) -> float:
 
 
 @contextmanager
-def product(data: Path) -> Iterator[Server]:
-    """The product on a data folder, as `bsm serve` starts it."""
-    port = _free_port()
+def product(place: Place) -> Iterator[Server]:
+    """The product on a record, as `bsm serve` starts it."""
+    port, data = _free_port(), place.folder
     serving = ("serve", "--data", str(data), "--host", HOST, "--port", str(port))
     command = [sys.executable, "-c", _AS_PEOPLE_DO, *serving]
-    with _started(command, port, "/api/v1/health", data / "server.txt") as server:
+    where = {"BSM_SCHEMA_PREFIX": place.schema, "BSM_DATABASE": place.url or ""}
+    with _started(
+        command, port, "/api/v1/health", data / "server.txt", more=where
+    ) as server:
         yield server
 
 
@@ -116,12 +121,21 @@ def load(name: str, job: Mapping[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def _started(
-    command: list[str], port: int, path: str, said: Path, folder: Path | None = None
+    command: list[str],
+    port: int,
+    path: str,
+    said: Path,
+    folder: Path | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     with (
         said.open("w") as output,
         subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, cwd=folder
+            command,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env={**os.environ, **(more or {})},
         ) as process,
     ):
         server = Server(process.pid, port)

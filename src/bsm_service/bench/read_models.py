@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from bsm_domain.recorded import Recorded
+from bsm_projections.databases import Database
 from bsm_projections.engine import Engine, Log
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries import lists
 from bsm_projections.queries.overview import figures
-from bsm_projections.read_store import ReadStore
+from bsm_service.bench.ground import Ground
 from bsm_service.bench.rows import Row, at_most, middle, rate
 from bsm_service.bench.scene import Scene
 from bsm_service.bootstrap import read_models
@@ -19,7 +19,7 @@ _ONE_BY_ONE = 1_500
 _ASKED = 25
 
 
-class _Beginning:
+class Beginning:
     """The first facts of a log."""
 
     def __init__(self, log: Log, length: int) -> None:
@@ -30,32 +30,31 @@ class _Beginning:
         return self._log.page(after, min(limit, self._length - after))
 
 
-def catch_up_row(scene: Scene, rounds: int) -> Row:
+def catch_up_row(scene: Scene, here: Ground, rounds: int) -> Row:
     """Empty read models that catch up, beside one transaction a fact."""
     log, length = scene.system.store, scene.system.store.position()
     few = min(length, _ONE_BY_ONE)
     paged, single = [], []
     for number in range(rounds):
-        path = scene.folder / f"caught-up-{number}.db"
-        paged.append(_catch_up(log, path.with_suffix(".paged"), 500))
-        single.append(_catch_up(_Beginning(log, few), path, 1))
+        beginning = Beginning(log, few)
+        paged.append(_catch_up(log, here.read_models(f"paged{number}")))
+        single.append(_catch_up(beginning, here.read_models(f"single{number}"), 1))
     return rate(
         "catch-up in pages / one fact a transaction",
         middle(paged),
         middle(single),
         "/s",
-        10,
-        f"{length:,} facts into {len(read_models())} read models, synchronous=NORMAL",
+        10 if here.url is None else 20,
+        f"{length:,} facts into {len(read_models())} read models",
     )
 
 
-def _catch_up(log: Log, path: Path, page_size: int) -> float:
-    store = ReadStore(path)
-    engine = Engine(log, store, read_models(), page_size=page_size)
+def _catch_up(log: Log, database: Database, page_size: int | None = None) -> float:
+    engine = Engine(log, database, read_models(), page_size=page_size)
     start = time.perf_counter()
     reached = engine.catch_up()
     taken = time.perf_counter() - start
-    store.close()
+    database.close()
     return reached / taken
 
 
@@ -75,13 +74,13 @@ def answer_rows(scene: Scene) -> tuple[Row, Row, Row]:
         with scene.system.ask(_before(live, 0.9), _EVERYBODY) as question:
             return lists.registrations(question, meeting, limit=number)
 
-    now, past = _seconds(overview(live)), _seconds(overview(_before(live, 0.5)))
+    now, past = seconds(overview(live)), seconds(overview(_before(live, 0.5)))
     return (
         rate("overview of the past / of now", 1 / past, 1 / now, "/s", 0.5),
         at_most(f"figures of the Overview at {number:,}", now, 0.01, "s"),
         at_most(
             f"state of {number:,} registrations at a past moment",
-            _seconds(state, times=5),
+            seconds(state, times=5),
             0.1,
             "s",
             "every registration as it was known when nine facts of ten were on record",
@@ -93,7 +92,7 @@ def _before(live: Moment, share: float) -> Moment:
     return Moment(max(1, int(live.position * share)), live.at, live=False)
 
 
-def _seconds(ask: Callable[[], object], times: int = _ASKED) -> float:
+def seconds(ask: Callable[[], object], times: int = _ASKED) -> float:
     """The middle of several answers."""
     taken = []
     for _ in range(times):

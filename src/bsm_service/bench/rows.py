@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -36,7 +35,7 @@ class Machine(BaseModel):
     cores: int
     system: str
     python: str
-    sqlite: str
+    database: str
 
 
 class Bench(BaseModel):
@@ -103,7 +102,7 @@ def middle(values: Sequence[float]) -> float:
     return float(median(values))
 
 
-def this_machine() -> Machine:
+def this_machine(database: str) -> Machine:
     return Machine(
         cpu=_cpu_model(),
         cores=len(os.sched_getaffinity(0))
@@ -111,7 +110,7 @@ def this_machine() -> Machine:
         else os.cpu_count() or 1,
         system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
-        sqlite=sqlite3.sqlite_version,
+        database=database,
     )
 
 

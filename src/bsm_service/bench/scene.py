@@ -11,6 +11,7 @@ from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role, SignInMethod
 from bsm_domain.states import STATES, DelegationKind, state_name
+from bsm_projections.databases import Place
 from bsm_projections.read_store import OPEN
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
@@ -38,8 +39,11 @@ class Scene:
     """A record in a folder of its own, and the meeting that everybody registers for."""
 
     system: System
-    folder: Path
     meeting_id: UUID
+
+    @property
+    def folder(self) -> Path:
+        return self.system.place.folder
 
     def do(self, command: Command) -> Answer:
         return self.system.service.execute(command, _SECRETARIAT, command_id=uuid4())
@@ -76,35 +80,39 @@ class Scene:
             )
 
 
-def open_scene(folder: Path) -> Scene:
+def open_scene(place: Place) -> Scene:
     """A new record with its meeting, some objectives and what was promised on them."""
-    system = open_system(folder)
+    system = open_system(place)
     system.establish("Bench")
-    scene = Scene(system, folder, uuid4())
+    scene = Scene(system, uuid4())
+    announce(scene, scene.meeting_id, _DAY)
+    objectives = [_objective(scene, number) for number in range(_OBJECTIVES)]
+    for number in range(_ACTIVITIES):
+        _promise(scene, number, objectives[number % _OBJECTIVES])
+    return scene
+
+
+def announce(scene: Scene, id: UUID, day: date) -> None:
+    """One more meeting, to which every State is invited; its registration is open."""
     details = MeetingDetails(
         series="Bench",
         title="Meeting",
-        starts_on=_DAY,
-        ends_on=_DAY,
+        starts_on=day,
+        ends_on=day,
         time_zone="Europe/Vienna",
     )
     invited = tuple(
         InvitedDelegation(
             code=code,
             kind=DelegationKind.PARTICIPATING_STATE,
-            name=state_name(code, _DAY),
+            name=state_name(code, day),
             quota=_SEATS,
         )
         for code in CODES
     )
-    id = scene.meeting_id
     scene.do(ask.AnnounceMeeting(meeting_id=id, details=details))
     scene.do(ask.InviteDelegations(meeting_id=id, delegations=invited))
     scene.do(ask.OpenRegistration(meeting_id=id, capacity=_SEATS))
-    objectives = [_objective(scene, number) for number in range(_OBJECTIVES)]
-    for number in range(_ACTIVITIES):
-        _promise(scene, number, objectives[number % _OBJECTIVES])
-    return scene
 
 
 def _objective(scene: Scene, number: int) -> UUID:

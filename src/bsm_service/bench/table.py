@@ -19,7 +19,7 @@ def as_table(result: Bench) -> RenderableType:
         table.add_row(*_told(row))
     return Group(
         f"{machine.cpu}, {machine.cores} cores, {machine.system}; Python "
-        f"{machine.python}, SQLite {machine.sqlite}; about {result.facts:,} facts",
+        f"{machine.python}, {machine.database}; about {result.facts:,} facts",
         table,
         *_details(result.rows),
     )

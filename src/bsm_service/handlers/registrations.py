@@ -29,8 +29,8 @@ def _registration(case: Case, id: UUID) -> Registration:
     return case.change(Registration, id, of=lambda found: found.delegation)
 
 
-def _seats(case: Case, registration: Registration) -> tuple[SeatLedger, SeatLimits]:
-    meeting = case.load(Meeting, registration.meeting_id)
+def seats_of(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
+    """The meeting's ledger and limits, while seats are given."""
     meeting.must_assign_seats()
     ledger = case.load(SeatLedger, ledger_id(meeting.id))
     return ledger, SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)
@@ -40,7 +40,7 @@ def _seats(case: Case, registration: Registration) -> tuple[SeatLedger, SeatLimi
 def _(command: ask.ConfirmRegistration, case: Case) -> None:
     registration = _registration(case, command.registration_id)
     confirmed = registration.confirm(case.stamp)
-    ledger, limits = _seats(case, registration)
+    ledger, limits = seats_of(case, case.load(Meeting, registration.meeting_id))
     taken = ledger.take(
         case.stamp,
         registration_id=registration.id,
@@ -56,7 +56,7 @@ def _(command: ask.ConfirmRegistration, case: Case) -> None:
 def _(command: ask.WaitlistRegistration, case: Case) -> None:
     registration = _registration(case, command.registration_id)
     waitlisted = registration.waitlist(case.stamp)
-    ledger, limits = _seats(case, registration)
+    ledger, limits = seats_of(case, case.load(Meeting, registration.meeting_id))
     awaited = ledger.wait(
         case.stamp,
         registration_id=registration.id,

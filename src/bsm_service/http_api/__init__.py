@@ -1,8 +1,10 @@
-"""The HTTP surface: commands, questions, the live socket, sign-in.
+"""The HTTP surface: commands, questions, the live socket, sign-in, health, metrics.
 
-Everything here is translation. `routes` gives the mounts that the one server carries
-beside the dashboard.
+Everything here is translation. `surface` gives what the one server carries beside the
+dashboard, and what surrounds both.
 """
+
+from dataclasses import dataclass
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
@@ -10,26 +12,41 @@ from starlette.routing import BaseRoute, Mount
 from bsm_service.bootstrap import System
 from bsm_service.http_api.account import account_application
 from bsm_service.http_api.application import SaysSo, api_application, elsewhere
+from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.live import Bell, live_route
+from bsm_service.http_api.operating import metrics_route
 from bsm_service.http_api.protection import Protection
 from bsm_service.http_api.signed_in import VISITOR, principal_of
+from bsm_service.http_api.watching import Watched
+from bsm_service.metrics import Metrics
 from bsm_service.settings import Settings
 
-__all__ = ["VISITOR", "middleware", "principal_of", "routes"]
+__all__ = ["VISITOR", "Surface", "principal_of", "surface"]
 
 
-def routes(system: System, settings: Settings) -> list[BaseRoute]:
-    """`/api` (with the live socket) and `/account`."""
-    bell = Bell(system)
-    api = api_application(system, settings, bell)
-    return [
-        live_route(system, settings, bell),
-        Mount("/api/v1", SaysSo(api, system)),
-        Mount("/api", elsewhere()),
-        Mount("/account", account_application(system, settings)),
-    ]
+@dataclass(frozen=True)
+class Surface:
+    """`/api` (with the live socket), `/account` and `/metrics`; and the layers that
+    surround every request, the dashboard's included."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
 
 
-def middleware() -> list[Middleware]:
-    """What surrounds every request, the dashboard's included."""
-    return [Middleware(Protection)]
+def surface(system: System, settings: Settings) -> Surface:
+    bell, metrics = Bell(system), Metrics(system)
+    callers = Callers(system, settings)
+    api = api_application(system, callers, bell)
+    return Surface(
+        routes=[
+            live_route(system, settings, callers, bell, metrics),
+            Mount("/api/v1", SaysSo(api, system)),
+            Mount("/api", elsewhere()),
+            Mount("/account", account_application(system, settings)),
+            metrics_route(metrics, callers),
+        ],
+        middleware=[
+            Middleware(Watched, metrics=metrics),
+            Middleware(Protection, settings=settings),
+        ],
+    )

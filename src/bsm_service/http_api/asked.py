@@ -13,10 +13,9 @@ from bsm_domain.errors import NotFound
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.http_api import paging
-from bsm_service.http_api.signed_in import principal_of_request
+from bsm_service.http_api.callers import Callers
 from bsm_service.permissions import require
 from bsm_service.refusals import InvalidCursor
-from bsm_service.settings import Settings
 
 T = TypeVar("T")
 
@@ -70,9 +69,9 @@ class Asked:
 class Reading:
     """What every read does first: who asks, may they, and as of which moment."""
 
-    def __init__(self, system: System, settings: Settings) -> None:
+    def __init__(self, system: System, callers: Callers) -> None:
         self._system = system
-        self._settings = settings
+        self._callers = callers
 
     @contextmanager
     def asked(
@@ -82,7 +81,7 @@ class Reading:
         as_of: str | None,
         cursor: str | None = None,
     ) -> Iterator[Asked]:
-        principal = principal_of_request(self._system, self._settings.sign_in, request)
+        principal = self._callers.who(request)
         require(principal, action)
         identity, of, after = self._system.identity, _list_asked_for(request), None
         if cursor is None:

@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bsm_domain.errors import DomainError
 from bsm_service.bootstrap import System
-from bsm_service.http_api.signed_in import (
-    comes_from_here,
-    principal_of,
-    principal_of_request,
-)
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.signed_in import comes_from_here, principal_of
+from bsm_service.metrics import Metrics
 from bsm_service.permissions import allow
 from bsm_service.serving import LEAVERS
 from bsm_service.settings import Settings
@@ -29,6 +28,7 @@ class Bell:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rung = asyncio.Event()
         self._left = False
+        self._shown = 0
         system.follower.on_moved(self._ring)
         LEAVERS.add(self)
 
@@ -38,6 +38,7 @@ class Bell:
         self._wake()
 
     def _ring(self, position: int) -> None:
+        self._shown = position
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._wake)
@@ -49,22 +50,25 @@ class Bell:
     async def positions(self) -> AsyncIterator[int]:
         """The position shown now, then every later one; some may be skipped."""
         self._loop = asyncio.get_running_loop()
-        told = -1
+        # Asked once for each listener; from then on the follower tells.
+        told = await run_in_threadpool(self._system.shown)
+        yield told
         while not self._left:
             rung = self._rung
-            position = self._system.engine.position()
-            if position > told:
-                told = position
-                yield position
+            if self._shown > told:
+                told = self._shown
+                yield told
             else:
                 await rung.wait()
 
 
-def live_route(system: System, settings: Settings, bell: Bell) -> WebSocketRoute:
+def live_route(
+    system: System, settings: Settings, callers: Callers, bell: Bell, metrics: Metrics
+) -> WebSocketRoute:
     async def live(socket: WebSocket) -> None:
         try:
             if socket.headers.get("authorization"):
-                principal = principal_of_request(system, settings.sign_in, socket)
+                principal = callers.who(socket)
             else:
                 found = principal_of(system, settings.sign_in, socket.cookies)
                 if found is None or not comes_from_here(socket):
@@ -79,12 +83,14 @@ def live_route(system: System, settings: Settings, bell: Bell) -> WebSocketRoute
             return
         await socket.accept()
         telling = asyncio.create_task(_tell(socket, bell))
+        metrics.sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
                 await socket.receive_text()
         except (WebSocketDisconnect, RuntimeError):
             pass
         finally:
+            metrics.sockets.dec()
             telling.cancel()
 
     return WebSocketRoute("/api/live", live)

@@ -1,6 +1,5 @@
 """Refusals as problem details (RFC 9457), with the code of the refusal."""
 
-import logging
 from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
@@ -15,8 +14,7 @@ from starlette.responses import JSONResponse
 from bsm_domain import errors
 from bsm_domain.errors import DomainError
 from bsm_service import refusals
-
-_log = logging.getLogger(__name__)
+from bsm_service.logs import REQUEST_ID
 
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "nothing is served at this address"
@@ -31,6 +29,7 @@ class Edge(StrEnum):
     UNKNOWN_HOST = "unknown_host"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     BODY_TOO_LARGE = "body_too_large"
+    TOO_SLOW = "too_slow"
     INTERNAL_ERROR = "internal_error"
 
 
@@ -39,6 +38,7 @@ EDGE_STATUS: Mapping[str, HTTPStatus] = {
     Edge.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
     Edge.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
     Edge.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Edge.TOO_SLOW: HTTPStatus.SERVICE_UNAVAILABLE,
     Edge.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
@@ -52,7 +52,17 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
     refusals.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     refusals.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.UnknownFact: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+
+# Seconds, where it helps to ask again.
+_WHAT_NEXT: Mapping[HTTPStatus, Mapping[str, str]] = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": "60"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "1"},
 }
 
 
@@ -72,18 +82,16 @@ def problem(
         "detail": detail,
         **more,
     }
+    request_id = REQUEST_ID.get()
+    if request_id is not None:
+        body["request_id"] = request_id
     return JSONResponse(body, status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
     status = status_of(error)
-    headers = {}
-    if status is HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = "1"
-    return problem(status, error.code, str(error), headers=headers)
+    return problem(status, error.code, str(error), headers=_WHAT_NEXT.get(status))
 
 
 def invalid(_: Request, error: Exception) -> JSONResponse:
@@ -126,12 +134,11 @@ def not_served(request: Request, error: Exception) -> JSONResponse:
     return problem(status, code, told, headers=error.headers)
 
 
-def failed(request: Request, error: Exception) -> JSONResponse:
-    """A fault of ours: logged whole, told in a sentence, never with its trace."""
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(
-        500, Edge.INTERNAL_ERROR, "the server made a mistake; it has been logged"
-    )
+def failed(*_: Any) -> JSONResponse:
+    """A fault of ours: told in a sentence, never with its trace. Whoever surrounds
+    the application logs it, once."""
+    told = "the server made a mistake; it has been logged"
+    return problem(500, Edge.INTERNAL_ERROR, told)
 
 
 def install(app: FastAPI) -> None:

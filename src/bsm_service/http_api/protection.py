@@ -1,29 +1,22 @@
-"""What surrounds every request: hosts that may be named, sizes, safe headers.
+"""What surrounds every request: hosts that may be named, sizes, times.
 
 A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well.
 """
 
+import asyncio
 import re
-from collections.abc import MutableMapping
-from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.errors import NotFound
 from bsm_service.http_api.problems import NOTHING_HERE, Edge, problem
+from bsm_service.settings import Settings
 
-LONGEST_BODY = 1_000_000
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 # What routing would answer for us, or read in another way than we do.
 _NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.(/|$)")
-
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-}
 
 
 class TooLarge(Exception):
@@ -31,8 +24,10 @@ class TooLarge(Exception):
 
 
 class Protection:
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self._settings = settings
+        self._hosts = (*LOOPBACK, *(name.lower() for name in settings.hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -40,83 +35,102 @@ class Protection:
             return
         headers = Headers(scope=scope)
         # A name that merely resolves to this machine could be another site's.
-        if _host(headers) not in LOOPBACK:
+        if _host(headers) not in self._hosts:
             await self._refuse_host(scope, receive, send)
             return
         path: str = scope["path"]
         if scope["type"] == "websocket" or not path.startswith("/api/"):
-            await self.app(scope, receive, _safely(send))
+            await self.app(scope, receive, send)
             return
         if _NO_ADDRESS.search(path):
-            nothing = problem(404, NotFound.code, NOTHING_HERE)
-            await nothing(scope, receive, _safely(send))
+            await problem(404, NotFound.code, NOTHING_HERE)(scope, receive, send)
             return
-        await self._limited(scope, receive, _safely(send), headers)
-
-    async def _limited(
-        self, scope: Scope, receive: Receive, send: Send, headers: Headers
-    ) -> None:
-        too_large = problem(
-            413, Edge.BODY_TOO_LARGE, f"a body may have {LONGEST_BODY:,} bytes at most"
-        )
+        exchange = _Exchange(self._settings, scope, receive, send)
         declared = headers.get("content-length", "0")
-        if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > LONGEST_BODY:
-            await too_large(scope, receive, send)
-            return
-        received = 0
-        refused = False
-
-        async def counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > LONGEST_BODY:
-                raise TooLarge
-            return message
-
-        async def answered(message: Message) -> None:
-            # Whoever reads the body may take the exception for a broken body.
-            nonlocal refused
-            if received <= LONGEST_BODY:
-                await send(message)
-            elif not refused:
-                refused = True
-                await too_large(scope, receive, send)
-
-        try:
-            await self.app(scope, counted, answered)
-        except TooLarge:
-            if not refused:
-                await too_large(scope, receive, send)
+        longest = self._settings.body_limit
+        if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > longest:
+            await exchange.refuse_size()
+        else:
+            await exchange.over(self.app)
 
     async def _refuse_host(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 4403})
             return
-        refusal = problem(
-            400,
-            Edge.UNKNOWN_HOST,
-            "this server answers to 127.0.0.1 and localhost only",
+        names = [name for name in self._hosts if name != "[::1]"]
+        told = f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
+        await problem(400, Edge.UNKNOWN_HOST, told)(scope, receive, send)
+
+
+class _Exchange:
+    """One request and its answer, which a refusal replaces where it is too much."""
+
+    def __init__(
+        self, settings: Settings, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        self._settings = settings
+        self._asked = (scope, receive, send)
+        self._received = 0
+        self._started = False
+        self._refusal: asyncio.Task[None] | None = None
+
+    async def over(self, app: ASGIApp) -> None:
+        """Lets the application answer, in time and within the size."""
+        scope, _, _ = self._asked
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(self._settings.request_seconds, self._refuse_time)
+        try:
+            await app(scope, self._receive, self._send)
+        except TooLarge:
+            await self.refuse_size()
+        finally:
+            timer.cancel()
+        if self._refusal is not None:
+            await self._refusal
+
+    async def refuse_size(self) -> None:
+        told = f"a body may have {self._settings.body_limit:,} bytes at most"
+        self._refuse(413, Edge.BODY_TOO_LARGE, told)
+        if self._refusal is not None:
+            await self._refusal
+
+    def _refuse_time(self) -> None:
+        told = (
+            f"there is no answer within {self._settings.request_seconds:g} seconds; "
+            "what was asked may still be recorded: ask again under the same "
+            "Idempotency-Key"
         )
-        await refusal(scope, receive, _safely(send))
+        self._refuse(503, Edge.TOO_SLOW, told, headers={"Retry-After": "1"})
+
+    def _refuse(
+        self, status: int, code: Edge, told: str, headers: dict[str, str] | None = None
+    ) -> None:
+        # The application is not interrupted: a command in the writer's turn ends.
+        if not self._started and self._refusal is None:
+            answer = problem(status, code, told, headers=headers)(*self._asked)
+            self._refusal = asyncio.ensure_future(answer)
+
+    async def _receive(self) -> Message:
+        _, receive, _ = self._asked
+        message = await receive()
+        self._received += len(message.get("body", b""))
+        if self._received > self._settings.body_limit:
+            raise TooLarge
+        return message
+
+    async def _send(self, message: Message) -> None:
+        _, _, send = self._asked
+        # Whoever reads the body may take the exception for a broken body.
+        if self._received > self._settings.body_limit:
+            await self.refuse_size()
+        elif self._refusal is None:
+            self._started = True
+            await send(message)
 
 
 def _host(headers: Headers) -> str:
-    host = headers.get("host", "")
+    host = headers.get("host", "").lower()
     if host.startswith("["):
         return host.partition("]")[0] + "]"
     return host.partition(":")[0]
-
-
-def _safely(send: Send) -> Send:
-    """Adds the safe headers to whatever is answered."""
-
-    async def with_headers(message: MutableMapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return with_headers

@@ -20,8 +20,8 @@ from bsm_service.http_api.asked import (
     sliced,
     thing,
 )
+from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE
-from bsm_service.settings import Settings
 
 
 class WholeFact(BaseModel):
@@ -32,13 +32,13 @@ class WholeFact(BaseModel):
     leaf_hash: str
 
 
-def reading_routes(system: System, settings: Settings) -> APIRouter:
-    reading = Reading(system, settings)
+def reading_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
     router = APIRouter(
         tags=["reading"],
         responses={
             status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 422, 503)
+            for status in (400, 401, 403, 404, 422, 429, 503)
         },
     )
 

@@ -20,10 +20,9 @@ from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.commands import Command
 from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE
-from bsm_service.http_api.signed_in import principal_of_request
 from bsm_service.service import Answer, command_uuid
-from bsm_service.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ POSTS: tuple[Post, ...] = (
         ask.NominateDelegate,
         new="registration_id",
     ),
+    Post("/meetings/{meeting_id}/registrations/bulk", ask.RegisterDelegates),
     Post("/meetings/{meeting_id}/objectives", ask.SetObjective, new="objective_id"),
     Post("/registrations/{registration_id}/confirmation", ask.ConfirmRegistration),
     Post("/registrations/{registration_id}/waitlisting", ask.WaitlistRegistration),
@@ -97,19 +97,19 @@ Expected = Annotated[
 ]
 
 
-def writing_routes(system: System, settings: Settings) -> APIRouter:
+def writing_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["writing"],
         route_class=StrictRoute,
         responses={
             status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 409, 412, 413, 422, 503)
+            for status in (400, 401, 403, 404, 409, 412, 413, 422, 429, 503)
         },
     )
     for post in POSTS:
         router.add_api_route(
             post.path,
-            _endpoint(system, settings, post),
+            _endpoint(system, callers, post),
             methods=["POST"],
             response_model=Answer,
             status_code=201 if post.new else 200,
@@ -131,7 +131,7 @@ def writing_routes(system: System, settings: Settings) -> APIRouter:
     return router
 
 
-def _endpoint(system: System, settings: Settings, post: Post) -> Callable[..., Answer]:
+def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Answer]:
     body_model = body_of(post)
 
     def endpoint(
@@ -141,7 +141,7 @@ def _endpoint(system: System, settings: Settings, post: Post) -> Callable[..., A
         key: Key = None,
         expected: Expected = None,
     ) -> Answer:
-        principal = principal_of_request(system, settings.sign_in, request)
+        principal = callers.who(request)
         command_id = uuid4() if key is None else command_uuid(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in post.named:

@@ -1,7 +1,6 @@
 """How the command line refuses: a sentence, its code, exit status 2, no stack trace."""
 
 import json
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +10,8 @@ import typer
 from typer.core import TyperGroup
 
 from bsm_domain.errors import DomainError
-from bsm_service.log_recorder import refusal_of
+from bsm_projections.databases import TROUBLE
+from bsm_service.complaints import refusal_of
 from bsm_service.refusals import InvalidUsage, StoreUnavailable
 
 EXIT_STATUS = 2
@@ -27,7 +27,7 @@ def refusing(as_json: bool = False) -> Iterator[None]:
         yield
     except DomainError as error:
         _tell(error, as_json)
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         _tell(refusal_of(error), as_json)
     except OSError as error:
         why = error.strerror or type(error).__name__

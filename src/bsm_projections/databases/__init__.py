@@ -1,0 +1,52 @@
+"""SQLite and PostgreSQL behind one interface: the same statements for both."""
+
+from bsm_projections.databases.database import (
+    COLLISION,
+    TROUBLE,
+    Connection,
+    Database,
+    Row,
+    Spelling,
+)
+from bsm_projections.databases.place import Place
+from bsm_projections.databases.postgres import PostgresDatabase
+from bsm_projections.databases.sqlite import SqliteDatabase
+
+__all__ = [
+    "COLLISION",
+    "TROUBLE",
+    "Connection",
+    "Database",
+    "Place",
+    "PostgresDatabase",
+    "Row",
+    "Spelling",
+    "SqliteDatabase",
+    "is_there",
+    "open_database",
+]
+
+# In the data folder. The names are older than the schemas of PostgreSQL.
+_FILES = {"log": "log.db", "read": "read-models.db", "service": "service.db"}
+
+
+def open_database(place: Place, name: str, *, derived: bool = False) -> Database:
+    """One of the product's databases: `log`, `read` or `service`.
+
+    What is `derived` may lose its last moments in a crash, for they are made again.
+    Raises one of TROUBLE or OSError.
+    """
+    if place.url is not None:
+        return PostgresDatabase(
+            place.url,
+            f"{place.schema}_{name}",
+            connections=place.connections,
+            derived=derived,
+        )
+    place.folder.mkdir(parents=True, exist_ok=True)
+    return SqliteDatabase(place.folder / _FILES[name], derived=derived)
+
+
+def is_there(place: Place, name: str) -> bool:
+    """False where opening would make a file; what it holds is another question."""
+    return place.url is not None or (place.folder / _FILES[name]).exists()

@@ -1,0 +1,164 @@
+"""What the product asks of a database.
+
+Statements are the same for both: values stand in as `:name` or `?`, identities are
+given as UUIDs and read as 32 hex digits, truth is 0 or 1. What differs is in the
+`Spelling` of a database, and in how its transactions begin.
+"""
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+
+Values = Sequence[Any] | Mapping[str, Any]
+Statement = tuple[str, Values]
+
+# Whatever a database may raise; of these, two rows with one key.
+TROUBLE = (sqlite3.Error, psycopg.Error)
+COLLISION = (sqlite3.IntegrityError, psycopg.IntegrityError)
+
+
+class Unanswered(psycopg.OperationalError):
+    """COMMIT was sent and nobody answered: whether it was done is not known."""
+
+
+class Row(Protocol):
+    """A row, whose values are found by column name or by number."""
+
+    def __getitem__(self, key: int | str, /) -> Any: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def __len__(self) -> int: ...
+
+
+class Found(Protocol):
+    """What came of a statement."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    @property
+    def description(self) -> Any:
+        """The columns; each begins with its name."""
+        ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    def execute(self, sql: str, values: Values = (), /) -> Found: ...
+
+    def executemany(self, sql: str, rows: Iterable[Values], /) -> Any: ...
+
+    def stream(self, sql: str, values: Values = (), /) -> Iterator[Any]:
+        """Rows of a query without limit, of which few are in memory at a time.
+
+        Only within `snapshot` or `writing`.
+        """
+        ...
+
+    def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+        """Adds whole rows to tables, the fastest way that the database has."""
+        ...
+
+    @property
+    def opened(self) -> Sequence[list[Any]]:
+        """The rows of each statement that its transaction was opened with."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The few words that databases spell differently."""
+
+    integer: str
+    text: str  # ordered by its bytes
+    blob: str
+    identity: str
+    in_order_of_key: str  # at the end of CREATE TABLE: rows lie in the key's own tree
+
+
+class Database(ABC):
+    """One database of the product. Threads may share it; each takes a connection."""
+
+    spelling: Spelling
+    # How long a table that was left behind may still be read by somebody, in seconds.
+    readers_outlive_tables: float = 0
+    # Seconds in which a server must answer whoever writes, or it is taken for dead.
+    silence: float = 20
+
+    @abstractmethod
+    def connection(self) -> AbstractContextManager[Connection]:
+        """A connection outside of any transaction, for single statements."""
+
+    @abstractmethod
+    def writing(
+        self, *, alone: bool = False, opening: Sequence[Statement] = ()
+    ) -> AbstractContextManager[Connection]:
+        """One writing transaction; rolled back if anything raises.
+
+        SQLite lets one writer in at a time. On PostgreSQL only `alone` does, which is
+        what the writer's turn and changes of tables need. `opening` are first
+        statements, which cost no journey of their own; what they find is
+        `connection.opened`.
+        """
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """One reading transaction: everything seen in it is of one moment."""
+
+    @abstractmethod
+    def has_table(self, connection: Connection, table: str) -> bool: ...
+
+    @abstractmethod
+    def append_only(self, tables: Iterable[str]) -> Iterator[str]:
+        """Statements after which these tables refuse to change what they hold."""
+
+    @abstractmethod
+    def create(self) -> None:
+        """Makes the place for tables where there is none."""
+
+    @abstractmethod
+    def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
+        """Calls `ring` when a process says `notify`; returns how to stop.
+
+        Nobody may rely on it: it only makes looking less often enough.
+        """
+
+    @abstractmethod
+    def notify(self, connection: Connection) -> None:
+        """Tells listeners of all processes, once this transaction is committed."""
+
+    @abstractmethod
+    def confirm(self, connection: Connection) -> None:
+        """Makes COMMIT of a transaction that only reads mean what it means elsewhere:
+        what was read is as safe as the database keeps anything.
+        """
+
+    @abstractmethod
+    def size(self) -> int:
+        """Bytes on disk, indexes and journals included."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """The database's own name and version."""
+
+    @abstractmethod
+    def unfit(self) -> str:
+        """Why the product must not start on this database; empty where it may."""
+
+    @abstractmethod
+    def risks(self) -> list[str]:
+        """What may cost people their data one day, a sentence each."""
+
+    @abstractmethod
+    def close(self) -> None: ...

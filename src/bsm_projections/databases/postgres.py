@@ -1,0 +1,351 @@
+"""PostgreSQL: a schema of a server's database, reached through psycopg's pool."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from itertools import count
+from threading import Event, Thread
+from typing import Any, cast
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg_pool import ConnectionPool
+
+from bsm_projections.databases.database import (
+    Connection,
+    Database,
+    Spelling,
+    Statement,
+    Unanswered,
+    Values,
+)
+from bsm_projections.databases.postgres_values import (
+    ADAPTERS,
+    PostgresRow,
+    by_name,
+    translated,
+)
+
+_WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
+_AFTER_TROUBLE = 1  # seconds
+# From here on, a stream of rows is faster than a statement for each.
+_MANY_ROWS = 24
+_ROWS_AT_ONCE = 1_000
+_streams = count()
+# Settings of the server, and what comes of it where they are off.
+_MUST_BE_ON = {
+    "fsync": "what was acknowledged may be lost when the machine loses power",
+    "full_page_writes": "a loss of power may leave pages of the record half written",
+}
+
+
+class _Connection(psycopg.Connection[PostgresRow]):
+    opened: Sequence[list[Any]] = ()
+    patience: float | None = None
+    parting: str = ""  # said together with COMMIT
+
+    def execute(  # type: ignore[override]
+        self, sql: str, values: Values = (), /
+    ) -> psycopg.Cursor[PostgresRow]:
+        cursor: psycopg.Cursor[PostgresRow]
+        if not values:  # then it may be several statements in one journey
+            cursor = self.cursor(binary=False)
+            return cursor.execute(sql)
+        cursor = self.cursor()
+        return cursor.execute(translated(sql), values)
+
+    def spelled_out(self, sql: str, values: Values) -> str:
+        """The statement with its values in it, to be sent together with others."""
+        if not values:
+            return sql
+        return psycopg.ClientCursor(self).mogrify(translated(sql), values)
+
+    def cursor(self, *given: Any, **named: Any) -> Any:
+        named.setdefault("binary", True)
+        return super().cursor(*given, **named)
+
+    def executemany(self, sql: str, rows: Iterable[Values], /) -> None:
+        self.cursor().executemany(translated(sql), rows)
+
+    def stream(self, sql: str, values: Values = (), /) -> Iterator[PostgresRow]:
+        cursor = super().cursor(f"stream_{next(_streams)}")
+        cursor.itersize = _ROWS_AT_ONCE
+        with cursor:
+            yield from cursor.execute(translated(sql), values or None, binary=True)
+
+    def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+        few = {}
+        for table, rows in rows_of.items():
+            if len(rows) < _MANY_ROWS:
+                few[table] = rows
+                continue
+            with self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        if any(few.values()):
+            self._insert_at_once(few)
+
+    def _insert_at_once(self, rows_of: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Rows of several tables in one statement, which is one journey."""
+        inserts, values = [], list[Any]()
+        for table, rows in rows_of.items():
+            if rows:
+                one = f"({', '.join(['%s'] * len(rows[0]))})"
+                inserts.append(
+                    f"INSERT INTO {table} VALUES {', '.join([one] * len(rows))}"
+                )
+                for row in rows:
+                    values.extend(row)
+        *first, last = inserts
+        named = ", ".join(f"i{at} AS ({sql})" for at, sql in enumerate(first))
+        self.cursor().execute(f"WITH {named} {last}" if first else last, values)
+
+    def wait(
+        self, gen: Any, interval: float = 0.1, timeout: float | None = None
+    ) -> Any:
+        """Gives up a server that says nothing any more: it may be gone for good."""
+        patience = timeout if timeout is not None else self.patience
+        try:
+            return super().wait(gen, interval, patience)
+        except psycopg.errors._WaitTimeout as error:
+            if timeout is not None:
+                raise
+            self.pgconn.finish()
+            raise psycopg.OperationalError(
+                f"the server did not answer within {patience} seconds"
+            ) from error
+
+
+class PostgresDatabase(Database):
+    spelling = Spelling(
+        integer="BIGINT",
+        text='TEXT COLLATE "C"',
+        blob="BYTEA",
+        identity="UUID",
+        in_order_of_key="",
+    )
+    # A reader's snapshot does not keep a table that somebody drops.
+    readers_outlive_tables = 60
+    # Seconds without an answer, after which a writer's connection is dead; and as many
+    # without a question, after which the server takes the turn from whoever holds it.
+    silence: float = 20
+    # Seconds for another's lock; for a connection, where none is free or the server is
+    # away.
+    wait: float = _WAIT
+
+    def __init__(
+        self, url: str, schema: str, *, connections: int = 8, derived: bool = False
+    ) -> None:
+        if not re.fullmatch("[a-z_][a-z0-9_]{0,60}", schema):
+            raise ValueError(f"{schema!r} is no name for a schema")
+        self.schema = schema
+        # Any number will do that no other log of this server has.
+        self._turn = int.from_bytes(sha256(schema.encode()).digest()[:8], signed=True)
+        self._how: dict[str, Any] = {
+            "autocommit": True,
+            "row_factory": by_name,
+            "context": ADAPTERS,
+            "connect_timeout": _WAIT,
+            "application_name": schema,
+            "keepalives_idle": _WAIT,
+            "tcp_user_timeout": int(self.silence * 1000),
+            "options": f"-c search_path={schema} "
+            f"-c lock_timeout={int(self.wait * 1000)} "
+            # The server, too, finds out that a machine is gone.
+            f"-c tcp_keepalives_idle={_WAIT} -c tcp_keepalives_interval={_WAIT} "
+            "-c tcp_keepalives_count=3 "
+            # What is committed has reached the disk, whatever the server's default.
+            f"-c synchronous_commit={'off' if derived else 'on'}",
+        }
+        self._pool: ConnectionPool[_Connection] = ConnectionPool(
+            url,
+            connection_class=_Connection,
+            kwargs=self._how,
+            min_size=1,
+            max_size=connections,
+            # Longer, and it would look ever more seldom while the server is away.
+            reconnect_timeout=_WAIT,
+            check=self._still_there,
+            num_workers=1,
+            name=schema,
+            open=False,
+        )
+        self._url = url
+        try:
+            self._pool.open(wait=True, timeout=_WAIT)
+        except BaseException:
+            self._pool.close()
+            raise
+
+    def _still_there(self, connection: _Connection) -> None:
+        """Raises for a connection whose server has gone, without a journey to it. The
+        others are then made anew too, not found out one by one, ever more slowly.
+        """
+        try:
+            for _ in range(2):  # before the end may stand last words
+                connection.pgconn.consume_input()
+        except psycopg.Error:
+            self._pool.drain()
+            raise
+
+    @contextmanager
+    def _taken(self) -> Iterator[_Connection]:
+        connection = self._pool.getconn(self.wait)
+        try:
+            yield connection
+        finally:
+            idle = connection.info.transaction_status == TransactionStatus.IDLE
+            if not idle and not connection.closed:
+                with suppress(psycopg.Error):
+                    connection.rollback()
+            connection.patience, connection.parting = None, ""
+            self._pool.putconn(connection)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        with self._taken() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, *, alone: bool = False, opening: Sequence[Statement] = ()
+    ) -> Iterator[Connection]:
+        with self._taken() as connection:
+            if opening or not alone:  # changes of tables take as long as they take
+                connection.patience = self.silence
+            statements = ["BEGIN"]
+            if alone:
+                # Whoever stands still in the turn loses it.
+                statements += (
+                    "SET LOCAL idle_in_transaction_session_timeout = "
+                    f"{int(self.silence * 1000)}",
+                    f"SELECT pg_advisory_xact_lock({self._turn})",
+                )
+            statements += (connection.spelled_out(*one) for one in opening)
+            try:
+                cursor = connection.execute("; ".join(statements))
+            except psycopg.errors.LockNotAvailable:
+                self._end_who_stands_still(connection)
+                raise
+            found = [cursor.fetchall() if cursor.description else []]
+            while cursor.nextset():
+                found.append(cursor.fetchall() if cursor.description else [])
+            connection.opened = found[len(found) - len(opening) :]
+            yield connection
+            try:
+                connection.execute(f"{connection.parting}COMMIT")
+            except psycopg.OperationalError as error:
+                if connection.closed:
+                    raise Unanswered(str(error)) from error
+                raise
+
+    def _end_who_stands_still(self, connection: _Connection) -> None:
+        """The server itself never gives up a client in the middle of a COPY."""
+        connection.rollback()
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND granted "
+            "AND classid::bigint << 32 | objid::bigint = :turn::bigint "
+            "AND state = 'active' AND wait_event = 'ClientRead' "
+            "AND state_change < now() - make_interval(secs => :silence)",
+            {"turn": self._turn, "silence": self.silence},
+        )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        with self._taken() as connection:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
+    def has_table(self, connection: Connection, table: str) -> bool:
+        found = connection.execute("SELECT to_regclass(?::text) IS NOT NULL", (table,))
+        return bool(found.fetchone()[0])
+
+    def append_only(self, tables: Iterable[str]) -> Iterator[str]:
+        yield (
+            "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger "
+            "LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
+        for table in tables:
+            yield (
+                f"CREATE OR REPLACE TRIGGER {table}_change_refused "
+                f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+            )
+
+    def create(self) -> None:
+        with self.writing(alone=True) as connection:
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {self.schema}")
+
+    def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
+        stopped = Event()
+
+        def hear() -> None:
+            while not stopped.is_set():
+                try:
+                    with psycopg.connect(self._url, **self._how) as connection:
+                        connection.execute(f"LISTEN {self.schema}")
+                        while not stopped.is_set():
+                            for _ in connection.notifies(timeout=1, stop_after=1):
+                                ring()
+                except psycopg.Error:  # looking will do until it is there again
+                    stopped.wait(_AFTER_TROUBLE)
+
+        thread = Thread(target=hear, name=f"listening to {self.schema}", daemon=True)
+        thread.start()
+
+        def stop() -> None:
+            stopped.set()
+            thread.join()
+
+        return stop
+
+    def notify(self, connection: Connection) -> None:
+        cast(_Connection, connection).parting = f"NOTIFY {self.schema}; "
+
+    def confirm(self, connection: Connection) -> None:
+        # After a crash, or when its backend was ended, a COMMIT can be read that no
+        # synchronous standby has. One that writes waits for all before it.
+        connection.execute("SELECT pg_logical_emit_message(true, 'bsm', '')")
+
+    def size(self) -> int:
+        with self.connection() as connection:
+            found = connection.execute(
+                "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class "
+                "WHERE relkind = 'r' AND relnamespace = to_regnamespace(?)",
+                (self.schema,),
+            ).fetchone()
+        return int(found[0])
+
+    def version(self) -> str:
+        with self.connection() as connection:
+            found = connection.execute("SHOW server_version").fetchone()
+        return f"PostgreSQL {found[0]}"
+
+    def unfit(self) -> str:
+        with self.connection() as connection:
+            encoding, standby = connection.execute(
+                "SELECT current_setting('server_encoding'), pg_is_in_recovery()::int"
+            ).fetchone()
+        if encoding != "UTF8":
+            return f"its encoding is {encoding}, and only UTF8 holds every name"
+        if standby:
+            return (
+                "the server is a standby, which is read-only; wait until it has "
+                "become the primary, or name the primary"
+            )
+        return ""
+
+    def risks(self) -> list[str]:
+        with self.connection() as connection:
+            off = [
+                name
+                for name in _MUST_BE_ON
+                if connection.execute(f"SHOW {name}").fetchone()[0] == "off"
+            ]
+        return [f"the server runs with {name}=off: {_MUST_BE_ON[name]}" for name in off]
+
+    def close(self) -> None:
+        self._pool.close()

@@ -1,0 +1,92 @@
+"""How rows and values of PostgreSQL come to look like those of SQLite."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, ClassVar, cast
+
+import psycopg
+from psycopg.abc import AdaptContext, Buffer
+from psycopg.adapt import AdaptersMap, Dumper, Loader
+from psycopg.pq import Format
+from psycopg.types.numeric import NumericBinaryLoader
+
+
+class PostgresRow(tuple[Any, ...]):
+    """A row that knows its columns' names; one subclass for every set of them."""
+
+    __slots__ = ()
+    places: ClassVar[dict[str, int]]
+
+    def __getitem__(self, key: Any) -> Any:
+        return tuple.__getitem__(self, self.places[key] if type(key) is str else key)
+
+    def keys(self) -> list[str]:
+        return list(self.places)
+
+
+@lru_cache(maxsize=1000)
+def _row_class(names: tuple[str, ...]) -> type[PostgresRow]:
+    places = {name: place for place, name in enumerate(names)}
+    return type("Row", (PostgresRow,), {"__slots__": (), "places": places})
+
+
+def by_name(cursor: Any) -> Callable[[Sequence[Any]], PostgresRow]:
+    """psycopg's factory of rows, for what a cursor has found."""
+    return _row_class(tuple(column.name for column in cursor.description or ()))
+
+
+class _TruthAsNumber(Dumper):
+    oid = psycopg.adapters.types["int8"].oid
+
+    def dump(self, obj: bool) -> Buffer:
+        return b"1" if obj else b"0"
+
+
+class _WholeNumber(NumericBinaryLoader):
+    """A sum of numbers is of a type of its own; ours are all whole."""
+
+    def load(self, data: Buffer) -> Any:
+        return int(super().load(data))
+
+
+class _Digits(Loader):
+    """Identities as 32 hex digits, from PostgreSQL's text."""
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data).decode().replace("-", "")
+
+
+class _DigitsOfBytes(Loader):
+    format = Format.BINARY
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data).hex()
+
+
+def _adapters() -> AdaptContext:
+    """Values as SQLite knows them too."""
+    adapters = AdaptersMap(psycopg.adapters)
+    adapters.register_dumper(bool, _TruthAsNumber)
+    adapters.register_loader("numeric", _WholeNumber)
+    adapters.register_loader("uuid", _Digits)
+    adapters.register_loader("uuid", _DigitsOfBytes)
+
+    class Context:
+        connection = None
+
+        @property
+        def adapters(self) -> AdaptersMap:
+            return adapters
+
+    return cast(AdaptContext, Context())
+
+
+ADAPTERS = _adapters()
+_NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+
+
+@lru_cache(maxsize=2000)
+def translated(sql: str) -> str:
+    """`:name` and `?` as psycopg writes them. Our statements quote neither."""
+    return _NAMED.sub(r"%(\1)s", sql.replace("%", "%%")).replace("?", "%s")

@@ -1,0 +1,192 @@
+"""SQLite: a file in the data folder, or memory for what is gone tomorrow."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import Any, cast
+from uuid import UUID
+
+from bsm_projections.databases.database import (
+    Connection,
+    Database,
+    Spelling,
+    Statement,
+    Values,
+)
+
+MEMORY = ":memory:"
+_OLDEST = (3, 35, 0)
+_WAIT = 5  # seconds for another process's transaction
+
+sqlite3.register_adapter(UUID, attrgetter("hex"))
+
+
+class _Connection(sqlite3.Connection):
+    opened: Sequence[list[Any]] = ()
+
+    def stream(self, sql: str, values: Values = (), /) -> Iterator[Any]:
+        yield from self.execute(sql, values)
+
+    def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+        for table, rows in rows_of.items():
+            if rows:
+                places = ", ".join("?" * len(rows[0]))
+                self.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+
+class SqliteDatabase(Database):
+    spelling = Spelling(
+        integer="INTEGER",
+        text="TEXT",
+        blob="BLOB",
+        identity="TEXT",
+        in_order_of_key=" WITHOUT ROWID",
+    )
+
+    def __init__(
+        self, path: str | Path, *, derived: bool = False, wait: float = _WAIT
+    ) -> None:
+        self.path = str(path)
+        self._derived = derived
+        self.wait = wait
+        self._idle: LifoQueue[_Connection] = LifoQueue()
+        if self.path != MEMORY:
+            # Before SQLite does: the files beside it take its mode.
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        first = self._connect()
+        self._only = first if self.path == MEMORY else None
+        if self._only is None:
+            self._idle.put(first)
+
+    def _connect(self) -> _Connection:
+        connection = sqlite3.connect(
+            self.path,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=self.wait,
+            factory=_Connection,
+        )
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            # FULL: what is committed has reached the disk.
+            level = "NORMAL" if self._derived else "FULL"
+            connection.execute(f"PRAGMA synchronous={level}")
+            connection.execute("PRAGMA cache_size=-16000")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _taken(self) -> Iterator[_Connection]:
+        if self._only is not None:
+            yield self._only
+            return
+        try:
+            connection = self._idle.get_nowait()
+        except Empty:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _give_back(self, connection: _Connection) -> None:
+        """A connection that cannot even roll back is not used again."""
+        try:
+            if connection.in_transaction:
+                connection.rollback()
+        except sqlite3.Error:
+            connection.close()
+        else:
+            self._idle.put(connection)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        with self._taken() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, *, alone: bool = False, opening: Sequence[Statement] = ()
+    ) -> Iterator[Connection]:
+        with self._taken() as connection:
+            # Deferred, it would fail at once where a reader becomes a writer.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.opened = [
+                    connection.execute(*statement).fetchall() for statement in opening
+                ]
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if self._only is not None:
+                    connection.rollback()
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        with self._taken() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def has_table(self, connection: Connection, table: str) -> bool:
+        found = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+        )
+        return found.fetchone() is not None
+
+    def append_only(self, tables: Iterable[str]) -> Iterator[str]:
+        for table in tables:
+            for verb in ("UPDATE", "DELETE"):
+                yield (
+                    f"CREATE TRIGGER IF NOT EXISTS {table}_{verb.lower()}_refused "
+                    f"BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
+
+    def create(self) -> None:
+        """The file is there as soon as the database is opened."""
+
+    def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
+        """SQLite tells nobody; whoever wants to know looks."""
+        return lambda: None
+
+    def notify(self, connection: Connection) -> None:
+        pass
+
+    def confirm(self, connection: Connection) -> None:
+        """What can be read has reached the disk."""
+
+    def size(self) -> int:
+        files = (Path(f"{self.path}{end}") for end in ("", "-wal", "-shm"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def version(self) -> str:
+        return f"SQLite {sqlite3.sqlite_version}"
+
+    def unfit(self) -> str:
+        if sqlite3.sqlite_version_info >= _OLDEST:
+            return ""
+        needed = ".".join(map(str, _OLDEST))
+        return f"this Python has SQLite {sqlite3.sqlite_version}, older than {needed}"
+
+    def risks(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        while True:
+            try:
+                self._idle.get_nowait().close()
+            except Empty:
+                break
+        if self._only is not None:
+            cast(sqlite3.Connection, self._only).close()

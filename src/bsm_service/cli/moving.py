@@ -1,0 +1,153 @@
+"""Commands that take a record from one place to another, or keep it in a file."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.markup import escape
+
+from bsm_projections.databases import Place
+from bsm_service import backup as backups
+from bsm_service.backup_file import Header, Progressed
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.record import opened
+from bsm_service.cli.refusing import refusing
+from bsm_service.cli.screen import complaints, console, progress
+from bsm_service.cli.verdict import show_verdict, verified
+from bsm_service.clock import utc_now
+from bsm_service.refusals import InvalidUsage
+from bsm_service.settings import Settings
+
+app = typer.Typer()
+
+BackupFile = Annotated[Path, typer.Argument(help="The file of the backup.")]
+
+
+@app.command()
+def backup(
+    file: BackupFile,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the record, accounts and tokens in a new file. Works while servers run.
+
+    Not in it: sessions and the key that signs them (people sign in again), and read
+    models, which are built from the facts.
+    """
+    with refusing(as_json):
+        source = place(data, database)
+        with _rows("Backing up", source) as progressed:
+            header = backups.back_up(source, file, utc_now(), progressed)
+        size = file.stat().st_size
+    if as_json:
+        typer.echo(json.dumps({**header.model_dump(), "bytes": size}))
+        return
+    console.print(
+        f"{escape(str(file))} holds the record up to position {header.position:,} "
+        f"({size:,} bytes).",
+        highlight=False,
+        soft_wrap=True,
+    )
+    _say_root(header)
+
+
+@app.command()
+def restore(
+    file: BackupFile,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a backup a record again, in an empty place, and verify it.
+
+    Exits with 0 if the record is whole, with 1 if not.
+    """
+    with refusing(as_json):
+        to = place(data, database)
+        with _rows("Restoring", None) as progressed:
+            header = backups.restore(file, to, progressed)
+        _verify(header, to, as_json)
+
+
+@app.command("copy")
+def copy_record(
+    data: Data = None,
+    database: Database = None,
+    to_data: Annotated[
+        Path | None, typer.Option("--to-data", help="The folder to copy to.")
+    ] = None,
+    to_database: Annotated[
+        str | None,
+        typer.Option("--to-database", help="The PostgreSQL database to copy to."),
+    ] = None,
+    to_schema: Annotated[
+        str, typer.Option("--to-schema", help="What its schemas' names begin with.")
+    ] = "bsm",
+    as_json: AsJson = False,
+) -> None:
+    """Copy the record to another, empty place, from files to PostgreSQL or back.
+
+    Positions, leaves and root stay as they are; sessions are left behind. Facts that
+    are recorded meanwhile stay where they are: stop the servers to move for good.
+    Exits with 0 if the copy is whole, with 1 if not.
+    """
+    with refusing(as_json):
+        source = place(data, database)
+        to = _target(source, to_data, to_database, to_schema)
+        with _rows("Copying", source, passes=3) as progressed:
+            header = backups.copy(source, to, utc_now(), progressed)
+        _verify(header, to, as_json)
+
+
+def _target(source: Place, data: Path | None, url: str | None, schema: str) -> Place:
+    if data is None and url is None:
+        raise InvalidUsage("say where to: --to-data, --to-database, or both")
+    told = {"data": data or source.folder, "database": url, "schema_prefix": schema}
+    try:
+        return Settings.model_validate(told).place()
+    except ValidationError as error:
+        name = str(error.errors(include_input=False)[0]["loc"][0])
+        option = f"--to-{name.removesuffix('_prefix')}"
+        allowed = Settings.model_fields[name].description
+        raise InvalidUsage(f"{option} must be {allowed}") from None
+
+
+@contextmanager
+def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progressed]:
+    """Adds up the rows that are done with; of how many, if that is known."""
+    total = passes * backups.count(source) if source is not None else None
+    with progress(what, total) as bar:
+        done = 0
+
+        def more(rows: int) -> None:
+            nonlocal done
+            done += rows
+            bar(done)
+
+        yield more
+
+
+def _verify(header: Header, to: Place, as_json: bool) -> None:
+    with opened(to, catch_up=False) as system:
+        with progress("Building read models", header.position) as bar:
+            system.engine.catch_up(bar)
+        verdict, alarm = verified(system), system.store.alarm
+    if as_json:
+        told = {**header.model_dump(), "alarm": alarm, "verdict": verdict.model_dump()}
+        typer.echo(json.dumps(told))
+    else:
+        show_verdict(verdict)
+        console.print(f"The record ends at position {header.position:,}.")
+        _say_root(header)
+        if alarm is not None:
+            complaints.print(escape(alarm), style="yellow", soft_wrap=True)
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+def _say_root(header: Header) -> None:
+    console.print(f"root {header.root}", style="dim", highlight=False, soft_wrap=True)

@@ -1,0 +1,37 @@
+"""`bsm` as a whole: what it is called, and every kind of command that it has."""
+
+import typer
+
+from bsm_service.cli import (
+    configuring,
+    losses,
+    measuring,
+    moving,
+    serving,
+    tokens,
+    upgrading,
+    upkeep,
+)
+from bsm_service.cli.options import use_file
+from bsm_service.cli.refusing import Refusing
+
+app = typer.Typer(
+    name="bsm",
+    cls=Refusing,
+    help="The record of a network of National Focal Points: every meeting, "
+    "registration, objective and promise as facts that can be replayed and checked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    callback=use_file,
+)
+for commands in (
+    serving.app,
+    upkeep.app,
+    moving.app,
+    upgrading.app,
+    losses.app,
+    configuring.app,
+    measuring.app,
+):
+    app.add_typer(commands)
+app.add_typer(tokens.app, name="token")

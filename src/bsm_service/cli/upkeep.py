@@ -1,0 +1,110 @@
+"""Commands that look after a record: how it is, whether it is whole."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from bsm_domain.errors import InvalidValue
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.record import opened
+from bsm_service.cli.refusing import refusing
+from bsm_service.cli.screen import console, progress
+from bsm_service.cli.verdict import show_verdict, verified
+from bsm_service.clock import utc_now
+from bsm_service.status import Condition, condition
+
+app = typer.Typer()
+
+
+@app.command()
+def status(
+    data: Data = None, database: Database = None, as_json: AsJson = False
+) -> None:
+    """Show the log's position, how far behind each read model is, and what may go
+    wrong underneath.
+    """
+    with (
+        refusing(as_json),
+        opened(place(data, database), catch_up=False) as system,
+    ):
+        databases = (
+            system.store.database,
+            system.identity.database,
+            system.engine.database,
+        )
+        found = condition(
+            system.store, system.engine, databases, system.place.folder, utc_now()
+        )
+    if as_json:
+        typer.echo(found.model_dump_json())
+    else:
+        _show(found)
+
+
+def _show(found: Condition) -> None:
+    console.print(f"The log ends at position {found.position:,}.")
+    models = Table("read model", "position", "behind by", "parked facts")
+    for one in found.projections:
+        models.add_row(
+            one.name, f"{one.position:,}", f"{one.lag_seconds:.1f} s", str(one.parked)
+        )
+    console.print(models)
+    databases = Table("database", "version", "schema", "bytes")
+    for it in found.databases:
+        databases.add_row(it.name, it.version, str(it.schema_step), f"{it.size:,}")
+    console.print(databases)
+    complaints = [
+        *([found.alarm] if found.alarm else []),
+        *found.warnings,
+        *(
+            f"{parked.projection} could not digest {parked.stored_name} at "
+            f"{parked.position}: {parked.error}"
+            for parked in found.parked_facts
+        ),
+    ]
+    for complaint in complaints:
+        console.print(escape(complaint), style="yellow", soft_wrap=True)
+    console.print(f"bsm {found.product}", style="dim", highlight=False)
+
+
+@app.command()
+def verify(
+    data: Data = None, database: Database = None, as_json: AsJson = False
+) -> None:
+    """Check that the record is whole: facts, leaves, tree, read models.
+
+    Exits with 0 if it is, with 1 if not.
+    """
+    with refusing(as_json), opened(place(data, database)) as system:
+        verdict = verified(system)
+    if as_json:
+        typer.echo(verdict.model_dump_json())
+    else:
+        show_verdict(verdict)
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+@app.command()
+def rebuild(
+    name: Annotated[
+        str | None, typer.Argument(help="One read model; all if none.")
+    ] = None,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build read models again from the facts, beside the old ones, which serve on."""
+    with refusing(as_json), opened(place(data, database)) as system:
+        if name is not None and name not in system.engine.models:
+            known = ", ".join(sorted(system.engine.models))
+            raise InvalidValue(f"there is no read model {name!r}; there are {known}")
+        system.engine.rebuild(name)
+        with progress("Rebuilding", system.store.position()) as bar:
+            position = system.engine.catch_up(bar)
+    if as_json:
+        typer.echo(json.dumps({"position": position}))
+    else:
+        console.print(f"Rebuilt up to position {position:,}.")

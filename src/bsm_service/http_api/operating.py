@@ -1,0 +1,85 @@
+"""What machines ask that look after the server: is it alive, ready, and how is it?"""
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bsm_domain.errors import DomainError
+from bsm_projections.databases import TROUBLE
+from bsm_service.bootstrap import READ_MODELS, System
+from bsm_service.complaints import refusal_of
+from bsm_service.http_api.callers import Callers, is_from_this_machine
+from bsm_service.http_api.problems import MEDIA_TYPE, refused
+from bsm_service.metrics import Metrics
+from bsm_service.permissions import require
+from bsm_service.refusals import NotReady
+from bsm_service.status import status
+
+ALIVE = "/health/alive"
+# Seconds that the read models may be behind the log. A push takes a fraction of one.
+READY_WITHIN = 10.0
+
+
+def health_routes(system: System) -> APIRouter:
+    """None of them needs a sign-in."""
+    router = APIRouter(tags=["operation"])
+
+    @router.get("/health")
+    def health() -> dict[str, str | int]:
+        """Needs no sign-in. `lag` is how many facts the read models are behind.
+
+        `status` is "ok", or "alarm" where the log holds facts that could not be read;
+        `bsm status` names them.
+        """
+        position = system.store.position()
+        return {
+            "status": "alarm" if system.alarms() else "ok",
+            "position": position,
+            "lag": max(0, position - system.shown()),
+        }
+
+    @router.get(ALIVE)
+    async def alive() -> dict[str, str]:
+        """Whether the process answers; the database is not asked. Needs no sign-in."""
+        return {"status": "alive"}
+
+    @router.get(
+        "/health/ready",
+        responses={503: {"content": {MEDIA_TYPE: {}}, "description": "Not now."}},
+    )
+    def ready() -> dict[str, str]:
+        """Whether the log can be read and is shown without delay. Needs no sign-in."""
+        store = system.store
+        try:
+            now = status(store, system.engine, store.clock())
+        except TROUBLE as error:
+            raise refusal_of(error, READ_MODELS) from error
+        lag = max((one.lag_seconds for one in now.projections), default=0.0)
+        if lag > READY_WITHIN:
+            raise NotReady(
+                f"the read models are {lag:.0f} seconds behind the log, more than "
+                f"{READY_WITHIN:.0f}; 'bsm status' tells which"
+            )
+        return {"status": "ready"}
+
+    return router
+
+
+def metrics_route(metrics: Metrics, callers: Callers) -> Route:
+    """For Prometheus on this machine, or wherever it has an administrator's token."""
+
+    def told(request: Request) -> Response:
+        try:
+            if not is_from_this_machine(request.scope):
+                require(callers.who(request), "read.metrics")
+        except DomainError as refusal:
+            return refused(request, refusal)
+        return Response(metrics.exposed(), media_type=CONTENT_TYPE_LATEST)
+
+    async def scraped(request: Request) -> Response:
+        return await run_in_threadpool(told, request)
+
+    return Route("/metrics", scraped)

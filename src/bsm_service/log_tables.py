@@ -1,0 +1,47 @@
+"""The tables of the log, written in one transaction per writer's turn, never updated.
+
+- `stored_events`: the facts, as the library stores domain events;
+- `leaves`: one row a fact, its dense position and its leaf in the Merkle tree;
+- `frontiers`: one row a turn, the tree's frontier at that size;
+- `command_answers`: one row an accepted command, so that a repeated one is answered
+  with the first answer;
+- `log_header`: what the log is called, for ever.
+"""
+
+from collections.abc import Iterator
+
+from bsm_projections.databases import Database
+from bsm_projections.databases.schema import BOOK, Schema, Step
+
+TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
+
+
+def _first_tables(database: Database) -> Iterator[str]:
+    it = database.spelling
+    yield f"""CREATE TABLE log_header (
+        name {it.text} PRIMARY KEY, value {it.text} NOT NULL){it.in_order_of_key}"""
+    yield f"""CREATE TABLE stored_events (
+        originator_id {it.identity}, originator_version {it.integer},
+        topic {it.text}, state {it.blob},
+        PRIMARY KEY (originator_id, originator_version))"""
+    yield f"""CREATE TABLE leaves (
+        position {it.integer} PRIMARY KEY,
+        originator_id {it.identity} NOT NULL, originator_version {it.integer} NOT NULL,
+        recorded_at {it.integer} NOT NULL, ends_command {it.integer} NOT NULL,
+        leaf_hash {it.blob} NOT NULL)"""
+    yield f"""CREATE TABLE frontiers (
+        size {it.integer} PRIMARY KEY, hashes {it.blob} NOT NULL)"""
+    yield f"""CREATE TABLE command_answers (
+        account {it.text} NOT NULL, command_id {it.text} NOT NULL,
+        digest {it.blob} NOT NULL, answer {it.text} NOT NULL,
+        PRIMARY KEY (account, command_id)){it.in_order_of_key}"""
+    yield from database.append_only(TABLES)
+
+
+SCHEMA = Schema(
+    mark="log_header",
+    steps=(
+        Step("facts, leaves, frontiers, answers, all append-only", _first_tables),
+        BOOK,
+    ),
+)

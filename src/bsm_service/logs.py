@@ -1,0 +1,89 @@
+"""What the product says about its own work: one line for each thing said.
+
+Lines name codes, commands and opaque accounts; never what was sent or is on record.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+# The request that is being answered, in its task and in the threads that it asks.
+REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
+
+_in_json = json.JSONEncoder(default=str).encode
+_UNSEEN = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_UNSEEN |= {code: f"\\u{code:04x}" for code in (*range(0x2028, 0x202F), 0x2066, 0x2069)}
+# Libraries that bring handlers of their own, and how much of them is news.
+_LIBRARIES = {
+    "streamlit": logging.WARNING,
+    "uvicorn": logging.WARNING,
+    "websockets": logging.WARNING,
+}
+
+
+def told(**fields: Any) -> Mapping[str, Any]:
+    """For `extra=`: what a line says beside its message, for programs to find."""
+    return {"told": fields}
+
+
+def start_logs(level: str | None, form: str | None, to: TextIO | None = None) -> None:
+    """From now on everything is logged in one form, to standard error by itself.
+
+    What is not given depends on who reads: people at a terminal get text, from
+    warnings up; programs get JSON, from infos up.
+    """
+    stream = to or sys.stderr
+    people = stream.isatty()
+    handler = logging.StreamHandler(stream)
+    form = form or ("text" if people else "json")
+    handler.setFormatter(JsonLines() if form == "json" else TextLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel((level or ("warning" if people else "info")).upper())
+    for name in tuple(logging.root.manager.loggerDict):
+        library = name.partition(".")[0]
+        if library in _LIBRARIES:
+            theirs = logging.getLogger(name)
+            theirs.handlers.clear()
+            theirs.propagate = True
+            theirs.setLevel(max(root.level, _LIBRARIES[library]))
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object in ASCII for each line: nothing in it can end a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _in_json(_said(self, record))
+
+
+class TextLines(logging.Formatter):
+    """The same for people; what a terminal would act upon is written out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = _said(self, record)
+        trace = said.pop("trace", "")
+        start = [said.pop(name) for name in ("time", "level", "logger", "message")]
+        more = [f"{name}={value}" for name, value in said.items()]
+        lines = [" ".join(map(str, start + more)), *trace.splitlines()]
+        return "\n".join(line.translate(_UNSEEN) for line in lines)
+
+
+def _said(form: logging.Formatter, record: logging.LogRecord) -> dict[str, Any]:
+    moment = datetime.fromtimestamp(record.created, UTC)
+    said = {
+        "time": moment.isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "logger": record.name,
+        "message": record.getMessage(),
+    }
+    request_id = REQUEST_ID.get()
+    if request_id is not None:
+        said["request_id"] = request_id
+    said.update(vars(record).get("told", {}))
+    if record.exc_info:
+        said["trace"] = form.formatException(record.exc_info)
+    return said

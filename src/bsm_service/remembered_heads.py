@@ -1,0 +1,62 @@
+"""What each server last acknowledged, in a small file of its own.
+
+A database that comes back without it has lost something that people were told is on
+record: a standby that was behind, or a backup older than that. The files lie in the
+data folder, apart from the database, and are written without waiting for the disk:
+they must outlive the database's machine or a restore, not this machine's power.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = "heads"
+_LENGTH = 128
+
+
+class Acknowledged(NamedTuple):
+    """A size that the log had, and the root of its tree then, as hex digits."""
+
+    position: int
+    root: str
+
+
+class RememberedHead:
+    """The file of one server, kept open. Raises OSError."""
+
+    def __init__(self, folder: Path, server: str) -> None:
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        self._file = os.open(
+            folder / FOLDER / f"{server}.json", os.O_RDWR | os.O_CREAT, 0o600
+        )
+
+    def remember(self, position: int, root: bytes) -> None:
+        text = json.dumps({"position": position, "root": root.hex()})
+        # Of one length, so that a shorter text never leaves the end of a longer one.
+        os.pwrite(self._file, text.encode().ljust(_LENGTH) + b"\n", 0)
+
+    def close(self) -> None:
+        file, self._file = self._file, -1  # its number is soon another file's
+        if file >= 0:
+            os.close(file)
+
+
+def remembered(folder: Path) -> dict[str, Acknowledged]:
+    """What each server of a data folder acknowledged, by its name.
+
+    Raises OSError, ValueError.
+    """
+    found = {}
+    for file in sorted((folder / FOLDER).glob("*.json")):
+        text = file.read_text()
+        if text.strip():
+            told = json.loads(text)
+            found[file.stem] = Acknowledged(int(told["position"]), str(told["root"]))
+    return found
+
+
+def forget(folder: Path) -> None:
+    """After a person has accepted the loss. Raises OSError."""
+    for file in (folder / FOLDER).glob("*.json"):
+        file.unlink()

@@ -1,0 +1,134 @@
+"""Clocks that are wrong, and servers in other zones.
+
+`python -m faults.clocks '{…}'` is a server that tells what is overdue when.
+"""
+
+import json
+import sys
+from bisect import bisect_right
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must, opened
+from faults.judging import judge
+from faults.processes import place_of, run
+from faults.writing import Told, commands, subjects, tell
+from systems import StoryClock, announce_berlin, do, set_objective
+
+from bsm_domain.clocks import from_micros
+from bsm_projections.moment import Audience, Moment
+from bsm_projections.queries.lists import activities
+from bsm_service import commands as ask
+
+_LEAPS = (
+    timedelta(days=-1),
+    timedelta(days=365),
+    timedelta(hours=-1),
+    timedelta(hours=1),
+    timedelta(microseconds=-1),
+    timedelta(seconds=1),
+)
+
+
+@fault(
+    "clock leaps back and forward",
+    SQLITE,
+    POSTGRES,
+    invariant="recorded_at never falls; a moment finds the last fact up to it",
+    rounds=60,
+    short=30,
+)
+def clock_leaps(here: Scene) -> Finding:
+    """A round is a command; the clock begins an hour before a change of summer time."""
+    clock = StoryClock(datetime(2016, 3, 27, 0, 0, tzinfo=UTC))
+    place, told = here.place(), Told()
+    system = here.system(place, clock=clock)
+    steps = commands(*subjects(system), here.chance)
+    for _ in range(here.rounds):
+        clock.pass_by(here.chance.choice(_LEAPS))
+        id, step = here.command_id(), next(steps)
+        told.hear(id, step, tell(system, id, step))
+    rows = system.store.rows("SELECT recorded_at FROM leaves ORDER BY position")
+    times = [from_micros(row["recorded_at"]) for row in rows]
+    must(times == sorted(times), "recorded_at fell")
+    for near in here.chance.choices(times, k=here.rounds):
+        moment = near + timedelta(microseconds=here.chance.choice((-1, 0, 1)))
+        found = system.store.position_at(moment)
+        must(found == bisect_right(times, moment), f"{moment} found {found}")
+    facts = judge(place, told)
+    return Finding(
+        f"{here.rounds} leaps, {here.rounds} moments asked for",
+        f"{facts} facts, recorded_at rises from {times[0]:%F} to {times[-1]:%F}",
+    )
+
+
+# Days on which Berlin changes its clocks, or the year; the last is far from any.
+_DUE = (date(2016, 3, 27), date(2016, 10, 30), date(2016, 12, 31), date(2017, 6, 15))
+_BERLIN = ZoneInfo("Europe/Berlin")
+_ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
+
+
+@fault(
+    "servers in other time zones",
+    SQLITE,
+    POSTGRES,
+    invariant="due dates and what is overdue go by the meeting's zone alone",
+)
+def other_zones(here: Scene) -> Finding:
+    expected = [[_lateness(day, at) for day in _DUE] for at in _moments()]
+    for zone in _ZONES:
+        server = run("faults.clocks", here.place(), {}, TZ=zone, PGTZ=zone)
+        told = json.loads(server.communicate()[0])
+        must(told == expected, f"TZ={zone}: {told} instead of {expected}")
+    asked = len(_ZONES) * len(expected) * len(_DUE)
+    return Finding(f"{len(_ZONES)} zones, {asked} answers", "all as Berlin reckons")
+
+
+def _moments() -> list[datetime]:
+    """Around the end of each due day, in Berlin; and a week later."""
+    ends = [_end(day) for day in _DUE]
+    near = (timedelta(microseconds=-1), timedelta(), timedelta(hours=1))
+    return [end + by for end in ends for by in (*near, timedelta(days=7))]
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), _BERLIN).astimezone(UTC)
+
+
+def _lateness(day: date, at: datetime) -> list[Any]:
+    late = (at.astimezone(_BERLIN).date() - day).days if at >= _end(day) else 0
+    return [str(day), at >= _end(day), late]
+
+
+def main() -> None:
+    place = place_of(json.loads(sys.argv[1]))
+    system = opened(place, clock=StoryClock())
+    objective = set_objective(system, announce_berlin(system))
+    for number, day in enumerate(_DUE):
+        activity = UUID(int=number + 1, version=4)
+        proposed = ask.ProposeActivity(
+            activity_id=activity,
+            objective_id=objective,
+            title="Share the border protocol",
+            owner="AT",
+            due_on=day,
+        )
+        do(system, proposed)
+        do(system, ask.AgreeActivity(activity_id=activity))
+    told = []
+    for at in _moments():
+        moment = Moment(system.now().position, at, live=False)
+        with system.ask(moment, Audience(focal_points_matter=True)) as question:
+            found = activities(question).items
+        of = {
+            one.due_on: [str(one.due_on), one.overdue, one.days_late] for one in found
+        }
+        told.append([of[day] for day in _DUE])
+    system.close()
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

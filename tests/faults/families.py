@@ -1,0 +1,21 @@
+"""Every module of faults. Importing them fills the table, in this order."""
+
+from importlib import import_module
+
+from faults.fault import FAULTS
+
+__all__ = ["FAULTS"]
+
+for name in (
+    "kills",
+    "engines",
+    "torn_wal",
+    "disks",
+    "repeats",
+    "lost_answers",
+    "backends",
+    "standbys",
+    "losses",
+    "clocks",
+):
+    import_module(f"faults.{name}")

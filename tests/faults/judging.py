@@ -1,0 +1,113 @@
+"""What must hold of a record after anything that was done to it."""
+
+from uuid import UUID
+
+from faults.fault import must, opened
+from faults.writing import Told
+from raw_log import audit_log
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.meeting import MeetingAnnounced
+from bsm_domain.registration import Registration
+from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_projections.databases import Place
+from bsm_service.bootstrap import System, read_models
+from bsm_service.service import Answer
+from bsm_service.store import Store
+from bsm_service.verification import verify
+
+# Told with these, a command may be on record or not; with any other refusal it is not.
+UNSURE = ("outcome_unknown", "record_lost")
+
+
+def judge(place: Place, told: Told) -> int:
+    """Opens the record and holds it against what callers heard; how many facts it has.
+
+    Nothing that was accepted is lost and nothing that was refused is there; positions
+    are dense, tree and frontiers right, read models equal to a rebuild (`bsm verify`);
+    every answer names the facts of its command; seats add up.
+    """
+    system = opened(place)
+    try:
+        return judge_system(system, told)
+    finally:
+        system.close()
+
+
+def judge_system(system: System, told: Told) -> int:
+    must(system.store.alarm is None, f"an alarm: {system.store.alarm}")
+    system.engine.catch_up()
+    must(not system.engine.parked(), "facts are parked")
+    verdict = verify(system.store, system.engine, read_models())
+    for check in verdict.checks:
+        must(check.ok, f"{check.name}: {check.detail}")
+    must(audit_log(system.place) == system.store.position(), "the audit counts others")
+    answers = stored_answers(system.store)
+    _hold_against(answers, told)
+    _facts_have_answers(system.store, answers)
+    _seats_add_up(system.store)
+    return system.store.position()
+
+
+def stored_answers(store: Store) -> dict[UUID, Answer]:
+    return {
+        UUID(row["command_id"]): Answer.model_validate_json(row["answer"])
+        for row in store.rows("SELECT command_id, answer FROM command_answers")
+    }
+
+
+def _hold_against(answers: dict[UUID, Answer], told: Told) -> None:
+    lost = told.accepted.keys() - answers.keys()
+    must(not lost, f"{len(lost)} acknowledged commands are lost")
+    other = [id for id, at in told.accepted.items() if answers[id].position != at]
+    must(not other, f"{len(other)} commands have another answer than was told")
+    stored = {
+        said
+        for id, said in told.refused.items()
+        if said not in UNSURE and id in answers
+    }
+    must(not stored, f"commands are on record that were refused with {stored}")
+
+
+def _facts_have_answers(store: Store, answers: dict[UUID, Answer]) -> None:
+    """Every answer names the facts of its command, and no fact is without one."""
+    by_command: dict[UUID, list[int]] = {}
+    for one in store.page(0, 1_000_000):
+        assert isinstance(one.fact, DomainEvent)
+        by_command.setdefault(one.fact.command_id, []).append(one.position)
+    must(
+        by_command
+        == {id: [one.position for one in it.facts] for id, it in answers.items()},
+        "facts and answers do not match",
+    )
+
+
+def _seats_add_up(store: Store) -> None:
+    facts = [one.fact for one in store.page(0, 1_000_000)]
+    for announced in facts:
+        if isinstance(announced, MeetingAnnounced):
+            ledger = store.fold(SeatLedger, ledger_id(announced.originator_id))
+            if ledger is not None:
+                _seats_of(store, ledger, facts)
+
+
+def _seats_of(store: Store, ledger: SeatLedger, facts: list[object]) -> None:
+    streams = {
+        fact.originator_id
+        for fact in facts
+        if getattr(fact, "TOPIC", "") == "bsm.registration.nominated.v1"
+    }
+    seated: dict[str, int] = {}
+    waiting = set()
+    for id in streams:
+        one = store.fold(Registration, id)
+        assert one is not None
+        if one.status == "confirmed":
+            seated[one.delegation] = seated.get(one.delegation, 0) + 1
+        if one.status == "waitlisted":
+            waiting.add(id)
+    must(
+        {code: taken for code, taken in ledger.taken.items() if taken} == seated
+        and {one.registration_id for one in ledger.waiting} == waiting,
+        "the seat ledger does not match the registrations",
+    )

@@ -1,0 +1,158 @@
+"""Stands between the product and PostgreSQL, and can lose what either says.
+
+It knows one thing of the protocol: what a COMMIT looks like when it goes by.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+_COMMIT = b"COMMIT\0"  # ends the one message that is on its way
+
+
+class Loss(Enum):
+    """What becomes of the next COMMIT."""
+
+    BEFORE = "lost on its way, connection closed"
+    CLOSED = "done, connection closed instead of an answer"
+    SILENT = "done, silence instead of an answer"
+
+
+class Proxy:
+    """Listens in a folder as a server does; `upstream` may be changed at any time."""
+
+    def __init__(self, folder: Path, upstream: Path) -> None:
+        folder.mkdir()
+        self.url = f"postgresql://postgres@/postgres?host={folder}"
+        self.upstream = upstream
+        self.lost = Event()
+        self._next: Loss | None = None
+        self._then_shut = False
+        self._shut = False
+        self._lock = Lock()
+        self._open: set[socket.socket] = set()
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(folder / ".s.PGSQL.5432"))
+        self._listener.listen(64)
+        Thread(target=self._accept, daemon=True).start()
+
+    def lose(self, how: Loss, *, then_shut: bool = False) -> None:
+        """Loses the next COMMIT of anybody; `then_shut` lets nobody in afterwards."""
+        self.lost.clear()
+        self._next, self._then_shut = how, then_shut
+
+    def shut(self) -> None:
+        """Everybody out, nobody in: the network is gone."""
+        self._shut = True
+        self._hang_up()
+
+    def let_in(self) -> None:
+        self._shut = False
+
+    def lead_to(self, upstream: Path) -> None:
+        """The address now belongs to another server."""
+        self.upstream = upstream
+        self._hang_up()
+
+    def close(self) -> None:
+        _close(self._listener)
+        self.shut()
+
+    def _hang_up(self, but: socket.socket | None = None) -> None:
+        with self._lock:
+            _close(*(self._open - {but}))
+            self._open.clear()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:  # closed
+                return
+            server = socket.socket(socket.AF_UNIX)
+            try:
+                if self._shut:
+                    raise ConnectionRefusedError
+                server.connect(str(self.upstream))
+            except OSError:
+                _close(client, server)
+                continue
+            with self._lock:
+                self._open |= {client, server}
+            _Line(self, client, server).start()
+
+    def take_commit(self) -> Loss | None:
+        """The loss that is due, once."""
+        with self._lock:
+            due, self._next = self._next, None
+        return due
+
+    def has_lost(self, client: socket.socket) -> None:
+        if self._then_shut:
+            self._shut = True
+            self._hang_up(but=client)
+        self.lost.set()
+
+
+class _Line:
+    """One client's connection, both ways."""
+
+    def __init__(
+        self, proxy: Proxy, client: socket.socket, server: socket.socket
+    ) -> None:
+        self._proxy, self._client, self._server = proxy, client, server
+        self._loses: Loss | None = None
+
+    def start(self) -> None:
+        Thread(target=self._asks, daemon=True).start()
+        Thread(target=self._answers, daemon=True).start()
+
+    def _asks(self) -> None:
+        for said in _heard(self._client):
+            if said.endswith(_COMMIT):
+                self._loses = self._proxy.take_commit()
+            if self._loses is Loss.BEFORE:
+                _close(self._client, self._server)
+                self._proxy.has_lost(self._client)
+                return
+            with suppress(OSError):
+                self._server.sendall(said)
+        _close(self._client, self._server)
+
+    def _answers(self) -> None:
+        for said in _heard(self._server):
+            if self._loses is None:
+                with suppress(OSError):
+                    self._client.sendall(said)
+                continue
+            if self._loses is Loss.CLOSED:
+                _close(self._client, self._server)
+            self._proxy.has_lost(self._client)
+            return
+        if self._loses is not Loss.SILENT:
+            _close(self._client, self._server)
+
+
+def _heard(one: socket.socket) -> Iterator[bytes]:
+    with suppress(OSError):
+        while said := one.recv(1 << 16):
+            yield said
+
+
+def _close(*sockets: socket.socket) -> None:
+    for one in sockets:
+        with suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
+        one.close()
+
+
+@contextmanager
+def between(folder: Path, upstream: Path) -> Iterator[Proxy]:
+    proxy = Proxy(folder, upstream)
+    try:
+        yield proxy
+    finally:
+        proxy.close()

@@ -1,0 +1,213 @@
+"""Callers who command without end, and what each of them was told."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from faults.fault import Broken, must
+from faults.waiting import LONG, until
+from systems import announce_berlin, do, set_objective
+
+from bsm_domain.errors import DomainError
+from bsm_domain.meeting import MeetingAnnounced
+from bsm_domain.objective import ObjectiveSet
+from bsm_projections.databases import PostgresDatabase, SqliteDatabase
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+
+CODES = ("AT", "IT", "MK", "DZ", "FRONTEX")
+
+
+@dataclass
+class Told:
+    """What callers heard: positions of the accepted, codes of the refused."""
+
+    accepted: dict[UUID, int] = field(default_factory=dict)
+    refused: dict[UUID, str] = field(default_factory=dict)
+    asked: dict[UUID, ask.Command] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def hear(self, id: UUID, command: ask.Command | None, said: int | str) -> None:
+        with self._lock:
+            if command is not None:
+                self.asked[id] = command
+            if isinstance(said, int):
+                self.accepted[id] = said
+                self.refused.pop(id, None)
+            else:
+                self.refused[id] = said
+
+    def of(self, code: str) -> list[UUID]:
+        return [id for id, said in self.refused.items() if said == code]
+
+
+def subjects(system: System) -> tuple[UUID, UUID]:
+    """A meeting and an objective; made where there are none."""
+    facts = [one.fact for one in system.store.page(0, 20)]
+    announced = [one for one in facts if isinstance(one, MeetingAnnounced)]
+    objectives = [one for one in facts if isinstance(one, ObjectiveSet)]
+    if announced and objectives:
+        return announced[0].originator_id, objectives[0].originator_id
+    meeting = announce_berlin(system, quotas=dict.fromkeys(CODES, 40), capacity=150)
+    return meeting, set_objective(system, meeting)
+
+
+def commands(meeting: UUID, objective: UUID, chance: Random) -> Iterator[ask.Command]:
+    """Registrations that come, wait and go, and promises; some will be refused."""
+    while True:
+        registration, activity = identity(chance), identity(chance)
+        named = {"registration_id": registration}
+        nominated = ask.NominateDelegate(
+            meeting_id=meeting,
+            delegation=chance.choice(CODES),
+            function="member",
+            **named,
+        )
+        yield nominated
+        if chance.random() < 0.2:  # found out late, where rows collide
+            yield nominated
+        yield ask.ConfirmRegistration(**named, reason="as agreed")
+        yield ask.WaitlistRegistration(**named)
+        if chance.random() < 0.7:
+            yield ask.WithdrawRegistration(**named)
+        yield ask.ProposeActivity(
+            activity_id=activity,
+            objective_id=objective,
+            title="Share the border protocol",
+            owner=chance.choice(CODES),
+            due_on="2999-12-31",
+        )
+        yield ask.AgreeActivity(activity_id=activity)
+
+
+def identity(chance: Random) -> UUID:
+    return UUID(int=chance.getrandbits(128), version=4)
+
+
+def tell(system: System, id: UUID, command: ask.Command) -> int | str:
+    """The position of an answer, or the code of a refusal."""
+    try:
+        return do(system, command, command_id=id).position
+    except DomainError as refusal:
+        return refusal.code
+
+
+def ask_until(
+    enough: Callable[[], object],
+    system: System,
+    told: Told,
+    chance: Random,
+    steps: Iterator[ask.Command] | None = None,
+) -> UUID:
+    """One caller, command after command; the id of the last. Raises Broken."""
+    steps = steps or commands(*subjects(system), chance)
+    end = monotonic() + LONG
+    while True:
+        id, step = identity(chance), next(steps)
+        told.hear(id, step, tell(system, id, step))
+        if enough():
+            return id
+        must(monotonic() < end, f"asked in vain, told {set(told.refused.values())}")
+
+
+def ask_again(system: System, told: Told) -> int:
+    """Under the same ids, what nobody knows the outcome of; how many that were."""
+    unknown = told.of("outcome_unknown")
+    for id in unknown:
+        said: list[int | str] = []
+        until(
+            lambda id=id, said=said: _is_known(system, id, told.asked[id], said),
+            "the outcome is known",
+        )
+        told.hear(id, None, said[-1])
+    return len(unknown)
+
+
+def _is_known(
+    system: System, id: UUID, command: ask.Command, said: list[int | str]
+) -> bool:
+    said.append(tell(system, id, command))
+    return said[-1] not in ("store_unavailable", "store_busy", "outcome_unknown")
+
+
+Hear = Callable[[UUID, ask.Command | None, int | str], Any]
+
+
+class Callers:
+    """Threads that command until they are stopped, or each for `most` commands."""
+
+    def __init__(
+        self,
+        system: System,
+        hear: Hear,
+        chance: Random,
+        *,
+        threads: int = 8,
+        most: int | None = None,
+    ) -> None:
+        self._system, self._hear, self._most = system, hear, most
+        self._enough = Event()
+        meeting, objective = subjects(system)
+        self._threads = [
+            Thread(
+                target=self._call,
+                args=(commands(meeting, objective, Random(seed)), Random(seed + 1)),
+            )
+            for seed in (chance.getrandbits(64) for _ in range(threads))
+        ]
+        self._broken: list[BaseException] = []
+
+    def _call(self, steps: Iterator[ask.Command], chance: Random) -> None:
+        try:
+            for done, step in enumerate(steps):
+                if self._enough.is_set() or done == self._most:
+                    return
+                id = identity(chance)
+                self._hear(id, step, tell(self._system, id, step))
+        except BaseException as error:
+            self._broken.append(error)
+
+    def start(self) -> "Callers":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def join(self) -> None:
+        for thread in self._threads:
+            thread.join(LONG)
+            if thread.is_alive():
+                raise Broken("a caller was never answered")
+        if self._broken:
+            raise Broken(f"a caller was told no refusal: {self._broken[0]!r}")
+
+    def stop(self) -> None:
+        self._enough.set()
+        self.join()
+
+
+@contextmanager
+def calling(system: System, told: Told, chance: Random, **how: Any) -> Iterator[None]:
+    """Callers at work while something is done to the database."""
+    callers = Callers(system, told.hear, chance, **how).start()
+    try:
+        until(lambda: told.accepted, "a first command is accepted")
+        yield
+    finally:
+        callers.stop()
+
+
+def make_impatient(system: System, seconds: float | None) -> None:
+    """The log waits for another process, or for the server, so long and no longer."""
+    database = system.store.database
+    if seconds is None:
+        return
+    if isinstance(database, PostgresDatabase):
+        database.silence = seconds
+    if isinstance(database, SqliteDatabase):
+        database.wait = seconds
+        database.close()  # connections that wait longer

@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+import pytest
+
+from bsm_projections.databases import Database, Place, open_database
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[Database]:
+    """An empty database of read models."""
+    store = open_database(place, "read", derived=True)
+    yield store
+    store.close()

@@ -1,0 +1,113 @@
+"""Logs in memory, and read models small enough to be seen through."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from examples import header
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.recorded import Recorded, Undecodable
+from bsm_domain.registration import (
+    DelegateFunction,
+    RegistrationConfirmed,
+    RegistrationNominated,
+)
+from bsm_projections.databases import Database, SqliteDatabase
+from bsm_projections.engine import Engine
+from bsm_projections.read_store import Page, Table
+
+A, B, C = (UUID(int=number) for number in (1, 2, 3))
+
+
+class Told:
+    """A log in memory, which may grow."""
+
+    def __init__(self, *facts: DomainEvent | Undecodable) -> None:
+        self.facts: list[Recorded] = []
+        self.tell(*facts)
+
+    def tell(self, *facts: DomainEvent | Undecodable) -> None:
+        for fact in facts:
+            self.facts.append(
+                Recorded(
+                    len(self.facts) + 1, fact, str(getattr(fact, "originator_id", ""))
+                )
+            )
+
+    def page(self, after: int, limit: int) -> list[Recorded]:
+        return self.facts[after : after + limit]
+
+
+def nominated(id: UUID, delegation: str = "AT") -> RegistrationNominated:
+    return RegistrationNominated(
+        **header(1, id),
+        meeting_id=C,
+        delegation=delegation,
+        function=DelegateFunction.MEMBER,
+    )
+
+
+def confirmed(id: UUID) -> RegistrationConfirmed:
+    return RegistrationConfirmed(**header(2, id))
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    id: str
+    name: str
+
+
+NAMES = Table("names", NameRow, ("id",))
+
+
+class Names:
+    """Who is registered; chokes on a confirmation of somebody unknown."""
+
+    name = "names"
+    tables = (NAMES,)
+    concerns = ("bsm.",)
+
+    def __init__(self, version: int = 1, *, stops: bool = False) -> None:
+        self.version = version
+        self.stops_at_bad_fact = stops
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        id = str(fact.originator_id)
+        if isinstance(fact, RegistrationNominated):
+            page.put(NAMES, NameRow(id, f"{fact.delegation}, v{self.version}"))
+        elif isinstance(fact, RegistrationConfirmed):
+            page.put(NAMES, NameRow(str(C), "half done"))
+            known = page.must_get(NAMES, id)
+            page.put(NAMES, NameRow(id, known.name + ", confirmed"))
+
+
+class Others(Names):
+    """Another read model beside it, which digests everything."""
+
+    name = "others"
+    tables = (Table("others", NameRow, ("id",)),)
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        page.put(self.tables[0], NameRow(str(fact.originator_id), fact.TOPIC))
+
+
+def names(engine: Engine) -> dict[UUID, str]:
+    with engine.view() as view:
+        rows = view.rows("SELECT * FROM {names} WHERE to_position > 1000000")
+    return {UUID(row["id"]): row["name"] for row in rows}
+
+
+def generations(engine: Engine) -> list[tuple[int, int, bool]]:
+    return [(one.generation, one.position, one.active) for one in engine.progress()]
+
+
+def tables(store: Database) -> set[str]:
+    """The tables of generations that are there, in use or not."""
+    with store.connection() as connection:
+        found = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            if isinstance(store, SqliteDatabase)
+            else "SELECT relname AS name FROM pg_class WHERE relkind = 'r' "
+            "AND relnamespace = current_schema()::regnamespace"
+        ).fetchall()
+    return {row["name"] for row in found if "__" in row["name"]}

@@ -1,0 +1,84 @@
+BEGIN TRANSACTION;
+CREATE TABLE activities__1 (activity_id TEXT NOT NULL, version INTEGER NOT NULL, meeting_id TEXT NOT NULL, objective_id TEXT NOT NULL, audience TEXT NOT NULL, title TEXT NOT NULL, owner TEXT NOT NULL, agency TEXT, partners TEXT NOT NULL, due_on TEXT NOT NULL, due_precision TEXT NOT NULL, due_zone TEXT NOT NULL, due_ends_at INTEGER NOT NULL, first_due_on TEXT NOT NULL, slips INTEGER NOT NULL, status TEXT NOT NULL, before_block TEXT, is_open INTEGER NOT NULL, percent INTEGER NOT NULL, proposed_at INTEGER NOT NULL, agreed_at INTEGER, confirmed_at INTEGER, changed_at INTEGER NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (activity_id, from_position));
+INSERT INTO "activities__1" VALUES('0c6117fc-1802-4e0a-b2d6-5cf95ead5e53',1,'bd14f3d1-89e6-4729-9185-b6766dd3d894','5d403425-730b-45e7-8c3f-eb006387955b','all','Share the border protocol','AT',NULL,'[]','2016-09-30','day','Europe/Berlin',1475272800000000,'2016-09-30',0,'proposed',NULL,1,0,1451898000000000,NULL,NULL,1451898000000000,14,15);
+INSERT INTO "activities__1" VALUES('0c6117fc-1802-4e0a-b2d6-5cf95ead5e53',2,'bd14f3d1-89e6-4729-9185-b6766dd3d894','5d403425-730b-45e7-8c3f-eb006387955b','all','Share the border protocol','AT',NULL,'[]','2016-09-30','day','Europe/Berlin',1475272800000000,'2016-09-30',0,'agreed',NULL,1,0,1451898000000000,1451898000000000,NULL,1451898000000000,15,16);
+INSERT INTO "activities__1" VALUES('0c6117fc-1802-4e0a-b2d6-5cf95ead5e53',3,'bd14f3d1-89e6-4729-9185-b6766dd3d894','5d403425-730b-45e7-8c3f-eb006387955b','all','Share the border protocol','AT',NULL,'[]','2016-09-30','day','Europe/Berlin',1475272800000000,'2016-09-30',0,'accepted',NULL,1,0,1451898000000000,1451898000000000,NULL,1451898000000000,16,9223372036854775807);
+CREATE TABLE delegations__1 (meeting_id TEXT NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, agency_of TEXT, quota INTEGER NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (meeting_id, code, from_position));
+INSERT INTO "delegations__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','participating State','Austria',NULL,3,3,9223372036854775807);
+INSERT INTO "delegations__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894','IT','participating State','Italy',NULL,3,3,9223372036854775807);
+INSERT INTO "delegations__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894','MK','participating State','the former Yugoslav Republic of Macedonia',NULL,2,3,9223372036854775807);
+INSERT INTO "delegations__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894','DZ','Partner for Co-operation','Algeria',NULL,2,3,9223372036854775807);
+INSERT INTO "delegations__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894','FRONTEX','organisation','Frontex',NULL,1,3,9223372036854775807);
+CREATE TABLE facts__1 (position INTEGER NOT NULL, stream_id TEXT NOT NULL, stream_version INTEGER NOT NULL, stored_name TEXT NOT NULL, kind TEXT NOT NULL, meeting_id TEXT, delegation TEXT, audience TEXT NOT NULL, recorded_at INTEGER NOT NULL, occurred_at INTEGER NOT NULL, entered_late INTEGER NOT NULL, actor_role TEXT NOT NULL, actor_delegation TEXT, command_id TEXT NOT NULL, words TEXT NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (position)) WITHOUT ROWID;
+INSERT INTO "facts__1" VALUES(1,'d299e73c-3474-4186-b37f-9990f1a0c432',1,'bsm.network.established.v1','network',NULL,NULL,'all',1451898000000000,1451898000000000,0,'system',NULL,'56616343-2d56-4f9e-9376-ebaf7d0fb5eb','{"name":"Network of the tests","demonstration":""}',1,9223372036854775807);
+INSERT INTO "facts__1" VALUES(2,'bd14f3d1-89e6-4729-9185-b6766dd3d894',1,'bsm.meeting.announced.v1','meeting','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all',1451898000000000,1451898000000000,0,'secretariat',NULL,'8f3580c1-c7ef-47d7-8c1e-dda5c45ef4fe','{"meeting":"10th meeting, Berlin 2016","starts_on":"2016-04-12"}',2,9223372036854775807);
+INSERT INTO "facts__1" VALUES(3,'bd14f3d1-89e6-4729-9185-b6766dd3d894',2,'bsm.meeting.delegations_invited.v1','meeting','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all',1451898000000000,1451898000000000,0,'secretariat',NULL,'183a3a85-35a5-41fa-87ce-2ce907dc3a2a','{"meeting":"10th meeting, Berlin 2016","invited":"5 delegations were"}',3,9223372036854775807);
+INSERT INTO "facts__1" VALUES(4,'bd14f3d1-89e6-4729-9185-b6766dd3d894',3,'bsm.meeting.registration_opened.v1','meeting','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all',1451898000000000,1451898000000000,0,'secretariat',NULL,'a1ac717d-bfe0-44c4-93d0-db1493b0ff52','{"meeting":"10th meeting, Berlin 2016","capacity":100}',4,9223372036854775807);
+INSERT INTO "facts__1" VALUES(5,'d18b4ee7-bfbb-5e1e-a2aa-3c89fa0d554a',1,'bsm.seat_ledger.opened.v1','seat_ledger','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all',1451898000000000,1451898000000000,0,'secretariat',NULL,'a1ac717d-bfe0-44c4-93d0-db1493b0ff52','{"meeting":"10th meeting, Berlin 2016"}',5,9223372036854775807);
+INSERT INTO "facts__1" VALUES(6,'eabedc5a-c073-467a-8484-dd77a68dc677',1,'bsm.registration.nominated.v1','registration','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'focal-point','AT','5bdb048b-2618-4479-896f-812104ea122b','{"delegation":"AT","function":"member","a_function":"a member"}',6,9223372036854775807);
+INSERT INTO "facts__1" VALUES(7,'eabedc5a-c073-467a-8484-dd77a68dc677',2,'bsm.registration.confirmed.v1','registration','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'dafb4ef2-b52e-4f3c-828e-70239cea39ae','{"delegation":"AT","function":"member"}',7,9223372036854775807);
+INSERT INTO "facts__1" VALUES(8,'d18b4ee7-bfbb-5e1e-a2aa-3c89fa0d554a',2,'bsm.seat_ledger.seat_taken.v1','seat_ledger','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'dafb4ef2-b52e-4f3c-828e-70239cea39ae','{"meeting":"10th meeting, Berlin 2016","delegation":"AT"}',8,9223372036854775807);
+INSERT INTO "facts__1" VALUES(9,'4487b9c1-ab6a-497e-bcfe-8d1932de0874',1,'bsm.registration.nominated.v1','registration','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'focal-point','AT','d3a8dc99-df54-4744-bf95-1739bd332b48','{"delegation":"AT","function":"member","a_function":"a member"}',9,9223372036854775807);
+INSERT INTO "facts__1" VALUES(10,'4487b9c1-ab6a-497e-bcfe-8d1932de0874',2,'bsm.registration.confirmed.v1','registration','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'6236f97d-7878-43af-b9a4-e41cfac81707','{"delegation":"AT","function":"member"}',10,9223372036854775807);
+INSERT INTO "facts__1" VALUES(11,'d18b4ee7-bfbb-5e1e-a2aa-3c89fa0d554a',3,'bsm.seat_ledger.seat_taken.v1','seat_ledger','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'6236f97d-7878-43af-b9a4-e41cfac81707','{"meeting":"10th meeting, Berlin 2016","delegation":"AT"}',11,9223372036854775807);
+INSERT INTO "facts__1" VALUES(12,'172f5d1a-dbfc-4ffb-b260-6be59a299dfa',1,'bsm.registration.nominated.v1','registration','bd14f3d1-89e6-4729-9185-b6766dd3d894','IT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'9eb37d26-b218-4290-9386-b54c015bd48c','{"delegation":"IT","function":"member","a_function":"a member"}',12,9223372036854775807);
+INSERT INTO "facts__1" VALUES(13,'5d403425-730b-45e7-8c3f-eb006387955b',1,'bsm.objective.set.v1','objective','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all',1451898000000000,1451898000000000,0,'secretariat',NULL,'e892375c-1c37-4114-bf47-e65fa6da094f','{"code":"O1","text":"Share what works at joint border posts."}',13,9223372036854775807);
+INSERT INTO "facts__1" VALUES(14,'0c6117fc-1802-4e0a-b2d6-5cf95ead5e53',1,'bsm.activity.proposed.v1','activity','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'6739d7dd-4d05-4139-8231-cbe0796de3a8','{"title":"Share the border protocol","owner":"AT","due_on":"2016-09-30"}',14,9223372036854775807);
+INSERT INTO "facts__1" VALUES(15,'0c6117fc-1802-4e0a-b2d6-5cf95ead5e53',2,'bsm.activity.agreed.v1','activity','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'9a4c796e-af51-47e0-82fd-ebced3d067c2','{"title":"Share the border protocol","owner":"AT"}',15,9223372036854775807);
+INSERT INTO "facts__1" VALUES(16,'0c6117fc-1802-4e0a-b2d6-5cf95ead5e53',3,'bsm.activity.accepted.v1','activity','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all',1451898000000000,1451898000000000,0,'secretariat',NULL,'415deebc-3603-410d-9516-b2af4ad882d9','{"title":"Share the border protocol","owner":"AT"}',16,9223372036854775807);
+CREATE TABLE meetings__1 (meeting_id TEXT NOT NULL, version INTEGER NOT NULL, series TEXT NOT NULL, title TEXT NOT NULL, edition INTEGER, city TEXT, host TEXT, chair TEXT, organiser TEXT, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL, time_zone TEXT NOT NULL, mode TEXT NOT NULL, themes TEXT NOT NULL, status TEXT NOT NULL, capacity INTEGER, stated_participants INTEGER, stated_at_least INTEGER NOT NULL, stated_source TEXT, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (meeting_id, from_position));
+INSERT INTO "meetings__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894',1,'Annual Meeting','10th Annual Meeting of National Focal Points',10,'Berlin','DE','DE',NULL,'2016-04-12','2016-04-13','Europe/Berlin','in person','[]','announced',NULL,NULL,0,NULL,2,3);
+INSERT INTO "meetings__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894',2,'Annual Meeting','10th Annual Meeting of National Focal Points',10,'Berlin','DE','DE',NULL,'2016-04-12','2016-04-13','Europe/Berlin','in person','[]','announced',NULL,NULL,0,NULL,3,4);
+INSERT INTO "meetings__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894',3,'Annual Meeting','10th Annual Meeting of National Focal Points',10,'Berlin','DE','DE',NULL,'2016-04-12','2016-04-13','Europe/Berlin','in person','[]','registration open',100,NULL,0,NULL,4,9223372036854775807);
+CREATE TABLE objectives__1 (objective_id TEXT NOT NULL, version INTEGER NOT NULL, meeting_id TEXT NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, audience TEXT NOT NULL, outcome_kind TEXT NOT NULL, status TEXT NOT NULL, discussed_at INTEGER, summary TEXT, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (objective_id, from_position));
+INSERT INTO "objectives__1" VALUES('5d403425-730b-45e7-8c3f-eb006387955b',1,'bd14f3d1-89e6-4729-9185-b6766dd3d894','O1','Share what works at joint border posts.','all','agreement','set',NULL,NULL,13,9223372036854775807);
+CREATE TABLE parked_facts (
+        name TEXT NOT NULL, generation INTEGER NOT NULL,
+        position INTEGER NOT NULL, stored_name TEXT NOT NULL,
+        error TEXT NOT NULL, PRIMARY KEY (name, generation, position));
+CREATE TABLE projections (
+        name TEXT NOT NULL, generation INTEGER NOT NULL,
+        version INTEGER NOT NULL, position INTEGER NOT NULL,
+        active INTEGER NOT NULL, stopped INTEGER NOT NULL, indexed INTEGER NOT NULL DEFAULT 1,
+        PRIMARY KEY (name, generation));
+INSERT INTO "projections" VALUES('meetings',1,1,16,1,0,1);
+INSERT INTO "projections" VALUES('delegations',1,1,16,1,0,1);
+INSERT INTO "projections" VALUES('registrations',1,2,16,1,0,1);
+INSERT INTO "projections" VALUES('objectives',1,1,16,1,0,1);
+INSERT INTO "projections" VALUES('activities',1,1,16,1,0,1);
+INSERT INTO "projections" VALUES('history',1,2,16,1,0,1);
+CREATE TABLE registrations__1 (registration_id TEXT NOT NULL, version INTEGER NOT NULL, meeting_id TEXT NOT NULL, delegation TEXT NOT NULL, function TEXT NOT NULL, status TEXT NOT NULL, nominated_at INTEGER NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (registration_id, from_position));
+INSERT INTO "registrations__1" VALUES('eabedc5a-c073-467a-8484-dd77a68dc677',1,'bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','member','nominated',1451898000000000,6,7);
+INSERT INTO "registrations__1" VALUES('eabedc5a-c073-467a-8484-dd77a68dc677',2,'bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','member','confirmed',1451898000000000,7,9223372036854775807);
+INSERT INTO "registrations__1" VALUES('4487b9c1-ab6a-497e-bcfe-8d1932de0874',1,'bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','member','nominated',1451898000000000,9,10);
+INSERT INTO "registrations__1" VALUES('4487b9c1-ab6a-497e-bcfe-8d1932de0874',2,'bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','member','confirmed',1451898000000000,10,9223372036854775807);
+INSERT INTO "registrations__1" VALUES('172f5d1a-dbfc-4ffb-b260-6be59a299dfa',1,'bd14f3d1-89e6-4729-9185-b6766dd3d894','IT','member','nominated',1451898000000000,12,9223372036854775807);
+CREATE TABLE schema_steps (number INTEGER PRIMARY KEY, does TEXT NOT NULL, taken_by TEXT NOT NULL);
+INSERT INTO "schema_steps" VALUES(1,'bookkeeping of read models','0.1.0');
+INSERT INTO "schema_steps" VALUES(2,'whether a generation has its indexes yet','0.1.0');
+INSERT INTO "schema_steps" VALUES(3,'a book of the steps that were taken','0.1.0');
+CREATE TABLE sessions__1 (session_id TEXT NOT NULL, meeting_id TEXT NOT NULL, held_on TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, audience TEXT NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (session_id, from_position));
+CREATE TABLE subjects__1 (stream_id TEXT NOT NULL, meeting_id TEXT, delegation TEXT, audience TEXT NOT NULL, words TEXT NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER NOT NULL, PRIMARY KEY (stream_id)) WITHOUT ROWID;
+INSERT INTO "subjects__1" VALUES('0c6117fc-1802-4e0a-b2d6-5cf95ead5e53','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all','{"title":"Share the border protocol","owner":"AT"}',14,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('172f5d1a-dbfc-4ffb-b260-6be59a299dfa','bd14f3d1-89e6-4729-9185-b6766dd3d894','IT','all','{"delegation":"IT","function":"member"}',12,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('4487b9c1-ab6a-497e-bcfe-8d1932de0874','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all','{"delegation":"AT","function":"member"}',9,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('5d403425-730b-45e7-8c3f-eb006387955b','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all','{"code":"O1"}',13,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('bd14f3d1-89e6-4729-9185-b6766dd3d894','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all','{"meeting":"10th meeting, Berlin 2016"}',2,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('d18b4ee7-bfbb-5e1e-a2aa-3c89fa0d554a','bd14f3d1-89e6-4729-9185-b6766dd3d894',NULL,'all','{"meeting":"10th meeting, Berlin 2016"}',5,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('d299e73c-3474-4186-b37f-9990f1a0c432',NULL,NULL,'all','{}',1,9223372036854775807);
+INSERT INTO "subjects__1" VALUES('eabedc5a-c073-467a-8484-dd77a68dc677','bd14f3d1-89e6-4729-9185-b6766dd3d894','AT','all','{"delegation":"AT","function":"member"}',6,9223372036854775807);
+CREATE INDEX meetings__1_changed ON meetings__1 (from_position);
+CREATE INDEX sessions__1_changed ON sessions__1 (from_position);
+CREATE INDEX sessions__1_scope0 ON sessions__1 (meeting_id, to_position, from_position);
+CREATE INDEX delegations__1_changed ON delegations__1 (from_position);
+CREATE INDEX registrations__1_changed ON registrations__1 (from_position);
+CREATE INDEX registrations__1_scope0 ON registrations__1 (meeting_id, delegation, to_position, from_position, status);
+CREATE INDEX objectives__1_changed ON objectives__1 (from_position);
+CREATE INDEX objectives__1_scope0 ON objectives__1 (meeting_id, to_position, from_position);
+CREATE INDEX activities__1_changed ON activities__1 (from_position);
+CREATE INDEX activities__1_scope0 ON activities__1 (meeting_id, status, to_position, from_position);
+CREATE INDEX activities__1_scope1 ON activities__1 (owner, to_position, from_position);
+CREATE INDEX facts__1_scope0 ON facts__1 (meeting_id, position);
+CREATE INDEX facts__1_scope1 ON facts__1 (stream_id, position);
+CREATE INDEX facts__1_scope2 ON facts__1 (delegation, position);
+COMMIT;

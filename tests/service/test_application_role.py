@@ -1,0 +1,199 @@
+"""On PostgreSQL servers act in a role that may append to the log and no more."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from raw_log import plain
+from systems import AUSTRIA, announce_berlin, confirm, nominate, system_in
+from typer.testing import CliRunner, Result
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Place
+from bsm_service.backup import back_up
+from bsm_service.bootstrap import open_system, read_models
+from bsm_service.cli import app
+from bsm_service.clock import utc_now
+from bsm_service.refusals import StoreUnavailable
+from bsm_service.verification import verify
+
+LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_answers")
+
+
+@pytest.fixture
+def role(postgres_place: Place) -> Iterator[str]:
+    name = f"app_{uuid4().hex[:8]}"
+    assert postgres_place.url is not None
+    with psycopg.connect(postgres_place.url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN")
+        yield name
+        connection.execute(f"DROP OWNED BY {name} CASCADE")
+        connection.execute(f"DROP ROLE {name}")
+
+
+def grant(place: Place, role: str, *options: str) -> Result:
+    given = ["upgrade", "--database", place.url, "--data", place.folder]
+    return CliRunner(env={"BSM_SCHEMA_PREFIX": place.schema}).invoke(
+        app, [*map(str, given), "--application-role", role, *options]
+    )
+
+
+def as_role(place: Place, role: str) -> Place:
+    assert place.url is not None
+    info = psycopg.conninfo.conninfo_to_dict(place.url)
+    url = f"postgresql:///{info['dbname']}?host={info['host']}&user={role}"
+    return dataclasses.replace(place, url=url)
+
+
+@pytest.fixture
+def granted(postgres_place: Place, role: str) -> Place:
+    """An empty place, made ready by the owner for the role."""
+    done = grant(postgres_place, role, "--yes")
+    assert done.exit_code == 0, done.output
+    return as_role(postgres_place, role)
+
+
+def test_a_server_works_in_the_role_from_the_first_fact_on(
+    granted: Place, tmp_path: Path
+):
+    system = system_in(granted)
+    try:
+        confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
+        session = system.identity.start_session(
+            "office", Role.SECRETARIAT, None, SignInMethod.TOKEN
+        )
+        system.identity.end_session(session)
+        assert system.now().position == 8
+        system.engine.rebuild()
+        assert system.engine.catch_up() == 8
+        assert verify(system.store, system.engine, read_models()).ok
+        kept = back_up(granted, tmp_path / "file", utc_now(), lambda _: None)
+        assert kept.position == 8
+    finally:
+        system.close()
+
+
+def test_the_role_drops_read_models_that_others_made(
+    postgres_place: Place, role: str, monkeypatch: pytest.MonkeyPatch
+):
+    made = system_in(postgres_place)
+    announce_berlin(made)
+    made.engine.catch_up()
+    made.close()
+    assert grant(postgres_place, role, "--yes").exit_code == 0
+
+    system = open_system(as_role(postgres_place, role))
+    monkeypatch.setattr(type(system.engine.database), "readers_outlive_tables", 0)
+    try:
+        system.engine.rebuild()
+        system.engine.catch_up()
+        left = {one.generation for one in system.engine.progress()}
+        assert left == {2}
+    finally:
+        system.close()
+
+
+@pytest.mark.parametrize("table", LOG_TABLES)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET {column} = {column}",
+        "DELETE FROM {table}",
+        "TRUNCATE {table}",
+        "DROP TABLE {table}",
+        "ALTER TABLE {table} DISABLE TRIGGER ALL",
+    ],
+)
+def test_the_role_cannot_change_the_log(granted: Place, table: str, statement: str):
+    with plain(granted) as connection:
+        found = connection.execute(f"SELECT * FROM {table} LIMIT 0").description
+        column = found[0].name
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement.format(table=table, column=column))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE mine (id INT)",
+        "INSERT INTO schema_steps VALUES (99, 'mine', 'me')",
+        "DROP FUNCTION append_only CASCADE",
+        "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger "
+        "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    ],
+)
+def test_the_role_cannot_undo_what_guards_the_log(granted: Place, statement: str):
+    with (
+        plain(granted) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(statement)
+
+
+@pytest.mark.parametrize("table", LOG_TABLES)
+@pytest.mark.parametrize(
+    "verb", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"]
+)
+def test_the_owner_is_stopped_by_a_trigger(
+    postgres_place: Place, table: str, verb: str
+):
+    system = system_in(postgres_place)
+    announce_berlin(system)
+    system.close()
+    with plain(postgres_place) as connection:
+        column = connection.execute(f"SELECT * FROM {table}").description[0].name
+        with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            connection.execute(verb.format(table, column, column))
+
+
+def test_rights_that_were_too_many_are_taken_back(postgres_place: Place, role: str):
+    system_in(postgres_place).close()
+    with plain(postgres_place) as connection:
+        connection.execute(f"GRANT ALL ON leaves TO {role}")
+    assert grant(postgres_place, role, "--yes").exit_code == 0
+
+    with (
+        plain(as_role(postgres_place, role)) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("DELETE FROM leaves")
+
+
+def test_without_a_grant_nothing_is_opened_or_made(postgres_place: Place, role: str):
+    with pytest.raises(StoreUnavailable, match="lacks a right"):
+        open_system(as_role(postgres_place, role))
+
+
+def test_a_role_is_granted_nothing_before_somebody_said_so(
+    postgres_place: Place, role: str
+):
+    shown = grant(postgres_place, role)
+
+    assert shown.exit_code == 1
+    with pytest.raises(StoreUnavailable):
+        open_system(as_role(postgres_place, role))
+
+
+def test_roles_that_could_not_be_held_are_refused(postgres_place: Place, role: str):
+    for unfit in ("postgres", "nobody_of_that_name", 'x"; DROP ROLE x'):
+        refused = grant(postgres_place, unfit, "--yes")
+        assert refused.exit_code == 2, refused.output
+        assert "invalid_usage" in refused.stderr
+    system_in(postgres_place).close()
+    with plain(postgres_place) as connection:
+        connection.execute(f"ALTER TABLE leaves OWNER TO {role}")
+    refused = grant(postgres_place, role, "--yes")
+    assert refused.exit_code == 2
+    assert "owns tables of the record" in refused.stderr
+
+
+def test_files_have_no_roles(tmp_path: Path):
+    refused = CliRunner().invoke(
+        app, ["upgrade", "--data", str(tmp_path), "--application-role", "app"]
+    )
+
+    assert refused.exit_code == 2
+    assert "files have no roles" in refused.stderr

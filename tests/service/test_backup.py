@@ -1,0 +1,314 @@
+"""What is backed up, restored or copied is the same record, on either database."""
+
+import json
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from postgres import drop_schemas
+from systems import AUSTRIA, announce_berlin, confirm, nominate, system_in
+from typer.testing import CliRunner, Result
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Place, open_database
+from bsm_service.backup import back_up, copy, restore
+from bsm_service.bootstrap import System, open_system, read_models
+from bsm_service.cli import app
+from bsm_service.clock import utc_now
+from bsm_service.refusals import BackupUnusable, PlaceNotEmpty, StoreUnavailable
+from bsm_service.verification import verify
+
+LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_answers")
+
+
+def bsm(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def quiet(_: int) -> None:
+    pass
+
+
+def at(place: Place) -> list[object]:
+    """The options that name a place to the command line, as a source."""
+    there: list[object] = ["--data", place.folder]
+    return there if place.url is None else [*there, "--database", place.url]
+
+
+def log_of(place: Place) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the log, as it is stored."""
+    database = open_database(place, "log")
+    with database.connection() as connection:
+        rows = {
+            table: sorted(map(tuple, connection.execute(f"SELECT * FROM {table}")))
+            for table in LOG_TABLES
+        }
+    database.close()
+    return rows
+
+
+@pytest.fixture
+def system(place: Place) -> Iterator[System]:
+    system = system_in(place)
+    meeting = announce_berlin(system)
+    confirm(system, nominate(system, meeting, by=AUSTRIA))
+    yield system
+    system.close()
+
+
+@pytest.fixture(params=["to sqlite", "to postgresql"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Where nothing is yet."""
+    folder = tmp_path / "target"
+    if request.param == "to sqlite":
+        yield Place(folder)
+        return
+    url = request.getfixturevalue("postgres_url")
+    there = Place(folder, url, f"t_{uuid4().hex}", connections=4)
+    yield there
+    drop_schemas(url, there.schema)
+
+
+def test_what_is_restored_is_the_same_record(
+    system: System, target: Place, tmp_path: Path
+):
+    token = system.identity.create_token("office", Role.SECRETARIAT)
+    cookie = system.identity.start_session(
+        "vienna", Role.AUDITOR, None, SignInMethod.TOKEN
+    )
+    made = back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    restored = restore(tmp_path / "file", target, quiet)
+
+    assert made == restored
+    assert made.position == system.store.position()
+    assert log_of(target) == log_of(system.place)
+    again = open_system(target, clock=system.store.clock)
+    try:
+        assert verify(again.store, again.engine, read_models()).ok
+        office = again.identity.of_token(token)
+        assert office is not None
+        assert office.role is Role.SECRETARIAT
+        assert again.identity.of_cookie(cookie) is None
+        # The record goes on.
+        confirm(again, nominate(again, announce_berlin(again), by=AUSTRIA))
+        assert verify(again.store, again.engine, read_models()).ok
+    finally:
+        again.close()
+
+
+def test_a_copy_is_the_same_record(system: System, target: Place):
+    header = copy(system.place, target, utc_now(), quiet)
+
+    assert log_of(target) == log_of(system.place)
+    head = system.store.frontier_at(system.store.position())
+    assert head is not None
+    assert header.root == head.root().hex()
+    assert [*target.folder.glob("copying-*")] == []
+
+
+def test_a_backup_while_people_write_is_of_one_moment(system: System, tmp_path: Path):
+    meeting, enough = announce_berlin(system, quotas={"AT": 500}), Event()
+
+    def write() -> None:
+        while not enough.is_set():
+            nominate(system, meeting, by=AUSTRIA)
+
+    writer = Thread(target=write)
+    writer.start()
+    try:
+        positions = [
+            back_up(system.place, tmp_path / f"{number}", utc_now(), quiet).position
+            for number in range(5)
+        ]
+    finally:
+        enough.set()
+        writer.join()
+
+    assert positions == sorted(positions)
+    for number, position in enumerate(positions):
+        there = Place(tmp_path / f"place-{number}")
+        assert restore(tmp_path / f"{number}", there, quiet).position == position
+
+
+def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
+    system: System, tmp_path: Path
+):
+    system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
+    back_up(system.place, tmp_path / "file", utc_now(), quiet)
+
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
+    with closing(sqlite3.connect(tmp_path / "file")) as connection:
+        kept = connection.execute("SELECT part, kept FROM contents").fetchall()
+    assert kept == [
+        *(("log", table) for table in LOG_TABLES),
+        ("service", "accounts"),
+        ("service", "tokens"),
+    ]
+
+
+def test_nothing_is_overwritten(system: System, tmp_path: Path):
+    (tmp_path / "file").write_text("precious")
+    with pytest.raises(PlaceNotEmpty):
+        back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    assert (tmp_path / "file").read_text() == "precious"
+
+    back_up(system.place, tmp_path / "backup", utc_now(), quiet)
+    before = log_of(system.place)
+    with pytest.raises(PlaceNotEmpty, match="the record of that place"):
+        restore(tmp_path / "backup", system.place, quiet)
+    with pytest.raises(PlaceNotEmpty):
+        copy(system.place, system.place, utc_now(), quiet)
+    assert log_of(system.place) == before
+
+
+def test_left_read_models_are_not_taken_over(system: System, tmp_path: Path):
+    back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    left = Place(tmp_path / "left")
+    system_in(left).close()
+    (left.folder / "log.db").unlink()
+    (left.folder / "service.db").unlink()
+
+    with pytest.raises(PlaceNotEmpty, match="the read models"):
+        restore(tmp_path / "file", left, quiet)
+
+
+def test_where_nothing_is_nothing_is_backed_up_or_made(
+    new_place: Callable[[Path], Place], tmp_path: Path
+):
+    nowhere = new_place(tmp_path / "nowhere")
+    with pytest.raises(StoreUnavailable, match="there is no record"):
+        back_up(nowhere, tmp_path / "file", utc_now(), quiet)
+
+    assert [*tmp_path.iterdir()] == []
+
+
+def damaged(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount > 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE log_stored_events SET state = x'00' WHERE rowid = 2",
+        "UPDATE log_leaves SET leaf_hash = zeroblob(32) WHERE rowid = 2",
+        "DELETE FROM log_frontiers WHERE rowid = 2",
+        "DELETE FROM service_accounts",
+        "UPDATE header SET value = 'bsm-backup/9' WHERE name = 'format'",
+        "UPDATE header SET value = 1 WHERE name = 'position'",
+        "DELETE FROM header",
+        "UPDATE contents SET step = 99",
+    ],
+)
+def test_a_damaged_backup_is_refused_and_nothing_is_made(tmp_path: Path, damage: str):
+    system = system_in(tmp_path / "data")
+    system.identity.create_token("office", Role.SECRETARIAT)
+    announce_berlin(system)
+    system.close()
+    back_up(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
+    damaged(tmp_path / "file", damage)
+
+    with pytest.raises(BackupUnusable):
+        restore(tmp_path / "file", Place(tmp_path / "target"), quiet)
+    assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize("cut", [0, 10_000])
+def test_half_a_backup_is_refused(tmp_path: Path, cut: int):
+    system_in(tmp_path / "data").close()
+    back_up(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
+    (tmp_path / "file").write_bytes((tmp_path / "file").read_bytes()[:cut])
+
+    with pytest.raises(BackupUnusable):
+        restore(tmp_path / "file", Place(tmp_path / "target"), quiet)
+
+
+def test_a_record_that_is_not_whole_is_not_backed_up(tmp_path: Path):
+    system = system_in(tmp_path / "data")
+    announce_berlin(system)
+    system.close()
+    with closing(sqlite3.connect(tmp_path / "data" / "log.db")) as log, log:
+        log.execute("DROP TRIGGER stored_events_delete_refused")
+        log.execute("DELETE FROM stored_events WHERE rowid = 2")
+
+    with pytest.raises(StoreUnavailable, match="bsm verify"):
+        back_up(Place(tmp_path / "data"), tmp_path / "file", utc_now(), quiet)
+    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_restore_that_fails_leaves_an_empty_place(
+    system: System, target: Place, tmp_path: Path
+):
+    system.identity.create_token("office", Role.SECRETARIAT)
+    back_up(system.place, tmp_path / "file", utc_now(), quiet)
+    seen = [0]
+
+    def stop_in_the_log(rows: int) -> None:
+        seen[0] += 1
+        if seen[0] == 11:  # seven tables checked, two of accounts, two of the log
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(tmp_path / "file", target, stop_in_the_log)
+    log = open_database(target, "log")
+    with log.connection() as connection:
+        assert not log.has_table(connection, "leaves")
+    log.close()
+
+
+def test_the_command_line_backs_up_restores_and_copies(
+    system: System, target: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BSM_SCHEMA_PREFIX", system.place.schema)
+    source, file = at(system.place), tmp_path / "file"
+    made = bsm("backup", file, *source, "--json")
+    assert made.exit_code == 0, made.output
+    told = json.loads(made.stdout)
+    assert told["position"] == system.store.position()
+    assert told["bytes"] == file.stat().st_size
+
+    to = ["--to-data", target.folder, "--to-schema", target.schema]
+    to += ["--to-database", target.url] if target.url else []
+    copied = bsm("copy", *source, *to, "--json")
+    assert copied.exit_code == 0, copied.output
+    verdict = json.loads(copied.stdout)
+    assert (verdict["root"], verdict["alarm"]) == (told["root"], None)
+    assert verdict["verdict"]["ok"] is True
+
+    again = bsm("copy", *source, *to, "--json")
+    assert again.exit_code == 2
+    assert json.loads(again.stderr)["code"] == "place_not_empty"
+
+
+def test_the_command_line_restores_and_verifies(tmp_path: Path):
+    system_in(tmp_path / "data").close()
+    assert bsm("backup", tmp_path / "file", "--data", tmp_path / "data").exit_code == 0
+
+    restored = bsm("restore", tmp_path / "file", "--data", tmp_path / "b", "--json")
+    assert restored.exit_code == 0, restored.output
+    assert json.loads(restored.stdout)["verdict"]["ok"] is True
+    missing = bsm("restore", tmp_path / "none", "--data", tmp_path / "c", "--json")
+    assert json.loads(missing.stderr)["code"] == "store_unavailable"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--to-database", "mysql://somewhere"],
+        ["--to-database", "postgresql://nowhere", "--to-schema", "DROP TABLE"],
+    ],
+)
+def test_a_copy_to_nowhere_is_refused(tmp_path: Path, options: list[str]):
+    system_in(tmp_path / "data").close()
+    refused = bsm("copy", "--data", tmp_path / "data", *options, "--json")
+
+    assert refused.exit_code == 2
+    assert json.loads(refused.stderr)["code"] == "invalid_usage"

@@ -1,0 +1,146 @@
+"""What the server bears: how often, how much, how long, and under which names."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service.http_examples import served
+from starlette.types import Message, Receive, Scope, Send
+
+from bsm_domain.roles import Role
+from bsm_service.http_api.callers import Rate
+from bsm_service.http_api.protection import Protection
+from bsm_service.refusals import TooManyRequests
+from bsm_service.settings import Settings
+
+ELSEWHERE = "192.0.2.7"
+
+
+def test_a_caller_from_elsewhere_may_ask_so_often_a_minute(tmp_path: Path):
+    with served(tmp_path, requests_per_minute=2) as here:
+        bearer = here.bearer(Role.AUDITOR)
+        one = here.client(address=ELSEWHERE, **bearer)
+        other = here.client(address=ELSEWHERE, **here.bearer(Role.CHAIR))
+        behind = here.client(**bearer, **{"X-Forwarded-For": ELSEWHERE})
+        answers = [one.get("/api/v1/meetings") for _ in range(3)]
+        by_proxy = behind.get("/api/v1/meetings")
+        on_this_machine = here.client(**bearer)
+
+        assert [it.status_code for it in answers] == [200, 200, 429]
+        assert answers[-1].json()["code"] == "too_many_requests"
+        assert answers[-1].headers["Retry-After"] == "60"
+        assert by_proxy.status_code == 429
+        assert other.get("/api/v1/meetings").status_code == 200
+        assert on_this_machine.get("/api/v1/meetings").status_code == 200
+
+
+def test_a_stranger_is_counted_by_address(tmp_path: Path):
+    with served(tmp_path, requests_per_minute=2) as here:
+        tried = [
+            here.client(address=ELSEWHERE, Authorization=f"Bearer {guess}").get(
+                "/api/v1/meetings"
+            )
+            for guess in "abc"
+        ]
+        neighbour = here.client(address="192.0.2.8").get("/api/v1/meetings")
+
+    assert [it.status_code for it in tried] == [401, 401, 429]
+    assert neighbour.status_code == 401
+
+
+def test_the_next_minute_is_a_new_one_and_no_limit_is_none():
+    now = 0.0
+    rate, free = Rate(1, clock=lambda: now), Rate(0)
+    rate.count("x")
+    with pytest.raises(TooManyRequests):
+        rate.count("x")
+    now = 60.0
+    rate.count("x")
+    for _ in range(1_000):
+        free.count("x")
+
+
+def test_the_size_of_a_body_is_a_setting(tmp_path: Path):
+    with served(tmp_path, body_limit=1_000) as here:
+        answer = here.as_(Role.SECRETARIAT).post("/api/v1/meetings", content="a" * 1001)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert "1,000 bytes" in answer.json()["detail"]
+
+
+def slow_app(seconds: float) -> tuple[Any, asyncio.Event]:
+    """An application that answers when told to, behind the limit."""
+    go_on = asyncio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await go_on.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"late"})
+
+    settings = Settings.model_construct(
+        **{**dict(Settings()), "request_seconds": seconds}
+    )
+    return Protection(app, settings), go_on
+
+
+def asked(path: str) -> Scope:
+    host = [(b"host", b"127.0.0.1")]
+    return {"type": "http", "method": "GET", "path": path, "headers": host}
+
+
+async def nothing() -> Message:
+    return {"type": "http.request"}
+
+
+def test_a_request_that_takes_too_long_is_answered_so_and_its_command_goes_on():
+    async def scenario() -> list[Message]:
+        sent: list[Message] = []
+        app, go_on = slow_app(0.001)
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+            if message["type"] == "http.response.body":
+                go_on.set()  # what was asked ends after its answer was given up
+
+        await app(asked("/api/v1/meetings"), nothing, send)
+        return sent
+
+    start, body = asyncio.run(scenario())
+    assert start["status"] == 503
+    assert b"too_slow" in body["body"]
+    assert b"Idempotency-Key" in body["body"]
+    assert (b"retry-after", b"1") in start["headers"]
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/stream", "/account/sign-in"])
+def test_pages_are_not_timed(path: str):
+    async def scenario() -> list[Message]:
+        sent: list[Message] = []
+        app, go_on = slow_app(0.0)
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        waiting = asyncio.ensure_future(app(asked(path), nothing, send))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        go_on.set()
+        await waiting
+        return sent
+
+    assert [one.get("status") for one in asyncio.run(scenario())] == [200, None]
+
+
+def test_hosts_that_are_set_are_answered_and_no_others(tmp_path: Path):
+    with served(tmp_path, hosts=("bsm.example",)) as here:
+        status = {
+            host: here.anybody.get("/api/v1/health", headers={"Host": host}).status_code
+            for host in ("bsm.example", "BSM.example:443", "evil.example")
+        }
+        refused = here.anybody.get("/api/v1/health", headers={"Host": "evil.example"})
+
+    assert list(status.values()) == [200, 200, 400]
+    assert refused.json()["detail"] == (
+        "this server answers to 127.0.0.1, localhost and bsm.example only"
+    )

@@ -1,0 +1,112 @@
+"""Lines of the log: what they say, for whom, and what they never do."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bsm_service.logs import REQUEST_ID, start_logs, told
+
+log = logging.getLogger("bsm.tests")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def lines(written: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+def test_programs_get_one_json_object_for_each_line():
+    written = io.StringIO()
+    start_logs(None, None, written)
+
+    log.info("answered", extra=told(status=200))
+    log.debug("not said")
+
+    (line,) = lines(written)
+    assert line.pop("time").endswith("+00:00")
+    assert line == {
+        "level": "info",
+        "logger": "bsm.tests",
+        "message": "answered",
+        "status": 200,
+    }
+
+
+def test_people_at_a_terminal_get_text_from_warnings_up():
+    written = Terminal()
+    start_logs(None, None, written)
+
+    log.info("not said")
+    log.warning("the disk is nearly full", extra=told(left="5 %"))
+
+    (line,) = written.getvalue().splitlines()
+    assert line.endswith("warning bsm.tests the disk is nearly full left=5 %")
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_nothing_said_can_forge_a_line_or_steer_a_terminal(form: str):
+    written = io.StringIO()
+    start_logs("info", form, written)
+
+    log.info("a\nb\x1b[2J\x9b\u2028\u202ec", extra=told(account="x\r\ny"))
+
+    (line,) = written.getvalue().splitlines()
+    assert not {"\x1b", "\x9b", "\u2028", "\u202e", "\r"} & set(line)
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_an_error_is_told_once_with_its_trace(form: str):
+    written = io.StringIO()
+    start_logs("info", form, written)
+
+    try:
+        raise ValueError("odd\x1b")
+    except ValueError:
+        log.exception("a request failed")
+
+    assert written.getvalue().count("a request failed") == 1
+    assert written.getvalue().count("ValueError: odd") == 1
+    assert "\x1b" not in written.getvalue()
+
+
+def test_a_line_names_the_request_that_is_answered():
+    written = io.StringIO()
+    start_logs(None, None, written)
+
+    token = REQUEST_ID.set("monday-1")
+    log.info("within")
+    REQUEST_ID.reset(token)
+    log.info("without")
+
+    assert [line.get("request_id") for line in lines(written)] == ["monday-1", None]
+
+
+def test_libraries_speak_in_the_same_form_and_only_when_it_matters():
+    theirs = logging.getLogger("uvicorn.tests")
+    own = io.StringIO()
+    theirs.addHandler(logging.StreamHandler(own))
+    theirs.propagate = False
+    written = io.StringIO()
+    start_logs("info", "json", written)
+
+    theirs.info("not news")
+    theirs.warning("news")
+
+    assert own.getvalue() == ""
+    assert [line["message"] for line in lines(written)] == ["news"]

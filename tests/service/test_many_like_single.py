@@ -1,0 +1,157 @@
+"""A list of delegates in one command comes to the same as its rows one by one."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+import pytest
+from examples import MEETING
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from raw_log import audit_log
+from systems import BERLIN_DETAILS, do, invited, system_in
+
+from bsm_domain.errors import CapacityFull, DomainError, QuotaFull, ReasonRequired
+from bsm_domain.registration import DelegateFunction, Registration
+from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_projections.delegations import DELEGATIONS
+from bsm_projections.meetings import MEETINGS
+from bsm_projections.moment import Audience
+from bsm_projections.queries.facts import facts
+from bsm_projections.queries.lists import registrations
+from bsm_projections.queries.meetings import delegations
+from bsm_projections.queries.overview import figures
+from bsm_projections.read_store import OPEN
+from bsm_projections.registrations import REGISTRATIONS
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+
+EVERYBODY = Audience(focal_points_matter=True)
+CODES = st.sampled_from(["AT", "IT", "FRONTEX"])
+ROWS = st.lists(
+    st.tuples(CODES, st.sampled_from(DelegateFunction)), min_size=1, max_size=8
+)
+
+
+def prepared(folder: str, quotas: dict[str, int], capacity: int, queue: list[str]):
+    """A meeting with its seats, and those that have queued since there were none."""
+    system = system_in(Path(folder))
+    do(system, ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS))
+    everybody = tuple(invited(code, 0) for code in quotas)
+    do(system, ask.InviteDelegations(meeting_id=MEETING, delegations=everybody))
+    do(system, ask.OpenRegistration(meeting_id=MEETING, capacity=capacity))
+    for number, code in enumerate(queue, start=1_000):
+        id = UUID(int=number)
+        do(system, single(id, code, DelegateFunction.HEAD))
+        do(system, ask.WaitlistRegistration(registration_id=id))
+    for code, quota in quotas.items():
+        grown = ask.ChangeQuota(
+            meeting_id=MEETING, delegation=code, quota=quota, reason="room was found"
+        )
+        do(system, grown)
+    return system
+
+
+def single(id: UUID, code: str, function: DelegateFunction) -> ask.NominateDelegate:
+    return ask.NominateDelegate(
+        meeting_id=MEETING, registration_id=id, delegation=code, function=function
+    )
+
+
+def shown(system: System) -> dict[str, Any]:
+    """All that people see, but for how many facts told it."""
+    system.engine.catch_up()
+    assert system.engine.parked() == []
+    tables = (REGISTRATIONS, DELEGATIONS, MEETINGS)
+    with system.engine.view() as view:
+        found: dict[str, Any] = {
+            table.name: Counter(
+                tuple(one)
+                for one in view.rows(
+                    f"SELECT {', '.join(table.columns)} FROM {{{table.name}}} "
+                    f"WHERE to_position = {OPEN}"
+                )
+            )
+            for table in tables
+        }
+    with system.ask(system.now(), EVERYBODY) as question:
+        told = facts(question, kinds=("registration",), limit=1_000).items
+        return found | {
+            "figures": figures(question, str(MEETING)),
+            "delegations of the page": delegations(question, str(MEETING)),
+            "list": registrations(question, str(MEETING)).items,
+            "sentences": [(one.sentence, one.delegation, one.version) for one in told],
+        }
+
+
+@given(
+    rows=ROWS,
+    confirmed=st.booleans(),
+    quotas=st.fixed_dictionaries(
+        dict.fromkeys(["AT", "IT", "FRONTEX"], st.integers(0, 6))
+    ),
+    capacity=st.integers(0, 12),
+    queue=st.lists(CODES, max_size=2),
+    reason=st.none() | st.just("they speak first"),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_list_is_the_same_as_its_rows_one_by_one(
+    rows: list[tuple[str, DelegateFunction]],
+    confirmed: bool,
+    quotas: dict[str, int],
+    capacity: int,
+    queue: list[str],
+    reason: str | None,
+):
+    with TemporaryDirectory() as here, TemporaryDirectory() as there:
+        alone = prepared(here, quotas, capacity, queue)
+        together = prepared(there, quotas, capacity, queue)
+        try:
+            before = together.store.position()
+            ids = [UUID(int=number) for number in range(1, len(rows) + 1)]
+            delegates = [
+                ask.Delegate(id=id, delegation=code, function=function)
+                for id, (code, function) in zip(ids, rows, strict=True)
+            ]
+            command = ask.RegisterDelegates(
+                meeting_id=MEETING,
+                delegates=tuple(delegates),
+                confirmed=confirmed,
+                reason=reason,
+            )
+            try:
+                for id, (code, function) in zip(ids, rows, strict=True):
+                    do(alone, single(id, code, function))
+                    if confirmed:
+                        do(
+                            alone,
+                            ask.ConfirmRegistration(registration_id=id, reason=reason),
+                        )
+            except DomainError:
+                refused_too = (QuotaFull, CapacityFull, ReasonRequired)
+                with pytest.raises(refused_too):
+                    do(together, command)
+                assert together.store.position() == before
+                return
+            do(together, command)
+            one, other = (
+                system.store.fold(SeatLedger, ledger_id(MEETING))
+                for system in (alone, together)
+            )
+            assert one is not None
+            assert other is not None
+            assert (one.taken, one.taken_in_all, one.waiting) == (
+                other.taken,
+                other.taken_in_all,
+                other.waiting,
+            )
+            for id in ids:
+                expected = alone.store.fold(Registration, id)
+                assert together.store.fold(Registration, id) == expected
+            assert shown(alone) == shown(together)
+            assert audit_log(Path(there)) == together.store.position()
+        finally:
+            alone.close()
+            together.close()

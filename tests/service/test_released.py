@@ -1,0 +1,116 @@
+"""The databases of every release become those of this version; nothing is lost."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from raw_log import stored_rows
+from systems import AUSTRIA, StoryClock, announce_berlin, confirm, nominate
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.roles import Role
+from bsm_projections.databases import Place
+from bsm_service.backup import back_up, restore
+from bsm_service.bootstrap import open_system, read_models
+from bsm_service.clock import utc_now
+from bsm_service.upgrade import standing, upgrade
+from bsm_service.verification import verify
+
+RELEASED = Path(__file__).parents[1] / "released"
+EVERY = sorted(path.parent for path in RELEASED.glob("*/*/expected.json"))
+assert EVERY, "the collection of releases is gone"
+
+
+@pytest.fixture(params=EVERY, ids=lambda it: f"{it.parent.name} on {it.name}")
+def released(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.param
+    return folder
+
+
+@pytest.fixture
+def place(
+    released: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Place]:
+    """The released databases, as they were."""
+    if released.name == "sqlite":
+        for file in released.glob("*.sql"):
+            with closing(sqlite3.connect(tmp_path / f"{file.stem}.db")) as connection:
+                connection.executescript(file.read_text(encoding="utf-8"))
+        yield Place(tmp_path)
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"released_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    info = psycopg.conninfo.conninfo_to_dict(server)
+    url = f"postgresql:///{name}?host={info['host']}&user={info['user']}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for file in released.glob("*.sql"):
+            connection.execute(file.read_text(encoding="utf-8").encode())
+    yield Place(tmp_path, url)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def sealed(place: Place) -> list[tuple[object, ...]]:
+    """Facts, leaves and frontiers as they are stored."""
+    facts = stored_rows(
+        place,
+        "SELECT l.position, l.originator_id, l.originator_version, l.recorded_at, "
+        "l.ends_command, l.leaf_hash, e.topic, e.state FROM leaves l JOIN "
+        "stored_events e ON e.originator_id = l.originator_id "
+        "AND e.originator_version = l.originator_version ORDER BY l.position",
+    )
+    return facts + stored_rows(place, "SELECT * FROM frontiers ORDER BY size")
+
+
+def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: Place):
+    expected = json.loads((released / "expected.json").read_text(encoding="utf-8"))
+    before = sealed(place)
+
+    found = upgrade(place)
+
+    assert not any(one.missing for one in found)
+    assert sealed(place) == before
+    system = open_system(place, clock=StoryClock())
+    try:
+        facts = [recorded.fact for recorded in system.store.page(0, 1_000)]
+        head = system.store.frontier_at(system.store.position())
+        assert head is not None
+        assert {
+            "origin": system.store.origin,
+            "position": head.size,
+            "root": head.root().hex(),
+        }.items() <= expected.items()
+        assert all(isinstance(fact, DomainEvent) for fact in facts)
+        assert [fact.TOPIC for fact in facts] == expected["facts"]
+        office = system.identity.of_token(expected["token"])
+        assert office is not None
+        assert office.role is Role.SECRETARIAT
+        assert verify(system.store, system.engine, read_models()).ok
+        confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
+        assert verify(system.store, system.engine, read_models()).ok
+    finally:
+        system.close()
+
+
+def test_a_backup_made_before_the_upgrade_is_restored_and_upgraded(
+    place: Place, tmp_path: Path
+):
+    before = [(one.database, one.step) for one in standing(place)]
+    header = back_up(place, tmp_path / "file", utc_now(), lambda _: None)
+    assert [(one.database, one.step) for one in standing(place)] == before
+
+    there = Place(tmp_path / "there")
+    restore(tmp_path / "file", there, lambda _: None)
+
+    system = open_system(there)
+    try:
+        assert system.store.position() == header.position
+        assert verify(system.store, system.engine, read_models()).ok
+    finally:
+        system.close()

@@ -1,0 +1,134 @@
+"""Commands that come again, and those that are refused."""
+
+from uuid import uuid4
+
+import pytest
+from examples import MEETING
+from raw_log import stored_rows
+from systems import (
+    AUSTRIA,
+    BERLIN_DETAILS,
+    SECRETARIAT,
+    announce_berlin,
+    at_once,
+    confirm,
+    do,
+    nominate,
+    system_in,
+)
+
+from bsm_domain.errors import AlreadyExists, InvalidTransition, NotFound
+from bsm_domain.seat_ledger import ledger_id
+from bsm_projections.databases import Place
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.refusals import CommandIdReused, NoNetwork, StaleVersion
+
+
+def test_a_repeated_command_is_answered_with_the_first_answer(
+    system: System, another: System
+):
+    command = ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
+    id = uuid4()
+    first = do(system, command, command_id=id)
+    announce_berlin(system)
+    size = system.store.position()
+
+    assert do(system, command, command_id=id) == first
+    assert do(another, command, command_id=id) == first
+    assert system.store.position() == size
+
+
+def test_a_command_that_many_repeat_at_once_is_stored_once(system: System):
+    command = ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
+    id = uuid4()
+
+    answers = at_once([lambda: do(system, command, command_id=id)] * 16)
+
+    assert answers == [answers[0]] * 16
+    assert system.store.position() == answers[0].position == 2
+
+
+def test_a_command_id_is_not_used_for_another_request(system: System):
+    meeting = announce_berlin(system)
+    id = uuid4()
+    command = ask.CloseRegistration(meeting_id=meeting)
+    do(system, command, command_id=id)
+
+    with pytest.raises(CommandIdReused, match="was used for another request"):
+        do(system, ask.OpenMeeting(meeting_id=meeting), command_id=id)
+    with pytest.raises(CommandIdReused):
+        do(system, command, command_id=id, expected_version=3)
+
+
+def test_a_command_id_is_its_accounts_own(system: System):
+    meeting = announce_berlin(system)
+    id = uuid4()
+    for by in (SECRETARIAT, AUSTRIA):
+        command = ask.NominateDelegate(
+            meeting_id=meeting,
+            registration_id=uuid4(),
+            delegation="AT",
+            function="member",
+        )
+        assert do(system, command, by, command_id=id).version == 1
+
+
+def test_a_refused_command_stores_nothing_and_leaves_its_id_free(
+    system: System, place: Place
+):
+    meeting = announce_berlin(system)
+    id, size = uuid4(), system.store.position()
+    answers = stored_rows(place, "SELECT count(*) FROM command_answers")
+
+    with pytest.raises(InvalidTransition):
+        do(system, ask.OpenMeeting(meeting_id=meeting), command_id=id)
+
+    assert system.store.position() == size
+    assert stored_rows(place, "SELECT count(*) FROM command_answers") == answers
+    do(system, ask.CloseRegistration(meeting_id=meeting), command_id=id)
+
+
+def test_the_first_fact_establishes_the_network(place: Place):
+    system = system_in(place, established=False)
+
+    with pytest.raises(NoNetwork, match="its first fact must establish"):
+        announce_berlin(system)
+
+    system.establish()
+    system.establish()
+    assert system.store.position() == 1
+    system.close()
+
+
+def test_what_is_not_on_record_cannot_be_changed(system: System):
+    with pytest.raises(NotFound, match=f"no meeting {MEETING} is on record"):
+        do(system, ask.OpenMeeting(meeting_id=MEETING))
+
+
+def test_an_identity_that_is_taken_is_refused(system: System):
+    meeting = announce_berlin(system)
+
+    with pytest.raises(AlreadyExists, match="is on record already"):
+        do(system, ask.AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+
+
+def test_an_identity_of_another_kind_is_not_found(system: System):
+    meeting = announce_berlin(system)
+
+    with pytest.raises(NotFound, match="no registration"):
+        confirm(system, meeting)
+    with pytest.raises(NotFound, match="no meeting"):
+        do(system, ask.OpenMeeting(meeting_id=nominate(system, meeting)))
+    with pytest.raises(NotFound, match="no meeting"):
+        do(system, ask.OpenMeeting(meeting_id=ledger_id(meeting)))
+
+
+def test_a_stale_version_is_a_conflict_told_as_such(system: System):
+    meeting = announce_berlin(system)
+    close = ask.CloseRegistration(meeting_id=meeting)
+
+    with pytest.raises(StaleVersion, match="the meeting is at version 3, not 2"):
+        do(system, close, expected_version=2)
+
+    assert do(system, close, expected_version=3).version == 4

@@ -1,0 +1,226 @@
+"""Settings: which source decides, what is refused, and that secrets stay secret."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bsm_projections.databases import Place
+from bsm_service.cli import app
+from bsm_service.refusals import InvalidSetting
+from bsm_service.settings import Settings, SignIn, Source, choose
+
+URL = "postgresql://bsm:s3cret@db.example/bsm?sslmode=require&sslpassword=s3cret"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (*Settings.model_fields, "settings"):
+        monkeypatch.delenv(f"BSM_{name.upper()}", raising=False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "bsm.toml"
+
+
+def test_an_option_comes_before_the_environment_before_the_file_before_the_default(
+    monkeypatch: pytest.MonkeyPatch, file: Path
+):
+    file.write_text('host = "file"\nport = 1\ndata = "file"\nbody_limit = 5_000')
+    monkeypatch.setenv("BSM_PORT", "2")
+    monkeypatch.setenv("BSM_DATA", "environment")
+
+    found = choose(data=Path("option"), port=None)
+
+    it = found.settings
+    assert (it.data, it.port, it.host) == (Path("option"), 2, "file")
+    assert (it.body_limit, it.connections) == (5_000, 8)
+    assert [found.sources[name] for name in ("data", "port", "host", "hosts")] == [
+        Source.OPTION,
+        Source.ENVIRONMENT,
+        Source.FILE,
+        Source.DEFAULT,
+    ]
+
+
+def test_a_commands_own_default_yields_to_whatever_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    own = {"data": Path("demo-data")}
+    assert choose(defaults=own).settings.data == Path("demo-data")
+    monkeypatch.setenv("BSM_DATA", "elsewhere")
+    assert choose(defaults=own).settings.data == Path("elsewhere")
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch):
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"BSM_{name.upper()}", "")
+
+    assert choose().settings == Settings()
+
+
+def test_another_file_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "a.toml").write_text("port = 1")
+    (tmp_path / "b.toml").write_text("port = 2")
+    monkeypatch.setenv("BSM_SETTINGS", str(tmp_path / "a.toml"))
+
+    assert choose().settings.port == 1
+    assert choose(tmp_path / "b.toml").settings.port == 2
+
+
+def test_what_a_process_is_given_by_the_environment_are_the_same_settings(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    given = Settings(
+        database=URL, hosts=("a.example", "b.example"), sign_in=SignIn.DEMONSTRATION
+    )
+    for name, value in given.to_environment().items():
+        monkeypatch.setenv(name, value)
+
+    assert choose().settings == given
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "http"),
+        ("port", "0"),
+        ("port", "65536"),
+        ("port", "8501.5"),
+        ("port", "-1"),
+        ("port", " 8501"),
+        ("port", "٨٥٠١"),
+        ("sign_in", "everybody"),
+        ("database", "mysql://bsm@db.example/bsm"),
+        ("schema_prefix", "Bsm; DROP"),
+        ("schema_prefix", "a" * 42),
+        ("connections", "1"),
+        ("connections", "65"),
+        ("processes", "0"),
+        ("processes", "17"),
+        ("hosts", "https://a.example"),
+        ("body_limit", "999"),
+        ("request_seconds", "0"),
+        ("request_seconds", "nan"),
+        ("requests_per_minute", "1e3"),
+        ("log_level", "loud"),
+        ("log_format", "xml"),
+    ],
+)
+def test_a_variable_that_makes_no_sense_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+):
+    monkeypatch.setenv(f"BSM_{name.upper()}", value)
+
+    with pytest.raises(InvalidSetting, match=f"^BSM_{name.upper()} must be "):
+        choose()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("port = 0", "port in bsm.toml must be a number from 1 to 65,535, not '0'"),
+        ("port = true", "port in bsm.toml must be a number"),
+        ("hosts = 4", "hosts in bsm.toml must be names of hosts"),
+        ("colour = 'red'", "'colour' in bsm.toml is no setting; there are data, "),
+        ("port = ", "the settings file bsm.toml is not TOML: "),
+        ("port = '\xff'", "the settings file bsm.toml is not TOML: "),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused_with_the_place(
+    file: Path, text: str, told: str
+):
+    file.write_text(text, encoding="latin-1")
+
+    with pytest.raises(InvalidSetting) as refused:
+        choose()
+
+    assert str(refused.value).startswith(told)
+
+
+def test_a_file_that_is_named_must_be_there():
+    with pytest.raises(InvalidSetting, match=r"nowhere\.toml cannot be read: No"):
+        choose(Path("nowhere.toml"))
+
+
+def test_a_database_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BSM_DATABASE", URL.replace("postgresql", "mysql"))
+
+    with pytest.raises(InvalidSetting) as refused:
+        choose()
+
+    assert "s3cret" not in str(refused.value)
+
+
+def test_the_place_of_the_record_is_what_those_who_open_it_need():
+    assert Settings().place() == Place(Path("data"))
+    assert Settings(database=URL, schema_prefix="net", connections=3).place() == Place(
+        Path("data"), URL, "net", 3
+    )
+
+
+# The command line
+
+
+def test_settings_are_shown_with_their_sources_and_without_secrets(
+    monkeypatch: pytest.MonkeyPatch, file: Path
+):
+    file.write_text('hosts = ["bsm.example"]')
+    monkeypatch.setenv("BSM_DATABASE", URL)
+
+    shown = CliRunner().invoke(app, ["settings", "--port", "9000", "--json"])
+    for_people = CliRunner().invoke(app, ["settings"])
+
+    told = json.loads(shown.stdout)
+    assert set(told) == set(Settings.model_fields)
+    assert told["port"] == {"value": "9000", "source": "option"}
+    assert told["hosts"] == {"value": "bsm.example", "source": "file"}
+    assert told["data"] == {"value": "data", "source": "default"}
+    assert told["database"]["source"] == "environment"
+    assert told["database"]["value"].startswith("postgresql://bsm:***@db.example/bsm")
+    assert "s3cret" not in shown.stdout + for_people.stdout + repr(choose().settings)
+
+
+def test_the_file_is_named_before_the_command(tmp_path: Path):
+    (tmp_path / "other.toml").write_text("port = 9001")
+
+    named = CliRunner().invoke(
+        app, ["--settings", str(tmp_path / "other.toml"), "settings", "--json"]
+    )
+    not_named = CliRunner().invoke(app, ["settings", "--json"])
+
+    assert json.loads(named.stdout)["port"] == {"value": "9001", "source": "file"}
+    assert json.loads(not_named.stdout)["port"]["source"] == "default"
+
+
+@pytest.mark.parametrize("verb", ["serve", "demo", "status", "settings"])
+def test_a_setting_that_makes_no_sense_ends_a_command(
+    monkeypatch: pytest.MonkeyPatch, verb: str
+):
+    monkeypatch.setenv("BSM_PROCESSES", "many")
+
+    refused = CliRunner().invoke(app, [verb])
+
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("Refused (invalid_setting): BSM_PROCESSES must")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "serve",
+        "demo",
+        "status",
+        "verify",
+        "rebuild",
+        "token create --user x --role auditor",
+    ],
+)
+def test_every_command_on_a_record_takes_a_database(line: str):
+    refused = CliRunner().invoke(app, [*line.split(), "--database", "mysql://x"])
+
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("Refused (invalid_setting): --database must be")

@@ -1,0 +1,116 @@
+"""Where a record could not be kept the product does not start; risks are told."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+from faults.servers import Server
+from systems import announce_berlin, system_in
+from typer.testing import CliRunner
+
+from bsm_projections.databases import Place, SqliteDatabase
+from bsm_service.bootstrap import open_system
+from bsm_service.cli import app
+from bsm_service.refusals import InvalidSetting, StoreUnavailable
+from bsm_service.surroundings import refuse_unsafe
+
+
+@pytest.mark.parametrize("told", ["y", "Yes", "t", "TRUE", "on", "1", "perhaps"])
+def test_functions_of_the_database_are_refused(
+    told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", told)
+    with pytest.raises(InvalidSetting, match="out of order"):
+        open_system(Place(tmp_path))
+
+
+@pytest.mark.parametrize("told", ["", "n", "No", "f", "false", "off", "0"])
+def test_what_is_off_is_no_trouble(told: str):
+    refuse_unsafe({})
+    refuse_unsafe({"POSTGRES_ENABLE_DB_FUNCTIONS": told})
+
+
+def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 9))
+    with pytest.raises(StoreUnavailable, match="older than 3"):
+        open_system(Place(tmp_path))
+    assert SqliteDatabase(":memory:").unfit()
+
+
+@pytest.fixture
+def latin_url(postgres_url: str) -> Iterator[str]:
+    """A database of the server that does not speak UTF-8."""
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(
+            "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' "
+            "LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    info = psycopg.conninfo.conninfo_to_dict(postgres_url)
+    yield f"postgresql:///latin?host={info['host']}&user={info['user']}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DROP DATABASE latin WITH (FORCE)")
+
+
+def test_a_database_that_does_not_hold_every_name_is_refused(
+    latin_url: str, tmp_path: Path
+):
+    with pytest.raises(StoreUnavailable, match="LATIN1, and only UTF8"):
+        open_system(Place(tmp_path, latin_url))
+
+
+@pytest.fixture
+def primary() -> Iterator[Server]:
+    """A primary server of its own."""
+    with (
+        TemporaryDirectory(prefix="pg_", dir="/tmp", ignore_cleanup_errors=True) as it,
+        ExitStack() as running,
+    ):
+        Path(it).chmod(0o755)
+        primary = Server(Path(it) / "one").make().start()
+        running.callback(primary.stop)
+        yield primary
+
+
+def test_a_standby_is_refused(primary: Server, tmp_path: Path):
+    system_in(Place(tmp_path, primary.url)).close()
+    standby = primary.standby(primary.folder.parent / "two").start()
+    try:
+        with pytest.raises(StoreUnavailable, match="standby, which is read-only"):
+            open_system(Place(tmp_path, standby.url))
+    finally:
+        standby.stop()
+
+
+def test_status_tells_what_lies_underneath(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+):
+    system = system_in(place)
+    announce_berlin(system)
+    system.close()
+    monkeypatch.setenv("BSM_SCHEMA_PREFIX", place.schema)
+    options = ["--database", place.url] if place.url else []
+    asked = ["status", "--data", str(place.folder), *options]
+    shown = CliRunner().invoke(app, [*asked, "--json"])
+    told = json.loads(shown.stdout)
+
+    assert told["position"] == 5
+    assert {one["name"] for one in told["databases"]} == {"log", "service", "read"}
+    for one in told["databases"]:
+        assert one["size"] > 0
+        assert one["schema_step"] >= 2
+        assert one["version"].startswith("PostgreSQL" if place.url else "SQLite")
+    assert told["alarm"] is None
+    assert [one["position"] for one in told["remembered_heads"]] == [5]
+    # The server of the tests is quick because it is careless.
+    expected = ["fsync=off", "full_page_writes=off"] if place.url else []
+    assert len(told["warnings"]) == len(expected)
+    for warning, name in zip(told["warnings"], expected, strict=True):
+        assert name in warning
+    text = CliRunner().invoke(app, asked)
+    assert text.exit_code == 0
+    assert ("fsync=off" in text.stdout) is bool(place.url)

@@ -1,0 +1,168 @@
+"""A server that goes in the middle of COMMIT: applied once, and answered."""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from examples import MEETING
+from raw_log import audit_log, stored_rows
+from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, until
+
+from bsm_domain.errors import AlreadyExists
+from bsm_projections.databases import Place, postgres
+from bsm_service import commands as ask
+from bsm_service.refusals import OutcomeUnknown
+from bsm_service.service import Answer
+from bsm_service.turn import CommandKey, Turn
+
+
+class Dying:
+    """Connections that are gone at the next COMMITs, done or not."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.deaths: list[bool] = []  # whether it was done before
+        self.but_first = 0  # so many are committed in peace
+        self._execute = postgres._Connection.execute
+        dying = self
+
+        def execute(connection: Any, sql: str, *values: Any) -> Any:
+            if not sql.endswith("COMMIT") or not dying.deaths:
+                return dying._execute(connection, sql, *values)
+            if dying.but_first:
+                dying.but_first -= 1
+                return dying._execute(connection, sql, *values)
+            if dying.deaths.pop(0):
+                dying._execute(connection, sql)
+            connection.close()
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+        monkeypatch.setattr(postgres._Connection, "execute", execute)
+
+
+@pytest.fixture
+def dying(monkeypatch: pytest.MonkeyPatch) -> Dying:
+    return Dying(monkeypatch)
+
+
+COMMAND = ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_what_nobody_answered_is_asked_again_and_stored_once(
+    postgres_place: Place, dying: Dying, done: bool
+):
+    system = system_in(postgres_place)
+    rung: list[int] = []
+    system.store.on_commit(rung.append)
+    id = uuid4()
+    dying.deaths = [done]
+
+    answer = do(system, COMMAND, command_id=id)
+
+    assert (answer.position, answer.version, dying.deaths) == (2, 1, [])
+    assert do(system, COMMAND, command_id=id) == answer
+    announce_berlin(system)
+    assert audit_log(postgres_place) == 6
+    assert rung[-1] == 6
+    system.close()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_whoever_shared_the_turn_is_answered_too(
+    postgres_place: Place, dying: Dying, done: bool
+):
+    system = system_in(postgres_place)
+    commands = [
+        ask.AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
+        for _ in range(12)
+    ]
+    dying.deaths = [done]
+
+    answers = at_once([lambda each=each: do(system, each) for each in commands])
+
+    assert {answer.id for answer in answers} == {each.meeting_id for each in commands}
+    assert sorted(answer.position for answer in answers) == [*range(2, 14)]
+    assert audit_log(postgres_place) == 13
+    system.close()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_what_is_not_answered_twice_is_told_as_such_and_can_be_asked_again(
+    postgres_place: Place, dying: Dying, done: bool
+):
+    system = system_in(postgres_place)
+    id = uuid4()
+    dying.deaths = [done, False]
+
+    with pytest.raises(OutcomeUnknown, match="ask again under the same command id"):
+        do(system, COMMAND, command_id=id)
+
+    stored = stored_rows(postgres_place, "SELECT count(*) FROM stored_events")
+    assert stored == [(2 if done else 1,)]
+    assert do(system, COMMAND, command_id=id).position == 2
+    assert audit_log(postgres_place) == 2
+    system.close()
+
+
+def test_a_server_that_is_gone_at_the_second_asking_leaves_it_unknown(
+    postgres_place: Place, dying: Dying, monkeypatch: pytest.MonkeyPatch
+):
+    system = system_in(postgres_place)
+    dying.deaths = [True]
+    with monkeypatch.context() as gone:
+        gone.setattr(Turn, "first_answer", _gone_at_the_second_asking())
+        with pytest.raises(OutcomeUnknown):
+            do(system, COMMAND)
+
+    assert audit_log(postgres_place) == 2
+    system.close()
+
+
+def _gone_at_the_second_asking() -> Callable[[Turn, CommandKey], str | None]:
+    first_answer, asked = Turn.first_answer, []
+
+    def asking(turn: Turn, key: CommandKey) -> str | None:
+        asked.append(key)
+        if len(asked) > 1:
+            turn.log.row("SELECT pg_terminate_backend(pg_backend_pid())")
+        return first_answer(turn, key)
+
+    return asking
+
+
+def test_a_command_that_is_tried_alone_is_asked_again_too(
+    postgres_place: Place, dying: Dying
+):
+    """Its turn collided with what is there already; then COMMIT dies."""
+    system = system_in(postgres_place)
+    do(system, COMMAND)
+    again = ask.AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
+    begun = Event()
+
+    def hold(turn: Turn) -> str:
+        """Keeps the turn until both commands wait for the next."""
+        begun.set()
+        until(lambda: len(system.store._turn._queue) == 2)
+        return ""
+
+    def later(command: ask.Command) -> Answer:
+        assert begun.wait(60)
+        return do(system, command)
+
+    commands = [COMMAND, again]
+    dying.deaths = [True]
+    dying.but_first = 1  # the turn of `hold` is committed in peace
+    _, refused, answer = at_once(
+        [
+            lambda: system.store.run(hold),
+            *(lambda each=each: later(each) for each in commands),
+        ]
+    )
+
+    assert isinstance(refused, AlreadyExists)
+    assert (answer.id, dying.deaths) == (again.meeting_id, [])
+    assert audit_log(postgres_place) == 3
+    system.close()

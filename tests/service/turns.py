@@ -1,0 +1,60 @@
+"""Work for the writer's turn, without the service around it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from examples import header
+from systems import BERLIN_DETAILS
+
+from bsm_domain.meeting import MeetingAnnounced
+from bsm_projections.databases import Database, SqliteDatabase
+from bsm_service.store import Store, _Asked
+from bsm_service.turn import Turn
+from bsm_service.writer_turn import Ticket
+
+
+def announced(id: UUID, version: int = 1) -> MeetingAnnounced:
+    return MeetingAnnounced(**header(version, id), details=BERLIN_DETAILS)
+
+
+def storing(*facts: MeetingAnnounced) -> Callable[[Turn], str]:
+    return lambda turn: turn.save(facts, None, str)
+
+
+def in_one_turn(store: Store, *works: Callable[[Turn], Any]) -> list[Any]:
+    """The answers of commands that share a turn, or the errors that they are told."""
+    tickets = [Ticket(_Asked(work, None)) for work in works]
+    store._hold(tickets)
+    return [told(ticket) for ticket in tickets]
+
+
+def told(ticket: Ticket[Any]) -> Any:
+    try:
+        return ticket.result()
+    except Exception as error:
+        return error
+
+
+def impatient(database: Database) -> None:
+    """It waits for nobody's lock, so that the tests need not wait for it."""
+    if isinstance(database, SqliteDatabase):
+        for_all_connections(database, "PRAGMA busy_timeout = 0")
+        return
+    with database.connection() as connection:  # one that is idle: used next
+        connection.execute("SET lock_timeout = '10ms'")
+
+
+def for_all_connections(database: Database, statement: str) -> None:
+    """Says something to each of SQLite's connections, those to come included."""
+    assert isinstance(database, SqliteDatabase)
+    connect = SqliteDatabase._connect
+
+    def connected():
+        connection = connect(database)
+        connection.execute(statement)
+        return connection
+
+    database._connect = connected
+    for connection in list(database._idle.queue):
+        connection.execute(statement)
