@@ -12,7 +12,7 @@ from raw_log import audit_log, stored_rows
 from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, until
 
 from bsm_domain.errors import AlreadyExists
-from bsm_projections.databases import Place, postgres
+from bsm_projections.databases import Place, postgres_connection
 from bsm_service import commands as ask
 from bsm_service.refusals import OutcomeUnknown
 from bsm_service.service import Answer
@@ -25,7 +25,7 @@ class Dying:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.deaths: list[bool] = []  # whether it was done before
         self.but_first = 0  # so many are committed in peace
-        self._execute = postgres._Connection.execute
+        self._execute = postgres_connection.PostgresConnection.execute
         dying = self
 
         def execute(connection: Any, sql: str, *values: Any) -> Any:
@@ -39,7 +39,7 @@ class Dying:
             connection.close()
             raise psycopg.OperationalError("server closed the connection unexpectedly")
 
-        monkeypatch.setattr(postgres._Connection, "execute", execute)
+        monkeypatch.setattr(postgres_connection.PostgresConnection, "execute", execute)
 
 
 @pytest.fixture

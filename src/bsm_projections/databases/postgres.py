@@ -1,10 +1,9 @@
 """PostgreSQL: a schema of a server's database, reached through psycopg's pool."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from itertools import count
 from threading import Event, Thread
 from typing import Any, cast
 
@@ -18,103 +17,20 @@ from bsm_projections.databases.database import (
     Spelling,
     Statement,
     Unanswered,
-    Values,
 )
+from bsm_projections.databases.postgres_connection import PostgresConnection
 from bsm_projections.databases.postgres_values import (
     ADAPTERS,
-    PostgresRow,
     by_name,
-    translated,
 )
 
 _WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
 _AFTER_TROUBLE = 1  # seconds
-# From here on, a stream of rows is faster than a statement for each.
-_MANY_ROWS = 24
-_ROWS_AT_ONCE = 1_000
-_streams = count()
 # Settings of the server, and what comes of it where they are off.
 _MUST_BE_ON = {
     "fsync": "what was acknowledged may be lost when the machine loses power",
     "full_page_writes": "a loss of power may leave pages of the record half written",
 }
-
-
-class _Connection(psycopg.Connection[PostgresRow]):
-    opened: Sequence[list[Any]] = ()
-    patience: float | None = None
-    parting: str = ""  # said together with COMMIT
-
-    def execute(  # type: ignore[override]
-        self, sql: str, values: Values = (), /
-    ) -> psycopg.Cursor[PostgresRow]:
-        cursor: psycopg.Cursor[PostgresRow]
-        if not values:  # then it may be several statements in one journey
-            cursor = self.cursor(binary=False)
-            return cursor.execute(sql)
-        cursor = self.cursor()
-        return cursor.execute(translated(sql), values)
-
-    def spelled_out(self, sql: str, values: Values) -> str:
-        """The statement with its values in it, to be sent together with others."""
-        if not values:
-            return sql
-        return psycopg.ClientCursor(self).mogrify(translated(sql), values)
-
-    def cursor(self, *given: Any, **named: Any) -> Any:
-        named.setdefault("binary", True)
-        return super().cursor(*given, **named)
-
-    def executemany(self, sql: str, rows: Iterable[Values], /) -> None:
-        self.cursor().executemany(translated(sql), rows)
-
-    def stream(self, sql: str, values: Values = (), /) -> Iterator[PostgresRow]:
-        cursor = super().cursor(f"stream_{next(_streams)}")
-        cursor.itersize = _ROWS_AT_ONCE
-        with cursor:
-            yield from cursor.execute(translated(sql), values or None, binary=True)
-
-    def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
-        few = {}
-        for table, rows in rows_of.items():
-            if len(rows) < _MANY_ROWS:
-                few[table] = rows
-                continue
-            with self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        if any(few.values()):
-            self._insert_at_once(few)
-
-    def _insert_at_once(self, rows_of: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-        """Rows of several tables in one statement, which is one journey."""
-        inserts, values = [], list[Any]()
-        for table, rows in rows_of.items():
-            if rows:
-                one = f"({', '.join(['%s'] * len(rows[0]))})"
-                inserts.append(
-                    f"INSERT INTO {table} VALUES {', '.join([one] * len(rows))}"
-                )
-                for row in rows:
-                    values.extend(row)
-        *first, last = inserts
-        named = ", ".join(f"i{at} AS ({sql})" for at, sql in enumerate(first))
-        self.cursor().execute(f"WITH {named} {last}" if first else last, values)
-
-    def wait(
-        self, gen: Any, interval: float = 0.1, timeout: float | None = None
-    ) -> Any:
-        """Gives up a server that says nothing any more: it may be gone for good."""
-        patience = timeout if timeout is not None else self.patience
-        try:
-            return super().wait(gen, interval, patience)
-        except psycopg.errors._WaitTimeout as error:
-            if timeout is not None:
-                raise
-            self.pgconn.finish()
-            raise psycopg.OperationalError(
-                f"the server did not answer within {patience} seconds"
-            ) from error
 
 
 class PostgresDatabase(Database):
@@ -158,9 +74,9 @@ class PostgresDatabase(Database):
             # What is committed has reached the disk, whatever the server's default.
             f"-c synchronous_commit={'off' if derived else 'on'}",
         }
-        self._pool: ConnectionPool[_Connection] = ConnectionPool(
+        self._pool: ConnectionPool[PostgresConnection] = ConnectionPool(
             url,
-            connection_class=_Connection,
+            connection_class=PostgresConnection,
             kwargs=self._how,
             min_size=1,
             max_size=connections,
@@ -178,7 +94,7 @@ class PostgresDatabase(Database):
             self._pool.close()
             raise
 
-    def _still_there(self, connection: _Connection) -> None:
+    def _still_there(self, connection: PostgresConnection) -> None:
         """Raises for a connection whose server has gone, without a journey to it. The
         others are then made anew too, not found out one by one, ever more slowly.
         """
@@ -190,7 +106,7 @@ class PostgresDatabase(Database):
             raise
 
     @contextmanager
-    def _taken(self) -> Iterator[_Connection]:
+    def _taken(self) -> Iterator[PostgresConnection]:
         connection = self._pool.getconn(self.wait)
         try:
             yield connection
@@ -240,7 +156,7 @@ class PostgresDatabase(Database):
                     raise Unanswered(str(error)) from error
                 raise
 
-    def _end_who_stands_still(self, connection: _Connection) -> None:
+    def _end_who_stands_still(self, connection: PostgresConnection) -> None:
         """The server itself never gives up a client in the middle of a COPY."""
         connection.rollback()
         connection.execute(
@@ -303,7 +219,7 @@ class PostgresDatabase(Database):
         return stop
 
     def notify(self, connection: Connection) -> None:
-        cast(_Connection, connection).parting = f"NOTIFY {self.schema}; "
+        cast(PostgresConnection, connection).parting = f"NOTIFY {self.schema}; "
 
     def confirm(self, connection: Connection) -> None:
         # After a crash, or when its backend was ended, a COMMIT can be read that no
