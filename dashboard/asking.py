@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -16,6 +16,8 @@ from pydantic import ValidationError
 from bsm_domain.errors import DomainError
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.facts import facts as facts_of
+from bsm_service import new_ids
+from bsm_service.clock import utc_now
 from bsm_service.commands import Command
 from bsm_service.permissions import Principal, Resource, allow
 from bsm_service.refusals import StaleVersion
@@ -57,7 +59,7 @@ def may_ask(who: Principal, command: type[Command], delegation: str | None) -> b
 
 def new_id() -> UUID:
     """An identity for a form, or for what it makes. It is made once for each form."""
-    return uuid4()
+    return new_ids.new_id(utc_now())
 
 
 def today_in(zone: str) -> date:

@@ -36,10 +36,14 @@ from bsm_projections.read_store import Page, Table
 @dataclass(slots=True)
 class FactRow:
     """Moments are microseconds since 1970 (UTC). `delegation` is the one concerned;
-    `words` is JSON: what the fact's sentence is filled with.
+    `words` is JSON: what the fact's sentence is filled with. `nth` and `nth_for_all`
+    number the facts shown, and those that everybody may see, so that nobody need count
+    a long log.
     """
 
     position: int
+    nth: int
+    nth_for_all: int
     stream_id: str
     stream_version: int
     stored_name: str
@@ -71,7 +75,7 @@ FACTS = Table(
     "facts",
     FactRow,
     ("position",),
-    (("meeting_id",), ("stream_id",), ("delegation",)),
+    (("meeting_id",), ("stream_id",), ("delegation",), ("kind",), ("recorded_at",)),
     appended=True,
 )
 SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), appended=True)
@@ -79,7 +83,7 @@ SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), appended=True)
 
 class History:
     name = "history"
-    version = 2
+    version = 3
     tables = (FACTS, SUBJECTS)
     concerns = ("bsm.",)
     stops_at_bad_fact = False
@@ -96,17 +100,21 @@ class History:
         recorded_at = occurred_at = to_micros(fact.recorded_at)
         if fact.occurred_at != fact.recorded_at:
             occurred_at = to_micros(fact.occurred_at)
+        audience = _audience(fact) or subject.audience
+        nth, nth_for_all = _counted(page)
         page.add(
             FACTS,
             FactRow(
                 position=page.position,
+                nth=nth + 1,
+                nth_for_all=nth_for_all + (audience == MatterAudience.ALL),
                 stream_id=stream_id,
                 stream_version=fact.originator_version,
                 stored_name=fact.TOPIC,
                 kind=fact.TOPIC.split(".")[1],
                 meeting_id=subject.meeting_id,
                 delegation=words.get("delegation", subject.delegation),
-                audience=_audience(fact) or subject.audience,
+                audience=audience,
                 recorded_at=recorded_at,
                 occurred_at=occurred_at,
                 entered_late=recorded_at != occurred_at and fact.entered_late,
@@ -116,6 +124,15 @@ class History:
                 words=_joined(subject.words, words),
             ),
         )
+
+
+def _counted(page: Page) -> tuple[int, int]:
+    """How many facts were shown before this one, to some and to everybody."""
+    for position in range(page.position - 1, 0, -1):
+        before = page.get(FACTS, position)
+        if before is not None:  # one that was parked is not shown
+            return before.nth, before.nth_for_all
+    return 0, 0
 
 
 # What the first fact of a stream tells about all that follow.

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bsm_domain.errors import InvalidTransition
 from bsm_domain.foundation import DomainEvent
@@ -28,6 +28,7 @@ from bsm_service.commands import EstablishNetwork
 from bsm_service.complaints import refusal_of
 from bsm_service.follower import Follower
 from bsm_service.identity import ACCOUNTS, SYSTEM, Identity
+from bsm_service.new_ids import new_id
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Principal
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.remembered_heads import RememberedHead, remembered
@@ -80,9 +81,10 @@ class System:
     def establish(self, name: str = DEFAULT_NETWORK) -> None:
         """Makes the first fact of an empty log; does nothing for any other."""
         if self.store.position() == 0:
-            command = EstablishNetwork(network_id=uuid4(), name=name)
+            id = new_id(self.store.clock())
+            command = EstablishNetwork(network_id=id, name=name)
             with suppress(InvalidTransition):  # another process was first
-                self.service.execute(command, SYSTEM, command_id=uuid4())
+                self.service.execute(command, SYSTEM, command_id=id)
 
     def now(self) -> Moment:
         """The live moment: read models show every fact that was on record when asked.

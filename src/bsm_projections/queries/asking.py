@@ -86,17 +86,20 @@ def listed(
     limit: int,
     values: dict[str, Any],
     descending: bool = False,
+    total: int | None = None,
 ) -> Listed[Any]:
     """One page of a table's rows, in the order of a key, starting after a key.
 
-    `where` are conditions with `:name` values; the total counts all pages.
+    `where` are conditions with `:name` values; the total counts all pages, if it is not
+    known already.
     """
     condition = " AND ".join(where)
     bound = {**question.values, **values}
     source = "{" + table + "}"
-    total = question.view.count(
-        f"SELECT count(*) FROM {source} WHERE {condition}", **bound
-    )
+    if total is None:
+        total = question.view.count(
+            f"SELECT count(*) FROM {source} WHERE {condition}", **bound
+        )
     keys = ", ".join(order)
     if after is not None:
         places = ", ".join(f":after{number}" for number in range(len(order)))

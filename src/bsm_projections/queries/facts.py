@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 
 from bsm_domain.clocks import from_micros, to_micros
@@ -70,6 +71,7 @@ def facts(
         limit=limit,
         values=values,
         descending=newest_first,
+        total=None if any(choice.values()) else _shown_by(question, "position", None),
     )
     return converted(page, (_fact(question, row) for row in page.items))
 
@@ -78,6 +80,8 @@ def facts_by_month(
     question: Question, **choice: Unpack[Choice]
 ) -> tuple[tuple[date, int], ...]:
     """How many facts were recorded in each month (UTC), by its first day."""
+    if not any(choice.values()):
+        return tuple(_by_month(question))
     where, values = _chosen(question, choice)
     # Whole days since 1970: a division that every database spells alike.
     found = question.view.rows(
@@ -95,11 +99,57 @@ def facts_by_month(
 
 def kinds(question: Question) -> tuple[str, ...]:
     """The kinds of facts that the viewer can meet."""
-    found = question.view.rows(
-        "SELECT DISTINCT kind FROM {facts} WHERE " + question.seen + " ORDER BY kind",
-        **question.values,
+    return tuple(
+        kind
+        for kind in _all_kinds(question)
+        if question.view.row(
+            "SELECT 1 FROM {facts} WHERE kind = :kind AND "
+            + question.seen
+            + " LIMIT 1",
+            kind=kind,
+            **question.values,
+        )
     )
-    return tuple(row["kind"] for row in found)
+
+
+def _all_kinds(question: Question) -> Iterator[str]:
+    """From one to the next: a long log has many facts, and few kinds."""
+    kind = ""
+    while True:
+        found = question.view.row(
+            "SELECT min(kind) AS kind FROM {facts} WHERE kind > :kind", kind=kind
+        )
+        if found is None or found["kind"] is None:
+            return
+        kind = found["kind"]
+        yield kind
+
+
+def _by_month(question: Question) -> Iterator[tuple[date, int]]:
+    """Each month's facts as the difference of two numbers that facts carry."""
+    first = question.view.row("SELECT min(recorded_at) AS at FROM {facts}")
+    if first is None or first["at"] is None:
+        return
+    month, before = from_micros(first["at"]).date().replace(day=1), 0
+    while datetime.combine(month, time(), UTC) <= question.moment.at:
+        following = (month + timedelta(days=31)).replace(day=1)
+        end = to_micros(datetime.combine(following, time(), UTC))
+        shown = _shown_by(question, "recorded_at", end - 1)
+        if shown > before:
+            yield month, shown - before
+        month, before = following, shown
+
+
+def _shown_by(question: Question, column: str, most: int | None) -> int:
+    """How many facts the viewer may see, of those up to a position or a time."""
+    nth = "nth" if question.audience.focal_points_matter else "nth_for_all"
+    bound = "" if most is None else f"AND {column} <= :most "
+    return question.view.count(
+        f"SELECT {nth} FROM {{facts}} WHERE position <= :p {bound}"
+        f"ORDER BY {column} DESC, position DESC LIMIT 1",
+        **question.values,
+        most=most,
+    )
 
 
 def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, Any]]:

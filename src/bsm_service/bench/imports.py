@@ -3,13 +3,14 @@
 import time
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bench.processes import Server
 from bsm_service.bench.rows import Row, at_most, middle, rate
 from bsm_service.bench.scene import CODES, Scene, open_scene
+from bsm_service.clock import utc_now
+from bsm_service.new_ids import new_id
 
 _AT_LEAST = 6  # times as fast as single commands
 _AT_MOST = 2 / 10_000  # seconds for one of 10,000
@@ -85,6 +86,10 @@ def _list_of(registrations: int) -> dict[str, Any]:
     def rows() -> Iterator[dict[str, str]]:
         for number in range(registrations):
             code = CODES[number % len(CODES)]
-            yield {"id": str(uuid4()), "delegation": code, "function": "member"}
+            yield {
+                "id": str(new_id(utc_now())),
+                "delegation": code,
+                "function": "member",
+            }
 
     return {"delegates": list(rows()), "confirmed": True}

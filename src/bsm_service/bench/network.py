@@ -5,13 +5,15 @@ it set out to do, and years of reports on what was promised.
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction
 from bsm_service import commands as ask
 from bsm_service.bench.scene import CALLERS, CODES, Scene, announce
+from bsm_service.clock import utc_now
 from bsm_service.commands import Command
+from bsm_service.new_ids import new_id
 
 _DELEGATES = 2_000
 _LISTS = 2
@@ -39,7 +41,7 @@ def _hold(
 ) -> None:
     """One meeting and its follow-up: about 9,600 facts."""
     day = date(2027 + edition // 4, 1 + edition % 12, 12)
-    meeting = uuid4()
+    meeting = new_id(utc_now())
     announce(scene, meeting, day)
     for _ in range(_LISTS):
         rows = tuple(
@@ -49,7 +51,7 @@ def _hold(
         scene.do(
             ask.RegisterDelegates(meeting_id=meeting, delegates=rows, confirmed=True)
         )
-    late = [uuid4() for _ in range(_REGISTERED_SINGLY)]
+    late = [new_id(utc_now()) for _ in range(_REGISTERED_SINGLY)]
     together(
         ask.NominateDelegate(
             meeting_id=meeting,
@@ -66,7 +68,7 @@ def _hold(
 def _promise(
     meeting: UUID, day: date, together: Callable[[Iterable[Command]], None]
 ) -> None:
-    objectives = [uuid4() for _ in range(_OBJECTIVES)]
+    objectives = [new_id(utc_now()) for _ in range(_OBJECTIVES)]
     together(
         ask.SetObjective(
             meeting_id=meeting,
@@ -77,7 +79,7 @@ def _promise(
         )
         for at, id in enumerate(objectives)
     )
-    activities = [uuid4() for _ in range(_ACTIVITIES)]
+    activities = [new_id(utc_now()) for _ in range(_ACTIVITIES)]
     together(
         ask.ProposeActivity(
             activity_id=id,

@@ -16,6 +16,7 @@ from bsm_service.bootstrap import read_models
 
 _EVERYBODY = Audience(focal_points_matter=True)
 _ONE_BY_ONE = 1_500
+_CAUGHT_UP = 50_000
 _ASKED = 25
 
 
@@ -32,11 +33,12 @@ class Beginning:
 
 def catch_up_row(scene: Scene, here: Ground, rounds: int) -> Row:
     """Empty read models that catch up, beside one transaction a fact."""
-    log, length = scene.system.store, scene.system.store.position()
-    few = min(length, _ONE_BY_ONE)
+    store = scene.system.store
+    length = min(store.position(), _CAUGHT_UP)
+    log, few = Beginning(store, length), min(length, _ONE_BY_ONE)
     paged, single = [], []
     for number in range(rounds):
-        beginning = Beginning(log, few)
+        beginning = Beginning(store, few)
         paged.append(_catch_up(log, here.read_models(f"paged{number}")))
         single.append(_catch_up(beginning, here.read_models(f"single{number}"), 1))
     return rate(

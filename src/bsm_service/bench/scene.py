@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.objective import OutcomeKind
@@ -15,7 +15,9 @@ from bsm_projections.databases import Place
 from bsm_projections.read_store import OPEN
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
+from bsm_service.clock import utc_now
 from bsm_service.commands import Command
+from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 from bsm_service.service import Answer
 
@@ -46,11 +48,13 @@ class Scene:
         return self.system.place.folder
 
     def do(self, command: Command) -> Answer:
-        return self.system.service.execute(command, _SECRETARIAT, command_id=uuid4())
+        return self.system.service.execute(
+            command, _SECRETARIAT, command_id=new_id(utc_now())
+        )
 
     def nominate(self, number: int) -> UUID:
         """One more registration, each State in its turn."""
-        id = uuid4()
+        id = new_id(utc_now())
         self.do(
             ask.NominateDelegate(
                 meeting_id=self.meeting_id,
@@ -84,7 +88,7 @@ def open_scene(place: Place) -> Scene:
     """A new record with its meeting, some objectives and what was promised on them."""
     system = open_system(place)
     system.establish("Bench")
-    scene = Scene(system, uuid4())
+    scene = Scene(system, new_id(utc_now()))
     announce(scene, scene.meeting_id, _DAY)
     objectives = [_objective(scene, number) for number in range(_OBJECTIVES)]
     for number in range(_ACTIVITIES):
@@ -116,7 +120,7 @@ def announce(scene: Scene, id: UUID, day: date) -> None:
 
 
 def _objective(scene: Scene, number: int) -> UUID:
-    id = uuid4()
+    id = new_id(utc_now())
     scene.do(
         ask.SetObjective(
             meeting_id=scene.meeting_id,
@@ -132,7 +136,7 @@ def _objective(scene: Scene, number: int) -> UUID:
 def _promise(scene: Scene, number: int, objective_id: UUID) -> None:
     scene.do(
         ask.ProposeActivity(
-            activity_id=uuid4(),
+            activity_id=new_id(utc_now()),
             objective_id=objective_id,
             title=f"Activity {number + 1}",
             owner=CODES[number % len(CODES)],

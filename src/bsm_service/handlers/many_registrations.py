@@ -1,7 +1,7 @@
 """A list of delegates: all of its rows are registered, or none."""
 
 from collections.abc import Iterator, Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from bsm_domain.errors import AlreadyExists, NotInvited, NotPermitted, RowComplaints
 from bsm_domain.foundation import DomainEvent
@@ -10,6 +10,7 @@ from bsm_domain.registration import Registration
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.handlers.registrations import seats_of
+from bsm_service.new_ids import derived_id
 from bsm_service.permissions import require
 
 
@@ -21,7 +22,7 @@ def _(command: ask.RegisterDelegates, case: Case) -> None:
         Meeting, command.meeting_id, of=lambda _: delegates[0].delegation
     )
     ids = [
-        one.id or uuid5(case.stamp.command_id, f"registration {row}")
+        one.id or derived_id(case.stamp.command_id, f"registration {row}")
         for row, one in enumerate(delegates, start=1)
     ]
     _look_at_rows(delegates, ids, meeting, case)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, Request, Response
 from pydantic import BaseModel, ConfigDict, create_model
@@ -18,10 +18,12 @@ from pydantic.fields import FieldInfo
 from bsm_domain.errors import InvalidValue
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
+from bsm_service.clock import utc_now
 from bsm_service.commands import Command
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.new_ids import derived_id, new_id
 from bsm_service.service import Answer, command_uuid
 
 
@@ -142,12 +144,12 @@ def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Ans
         expected: Expected = None,
     ) -> Answer:
         principal = callers.who(request)
-        command_id = uuid4() if key is None else command_uuid(key)
+        command_id = new_id(utc_now()) if key is None else command_uuid(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in post.named:
             fields[name] = _uuid(name, request.path_params[name])
         if post.new is not None and fields.get(post.new) is None:
-            fields[post.new] = uuid5(command_id, post.new)
+            fields[post.new] = derived_id(command_id, post.new)
         answer = system.service.execute(
             post.command.model_validate(fields),
             principal,

@@ -1,0 +1,34 @@
+"""Identities for what is new: random, but in the order of time.
+
+An index in the order of its keys then grows at its end. Where keys are random all over,
+each new one changes a page of its own, and at a million facts that is what appending
+costs most. Identities made elsewhere may be of any kind. Form: RFC 9562.
+"""
+
+import secrets
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from bsm_domain.clocks import to_micros
+
+_TIME = 80  # bits after the 48 of time: version, random, variant, random
+_REST = (1 << _TIME) - 1
+
+
+def new_id(now: datetime) -> UUID:
+    """A UUID of version 7: the milliseconds of its making, then 74 random bits."""
+    return _of_version(7, to_micros(now) // 1000, secrets.randbits(_TIME))
+
+
+def derived_id(source: UUID, name: str) -> UUID:
+    """Always the same for a source and a name; of the source's time if it has one."""
+    derived = uuid5(source, name)
+    if source.version != 7:
+        return derived
+    return _of_version(8, source.int >> _TIME, derived.int)
+
+
+def _of_version(version: int, time: int, rest: int) -> UUID:
+    bits = time << _TIME | rest & _REST
+    bits = bits & ~(0xF << 76) | version << 76
+    return UUID(int=bits & ~(0b11 << 62) | 0b10 << 62)
