@@ -142,12 +142,15 @@ class Engine:
 
     def catch_up(self, progressed: Callable[[int], None] | None = None) -> int:
         """Folds all facts not yet seen; returns the position reached."""
-        limit = self._page_size
+        limit, most = self._page_size, 0
         while folded := self._step(limit):
             # Where a whole page was missing, much is; a long one costs fewer writes.
             limit = self._longest_page if folded == limit else self._page_size
+            most = max(most, folded)
             if progressed is not None:
                 progressed(self.position())
+        if most >= SHORT_PAGE:
+            self.database.analyze()
         with self._moved:
             self._moved.notify_all()
         return self.position()

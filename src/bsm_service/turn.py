@@ -200,8 +200,10 @@ class Turn:
                 self.folds[id] = known.evolve(fact)
 
     def write(self, connection: Connection) -> None:
-        """Writes what the commands left. Raises COLLISION for what is there already."""
-        connection.insert(
+        """Writes what the commands left, as the last thing before COMMIT, which raises
+        COLLISION for what is there already.
+        """
+        connection.insert_last(
             {
                 "stored_events": self._events,
                 "leaves": self._leaves,

@@ -70,6 +70,10 @@ class Connection(Protocol):
         """Adds whole rows to tables, the fastest way that the database has."""
         ...
 
+    def insert_last(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+        """The same where only COMMIT follows, with which a collision may show."""
+        ...
+
     @property
     def opened(self) -> Sequence[list[Any]]:
         """The rows of each statement that its transaction was opened with."""
@@ -143,6 +147,10 @@ class Database(ABC):
         """Makes COMMIT of a transaction that only reads mean what it means elsewhere:
         what was read is as safe as the database keeps anything.
         """
+
+    @abstractmethod
+    def analyze(self) -> None:
+        """Lets the planner of queries see how much has come in at once."""
 
     @abstractmethod
     def size(self) -> int:

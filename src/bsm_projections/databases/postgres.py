@@ -144,10 +144,13 @@ class PostgresDatabase(Database):
             except psycopg.errors.LockNotAvailable:
                 self._end_who_stands_still(connection)
                 raise
-            found = [cursor.fetchall() if cursor.description else []]
-            while cursor.nextset():
-                found.append(cursor.fetchall() if cursor.description else [])
-            connection.opened = found[len(found) - len(opening) :]
+            for _ in range(len(statements) - len(opening)):
+                cursor.nextset()
+            opened = []
+            for _ in opening:
+                opened.append(cursor.fetchall())
+                cursor.nextset()
+            connection.opened = opened
             yield connection
             try:
                 connection.execute(f"{connection.parting}COMMIT")
@@ -219,7 +222,18 @@ class PostgresDatabase(Database):
         return stop
 
     def notify(self, connection: Connection) -> None:
-        cast(PostgresConnection, connection).parting = f"NOTIFY {self.schema}; "
+        cast(PostgresConnection, connection).parting += f"NOTIFY {self.schema}; "
+
+    def analyze(self) -> None:
+        with self.connection() as connection:
+            tables = connection.execute(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' "
+                "AND relnamespace = to_regnamespace(?)",
+                (self.schema,),
+            ).fetchall()
+            # Not together in one transaction, in which each would keep its lock.
+            for (table,) in tables:
+                connection.execute(f"ANALYZE {table}")
 
     def confirm(self, connection: Connection) -> None:
         # After a crash, or when its backend was ended, a COMMIT can be read that no

@@ -52,6 +52,20 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
             yield from cursor.execute(translated(sql), values or None, binary=True)
 
     def insert(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+        few = self._stream_the_many(rows_of)
+        if few:
+            self.cursor().execute(*_at_once(few))
+
+    def insert_last(self, rows_of: Mapping[str, Sequence[Sequence[Any]]], /) -> None:
+        few = self._stream_the_many(rows_of)
+        if few:
+            written = psycopg.ClientCursor(self).mogrify(*_at_once(few))
+            self.parting += f"{written}; "
+
+    def _stream_the_many(
+        self, rows_of: Mapping[str, Sequence[Sequence[Any]]]
+    ) -> dict[str, Sequence[Sequence[Any]]]:
+        """Adds what is much; returns what is little."""
         few = {}
         for table, rows in rows_of.items():
             if len(rows) < _MANY_ROWS:
@@ -60,23 +74,7 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
             with self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        if any(few.values()):
-            self._insert_at_once(few)
-
-    def _insert_at_once(self, rows_of: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-        """Rows of several tables in one statement, which is one journey."""
-        inserts, values = [], list[Any]()
-        for table, rows in rows_of.items():
-            if rows:
-                one = f"({', '.join(['%s'] * len(rows[0]))})"
-                inserts.append(
-                    f"INSERT INTO {table} VALUES {', '.join([one] * len(rows))}"
-                )
-                for row in rows:
-                    values.extend(row)
-        *first, last = inserts
-        named = ", ".join(f"i{at} AS ({sql})" for at, sql in enumerate(first))
-        self.cursor().execute(f"WITH {named} {last}" if first else last, values)
+        return {table: rows for table, rows in few.items() if rows}
 
     def wait(
         self, gen: Any, interval: float = 0.1, timeout: float | None = None
@@ -92,3 +90,18 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
             raise psycopg.OperationalError(
                 f"the server did not answer within {patience} seconds"
             ) from error
+
+
+def _at_once(
+    rows_of: Mapping[str, Sequence[Sequence[Any]]],
+) -> tuple[str, list[Any]]:
+    """Rows of several tables in one statement, which is one journey; its values."""
+    inserts, values = [], list[Any]()
+    for table, rows in rows_of.items():
+        one = f"({', '.join(['%s'] * len(rows[0]))})"
+        inserts.append(f"INSERT INTO {table} VALUES {', '.join([one] * len(rows))}")
+        for row in rows:
+            values.extend(row)
+    *first, last = inserts
+    named = ", ".join(f"i{at} AS ({sql})" for at, sql in enumerate(first))
+    return (f"WITH {named} {last}" if first else last), values

@@ -26,14 +26,16 @@ class PostgresRow(tuple[Any, ...]):
 
 
 @lru_cache(maxsize=1000)
-def _row_class(names: tuple[str, ...]) -> type[PostgresRow]:
-    places = {name: place for place, name in enumerate(names)}
+def _row_class(names: tuple[bytes | None, ...]) -> type[PostgresRow]:
+    places = {(name or b"").decode(): place for place, name in enumerate(names)}
     return type("Row", (PostgresRow,), {"__slots__": (), "places": places})
 
 
 def by_name(cursor: Any) -> Callable[[Sequence[Any]], PostgresRow]:
     """psycopg's factory of rows, for what a cursor has found."""
-    return _row_class(tuple(column.name for column in cursor.description or ()))
+    found = cursor.pgresult
+    # The cursor's own description is an object for each column, made anew each time.
+    return _row_class(tuple(found.fname(at) for at in range(found.nfields)))
 
 
 class _TruthAsNumber(Dumper):

@@ -37,6 +37,8 @@ class _Connection(sqlite3.Connection):
                 places = ", ".join("?" * len(rows[0]))
                 self.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
+    insert_last = insert
+
 
 class SqliteDatabase(Database):
     spelling = Spelling(
@@ -159,6 +161,9 @@ class SqliteDatabase(Database):
     def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
         """SQLite tells nobody; whoever wants to know looks."""
         return lambda: None
+
+    def analyze(self) -> None:
+        """SQLite plans well by the order of columns in indexes."""
 
     def notify(self, connection: Connection) -> None:
         pass

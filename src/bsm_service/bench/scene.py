@@ -80,7 +80,9 @@ class Scene:
     def registrations(self) -> int:
         with self.system.engine.view() as view:
             return view.count(
-                f"SELECT count(*) FROM {{registrations}} WHERE to_position = {OPEN}"
+                "SELECT count(*) FROM {registrations} WHERE meeting_id = :id "
+                f"AND to_position = {OPEN}",
+                id=str(self.meeting_id),
             )
 
 
