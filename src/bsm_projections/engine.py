@@ -149,7 +149,7 @@ class Engine:
             most = max(most, folded)
             if progressed is not None:
                 progressed(self.position())
-        if most >= SHORT_PAGE:
+        if most > self._page_size:  # it takes a while, on a long log
             self.database.analyze()
         with self._moved:
             self._moved.notify_all()

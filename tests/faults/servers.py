@@ -21,7 +21,12 @@ from faults.waiting import until
 _USER = "pgserver"
 # A process that is killed leaves to the system what it wrote; only a machine that
 # loses power needs more.
-_SETTINGS = ("fsync=off", "listen_addresses=", "max_connections=60")
+_SETTINGS = (
+    "fsync=off",
+    "listen_addresses=",
+    "max_connections=60",
+    "dynamic_shared_memory_type=mmap",
+)
 
 
 @cache

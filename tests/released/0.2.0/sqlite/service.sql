@@ -1,12 +1,12 @@
 BEGIN TRANSACTION;
 CREATE TABLE accounts (account TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-INSERT INTO "accounts" VALUES('175846870e1347768d9f481740d0e09a','office');
-INSERT INTO "accounts" VALUES('aec9c09207064170b4d3aacc330ec4ba','vienna');
+INSERT INTO "accounts" VALUES('d1682487cb40487b98f2db8b41eb8621','office');
+INSERT INTO "accounts" VALUES('949fc005fb024e9ea6b296bab91803d4','vienna');
 CREATE TABLE schema_steps (number INTEGER PRIMARY KEY, does TEXT NOT NULL, taken_by TEXT NOT NULL);
-INSERT INTO "schema_steps" VALUES(1,'accounts, tokens, sessions','0.1.0');
-INSERT INTO "schema_steps" VALUES(2,'a book of the steps that were taken','0.1.0');
+INSERT INTO "schema_steps" VALUES(1,'accounts, tokens, sessions','0.2.0');
+INSERT INTO "schema_steps" VALUES(2,'a book of the steps that were taken','0.2.0');
 CREATE TABLE sessions (secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL, delegation TEXT, signed_in_by TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER);
-INSERT INTO "sessions" VALUES('4f24c53199398a09b489dea743bd2c968b59765f901167aa899411a221df320d','aec9c09207064170b4d3aacc330ec4ba','auditor',NULL,'token',1451898000000000,1451941200000000,NULL);
+INSERT INTO "sessions" VALUES('56c454457d18b80d8a81d0e19022d2f69d4a055c5ed1644f16c7b960d3d4bb73','949fc005fb024e9ea6b296bab91803d4','auditor',NULL,'token',1451898000000000,1451941200000000,NULL);
 CREATE TABLE tokens (secret_hash TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL, delegation TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER);
-INSERT INTO "tokens" VALUES('3bb5c489733c6fae69baf83a1da54142d8a23b5353e502083873a695be833f76','175846870e1347768d9f481740d0e09a','secretariat',NULL,1451898000000000,1483434000000000,NULL);
+INSERT INTO "tokens" VALUES('79ecb35964238f25281984a656a1366de192302827bf261d4caae6e18a019b37','d1682487cb40487b98f2db8b41eb8621','secretariat',NULL,1451898000000000,1483434000000000,NULL);
 COMMIT;
