@@ -1,5 +1,6 @@
 """Listening on one port of this machine, until somebody stops it."""
 
+import asyncio
 import errno
 import os
 import signal
@@ -29,6 +30,9 @@ class Leaver(Protocol):
         """Ends it: the server is about to stop, and waits for open answers."""
         ...
 
+
+# Seconds in which whoever leaves can say why.
+_GOODBYE = 0.1
 
 LEAVERS: WeakSet[Leaver] = WeakSet()
 
@@ -135,6 +139,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for one in tuple(LEAVERS):
             one.leave()
+        await asyncio.sleep(_GOODBYE)
         await super().shutdown(sockets)
 
 

@@ -12,6 +12,8 @@ import pytest
 from raw_log import audit_log
 from service.http_examples import DETAILS
 from serving import PATIENCE, Server, bsm, running, wait_for
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from bsm_domain.roles import Role
 
@@ -131,6 +133,23 @@ def test_two_processes_serve_on_ports_of_their_own_and_stop_together(
 
     assert status == 0
     assert audit_log(folder) == 2
+
+
+def test_a_socket_is_told_why_it_closes_when_the_server_stops(
+    server: Server, folder: Path
+):
+    address = server.address.replace("http", "ws") + "/api/live"
+    bearer = {"Authorization": f"Bearer {token(folder)}"}
+    with connect(address, additional_headers=bearer) as socket:
+        assert socket.recv(PATIENCE) == "1"
+        status = server.stop()
+        with pytest.raises(ConnectionClosed) as closed:
+            socket.recv(PATIENCE)
+
+    assert status == 0
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1012
+    assert closed.value.rcvd.reason.startswith("the server is stopping")
 
 
 def test_there_is_no_way_in_by_one_click(server: Server):

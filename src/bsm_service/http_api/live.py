@@ -18,6 +18,7 @@ from bsm_service.settings import Settings
 
 NOT_SIGNED_IN = 4401
 NOT_PERMITTED = 4403
+RESTARTS = 1012
 
 
 class Bell:
@@ -100,5 +101,6 @@ async def _tell(socket: WebSocket, bell: Bell) -> None:
     try:
         async for position in bell.positions():
             await socket.send_text(str(position))
+        await socket.close(RESTARTS, "the server is stopping; come back in a moment")
     except (WebSocketDisconnect, RuntimeError):
         return
