@@ -1,6 +1,6 @@
 """One command on the table: what its handler may look at, and what it records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import TypeVar
@@ -14,8 +14,6 @@ from bsm_service.refusals import StaleVersion
 from bsm_service.turn import Turn
 
 A = TypeVar("A", bound=Aggregate)
-
-_ASKED_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -69,21 +67,6 @@ class Case:
             )
         self.target = id
         return id
-
-    def on_record(self, ids: Sequence[UUID]) -> set[UUID]:
-        """Those of many identities that are taken already."""
-        taken: set[UUID] = set()
-        with self.turn.log.reading() as connection:
-            for start in range(0, len(ids), _ASKED_AT_ONCE):
-                some = ids[start : start + _ASKED_AT_ONCE]
-                found = connection.execute(
-                    f"""SELECT originator_id FROM stored_events
-                    WHERE originator_version = 1
-                    AND originator_id IN ({", ".join("?" * len(some))})""",
-                    some,
-                )
-                taken |= {UUID(one[0]) for one in found}
-        return taken
 
     def permit(self, *, delegation: str | None = None) -> None:
         """Every handler asks this of the thing that it is about to change or make."""

@@ -68,11 +68,11 @@ class LogRecorder(AggregateRecorder):
         desc: bool = False,
         limit: int | None = None,
     ) -> list[StoredEvent]:
-        conditions, values = ["originator_id = ?"], [originator_id]
+        conditions, values = ["originator_id = ?"], list[Any]([originator_id])
         for bound, sign in ((gt, ">"), (lte, "<=")):
             if bound is not None:
                 conditions.append(f"originator_version {sign} ?")
-                values.append(bound)  # type: ignore[arg-type]
+                values.append(bound)
         sql = (
             "SELECT originator_version, topic, state FROM stored_events WHERE "
             f"{' AND '.join(conditions)} "

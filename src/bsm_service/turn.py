@@ -55,6 +55,7 @@ def first_answers(keys: Sequence[CommandKey]) -> Statement:
     )
 
 
+_ASKED_AT_ONCE = 500
 CONFLICT = "someone else changed the same thing first; look again, then retry"
 
 
@@ -127,6 +128,21 @@ class Turn:
         if id in self._unwritten:
             return True
         return self.careful and bool(self.log.recorder.select_events(id, limit=1))
+
+    def taken(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Those of many identities that are on record, looked for with care."""
+        taken = self._unwritten.keys() & set(ids)
+        for start in range(0, len(ids), _ASKED_AT_ONCE):
+            some = ids[start : start + _ASKED_AT_ONCE]
+            with self.log.reading() as connection:
+                found = connection.execute(
+                    "SELECT originator_id FROM stored_events "
+                    "WHERE originator_version = 1 "
+                    f"AND originator_id IN ({', '.join('?' * len(some))})",
+                    some,
+                )
+                taken |= {UUID(one[0]) for one in found}
+        return taken
 
     def know(self, answers: Iterable[Row] = ()) -> None:
         """Takes note of what was answered in earlier turns to the keys of this one."""

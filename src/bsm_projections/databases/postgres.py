@@ -1,5 +1,6 @@
 """PostgreSQL: a schema of a server's database, reached through psycopg's pool."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -26,6 +27,8 @@ from bsm_projections.databases.postgres_values import (
 
 _WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
 _AFTER_TROUBLE = 1  # seconds
+# What the pool warns of, whoever asks is told as a refusal.
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 # Settings of the server, and what comes of it where they are off.
 _MUST_BE_ON = {
     "fsync": "what was acknowledged may be lost when the machine loses power",

@@ -31,7 +31,8 @@ def refusing(as_json: bool = False) -> Iterator[None]:
         _tell(refusal_of(error), as_json)
     except OSError as error:
         why = error.strerror or type(error).__name__
-        _tell(StoreUnavailable(f"the machine says: {why}"), as_json)
+        file = f" ({error.filename})" if error.filename else ""
+        _tell(StoreUnavailable(f"the machine says: {why}{file}"), as_json)
 
 
 def _tell(error: DomainError, as_json: bool) -> None:

@@ -54,7 +54,7 @@ def _look_at_rows(
 ) -> None:
     """Refuses rows of delegations that are not invited, and identities used twice."""
     complaints = RowComplaints()
-    known, first_row = case.on_record(ids), dict[UUID, int]()
+    known, first_row = case.turn.taken(ids), dict[UUID, int]()
     for row, (id, one) in enumerate(zip(ids, delegates, strict=True), start=1):
         try:
             meeting.must_take_nominations(one.delegation)

@@ -97,7 +97,11 @@ def refused(_: Request, error: Exception) -> JSONResponse:
 def invalid(_: Request, error: Exception) -> JSONResponse:
     """A request that is not of the form asked for: every complaint by its field."""
     assert isinstance(error, (RequestValidationError, ValidationError))
-    complaints = [_complaint(one) for one in error.errors()[:_MOST_COMPLAINTS]]
+    # A list is called too short when only what is in it is wrong.
+    places = [one["loc"] for one in error.errors()]
+    inside = {place[:depth] for place in places for depth in range(len(place))}
+    told = [one for one in error.errors() if one["loc"] not in inside]
+    complaints = [_complaint(one) for one in told[:_MOST_COMPLAINTS]]
     first = complaints[0]
     detail = f"{first['field']}: {first['message']}"
     return problem(422, Edge.INVALID_REQUEST, detail, errors=complaints)
