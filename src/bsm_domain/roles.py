@@ -18,5 +18,10 @@ class SignInMethod(StrEnum):
     """How the person proved who they are."""
 
     TOKEN = "token"
+    PASSWORD = "password"
+    TOTP = "password+totp"
+    RECOVERY = "password+recovery-code"
+    PASSKEY = "passkey"
+    OPENID = "openid"
     DEMONSTRATION = "demonstration"
     SYSTEM = "system"

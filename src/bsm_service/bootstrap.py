@@ -29,7 +29,7 @@ from bsm_service.complaints import refusal_of
 from bsm_service.follower import Follower
 from bsm_service.identity import ACCOUNTS, SYSTEM, Identity
 from bsm_service.new_ids import new_id
-from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Principal
+from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.remembered_heads import RememberedHead, remembered
 from bsm_service.schemas import prepare
@@ -56,7 +56,10 @@ def read_models() -> tuple[ReadModel, ...]:
 
 def audience_of(principal: Principal) -> Audience:
     """What the principal may see, as the value that every query takes."""
-    return Audience(focal_points_matter=principal.role in SEE_FOCAL_POINTS_MATTER)
+    return Audience(
+        focal_points_matter=principal.role in SEE_FOCAL_POINTS_MATTER
+        or Grant.FOCAL_POINTS_MATTER in principal.granted
+    )
 
 
 @dataclass(eq=False)

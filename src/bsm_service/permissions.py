@@ -8,9 +8,16 @@ the same function guards the data behind it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from bsm_domain.errors import NotPermitted
 from bsm_domain.roles import Role, SignInMethod
+
+
+class Grant(StrEnum):
+    """What an auditor is let see beyond the role, for a purpose and a period."""
+
+    FOCAL_POINTS_MATTER = "focal-points-only matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +25,20 @@ class Principal:
     """Somebody who has proved who they are, acting in one role.
 
     `account` is opaque. `delegation` is the one that a focal point speaks for.
+    `mandate` names the right to act so; `on_behalf_of` is the account that a stand-in
+    stands in for; `participant` is the person on record that the account belongs to.
+    `limited_to` are the only actions that a token may ask; None is all of the role's.
     """
 
     account: str
     role: Role
     delegation: str | None
     signed_in_by: SignInMethod
+    mandate: str = ""
+    on_behalf_of: str | None = None
+    participant: UUID | None = None
+    granted: frozenset[Grant] = frozenset()
+    limited_to: frozenset[str] | None = None
 
 
 class Scope(StrEnum):
@@ -32,13 +47,18 @@ class Scope(StrEnum):
     ANY = "any"
     OWN = "own delegation"
     OTHER = "other delegations"
+    SELF = "oneself"
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """The thing acted upon, as far as permission depends on it."""
+    """The thing acted upon, as far as permission depends on it.
+
+    `participant` is the person whom it is about.
+    """
 
     delegation: str | None = None
+    participant: UUID | None = None
 
 
 Grants = Mapping[Role, Scope]
@@ -120,14 +140,21 @@ def allow(principal: Principal, action: str, resource: Resource | None = None) -
     omission.
     """
     scope = TABLE[action].get(principal.role)
-    if scope is None:
+    if scope is None or not _within(principal, action):
         return False
     if resource is None or scope is Scope.ANY:
         return True
+    if scope is Scope.SELF:
+        who = principal.participant
+        return who is not None and who == resource.participant
     if principal.delegation is None:
         return False
     own = resource.delegation == principal.delegation
     return own if scope is Scope.OWN else not own
+
+
+def _within(principal: Principal, action: str) -> bool:
+    return principal.limited_to is None or action in principal.limited_to
 
 
 def require(
@@ -136,12 +163,20 @@ def require(
     """Raises NotPermitted, in a sentence, where `allow` says no."""
     if allow(principal, action, resource):
         return
+    if not _within(principal, action):
+        raise NotPermitted(
+            f"this token may not ask {action}; its owner may make another"
+        )
     if not allow(principal, action):
         able = ", ".join(sorted(TABLE[action]))
         raise NotPermitted(
             f"{action} may be asked in the role of {able}; you act as {principal.role}"
         )
     scope = TABLE[action][principal.role]
+    if scope is Scope.SELF:
+        raise NotPermitted(
+            f"as {principal.role} you may ask {action} for yourself only"
+        )
     raise NotPermitted(
         f"as {principal.role} of {principal.delegation or 'no delegation'} you may ask "
         f"{action} for your {scope} only"
