@@ -9,6 +9,11 @@ DEVELOPMENT := .venv/development.stamp
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
+# Written by npm itself, when all is installed. Where there is no npm, the tests that need
+# a provider of identities say so and are skipped.
+PROVIDER := tests/openid_provider
+IDENTITIES := $(if $(shell command -v npm),$(PROVIDER)/node_modules/.package-lock.json)
+
 SCRATCH := $(if $(wildcard /dev/shm/.),/dev/shm,/tmp)
 
 .DEFAULT_GOAL := help
@@ -26,7 +31,7 @@ demo: $(RUNTIME)  ## start with an invented meeting (options: ARGS="--port 9000"
 # All tests share the cores; a few are sooner done without starting workers.
 # Tests wait for disks, servers and browsers, so a few more than there are cores; and what
 # they store is for a moment only, so it lies in memory where there is room.
-test: $(DEVELOPMENT)  ## run all tests, or some (options: ARGS="-k seats")
+test: $(DEVELOPMENT) $(IDENTITIES)  ## run all tests, or some (options: ARGS="-k seats")
 	TMPDIR=$(SCRATCH) $(BIN)/python -m pytest $(or $(ARGS),--numprocesses 3 --dist worksteal)
 
 faults: $(DEVELOPMENT)  ## kill, cut and fill everything; a report (options: ARGS="--only standby")
@@ -52,6 +57,7 @@ lock: $(DEVELOPMENT)  ## solve both locks anew (newest versions: ARGS=--upgrade)
 
 clean:  ## remove the environment and everything that can be made again
 	rm -rf .venv build src/*.egg-info *.egg-info
+	rm -rf $(PROVIDER)/node_modules
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -73,3 +79,8 @@ $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 	@echo "Installing what is needed to test (once)"
 	@$(INSTALL) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
+
+$(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
+	@echo "Installing a provider of identities for the tests (once)"
+	@npm ci --prefix $(PROVIDER) --ignore-scripts --no-audit --no-fund --loglevel=error \
+		>/dev/null && touch $@ || echo "npm cannot install it; some tests are skipped" >&2

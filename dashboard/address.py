@@ -6,7 +6,9 @@ they are changed; following a link therefore sets them too.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from html import escape
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -35,6 +37,14 @@ def with_everywhere(values: Mapping[str, str | None]) -> dict[str, str]:
     """Query parameters for a link that keeps the meeting and the moment."""
     kept = {name: asked(name) for name in EVERYWHERE}
     return {name: value for name, value in (kept | dict(values)).items() if value}
+
+
+def to_sign_in() -> str:
+    """Where people sign in, to come back to where they are; safe in an attribute."""
+    here = urlsplit(st.context.url or "").path or "/"
+    if asked_for := urlencode(st.query_params.to_dict()):
+        here = f"{here}?{asked_for}"
+    return escape(f"/account/sign-in?{urlencode({'next': here})}")
 
 
 def day(name: str) -> date | None:

@@ -32,10 +32,12 @@ _ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What happened, in a sentence, and where it stands in the record."""
+    """What happened, in a sentence, and where it stands in the record, for whom that
+    is shown.
+    """
 
     sentence: str
-    position: int
+    position: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,15 @@ class Refused:
     version: int | None = None
 
 
-def may_ask(who: Principal, command: type[Command], delegation: str | None) -> bool:
-    """Whether somebody may ask this about a thing of that delegation."""
-    return allow(who, command.NAME, Resource(delegation))
+def may_ask(
+    who: Principal,
+    command: type[Command],
+    delegation: str | None,
+    participant: str | None = None,
+) -> bool:
+    """Whether somebody may ask this about a thing of that delegation, or person."""
+    person = None if participant is None else UUID(participant)
+    return allow(who, command.NAME, Resource(delegation, person))
 
 
 def new_id() -> UUID:
@@ -106,13 +114,15 @@ def ask(
 
 def _not_understood(error: ValidationError) -> Refused:
     complaint = error.errors(include_url=False)[0]
-    field = str(complaint["loc"][0]) if complaint["loc"] else None
-    return Refused(form_wording.complaint(complaint), field)
+    field = ".".join(str(part) for part in complaint["loc"]) or None
+    return Refused(form_wording.complaint(complaint, field), field)
 
 
 def _done(who: Principal, answer: Answer) -> Done:
     first = next(one for one in answer.facts if one.stream_id == answer.id)
     look = Look(who, data.now())  # waits until the read models show the answer
+    if not data.may(who, "read.facts"):
+        return Done(form_wording.RECORDED, None)
     fact = look.fact(first.position) if first.position <= look.moment.position else None
     return Done(fact.sentence if fact else form_wording.RECORDED, first.position)
 

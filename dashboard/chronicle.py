@@ -31,6 +31,9 @@ def opened(scene: Scene) -> None:
             f"happened {wording.moment(fact.occurred_at)} · by the {fact.actor_role}"
             + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
         )
+        if texts := scene.look.texts(position):
+            said = [(wording.field(name), text) for name, text in texts.items()]
+            st.html(markup.pairs(said, "bsm-texts"))
         st.code(scene.look.whole_fact(position), language="json", wrap_lines=True)
         _stored(scene, fact)
     st.button("Close", key="close-fact", on_click=address.put, args=(FACT, None))

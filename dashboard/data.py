@@ -1,8 +1,8 @@
 """The only door from the screens to the system.
 
-Every answer is kept under the question, the moment and the audience, so it is never
-stale and never worked out twice. Permission is asked before anything is answered,
-kept or not.
+Every answer is kept under the question, the moment, the audience and the vault's
+epoch, so it is never stale, never worked out twice, and never outlives an erasure.
+Permission is asked before anything is answered, kept or not.
 """
 
 from collections.abc import Callable
@@ -42,7 +42,7 @@ _figures = Kept(1_000)
 def principal() -> Principal | None:
     """Who looks at the page; None if nobody is signed in."""
     here = running()
-    return principal_of(here.system, here.settings.sign_in, st.context.cookies)
+    return principal_of(here.system, here.settings, st.context.cookies)
 
 
 def is_one_click_sign_in() -> bool:
@@ -53,6 +53,11 @@ def is_one_click_sign_in() -> bool:
 def is_signed_in(who: Principal) -> bool:
     """Whether somebody has a session to end; a demonstration's visitor has none."""
     return who != VISITOR
+
+
+def has_several_mandates(who: Principal) -> bool:
+    """Whether somebody could act in another role than the one they act in."""
+    return len(running().system.identity.mandates.valid_of(who.account)) > 1
 
 
 def may(who: Principal, action: str) -> bool:
@@ -222,6 +227,12 @@ class Look:
         whole = running().system.fact(position)
         return None if whole is None else whole.model_dump_json(indent=2)
 
+    def texts(self, position: int) -> dict[str, str]:
+        """What people typed into a fact, by field; nothing as `whole_fact`."""
+        if self.fact(position) is None:
+            return {}
+        return dict(running().system.texts_of(position))
+
     def leaf_hash(self, position: int) -> str | None:
         """The fact's leaf in the log's tree, in hexadecimal; None as `whole_fact`."""
         if self.fact(position) is None:
@@ -252,12 +263,14 @@ class Look:
         `about` is what it depends on beside moment and audience: meeting, theme,
         language.
         """
-        return _figures.get((name, self.moment, self.audience, *about), make)
+        epoch = running().system.vault.epoch()
+        return _figures.get((name, self.moment, self.audience, epoch, *about), make)
 
     def ask(self, action: str, query: Callable[..., T], *about: Any, **named: Any) -> T:
         """The answer to a query, kept for everybody who may see the same."""
         require(self.principal, action)
-        key = (query, self.moment, self.audience, about, tuple(named.items()))
+        epoch = running().system.vault.epoch()
+        key = (query, self.moment, self.audience, epoch, about, tuple(named.items()))
         return _answers.get(key, lambda: self._fresh(query, *about, **named))
 
     def _fresh(self, query: Callable[..., T], *about: Any, **named: Any) -> T:

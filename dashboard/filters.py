@@ -26,6 +26,8 @@ KINDS = {
     "meeting": "Meetings",
     "seat_ledger": "Seats",
     "registration": "Registrations",
+    "participant": "People",
+    "redaction": "Redactions",
     "objective": "Objectives",
     "activity": "Activities",
 }

@@ -35,6 +35,8 @@ def complaint(sentence: str) -> None:
 
 def draw(field: Field, key: str) -> None:
     """The field's widget, under the key with which `given` reads it."""
+    if field.above is not None:
+        st.html(markup.paragraphs("above", field.above))
     _WIDGETS[field.kind](field, key)
 
 
@@ -43,12 +45,25 @@ def _label(field: Field) -> str:
 
 
 def _line(field: Field, key: str) -> None:
-    st.text_input(_label(field), max_chars=field.longest, help=field.help, key=key)
+    # What a browser remembers of other people is not theirs to suggest.
+    st.text_input(
+        _label(field),
+        field.value or "",
+        max_chars=field.longest,
+        help=field.help,
+        key=key,
+        autocomplete="off",
+    )
 
 
 def _text(field: Field, key: str) -> None:
     st.text_area(
-        _label(field), max_chars=field.longest, help=field.help, key=key, height=96
+        _label(field),
+        field.value or "",
+        max_chars=field.longest,
+        help=field.help,
+        key=key,
+        height=96,
     )
 
 
@@ -109,13 +124,21 @@ _WIDGETS: dict[Kind, Callable[[Field, str], None]] = {
 
 
 def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, Any]:
-    """What was filled in, by the names of the command's fields. Empty is left out."""
+    """What was filled in, by the names of the command's fields. Empty is left out, but
+    not a part of the command that was asked for.
+    """
     values = {field.name: _plain(field, read(field)) for field in fields}
     if values.pop("due_precision", None):
         values["due_precision"] = "quarter"
         if isinstance(values.get("due_on"), date):
             values["due_on"] = periods.last_day_of_quarter(values["due_on"])
-    return {name: value for name, value in values.items() if value is not None}
+    told: dict[str, Any] = {}
+    for name, value in values.items():
+        part, _, within = name.partition(".")
+        place = told.setdefault(part, {}) if within else told
+        if value is not None:
+            place[within or part] = value
+    return told
 
 
 def _plain(field: Field, value: Any) -> Any:

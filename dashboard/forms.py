@@ -13,9 +13,19 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_projections.queries.lists import Activity, Objective, Registration
+from bsm_projections.queries.meetings import Meeting
 from bsm_service.commands import every_command
 from bsm_service.permissions import Principal
-from dashboard import asking, data, form_wording, markup, offers, open_form, periods
+from dashboard import (
+    asking,
+    data,
+    form_wording,
+    markup,
+    offers,
+    open_form,
+    people_offers,
+    periods,
+)
 from dashboard.offers import Offer
 from dashboard.open_form import OpenForm
 from dashboard.scene import Scene
@@ -28,7 +38,7 @@ def for_activity(scene: Scene, activity: Activity, place: str = "") -> None:
 
     `place` tells several buttons of one activity on a page apart.
     """
-    _button(
+    button(
         scene,
         offers.of_activity(scene.look.principal, activity),
         title="Follow-up activity",
@@ -44,7 +54,7 @@ def propose(scene: Scene) -> None:
     look, meeting = scene.look, scene.meeting
     if scene.frozen or meeting is None or not may_act(look.principal):
         return
-    _button(
+    button(
         scene,
         offers.to_propose(
             look.principal,
@@ -63,25 +73,29 @@ def nominate(scene: Scene) -> None:
     look, meeting = scene.look, scene.meeting
     if scene.frozen or meeting is None or not may_act(look.principal):
         return
-    _button(
+    button(
         scene,
-        offers.to_nominate(look.principal, meeting, _delegations(scene)),
+        people_offers.to_nominate(look, meeting, _delegations(scene)),
+        label="Nominate a delegate",
         title="New registration",
         about=meeting.title,
         ids={"meeting_id": meeting.id},
-        new="registration_id",
+        place="nominate",
     )
 
 
-def for_registration(scene: Scene, registration: Registration) -> None:
-    """A button that opens what the viewer may do with a registration."""
-    if scene.meeting is None:
-        return
-    _button(
+def for_registration(
+    scene: Scene, registration: Registration, meeting: Meeting, name: str | None
+) -> None:
+    """A button that opens what the viewer may do with a registration; `name` is whose
+    it is, if the viewer may see it.
+    """
+    whose = f"{name}, " if name else ""
+    button(
         scene,
-        offers.of_registration(scene.look.principal, registration, scene.meeting),
+        offers.of_registration(scene.look.principal, registration, meeting),
         title="Registration",
-        about=f"{registration.delegation_name}, {registration.function} "
+        about=f"{whose}{registration.delegation_name}, {registration.function} "
         f"({registration.status})",
         ids={"registration_id": registration.id},
         version=registration.version,
@@ -100,7 +114,7 @@ def for_objective(scene: Scene, objective: Objective) -> None:
     """A button that opens what the viewer may record of an objective."""
     if scene.meeting is None:
         return
-    _button(
+    button(
         scene,
         offers.of_objective(scene.look.principal, objective, scene.meeting),
         title="Objective",
@@ -147,7 +161,7 @@ def _filled_in(form: OpenForm) -> None:
         st.rerun()
 
 
-def _button(
+def button(
     scene: Scene,
     possible: tuple[Offer, ...],
     *,
@@ -157,8 +171,11 @@ def _button(
     version: int | None = None,
     new: str | None = None,
     place: str = "",
+    label: str | None = None,
 ) -> None:
-    """`ids` name what there is, its own id first; `new` is the field that gets one."""
+    """A button that opens a form. `ids` name what there is, its own id first; `new` is
+    the field that gets one. Without a `label`, it says the first of what is `possible`.
+    """
     if st.session_state.get(_PENDING):
         st.rerun()  # the dialog is opened by a run of the whole page
     if scene.frozen or not possible:
@@ -178,10 +195,11 @@ def _button(
         )
 
     others = ", ".join(one.label.lower() for one in possible[1:])
+    first = label or possible[0].label + ("\u2009…" if others else "")
     st.button(
-        possible[0].label + ("\u2009…" if others else ""),
+        first,
         key="-".join(part for part in ("ask", place, new, *ids.values()) if part),
-        help=f"Also: {others}" if others else None,
+        help=f"Also: {others}" if others and label is None else None,
         on_click=_open,
         args=(made,),
     )

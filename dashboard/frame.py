@@ -19,11 +19,17 @@ OVERVIEW = "app_pages/overview.py"
 MEETINGS = "app_pages/meeting.py"
 FOLLOW_UP = "app_pages/follow_up.py"
 HISTORY = "app_pages/history.py"
+PEOPLE = "app_pages/people.py"
+READINGS = "app_pages/readings.py"
+ADMINISTRATION = "app_pages/administration.py"
 PAGES = (
     (OVERVIEW, "Overview", "page.overview"),
     (MEETINGS, "Meeting", "page.meeting"),
     (FOLLOW_UP, "Follow-up", "page.follow-up"),
     (HISTORY, "History", "page.history"),
+    (PEOPLE, "People", "page.people"),
+    (READINGS, "Readings", "page.readings"),
+    (ADMINISTRATION, "Administration", "page.administration"),
 )
 
 _SCENE = "scene"
@@ -117,24 +123,30 @@ def _who(who: Principal) -> None:
     name = sign_in.NAMES.get(who.role, str(who.role))
     if who.delegation:
         name = f"{name}, {state_name(who.delegation, data.today())}"
-    with st.container(key="frame-who", width="content"):
-        if not data.is_one_click_sign_in():
-            st.html(markup.paragraphs("badge", name))
-            return
-        with st.popover(name, icon=":material/person:"):
-            st.html(markup.paragraphs("measure", "In this demonstration, act as…"))
-            today = data.today()
-            states = sorted(
-                (state_name(code, today), code)
-                for code, state in STATES.items()
-                if state.kind == "participating State"
-            )
-            sign_in.act_as(
-                who.role,
-                who.delegation,
-                [(code, name) for name, code in states],
-                signed_in=data.is_signed_in(who),
-            )
+    with (
+        st.container(key="frame-who", width="content"),
+        st.popover(name, icon=":material/person:"),
+    ):
+        if data.is_one_click_sign_in():
+            _act_as(who)
+        else:
+            sign_in.account_menu(several=data.has_several_mandates(who))
+
+
+def _act_as(who: Principal) -> None:
+    st.html(markup.paragraphs("measure", "In this demonstration, act as…"))
+    today = data.today()
+    states = sorted(
+        (state_name(code, today), code)
+        for code, state in STATES.items()
+        if state.kind == "participating State"
+    )
+    sign_in.act_as(
+        who.role,
+        who.delegation,
+        [(code, name) for name, code in states],
+        signed_in=data.is_signed_in(who),
+    )
 
 
 def _menu(who: Principal) -> "st.delta_generator.DeltaGenerator":
@@ -175,10 +187,9 @@ def _where_and_when(scene: Scene) -> None:
 def _not_for(who: Principal) -> None:
     name = sign_in.NAMES.get(who.role, str(who.role)).lower()
     why = {
-        Role.PARTICIPANT: "Participants see their own registration; a page for it "
-        "comes with accounts.",
+        Role.PARTICIPANT: "Your own data and registrations are on the page People.",
         Role.ADMINISTRATOR: "Administrators care for accounts and settings, and "
-        "have no part in the meetings' business.",
+        "have no part in the meetings' business; their page is Administration.",
     }.get(who.role, "Ask the secretariat for another role.")
     st.html(
         markup.headline(f"As {name} you do not see this page.")
@@ -189,19 +200,12 @@ def _not_for(who: Principal) -> None:
 def _nobody() -> None:
     st.html(
         f'<div class="bsm-network">{markup.safe(data.network_name())}</div>'
-        + markup.headline("Nobody is signed in: this server takes tokens only.")
+        + markup.headline("Nobody is signed in.")
+        + f'<p class="bsm-more"><a href="{address.to_sign_in()}" target="_self">'
+        "Sign in, and come back to this page</a></p>"
         + markup.paragraphs(
             "empty",
-            "Programs read and write through the HTTP interface under /api/v1, with "
-            "a token sent as “Authorization: Bearer …”. Whoever runs the server "
-            "makes one with:",
-        )
-    )
-    st.code("bsm token create --user NAME --role auditor", language=None)
-    st.html(
-        markup.paragraphs(
-            "empty",
-            "Accounts, with which people sign in to these pages, come with a later "
-            "version. To look around among invented facts, start “bsm demo”.",
+            "Programs come in with a token, through the HTTP interface under /api/v1. "
+            "To look around among invented facts, start “bsm demo”.",
         )
     )

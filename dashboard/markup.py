@@ -163,12 +163,16 @@ def headline(sentence: str) -> str:
     return f'<h1 class="bsm-headline">{escape(sentence)}</h1>'
 
 
-def answer(sentence: str, position: int) -> str:
-    """What a command has done, and the way to its fact."""
+def answer(sentence: str, position: int | None) -> str:
+    """What a command has done, and the way to its fact, for whom that is shown."""
+    fact = "" if position is None else _fact_link(position)
+    return f'<p class="bsm-answer" role="status">{escape(sentence)}{fact}</p>'
+
+
+def _fact_link(position: int) -> str:
     return (
-        f'<p class="bsm-answer" role="status">{escape(sentence)} '
-        f'<a href="{link("/history", {"fact": str(position)})}" target="_self">'
-        f"Fact {wording.number(position)}</a></p>"
+        f' <a href="{link("/history", {"fact": str(position)})}" target="_self">'
+        f"Fact {wording.number(position)}</a>"
     )
 
 

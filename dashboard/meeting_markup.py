@@ -68,12 +68,18 @@ def objective(row: Objective) -> str:
     )
 
 
-def registration(row: Registration) -> str:
-    """One registration. Nobody's name stands in the record."""
+def registration(row: Registration, whose: str = "") -> str:
+    """One registration; `whose` it is as HTML, for whom that is shown."""
+    nominated = f"nominated on {wording.day(row.nominated_at.date())}"
+    stands = f"{escape(row.function)} · {escape(row.status)}"
+    if not whose:
+        return (
+            f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> '
+            f"{stands}<small>{nominated}</small></p>"
+        )
     return (
-        f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> '
-        f"{escape(row.function)} · {escape(row.status)}"
-        f"<small>nominated on {wording.day(row.nominated_at.date())}</small></p>"
+        f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> {whose}'
+        f"<small>{stands} · {nominated}</small></p>"
     )
 
 

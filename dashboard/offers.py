@@ -3,7 +3,7 @@
 Offers are hints: whatever a form sends, the single door and the aggregate decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import Any
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.meeting import MeetingStatus
 from bsm_domain.objective import ObjectiveStatus
-from bsm_domain.registration import DelegateFunction, RegistrationStatus
+from bsm_domain.registration import RegistrationStatus
 from bsm_projections.queries.lists import Activity, Objective, Registration
 from bsm_projections.queries.meetings import Meeting
 from bsm_service import commands as ask
@@ -37,7 +37,10 @@ class Kind(StrEnum):
 class Field:
     """One field of a command, as people fill it in. `options`: code, then name.
 
-    With `below`, the field is asked for only where the percentage is less.
+    A `name` such as "person.email" is a field within a part of the command. With
+    `below`, the field is asked for only where the percentage is less; `options_of`
+    gives the options that what was chosen in the field `of` leaves, and `decides` says
+    that others depend on this one. `above` is said before the field.
     """
 
     name: str
@@ -49,16 +52,28 @@ class Field:
     longest: int | None = None
     help: str | None = None
     below: int | None = None
+    of: str | None = None
+    options_of: Callable[[str], tuple[tuple[str, str], ...]] | None = None
+    decides: bool = False
+    above: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One command: `label` names it, `verb` is what its button says."""
+    """One command: `label` names it, `verb` is what its button says.
+
+    `before` tells what will happen, a paragraph each; `finish` makes of what was filled
+    in what the command takes. `filled` completes it with what only whoever opens it
+    may read.
+    """
 
     command: type[Command]
     label: str
     verb: str
     fields: tuple[Field, ...] = ()
+    before: tuple[str, ...] = ()
+    finish: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    filled: "Callable[[Offer], Offer] | None" = None
 
 
 def _reason(label: str = "Reason", help: str | None = None) -> Field:
@@ -67,7 +82,6 @@ def _reason(label: str = "Reason", help: str | None = None) -> Field:
 
 _NOTE = Field("note", "Note", optional=True, longest=5_000)
 _QUARTER = Field("due_precision", "Until the end of that quarter", Kind.QUARTER)
-_FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
 
 _AGREE = Offer(ask.AgreeActivity, "Agree", "Record that it is agreed")
 _ACCEPT = Offer(ask.AcceptActivity, "Accept", "Accept the activity")
@@ -206,7 +220,12 @@ def of_registration(
         possible.append(_ATTENDED)
     if waits or status is RegistrationStatus.CONFIRMED:
         possible.append(_WITHDRAW_SEAT)
-    return _for(who, registration.delegation, possible)
+    whom = registration.participant_id
+    return tuple(
+        one
+        for one in possible
+        if may_ask(who, one.command, registration.delegation, whom)
+    )
 
 
 _CONFIRM_SEAT = Offer(
@@ -229,28 +248,6 @@ _WITHDRAW_SEAT = Offer(
     ask.WithdrawRegistration, "Withdraw", "Withdraw the registration"
 )
 _ATTENDED = Offer(ask.RecordAttendance, "Attended", "Record that they were there")
-
-
-def to_nominate(
-    who: Principal, meeting: Meeting, delegations: Sequence[tuple[str, str]]
-) -> tuple[Offer, ...]:
-    """Another delegate, while registration is open."""
-    theirs = tuple(
-        one for one in delegations if may_ask(who, ask.NominateDelegate, one[0])
-    )
-    if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
-        return ()
-    return (
-        Offer(
-            ask.NominateDelegate,
-            "Nominate a delegate",
-            "Nominate",
-            (
-                Field("delegation", "Of which delegation", Kind.ONE, theirs),
-                Field("function", "As what", Kind.ONE, _FUNCTIONS, value="member"),
-            ),
-        ),
-    )
 
 
 def of_objective(

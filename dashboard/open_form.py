@@ -5,7 +5,7 @@ it is recorded once, and what has happened meanwhile is told. A refusal stands b
 the field that it is about, and what was filled in stays.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -52,13 +52,21 @@ def draw(form: OpenForm) -> None:
     """The choice of what to record, where there is one, and its fields."""
     st.html(markup.paragraphs("about", form.about))
     offer = _chosen(form)
+    if offer.filled is not None:
+        offer = offer.filled(offer)
+    if offer.before:
+        st.html(markup.paragraphs("before", *offer.before))
     for one in offer.fields:
         if one.kind is Kind.PERCENT:
             form_fields.percent(one, form.key(one.name, offer))
-            _complaint(form, one.name)
+        elif one.decides:
+            form_fields.draw(one, form.key(one.name, offer))
+        else:
+            continue
+        _complaint(form, one.name)
     with st.form(form.key("fields", offer), border=False, enter_to_submit=False):
         for one in _asked(form, offer):
-            if one.kind is not Kind.PERCENT:
+            if one.kind is not Kind.PERCENT and not one.decides:
                 form_fields.draw(one, form.key(one.name, offer))
                 _complaint(form, one.name)
         with st.expander(form_wording.EARLIER, type="compact"):
@@ -99,10 +107,17 @@ def _asked(form: OpenForm, offer: Offer) -> tuple[Field, ...]:
     """The fields that what was chosen so far calls for."""
     percent = st.session_state.get(form.key("percent", offer))
     return tuple(
-        one
+        _with_options(form, offer, one)
         for one in offer.fields
         if one.below is None or (percent is not None and percent < one.below)
     )
+
+
+def _with_options(form: OpenForm, offer: Offer, one: Field) -> Field:
+    if one.options_of is None or one.of is None:
+        return one
+    chosen = st.session_state.get(form.key(one.of, offer))
+    return replace(one, options=one.options_of(chosen) if chosen else ())
 
 
 def _complaint(form: OpenForm, name: str | None) -> None:
@@ -124,10 +139,13 @@ def _send(form: OpenForm, offer: Offer) -> None:
         return st.session_state.get(form.key(one.name, offer))
 
     asked = _asked(form, offer)
+    filled_in = form_fields.given(asked, read)
+    if offer.finish is not None:
+        filled_in = offer.finish(filled_in)
     answer = asking.ask(
         form.by,
         offer.command,
-        {**form.ids, **form_fields.given(asked, read)},
+        {**form.ids, **filled_in},
         command_id=form.command_id,
         thing=form.thing,
         expected_version=form.version,

@@ -16,6 +16,7 @@ import sys
 from dataclasses import dataclass
 from threading import Lock
 
+from bsm_service import collecting
 from bsm_service.bootstrap import System, open_system
 from bsm_service.settings import Settings, SignIn, choose
 
@@ -65,8 +66,7 @@ def use(system: System, sign_in: SignIn) -> None:
 def settle() -> None:
     """At the end of start-up: what is in memory now stays, most of it for good."""
     sys.setswitchinterval(SWITCH_INTERVAL)
-    gc.collect()
-    gc.freeze()
+    collecting.settle()
 
 
 async def stay_settled() -> None:

@@ -9,22 +9,14 @@ from itertools import groupby
 
 import streamlit as st
 
-from bsm_projections.queries import lists
-from bsm_projections.queries.asking import Listed
-from bsm_projections.queries.lists import Registration
 from bsm_projections.queries.meetings import Delegation, Meeting
 from bsm_projections.queries.registered import Registered, registered
-from dashboard import address, data, forms, markup, meeting_markup, wording
+from dashboard import data, forms, markup, registration_list, wording
 from dashboard import meeting_wording as told
 from dashboard.markup import Column
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
 from dashboard.tables import table_and_facts
-
-# Whose registrations are listed, and after which one the page begins.
-OF, AFTER = "of", "after"
-WAITING = "waiting"
-PAGE = 20
 
 
 def counted(scene: Scene, meeting: Meeting) -> tuple[Registered, ...] | None:
@@ -133,7 +125,7 @@ def registrations(
     with left:
         st.html(_by_function(rows))
     with right:
-        _one_by_one(scene, meeting, _chosen(scene, invited, rows, wait))
+        registration_list.one_by_one(scene, meeting, invited, rows, wait)
 
 
 def _by_function(rows: Sequence[Registered]) -> str:
@@ -155,20 +147,6 @@ def _by_function(rows: Sequence[Registered]) -> str:
     )
 
 
-def _one_by_one(scene: Scene, meeting: Meeting, chosen: str) -> None:
-    page = _page(scene, meeting, chosen, _after())
-    if page.total <= PAGE:  # a place in the address may be another list's
-        page = _page(scene, meeting, chosen, None)
-    if not page.items:
-        empty("No registration waits for a decision or a seat.")
-    if any(forms.is_open_to(scene, one) for one in page.items):
-        for one in page.items:
-            _registration(scene, one)
-    elif page.items:
-        st.html(_listed(page.items))
-    _turn(page.next_key, page.total)
-
-
 def _finding(everybody: int, wait: int) -> str:
     if not everybody:
         return "Nobody is registered"
@@ -179,101 +157,3 @@ def _finding(everybody: int, wait: int) -> str:
         else ("none waits for a decision")
     )
     return f"{wording.count(everybody, 'registration')}; {rest}"
-
-
-def _chosen(
-    scene: Scene, invited: Sequence[Delegation], rows: Sequence[Registered], wait: int
-) -> str:
-    """Whose registrations are listed: a focal point's own, else those that wait."""
-    names = {one.code: one.name for one in invited}
-    theirs = {one.delegation for one in rows}
-    own = scene.look.principal.delegation
-    codes = [WAITING, *(code for code in names if code in theirs)]
-    usual = own if own in theirs and not wait else WAITING
-    if usual == WAITING and not wait and len(codes) > 1:
-        usual = codes[1]
-    asked = address.asked(OF)
-    chosen = asked if asked in codes else usual
-    st.selectbox(
-        "Whose registrations",
-        codes,
-        format_func=lambda code: (
-            "those that wait" if code == WAITING else f"{names[code]} ({code})"
-        ),
-        width=320,
-        **address.bound(OF, chosen, lambda code: code, AFTER),
-    )
-    return chosen
-
-
-def _page(
-    scene: Scene, meeting: Meeting, chosen: str, after: tuple[int, str] | None
-) -> Listed[Registration]:
-    return scene.look.ask(
-        "read.registrations",
-        lists.registrations,
-        meeting.id,
-        delegation=None if chosen == WAITING else chosen,
-        waiting=chosen == WAITING,
-        after=after,
-        limit=PAGE,
-    )
-
-
-def _registration(scene: Scene, one: Registration) -> None:
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"registration-{one.id}"
-    ):
-        st.html(meeting_markup.registration(one), width="stretch")
-        forms.for_registration(scene, one)
-
-
-def _listed(rows: Sequence[Registration]) -> str:
-    return markup.table(
-        "Registrations",
-        [
-            Column("Delegation"),
-            Column("Function"),
-            Column("Status"),
-            Column("Nominated on"),
-        ],
-        [
-            [
-                one.delegation_name,
-                one.function,
-                one.status,
-                wording.day(one.nominated_at.date()),
-            ]
-            for one in rows
-        ],
-    )
-
-
-def _after() -> tuple[int, str] | None:
-    """Where the page begins; what makes no sense in the address is left out."""
-    moment, _, id = (address.asked(AFTER) or "").partition(".")
-    if not moment.isascii() or not moment.isdecimal() or len(moment) > 18:
-        return None
-    return int(moment), id
-
-
-def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
-    if total <= PAGE:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if address.asked(AFTER):
-            st.button(
-                "First page", key="registrations-first", on_click=_go, args=(None,)
-            )
-        if next_key is not None:
-            st.button(
-                "Next page",
-                key="registrations-next",
-                on_click=_go,
-                args=(".".join(map(str, next_key)),),
-            )
-        st.html(markup.paragraphs("measure", f"{wording.number(total)} in all"))
-
-
-def _go(place: str | None) -> None:
-    address.put(AFTER, place)

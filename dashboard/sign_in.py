@@ -1,4 +1,7 @@
-"""Acting as somebody else in a demonstration: a plain form, one click, no password."""
+"""The menu of whoever is signed in; in a demonstration, acting as somebody else.
+
+Plain links and forms to the pages under `/account`, which Streamlit does not serve.
+"""
 
 from collections.abc import Sequence
 
@@ -17,13 +20,13 @@ ROLES: tuple[tuple[Role, str], ...] = (
 NAMES = {**dict(ROLES), Role.FOCAL_POINT: "Focal point"}
 
 _HTML = """
-<form method="post" action="/account/sign-in">
+<form method="post" action="/account/act-as">
   <input type="hidden" name="next"><input type="hidden" name="role" value="focal-point">
   <label for="state">Focal point of</label>
   <div class="row"><select id="state" name="delegation"></select>
   <button type="submit">Act</button></div>
 </form>
-<form class="roles" method="post" action="/account/sign-in">
+<form class="roles" method="post" action="/account/act-as">
   <input type="hidden" name="next">
 </form>
 <form class="out" method="post" action="/account/sign-out">
@@ -37,6 +40,12 @@ label { display: block; color: var(--st-text-color); margin-bottom: 4px; }
 .row { display: flex; gap: 8px; }
 select { flex: 1; min-width: 0; }
 .roles { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+.menu { display: flex; flex-direction: column; gap: 8px; font-size: 14px;
+  font-family: var(--st-font); min-width: 176px; }
+.menu a { color: var(--st-link-color); padding: 8px 0; text-decoration: none; }
+.menu a:hover { text-decoration: underline; }
+.menu form { margin: 0; }
+.menu button { width: 100%; }
 select, button {
   font: inherit; min-height: 40px; padding: 4px 12px; border-radius: 4px;
   color: var(--st-text-color); background: var(--st-background-color);
@@ -72,7 +81,33 @@ export default function ({data, parentElement}) {
 }
 """
 
+_MENU = """
+<nav class="menu" aria-label="Account">
+  <a href="/account">My account</a>
+  <a href="/account/mandate" class="several" hidden>Act in another role</a>
+  <form method="post" action="/account/sign-out">
+    <button type="submit">Sign out</button>
+  </form>
+</nav>
+"""
+_MENU_SOURCE = """
+export default function ({data, parentElement}) {
+  const several = parentElement.querySelector('.several');
+  several.hidden = !data.several;
+  several.href = '/account/mandate?next='
+    + encodeURIComponent(location.pathname + location.search);
+}
+"""
+
 _COMPONENT = st.components.v2.component("act_as", html=_HTML, css=_CSS, js=_SOURCE)
+_MENU_COMPONENT = st.components.v2.component(
+    "account_menu", html=_MENU, css=_CSS, js=_MENU_SOURCE
+)
+
+
+def account_menu(*, several: bool) -> None:
+    """My account, acting in another role (for who has `several`), and the way out."""
+    _MENU_COMPONENT(key="account-menu", data={"several": several})
 
 
 def act_as(

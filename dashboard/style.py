@@ -4,6 +4,7 @@ from string import Template
 
 from dashboard.style_controls import SHEET as CONTROLS
 from dashboard.style_paper import SHEET as PAPER
+from dashboard.style_people import SHEET as PEOPLE
 from dashboard.style_promises import SHEET as PROMISES
 from dashboard.theme import STATUS_ORDER, Theme
 
@@ -223,6 +224,7 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 }
 """
     + PROMISES
+    + PEOPLE
     + CONTROLS
     + PAPER
 )

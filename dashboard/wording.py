@@ -14,6 +14,11 @@ from bsm_projections.sentences import MONTHS, day_told
 THIN_SPACE = "\u2009"
 
 
+def field(name: str) -> str:
+    """A field of a fact as a label: "blocked by" is "Blocked by"."""
+    return name.replace("_", " ").capitalize()
+
+
 def number(value: int) -> str:
     """1204 as "1 204", with a thin space."""
     return f"{value:,}".replace(",", THIN_SPACE)

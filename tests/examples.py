@@ -19,7 +19,7 @@ from bsm_domain.follow_up_activity import (
     Promise,
 )
 from bsm_domain.foundation import Actor, DomainEvent, Header, Stamp
-from bsm_domain.free_text import plain
+from bsm_domain.free_text import SealedText, plain
 from bsm_domain.meeting import (
     AgendaSession,
     AttendanceStated,
@@ -38,11 +38,23 @@ from bsm_domain.meeting import (
 )
 from bsm_domain.network import NetworkEstablished
 from bsm_domain.objective import ObjectiveDiscussed, ObjectiveSet, OutcomeKind
+from bsm_domain.participant import (
+    Designation,
+    DesignationEnded,
+    FocalPointDesignated,
+    ParticipantDetailsChanged,
+    ParticipantEntered,
+    PersonalDataErased,
+    PersonalGroup,
+    SealedDetails,
+)
+from bsm_domain.redaction import TextRedacted, redaction_id
 from bsm_domain.registration import (
     AttendanceRecorded,
     DelegateFunction,
     RegistrationConfirmed,
     RegistrationNominated,
+    RegistrationNominatedAgain,
     RegistrationRefused,
     RegistrationWaitlisted,
     RegistrationWithdrawn,
@@ -69,6 +81,8 @@ OBJECTIVE = UUID("00000000-0000-0000-0000-0000000000b1")
 ACTIVITY = UUID("00000000-0000-0000-0000-0000000000a1")
 REGISTRATION = UUID("00000000-0000-0000-0000-0000000000f1")
 LEDGER = ledger_id(MEETING)
+PARTICIPANT = UUID("00000000-0000-0000-0000-0000000000a5")
+KEY = UUID("00000000-0000-0000-0000-0000000000ce")
 COMMAND = UUID("00000000-0000-0000-0000-000000000001")
 
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
@@ -209,6 +223,11 @@ PROGRESSED = ProgressReported(
 REPORTED_COMPLETE = ActivityReportedComplete(**header(5, ACTIVITY))
 ACTIVITY_CONFIRMED = ActivityConfirmed(**header(6, ACTIVITY))
 
+SEALED = SealedText(key=KEY, nonce="bm9uY2U=", ciphertext="c2VhbGVk")
+ENTERED = ParticipantEntered(
+    **header(1, PARTICIPANT), delegation="AT", details=SealedDetails(name=SEALED)
+)
+
 # One of every fact. Those of one stream need not follow from one another.
 EVERY_FACT: tuple[DomainEvent, ...] = (
     ESTABLISHED,
@@ -260,5 +279,29 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
         **header(2, LEDGER),
         seats=(SeatsOfDelegation(delegation="AT", registrations=(REGISTRATION,)),),
         reason=plain("they speak first"),
+    ),
+    RegistrationNominatedAgain(**header(4, REGISTRATION)),
+    ENTERED,
+    ParticipantDetailsChanged(
+        **header(2, PARTICIPANT),
+        details=SealedDetails(contact=SEALED),
+        withdrawn=(PersonalGroup.POST,),
+    ),
+    FocalPointDesignated(
+        **header(3, PARTICIPANT), designation=Designation(since=date(2016, 1, 1))
+    ),
+    DesignationEnded(**header(4, PARTICIPANT), on=date(2016, 12, 31)),
+    PersonalDataErased(
+        **header(5, PARTICIPANT),
+        groups=tuple(PersonalGroup),
+        reason=plain("asked for it"),
+    ),
+    TextRedacted(
+        **header(1, redaction_id(KEY)),
+        key=KEY,
+        stream_id=ACTIVITY,
+        stream_version=4,
+        field="note",
+        reason=plain("a name stood in it"),
     ),
 )

@@ -1,6 +1,6 @@
 """A whole product in a folder, and the people who use it. Knows nothing of pytest."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bsm_domain.errors import DomainError
+from bsm_domain.foundation import DomainEvent
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction
@@ -17,10 +18,12 @@ from bsm_domain.states import STATES, DelegationKind, state_name
 from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.engine import Engine
+from bsm_projections.sealed_texts import SealedAt, is_sealed, sealed_at
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import Clock
 from bsm_service.permissions import Principal
+from bsm_service.personal_details import PersonalDetails
 from bsm_service.service import Answer
 
 BERLIN_STARTS = date(2016, 4, 12)
@@ -152,6 +155,25 @@ def nominate(
     return registration
 
 
+def enter(
+    system: System,
+    participant: UUID | None = None,
+    delegation: str = "AT",
+    *,
+    by: Principal = SECRETARIAT,
+    **details: str,
+) -> UUID:
+    """Somebody on record, called Eva Beispiel if not told otherwise."""
+    id = participant or uuid4()
+    person = PersonalDetails(**({"name": "Eva Beispiel"} | details))
+    do(
+        system,
+        ask.EnterParticipant(participant_id=id, delegation=delegation, person=person),
+        by,
+    )
+    return id
+
+
 def confirm(system: System, registration: UUID) -> Answer:
     return do(system, ask.ConfirmRegistration(registration_id=registration))
 
@@ -245,3 +267,32 @@ def shown_rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
             for model in engine.models.values()
             for table in model.tables
         }
+
+
+def in_clear(system: System, facts: Iterable[DomainEvent]) -> list[dict[str, Any]]:
+    """Facts as plain values with what is sealed opened, since each telling of the same
+    story seals with keys and nonces of its own.
+    """
+    told = [{"fact": type(one).__name__, **one.model_dump()} for one in facts]
+    sealed = [found for one in told for found in _sealed_in(one, one)]
+    opened = system.vault.opened([at for _, _, at in sealed])
+    for (holder, name, _), text in zip(sealed, opened, strict=True):
+        assert text.missing is None
+        holder[name] = text.text
+    return told
+
+
+def _sealed_in(
+    value: dict[str, Any], fact: dict[str, Any]
+) -> Iterator[tuple[dict[str, Any], str, SealedAt]]:
+    for name, inside in value.items():
+        if is_sealed(inside):
+            at = sealed_at(
+                inside | {"key": inside["key"].hex},
+                stream_id=fact["originator_id"].hex,
+                field=name,
+                command_id=fact["command_id"].hex,
+            )
+            yield value, name, at
+        elif isinstance(inside, dict):
+            yield from _sealed_in(inside, fact)

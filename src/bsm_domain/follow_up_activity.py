@@ -25,8 +25,6 @@ from bsm_domain.free_text import (
     DelegationCode,
     FreeText,
     Title,
-    plain,
-    plain_if_said,
 )
 from bsm_domain.values import DueDate, MatterAudience, Owner
 
@@ -191,8 +189,8 @@ class FollowUpActivity(Aggregate):
         stamp: Stamp,
         *,
         percent: int,
-        note: str | None = None,
-        reason: str | None = None,
+        note: FreeText | None = None,
+        reason: FreeText | None = None,
     ) -> ProgressReported:
         self._must_be(
             "report progress on", ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS
@@ -206,52 +204,52 @@ class FollowUpActivity(Aggregate):
         return ProgressReported(
             **self.next(stamp),
             percent=percent,
-            note=plain_if_said(note),
-            reason=plain_if_said(reason) if percent < self.percent else None,
+            note=note,
+            reason=reason if percent < self.percent else None,
         )
 
     def report_complete(
-        self, stamp: Stamp, *, note: str | None = None
+        self, stamp: Stamp, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
         self._must_be(
             "report as complete", ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS
         )
-        return ActivityReportedComplete(**self.next(stamp), note=plain_if_said(note))
+        return ActivityReportedComplete(**self.next(stamp), note=note)
 
     def confirm(self, stamp: Stamp) -> ActivityConfirmed:
         self._must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
         self._must_be_another_party(stamp, "confirm")
         return ActivityConfirmed(**self.next(stamp))
 
-    def send_back(self, stamp: Stamp, *, reason: str) -> ActivityReturned:
+    def send_back(self, stamp: Stamp, *, reason: FreeText) -> ActivityReturned:
         self._must_be("return", ActivityStatus.REPORTED_COMPLETE)
         self._must_be_another_party(stamp, "return")
-        return ActivityReturned(**self.next(stamp), reason=plain(reason))
+        return ActivityReturned(**self.next(stamp), reason=reason)
 
     def change_due_date(
-        self, stamp: Stamp, *, due: DueDate, reason: str
+        self, stamp: Stamp, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
         self._must_be_open("change the due date of")
         if due == self.promise.due:
             raise InvalidValue(f"the activity is due on {due.on} already")
-        return DueDateChanged(**self.next(stamp), due=due, reason=plain(reason))
+        return DueDateChanged(**self.next(stamp), due=due, reason=reason)
 
-    def block(self, stamp: Stamp, *, blocked_by: str) -> ActivityBlocked:
+    def block(self, stamp: Stamp, *, blocked_by: FreeText) -> ActivityBlocked:
         self._must_be(
             "block",
             ActivityStatus.AGREED,
             ActivityStatus.ACCEPTED,
             ActivityStatus.IN_PROGRESS,
         )
-        return ActivityBlocked(**self.next(stamp), blocked_by=plain(blocked_by))
+        return ActivityBlocked(**self.next(stamp), blocked_by=blocked_by)
 
     def unblock(self, stamp: Stamp) -> ActivityUnblocked:
         self._must_be("unblock", ActivityStatus.BLOCKED)
         return ActivityUnblocked(**self.next(stamp))
 
-    def withdraw(self, stamp: Stamp, *, reason: str) -> ActivityWithdrawn:
+    def withdraw(self, stamp: Stamp, *, reason: FreeText) -> ActivityWithdrawn:
         self._must_be_open("withdraw")
-        return ActivityWithdrawn(**self.next(stamp), reason=plain(reason))
+        return ActivityWithdrawn(**self.next(stamp), reason=reason)
 
     def _must_be(self, verb: str, *allowed: ActivityStatus) -> None:
         if self.status not in allowed:

@@ -52,7 +52,8 @@ class PlainText(Immutable):
 class SealedText(Immutable):
     """Ciphertext under AES-256-GCM. Who holds the key can read it; the log cannot.
 
-    `nonce` and `ciphertext` are base64; `key` names the key in the vault.
+    `nonce` and `ciphertext` are base64; `key` names the key in the vault. Stream, field
+    and command are bound to it: moved elsewhere, it cannot be opened.
     """
 
     kind: Literal["sealed"] = "sealed"
@@ -67,7 +68,3 @@ FreeText = Annotated[PlainText | SealedText, Field(discriminator="kind")]
 def plain(text: str) -> PlainText:
     """The text as a value of the log, readable by whoever may read the fact."""
     return PlainText(text=text)
-
-
-def plain_if_said(text: str | None) -> PlainText | None:
-    return None if text is None else plain(text)

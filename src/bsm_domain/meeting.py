@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited
 from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
-from bsm_domain.free_text import DelegationCode, FreeText, Text, Title, plain
+from bsm_domain.free_text import DelegationCode, FreeText, Text, Title
 from bsm_domain.states import STATES, DelegationKind
 from bsm_domain.values import MatterAudience, TimeZone
 
@@ -219,7 +219,7 @@ class Meeting(Aggregate):
         return RegistrationClosed(**self.next(stamp))
 
     def change_quota(
-        self, stamp: Stamp, *, delegation: str, quota: int, reason: str, taken: int
+        self, stamp: Stamp, *, delegation: str, quota: int, reason: FreeText, taken: int
     ) -> QuotaChanged:
         """`taken` is the number of seats that the delegation holds now."""
         self._must_not_be_over("change a quota of")
@@ -229,7 +229,7 @@ class Meeting(Aggregate):
                 f"{delegation} holds {taken} seats; its quota cannot become {quota}"
             )
         return QuotaChanged(
-            **self.next(stamp), delegation=delegation, quota=quota, reason=plain(reason)
+            **self.next(stamp), delegation=delegation, quota=quota, reason=reason
         )
 
     def open(self, stamp: Stamp) -> MeetingOpened:

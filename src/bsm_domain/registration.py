@@ -4,16 +4,18 @@ nominated ──> confirmed ──> attended
     ├──> waitlisted ──> confirmed
     ├──> refused
     └──> withdrawn (from any state but refused and attended)
+
+refused or withdrawn ──> nominated again
 """
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, Self, assert_never
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from bsm_domain.errors import InvalidTransition
+from bsm_domain.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
-from bsm_domain.free_text import FreeText, plain
+from bsm_domain.free_text import FreeText
 
 
 class DelegateFunction(StrEnum):
@@ -25,10 +27,13 @@ class DelegateFunction(StrEnum):
 
 
 class RegistrationNominated(DomainEvent):
+    """`participant_id` is None where the State has not said yet who will come."""
+
     TOPIC: ClassVar[str] = "bsm.registration.nominated.v1"
     meeting_id: UUID
     delegation: str
     function: DelegateFunction
+    participant_id: UUID | None = None
 
 
 class RegistrationConfirmed(DomainEvent):
@@ -52,8 +57,15 @@ class AttendanceRecorded(DomainEvent):
     TOPIC: ClassVar[str] = "bsm.registration.attendance_recorded.v1"
 
 
+class RegistrationNominatedAgain(DomainEvent):
+    """Somebody who was withdrawn or refused is to come after all."""
+
+    TOPIC: ClassVar[str] = "bsm.registration.nominated_again.v1"
+
+
 RegistrationEvent = (
     RegistrationNominated
+    | RegistrationNominatedAgain
     | RegistrationConfirmed
     | RegistrationWaitlisted
     | RegistrationRefused
@@ -71,6 +83,11 @@ class RegistrationStatus(StrEnum):
     ATTENDED = "attended"
 
 
+def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
+    """The one registration of a person for a meeting: a second cannot be stored."""
+    return uuid5(meeting, str(participant))
+
+
 @dataclass(frozen=True, slots=True)
 class Registration(Aggregate):
     KIND: ClassVar[str] = "registration"
@@ -79,6 +96,7 @@ class Registration(Aggregate):
     meeting_id: UUID
     delegation: str
     function: DelegateFunction
+    participant_id: UUID | None = None
     status: RegistrationStatus = RegistrationStatus.NOMINATED
 
     # Decide: may refuse, changes nothing.
@@ -92,13 +110,28 @@ class Registration(Aggregate):
         meeting_id: UUID,
         delegation: str,
         function: DelegateFunction,
+        participant_id: UUID | None = None,
     ) -> RegistrationNominated:
         return RegistrationNominated(
             **stamp.header(id, 1),
             meeting_id=meeting_id,
             delegation=delegation,
             function=function,
+            participant_id=participant_id,
         )
+
+    def nominate_again(
+        self, stamp: Stamp, *, function: DelegateFunction
+    ) -> RegistrationNominatedAgain:
+        self._must_be(
+            "nominate again", RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN
+        )
+        if function is not self.function:
+            raise InvalidValue(
+                f"this person was nominated as {self.function}; nominate them as that "
+                "again"
+            )
+        return RegistrationNominatedAgain(**self.next(stamp))
 
     def confirm(self, stamp: Stamp) -> RegistrationConfirmed:
         self._must_be(
@@ -110,11 +143,11 @@ class Registration(Aggregate):
         self._must_be("put on the waiting list", RegistrationStatus.NOMINATED)
         return RegistrationWaitlisted(**self.next(stamp))
 
-    def refuse(self, stamp: Stamp, *, reason: str) -> RegistrationRefused:
+    def refuse(self, stamp: Stamp, *, reason: FreeText) -> RegistrationRefused:
         self._must_be(
             "refuse", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
         )
-        return RegistrationRefused(**self.next(stamp), reason=plain(reason))
+        return RegistrationRefused(**self.next(stamp), reason=reason)
 
     def withdraw(self, stamp: Stamp) -> RegistrationWithdrawn:
         self._must_be(
@@ -128,6 +161,14 @@ class Registration(Aggregate):
     def record_attendance(self, stamp: Stamp) -> AttendanceRecorded:
         self._must_be("record attendance of", RegistrationStatus.CONFIRMED)
         return AttendanceRecorded(**self.next(stamp))
+
+    @property
+    def is_over(self) -> bool:
+        """Came to nothing, so that the person may be nominated again."""
+        return self.status in (
+            RegistrationStatus.REFUSED,
+            RegistrationStatus.WITHDRAWN,
+        )
 
     @property
     def is_in_ledger(self) -> bool:
@@ -149,7 +190,12 @@ class Registration(Aggregate):
     @classmethod
     def begin(cls, event: RegistrationNominated) -> Self:
         return cls(
-            event.originator_id, 1, event.meeting_id, event.delegation, event.function
+            event.originator_id,
+            1,
+            event.meeting_id,
+            event.delegation,
+            event.function,
+            event.participant_id,
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
@@ -158,7 +204,7 @@ class Registration(Aggregate):
 
 def _after(event: RegistrationEvent) -> RegistrationStatus:
     match event:
-        case RegistrationNominated():
+        case RegistrationNominated() | RegistrationNominatedAgain():
             return RegistrationStatus.NOMINATED
         case RegistrationConfirmed():
             return RegistrationStatus.CONFIRMED

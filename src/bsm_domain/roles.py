@@ -23,5 +23,6 @@ class SignInMethod(StrEnum):
     RECOVERY = "password+recovery-code"
     PASSKEY = "passkey"
     OPENID = "openid"
+    OPENID_SECOND_FACTOR = "openid+second-factor"
     DEMONSTRATION = "demonstration"
     SYSTEM = "system"

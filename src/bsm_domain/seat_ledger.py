@@ -18,7 +18,7 @@ from bsm_domain.errors import (
     RowComplaints,
 )
 from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
-from bsm_domain.free_text import FreeText, plain_if_said
+from bsm_domain.free_text import FreeText
 
 
 class LedgerOpened(DomainEvent):
@@ -120,7 +120,7 @@ class SeatLedger(Aggregate):
         registration_id: UUID,
         delegation: str,
         limits: SeatLimits,
-        reason: str | None = None,
+        reason: FreeText | None = None,
     ) -> SeatTaken:
         """A seat for the registration, in the order of the queue unless explained."""
         self._must_have_room(delegation, limits)
@@ -129,7 +129,7 @@ class SeatLedger(Aggregate):
             **self.next(stamp),
             registration_id=registration_id,
             delegation=delegation,
-            reason=plain_if_said(reason),
+            reason=reason,
         )
 
     def take_many(
@@ -138,7 +138,7 @@ class SeatLedger(Aggregate):
         *,
         rows: Sequence[tuple[UUID, str]],
         limits: SeatLimits,
-        reason: str | None = None,
+        reason: FreeText | None = None,
     ) -> SeatsTaken:
         """Seats for new registrations (each with its delegation): for all or none."""
         seated = self._seated(rows, limits)
@@ -149,7 +149,7 @@ class SeatLedger(Aggregate):
                 SeatsOfDelegation(delegation=code, registrations=tuple(registrations))
                 for code, registrations in seated.items()
             ),
-            reason=plain_if_said(reason),
+            reason=reason,
         )
 
     def _seated(
@@ -226,8 +226,8 @@ class SeatLedger(Aggregate):
             )
 
     def _must_explain(
-        self, registration_id: UUID | None, limits: SeatLimits, reason: str | None
-    ) -> str | None:
+        self, registration_id: UUID | None, limits: SeatLimits, reason: FreeText | None
+    ) -> FreeText | None:
         """The reason, where one is needed because others have waited longer."""
         passed_over = self._passed_over(registration_id, limits)
         if passed_over and reason is None:

@@ -27,7 +27,17 @@ from bsm_domain.meeting import (
 )
 from bsm_domain.network import NetworkEstablished
 from bsm_domain.objective import ObjectiveSet
-from bsm_domain.registration import RegistrationNominated, RegistrationRefused
+from bsm_domain.participant import (
+    DesignationEnded,
+    FocalPointDesignated,
+    ParticipantEntered,
+    PersonalDataErased,
+)
+from bsm_domain.redaction import TextRedacted
+from bsm_domain.registration import (
+    RegistrationNominated,
+    RegistrationRefused,
+)
 from bsm_domain.seat_ledger import LedgerOpened, SeatsTaken
 from bsm_domain.values import MatterAudience
 from bsm_projections.read_store import Page, Table
@@ -83,7 +93,7 @@ SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), appended=True)
 
 class History:
     name = "history"
-    version = 3
+    version = 4
     tables = (FACTS, SUBJECTS)
     concerns = ("bsm.",)
     stops_at_bad_fact = False
@@ -157,6 +167,15 @@ def _of_registration(id: str, fact: RegistrationNominated, page: Page) -> Subjec
     return SubjectRow(id, str(fact.meeting_id), fact.delegation, "all", words)
 
 
+def _of_participant(id: str, fact: ParticipantEntered, page: Page) -> SubjectRow:
+    words = _json({"delegation": fact.delegation})
+    return SubjectRow(id, None, fact.delegation, MatterAudience.ALL, words)
+
+
+def _of_redaction(id: str, _: TextRedacted, page: Page) -> SubjectRow:
+    return SubjectRow(id, None, None, MatterAudience.ALL, "{}")
+
+
 def _of_objective(id: str, fact: ObjectiveSet, page: Page) -> SubjectRow:
     words = _json({"code": fact.code})
     return SubjectRow(id, str(fact.meeting_id), None, fact.audience, words)
@@ -175,6 +194,8 @@ _SUBJECTS: Mapping[type[DomainEvent], Callable[[str, Any, Page], SubjectRow]] = 
     MeetingAnnounced: _of_meeting,
     LedgerOpened: _of_ledger,
     RegistrationNominated: _of_registration,
+    ParticipantEntered: _of_participant,
+    TextRedacted: _of_redaction,
     ObjectiveSet: _of_objective,
     ActivityProposed: _of_activity,
 }
@@ -216,13 +237,20 @@ def _nominated(fact: RegistrationNominated) -> dict[str, Any]:
 
 
 def _progress(fact: ProgressReported) -> dict[str, Any]:
-    reason = fact.reason
-    why = f" ({reason.text})" if reason and reason.kind == "plain" else ""
-    return {"percent": fact.percent, "because": why}
+    reason = fact.reason.model_dump(mode="json") if fact.reason else ""
+    return {"percent": fact.percent, "because": reason}
 
 
 def _due_date(fact: DueDateChanged) -> dict[str, Any]:
     return {"due_on": fact.due.on.isoformat()} | _reason(fact)
+
+
+def _designated(fact: FocalPointDesignated) -> dict[str, Any]:
+    return {"since": fact.designation.since.isoformat()}
+
+
+def _erased(fact: PersonalDataErased) -> dict[str, Any]:
+    return {"groups": ", ".join(fact.groups)} | _reason(fact)
 
 
 def _reason(fact: Any) -> dict[str, Any]:
@@ -244,6 +272,8 @@ _WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
     AttendanceStated: _stated,
     SeatsTaken: _seats,
     RegistrationNominated: _nominated,
+    # Its subject's words say whose it is.
+    ParticipantEntered: lambda _: {},
     ObjectiveSet: lambda fact: {"text": fact.text},
     ActivityProposed: lambda fact: {"due_on": fact.promise.due.on.isoformat()},
     ProgressReported: _progress,
@@ -254,6 +284,10 @@ _WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
     ActivityReturned: _reason,
     ActivityWithdrawn: _reason,
     RegistrationRefused: _reason,
+    FocalPointDesignated: _designated,
+    DesignationEnded: lambda fact: {"until": fact.on.isoformat()},
+    PersonalDataErased: _erased,
+    TextRedacted: _reason,
 }
 
 

@@ -1,6 +1,7 @@
 """Read model: who is registered, by delegation and function."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from bsm_domain.clocks import to_micros
 from bsm_domain.foundation import DomainEvent
@@ -8,6 +9,7 @@ from bsm_domain.registration import (
     AttendanceRecorded,
     RegistrationConfirmed,
     RegistrationNominated,
+    RegistrationNominatedAgain,
     RegistrationRefused,
     RegistrationStatus,
     RegistrationWaitlisted,
@@ -27,6 +29,7 @@ class RegistrationRow:
     function: str
     status: str
     nominated_at: int
+    participant_id: str | None = None
 
 
 REGISTRATIONS = Table(
@@ -38,6 +41,7 @@ REGISTRATIONS = Table(
 )
 
 _STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
+    RegistrationNominatedAgain: RegistrationStatus.NOMINATED,
     RegistrationConfirmed: RegistrationStatus.CONFIRMED,
     RegistrationWaitlisted: RegistrationStatus.WAITLISTED,
     RegistrationRefused: RegistrationStatus.REFUSED,
@@ -48,7 +52,7 @@ _STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
 
 class Registrations:
     name = "registrations"
-    version = 2
+    version = 3
     tables = (REGISTRATIONS,)
     concerns = ("bsm.registration.",)
     stops_at_bad_fact = False
@@ -66,6 +70,7 @@ class Registrations:
                     function=fact.function,
                     status=RegistrationStatus.NOMINATED,
                     nominated_at=to_micros(fact.occurred_at),
+                    participant_id=_text(fact.participant_id),
                 ),
             )
         elif kind in _STATUS_AFTER:
@@ -78,3 +83,7 @@ class Registrations:
                     status=_STATUS_AFTER[kind],
                 ),
             )
+
+
+def _text(id: UUID | None) -> str | None:
+    return None if id is None else str(id)

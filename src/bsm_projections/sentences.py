@@ -12,7 +12,11 @@ from typing import Any
 # The words whose values are codes of delegations.
 NAMED = frozenset({"delegation", "owner"})
 # The words whose values are ISO dates.
-DATED = frozenset({"due_on", "starts_on"})
+DATED = frozenset({"due_on", "starts_on", "since", "until"})
+# The words that stand in brackets, if there is anything to say.
+IN_BRACKETS = frozenset({"because"})
+# The words whose texts stand in a field of another name.
+FIELD_OF: Mapping[str, str] = {"because": "reason"}
 
 SENTENCES: Mapping[str, str] = {
     "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
@@ -41,7 +45,25 @@ SENTENCES: Mapping[str, str] = {
     "bsm.seat_ledger.place_in_queue_given_up.v1": (
         "{delegation} left the waiting list for {meeting}."
     ),
+    "bsm.participant.entered.v1": "{delegation} has a participant on record.",
+    "bsm.participant.details_changed.v1": (
+        "The details of a participant of {delegation} were changed."
+    ),
+    "bsm.participant.focal_point_designated.v1": (
+        "{delegation} designated its National Focal Point from {since} on."
+    ),
+    "bsm.participant.designation_ended.v1": (
+        "The designation of a National Focal Point of {delegation} ended on {until}."
+    ),
+    "bsm.participant.personal_data_erased.v1": (
+        "Personal data of a participant of {delegation} were erased ({groups}): "
+        "{reason}"
+    ),
+    "bsm.redaction.text_redacted.v1": "A text was made unreadable: {reason}",
     "bsm.registration.nominated.v1": "{delegation} nominated {a_function}.",
+    "bsm.registration.nominated_again.v1": (
+        "{delegation} nominated again who was to come ({function})."
+    ),
     "bsm.registration.confirmed.v1": (
         "The registration of {delegation} ({function}) was confirmed."
     ),
@@ -76,7 +98,6 @@ SENTENCES: Mapping[str, str] = {
     "bsm.activity.withdrawn.v1": "“{title}” of {owner} was withdrawn: {reason}",
 }
 
-SEALED = "[sealed]"
 MONTHS = (
     "Jan",
     "Feb",
@@ -115,5 +136,7 @@ def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
     if word in DATED:
         return day_told(date.fromisoformat(value))
     if isinstance(value, Mapping):
-        return str(value.get("text", SEALED))
+        value = value["text"]
+    if word in IN_BRACKETS:
+        return f" ({value})" if value else ""
     return str(value)

@@ -7,6 +7,7 @@ backup that is restored there; there is no other way that rows are copied.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from bsm_projections.databases import (
@@ -15,7 +16,7 @@ from bsm_projections.databases import (
     Place,
     is_there,
 )
-from bsm_service import backup_file
+from bsm_service import backup_file, erasure, kept_key
 from bsm_service.backup_file import (
     FORMAT,
     BackupFile,
@@ -26,9 +27,15 @@ from bsm_service.backup_file import (
     tree_of,
 )
 from bsm_service.parts import LOG, PARTS, Part
-from bsm_service.refusals import BackupUnusable, PlaceNotEmpty, StoreUnavailable
+from bsm_service.refusals import (
+    BackupUnusable,
+    InvalidUsage,
+    PlaceNotEmpty,
+    StoreUnavailable,
+)
 from bsm_service.schemas import PRODUCT_VERSION, refuse_newer
 from bsm_service.upgrade import opened, refuse_nothing
+from bsm_service.vault import key_file
 
 
 def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> Header:
@@ -55,6 +62,7 @@ def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> 
             origin=backup.log_header("origin"),
             position=tree.size,
             root=tree.root().hex(),
+            vault_key=backup.vault_key(),
         )
         backup.end(header)
     return header
@@ -92,18 +100,25 @@ def _keep(
                 backup.add(part.name, step, kept.table, columns, rows, progressed)
 
 
-def restore(file: Path, place: Place, progressed: Progressed) -> Header:
-    """Puts a backup where nothing is, each database whole or not at all.
+def restore(
+    file: Path, place: Place, progressed: Progressed, vault_key: str | None = None
+) -> Header:
+    """Puts a backup where nothing is, each database whole or not at all; and with it
+    the key of its vault, if that is given.
 
-    Read models are left to be built. Raises BackupUnusable, and PlaceNotEmpty where
-    there is anything already.
+    Read models are left to be built. Raises BackupUnusable, InvalidUsage for a key that
+    is not the vault's, and PlaceNotEmpty where there is anything already.
     """
     refuse_full(place)
     with backup_file.reading(file) as backup:
         backup.check(progressed)
         header, contents = backup.header, backup.contents()
         _refuse_unknown(contents)
+        if vault_key is not None:
+            kept_key.refuse_other(vault_key, header.vault_key)
         place.folder.mkdir(parents=True, exist_ok=True)
+        if vault_key is not None:
+            kept_key.put(vault_key, place.folder)
         # The log comes last: without it nobody takes the place for a record.
         for part in reversed(PARTS):
             its = [one for one in contents if one.part == part.name]
@@ -179,8 +194,28 @@ def copy(source: Place, to: Place, now: datetime, progressed: Progressed) -> Hea
     to.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=to.folder, prefix="copying-") as folder:
         file = Path(folder) / "backup"
-        back_up(source, file, now, progressed)
-        return restore(file, to, progressed)
+        made = back_up(source, file, now, progressed)
+        key = _key_beside(source, made)
+        header = restore(file, to, progressed, key)
+    register = source.folder / erasure.FILE
+    if register.exists() and source.folder.resolve() != to.folder.resolve():
+        copyfile(register, to.folder / erasure.FILE)
+    return header
+
+
+def _key_beside(source: Place, made: Header) -> str | None:
+    """The key file of a folder goes with a copy. Raises StoreUnavailable."""
+    file = source.folder / key_file.FILE
+    if source.vault_key is not None or not file.exists():
+        return None
+    key = kept_key.key_in(file)
+    try:
+        kept_key.refuse_other(key, made.vault_key)
+    except InvalidUsage as error:
+        raise StoreUnavailable(
+            "the vault's key was replaced just now; please copy again"
+        ) from error
+    return key
 
 
 def _columns(connection: Connection, table: str) -> list[str]:

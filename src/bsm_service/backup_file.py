@@ -28,7 +28,9 @@ Progressed = Callable[[int], None]
 
 
 class Header(BaseModel):
-    """What a backup is of. `position` and `root` are those of the log's end."""
+    """What a backup is of. `position` and `root` are those of the log's end;
+    `vault_key` is the fingerprint of the key that opens its vault.
+    """
 
     format: str
     product: str
@@ -36,6 +38,7 @@ class Header(BaseModel):
     origin: str
     position: int
     root: str
+    vault_key: str = ""
 
 
 class Content(NamedTuple):
@@ -125,6 +128,15 @@ class BackupFile:
             "SELECT value FROM log_log_header WHERE name = ?", (name,)
         ).fetchone()
         return "" if found is None else str(found[0])
+
+    def vault_key(self) -> str:
+        """Which key its vault needs; empty where there is no vault."""
+        if not any(one.name == "vault_vault_header" for one in self.contents()):
+            return ""
+        found = self._connection.execute(
+            "SELECT value FROM vault_vault_header WHERE name = 'wrapped by'"
+        ).fetchone()
+        return "" if found is None else bytes(found[0]).decode()
 
     def tree(self) -> Frontier:
         """The tree of the leaves in it. Raises BackupUnusable where it is not the one

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,14 +21,17 @@ from bsm_projections.history import History
 from bsm_projections.meetings import Meetings
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.objectives import Objectives
+from bsm_projections.participants import Participants
 from bsm_projections.queries.asking import Question
 from bsm_projections.registrations import Registrations
 from bsm_service.clock import Clock, utc_now
-from bsm_service.commands import EstablishNetwork
+from bsm_service.commands import ErasePersonalData, EstablishNetwork, RedactText
 from bsm_service.complaints import refusal_of
+from bsm_service.erasure import Erasures, resume
 from bsm_service.follower import Follower
 from bsm_service.identity import ACCOUNTS, SYSTEM, Identity
 from bsm_service.new_ids import new_id
+from bsm_service.people import People
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.remembered_heads import RememberedHead, remembered
@@ -36,6 +39,9 @@ from bsm_service.schemas import prepare
 from bsm_service.service import Service
 from bsm_service.store import Store
 from bsm_service.surroundings import refuse_unsafe
+from bsm_service.texts import texts_of
+from bsm_service.vault import VAULT, KeySource, Vault
+from bsm_service.vault.readings import ReadLog
 
 DEFAULT_NETWORK = "Network of National Focal Points"
 CATCH_UP_WITHIN = 2.0
@@ -48,6 +54,7 @@ def read_models() -> tuple[ReadModel, ...]:
         Meetings(),
         Delegations(),
         Registrations(),
+        Participants(),
         Objectives(),
         Activities(),
         History(),
@@ -70,8 +77,11 @@ class System:
     store: Store
     service: Service
     engine: Engine
+    vault: Vault
+    people: People
     identity: Identity
     follower: Follower
+    erasures: Erasures
 
     def network(self) -> NetworkEstablished | None:
         """The log's first fact: what the record is called, and whether it is real."""
@@ -140,7 +150,7 @@ class System:
     def ask(self, moment: Moment, audience: Audience) -> Iterator[Question]:
         """One consistent view of the read models for questions at a moment."""
         with _read_models_in_use(), self.engine.view() as view:
-            yield Question(view, moment, audience)
+            yield Question(view, moment, audience, self.vault.opened)
 
     def shown(self) -> int:
         """The position that the read models show, without waiting for later ones."""
@@ -160,11 +170,19 @@ class System:
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
+    def texts_of(self, position: int) -> Mapping[str, str]:
+        """What people typed into the fact at a position, by field, for whoever may see
+        the fact.
+        """
+        fact = self.fact(position)
+        return {} if fact is None else texts_of(fact, self.vault)
+
     def close(self) -> None:
         self.follower.stop()
         self.engine.database.close()
         self.identity.close()
         self.store.close()
+        self.vault.close()
 
 
 @contextmanager
@@ -209,8 +227,23 @@ def _opening(place: Place, what: str, remedy: str = "") -> Iterator[None]:
         raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
 
 
-def open_identity(place: Place, *, clock: Clock = utc_now) -> Identity:
-    """Only the accounts. Raises StoreUnavailable."""
+def open_identity(
+    place: Place,
+    *,
+    clock: Clock = utc_now,
+    key_of: Callable[[str], bytes] | None = None,
+) -> Identity:
+    """Only the accounts. `key_of` gives the vault's keys of the product's own; without
+    it the vault is opened when one is asked for. Raises StoreUnavailable.
+    """
+
+    def from_vault(name: str) -> bytes:
+        vault = open_vault(place, clock=clock)
+        try:
+            return vault.named(name)
+        finally:
+            vault.close()
+
     remedy = (
         "service.db may be deleted: people then sign in again and tokens are made again"
     )
@@ -218,9 +251,22 @@ def open_identity(place: Place, *, clock: Clock = utc_now) -> Identity:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "service")
         opened.callback(database.close)
-        identity = Identity(database, place.folder, clock=clock)
+        identity = Identity(
+            database, place.folder, clock=clock, key_of=key_of or from_vault
+        )
         opened.pop_all()
     return identity
+
+
+def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
+    """Only the keys of what is personal. Raises StoreUnavailable."""
+    with _opening(place, VAULT), ExitStack() as opened:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, "vault")
+        opened.callback(database.close)
+        vault = Vault(database, KeySource(place.folder, place.vault_key), clock=clock)
+        opened.pop_all()
+    return vault
 
 
 def open_store(
@@ -264,6 +310,33 @@ def _shows_another_log(store: Store, engine: Engine) -> bool:
     )
 
 
+def open_engine(place: Place, store: Store, *, catch_up: bool = True) -> Engine:
+    """The read models of a log. Raises StoreUnavailable."""
+    remedy = "read-models.db may be deleted, and is then built again from the log"
+    with _opening(place, READ_MODELS, remedy), ExitStack() as opened:
+        reads = open_database(place, "read", derived=True)
+        opened.callback(reads.close)
+        prepare(SCHEMA, reads, READ_MODELS)
+        engine = Engine(store, reads, read_models())
+        if _shows_another_log(store, engine):
+            engine.start_over()
+        if catch_up:
+            engine.catch_up()
+        opened.pop_all()
+    return engine
+
+
+@contextmanager
+def opened_facts(place: Place) -> Iterator[tuple[Store, Engine]]:
+    """The log and its read models without a vault: nothing personal can be read."""
+    with ExitStack() as opened:
+        store = open_store(place)
+        opened.callback(store.close)
+        engine = open_engine(place, store, catch_up=False)
+        opened.callback(engine.database.close)
+        yield store, engine
+
+
 def open_system(
     place: Place,
     *,
@@ -278,27 +351,52 @@ def open_system(
     `follower.start()` keeps them so. Raises StoreUnavailable where the place cannot be
     used.
     """
-    remedy = "read-models.db may be deleted, and is then built again from the log"
     with ExitStack() as opened:
-        identity = open_identity(place, clock=clock)
+        vault = open_vault(place, clock=clock)
+        opened.callback(vault.close)
+        identity = open_identity(place, clock=clock, key_of=vault.named)
         opened.callback(identity.close)
         store = open_store(place, clock=clock, origin=origin, server=server)
         opened.callback(store.close)
-        with _opening(place, READ_MODELS, remedy):
-            reads = open_database(place, "read", derived=True)
-            opened.callback(reads.close)
-            prepare(SCHEMA, reads, READ_MODELS)
-            engine = Engine(store, reads, read_models())
-            if _shows_another_log(store, engine):
-                engine.start_over()
-            if catch_up:
-                engine.catch_up()
+        engine = open_engine(place, store, catch_up=catch_up)
+        opened.callback(engine.database.close)
+        system = _joined(place, store, vault, identity, engine, clock)
+        # A crash may have come between, or an older vault been put in place.
+        with _opening(place, VAULT):
+            resume(system.erasures, system.service, clock)
         opened.pop_all()
+    return system
+
+
+def _joined(
+    place: Place,
+    store: Store,
+    vault: Vault,
+    identity: Identity,
+    engine: Engine,
+    clock: Clock,
+) -> System:
+    service, follower = Service(store, vault), Follower(store, engine)
+
+    def shown() -> None:
+        if follower.runs:
+            engine.wait_for(store.position(), CATCH_UP_WITHIN)
+        else:
+            engine.catch_up()
+
+    erasures = Erasures(
+        place.folder, store, vault, identity, engine.database, shown, clock
+    )
+    service.followed_by[ErasePersonalData] = erasures.follow
+    service.followed_by[RedactText] = erasures.follow
     return System(
         place=place,
         store=store,
-        service=Service(store),
+        service=service,
         engine=engine,
+        vault=vault,
+        people=People(vault, ReadLog(vault.database, clock)),
         identity=identity,
-        follower=Follower(store, engine),
+        follower=follower,
+        erasures=erasures,
     )

@@ -1,26 +1,30 @@
 """One command on the table: what its handler may look at, and what it records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import singledispatch
-from typing import TypeVar
+from functools import cached_property, singledispatch
+from typing import Any, TypeVar
 from uuid import UUID
 
 from bsm_domain.errors import AlreadyExists, NotFound
 from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
+from bsm_domain.free_text import SealedText
+from bsm_domain.participant import Participant, PersonalGroup, key_of_person
 from bsm_service.commands import Command
 from bsm_service.permissions import Principal, Resource, require
 from bsm_service.refusals import StaleVersion
 from bsm_service.turn import Turn
+from bsm_service.vault import Sealing, Vault, folded, opened_entry
 
 A = TypeVar("A", bound=Aggregate)
 
 
-@dataclass(slots=True)
+@dataclass
 class Case:
     """One command on the table: what it may look at, and what it records."""
 
     turn: Turn
+    vault: Vault
     principal: Principal
     action: str
     stamp: Stamp
@@ -42,14 +46,15 @@ class Case:
         id: UUID,
         *,
         of: Callable[[A], str | None] = lambda _: None,
+        person: Callable[[A], UUID | None] = lambda _: None,
     ) -> A:
         """The thing that the command is about, once it is permitted to change it.
 
-        `of` tells whose it is, as the code of a delegation. A stale expected version
-        is refused, but only to those who may know the version.
+        `of` tells whose it is, as the code of a delegation, and `person` whom it is
+        about. A stale expected version is refused, but only to those who may know it.
         """
         found = self.load(kind, id)
-        self.permit(delegation=of(found))
+        self.permit(delegation=of(found), participant=person(found))
         expected = self.expected_version
         if expected is not None and expected != found.version:
             raise StaleVersion(
@@ -68,13 +73,95 @@ class Case:
         self.target = id
         return id
 
-    def permit(self, *, delegation: str | None = None) -> None:
+    def permit(
+        self, *, delegation: str | None = None, participant: UUID | None = None
+    ) -> None:
         """Every handler asks this of the thing that it is about to change or make."""
-        require(self.principal, self.action, Resource(delegation))
+        require(self.principal, self.action, Resource(delegation, participant))
         self.permitted = True
 
     def record(self, fact: DomainEvent) -> None:
         self.facts.append(fact)
+
+    # What is personal.
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        """What this command seals with; kept if it is accepted."""
+        return self.vault.begin(
+            self.stamp.command_id, self.stamp.recorded_at, self._secret_of
+        )
+
+    def sealed(self, stream: UUID, field: str, text: str) -> SealedText:
+        """Words of the person asking, for a field of a fact of the stream."""
+        return self.sealing.text(text, stream=stream, field=field)
+
+    def sealed_if_said(
+        self, stream: UUID, field: str, text: str | None
+    ) -> SealedText | None:
+        return None if text is None else self.sealed(stream, field, text)
+
+    def _secret_of(self, key: UUID) -> bytes | None:
+        for sealing in self.turn.aside:
+            if key in sealing.keys:
+                secret: bytes = sealing.keys[key][1]
+                return secret
+        return self.vault.secret_of(key)
+
+    def person_with(self, email: str | None, delegation: str) -> UUID | None:
+        """Whom the delegation has on record with this address, if anybody."""
+        if email is None:
+            return None
+        return self.people_with({(delegation, email)}).get((delegation, email))
+
+    def people_with(
+        self, wanted: Collection[tuple[str, str]]
+    ) -> dict[tuple[str, str], UUID]:
+        """The people on record of many delegations and addresses at once."""
+        pair_of = {(code, folded(email)): (code, email) for code, email in wanted}
+        found = self.vault.people_with({email for _, email in wanted})
+        for sealing in self.turn.aside:
+            for id, one in sealing.people.items():
+                if one.email is not None:
+                    found[one.delegation, folded(one.email)] = id
+        return {
+            pair_of[pair]: id
+            for pair, id in found.items()
+            if pair in pair_of and self._is_known(id)
+        }
+
+    def _is_known(self, id: UUID) -> bool:
+        """What the vault has of commands that were never accepted does not count."""
+        person = self.turn.find(Participant, id)
+        return person is not None and not person.is_erased
+
+    def find_again(
+        self,
+        person: Participant,
+        told: Mapping[PersonalGroup, Mapping[str, Any]],
+        withdrawn: Collection[PersonalGroup],
+    ) -> None:
+        """Lets somebody be found by what was changed just now."""
+        touched = {PersonalGroup.NAME, PersonalGroup.CONTACT}
+        if not touched & {*told, *withdrawn}:
+            return
+        key = key_of_person(person.id, PersonalGroup.NAME)
+        before = self._found_by(person.id, key)
+        name = told.get(PersonalGroup.NAME, {}).get("name") or before["name"]
+        email = before["email"]
+        if PersonalGroup.CONTACT in touched & {*told, *withdrawn}:
+            email = told.get(PersonalGroup.CONTACT, {}).get("email")
+        self.sealing.find_by(
+            person.id, key, delegation=person.delegation, name=name, email=email
+        )
+
+    def _found_by(self, id: UUID, key: UUID) -> Mapping[str, Any]:
+        for sealing in reversed(self.turn.aside):
+            if id in sealing.people:
+                secret = self._secret_of(key)
+                assert secret is not None
+                return opened_entry(secret, id.hex, sealing.people[id].sealed)
+        return self.vault.entry_of(id)
 
 
 @singledispatch

@@ -22,8 +22,10 @@ from bsm_domain.meeting import (
     StatedTotal,
 )
 from bsm_domain.objective import OutcomeKind
+from bsm_domain.participant import PersonalGroup
 from bsm_domain.registration import DelegateFunction
 from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_service.personal_details import ChangedDetails, PersonalDetails
 
 ObjectiveCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$", strict=True)
@@ -31,9 +33,13 @@ ObjectiveCode = Annotated[
 
 
 class Command(Immutable):
-    """Something asked for. Nothing has happened yet."""
+    """Something asked for. Nothing has happened yet.
+
+    What `SEALS` carries texts of people or personal data.
+    """
 
     NAME: ClassVar[str]
+    SEALS: ClassVar[bool] = False
 
     occurred_at: AwareDatetime | None = None
 
@@ -85,6 +91,7 @@ class CloseRegistration(Command):
 
 class ChangeQuota(Command):
     NAME = "meeting.change-quota"
+    SEALS = True
     meeting_id: UUID
     delegation: DelegationCode
     quota: Seats
@@ -112,12 +119,14 @@ class StateAttendance(Command):
 
 class Delegate(Immutable):
     """One row of a list of delegates. `id` is the registration's; where none is given,
-    it follows from the command's.
+    it follows from the person, or from the command. A `person` with the e-mail address
+    of somebody whom the delegation has on record is that somebody.
     """
 
     id: UUID | None = None
     delegation: DelegationCode
     function: DelegateFunction
+    person: PersonalDetails | None = None
 
 
 class RegisterDelegates(Command):
@@ -129,6 +138,7 @@ class RegisterDelegates(Command):
     """
 
     NAME = "registration.register-delegates"
+    SEALS = True
     meeting_id: UUID
     delegates: Annotated[tuple[Delegate, ...], Field(min_length=1, max_length=10_000)]
     confirmed: bool = False
@@ -136,17 +146,27 @@ class RegisterDelegates(Command):
 
 
 class NominateDelegate(Command):
+    """Names who will come: a `participant_id` on record, or a `person` in full; or
+    nobody yet. Whoever is named has one registration for a meeting, whose id follows
+    from both. A `person` with the e-mail address of somebody whom the delegation has
+    on record is that somebody.
+    """
+
     NAME = "registration.nominate"
+    SEALS = True
     meeting_id: UUID
-    registration_id: UUID
+    registration_id: UUID | None = None
     delegation: DelegationCode
     function: DelegateFunction
+    participant_id: UUID | None = None
+    person: PersonalDetails | None = None
 
 
 class ConfirmRegistration(Command):
     """`reason` explains why this one goes ahead of others that wait."""
 
     NAME = "registration.confirm"
+    SEALS = True
     registration_id: UUID
     reason: Reason | None = None
 
@@ -158,6 +178,7 @@ class WaitlistRegistration(Command):
 
 class RefuseRegistration(Command):
     NAME = "registration.refuse"
+    SEALS = True
     registration_id: UUID
     reason: Reason
 
@@ -170,6 +191,68 @@ class WithdrawRegistration(Command):
 class RecordAttendance(Command):
     NAME = "registration.record-attendance"
     registration_id: UUID
+
+
+# Participants
+
+
+class EnterParticipant(Command):
+    NAME = "participant.enter"
+    SEALS = True
+    participant_id: UUID
+    delegation: DelegationCode
+    person: PersonalDetails
+
+
+class ChangeDetails(Command):
+    """Each group of details that is told replaces that group: name; e-mail and phone;
+    function, agency and language; needs. `withdrawn` are groups told no more."""
+
+    NAME = "participant.change-details"
+    SEALS = True
+    participant_id: UUID
+    details: ChangedDetails
+    withdrawn: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = ()
+
+
+class DesignateFocalPoint(Command):
+    """The State names its focal point, to a last day or until further notice."""
+
+    NAME = "participant.designate"
+    participant_id: UUID
+    since: date
+    until: date | None = None
+
+
+class EndDesignation(Command):
+    """`on` is the last day."""
+
+    NAME = "participant.end-designation"
+    participant_id: UUID
+    on: date
+
+
+class ErasePersonalData(Command):
+    """For ever, at every past moment. Without `groups`, everything about the person."""
+
+    NAME = "participant.erase"
+    SEALS = True
+    participant_id: UUID
+    groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (
+        tuple(PersonalGroup)
+    )
+    reason: Reason
+
+
+class RedactText(Command):
+    """Makes a text unreadable for ever: `field` of a version of a stream."""
+
+    NAME = "text.redact"
+    SEALS = True
+    stream_id: UUID
+    version: Annotated[int, Field(ge=1)]
+    field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$", strict=True)]
+    reason: Reason
 
 
 # Objectives
@@ -222,6 +305,7 @@ class ReportProgress(Command):
     """`reason` is needed where the percentage falls."""
 
     NAME = "activity.report-progress"
+    SEALS = True
     activity_id: UUID
     percent: Percent
     note: Comment | None = None
@@ -230,6 +314,7 @@ class ReportProgress(Command):
 
 class ReportComplete(Command):
     NAME = "activity.report-complete"
+    SEALS = True
     activity_id: UUID
     note: Comment | None = None
 
@@ -241,12 +326,14 @@ class ConfirmActivity(Command):
 
 class ReturnActivity(Command):
     NAME = "activity.return"
+    SEALS = True
     activity_id: UUID
     reason: Reason
 
 
 class ChangeDueDate(Command):
     NAME = "activity.change-due-date"
+    SEALS = True
     activity_id: UUID
     due_on: date
     due_precision: DuePrecision = DuePrecision.DAY
@@ -255,6 +342,7 @@ class ChangeDueDate(Command):
 
 class BlockActivity(Command):
     NAME = "activity.block"
+    SEALS = True
     activity_id: UUID
     blocked_by: Reason
 
@@ -266,6 +354,7 @@ class UnblockActivity(Command):
 
 class WithdrawActivity(Command):
     NAME = "activity.withdraw"
+    SEALS = True
     activity_id: UUID
     reason: Reason
 

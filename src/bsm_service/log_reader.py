@@ -75,6 +75,10 @@ class LogReader:
             return None
         return kind.replay(kind.begin(first), facts)
 
+    def fact(self, stream: UUID, version: int) -> DomainEvent | None:
+        """One fact of a stream; None if it is not on record."""
+        return next(self._facts(stream, gt=version - 1, lte=version), None)
+
     def forward(self, known: A, id: UUID) -> A:
         """The thing as it stands, from what it was at an earlier version."""
         return known.replay(known, self._facts(id, gt=known.version)) or known

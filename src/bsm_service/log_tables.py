@@ -38,10 +38,25 @@ def _first_tables(database: Database) -> Iterator[str]:
     yield from database.append_only(TABLES)
 
 
+# Of all facts, the few that say what must be unreadable: asked at every start.
+ERASING = (
+    "topic IN ('bsm.participant.personal_data_erased.v1', "
+    "'bsm.redaction.text_redacted.v1')"
+)
+
+
+def _index_of_erasures(database: Database) -> Iterator[str]:
+    yield (
+        "CREATE INDEX erasing_events ON stored_events "
+        f"(originator_id, originator_version) WHERE {ERASING}"
+    )
+
+
 SCHEMA = Schema(
     mark="log_header",
     steps=(
         Step("facts, leaves, frontiers, answers, all append-only", _first_tables),
         BOOK,
+        Step("an index of what was erased", _index_of_erasures),
     ),
 )

@@ -15,10 +15,9 @@ from typing import Any, TextIO
 REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
 
 _in_json = json.JSONEncoder(default=str).encode
-_UNSEEN = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
-_UNSEEN |= {code: f"\\u{code:04x}" for code in (*range(0x2028, 0x202F), 0x2066, 0x2069)}
 # Libraries that bring handlers of their own, and how much of them is news.
 _LIBRARIES = {
+    "httpx": logging.WARNING,
     "streamlit": logging.WARNING,
     "uvicorn": logging.WARNING,
     "websockets": logging.WARNING,
@@ -68,8 +67,21 @@ class TextLines(logging.Formatter):
         trace = said.pop("trace", "")
         start = [said.pop(name) for name in ("time", "level", "logger", "message")]
         more = [f"{name}={value}" for name, value in said.items()]
-        lines = [" ".join(map(str, start + more)), *trace.splitlines()]
-        return "\n".join(line.translate(_UNSEEN) for line in lines)
+        # Indented, so that no text of an error looks like a line of its own.
+        lines = [" ".join(map(str, start + more))]
+        lines += [f"    {line}" for line in trace.splitlines()]
+        return "\n".join(map(_seen, lines))
+
+
+def _seen(line: str) -> str:
+    """With what nobody sees written out: controls, line ends, turns of direction,
+    halves of characters, which no stream can write.
+    """
+    if line.isprintable():
+        return line
+    return "".join(
+        it if it.isprintable() else it.encode("unicode_escape").decode() for it in line
+    )
 
 
 def _said(form: logging.Formatter, record: logging.LogRecord) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bsm_projections import generations
 from bsm_projections.databases.schema import Schema
-from bsm_service import identity, log_tables
+from bsm_service import identity, log_tables, vault
 
 
 class Rights(StrEnum):
@@ -67,10 +67,37 @@ PARTS = (
         called=identity.ACCOUNTS,
         schema=identity.SCHEMA,
         rights=Rights.CHANGE,
-        # No sessions: one that was ended since must not come back to life.
+        # No sessions and nothing that is good once: what was ended or used since must
+        # not come back to life.
         keeps=(
             Kept("accounts", "SELECT * FROM accounts ORDER BY account"),
+            Kept("mandates", "SELECT * FROM mandates ORDER BY mandate"),
             Kept("tokens", "SELECT * FROM tokens ORDER BY secret_hash"),
+            Kept("passwords", "SELECT * FROM passwords ORDER BY account"),
+            Kept("totp_factors", "SELECT * FROM totp_factors ORDER BY factor"),
+            Kept("passkeys", "SELECT * FROM passkeys ORDER BY credential"),
+            Kept(
+                "openid_identities",
+                "SELECT * FROM openid_identities ORDER BY issuer, subject",
+            ),
+            Kept("account_events", "SELECT * FROM account_events ORDER BY event"),
+        ),
+    ),
+    # Wrapped: whoever has the backup alone can read nothing of it.
+    Part(
+        name="vault",
+        called=vault.VAULT,
+        schema=vault.SCHEMA,
+        rights=Rights.CHANGE,
+        keeps=(
+            Kept("vault_header", "SELECT * FROM vault_header ORDER BY name"),
+            Kept("keys", "SELECT * FROM keys ORDER BY key"),
+            Kept("destroyed_keys", "SELECT * FROM destroyed_keys ORDER BY key"),
+            Kept("people", "SELECT * FROM people ORDER BY participant"),
+            Kept("readings", "SELECT * FROM readings ORDER BY reading"),
+            Kept(
+                "read_people", "SELECT * FROM read_people ORDER BY participant, reading"
+            ),
         ),
     ),
     Part(

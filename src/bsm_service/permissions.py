@@ -1,17 +1,26 @@
-"""Who may do what: one table, one function.
+"""Who may do what: one table (`permission_table`), one function.
 
-Every command, query, page and route stands here; a test walks the whole table and
-fails when something that can be asked is missing. Hiding a page is not permission:
-the same function guards the data behind it.
+Hiding a page is not permission: the same function guards the data behind it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from bsm_domain.errors import NotPermitted
 from bsm_domain.roles import Role, SignInMethod
+from bsm_service.permission_table import TABLE, Scope
+
+__all__ = [
+    "SEE_FOCAL_POINTS_MATTER",
+    "TABLE",
+    "Grant",
+    "Principal",
+    "Resource",
+    "Scope",
+    "allow",
+    "require",
+]
 
 
 class Grant(StrEnum):
@@ -41,15 +50,6 @@ class Principal:
     limited_to: frozenset[str] | None = None
 
 
-class Scope(StrEnum):
-    """Of whose things an action may be asked."""
-
-    ANY = "any"
-    OWN = "own delegation"
-    OTHER = "other delegations"
-    SELF = "oneself"
-
-
 @dataclass(frozen=True, slots=True)
 class Resource:
     """The thing acted upon, as far as permission depends on it.
@@ -60,73 +60,6 @@ class Resource:
     delegation: str | None = None
     participant: UUID | None = None
 
-
-Grants = Mapping[Role, Scope]
-
-_SECRETARIAT: Grants = {Role.SECRETARIAT: Scope.ANY}
-_CHAIR_TOO: Grants = {Role.SECRETARIAT: Scope.ANY, Role.CHAIR: Scope.ANY}
-_OWNER: Grants = {Role.SECRETARIAT: Scope.ANY, Role.FOCAL_POINT: Scope.OWN}
-_OWNER_AND_CHAIR: Grants = {**_OWNER, Role.CHAIR: Scope.ANY}
-_OTHER_PARTY: Grants = {**_CHAIR_TOO, Role.FOCAL_POINT: Scope.OTHER}
-
-
-def _everybody_but(*excluded: Role) -> Grants:
-    people = set(Role) - {Role.SYSTEM, *excluded}
-    return {role: Scope.ANY for role in people}
-
-
-_READERS = _everybody_but(Role.ADMINISTRATOR)
-_READERS_OF_PEOPLE = _everybody_but(Role.ADMINISTRATOR, Role.PARTICIPANT)
-
-TABLE: Mapping[str, Grants] = {
-    # Commands, by their stable names.
-    "network.establish": {Role.SYSTEM: Scope.ANY},
-    "meeting.announce": _SECRETARIAT,
-    "meeting.invite": _SECRETARIAT,
-    "meeting.schedule": _SECRETARIAT,
-    "meeting.open-registration": _SECRETARIAT,
-    "meeting.close-registration": _SECRETARIAT,
-    "meeting.change-quota": _SECRETARIAT,
-    "meeting.open": _CHAIR_TOO,
-    "meeting.conclude": _CHAIR_TOO,
-    "meeting.state-attendance": _SECRETARIAT,
-    "registration.nominate": _OWNER,
-    "registration.register-delegates": _OWNER,
-    "registration.confirm": _SECRETARIAT,
-    "registration.waitlist": _SECRETARIAT,
-    "registration.refuse": _SECRETARIAT,
-    "registration.withdraw": _OWNER,
-    "registration.record-attendance": _SECRETARIAT,
-    "objective.set": _CHAIR_TOO,
-    "objective.record-discussion": _CHAIR_TOO,
-    "activity.propose": _OWNER_AND_CHAIR,
-    "activity.agree": _CHAIR_TOO,
-    "activity.accept": _OWNER,
-    "activity.report-progress": _OWNER,
-    "activity.report-complete": _OWNER,
-    "activity.confirm": _OTHER_PARTY,
-    "activity.return": _OTHER_PARTY,
-    "activity.change-due-date": _OWNER_AND_CHAIR,
-    "activity.block": _OWNER,
-    "activity.unblock": _OWNER,
-    "activity.withdraw": _OWNER_AND_CHAIR,
-    # Queries: HTTP lists and things, and what the pages ask.
-    "read.meetings": _READERS,
-    "read.delegations": _READERS,
-    "read.objectives": _READERS,
-    "read.registrations": _READERS_OF_PEOPLE,
-    "read.activities": _READERS_OF_PEOPLE,
-    "read.facts": _READERS_OF_PEOPLE,
-    # Pages.
-    "page.overview": _READERS_OF_PEOPLE,
-    "page.follow-up": _READERS_OF_PEOPLE,
-    "page.meeting": _READERS,
-    "page.history": _READERS_OF_PEOPLE,
-    # The live socket tells positions, nothing else.
-    "live.positions": _everybody_but(),
-    # Numbers about the server; a program on its own machine may read them, too.
-    "read.metrics": {Role.ADMINISTRATOR: Scope.ANY},
-}
 
 # Matter for focal points only, and what comes of it, is theirs, the Chair's and the
 # secretariat's. Auditors will be granted it for a purpose and a period.

@@ -1,6 +1,6 @@
 """Every way the service can say no, beyond the domain's own refusals."""
 
-from bsm_domain.errors import Conflict, DomainError, InvalidValue
+from bsm_domain.errors import Conflict, DomainError, InvalidValue, NotPermitted
 
 
 class StaleVersion(Conflict):
@@ -37,6 +37,12 @@ class RecordLost(StoreUnavailable):
     """The log lacks facts that were acknowledged, so it takes no further ones."""
 
     code = "record_lost"
+
+
+class VaultUnavailable(StoreUnavailable):
+    """The vault does not answer, so nothing personal can be sealed or opened."""
+
+    code = "vault_unavailable"
 
 
 class UnknownFact(DomainError):
@@ -111,7 +117,71 @@ class TooManyRequests(DomainError):
     code = "too_many_requests"
 
 
+class TooSoon(TooManyRequests):
+    """Several attempts to prove who somebody is failed; the next must wait."""
+
+    code = "too_soon"
+
+    def __init__(self, told: str, seconds: int = 60) -> None:
+        super().__init__(told)
+        self.seconds = seconds
+
+
 class NotReady(DomainError):
     """The read models are further behind the log than people should be shown."""
 
     code = "not_ready"
+
+
+class OpenIdUnavailable(DomainError):
+    """The provider of identities does not answer, or not in a way that can be used."""
+
+    code = "openid_unavailable"
+
+
+class OpenIdRefused(NotPermitted):
+    """The provider of identities says no to a sign-in."""
+
+    code = "openid_refused"
+
+
+class OpenIdFlowRefused(NotPermitted):
+    """An answer of the provider that this browser has not asked for, or not now."""
+
+    code = "openid_flow_refused"
+
+
+class OpenIdTokenRefused(NotPermitted):
+    """What the provider sent does not prove who somebody is."""
+
+    code = "openid_token_refused"
+
+
+class OpenIdUnknown(NotPermitted):
+    """Somebody has proved who they are, but no account belongs to that identity."""
+
+    code = "openid_unknown"
+
+
+class NameTaken(DomainError):
+    """Another account has the name."""
+
+    code = "name_taken"
+
+
+class PasswordRefused(InvalidValue):
+    """The password would be found too soon."""
+
+    code = "weak_password"
+
+
+class SecretRefused(InvalidValue):
+    """The one-time secret is unknown, used, replaced or too old."""
+
+    code = "one_time_secret_refused"
+
+
+class SecondFactorRefused(InvalidValue):
+    """The code or passkey that was to become a second factor does not fit."""
+
+    code = "second_factor_refused"

@@ -1,9 +1,10 @@
 """The single door. Every command passes here: permitted, stamped, decided, saved."""
 
 import hashlib
+import hmac
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import Lock
@@ -20,6 +21,7 @@ from bsm_service.permissions import Principal, require
 from bsm_service.refusals import NoNetwork
 from bsm_service.store import Store
 from bsm_service.turn import CommandKey, Turn
+from bsm_service.vault import Vault
 
 _log = logging.getLogger(__name__)
 
@@ -63,10 +65,18 @@ def command_uuid(key: str) -> UUID:
 
 
 class Service:
-    """Everything that changes the record comes through `execute`."""
+    """Everything that changes the record comes through `execute`.
 
-    def __init__(self, store: Store) -> None:
+    What must follow a command once it is on record is named in `followed_by`; it is
+    done again when the command is repeated, so it must be safe to repeat.
+    """
+
+    def __init__(self, store: Store, vault: Vault) -> None:
         self.store = store
+        self.vault = vault
+        self.followed_by: dict[type[Command], Callable[[Answer], None]] = {}
+        self._digest_key = vault.named("digests")
+        store.before_commit(vault.keep)
         self._outcomes: Counter[tuple[str, str]] = Counter()
         self._counting = Lock()
 
@@ -95,6 +105,8 @@ class Service:
             answer = self._execute(
                 command, principal, command_id, expected_version, correlation_id
             )
+            if follow := self.followed_by.get(type(command)):
+                follow(answer)
             outcome = "accepted"
             return answer
         except DomainError as refusal:
@@ -116,7 +128,7 @@ class Service:
     ) -> Answer:
         require(principal, command.NAME)
         key = CommandKey(
-            principal.account, command_id, _digest(command, expected_version)
+            principal.account, command_id, self._digest(command, expected_version)
         )
 
         def work(turn: Turn) -> Answer:
@@ -125,6 +137,7 @@ class Service:
                 return Answer.model_validate_json(first)
             case = Case(
                 turn,
+                self.vault,
                 principal,
                 command.NAME,
                 _stamp(turn.now(), command, principal, command_id, correlation_id),
@@ -133,9 +146,20 @@ class Service:
             _decide(command, case)
             answer = _answer(case, turn.head.position)
             turn.save(case.facts, key, lambda _: answer.model_dump_json())
+            if "sealing" in vars(case):
+                turn.aside.append(case.sealing)
             return answer
 
         return self.store.run(work, key)
+
+    def _digest(self, command: Command, expected_version: int | None) -> bytes:
+        """What tells a repeated command from another. Nobody can guess from it what
+        was personal in it.
+        """
+        asked = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
+        if command.SEALS:
+            return hmac.digest(self._digest_key, asked.encode(), "sha256")
+        return hashlib.sha256(asked.encode()).digest()
 
 
 def _decide(command: Command, case: Case) -> None:
@@ -166,6 +190,7 @@ def _stamp(
             account=principal.account,
             role=principal.role,
             delegation=principal.delegation,
+            on_behalf_of=principal.on_behalf_of,
             signed_in_by=principal.signed_in_by,
         ),
         recorded_at=now,
@@ -206,7 +231,3 @@ def _answer(case: Case, before: int) -> Answer:
         ),
     )
 
-
-def _digest(command: Command, expected_version: int | None) -> bytes:
-    asked = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
-    return hashlib.sha256(asked.encode()).digest()

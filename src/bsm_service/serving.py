@@ -17,10 +17,8 @@ import uvicorn
 from bsm_domain.errors import InvalidValue
 from bsm_service.logs import start_logs
 from bsm_service.refusals import CannotListen, PortTaken
-from bsm_service.settings import Settings, choose
+from bsm_service.settings import LOOPBACK, Settings, SignIn, choose
 from bsm_service.several import LEAVE_WITHIN, Several
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Leaver(Protocol):
@@ -42,13 +40,13 @@ def claimed(settings: Settings) -> Iterator[list[socket.socket]]:
     """The ports, held from now on, so that nobody takes them while data are made ready:
     one for each process, from the port of the settings on.
 
-    Raises InvalidValue for a host beyond this machine, PortTaken for a port that
-    somebody holds, CannotListen where the machine says no.
+    Raises InvalidValue for a demonstration beyond this machine, PortTaken for a port
+    that somebody holds, CannotListen where the machine says no.
     """
-    if settings.host not in LOOPBACK:
+    if settings.sign_in is SignIn.DEMONSTRATION and settings.host not in LOOPBACK:
         raise InvalidValue(
-            f"this version listens on 127.0.0.1 only, not on {settings.host!r}; put a "
-            "proxy with sign-in before it until accounts exist"
+            f"a demonstration lets everybody in and listens on 127.0.0.1 only, not on "
+            f"{settings.host!r}"
         )
     with ExitStack() as held:
         yield [
@@ -99,7 +97,7 @@ def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
     if len(doors) > 1:
         Several(settings, [door.fileno() for door in doors]).run()
     else:
-        _serve(doors[0])
+        _serve(doors[0], settings)
 
 
 def listen_as_one_of_several(door: int, life: int) -> None:
@@ -114,10 +112,10 @@ def listen_as_one_of_several(door: int, life: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     Thread(target=end_with_it, daemon=True).start()
-    _serve(socket.socket(fileno=door))
+    _serve(socket.socket(fileno=door), settings)
 
 
-def _serve(door: socket.socket) -> None:
+def _serve(door: socket.socket, settings: Settings) -> None:
     # The server finishes its answers first and then raises the signal again.
     signal.signal(signal.SIGTERM, _stopped)
     # By its import string: the dashboard is above us, and imports point down.
@@ -125,6 +123,10 @@ def _serve(door: socket.socket) -> None:
         "dashboard.asgi:app",
         log_config=None,
         access_log=False,
+        # What a page sends by its socket is a body like any other.
+        ws_max_size=settings.body_limit,
+        # Whoever looks for servers with a known fault need not find this one.
+        server_header=False,
         # What a proxy says of others is believed on this machine only.
         forwarded_allow_ips=["127.0.0.1", "::1"],
         timeout_graceful_shutdown=LEAVE_WITHIN,

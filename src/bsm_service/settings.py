@@ -9,6 +9,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from types import MappingProxyType
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -19,6 +20,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_settings import (
     BaseSettings,
@@ -33,13 +35,20 @@ from bsm_service.refusals import InvalidSetting
 
 PREFIX = "BSM_"
 FILE = Path("bsm.toml")
+_SECRETS = frozenset({"database", "openid_secret", "vault_key"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SignIn(StrEnum):
-    """How people come in: one click in a demonstration, otherwise tokens only."""
+    """How people come in: by their accounts, or by one click in a demonstration."""
 
+    ACCOUNTS = "accounts"
     DEMONSTRATION = "demonstration"
-    TOKENS = "tokens"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "SignIn | None":
+        # Version 0.2 called it so, while there were tokens only.
+        return cls.ACCOUNTS if value == "tokens" else None
 
 
 class LogLevel(StrEnum):
@@ -87,13 +96,49 @@ def _url_of_postgresql(url: SecretStr) -> SecretStr:
     return url
 
 
+def _key(key: SecretStr) -> SecretStr:
+    told = key.get_secret_value().strip().lower()
+    if not re.fullmatch("[0-9a-f]{64}", told):
+        raise ValueError("it is no key")
+    return SecretStr(told)
+
+
+def _without_slash(url: Any) -> Any:
+    return url.lower().removesuffix("/") if isinstance(url, str) else url
+
+
+def _issuer(url: str) -> str:
+    parts = urlsplit(url)
+    https = parts.scheme == "https" and parts.hostname
+    here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not (https or here) or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("it is no https URL")
+    return url
+
+
+def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
+    if client is None and info.data.get("openid_issuer") is not None:
+        raise ValueError("a provider is set, but not as whom it knows us")
+    return client
+
+
 Whole = Annotated[int, BeforeValidator(_read_strictly)]
 Seconds = Annotated[float, BeforeValidator(_read_strictly)]
 HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
+PublicUrl = Annotated[
+    str,
+    BeforeValidator(_without_slash),
+    StringConstraints(pattern=r"^https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?$"),
+]
+
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")]
 
 
 class Settings(BaseModel):
     """Where the record lies, where the server listens, and what it bears.
+
+    `vault_key` opens the vault of personal data; without it the key lies in the data
+    folder, in vault.key. It is best given by the environment, from a keeper of secrets.
 
     `connections` is the most that one process opens to each database. `hosts` are the
     names that the server answers to beside this machine's own, for a proxy before it.
@@ -105,6 +150,15 @@ class Settings(BaseModel):
     no focal point and none of their programs needs, and what slows nobody else down.
     Programs on this machine are not limited: they could read the record's files as
     well, and they load and measure it at full speed.
+
+    `public_url` is what people type: the scheme and host under which a proxy with TLS
+    shows the server. Only where it is https are cookies and browsers held to that.
+    A session ends `idle_minutes` after its last request, and `session_hours` after
+    sign-in in any case.
+
+    With `openid_issuer` people can sign in at that provider. `openid_second_factor`
+    says that it asks everybody for a second factor by itself; without it, only who is
+    said (by `amr` or `acr`) to have given one there is not asked here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,7 +166,7 @@ class Settings(BaseModel):
     data: Path = Field(Path("data"), description="a folder")
     host: str = Field("127.0.0.1", description="an address of this machine")
     port: Whole = _number(8501, 1, 65_535)
-    sign_in: SignIn = Field(SignIn.TOKENS, description=_one_of(SignIn))
+    sign_in: SignIn = Field(SignIn.ACCOUNTS, description=_one_of(SignIn))
     database: Annotated[SecretStr, AfterValidator(_url_of_postgresql)] | None = Field(
         None, description="a URL that starts with postgresql:// or postgres://"
     )
@@ -121,11 +175,34 @@ class Settings(BaseModel):
         pattern=r"^[a-z_][a-z0-9_]{0,40}$",
         description="up to 41 of a-z, 0-9 and _, not beginning with a digit",
     )
+    vault_key: Annotated[SecretStr, AfterValidator(_key)] | None = Field(
+        None, description="64 hexadecimal digits"
+    )
     connections: Whole = _number(8, 2, 64)
     processes: Whole = _number(1, 1, 16)
     hosts: Annotated[tuple[HostName, ...], NoDecode, BeforeValidator(_listed)] = Field(
         (), description="names of hosts, with commas between them"
     )
+    public_url: PublicUrl | None = Field(
+        None, description="an address such as https://record.example.org, without path"
+    )
+    idle_minutes: Whole = _number(30, 1, 1_440)
+    session_hours: Whole = _number(12, 1, 48)
+    openid_issuer: Annotated[str, AfterValidator(_issuer)] | None = Field(
+        None, description="the https URL by which a provider of OpenID Connect is known"
+    )
+    openid_client: Annotated[str | None, AfterValidator(_named_if_used)] = Field(
+        None,
+        validate_default=True,
+        description="what the provider that openid_issuer names calls this server",
+    )
+    openid_secret: SecretStr | None = Field(
+        None, description="the secret that the provider gave this server"
+    )
+    openid_name: Name = Field(
+        "your organisation", description="up to 60 characters for the button"
+    )
+    openid_second_factor: bool = Field(False, description="true or false")
     body_limit: Whole = _number(1_000_000, 1_000, 100_000_000)
     request_seconds: Seconds = _number(30.0, 1, 3_600)
     requests_per_minute: Whole = _number(600, 0, 1_000_000)
@@ -141,13 +218,43 @@ class Settings(BaseModel):
     def place(self) -> Place:
         """Where the record lies, for those who open it."""
         url = self.database.get_secret_value() if self.database else None
-        return Place(self.data, url, self.schema_prefix, self.connections)
+        key = self.vault_key.get_secret_value() if self.vault_key else None
+        return Place(self.data, url, self.schema_prefix, self.connections, key)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the server by TLS, as far as it was told."""
+        return (self.public_url or "").startswith("https://")
+
+    @property
+    def public_host(self) -> str | None:
+        """The host of the public address, with its port where it names one."""
+        return self.public_url.partition("://")[2] if self.public_url else None
+
+    @property
+    def all_hosts(self) -> tuple[str, ...]:
+        """The names that it answers to beside this machine's own, in small letters."""
+        public = (self.public_host or "").partition(":")[0]
+        names = [*(name.lower() for name in self.hosts), *([public] if public else [])]
+        return tuple(dict.fromkeys(names))
+
+    def risks(self) -> tuple[str, ...]:
+        """What these settings cost people, in sentences."""
+        if self.host in LOOPBACK or self.is_https:
+            return ()
+        return (
+            f"the server listens on {self.host}, beyond this machine, and was told of "
+            "no https address: passwords and sessions can be read on their way; put a "
+            "proxy with TLS before it and set BSM_PUBLIC_URL to its https address",
+        )
 
     def shown(self) -> dict[str, str]:
         """Each setting for people, without what is secret."""
         shown = {name: "" if it is None else _as_text(it) for name, it in self}
         url = re.sub(r"//([^/:@]*):.*@", r"//\1:***@", shown["database"])
         shown["database"] = re.sub(r"(pass\w*=)[^&]*", r"\1***", url)
+        shown["openid_secret"] = "***" if self.openid_secret else ""
+        shown["vault_key"] = "***" if self.vault_key else ""
         return shown
 
     def to_environment(self) -> dict[str, str]:
@@ -236,10 +343,11 @@ def _refusal(
     if name not in Settings.model_fields:
         known = ", ".join(Settings.model_fields)
         return InvalidSetting(f"{name!r} in {file} is no setting; there are {known}")
-    called = {Source.ENVIRONMENT: variable(name), Source.FILE: f"{name} in {file}"}.get(
-        sources[name], f"--{name.replace('_', '-')}"
-    )
-    told = "" if name == "database" else f", not {str(first['input'])[:80]!r}"
+    called = {
+        Source.OPTION: f"--{name.replace('_', '-')}",
+        Source.FILE: f"{name} in {file}",
+    }.get(sources[name], variable(name))
+    told = "" if name in _SECRETS else f", not {str(first['input'])[:80]!r}"
     allowed = Settings.model_fields[name].description
     return InvalidSetting(f"{called} must be {allowed}{told}")
 

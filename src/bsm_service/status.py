@@ -73,16 +73,18 @@ def condition(
     databases: Sequence[Database],
     folder: Path,
     now: datetime,
+    risks: Sequence[str] = (),
 ) -> Condition:
     """The status with what lies underneath, which takes longer to find out.
 
-    `databases` are those of `PARTS`, in that order. Raises OSError.
+    `databases` are those of `PARTS`, in that order; `risks` are those of the settings.
+    Raises OSError.
     """
     return Condition(
         **dict(status(store, engine, now)),
         product=PRODUCT_VERSION,
         alarm=store.alarm,
-        warnings=tuple(store.database.risks()),
+        warnings=(*store.database.risks(), *risks),
         databases=tuple(
             DatabaseStatus(
                 name=part.name,

@@ -22,6 +22,7 @@ from bsm_service.refusals import (
     RecordLost,
     StoreBusy,
     StoreUnavailable,
+    VaultUnavailable,
 )
 from bsm_service.remembered_heads import Acknowledged, RememberedHead
 from bsm_service.schemas import prepare
@@ -71,6 +72,7 @@ class Store(LogReader):
         self._kept = Folds()
         self._head: Head | None = None
         self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
+        self._before_commit: list[Callable[[Sequence[Any]], None]] = []
         self._after_commit: list[Callable[[int], None]] = []
         self.origin = self._open(origin)
 
@@ -152,6 +154,12 @@ class Store(LogReader):
         result: T = self._turn.submit(_Asked(work, key))
         return result
 
+    def before_commit(self, make_safe: Callable[[Sequence[Any]], None]) -> None:
+        """Calls `make_safe` with what the commands of a turn set aside, before their
+        facts are stored. What it raises refuses the turn's commands, each by itself.
+        """
+        self._before_commit.append(make_safe)
+
     def on_commit(self, ring: Callable[[int], None]) -> None:
         """Calls `ring` with the new position after each turn that stored a fact."""
         self._after_commit.append(ring)
@@ -161,7 +169,7 @@ class Store(LogReader):
             self._serve(tickets)
         except Unanswered:
             self._ask_back(tickets)
-        except COLLISION:
+        except (*COLLISION, VaultUnavailable):
             for ticket in tickets:  # its own caller's, not its neighbours'
                 self._hold_alone(ticket)
         except TROUBLE as error:
@@ -215,6 +223,9 @@ class Store(LogReader):
                     ticket.fail(error)
             moved = turn.head.position > before.position
             if moved:
+                if turn.aside:
+                    for make_safe in self._before_commit:
+                        make_safe(turn.aside)
                 turn.write(connection)
                 self.database.notify(connection)
             elif any(answers):  # a first answer, given again

@@ -7,7 +7,7 @@ the others leave is written at the end of the turn, all at once.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from bsm_domain.clocks import from_micros, to_micros
@@ -89,6 +89,8 @@ class Turn:
     kept: Folds
     careful: bool = False
     folds: dict[UUID, Aggregate] = field(default_factory=dict)
+    # What must be safe elsewhere before these facts are on record.
+    aside: list[Any] = field(default_factory=list)
     _unwritten: dict[UUID, list[DomainEvent]] = field(default_factory=dict)
     _events: list[tuple[UUID, int, str, bytes]] = field(default_factory=list)
     _leaves: list[tuple[int, UUID, int, int, int, bytes]] = field(default_factory=list)
@@ -112,6 +114,13 @@ class Turn:
         if found is not None:
             self.folds[id] = found
         return found
+
+    def fact(self, stream: UUID, version: int) -> DomainEvent | None:
+        """One fact of a stream; None if it is not on record."""
+        for fact in self._unwritten.get(stream, ()):
+            if fact.originator_version == version:
+                return fact
+        return self.log.fact(stream, version)
 
     def _kept(self, id: UUID) -> Aggregate | None:
         known = self.kept.known.get(id)

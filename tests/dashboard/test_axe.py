@@ -58,7 +58,7 @@ def test_axe_finds_nothing_serious_in_an_open_form(
     context = browser.new_context(color_scheme=theme)
     context.set_default_timeout(PATIENCE)
     context.request.post(
-        f"{demo_server.address}/account/sign-in",
+        f"{demo_server.address}/account/act-as",
         form={"role": "focal-point", "delegation": "AT"},
         headers={"Origin": demo_server.address},
     )

@@ -179,7 +179,7 @@ def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
     signed = {"Authorization": f"Bearer {server.token}"}
     seen = httpx.get(f"{api}/{server.activity}", headers=signed).json()
     page.context.request.post(
-        f"{server.address}/account/sign-in",
+        f"{server.address}/account/act-as",
         form={"role": "focal-point", "delegation": "AT"},
         headers={"Origin": server.address},
     )

@@ -102,7 +102,7 @@ def test_a_focal_point_is_offered_forms_for_its_own_delegation_only(
 
     assert ask_buttons(own) == ["Nominate a delegate", "Withdraw"]
     assert ask_buttons(other) == ["Nominate a delegate"]
-    opens(own, "ask-registration_id")
+    opens(own, "ask-nominate")
     [delegations] = [one for one in own.selectbox if "Of which" in one.label]
     assert delegations.options == ["Austria"]
     assert delegations.value == "AT"
@@ -209,7 +209,7 @@ def test_a_form_sent_twice_is_recorded_once(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
-    opens(app, "ask-registration_id")
+    opens(app, "ask-nominate")
     form: OpenForm = app.session_state["form-open"]
     before = position(open_registration)
     again = OpenForm(
@@ -243,7 +243,7 @@ def test_a_fact_of_an_earlier_day_keeps_both_clocks(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
-    opens(app, "ask-registration_id")
+    opens(app, "ask-nominate")
     app.date_input[-1].set_value(data.today() - timedelta(days=3))
 
     send(app)

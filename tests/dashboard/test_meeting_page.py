@@ -26,7 +26,7 @@ from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words
 from dashboard import meeting_wording as told
-from dashboard import registration_panels
+from dashboard import registration_list
 
 
 def announced(story: Story, **details: object) -> str:
@@ -174,7 +174,7 @@ def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage
 def test_a_long_list_of_registrations_comes_a_page_at_a_time(
     busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(registration_panels, "PAGE", 2)
+    monkeypatch.setattr(registration_list, "PAGE", 2)
     system = busy_network.system
     meeting = UUID(announced(busy_network, edition=12, city="Vienna"))
     invite = ask.InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))

@@ -150,11 +150,10 @@ def test_whom_a_page_is_not_for_is_told_so(
 def test_nobody_signed_in_learns_how_people_come_in(
     busy_network: Story, open_page: OpenPage, page: str
 ):
-    process.use(busy_network.system, SignIn.TOKENS)
+    process.use(busy_network.system, SignIn.ACCOUNTS)
     app = open_page(page, by=None)
 
-    assert "takes tokens only" in words(app)
-    assert "bsm token create" in app.code[0].value
+    assert 'href="/account/sign-in?next=' in words(app)
     assert "Berlin" not in words(app)
 
 

@@ -101,26 +101,26 @@ STEPS: dict[str, Step] = {
         {},
     ),
     "return": (
-        lambda it: it.send_back(STAMP, reason="why"),
+        lambda it: it.send_back(STAMP, reason=plain("why")),
         {"reported complete"},
         ActivityReturned,
         WHY,
     ),
     "change the due date of": (
-        lambda it: it.change_due_date(STAMP, due=LATER, reason="why"),
+        lambda it: it.change_due_date(STAMP, due=LATER, reason=plain("why")),
         OPEN,
         DueDateChanged,
         {"due": LATER, **WHY},
     ),
     "block": (
-        lambda it: it.block(STAMP, blocked_by="no budget"),
+        lambda it: it.block(STAMP, blocked_by=plain("no budget")),
         {"agreed", "accepted", "in progress"},
         ActivityBlocked,
         {"blocked_by": plain("no budget")},
     ),
     "unblock": (lambda it: it.unblock(STAMP), {"blocked"}, ActivityUnblocked, {}),
     "withdraw": (
-        lambda it: it.withdraw(STAMP, reason="why"),
+        lambda it: it.withdraw(STAMP, reason=plain("why")),
         OPEN,
         ActivityWithdrawn,
         WHY,
@@ -186,7 +186,9 @@ def test_a_promise_cannot_be_due_before_the_day_it_is_made():
 def test_progress_is_noted():
     (
         activity(*TO_ACCEPTED)
-        .when(lambda it: it.report_progress(STAMP, percent=40, note="draft sent"))
+        .when(
+            lambda it: it.report_progress(STAMP, percent=40, note=plain("draft sent"))
+        )
         .then(PROGRESSED, percent=40, status=ActivityStatus.IN_PROGRESS)
     )
 
@@ -199,7 +201,9 @@ def test_progress_falls_only_for_a_reason():
     )
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_progress(STAMP, percent=30, reason="recounted"))
+        .when(
+            lambda it: it.report_progress(STAMP, percent=30, reason=plain("recounted"))
+        )
         .then(
             ProgressReported(
                 **header(5, ACTIVITY), percent=30, reason=plain("recounted")
@@ -212,7 +216,7 @@ def test_progress_falls_only_for_a_reason():
 def test_a_reason_that_nothing_asks_for_is_not_kept():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_progress(STAMP, percent=60, reason="on time"))
+        .when(lambda it: it.report_progress(STAMP, percent=60, reason=plain("on time")))
         .then(ProgressReported(**header(5, ACTIVITY), percent=60))
     )
 
@@ -228,7 +232,7 @@ def test_what_is_done_is_reported_complete_not_as_progress():
 def test_what_is_complete_stands_at_a_hundred():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_complete(STAMP, note="signed"))
+        .when(lambda it: it.report_complete(STAMP, note=plain("signed")))
         .then(
             ActivityReportedComplete(**header(5, ACTIVITY), note=plain("signed")),
             percent=100,
@@ -240,7 +244,7 @@ def test_what_is_complete_stands_at_a_hundred():
     ("verb", "judge"),
     [
         ("confirm", lambda it: it.confirm(AUSTRIA)),
-        ("return", lambda it: it.send_back(AUSTRIA, reason="not done")),
+        ("return", lambda it: it.send_back(AUSTRIA, reason=plain("not done"))),
     ],
 )
 def test_nobody_judges_its_own_work(verb: str, judge: Decision):
@@ -265,7 +269,7 @@ def test_another_delegation_confirms():
 def test_what_is_returned_is_in_progress_again():
     (
         activity(*TO_COMPLETE)
-        .when(lambda it: it.send_back(ITALY, reason="annex missing"))
+        .when(lambda it: it.send_back(ITALY, reason=plain("annex missing")))
         .then(
             ActivityReturned(
                 **header(6, ACTIVITY, ITALY), reason=plain("annex missing")
@@ -278,12 +282,12 @@ def test_what_is_returned_is_in_progress_again():
 def test_a_due_date_changes_to_another_day():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.change_due_date(STAMP, due=due(), reason="none"))
+        .when(lambda it: it.change_due_date(STAMP, due=due(), reason=plain("none")))
         .then_refused(InvalidValue, "the activity is due on 2016-09-30 already")
     )
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.change_due_date(STAMP, due=LATER, reason="why"))
+        .when(lambda it: it.change_due_date(STAMP, due=LATER, reason=plain("why")))
         .then(
             DueDateChanged(**header(5, ACTIVITY), due=LATER, **WHY),
             promise=promise(due=LATER),

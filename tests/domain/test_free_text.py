@@ -6,13 +6,11 @@ from pydantic import TypeAdapter, ValidationError
 from bsm_domain.free_text import (
     Comment,
     FreeText,
-    PlainText,
     Reason,
     SealedText,
     Text,
     Title,
     plain,
-    plain_if_said,
 )
 
 LIMITS = [(Title, 300), (Reason, 2_000), (Comment, 5_000), (Text, 50_000)]
@@ -55,8 +53,3 @@ def test_free_text_is_plain_or_sealed():
     assert read(sealed.model_dump()) == sealed
     with pytest.raises(ValidationError, match="kind"):
         read({"kind": "written on the wall", "text": "said"})
-
-
-def test_nothing_said_is_nothing_stored():
-    assert plain_if_said(None) is None
-    assert plain_if_said("said") == PlainText(text="said")

@@ -261,7 +261,11 @@ def test_a_quota_changes_for_a_reason():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="AT", quota=5, reason="hosts next year", taken=2
+                STAMP,
+                delegation="AT",
+                quota=5,
+                reason=plain("hosts next year"),
+                taken=2,
             )
         )
         .then(
@@ -281,7 +285,7 @@ def test_a_quota_cannot_fall_below_the_seats_that_are_taken():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="AT", quota=1, reason="too many", taken=2
+                STAMP, delegation="AT", quota=1, reason=plain("too many"), taken=2
             )
         )
         .then_refused(InvalidValue, "AT holds 2 seats; its quota cannot become 1")
@@ -293,7 +297,7 @@ def test_only_the_invited_have_a_quota():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="FR", quota=1, reason="asked", taken=0
+                STAMP, delegation="FR", quota=1, reason=plain("asked"), taken=0
             )
         )
         .then_refused(NotInvited, "FR is not invited to “10th Annual Meeting”")
@@ -306,7 +310,7 @@ def test_only_the_invited_have_a_quota():
         lambda it: it.invite(STAMP, [invited("FR")]),
         lambda it: it.schedule(STAMP, session()),
         lambda it: it.change_quota(
-            STAMP, delegation="AT", quota=9, reason="late", taken=0
+            STAMP, delegation="AT", quota=9, reason=plain("late"), taken=0
         ),
     ],
 )
@@ -354,7 +358,7 @@ ANYTHING = [
     lambda it: it.schedule(STAMP, session()),
     lambda it: it.open_registration(STAMP, capacity=100),
     lambda it: it.change_quota(
-        STAMP, delegation="AT", quota=2, reason="agreed", taken=1
+        STAMP, delegation="AT", quota=2, reason=plain("agreed"), taken=1
     ),
     lambda it: it.close_registration(STAMP),
     lambda it: it.open(STAMP),

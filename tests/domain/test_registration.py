@@ -22,6 +22,7 @@ from bsm_domain.registration import (
     DelegateFunction,
     Registration,
     RegistrationConfirmed,
+    RegistrationNominatedAgain,
     RegistrationRefused,
     RegistrationStatus,
     RegistrationWaitlisted,
@@ -58,7 +59,7 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
         "waitlisted",
     ),
     "refuse": (
-        lambda it: it.refuse(STAMP, reason="no note"),
+        lambda it: it.refuse(STAMP, reason=plain("no note")),
         {"nominated", "waitlisted"},
         RegistrationRefused,
         "refused",
@@ -68,6 +69,12 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
         {"nominated", "waitlisted", "confirmed"},
         RegistrationWithdrawn,
         "withdrawn",
+    ),
+    "nominate again": (
+        lambda it: it.nominate_again(STAMP, function=DelegateFunction.MEMBER),
+        {"refused", "withdrawn"},
+        RegistrationNominatedAgain,
+        "nominated",
     ),
     "record attendance of": (
         lambda it: it.record_attendance(STAMP),

@@ -22,7 +22,7 @@ from bsm_domain.errors import (
     ReasonRequired,
 )
 from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
+from bsm_domain.free_text import PlainText, plain
 from bsm_domain.seat_ledger import (
     PlaceInQueueGivenUp,
     SeatAwaited,
@@ -54,7 +54,7 @@ def ledger(*history: DomainEvent) -> Scenario[SeatLedger]:
     return Scenario(SeatLedger).given(LEDGER_OPENED, *history)
 
 
-def take(id: UUID, seats: SeatLimits, reason: str | None = None, of: str = "AT"):
+def take(id: UUID, seats: SeatLimits, reason: PlainText | None = None, of: str = "AT"):
     return lambda it: it.take(
         STAMP, registration_id=id, delegation=of, limits=seats, reason=reason
     )
@@ -148,7 +148,7 @@ def test_jumping_the_queue_needs_a_reason():
     )
     (
         ledger(waits(2, R1))
-        .when(take(R2, limits(AT=2), "speaks first"))
+        .when(take(R2, limits(AT=2), plain("speaks first")))
         .then(
             SeatTaken(
                 **header(3, LEDGER),
@@ -244,7 +244,7 @@ class Seats(RuleBasedStateMachine):
         ahead = self.queue[: waiting.index(id)] if id in waiting else self.queue
         return any(self.has_room(of) for _, of in ahead)
 
-    def try_to_sit(self, id: UUID, of: str, reason: str | None) -> None:
+    def try_to_sit(self, id: UUID, of: str, reason: PlainText | None) -> None:
         room, unfair = self.has_room(of), self.passed_over(id)
         answer = self.decided(take(id, self.limits, reason, of))
         if not room:
@@ -257,12 +257,14 @@ class Seats(RuleBasedStateMachine):
             self.sitting[id] = of
             self.queue = [one for one in self.queue if one[0] != id]
 
-    @rule(of=CODES, reason=st.none() | st.just("speaks first"))
-    def a_newcomer_takes(self, of: str, reason: str | None) -> None:
+    @rule(of=CODES, reason=st.none() | st.just(plain("speaks first")))
+    def a_newcomer_takes(self, of: str, reason: PlainText | None) -> None:
         self.try_to_sit(self.newcomer(), of, reason)
 
-    @rule(of=st.lists(CODES, min_size=1), reason=st.none() | st.just("speak first"))
-    def newcomers_take_together(self, of: list[str], reason: str | None) -> None:
+    @rule(
+        of=st.lists(CODES, min_size=1), reason=st.none() | st.just(plain("speak first"))
+    )
+    def newcomers_take_together(self, of: list[str], reason: PlainText | None) -> None:
         rows = [(self.newcomer(), each) for each in of]
         room = len(self.sitting) + len(of) <= self.capacity and all(
             [*self.sitting.values(), *of].count(each) <= self.quotas[each]
@@ -282,8 +284,10 @@ class Seats(RuleBasedStateMachine):
             self.sitting.update(rows)
 
     @precondition(lambda self: self.queue)
-    @rule(data=st.data(), reason=st.none() | st.just("speaks first"))
-    def one_that_waits_takes(self, data: st.DataObject, reason: str | None) -> None:
+    @rule(data=st.data(), reason=st.none() | st.just(plain("speaks first")))
+    def one_that_waits_takes(
+        self, data: st.DataObject, reason: PlainText | None
+    ) -> None:
         self.try_to_sit(*data.draw(st.sampled_from(self.queue)), reason)
 
     @rule(of=CODES)

@@ -105,7 +105,7 @@ def test_a_list_that_passes_over_those_that_wait_needs_a_reason():
     )
     (
         ledger(ONE_WAITS)
-        .when(take_many((R1, "IT"), within=seats, reason="they speak first"))
+        .when(take_many((R1, "IT"), within=seats, reason=plain("they speak first")))
         .then(seated, waiting=(Waiting(registration_id=R4, delegation="AT"),))
     )
 
@@ -113,6 +113,8 @@ def test_a_list_that_passes_over_those_that_wait_needs_a_reason():
 def test_a_reason_is_kept_only_where_somebody_is_passed_over():
     (
         ledger()
-        .when(take_many((R1, "AT"), within=limits(AT=1), reason="they speak first"))
+        .when(
+            take_many((R1, "AT"), within=limits(AT=1), reason=plain("they speak first"))
+        )
         .then(took(2, AT=(R1,)))
     )

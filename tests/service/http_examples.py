@@ -12,6 +12,7 @@ from systems import place_of
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import System, open_system
+from bsm_service.clock import Clock, utc_now
 from bsm_service.http_api import surface
 from bsm_service.settings import Settings, SignIn
 
@@ -33,7 +34,7 @@ class Served:
     """A system behind its HTTP surface, and clients signed in by token."""
 
     def __init__(self, system: System, settings: Settings) -> None:
-        self.system = system
+        self.system, self.settings = system, settings
         shown = surface(system, settings)
         self.app = Starlette(routes=shown.routes, middleware=shown.middleware)
         self.anybody = self.client()
@@ -59,9 +60,12 @@ class Served:
 
 @contextmanager
 def served(
-    where: Path | Place, sign_in: SignIn = SignIn.TOKENS, **settings: Any
+    where: Path | Place,
+    sign_in: SignIn = SignIn.ACCOUNTS,
+    clock: Clock = utc_now,
+    **settings: Any,
 ) -> Iterator[Served]:
-    system = open_system(place_of(where))
+    system = open_system(place_of(where), clock=clock)
     system.establish()
     system.follower.start()
     try:

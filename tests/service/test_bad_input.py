@@ -408,7 +408,7 @@ def test_head_is_not_served(here: Here):
 
 
 def test_what_is_not_served_under_account_is_a_problem_too(here: Here):
-    refusal(here.anybody.get("/account/sign-in"), 405, "method_not_allowed")
+    refusal(here.anybody.get("/account/act-as"), 405, "method_not_allowed")
     refusal(here.anybody.get("/account/nothing"), 404, "not_found")
 
 
@@ -528,7 +528,7 @@ FORMS = {
 def test_a_sign_in_that_makes_no_sense_is_refused(tmp_path: Path, form: bytes):
     with served(tmp_path, SignIn.DEMONSTRATION) as it:
         answer = it.anybody.post(
-            "/account/sign-in",
+            "/account/act-as",
             content=form,
             headers={"Origin": "http://127.0.0.1:8501"},
         )
@@ -606,7 +606,8 @@ def test_what_is_typed_wrong_is_refused_with_status_2(
     ("name", "value", "code"),
     [
         ("BSM_PORT", "http", "invalid_setting"),
-        ("BSM_HOST", "0.0.0.0", "invalid_value"),
+        # An address of the documentation's, which no machine has.
+        ("BSM_HOST", "203.0.113.1", "cannot_listen"),
         ("BSM_DATA", "a" * 5_000, "store_unavailable"),
     ],
 )

@@ -120,9 +120,17 @@ def test_a_folder_without_a_record_is_refused(tmp_path: Path, verb: str):
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("verb", ["serve", "demo"])
-def test_nothing_listens_beyond_this_machine(tmp_path: Path, verb: str):
-    refused = bsm(verb, "--data", tmp_path / "data", "--host", "0.0.0.0")
+def test_status_warns_of_listening_beyond_this_machine_without_tls(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BSM_HOST", "0.0.0.0")
+    told = json.loads(bsm("status", "--data", folder, "--json").stdout)
+
+    assert [one for one in told["warnings"] if "BSM_PUBLIC_URL" in one]
+
+
+def test_no_demonstration_listens_beyond_this_machine(tmp_path: Path):
+    refused = bsm("demo", "--data", tmp_path / "data", "--host", "0.0.0.0")
 
     assert refused.exit_code == 2
     assert "127.0.0.1 only" in refused.stderr

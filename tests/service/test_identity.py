@@ -11,7 +11,8 @@ from bsm_domain.errors import InvalidValue
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import open_identity
-from bsm_service.identity import SESSION_LASTS, TOKEN_LASTS, Identity, _key_of
+from bsm_service.identity import SESSION_LASTS, TOKEN_LASTS, Identity
+from bsm_service.identity.keys import key_of_file
 
 
 @pytest.fixture
@@ -208,7 +209,7 @@ def test_a_token_is_no_cookie_and_a_session_no_token(identity: Identity):
 def test_processes_that_start_at_once_sign_with_one_key(tmp_path: Path):
     path = tmp_path / "session.key"
 
-    keys = at_once([lambda: _key_of(path)] * 16)
+    keys = at_once([lambda: key_of_file(path)] * 16)
 
     assert keys == [path.read_text()] * 16
     assert len(keys[0]) == 64

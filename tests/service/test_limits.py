@@ -93,7 +93,10 @@ async def nothing() -> Message:
     return {"type": "http.request"}
 
 
-def test_a_request_that_takes_too_long_is_answered_so_and_its_command_goes_on():
+@pytest.mark.parametrize("path", ["/api/v1/meetings", "/account/sign-in"])
+def test_a_request_that_takes_too_long_is_answered_so_and_its_command_goes_on(
+    path: str,
+):
     async def scenario() -> list[Message]:
         sent: list[Message] = []
         app, go_on = slow_app(0.001)
@@ -103,7 +106,7 @@ def test_a_request_that_takes_too_long_is_answered_so_and_its_command_goes_on():
             if message["type"] == "http.response.body":
                 go_on.set()  # what was asked ends after its answer was given up
 
-        await app(asked("/api/v1/meetings"), nothing, send)
+        await app(asked(path), nothing, send)
         return sent
 
     start, body = asyncio.run(scenario())
@@ -113,7 +116,7 @@ def test_a_request_that_takes_too_long_is_answered_so_and_its_command_goes_on():
     assert (b"retry-after", b"1") in start["headers"]
 
 
-@pytest.mark.parametrize("path", ["/", "/_stcore/stream", "/account/sign-in"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/stream", "/accounts"])
 def test_pages_are_not_timed(path: str):
     async def scenario() -> list[Message]:
         sent: list[Message] = []
@@ -144,3 +147,13 @@ def test_hosts_that_are_set_are_answered_and_no_others(tmp_path: Path):
     assert refused.json()["detail"] == (
         "this server answers to 127.0.0.1, localhost and bsm.example only"
     )
+
+
+def test_the_host_of_the_public_address_is_answered_too(tmp_path: Path):
+    with served(tmp_path, public_url="https://Record.example.org:8443/") as here:
+        status = [
+            here.anybody.get("/api/v1/health", headers={"Host": host}).status_code
+            for host in ("record.example.org:8443", "other.example.org")
+        ]
+
+    assert status == [200, 400]

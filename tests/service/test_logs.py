@@ -70,6 +70,47 @@ def test_nothing_said_can_forge_a_line_or_steer_a_terminal(form: str):
     assert not {"\x1b", "\x9b", "\u2028", "\u202e", "\r"} & set(line)
 
 
+HOSTILE = {
+    "line ends": "a\r\n2026-01-01T00:00:00+00:00 warning bsm forged",
+    "a terminal's orders": "\x1b]0;title\x07\x1b[2J\x1b[31m\x9b2J\x7f\x08\x08",
+    "other line ends": "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg",
+    "turns of direction": "\u202eevil\u2066a\u2067b\u2068c\u2069\u200f\u061c",
+    "what nobody sees": "a\u200bb\ufeffc\u00add\U000e0041",
+    "halves of characters": "\ud800 \udfff",
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_whatever_is_said_is_one_line_that_only_shows_itself(form: str, hostile: str):
+    written = io.StringIO()
+    start_logs("info", form, written)
+
+    log.info(hostile, extra=told(path=hostile, agent=hostile, account=hostile))
+    log.info("%s signed in", hostile)
+
+    said = written.getvalue()
+    assert said.count("\n") == 2
+    assert len(said.splitlines()) == 2
+    assert all(line.isprintable() for line in said.splitlines())
+    said.encode()
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_the_text_of_an_error_looks_like_no_line_of_its_own(form: str):
+    written = io.StringIO()
+    start_logs("info", form, written)
+
+    try:
+        raise ValueError(HOSTILE["line ends"])
+    except ValueError:
+        log.exception("a request failed")
+
+    lines = written.getvalue().splitlines()
+    assert not any(line.startswith("2026-01-01") for line in lines)
+    assert all(line.startswith("    ") for line in lines[1:])
+
+
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_an_error_is_told_once_with_its_trace(form: str):
     written = io.StringIO()

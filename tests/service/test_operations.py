@@ -123,7 +123,7 @@ def test_what_is_said_in_another_thread_names_the_request_too(here: Served):
 
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     about = {one["message"]: one.get("request_id") for one in lines}
-    assert about["a command was refused"] == about["answered"] == "monday"
+    assert about["a command was refused"] == about["refused"] == "monday"
 
 
 def test_a_mistake_is_logged_once_with_the_request_that_met_it(

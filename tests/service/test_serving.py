@@ -154,7 +154,7 @@ def test_a_socket_is_told_why_it_closes_when_the_server_stops(
 
 def test_there_is_no_way_in_by_one_click(server: Server):
     answer = httpx.post(
-        f"{server.address}/account/sign-in",
+        f"{server.address}/account/act-as",
         data={"role": "secretariat"},
         headers={"Origin": server.address},
         timeout=PATIENCE,

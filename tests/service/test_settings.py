@@ -102,6 +102,22 @@ def test_what_a_process_is_given_by_the_environment_are_the_same_settings(
         ("processes", "0"),
         ("processes", "17"),
         ("hosts", "https://a.example"),
+        ("public_url", "record.example.org"),
+        ("public_url", "ftp://record.example.org"),
+        ("public_url", "https://record.example.org/record"),
+        ("public_url", "https://record.example.org?x"),
+        ("public_url", "https://name:word@record.example.org"),
+        ("public_url", "https://a b"),
+        ("idle_minutes", "0"),
+        ("idle_minutes", "1441"),
+        ("session_hours", "49"),
+        ("openid_issuer", "http://identities.example"),
+        ("openid_issuer", "https://identities.example/?tenant=1"),
+        ("openid_issuer", "https://somebody@identities.example"),
+        ("openid_issuer", "https://"),
+        ("openid_issuer", "identities.example"),
+        ("openid_name", "x" * 61),
+        ("openid_second_factor", "perhaps"),
         ("body_limit", "999"),
         ("request_seconds", "0"),
         ("request_seconds", "nan"),
@@ -153,6 +169,37 @@ def test_a_database_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPa
         choose()
 
     assert "s3cret" not in str(refused.value)
+
+
+def test_a_provider_of_identities_needs_our_name_there(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("BSM_OPENID_ISSUER", "https://identities.example")
+
+    with pytest.raises(InvalidSetting, match=r"^BSM_OPENID_CLIENT must be what"):
+        choose()
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "https://identities.example",
+        "https://identities.example:8443/realms/network",
+        "http://127.0.0.1:3000",
+        "http://[::1]:3000",
+    ],
+)
+def test_an_issuer_is_kept_to_the_letter(issuer: str):
+    assert Settings(openid_issuer=issuer, openid_client="x").openid_issuer == issuer
+
+
+def test_the_secret_for_the_provider_is_not_shown(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BSM_OPENID_SECRET", "s3cret")
+
+    settings = choose().settings
+    assert settings.shown()["openid_secret"] == "***"
+    assert "s3cret" not in repr(settings)
+    assert settings.to_environment()["BSM_OPENID_SECRET"] == "s3cret"
 
 
 def test_the_place_of_the_record_is_what_those_who_open_it_need():
@@ -224,3 +271,25 @@ def test_every_command_on_a_record_takes_a_database(line: str):
 
     assert refused.exit_code == 2
     assert refused.stderr.startswith("Refused (invalid_setting): --database must be")
+
+
+def test_the_setting_of_version_0_2_that_meant_tokens_only_means_accounts():
+    assert Settings.model_validate({"sign_in": "tokens"}).sign_in is SignIn.ACCOUNTS
+
+
+@pytest.mark.parametrize(
+    ("host", "public_url", "risky"),
+    [
+        ("127.0.0.1", None, False),
+        ("::1", "http://record.example.org", False),
+        ("0.0.0.0", None, True),
+        ("0.0.0.0", "http://record.example.org", True),
+        ("0.0.0.0", "https://record.example.org", False),
+    ],
+)
+def test_listening_beyond_this_machine_without_tls_is_a_risk(
+    host: str, public_url: str | None, risky: bool
+):
+    risks = Settings(host=host, public_url=public_url).risks()
+
+    assert [("BSM_PUBLIC_URL" in one) for one in risks] == [True] * risky

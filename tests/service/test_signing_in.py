@@ -10,6 +10,7 @@ from starlette.websockets import WebSocketDisconnect
 from bsm_domain.roles import Role
 from bsm_service.http_api.signed_in import VISITOR, principal_of
 from bsm_service.identity import COOKIE
+from bsm_service.permissions import Principal
 from bsm_service.settings import SignIn
 
 OURS = {"Origin": HERE}
@@ -24,13 +25,13 @@ def demonstration(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path, SignIn.TOKENS) as it:
+    with served(tmp_path, SignIn.ACCOUNTS) as it:
         yield it
 
 
 def sign_in(here: Served, **form: str) -> str:
     answer = here.anybody.post(
-        "/account/sign-in", data=form, headers=OURS, follow_redirects=False
+        "/account/act-as", data=form, headers=OURS, follow_redirects=False
     )
     assert answer.status_code == 303, answer.text
     assert "HttpOnly" in answer.headers["set-cookie"]
@@ -38,20 +39,25 @@ def sign_in(here: Served, **form: str) -> str:
     return answer.cookies[COOKIE]
 
 
+def who(here: Served, cookies: dict[str, str]) -> Principal | None:
+    return principal_of(here.system, here.settings, cookies)
+
+
 def test_one_click_makes_a_visitor_anyone(demonstration: Served):
     cookie = sign_in(demonstration, role="focal-point", delegation="AT")
 
-    principal = principal_of(
-        demonstration.system, SignIn.DEMONSTRATION, {COOKIE: cookie}
-    )
+    principal = who(demonstration, {COOKIE: cookie})
 
     assert principal is not None
     assert (principal.role, principal.delegation) == (Role.FOCAL_POINT, "AT")
 
 
 def test_who_has_not_chosen_looks_at_the_figures(demonstration: Served):
-    assert principal_of(demonstration.system, SignIn.DEMONSTRATION, {}) is VISITOR
-    assert principal_of(demonstration.system, SignIn.TOKENS, {}) is None
+    assert who(demonstration, {}) is VISITOR
+
+
+def test_nobody_is_nobody_on_a_server(server: Served):
+    assert who(server, {}) is None
 
 
 def test_the_session_ends_with_sign_out(demonstration: Served):
@@ -61,14 +67,13 @@ def test_the_session_ends_with_sign_out(demonstration: Served):
         "/account/sign-out", headers=OURS, follow_redirects=False
     )
 
-    found = principal_of(demonstration.system, SignIn.DEMONSTRATION, {COOKIE: cookie})
-    assert found is VISITOR
+    assert who(demonstration, {COOKIE: cookie}) is VISITOR
 
 
 def test_a_demonstrations_session_is_worth_nothing_to_a_server(tmp_path: Path):
     with served(tmp_path, SignIn.DEMONSTRATION) as demonstration:
         cookie = sign_in(demonstration, role="secretariat")
-    with served(tmp_path, SignIn.TOKENS) as server:
+    with served(tmp_path, SignIn.ACCOUNTS) as server:
         server.anybody.cookies.set(COOKIE, cookie)
         answer = server.anybody.get("/api/v1/meetings")
         assert answer.status_code == 401
@@ -76,7 +81,7 @@ def test_a_demonstrations_session_is_worth_nothing_to_a_server(tmp_path: Path):
 
 def test_a_server_offers_no_click(server: Served):
     answer = server.anybody.post(
-        "/account/sign-in", data={"role": "secretariat"}, headers=OURS
+        "/account/act-as", data={"role": "secretariat"}, headers=OURS
     )
 
     assert answer.status_code == 404
@@ -85,7 +90,7 @@ def test_a_server_offers_no_click(server: Served):
 @pytest.mark.parametrize("origin", [{}, {"Origin": "http://evil.example"}])
 def test_another_site_cannot_sign_anybody_in(demonstration: Served, origin):
     answer = demonstration.anybody.post(
-        "/account/sign-in", data={"role": "secretariat"}, headers=origin
+        "/account/act-as", data={"role": "secretariat"}, headers=origin
     )
 
     assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
@@ -95,7 +100,7 @@ def test_another_site_cannot_sign_anybody_in(demonstration: Served, origin):
     "form", [{}, {"role": "king"}, {"role": "system"}, {"role": "focal-point"}]
 )
 def test_a_form_that_names_no_possible_role_is_refused(demonstration: Served, form):
-    answer = demonstration.anybody.post("/account/sign-in", data=form, headers=OURS)
+    answer = demonstration.anybody.post("/account/act-as", data=form, headers=OURS)
 
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value")
 
@@ -103,7 +108,7 @@ def test_a_form_that_names_no_possible_role_is_refused(demonstration: Served, fo
 @pytest.mark.parametrize("next", ["//evil.example", "https://evil.example", "/\\evil"])
 def test_signing_in_leads_nowhere_else(demonstration: Served, next: str):
     answer = demonstration.anybody.post(
-        "/account/sign-in",
+        "/account/act-as",
         data={"role": "auditor", "next": next},
         headers=OURS,
         follow_redirects=False,

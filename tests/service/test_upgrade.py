@@ -1,6 +1,7 @@
 """`bsm upgrade` shows first, takes forward steps only, and touches nothing newer."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from raw_log import plain, stored_rows
 from systems import announce_berlin, system_in
 from typer.testing import CliRunner, Result
 
-from bsm_projections.databases import Place
+from bsm_projections.databases import Place, open_database
 from bsm_service.bootstrap import open_system
 from bsm_service.cli import app
 from bsm_service.cli.consent import agreed
@@ -31,10 +32,21 @@ def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 
 def as_first_released(place: Place) -> None:
-    """Without the book of steps, as 0.1.0 left it; its other tables are the same."""
-    for name in ("log", "service"):
-        with plain(place, name) as connection:
+    """With the tables of 0.1.0, and without the book of steps."""
+    for part in PARTS:
+        if part.name not in ("log", "service"):
+            continue
+        database, (first, *later) = open_database(place, part.name), part.schema.steps
+        made = " ".join(one for step in later for one in step.statements(database))
+        with plain(place, part.name) as connection:
+            for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", made):
+                connection.execute(f"DROP {kind} IF EXISTS {name}")
             connection.execute("DROP TABLE schema_steps")
+            if part.name == "service":  # the others' first tables are still the same
+                connection.execute("DROP TABLE accounts")
+                for statement in first.statements(database):
+                    connection.execute(statement)
+        database.close()
 
 
 @pytest.fixture

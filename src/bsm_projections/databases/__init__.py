@@ -7,6 +7,7 @@ from bsm_projections.databases.database import (
     Database,
     Row,
     Spelling,
+    Stored,
 )
 from bsm_projections.databases.place import Place
 from bsm_projections.databases.postgres import PostgresDatabase
@@ -22,12 +23,21 @@ __all__ = [
     "Row",
     "Spelling",
     "SqliteDatabase",
+    "Stored",
     "is_there",
     "open_database",
 ]
 
 # In the data folder. The names are older than the schemas of PostgreSQL.
-_FILES = {"log": "log.db", "read": "read-models.db", "service": "service.db"}
+_FILES = {
+    "log": "log.db",
+    "read": "read-models.db",
+    "service": "service.db",
+    "vault": "vault.db",
+}
+
+# What is deleted there must be gone from the disk as well.
+_ERASED_FROM = frozenset({"service", "vault"})
 
 
 def open_database(place: Place, name: str, *, derived: bool = False) -> Database:
@@ -44,7 +54,9 @@ def open_database(place: Place, name: str, *, derived: bool = False) -> Database
             derived=derived,
         )
     place.folder.mkdir(parents=True, exist_ok=True)
-    return SqliteDatabase(place.folder / _FILES[name], derived=derived)
+    return SqliteDatabase(
+        place.folder / _FILES[name], derived=derived, erases=name in _ERASED_FROM
+    )
 
 
 def is_there(place: Place, name: str) -> bool:

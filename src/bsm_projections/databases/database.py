@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import psycopg
 
@@ -54,6 +54,14 @@ class Found(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
+class Stored(NamedTuple):
+    """Some rows of a table: how many, and their texts and bytes."""
+
+    table: str
+    rows: int
+    content: bytes
+
+
 class Connection(Protocol):
     def execute(self, sql: str, values: Values = (), /) -> Found: ...
 
@@ -78,6 +86,28 @@ class Connection(Protocol):
     def opened(self) -> Sequence[list[Any]]:
         """The rows of each statement that its transaction was opened with."""
         ...
+
+
+def in_chunks(
+    table: str, rows: Iterable[Row], most: int = 1_000_000
+) -> Iterator[Stored]:
+    """Rows as bytes, in pieces of about `most` bytes; numbers are left out."""
+    number, size, values = 0, 0, list[bytes]()
+    for row in rows:
+        for value in row:
+            if isinstance(value, str):
+                values.append(value.encode())
+            elif isinstance(value, bytes | memoryview):
+                values.append(bytes(value))
+            else:
+                continue
+            size += len(values[-1])
+        number += 1
+        if size > most:
+            yield Stored(table, number, b"\0".join(values))
+            number, size, values = 0, 0, []
+    if number:
+        yield Stored(table, number, b"\0".join(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +181,18 @@ class Database(ABC):
     @abstractmethod
     def analyze(self) -> None:
         """Lets the planner of queries see how much has come in at once."""
+
+    @abstractmethod
+    def scrub(self) -> str:
+        """Leaves nothing on disk of rows that were deleted or overwritten; what could
+        not be done, in a sentence, or nothing.
+        """
+
+    @abstractmethod
+    def stored(self) -> Iterator[Stored]:
+        """Everything that lies in the tables of a server, as bytes, some rows at a
+        time; nothing where it lies in a file of the data folder.
+        """
 
     @abstractmethod
     def size(self) -> int:

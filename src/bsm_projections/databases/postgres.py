@@ -12,11 +12,13 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
+from bsm_projections.databases import postgres_tables
 from bsm_projections.databases.database import (
     Connection,
     Database,
     Spelling,
     Statement,
+    Stored,
     Unanswered,
 )
 from bsm_projections.databases.postgres_connection import PostgresConnection
@@ -229,14 +231,14 @@ class PostgresDatabase(Database):
 
     def analyze(self) -> None:
         with self.connection() as connection:
-            tables = connection.execute(
-                "SELECT relname FROM pg_class WHERE relkind = 'r' "
-                "AND relnamespace = to_regnamespace(?)",
-                (self.schema,),
-            ).fetchall()
-            # Not together in one transaction, in which each would keep its lock.
-            for (table,) in tables:
-                connection.execute(f"ANALYZE {table}")
+            postgres_tables.analyze(connection, self.schema)
+
+    def scrub(self) -> str:
+        with self.connection() as connection:
+            return postgres_tables.scrub(connection, self.schema)
+
+    def stored(self) -> Iterator[Stored]:
+        yield from postgres_tables.stored(self.connection, self.snapshot, self.schema)
 
     def confirm(self, connection: Connection) -> None:
         # After a crash, or when its backend was ended, a COMMIT can be read that no

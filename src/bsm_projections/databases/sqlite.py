@@ -15,6 +15,7 @@ from bsm_projections.databases.database import (
     Database,
     Spelling,
     Statement,
+    Stored,
     Values,
 )
 
@@ -50,10 +51,17 @@ class SqliteDatabase(Database):
     )
 
     def __init__(
-        self, path: str | Path, *, derived: bool = False, wait: float = _WAIT
+        self,
+        path: str | Path,
+        *,
+        derived: bool = False,
+        erases: bool = False,
+        wait: float = _WAIT,
     ) -> None:
+        """What `erases` writes zeros over what is deleted."""
         self.path = str(path)
         self._derived = derived
+        self._erases = erases
         self.wait = wait
         self._idle: LifoQueue[_Connection] = LifoQueue()
         if self.path != MEMORY:
@@ -79,6 +87,8 @@ class SqliteDatabase(Database):
             level = "NORMAL" if self._derived else "FULL"
             connection.execute(f"PRAGMA synchronous={level}")
             connection.execute("PRAGMA cache_size=-16000")
+            if self._erases:
+                connection.execute("PRAGMA secure_delete=ON")
         except BaseException:
             connection.close()
             raise
@@ -170,6 +180,21 @@ class SqliteDatabase(Database):
 
     def confirm(self, connection: Connection) -> None:
         """What can be read has reached the disk."""
+
+    def scrub(self) -> str:
+        if self._only is not None:
+            return ""
+        with self._taken() as connection:
+            # The copy that VACUUM makes must not lie in a folder of somebody else's.
+            connection.execute("PRAGMA temp_store=MEMORY")
+            connection.execute("VACUUM")
+            found = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if found[0]:
+            return f"the journal of {Path(self.path).name} was in use, and is not empty"
+        return ""
+
+    def stored(self) -> Iterator[Stored]:
+        yield from ()
 
     def size(self) -> int:
         files = (Path(f"{self.path}{end}") for end in ("", "-wal", "-shm"))

@@ -11,6 +11,7 @@ from bsm_domain.clocks import to_micros
 from bsm_domain.states import STATES, state_name
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.read_store import AS_KNOWN, View
+from bsm_projections.sealed_texts import Opener, nothing_opens
 
 T = TypeVar("T")
 
@@ -26,11 +27,15 @@ class Listed(Generic[T]):
 
 @dataclass(frozen=True)
 class Question:
-    """A view of the read models, looked at from one moment with one pair of eyes."""
+    """A view of the read models, looked at from one moment with one pair of eyes.
+
+    `opener` opens the texts that people typed, as far as they can be read.
+    """
 
     view: View
     moment: Moment
     audience: Audience
+    opener: Opener = nothing_opens
 
     @property
     def seen(self) -> str:

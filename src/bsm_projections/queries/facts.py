@@ -1,8 +1,7 @@
 """The log of facts, told in sentences."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
@@ -10,6 +9,7 @@ from typing import Any, TypedDict, Unpack
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.words import words_of
 from bsm_projections.sentences import sentence
 
 # Microseconds.
@@ -73,7 +73,7 @@ def facts(
         descending=newest_first,
         total=None if any(choice.values()) else _shown_by(question, "position", None),
     )
-    return converted(page, (_fact(question, row) for row in page.items))
+    return converted(page, _facts(question, page.items))
 
 
 def facts_by_month(
@@ -183,11 +183,17 @@ def fact(question: Question, position: int) -> Fact | None:
         position=position,
         **question.values,
     )
-    return None if row is None else _fact(question, row)
+    return None if row is None else _facts(question, [row])[0]
 
 
-def _fact(question: Question, row: Row) -> Fact:
-    words = json.loads(row["words"])
+def _facts(question: Question, rows: Sequence[Row]) -> tuple[Fact, ...]:
+    words = words_of(question, rows)
+    return tuple(
+        _fact(question, row, told) for row, told in zip(rows, words, strict=True)
+    )
+
+
+def _fact(question: Question, row: Row, words: dict[str, Any]) -> Fact:
     return Fact(
         position=row["position"],
         sentence=sentence(row["stored_name"], words, question.name_of),

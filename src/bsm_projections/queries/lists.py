@@ -21,6 +21,7 @@ class Registration:
     function: str
     status: str
     nominated_at: datetime
+    participant_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _registration(question: Question, row: Row) -> Registration:
         function=row["function"],
         status=row["status"],
         nominated_at=from_micros(row["nominated_at"]),
+        participant_id=row["participant_id"],
     )
 
 

@@ -1,6 +1,5 @@
 """What became of promises over time: their dates, their course, how many are kept."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from typing import Any
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question, day_of, one_of
-from bsm_projections.sentences import SEALED
+from bsm_projections.queries.words import words_of
 
 _PROPOSED = "bsm.activity.proposed.v1"
 _MOVED = "bsm.activity.due_date_changed.v1"
@@ -81,7 +80,7 @@ def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, 
     told = one_of("f.stored_name", (_PROPOSED, _MOVED, _COMPLETE, _RETURNED))
     found = question.view.rows(
         "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, f.position, "
-        "f.stored_name, f.occurred_at, f.words "
+        "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
         "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
         f"WHERE {_of_meeting('a.', meeting_id)} AND a.from_position <= :p AND "
         + one_of("a.audience", question.audience.audiences())
@@ -90,13 +89,13 @@ def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, 
         **question.values,
     )
     known: dict[str, Course] = {}
-    for row in found:
+    for row, words in zip(found, words_of(question, found), strict=True):
         id = row["activity_id"]
-        known[id] = _further(known.get(id, Course(id)), row)
+        known[id] = _further(known.get(id, Course(id)), row, words)
     return tuple(known.values())
 
 
-def _further(course: Course, row: Row) -> Course:
+def _further(course: Course, row: Row, words: Mapping[str, Any]) -> Course:
     happened = from_micros(row["occurred_at"])
     if row["stored_name"] == _COMPLETE:
         return replace(course, completed_on=day_of(happened, row["due_zone"]))
@@ -107,14 +106,14 @@ def _further(course: Course, row: Row) -> Course:
         precision=row["due_precision"],
         position=row["position"],
         set_at=happened,
-        reason=_reason(json.loads(row["words"])),
+        reason=_reason(words),
     )
     return replace(course, due_dates=(*course.due_dates, promised))
 
 
 def _reason(words: Mapping[str, Any]) -> str | None:
     reason = words.get("reason")
-    return None if reason is None else str(reason.get("text", SEALED))
+    return None if reason is None else str(reason["text"])
 
 
 def burn_up(

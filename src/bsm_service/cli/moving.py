@@ -1,7 +1,7 @@
 """Commands that take a record from one place to another, or keep it in a file."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,10 @@ from rich.markup import escape
 
 from bsm_projections.databases import Place
 from bsm_service import backup as backups
+from bsm_service import erasure, kept_key
 from bsm_service.backup_file import Header, Progressed
+from bsm_service.bootstrap import opened_facts
+from bsm_service.cli.erasing import replayed_from, say_replayed
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import refusing
@@ -21,6 +24,7 @@ from bsm_service.cli.verdict import show_verdict, verified
 from bsm_service.clock import utc_now
 from bsm_service.refusals import InvalidUsage
 from bsm_service.settings import Settings
+from bsm_service.verification import Verdict
 
 app = typer.Typer()
 
@@ -36,8 +40,9 @@ def backup(
 ) -> None:
     """Keep the record, accounts and tokens in a new file. Works while servers run.
 
-    Not in it: sessions and the key that signs them (people sign in again), and read
-    models, which are built from the facts.
+    Not in it: sessions and the key that signs them (people sign in again), read models,
+    which are built from the facts, and vault.key, without which nobody reads what is
+    personal: keep that apart from the backup. It is another after each erasure.
     """
     with refusing(as_json):
         source = place(data, database)
@@ -54,6 +59,17 @@ def backup(
         soft_wrap=True,
     )
     _say_root(header)
+    if header.vault_key:
+        console.print(
+            f"The key {header.vault_key} opens its vault and is not in it: keep "
+            f"{_where(source)} apart, for as long as this backup may be needed.",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _where(source: Place) -> str:
+    return "vault.key" if source.vault_key is None else "what BSM_VAULT_KEY is set to"
 
 
 @app.command()
@@ -61,17 +77,38 @@ def restore(
     file: BackupFile,
     data: Data = None,
     database: Database = None,
+    vault_key: Annotated[
+        Path | None,
+        typer.Option(
+            "--vault-key",
+            help="The vault's key that was in force when the backup was made.",
+        ),
+    ] = None,
+    erasures: Annotated[
+        Path | None,
+        typer.Option(
+            "--erasures",
+            help="The register of erasures, to erase again what was erased since.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a backup a record again, in an empty place, and verify it.
 
-    Exits with 0 if the record is whole, with 1 if not.
+    Without the key of its vault, nothing personal can be read and no server starts,
+    until it is put in place. Exits with 0 if the record is whole, with 1 if not.
     """
     with refusing(as_json):
         to = place(data, database)
+        key = None if vault_key is None else kept_key.key_in(vault_key)
+        if erasures is not None:
+            erasure.read(erasures)
         with _rows("Restoring", None) as progressed:
-            header = backups.restore(file, to, progressed)
-        _verify(header, to, as_json)
+            header = backups.restore(file, to, progressed, key)
+        if kept_key.opens(to, header.vault_key):
+            _verify(header, to, as_json, erasures)
+        else:
+            _verify_closed(header, to, as_json)
 
 
 @app.command("copy")
@@ -132,21 +169,65 @@ def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progress
         yield more
 
 
-def _verify(header: Header, to: Place, as_json: bool) -> None:
+def _verify(
+    header: Header, to: Place, as_json: bool, erasures: Path | None = None
+) -> None:
     with opened(to, catch_up=False) as system:
         with progress("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
-        verdict, alarm = verified(system), system.store.alarm
+        replayed = replayed_from(erasures, system) if erasures else None
+        verdict, alarm = verified(system.store, system.engine), system.store.alarm
+    more = {} if replayed is None else {"erasures": replayed.told()}
+    _tell(header, verdict, alarm, as_json, more)
+    if not as_json:
+        if replayed is not None:
+            say_replayed(replayed)
+        elif header.vault_key:
+            console.print(
+                "What was erased since that backup can be read again: run "
+                "'bsm erasures replay' with the register of erasures.",
+                soft_wrap=True,
+            )
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
+    """The record without its vault, whose key is not here."""
+    with opened_facts(to) as (store, engine):
+        with progress("Building read models", header.position) as bar:
+            engine.catch_up(bar)
+        verdict, alarm = verified(store, engine), store.alarm
+    following = (
+        f"put the vault's key {header.vault_key} in place as vault.key in "
+        f"{to.folder}, or in BSM_VAULT_KEY; then run 'bsm erasures replay' with the "
+        "register of erasures"
+    )
+    _tell(header, verdict, alarm, as_json, {"next": following})
+    if not as_json:
+        complaints.print(
+            escape(f"The vault is closed. Next, {following}."),
+            style="yellow",
+            soft_wrap=True,
+        )
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+def _tell(
+    header: Header,
+    verdict: Verdict,
+    alarm: str | None,
+    as_json: bool,
+    more: Mapping[str, object],
+) -> None:
     if as_json:
         told = {**header.model_dump(), "alarm": alarm, "verdict": verdict.model_dump()}
-        typer.echo(json.dumps(told))
-    else:
-        show_verdict(verdict)
-        console.print(f"The record ends at position {header.position:,}.")
-        _say_root(header)
-        if alarm is not None:
-            complaints.print(escape(alarm), style="yellow", soft_wrap=True)
-    raise typer.Exit(0 if verdict.ok else 1)
+        typer.echo(json.dumps({**told, **more}))
+        return
+    show_verdict(verdict)
+    console.print(f"The record ends at position {header.position:,}.")
+    _say_root(header)
+    if alarm is not None:
+        complaints.print(escape(alarm), style="yellow", soft_wrap=True)
 
 
 def _say_root(header: Header) -> None:

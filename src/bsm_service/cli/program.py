@@ -4,6 +4,7 @@ import typer
 
 from bsm_service.cli import (
     configuring,
+    erasing,
     losses,
     measuring,
     moving,
@@ -11,6 +12,8 @@ from bsm_service.cli import (
     tokens,
     upgrading,
     upkeep,
+    users,
+    vault,
 )
 from bsm_service.cli.options import use_file
 from bsm_service.cli.refusing import Refusing
@@ -30,8 +33,12 @@ for commands in (
     moving.app,
     upgrading.app,
     losses.app,
+    erasing.app,
     configuring.app,
     measuring.app,
 ):
     app.add_typer(commands)
 app.add_typer(tokens.app, name="token")
+app.add_typer(users.app, name="user")
+app.add_typer(erasing.erasures, name="erasures")
+app.add_typer(vault.app, name="vault")

@@ -34,8 +34,8 @@ def serve(
     With --processes K on K ports, from that one on, for a proxy that keeps each visitor
     with one of them (docs/nginx.conf).
 
-    An empty folder becomes a new record. Until accounts exist, people come in by API
-    tokens only ('bsm token create'), and the server listens on this machine only.
+    An empty folder becomes a new record. For people elsewhere, put a proxy with TLS
+    before it and set BSM_PUBLIC_URL to its address.
     """
     with refusing():
         it = chosen(
@@ -44,12 +44,16 @@ def serve(
             host=host,
             port=port,
             processes=processes,
-            sign_in=SignIn.TOKENS,
+            sign_in=SignIn.ACCOUNTS,
         ).settings
         with claimed(it) as doors:
             with opened(it.place(), must_exist=False) as system:
                 system.establish()
+                secret = system.identity.first_administrator_secret()
             _say_where(it)
+            if secret is not None:
+                _say_who_comes_first(it, secret)
+            _say_what_is_risky(it)
             listen(it, doors)
 
 
@@ -108,8 +112,26 @@ def _must_be_demonstration(system: System, data: Path) -> None:
         )
 
 
+def _say_what_is_risky(it: Settings) -> None:
+    for risk in it.risks():
+        console.print(f"Warning: {risk}", style="yellow", highlight=False, markup=False)
+
+
+def _say_who_comes_first(it: Settings, secret: str) -> None:
+    """The secret that makes somebody the first administrator: shown here and nowhere
+    else, good once and for a day."""
+    console.print(
+        "Nobody cares for its accounts yet. Become the first administrator at "
+        f"[bold]{it.public_url or address_of(it)}/account/first-administrator[/bold] "
+        f"with this one-time secret: [bold]{secret}[/bold]",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
 def _say_where(it: Settings) -> None:
     console.print(
-        f"The dashboard is at [bold]{address_of(it)}[/bold] (Ctrl-C stops it)",
+        f"The dashboard is at [bold]{it.public_url or address_of(it)}[/bold] "
+        "(Ctrl-C stops it)",
         highlight=False,
     )

@@ -1,6 +1,7 @@
 """Commands that look after a record: how it is, whether it is whole."""
 
 import json
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.errors import InvalidValue
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.options import AsJson, Data, Database, chosen, place
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console, progress
@@ -26,17 +27,23 @@ def status(
     """Show the log's position, how far behind each read model is, and what may go
     wrong underneath.
     """
-    with (
-        refusing(as_json),
-        opened(place(data, database), catch_up=False) as system,
-    ):
+    with ExitStack() as held:
+        held.enter_context(refusing(as_json))
+        settings = chosen(data=data, database=database).settings
+        system = held.enter_context(opened(settings.place(), catch_up=False))
         databases = (
             system.store.database,
             system.identity.database,
+            system.vault.database,
             system.engine.database,
         )
         found = condition(
-            system.store, system.engine, databases, system.place.folder, utc_now()
+            system.store,
+            system.engine,
+            databases,
+            system.place.folder,
+            utc_now(),
+            risks=settings.risks(),
         )
     if as_json:
         typer.echo(found.model_dump_json())
@@ -79,7 +86,7 @@ def verify(
     Exits with 0 if it is, with 1 if not.
     """
     with refusing(as_json), opened(place(data, database)) as system:
-        verdict = verified(system)
+        verdict = verified(system.store, system.engine)
     if as_json:
         typer.echo(verdict.model_dump_json())
     else:

@@ -2,15 +2,17 @@
 
 from rich.markup import escape
 
-from bsm_service.bootstrap import System, read_models
+from bsm_projections.engine import Engine
+from bsm_service.bootstrap import read_models
 from bsm_service.cli.screen import console, progress
+from bsm_service.store import Store
 from bsm_service.verification import Verdict, verify
 
 
-def verified(system: System) -> Verdict:
+def verified(store: Store, engine: Engine) -> Verdict:
     """Checks the whole record, with a bar for those who wait."""
-    with progress("Verifying", system.store.position()) as bar:
-        return verify(system.store, system.engine, read_models(), bar)
+    with progress("Verifying", store.position()) as bar:
+        return verify(store, engine, read_models(), bar)
 
 
 def show_verdict(verdict: Verdict) -> None:

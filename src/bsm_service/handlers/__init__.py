@@ -6,6 +6,8 @@ from bsm_service.handlers import (
     many_registrations,
     meetings,
     objectives,
+    participants,
+    redactions,
     registrations,
 )
 
@@ -16,5 +18,7 @@ __all__ = [
     "many_registrations",
     "meetings",
     "objectives",
+    "participants",
+    "redactions",
     "registrations",
 ]

@@ -55,12 +55,13 @@ def _(command: ask.AcceptActivity, case: Case) -> None:
 
 @decide.register
 def _(command: ask.ReportProgress, case: Case) -> None:
+    activity = _activity(case, command.activity_id)
     case.record(
-        _activity(case, command.activity_id).report_progress(
+        activity.report_progress(
             case.stamp,
             percent=command.percent,
-            note=command.note,
-            reason=command.reason,
+            note=case.sealed_if_said(activity.id, "note", command.note),
+            reason=case.sealed_if_said(activity.id, "reason", command.reason),
         )
     )
 
@@ -68,7 +69,8 @@ def _(command: ask.ReportProgress, case: Case) -> None:
 @decide.register
 def _(command: ask.ReportComplete, case: Case) -> None:
     activity = _activity(case, command.activity_id)
-    case.record(activity.report_complete(case.stamp, note=command.note))
+    note = case.sealed_if_said(activity.id, "note", command.note)
+    case.record(activity.report_complete(case.stamp, note=note))
 
 
 @decide.register
@@ -79,7 +81,8 @@ def _(command: ask.ConfirmActivity, case: Case) -> None:
 @decide.register
 def _(command: ask.ReturnActivity, case: Case) -> None:
     activity = _activity(case, command.activity_id)
-    case.record(activity.send_back(case.stamp, reason=command.reason))
+    reason = case.sealed(activity.id, "reason", command.reason)
+    case.record(activity.send_back(case.stamp, reason=reason))
 
 
 @decide.register
@@ -90,13 +93,15 @@ def _(command: ask.ChangeDueDate, case: Case) -> None:
         precision=command.due_precision,
         time_zone=activity.promise.due.time_zone,
     )
-    case.record(activity.change_due_date(case.stamp, due=due, reason=command.reason))
+    reason = case.sealed(activity.id, "reason", command.reason)
+    case.record(activity.change_due_date(case.stamp, due=due, reason=reason))
 
 
 @decide.register
 def _(command: ask.BlockActivity, case: Case) -> None:
     activity = _activity(case, command.activity_id)
-    case.record(activity.block(case.stamp, blocked_by=command.blocked_by))
+    blocked_by = case.sealed(activity.id, "blocked_by", command.blocked_by)
+    case.record(activity.block(case.stamp, blocked_by=blocked_by))
 
 
 @decide.register
@@ -107,4 +112,5 @@ def _(command: ask.UnblockActivity, case: Case) -> None:
 @decide.register
 def _(command: ask.WithdrawActivity, case: Case) -> None:
     activity = _activity(case, command.activity_id)
-    case.record(activity.withdraw(case.stamp, reason=command.reason))
+    reason = case.sealed(activity.id, "reason", command.reason)
+    case.record(activity.withdraw(case.stamp, reason=reason))

@@ -1,17 +1,38 @@
 """A list of delegates: all of its rows are registered, or none."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, NotInvited, NotPermitted, RowComplaints
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.errors import (
+    AlreadyExists,
+    InvalidValue,
+    NotInvited,
+    NotPermitted,
+    RowComplaints,
+)
 from bsm_domain.meeting import Meeting
-from bsm_domain.registration import Registration
+from bsm_domain.registration import Registration, registration_id_of
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
-from bsm_service.handlers.registrations import seats_of
+from bsm_service.handlers.participants import enter
+from bsm_service.handlers.registrations import nominate_again, seats_of
 from bsm_service.new_ids import derived_id
 from bsm_service.permissions import require
+from bsm_service.vault import folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row, with the registration that it makes; `is_new` is a person to enter,
+    `known` the registration of somebody who was to come before."""
+
+    number: int
+    delegate: ask.Delegate
+    registration: UUID
+    participant: UUID | None
+    is_new: bool
+    known: Registration | None
 
 
 @decide.register
@@ -21,19 +42,16 @@ def _(command: ask.RegisterDelegates, case: Case) -> None:
     meeting = case.change(
         Meeting, command.meeting_id, of=lambda _: delegates[0].delegation
     )
-    ids = [
-        one.id or derived_id(case.stamp.command_id, f"registration {row}")
-        for row, one in enumerate(delegates, start=1)
-    ]
-    _look_at_rows(delegates, ids, meeting, case)
-    case.facts.extend(_registrations(command, ids, case))
+    rows = list(_rows(command, case))
+    _look_at(rows, meeting, case)
+    for row in rows:
+        _register(row, command, case)
     if command.confirmed:
         ledger, limits = seats_of(case, meeting)
-        seats = [(id, one.delegation) for id, one in zip(ids, delegates, strict=True)]
+        seats = [(row.registration, row.delegate.delegation) for row in rows]
+        reason = case.sealed_if_said(ledger.id, "reason", command.reason)
         case.record(
-            ledger.take_many(
-                case.stamp, rows=seats, limits=limits, reason=command.reason
-            )
+            ledger.take_many(case.stamp, rows=seats, limits=limits, reason=reason)
         )
 
 
@@ -49,36 +67,87 @@ def _permit(command: ask.RegisterDelegates, case: Case) -> None:
         require(case.principal, ask.ConfirmRegistration.NAME)
 
 
-def _look_at_rows(
-    delegates: Sequence[ask.Delegate], ids: Sequence[UUID], meeting: Meeting, case: Case
-) -> None:
-    """Refuses rows of delegations that are not invited, and identities used twice."""
+def _rows(command: ask.RegisterDelegates, case: Case) -> Iterator[_Row]:
+    wanted = {
+        (one.delegation, one.person.email)
+        for one in command.delegates
+        if one.person is not None and one.person.email is not None
+    }
+    known = case.people_with(wanted) if wanted else {}
+    for number, one in enumerate(command.delegates, start=1):
+        person, participant = one.person, None
+        if person is not None:
+            email = person.email
+            found = known.get((one.delegation, email)) if email else None
+            participant = found or derived_id(
+                case.stamp.command_id, f"participant {number}"
+            )
+            id = registration_id_of(command.meeting_id, participant)
+        else:
+            found = None
+            id = one.id or derived_id(case.stamp.command_id, f"registration {number}")
+        is_new = participant is not None and found is None
+        before = case.turn.find(Registration, id) if found is not None else None
+        yield _Row(number, one, id, participant, is_new, before)
+
+
+def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
+    """Refuses rows of delegations that are not invited, people and identities that are
+    there twice.
+    """
     complaints = RowComplaints()
-    known, first_row = case.turn.taken(ids), dict[UUID, int]()
-    for row, (id, one) in enumerate(zip(ids, delegates, strict=True), start=1):
+    known = case.turn.taken([row.registration for row in rows])
+    first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
+    for row in rows:
+        number, one = row.number, row.delegate
         try:
             meeting.must_take_nominations(one.delegation)
         except NotInvited as refusal:
-            complaints.add(row, "delegation", refusal)
-        first = first_row.setdefault(id, row)
-        if id in known or first != row:
-            whose = "on record already" if id in known else f"that of row {first}"
-            own = f"give the new {Registration.KIND} an id of its own"
-            complaints.add(row, "id", AlreadyExists(f"{id} is {whose}; {own}"))
+            complaints.add(number, "delegation", refusal)
+        if one.person is not None and one.id is not None:
+            own = "a person's registration has an id of its own; leave it out"
+            complaints.add(number, "id", InvalidValue(own))
+        if one.person is not None and one.person.email is not None:
+            address = one.delegation, folded(one.person.email)
+            first = first_address.setdefault(address, number)
+            if first != number:
+                same = f"the e-mail address is that of row {first}"
+                complaints.add(number, "person.email", AlreadyExists(same))
+        first = first_row.setdefault(row.registration, number)
+        comes_again = row.known is not None and row.known.is_over
+        on_record = row.registration in known and not comes_again
+        if on_record or first != number:
+            complaints.add(number, *_taken(row, first, on_record))
     complaints.refuse_if_any()
 
 
-def _registrations(
-    command: ask.RegisterDelegates, ids: Sequence[UUID], case: Case
-) -> Iterator[DomainEvent]:
-    for id, one in zip(ids, command.delegates, strict=True):
+def _taken(row: _Row, first: int, on_record: bool) -> tuple[str, AlreadyExists]:
+    whose = "on record already" if on_record else f"that of row {first}"
+    if row.participant is not None:
+        told = f"this person's registration is {whose} ({row.registration})"
+        return "person", AlreadyExists(told)
+    own = f"give the new {Registration.KIND} an id of its own"
+    return "id", AlreadyExists(f"{row.registration} is {whose}; {own}")
+
+
+def _register(row: _Row, command: ask.RegisterDelegates, case: Case) -> None:
+    one = row.delegate
+    if row.is_new and row.participant is not None and one.person is not None:
+        enter(row.participant, one.delegation, one.person, case)
+    if row.known is not None:
+        again = nominate_again(row.known, one.function, case.stamp)
+        case.record(again)
+        registration = row.known.evolve(again)
+    else:
         nominated = Registration.nominate(
-            id,
+            row.registration,
             case.stamp,
             meeting_id=command.meeting_id,
             delegation=one.delegation,
             function=one.function,
+            participant_id=row.participant,
         )
-        yield nominated
-        if command.confirmed:
-            yield Registration.begin(nominated).confirm(case.stamp)
+        case.record(nominated)
+        registration = Registration.begin(nominated)
+    if command.confirmed:
+        case.record(registration.confirm(case.stamp))

@@ -68,7 +68,7 @@ def _(command: ask.ChangeQuota, case: Case) -> None:
             case.stamp,
             delegation=command.delegation,
             quota=command.quota,
-            reason=command.reason,
+            reason=case.sealed(meeting.id, "reason", command.reason),
             taken=ledger.taken.get(command.delegation, 0) if ledger else 0,
         )
     )

@@ -2,18 +2,40 @@
 
 from uuid import UUID
 
+from bsm_domain.errors import AlreadyExists, InvalidValue, NotFound
+from bsm_domain.foundation import Stamp
 from bsm_domain.meeting import Meeting
-from bsm_domain.registration import Registration
+from bsm_domain.participant import Participant
+from bsm_domain.registration import (
+    DelegateFunction,
+    Registration,
+    RegistrationNominatedAgain,
+    registration_id_of,
+)
 from bsm_domain.seat_ledger import SeatLedger, SeatLimits, ledger_id
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
+from bsm_service.handlers.participants import enter
+from bsm_service.new_ids import derived_id
 
 
 @decide.register
 def _(command: ask.NominateDelegate, case: Case) -> None:
     case.permit(delegation=command.delegation)
     case.load(Meeting, command.meeting_id).must_take_nominations(command.delegation)
-    id = case.begin(Registration, command.registration_id)
+    participant = _who_comes(command, case)
+    if participant is None:
+        own = command.registration_id
+        own = own or derived_id(case.stamp.command_id, "registration_id")
+        id = case.begin(Registration, own)
+    else:
+        id = _registration_of(participant, command)
+        # Whoever was entered just now cannot be registered yet.
+        known = None if case.facts else case.turn.find(Registration, id)
+        case.target = id
+        if known is not None:
+            case.record(nominate_again(known, command.function, case.stamp))
+            return
     case.record(
         Registration.nominate(
             id,
@@ -21,12 +43,60 @@ def _(command: ask.NominateDelegate, case: Case) -> None:
             meeting_id=command.meeting_id,
             delegation=command.delegation,
             function=command.function,
+            participant_id=participant,
         )
     )
 
 
+def _who_comes(command: ask.NominateDelegate, case: Case) -> UUID | None:
+    if command.participant_id is not None:
+        if command.person is not None:
+            raise InvalidValue("give either a participant_id or a person, not both")
+        person = case.load(Participant, command.participant_id)
+        if person.delegation != command.delegation:
+            raise NotFound(
+                f"{command.delegation} has no participant {command.participant_id} "
+                "on record"
+            )
+        person.must_be_known("nominate")
+        return person.id
+    if command.person is None:
+        return None
+    known = case.person_with(command.person.email, command.delegation)
+    if known is not None:
+        return known
+    id = derived_id(case.stamp.command_id, "participant")
+    return enter(id, command.delegation, command.person, case)
+
+
+def _registration_of(participant: UUID, command: ask.NominateDelegate) -> UUID:
+    id = registration_id_of(command.meeting_id, participant)
+    if command.registration_id not in (None, id):
+        raise InvalidValue(
+            "the registration of somebody who is named has an id that follows from the "
+            "meeting and the person; leave registration_id out"
+        )
+    return id
+
+
+def nominate_again(
+    known: Registration, function: DelegateFunction, stamp: Stamp
+) -> RegistrationNominatedAgain:
+    """Raises AlreadyExists for somebody who is registered and has not left."""
+    if not known.is_over:
+        raise AlreadyExists(
+            f"this person is registered for the meeting already ({known.id})"
+        )
+    return known.nominate_again(stamp, function=function)
+
+
 def _registration(case: Case, id: UUID) -> Registration:
-    return case.change(Registration, id, of=lambda found: found.delegation)
+    return case.change(
+        Registration,
+        id,
+        of=lambda found: found.delegation,
+        person=lambda found: found.participant_id,
+    )
 
 
 def seats_of(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
@@ -46,7 +116,7 @@ def _(command: ask.ConfirmRegistration, case: Case) -> None:
         registration_id=registration.id,
         delegation=registration.delegation,
         limits=limits,
-        reason=command.reason,
+        reason=case.sealed_if_said(ledger.id, "reason", command.reason),
     )
     case.record(confirmed)
     case.record(taken)
@@ -70,7 +140,8 @@ def _(command: ask.WaitlistRegistration, case: Case) -> None:
 @decide.register
 def _(command: ask.RefuseRegistration, case: Case) -> None:
     registration = _registration(case, command.registration_id)
-    case.record(registration.refuse(case.stamp, reason=command.reason))
+    reason = case.sealed(registration.id, "reason", command.reason)
+    case.record(registration.refuse(case.stamp, reason=reason))
     _leave_ledger(case, registration)
 
 

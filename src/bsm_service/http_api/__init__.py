@@ -10,9 +10,11 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from bsm_service.bootstrap import System
-from bsm_service.http_api.account import account_application
+from bsm_service.http_api.account import account_routes
 from bsm_service.http_api.application import SaysSo, api_application, elsewhere
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.doorway import Doorway
+from bsm_service.http_api.headers import SafeHeaders
 from bsm_service.http_api.live import Bell, live_route
 from bsm_service.http_api.operating import metrics_route
 from bsm_service.http_api.protection import Protection
@@ -42,11 +44,13 @@ def surface(system: System, settings: Settings) -> Surface:
             live_route(system, settings, callers, bell, metrics),
             Mount("/api/v1", SaysSo(api, system)),
             Mount("/api", elsewhere()),
-            Mount("/account", account_application(system, settings)),
+            *account_routes(system, settings),
             metrics_route(metrics, callers),
         ],
         middleware=[
+            Middleware(SafeHeaders, settings=settings),
             Middleware(Watched, metrics=metrics),
             Middleware(Protection, settings=settings),
+            Middleware(Doorway, settings=settings),
         ],
     )

@@ -11,11 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bsm_domain.errors import DomainError
 from bsm_service.bootstrap import System
 from bsm_service.demonstration import NOTICE
+from bsm_service.http_api.accounts_admin import administration_routes
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.live import Bell
 from bsm_service.http_api.operating import ALIVE, health_routes
 from bsm_service.http_api.problems import install
 from bsm_service.http_api.reads import reading_routes
+from bsm_service.http_api.reads_access import access_routes
+from bsm_service.http_api.reads_people import people_routes
 from bsm_service.http_api.writes import writing_routes
 from bsm_service.permissions import require
 from bsm_service.service import PRODUCT_VERSION
@@ -35,7 +38,9 @@ def api_application(system: System, callers: Callers, bell: Bell) -> FastAPI:
     )
     install(app)
 
-    @app.get("/positions", tags=["operation"])
+    @app.get(
+        "/positions", name="live.positions", summary="Positions", tags=["operation"]
+    )
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
         require(callers.who(request), "live.positions")
@@ -50,6 +55,9 @@ def api_application(system: System, callers: Callers, bell: Bell) -> FastAPI:
     for router in (
         health_routes(system),
         reading_routes(system, callers),
+        people_routes(system, callers),
+        access_routes(system, callers),
+        administration_routes(system, callers),
         writing_routes(system, callers),
     ):
         app.router.routes.extend(router.routes)

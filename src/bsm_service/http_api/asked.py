@@ -14,7 +14,7 @@ from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.http_api import paging
 from bsm_service.http_api.callers import Callers
-from bsm_service.permissions import require
+from bsm_service.permissions import Principal, require
 from bsm_service.refusals import InvalidCursor
 
 T = TypeVar("T")
@@ -47,6 +47,7 @@ class ListAnswer(BaseModel, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    principal: Principal
     question: Question
     sign: Callable[[str], str]
     after: tuple[Any, ...] | None
@@ -73,16 +74,19 @@ class Reading:
         self._system = system
         self._callers = callers
 
+    def who(self, request: Request) -> Principal:
+        """Who asks, once it is known that they may. The name of a route is the action
+        in the permission table.
+        """
+        principal = self._callers.who(request)
+        require(principal, request.scope["route"].name)
+        return principal
+
     @contextmanager
     def asked(
-        self,
-        request: Request,
-        action: str,
-        as_of: str | None,
-        cursor: str | None = None,
+        self, request: Request, as_of: str | None = None, cursor: str | None = None
     ) -> Iterator[Asked]:
-        principal = self._callers.who(request)
-        require(principal, action)
+        principal = self.who(request)
         identity, of, after = self._system.identity, _list_asked_for(request), None
         if cursor is None:
             moment = self._system.moment(as_of)
@@ -92,7 +96,8 @@ class Reading:
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
         with self._system.ask(moment, audience_of(principal)) as question:
-            yield Asked(question, partial(identity.sign, purpose=of), after)
+            sign = partial(identity.sign, purpose=of)
+            yield Asked(principal, question, sign, after)
 
 
 def _list_asked_for(request: Request) -> str:

@@ -32,6 +32,11 @@ def account_of(scope: Scope) -> str | None:
     return found
 
 
+def remember_account(scope: Scope, account: str) -> None:
+    """For the line that is logged about the request."""
+    scope[_ACCOUNT] = account
+
+
 def _address(scope: Scope) -> str:
     client = scope.get("client")
     return client[0] if client else ""
@@ -42,19 +47,19 @@ class Callers:
 
     def __init__(self, system: System, settings: Settings) -> None:
         self._system = system
-        self._sign_in = settings.sign_in
+        self._settings = settings
         self._rate = Rate(settings.requests_per_minute)
 
     def who(self, request: HTTPConnection) -> Principal:
         """Who sends a request. Raises NotSignedIn, TooManyRequests."""
         outside = not is_from_this_machine(request.scope)
         try:
-            principal = principal_of_request(self._system, self._sign_in, request)
+            principal = principal_of_request(self._system, self._settings, request)
         except NotSignedIn:
             if outside:
                 self._rate.count(_address(request.scope))
             raise
-        request.scope[_ACCOUNT] = principal.account
+        remember_account(request.scope, principal.account)
         if outside:
             self._rate.count(principal.account)
         return principal

@@ -71,7 +71,7 @@ def live_route(
             if socket.headers.get("authorization"):
                 principal = callers.who(socket)
             else:
-                found = principal_of(system, settings.sign_in, socket.cookies)
+                found = principal_of(system, settings, socket.cookies)
                 if found is None or not comes_from_here(socket):
                     await socket.close(NOT_SIGNED_IN)
                     return
@@ -94,7 +94,7 @@ def live_route(
             metrics.sockets.dec()
             telling.cancel()
 
-    return WebSocketRoute("/api/live", live)
+    return WebSocketRoute("/api/live", live, name="live.positions")
 
 
 async def _tell(socket: WebSocket, bell: Bell) -> None:

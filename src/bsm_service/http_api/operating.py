@@ -82,4 +82,4 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
     async def scraped(request: Request) -> Response:
         return await run_in_threadpool(told, request)
 
-    return Route("/metrics", scraped)
+    return Route("/metrics", scraped, name="read.metrics")

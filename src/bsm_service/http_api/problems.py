@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.types import Scope
 
 from bsm_domain import errors
 from bsm_domain.errors import DomainError
@@ -19,6 +20,7 @@ from bsm_service.logs import REQUEST_ID
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "nothing is served at this address"
 _MOST_COMPLAINTS = 20
+_CODE = "bsm.refusal"
 _LONGEST_FIELD = 100
 
 
@@ -55,6 +57,7 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
     refusals.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.UnknownFact: HTTPStatus.INTERNAL_SERVER_ERROR,
+    refusals.OpenIdUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -68,6 +71,13 @@ _WHAT_NEXT: Mapping[HTTPStatus, Mapping[str, str]] = {
 
 def status_of(error: DomainError) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def headers_of(error: DomainError) -> Mapping[str, str]:
+    """What a refusal's answer carries, so that it is known what helps."""
+    if isinstance(error, refusals.TooSoon):
+        return {"Retry-After": str(error.seconds)}
+    return _WHAT_NEXT.get(status_of(error), {})
 
 
 def problem(
@@ -88,10 +98,22 @@ def problem(
     return JSONResponse(body, status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def refused(_: Request, error: Exception) -> JSONResponse:
+def remember_refusal(scope: Scope, code: str) -> None:
+    """For the line that is logged about the request, however it is answered."""
+    scope[_CODE] = code
+
+
+def code_of(scope: Scope) -> str | None:
+    """The code under which a request was refused."""
+    found: str | None = scope.get(_CODE)
+    return found
+
+
+def refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
-    status = status_of(error)
-    return problem(status, error.code, str(error), headers=_WHAT_NEXT.get(status))
+    remember_refusal(request.scope, error.code)
+    headers = headers_of(error)
+    return problem(status_of(error), error.code, str(error), headers=headers)
 
 
 def invalid(_: Request, error: Exception) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""What surrounds every request: hosts that may be named, sizes, times.
+"""What surrounds every request: hosts that may be named, origins, sizes, times.
 
 A pure ASGI layer, so that it sees web sockets and Streamlit's own paths as well.
 """
@@ -9,14 +9,36 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_domain.errors import NotFound
-from bsm_service.http_api.problems import NOTHING_HERE, Edge, problem
+from bsm_domain.errors import NotFound, NotPermitted
+from bsm_service.http_api.headers import is_below
+from bsm_service.http_api.origins import Origins
+from bsm_service.http_api.problems import (
+    NOTHING_HERE,
+    Edge,
+    problem,
+    remember_refusal,
+)
 from bsm_service.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 # What routing would answer for us, or read in another way than we do.
 _NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.(/|$)")
+
+# What Streamlit would answer that nobody here asks for: numbers about sessions, pages
+# for programs, a sign-in and files of its own.
+_CLOSED = (
+    "/_stcore/agent",
+    "/_stcore/metrics",
+    "/_stcore/script-health-check",
+    "/_stcore/upload_file",
+    "/auth",
+    "/oauth2callback",
+)
+_FOREIGN = "this request must come from a page of this server"
+
+# Status, code, and what is told.
+_Refusal = tuple[int, str, str]
 
 
 class TooLarge(Exception):
@@ -27,24 +49,43 @@ class Protection:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self._settings = settings
-        self._hosts = (*LOOPBACK, *(name.lower() for name in settings.hosts))
+        self._hosts = (*LOOPBACK, *settings.all_hosts)
+        self._origins = Origins(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        refusal = self._refusal(scope, headers)
+        if refusal is not None:
+            await _refuse(refusal, scope, receive, send)
+        elif scope["type"] == "http" and _is_ours(scope["path"]):
+            await self._within_limits(headers, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> _Refusal | None:
+        path: str = scope["path"]
         # A name that merely resolves to this machine could be another site's.
         if _host(headers) not in self._hosts:
-            await self._refuse_host(scope, receive, send)
-            return
-        path: str = scope["path"]
-        if scope["type"] == "websocket" or not path.startswith("/api/"):
-            await self.app(scope, receive, send)
-            return
-        if _NO_ADDRESS.search(path):
-            await problem(404, NotFound.code, NOTHING_HERE)(scope, receive, send)
-            return
+            names = [name for name in self._hosts if name != "[::1]"]
+            told = (
+                f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
+            )
+            return 400, Edge.UNKNOWN_HOST, told
+        if (_is_ours(path) and _NO_ADDRESS.search(path)) or _is_closed(path):
+            return 404, NotFound.code, NOTHING_HERE
+        near = (
+            self._origins.may_listen(headers)
+            if scope["type"] == "websocket"
+            else self._origins.may_change(scope["method"], headers)
+        )
+        return None if near else (403, NotPermitted.code, _FOREIGN)
+
+    async def _within_limits(
+        self, headers: Headers, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         exchange = _Exchange(self._settings, scope, receive, send)
         declared = headers.get("content-length", "0")
         longest = self._settings.body_limit
@@ -52,15 +93,6 @@ class Protection:
             await exchange.refuse_size()
         else:
             await exchange.over(self.app)
-
-    async def _refuse_host(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 4403})
-            return
-        names = [name for name in self._hosts if name != "[::1]"]
-        told = f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
-        await problem(400, Edge.UNKNOWN_HOST, told)(scope, receive, send)
 
 
 class _Exchange:
@@ -98,7 +130,7 @@ class _Exchange:
     def _refuse_time(self) -> None:
         told = (
             f"there is no answer within {self._settings.request_seconds:g} seconds; "
-            "what was asked may still be recorded: ask again under the same "
+            "what was asked may still be done: a command is asked again under the same "
             "Idempotency-Key"
         )
         self._refuse(503, Edge.TOO_SLOW, told, headers={"Retry-After": "1"})
@@ -109,6 +141,7 @@ class _Exchange:
         # The application is not interrupted: a command in the writer's turn ends.
         if not self._started and self._refusal is None:
             answer = problem(status, code, told, headers=headers)(*self._asked)
+            remember_refusal(self._asked[0], code)
             self._refusal = asyncio.ensure_future(answer)
 
     async def _receive(self) -> Message:
@@ -127,6 +160,27 @@ class _Exchange:
         elif self._refusal is None:
             self._started = True
             await send(message)
+
+
+async def _refuse(
+    refusal: _Refusal, scope: Scope, receive: Receive, send: Send
+) -> None:
+    status, code, told = refusal
+    remember_refusal(scope, code)
+    socket = scope["type"] == "websocket"
+    if socket and "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": 4403})
+    else:
+        await problem(status, code, told)(scope, receive, send)
+
+
+def _is_ours(path: str) -> bool:
+    return is_below(path, "/api") or is_below(path, "/account")
+
+
+def _is_closed(path: str) -> bool:
+    # Nothing is mounted at the bare address, so Streamlit would show its page there.
+    return path == "/api" or any(is_below(path, place) for place in _CLOSED)
 
 
 def _host(headers: Headers) -> str:

@@ -25,9 +25,12 @@ from bsm_service.http_api.problems import MEDIA_TYPE
 
 
 class WholeFact(BaseModel):
-    """A fact in a sentence, and exactly as it is stored, with its leaf (hex)."""
+    """A fact in a sentence, with the texts that people typed into it, by field; and
+    exactly as it is stored, where these are sealed, with its leaf (hex).
+    """
 
     summary: facts.Fact
+    texts: dict[str, str]
     fact: dict[str, Any]
     leaf_hash: str
 
@@ -46,39 +49,56 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         response.headers["ETag"] = f'"{found.version}"'
         return found
 
-    @router.get("/meetings", response_model=ListAnswer[meetings.Meeting])
+    @router.get(
+        "/meetings",
+        name="read.meetings",
+        summary="Meetings",
+        response_model=ListAnswer[meetings.Meeting],
+    )
     def list_meetings(
         request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Next = None
     ) -> Response:
         """The network's meetings, the earliest first."""
-        with reading.asked(request, "read.meetings", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             page = meetings.meetings(asked.question, after=asked.after, limit=limit)
             return asked.answer(page, ListAnswer[meetings.Meeting])
 
-    @router.get("/meetings/{meeting_id}", response_model=meetings.Meeting)
+    @router.get(
+        "/meetings/{meeting_id}",
+        name="read.meetings",
+        summary="One meeting",
+        response_model=meetings.Meeting,
+    )
     def show_meeting(
         request: Request, response: Response, meeting_id: UUID, as_of: AsOf = None
     ) -> meetings.Meeting:
         """One meeting with its agenda. The ETag is its version, for `If-Match`."""
-        with reading.asked(request, "read.meetings", as_of) as asked:
+        with reading.asked(request, as_of) as asked:
             found = meetings.meeting(asked.question, str(meeting_id))
             shown: meetings.Meeting = versioned(
                 thing(found, "meeting", meeting_id), response
             )
             return shown
 
-    @router.get("/delegations", response_model=ListAnswer[meetings.KnownDelegation])
+    @router.get(
+        "/delegations",
+        name="read.delegations",
+        summary="Known delegations",
+        response_model=ListAnswer[meetings.KnownDelegation],
+    )
     def list_delegations(
         request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Next = None
     ) -> Response:
         """Every delegation that the network knows, in protocol order."""
-        with reading.asked(request, "read.delegations", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             found = meetings.known_delegations(asked.question)
             page = sliced(found, asked.after, limit)
             return asked.answer(page, ListAnswer[meetings.KnownDelegation])
 
     @router.get(
         "/meetings/{meeting_id}/delegations",
+        name="read.delegations",
+        summary="Delegations of a meeting",
         response_model=ListAnswer[meetings.Delegation],
     )
     def list_meeting_delegations(
@@ -89,7 +109,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         cursor: Next = None,
     ) -> Response:
         """Who is invited to a meeting, in protocol order."""
-        with reading.asked(request, "read.delegations", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             _known_meeting(asked, meeting_id)
             found = meetings.delegations(asked.question, str(meeting_id))
             page = sliced(found, asked.after, limit)
@@ -97,6 +117,8 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
 
     @router.get(
         "/meetings/{meeting_id}/registrations",
+        name="read.registrations",
+        summary="Registrations of a meeting",
         response_model=ListAnswer[lists.Registration],
     )
     def list_registrations(
@@ -107,18 +129,23 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         cursor: Next = None,
     ) -> Response:
         """A meeting's registrations, in the order of nomination."""
-        with reading.asked(request, "read.registrations", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             _known_meeting(asked, meeting_id)
             page = lists.registrations(
                 asked.question, str(meeting_id), after=asked.after, limit=limit
             )
             return asked.answer(page, ListAnswer[lists.Registration])
 
-    @router.get("/registrations/{registration_id}", response_model=lists.Registration)
+    @router.get(
+        "/registrations/{registration_id}",
+        name="read.registrations",
+        summary="One registration",
+        response_model=lists.Registration,
+    )
     def show_registration(
         request: Request, response: Response, registration_id: UUID, as_of: AsOf = None
     ) -> lists.Registration:
-        with reading.asked(request, "read.registrations", as_of) as asked:
+        with reading.asked(request, as_of) as asked:
             found = lists.registration(asked.question, str(registration_id))
             shown: lists.Registration = versioned(
                 thing(found, "registration", registration_id), response
@@ -126,7 +153,10 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             return shown
 
     @router.get(
-        "/meetings/{meeting_id}/objectives", response_model=ListAnswer[lists.Objective]
+        "/meetings/{meeting_id}/objectives",
+        name="read.objectives",
+        summary="Objectives of a meeting",
+        response_model=ListAnswer[lists.Objective],
     )
     def list_objectives(
         request: Request,
@@ -136,25 +166,35 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         cursor: Next = None,
     ) -> Response:
         """What a meeting set out to do, as far as the viewer may see it."""
-        with reading.asked(request, "read.objectives", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             _known_meeting(asked, meeting_id)
             page = lists.objectives(
                 asked.question, str(meeting_id), after=asked.after, limit=limit
             )
             return asked.answer(page, ListAnswer[lists.Objective])
 
-    @router.get("/objectives/{objective_id}", response_model=lists.Objective)
+    @router.get(
+        "/objectives/{objective_id}",
+        name="read.objectives",
+        summary="One objective",
+        response_model=lists.Objective,
+    )
     def show_objective(
         request: Request, response: Response, objective_id: UUID, as_of: AsOf = None
     ) -> lists.Objective:
-        with reading.asked(request, "read.objectives", as_of) as asked:
+        with reading.asked(request, as_of) as asked:
             found = lists.objective(asked.question, str(objective_id))
             shown: lists.Objective = versioned(
                 thing(found, "objective", objective_id), response
             )
             return shown
 
-    @router.get("/activities", response_model=ListAnswer[lists.Activity])
+    @router.get(
+        "/activities",
+        name="read.activities",
+        summary="Follow-up activities",
+        response_model=ListAnswer[lists.Activity],
+    )
     def list_activities(
         request: Request,
         meeting_id: UUID | None = None,
@@ -166,7 +206,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         cursor: Next = None,
     ) -> Response:
         """Follow-up activities that the viewer may see, the first due first."""
-        with reading.asked(request, "read.activities", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             page = lists.activities(
                 asked.question,
                 meeting_id=str(meeting_id) if meeting_id else None,
@@ -178,18 +218,28 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             )
             return asked.answer(page, ListAnswer[lists.Activity])
 
-    @router.get("/activities/{activity_id}", response_model=lists.Activity)
+    @router.get(
+        "/activities/{activity_id}",
+        name="read.activities",
+        summary="One follow-up activity",
+        response_model=lists.Activity,
+    )
     def show_activity(
         request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
     ) -> lists.Activity:
-        with reading.asked(request, "read.activities", as_of) as asked:
+        with reading.asked(request, as_of) as asked:
             found = lists.activity(asked.question, str(activity_id))
             shown: lists.Activity = versioned(
                 thing(found, "activity", activity_id), response
             )
             return shown
 
-    @router.get("/facts", response_model=ListAnswer[facts.Fact])
+    @router.get(
+        "/facts",
+        name="read.facts",
+        summary="Facts",
+        response_model=ListAnswer[facts.Fact],
+    )
     def list_facts(
         request: Request,
         meeting_id: UUID | None = None,
@@ -205,7 +255,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         cursor: Next = None,
     ) -> Response:
         """The log in sentences, by position. `since` and `until` bound recording."""
-        with reading.asked(request, "read.facts", as_of, cursor) as asked:
+        with reading.asked(request, as_of, cursor) as asked:
             page = facts.facts(
                 asked.question,
                 meeting_id=str(meeting_id) if meeting_id else None,
@@ -221,20 +271,26 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             )
             return asked.answer(page, ListAnswer[facts.Fact])
 
-    @router.get("/facts/{position}", response_model=WholeFact)
+    @router.get(
+        "/facts/{position}",
+        name="read.facts",
+        summary="One fact",
+        response_model=WholeFact,
+    )
     def show_fact(
         request: Request,
         position: Annotated[int, Path(ge=1, le=2**63 - 1)],
         as_of: AsOf = None,
     ) -> WholeFact:
         """One fact, whole."""
-        with reading.asked(request, "read.facts", as_of) as asked:
+        with reading.asked(request, as_of) as asked:
             summary = thing(
                 facts.fact(asked.question, position), "fact at position", position
             )
             stored = system.store.stored_page(position - 1, 1)[0]
             return WholeFact(
                 summary=summary,
+                texts=dict(system.texts_of(position)),
                 fact=json.loads(stored["state"]),
                 leaf_hash=stored["leaf_hash"].hex(),
             )

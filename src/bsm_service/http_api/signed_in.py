@@ -7,10 +7,10 @@ from starlette.requests import HTTPConnection
 from bsm_domain.errors import NotPermitted
 from bsm_domain.roles import Role, SignInMethod
 from bsm_service.bootstrap import System
-from bsm_service.identity import COOKIE
+from bsm_service.http_api.cookies import cookie_of
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn
-from bsm_service.settings import SignIn
+from bsm_service.settings import Settings, SignIn
 
 # Whoever opens a demonstration without having chosen a role looks at the figures.
 VISITOR = Principal("visitor", Role.LEADERSHIP, None, SignInMethod.DEMONSTRATION)
@@ -18,16 +18,16 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def principal_of(
-    system: System, sign_in: SignIn, cookies: Mapping[str, str]
+    system: System, settings: Settings, cookies: Mapping[str, str]
 ) -> Principal | None:
-    """Who looks at a page; None if nobody is signed in.
+    """Who looks at a page; None if nobody is signed in, or not quite.
 
     A session that a demonstration gave away with one click is worth nothing to a
     server that was not started as a demonstration.
     """
-    cookie = cookies.get(COOKIE)
+    cookie = cookie_of(settings).of(cookies)
     found = system.identity.of_cookie(cookie) if cookie else None
-    if sign_in is SignIn.DEMONSTRATION:
+    if settings.sign_in is SignIn.DEMONSTRATION:
         return found or VISITOR
     if found is not None and found.signed_in_by is SignInMethod.DEMONSTRATION:
         return None
@@ -35,7 +35,7 @@ def principal_of(
 
 
 def principal_of_request(
-    system: System, sign_in: SignIn, request: HTTPConnection
+    system: System, settings: Settings, request: HTTPConnection
 ) -> Principal:
     """Who sends a request to the API. Raises NotSignedIn where nobody does.
 
@@ -47,12 +47,12 @@ def principal_of_request(
         if found is None:
             raise NotSignedIn("the token is unknown, expired or revoked")
         return found
-    if COOKIE not in request.cookies:
+    if cookie_of(settings).of(request.cookies) is None:
         raise NotSignedIn(
             "sign in, or send a token: 'Authorization: Bearer …' "
-            "(an administrator makes one with 'bsm token create')"
+            "(you make one on the page of your account)"
         )
-    found = principal_of(system, sign_in, request.cookies)
+    found = principal_of(system, settings, request.cookies)
     if found is None or found is VISITOR:
         raise NotSignedIn("the session has ended; please sign in again")
     if request.scope.get("method", "GET") not in _SAFE:

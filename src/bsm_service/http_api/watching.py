@@ -12,7 +12,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_service.http_api.callers import account_of
-from bsm_service.http_api.problems import failed
+from bsm_service.http_api.problems import code_of, failed
 from bsm_service.logs import REQUEST_ID, told
 from bsm_service.metrics import Metrics
 
@@ -22,12 +22,9 @@ _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 # As other servers call it when somebody goes away before there is an answer.
 _GONE = 499
-
-_SAFE = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"x-frame-options", b"SAMEORIGIN"),
-)
+_SHUT = frozenset(("websocket.close", "websocket.http.response.start"))
+# What somebody was kept from: not signed in, not permitted, too often.
+_KEPT_OUT = frozenset((401, 403, 429))
 
 
 class Watched:
@@ -36,12 +33,15 @@ class Watched:
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._watch_socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request_id = _request_id(scope)
         REQUEST_ID.set(request_id)
-        ours = (*_SAFE, (b"x-request-id", request_id.encode()))
+        ours = (b"x-request-id", request_id.encode())
         status = _GONE
         began = answered = perf_counter()
 
@@ -49,10 +49,7 @@ class Watched:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], perf_counter()
-                given = list(message.get("headers", ()))
-                named = {name for name, _ in given}
-                given.extend(one for one in ours if one[0] not in named)
-                message["headers"] = given
+                message["headers"] = [*message.get("headers", ()), ours]
             await send(message)
 
         try:
@@ -63,6 +60,26 @@ class Watched:
                 await failed()(scope, receive, seen)
         seconds = (perf_counter() if status == _GONE else answered) - began
         self._account_for(scope, status, seconds)
+
+    async def _watch_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A line for each that is refused before it is open."""
+        REQUEST_ID.set(_request_id(scope))
+        opened = False
+
+        async def seen(message: Message) -> None:
+            nonlocal opened
+            opened = opened or message["type"] == "websocket.accept"
+            if message["type"] in _SHUT and not opened:
+                said = told(
+                    method="SOCKET",
+                    route=_route(scope),
+                    code=code_of(scope) or message.get("code"),
+                    account=account_of(scope),
+                )
+                _log.info("refused", extra=said)
+            await send(message)
+
+        await self.app(scope, receive, seen)
 
     def _account_for(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
@@ -76,7 +93,11 @@ class Watched:
                 milliseconds=round(seconds * 1000, 1),
                 account=account_of(scope),
             )
-            _log.info("answered", extra=said)
+            if status in _KEPT_OUT:
+                said["told"]["code"] = code_of(scope)
+                _log.info("refused", extra=said)
+            else:
+                _log.info("answered", extra=said)
 
 
 def _request_id(scope: Scope) -> str:

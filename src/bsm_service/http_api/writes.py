@@ -29,11 +29,13 @@ from bsm_service.service import Answer, command_uuid
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where a command is posted. `new` is the field that names what it makes."""
+    """Where a command is posted. `new` is the field that names what it makes, if the
+    command does not name it by itself."""
 
     path: str
     command: type[Command]
     new: str | None = None
+    makes: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ POSTS: tuple[Post, ...] = (
     Post(
         "/meetings/{meeting_id}/registrations",
         ask.NominateDelegate,
-        new="registration_id",
+        makes=True,
     ),
     Post("/meetings/{meeting_id}/registrations/bulk", ask.RegisterDelegates),
     Post("/meetings/{meeting_id}/objectives", ask.SetObjective, new="objective_id"),
@@ -63,6 +65,12 @@ POSTS: tuple[Post, ...] = (
     Post("/registrations/{registration_id}/refusal", ask.RefuseRegistration),
     Post("/registrations/{registration_id}/withdrawal", ask.WithdrawRegistration),
     Post("/registrations/{registration_id}/attendance", ask.RecordAttendance),
+    Post("/participants", ask.EnterParticipant, new="participant_id"),
+    Post("/participants/{participant_id}/details", ask.ChangeDetails),
+    Post("/participants/{participant_id}/designation", ask.DesignateFocalPoint),
+    Post("/participants/{participant_id}/designation-end", ask.EndDesignation),
+    Post("/participants/{participant_id}/erasure", ask.ErasePersonalData),
+    Post("/redactions", ask.RedactText, makes=True),
     Post("/objectives/{objective_id}/discussion", ask.RecordDiscussion),
     Post("/activities", ask.ProposeActivity, new="activity_id"),
     Post("/activities/{activity_id}/agreement", ask.AgreeActivity),
@@ -114,7 +122,7 @@ def writing_routes(system: System, callers: Callers) -> APIRouter:
             _endpoint(system, callers, post),
             methods=["POST"],
             response_model=Answer,
-            status_code=201 if post.new else 200,
+            status_code=201 if post.new or post.makes else 200,
             name=post.command.NAME,
             summary=post.command.NAME,
             description=post.command.__doc__,

@@ -1,0 +1,206 @@
+"""What is said of accounts, mandates, erasures and readings. Texts stand here, so that
+other languages can follow.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bsm_domain.participant import PersonalGroup
+from bsm_domain.roles import Role
+from bsm_domain.states import STATES, state_name
+from bsm_service.administration import AccountSeen, MandateSeen
+from bsm_service.identity import Kind, Mandate
+from dashboard import wording
+from dashboard.sign_in import NAMES
+
+NO_ACCOUNT = "No account is here yet; add the first one."
+NOBODY_FOUND = "No account has these letters in its name."
+ENDED = "The mandate has ended, at once."
+ACCOUNTS_ARE_NOW = (
+    "Accounts and mandates are shown as they are now; the past of the record does not "
+    "change them. Their own history is under Mandates."
+)
+DEMONSTRATION = (
+    "In this demonstration people act by one click, and need no account. What is done "
+    "here works, all the same."
+)
+PARTS = {
+    "accounts": "Accounts",
+    "mandates": "Mandates",
+    "day": "Who could act?",
+    "retention": "Retention",
+    "erasures": "Erasures",
+}
+GRANT = (
+    "An auditor with a grant sees matter for focal points only, for the purpose and "
+    "the period named here. Personal data stay closed."
+)
+CLOSE = "Sessions, tokens and mandates end at once. The account can be reopened."
+RESET = (
+    "The person gets a link to set another password. Until it is used, the present one "
+    "holds. The link is good for a day."
+)
+FACTORS = (
+    "For somebody who has lost their authenticator app or passkey. All sessions end; "
+    "at the next sign-in the person sets up another, and until then acts for nobody."
+)
+INVITATION = "The person gets a link to set a password; it is good for a week."
+
+
+def added(name: str) -> str:
+    return f"The account {name} is made. This link lets its owner set a password:"
+
+
+def reset(name: str) -> str:
+    return f"This link lets {name} set another password, within a day:"
+
+
+def factors_removed(name: str) -> str:
+    return f"The second factors of {name} are removed."
+
+
+def closed(name: str) -> str:
+    return f"The account {name} is closed; nobody comes in by it."
+
+
+def reopened(name: str) -> str:
+    return f"The account {name} is open again; give it a mandate."
+
+
+def linked(name: str, to_somebody: bool) -> str:
+    whose = "the person that you chose" if to_somebody else "nobody on record"
+    return f"The account {name} belongs to {whose}."
+
+
+def given(name: str) -> str:
+    return f"{name} has the mandate."
+
+
+def headline(accounts: Sequence[AccountSeen]) -> str:
+    """Who can come in, and what stands in the way of safety."""
+    usable = [one for one in accounts if one.account.closed_at is None]
+    lacking = sum(one.lacks_second_factor for one in usable)
+    idle = sum(not one.mandates for one in usable)
+    said = f"{wording.count(len(usable), 'account is', 'accounts are')} open"
+    rest = []
+    if lacking:
+        verb = "lacks" if lacking == 1 else "lack"
+        rest.append(f"{wording.number(lacking)} {verb} the second factor they need")
+    if idle:
+        verb = "has" if idle == 1 else "have"
+        rest.append(f"{wording.number(idle)} {verb} no mandate")
+    return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
+
+
+def headline_of_mandates(mandates: Sequence[MandateSeen], now: datetime) -> str:
+    """For who sees mandates, but no accounts."""
+    holding = [one.mandate for one in mandates if holds(one.mandate, now)]
+    states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
+    return (
+        f"{wording.count(len(holding), 'mandate holds', 'mandates hold')} today; "
+        f"{wording.count(len(states), 'State has', 'States have')} somebody who can "
+        "act for it."
+    )
+
+
+def holds(one: Mandate, now: datetime) -> bool:
+    ends = one.ended_at or one.until
+    return one.since <= now and (ends is None or ends > now)
+
+
+def acts_as(one: Mandate, on: date) -> str:
+    """Focal point, Austria; and what kind of mandate it is."""
+    name = NAMES.get(one.role, str(one.role))
+    if one.delegation:
+        known = one.delegation in STATES
+        of = state_name(one.delegation, on) if known else one.delegation
+        name = f"{name}, {of}"
+    kinds = {Kind.STAND_IN: "as stand-in", Kind.GRANT: "grant"}
+    return f"{name} ({kinds[one.kind]})" if one.kind in kinds else name
+
+
+def called(name: str | None, account: str) -> str:
+    """An account by its name, or by the beginning of its opaque id."""
+    return name or f"account {account[:8]}"
+
+
+def begins(one: Mandate) -> str:
+    return wording.day(one.since.astimezone(UTC).date())
+
+
+def ends(one: Mandate) -> str:
+    """The last day, or when it was ended; until further notice."""
+    if one.ended_at is not None:
+        return f"ended {wording.moment(one.ended_at)}"
+    if one.until is None:
+        return "until further notice"
+    until = one.until.astimezone(UTC)
+    whole_days = until.time() == datetime.min.time()
+    if whole_days:
+        return wording.day(until.date() - timedelta(days=1))
+    return wording.moment(until)
+
+
+def account_notes(one: AccountSeen, now: datetime) -> list[str]:
+    """What somebody who cares for accounts has to know of this one."""
+    account = one.account
+    if account.closed_at is not None:
+        return [f"closed on {wording.day(account.closed_at.date())}"]
+    on = now.date()
+    notes = [acts_as(mandate, on) for mandate in one.mandates] or ["no mandate"]
+    if not one.has_password:
+        notes.append("no password")
+    if one.lacks_second_factor:
+        notes.append("second factor missing")
+    elif one.has_second_factor:
+        notes.append("second factor set up")
+    if account.participant is not None:
+        notes.append("belongs to a person on record")
+    return notes
+
+
+def who_could_act(seen: Sequence[MandateSeen], delegation: str, on: date) -> str:
+    """The answer to: who could act for Austria on that day?"""
+    of = state_name(delegation, on)
+    if not seen:
+        return f"Nobody could act for {of} on {wording.day(on)}."
+    own = [one for one in seen if one.mandate.kind is not Kind.STAND_IN]
+    others = [one for one in seen if one.mandate.kind is Kind.STAND_IN]
+    names = list(dict.fromkeys(called(one.name, one.mandate.account) for one in own))
+    said = f"On {wording.day(on)}, {wording.listed(names, 5)} could act for {of}"
+    if others:
+        theirs = [called(one.name, one.mandate.account) for one in others]
+        verb = "stood" if own else "could act"
+        said += f", and {wording.listed(list(dict.fromkeys(theirs)), 5)} {verb} in"
+    return said + "."
+
+
+def designated(names: Sequence[str], delegation: str, on: date) -> str:
+    """Whom the State had named, as the record of facts knows it."""
+    of = state_name(delegation, on)
+    if not names:
+        return f"The record names no National Focal Point of {of} on that day."
+    return (
+        f"The record names {wording.listed(names, 5)} as National Focal Point of {of} "
+        "on that day."
+    )
+
+
+GROUPS = {
+    PersonalGroup.NAME: "names",
+    PersonalGroup.CONTACT: "e-mail and telephone",
+    PersonalGroup.POST: "functions and agencies",
+    PersonalGroup.NEEDS: "dietary and access needs",
+}
+
+
+def groups(read: Sequence[PersonalGroup]) -> str:
+    return wording.listed([GROUPS[one] for one in read], most=4)
+
+
+def readings(total: int, on: date | None) -> str:
+    when = f" on {wording.day(on)}" if on else ""
+    if not total:
+        return f"Nobody has read personal data{when}."
+    times = wording.count(total, "time")
+    return f"Personal data were read {times}{when}."

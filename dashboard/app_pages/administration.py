@@ -1,0 +1,5 @@
+"""Being made."""
+
+from dashboard import frame
+
+frame.show(lambda scene: None, "page.administration")

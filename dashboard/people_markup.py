@@ -1,0 +1,59 @@
+"""HTML about people. Values in, text out."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bsm_projections.sealed_texts import ERASED, UNAVAILABLE
+from bsm_service.people import Person
+from dashboard import people_wording
+
+_GONE = {
+    ERASED: "These data were erased; nobody can read them any more",
+    UNAVAILABLE: "These data cannot be read at present; they are not lost",
+}
+
+
+def told(text: str | None) -> str:
+    """A text of somebody's; a quiet badge in place of one that cannot be read."""
+    if text in _GONE:
+        return f'<span class="bsm-gone" title="{_GONE[text]}">{escape(text)}</span>'
+    return escape(text or "")
+
+
+def who(one: Person | None) -> str:
+    """A name with the function at home; or that a name is still to come."""
+    if one is None:
+        return f'<span class="bsm-gone">{people_wording.NAME_TO_FOLLOW}</span>'
+    if one.name in _GONE:
+        return told(one.name)
+    post = people_wording.post(one)
+    behind = "" if not post or post in _GONE else f", {escape(post)}"
+    return f"{told(one.name)}{behind}"
+
+
+def person(
+    one: Person, delegation: str, notes: Sequence[str], *, in_full: bool = False
+) -> str:
+    """Somebody with their post; `in_full` with what else the viewer may see."""
+    post = people_wording.post(one)
+    small = [text for text in (post if post not in _GONE else "", *notes) if text]
+    rows = people_wording.particulars(one) if in_full else []
+    items = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{told(said)}</dd></div>"
+        for term, said in rows
+    )
+    line = escape(" · ".join(small))
+    more = f'<dl class="bsm-told-of">{items}</dl>' if rows else ""
+    return (
+        f'<div class="bsm-person"><p><b>{told(one.name)}</b> '
+        f'<span class="bsm-of">{escape(delegation)}</span></p>'
+        f"<small>{line}</small>{more}</div>"
+    )
+
+
+def all_that_is_held() -> str:
+    """The way to everything that is held about the viewer."""
+    return (
+        '<p class="bsm-more"><a href="/account" target="_self">Everything that is held '
+        "about you, and who has read it</a></p>"
+    )

@@ -1,0 +1,148 @@
+"""What is personal, on its way to one viewer's screen.
+
+Nothing of it is kept: answers of `Look.ask` are shared by everybody who may see the
+same, so only sealed values go through there. Each group is opened anew, for one viewer,
+after it was written down who reads it and why.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.participant import PersonalGroup
+from bsm_domain.registration import registration_id_of
+from bsm_projections.queries import lists
+from bsm_projections.queries.lists import Registration
+from bsm_projections.queries.meetings import Meeting
+from bsm_projections.queries.participants import (
+    Participant,
+    designated,
+    participants_by_id,
+)
+from bsm_projections.queries.people_listed import Known, people_listed
+from bsm_projections.sealed_texts import UNAVAILABLE
+from bsm_service.people import Person
+from bsm_service.permissions import Principal, Resource, allow
+from bsm_service.personal_details import GROUPS
+from bsm_service.refusals import VaultUnavailable
+from dashboard.data import Look
+from dashboard.process import running
+
+WHO = (PersonalGroup.NAME, PersonalGroup.POST)
+IN_FULL = tuple(PersonalGroup)
+
+
+def opened(
+    look: Look,
+    people: Sequence[Participant],
+    groups: Collection[PersonalGroup],
+    *,
+    purpose: str,
+    place: str,
+) -> dict[str, Person]:
+    """Those groups of each that the viewer may see, by the participant's id.
+
+    Where it cannot be written down that somebody reads, everything is unavailable.
+    """
+    try:
+        told = running().system.people.opened(
+            look.principal, people, groups, purpose=purpose, place=place
+        )
+    except VaultUnavailable:
+        told = [_unavailable(look.principal, one, groups) for one in people]
+    return {one.id: one for one in told}
+
+
+def of_registrations(
+    look: Look, rows: Iterable[Registration], *, purpose: str, place: str
+) -> dict[str, Person]:
+    """Who is registered, by the participant's id: names and posts only."""
+    ids = {one.participant_id for one in rows if one.participant_id}
+    seen = sorted(ids) if may_see_names(look.principal) else []
+    found = tuple(by_id(look, seen).values())
+    return opened(look, found, WHO, purpose=purpose, place=place)
+
+
+def by_id(look: Look, ids: Sequence[str]) -> dict[str, Participant]:
+    """Those who are on record at the look's moment, sealed."""
+    if not ids:
+        return {}
+    return look.ask("personal.name", participants_by_id, tuple(ids))
+
+
+def known(look: Look, delegation: str | None = None) -> tuple[Known, ...]:
+    """Whom the viewer may know to be on record, of one delegation or of all."""
+    who = look.principal
+    if not allow(who, "read.participants", Resource(delegation)):
+        return ()
+    return look.ask("read.participants", people_listed, delegation=delegation)
+
+
+def oneself(look: Look) -> Participant | None:
+    """The person on record that the viewer's account belongs to."""
+    who = look.principal
+    if who.participant is None:
+        return None
+    id = str(who.participant)
+    return look.ask("read.own-data", participants_by_id, (id,)).get(id)
+
+
+def own_registrations(look: Look) -> list[tuple[Meeting, Registration]]:
+    """The viewer's own registrations, the latest meeting first."""
+    who = look.principal
+    if who.participant is None:
+        return []
+    own = []
+    for meeting in look.meetings():
+        id = str(registration_id_of(UUID(meeting.id), who.participant))
+        found = look.ask("read.own-data", lists.registration, id)
+        if found is not None:
+            own.append((meeting, found))
+    return own[::-1]
+
+
+def focal_points(look: Look, delegation: str | None = None) -> tuple[Participant, ...]:
+    """The National Focal Points of the moment's day, of one delegation or of all."""
+    if not allow(look.principal, "read.participants", Resource(delegation)):
+        return ()
+    found = look.ask("read.participants", designated, look.moment.at.date())
+    return tuple(one for one in found if delegation in (None, one.delegation))
+
+
+def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | None:
+    """The ids of those whose name or address has the words, in the order of names;
+    None where the vault does not answer. Neither words nor finds are kept.
+    """
+    if not allow(look.principal, "personal.name", Resource(delegation)):
+        return ()
+    try:
+        found = running().system.vault.search(words, delegation)
+    except VaultUnavailable:
+        return None
+    return tuple(map(str, found))
+
+
+def days_of_needs() -> int:
+    """For how many days after a meeting needs are kept."""
+    return int(getattr(running().settings, "retention_needs_days", 30))
+
+
+def may_see_names(
+    who: Principal, delegation: str | None = None, participant: str | None = None
+) -> bool:
+    """Whether somebody may see names: at all, of a delegation, or of one person."""
+    if delegation is None and participant is None:
+        return allow(who, "personal.name")
+    person = None if participant is None else UUID(participant)
+    return allow(who, "personal.name", Resource(delegation, person))
+
+
+def _unavailable(
+    who: Principal, one: Participant, groups: Collection[PersonalGroup]
+) -> Person:
+    whose = Resource(one.delegation, UUID(one.id))
+    shown = frozenset(it for it in groups if allow(who, f"personal.{it}", whose))
+    fields: dict[str, Any] = {
+        name: UNAVAILABLE for group in shown for name in GROUPS[group]
+    }
+    return Person(one.id, one.delegation, shown, **fields)

@@ -1,0 +1,226 @@
+"""A person who takes part. What is personal is on record sealed, and never opened here.
+
+entered ──> (details changed, designated as focal point, designation ended) ──> erased
+
+An erased person stays on record as somebody: who took part is not forgotten, who it was
+is.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self, assert_never
+from uuid import UUID, uuid5
+
+from pydantic import Field
+
+from bsm_domain.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.free_text import DelegationCode, FreeText, SealedText
+
+
+class PersonalGroup(StrEnum):
+    """What is personal, in groups that are read, kept and erased together.
+
+    NAME; CONTACT: e-mail, phone; POST: function, agency, language; NEEDS: dietary and
+    access needs, which tell of health and belief, and are kept the shortest.
+    """
+
+    NAME = "name"
+    CONTACT = "contact"
+    POST = "post"
+    NEEDS = "needs"
+
+
+class SealedDetails(Immutable):
+    """Each group sealed; None where it is not told (or, in a change, stays)."""
+
+    name: SealedText | None = None
+    contact: SealedText | None = None
+    post: SealedText | None = None
+    needs: SealedText | None = None
+
+
+class Designation(Immutable):
+    """The State's National Focal Point from a day on, to a day or until further notice.
+    Both days count."""
+
+    since: date
+    until: date | None = None
+
+
+class ParticipantEntered(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.participant.entered.v1"
+    delegation: DelegationCode
+    details: SealedDetails
+
+
+class ParticipantDetailsChanged(DomainEvent):
+    """`withdrawn` are groups that are told no more."""
+
+    TOPIC: ClassVar[str] = "bsm.participant.details_changed.v1"
+    details: SealedDetails
+    withdrawn: tuple[PersonalGroup, ...] = ()
+
+
+class FocalPointDesignated(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.participant.focal_point_designated.v1"
+    designation: Designation
+
+
+class DesignationEnded(DomainEvent):
+    """`on` is the last day of the designation."""
+
+    TOPIC: ClassVar[str] = "bsm.participant.designation_ended.v1"
+    on: date
+
+
+class PersonalDataErased(DomainEvent):
+    """From here on nobody can read these groups, in any fact, at any moment."""
+
+    TOPIC: ClassVar[str] = "bsm.participant.personal_data_erased.v1"
+    groups: tuple[PersonalGroup, ...] = Field(min_length=1)
+    reason: FreeText
+
+
+ParticipantEvent = (
+    ParticipantEntered
+    | ParticipantDetailsChanged
+    | FocalPointDesignated
+    | DesignationEnded
+    | PersonalDataErased
+)
+
+EVERYTHING = tuple(PersonalGroup)
+
+
+def key_of_person(
+    participant: UUID, group: PersonalGroup, needs_erased: int = 0
+) -> UUID:
+    """The name of the key under which a group of somebody is sealed.
+
+    Needs have a key of their own, so that they can be erased while the person stays;
+    and another one each time that they were erased and are told anew.
+    """
+    if group is not PersonalGroup.NEEDS:
+        return uuid5(participant, "person")
+    return uuid5(participant, f"needs {needs_erased}" if needs_erased else "needs")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant(Aggregate):
+    KIND: ClassVar[str] = "participant"
+    BEGINS_WITH: ClassVar[type[DomainEvent]] = ParticipantEntered
+
+    delegation: str
+    designation: Designation | None = None
+    erased: frozenset[PersonalGroup] = frozenset()
+    needs_erased: int = 0
+
+    # Decide: may refuse, changes nothing.
+
+    @classmethod
+    def enter(
+        cls, id: UUID, stamp: Stamp, *, delegation: str, details: SealedDetails
+    ) -> ParticipantEntered:
+        if details.name is None:
+            raise InvalidValue("a participant has a name; please give it")
+        return ParticipantEntered(
+            **stamp.header(id, 1), delegation=delegation, details=details
+        )
+
+    def change_details(
+        self,
+        stamp: Stamp,
+        *,
+        details: SealedDetails,
+        withdrawn: tuple[PersonalGroup, ...] = (),
+    ) -> ParticipantDetailsChanged:
+        self.must_be_known("change the details of")
+        if PersonalGroup.NAME in withdrawn:
+            raise InvalidValue("a participant keeps a name; erase the person instead")
+        return ParticipantDetailsChanged(
+            **self.next(stamp), details=details, withdrawn=withdrawn
+        )
+
+    def designate(
+        self, stamp: Stamp, *, since: date, until: date | None
+    ) -> FocalPointDesignated:
+        self.must_be_known("designate")
+        if until is not None and until < since:
+            raise InvalidValue(f"a designation cannot end on {until}, before {since}")
+        if self.designation is not None:
+            raise InvalidTransition(
+                f"this person is a focal point since {self.designation.since} already; "
+                "end that designation first"
+            )
+        return FocalPointDesignated(
+            **self.next(stamp), designation=Designation(since=since, until=until)
+        )
+
+    def end_designation(self, stamp: Stamp, *, on: date) -> DesignationEnded:
+        if self.designation is None:
+            raise InvalidTransition("this person is not designated as a focal point")
+        if on < self.designation.since:
+            raise InvalidValue(
+                f"the designation began on {self.designation.since}; it cannot have "
+                f"ended on {on}"
+            )
+        return DesignationEnded(**self.next(stamp), on=on)
+
+    def erase(
+        self, stamp: Stamp, *, groups: tuple[PersonalGroup, ...], reason: FreeText
+    ) -> PersonalDataErased:
+        left = tuple(one for one in EVERYTHING if one in groups)
+        if not left:
+            raise InvalidValue("say which groups of personal data to erase")
+        if left not in (EVERYTHING, (PersonalGroup.NEEDS,)):
+            raise InvalidValue(
+                "needs can be erased by themselves; anything else only all together"
+            )
+        if self.erased >= set(left):
+            raise InvalidTransition("this is erased already")
+        return PersonalDataErased(**self.next(stamp), groups=left, reason=reason)
+
+    def key_of(self, group: PersonalGroup) -> UUID:
+        """The name of the key under which a group is sealed from now on."""
+        return key_of_person(self.id, group, self.needs_erased)
+
+    @property
+    def is_erased(self) -> bool:
+        return PersonalGroup.NAME in self.erased
+
+    def must_be_known(self, verb: str) -> None:
+        """Raises InvalidTransition for a person who was erased."""
+        if self.is_erased:
+            raise InvalidTransition(
+                f"cannot {verb} a person whose data are erased; enter them anew if "
+                "they take part again"
+            )
+
+    # Evolve: never refuses, it has happened.
+
+    @classmethod
+    def begin(cls, event: ParticipantEntered) -> Self:
+        return cls(event.originator_id, 1, event.delegation)
+
+    def evolve(self, event: ParticipantEvent) -> Self:
+        after = replace(self, version=event.originator_version)
+        match event:
+            case ParticipantEntered():
+                raise AssertionError("a participant is entered only once")
+            case ParticipantDetailsChanged(details=details):
+                told_anew = {PersonalGroup.NEEDS} if details.needs else set()
+                return replace(after, erased=self.erased - told_anew)
+            case FocalPointDesignated(designation=designation):
+                return replace(after, designation=designation)
+            case DesignationEnded():
+                return replace(after, designation=None)
+            case PersonalDataErased(groups=groups):
+                return replace(
+                    after,
+                    erased=self.erased | set(groups),
+                    needs_erased=self.needs_erased + (PersonalGroup.NEEDS in groups),
+                )
+            case _:
+                assert_never(event)

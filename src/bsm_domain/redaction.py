@@ -1,0 +1,60 @@
+"""One text that people typed is made unreadable; the fact that held it stays.
+
+A redaction is a thing of its own, because the text may stand in a fact of any kind.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+from uuid import UUID, uuid5
+
+from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
+from bsm_domain.free_text import FreeText
+
+
+class TextRedacted(DomainEvent):
+    """`key` sealed the text, which stood in a field of one version of a stream."""
+
+    TOPIC: ClassVar[str] = "bsm.redaction.text_redacted.v1"
+    key: UUID
+    stream_id: UUID
+    stream_version: int
+    field: str
+    reason: FreeText
+
+
+def redaction_id(key: UUID) -> UUID:
+    """A text is redacted once: its key names the redaction."""
+    return uuid5(key, "redaction")
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction(Aggregate):
+    KIND: ClassVar[str] = "redaction"
+    BEGINS_WITH: ClassVar[type[DomainEvent]] = TextRedacted
+
+    @classmethod
+    def redact(
+        cls,
+        stamp: Stamp,
+        *,
+        key: UUID,
+        stream_id: UUID,
+        stream_version: int,
+        field: str,
+        reason: FreeText,
+    ) -> TextRedacted:
+        return TextRedacted(
+            **stamp.header(redaction_id(key), 1),
+            key=key,
+            stream_id=stream_id,
+            stream_version=stream_version,
+            field=field,
+            reason=reason,
+        )
+
+    @classmethod
+    def begin(cls, event: TextRedacted) -> Self:
+        return cls(event.originator_id, 1)
+
+    def evolve(self, event: TextRedacted) -> Self:
+        raise AssertionError("a text is redacted only once")

@@ -1,0 +1,25 @@
+"""Erasing: what is on record to be unreadable becomes so, everywhere, and stays so.
+
+The fact comes first. What follows it is done in one order, and again from the start
+after a crash: keys, read models, accounts, the key-encryption key, the files of
+databases, a look for what is left, a receipt in the register.
+"""
+
+from bsm_service.erasure.asked import Asked, TextAt
+from bsm_service.erasure.erasures import Erasures
+from bsm_service.erasure.receipt import Receipt
+from bsm_service.erasure.register import FILE, Entry, read
+from bsm_service.erasure.replay import Replayed, replay, resume
+
+__all__ = [
+    "FILE",
+    "Asked",
+    "Entry",
+    "Erasures",
+    "Receipt",
+    "Replayed",
+    "TextAt",
+    "read",
+    "replay",
+    "resume",
+]

@@ -1,0 +1,115 @@
+"""What the record says must be unreadable: a person's data, or one text."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+from pydantic import AwareDatetime
+
+from bsm_domain.foundation import DomainEvent, Immutable
+from bsm_domain.participant import PersonalDataErased, PersonalGroup, key_of_person
+from bsm_domain.redaction import TextRedacted
+from bsm_service.log_reader import LogReader
+from bsm_service.log_tables import ERASING
+
+_OF_LOG = f"""SELECT originator_id, originator_version, topic, state
+    FROM stored_events WHERE {ERASING} ORDER BY originator_id, originator_version"""
+_POSITION = """SELECT position FROM leaves
+    WHERE originator_id = :id AND originator_version = :version"""
+
+
+class TextAt(Immutable):
+    """Where a text stood that was made unreadable, and the key that sealed it."""
+
+    key: UUID
+    stream_id: UUID
+    version: int
+    field: str
+
+
+class Asked(Immutable):
+    """One fact that asks for erasure: `id` is its stream, `version` its version there.
+
+    Of a person `groups` are erased; `needs_erased` counts how often their needs were
+    before. Of a `text` there are no groups.
+    """
+
+    id: UUID
+    version: int
+    recorded_at: AwareDatetime
+    account: str
+    role: str
+    groups: tuple[PersonalGroup, ...] = ()
+    needs_erased: int = 0
+    text: TextAt | None = None
+
+    @property
+    def keys(self) -> tuple[UUID, ...]:
+        """What must not be in the vault."""
+        if self.text is not None:
+            return (self.text.key,)
+        each = (key_of_person(self.id, of, self.needs_erased) for of in self.groups)
+        return tuple(dict.fromkeys(each))
+
+    @property
+    def person(self) -> UUID | None:
+        """Who must not be found any more."""
+        return self.id if PersonalGroup.NAME in self.groups else None
+
+
+def asked_by(log: LogReader) -> tuple[Asked, ...]:
+    """Everything that the record ever asked to erase, in no order of time."""
+    events = (
+        log.mapper.to_domain_event(
+            StoredEvent(
+                UUID(str(row["originator_id"])),
+                row["originator_version"],
+                row["topic"],
+                row["state"],
+            )
+        )
+        for row in log.rows(_OF_LOG)
+    )
+    return tuple(_asked(events))
+
+
+def asked_in(log: LogReader, stream: UUID) -> tuple[Asked, ...]:
+    """The same of one stream."""
+    return tuple(_asked(log.events.get(stream)))
+
+
+def position_of(log: LogReader, asked: Asked) -> int | None:
+    """Where the fact stands in the log; None where it does not."""
+    row = log.row(_POSITION, id=asked.id, version=asked.version)
+    return None if row is None else int(row["position"])
+
+
+def _asked(events: Iterable[object]) -> Iterator[Asked]:
+    """From facts in the order of their streams."""
+    needs = Counter[UUID]()
+    for fact in events:
+        if isinstance(fact, PersonalDataErased):
+            before = needs[fact.originator_id]
+            yield _by(fact, groups=fact.groups, needs_erased=before)
+            needs[fact.originator_id] += PersonalGroup.NEEDS in fact.groups
+        elif isinstance(fact, TextRedacted):
+            text = TextAt(
+                key=fact.key,
+                stream_id=fact.stream_id,
+                version=fact.stream_version,
+                field=fact.field,
+            )
+            yield _by(fact, text=text)
+
+
+def _by(fact: DomainEvent, **what: Any) -> Asked:
+    return Asked(
+        id=fact.originator_id,
+        version=fact.originator_version,
+        recorded_at=fact.recorded_at,
+        account=fact.actor.account,
+        role=fact.actor.role,
+        **what,
+    )

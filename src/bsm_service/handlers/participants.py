@@ -1,0 +1,112 @@
+"""People who take part: entered, changed, designated, erased. Sealed before decided."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.errors import AlreadyExists, InvalidValue
+from bsm_domain.participant import (
+    Participant,
+    PersonalGroup,
+    SealedDetails,
+    key_of_person,
+)
+from bsm_service import commands as ask
+from bsm_service.case import Case, decide
+from bsm_service.personal_details import PersonalDetails
+
+
+@decide.register
+def _(command: ask.EnterParticipant, case: Case) -> None:
+    case.permit(delegation=command.delegation)
+    id = case.begin(Participant, command.participant_id)
+    known = case.person_with(command.person.email, command.delegation)
+    if known is not None:
+        raise AlreadyExists(
+            f"{command.delegation} has somebody with this e-mail address on record "
+            f"already ({known}); change their details instead"
+        )
+    enter(id, command.delegation, command.person, case)
+
+
+@decide.register
+def _(command: ask.ChangeDetails, case: Case) -> None:
+    person = _participant(case, command.participant_id)
+    person.must_be_known("change the details of")
+    told = command.details.by_group()
+    if not told and not command.withdrawn:
+        raise InvalidValue("nothing would change: tell what is to be changed")
+    both = [group for group in command.withdrawn if group in told]
+    if both:
+        raise InvalidValue(f"{both[0]} is told anew and withdrawn at once; choose one")
+    sealed = _sealed(person.id, told, case, person.key_of, is_new=False)
+    case.record(
+        person.change_details(case.stamp, details=sealed, withdrawn=command.withdrawn)
+    )
+    case.find_again(person, told, command.withdrawn)
+
+
+@decide.register
+def _(command: ask.DesignateFocalPoint, case: Case) -> None:
+    person = _participant(case, command.participant_id)
+    case.record(person.designate(case.stamp, since=command.since, until=command.until))
+
+
+@decide.register
+def _(command: ask.EndDesignation, case: Case) -> None:
+    person = _participant(case, command.participant_id)
+    case.record(person.end_designation(case.stamp, on=command.on))
+
+
+@decide.register
+def _(command: ask.ErasePersonalData, case: Case) -> None:
+    person = _participant(case, command.participant_id)
+    reason = case.sealed(person.id, "reason", command.reason)
+    case.record(person.erase(case.stamp, groups=command.groups, reason=reason))
+
+
+def _participant(case: Case, id: UUID) -> Participant:
+    return case.change(
+        Participant, id, of=lambda found: found.delegation, person=lambda found: id
+    )
+
+
+def enter(id: UUID, delegation: str, person: PersonalDetails, case: Case) -> UUID:
+    """Records somebody new, and has the vault find them from now on."""
+    usual = key_of_person(id, PersonalGroup.NAME)
+
+    def key_of(group: PersonalGroup) -> UUID:
+        needs = group is PersonalGroup.NEEDS
+        return key_of_person(id, group) if needs else usual
+
+    # With care somebody looks: a command that was interrupted may have left keys.
+    is_new = not case.turn.careful
+    sealed = _sealed(id, person.by_group(), case, key_of, is_new=is_new)
+    case.record(
+        Participant.enter(id, case.stamp, delegation=delegation, details=sealed)
+    )
+    case.sealing.find_by(
+        id,
+        usual,
+        delegation=delegation,
+        name=person.name,
+        email=person.email,
+    )
+    return id
+
+
+def _sealed(
+    id: UUID,
+    told: Mapping[PersonalGroup, Mapping[str, Any]],
+    case: Case,
+    key_of: Callable[[PersonalGroup], UUID],
+    *,
+    is_new: bool,
+) -> SealedDetails:
+    sealed: dict[str, Any] = {
+        str(group): case.sealing.group(
+            key_of(group), values, stream=id, field=group, is_new=is_new
+        )
+        for group, values in told.items()
+    }
+    return SealedDetails(**sealed)

@@ -1,0 +1,36 @@
+"""One text of one fact is made unreadable."""
+
+from bsm_domain.errors import AlreadyExists, InvalidTransition, NotFound
+from bsm_domain.free_text import PlainText, SealedText
+from bsm_domain.redaction import Redaction, redaction_id
+from bsm_service import commands as ask
+from bsm_service.case import Case, decide
+
+
+@decide.register
+def _(command: ask.RedactText, case: Case) -> None:
+    case.permit()
+    fact = case.turn.fact(command.stream_id, command.version)
+    text = getattr(fact, command.field, None)
+    where = f"{command.field} of version {command.version} of {command.stream_id}"
+    if isinstance(text, PlainText):
+        raise InvalidTransition(
+            f"{where} was stored before texts were sealed, so it cannot be made "
+            "unreadable"
+        )
+    if not isinstance(text, SealedText):
+        raise NotFound(f"{where} is no text that somebody typed")
+    id = redaction_id(text.key)
+    if case.turn.find(Redaction, id) is not None:
+        raise AlreadyExists(f"{where} is redacted already")
+    case.target = id
+    case.record(
+        Redaction.redact(
+            case.stamp,
+            key=text.key,
+            stream_id=command.stream_id,
+            stream_version=command.version,
+            field=command.field,
+            reason=case.sealed(id, "reason", command.reason),
+        )
+    )

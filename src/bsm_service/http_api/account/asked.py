@@ -1,0 +1,261 @@
+"""What somebody asks of a page under `/account`, and how it is answered.
+
+Pages are plain functions, answered in a thread: what they ask of the database must not
+hold up anybody else.
+"""
+
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bsm_domain.errors import DomainError, InvalidValue
+from bsm_domain.roles import SignInMethod
+from bsm_service.bootstrap import System
+from bsm_service.http_api.account.wording import first_upper
+from bsm_service.http_api.callers import is_from_this_machine, remember_account
+from bsm_service.http_api.cookies import cookie_of
+from bsm_service.http_api.problems import headers_of, refused, status_of
+from bsm_service.http_api.signed_in import must_come_from_here
+from bsm_service.identity import Identity, Session
+from bsm_service.logs import told
+from bsm_service.permissions import Principal
+from bsm_service.refusals import TooSoon
+from bsm_service.settings import Settings, SignIn
+
+_log = logging.getLogger("bsm.account")
+# Bytes. What a passkey says comes as JSON, and may attest itself with certificates.
+_LONGEST_FORM, _LONGEST_JSON = 10_000, 100_000
+_MOST_FIELDS = 10
+
+_templates = Environment(
+    loader=PackageLoader("bsm_service.http_api.account"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where people's accounts are cared for."""
+
+    system: System
+    settings: Settings
+
+    @property
+    def identity(self) -> Identity:
+        return self.system.identity
+
+    def route(
+        self,
+        path: str,
+        page: "Page",
+        *,
+        methods: tuple[str, ...] = ("GET",),
+        action: str = "account.own",
+    ) -> Route:
+        """Answers at a path under `/account`. What is posted must come from a page of
+        ours. `action` stands in the permission table; what is for nobody in particular
+        stands in its list of what is public.
+        """
+
+        async def answered(request: Request) -> Response:
+            asked = Asked(self, request)
+            try:
+                if request.method == "POST":
+                    must_come_from_here(request)
+                    asked.body = await _body(request)
+                return await run_in_threadpool(_answer, asked, page)
+            except DomainError as error:
+                return await run_in_threadpool(asked.refuse, error)
+
+        return Route(path, answered, methods=list(methods), name=action)
+
+
+@dataclass(slots=True)
+class Asked:
+    """One request: what was sent, and who is known to have sent it.
+
+    `session` may be pending; `principal` is None then.
+    """
+
+    desk: Desk
+    request: Request
+    body: bytes = b""
+    session: Session | None = None
+    principal: Principal | None = None
+    leads_to: str | None = None
+    _form: dict[str, str] | None = field(default=None)
+
+    @property
+    def identity(self) -> Identity:
+        return self.desk.identity
+
+    @property
+    def now(self) -> datetime:
+        return self.desk.system.store.clock()
+
+    @property
+    def cookie(self) -> str | None:
+        return cookie_of(self.desk.settings).of(self.request.cookies)
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """The form that was posted; empty for a page that is only looked at.
+
+        Raises InvalidValue for too many fields.
+        """
+        if self._form is None:
+            try:
+                fields = parse_qs(
+                    self.body.decode("utf-8", errors="replace"),
+                    keep_blank_values=True,
+                    max_num_fields=_MOST_FIELDS,
+                )
+            except ValueError as error:
+                raise InvalidValue("the form has too many fields") from error
+            self._form = {name: values[-1] for name, values in fields.items()}
+        return self._form
+
+    @property
+    def onward(self) -> str:
+        """Where the person wanted to go in the first place: an address of ours.
+
+        It is `leads_to` for who comes back from elsewhere.
+        """
+        if self.leads_to is not None:
+            return inside(self.leads_to)
+        if self.request.method == "POST":
+            return inside(self.form.get("next", "/"))
+        return inside(self.request.query_params.get("next", "/"))
+
+    @property
+    def address(self) -> str:
+        client = self.request.client
+        return client.host if client else ""
+
+    def who(self) -> None:
+        """Finds out who asks."""
+        cookie = self.cookie
+        found = self.identity.sessions.of_cookie(cookie) if cookie else None
+        if found is not None and self._counts(found[0]):
+            self.session, self.principal = found
+            remember_account(self.request.scope, self.session.account)
+
+    def _counts(self, session: Session) -> bool:
+        """One click at a demonstration is worth nothing to any other server."""
+        clicked = session.signed_in_by is SignInMethod.DEMONSTRATION
+        return not clicked or self.desk.settings.sign_in is SignIn.DEMONSTRATION
+
+    def page(
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        errors: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **values: Any,
+    ) -> HTMLResponse:
+        """A page. `errors` are sentences by the field that they are about, "" for the
+        form as a whole.
+        """
+        shown = {name: first_upper(why) for name, why in (errors or {}).items()}
+        body = _templates.get_template(template).render(
+            {
+                "network": self._network(),
+                "session": self.session,
+                "acts": self.principal is not None,
+                "page": template.removesuffix(".html"),
+                "next": self.onward,
+                "form": defaultdict(str, self.form),
+                "errors": defaultdict(str, shown),
+                **values,
+            }
+        )
+        return HTMLResponse(body, status, headers=headers)
+
+    def _network(self) -> str:
+        with suppress(DomainError):  # a log that cannot be read is told elsewhere
+            network = self.desk.system.network()
+            if network is not None:
+                return network.name
+        return "Network of National Focal Points"
+
+    def go(self, address: str, cookie: str | None = None) -> RedirectResponse:
+        """Sends the browser to an address of ours, with a new session if given."""
+        response = RedirectResponse(address, 303)
+        if cookie is not None:
+            cookie_of(self.desk.settings).give(response, cookie)
+        return response
+
+    def refuse(self, error: DomainError) -> Response:
+        """A refusal, as a page for people and as a problem for programs."""
+        self.log("refused", code=error.code)
+        if "text/html" not in self.request.headers.get("accept", ""):
+            return refused(self.request, error)
+        status = status_of(error)
+        if isinstance(error, TooSoon):
+            return self._wait(error)
+        return self.page(
+            "said.html",
+            status=status,
+            headers=headers_of(error),
+            headline="This was not done",
+            sentence=first_upper(str(error)) + ".",
+            link=("/account", "My account") if self.session else ("/", "Go on"),
+        )
+
+    def _wait(self, error: TooSoon) -> Response:
+        return self.page(
+            "said.html",
+            status=429,
+            headers=headers_of(error),
+            headline="Please wait a moment",
+            sentence=first_upper(str(error)) + ".",
+            link=(self.request.url.path, "Try again"),
+        )
+
+    def log(self, event: str, **more: Any) -> None:
+        """One line about what happened: codes and opaque ids, never what was typed."""
+        account = more.pop("account", self.session and self.session.account)
+        near = is_from_this_machine(self.request.scope)
+        where = "this machine" if near else "elsewhere"
+        said = told(event=event, account=account, address=where, **more)
+        _log.info("account", extra=said)
+
+
+Page = Callable[[Asked], Response]
+
+
+def _answer(asked: Asked, page: Page) -> Response:
+    asked.who()
+    return page(asked)
+
+
+async def _body(request: Request) -> bytes:
+    is_json = request.headers.get("content-type", "").startswith("application/json")
+    longest = _LONGEST_JSON if is_json else _LONGEST_FORM
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > longest:
+            raise InvalidValue("the form is too long")
+    return body
+
+
+def inside(address: str) -> str:
+    """Only paths of our own; anything else leads to the first page."""
+    outside = address.startswith(("//", "/\\")) or not address.startswith("/")
+    return "/" if outside or re.search(r"[^!-~]", address) else address

@@ -1,0 +1,86 @@
+"""Coming in by a one-time secret: the first administrator, a new or lost password."""
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bsm_domain.errors import DomainError
+from bsm_domain.roles import SignInMethod
+from bsm_service.http_api.account.arriving import arrive
+from bsm_service.http_api.account.asked import Asked, Desk
+from bsm_service.http_api.account.signing_in import begin_try
+from bsm_service.identity import Account, Purpose
+from bsm_service.identity.passwords import refuse_weak
+from bsm_service.refusals import (
+    NameTaken,
+    PasswordRefused,
+    SecretRefused,
+)
+
+
+def first_time_routes(desk: Desk) -> list[Route]:
+    return [
+        desk.route("/first-administrator", _show_first),
+        desk.route("/first-administrator", _first, methods=("POST",)),
+        desk.route("/reset", _show_reset),
+        desk.route("/reset", _reset, methods=("POST",)),
+    ]
+
+
+def _show_first(asked: Asked) -> Response:
+    if asked.identity.has_administrator():
+        return asked.go("/account/sign-in")
+    return asked.page("first-administrator.html")
+
+
+def _first(asked: Asked) -> Response:
+    form, identity = asked.form, asked.identity
+    secret = form.get("secret", "").strip()
+    tries = ("a one-time secret", asked.address)
+    begin_try(asked, tries)
+    name, password = form.get("name", "").strip(), form.get("password", "")
+    try:
+        account = identity.claim_first_administrator(secret, name, password)
+    except DomainError as error:
+        return _again(asked, "first-administrator.html", error)
+    identity.delays.succeeded(tries)
+    asked.log("first_administrator_claimed", account=account)
+    return arrive(asked, account, SignInMethod.PASSWORD)
+
+
+def _show_reset(asked: Asked) -> Response:
+    return asked.page("reset.html")
+
+
+def _reset(asked: Asked) -> Response:
+    form, identity = asked.form, asked.identity
+    secret, password = form.get("secret", "").strip(), form.get("password", "")
+    tries = ("a one-time secret", asked.address)
+    begin_try(asked, tries)
+    try:
+        # Only looked at until the password is good enough: it works once.
+        account = _account_of(asked, secret)
+        has_factor = identity.second_factors.has(account.id)
+        refuse_weak(password, account.name, short_allowed=has_factor)
+        identity.one_time.use(Purpose.RESET, secret)
+        identity.passwords.set(account.id, password, short_allowed=has_factor)
+    except DomainError as error:
+        return _again(asked, "reset.html", error)
+    identity.delays.succeeded(tries)
+    identity.sessions.end_all(account.id)
+    asked.log("password_reset", account=account.id)
+    return arrive(asked, account.id, SignInMethod.PASSWORD)
+
+
+def _account_of(asked: Asked, secret: str) -> Account:
+    account = asked.identity.one_time.peek(Purpose.RESET, secret)
+    if account is None:
+        raise SecretRefused("that secret is for no account; ask for a new one")
+    return asked.identity.accounts.get(account)
+
+
+def _again(asked: Asked, template: str, error: DomainError) -> Response:
+    """The form once more, with the sentence at the field that it is about."""
+    fields = {SecretRefused: "secret", PasswordRefused: "password", NameTaken: "name"}
+    at = next((f for kind, f in fields.items() if isinstance(error, kind)), "")
+    asked.log("refused", code=error.code)
+    return asked.page(template, status=422, errors={at: str(error)})

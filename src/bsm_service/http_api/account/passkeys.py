@@ -1,0 +1,138 @@
+"""What the browser's script asks, in JSON, to make a passkey and to use one."""
+
+import json
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bsm_domain.errors import InvalidValue, NotPermitted
+from bsm_domain.roles import SignInMethod
+from bsm_service.http_api.account.arriving import arrive, is_enough
+from bsm_service.http_api.account.asked import Asked, Desk
+from bsm_service.http_api.account.relying_party import relying_party_of
+from bsm_service.http_api.account.signing_in import begin_try, is_fresh, proved_again
+from bsm_service.identity import RelyingParty, Session
+from bsm_service.refusals import NotSignedIn
+
+
+class Answer(BaseModel):
+    """What the script sends back: our challenge, and what the authenticator said."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    challenge: str
+    credential: dict[str, JsonValue]
+    next: str = "/"
+    name: str = ""
+
+
+def passkey_routes(desk: Desk) -> list[Route]:
+    return [
+        desk.route("/passkeys/options", _options_to_make, methods=("POST",)),
+        desk.route("/passkeys", _make, methods=("POST",)),
+        desk.route("/passkeys/sign-in/options", _options_to_use, methods=("POST",)),
+        desk.route("/passkeys/sign-in", _sign_in, methods=("POST",)),
+        desk.route("/passkeys/again/options", _options_to_use, methods=("POST",)),
+        desk.route("/passkeys/again", _again, methods=("POST",)),
+    ]
+
+
+def may_add_factor(asked: Asked) -> bool:
+    """Whether the session was proved well enough to add a factor to its account.
+
+    Who has none yet, and needs one, adds the first right after the password.
+    """
+    session = asked.session
+    if session is None or not is_fresh(asked):
+        return False
+    return (
+        not session.pending
+        or is_enough(asked, session.account, session.signed_in_by)
+        or not asked.identity.second_factors.has(session.account)
+    )
+
+
+def _owner(asked: Asked) -> Session:
+    if asked.session is None or not may_add_factor(asked):
+        raise NotPermitted("confirm first that it is you, on the page of your account")
+    return asked.session
+
+
+def _options_to_make(asked: Asked) -> Response:
+    passkeys = asked.identity.passkeys
+    return _given(*passkeys.registration_options(_owner(asked).account, _party(asked)))
+
+
+def _make(asked: Asked) -> Response:
+    session, answer = _owner(asked), _answer(asked)
+    asked.identity.passkeys.register(
+        session.account,
+        _party(asked),
+        answer.challenge,
+        json.dumps(answer.credential),
+        answer.name.strip() or "Passkey",
+    )
+    if session.pending:
+        return _told(arrive(asked, session.account, SignInMethod.PASSKEY))
+    return JSONResponse({"next": "/account#factors"})
+
+
+def _options_to_use(asked: Asked) -> Response:
+    return _given(*asked.identity.passkeys.sign_in_options(_party(asked)))
+
+
+def _sign_in(asked: Asked) -> Response:
+    account = _proved(asked)
+    session = asked.session
+    if session is not None and session.pending and session.account != account:
+        raise NotPermitted("this passkey belongs to another account than the password")
+    return _told(arrive(asked, account, SignInMethod.PASSKEY))
+
+
+def _again(asked: Asked) -> Response:
+    account = _proved(asked)
+    if asked.session is None or asked.session.account != account:
+        raise NotPermitted("this passkey belongs to another account")
+    return _told(proved_again(asked, SignInMethod.PASSKEY))
+
+
+def _proved(asked: Asked) -> str:
+    """Whose passkey was used. Raises NotSignedIn, TooSoon."""
+    identity, answer, party = asked.identity, _answer(asked), _party(asked)
+    tries = ("a passkey", asked.address)
+    begin_try(asked, tries)
+    account = identity.passkeys.sign_in(
+        party, answer.challenge, json.dumps(answer.credential)
+    )
+    if account is None:
+        asked.log("sign_in_refused", method=SignInMethod.PASSKEY)
+        raise NotSignedIn("this passkey is not known here, or its answer came too late")
+    identity.delays.succeeded(tries)
+    return account
+
+
+def _party(asked: Asked) -> RelyingParty:
+    offer = relying_party_of(asked.desk.settings, asked.request)
+    if offer.party is None:
+        raise InvalidValue(f"passkeys need a name: open {offer.elsewhere}")
+    return offer.party
+
+
+def _given(options: str, challenge: str) -> Response:
+    return JSONResponse({"options": json.loads(options), "challenge": challenge})
+
+
+def _answer(asked: Asked) -> Answer:
+    try:
+        answer = Answer.model_validate_json(asked.body)
+    except ValidationError:
+        raise InvalidValue("this is not what a passkey answers") from None
+    asked.leads_to = answer.next
+    return answer
+
+
+def _told(redirect: Response) -> Response:
+    """For the script: where to go, and the cookie that the redirect would have set."""
+    headers = {"set-cookie": redirect.headers["set-cookie"]}
+    return JSONResponse({"next": redirect.headers["location"]}, headers=headers)

@@ -1,0 +1,96 @@
+"""How the pages about accounts call roles, mandates, devices and times."""
+
+import re
+from datetime import date, datetime
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.states import state_name
+from bsm_projections.sentences import day_told
+from bsm_service.identity import Kind, Mandate
+
+ROLES = {
+    Role.LEADERSHIP: "Leadership",
+    Role.CHAIR: "Chair",
+    Role.SECRETARIAT: "Secretariat",
+    Role.FOCAL_POINT: "Focal point",
+    Role.AUDITOR: "Auditor",
+    Role.PARTICIPANT: "Participant",
+    Role.ADMINISTRATOR: "Administrator",
+    Role.SYSTEM: "System",
+}
+
+METHODS = {
+    SignInMethod.PASSWORD: "by password",
+    SignInMethod.TOTP: "by password and authenticator",
+    SignInMethod.RECOVERY: "by password and recovery code",
+    SignInMethod.PASSKEY: "by passkey",
+    SignInMethod.OPENID: "by your organisation",
+    SignInMethod.OPENID_SECOND_FACTOR: "by your organisation, with a second factor",
+    SignInMethod.DEMONSTRATION: "by one click",
+    SignInMethod.TOKEN: "by token",
+    SignInMethod.SYSTEM: "by itself",
+}
+
+# The first that is found; those that call themselves others as well come first.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def acting_as(role: Role, delegation: str | None, today: date) -> str:
+    """Focal point, Austria"""
+    name = ROLES[role]
+    return f"{name}, {state_name(delegation, today)}" if delegation else name
+
+
+def mandate_told(
+    one: Mandate, today: date, stood_in_for: str | None
+) -> tuple[str, str]:
+    """What a mandate is called, and since when, until when and for what it is."""
+    name = acting_as(one.role, one.delegation, today)
+    more = [f"since {day_told(one.since.date())}"]
+    if one.until is not None:
+        more.append(f"until {moment(one.until)}")
+    if one.kind is Kind.STAND_IN:
+        more.insert(0, f"standing in for {stood_in_for or 'somebody'}")
+    elif one.kind is Kind.GRANT:
+        more.insert(0, f"granted for {one.purpose}")
+    return name, first_upper(", ".join(more))
+
+
+def moment(value: datetime) -> str:
+    """12 Apr 2016, 14:00 UTC"""
+    return f"{day_told(value.date())}, {value:%H:%M} UTC"
+
+
+def device(user_agent: str) -> str:
+    """Like "Firefox on Android": enough for its owner to know it again, and nothing
+    that would tell one device from another of its kind.
+    """
+    browser = _first(_BROWSERS, user_agent) or "A program"
+    system = _first(_SYSTEMS, user_agent)
+    return f"{browser} on {system}" if system else browser
+
+
+def _first(words: tuple[tuple[str, str], ...], user_agent: str) -> str | None:
+    return next((name for word, name in words if re.search(word, user_agent)), None)
+
+
+def first_upper(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

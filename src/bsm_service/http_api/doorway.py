@@ -1,0 +1,44 @@
+"""Whoever opens the dashboard without a session is led to the page where they sign in.
+
+Only spares them a page: the dashboard itself says who may see what.
+"""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bsm_service.http_api.cookies import cookie_of
+from bsm_service.http_api.headers import is_below
+from bsm_service.settings import Settings, SignIn
+
+_NOT_PAGES = ("/api", "/account", "/metrics", "/_stcore")
+
+
+class Doorway:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._cookie = cookie_of(settings)
+        self._open = settings.sign_in is SignIn.DEMONSTRATION
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._open or not self._leads_to_sign_in(scope):
+            await self.app(scope, receive, send)
+            return
+        asked = scope["path"]
+        if query := scope["query_string"].decode("latin-1"):
+            asked = f"{asked}?{query}"
+        onward = f"/account/sign-in?next={quote(asked)}"
+        await RedirectResponse(onward, 303)(scope, receive, send)
+
+    def _leads_to_sign_in(self, scope: Scope) -> bool:
+        """Whether a browser opens a page, and has no session that could be good."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        request = Request(scope)
+        return (
+            request.headers.get("sec-fetch-dest") == "document"
+            and self._cookie.of(request.cookies) is None
+            and not any(is_below(scope["path"], place) for place in _NOT_PAGES)
+        )

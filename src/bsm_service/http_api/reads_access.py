@@ -1,0 +1,123 @@
+"""Over HTTP: as whom one asks and what one may, and who has read personal data."""
+
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime, BaseModel
+
+from bsm_domain.participant import PersonalGroup
+from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.queries.asking import Listed
+from bsm_service.bootstrap import System
+from bsm_service.http_api.asked import Limit, ListAnswer, Next, Reading
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.permissions import TABLE, Grant, Scope, allow
+from bsm_service.vault.readings_by_day import readings_between
+
+
+class ReadingShown(BaseModel):
+    """Personal data were read. Everybody is an opaque id; `whom` are the first of
+    `people` persons.
+    """
+
+    id: str
+    read_at: datetime
+    groups: tuple[PersonalGroup, ...]
+    account: str
+    role: Role
+    delegation: str | None
+    purpose: str
+    place: str
+    people: int
+    whom: tuple[UUID, ...]
+
+
+class Myself(BaseModel):
+    """As whom you act, and what you may ask, each with of whose things."""
+
+    account: str
+    role: Role
+    delegation: str | None
+    mandate: str
+    on_behalf_of: str | None
+    participant: UUID | None
+    signed_in_by: SignInMethod
+    granted: tuple[Grant, ...]
+    may: dict[str, Scope]
+
+
+def access_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["people"],
+        responses={
+            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
+            for status in (400, 401, 403, 404, 422, 429, 503)
+        },
+    )
+
+    @router.get(
+        "/readings",
+        name="read.readings",
+        summary="Readings of personal data",
+        response_model=ListAnswer[ReadingShown],
+    )
+    def list_readings(
+        request: Request,
+        since: AwareDatetime | None = None,
+        until: AwareDatetime | None = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """Who read personal data, whose and why, the newest first."""
+        with reading.asked(request, None, cursor) as asked:
+            page = readings_between(
+                system.vault.database,
+                since,
+                until,
+                before=str(asked.after[0]) if asked.after else None,
+                limit=limit,
+            )
+            told = tuple(
+                ReadingShown(
+                    id=one.id,
+                    read_at=one.read_at,
+                    groups=one.groups,
+                    account=one.reader.account,
+                    role=one.reader.role,
+                    delegation=one.reader.delegation,
+                    purpose=one.reader.purpose,
+                    place=one.reader.place,
+                    people=one.people,
+                    whom=one.whom,
+                )
+                for one in page.items
+            )
+            following = None if page.next_before is None else (page.next_before,)
+            return asked.answer(
+                Listed(told, following, page.total), ListAnswer[ReadingShown]
+            )
+
+    @router.get("/me", name="read.myself", summary="Who I am", response_model=Myself)
+    def show_myself(request: Request) -> Myself:
+        """As whom you act, and what you may ask."""
+        who = reading.who(request)
+        return Myself(
+            account=who.account,
+            role=who.role,
+            delegation=who.delegation,
+            mandate=who.mandate,
+            on_behalf_of=who.on_behalf_of,
+            participant=who.participant,
+            signed_in_by=who.signed_in_by,
+            granted=tuple(sorted(who.granted)),
+            may={
+                action: scopes[who.role]
+                for action, scopes in TABLE.items()
+                if allow(who, action)
+            },
+        )
+
+    return router

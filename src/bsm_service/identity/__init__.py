@@ -1,0 +1,41 @@
+"""Who is asking: accounts, mandates, how people prove who they are, tokens, sessions.
+
+All of it lies in a database of its own. Secrets are shown once and stored hashed. A
+token or cookie becomes a `Principal` here and nowhere else. These are not facts:
+`service.db` can be lost without touching the record.
+"""
+
+from bsm_service.identity.accounts import Account
+from bsm_service.identity.identity import NEED_SECOND_FACTOR, SYSTEM, Identity
+from bsm_service.identity.keys import COOKIE
+from bsm_service.identity.mandate import Kind, Mandate
+from bsm_service.identity.one_time import Purpose
+from bsm_service.identity.passkeys import RelyingParty
+from bsm_service.identity.register import ACCOUNTS, COMMAND_LINE, AccountEvent
+from bsm_service.identity.second_factors import Enrolment, Factor
+from bsm_service.identity.sessions import SESSION_IDLES, SESSION_LASTS, Session
+from bsm_service.identity.tables import SCHEMA
+from bsm_service.identity.tokens import TOKEN_LASTS, Token
+
+__all__ = [
+    "ACCOUNTS",
+    "COMMAND_LINE",
+    "COOKIE",
+    "NEED_SECOND_FACTOR",
+    "SCHEMA",
+    "SESSION_IDLES",
+    "SESSION_LASTS",
+    "SYSTEM",
+    "TOKEN_LASTS",
+    "Account",
+    "AccountEvent",
+    "Enrolment",
+    "Factor",
+    "Identity",
+    "Kind",
+    "Mandate",
+    "Purpose",
+    "RelyingParty",
+    "Session",
+    "Token",
+]

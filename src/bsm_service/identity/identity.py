@@ -1,0 +1,180 @@
+"""Everything about who is asking, in one place."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Database
+from bsm_service.clock import Clock, utc_now
+from bsm_service.identity import accounts, mandates, one_time, passwords, tokens
+from bsm_service.identity.accounts import Accounts
+from bsm_service.identity.delays import Delays
+from bsm_service.identity.keys import Signing, key_of_file
+from bsm_service.identity.mandates import Mandates
+from bsm_service.identity.one_time import OneTime, Purpose
+from bsm_service.identity.openid_identities import OpenIdentities
+from bsm_service.identity.passkeys import Passkeys
+from bsm_service.identity.passwords import Passwords
+from bsm_service.identity.principals import HOLDS
+from bsm_service.identity.register import (
+    ACCOUNTS,
+    COMMAND_LINE,
+    DEMONSTRATION,
+    FIRST_START,
+    Register,
+)
+from bsm_service.identity.second_factors import SecondFactors
+from bsm_service.identity.sessions import Sessions
+from bsm_service.identity.tables import SCHEMA
+from bsm_service.identity.tokens import TOKEN_LASTS, Tokens
+from bsm_service.permissions import Principal
+from bsm_service.refusals import SecretRefused
+from bsm_service.schemas import prepare
+
+SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
+NEED_SECOND_FACTOR = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.ADMINISTRATOR})
+FIRST_ADMINISTRATOR_LASTS = timedelta(hours=24)
+
+
+class Identity:
+    """Accounts, what they may do, and how they prove who they are.
+
+    Safe to use from several processes at once.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        *,
+        clock: Clock = utc_now,
+        key_of: Callable[[str], bytes] | None = None,
+    ) -> None:
+        """`folder` holds the key that signs cookies. `key_of` gives keys of 32 bytes by
+        their names, for what has to be read again. Raises StoreUnavailable.
+        """
+        self.database = database
+        prepare(SCHEMA, database, ACCOUNTS)
+        key = key_of_file(folder / "session.key")
+        self._signing = Signing(key)
+        self.register = Register(database, clock, bytes.fromhex(key))
+        self.accounts = Accounts(self.register)
+        self.mandates = Mandates(self.register)
+        self.passwords = Passwords(self.register)
+        self.one_time = OneTime(self.register)
+        keys = key_of or partial(self.register.keyed, "key")
+        self.second_factors = SecondFactors(self.register, keys)
+        self.passkeys = Passkeys(self.register, self.one_time)
+        self.openid_identities = OpenIdentities(self.register)
+        self.sessions = Sessions(self.register, self._signing)
+        self.tokens = Tokens(self.register)
+        self.delays = Delays(self.register)
+        self.sign = self._signing.sign
+        self.unsigned = self._signing.unsigned
+
+    def close(self) -> None:
+        self.database.close()
+
+    def create_token(self, user: str, role: Role, delegation: str | None = None) -> str:
+        """A bearer token for a user in a role: shown now, never again.
+
+        The account and its mandate are made where there are none. Raises InvalidValue
+        where a focal point names no State to speak for.
+        """
+        with self.register.changing() as change:
+            account = accounts.ensure_within(change, user, COMMAND_LINE)
+            mandate = mandates.ensure_within(
+                change,
+                account.id,
+                role,
+                delegation,
+                lasts=TOKEN_LASTS,
+                given_by=COMMAND_LINE,
+            )
+            _, secret = tokens.make_within(change, account.id, mandate.id, "token")
+        return secret
+
+    def of_token(self, token: str) -> Principal | None:
+        """Whoever holds the token; None if it is unknown, expired or revoked."""
+        return self.tokens.of_token(token)
+
+    def start_session(
+        self, user: str, role: Role, delegation: str | None, by: SignInMethod
+    ) -> str:
+        """Signs somebody in without a proof, as a demonstration does: the value for the
+        cookie that names the session.
+        """
+        given_by = DEMONSTRATION if by is SignInMethod.DEMONSTRATION else COMMAND_LINE
+        with self.register.changing() as change:
+            account = accounts.ensure_within(change, user, given_by)
+            mandate = mandates.ensure_within(
+                change,
+                account.id,
+                role,
+                delegation,
+                lasts=self.sessions.lasts,
+                given_by=given_by,
+            )
+            return self.sessions.start_within(change, account.id, mandate.id, by)
+
+    def of_cookie(self, cookie: str) -> Principal | None:
+        """Whoever acts in the session; None if forged, expired, ended or pending."""
+        found = self.sessions.of_cookie(cookie)
+        return None if found is None else found[1]
+
+    def end_session(self, cookie: str) -> None:
+        self.sessions.end(cookie)
+
+    def needs_second_factor(self, account: str) -> bool:
+        """Whether a role that the account may act in now asks for one."""
+        held = self.mandates.valid_of(account)
+        return any(one.role in NEED_SECOND_FACTOR for one in held)
+
+    def first_administrator_secret(self) -> str | None:
+        """A secret that makes somebody the first administrator within 24 hours; earlier
+        ones are void. None where an administrator can sign in.
+        """
+        if self.has_administrator():
+            return None
+        return self.one_time.make(
+            Purpose.FIRST_ADMINISTRATOR, None, FIRST_ADMINISTRATOR_LASTS
+        )
+
+    def claim_first_administrator(self, secret: str, name: str, password: str) -> str:
+        """Makes the account of the first administrator; all of it or nothing.
+
+        Raises SecretRefused, PasswordRefused, NameTaken, InvalidValue.
+        """
+        self.one_time.peek(Purpose.FIRST_ADMINISTRATOR, secret)
+        if self.has_administrator():
+            raise SecretRefused("there is an administrator already; ask them")
+        hash = self.passwords.hash(password, name, short_allowed=False)
+        with self.register.changing(alone=True) as change:
+            one_time.use_within(change, Purpose.FIRST_ADMINISTRATOR, secret)
+            account = accounts.make_within(change, name, by=FIRST_START)
+            passwords.set_within(change, account.id, hash, FIRST_START)
+            mandates.ensure_within(
+                change,
+                account.id,
+                Role.ADMINISTRATOR,
+                None,
+                lasts=timedelta(),
+                given_by=FIRST_START,
+            )
+        return account.id
+
+    def has_administrator(self) -> bool:
+        """Whether there is an administrator who can sign in."""
+        found = self.register.row(_ADMINISTRATORS, {"now": self.register.now()})
+        return found is not None
+
+
+# Those who can come in by themselves: a token for reading figures does not count.
+_ADMINISTRATORS = f"""SELECT 1 FROM mandates m JOIN accounts a ON a.account = m.account
+    WHERE m.role = 'administrator' AND a.closed_at IS NULL AND {HOLDS} AND (
+    EXISTS (SELECT 1 FROM passwords p WHERE p.account = a.account)
+    OR EXISTS (SELECT 1 FROM passkeys k WHERE k.account = a.account)
+    OR EXISTS (SELECT 1 FROM openid_identities o WHERE o.account = a.account))
+    LIMIT 1"""

@@ -1,0 +1,44 @@
+"""Which mandates hold at a moment, and whom they make of an account: in SQL, so that
+each request is one query and every change counts at once.
+"""
+
+from uuid import UUID
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_projections.databases import Row
+from bsm_service.permissions import Grant, Principal
+
+# Of a mandate `m`, at `:now`. A stand-in and a grant rest on a role that somebody holds
+# in their own right, and end with it.
+HOLDS = """m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
+    SELECT 1 FROM mandates r JOIN accounts h ON h.account = r.account
+    WHERE r.account = COALESCE(m.stands_in_for, m.account)
+    AND r.kind = 'role' AND r.role = m.role
+    AND (m.kind = 'grant' OR COALESCE(r.delegation, '') = COALESCE(m.delegation, ''))
+    AND r.since <= :now AND r.ends_at > :now AND h.closed_at IS NULL))"""
+
+# Of a mandate `m` of an account `a`: what `principal` reads.
+ACTING = """m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
+    CASE WHEN m.role = 'auditor' AND m.kind <> 'stand-in' AND EXISTS (
+        SELECT 1 FROM mandates g WHERE g.account = m.account AND g.kind = 'grant'
+        AND g.since <= :now AND g.ends_at > :now) THEN 1 ELSE 0 END AS granted"""
+
+_GRANTED = frozenset({Grant.FOCAL_POINTS_MATTER})
+_NOTHING: frozenset[Grant] = frozenset()
+
+
+def principal(
+    found: Row, by: SignInMethod, limited_to: frozenset[str] | None = None
+) -> Principal:
+    participant = found["participant"]
+    return Principal(
+        found["account"],
+        Role(found["role"]),
+        found["delegation"],
+        by,
+        mandate=found["mandate"],
+        on_behalf_of=found["stands_in_for"],
+        participant=None if participant is None else UUID(participant),
+        granted=_GRANTED if found["granted"] else _NOTHING,
+        limited_to=limited_to,
+    )

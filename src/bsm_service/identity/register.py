@@ -1,0 +1,211 @@
+"""The accounts' database as every part of this package reads and changes it.
+
+Each change is an event on record, and one line of the log: opaque ids and codes only.
+"""
+
+import hashlib
+import hmac
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.errors import InvalidValue
+from bsm_domain.free_text import Reason, Title
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.databases.database import Found, Values
+from bsm_service.clock import Clock
+from bsm_service.complaints import refusal_of
+from bsm_service.logs import told
+from bsm_service.new_ids import new_id
+
+ACCOUNTS = "the list of accounts"
+# Who gives what no account has given.
+COMMAND_LINE = "command line"
+FIRST_START = "first start"
+DEMONSTRATION = "demonstration"
+
+_log = logging.getLogger("bsm_service.identity")
+_OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_TITLE: TypeAdapter[str] = TypeAdapter(Title)
+_REASON: TypeAdapter[str] = TypeAdapter(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """Something that happened to an account. `by` is an account or one of a few words
+    such as "command line"; `what` is a code.
+    """
+
+    at: datetime
+    account: str
+    by: str
+    what: str
+    mandate: str | None
+    reason: str | None
+
+
+@dataclass
+class Change:
+    """One transaction, with the moment at which everything in it happens."""
+
+    connection: Connection
+    moment: datetime
+    events: list[AccountEvent] = field(default_factory=list)
+
+    @property
+    def now(self) -> int:
+        """The moment in microseconds."""
+        return to_micros(self.moment)
+
+    def execute(self, sql: str, values: Values = ()) -> Found:
+        return self.connection.execute(sql, values)
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        found: Row | None = self.connection.execute(sql, values).fetchone()
+        return found
+
+    def add(self, table: str, **values: Any) -> None:
+        """One row; what is not given is NULL."""
+        names = ", ".join(values)
+        places = ", ".join(f":{name}" for name in values)
+        self.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
+
+    def note(
+        self,
+        what: str,
+        account: str,
+        by: str,
+        mandate: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        event = AccountEvent(self.moment, account, by, what, mandate, reason)
+        self.events.append(event)
+        self.add(
+            "account_events",
+            event=new_id(self.moment).hex,
+            at=self.now,
+            account=account,
+            by_whom=by,
+            what=what,
+            mandate=mandate,
+            reason=reason,
+        )
+
+
+class Register:
+    """Safe to use from several threads and processes at once."""
+
+    def __init__(self, database: Database, clock: Clock, key: bytes) -> None:
+        """`key` is the one that signs cookies; nothing is signed with it directly."""
+        self.database = database
+        self.clock = clock
+        self._key = key
+
+    @contextmanager
+    def changing(self, *, alone: bool = False) -> Iterator[Change]:
+        """One change; nothing of it happened if anything raises.
+
+        `alone` is for rules that look at other rows. Raises StoreBusy,
+        StoreUnavailable.
+        """
+        try:
+            with self.database.writing(alone=alone) as connection:
+                change = Change(connection, self.clock())
+                yield change
+        except TROUBLE as error:
+            raise refusal_of(error, ACCOUNTS) from error
+        for event in change.events:
+            _log.info(
+                "account: %s",
+                event.what,
+                extra=told(account=event.account, by=event.by, mandate=event.mandate),
+            )
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Raises StoreBusy, StoreUnavailable."""
+        try:
+            with self.database.connection() as connection:
+                return connection.execute(sql, values).fetchall()
+        except TROUBLE as error:
+            raise refusal_of(error, ACCOUNTS) from error
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        return next(iter(self.rows(sql, values)), None)
+
+    def touch(self, sql: str, values: Values) -> None:
+        """Writes down that something was used. Where the database takes no writes,
+        people go on reading.
+        """
+        with suppress(*TROUBLE), self.database.writing() as connection:
+            connection.execute(sql, values)
+
+    def now(self) -> int:
+        return to_micros(self.clock())
+
+    def keyed(self, purpose: str, text: str) -> bytes:
+        """32 bytes that nobody makes without the key, the same each time."""
+        said = f"{purpose}\0{text}".encode("utf-8", "replace")
+        return hmac.digest(self._key, said, "sha256")
+
+    def events_of(self, account: str) -> tuple[AccountEvent, ...]:
+        """What happened to an account, in the order of time."""
+        found = self.rows(
+            "SELECT * FROM account_events WHERE account = :account ORDER BY at, event",
+            {"account": opaque(account)},
+        )
+        return tuple(
+            AccountEvent(
+                from_micros(one["at"]),
+                one["account"],
+                one["by_whom"],
+                one["what"],
+                one["mandate"],
+                one["reason"],
+            )
+            for one in found
+        )
+
+
+def hashed(secret: str) -> str:
+    """For secrets of at least 112 random bits, which nobody finds by trying."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def opaque(id: str) -> str:
+    """The id; empty, as none is, for what cannot be one: it may come from a form."""
+    return id if _OPAQUE.fullmatch(id) else ""
+
+
+def moment_or_none(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
+
+
+def checked_name(text: str, what: str) -> str:
+    """Raises InvalidValue for what is no `what`, such as "name for a user"."""
+    name = _checked(_TITLE.validate_python, text, f"that is no {what}")
+    if "\n" in name or "\t" in name:
+        raise InvalidValue(f"that is no {what}: it must be one line without tabs")
+    return name
+
+
+def checked_reason(text: str | None, what: str = "reason") -> str | None:
+    return (
+        None
+        if text is None
+        else _checked(_REASON.validate_python, text, f"that is no {what}")
+    )
+
+
+def _checked(validate: Callable[[Any], str], text: str, complaint: str) -> str:
+    try:
+        return validate(text)
+    except ValidationError as error:
+        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise InvalidValue(f"{complaint}: {why}") from error

@@ -1,0 +1,253 @@
+"""Sessions: a cookie names one, the server keeps it, and can end it at any moment."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.roles import SignInMethod
+from bsm_projections.databases import Row
+from bsm_service.identity.keys import Signing
+from bsm_service.identity.mandate import Mandate
+from bsm_service.identity.principals import ACTING, HOLDS, principal
+from bsm_service.identity.register import Change, Register, hashed, opaque
+from bsm_service.new_ids import new_id
+from bsm_service.permissions import Principal
+from bsm_service.refusals import NotSignedIn
+
+SESSION_LASTS = timedelta(hours=12)
+SESSION_IDLES = timedelta(minutes=30)
+_TOUCHED_EVERY = timedelta(minutes=1)
+_LONGEST_AGENT = 100
+_UNSHOWN = re.compile(r"[^ -~]")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which somebody is signed in.
+
+    `id` is not the secret. `proved_at` is when they last proved who they are.
+    A `pending` one may only take the next step of signing in. `agent` is a few words
+    such as "Firefox on Android".
+    """
+
+    id: str
+    account: str
+    mandate: str | None
+    signed_in_by: SignInMethod
+    created_at: datetime
+    proved_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    agent: str
+    pending: bool
+
+
+class Sessions:
+    """`lasts` is from signing in, `idles` from the last use. Whoever reads the settings
+    sets both.
+    """
+
+    def __init__(self, register: Register, signing: Signing) -> None:
+        self._register = register
+        self._signing = signing
+        self.lasts = SESSION_LASTS
+        self.idles = SESSION_IDLES
+
+    def start(
+        self,
+        account: str,
+        mandate: Mandate | None,
+        by: SignInMethod,
+        *,
+        agent: str = "",
+        pending: bool = False,
+    ) -> str:
+        """Signs somebody in; the value for the cookie that names the session."""
+        with self._register.changing() as change:
+            mandate_id = None if mandate is None else mandate.id
+            return self.start_within(
+                change, account, mandate_id, by, agent=agent, pending=pending
+            )
+
+    def start_within(
+        self,
+        change: Change,
+        account: str,
+        mandate: str | None,
+        by: SignInMethod,
+        *,
+        agent: str = "",
+        pending: bool = False,
+    ) -> str:
+        secret = secrets.token_urlsafe(32)
+        self._forget_old(change)
+        change.add(
+            "sessions",
+            secret_hash=hashed(secret),
+            session=new_id(change.moment).hex,
+            account=account,
+            mandate=mandate,
+            signed_in_by=by,
+            created_at=change.now,
+            proved_at=change.now,
+            last_used_at=change.now,
+            expires_at=to_micros(change.moment + self.lasts),
+            agent=_UNSHOWN.sub("", agent)[:_LONGEST_AGENT],
+            pending=int(pending),
+        )
+        if not pending:
+            change.note("signed-in", account, account, mandate)
+        return self._signing.cookie(secret)
+
+    def of_cookie(self, cookie: str) -> tuple[Session, Principal | None] | None:
+        """Whose session it is, and as whom they act: as nobody while it is pending, or
+        while they have chosen no mandate. None if the session is forged, expired or
+        ended, or if the mandate does not hold any more.
+        """
+        secret = self._signing.in_cookie(cookie)
+        if secret is None:
+            return None
+        hash, now = hashed(secret), self._register.now()
+        found = self._register.row(_BY_SECRET, self._now(hash=hash))
+        if found is None:
+            return None
+        session = _session(found)
+        if session.mandate is not None and found["mandate"] is None:
+            return None
+        if now - to_micros(session.last_used_at) >= _micros(_TOUCHED_EVERY):
+            self._register.touch(
+                "UPDATE sessions SET last_used_at = :now WHERE secret_hash = :hash "
+                "AND last_used_at < :now",
+                {"now": now, "hash": hash},
+            )
+        if session.pending or session.mandate is None:
+            return session, None
+        return session, principal(found, session.signed_in_by)
+
+    def renew(
+        self,
+        cookie: str,
+        mandate: Mandate | None = None,
+        by: SignInMethod | None = None,
+        pending: bool = False,
+    ) -> str:
+        """A new cookie for the session; the old one is worth nothing any more.
+
+        For every step up, and whenever somebody acts in another role. Without a
+        mandate the one that was chosen stays. `by` says that they proved just now who
+        they are. The session ends when it would have ended. Raises NotSignedIn.
+        """
+        old, secret = self._signing.in_cookie(cookie), secrets.token_urlsafe(32)
+        with self._register.changing() as change:
+            values = self._now(
+                old=hashed(old or ""),
+                new=hashed(secret),
+                mandate="" if mandate is None else mandate.id,
+                by="" if by is None else by,
+                pending=int(pending),
+            )
+            found = change.row(_OF_SECRET, values)
+            if found is None or not change.execute(_RENEW, values).rowcount:
+                raise NotSignedIn("the session has ended; please sign in again")
+            if found["pending"] and not pending:
+                chosen = found["mandate"] if mandate is None else mandate.id
+                change.note("signed-in", found["account"], found["account"], chosen)
+            elif mandate is not None and mandate.id != found["mandate"]:
+                change.note(
+                    "mandate-chosen", found["account"], found["account"], mandate.id
+                )
+        return self._signing.cookie(secret)
+
+    def end(self, cookie: str) -> None:
+        """Signs out; whoever is signed out already stays so."""
+        secret = self._signing.in_cookie(cookie)
+        if secret is not None:
+            self._end("secret_hash = :secret", secret=hashed(secret))
+
+    def end_id(self, account: str, session_id: str) -> None:
+        """Ends one session of an account."""
+        self._end(
+            "account = :account AND session = :session",
+            account=opaque(account),
+            session=opaque(session_id),
+        )
+
+    def end_all(self, account: str, but: str | None = None) -> None:
+        """Ends every session of an account, but for the one with that id."""
+        self._end(
+            "account = :account AND session <> :but",
+            account=opaque(account),
+            but=opaque(but or ""),
+        )
+
+    def listed(self, account: str) -> tuple[Session, ...]:
+        """The sessions of an account that go on, the last used first."""
+        found = self._register.rows(
+            "SELECT s.*, s.account AS holder, s.mandate AS chosen FROM sessions s "
+            "WHERE s.account = :account AND s.expires_at > :now "
+            "AND s.last_used_at > :idle ORDER BY s.last_used_at DESC, s.session DESC",
+            self._now(account=opaque(account)),
+        )
+        return tuple(map(_session, found))
+
+    def _end(self, which: str, **values: str) -> None:
+        with self._register.changing() as change:
+            ended = change.execute(
+                f"SELECT session, account FROM sessions WHERE {which}", values
+            ).fetchall()
+            if ended:
+                change.execute(f"DELETE FROM sessions WHERE {which}", values)
+            for one in ended:
+                change.note("session-ended", one["account"], one["account"])
+
+    def _forget_old(self, change: Change) -> None:
+        change.execute(
+            "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle",
+            self._now(),
+        )
+
+    def _now(self, **values: str | int) -> dict[str, str | int]:
+        now = self._register.now()
+        return {**values, "now": now, "idle": now - _micros(self.idles)}
+
+
+def _micros(duration: timedelta) -> int:
+    return duration // timedelta(microseconds=1)
+
+
+_ALIVE = "s.expires_at > :now AND s.last_used_at > :idle AND a.closed_at IS NULL"
+
+_BY_SECRET = f"""SELECT {ACTING}, s.session, s.account AS holder, s.mandate AS chosen,
+    s.signed_in_by, s.created_at, s.proved_at, s.last_used_at, s.expires_at, s.agent,
+    s.pending
+    FROM sessions s JOIN accounts a ON a.account = s.account
+    LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account AND {HOLDS}
+    WHERE s.secret_hash = :hash AND {_ALIVE}"""
+
+_OF_SECRET = f"""SELECT s.account, s.mandate, s.pending
+    FROM sessions s JOIN accounts a ON a.account = s.account
+    WHERE s.secret_hash = :old AND {_ALIVE}"""
+
+_RENEW = """UPDATE sessions SET secret_hash = :new, pending = :pending,
+    last_used_at = :now,
+    mandate = CASE WHEN :mandate = '' THEN mandate ELSE :mandate END,
+    signed_in_by = CASE WHEN :by = '' THEN signed_in_by ELSE :by END,
+    proved_at = CASE WHEN :by = '' THEN proved_at ELSE :now END
+    WHERE secret_hash = :old"""
+
+
+def _session(found: Row) -> Session:
+    return Session(
+        id=found["session"],
+        account=found["holder"],
+        mandate=found["chosen"],
+        signed_in_by=SignInMethod(found["signed_in_by"]),
+        created_at=from_micros(found["created_at"]),
+        proved_at=from_micros(found["proved_at"]),
+        last_used_at=from_micros(found["last_used_at"]),
+        expires_at=from_micros(found["expires_at"]),
+        agent=found["agent"],
+        pending=bool(found["pending"]),
+    )

@@ -1,0 +1,175 @@
+"""Looks for what must not be there any more: byte for byte, wherever data lie.
+
+Words are looked for in every form in which they could have been written down: plain, in
+JSON, in an address, as hex digits, in base64 wherever it began. What is compressed or
+sealed is not opened.
+"""
+
+import json
+import stat
+import unicodedata
+from base64 import b64encode, urlsafe_b64encode
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from pydantic import BaseModel
+
+from bsm_projections.databases import Database
+
+SHORTEST = 5  # characters: shorter ones stand everywhere by chance
+_AT_ONCE = 4_000_000
+# From here on a text may be cut in two by the pages of a database's file. One of its
+# halves is whole then.
+_MAY_BE_CUT = 24
+_BASE64 = (b64encode, urlsafe_b64encode)
+
+
+class Finding(BaseModel):
+    """Something is left: `what` it is (never the words), and `where`."""
+
+    what: str
+    where: str
+
+
+class Looked(BaseModel):
+    """What was looked through, and what was found there.
+
+    `sought` counts the words and secrets; `unread` are files that could not be read, so
+    nobody knows.
+    """
+
+    sought: int = 0
+    files: int = 0
+    rows: int = 0
+    bytes: int = 0
+    found: tuple[Finding, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass
+class Sought:
+    """What to look for, each form with the name of what it is a form of."""
+
+    forms: dict[bytes, str] = field(default_factory=dict)
+    number: int = 0
+
+    def text(self, what: str, text: str) -> None:
+        """Words, unless they are too short to tell anything."""
+        if len(text) < SHORTEST:
+            return
+        self.number += 1
+        spelled = {
+            unicodedata.normalize(how, one)
+            for one in (text, text.casefold())
+            for how in ("NFC", "NFD")
+        }
+        for one in spelled:
+            self._add(what, _forms_of_text(one))
+
+    def secret(self, what: str, secret: bytes) -> None:
+        self.number += 1
+        self._add(what, _forms_of_bytes(secret))
+
+    def _add(self, what: str, forms: Iterable[bytes]) -> None:
+        for form in forms:
+            self.forms.setdefault(form, what)
+
+    def __bool__(self) -> bool:
+        return bool(self.forms)
+
+
+def look(
+    sought: Sought,
+    folders: Sequence[Path],
+    databases: Mapping[str, Database] | None = None,
+) -> Looked:
+    """Reads every file of the folders, and every row of databases that lie elsewhere.
+
+    Changes nothing. Raises one of TROUBLE.
+    """
+    search = _Search(sought.forms)
+    looked = Looked(sought=sought.number)
+    for file in _files(folders):
+        try:
+            with file.open("rb") as opened:
+                while chunk := opened.read(_AT_ONCE):
+                    search.through(str(file), chunk)
+        except FileNotFoundError:  # it was there a moment ago: a journal, a half file
+            continue
+        except OSError:
+            looked.unread += (str(file),)
+        looked.files += 1
+    for name, database in (databases or {}).items():
+        for stored in database.stored():
+            search.through(f"{name}: {stored.table}", stored.content)
+            looked.rows += stored.rows
+    looked.bytes, looked.found = search.bytes, tuple(search.found)
+    return looked
+
+
+class _Search:
+    """Takes pieces of what lies in one place after another."""
+
+    def __init__(self, forms: Mapping[bytes, str]) -> None:
+        self._forms = forms
+        self._overlap = max(map(len, forms), default=1) - 1
+        self._where, self._rest = "", b""
+        self._found: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self.bytes = 0
+
+    @property
+    def found(self) -> Iterator[Finding]:
+        for what, where in self._found:
+            yield Finding(what=what, where=where)
+
+    def through(self, where: str, chunk: bytes) -> None:
+        self.bytes += len(chunk)
+        if where != self._where:
+            self._where, self._rest = where, b""
+        piece = self._rest + chunk
+        for form, what in self._forms.items():
+            if form in piece:
+                self._found[what, where] = None
+        self._rest = piece[-self._overlap :] if self._overlap else b""
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Each file once; a folder may also be a single file."""
+    seen = set[tuple[int, int]]()
+    for folder in folders:
+        for file in [folder] if not folder.is_dir() else sorted(folder.rglob("*")):
+            try:
+                told = file.stat()
+            except OSError:
+                continue
+            if stat.S_ISREG(told.st_mode) and (told.st_dev, told.st_ino) not in seen:
+                seen.add((told.st_dev, told.st_ino))
+                yield file
+
+
+def _forms_of_text(text: str) -> Iterator[bytes]:
+    plain = text.encode("utf-8", "replace")
+    yield from _forms_of_bytes(plain)
+    if len(plain) >= _MAY_BE_CUT:
+        yield plain[: len(plain) // 2]
+        yield plain[len(plain) // 2 :]
+    yield text.encode("utf-16-le", "replace")
+    yield text.encode("utf-16-be", "replace")
+    yield json.dumps(text)[1:-1].encode()
+    yield json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "replace")
+    yield quote(text, safe="").encode()
+    yield quote_plus(text).encode()
+
+
+def _forms_of_bytes(data: bytes) -> Iterator[bytes]:
+    yield data
+    yield data.hex().encode()
+    yield data.hex().upper().encode()
+    for encode in _BASE64:
+        # What comes before decides how the bits fall; the last digits, what follows.
+        for before, digits in ((0, 0), (1, 2), (2, 3)):
+            whole = (before + len(data)) * 8 // 6
+            yield encode(b"\0" * before + data)[digits:whole]

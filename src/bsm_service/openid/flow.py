@@ -1,0 +1,83 @@
+"""One sign-in at a provider, from its beginning until the browser comes back."""
+
+import hashlib
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+# As long as somebody may take to find their password.
+LASTS = timedelta(minutes=10)
+
+
+class Carried(BaseModel):
+    """What a browser carries for us from one step to the next, in a signed cookie.
+
+    `leads_to` is the page of ours where the person wants to go.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    ends_at: AwareDatetime
+    leads_to: str = "/"
+
+    @classmethod
+    def of_text(cls, text: str) -> Self | None:
+        """What `to_text` wrote; None for anything else."""
+        try:
+            return cls.model_validate_json(urlsafe_b64decode(text))
+        except (ValueError, ValidationError):
+            return None
+
+    def to_text(self) -> str:
+        """Fit for a cookie, once it is signed."""
+        return urlsafe_b64encode(self.model_dump_json().encode()).decode()
+
+
+class Flow(Carried):
+    """What only the browser that began a sign-in knows.
+
+    `links` is the account that the identity shall belong to, for somebody who is
+    signed in already.
+    """
+
+    secret: str
+    links: str | None = None
+
+    @classmethod
+    def begin(
+        cls, now: datetime, leads_to: str = "/", links: str | None = None
+    ) -> Self:
+        return cls(
+            secret=secrets.token_urlsafe(32),
+            ends_at=now + LASTS,
+            leads_to=leads_to,
+            links=links,
+        )
+
+    def is_answered_by(self, answer: Mapping[str, str], now: datetime) -> bool:
+        """Whether the provider answers this flow, and in time."""
+        return answer.get("state") == self.state and now < self.ends_at
+
+    # All three come from one secret, and none of them tells another: what stands in an
+    # address (the state) does not help whoever has stolen the code.
+
+    @property
+    def state(self) -> str:
+        return self._derived("state")
+
+    @property
+    def nonce(self) -> str:
+        return self._derived("nonce")
+
+    @property
+    def verifier(self) -> str:
+        """Proves to the provider that the code was meant for this flow (RFC 7636)."""
+        return self._derived("verifier")
+
+    def _derived(self, what: str) -> str:
+        hashed = hashlib.sha256(f"{what} {self.secret}".encode()).digest()
+        return urlsafe_b64encode(hashed).rstrip(b"=").decode()

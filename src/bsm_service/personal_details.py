@@ -1,0 +1,67 @@
+"""What is told of a person, in clear: on its way into the vault, or out of it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from bsm_domain.foundation import Immutable
+from bsm_domain.free_text import Reason, Title
+from bsm_domain.participant import PersonalGroup
+
+# One @ between two parts without spaces: the rest only a letter that arrives can tell.
+EmailAddress = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[^@\s<>\x00-\x1f\x7f]{1,64}@[^@\s<>\x00-\x1f\x7f]{1,189}$",
+        strip_whitespace=True,
+        strict=True,
+    ),
+]
+Telephone = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[+0-9][0-9 ()/.-]{3,39}$", strip_whitespace=True, strict=True
+    ),
+]
+LanguageTag = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", strict=True)
+]
+
+GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
+    PersonalGroup.NAME: ("name",),
+    PersonalGroup.CONTACT: ("email", "phone"),
+    PersonalGroup.POST: ("function", "agency", "language"),
+    PersonalGroup.NEEDS: ("dietary_needs", "access_needs"),
+}
+
+
+class ChangedDetails(Immutable):
+    """What is told anew of somebody; what is left out stays as it is."""
+
+    name: Title | None = None
+    email: EmailAddress | None = None
+    phone: Telephone | None = None
+    function: Title | None = None
+    agency: Title | None = None
+    language: LanguageTag | None = None
+    dietary_needs: Reason | None = None
+    access_needs: Reason | None = None
+
+    def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
+        """The fields that are told, by the group that they are sealed in."""
+        told = {name: value for name, value in self if value}
+        grouped = {
+            group: {name: told[name] for name in names if name in told}
+            for group, names in GROUPS.items()
+        }
+        return {group: values for group, values in grouped.items() if values}
+
+
+class PersonalDetails(ChangedDetails):
+    """Somebody's name and, where told, how to reach them, what they do, what they need.
+
+    `function` is the post at home; `language` a tag such as "fr".
+    """
+
+    name: Title

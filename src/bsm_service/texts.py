@@ -1,0 +1,32 @@
+"""The texts that people typed into one fact, opened."""
+
+from collections.abc import Mapping
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.free_text import PlainText, SealedText
+from bsm_projections.sealed_texts import SealedAt
+from bsm_service.vault import Vault
+
+
+def texts_of(fact: DomainEvent, vault: Vault) -> Mapping[str, str]:
+    """By field, with a placeholder where a text cannot be read. What is personal of a
+    participant is no such text.
+    """
+    told: dict[str, str] = {}
+    sealed: dict[str, SealedAt] = {}
+    for field in type(fact).model_fields:
+        value = getattr(fact, field)
+        if isinstance(value, PlainText):
+            told[field] = value.text
+        elif isinstance(value, SealedText):
+            sealed[field] = SealedAt(
+                value.key.hex,
+                value.nonce,
+                value.ciphertext,
+                fact.originator_id.hex,
+                field,
+                fact.command_id.hex,
+            )
+    opened = vault.opened(list(sealed.values()))
+    told |= {field: one.text for field, one in zip(sealed, opened, strict=True)}
+    return told

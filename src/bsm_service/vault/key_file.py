@@ -1,0 +1,182 @@
+"""The key-encryption key: in a file that only its owner reads, or in the environment.
+
+A rotation writes the next key beside the present one before anything is wrapped by it,
+and puts it in its place afterwards. A crash between leaves both, and the vault says
+which one is in force. Files are moved only by who is alone in the vault; others look
+at both.
+"""
+
+import hashlib
+import logging
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from bsm_service.refusals import StoreUnavailable
+
+FILE = "vault.key"
+VARIABLE = "BSM_VAULT_KEY"
+FORM = re.compile("[0-9a-f]{64}")
+_log = logging.getLogger(__name__)
+
+
+def fingerprint(key: bytes) -> str:
+    """Which key it is, without telling the key."""
+    return hashlib.sha256(b"bsm-key-encryption-key\n" + key).hexdigest()[:16]
+
+
+class KeySource:
+    """Where the key-encryption key comes from. `given` is the environment's."""
+
+    def __init__(self, folder: Path, given: str | None = None) -> None:
+        self._file = folder / FILE
+        self._next = folder / f"{FILE}.next"
+        self._given = given
+
+    @property
+    def is_file(self) -> bool:
+        return self._given is None
+
+    def make(self) -> bytes:
+        """The key of a vault that is new. Raises StoreUnavailable."""
+        if self._given is None and not self._file.exists():
+            _write(self._file, secrets.token_hex(32))
+        return self.read()
+
+    def read(self) -> bytes:
+        """Raises StoreUnavailable where there is none, or something else."""
+        if self._given is not None:
+            return _parsed(self._given, VARIABLE)
+        if not self._file.exists():
+            raise StoreUnavailable(
+                f"{FILE}, which opens the vault, is not in the data folder; put it "
+                f"back from where you keep it, or name the key in {VARIABLE}"
+            )
+        _warn_if_open_to_others(self._file)
+        return _parsed(self._file.read_text("ascii", "replace").strip(), FILE)
+
+    def find(self, wanted: str) -> bytes:
+        """The key of this fingerprint, be it in place or about to be.
+
+        Raises StoreUnavailable.
+        """
+        if self.is_file:
+            # In this order: the next one may take its place between the looks.
+            for file in (self._file, self._next, self._file):
+                key = _key_in(file)
+                if key is not None and fingerprint(key) == wanted:
+                    return key
+        key = self.read()
+        if fingerprint(key) == wanted:
+            return key
+        where = FILE if self.is_file else VARIABLE
+        raise StoreUnavailable(
+            f"{where} is not the key of this vault (it has {fingerprint(key)}, the "
+            f"vault needs {wanted}); put the right one in its place"
+        )
+
+    def settle(self, wanted: str) -> bytes:
+        """The key of this fingerprint, whose file is put in its place; any other key is
+        overwritten. Only for who is alone in the vault. Raises StoreUnavailable.
+        """
+        key = self.find(wanted)
+        if not self.is_file:
+            return key
+        if _key_in(self._file) == key:
+            _warn_if_open_to_others(self._file)
+            _destroy(self._next)
+            return key
+        _overwrite(self._file)
+        os.replace(self._next, self._file)
+        _sync_folder(self._file.parent)
+        return key
+
+    def must_take(self, following: bytes | None) -> None:
+        """Raises StoreUnavailable where the next key cannot come from there."""
+        if self.is_file and following is not None:
+            raise StoreUnavailable(
+                f"the key-encryption key lies in {FILE}, where the next one is put by "
+                "itself; run 'bsm vault rotate' without BSM_NEXT_VAULT_KEY"
+            )
+        if not self.is_file and following is None:
+            raise StoreUnavailable(
+                f"the key-encryption key comes from {VARIABLE}, so it must be changed "
+                "there: run 'bsm vault rotate' with the next one in BSM_NEXT_VAULT_KEY"
+            )
+
+    def prepare_next(self) -> bytes:
+        """A new key, on disk but not in force. Only for who is alone in the vault."""
+        _destroy(self._next)
+        _write(self._next, secrets.token_hex(32))
+        return _parsed(self._next.read_text(), self._next.name)
+
+
+def _key_in(file: Path) -> bytes | None:
+    try:
+        text = file.read_text("ascii", "replace").strip()
+    except FileNotFoundError:
+        return None
+    return bytes.fromhex(text) if FORM.fullmatch(text) else None
+
+
+def _warn_if_open_to_others(file: Path) -> None:
+    """Some file systems know no owners, so it is no reason to stand still."""
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if mode & 0o077:
+        _log.warning(
+            "%s can be read by others than its owner (mode %o): run 'chmod 600' on it, "
+            "and 'bsm vault rotate' if somebody may have",
+            file.name,
+            mode,
+        )
+
+
+def _destroy(file: Path) -> None:
+    _overwrite(file)
+    file.unlink(missing_ok=True)
+
+
+def _overwrite(file: Path) -> None:
+    try:
+        with file.open("r+b") as old:
+            old.write(b"0" * file.stat().st_size)
+            old.flush()
+            os.fsync(old.fileno())
+    except FileNotFoundError:
+        pass
+
+
+def _write(path: Path, text: str) -> None:
+    """Written apart and then linked, so that nobody ever reads half a key."""
+    apart = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(apart, path)
+    except FileExistsError:  # another process was first
+        pass
+    finally:
+        os.unlink(apart)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _parsed(text: str, where: str) -> bytes:
+    if not FORM.fullmatch(text):
+        raise StoreUnavailable(
+            f"{where} does not hold a key of 64 hexadecimal digits; put back the one "
+            "that this vault was made with"
+        )
+    return bytes.fromhex(text)

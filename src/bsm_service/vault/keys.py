@@ -1,0 +1,250 @@
+"""The keys themselves: each wrapped by the key-encryption key that is in force.
+
+Data keys are read for one answer and then forgotten. The key-encryption key, and the
+product's own secrets (which concern nobody), stay in memory.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bsm_domain.clocks import to_micros
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_service.clock import Clock
+from bsm_service.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.schemas import prepare
+from bsm_service.vault.key_file import KeySource, fingerprint
+from bsm_service.vault.sealing import Unreadable, new_key, unwrap, wrap
+from bsm_service.vault.tables import SCHEMA, VAULT
+
+_CANARY = b"what the vault was made with opens this"
+_NAMED = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
+_AT_ONCE = 500
+_LOOKS = 3  # at keys that are just being wrapped anew
+
+_IN_FORCE = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
+
+
+class _KeyEncryptionKey(NamedTuple):
+    named: str
+    cipher: AESGCM
+
+    @classmethod
+    def of(cls, key: bytes) -> "_KeyEncryptionKey":
+        return cls(fingerprint(key), AESGCM(key))
+
+
+class Keys:
+    """Safe to use from several threads and processes at once."""
+
+    def __init__(self, database: Database, source: KeySource, clock: Clock) -> None:
+        """Makes the tables, and the key-encryption key, where there are none.
+
+        Raises StoreUnavailable where the key is not this vault's: nothing may be
+        sealed that nobody could open again.
+        """
+        self.database = database
+        self.source = source
+        self._clock = clock
+        prepare(SCHEMA, database, VAULT)
+        with database.writing(alone=True) as connection:
+            named = _named_in(connection.execute(_IN_FORCE).fetchall())
+            if named is None:
+                _must_be_new(connection)
+                self._in_force = _KeyEncryptionKey.of(source.make())
+                _put_in_header(connection, self._in_force)
+            else:
+                self._in_force = _KeyEncryptionKey.of(source.settle(named))
+            _check_canary(connection, self._in_force)
+
+    # One transaction or connection, with trouble told as a refusal.
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Raises VaultUnavailable."""
+        try:
+            with self.database.connection() as connection:
+                yield connection
+        except TROUBLE as error:
+            raise VaultUnavailable(f"the vault does not answer: {error}") from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Alone, or a key could be wrapped by one that is just being replaced.
+
+        Raises VaultUnavailable.
+        """
+        try:
+            with self.database.writing(
+                alone=True, opening=[(_IN_FORCE, ())]
+            ) as connection:
+                self._follow(connection.opened[0], alone=True)
+                yield connection
+        except TROUBLE as error:
+            raise VaultUnavailable(f"the vault does not answer: {error}") from error
+
+    # Keys of people and texts.
+
+    def row(self, key: UUID, kind: str, secret: bytes, now: int) -> tuple[object, ...]:
+        """A new key as the table has it; `now` in microseconds."""
+        named, cipher = self._in_force
+        return key.hex, kind, wrap(cipher, secret, _bound(key.hex)), named, now
+
+    def secrets(
+        self, connection: Connection, keys: Collection[str]
+    ) -> dict[str, bytes]:
+        """Those of the keys that there are, unwrapped. Raises VaultUnavailable."""
+        wanted, found = list(keys), dict[str, bytes]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            found |= self._some(connection, wanted[start : start + _AT_ONCE])
+        return found
+
+    def _some(self, connection: Connection, keys: Sequence[str]) -> dict[str, bytes]:
+        for _ in range(_LOOKS):
+            rows = connection.execute(
+                "SELECT key, wrapped, wrapped_by FROM keys "
+                f"WHERE key IN ({', '.join('?' * len(keys))})",
+                keys,
+            ).fetchall()
+            in_force = self._in_force
+            if all(row[2] == in_force.named for row in rows):
+                return {row[0]: _unwrapped(in_force, row[0], row[1]) for row in rows}
+            self._follow(connection.execute(_IN_FORCE).fetchall())
+        raise VaultUnavailable(
+            "keys in the vault are wrapped by another key than its header names; "
+            "restore it from a backup"
+        )
+
+    def destroyed(self, connection: Connection, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that there are no more."""
+        wanted, found = list(keys), set[str]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            rows = connection.execute(
+                "SELECT key FROM destroyed_keys "
+                f"WHERE key IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            found |= {row[0] for row in rows}
+        return found
+
+    def named(self, name: str) -> bytes:
+        """A secret of the product's own, made when it is first asked for."""
+        key = uuid5(_NAMED, name)
+        with self.reading() as connection:
+            known = self.secrets(connection, [key.hex]).get(key.hex)
+        if known is not None:
+            return known
+        now = to_micros(self._clock())
+        with self.writing() as connection:
+            connection.execute(
+                "INSERT INTO keys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                self.row(key, "named", new_key(), now),
+            )
+            return self.secrets(connection, [key.hex])[key.hex]
+
+    # The key-encryption key.
+
+    def wrap_anew(self, connection: Connection, key: bytes) -> str:
+        """Everything is wrapped by this key from now on; its fingerprint.
+
+        Counts once the transaction is committed; then `follow` it.
+        """
+        before, after = self._in_force, _KeyEncryptionKey.of(key)
+        found = connection.execute("SELECT key, wrapped FROM keys").fetchall()
+        connection.executemany(
+            "UPDATE keys SET wrapped = :wrapped, wrapped_by = :by WHERE key = :key",
+            [
+                {
+                    "key": name,
+                    "wrapped": wrap(
+                        after.cipher, _unwrapped(before, name, wrapped), _bound(name)
+                    ),
+                    "by": after.named,
+                }
+                for name, wrapped in found
+            ],
+        )
+        connection.execute("DELETE FROM vault_header")
+        _put_in_header(connection, after)
+        return after.named
+
+    def follow(self, key: bytes | None) -> None:
+        """Goes by the key-encryption key that was put in force just now: by `key`, or
+        by the one beside the key file, which is put in its place.
+        """
+        if key is not None:
+            self._in_force = _KeyEncryptionKey.of(key)
+            return
+        with self.writing():
+            pass
+
+    def _follow(self, header: Sequence[Row], *, alone: bool = False) -> None:
+        """Another process may have put another key-encryption key in force. Only who
+        is alone may move key files about.
+        """
+        named = _named_in(header)
+        if named == self._in_force.named:
+            return
+        try:
+            if named is None:
+                raise StoreUnavailable("its header is gone; restore it from a backup")
+            find = self.source.settle if alone else self.source.find
+            self._in_force = _KeyEncryptionKey.of(find(named))
+        except StoreUnavailable as error:
+            raise VaultUnavailable(f"the vault cannot be used: {error}") from error
+
+
+def _put_in_header(connection: Connection, key: _KeyEncryptionKey) -> None:
+    connection.insert(
+        {
+            "vault_header": [
+                ("wrapped by", key.named.encode()),
+                ("canary", wrap(key.cipher, _CANARY, b"canary")),
+            ]
+        }
+    )
+
+
+def _named_in(header: Sequence[Row]) -> str | None:
+    """The fingerprint of the key-encryption key in force."""
+    return bytes(header[0][0]).decode() if header else None
+
+
+def _must_be_new(connection: Connection) -> None:
+    if connection.execute("SELECT 1 FROM keys LIMIT 1").fetchone():
+        raise StoreUnavailable(
+            "the vault holds keys, but its header does not say what they are wrapped "
+            "by; restore the vault from a backup"
+        )
+
+
+def _check_canary(connection: Connection, key: _KeyEncryptionKey) -> None:
+    found = connection.execute(
+        "SELECT value FROM vault_header WHERE name = 'canary'"
+    ).fetchone()
+    try:
+        opened = found and unwrap(key.cipher, bytes(found[0]), b"canary")
+    except Unreadable:
+        opened = None
+    if opened != _CANARY:
+        raise StoreUnavailable(
+            "the vault's canary cannot be opened: its header is damaged; restore the "
+            "vault from a backup"
+        )
+
+
+def _bound(key: str) -> bytes:
+    return f"bsm-wrap/v1\n{key}\n".encode()
+
+
+def _unwrapped(by: _KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
+    try:
+        return unwrap(by.cipher, bytes(wrapped), _bound(key))
+    except Unreadable as error:
+        raise VaultUnavailable(
+            f"the key {key} in the vault is damaged; restore it from a backup"
+        ) from error

@@ -1,0 +1,157 @@
+"""How texts are sealed: AES-256-GCM, a key for each person and each text.
+
+What a ciphertext stands for is bound to it (key, stream, field, command), so that it
+cannot be taken for another. Keys are wrapped the same way, bound to their names.
+"""
+
+import json
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic_core import to_json
+
+from bsm_domain.free_text import SealedText
+from bsm_projections.sealed_texts import SealedAt
+
+NONCE = 12  # bytes, random: a key seals far fewer texts than may collide
+KEY = 32
+
+
+class Unreadable(Exception):
+    """The key is not the one, or the bytes were changed."""
+
+
+def new_key() -> bytes:
+    return os.urandom(KEY)
+
+
+def wrap(by: AESGCM, data: bytes, bound: bytes) -> bytes:
+    """Nonce and ciphertext in one."""
+    nonce = os.urandom(NONCE)
+    return nonce + by.encrypt(nonce, data, bound)
+
+
+def unwrap(by: AESGCM, wrapped: bytes, bound: bytes) -> bytes:
+    """Raises Unreadable."""
+    try:
+        return by.decrypt(wrapped[:NONCE], wrapped[NONCE:], bound)
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable from error
+
+
+def unseal(secret: bytes, sealed: SealedAt) -> str:
+    """Raises Unreadable."""
+    bound = bound_to(sealed.key, sealed.stream_id, sealed.field, sealed.command_id)
+    try:
+        wrapped = b64decode(sealed.nonce) + b64decode(sealed.ciphertext)
+    except ValueError as error:
+        raise Unreadable from error
+    return unwrap(AESGCM(secret), wrapped, bound).decode()
+
+
+def bound_to(key: str, stream_id: str, field: str, command_id: str) -> bytes:
+    """What is authenticated with a text. Ids are 32 hex digits."""
+    return f"bsm-seal/v1\n{key}\n{stream_id}\n{field}\n{command_id}\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """What somebody is found by. `sealed` holds name and e-mail under their key;
+    `is_new` says that the vault holds nothing of them yet.
+    """
+
+    delegation: str
+    email: str | None
+    sealed: bytes
+    is_new: bool
+
+
+def opened_entry(secret: bytes, participant: str, sealed: bytes) -> dict[str, Any]:
+    """Raises Unreadable."""
+    opened = unwrap(AESGCM(secret), sealed, _entry_of(participant))
+    found: dict[str, Any] = json.loads(opened)
+    return found
+
+
+def _entry_of(participant: str) -> bytes:
+    return f"bsm-person/v1\n{participant}\n".encode()
+
+
+@dataclass(slots=True)
+class Sealing:
+    """What one command seals: its new keys are stored before its facts are.
+
+    `known` finds the secret of a key that exists, None where there is none.
+    """
+
+    command_id: UUID
+    known: Callable[[UUID], bytes | None]
+    new_key_id: Callable[[], UUID]
+    keys: dict[UUID, tuple[str, bytes]] = field(default_factory=dict)
+    people: dict[UUID, PersonEntry] = field(default_factory=dict)
+    _ciphers: dict[UUID, AESGCM] = field(default_factory=dict)
+
+    def text(self, text: str, *, stream: UUID, field: str) -> SealedText:
+        """Somebody's words, under a key of their own."""
+        key, secret = self.new_key_id(), new_key()
+        self.keys[key] = "text", secret
+        return self._sealed(key, AESGCM(secret), text.encode(), stream, field)
+
+    def group(
+        self,
+        key: UUID,
+        values: Mapping[str, Any],
+        *,
+        stream: UUID,
+        field: str,
+        is_new: bool,
+    ) -> SealedText:
+        """A group of a person's data under a key of theirs. `is_new`: nobody has looked
+        for the person's keys yet, for there are none."""
+        cipher = self._cipher(key, is_new=is_new)
+        return self._sealed(key, cipher, to_json(values), stream, field)
+
+    def find_by(
+        self,
+        participant: UUID,
+        key: UUID,
+        *,
+        delegation: str,
+        name: str,
+        email: str | None,
+    ) -> None:
+        """From now on the person is found by this name and this address."""
+        cipher = self._cipher(key, is_new=False)
+        found_by = to_json({"name": name, "email": email})
+        sealed = wrap(cipher, found_by, _entry_of(participant.hex))
+        self.people[participant] = PersonEntry(
+            delegation, email, sealed, is_new=key in self.keys
+        )
+
+    def _cipher(self, key: UUID, *, is_new: bool) -> AESGCM:
+        cipher = self._ciphers.get(key)
+        if cipher is None:
+            secret = None if is_new else self.known(key)
+            if secret is None:
+                secret = new_key()
+                self.keys[key] = "person", secret
+            cipher = self._ciphers[key] = AESGCM(secret)
+        return cipher
+
+    def _sealed(
+        self, key: UUID, cipher: AESGCM, text: bytes, stream: UUID, field: str
+    ) -> SealedText:
+        nonce = os.urandom(NONCE)
+        bound = bound_to(key.hex, stream.hex, field, self.command_id.hex)
+        ciphertext = cipher.encrypt(nonce, text, bound)
+        return SealedText(
+            key=key,
+            nonce=b64encode(nonce).decode(),
+            ciphertext=b64encode(ciphertext).decode(),
+        )

@@ -1,0 +1,188 @@
+"""The vault: keeps keys, opens what they sealed, destroys them.
+
+Nothing that it opened is kept in memory, so a key that is destroyed is gone for every
+process at once.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.clocks import to_micros
+from bsm_projections.databases import Database
+from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
+from bsm_service.clock import Clock, utc_now
+from bsm_service.new_ids import new_id
+from bsm_service.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.vault.key_file import KeySource
+from bsm_service.vault.keys import Keys
+from bsm_service.vault.people_index import PeopleIndex
+from bsm_service.vault.sealing import Sealing, Unreadable, unseal
+
+_log = logging.getLogger(__name__)
+
+
+class Vault:
+    """Keys of people and texts. Safe to use from several processes at once."""
+
+    def __init__(
+        self, database: Database, source: KeySource, *, clock: Clock = utc_now
+    ) -> None:
+        """Makes the vault, and its key-encryption key, where there is none.
+
+        Raises StoreUnavailable where the key is not this vault's.
+        """
+        self.database = database
+        self.source = source
+        self._clock = clock
+        self._keys = Keys(database, source, clock)
+        self._people = PeopleIndex(self._keys)
+
+    def close(self) -> None:
+        self.database.close()
+
+    # Sealing.
+
+    def begin(
+        self,
+        command_id: UUID,
+        now: datetime,
+        known: Callable[[UUID], bytes | None] | None = None,
+    ) -> Sealing:
+        """What a command seals its texts with; kept only if its facts are.
+
+        `known` finds secrets where some are not in the vault yet.
+        """
+        return Sealing(command_id, known or self.secret_of, lambda: new_id(now))
+
+    def keep(self, sealings: Sequence[Sealing]) -> None:
+        """Stores the new keys of commands, at once; their facts may follow.
+
+        Raises VaultUnavailable, also where one of the keys is there already.
+        """
+        keys = {key: one for it in sealings for key, one in it.keys.items()}
+        people = {id: one for it in sealings for id, one in it.people.items()}
+        if not keys and not people:
+            return
+        now = to_micros(self._clock())
+        new = {id: one for id, one in people.items() if one.is_new}
+        changed = {id: one for id, one in people.items() if not one.is_new}
+        new_rows = self._people.rows(new, now)
+        changed_rows = self._people.rows(changed, now)
+        with self._keys.writing() as connection:
+            if changed_rows:
+                self._people.change(connection, changed_rows)
+            rows = [
+                self._keys.row(key, kind, secret, now)
+                for key, (kind, secret) in keys.items()
+            ]
+            # In the order of the tables, which are trees: many go in twice as fast.
+            connection.insert_last({"keys": sorted(rows), "people": sorted(new_rows)})
+
+    def secret_of(self, key: UUID) -> bytes | None:
+        """The secret of a key, or None. Raises VaultUnavailable."""
+        with self._keys.reading() as connection:
+            return self._keys.secrets(connection, [key.hex]).get(key.hex)
+
+    def named(self, name: str) -> bytes:
+        """A secret of the product's own, made when it is first asked for."""
+        return self._keys.named(name)
+
+    # Opening.
+
+    def opened(self, sealed: Sequence[SealedAt]) -> list[Opened]:
+        """Each text in clear, or why not; it never raises for an absent vault."""
+        if not sealed:
+            return []
+        keys = {one.key for one in sealed}
+        try:
+            with self._keys.reading() as connection:
+                secrets = self._keys.secrets(connection, keys)
+                missing = keys - secrets.keys()
+                gone = self._keys.destroyed(connection, missing) if missing else set()
+        except StoreUnavailable as error:
+            _log.warning("texts cannot be opened: %s", error)
+            return [Opened(UNAVAILABLE, UNAVAILABLE)] * len(sealed)
+        return [_one(one, secrets, gone) for one in sealed]
+
+    # Finding people.
+
+    def people_of(self, email: str) -> list[tuple[UUID, str]]:
+        """Who has this address, and their delegations. Raises VaultUnavailable."""
+        return self._people.people_of(email)
+
+    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], UUID]:
+        """The people of many addresses at once, by delegation and folded address.
+
+        Raises VaultUnavailable.
+        """
+        return self._people.people_with(emails)
+
+    def entry_of(self, participant: UUID) -> Mapping[str, Any]:
+        """The name and e-mail that somebody is found by. Raises VaultUnavailable."""
+        return self._people.entry_of(participant)
+
+    def search(
+        self, words: str, delegation: str | None = None, *, names_only: bool = False
+    ) -> list[UUID]:
+        """Whose name or address contains each of the words, in the order of names.
+
+        Raises VaultUnavailable.
+        """
+        return self._people.search(words, delegation, names_only=names_only)
+
+    # Erasing.
+
+    def destroy(self, keys: Iterable[UUID], *, people: Iterable[UUID] = ()) -> None:
+        """Nobody can read what these keys sealed any more. Safe to repeat.
+
+        Raises VaultUnavailable.
+        """
+        now, named = to_micros(self._clock()), [{"key": key.hex} for key in keys]
+        with self._keys.writing() as connection:
+            connection.executemany("DELETE FROM keys WHERE key = :key", named)
+            connection.executemany(
+                "INSERT INTO destroyed_keys VALUES (:key, :now) ON CONFLICT DO NOTHING",
+                [one | {"now": now} for one in named],
+            )
+            connection.executemany(
+                "DELETE FROM people WHERE participant = :id",
+                [{"id": id.hex} for id in people],
+            )
+
+    def epoch(self) -> int:
+        """Changes when a key is destroyed, and while the vault does not answer: what
+        was opened in another epoch may not be shown.
+        """
+        try:
+            with self._keys.reading() as connection:
+                found = connection.execute("SELECT count(*) FROM destroyed_keys")
+                return int(found.fetchone()[0])
+        except VaultUnavailable:
+            return -1
+
+    def rotate(self, following: bytes | None = None) -> str:
+        """Wraps everything by a new key-encryption key; its fingerprint.
+
+        `following` is the next one where the present one does not lie in the key file.
+        Safe to repeat, whenever it was interrupted. Raises StoreUnavailable.
+        """
+        self.source.must_take(following)
+        with self._keys.writing() as connection:
+            key = self.source.prepare_next() if following is None else following
+            in_force = self._keys.wrap_anew(connection, key)
+        self._keys.follow(following)
+        return in_force
+
+
+def _one(sealed: SealedAt, secrets: Mapping[str, bytes], gone: set[str]) -> Opened:
+    secret = secrets.get(sealed.key)
+    if secret is None:
+        why = ERASED if sealed.key in gone else UNAVAILABLE
+        return Opened(why, why)
+    try:
+        return Opened(unseal(secret, sealed))
+    except Unreadable:
+        return Opened(UNAVAILABLE, UNAVAILABLE)

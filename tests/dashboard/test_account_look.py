@@ -1,0 +1,42 @@
+"""The pages about accounts look like the rest: the same tokens, the same icon."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import bsm_service.http_api.account as account
+import dashboard
+from dashboard.theme import DARK, LIGHT, Theme
+
+STATIC = Path(account.__file__).with_name("static")
+SHEET = (STATIC / "account.css").read_text(encoding="utf-8")
+
+
+def tokens(part: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", part))
+
+
+@pytest.mark.parametrize(("theme", "part"), [(LIGHT, 0), (DARK, 1)], ids=str)
+def test_the_tokens_are_those_of_the_theme(theme: Theme, part: int):
+    found = tokens(re.findall(r":root \{.*?\}", SHEET, re.DOTALL)[part])
+
+    same = ("ground", "raised", "line", "text", "secondary", "accent", "on-accent")
+    for name in (*same, "late", "late-text"):
+        assert found[name] == getattr(theme, name.replace("-", "_"))
+
+
+def test_the_icon_is_the_dashboards():
+    icon = Path(dashboard.__file__).with_name("static") / "icon.svg"
+
+    assert (STATIC / "icon.svg").read_bytes() == icon.read_bytes()
+
+
+def test_nothing_foreign_is_named():
+    pages = (STATIC.with_name("templates")).glob("*.html")
+    named = re.compile(r"""(?:src|href|action|url\()=?["'(]?\s*(https?:)?//""")
+
+    for file in (*pages, STATIC / "account.css", STATIC / "account.js"):
+        text = file.read_text(encoding="utf-8")
+        assert not named.search(text), file.name
+        assert "style=" not in text, file.name

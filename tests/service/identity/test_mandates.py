@@ -1,0 +1,402 @@
+"""Who may do what, from when and until when; and who could."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from systems import StoryClock, at_once
+
+from bsm_domain.errors import (
+    DomainError,
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+    ReasonRequired,
+)
+from bsm_domain.roles import Role, SignInMethod
+from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Mandate
+from bsm_service.permissions import Grant
+
+DAY = timedelta(days=1)
+
+
+def give(
+    identity: Identity,
+    account: Account,
+    role: Role = Role.FOCAL_POINT,
+    delegation: str | None = "AT",
+    **more: Any,
+) -> Mandate:
+    more.setdefault("given_by", COMMAND_LINE)
+    return identity.mandates.give(account.id, role, delegation, **more)
+
+
+def stand_in(
+    identity: Identity, account: Account, whom: Account, until: datetime, **more: Any
+) -> Mandate:
+    more = {"kind": Kind.STAND_IN, "stands_in_for": whom.id, "until": until, **more}
+    return give(identity, account, **more)
+
+
+def grant(
+    identity: Identity, account: Account, until: datetime | None, **more: Any
+) -> Mandate:
+    more = {"kind": Kind.GRANT, "purpose": "audit of 2016", "until": until, **more}
+    return give(identity, account, Role.AUDITOR, None, **more)
+
+
+def who(mandates: tuple[Mandate, ...]) -> list[str]:
+    return [one.account for one in mandates]
+
+
+# Roles
+
+
+def test_a_role_is_held_from_now_on(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    given = give(identity, anna, reason="note verbale 7")
+
+    assert (given.since, given.until, given.given_by) == (
+        clock.time,
+        None,
+        COMMAND_LINE,
+    )
+    assert (given.kind, given.reason) == (Kind.ROLE, "note verbale 7")
+    assert identity.mandates.valid_of(anna.id) == (given,)
+    assert identity.mandates.get(given.id) == given
+
+
+def test_a_role_holds_for_its_period_and_no_longer(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    given = give(identity, anna, since=clock.time + DAY, until=clock.time + 2 * DAY)
+
+    assert identity.mandates.valid_of(anna.id) == ()
+    clock.pass_by(DAY)
+    assert identity.mandates.valid_of(anna.id) == (given,)
+    clock.pass_by(DAY)
+    assert identity.mandates.valid_of(anna.id) == ()
+    assert identity.mandates.of(anna.id) == (given,)
+
+
+def test_what_is_given_for_today_holds_from_now_on(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    midnight = clock.time.replace(hour=0)
+
+    assert give(identity, anna, since=midnight).since == clock.time
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"role": Role.SYSTEM}, "the product's own"),
+    ({"delegation": None}, "name its delegation"),
+    ({"delegation": "FRONTEX"}, "'FRONTEX' is not the code"),
+    ({"until": datetime(2016, 1, 4, 9, tzinfo=UTC)}, "must end after it begins"),
+    ({"since": datetime(2016, 1, 3, 23, tzinfo=UTC)}, "cannot begin before the day"),
+    ({"stands_in_for": "b" * 32}, "only a stand-in"),
+    ({"kind": Kind.STAND_IN}, "name the account"),
+    ({"kind": Kind.GRANT, "purpose": "x"}, "auditors only"),
+    ({"reason": "a\x00b"}, "no reason"),
+    ({"purpose": ""}, "no purpose"),
+]
+
+
+def test_what_the_rules_do_not_allow_is_refused(identity: Identity, anna: Account):
+    for more, why in REFUSED:
+        with pytest.raises(InvalidValue, match=why):
+            give(identity, anna, **more)
+    assert identity.mandates.all() == ()
+
+
+def test_nobody_gives_themselves_a_mandate(identity: Identity, anna: Account):
+    with pytest.raises(InvalidValue, match="nobody gives a mandate to themselves"):
+        give(identity, anna, Role.ADMINISTRATOR, None, given_by=anna.id)
+
+
+def test_the_same_is_not_given_twice_for_one_time(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    first = give(identity, anna, until=clock.time + DAY)
+
+    with pytest.raises(InvalidValue, match="the same mandate already"):
+        give(identity, anna)
+    give(identity, anna, since=clock.time + DAY)
+    give(identity, anna, delegation="IT")
+    give(identity, anna, Role.AUDITOR, None)
+    identity.mandates.end(first.id, by=COMMAND_LINE, reason="for a test")
+    give(identity, anna, until=clock.time + DAY)
+
+
+def test_the_same_that_many_give_at_once_is_given_once(
+    identity: Identity, anna: Account
+):
+    answers = at_once([lambda: give(identity, anna)] * 6)
+
+    given = [one for one in answers if isinstance(one, Mandate)]
+    refused = [one for one in answers if isinstance(one, InvalidValue)]
+    assert (len(given), len(refused)) == (1, 5)
+
+
+def test_a_mandate_that_was_ended_counts_no_more_at_once(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    token = identity.create_token("anna", Role.FOCAL_POINT, "AT")
+    cookie = identity.start_session(
+        "anna", Role.FOCAL_POINT, "AT", SignInMethod.PASSWORD
+    )
+    [mandate] = identity.mandates.valid_of(anna.id)
+    clock.pass_by(DAY / 48)
+
+    identity.mandates.end(mandate.id, by="b" * 32, reason="succession")
+
+    assert identity.of_token(token) is None
+    assert identity.of_cookie(cookie) is None
+    [ended] = identity.mandates.of(anna.id)
+    assert (ended.ended_at, ended.ended_by, ended.end_reason) == (
+        clock.time,
+        "b" * 32,
+        "succession",
+    )
+    with pytest.raises(InvalidTransition, match="ended already"):
+        identity.mandates.end(mandate.id, by=COMMAND_LINE, reason="again")
+
+
+def test_an_end_needs_a_mandate_and_a_reason(identity: Identity, anna: Account):
+    given = give(identity, anna)
+
+    with pytest.raises(ReasonRequired):
+        identity.mandates.end(given.id, by=COMMAND_LINE, reason=" ")
+    with pytest.raises(NotFound):
+        identity.mandates.end("nothing", by=COMMAND_LINE, reason="x")
+    assert identity.mandates.valid_of(anna.id) == (given,)
+
+
+# Stand-ins
+
+
+def test_a_stand_in_acts_on_behalf_of_somebody_for_a_period(
+    identity: Identity, anna: Account, bruno: Account, clock: StoryClock
+):
+    give(identity, anna)
+    deputy = stand_in(identity, bruno, anna, clock.time + DAY, given_by=anna.id)
+    cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.PASSKEY)
+
+    found = identity.of_cookie(cookie)
+
+    assert found is not None
+    assert (found.account, found.on_behalf_of) == (bruno.id, anna.id)
+    assert (found.role, found.delegation) == (Role.FOCAL_POINT, "AT")
+    assert found.mandate == deputy.id
+    assert identity.mandates.standing_in_for(anna.id) == (deputy,)
+    clock.pass_by(DAY)
+    assert identity.mandates.valid_of(bruno.id) == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"until": None}, "name its end"),
+        ({"delegation": "IT"}, "focal-point IT in their own right"),
+        ({"role": Role.CHAIR, "delegation": None}, "the role chair in their own"),
+        ({"until": datetime(2017, 1, 1, tzinfo=UTC)}, "during the whole period"),
+        ({"stands_in_for": "b" * 32}, "in their own right"),
+        ({"stands_in_for": "\x00"}, "in their own right"),
+    ],
+)
+def test_a_stand_in_needs_somebody_who_may_act_all_the_time(
+    identity: Identity,
+    anna: Account,
+    bruno: Account,
+    clock: StoryClock,
+    more: dict[str, Any],
+    why: str,
+):
+    give(identity, anna, until=clock.time + 30 * DAY)
+
+    with pytest.raises(InvalidValue, match=why):
+        stand_in(identity, bruno, anna, **{"until": clock.time + DAY, **more})
+
+
+def test_nobody_stands_in_for_themselves_or_for_a_stand_in(
+    identity: Identity, anna: Account, bruno: Account, clock: StoryClock
+):
+    carla = identity.accounts.make("carla")
+    give(identity, anna)
+    stand_in(identity, bruno, anna, clock.time + DAY)
+
+    with pytest.raises(InvalidValue, match="nobody stands in for themselves"):
+        stand_in(identity, anna, anna, clock.time + DAY)
+    with pytest.raises(InvalidValue, match="in their own right"):
+        stand_in(identity, carla, bruno, clock.time + DAY)
+
+
+def test_a_stand_in_ends_with_whom_they_stand_in_for(
+    identity: Identity, anna: Account, bruno: Account, clock: StoryClock
+):
+    own = give(identity, anna)
+    deputy = stand_in(identity, bruno, anna, clock.time + 9 * DAY)
+    cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.PASSWORD)
+    assert identity.of_cookie(cookie)
+
+    identity.mandates.end(own.id, by=COMMAND_LINE, reason="has left")
+
+    assert identity.of_cookie(cookie) is None
+    ended = identity.mandates.get(deputy.id)
+    assert (ended.ended_at, ended.end_reason) == (
+        clock.time,
+        "what it rested on was ended",
+    )
+    # It does not come back to life with a new mandate.
+    give(identity, anna)
+    assert identity.mandates.valid_of(bruno.id) == ()
+
+
+# Grants
+
+
+def test_an_auditor_sees_more_while_a_grant_lasts(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    role = give(identity, anna, Role.AUDITOR, None)
+    cookie = identity.sessions.start(anna.id, role, SignInMethod.PASSWORD)
+    token = identity.create_token("anna", Role.AUDITOR)
+
+    def granted() -> set[frozenset[Grant]]:
+        found = [identity.of_cookie(cookie), identity.of_token(token)]
+        return {one.granted for one in found if one is not None}
+
+    assert granted() == {frozenset()}
+    grant(identity, anna, clock.time + timedelta(minutes=20))
+    assert granted() == {frozenset({Grant.FOCAL_POINTS_MATTER})}
+    clock.pass_by(timedelta(minutes=20))
+    assert granted() == {frozenset()}
+
+
+def test_a_grant_can_be_acted_under_by_itself(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    give(identity, anna, Role.AUDITOR, None)
+    given = grant(identity, anna, clock.time + DAY)
+    cookie = identity.sessions.start(anna.id, given, SignInMethod.PASSWORD)
+
+    found = identity.of_cookie(cookie)
+
+    assert found is not None
+    assert found.granted == {Grant.FOCAL_POINTS_MATTER}
+    assert identity.mandates.get(found.mandate).purpose == "audit of 2016"
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"purpose": None}, "name it"),
+        ({"until": None}, "name its end"),
+        ({"until": datetime(2017, 2, 4, tzinfo=UTC)}, "at most 366 days"),
+    ],
+)
+def test_a_grant_has_a_purpose_and_a_period(
+    identity: Identity, anna: Account, clock: StoryClock, more: dict[str, Any], why: str
+):
+    give(identity, anna, Role.AUDITOR, None)
+
+    with pytest.raises(InvalidValue, match=why):
+        grant(identity, anna, **{"until": clock.time + DAY, **more})
+
+
+def test_a_grant_is_for_auditors_and_ends_with_their_role(
+    identity: Identity, anna: Account, bruno: Account, clock: StoryClock
+):
+    own = give(identity, anna, Role.AUDITOR, None)
+    given = grant(identity, anna, clock.time + DAY)
+
+    with pytest.raises(InvalidValue, match="for an auditor"):
+        grant(identity, bruno, clock.time + DAY)
+    identity.mandates.end(own.id, by=COMMAND_LINE, reason="done")
+    assert identity.mandates.valid_of(anna.id) == ()
+    assert identity.mandates.get(given.id).ended_at == clock.time
+
+
+# Who could act for Austria on day D?
+
+
+def test_succession_is_told_day_by_day(
+    identity: Identity, anna: Account, bruno: Account, clock: StoryClock
+):
+    first = give(identity, anna)
+    give(identity, bruno, delegation="IT")
+    clock.pass_by(10 * DAY)
+    identity.mandates.end(first.id, by=COMMAND_LINE, reason="succession")
+    give(identity, bruno)
+    clock.pass_by(10 * DAY)
+
+    could = identity.mandates.could_act
+
+    assert who(could("AT", date(2016, 1, 3))) == []
+    assert who(could("AT", date(2016, 1, 4))) == [anna.id]
+    assert who(could("AT", date(2016, 1, 13))) == [anna.id]
+    assert who(could("AT", date(2016, 1, 14))) == [anna.id, bruno.id]
+    assert who(could("AT", date(2016, 1, 15))) == [bruno.id]
+    assert who(could("AT", date.max)) == [bruno.id]
+    assert who(could("IT", date(2016, 1, 15))) == [bruno.id]
+    assert who(could("ZZ", date(2016, 1, 15))) == []
+    assert who(could("A\x00", date.min)) == []
+
+
+def test_a_day_ends_where_the_next_begins(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    give(
+        identity,
+        anna,
+        since=datetime(2016, 2, 1, tzinfo=UTC),
+        until=datetime(2016, 2, 3, tzinfo=UTC),
+    )
+
+    days = [date(2016, 1, 31) + DAY * number for number in range(4)]
+
+    assert [bool(identity.mandates.could_act("AT", day)) for day in days] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_stand_in_could_act_only_while_the_other_could(
+    identity: Identity, anna: Account, bruno: Account, clock: StoryClock
+):
+    own = give(identity, anna)
+    stand_in(identity, bruno, anna, clock.time + 10 * DAY, since=clock.time + 2 * DAY)
+    clock.pass_by(5 * DAY)
+    identity.mandates.end(own.id, by=COMMAND_LINE, reason="has left")
+
+    def on(day: int) -> list[str]:
+        return who(identity.mandates.could_act("AT", date(2016, 1, day)))
+
+    assert on(5) == [anna.id]
+    assert on(6) == [anna.id, bruno.id]
+    assert on(9) == [anna.id, bruno.id]
+    assert on(10) == []
+
+
+def test_what_was_ended_before_it_began_never_counted(
+    identity: Identity, anna: Account, clock: StoryClock
+):
+    given = give(identity, anna, since=clock.time + 5 * DAY)
+    identity.mandates.end(given.id, by=COMMAND_LINE, reason="a mistake")
+
+    days = [date(2016, 1, day) for day in (4, 9, 10)]
+
+    assert [identity.mandates.could_act("AT", day) for day in days] == [()] * 3
+
+
+def test_a_role_that_speaks_for_no_state_is_not_told(identity: Identity, anna: Account):
+    give(identity, anna, Role.CHAIR, "AT")
+
+    assert identity.mandates.could_act("AT", date(2016, 1, 4)) == ()
+
+
+def test_a_mandate_of_nobody_is_refused(identity: Identity):
+    with pytest.raises(DomainError, match="no such account"):
+        identity.mandates.give("b" * 32, Role.CHAIR, given_by=COMMAND_LINE)
