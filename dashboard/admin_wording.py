@@ -2,13 +2,15 @@
 other languages can follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bsm_domain.participant import PersonalGroup
 from bsm_domain.roles import Role
 from bsm_domain.states import STATES, state_name
+from bsm_service import retention
 from bsm_service.administration import AccountSeen, MandateSeen
+from bsm_service.erasure.register import Entry
 from bsm_service.identity import Kind, Mandate
 from dashboard import wording
 from dashboard.sign_in import NAMES
@@ -124,6 +126,13 @@ def called(name: str | None, account: str) -> str:
     return name or f"account {account[:8]}"
 
 
+def period(one: Mandate) -> str:
+    """from 24 Nov 2026, until further notice"""
+    last = ends(one)
+    joined = last if last.startswith(("until", "ended")) else f"to {last}"
+    return f"from {begins(one)} {joined}"
+
+
 def begins(one: Mandate) -> str:
     return wording.day(one.since.astimezone(UTC).date())
 
@@ -159,20 +168,26 @@ def account_notes(one: AccountSeen, now: datetime) -> list[str]:
     return notes
 
 
-def who_could_act(seen: Sequence[MandateSeen], delegation: str, on: date) -> str:
+def who_could_act(
+    seen: Sequence[MandateSeen], delegation: str, on: date, today: date
+) -> str:
     """The answer to: who could act for Austria on that day?"""
-    of = state_name(delegation, on)
+    of, when = state_name(delegation, on), wording.day(on)
+    could = "could" if on < today else "can"
     if not seen:
-        return f"Nobody could act for {of} on {wording.day(on)}."
-    own = [one for one in seen if one.mandate.kind is not Kind.STAND_IN]
-    others = [one for one in seen if one.mandate.kind is Kind.STAND_IN]
-    names = list(dict.fromkeys(called(one.name, one.mandate.account) for one in own))
-    said = f"On {wording.day(on)}, {wording.listed(names, 5)} could act for {of}"
-    if others:
-        theirs = [called(one.name, one.mandate.account) for one in others]
-        verb = "stood" if own else "could act"
-        said += f", and {wording.listed(list(dict.fromkeys(theirs)), 5)} {verb} in"
-    return said + "."
+        return f"Nobody {could} act for {of} on {when}."
+    own = _names(one for one in seen if one.mandate.kind is not Kind.STAND_IN)
+    others = _names(one for one in seen if one.mandate.kind is Kind.STAND_IN)
+    said = f"On {when}, {own or others} {could} act for {of}"
+    if own and others:
+        said += f", and {others} {could} stand in"
+    known = ", as far as is known today" if on > today else ""
+    return f"{said}{known}."
+
+
+def _names(seen: Iterable[MandateSeen]) -> str:
+    names = [called(one.name, one.mandate.account) for one in seen]
+    return wording.listed(list(dict.fromkeys(names)), 5)
 
 
 def designated(names: Sequence[str], delegation: str, on: date) -> str:
@@ -204,3 +219,82 @@ def readings(total: int, on: date | None) -> str:
         return f"Nobody has read personal data{when}."
     times = wording.count(total, "time")
     return f"Personal data were read {times}{when}."
+
+
+KINDS = {
+    retention.Kind.PERSON: "Everything about people who take part no more",
+    retention.Kind.NEEDS: "Dietary and access needs told for meetings that are over",
+    retention.Kind.READINGS: "Who read personal data, long ago",
+    retention.Kind.ATTEMPTS: "Sign-ins of long ago",
+}
+LET_GO = (
+    "What is proposed here is let go for ever. The data of people are made unreadable "
+    "in every fact, and a receipt tells so; rows of readings and sign-ins are deleted."
+)
+NOTHING_DUE = (
+    "Nothing has been kept for longer than the settings say. What becomes due is "
+    "proposed here, and goes only once somebody confirms it."
+)
+
+
+def kept_for(kind: retention.Kind, days: int) -> str:
+    after = {
+        retention.Kind.PERSON: "after the last meeting",
+        retention.Kind.NEEDS: "after the meeting",
+        retention.Kind.READINGS: "after the reading",
+        retention.Kind.ATTEMPTS: "after the sign-in",
+    }[kind]
+    return f"Kept for {wording.count(days, 'day')} {after}"
+
+
+def headline_of_retention(proposed: int) -> str:
+    if not proposed:
+        return "Nothing is due to be erased."
+    verb = "waits" if proposed == 1 else "wait"
+    return f"{wording.count(proposed, 'proposal')} to erase {verb} for your decision."
+
+
+def let_go(receipts: int, rows: int) -> str:
+    told = []
+    if receipts:
+        told.append(f"{wording.count(receipts, 'erasure')} done")
+    if rows or not receipts:
+        told.append(f"{wording.count(rows, 'row')} deleted")
+    return f"{' and '.join(told)}."
+
+
+def headline_of_erasures(entries: Sequence[Entry]) -> str:
+    if not entries:
+        return "Nothing was ever erased."
+    open_ones = sum(not one.is_finished for one in entries)
+    said = (
+        f"{wording.count(len(entries), 'erasure is', 'erasures are')} in the register"
+    )
+    if not open_ones:
+        return f"{said}, each complete."
+    verb = "has" if open_ones == 1 else "have"
+    return f"{said}; {wording.number(open_ones)} {verb} something left to do."
+
+
+def erased(one: Entry) -> str:
+    if one.asked.text is not None:
+        return "A text that was typed"
+    if one.asked.person is not None:
+        return "Everything about a person"
+    return first_upper(groups(one.asked.groups))
+
+
+def erasure_notes(one: Entry) -> list[str]:
+    receipt = one.receipt
+    notes = [
+        f"asked on {wording.moment(one.asked.recorded_at)} by the {one.asked.role}",
+        f"on record as {one.asked.id}",
+    ]
+    if receipt is None:
+        return [*notes, "begun; it is finished at the next start"]
+    notes.append(f"receipt {receipt.sha256[:16]}")
+    return notes if receipt.finished else [*notes, *receipt.left]
+
+
+def first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -4,6 +4,7 @@ What is asked here is nobody's but the viewer's, and is never kept. Each functio
 `bsm_service.administration` asks the permission table itself.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,11 +14,13 @@ import streamlit as st
 
 from bsm_domain.errors import InvalidValue
 from bsm_domain.roles import Role
-from bsm_service import administration
+from bsm_service import administration, retention
 from bsm_service.administration import AccountSeen, MandateSeen
 from bsm_service.bootstrap import System
+from bsm_service.erasure.register import Entry
 from bsm_service.identity import Kind, Mandate
 from bsm_service.permissions import Principal, Resource, allow, require
+from bsm_service.retention import Proposal
 from bsm_service.vault.readings_by_day import Readings, readings_between
 from dashboard import admin_wording
 from dashboard.duties import Told
@@ -56,6 +59,33 @@ def readings(who: Principal, on: date | None, before: str | None) -> Readings:
         before=before,
         limit=A_PAGE,
     )
+
+
+def proposals(who: Principal) -> tuple[Proposal, ...]:
+    """What has been kept long enough. Raises VaultUnavailable."""
+    require(who, "read.retention")
+    return retention.proposals(_system(), now(), _periods())
+
+
+def periods() -> dict[retention.Kind, int]:
+    """For how many days what is kept."""
+    it = _periods()
+    return {
+        retention.Kind.PERSON: it.person,
+        retention.Kind.NEEDS: it.needs,
+        retention.Kind.READINGS: it.readings,
+        retention.Kind.ATTEMPTS: it.attempts,
+    }
+
+
+def _periods() -> retention.Periods:
+    return retention.periods_of(running().settings)
+
+
+def erasures(who: Principal) -> tuple[Entry, ...]:
+    """The register of erasures, the latest first."""
+    require(who, "read.erasures")
+    return tuple(_system().erasures.register.entries().values())[::-1]
 
 
 def may_end(who: Principal, one: Mandate) -> bool:
@@ -168,6 +198,21 @@ def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Tol
 def end(who: Principal, mandate: str, given: dict[str, Any]) -> Told:
     administration.end_mandate(_system(), who, mandate, given["reason"])
     return Told(admin_wording.ENDED)
+
+
+def let_go(who: Principal, ids: Sequence[str], given: dict[str, Any]) -> Told:
+    """Lets go what was proposed."""
+    done = retention.confirm(
+        _system(),
+        who,
+        ids,
+        reason=given["reason"],
+        now=now(),
+        periods=_periods(),
+    )
+    paper = "\n".join(one.text() for one in done.receipts)
+    said = admin_wording.let_go(len(done.receipts), done.rows)
+    return Told(said, paper=paper or None)
 
 
 def _period(given: dict[str, Any]) -> tuple[datetime | None, datetime | None]:

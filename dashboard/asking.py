@@ -5,7 +5,7 @@ the answer waits for the read models.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.facts import facts as facts_of
 from bsm_service import new_ids
 from bsm_service.clock import utc_now
-from bsm_service.commands import Command
+from bsm_service.commands import Command, ErasePersonalData, RedactText
 from bsm_service.permissions import Principal, Resource, allow
 from bsm_service.refusals import StaleVersion
 from bsm_service.service import Answer
@@ -26,6 +26,7 @@ from dashboard import data, form_wording
 from dashboard.data import Look
 from dashboard.process import running
 
+_ERASING = (ErasePersonalData, RedactText)
 # Which field a refusal is about, where its code tells.
 _ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
 
@@ -33,11 +34,12 @@ _ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
 @dataclass(frozen=True, slots=True)
 class Done:
     """What happened, in a sentence, and where it stands in the record, for whom that
-    is shown.
+    is shown. An erasure has a receipt.
     """
 
     sentence: str
     position: int | None
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,15 @@ def ask(
     except DomainError as refusal:
         field = _ABOUT.get(refusal.code)
         return Refused(form_wording.as_sentence(str(refusal)), field)
-    return _done(who, answer)
+    done = _done(who, answer)
+    return replace(done, receipt=_receipt(answer)) if command in _ERASING else done
+
+
+def _receipt(answer: Answer) -> str | None:
+    """What was done for an erasure, in words; None while it is not complete."""
+    assert answer.id is not None
+    receipts = running().system.erasures.receipts_of(answer.id)
+    return receipts[-1].text() if receipts else None
 
 
 def _not_understood(error: ValidationError) -> Refused:

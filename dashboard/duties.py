@@ -14,7 +14,7 @@ import streamlit as st
 
 from bsm_domain.errors import DomainError
 from bsm_service.permissions import Principal
-from dashboard import asking, form_fields, form_wording, markup
+from dashboard import asking, form_fields, form_wording, markup, papers
 from dashboard.offers import Field
 from dashboard.scene import Scene
 
@@ -23,10 +23,13 @@ _OPEN, _PENDING, _DONE = "duty-open", "duty-pending", "duty-done"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came of it; `secret` is to be handed to somebody, and never shown again."""
+    """What came of it; `secret` is to be handed to somebody, and never shown again;
+    `paper` is to be kept.
+    """
 
     sentence: str
     secret: str | None = None
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:
 
 
 def _tell(duty: Duty, told: Told) -> None:
+    if told.paper is not None:
+        if papers.shown(told.sentence, told.paper, duty.key("paper")):
+            _close()
+            st.rerun()
+        return
     if told.secret is None:
         st.session_state[_DONE] = told.sentence
         _close()

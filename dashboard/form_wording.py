@@ -23,6 +23,7 @@ SHOWN_ONCE = (
     "This is shown now and never again. Hand it to the person by a way that you trust; "
     "whoever has it first can use it."
 )
+KEEP_RECEIPT = "Receipt as a file"
 OPTIONAL = "optional"
 KEPT_REASON = "It stays on record, sealed: name nobody in it"
 

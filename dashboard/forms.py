@@ -23,6 +23,7 @@ from dashboard import (
     markup,
     offers,
     open_form,
+    papers,
     people_offers,
     periods,
 )
@@ -155,7 +156,11 @@ def opened(scene: Scene) -> None:
 def _filled_in(form: OpenForm) -> None:
     if form.done is None:
         open_form.draw(form)
-    if form.done is not None:
+    if form.done is not None and form.done.receipt is not None:
+        if papers.shown(form.done.sentence, form.done.receipt, form.key("receipt")):
+            _close()
+            st.rerun()
+    elif form.done is not None:
         st.session_state[_DONE] = form.done
         _close()
         st.rerun()

@@ -68,18 +68,25 @@ def objective(row: Objective) -> str:
     )
 
 
-def registration(row: Registration, whose: str = "") -> str:
-    """One registration; `whose` it is as HTML, for whom that is shown."""
-    nominated = f"nominated on {wording.day(row.nominated_at.date())}"
-    stands = f"{escape(row.function)} · {escape(row.status)}"
-    if not whose:
+def registration(row: Registration, name: str = "", post: str = "") -> str:
+    """One registration; `name` is whose it is as HTML, for whom that is shown."""
+    told = [
+        post,
+        row.function,
+        row.status,
+        f"nominated on {wording.day(row.nominated_at.date())}",
+    ]
+    if not name:
         return (
             f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> '
-            f"{stands}<small>{nominated}</small></p>"
+            f"{escape(row.function)} · {escape(row.status)}"
+            f"<small>{told[-1]}</small></p>"
         )
+    small = " · ".join(escape(one) for one in told if one)
     return (
-        f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> {whose}'
-        f"<small>{stands} · {nominated}</small></p>"
+        f'<p class="bsm-registration"><b>{name}</b> '
+        f'<span class="bsm-of">{escape(row.delegation_name)}</span>'
+        f"<small>{small}</small></p>"
     )
 
 

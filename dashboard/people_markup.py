@@ -21,22 +21,17 @@ def told(text: str | None) -> str:
 
 
 def who(one: Person | None) -> str:
-    """A name with the function at home; or that a name is still to come."""
+    """A name; or that it is still to come."""
     if one is None:
         return f'<span class="bsm-gone">{people_wording.NAME_TO_FOLLOW}</span>'
-    if one.name in _GONE:
-        return told(one.name)
-    post = people_wording.post(one)
-    behind = "" if not post or post in _GONE else f", {escape(post)}"
-    return f"{told(one.name)}{behind}"
+    return told(one.name)
 
 
 def person(
     one: Person, delegation: str, notes: Sequence[str], *, in_full: bool = False
 ) -> str:
     """Somebody with their post; `in_full` with what else the viewer may see."""
-    post = people_wording.post(one)
-    small = [text for text in (post if post not in _GONE else "", *notes) if text]
+    small = [text for text in (people_wording.post(one), *notes) if text]
     rows = people_wording.particulars(one) if in_full else []
     items = "".join(
         f"<div><dt>{escape(term)}</dt><dd>{told(said)}</dd></div>"

@@ -24,17 +24,14 @@ from dashboard.data import Look
 from dashboard.offers import Field, Kind, Offer
 
 FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
-_MOST_TO_CHOOSE_FROM = 500
 Options = tuple[tuple[str, str], ...]
 
 
 def details(part: str, of: Person | None = None) -> tuple[Field, ...]:
-    """The fields about a person, needs last and apart; `of` is what is known so far:
-    what was erased of it is not asked for again.
-    """
+    """The fields about a person, needs last and apart; `of` is what is known so far."""
 
     def line(name: str, label: str, **more: Any) -> Field:
-        known = None if of is None else getattr(of, name)
+        known = None if of is None else _readable(getattr(of, name))
         given: dict[str, Any] = {
             "kind": Kind.LINE,
             "longest": 300,
@@ -43,7 +40,7 @@ def details(part: str, of: Person | None = None) -> tuple[Field, ...]:
         }
         return Field(f"{part}.{name}", label, **given | more)
 
-    fields = (
+    return (
         line("name", "Name", optional=False),
         line("email", "E-mail", longest=254),
         line("function", "Function at home"),
@@ -64,7 +61,6 @@ def details(part: str, of: Person | None = None) -> tuple[Field, ...]:
         ),
         line("access_needs", "Access needs", longest=2_000),
     )
-    return tuple(one for one in fields if one.value != ERASED)
 
 
 def to_nominate(
@@ -105,7 +101,7 @@ def to_nominate(
 def _known_of(look: Look) -> Callable[[str], Options]:
     def options(delegation: str) -> Options:
         ids = [one.id for one in persons.known(look, delegation) if not one.erased]
-        found = persons.by_id(look, ids[:_MOST_TO_CHOOSE_FROM])
+        found = persons.by_id(look, ids[: persons.MOST_TO_CHOOSE_FROM])
         told = persons.opened(
             look,
             tuple(found.values()),
@@ -165,10 +161,16 @@ def of_person(
             filled=_with_details(look, one),
         )
     ]
+    begins = _designate(today, people_wording.succession(*present))
+    ends = _end_designation(today)
     if one.designated_since is None:
-        possible.append(_designate(today, people_wording.succession(*present)))
+        possible.append(begins)
+    elif one.designated_until is None:
+        possible.append(ends)
+    elif one.designated_until < today:
+        possible += [begins, ends]
     else:
-        possible.append(_end_designation(today))
+        possible += [ends, begins]
     possible.append(_erase(one))
     return tuple(
         offer
@@ -207,15 +209,21 @@ def changed(before: Person, after: Mapping[str, Any]) -> dict[str, Any]:
     details: dict[str, Any] = {}
     withdrawn = []
     for group, names in GROUPS.items():
-        was = {name: getattr(before, name) for name in names if getattr(before, name)}
+        known = {name: _readable(getattr(before, name)) for name in names}
+        was = {name: text for name, text in known.items() if text}
         now = {name: after[name] for name in names if after.get(name)}
-        if was == now or group not in before.shown or ERASED in was.values():
+        if was == now or group not in before.shown:
             continue
         if now or group is PersonalGroup.NAME:
             details |= now or {"name": ""}
         else:
             withdrawn.append(group)
     return {"details": details, "withdrawn": tuple(withdrawn)}
+
+
+def _readable(text: str | None) -> str | None:
+    """Needs that were erased may be told anew."""
+    return None if text == ERASED else text
 
 
 def _designate(today: date, present: str) -> Offer:

@@ -113,9 +113,10 @@ def _since(day: date | None) -> str:
 def everybody(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> None:
     """People one by one, with what the viewer may ask about each."""
     look = scene.look
-    ids = [
-        one.id for one in choice.known if choice.delegation in (None, one.delegation)
+    listed = [
+        one for one in choice.known if choice.delegation in (None, one.delegation)
     ]
+    ids = [one.id for one in listed]
     if choice.words:
         found = persons.search(look, choice.words, choice.delegation)
         if found is None:
@@ -125,7 +126,11 @@ def everybody(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> N
         known = set(ids)
         ids = [id for id in found if id in known]
     heading(
-        people_wording.people_found(len(ids), looked_for=bool(choice.words)),
+        people_wording.people_found(
+            len(ids),
+            sum(one.erased for one in listed),
+            looked_for=bool(choice.words),
+        ),
         "People on record, by delegation in protocol order"
         if not choice.words
         else "Those whose name or e-mail has these letters, by name",

@@ -7,9 +7,11 @@ from datetime import date
 
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.queries.participants import Participant
+from bsm_projections.sealed_texts import ERASED, UNAVAILABLE
 from bsm_service.people import Person
 from dashboard import wording
 
+GONE = (ERASED, UNAVAILABLE)
 NAME_TO_FOLLOW = "Name to follow"
 NEEDS = "Dietary and access needs"
 ERASURE = (
@@ -25,7 +27,10 @@ ERASE_WHAT = (
     ("needs", "Only dietary and access needs"),
 )
 NOT_NOW = "These data cannot be read at present. They are not lost; try again later."
-KEPT_FIELDS = "What is left empty is told no more."
+KEPT_FIELDS = (
+    "What you leave empty is told no more. What was told before stays on record, "
+    "sealed, for views of past days."
+)
 
 # Tags, and what people call them.
 LANGUAGES = (
@@ -149,9 +154,9 @@ def particulars(one: Person) -> list[tuple[str, str]]:
 
 
 def post(one: Person) -> str:
-    """Head of unit, Border Police"""
-    told = [text for text in (one.function, one.agency) if text]
-    return ", ".join(dict.fromkeys(told))
+    """Head of unit, Border Police; empty where it cannot be read."""
+    told = [text for text in (one.function, one.agency) if text and text not in GONE]
+    return ", ".join(told)
 
 
 def who(seen: bool, one: Person | None) -> str:
@@ -161,7 +166,7 @@ def who(seen: bool, one: Person | None) -> str:
     if one is None:
         return NAME_TO_FOLLOW
     told = post(one)
-    return f"{one.name}, {told}" if told and told != one.name else str(one.name)
+    return f"{one.name}, {told}" if told else str(one.name)
 
 
 GROUPS = {
@@ -190,6 +195,10 @@ NOBODY_YET = (
 )
 NOBODY_FOUND = "Nobody has these letters in their name or e-mail; try fewer of them."
 NOT_LINKED = "Your account belongs to nobody on record yet."
+LINKING = (
+    "Whoever signs in with this account sees the data and registrations of the person "
+    "that you choose, and may change their details."
+)
 HOW_TO_LINK = (
     "The secretariat says which person on record an account belongs to; then your data "
     "and registrations are shown here."
@@ -197,10 +206,11 @@ HOW_TO_LINK = (
 NOT_REGISTERED = "Your focal point nominates you while registration is open."
 
 
-def people_found(many: int, *, looked_for: bool) -> str:
+def people_found(many: int, erased: int, *, looked_for: bool) -> str:
     if looked_for:
         return f"{wording.count(many, 'person', 'people')} found"
-    return wording.count(many, "person on record", "people on record")
+    gone = f", {wording.number(erased)} of them erased" if erased else ""
+    return wording.count(many, "person on record", "people on record") + gone
 
 
 def focal_points_found(named: int, states: int) -> str:

@@ -6,6 +6,7 @@ after it was written down who reads it and why.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from dashboard.process import running
 
 WHO = (PersonalGroup.NAME, PersonalGroup.POST)
 IN_FULL = tuple(PersonalGroup)
+MOST_TO_CHOOSE_FROM = 500
 
 
 def opened(
@@ -109,6 +111,33 @@ def focal_points(look: Look, delegation: str | None = None) -> tuple[Participant
     return tuple(one for one in found if delegation in (None, one.delegation))
 
 
+def names_of_focal_points(
+    look: Look, delegation: str, on: date
+) -> tuple[str, ...] | None:
+    """Whom the record names for a State on a day; None for whom that is not shown."""
+    if not allow(look.principal, "read.participants", Resource(delegation)):
+        return None
+    found = look.ask("read.participants", designated, on)
+    theirs = tuple(one for one in found if one.delegation == delegation)
+    told = opened(
+        look,
+        theirs,
+        WHO[:1],
+        purpose="who could act on a day",
+        place="page Administration",
+    )
+    return tuple(one.name for one in told.values() if one.name)
+
+
+def choices(look: Look, purpose: str, place: str) -> tuple[tuple[str, str], ...]:
+    """People on record to choose from, by id, with names and delegations."""
+    ids = [one.id for one in known(look) if not one.erased]
+    found = tuple(by_id(look, ids[:MOST_TO_CHOOSE_FROM]).values())
+    told = opened(look, found, WHO[:1], purpose=purpose, place=place)
+    named = [(one.id, f"{told[one.id].name}, {one.delegation_name}") for one in found]
+    return tuple(sorted(named, key=lambda one: one[1].casefold()))
+
+
 def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | None:
     """The ids of those whose name or address has the words, in the order of names;
     None where the vault does not answer. Neither words nor finds are kept.
@@ -124,7 +153,7 @@ def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | 
 
 def days_of_needs() -> int:
     """For how many days after a meeting needs are kept."""
-    return int(getattr(running().settings, "retention_needs_days", 30))
+    return running().settings.retention_needs_days
 
 
 def may_see_names(

@@ -117,10 +117,10 @@ def _registration(
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"registration-{one.id}"
     ):
-        whose = people_markup.who(person) if seen else ""
-        st.html(meeting_markup.registration(one, whose), width="stretch")
-        name = person.name if person else None
-        forms.for_registration(scene, one, meeting, name)
+        name = people_markup.who(person) if seen else ""
+        post = people_wording.post(person) if person else ""
+        st.html(meeting_markup.registration(one, name, post), width="stretch")
+        forms.for_registration(scene, one, meeting, person.name if person else None)
 
 
 def _listed(

@@ -5,9 +5,19 @@ SHEET = """
 .bsm-person p { margin: 0; font-size: 16px; line-height: 22px; color: $text; }
 .bsm-person small { display: block; font-size: 14px; line-height: 20px;
   color: $secondary; }
-.bsm-person .bsm-of { color: $secondary; }
+[class*="st-key-person-"], [class*="st-key-registration-"],
+[class*="st-key-account-"], [class*="st-key-mandate-"],
+[class*="st-key-proposal-"] { flex-wrap: nowrap !important; }
+[class*="st-key-person-"] > .stElementContainer:first-child,
+[class*="st-key-registration-"] > .stElementContainer:first-child,
+[class*="st-key-account-"] > .stElementContainer:first-child,
+[class*="st-key-mandate-"] > .stElementContainer:first-child,
+[class*="st-key-proposal-"] > .stElementContainer:first-child { min-width: 0; }
+.bsm-of { font-weight: 400; color: $secondary; }
 .bsm-person .bsm-told-of { margin: 4px 0 0 !important; }
 .bsm-before, .bsm-above { margin: 0 0 8px; font-size: 14px; line-height: 20px;
   color: $text; border-left: 3px solid $line; padding-left: 12px; }
-.bsm-secret { margin: 0; font-size: 16px; line-height: 22px; color: $text; }
+.bsm-id, .bsm-ids { font-size: 12px; overflow-wrap: anywhere; }
+.bsm-ids { margin: 0 !important; padding: 0 0 0 16px !important; }
+.bsm-table summary { cursor: pointer; color: $accent; }
 """

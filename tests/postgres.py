@@ -53,6 +53,6 @@ def drop_schemas(url: str, prefix: str) -> None:
         connection.execute("SET client_min_messages = warning")
         # A connection left open in a turn is a failure, not a wait without end.
         connection.execute("SET lock_timeout = '20s'")
-        for name in ("log", "read", "service"):
+        for name in ("log", "read", "service", "vault"):
             schema = Identifier(f"{prefix}_{name}")
             connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema))

@@ -15,7 +15,12 @@ from bsm_projections.databases import Place
 from bsm_service.event_mapper import FactMapper
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root
 
-FILES = {"log": "log.db", "read": "read-models.db", "service": "service.db"}
+FILES = {
+    "log": "log.db",
+    "read": "read-models.db",
+    "service": "service.db",
+    "vault": "vault.db",
+}
 
 Row = tuple[Any, ...]
 

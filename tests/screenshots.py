@@ -13,6 +13,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import ROOT, running
 
+from bsm_service.http_api import VISITOR
+from bsm_service.permissions import allow
 from dashboard.frame import PAGES
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -26,7 +28,7 @@ FROZEN = ("overview-frozen", "/?as_of=2016-04-12")
 
 def addresses() -> dict[str, str]:
     """Each page's name and address, as the menu leads there; and a day of the past."""
-    names = [label.lower() for _, label, _ in PAGES]
+    names = [label.lower() for _, label, action in PAGES if allow(VISITOR, action)]
     pages = {name: f"/{name}" if at else "/" for at, name in enumerate(names)}
     return pages | dict([FROZEN])
 

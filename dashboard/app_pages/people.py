@@ -1,5 +1,7 @@
 """The secretariat asks: who speaks for each State? Everybody: what is held of me?"""
 
+import streamlit as st
+
 from dashboard import frame, own_panels, people_choices, people_panels
 from dashboard.scene import Scene
 
@@ -11,8 +13,14 @@ def people(scene: Scene) -> None:
     choice = people_choices.wanted(scene)
     present = people_panels.present_of(scene, choice)
     people_panels.headline(scene, choice, present)
-    people_panels.everybody(scene, choice, present)
-    people_panels.focal_points(scene, present)
+    if not people_choices.sees_all(scene.look):
+        people_panels.everybody(scene, choice, present)
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        people_panels.everybody(scene, choice, present)
+    with right:
+        people_panels.focal_points(scene, present)
 
 
 if frame.lets_see("page.people") and not own_panels.is_about_oneself(frame.scene()):

@@ -1,5 +1,7 @@
-"""Being made."""
+"""Auditors ask: who has read personal data, whose, and why?"""
 
-from dashboard import frame
+from dashboard import frame, reading_panels
 
-frame.show(lambda scene: None, "page.readings")
+if frame.lets_see("page.readings"):
+    reading_panels.bar(frame.scene())
+frame.show(reading_panels.panel, "page.readings")

@@ -282,9 +282,10 @@ def _seen(
     names = {one.id: one.name for one in system.identity.accounts.all()}
 
     def told(account: str | None, one: Mandate) -> str | None:
-        if account is None or not _may_see_name(who, account, one.delegation):
-            return None
-        return names.get(account, account)  # a word such as "command line"
+        if account is None or account not in names:
+            return account  # a word such as "command line"
+        seen = _may_see_name(who, account, one.delegation)
+        return names[account] if seen else None
 
     in_full = allow(who, "read.accounts")
     return tuple(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, singledispatch
 from typing import Any, TypeVar
 from uuid import UUID
+from weakref import WeakMethod
 
 from bsm_domain.errors import AlreadyExists, NotFound
 from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
@@ -88,9 +89,16 @@ class Case:
     @cached_property
     def sealing(self) -> Sealing:
         """What this command seals with; kept if it is accepted."""
-        return self.vault.begin(
-            self.stamp.command_id, self.stamp.recorded_at, self._secret_of
-        )
+        # Weakly: in a circle, all that a long list made would stay in memory for long.
+        secret_of = WeakMethod(self._secret_of)
+
+        def known(key: UUID) -> bytes | None:
+            asked = secret_of()
+            assert asked is not None
+            found: bytes | None = asked(key)
+            return found
+
+        return self.vault.begin(self.stamp.command_id, self.stamp.recorded_at, known)
 
     def sealed(self, stream: UUID, field: str, text: str) -> SealedText:
         """Words of the person asking, for a field of a fact of the stream."""
@@ -120,15 +128,21 @@ class Case:
         """The people on record of many delegations and addresses at once."""
         pair_of = {(code, folded(email)): (code, email) for code, email in wanted}
         found = self.vault.people_with({email for _, email in wanted})
-        for sealing in self.turn.aside:
-            for id, one in sealing.people.items():
-                if one.email is not None:
-                    found[one.delegation, folded(one.email)] = id
-        return {
-            pair_of[pair]: id
-            for pair, id in found.items()
-            if pair in pair_of and self._is_known(id)
-        }
+        changed = {id: one for it in self.turn.aside for id, one in it.people.items()}
+        if changed:
+            found = {
+                pair: [id for id in ids if id not in changed]
+                for pair, ids in found.items()
+            }
+        for id, one in changed.items():
+            if one.email is not None:
+                found.setdefault((one.delegation, folded(one.email)), []).append(id)
+        known = {}
+        for pair in pair_of.keys() & found.keys():
+            id = next(filter(self._is_known, found[pair]), None)
+            if id is not None:
+                known[pair_of[pair]] = id
+        return known
 
     def _is_known(self, id: UUID) -> bool:
         """What the vault has of commands that were never accepted does not count."""

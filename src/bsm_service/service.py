@@ -230,4 +230,3 @@ def _answer(case: Case, before: int) -> Answer:
             for position, fact in enumerate(case.facts, start=before + 1)
         ),
     )
-

@@ -156,6 +156,10 @@ class Settings(BaseModel):
     A session ends `idle_minutes` after its last request, and `session_hours` after
     sign-in in any case.
 
+    Nothing personal goes by itself: after so many days it is proposed that a person's
+    data go, or their needs, counted from their last meeting; or who read personal data,
+    or who signed in, counted from then.
+
     With `openid_issuer` people can sign in at that provider. `openid_second_factor`
     says that it asks everybody for a second factor by itself; without it, only who is
     said (by `amr` or `acr`) to have given one there is not asked here.
@@ -203,6 +207,10 @@ class Settings(BaseModel):
         "your organisation", description="up to 60 characters for the button"
     )
     openid_second_factor: bool = Field(False, description="true or false")
+    retention_person_days: Whole = _number(1_825, 1, 36_500)
+    retention_needs_days: Whole = _number(30, 0, 36_500)
+    retention_readings_days: Whole = _number(1_095, 1, 36_500)
+    retention_attempts_days: Whole = _number(365, 1, 36_500)
     body_limit: Whole = _number(1_000_000, 1_000, 100_000_000)
     request_seconds: Seconds = _number(30.0, 1, 3_600)
     requests_per_minute: Whole = _number(600, 0, 1_000_000)

@@ -209,7 +209,7 @@ def test_a_form_sent_twice_is_recorded_once(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
-    opens(app, "ask-nominate")
+    choose(opens(app, "ask-nominate"), "Name to follow")
     form: OpenForm = app.session_state["form-open"]
     before = position(open_registration)
     again = OpenForm(
@@ -243,7 +243,7 @@ def test_a_fact_of_an_earlier_day_keeps_both_clocks(
     open_registration: Waiting, open_page: OpenPage
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
-    opens(app, "ask-nominate")
+    choose(opens(app, "ask-nominate"), "Name to follow")
     app.date_input[-1].set_value(data.today() - timedelta(days=3))
 
     send(app)

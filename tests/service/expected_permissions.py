@@ -125,6 +125,7 @@ EXPECTED = {
     "cli.redact": "system",
     "cli.erase": "system",
     "cli.erasures.list": "system",
+    "cli.erasures.receipt": "system",
     "cli.erasures.export": "system",
     "cli.erasures.replay": "system",
     "cli.retention.list": "system",

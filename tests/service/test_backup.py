@@ -41,6 +41,11 @@ def at(place: Place) -> list[object]:
     return there if place.url is None else [*there, "--database", place.url]
 
 
+def key_of(place: Place) -> str:
+    """The vault's key, which is kept apart from backups."""
+    return (place.folder / "vault.key").read_text()
+
+
 def log_of(place: Place) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the log, as it is stored."""
     database = open_database(place, "log")
@@ -83,7 +88,7 @@ def test_what_is_restored_is_the_same_record(
         "vienna", Role.AUDITOR, None, SignInMethod.TOKEN
     )
     made = back_up(system.place, tmp_path / "file", utc_now(), quiet)
-    restored = restore(tmp_path / "file", target, quiet)
+    restored = restore(tmp_path / "file", target, quiet, key_of(system.place))
 
     assert made == restored
     assert made.position == system.store.position()
@@ -155,6 +160,12 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
         ("service", "passkeys"),
         ("service", "openid_identities"),
         ("service", "account_events"),
+        ("vault", "vault_header"),
+        ("vault", "keys"),
+        ("vault", "destroyed_keys"),
+        ("vault", "people"),
+        ("vault", "readings"),
+        ("vault", "read_people"),
     ]
 
 
@@ -179,6 +190,7 @@ def test_left_read_models_are_not_taken_over(system: System, tmp_path: Path):
     system_in(left).close()
     (left.folder / "log.db").unlink()
     (left.folder / "service.db").unlink()
+    (left.folder / "vault.db").unlink()
 
     with pytest.raises(PlaceNotEmpty, match="the read models"):
         restore(tmp_path / "file", left, quiet)

@@ -73,6 +73,7 @@ def test_status_tells_position_and_lag(folder: Path):
     assert {one["name"] for one in told["projections"]} == {
         "meetings",
         "delegations",
+        "participants",
         "registrations",
         "objectives",
         "activities",

@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -10,14 +11,19 @@ from systems import in_clear
 from bsm_domain.errors import InvalidValue
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
+from bsm_domain.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import lists, meetings, overview
+from bsm_projections.queries.participants import designated, participants
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, NOTICE, seed
+from bsm_service.demonstration.berlin import Berlin
+from bsm_service.demonstration.people import listed
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story
 from bsm_service.demonstration.telling import SECRETARIAT
+from bsm_service.people import Person
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 PRESENTS = (
@@ -120,6 +126,42 @@ def test_three_delegates_waited_for_a_seat(told: System):
     assert counted["bsm.registration.waitlisted.v1"] == 3
     assert counted["bsm.meeting.quota_changed.v1"] == 1
     assert counted["bsm.registration.attendance_recorded.v1"] == 102
+
+
+def people_of(system: System) -> list[Person]:
+    with system.ask(system.now(), Audience(True)) as question:
+        found = participants(question, limit=1_000).items
+    return system.people.opened(
+        SECRETARIAT, found, PersonalGroup, purpose="test", place="test"
+    )
+
+
+def test_delegates_are_invented_people(told: System):
+    people = people_of(told)
+
+    assert Counter(one.delegation for one in people) == dict(listed())
+    assert len(people) == 102
+    assert len({one.email for one in people}) == 102
+    assert all(one.name and one.function and one.agency for one in people)
+    assert all((one.email or "").endswith("@example.org") for one in people)
+    assert all((one.phone or "").startswith("+999 ") for one in people)
+    assert 5 < sum(one.dietary_needs is not None for one in people) < 40
+    assert 0 < sum(one.access_needs is not None for one in people) < 20
+
+
+def test_nothing_personal_is_on_record_in_clear(told: System):
+    on_record = json.dumps([one.model_dump(mode="json") for one in facts_of(told)])
+    for one in people_of(told):
+        assert f'"{one.name}"' not in on_record
+        assert str(one.email) not in on_record
+
+
+def test_each_participating_state_has_one_national_focal_point(told: System):
+    stated = Berlin.read().stated["delegations"]["participating_states"]
+    for day in (date(2016, 4, 12), told.store.clock().date()):
+        with told.ask(told.now(), Audience(True)) as question:
+            found = designated(question, day)
+        assert sorted(one.delegation for one in found) == sorted(stated)
 
 
 def test_recorded_at_never_runs_back_nor_past_the_present(told: System):

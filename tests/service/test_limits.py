@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from service.http_examples import served
@@ -67,6 +68,18 @@ def test_the_size_of_a_body_is_a_setting(tmp_path: Path):
 
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
     assert "1,000 bytes" in answer.json()["detail"]
+
+
+def test_a_list_of_people_may_be_longer(tmp_path: Path):
+    path = f"/api/v1/meetings/{uuid4()}/registrations/bulk"
+    with served(tmp_path, body_limit=1_000) as here:
+        secretariat = here.as_(Role.SECRETARIAT)
+        long = secretariat.post(path, content="a" * 8_000)
+        longer = secretariat.post(path, content="a" * 8_001)
+
+    assert long.json()["code"] == "invalid_request"
+    assert (longer.status_code, longer.json()["code"]) == (413, "body_too_large")
+    assert "8,000 bytes" in longer.json()["detail"]
 
 
 def slow_app(seconds: float) -> tuple[Any, asyncio.Event]:

@@ -19,7 +19,7 @@ class PostgresRow(tuple[Any, ...]):
     places: ClassVar[dict[str, int]]
 
     def __getitem__(self, key: Any) -> Any:
-        return tuple.__getitem__(self, self.places[key] if type(key) is str else key)
+        return tuple.__getitem__(self, self.places[key] if isinstance(key, str) else key)
 
     def keys(self) -> list[str]:
         return list(self.places)

@@ -106,6 +106,20 @@ def registration(question: Question, id: str) -> Registration | None:
     return None if row is None else _registration(question, row)
 
 
+def registrations_of(
+    question: Question, participant_id: str
+) -> tuple[Registration, ...]:
+    """Everything that a person was ever registered for, in the order of nomination."""
+    rows = question.view.rows(
+        "SELECT * FROM {registrations} WHERE participant_id = :id AND "
+        + AS_KNOWN
+        + " ORDER BY nominated_at, registration_id",
+        id=participant_id,
+        **question.values,
+    )
+    return tuple(_registration(question, row) for row in rows)
+
+
 def _registration(question: Question, row: Row) -> Registration:
     return Registration(
         id=row["registration_id"],

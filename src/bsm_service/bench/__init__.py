@@ -11,16 +11,18 @@ from typing import Any
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service import collecting
 from bsm_service.bench import processes
 from bsm_service.bench.door import door_rows
 from bsm_service.bench.ground import ground
-from bsm_service.bench.imports import import_over_http_row, import_row
+from bsm_service.bench.imports import import_over_http_row, import_row, names_row
 from bsm_service.bench.network import grow
 from bsm_service.bench.over_http import memory_row, reading_rows, registration_rows
 from bsm_service.bench.read_models import answer_rows, catch_up_row
 from bsm_service.bench.rows import Bench, Machine, Row, this_machine
 from bsm_service.bench.scale import rebuild_row, scale_rows
 from bsm_service.bench.scene import CONFIRMED, Scene, open_scene
+from bsm_service.bench.sealing import sealing_rows
 from bsm_service.bench.table import as_table
 from bsm_service.bench.watched import painted_row, viewer_rows
 from bsm_service.identity import COOKIE
@@ -64,7 +66,7 @@ FULL = Effort(
 )
 # Facts of the one meeting that is looked at, however long the log is.
 _ONE_MEETING = 12_000
-_STEPS = 13
+_STEPS = 15
 
 
 def bench(
@@ -86,12 +88,13 @@ def bench(
     steps: list[int] = []
     with ground(url) as here:
         scene, short = open_scene(here.place("long")), open_scene(here.place("short"))
+        thresholds = gc.get_threshold()
         try:
             # As the server does: what lives as long as the process is not looked at.
-            gc.collect()
-            gc.freeze()
+            collecting.settle()
             commands = max(10, min(effort.commands, facts // 10))
             done(*door_rows(scene, here, commands, effort.rounds))
+            done(*sealing_rows(here.place("sealing"), commands, effort.rounds))
             done(_import_row(here.place("imports"), effort))
             _fill(scene, facts)
             done()
@@ -107,6 +110,7 @@ def bench(
             database = scene.system.store.database.version()
             short.system.close()
             scene.system.close()
+            gc.set_threshold(*thresholds)
             gc.unfreeze()
         _over_http(scene, token, session, effort, done)
     return Bench(machine=this_machine(database), facts=facts, rows=tuple(rows))
@@ -142,4 +146,5 @@ def _over_http(
         cookie = f"{COOKIE}={session}"
         done(*viewer_rows(product, path, token, cookie, effort.watched))
         done(import_over_http_row(product, path, token, effort.imported))
+        done(names_row(product, token))
         done(memory_row(product))

@@ -19,7 +19,9 @@ class Speed(NamedTuple):
     cpu_ms: float
 
 
-class _Stopwatch:
+class Stopwatch:
+    """Started where it is made."""
+
     def __init__(self) -> None:
         self._wall, self._cpu = time.perf_counter(), time.process_time()
 
@@ -39,7 +41,7 @@ def door_rows(
         stored = scene.system.store.stored_page(scene.system.store.position() - 1, 1)
         bare.append(_bare_inserts(here, commands, stored[0]["state"]))
         together.append(_many_callers(scene, commands))
-    yardstick, alone, many = _middle(bare), _middle(single), _middle(together)
+    yardstick, alone, many = middle_of(bare), middle_of(single), middle_of(together)
     return (
         rate(
             "one caller through the door / bare insert",
@@ -60,7 +62,7 @@ def door_rows(
     )
 
 
-def _middle(speeds: list[Speed]) -> Speed:
+def middle_of(speeds: list[Speed]) -> Speed:
     return Speed(
         middle([one.rate for one in speeds]), middle([one.cpu_ms for one in speeds])
     )
@@ -68,7 +70,7 @@ def _middle(speeds: list[Speed]) -> Speed:
 
 def one_caller(scene: Scene, commands: int) -> Speed:
     """Each command is durable before the next is asked."""
-    watch = _Stopwatch()
+    watch = Stopwatch()
     for number in range(commands):
         scene.nominate(number)
     return watch.speed(commands)
@@ -76,7 +78,7 @@ def one_caller(scene: Scene, commands: int) -> Speed:
 
 def _many_callers(scene: Scene, commands: int) -> Speed:
     with ThreadPoolExecutor(CALLERS) as callers:
-        watch = _Stopwatch()
+        watch = Stopwatch()
         list(callers.map(scene.nominate, range(commands)))
         return watch.speed(commands)
 
@@ -91,7 +93,7 @@ def _bare_inserts(here: Ground, rows: int, state: bytes) -> Speed:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS facts (id INTEGER PRIMARY KEY, state BLOB)"
     )
-    watch = _Stopwatch()
+    watch = Stopwatch()
     for _ in range(rows):
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO facts (state) VALUES (?)", (state,))
@@ -109,7 +111,7 @@ def _bare_postgres_inserts(url: str, name: str, rows: int, state: bytes) -> Spee
             f"CREATE TABLE IF NOT EXISTS {table} "
             "(id BIGSERIAL PRIMARY KEY, state BYTEA)"
         )
-        watch = _Stopwatch()
+        watch = Stopwatch()
         for _ in range(rows):
             connection.execute(f"INSERT INTO {table} (state) VALUES (%s)", (state,))
         return watch.speed(rows)

@@ -9,7 +9,7 @@ import asyncio
 import json
 import sys
 import time
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
 
@@ -36,6 +36,7 @@ def _request(job: dict[str, Any], body: object) -> bytes:
 
 async def _run(job: dict[str, Any]) -> dict[str, Any]:
     requests = cycle([_request(job, body) for body in job["bodies"]])
+    mark, numbers = job["mark"].encode(), count()
     taken: list[float] = []
     refused = 0
     until = time.perf_counter() + job["seconds"]
@@ -46,7 +47,9 @@ async def _run(job: dict[str, Any]) -> dict[str, Any]:
         now = time.perf_counter()
         while now < until or not taken:  # however slow the machine is
             start = now
-            writer.write(next(requests))
+            # Each body is another one, of the same length.
+            number = f"{job['series']}{next(numbers):08x}".encode()
+            writer.write(next(requests).replace(mark, number))
             status = await _answer(reader)
             now = time.perf_counter()
             taken.append(now - start)

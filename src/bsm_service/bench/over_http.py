@@ -4,6 +4,7 @@ The server runs in a process of its own, started as people start it, and so do t
 clients.
 """
 
+import secrets
 import time
 from collections.abc import Mapping, Sequence
 from statistics import median
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bsm_service.bench import processes
+from bsm_service.bench.people import MARK, a_person
 from bsm_service.bench.processes import HOST, Server
 from bsm_service.bench.rows import Row, at_most, not_measured, rate
 from bsm_service.bench.scene import CODES
@@ -25,7 +27,9 @@ _NO_CPU = "this system does not tell what a process uses"
 def registration_rows(
     product: Server, bare: Server, path: str, token: str, seconds: float
 ) -> list[Row]:
-    """Registrations with one, eight and 32 clients, beside two bare routes."""
+    """Registrations of people, each another one, with one, eight and 32 clients, beside
+    two bare routes.
+    """
     rows: list[Row] = []
     once = seconds / _ROUNDS
     for clients in CLIENTS:
@@ -80,7 +84,7 @@ def _promised(ours: dict[str, Any]) -> list[Row]:
             _AT_LEAST,
             "/s",
             1,
-            "yardstick: the promise",
+            "each a person sealed; yardstick: the promise",
         ),
         not_measured(name, _CPU_AT_MOST, unit, 1, _NO_CPU)
         if ours["cpu_ms"] is None
@@ -101,7 +105,16 @@ def _posts(
         "port": server.port,
         "path": path,
         "headers": headers,
-        "bodies": [{"delegation": code, "function": "member"} for code in CODES],
+        "bodies": [
+            {
+                "delegation": code,
+                "function": "member",
+                "person": a_person(MARK, with_needs=number % 10 == 0),
+            }
+            for number, code in enumerate(CODES)
+        ],
+        "mark": MARK,
+        "series": secrets.token_hex(4),
         "clients": clients,
         "seconds": seconds,
     }

@@ -82,7 +82,11 @@ def product(place: Place) -> Iterator[Server]:
     port, data = _free_port(), place.folder
     serving = ("serve", "--data", str(data), "--host", HOST, "--port", str(port))
     command = [sys.executable, "-c", _AS_PEOPLE_DO, *serving]
-    where = {"BSM_SCHEMA_PREFIX": place.schema, "BSM_DATABASE": place.url or ""}
+    where = {
+        "BSM_SCHEMA_PREFIX": place.schema,
+        "BSM_DATABASE": place.url or "",
+        "BSM_VAULT_KEY": "",  # the throw-away place has one of its own
+    }
     with _started(
         command, port, "/api/v1/health", data / "server.txt", more=where
     ) as server:

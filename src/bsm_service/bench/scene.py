@@ -1,9 +1,11 @@
 """The record that is measured: one meeting, every State invited, many registrations."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
@@ -14,11 +16,13 @@ from bsm_domain.states import STATES, DelegationKind, state_name
 from bsm_projections.databases import Place
 from bsm_projections.read_store import OPEN
 from bsm_service import commands as ask
+from bsm_service.bench.people import people
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import utc_now
 from bsm_service.commands import Command
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
+from bsm_service.personal_details import PersonalDetails
 from bsm_service.service import Answer
 
 CALLERS = 32
@@ -42,6 +46,7 @@ class Scene:
 
     system: System
     meeting_id: UUID
+    people: Iterator[dict[str, Any]] = field(default_factory=people)
 
     @property
     def folder(self) -> Path:
@@ -52,18 +57,18 @@ class Scene:
             command, _SECRETARIAT, command_id=new_id(utc_now())
         )
 
-    def nominate(self, number: int) -> UUID:
-        """One more registration, each State in its turn."""
-        id = new_id(utc_now())
-        self.do(
+    def nominate(self, number: int, person: PersonalDetails | None = None) -> UUID:
+        """One more registration, each State in its turn; of nobody yet by itself."""
+        answer = self.do(
             ask.NominateDelegate(
                 meeting_id=self.meeting_id,
-                registration_id=id,
+                registration_id=None if person else new_id(utc_now()),
                 delegation=CODES[number % len(CODES)],
                 function=DelegateFunction.MEMBER,
+                person=person,
             )
         )
-        return id
+        return answer.id
 
     def register(self, registrations: int) -> None:
         """Many registrations, a tenth of them confirmed."""

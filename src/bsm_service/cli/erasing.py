@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from bsm_domain.errors import NotFound
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.databases import Database as OneDatabase
 from bsm_projections.databases import open_database
@@ -136,7 +137,7 @@ def receipt(
     with refusing(as_json), opened(place(data, database)) as system:
         receipts = system.erasures.receipts_of(id)
         if not receipts:
-            raise InvalidUsage(f"the register of erasures knows nothing of {id}")
+            raise NotFound(f"the register of erasures knows nothing of {id}")
     _tell(receipts, as_json)
 
 

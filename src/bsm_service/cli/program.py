@@ -8,6 +8,7 @@ from bsm_service.cli import (
     losses,
     measuring,
     moving,
+    retaining,
     serving,
     tokens,
     upgrading,
@@ -42,3 +43,4 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(users.app, name="user")
 app.add_typer(erasing.erasures, name="erasures")
 app.add_typer(vault.app, name="vault")
+app.add_typer(retaining.app, name="retention")

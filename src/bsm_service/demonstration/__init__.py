@@ -5,9 +5,9 @@ from bsm_service.demonstration.seeding import seed
 
 NOTICE = (
     "This is a demonstration. Persons, registrations, quotas, dates of registration, "
-    "activities and discussions are invented; only the meetings' dates, places, "
-    "themes, objectives, delegations and totals come from public pages of the OSCE "
-    "and the PCC SEE secretariat."
+    "activities and discussions are invented, names and all that is told of people "
+    "too; only the meetings' dates, places, themes, objectives, delegations and "
+    "totals come from public pages of the OSCE and the PCC SEE secretariat."
 )
 
 __all__ = ["BERLIN", "NOTICE", "seed"]

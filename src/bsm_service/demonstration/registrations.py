@@ -1,7 +1,8 @@
 """The 102 registrations for Berlin: invented, but for how many there are.
 
 Every delegation that the public page names has at least one. Registration starts
-slowly, and most come shortly before the deadline, as they do.
+slowly, and most come shortly before the deadline, as they do. Who leads the delegation
+of a participating State is its National Focal Point.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bsm_domain.meeting import InvitedDelegation
-from bsm_domain.registration import DelegateFunction
+from bsm_domain.registration import DelegateFunction, registration_id_of
 from bsm_domain.states import DelegationKind
 from bsm_service import commands as ask
 from bsm_service.demonstration.berlin import BERLIN, QUOTAS, REGISTRATION_OPENS_ON
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
+from bsm_service.demonstration.people import designated_since, person
 from bsm_service.demonstration.telling import (
     SECRETARIAT,
     Step,
@@ -24,6 +26,7 @@ from bsm_service.demonstration.telling import (
     spread,
     working_day,
 )
+from bsm_service.new_ids import derived_id
 
 # How many come: two of each State, one of each other delegation, except these.
 _SEATS = (
@@ -68,12 +71,13 @@ _OPENED = 7 * 60
 
 @dataclass(frozen=True, slots=True)
 class Delegate:
-    """One person of a delegation: nobody real, and without a name."""
+    """One person of a delegation: nobody real."""
 
     delegation: str
     number: int
     function: DelegateFunction
     by_secretariat: bool
+    is_focal_point: bool
     nominated_on: date
 
     @property
@@ -81,8 +85,14 @@ class Delegate:
         return f"{BERLIN_STARTS_ON}/{self.delegation}/{self.number}"
 
     @property
+    def participant(self) -> UUID:
+        """Whom the nomination enters."""
+        nomination = id_of("command", f"{ask.NominateDelegate.NAME}/{self.key}")
+        return derived_id(nomination, "participant")
+
+    @property
     def id(self) -> UUID:
-        return id_of("registration", self.key)
+        return registration_id_of(BERLIN, self.participant)
 
     @property
     def beyond_quota(self) -> bool:
@@ -97,7 +107,8 @@ def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[Delegate]:
     )
     rank = {one.code: number / (len(order) - 1) for number, one in enumerate(order)}
     for one in invited:
-        usual = 2 if one.kind is DelegationKind.PARTICIPATING_STATE else 1
+        is_state = one.kind is DelegationKind.PARTICIPATING_STATE
+        usual = 2 if is_state else 1
         first = REGISTRATION_OPENS_ON + timedelta(
             days=round(_DAYS * rank[one.code] ** _SLOW_START)
         )
@@ -111,6 +122,7 @@ def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[Delegate]:
                 number,
                 _function(one.code, number, is_organisation),
                 is_organisation,
+                is_state and number == 1,
                 max(working_day(min(later, _LAST_NOMINATION)), REGISTRATION_OPENS_ON),
             )
 
@@ -126,7 +138,7 @@ def _function(code: str, number: int, observes: bool) -> DelegateFunction:
 
 
 def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
-    """Nominated, confirmed (three of them after waiting) and attended."""
+    """Nominated by name, confirmed (three of them after waiting) and attended."""
     for place, one in enumerate(delegates(invited)):
         yield _step(
             one,
@@ -134,11 +146,21 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
             540 + spread(one.delegation, 420) + one.number,
             ask.NominateDelegate(
                 meeting_id=BERLIN,
-                registration_id=one.id,
                 delegation=one.delegation,
                 function=one.function,
+                person=person(one.delegation, one.number),
             ),
         )
+        if one.is_focal_point:
+            yield _step(
+                one,
+                one.nominated_on,
+                990 + place,
+                ask.DesignateFocalPoint(
+                    participant_id=one.participant,
+                    since=designated_since(one.delegation),
+                ),
+            )
         batches = [day for day in _BATCHES if day >= one.nominated_on + _BEFORE_BATCH]
         if one.beyond_quota:
             yield _step(

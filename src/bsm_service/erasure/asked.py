@@ -14,7 +14,7 @@ from bsm_domain.redaction import TextRedacted
 from bsm_service.log_reader import LogReader
 from bsm_service.log_tables import ERASING
 
-_OF_LOG = f"""SELECT originator_id, originator_version, topic, state
+OF_LOG = f"""SELECT originator_id, originator_version, topic, state
     FROM stored_events WHERE {ERASING} ORDER BY originator_id, originator_version"""
 _POSITION = """SELECT position FROM leaves
     WHERE originator_id = :id AND originator_version = :version"""
@@ -70,7 +70,7 @@ def asked_by(log: LogReader) -> tuple[Asked, ...]:
                 row["state"],
             )
         )
-        for row in log.rows(_OF_LOG)
+        for row in log.rows(OF_LOG)
     )
     return tuple(_asked(events))
 

@@ -21,7 +21,7 @@ from bsm_service.erasure.register import Entry, Keys, Register
 from bsm_service.erasure.sought import collect
 from bsm_service.erasure.traces import alive
 from bsm_service.identity import Identity
-from bsm_service.leftovers import Looked, Sought
+from bsm_service.leftovers import Finding, Looked, Sought
 from bsm_service.logs import told
 from bsm_service.service import Answer
 from bsm_service.store import Store
@@ -243,7 +243,12 @@ class Erasures:
             looked = leftovers.look(sought, [self._folder], self.databases)
         if looked.unread:
             left.append(f"{len(looked.unread)} files could not be read")
-        return looked
+        # Where the folder lies is nothing that a receipt need tell.
+        found = tuple(
+            Finding(what=one.what, where=one.where.removeprefix(f"{self._folder}/"))
+            for one in looked.found
+        )
+        return looked.model_copy(update={"found": found})
 
     def _receipt(self, one: Asked, keys: int, done: Done, left: list[str]) -> Receipt:
         frontier = self._store.frontier_at(self._store.position())

@@ -54,12 +54,12 @@ def replay(
 
     Raises StoreUnavailable, RecordLost where the record is read-only.
     """
-    before = {*erasures.receipts()}
+    before = {one.sha256 for one in erasures.receipts()}
     erasures.register.adopt(entries)
     recorded, unknown = _record(erasures, service, entries, clock)
     erasures.finish()
-    adopted = {one.receipt for one in entries.values() if one.receipt is not None}
-    receipts = [one for one in erasures.receipts() if one not in before | adopted]
+    before |= {one.sha256 for one in entries.values() if one.sha256 is not None}
+    receipts = [one for one in erasures.receipts() if one.sha256 not in before]
     return Replayed(recorded, unknown, tuple(receipts))
 
 

@@ -20,12 +20,7 @@ from bsm_service.personal_details import PersonalDetails
 def _(command: ask.EnterParticipant, case: Case) -> None:
     case.permit(delegation=command.delegation)
     id = case.begin(Participant, command.participant_id)
-    known = case.person_with(command.person.email, command.delegation)
-    if known is not None:
-        raise AlreadyExists(
-            f"{command.delegation} has somebody with this e-mail address on record "
-            f"already ({known}); change their details instead"
-        )
+    _refuse_known(case, command.person.email, command.delegation)
     enter(id, command.delegation, command.person, case)
 
 
@@ -39,6 +34,7 @@ def _(command: ask.ChangeDetails, case: Case) -> None:
     both = [group for group in command.withdrawn if group in told]
     if both:
         raise InvalidValue(f"{both[0]} is told anew and withdrawn at once; choose one")
+    _refuse_known(case, command.details.email, person.delegation, but=person.id)
     sealed = _sealed(person.id, told, case, person.key_of, is_new=False)
     case.record(
         person.change_details(case.stamp, details=sealed, withdrawn=command.withdrawn)
@@ -63,6 +59,17 @@ def _(command: ask.ErasePersonalData, case: Case) -> None:
     person = _participant(case, command.participant_id)
     reason = case.sealed(person.id, "reason", command.reason)
     case.record(person.erase(case.stamp, groups=command.groups, reason=reason))
+
+
+def _refuse_known(
+    case: Case, email: str | None, delegation: str, *, but: UUID | None = None
+) -> None:
+    known = case.person_with(email, delegation)
+    if known not in (None, but):
+        raise AlreadyExists(
+            f"{delegation} has somebody with this e-mail address on record already "
+            f"({known}); change their details instead"
+        )
 
 
 def _participant(case: Case, id: UUID) -> Participant:

@@ -21,6 +21,7 @@ from bsm_service.http_api.protection import Protection
 from bsm_service.http_api.signed_in import VISITOR, principal_of
 from bsm_service.http_api.watching import Watched
 from bsm_service.metrics import Metrics
+from bsm_service.retention import periods_of
 from bsm_service.settings import Settings
 
 __all__ = ["VISITOR", "Surface", "principal_of", "surface"]
@@ -38,13 +39,13 @@ class Surface:
 def surface(system: System, settings: Settings) -> Surface:
     bell, metrics = Bell(system), Metrics(system)
     callers = Callers(system, settings)
-    api = api_application(system, callers, bell)
+    api = api_application(system, callers, bell, periods_of(settings))
     return Surface(
         routes=[
             live_route(system, settings, callers, bell, metrics),
             Mount("/api/v1", SaysSo(api, system)),
             Mount("/api", elsewhere()),
-            *account_routes(system, settings),
+            *account_routes(system, settings, callers),
             metrics_route(metrics, callers),
         ],
         middleware=[

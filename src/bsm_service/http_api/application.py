@@ -13,20 +13,24 @@ from bsm_service.bootstrap import System
 from bsm_service.demonstration import NOTICE
 from bsm_service.http_api.accounts_admin import administration_routes
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.live import Bell
+from bsm_service.http_api.live import Bell, Still
 from bsm_service.http_api.operating import ALIVE, health_routes
+from bsm_service.http_api.own_data import own_data_routes
 from bsm_service.http_api.problems import install
 from bsm_service.http_api.reads import reading_routes
 from bsm_service.http_api.reads_access import access_routes
 from bsm_service.http_api.reads_people import people_routes
 from bsm_service.http_api.writes import writing_routes
 from bsm_service.permissions import require
+from bsm_service.retention import Periods
 from bsm_service.service import PRODUCT_VERSION
 
 NOTICE_HEADER = "Bsm-Demonstration"
 
 
-def api_application(system: System, callers: Callers, bell: Bell) -> FastAPI:
+def api_application(
+    system: System, callers: Callers, bell: Bell, periods: Periods
+) -> FastAPI:
     """Everything under `/api/v1`. Its pages of documentation are left out, because
     they would load scripts from elsewhere; `/api/v1/openapi.json` is there.
     """
@@ -44,9 +48,10 @@ def api_application(system: System, callers: Callers, bell: Bell) -> FastAPI:
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
         require(callers.who(request), "live.positions")
+        still = Still(lambda: callers.who(request))
 
         async def told() -> AsyncIterator[str]:
-            async for position in bell.positions():
+            async for position in bell.positions(still):
                 yield f"id: {position}\ndata: {position}\n\n"
 
         return StreamingResponse(told(), media_type="text/event-stream")
@@ -56,6 +61,7 @@ def api_application(system: System, callers: Callers, bell: Bell) -> FastAPI:
         health_routes(system),
         reading_routes(system, callers),
         people_routes(system, callers),
+        own_data_routes(system, callers, periods),
         access_routes(system, callers),
         administration_routes(system, callers),
         writing_routes(system, callers),

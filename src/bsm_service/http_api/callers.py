@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from time import monotonic
 
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
+from bsm_domain.roles import SignInMethod
 from bsm_service.bootstrap import System
 from bsm_service.http_api.signed_in import principal_of_request
 from bsm_service.permissions import Principal
@@ -17,13 +19,13 @@ from bsm_service.settings import Settings
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 # What a proxy adds. Whatever has come through one does not come from this machine.
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
-_ACCOUNT = "bsm.account"
+_ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
 
 
 def is_from_this_machine(scope: Scope) -> bool:
     """Whether a program on this machine asks, and no proxy on behalf of others."""
     forwarded = any(name in _FORWARDED for name, _ in scope["headers"])
-    return not forwarded and _address(scope) in THIS_MACHINE
+    return not forwarded and address_of(scope) in THIS_MACHINE
 
 
 def account_of(scope: Scope) -> str | None:
@@ -32,14 +34,32 @@ def account_of(scope: Scope) -> str | None:
     return found
 
 
-def remember_account(scope: Scope, account: str) -> None:
+def method_of(scope: Scope) -> SignInMethod | None:
+    """By what the caller of a request has proved who they are."""
+    found: SignInMethod | None = scope.get(_METHOD)
+    return found
+
+
+def remember_account(scope: Scope, account: str, by: SignInMethod) -> None:
     """For the line that is logged about the request."""
-    scope[_ACCOUNT] = account
+    scope[_ACCOUNT], scope[_METHOD] = account, by
 
 
-def _address(scope: Scope) -> str:
+def address_of(scope: Scope) -> str:
+    """From where a request comes; of IPv6 the half that is one household's or office's,
+    because each of them has more of the other half than can be counted.
+    """
     client = scope.get("client")
-    return client[0] if client else ""
+    told: str = client[0] if client else ""
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if not isinstance(address, IPv6Address) or address.is_loopback:
+        return told
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return f"{IPv6Address(int(address) >> 64 << 64)}/64"
 
 
 class Callers:
@@ -52,17 +72,19 @@ class Callers:
 
     def who(self, request: HTTPConnection) -> Principal:
         """Who sends a request. Raises NotSignedIn, TooManyRequests."""
-        outside = not is_from_this_machine(request.scope)
         try:
             principal = principal_of_request(self._system, self._settings, request)
         except NotSignedIn:
-            if outside:
-                self._rate.count(_address(request.scope))
+            self.count(request.scope, None)
             raise
-        remember_account(request.scope, principal.account)
-        if outside:
-            self._rate.count(principal.account)
+        remember_account(request.scope, principal.account, principal.signed_in_by)
+        self.count(request.scope, principal.account)
         return principal
+
+    def count(self, scope: Scope, account: str | None) -> None:
+        """Counts a request, by account or else by address. Raises TooManyRequests."""
+        if not is_from_this_machine(scope):
+            self._rate.count(account or address_of(scope))
 
 
 class Rate:

@@ -1,7 +1,8 @@
 """The live socket: each new position, as soon as the read models show it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
@@ -12,13 +13,15 @@ from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.signed_in import comes_from_here, principal_of
 from bsm_service.metrics import Metrics
-from bsm_service.permissions import allow
+from bsm_service.permissions import Principal, allow
 from bsm_service.serving import LEAVERS
 from bsm_service.settings import Settings
 
 NOT_SIGNED_IN = 4401
 NOT_PERMITTED = 4403
 RESTARTS = 1012
+# Seconds.
+ASKED_AGAIN_AFTER = 5.0
 
 
 class Bell:
@@ -48,8 +51,14 @@ class Bell:
         self._rung.set()
         self._rung = asyncio.Event()
 
-    async def positions(self) -> AsyncIterator[int]:
-        """The position shown now, then every later one; some may be skipped."""
+    @property
+    def is_left(self) -> bool:
+        return self._left
+
+    async def positions(self, still: "Still") -> AsyncIterator[int]:
+        """The position shown now, then every later one; some may be skipped. It ends
+        when the listener may hear no more, or the server is about to stop.
+        """
         self._loop = asyncio.get_running_loop()
         # Asked once for each listener; from then on the follower tells.
         told = await run_in_threadpool(self._system.shown)
@@ -58,15 +67,45 @@ class Bell:
             rung = self._rung
             if self._shown > told:
                 told = self._shown
+                if not await still.may_hear():
+                    return
                 yield told
             else:
                 await rung.wait()
+
+
+class Still:
+    """Whether a listener may still hear positions: sessions and mandates end while
+    sockets are open. Looked at with a position, and no more often than need be.
+    """
+
+    def __init__(self, who: Callable[[], Principal | None]) -> None:
+        self._who = who
+        self._asked = monotonic()
+
+    async def may_hear(self) -> bool:
+        if monotonic() - self._asked < ASKED_AGAIN_AFTER:
+            return True
+        self._asked = monotonic()
+        return await run_in_threadpool(self._may)
+
+    def _may(self) -> bool:
+        try:
+            who = self._who()
+        except DomainError:
+            return False
+        return who is not None and allow(who, "live.positions")
 
 
 def live_route(
     system: System, settings: Settings, callers: Callers, bell: Bell, metrics: Metrics
 ) -> WebSocketRoute:
     async def live(socket: WebSocket) -> None:
+        def still() -> Principal | None:
+            if socket.headers.get("authorization"):
+                return callers.who(socket)
+            return principal_of(system, settings, socket.cookies, in_use=False)
+
         try:
             if socket.headers.get("authorization"):
                 principal = callers.who(socket)

@@ -35,6 +35,8 @@ _CLOSED = (
     "/auth",
     "/oauth2callback",
 )
+# 10,000 people with all that may be told of them.
+_LISTS, _LISTS_TIMES = "/registrations/bulk", 8
 _FOREIGN = "this request must come from a page of this server"
 
 # Status, code, and what is told.
@@ -88,8 +90,7 @@ class Protection:
     ) -> None:
         exchange = _Exchange(self._settings, scope, receive, send)
         declared = headers.get("content-length", "0")
-        longest = self._settings.body_limit
-        if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > longest:
+        if not re.fullmatch("[0-9]{1,9}", declared) or int(declared) > exchange.longest:
             await exchange.refuse_size()
         else:
             await exchange.over(self.app)
@@ -103,6 +104,8 @@ class _Exchange:
     ) -> None:
         self._settings = settings
         self._asked = (scope, receive, send)
+        is_list = scope["path"].endswith(_LISTS)
+        self.longest = settings.body_limit * (_LISTS_TIMES if is_list else 1)
         self._received = 0
         self._started = False
         self._refusal: asyncio.Task[None] | None = None
@@ -122,7 +125,7 @@ class _Exchange:
             await self._refusal
 
     async def refuse_size(self) -> None:
-        told = f"a body may have {self._settings.body_limit:,} bytes at most"
+        told = f"a body may have {self.longest:,} bytes at most"
         self._refuse(413, Edge.BODY_TOO_LARGE, told)
         if self._refusal is not None:
             await self._refusal
@@ -148,14 +151,14 @@ class _Exchange:
         _, receive, _ = self._asked
         message = await receive()
         self._received += len(message.get("body", b""))
-        if self._received > self._settings.body_limit:
+        if self._received > self.longest:
             raise TooLarge
         return message
 
     async def _send(self, message: Message) -> None:
         _, _, send = self._asked
         # Whoever reads the body may take the exception for a broken body.
-        if self._received > self._settings.body_limit:
+        if self._received > self.longest:
             await self.refuse_size()
         elif self._refusal is None:
             self._started = True

@@ -18,15 +18,20 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def principal_of(
-    system: System, settings: Settings, cookies: Mapping[str, str]
+    system: System,
+    settings: Settings,
+    cookies: Mapping[str, str],
+    *,
+    in_use: bool = True,
 ) -> Principal | None:
-    """Who looks at a page; None if nobody is signed in, or not quite.
+    """Who looks at a page; None if nobody is signed in, or not quite. `in_use` is
+    whether a person did something, so that the session has not been idle.
 
     A session that a demonstration gave away with one click is worth nothing to a
     server that was not started as a demonstration.
     """
     cookie = cookie_of(settings).of(cookies)
-    found = system.identity.of_cookie(cookie) if cookie else None
+    found = system.identity.of_cookie(cookie, in_use=in_use) if cookie else None
     if settings.sign_in is SignIn.DEMONSTRATION:
         return found or VISITOR
     if found is not None and found.signed_in_by is SignInMethod.DEMONSTRATION:

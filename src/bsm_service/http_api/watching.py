@@ -11,7 +11,7 @@ from time import perf_counter
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_service.http_api.callers import account_of
+from bsm_service.http_api.callers import account_of, method_of
 from bsm_service.http_api.problems import code_of, failed
 from bsm_service.logs import REQUEST_ID, told
 from bsm_service.metrics import Metrics
@@ -75,6 +75,7 @@ class Watched:
                     route=_route(scope),
                     code=code_of(scope) or message.get("code"),
                     account=account_of(scope),
+                    signed_in_by=method_of(scope),
                 )
                 _log.info("refused", extra=said)
             await send(message)
@@ -92,6 +93,7 @@ class Watched:
                 status=status,
                 milliseconds=round(seconds * 1000, 1),
                 account=account_of(scope),
+                signed_in_by=method_of(scope),
             )
             if status in _KEPT_OUT:
                 said["told"]["code"] = code_of(scope)

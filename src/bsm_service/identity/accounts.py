@@ -10,6 +10,8 @@ from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
 from bsm_projections.databases import Row
 from bsm_service.identity.register import (
     COMMAND_LINE,
+    DEMONSTRATION,
+    FIRST_START,
     Change,
     Register,
     checked_name,
@@ -173,6 +175,7 @@ def ensure_within(change: Change, name: str, by: str) -> Account:
 
 
 def _make(change: Change, name: str, participant: UUID | None, by: str) -> Account:
+    _refuse_own_words(name)
     account = uuid4().hex
     made = change.execute(
         "INSERT INTO accounts (account, name, sought_as, participant, created_at) "
@@ -231,8 +234,28 @@ def _names(name: str) -> dict[str, str]:
     return {"name": name, "sought_as": folded}
 
 
+def _refuse_own_words(name: str) -> None:
+    """Raises InvalidValue for what would be read as another name or as the product
+    itself, or would stand in the way when somebody is erased.
+    """
+    if not name.isprintable():
+        raise InvalidValue(
+            "that is no name for a user: it holds a character that nobody sees"
+        )
+    folded = _names(name)["sought_as"]
+    if folded in _OWN_WORDS or folded.startswith(_ERASED):
+        raise InvalidValue(
+            "that is no name for a user: the product calls something else so; please "
+            "choose another"
+        )
+
+
+_OWN_WORDS = frozenset({COMMAND_LINE, FIRST_START, DEMONSTRATION, "system"})
+_ERASED = "erased-"
+
+
 def _erased(id: str) -> str:
-    return f"erased-{id[:8]}"
+    return f"{_ERASED}{id[:8]}"
 
 
 def _account(found: Row) -> Account:

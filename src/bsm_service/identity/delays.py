@@ -2,14 +2,18 @@
 and whoever is signed in does not wait.
 """
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bsm_service.identity.register import Register
+from bsm_projections.databases import Row
+from bsm_service.identity.register import Change, Register
 
 FAILURES_TOGETHER = 3
 FAILURES_ALONE = 20
 LONGEST = 60  # seconds
 _DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+
+_Asking = Callable[[str, Mapping[str, str | int]], Row | None]
 
 
 class Delays:
@@ -24,10 +28,27 @@ class Delays:
 
     def wait(self, of: Sequence[str]) -> float:
         """Seconds until the next attempt is heard; 0 if it is now."""
-        now = self._register.now()
+        return self._wait(self._register.row, self._register.now(), of)
+
+    def begin(self, of: Sequence[str]) -> float:
+        """Seconds to wait; 0 where the attempt is heard now, and then it counts as
+        failed until `succeeded`: many at once are no way around the wait.
+        """
+        with self._register.changing(alone=True) as change:
+            waits = self._wait(change.row, change.now, of)
+            if not waits:
+                self._count(change, of)
+        return waits
+
+    def failed(self, of: Sequence[str]) -> None:
+        """Counts a failure."""
+        with self._register.changing() as change:
+            self._count(change, of)
+
+    def _wait(self, row: _Asking, now: int, of: Sequence[str]) -> float:
         waits = [0.0]
         for key, from_failures in self._keys(of):
-            found = self._register.row(
+            found = row(
                 "SELECT failures, last_at FROM delays WHERE attempt = :key "
                 "AND last_at > :before",
                 {"key": key, "before": now - _DAY},
@@ -38,22 +59,18 @@ class Delays:
                 waits.append(delay - (now - found["last_at"]) / 1_000_000)
         return max(waits)
 
-    def failed(self, of: Sequence[str]) -> None:
-        """Counts a failure. Said before a proof is looked at, and `succeeded` after it,
-        many attempts at once are no way around the wait.
-        """
-        with self._register.changing() as change:
+    def _count(self, change: Change, of: Sequence[str]) -> None:
+        change.execute(
+            "DELETE FROM delays WHERE last_at <= :before",
+            {"before": change.now - _DAY},
+        )
+        for key, _ in sorted(self._keys(of)):
             change.execute(
-                "DELETE FROM delays WHERE last_at <= :before",
-                {"before": change.now - _DAY},
+                "INSERT INTO delays (attempt, failures, last_at) "
+                "VALUES (:key, 1, :now) ON CONFLICT (attempt) DO UPDATE "
+                "SET failures = delays.failures + 1, last_at = excluded.last_at",
+                {"key": key, "now": change.now},
             )
-            for key, _ in sorted(self._keys(of)):
-                change.execute(
-                    "INSERT INTO delays (attempt, failures, last_at) "
-                    "VALUES (:key, 1, :now) ON CONFLICT (attempt) DO UPDATE "
-                    "SET failures = delays.failures + 1, last_at = excluded.last_at",
-                    {"key": key, "now": change.now},
-                )
 
     def succeeded(self, of: Sequence[str]) -> None:
         """Forgets the failures of all together and of the first alone: who succeeds has
@@ -77,4 +94,6 @@ class Delays:
             yield self._key(f"alone {number}", one), FAILURES_ALONE
 
     def _key(self, what: str, text: str) -> str:
-        return self._register.keyed(f"delay of {what}", text.casefold()).hex()
+        # As accounts are found by their names: another spelling is no new beginning.
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        return self._register.keyed(f"delay of {what}", folded).hex()

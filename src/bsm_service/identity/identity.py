@@ -119,9 +119,9 @@ class Identity:
             )
             return self.sessions.start_within(change, account.id, mandate.id, by)
 
-    def of_cookie(self, cookie: str) -> Principal | None:
+    def of_cookie(self, cookie: str, *, in_use: bool = True) -> Principal | None:
         """Whoever acts in the session; None if forged, expired, ended or pending."""
-        found = self.sessions.of_cookie(cookie)
+        found = self.sessions.of_cookie(cookie, in_use=in_use)
         return None if found is None else found[1]
 
     def end_session(self, cookie: str) -> None:

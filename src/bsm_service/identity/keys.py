@@ -1,5 +1,6 @@
 """The key file of the data folder, and what is signed with it."""
 
+import hashlib
 import os
 import re
 import secrets
@@ -18,7 +19,7 @@ class Signing:
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self._cookies = Signer(key, salt=COOKIE)
+        self._cookies = self._signer(COOKIE)
 
     def cookie(self, secret: str) -> str:
         return self._cookies.sign(secret).decode()
@@ -29,11 +30,15 @@ class Signing:
 
     def sign(self, text: str, purpose: str) -> str:
         """The text, signed as ours for one purpose."""
-        return Signer(self._key, salt=purpose).sign(text).decode()
+        return self._signer(purpose).sign(text).decode()
 
     def unsigned(self, signed: str, purpose: str) -> str | None:
         """The text that we signed for this purpose; None for any other."""
-        return _unsigned(Signer(self._key, salt=purpose), signed)
+        return _unsigned(self._signer(purpose), signed)
+
+    def _signer(self, purpose: str) -> Signer:
+        # By itself the library would take SHA-1.
+        return Signer(self._key, salt=purpose, digest_method=hashlib.sha256)
 
 
 def _unsigned(signer: Signer, signed: str) -> str | None:

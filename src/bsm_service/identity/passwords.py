@@ -118,7 +118,7 @@ def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
     if len(password) > LONGEST:
         raise PasswordRefused(f"a password has at most {LONGEST} characters")
     folded = _folded(password)
-    if folded in common_passwords() or _repeats(folded):
+    if folded in common_passwords() or _repeats(folded) or _is_two_common(folded):
         raise PasswordRefused(
             "that is among the passwords that are tried first; please choose another"
         )
@@ -132,10 +132,24 @@ def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
 @lru_cache(maxsize=1)
 def common_passwords() -> frozenset[str]:
     """All common passwords that are long enough to be let through otherwise."""
+    return frozenset(one for one in _all_common() if len(one) >= SHORT_LENGTH)
+
+
+@lru_cache(maxsize=1)
+def _all_common() -> frozenset[str]:
     found = FREQUENCY_LISTS["passwords"]
-    listed = found.split(",") if isinstance(found, str) else found
     return frozenset(
-        folded for one in listed if len(folded := _folded(one)) >= SHORT_LENGTH
+        map(_folded, found.split(",") if isinstance(found, str) else found)
+    )
+
+
+def _is_two_common(text: str) -> bool:
+    """Whether it is one common password after another: few of them alone are as long
+    as we ask, so that people put two together, and whoever guesses knows it.
+    """
+    common = _all_common()
+    return any(
+        text[:at] in common and text[at:] in common for at in range(1, len(text))
     )
 
 

@@ -14,7 +14,7 @@ import pyotp
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.errors import NotFound
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Row
@@ -101,13 +101,17 @@ class SecondFactors:
         )
         return Enrolment(secret, uri)
 
-    def begun_totp(self, account: str) -> Enrolment | None:
-        """The app that was told its secret, and has not shown a code yet."""
+    def begun_totp(self, account: str, since: datetime) -> Enrolment | None:
+        """The app that was told its secret since then, and has not shown a code yet.
+
+        An older secret may have been seen by whoever sat here before.
+        """
         found = self._register.row(
             "SELECT t.*, a.name AS account_name FROM totp_factors t "
             "JOIN accounts a ON a.account = t.account "
-            "WHERE t.account = :account AND t.confirmed_at IS NULL",
-            {"account": opaque(account)},
+            "WHERE t.account = :account AND t.confirmed_at IS NULL "
+            "AND t.created_at >= :since",
+            {"account": opaque(account), "since": to_micros(since)},
         )
         if found is None:
             return None

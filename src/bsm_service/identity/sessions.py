@@ -101,10 +101,15 @@ class Sessions:
             change.note("signed-in", account, account, mandate)
         return self._signing.cookie(secret)
 
-    def of_cookie(self, cookie: str) -> tuple[Session, Principal | None] | None:
+    def of_cookie(
+        self, cookie: str, *, in_use: bool = True
+    ) -> tuple[Session, Principal | None] | None:
         """Whose session it is, and as whom they act: as nobody while it is pending, or
         while they have chosen no mandate. None if the session is forged, expired or
         ended, or if the mandate does not hold any more.
+
+        `in_use` where a person asks, not something that goes on by itself: without it
+        the session ends when it would have ended.
         """
         secret = self._signing.in_cookie(cookie)
         if secret is None:
@@ -116,7 +121,8 @@ class Sessions:
         session = _session(found)
         if session.mandate is not None and found["mandate"] is None:
             return None
-        if now - to_micros(session.last_used_at) >= _micros(_TOUCHED_EVERY):
+        idle = now - to_micros(session.last_used_at)
+        if in_use and idle >= _micros(_TOUCHED_EVERY):
             self._register.touch(
                 "UPDATE sessions SET last_used_at = :now WHERE secret_hash = :hash "
                 "AND last_used_at < :now",

@@ -66,20 +66,24 @@ class PeopleIndex:
             )
             return [(UUID(one[0]), one[1]) for one in found]
 
-    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], UUID]:
-        """The people of many addresses at once, by delegation and folded address."""
+    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], list[UUID]]:
+        """The people of many addresses at once, by delegation and folded address, the
+        first first. Some may be of a command that was never accepted.
+        """
         by_hash = {self.hashed(one): folded(one) for one in emails}
-        wanted, found = list(by_hash), dict[tuple[str, str], UUID]()
+        wanted, found = list(by_hash), dict[tuple[str, str], list[UUID]]()
         with self._keys.reading() as connection:
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
                 rows = connection.execute(
                     "SELECT participant, delegation, email_hash FROM people "
-                    f"WHERE email_hash IN ({', '.join('?' * len(some))})",
+                    f"WHERE email_hash IN ({', '.join('?' * len(some))}) "
+                    "ORDER BY made_at, participant",
                     some,
                 )
                 for id, delegation, hash in rows:
-                    found[delegation, by_hash[bytes(hash)]] = UUID(id)
+                    address = delegation, by_hash[bytes(hash)]
+                    found.setdefault(address, []).append(UUID(id))
         return found
 
     def entry_of(self, participant: UUID) -> Mapping[str, Any]:

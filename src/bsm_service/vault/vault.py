@@ -113,8 +113,9 @@ class Vault:
         """Who has this address, and their delegations. Raises VaultUnavailable."""
         return self._people.people_of(email)
 
-    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], UUID]:
-        """The people of many addresses at once, by delegation and folded address.
+    def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], list[UUID]]:
+        """The people of many addresses at once, by delegation and folded address, the
+        first first. Some may be of a command that was never accepted.
 
         Raises VaultUnavailable.
         """

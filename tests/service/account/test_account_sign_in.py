@@ -265,7 +265,7 @@ def test_a_grown_role_asks_for_the_second_factor_then(here: Office, browser: Bro
 
     answer = browser.send("/account/mandate", mandate=chair.id)
 
-    assert led_to(answer) == "/account/enrol"
+    assert led_to(answer) == "/account/enrol?next=/account/mandate"
     principal = browser.acts_as()
     assert principal is not None
     assert principal.role is Role.FOCAL_POINT
@@ -273,6 +273,11 @@ def test_a_grown_role_asks_for_the_second_factor_then(here: Office, browser: Bro
         "/account/tokens", token_name="t", mandate=chair.id, scope="all", days="30"
     )
     assert led_to(token) == "/account/enrol"
+    browser.enrol()
+    browser.send("/account/mandate", mandate=chair.id)
+    principal = browser.acts_as()
+    assert principal is not None
+    assert principal.role is Role.CHAIR
 
 
 def test_who_holds_no_mandate_sees_only_their_account(here: Office, browser: Browser):

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from bsm_service.bootstrap import System
-from bsm_service.http_api.account.asked import Desk
+from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.demonstration import demonstration_routes
 from bsm_service.http_api.account.enrolling import enrolling_routes
 from bsm_service.http_api.account.files import file_routes
@@ -23,30 +25,49 @@ from bsm_service.http_api.account.passkeys import passkey_routes
 from bsm_service.http_api.account.signing_in import signing_in_routes
 from bsm_service.http_api.account.stand_ins import stand_in_routes
 from bsm_service.http_api.account.tokens import token_routes
-from bsm_service.http_api.problems import failed, not_served
-from bsm_service.settings import Settings
+from bsm_service.http_api.callers import Callers
+from bsm_service.settings import Settings, SignIn
 
 
-def account_routes(system: System, settings: Settings) -> list[BaseRoute]:
+def account_routes(
+    system: System, settings: Settings, callers: Callers
+) -> list[BaseRoute]:
     """`/account` and everything under it."""
-    desk = Desk(system, settings)
+    desk = Desk(system, settings, callers)
     sessions = system.identity.sessions
     sessions.lasts = timedelta(hours=settings.session_hours)
     sessions.idles = timedelta(minutes=settings.idle_minutes)
+
+    def not_here(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return Asked(desk, request).refuse_address(error)
+
+    def made_a_mistake(request: Request, _: Exception) -> Response:
+        return Asked(desk, request).fail()
+
+    # Whoever comes in by a click must leave nothing behind by which they come in where
+    # the same data are served to people with accounts.
+    is_open = settings.sign_in is SignIn.DEMONSTRATION
     under = Starlette(
         routes=[
             *signing_in_routes(desk),
-            *enrolling_routes(desk),
-            *passkey_routes(desk),
-            *openid_routes(desk),
-            *first_time_routes(desk),
-            *mandate_routes(desk),
-            *my_sign_in_routes(desk),
-            *stand_in_routes(desk),
-            *token_routes(desk),
             *demonstration_routes(desk),
+            *([] if is_open else _own_account_routes(desk)),
             *file_routes(),
         ],
-        exception_handlers={HTTPException: not_served, Exception: failed},
+        exception_handlers={HTTPException: not_here, Exception: made_a_mistake},
     )
     return [*my_page_routes(desk), Mount("/account", under)]
+
+
+def _own_account_routes(desk: Desk) -> list[Route]:
+    return [
+        *enrolling_routes(desk),
+        *passkey_routes(desk),
+        *openid_routes(desk),
+        *first_time_routes(desk),
+        *mandate_routes(desk),
+        *my_sign_in_routes(desk),
+        *stand_in_routes(desk),
+        *token_routes(desk),
+    ]

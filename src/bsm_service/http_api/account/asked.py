@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -24,9 +25,22 @@ from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.roles import SignInMethod
 from bsm_service.bootstrap import System
 from bsm_service.http_api.account.wording import first_upper
-from bsm_service.http_api.callers import is_from_this_machine, remember_account
+from bsm_service.http_api.callers import (
+    Callers,
+    address_of,
+    is_from_this_machine,
+    remember_account,
+)
 from bsm_service.http_api.cookies import cookie_of
-from bsm_service.http_api.problems import headers_of, refused, status_of
+from bsm_service.http_api.problems import (
+    NOTHING_HERE,
+    failed,
+    headers_of,
+    not_served,
+    refused,
+    remember_refusal,
+    status_of,
+)
 from bsm_service.http_api.signed_in import must_come_from_here
 from bsm_service.identity import Identity, Session
 from bsm_service.logs import told
@@ -53,6 +67,7 @@ class Desk:
 
     system: System
     settings: Settings
+    callers: Callers
 
     @property
     def identity(self) -> Identity:
@@ -143,16 +158,24 @@ class Asked:
 
     @property
     def address(self) -> str:
-        client = self.request.client
-        return client.host if client else ""
+        return address_of(self.request.scope)
+
+    @property
+    def wants_page(self) -> bool:
+        """Whether a browser asks, for people; not a program."""
+        return "text/html" in self.request.headers.get("accept", "")
 
     def who(self) -> None:
-        """Finds out who asks."""
+        """Finds out who asks, and whether they have asked too often."""
         cookie = self.cookie
         found = self.identity.sessions.of_cookie(cookie) if cookie else None
         if found is not None and self._counts(found[0]):
             self.session, self.principal = found
-            remember_account(self.request.scope, self.session.account)
+            account, by = self.session.account, self.session.signed_in_by
+            remember_account(self.request.scope, account, by)
+        self.desk.callers.count(
+            self.request.scope, self.session.account if self.session else None
+        )
 
     def _counts(self, session: Session) -> bool:
         """One click at a demonstration is worth nothing to any other server."""
@@ -203,8 +226,9 @@ class Asked:
     def refuse(self, error: DomainError) -> Response:
         """A refusal, as a page for people and as a problem for programs."""
         self.log("refused", code=error.code)
-        if "text/html" not in self.request.headers.get("accept", ""):
+        if not self.wants_page:
             return refused(self.request, error)
+        remember_refusal(self.request.scope, error.code)
         status = status_of(error)
         if isinstance(error, TooSoon):
             return self._wait(error)
@@ -215,6 +239,34 @@ class Asked:
             headline="This was not done",
             sentence=first_upper(str(error)) + ".",
             link=("/account", "My account") if self.session else ("/", "Go on"),
+        )
+
+    def refuse_address(self, error: HTTPException) -> Response:
+        """Where nothing is, or nothing that is asked so."""
+        if not self.wants_page:
+            return not_served(self.request, error)
+        here = error.status_code == 405
+        return self.page(
+            "said.html",
+            status=error.status_code,
+            headers=error.headers,
+            headline="Not like this" if here else "There is no such page",
+            sentence="This page is asked in another way."
+            if here
+            else first_upper(NOTHING_HERE) + ".",
+            link=("/account", "My account"),
+        )
+
+    def fail(self) -> Response:
+        """A fault of ours, told to people as a page."""
+        if not self.wants_page:
+            return failed()
+        return self.page(
+            "said.html",
+            status=500,
+            headline="This went wrong",
+            sentence="The server made a mistake; it has been logged.",
+            link=("/account", "My account"),
         )
 
     def _wait(self, error: TooSoon) -> Response:

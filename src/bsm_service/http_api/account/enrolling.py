@@ -6,9 +6,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.roles import SignInMethod
-from bsm_service.http_api.account.arriving import arrive, is_enough, sent_on
+from bsm_service.http_api.account.arriving import is_enough, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
-from bsm_service.http_api.account.passkeys import may_add_factor
+from bsm_service.http_api.account.passkeys import may_add_factor, with_factor
 from bsm_service.http_api.account.relying_party import relying_party_of
 from bsm_service.identity import Enrolment
 from bsm_service.refusals import SecondFactorRefused
@@ -44,8 +44,11 @@ def _show(asked: Asked) -> Response:
         return elsewhere
     assert asked.session is not None
     factors, account = asked.identity.second_factors, asked.session.account
-    has_totp = any(one.kind == "totp" for one in factors.listed(account))
-    return _page(asked, None if has_totp else factors.begin_totp(account))
+    if factors.has_totp(account):
+        return _page(asked, None)
+    # Whoever looks twice must not find that the secret just scanned is void.
+    begun = factors.begun_totp(account, asked.session.proved_at)
+    return _page(asked, begun or factors.begin_totp(account))
 
 
 def _page(
@@ -80,7 +83,7 @@ def _confirm(asked: Asked) -> Response:
     session, factors = asked.session, asked.identity.second_factors
     assert session is not None
     code = "".join(asked.form.get("code", "").split())[:20]
-    begun = factors.begun_totp(session.account)
+    begun = factors.begun_totp(session.account, session.proved_at)
     if begun is None:
         return asked.go("/account/enrol")
     try:
@@ -88,11 +91,8 @@ def _confirm(asked: Asked) -> Response:
     except SecondFactorRefused as error:
         asked.log("refused", code=error.code)
         return _page(asked, begun, status=422, why=str(error))
-    leads_to, cookie = "/account#factors", None
-    if session.pending:
-        arrived = arrive(asked, session.account, SignInMethod.TOTP)
-        leads_to, cookie = arrived.headers["location"], arrived.headers["set-cookie"]
+    arrived = with_factor(asked, session, SignInMethod.TOTP)
+    leads_to = arrived.headers["location"]
     page = asked.page("recovery-codes.html", codes=codes, leads_to=leads_to)
-    if cookie is not None:
-        page.headers["set-cookie"] = cookie
+    page.headers["set-cookie"] = arrived.headers["set-cookie"]
     return page

@@ -26,6 +26,13 @@ def first_time_routes(desk: Desk) -> list[Route]:
     ]
 
 
+def secret_tries(asked: Asked) -> tuple[str, ...]:
+    """What delays guesses: the address alone. Nobody finds a secret by trying, and
+    what strangers try elsewhere must not make everybody wait.
+    """
+    return (f"a one-time secret from {asked.address}",)
+
+
 def _show_first(asked: Asked) -> Response:
     if asked.identity.has_administrator():
         return asked.go("/account/sign-in")
@@ -34,13 +41,14 @@ def _show_first(asked: Asked) -> Response:
 
 def _first(asked: Asked) -> Response:
     form, identity = asked.form, asked.identity
-    secret = form.get("secret", "").strip()
-    tries = ("a one-time secret", asked.address)
+    secret, tries = form.get("secret", "").strip(), secret_tries(asked)
     begin_try(asked, tries)
     name, password = form.get("name", "").strip(), form.get("password", "")
     try:
         account = identity.claim_first_administrator(secret, name, password)
     except DomainError as error:
+        if not isinstance(error, SecretRefused):
+            identity.delays.succeeded(tries)
         return _again(asked, "first-administrator.html", error)
     identity.delays.succeeded(tries)
     asked.log("first_administrator_claimed", account=account)
@@ -54,7 +62,7 @@ def _show_reset(asked: Asked) -> Response:
 def _reset(asked: Asked) -> Response:
     form, identity = asked.form, asked.identity
     secret, password = form.get("secret", "").strip(), form.get("password", "")
-    tries = ("a one-time secret", asked.address)
+    tries = secret_tries(asked)
     begin_try(asked, tries)
     try:
         # Only looked at until the password is good enough: it works once.
@@ -64,6 +72,8 @@ def _reset(asked: Asked) -> Response:
         identity.one_time.use(Purpose.RESET, secret)
         identity.passwords.set(account.id, password, short_allowed=has_factor)
     except DomainError as error:
+        if not isinstance(error, SecretRefused):
+            identity.delays.succeeded(tries)
         return _again(asked, "reset.html", error)
     identity.delays.succeeded(tries)
     identity.sessions.end_all(account.id)

@@ -47,6 +47,6 @@ def _choose(asked: Asked) -> Response:
     if chosen is None:
         return _page(asked, "choose one of your mandates; that one has ended")
     if not is_enough_for(asked, session, chosen):
-        return asked.go(next_proof(asked, session.account))
+        return asked.go(f"{next_proof(asked, session.account)}?next=/account/mandate")
     cookie = identity.sessions.renew(asked.cookie, mandate=chosen)
     return asked.go(asked.onward, cookie)

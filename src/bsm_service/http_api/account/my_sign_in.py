@@ -4,6 +4,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.errors import NotFound
+from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.my_page import done, my_page, not_now
 from bsm_service.http_api.account.signing_in import begin_try
@@ -29,7 +30,7 @@ def _change_password(asked: Asked) -> Response:
         tries = (session.account, asked.address)
         begin_try(asked, tries)
         if not identity.passwords.matches(session.account, form.get("present", "")):
-            asked.log("proof_refused")
+            asked.log("proof_refused", method=SignInMethod.PASSWORD)
             errors = {"present": "that is not your password"}
             return my_page(asked, part="password", errors=errors)
         identity.delays.succeeded(tries)
@@ -41,6 +42,7 @@ def _change_password(asked: Asked) -> Response:
     except PasswordRefused as error:
         return my_page(asked, part="password", errors={"password": str(error)})
     identity.sessions.end_all(session.account, but=session.id)
+    asked.log("password_changed")
     return done(asked, "password", "password", identity.sessions.renew(asked.cookie))
 
 

@@ -10,6 +10,7 @@ from bsm_domain.errors import DomainError, NotPermitted
 from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
+from bsm_service.http_api.account.first_time import secret_tries
 from bsm_service.http_api.account.signing_in import begin_try, is_fresh
 from bsm_service.http_api.account.wording import moment
 from bsm_service.http_api.cookies import SessionCookie
@@ -168,7 +169,7 @@ class _AtProvider:
         if waiting is None or asked.now >= waiting.ends_at:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         proved, asked.leads_to = waiting.proved, waiting.leads_to
-        tries = ("a one-time secret", asked.address)
+        tries = secret_tries(asked)
         begin_try(asked, tries)
         if identity.openid_identities.account_of(proved.issuer, proved.subject):
             raise OpenIdFlowRefused(NOT_THIS_FLOW)

@@ -53,6 +53,15 @@ def may_add_factor(asked: Asked) -> bool:
     )
 
 
+def with_factor(asked: Asked, session: Session, by: SignInMethod) -> Response:
+    """Goes on after a second factor was added: it has been shown just now."""
+    if session.pending:
+        return arrive(asked, session.account, by)
+    if asked.onward == "/":
+        asked.leads_to = "/account#factors"
+    return proved_again(asked, by)
+
+
 def _owner(asked: Asked) -> Session:
     if asked.session is None or not may_add_factor(asked):
         raise NotPermitted("confirm first that it is you, on the page of your account")
@@ -73,9 +82,7 @@ def _make(asked: Asked) -> Response:
         json.dumps(answer.credential),
         answer.name.strip() or "Passkey",
     )
-    if session.pending:
-        return _told(arrive(asked, session.account, SignInMethod.PASSKEY))
-    return JSONResponse({"next": "/account#factors"})
+    return _told(with_factor(asked, session, SignInMethod.PASSKEY))
 
 
 def _options_to_use(asked: Asked) -> Response:
@@ -100,13 +107,15 @@ def _again(asked: Asked) -> Response:
 def _proved(asked: Asked) -> str:
     """Whose passkey was used. Raises NotSignedIn, TooSoon."""
     identity, answer, party = asked.identity, _answer(asked), _party(asked)
-    tries = ("a passkey", asked.address)
+    # One thing: what strangers fail elsewhere must not make everybody wait.
+    tries = (f"a passkey from {asked.address}",)
     begin_try(asked, tries)
     account = identity.passkeys.sign_in(
         party, answer.challenge, json.dumps(answer.credential)
     )
     if account is None:
-        asked.log("sign_in_refused", method=SignInMethod.PASSKEY)
+        refused = "sign_in_refused" if asked.session is None else "proof_refused"
+        asked.log(refused, method=SignInMethod.PASSKEY)
         raise NotSignedIn("this passkey is not known here, or its answer came too late")
     identity.delays.succeeded(tries)
     return account

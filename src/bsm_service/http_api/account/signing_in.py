@@ -79,8 +79,7 @@ def begin_try(asked: Asked, tries: Sequence[str]) -> None:
     """Counts the attempt as failed until it has succeeded, so that many at once are no
     way around the wait. Raises TooSoon.
     """
-    delays = asked.identity.delays
-    if waits := delays.wait(tries):
+    if waits := asked.identity.delays.begin(tries):
         seconds = math.ceil(waits)
         unit = "second" if seconds == 1 else "seconds"
         raise TooSoon(
@@ -88,7 +87,6 @@ def begin_try(asked: Asked, tries: Sequence[str]) -> None:
             "locked",
             seconds,
         )
-    delays.failed(tries)
 
 
 def _show_second_factor(asked: Asked) -> Response:
@@ -143,10 +141,15 @@ def _checked_code(asked: Asked, account: str) -> SignInMethod | None:
     code = "".join(asked.form.get("code", "").split())[:_LONGEST_TYPED]
     by = identity.second_factors.check(account, code)
     if by is None:
-        asked.log("second_factor_refused")
+        asked.log("second_factor_refused", method=_kind_of(code))
     else:
         identity.delays.succeeded(tries)
     return by
+
+
+def _kind_of(code: str) -> SignInMethod:
+    """What was tried: six digits are an app's."""
+    return SignInMethod.TOTP if code.isdecimal() else SignInMethod.RECOVERY
 
 
 def is_fresh(asked: Asked) -> bool:
@@ -170,7 +173,8 @@ def _again_page(asked: Asked, errors: dict[str, str] | None = None) -> Response:
         errors=errors,
         headers={"WWW-Authenticate": "Bearer"} if errors else None,
         by_code=factors["has_codes"],
-        has_password=asked.identity.passwords.has(asked.session.account),
+        has_password=not factors["has_passkeys"]
+        and asked.identity.passwords.has(asked.session.account),
         **factors,
     )
 
@@ -185,6 +189,8 @@ def _again(asked: Asked) -> Response:
         if checked is None:
             return _again_page(asked, {"code": _NO_CODE})
         return proved_again(asked, checked)
+    if identity.second_factors.has(session.account):
+        return _again_page(asked, {"": "confirm with your passkey"})
     tries = (session.account, asked.address)
     begin_try(asked, tries)
     if not identity.passwords.matches(session.account, asked.form.get("password", "")):

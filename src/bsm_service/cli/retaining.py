@@ -1,0 +1,94 @@
+"""Commands about what has been kept long enough."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bsm_service import retention
+from bsm_service.cli.options import AsJson, Data, Database, chosen
+from bsm_service.cli.record import opened
+from bsm_service.cli.refusing import refusing
+from bsm_service.cli.screen import console
+from bsm_service.clock import utc_now
+from bsm_service.identity import SYSTEM
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What is personal and has been kept long enough: proposed here, let go when "
+    "somebody confirms it.",
+)
+
+
+@app.command("list")
+def list_proposals(
+    data: Data = None, database: Database = None, as_json: AsJson = False
+) -> None:
+    """Show what could go, why, and since when. Nobody is named; nothing is changed."""
+    with refusing(as_json):
+        settings = chosen(data=data, database=database).settings
+        with opened(settings.place()) as system:
+            found = retention.proposals(
+                system, utc_now(), retention.periods_of(settings)
+            )
+    if as_json:
+        told = [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "why": one.why,
+                "since": one.since.isoformat(),
+                "due_on": one.due_on.isoformat(),
+                "participant": one.participant and str(one.participant),
+                "delegation": one.delegation,
+                "number": one.number,
+            }
+            for one in found
+        ]
+        typer.echo(json.dumps(told))
+        return
+    table = Table("id", "delegation", "why", "since", "due on")
+    for one in found:
+        table.add_row(
+            one.id, one.delegation or "", one.why, str(one.since), str(one.due_on)
+        )
+    console.print(table)
+
+
+@app.command()
+def confirm(
+    ids: Annotated[list[str], typer.Argument(help="Ids that 'list' shows.")],
+    reason: Annotated[str, typer.Option(help="Why, without names.")] = (
+        "The period has passed for which this is kept."
+    ),
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let go what was proposed: personal data are erased for ever.
+
+    Exits with 1 where something is left to be done.
+    """
+    with refusing(as_json):
+        settings = chosen(data=data, database=database).settings
+        with opened(settings.place()) as system:
+            done = retention.let_go(
+                system,
+                SYSTEM,
+                ids,
+                reason=reason,
+                now=utc_now(),
+                periods=retention.periods_of(settings),
+            )
+    if as_json:
+        receipts = [one.told() for one in done.receipts]
+        typer.echo(json.dumps({"receipts": receipts, "rows": done.rows}))
+    else:
+        console.print(
+            f"{len(done.receipts):,} erasures were done, {done.rows:,} rows deleted; "
+            "'bsm erasures list' shows the receipts.",
+            highlight=False,
+        )
+    good = all(one.finished and not one.found for one in done.receipts)
+    raise typer.Exit(0 if good else 1)

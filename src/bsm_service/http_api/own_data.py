@@ -1,0 +1,94 @@
+"""What is held about somebody, over HTTP: for themself, or through the secretariat."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from bsm_service import own_data
+from bsm_service.bootstrap import System
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.own_data import OwnData
+from bsm_service.retention import Periods
+
+_PDF = "application/pdf"
+_PLACE = "API"
+
+
+def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRouter:
+    router = APIRouter(
+        tags=["people"],
+        responses={
+            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
+            for status in (401, 403, 404, 422, 429, 503)
+        },
+    )
+
+    def mine(request: Request) -> OwnData:
+        who = callers.who(request)
+        return own_data.own_data(system, who, place=_PLACE, periods=periods)
+
+    def of(request: Request, id: UUID) -> OwnData:
+        who = callers.who(request)
+        return own_data.data_of_person(system, who, id, place=_PLACE, periods=periods)
+
+    @router.get(
+        "/me/data",
+        name="read.own-data",
+        summary="My data",
+        response_model=OwnData,
+    )
+    def show_my_data(request: Request, response: Response) -> OwnData:
+        """All that is held about you, and who read it. No secrets."""
+        _keep_nowhere(response)
+        return mine(request)
+
+    @router.get(
+        "/me/data.pdf",
+        name="read.own-data",
+        summary="My data, to print",
+        response_class=Response,
+        responses={200: {"content": {_PDF: {}}, "description": "A document."}},
+    )
+    def print_my_data(request: Request) -> Response:
+        """The same as a document."""
+        return _document(mine(request))
+
+    @router.get(
+        "/participants/{participant_id}/data",
+        name="read.data-of-person",
+        summary="A person's data",
+        response_model=OwnData,
+    )
+    def show_data(
+        request: Request, response: Response, participant_id: UUID
+    ) -> OwnData:
+        """For a person who asks the secretariat what is held about them."""
+        _keep_nowhere(response)
+        return of(request, participant_id)
+
+    @router.get(
+        "/participants/{participant_id}/data.pdf",
+        name="read.data-of-person",
+        summary="A person's data, to print",
+        response_class=Response,
+        responses={200: {"content": {_PDF: {}}, "description": "A document."}},
+    )
+    def print_data(request: Request, participant_id: UUID) -> Response:
+        """The same as a document."""
+        return _document(of(request, participant_id))
+
+    return router
+
+
+def _document(held: OwnData) -> Response:
+    response = Response(own_data.as_pdf(held), media_type=_PDF)
+    response.headers["Content-Disposition"] = (
+        'attachment; filename="what-is-held-about-you.pdf"'
+    )
+    _keep_nowhere(response)
+    return response
+
+
+def _keep_nowhere(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,204 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from examples import ENTERED, PARTICIPANT, SEALED, STAMP, header
+from hypothesis import given
+from hypothesis import strategies as st
+from scenario import Scenario, wander
+
+from bsm_domain.errors import DomainError, InvalidTransition, InvalidValue
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.free_text import plain
+from bsm_domain.participant import (
+    EVERYTHING,
+    Designation,
+    DesignationEnded,
+    FocalPointDesignated,
+    Participant,
+    ParticipantDetailsChanged,
+    PersonalDataErased,
+    PersonalGroup,
+    SealedDetails,
+    key_of_person,
+)
+
+SINCE = date(2016, 1, 1)
+REASON = plain("asked for it")
+NEEDS = (PersonalGroup.NEEDS,)
+DESIGNATED = FocalPointDesignated(
+    **header(2, PARTICIPANT), designation=Designation(since=SINCE)
+)
+NEEDS_ERASED = PersonalDataErased(**header(2, PARTICIPANT), groups=NEEDS, reason=REASON)
+ERASED = PersonalDataErased(**header(2, PARTICIPANT), groups=EVERYTHING, reason=REASON)
+
+
+def somebody() -> Scenario[Participant]:
+    return Scenario(Participant).given(ENTERED)
+
+
+def test_a_participant_is_entered_with_a_name():
+    details = SealedDetails(name=SEALED, contact=SEALED)
+
+    entered = Participant.enter(PARTICIPANT, STAMP, delegation="AT", details=details)
+
+    assert entered.details == details
+    with pytest.raises(InvalidValue, match="has a name"):
+        Participant.enter(
+            PARTICIPANT, STAMP, delegation="AT", details=SealedDetails(post=SEALED)
+        )
+
+
+def test_details_are_told_anew_or_withdrawn():
+    details, withdrawn = SealedDetails(contact=SEALED), (PersonalGroup.POST,)
+
+    somebody().when(
+        lambda it: it.change_details(STAMP, details=details, withdrawn=withdrawn)
+    ).then(
+        ParticipantDetailsChanged(
+            **header(2, PARTICIPANT), details=details, withdrawn=withdrawn
+        ),
+        delegation="AT",
+    )
+
+
+def test_a_name_is_never_withdrawn():
+    somebody().when(
+        lambda it: it.change_details(
+            STAMP, details=SealedDetails(), withdrawn=(PersonalGroup.NAME,)
+        )
+    ).then_refused(InvalidValue, "keeps a name")
+
+
+def test_a_state_names_its_focal_point():
+    somebody().when(lambda it: it.designate(STAMP, since=SINCE, until=None)).then(
+        DESIGNATED, designation=Designation(since=SINCE)
+    )
+
+
+def test_a_designation_ends_after_it_began():
+    somebody().when(
+        lambda it: it.designate(STAMP, since=SINCE, until=date(2015, 12, 31))
+    ).then_refused(InvalidValue, "cannot end on 2015-12-31, before 2016-01-01")
+    somebody().given(DESIGNATED).when(
+        lambda it: it.end_designation(STAMP, on=date(2015, 12, 31))
+    ).then_refused(InvalidValue, "cannot have ended on 2015-12-31")
+
+
+def test_nobody_is_designated_twice_at_once():
+    somebody().given(DESIGNATED).when(
+        lambda it: it.designate(STAMP, since=SINCE, until=None)
+    ).then_refused(InvalidTransition, "since 2016-01-01 already")
+
+
+def test_a_designation_ends_on_its_last_day():
+    somebody().given(DESIGNATED).when(
+        lambda it: it.end_designation(STAMP, on=SINCE)
+    ).then(DesignationEnded(**header(3, PARTICIPANT), on=SINCE), designation=None)
+    somebody().when(lambda it: it.end_designation(STAMP, on=SINCE)).then_refused(
+        InvalidTransition, "is not designated"
+    )
+
+
+def test_everything_is_erased_or_only_the_needs():
+    somebody().when(lambda it: it.erase(STAMP, groups=EVERYTHING, reason=REASON)).then(
+        ERASED, is_erased=True, erased=frozenset(EVERYTHING)
+    )
+    somebody().when(lambda it: it.erase(STAMP, groups=NEEDS, reason=REASON)).then(
+        NEEDS_ERASED, is_erased=False, erased=frozenset(NEEDS)
+    )
+
+
+@pytest.mark.parametrize(
+    "groups", [(PersonalGroup.NAME,), (PersonalGroup.CONTACT, PersonalGroup.NEEDS)]
+)
+def test_nothing_between_is_erased(groups: tuple[PersonalGroup, ...]):
+    somebody().when(
+        lambda it: it.erase(STAMP, groups=groups, reason=REASON)
+    ).then_refused(InvalidValue, "only all together")
+
+
+def test_something_must_be_erased():
+    somebody().when(lambda it: it.erase(STAMP, groups=(), reason=REASON)).then_refused(
+        InvalidValue, "which groups"
+    )
+
+
+def test_the_rest_is_erased_after_the_needs_and_nothing_twice():
+    after_needs = somebody().given(NEEDS_ERASED)
+    after_needs.when(lambda it: it.erase(STAMP, groups=EVERYTHING, reason=REASON)).then(
+        PersonalDataErased(**header(3, PARTICIPANT), groups=EVERYTHING, reason=REASON),
+        is_erased=True,
+    )
+    for erased, groups in (
+        (NEEDS_ERASED, NEEDS),
+        (ERASED, NEEDS),
+        (ERASED, EVERYTHING),
+    ):
+        somebody().given(erased).when(
+            lambda it, groups=groups: it.erase(STAMP, groups=groups, reason=REASON)
+        ).then_refused(InvalidTransition, "erased already")
+
+
+DECISIONS: dict[str, Callable[[Participant], DomainEvent]] = {
+    "change the details of": lambda it: it.change_details(
+        STAMP, details=SealedDetails(post=SEALED)
+    ),
+    "designate": lambda it: it.designate(STAMP, since=SINCE, until=None),
+}
+
+
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_nothing_is_told_of_an_erased_person(verb: str):
+    somebody().given(ERASED).when(DECISIONS[verb]).then_refused(
+        InvalidTransition, f"cannot {verb} a person whose data are erased"
+    )
+
+
+def test_a_designation_of_an_erased_person_still_ends():
+    erased = PersonalDataErased(
+        **header(3, PARTICIPANT), groups=EVERYTHING, reason=REASON
+    )
+    somebody().given(DESIGNATED, erased).when(
+        lambda it: it.end_designation(STAMP, on=SINCE)
+    ).then(DesignationEnded(**header(4, PARTICIPANT), on=SINCE), designation=None)
+
+
+def test_needs_have_a_key_of_their_own():
+    keys = {group: key_of_person(PARTICIPANT, group) for group in PersonalGroup}
+
+    assert len(set(keys.values())) == 2
+    assert [it for it in keys if keys[it] != keys[PersonalGroup.NAME]] == [
+        PersonalGroup.NEEDS
+    ]
+
+
+ANY_DECISION = st.sampled_from(
+    [
+        *DECISIONS.values(),
+        lambda it: it.end_designation(STAMP, on=SINCE),
+        lambda it: it.erase(STAMP, groups=NEEDS, reason=REASON),
+        lambda it: it.erase(STAMP, groups=EVERYTHING, reason=REASON),
+    ]
+)
+
+
+@given(decisions=st.lists(ANY_DECISION, max_size=8))
+def test_whatever_is_decided_an_erased_person_stays_erased(
+    decisions: list[Callable[[Participant], DomainEvent]],
+):
+    history = wander(Participant, ENTERED, decisions)
+    erased = [at for at, one in enumerate(history) if isinstance(one, type(ERASED))]
+    everything = [at for at in erased if PersonalGroup.NAME in history[at].groups]
+
+    assert len(everything) <= 1
+    for at in everything:
+        assert not [
+            one
+            for one in history[at + 1 :]
+            if isinstance(one, (ParticipantDetailsChanged, FocalPointDesignated))
+        ]
+        person = Participant.replay(None, history)
+        assert person is not None
+        with pytest.raises(DomainError):
+            person.must_be_known("nominate")

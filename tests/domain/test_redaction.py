@@ -1,0 +1,41 @@
+import pytest
+from examples import ACTIVITY, KEY, STAMP, header
+
+from bsm_domain.free_text import plain
+from bsm_domain.redaction import Redaction, TextRedacted, redaction_id
+
+REDACTED = TextRedacted(
+    **header(1, redaction_id(KEY)),
+    key=KEY,
+    stream_id=ACTIVITY,
+    stream_version=4,
+    field="note",
+    reason=plain("a name stood in it"),
+)
+
+
+def test_a_redaction_names_the_text_by_its_key():
+    assert (
+        Redaction.redact(
+            STAMP,
+            key=KEY,
+            stream_id=ACTIVITY,
+            stream_version=4,
+            field="note",
+            reason=plain("a name stood in it"),
+        )
+        == REDACTED
+    )
+
+
+def test_the_same_text_leads_to_the_same_redaction():
+    assert redaction_id(KEY) == redaction_id(KEY)
+    assert redaction_id(KEY) != redaction_id(ACTIVITY)
+
+
+def test_a_text_is_redacted_only_once():
+    redaction = Redaction.replay(None, [REDACTED])
+
+    assert redaction == Redaction(redaction_id(KEY), 1)
+    with pytest.raises(AssertionError):
+        redaction.evolve(REDACTED)

@@ -1,0 +1,203 @@
+"""A crash at any step of an erasure: the next start finishes what was begun."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from canaries import Canary, enter_canary, erase, left_in, redact
+from raw_log import plain
+from systems import StoryClock, system_in
+
+from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_projections.databases import Place
+from bsm_service import leftovers
+from bsm_service.bootstrap import System, read_models
+from bsm_service.erasure import FILE
+from bsm_service.erasure.asked import OF_LOG
+from bsm_service.refusals import StoreBusy, StoreUnavailable
+from bsm_service.verification import verify
+
+
+class Crash(Exception):
+    """The machine stops."""
+
+
+# Where each step begins: what holds it, and its name.
+STEPS: dict[str, Callable[[System], tuple[Any, str]]] = {
+    "the keys": lambda it: (it.vault, "destroy"),
+    "the read models": lambda it: (it.erasures, "_shown"),
+    "the account": lambda it: (it.identity.accounts, "forget"),
+    "the key-encryption key": lambda it: (it.vault, "rotate"),
+    "the vault's file": lambda it: (it.vault.database, "scrub"),
+    "the accounts' file": lambda it: (it.identity.database, "scrub"),
+    "the look": lambda it: (leftovers, "look"),
+    "the receipt": lambda it: (it.erasures.register, "complete"),
+}
+
+
+@pytest.fixture
+def again(place: Place, clock: StoryClock) -> Iterator[Callable[[], System]]:
+    """Starts the product again in its place."""
+    started = []
+
+    def start() -> System:
+        started.append(system_in(place, clock=clock))
+        return started[-1]
+
+    yield start
+    for system in started:
+        system.close()
+
+
+def is_erased(system: System, canary: Canary) -> bool:
+    receipts = system.erasures.receipts_of(canary.participant)
+    return (
+        left_in(system.place) == []
+        and [one.finished for one in receipts] == [True]
+        and system.identity.accounts.get(canary.account).closed_at is not None
+        and verify(system.store, system.engine, read_models()).ok
+    )
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_what_was_interrupted_is_finished_at_the_next_start(
+    system: System,
+    again: Callable[[], System],
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    when: str,
+):
+    canary = enter_canary(system)
+    holder, name = STEPS[step](system)
+    do_it = getattr(holder, name)
+
+    def crash(*given: Any, **named: Any) -> None:
+        if when == "after":
+            do_it(*given, **named)
+        raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr(holder, name, crash)
+        with pytest.raises(Crash):
+            erase(system, canary)
+    system.close()
+
+    assert is_erased(again(), canary)
+
+
+@pytest.mark.parametrize(
+    "step", ["the key-encryption key", "the vault's file", "the look"]
+)
+def test_a_step_that_fails_is_told_and_tried_again(
+    system: System,
+    again: Callable[[], System],
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+):
+    canary = enter_canary(system)
+    holder, name = STEPS[step](system)
+
+    def fail(*_: Any) -> None:
+        raise StoreBusy("somebody else is busy with it")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(holder, name, fail)
+        erase(system, canary)
+    [receipt] = system.erasures.receipts_of(canary.participant)
+    assert not receipt.finished
+    assert "somebody else is busy with it" in " ".join(receipt.left)
+    # What could be done, was: nobody can read it.
+    assert receipt.keys == 2
+
+    assert is_erased(again(), canary)
+
+
+def test_an_older_vault_that_is_put_back_stays_erased(
+    place: Place, system: System, again: Callable[[], System]
+):
+    canary = enter_canary(system)
+    keep, put_back = kept_vault(place)
+    keep()
+    erase(system, canary)
+    redacted = redact(system, canary)
+    system.close()
+
+    put_back()
+
+    later = again()
+    assert left_in(place) == []
+    [of_person] = later.erasures.receipts_of(canary.participant)
+    [of_text] = later.erasures.receipts_of(redacted.id)
+    assert (of_person.keys, of_text.keys) == (2, 1)
+    key = key_of_person(canary.participant, PersonalGroup.NAME)
+    assert later.vault.secret_of(key) is None
+
+
+def kept_vault(place: Place) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Keeps the vault and its key as they are, and puts them back."""
+    held: dict[str, Any] = {}
+
+    def keep() -> None:
+        held["key"] = (place.folder / "vault.key").read_bytes()
+        with plain(place, "vault") as connection:
+            held["rows"] = {
+                table: [
+                    tuple(row)
+                    for row in connection.execute(f"SELECT * FROM {table}").fetchall()
+                ]
+                for table in ("vault_header", "keys", "destroyed_keys", "people")
+            }
+
+    def put_back() -> None:
+        (place.folder / "vault.key").write_bytes(held["key"])
+        mark = "?" if place.url is None else "%s"
+        with plain(place, "vault") as connection:
+            for table, rows in held["rows"].items():
+                connection.execute(f"DELETE FROM {table}")
+                for row in rows:
+                    marks = ", ".join([mark] * len(row))
+                    connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+
+    return keep, put_back
+
+
+def test_an_older_list_of_accounts_that_is_put_back_stays_erased(
+    place: Place, system: System, again: Callable[[], System]
+):
+    canary = enter_canary(system)
+    erase(system, canary)
+    system.identity.accounts.make("kanari-signs-in", canary.participant)
+    system.close()
+
+    later = again()
+    assert left_in(place) == []
+    assert later.identity.accounts.find("kanari-signs-in") is None
+
+
+def test_a_line_that_was_cut_off_is_no_harm_but_a_damaged_one_is(tmp_path: Path):
+    system = system_in(tmp_path)
+    canary = enter_canary(system)
+    erase(system, canary)
+    register = tmp_path / FILE
+    whole = register.read_text()
+    register.write_text(whole[: len(whole) - 100])
+    system.close()
+
+    again = system_in(tmp_path)
+    assert again.erasures.receipts_of(canary.participant)[0].finished
+    again.close()
+    register.write_text("{}\n" + register.read_text())
+    with pytest.raises(StoreUnavailable, match=r"line 1 of erasures\.jsonl"):
+        system_in(tmp_path)
+
+
+def test_every_start_asks_an_index_of_few_rows_what_was_erased(tmp_path: Path):
+    system_in(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "log.db")) as log:
+        plan = log.execute(f"EXPLAIN QUERY PLAN {OF_LOG}").fetchall()
+
+    assert "USING INDEX erasing_events" in str(plan)

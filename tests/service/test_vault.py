@@ -1,0 +1,549 @@
+"""The vault's keys: where the key-encryption key lies, how it is replaced, what a crash
+leaves behind.
+"""
+
+import logging
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from systems import START, at_once, do, enter
+
+from bsm_domain.errors import AlreadyExists
+from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_projections.databases import Place
+from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System, open_system, open_vault
+from bsm_service.personal_details import PersonalDetails
+from bsm_service.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.turn import Turn
+from bsm_service.vault import Vault, folded, key_file, keys
+
+ONE, OTHER = "11" * 32, "22" * 32
+STREAM, COMMAND = uuid4(), uuid4()
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[Vault]:
+    vault = open_vault(place)
+    try:
+        yield vault
+    finally:
+        vault.close()
+
+
+def refused(place: Place, error: str) -> None:
+    with pytest.raises(StoreUnavailable, match=error) as told, opened(place):
+        pass
+    assert ONE not in str(told.value)
+
+
+def seal(vault: Vault, text: str) -> SealedAt:
+    """Keeps the key of a text, as a command does."""
+    sealing = vault.begin(COMMAND, START)
+    sealed = sealing.text(text, stream=STREAM, field="reason")
+    vault.keep([sealing])
+    return sealed_at(
+        {
+            "key": sealed.key.hex,
+            "nonce": sealed.nonce,
+            "ciphertext": sealed.ciphertext,
+        },
+        stream_id=STREAM.hex,
+        field="reason",
+        command_id=COMMAND.hex,
+    )
+
+
+def read(vault: Vault, *sealed: SealedAt) -> list[str]:
+    return [one.text for one in vault.opened(sealed)]
+
+
+def with_key(place: Place, key: str | None) -> Place:
+    return Place(place.folder, place.url, place.schema, place.connections, key)
+
+
+def wrapped_by(vault: Vault) -> set[str]:
+    with vault.database.connection() as connection:
+        return {one[0] for one in connection.execute("SELECT wrapped_by FROM keys")}
+
+
+# Where the key lies
+
+
+def test_a_new_vault_makes_a_key_file_that_only_its_owner_reads(place: Place):
+    with opened(place):
+        file = place.folder / "vault.key"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert key_file.FORM.fullmatch(file.read_text())
+        assert [one.name for one in place.folder.glob("vault.key*")] == ["vault.key"]
+
+
+def test_processes_that_start_at_once_make_one_key(place: Place):
+    vaults = at_once([lambda: open_vault(place)] * 4)
+
+    sealed = [seal(vault, f"text {number}") for number, vault in enumerate(vaults)]
+    for vault in vaults:
+        assert read(vault, *sealed) == ["text 0", "text 1", "text 2", "text 3"]
+        vault.close()
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604])
+def test_a_key_file_that_others_can_read_is_told(
+    place: Place, caplog: pytest.LogCaptureFixture, mode: int
+):
+    with opened(place):
+        (place.folder / "vault.key").chmod(mode)
+    with caplog.at_level(logging.WARNING), opened(place):
+        pass
+
+    assert "vault.key can be read by others" in caplog.text
+    assert f"mode {mode:o}" in caplog.text
+    assert (place.folder / "vault.key").read_text() not in caplog.text
+
+
+def test_a_vault_whose_key_file_is_gone_is_not_opened_nor_made_anew(place: Place):
+    with opened(place) as vault:
+        sealed = seal(vault, "kept")
+    file = place.folder / "vault.key"
+    apart = file.rename(place.folder / "elsewhere")
+
+    refused(place, r"vault.key, which opens the vault, is not in the data folder; put")
+    assert not file.exists()
+
+    apart.rename(file)
+    with opened(place) as vault:
+        assert read(vault, sealed) == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (OTHER, "vault.key is not the key of this vault .* put the right one"),
+        ("not a key", "vault.key does not hold a key of 64 hexadecimal digits"),
+        ("", "vault.key does not hold a key of 64 hexadecimal digits"),
+        (ONE.upper() + "ÄÖ", "vault.key does not hold a key of 64 hexadecimal digits"),
+    ],
+)
+def test_another_key_is_refused(place: Place, text: str, told: str):
+    with opened(place):
+        (place.folder / "vault.key").write_text(text)
+
+    refused(place, told)
+
+
+def test_the_key_may_come_from_the_environment(place: Place):
+    with opened(with_key(place, ONE)) as vault:
+        sealed = seal(vault, "kept")
+        assert not list(place.folder.glob("vault.key*"))
+
+    refused(place, "vault.key, which opens the vault, is not in the data folder")
+    refused(with_key(place, OTHER), "BSM_VAULT_KEY is not the key of this vault")
+    with opened(with_key(place, ONE)) as vault:
+        assert read(vault, sealed) == ["kept"]
+
+
+def test_a_key_file_may_move_to_the_environment(place: Place):
+    with opened(place) as vault:
+        sealed = seal(vault, "kept")
+    file = place.folder / "vault.key"
+    key = file.read_text()
+    file.unlink()
+
+    with opened(with_key(place, key)) as vault:
+        assert read(vault, sealed) == ["kept"]
+
+
+def test_the_key_is_in_no_name_of_a_place(place: Place):
+    assert ONE not in repr(with_key(place, ONE))
+
+
+# What start-up looks at
+
+
+def test_a_damaged_canary_is_told_at_start(place: Place):
+    with opened(place) as vault, vault.database.writing(alone=True) as connection:
+        connection.execute(
+            "UPDATE vault_header SET value = :it WHERE name = 'canary'",
+            {"it": bytes(60)},
+        )
+
+    refused(place, "the vault's canary cannot be opened: its header is damaged")
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ("name = 'canary'", "the vault's canary cannot be opened"),
+        ("name = 'wrapped by'", "its header does not say what they are wrapped by"),
+    ],
+)
+def test_a_header_that_is_incomplete_is_told_at_start(
+    place: Place, gone: str, told: str
+):
+    with opened(place) as vault:
+        seal(vault, "kept")
+        with vault.database.writing(alone=True) as connection:
+            connection.execute(f"DELETE FROM vault_header WHERE {gone}")
+
+    refused(place, told)
+
+
+def test_the_product_does_not_start_without_the_key(place: Place):
+    open_system(place).close()
+    (place.folder / "vault.key").unlink()
+
+    with pytest.raises(StoreUnavailable, match=r"vault\.key, which opens the vault"):
+        open_system(place)
+
+
+# Rotation
+
+
+def test_after_a_rotation_all_is_wrapped_by_a_new_key(place: Place):
+    file = place.folder / "vault.key"
+    with opened(place) as vault:
+        sealed = [seal(vault, "one"), seal(vault, "two")]
+        before = file.read_text()
+        with file.open() as old:
+            in_force = vault.rotate()
+            # Whoever still holds the old file finds nothing in it.
+            assert old.read() == "0" * 64
+
+        assert file.read_text() != before
+        assert wrapped_by(vault) == {in_force}
+        assert [one.name for one in place.folder.glob("vault.key*")] == ["vault.key"]
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert read(vault, *sealed) == ["one", "two"]
+        sealed.append(seal(vault, "three"))
+    with opened(place) as vault:
+        assert read(vault, *sealed) == ["one", "two", "three"]
+
+
+def test_the_old_key_opens_nothing_any_more(place: Place):
+    file = place.folder / "vault.key"
+    with opened(place) as vault:
+        before = file.read_text()
+        vault.rotate()
+    file.write_text(before)
+
+    refused(place, "vault.key is not the key of this vault")
+
+
+class Crashed(Exception):
+    """Stands for a process that ends here."""
+
+
+def crash(*_: Any) -> None:
+    raise Crashed
+
+
+CRASHES: dict[str, tuple[Any, str]] = {
+    "before anything is wrapped": (keys.Keys, "wrap_anew"),
+    "before COMMIT": (keys, "_put_in_header"),
+    "after COMMIT": (keys.Keys, "follow"),
+    "before the old key is overwritten": (key_file, "_overwrite"),
+    "before the new key is in its place": (key_file.os, "replace"),
+    "before the folder is on disk": (key_file, "_sync_folder"),
+}
+
+
+@pytest.mark.parametrize("when", CRASHES)
+def test_a_rotation_that_is_interrupted_loses_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch, when: str
+):
+    with opened(place) as vault, opened(place) as another:
+        sealed = [seal(vault, "one")]
+        with monkeypatch.context() as patch:
+            patch.setattr(*CRASHES[when], crash)
+            with pytest.raises(Crashed):
+                vault.rotate()
+
+        # Another process, which was there all the time.
+        assert read(another, *sealed) == ["one"]
+        sealed.append(seal(another, "two"))
+        assert read(another, *sealed) == ["one", "two"]
+    with opened(place) as vault:
+        assert read(vault, *sealed) == ["one", "two"]
+        in_force = vault.rotate()
+        assert wrapped_by(vault) == {in_force}
+        assert read(vault, *sealed) == ["one", "two"]
+    left = [one.name for one in place.folder.glob("vault.key*")]
+    # What was only being written when it crashed has a name of its own.
+    assert left.count("vault.key") == 1
+    assert "vault.key.next" not in left
+
+
+def test_another_process_goes_on_while_the_key_is_replaced(place: Place):
+    with opened(place) as vault, opened(place) as another:
+        sealed = [seal(vault, "one")]
+        vault.rotate()
+        assert read(another, *sealed) == ["one"]
+        sealed.append(seal(another, "two"))
+        another.rotate()
+        sealed.append(seal(vault, "three"))
+        vault.rotate()
+        vault.rotate()
+        assert read(another, *sealed) == ["one", "two", "three"]
+        assert len(wrapped_by(vault)) == 1
+
+
+def test_whoever_comes_between_commit_and_the_file_puts_it_in_place(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+):
+    """Then it must not be overwritten by whoever rotated."""
+    with opened(place) as vault, opened(place) as another:
+        sealed = [seal(vault, "one")]
+        follow = keys.Keys.follow
+
+        def others_first(self: keys.Keys, key: bytes | None) -> None:
+            sealed.append(seal(another, "two"))
+            follow(self, key)
+
+        monkeypatch.setattr(keys.Keys, "follow", others_first)
+        vault.rotate()
+        assert read(vault, *sealed) == ["one", "two"]
+    with opened(place) as vault:
+        assert read(vault, *sealed) == ["one", "two"]
+
+
+def test_sealing_reading_and_rotating_at_once(place: Place):
+    with opened(place) as vault, opened(place) as another:
+        first = seal(vault, "first")
+
+        def seals(by: Vault) -> Callable[[], list[SealedAt]]:
+            return lambda: [seal(by, "more") for _ in range(5)]
+
+        def reads(by: Vault) -> Callable[[], list[str]]:
+            return lambda: [read(by, first)[0] for _ in range(10)]
+
+        def rotates(by: Vault) -> Callable[[], list[str]]:
+            return lambda: [by.rotate() for _ in range(2)]
+
+        done = at_once(
+            work(by) for by in (vault, another) for work in (seals, reads, rotates)
+        )
+        assert done[1] == done[4] == ["first"] * 10
+        assert all(isinstance(one, list) for one in done), done
+        sealed = [*done[0], *done[3]]
+        assert read(another, *sealed) == ["more"] * 10
+    with opened(place) as vault:
+        assert read(vault, first, *sealed) == ["first", *["more"] * 10]
+
+
+def test_a_key_of_the_environment_is_replaced_there(place: Place):
+    with opened(with_key(place, ONE)) as vault:
+        sealed = seal(vault, "kept")
+        with pytest.raises(StoreUnavailable, match="in BSM_NEXT_VAULT_KEY"):
+            vault.rotate()
+        assert read(vault, sealed) == ["kept"]
+
+        vault.rotate(bytes.fromhex(OTHER))
+        assert read(vault, sealed) == ["kept"]
+        with opened(with_key(place, OTHER)) as another:
+            assert read(another, sealed, seal(vault, "more")) == ["kept", "more"]
+
+    refused(with_key(place, ONE), "BSM_VAULT_KEY is not the key of this vault")
+
+
+def test_a_server_that_still_has_the_old_key_of_the_environment_says_so(place: Place):
+    with (
+        opened(with_key(place, ONE)) as server,
+        opened(with_key(place, ONE)) as command_line,
+    ):
+        sealed = seal(server, "kept")
+        command_line.rotate(bytes.fromhex(OTHER))
+
+        assert read(server, sealed) == [UNAVAILABLE]
+        with pytest.raises(VaultUnavailable, match="BSM_VAULT_KEY is not the key"):
+            seal(server, "more")
+
+
+def test_the_next_key_of_a_file_is_not_given_from_outside(place: Place):
+    with (
+        opened(place) as vault,
+        pytest.raises(StoreUnavailable, match="without BSM_NEXT_VAULT_KEY"),
+    ):
+        vault.rotate(bytes.fromhex(OTHER))
+
+
+# What can be read
+
+
+def test_a_key_that_is_destroyed_is_told_from_one_that_is_missing(place: Place):
+    with opened(place) as vault, opened(place) as another:
+        erased, lost, kept = (seal(vault, text) for text in ("a", "b", "c"))
+        epoch = another.epoch()
+        vault.destroy([UUID(erased.key)])
+        with vault.database.writing(alone=True) as connection:
+            connection.execute("DELETE FROM keys WHERE key = :it", {"it": lost.key})
+
+        assert read(another, erased, lost, kept) == [ERASED, UNAVAILABLE, "c"]
+        assert another.epoch() != epoch
+        vault.rotate()
+        assert read(another, erased, lost, kept) == [ERASED, UNAVAILABLE, "c"]
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {"stream_id": uuid4().hex},
+        {"field": "note"},
+        {"command_id": uuid4().hex},
+        {"nonce": "AAAAAAAAAAAAAAAA"},
+        {"ciphertext": "AAAA"},
+        {"ciphertext": "no base64"},
+    ],
+    ids=lambda it: next(iter(it)),
+)
+def test_what_was_moved_or_changed_cannot_be_read(place: Place, moved: dict[str, str]):
+    with opened(place) as vault:
+        sealed = seal(vault, "kept")
+        assert read(vault, sealed._replace(**moved), sealed) == [UNAVAILABLE, "kept"]
+
+
+def test_secrets_of_the_product_are_the_same_for_all(place: Place):
+    with opened(place) as vault, opened(place) as another:
+        assert vault.named("digests") == another.named("digests")
+        assert vault.named("digests") != vault.named("addresses")
+
+
+# What a command that was interrupted left behind
+
+
+def crashing_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next turn ends between the vault's COMMIT and the log's."""
+    write = Turn.write
+
+    def crash_and_recover(*_: Any) -> None:
+        monkeypatch.setattr(Turn, "write", write)
+        raise Crashed
+
+    monkeypatch.setattr(Turn, "write", crash_and_recover)
+
+
+def someone(participant: UUID, name: str = "Eva Beispiel") -> ask.EnterParticipant:
+    person = PersonalDetails(name=name, email="eva@example.org", dietary_needs="none")
+    return ask.EnterParticipant(
+        participant_id=participant, delegation="AT", person=person
+    )
+
+
+def key_count(system: System) -> int:
+    system.vault.people_of("nobody@example.org")  # makes the key of addresses
+    with system.vault.database.connection() as connection:
+        found = connection.execute("SELECT count(*) FROM keys").fetchone()
+        return int(found[0])
+
+
+def test_keys_without_facts_are_used_when_the_command_comes_again(
+    system: System, monkeypatch: pytest.MonkeyPatch
+):
+    id, command_id = uuid4(), uuid4()
+    before = key_count(system)
+    crashing_once(monkeypatch)
+    with pytest.raises(Crashed):
+        do(system, someone(id), command_id=command_id)
+    assert key_count(system) == before + 2
+    assert system.vault.people_of("eva@example.org") == [(id, "AT")]
+
+    do(system, someone(id, "Eva Zweite"), command_id=command_id)
+
+    assert key_count(system) == before + 2
+    assert system.vault.entry_of(id)["name"] == "Eva Zweite"
+    assert system.vault.search("zweite") == [id]
+    assert system.vault.people_of("eva@example.org") == [(id, "AT")]
+
+
+def test_whoever_is_known_to_the_vault_only_is_nobody(
+    system: System, monkeypatch: pytest.MonkeyPatch
+):
+    """Or a nomination would name a person who is not on record."""
+    crashing_once(monkeypatch)
+    with pytest.raises(Crashed):
+        do(system, someone(uuid4()))
+
+    id = uuid4()
+    do(system, someone(id))
+    with pytest.raises(AlreadyExists, match=str(id)):
+        do(system, someone(uuid4()))
+
+
+def test_nobody_loses_their_key_to_a_second_of_the_same_identity(system: System):
+    id = enter(system, name="Eva Erste", email="erste@example.org")
+    secret = system.vault.secret_of(key_of_person(id, PersonalGroup.NAME))
+
+    with pytest.raises(AlreadyExists):
+        enter(system, id, name="Eva Zweite", email="zweite@example.org")
+
+    assert system.vault.secret_of(key_of_person(id, PersonalGroup.NAME)) == secret
+    assert system.vault.entry_of(id)["name"] == "Eva Erste"
+    assert system.vault.people_of("zweite@example.org") == []
+
+
+def test_of_many_at_once_only_who_takes_an_identity_is_refused(system: System):
+    """Their turn is shared, and so is their COMMIT in the vault."""
+    taken = enter(system, name="Eva Erste")
+    ids = [uuid4() for _ in range(8)]
+
+    def entering(id: UUID, number: int) -> Callable[[], UUID]:
+        return lambda: enter(
+            system, id, name=f"Neu {number}", email=f"{number}@example.org"
+        )
+
+    done = at_once(entering(id, number) for number, id in enumerate([*ids, taken]))
+
+    assert done[:-1] == ids
+    assert isinstance(done[-1], AlreadyExists)
+    assert system.vault.search("neu") == ids
+    assert system.vault.entry_of(taken)["name"] == "Eva Erste"
+
+
+# Finding people
+
+
+def test_people_are_found_by_address_in_any_spelling(system: System):
+    austrian = enter(system, email="Eva@Example.org")
+    italian = enter(system, delegation="IT", email="eva@example.org")
+
+    assert sorted(system.vault.people_of(" EVA@example.ORG")) == sorted(
+        [(austrian, "AT"), (italian, "IT")]
+    )
+    assert system.vault.people_with(["eva@example.org", "nobody@example.org"]) == {
+        ("AT", "eva@example.org"): [austrian],
+        ("IT", "eva@example.org"): [italian],
+    }
+    assert folded(" STRASSE@example.org ") == folded("straße@example.org")
+
+
+def test_a_search_gives_people_in_the_order_of_their_names(system: System):
+    zoe = enter(system, name="Zoe Beispiel", email="a@example.org")
+    anna = enter(system, name="anna Beispiel", delegation="IT")
+    enter(system, name="Max Muster")
+
+    assert system.vault.search("BEISP") == [anna, zoe]
+    assert system.vault.search("beisp zo") == [zoe]
+    assert system.vault.search("a@example") == [zoe]
+    assert system.vault.search("beisp", "IT") == [anna]
+    assert system.vault.search("nobody") == []
+
+
+def test_nothing_of_an_address_can_be_found_in_the_vault(system: System):
+    enter(system, name="Eva Beispiel", email="eva.beispiel@example.org")
+
+    with system.vault.database.connection() as connection:
+        rows = [tuple(one) for one in connection.execute("SELECT * FROM people")]
+    stored = repr(rows).casefold()
+    assert len(rows) == 1
+    assert "eva" not in stored
+    assert "example.org" not in stored
+
+
+def test_the_vault_file_is_its_owners_only(tmp_path: Path):
+    with opened(Place(tmp_path)):
+        assert stat.S_IMODE((tmp_path / "vault.db").stat().st_mode) == 0o600
