@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import address, filters, markup, wording
+from dashboard import address, filters, markup, people_forms, wording
 from dashboard.data import Fact, Filter
 from dashboard.filters import BEFORE, FACT
 from dashboard.panels import empty, heading
@@ -36,6 +36,7 @@ def opened(scene: Scene) -> None:
             st.html(markup.pairs(said, "bsm-texts"))
         st.code(scene.look.whole_fact(position), language="json", wrap_lines=True)
         _stored(scene, fact)
+        people_forms.redact(scene, fact)
     st.button("Close", key="close-fact", on_click=address.put, args=(FACT, None))
 
 

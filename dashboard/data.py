@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from bsm_domain.errors import DomainError
+from bsm_domain.free_text import SealedText
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries import facts as log
 from bsm_projections.queries import lists, overview
@@ -232,6 +233,12 @@ class Look:
         if self.fact(position) is None:
             return {}
         return dict(running().system.texts_of(position))
+
+    def sealed_texts(self, position: int) -> tuple[str, ...]:
+        """The names of a fact's fields that hold a text which somebody typed."""
+        whole = None if self.fact(position) is None else running().system.fact(position)
+        fields = () if whole is None else tuple(whole)
+        return tuple(name for name, it in fields if isinstance(it, SealedText))
 
     def leaf_hash(self, position: int) -> str | None:
         """The fact's leaf in the log's tree, in hexadecimal; None as `whole_fact`."""

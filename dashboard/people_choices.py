@@ -37,9 +37,10 @@ def wanted(scene: Scene) -> Choice:
     own = look.principal.delegation if not sees_all(look) else None
     known = persons.known(look, own)
     names = named(look, {one.delegation for one in known})
+    places = {code: place(look, code, names) for code in names}
     asked = own or address.asked(OF)
     return Choice(
-        known=tuple(sorted(known, key=lambda one: place(look, one.delegation, names))),
+        known=tuple(sorted(known, key=lambda one: places[one.delegation])),
         names=names,
         delegation=asked if asked in names or own else None,
         words=str(st.session_state.get(_WORDS) or "").strip(),

@@ -6,6 +6,7 @@ from datetime import date
 from bsm_projections.queries.participants import Participant
 from bsm_service.people import Person
 from dashboard import asking, forms, people_offers
+from dashboard.data import Fact
 from dashboard.scene import Scene
 
 # A State's focal points of the day, and since when it has had them.
@@ -44,4 +45,18 @@ def for_person(
         ids={"participant_id": one.id},
         version=one.version,
         place="person",
+    )
+
+
+def redact(scene: Scene, fact: Fact) -> None:
+    """A button that opens the form to redact a text of a fact."""
+    forms.button(
+        scene,
+        people_offers.to_redact(
+            scene.look.principal, fact.version, scene.look.sealed_texts(fact.position)
+        ),
+        title="Redact a text",
+        about=fact.sentence,
+        ids={"stream_id": fact.stream_id},
+        place="redact",
     )

@@ -28,9 +28,16 @@ def who(one: Person | None) -> str:
 
 
 def person(
-    one: Person, delegation: str, notes: Sequence[str], *, in_full: bool = False
+    one: Person,
+    delegation: str,
+    notes: Sequence[str],
+    *,
+    in_full: bool = False,
+    with_paper: bool = False,
 ) -> str:
-    """Somebody with their post; `in_full` with what else the viewer may see."""
+    """Somebody with their post; `in_full` with what else the viewer may see, and
+    `with_paper` with the way to all that is held of them.
+    """
     small = [text for text in (people_wording.post(one), *notes) if text]
     rows = people_wording.particulars(one) if in_full else []
     items = "".join(
@@ -39,6 +46,8 @@ def person(
     )
     line = escape(" · ".join(small))
     more = f'<dl class="bsm-told-of">{items}</dl>' if rows else ""
+    if with_paper:
+        more += _all_of(one.id)
     return (
         f'<div class="bsm-person"><p><b>{told(one.name)}</b> '
         f'<span class="bsm-of">{escape(delegation)}</span></p>'
@@ -49,6 +58,15 @@ def person(
 def all_that_is_held() -> str:
     """The way to everything that is held about the viewer."""
     return (
-        '<p class="bsm-more"><a href="/account" target="_self">Everything that is held '
-        "about you, and who has read it</a></p>"
+        '<p class="bsm-more"><a href="/api/v1/me/data.pdf" target="_blank">Everything '
+        "that is held about you, and who has read it (PDF)</a>"
+        '<a href="/account" target="_self">My account</a></p>'
+    )
+
+
+def _all_of(id: str) -> str:
+    """The same of somebody who asks the secretariat."""
+    return (
+        f'<p class="bsm-more"><a href="/api/v1/participants/{escape(id)}/data.pdf" '
+        'target="_blank">All that is held of this person (PDF)</a></p>'
     )

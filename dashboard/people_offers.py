@@ -273,3 +273,23 @@ def _erase(one: Participant) -> Offer:
 def _groups(given: dict[str, Any]) -> dict[str, Any]:
     only = given.pop("groups", None) == "needs"
     return given | ({"groups": (PersonalGroup.NEEDS,)} if only else {})
+
+
+def to_redact(who: Principal, version: int, texts: Sequence[str]) -> tuple[Offer, ...]:
+    """A text of a fact, made unreadable; `texts` are the fields that hold one."""
+    if not texts or not may_ask(who, ask.RedactText, None):
+        return ()
+    named = tuple((one, one.replace("_", " ")) for one in texts)
+    return (
+        Offer(
+            ask.RedactText,
+            "Redact a text",
+            "Redact for ever",
+            (
+                Field("field", "Which text", Kind.ONE, named),
+                Field("reason", "Reason", longest=2_000, help=form_wording.KEPT_REASON),
+            ),
+            before=(people_wording.REDACTION,),
+            finish=lambda given: {**given, "version": version},
+        ),
+    )

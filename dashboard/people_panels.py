@@ -9,6 +9,7 @@ from bsm_domain.states import STATES, DelegationKind, state_name
 from bsm_projections.queries.participants import Participant
 from bsm_service.people import Person
 from dashboard import (
+    data,
     forms,
     markup,
     paging,
@@ -184,8 +185,13 @@ def _person(
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
     ):
-        st.html(
-            people_markup.person(told, one.delegation_name, notes, in_full=in_full),
-            width="stretch",
+        may_print = data.may(scene.look.principal, "read.data-of-person")
+        told_of = people_markup.person(
+            told,
+            one.delegation_name,
+            notes,
+            in_full=in_full,
+            with_paper=in_full and may_print,
         )
+        st.html(told_of, width="stretch")
         people_forms.for_person(scene, one, told, present)

@@ -22,6 +22,11 @@ ERASURE = (
     "A receipt tells what was erased and where was looked for what is left. An account "
     "that belongs to the person is closed.",
 )
+REDACTION = (
+    "The text is made unreadable for ever: in this fact, on every page, in every "
+    "export, and on every past day. That somebody wrote something here stays on "
+    "record. It cannot be undone, by anybody."
+)
 ERASE_WHAT = (
     ("everything", "Everything about this person"),
     ("needs", "Only dietary and access needs"),

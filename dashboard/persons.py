@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.participant import PersonalGroup
-from bsm_domain.registration import registration_id_of
 from bsm_projections.queries import lists
 from bsm_projections.queries.lists import Registration
 from bsm_projections.queries.meetings import Meeting
@@ -94,13 +93,11 @@ def own_registrations(look: Look) -> list[tuple[Meeting, Registration]]:
     who = look.principal
     if who.participant is None:
         return []
-    own = []
-    for meeting in look.meetings():
-        id = str(registration_id_of(UUID(meeting.id), who.participant))
-        found = look.ask("read.own-data", lists.registration, id)
-        if found is not None:
-            own.append((meeting, found))
-    return own[::-1]
+    meetings = {one.id: one for one in look.meetings()}
+    id = str(who.participant)
+    found = look.ask("read.own-data", lists.registrations_of, id)
+    own = [(meetings[one.meeting_id], one) for one in found]
+    return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
 
 
 def focal_points(look: Look, delegation: str | None = None) -> tuple[Participant, ...]:
@@ -145,7 +142,7 @@ def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | 
     if not allow(look.principal, "personal.name", Resource(delegation)):
         return ()
     try:
-        found = running().system.vault.search(words, delegation)
+        found = running().system.people.found(look.principal, words, delegation)
     except VaultUnavailable:
         return None
     return tuple(map(str, found))

@@ -14,7 +14,10 @@ SHEET = """
 [class*="st-key-mandate-"] > .stElementContainer:first-child,
 [class*="st-key-proposal-"] > .stElementContainer:first-child { min-width: 0; }
 .bsm-of { font-weight: 400; color: $secondary; }
-.bsm-person .bsm-told-of { margin: 4px 0 0 !important; }
+.bsm-person .bsm-told-of { margin: 4px 0 0 !important; gap: 4px 24px;
+  grid-template-columns: repeat(auto-fit, minmax(min(144px, 100%), 1fr)); }
+.bsm-person dd { overflow-wrap: anywhere; }
+.bsm-person .bsm-more { font-size: 14px; line-height: 20px; }
 .bsm-before, .bsm-above { margin: 0 0 8px; font-size: 14px; line-height: 20px;
   color: $text; border-left: 3px solid $line; padding-left: 12px; }
 .bsm-id, .bsm-ids { font-size: 12px; overflow-wrap: anywhere; }

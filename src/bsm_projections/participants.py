@@ -40,7 +40,11 @@ class ParticipantRow:
 
 
 PARTICIPANTS = Table(
-    "participants", ParticipantRow, ("participant_id",), (("delegation",),)
+    "participants",
+    ParticipantRow,
+    ("participant_id",),
+    # The last is for how many there are, which rows are too long to be read for.
+    (("delegation",), ("entered_at", "participant_id"), ()),
 )
 
 

@@ -105,9 +105,11 @@ def link_account(
 def reset_account(system: System, who: Principal, id: str) -> str:
     """A secret by which the owner sets another password, shown once.
 
-    Raises NotPermitted, NotFound, InvalidTransition for a closed account.
+    Raises NotPermitted, NotFound, InvalidTransition for a closed account, and for one's
+    own: that asks for the present password.
     """
     require(who, "account.reset")
+    _not_oneself(who, id, "resets their own password here")
     return _one_time(system, who, _open(system, id), RESET_LASTS)
 
 
@@ -168,12 +170,14 @@ def mandates(
 def actors(
     system: System, who: Principal, delegation: str, on: date
 ) -> tuple[MandateSeen, ...]:
-    """Who could act for a delegation at any moment of a day (UTC).
+    """Who could act for a delegation at any moment of a day (UTC); stand-ins last.
 
     Raises NotPermitted.
     """
     require(who, "read.mandates", Resource(delegation))
-    return _seen(system, who, system.identity.mandates.could_act(delegation, on))
+    found = system.identity.mandates.could_act(delegation, on)
+    own_first = sorted(found, key=lambda one: (one.kind is Kind.STAND_IN, one.since))
+    return _seen(system, who, tuple(own_first))
 
 
 def may_give(

@@ -80,3 +80,12 @@ def _grant(connection: Connection, part: Part, role: str) -> None:
     for table in tables:
         rights = "SELECT" if table == BOOK_TABLE else part.rights
         connection.execute(f"GRANT {rights} ON {table} TO {role}")
+    if part.rights is Rights.CHANGE and _can_maintain(connection):
+        # After an erasure these tables are written anew, in new files.
+        connection.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA {schema} TO {role}")
+
+
+def _can_maintain(connection: Connection) -> bool:
+    """Before PostgreSQL 17 only the owner could; then a receipt says what is left."""
+    found = connection.execute("SELECT current_setting('server_version_num')::int")
+    return int(found.fetchone()[0]) >= 170_000

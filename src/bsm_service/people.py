@@ -46,22 +46,26 @@ class People:
         self._vault = vault
         self.readings = readings
 
-    def found(self, who: Principal, words: str) -> list[UUID]:
+    def found(
+        self, who: Principal, words: str, delegation: str | None = None
+    ) -> list[UUID]:
         """Whose name or address contains each of the words, in the order of names, of
-        those whom the viewer may see; an address finds nobody for whom it is not.
+        those whom the viewer may see (and of one delegation, if it is named). An
+        address finds nobody for whom may not see it.
 
         Raises VaultUnavailable.
         """
-        names = TABLE["personal.name"].get(who.role)
-        own = names is Scope.OWN
-        if names is None or (own and who.delegation is None):
+        scope = TABLE["personal.name"].get(who.role)
+        if scope is None or not allow(who, "personal.name"):
             return []
+        if scope is Scope.OWN:
+            if who.delegation is None or delegation not in (None, who.delegation):
+                return []
+            delegation = who.delegation
         found = self._vault.search(
-            words,
-            who.delegation if own else None,
-            names_only=not allow(who, "personal.contact"),
+            words, delegation, names_only=not allow(who, "personal.contact")
         )
-        if names is Scope.SELF:
+        if scope is Scope.SELF:
             return [id for id in found if id == who.participant]
         return found
 

@@ -62,7 +62,7 @@ class Resource:
 
 
 # Matter for focal points only, and what comes of it, is theirs, the Chair's and the
-# secretariat's. Auditors will be granted it for a purpose and a period.
+# secretariat's. Auditors may be granted it for a purpose and a period.
 SEE_FOCAL_POINTS_MATTER = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
 
 

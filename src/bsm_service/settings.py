@@ -8,130 +8,49 @@ from enum import StrEnum
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from types import MappingProxyType
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-    ValidationInfo,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
-    NoDecode,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from bsm_projections.databases import Place
 from bsm_service.refusals import InvalidSetting
+from bsm_service.settings_types import (
+    LOOPBACK,
+    Client,
+    DatabaseUrl,
+    Hosts,
+    Issuer,
+    LogFormat,
+    LogLevel,
+    Name,
+    PublicUrl,
+    Seconds,
+    SignIn,
+    VaultKey,
+    Whole,
+    number_from,
+    one_of,
+)
+
+__all__ = [
+    "LOOPBACK",
+    "Chosen",
+    "Settings",
+    "SignIn",
+    "Source",
+    "choose",
+    "variable",
+]
 
 PREFIX = "BSM_"
 FILE = Path("bsm.toml")
 _SECRETS = frozenset({"database", "openid_secret", "vault_key"})
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-class SignIn(StrEnum):
-    """How people come in: by their accounts, or by one click in a demonstration."""
-
-    ACCOUNTS = "accounts"
-    DEMONSTRATION = "demonstration"
-
-    @classmethod
-    def _missing_(cls, value: object) -> "SignIn | None":
-        # Version 0.2 called it so, while there were tokens only.
-        return cls.ACCOUNTS if value == "tokens" else None
-
-
-class LogLevel(StrEnum):
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-class LogFormat(StrEnum):
-    """Lines for programs, or for people."""
-
-    JSON = "json"
-    TEXT = "text"
-
-
-def _read_strictly(number: Any) -> Any:
-    """Numbers as programs write them: no signs, no spaces, no digits of elsewhere."""
-    if isinstance(number, bool):
-        raise ValueError("it is no number")
-    if isinstance(number, str) and not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
-        raise ValueError("it is no number")
-    return number
-
-
-def _one_of(kinds: type[StrEnum]) -> str:
-    *others, last = kinds
-    return f"{', '.join(others)} or {last}"
-
-
-def _listed(names: Any) -> Any:
-    """A list in the file is one already."""
-    return names.replace(",", " ").split() if isinstance(names, str) else names
-
-
-def _number(default: Any, low: int, high: int) -> Any:
-    return Field(
-        default, ge=low, le=high, description=f"a number from {low:,} to {high:,}"
-    )
-
-
-def _url_of_postgresql(url: SecretStr) -> SecretStr:
-    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
-        raise ValueError("it is no URL of PostgreSQL")
-    return url
-
-
-def _key(key: SecretStr) -> SecretStr:
-    told = key.get_secret_value().strip().lower()
-    if not re.fullmatch("[0-9a-f]{64}", told):
-        raise ValueError("it is no key")
-    return SecretStr(told)
-
-
-def _without_slash(url: Any) -> Any:
-    return url.lower().removesuffix("/") if isinstance(url, str) else url
-
-
-def _issuer(url: str) -> str:
-    parts = urlsplit(url)
-    https = parts.scheme == "https" and parts.hostname
-    here = parts.scheme == "http" and parts.hostname in LOOPBACK
-    if not (https or here) or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError("it is no https URL")
-    return url
-
-
-def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
-    if client is None and info.data.get("openid_issuer") is not None:
-        raise ValueError("a provider is set, but not as whom it knows us")
-    return client
-
-
-Whole = Annotated[int, BeforeValidator(_read_strictly)]
-Seconds = Annotated[float, BeforeValidator(_read_strictly)]
-HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
-PublicUrl = Annotated[
-    str,
-    BeforeValidator(_without_slash),
-    StringConstraints(pattern=r"^https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?$"),
-]
-
-Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")]
 
 
 class Settings(BaseModel):
@@ -169,9 +88,9 @@ class Settings(BaseModel):
 
     data: Path = Field(Path("data"), description="a folder")
     host: str = Field("127.0.0.1", description="an address of this machine")
-    port: Whole = _number(8501, 1, 65_535)
-    sign_in: SignIn = Field(SignIn.ACCOUNTS, description=_one_of(SignIn))
-    database: Annotated[SecretStr, AfterValidator(_url_of_postgresql)] | None = Field(
+    port: Whole = number_from(8501, 1, 65_535)
+    sign_in: SignIn = Field(SignIn.ACCOUNTS, description=one_of(SignIn))
+    database: DatabaseUrl | None = Field(
         None, description="a URL that starts with postgresql:// or postgres://"
     )
     schema_prefix: str = Field(
@@ -179,23 +98,19 @@ class Settings(BaseModel):
         pattern=r"^[a-z_][a-z0-9_]{0,40}$",
         description="up to 41 of a-z, 0-9 and _, not beginning with a digit",
     )
-    vault_key: Annotated[SecretStr, AfterValidator(_key)] | None = Field(
-        None, description="64 hexadecimal digits"
-    )
-    connections: Whole = _number(8, 2, 64)
-    processes: Whole = _number(1, 1, 16)
-    hosts: Annotated[tuple[HostName, ...], NoDecode, BeforeValidator(_listed)] = Field(
-        (), description="names of hosts, with commas between them"
-    )
+    vault_key: VaultKey | None = Field(None, description="64 hexadecimal digits")
+    connections: Whole = number_from(8, 2, 64)
+    processes: Whole = number_from(1, 1, 16)
+    hosts: Hosts = Field((), description="names of hosts, with commas between them")
     public_url: PublicUrl | None = Field(
         None, description="an address such as https://record.example.org, without path"
     )
-    idle_minutes: Whole = _number(30, 1, 1_440)
-    session_hours: Whole = _number(12, 1, 48)
-    openid_issuer: Annotated[str, AfterValidator(_issuer)] | None = Field(
+    idle_minutes: Whole = number_from(30, 1, 1_440)
+    session_hours: Whole = number_from(12, 1, 48)
+    openid_issuer: Issuer | None = Field(
         None, description="the https URL by which a provider of OpenID Connect is known"
     )
-    openid_client: Annotated[str | None, AfterValidator(_named_if_used)] = Field(
+    openid_client: Client = Field(
         None,
         validate_default=True,
         description="what the provider that openid_issuer names calls this server",
@@ -207,20 +122,20 @@ class Settings(BaseModel):
         "your organisation", description="up to 60 characters for the button"
     )
     openid_second_factor: bool = Field(False, description="true or false")
-    retention_person_days: Whole = _number(1_825, 1, 36_500)
-    retention_needs_days: Whole = _number(30, 0, 36_500)
-    retention_readings_days: Whole = _number(1_095, 1, 36_500)
-    retention_attempts_days: Whole = _number(365, 1, 36_500)
-    body_limit: Whole = _number(1_000_000, 1_000, 100_000_000)
-    request_seconds: Seconds = _number(30.0, 1, 3_600)
-    requests_per_minute: Whole = _number(600, 0, 1_000_000)
+    retention_person_days: Whole = number_from(1_825, 1, 36_500)
+    retention_needs_days: Whole = number_from(30, 0, 36_500)
+    retention_readings_days: Whole = number_from(1_095, 1, 36_500)
+    retention_attempts_days: Whole = number_from(365, 1, 36_500)
+    body_limit: Whole = number_from(1_000_000, 1_000, 100_000_000)
+    request_seconds: Seconds = number_from(30.0, 1, 3_600)
+    requests_per_minute: Whole = number_from(600, 0, 1_000_000)
     log_level: LogLevel | None = Field(
         None,
-        description=_one_of(LogLevel),
+        description=one_of(LogLevel),
     )
     log_format: LogFormat | None = Field(
         None,
-        description=_one_of(LogFormat),
+        description=one_of(LogFormat),
     )
 
     def place(self) -> Place:

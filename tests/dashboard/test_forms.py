@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from clicking import ask_buttons, choose, closed, opens, position, send
 from systems import (
     AUDITOR,
     AUSTRIA,
@@ -31,30 +31,6 @@ from dashboard.open_form import OpenForm
 from dashboard.periods import a_year_from, last_day_of_quarter
 
 
-def ask_buttons(app: AppTest) -> list[str]:
-    return [one.label for one in app.button if (one.key or "").startswith("ask-")]
-
-
-def opens(app: AppTest, thing: object) -> AppTest:
-    """Opens the form of a thing (or of something new)."""
-    key = next(one.key for one in app.button if str(thing) in (one.key or ""))
-    return app.button(key=key).click().run()
-
-
-def send(app: AppTest) -> AppTest:
-    key = next(one.key for one in app.button if "-send-" in (one.key or ""))
-    return app.button(key=key).click().run()
-
-
-def choose(app: AppTest, what: str) -> AppTest:
-    """Takes another action than the most likely one."""
-    return app.button_group[0].set_value(what).run()
-
-
-def closed(app: AppTest) -> bool:
-    return not any("-send-" in (one.key or "") for one in app.button)
-
-
 @dataclass
 class Waiting(Story):
     """A story in which a registration of Austria waits for a decision."""
@@ -74,10 +50,6 @@ def open_registration(busy_network: Story) -> Waiting:
     registration = nominate(system, meeting, "AT")
     system.engine.catch_up()
     return Waiting(system, busy_network.clock, meeting, registration=registration)
-
-
-def position(story: Story) -> int:
-    return story.system.store.position()
 
 
 # Who is offered what

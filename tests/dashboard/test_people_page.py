@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from clicking import ask_buttons, choose, closed, opens, position, send
 from systems import (
     ADMINISTRATOR,
     AUDITOR,
@@ -31,7 +31,6 @@ from bsm_service.personal_details import PersonalDetails
 from bsm_service.refusals import VaultUnavailable
 from conftest import OpenPage, Story, words
 from dashboard import data, paging, people_panels
-from test_forms import ask_buttons, choose, closed, opens, position, send
 
 ANNA = PersonalDetails(
     name="Anna Huber",
@@ -283,7 +282,7 @@ def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: Open
     choose(opens(app, "ask-nominate"), "Somebody on record")
     [who] = [one for one in app.selectbox if one.label == "Who"]
     assert who.options == ["Anna Huber (Head of unit, Federal Police)", "Dora Klein"]
-    who.set_value(who.proto.options and _id_of(peopled, "Dora Klein"))
+    who.set_value(_id_of(peopled, "Dora Klein"))
 
     send(app)
 
@@ -323,13 +322,14 @@ def test_only_what_is_not_as_it_was_is_told_anew(peopled: Peopled, open_page: Op
 
 def test_a_person_cannot_lose_the_name(peopled: Peopled, open_page: OpenPage):
     app = opens(open_page("people", by=AUSTRIA), peopled.people["Anna Huber"])
-    app.text_input(key=app.text_input[0].key).set_value(" ")
+    before = position(peopled)
     name = next(one for one in app.text_input if one.label == "Name")
     name.set_value(" ")
 
     send(app)
 
     assert "Please fill this in." in words(app)
+    assert position(peopled) == before
 
 
 def test_a_designation_ends_and_a_successor_follows(
@@ -382,3 +382,39 @@ def test_a_new_person_is_entered(peopled: Peopled, open_page: OpenPage):
 
     assert closed(app)
     assert "Dora Klein" in words(app)
+
+
+def test_a_text_is_redacted_where_it_is_read(peopled: Peopled, open_page: OpenPage):
+    registration = nominate(peopled.system, peopled.meeting, "IT")
+    refuse = ask.RefuseRegistration(
+        registration_id=registration, reason="Carla has moved"
+    )
+    do(peopled.system, refuse)
+    fact = position(peopled)
+    seen = open_page("history", by=CHAIR, fact=fact)
+    assert "Carla has moved" in words(seen)
+    assert ask_buttons(seen) == []
+    app = opens(open_page("history", by=SECRETARIAT, fact=fact), "ask-redact")
+    app.text_area[0].set_value("names a person")
+
+    send(app)
+
+    assert "RECEIPT OF AN ERASURE" in next(
+        one.value for one in app.code if one.language != "json"
+    )
+    after = open_page("history", by=SECRETARIAT, fact=fact)
+    assert "Carla has moved" not in words(after)
+    assert "[erased]" in words(after)
+
+
+def test_the_secretariat_prints_what_is_held_for_who_asks(
+    peopled: Peopled, open_page: OpenPage
+):
+    anna = peopled.people["Anna Huber"]
+    told = {}
+    for by in (SECRETARIAT, CHAIR):
+        app = open_page("people", by=by)
+        told[by] = words(app.checkbox(key="people-in-full").check().run())
+
+    assert f"/api/v1/participants/{anna}/data.pdf" in told[SECRETARIAT]
+    assert "data.pdf" not in told[CHAIR]

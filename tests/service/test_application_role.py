@@ -8,15 +8,18 @@ from uuid import uuid4
 import psycopg
 import pytest
 from raw_log import plain
-from systems import AUSTRIA, announce_berlin, confirm, nominate, system_in
+from systems import AUSTRIA, announce_berlin, confirm, do, nominate, system_in
 from typer.testing import CliRunner, Result
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service import commands as ask
 from bsm_service.backup import back_up
 from bsm_service.bootstrap import open_system, read_models
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
+from bsm_service.erasure import Receipt
+from bsm_service.personal_details import PersonalDetails
 from bsm_service.refusals import StoreUnavailable
 from bsm_service.verification import verify
 
@@ -197,3 +200,41 @@ def test_files_have_no_roles(tmp_path: Path):
 
     assert refused.exit_code == 2
     assert "files have no roles" in refused.stderr
+
+
+def erased_in(place: Place) -> Receipt:
+    """Somebody is entered and erased by a server in the role."""
+    system = system_in(place)
+    try:
+        person, id = PersonalDetails(name="Somebody Invented"), uuid4()
+        do(
+            system,
+            ask.EnterParticipant(participant_id=id, delegation="AT", person=person),
+        )
+        do(system, ask.ErasePersonalData(participant_id=id, reason="asked for it"))
+        [receipt] = system.erasures.receipts_of(id)
+    finally:
+        system.close()
+    return receipt
+
+
+def test_the_role_writes_tables_anew_after_an_erasure(granted: Place):
+    receipt = erased_in(granted)
+    assert (receipt.left, receipt.found, receipt.finished) == ((), (), True)
+
+
+def test_a_role_that_may_not_says_what_is_left(granted: Place, postgres_place: Place):
+    for schema in ("service", "vault"):
+        with plain(postgres_place, schema) as connection:
+            connection.execute(
+                "REVOKE MAINTAIN ON ALL TABLES IN SCHEMA "
+                f"{postgres_place.schema}_{schema} FROM PUBLIC, {user_of(granted)}"
+            )
+    receipt = erased_in(granted)
+    assert "this role may not vacuum" in " ".join(receipt.left)
+    assert not receipt.finished
+
+
+def user_of(place: Place) -> str:
+    assert place.url is not None
+    return place.url.rpartition("user=")[2]

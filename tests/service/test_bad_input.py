@@ -568,8 +568,9 @@ TYPED = {
         "token create --user x --role system",
         "invalid_value",
     ),
-    "a host beyond this machine": ("serve --host 192.0.2.1", "invalid_value"),
-    "a host that is none": ("serve --host nowhere.example", "invalid_value"),
+    # An address of the documentation's, which no machine has.
+    "a host beyond this machine": ("serve --host 192.0.2.1", "cannot_listen"),
+    "a host that is none": ("serve --host 999.999.1.1", "cannot_listen"),
     "a folder that is not there": ("status --data nowhere", "store_unavailable"),
     "a folder of broken UTF-8": ("status --data no\udcffwhere", "store_unavailable"),
     "a folder with too long a name": (

@@ -14,7 +14,7 @@ from bsm_service.cli import app
 from bsm_service.clock import utc_now
 from bsm_service.refusals import RecordLost
 
-FILES = ("log.db", "service.db", "read-models.db")
+FILES = ("log.db", "service.db", "vault.db", "read-models.db")
 
 
 def bsm(*arguments: object) -> Result:

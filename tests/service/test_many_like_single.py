@@ -4,17 +4,27 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 from examples import MEETING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from raw_log import audit_log
-from systems import BERLIN_DETAILS, do, invited, system_in
+from systems import BERLIN_DETAILS, do, enter, invited, system_in
 
-from bsm_domain.errors import CapacityFull, DomainError, QuotaFull, ReasonRequired
-from bsm_domain.registration import DelegateFunction, Registration
+from bsm_domain.errors import (
+    AlreadyExists,
+    CapacityFull,
+    DomainError,
+    QuotaFull,
+    ReasonRequired,
+)
+from bsm_domain.registration import (
+    DelegateFunction,
+    Registration,
+    registration_id_of,
+)
 from bsm_domain.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.delegations import DELEGATIONS
 from bsm_projections.meetings import MEETINGS
@@ -27,11 +37,15 @@ from bsm_projections.read_store import OPEN
 from bsm_projections.registrations import REGISTRATIONS
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
+from bsm_service.personal_details import PersonalDetails
 
 EVERYBODY = Audience(focal_points_matter=True)
 CODES = st.sampled_from(["AT", "IT", "FRONTEX"])
+# Each names somebody whom the delegation has on record, by number, or nobody.
 ROWS = st.lists(
-    st.tuples(CODES, st.sampled_from(DelegateFunction)), min_size=1, max_size=8
+    st.tuples(CODES, st.sampled_from(DelegateFunction), st.none() | st.integers(0, 2)),
+    min_size=1,
+    max_size=8,
 )
 
 
@@ -42,6 +56,15 @@ def prepared(folder: str, quotas: dict[str, int], capacity: int, queue: list[str
     everybody = tuple(invited(code, 0) for code in quotas)
     do(system, ask.InviteDelegations(meeting_id=MEETING, delegations=everybody))
     do(system, ask.OpenRegistration(meeting_id=MEETING, capacity=capacity))
+    for code in quotas:
+        for number in range(3):
+            enter(
+                system,
+                known(code, number),
+                code,
+                name="Somebody",
+                email=person(code, number).email,
+            )
     for number, code in enumerate(queue, start=1_000):
         id = UUID(int=number)
         do(system, single(id, code, DelegateFunction.HEAD))
@@ -54,9 +77,26 @@ def prepared(folder: str, quotas: dict[str, int], capacity: int, queue: list[str
     return system
 
 
-def single(id: UUID, code: str, function: DelegateFunction) -> ask.NominateDelegate:
+def known(code: str, number: int) -> UUID:
+    return uuid5(MEETING, f"{code} {number}")
+
+
+def person(code: str, number: int | None) -> PersonalDetails | None:
+    if number is None:
+        return None
+    address = f"person{number}@{code.lower()}.example.org"
+    return PersonalDetails(name=f"Person {number} of {code}", email=address)
+
+
+def single(
+    id: UUID | None, code: str, function: DelegateFunction, number: int | None = None
+) -> ask.NominateDelegate:
     return ask.NominateDelegate(
-        meeting_id=MEETING, registration_id=id, delegation=code, function=function
+        meeting_id=MEETING,
+        registration_id=id,
+        delegation=code,
+        function=function,
+        person=person(code, number),
     )
 
 
@@ -98,7 +138,7 @@ def shown(system: System) -> dict[str, Any]:
 )
 @settings(max_examples=25, deadline=None)
 def test_a_list_is_the_same_as_its_rows_one_by_one(
-    rows: list[tuple[str, DelegateFunction]],
+    rows: list[tuple[str, DelegateFunction, int | None]],
     confirmed: bool,
     quotas: dict[str, int],
     capacity: int,
@@ -110,10 +150,25 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
         together = prepared(there, quotas, capacity, queue)
         try:
             before = together.store.position()
-            ids = [UUID(int=number) for number in range(1, len(rows) + 1)]
+            # Who is named has a registration whose id follows from the person.
+            ids = [
+                UUID(int=row)
+                if number is None
+                else registration_id_of(MEETING, known(code, number))
+                for row, (code, _, number) in enumerate(rows, start=1)
+            ]
+            own = [
+                id if number is None else None
+                for id, (*_, number) in zip(ids, rows, strict=True)
+            ]
             delegates = [
-                ask.Delegate(id=id, delegation=code, function=function)
-                for id, (code, function) in zip(ids, rows, strict=True)
+                ask.Delegate(
+                    id=id,
+                    delegation=code,
+                    function=function,
+                    person=person(code, number),
+                )
+                for id, (code, function, number) in zip(own, rows, strict=True)
             ]
             command = ask.RegisterDelegates(
                 meeting_id=MEETING,
@@ -122,15 +177,15 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 reason=reason,
             )
             try:
-                for id, (code, function) in zip(ids, rows, strict=True):
-                    do(alone, single(id, code, function))
+                for id, row in zip(own, rows, strict=True):
+                    registered = do(alone, single(id, *row)).id
                     if confirmed:
-                        do(
-                            alone,
-                            ask.ConfirmRegistration(registration_id=id, reason=reason),
+                        confirm = ask.ConfirmRegistration(
+                            registration_id=registered, reason=reason
                         )
+                        do(alone, confirm)
             except DomainError:
-                refused_too = (QuotaFull, CapacityFull, ReasonRequired)
+                refused_too = (QuotaFull, CapacityFull, ReasonRequired, AlreadyExists)
                 with pytest.raises(refused_too):
                     do(together, command)
                 assert together.store.position() == before

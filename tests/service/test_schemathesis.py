@@ -76,6 +76,7 @@ def able(here: Served) -> dict[str, set[Role]]:
     }
 
 
+@pytest.fixture(scope="module")
 def operations(here: Served) -> list[APIOperation]:
     described = schemathesis.openapi.from_asgi(
         "/api/v1/openapi.json", here.app, headers={"Host": "127.0.0.1"}
@@ -107,12 +108,13 @@ def test_whatever_is_sent_is_answered_as_documented(
     here: Served,
     known: Mapping[str, str],
     able: Mapping[str, set[Role]],
+    operations: list[APIOperation],
     role: Role,
     mode: GenerationMode,
 ):
     delegation = "AT" if role in (Role.FOCAL_POINT, Role.PARTICIPANT) else None
     token = here.as_(role, delegation).headers["Authorization"]
-    for operation in operations(here):
+    for operation in operations:
         if mode is GenerationMode.NEGATIVE and not asks_anything(operation):
             continue
 

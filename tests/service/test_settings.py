@@ -202,6 +202,33 @@ def test_the_secret_for_the_provider_is_not_shown(monkeypatch: pytest.MonkeyPatc
     assert settings.to_environment()["BSM_OPENID_SECRET"] == "s3cret"
 
 
+def test_the_key_of_the_vault_goes_where_it_is_needed_and_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    key = "0a" * 32
+    monkeypatch.setenv("BSM_VAULT_KEY", f"{key.upper()}\n")
+
+    settings = choose().settings
+    assert settings.place().vault_key == key
+    assert settings.to_environment()["BSM_VAULT_KEY"] == key
+    assert settings.shown()["vault_key"] == "***"
+    shown = CliRunner().invoke(app, ["settings"]).stdout
+    told = CliRunner().invoke(app, ["settings", "--json"]).stdout
+    everything = shown + told + repr(settings) + repr(settings.place())
+    assert key not in everything.lower()
+
+
+@pytest.mark.parametrize("key", ["0a" * 31, "0a" * 33, "0x" * 32, "s3cret" * 11])
+def test_what_is_no_key_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, key: str
+):
+    monkeypatch.setenv("BSM_VAULT_KEY", key)
+
+    with pytest.raises(InvalidSetting) as refused:
+        choose()
+    assert str(refused.value) == "BSM_VAULT_KEY must be 64 hexadecimal digits"
+
+
 def test_the_place_of_the_record_is_what_those_who_open_it_need():
     assert Settings().place() == Place(Path("data"))
     assert Settings(database=URL, schema_prefix="net", connections=3).place() == Place(

@@ -56,5 +56,5 @@ def for_all_connections(database: Database, statement: str) -> None:
         return connection
 
     database._connect = connected
-    for connection in list(database._idle.queue):
+    for connection in list(database._idle):
         connection.execute(statement)

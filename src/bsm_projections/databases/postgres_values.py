@@ -19,7 +19,8 @@ class PostgresRow(tuple[Any, ...]):
     places: ClassVar[dict[str, int]]
 
     def __getitem__(self, key: Any) -> Any:
-        return tuple.__getitem__(self, self.places[key] if isinstance(key, str) else key)
+        place = self.places[key] if isinstance(key, str) else key
+        return tuple.__getitem__(self, place)
 
     def keys(self) -> list[str]:
         return list(self.places)

@@ -221,6 +221,9 @@ def scan(
     with refusing(as_json):
         it = place(data, database)
         refuse_nothing(it)
+        for path in also or ():
+            if not path.exists():
+                raise InvalidUsage(f"{path} is not there, so it cannot be read")
         sought = Sought()
         for number, line in enumerate(sys.stdin, start=1):
             sought.text(f"line {number}", line.strip())

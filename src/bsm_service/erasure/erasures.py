@@ -284,6 +284,10 @@ def _telling(left: list[str], what: str) -> Iterator[None]:
     try:
         yield
     except (DomainError, OSError, *TROUBLE) as error:
-        why = refusal_of(error) if isinstance(error, TROUBLE) else error
+        why: object = error
+        if isinstance(error, TROUBLE):
+            why = refusal_of(error)
+        elif isinstance(error, OSError):  # it would tell where the folder lies
+            why = error.strerror
         _log.warning("erasure: %s: %s", what, why)
         left.append(f"{what}: {why}")

@@ -17,6 +17,9 @@ OF_A_PERSON = (
     "that somebody of this delegation took part, and in which meetings: facts stay, "
     "under an id that names nobody",
     "the sealed data in the facts, which nobody can open without the key",
+    "a keyed digest of each command that told them, by which it is known again: it "
+    "gives nothing away, but would confirm a guess of every word of it to who has the "
+    "vault's keys",
     "who read the data and when, under the same id, until that period has passed",
     "the reason that was given for erasing, sealed by itself",
 )

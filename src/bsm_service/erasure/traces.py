@@ -54,8 +54,16 @@ def secrets_of(
         )
         for hash, sealed in found:
             yield "sealed name and address", bytes(sealed)
-            if hash is not None:
+            if hash is not None and _is_theirs_alone(connection, bytes(hash)):
                 yield "hash of the address", bytes(hash)
+
+
+def _is_theirs_alone(connection: Connection, hash: bytes) -> bool:
+    """Another delegation may have somebody with the same address, who stays."""
+    found = connection.execute(
+        "SELECT count(*) FROM people WHERE email_hash = ?", (hash,)
+    )
+    return int(found.fetchone()[0]) == 1
 
 
 def _of(connection: Connection, sql: str, ids: Sequence[UUID]) -> Iterator[Any]:

@@ -3,103 +3,34 @@
 What is done here is not on record as facts; accounts have a history of their own.
 """
 
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel
 
-from bsm_domain.free_text import DelegationCode, Reason, Title
-from bsm_domain.roles import Role
+from bsm_domain.free_text import DelegationCode
 from bsm_service import administration
-from bsm_service.administration import AccountSeen, MandateSeen
 from bsm_service.bootstrap import System
+from bsm_service.http_api.accounts_shown import (
+    AccountShown,
+    Because,
+    Invitation,
+    MandateShown,
+    NewAccount,
+    NewMandate,
+    Whose,
+    account_shown,
+    mandate_seen,
+    mandate_shown,
+)
 from bsm_service.http_api.asked import Limit, ListAnswer, Next, Reading, sliced
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE
-from bsm_service.identity import Kind, Mandate
+from bsm_service.http_api.problems import documented
 from bsm_service.permissions import Resource, allow
 
 Opaque = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Code = Annotated[DelegationCode, Path()]
-
-
-class MandateShown(BaseModel):
-    """One right to act. Whoever is named by a word, such as "command line", is no
-    account. `name` is that of the account, for whom may see names.
-    """
-
-    id: str
-    account: str
-    name: str | None
-    role: Role
-    delegation: str | None
-    kind: Kind
-    stands_in_for: str | None
-    purpose: str | None
-    since: datetime
-    until: datetime | None
-    given_by: str
-    given_at: datetime
-    reason: str | None
-    ended_at: datetime | None
-    ended_by: str | None
-    end_reason: str | None
-
-
-class AccountShown(BaseModel):
-    """`mandates` are those that hold now, by id."""
-
-    id: str
-    name: str
-    participant: UUID | None
-    created_at: datetime
-    closed_at: datetime | None
-    mandates: tuple[str, ...]
-    has_password: bool
-    has_second_factor: bool
-    lacks_second_factor: bool
-
-
-class Invitation(BaseModel):
-    """`secret` is shown now and never again; with it the account's owner sets a
-    password, once."""
-
-    account: str
-    secret: str
-
-
-class NewAccount(BaseModel, extra="forbid"):
-    name: Title
-    participant_id: UUID | None = None
-
-
-class Because(BaseModel, extra="forbid"):
-    reason: Reason
-
-
-class Whose(BaseModel, extra="forbid"):
-    """The person on record that the account belongs to; none for nobody."""
-
-    participant_id: UUID | None
-
-
-class NewMandate(BaseModel, extra="forbid"):
-    """A stand-in names whom it stands in for, and its end; a grant its purpose and its
-    end. Without `since` it holds from now on."""
-
-    account: str
-    role: Role
-    delegation: DelegationCode | None = None
-    kind: Kind = Kind.ROLE
-    stands_in_for: str | None = None
-    purpose: Reason | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
-    reason: Reason | None = None
 
 
 def administration_routes(system: System, callers: Callers) -> APIRouter:
@@ -107,10 +38,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["administration"],
         route_class=StrictRoute,
-        responses={
-            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 409, 413, 422, 429, 503)
-        },
+        responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 
     @router.get(
@@ -125,7 +53,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         """Every account, by name, whatever has become of it."""
         with reading.asked(request, None, cursor) as asked:
             found = administration.accounts(system, asked.principal)
-            page = sliced(tuple(map(_account, found)), asked.after, limit)
+            page = sliced(tuple(map(account_shown, found)), asked.after, limit)
             return asked.answer(page, ListAnswer[AccountShown])
 
     @router.post(
@@ -218,7 +146,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
             if not allow(who, "read.mandates", Resource(delegation)):
                 delegation = delegation or who.delegation
             found = administration.mandates(system, who, delegation)
-            page = sliced(tuple(map(_mandate_seen, found)), asked.after, limit)
+            page = sliced(tuple(map(mandate_seen, found)), asked.after, limit)
             return asked.answer(page, ListAnswer[MandateShown])
 
     @router.get(
@@ -238,7 +166,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         their stand-ins while they could themselves."""
         with reading.asked(request, None, cursor) as asked:
             found = administration.actors(system, asked.principal, code, on)
-            page = sliced(tuple(map(_mandate_seen, found)), asked.after, limit)
+            page = sliced(tuple(map(mandate_seen, found)), asked.after, limit)
             return asked.answer(page, ListAnswer[MandateShown])
 
     @router.post(
@@ -265,7 +193,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
             until=new.until,
             reason=new.reason,
         )
-        return _mandate(given)
+        return mandate_shown(given)
 
     @router.post(
         "/mandates/{mandate_id}/end",
@@ -281,26 +209,3 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         administration.end_mandate(system, who, mandate_id, why.reason)
 
     return router
-
-
-def _account(seen: AccountSeen) -> AccountShown:
-    one = seen.account
-    return AccountShown(
-        id=one.id,
-        name=one.name,
-        participant=one.participant,
-        created_at=one.created_at,
-        closed_at=one.closed_at,
-        mandates=tuple(it.id for it in seen.mandates),
-        has_password=seen.has_password,
-        has_second_factor=seen.has_second_factor,
-        lacks_second_factor=seen.lacks_second_factor,
-    )
-
-
-def _mandate_seen(seen: MandateSeen) -> MandateShown:
-    return _mandate(seen.mandate, seen.name)
-
-
-def _mandate(one: Mandate, name: str | None = None) -> MandateShown:
-    return MandateShown(name=name, **asdict(one))

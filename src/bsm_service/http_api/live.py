@@ -122,7 +122,7 @@ def live_route(
             await socket.close(NOT_PERMITTED)
             return
         await socket.accept()
-        telling = asyncio.create_task(_tell(socket, bell))
+        telling = asyncio.create_task(_tell(socket, bell, Still(still)))
         metrics.sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
@@ -136,10 +136,14 @@ def live_route(
     return WebSocketRoute("/api/live", live, name="live.positions")
 
 
-async def _tell(socket: WebSocket, bell: Bell) -> None:
+async def _tell(socket: WebSocket, bell: Bell, still: Still) -> None:
     try:
-        async for position in bell.positions():
+        async for position in bell.positions(still):
             await socket.send_text(str(position))
-        await socket.close(RESTARTS, "the server is stopping; come back in a moment")
+        if bell.is_left:
+            told = "the server is stopping; come back in a moment"
+            await socket.close(RESTARTS, told)
+        else:
+            await socket.close(NOT_SIGNED_IN)
     except (WebSocketDisconnect, RuntimeError):
         return

@@ -167,6 +167,12 @@ def failed(*_: Any) -> JSONResponse:
     return problem(500, Edge.INTERNAL_ERROR, told)
 
 
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a router says of the refusals that its routes may answer with."""
+    told = {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
+    return dict.fromkeys(statuses, told)
+
+
 def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, refused)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -21,7 +21,7 @@ from bsm_service.http_api.asked import (
     thing,
 )
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.problems import documented
 
 
 class WholeFact(BaseModel):
@@ -39,10 +39,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["reading"],
-        responses={
-            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 422, 429, 503)
-        },
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
     )
 
     def versioned(found: Any, response: Response) -> Any:

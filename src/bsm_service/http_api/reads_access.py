@@ -12,7 +12,7 @@ from bsm_projections.queries.asking import Listed
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import Limit, ListAnswer, Next, Reading
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.problems import documented
 from bsm_service.permissions import TABLE, Grant, Scope, allow
 from bsm_service.vault.readings_by_day import readings_between
 
@@ -52,10 +52,7 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["people"],
-        responses={
-            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 422, 429, 503)
-        },
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
     )
 
     @router.get(

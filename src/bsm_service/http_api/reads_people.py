@@ -28,7 +28,7 @@ from bsm_service.http_api.asked import (
 )
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.problems import documented
 from bsm_service.people import Person
 from bsm_service.permissions import TABLE, Resource, Scope, allow
 
@@ -86,10 +86,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["people"],
         route_class=StrictRoute,
-        responses={
-            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 413, 422, 429, 503)
-        },
+        responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
     def shown(

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from raw_log import plain
-from systems import AUSTRIA, SECRETARIAT, announce_berlin, do
+from systems import SECRETARIAT, announce_berlin, do
 
 from bsm_domain.participant import PersonalGroup
 from bsm_domain.registration import DelegateFunction, registration_id_of
@@ -55,7 +55,7 @@ class Canary:
     refused_version: int
 
 
-def enter_canary(system: System) -> Canary:
+def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Canary:
     """Somebody who nominated, was refused in words, changed details and signs in."""
     meeting = announce_berlin(system)
     participant = uuid4()
@@ -63,9 +63,8 @@ def enter_canary(system: System) -> Canary:
     do(
         system,
         ask.EnterParticipant(
-            participant_id=participant, delegation="AT", person=before
+            participant_id=participant, delegation=delegation, person=before
         ),
-        AUSTRIA,
     )
     do(
         system,
@@ -73,23 +72,21 @@ def enter_canary(system: System) -> Canary:
             participant_id=participant,
             details=ChangedDetails(email=DETAILS.email, phone=DETAILS.phone),
         ),
-        AUSTRIA,
     )
     do(
         system,
         ask.NominateDelegate(
             meeting_id=meeting,
-            delegation="AT",
+            delegation=delegation,
             function=DelegateFunction.MEMBER,
             participant_id=participant,
         ),
-        AUSTRIA,
     )
     registration = registration_id_of(meeting, participant)
     refused = do(
         system, ask.RefuseRegistration(registration_id=registration, reason=TEXT)
     )
-    account = system.identity.accounts.make(USER, participant)
+    account = system.identity.accounts.make(user, participant)
     return Canary(meeting, participant, registration, account.id, refused.version)
 
 

@@ -3,21 +3,33 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from canaries import Canary, enter_canary, erase, left_in, redact
 from raw_log import plain
-from systems import StoryClock, system_in
+from systems import (
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    at_once,
+    do,
+    nominate,
+    system_in,
+)
 
 from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
+from bsm_projections.queries.facts import facts
+from bsm_service import commands as ask
 from bsm_service import leftovers
-from bsm_service.bootstrap import System, read_models
+from bsm_service.bootstrap import System, audience_of, read_models
 from bsm_service.erasure import FILE
 from bsm_service.erasure.asked import OF_LOG
 from bsm_service.refusals import StoreBusy, StoreUnavailable
+from bsm_service.service import Answer
 from bsm_service.verification import verify
 
 
@@ -62,22 +74,18 @@ def is_erased(system: System, canary: Canary) -> bool:
     )
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_what_was_interrupted_is_finished_at_the_next_start(
     system: System,
     again: Callable[[], System],
     monkeypatch: pytest.MonkeyPatch,
     step: str,
-    when: str,
 ):
+    """Before each step, which is after the one before it."""
     canary = enter_canary(system)
     holder, name = STEPS[step](system)
-    do_it = getattr(holder, name)
 
-    def crash(*given: Any, **named: Any) -> None:
-        if when == "after":
-            do_it(*given, **named)
+    def crash(*_: Any, **__: Any) -> None:
         raise Crash
 
     with monkeypatch.context() as patched:
@@ -201,3 +209,37 @@ def test_every_start_asks_an_index_of_few_rows_what_was_erased(tmp_path: Path):
         plan = log.execute(f"EXPLAIN QUERY PLAN {OF_LOG}").fetchall()
 
     assert "USING INDEX erasing_events" in str(plan)
+
+
+def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
+    system: System, another: System
+):
+    both = [
+        (system, enter_canary(system)),
+        (another, enter_canary(another, "IT", "somebody-else")),
+    ]
+    meeting = announce_berlin(system)
+
+    def refuse() -> Answer:
+        registration = nominate(another, meeting)
+        command = ask.RefuseRegistration(registration_id=registration, reason="none")
+        return do(another, command)
+
+    answers = at_once(
+        [
+            *(partial(erase, it, canary) for it, canary in both),
+            *([refuse] * 3),
+            another.erasures.finish,
+        ]
+    )
+
+    assert [one for one in answers if isinstance(one, Exception)] == []
+    for _, canary in both:
+        receipts = system.erasures.receipts_of(canary.participant)
+        assert [(one.finished, one.found) for one in receipts] == [(True, ())]
+    with another.ask(another.now(), audience_of(SECRETARIAT)) as question:
+        page = facts(question, kinds=("registration",), newest_first=True, limit=100)
+    told = [one.sentence for one in page.items if "refused" in one.sentence]
+    assert len(told) == 5
+    assert sum(": none" in one for one in told) == 3
+    assert not [one for one in told if "[" in one]

@@ -129,3 +129,5 @@ def test_the_command_line_reads_words_from_standard_input(tmp_path: Path):
     assert scan("nobody has this name\n").exit_code == 0
     refused = scan("abc\n")
     assert json.loads(refused.stderr)["code"] == "invalid_usage"
+    absent = scan("nobody has this name\n", "--also", tmp_path / "absent")
+    assert json.loads(absent.stderr)["code"] == "invalid_usage"

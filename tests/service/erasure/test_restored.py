@@ -192,6 +192,41 @@ def test_an_older_log_that_is_put_back_is_held_against_the_register(tmp_path: Pa
     again.close()
 
 
+def test_what_was_erased_is_so_again_even_while_the_record_is_read_only(
+    tmp_path: Path,
+):
+    """The machine remembers that it acknowledged more than the backup has."""
+    place = Place(tmp_path / "data")
+    system = system_in(place)
+    canary = enter_canary(system)
+    file, key = kept(system, tmp_path)
+    erase(system, canary)
+    position = system.store.position()
+    system.close()
+    for name in ("log", "service", "vault", "read-models"):
+        for left in place.folder.glob(f"{name}.db*"):
+            left.unlink()
+    register = place.folder.joinpath(FILE).rename(tmp_path / "list")
+    (place.folder / "vault.key").unlink()
+
+    restored = bsm(
+        *("restore", file, "--data", place.folder, "--vault-key", key),
+        *("--erasures", register, "--json"),
+    )
+    assert restored.exit_code == 0, restored.output
+    told = json.loads(restored.stdout)
+    assert "read-only" in told["alarm"]
+    assert told["erasures"]["recorded"] == 0
+    assert left_in(place) == []
+
+    assert bsm("accept-loss", "--data", place.folder, "--yes").exit_code == 0
+    again = system_in(place)
+    assert again.store.position() == position
+    assert not can_be_read(again, canary)
+    assert left_in(place) == []
+    again.close()
+
+
 def test_a_copy_takes_the_key_and_the_register_along(system: System, elsewhere: Place):
     canary = enter_canary(system)
     erase(system, canary)

@@ -42,6 +42,10 @@ def place(shared_place: Place, tmp_path: Path) -> Iterator[Place]:
         ).fetchall()
         for (table,) in tables:
             connection.execute(f"DELETE FROM {schema}.{table}")  # type: ignore[arg-type]
+        # Its key lay in the folder of the test that made it.
+        connection.execute(
+            f"DROP SCHEMA IF EXISTS {place.schema}_vault CASCADE"  # type: ignore[arg-type]
+        )
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from raw_log import stored_rows
-from systems import StoryClock
+from systems import StoryClock, at_once
 
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import open_identity
@@ -115,3 +115,19 @@ def test_one_thing_alone_may_be_delayed(identity: Identity):
     fail(identity, 3, THERE)
 
     assert identity.delays.wait((THERE,)) == 1
+
+
+def test_many_at_once_are_heard_no_more_often_than_one_after_another(
+    identity: Identity,
+):
+    waits = at_once([lambda: identity.delays.begin((ANNA, THERE))] * 12)
+
+    assert sorted(waits) == [0, 0, 0] + [1] * 9
+    assert identity.delays.wait((ANNA, THERE)) == 1
+
+
+def test_another_spelling_is_the_same_name(identity: Identity):
+    for name in ("Anna", "\uff41nna", "ANNA"):
+        fail(identity, 1, name, THERE)
+
+    assert identity.delays.wait((ANNA, THERE)) == 1

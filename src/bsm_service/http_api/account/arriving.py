@@ -48,6 +48,7 @@ def arrive(
         if asked.cookie is not None:
             identity.sessions.end(asked.cookie)
     if not enough:
+        asked.log("proved", account=account, method=by)
         return asked.go(_with(next_proof(asked, account), asked.onward), cookie)
     asked.log("signed_in", account=account, method=by)
     if not mandates:

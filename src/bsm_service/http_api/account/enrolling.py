@@ -89,8 +89,9 @@ def _confirm(asked: Asked) -> Response:
     try:
         codes = factors.confirm_totp(session.account, code)
     except SecondFactorRefused as error:
-        asked.log("refused", code=error.code)
+        asked.log("enrolment_refused", method=SignInMethod.TOTP, code=error.code)
         return _page(asked, begun, status=422, why=str(error))
+    asked.log("enrolled", method=SignInMethod.TOTP)
     arrived = with_factor(asked, session, SignInMethod.TOTP)
     leads_to = arrived.headers["location"]
     page = asked.page("recovery-codes.html", codes=codes, leads_to=leads_to)

@@ -4,12 +4,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
-
-from bsm_domain.errors import NotFound
-from bsm_service.http_api.problems import refused
 
 _OURS = Path(__file__).with_name("static")
 _FILES = {
@@ -32,7 +30,7 @@ async def _file(request: Request) -> Response:
         return FileResponse(_OURS / name, media_type=_FILES[name], headers=_KEEP)
     font = _font() if name == _FONT else None
     if font is None:
-        return refused(request, NotFound("nothing is served at this address"))
+        raise HTTPException(404)
     return FileResponse(font, media_type="font/woff2", headers=_KEEP)
 
 

@@ -51,7 +51,7 @@ def _first(asked: Asked) -> Response:
             identity.delays.succeeded(tries)
         return _again(asked, "first-administrator.html", error)
     identity.delays.succeeded(tries)
-    asked.log("first_administrator_claimed", account=account)
+    asked.log("first_administrator_claimed", account=account, method="one-time-secret")
     return arrive(asked, account, SignInMethod.PASSWORD)
 
 
@@ -77,7 +77,7 @@ def _reset(asked: Asked) -> Response:
         return _again(asked, "reset.html", error)
     identity.delays.succeeded(tries)
     identity.sessions.end_all(account.id)
-    asked.log("password_reset", account=account.id)
+    asked.log("password_reset", account=account.id, method="one-time-secret")
     return arrive(asked, account.id, SignInMethod.PASSWORD)
 
 
@@ -92,5 +92,5 @@ def _again(asked: Asked, template: str, error: DomainError) -> Response:
     """The form once more, with the sentence at the field that it is about."""
     fields = {SecretRefused: "secret", PasswordRefused: "password", NameTaken: "name"}
     at = next((f for kind, f in fields.items() if isinstance(error, kind)), "")
-    asked.log("refused", code=error.code)
+    asked.log("refused", code=error.code, method="one-time-secret")
     return asked.page(template, status=422, errors={at: str(error)})

@@ -142,7 +142,8 @@ class _AtProvider:
         return asked.go(asked.onward)
 
     def _unknown(self, asked: Asked, proved: Proved) -> Response:
-        asked.log("openid_refused", code=OpenIdUnknown.code)
+        method = SignInMethod.OPENID
+        asked.log("openid_refused", code=OpenIdUnknown.code, method=method)
         response = self._unknown_page(asked, 403)
         waiting = _Waiting(
             issuer=proved.issuer,

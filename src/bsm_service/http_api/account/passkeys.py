@@ -82,6 +82,7 @@ def _make(asked: Asked) -> Response:
         json.dumps(answer.credential),
         answer.name.strip() or "Passkey",
     )
+    asked.log("enrolled", method=SignInMethod.PASSKEY)
     return _told(with_factor(asked, session, SignInMethod.PASSKEY))
 
 

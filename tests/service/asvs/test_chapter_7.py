@@ -1,0 +1,257 @@
+"""ASVS 5.0, chapter 7: sessions and tokens, from their beginning to their end."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from raw_log import plain
+from service.account_examples import (
+    PASSWORD,
+    Browser,
+    Office,
+    led_to,
+    office,
+    secret_on,
+)
+from service.http_examples import HERE, announce
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from bsm_domain.roles import Role
+from bsm_service.http_api import live
+from bsm_service.http_api.signed_in import principal_of
+from bsm_service.identity import Account, Purpose
+
+LIVE = "ws://127.0.0.1:8501/api/live"
+DAY = timedelta(days=1)
+NEW = "eight small boats at dusk"
+# Characters of base64 for 128 bits.
+LEAST = 22
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path) as it:
+        yield it
+
+
+@pytest.fixture
+def account(here: Office) -> Account:
+    return here.give("Petra", Role.FOCAL_POINT, "AT")
+
+
+@pytest.fixture
+def petra(here: Office, account: Account) -> Browser:
+    browser = here.browser()
+    assert led_to(browser.sign_in("Petra")) == "/"
+    return browser
+
+
+def a_token(browser: Browser) -> str:
+    principal = browser.acts_as()
+    assert principal is not None
+    form = {"mandate": principal.mandate, "token_name": "t", "scope": "all"}
+    return secret_on(browser.send("/account/tokens", **form, days="30"))
+
+
+def client_of(here: Office, browser: Browser) -> TestClient:
+    """The same browser, for what a page's script asks."""
+    client = here.client(Origin=HERE)
+    client.cookies.update(browser.cookies)
+    return client
+
+
+# 7.2.3: reference tokens are unique, and random by at least 128 bits.
+
+
+def test_7_2_3_secrets_are_random_and_stored_hashed(
+    here: Office, petra: Browser, tmp_path: Path
+):
+    cookies = [petra.cookies["bsm_session"]]
+    for _ in range(9):
+        petra.sign_in("Petra")
+        cookies.append(petra.cookies["bsm_session"])
+    tokens = [a_token(petra) for _ in range(10)]
+
+    secrets = [one.partition(".")[0] for one in cookies]
+    secrets += [one.removeprefix("bsm_") for one in tokens]
+    assert len(set(secrets)) == 20
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", one) for one in secrets)
+    # No character stands at the same place in all of them.
+    assert all(len(set(place)) > 2 for place in zip(*secrets, strict=True))
+    stored = everything_in(tmp_path)
+    assert len(stored) > 1_000
+    assert not [one for one in (*secrets, *cookies, *tokens) if one in stored]
+
+
+def everything_in(folder: Path) -> str:
+    with plain(folder, "service") as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall()
+        return "\n".join(
+            str(tuple(row))
+            for (name,) in names
+            for row in connection.execute(f"SELECT * FROM {name}")
+        )
+
+
+# 7.3.1, 7.3.2: a session ends when it is not used, and after a while in any case.
+
+
+@pytest.mark.parametrize(
+    ("settings", "idle", "hours"),
+    [({}, 30, 12), ({"idle_minutes": 5, "session_hours": 1}, 5, 1)],
+)
+def test_7_3_1_a_session_ends_idle_and_after_its_hours(
+    tmp_path: Path, settings: dict[str, int], idle: int, hours: int
+):
+    with office(tmp_path, **settings) as here:
+        here.give("Petra", Role.FOCAL_POINT, "AT")
+        left, used = here.browser(), here.browser()
+        left.sign_in("Petra")
+        used.sign_in("Petra")
+        began, step = here.clock.time, timedelta(minutes=idle, seconds=-1)
+
+        here.clock.pass_by(step)
+        assert left.see("/api/v1/meetings").status_code == 200
+        assert used.see("/account").status_code == 200
+        here.clock.pass_by(timedelta(minutes=idle))
+        assert left.see("/api/v1/meetings").status_code == 401
+        assert led_to(used.see("/account")).startswith("/account/sign-in")
+
+        used.sign_in("Petra")
+        began = here.clock.time
+        while here.clock.time + step < began + timedelta(hours=hours):
+            assert used.see("/api/v1/meetings").status_code == 200
+            here.clock.pass_by(step)
+        here.clock.time = began + timedelta(hours=hours)
+        assert used.see("/api/v1/meetings").status_code == 401
+
+
+def test_7_3_1_a_page_that_keeps_itself_up_is_no_use(here: Office, petra: Browser):
+    for _ in range(6):
+        here.clock.pass_by(timedelta(minutes=5))
+        seen = principal_of(here.system, here.settings, petra.cookies, in_use=False)
+
+    assert seen is None
+    assert petra.see("/api/v1/meetings").status_code == 401
+
+
+# 7.4.1: a session that was ended is of no use anywhere, from then on.
+
+
+def signs_out(here: Office, account: Account, petra: Browser) -> None:
+    petra.send("/account/sign-out")
+
+
+def ends_it_from_elsewhere(here: Office, account: Account, petra: Browser) -> None:
+    other = here.browser()
+    other.sign_in("Petra")
+    assert led_to(other.send("/account/sessions/end-others")).startswith("/account")
+
+
+def is_closed(here: Office, account: Account, petra: Browser) -> None:
+    here.system.identity.accounts.close(account.id)
+
+
+def resets_the_password(here: Office, account: Account, petra: Browser) -> None:
+    secret = here.system.identity.one_time.make(Purpose.RESET, account.id, DAY)
+    form = {"secret": secret, "password": NEW}
+    assert here.browser().send("/account/reset", **form).status_code == 303
+
+
+def loses_the_mandate(here: Office, account: Account, petra: Browser) -> None:
+    [mandate] = here.system.identity.mandates.valid_of(account.id)
+    here.system.identity.mandates.end(mandate.id, by="the tests", reason="succession")
+
+
+ENDS = [
+    signs_out,
+    ends_it_from_elsewhere,
+    is_closed,
+    resets_the_password,
+    loses_the_mandate,
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_7_4_1_an_ended_session_is_of_no_use(
+    here: Office,
+    account: Account,
+    petra: Browser,
+    end: Callable[[Office, Account, Browser], None],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(live, "ASKED_AGAIN_AFTER", 0.0)
+    before = petra.cookies
+    client = client_of(here, petra)
+    assert client.get("/api/v1/meetings").status_code == 200
+    with client.websocket_connect(LIVE) as socket:
+        assert socket.receive_text()
+
+        end(here, account, petra)
+        announce(here.as_(Role.SECRETARIAT))
+
+        # Positions may have been on their way already.
+        messages = iter(socket.receive, None)
+        closed = next(it for it in messages if it["type"] == "websocket.close")
+    assert closed["code"] == live.NOT_SIGNED_IN
+    assert client.get("/api/v1/meetings").status_code == 401
+    assert client.post("/api/v1/meetings", json={}).status_code in (401, 422)
+    page = client.get("/account", follow_redirects=False)
+    assert led_to(page).startswith("/account/sign-in")
+    assert principal_of(here.system, here.settings, before) is None
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect(LIVE):
+        pass
+
+
+@pytest.mark.parametrize("end", [is_closed, loses_the_mandate])
+def test_7_4_1_tokens_end_with_what_they_rest_on(
+    here: Office,
+    account: Account,
+    petra: Browser,
+    end: Callable[[Office, Account, Browser], None],
+):
+    program = here.client(Authorization=f"Bearer {a_token(petra)}")
+    assert program.get("/api/v1/meetings").status_code == 200
+
+    end(here, account, petra)
+
+    assert program.get("/api/v1/meetings").status_code == 401
+    with pytest.raises(WebSocketDisconnect), program.websocket_connect(LIVE):
+        pass
+
+
+# 7.5.2: sessions are seen and ended by their owner, after a fresh proof.
+
+
+def test_7_5_2_sessions_are_seen_and_ended_after_a_fresh_proof(
+    here: Office, account: Account, petra: Browser
+):
+    other = here.browser()
+    other.sign_in("Petra")
+    [id] = [
+        one.id
+        for one in here.system.identity.sessions.listed(account.id)
+        if f'value="{one.id}"' in petra.see("/account").text
+    ]
+    here.clock.pass_by(timedelta(minutes=11))
+
+    stale = petra.see("/account").text
+    for path, form in (
+        ("/account/sessions/end", {"id": id}),
+        ("/account/sessions/end-others", {}),
+    ):
+        assert led_to(petra.send(path, **form)) == "/account/again?next=/account"
+    assert other.acts_as() is not None
+    assert id not in stale
+
+    assert led_to(petra.send("/account/again", password=PASSWORD)) == "/"
+    fresh = petra.see("/account").text
+    assert fresh.count("Firefox on Android") >= 2
+    assert petra.send("/account/sessions/end", id=id).status_code == 303
+    assert other.acts_as() is None
+    assert petra.acts_as() is not None
