@@ -107,7 +107,7 @@ def _tasks(
             (stands_in, _stand_in(who, id, name, seats)),
             (grants, _grant(who, id, name)),
             (may("account.add"), _link(scene, id, name)),
-            (may("account.reset"), _reset(who, id, name)),
+            (may("account.reset") and another, _reset(who, id, name)),
             (
                 may("account.reset") and another and one.has_second_factor,
                 _factors(who, id, name),

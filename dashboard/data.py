@@ -40,10 +40,13 @@ _answers = Kept(2_000)
 _figures = Kept(1_000)
 
 
-def principal() -> Principal | None:
-    """Who looks at the page; None if nobody is signed in."""
+def principal(*, in_use: bool = True) -> Principal | None:
+    """Who looks at the page; None if nobody is signed in. `in_use` is whether they did
+    something, so that their session has not been idle.
+    """
     here = running()
-    return principal_of(here.system, here.settings, st.context.cookies)
+    cookies = st.context.cookies
+    return principal_of(here.system, here.settings, cookies, in_use=in_use)
 
 
 def is_one_click_sign_in() -> bool:

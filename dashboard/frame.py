@@ -65,6 +65,16 @@ def begin() -> None:
     st.session_state[_SLOTS] = (badge, st.empty())
 
 
+def lead_on() -> None:
+    """From the first page to the first that the visitor may see, if it is not for them."""
+    if lets_see("page.overview"):
+        return
+    who = scene().look.principal
+    for page, _, action in PAGES:
+        if data.may(who, action):
+            st.switch_page(page)
+
+
 def show(draw: Callable[[Scene], None], action: str) -> None:
     """Draws a page for who may see it: kept up with the record, or frozen."""
     here = scene()
@@ -78,7 +88,7 @@ def show(draw: Callable[[Scene], None], action: str) -> None:
         return
 
     def drawn_now() -> int:
-        if data.principal() != here.look.principal:
+        if data.principal(in_use=not live.is_by_itself()) != here.look.principal:
             st.rerun()  # signed out elsewhere, or the session has ended
         fresh = here.now()
         _where_and_when(fresh)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from threading import Lock
+from time import monotonic
 
 import streamlit as st
 
 SOCKET = "/api/live"
 # Days pass without facts, too: what is overdue is reckoned anew.
 REDRAW_EVERY = "15m"
+_REDRAW_SECONDS = 15 * 60
 
 _SOURCE = """
 export default function ({data, setTriggerValue, parentElement}) {
@@ -61,6 +63,7 @@ _PAINTED_COMPONENT = st.components.v2.component(
     "first_paint", html="<span></span>", js=_PAINTED_SOURCE
 )
 _PAINTED = "painted"
+_MOVED, _DRAWN = "moved", "drawn"
 
 
 def is_painted() -> bool:
@@ -78,6 +81,19 @@ def _painted() -> None:
     st.session_state[_PAINTED] = True
 
 
+def _moved() -> None:
+    _painted()  # who follows, has a page
+    st.session_state[_MOVED] = True
+
+
+def is_by_itself() -> bool:
+    """Whether nobody asked for this redraw: the record has moved, or it was time."""
+    moved = st.session_state.pop(_MOVED, False)
+    before, now = st.session_state.get(_DRAWN), monotonic()
+    st.session_state[_DRAWN] = now
+    return moved or (before is not None and now - before >= _REDRAW_SECONDS - 1)
+
+
 def follow(position: int) -> None:
     """Redraws the fragment it is mounted in when facts after `position` are shown.
 
@@ -86,7 +102,7 @@ def follow(position: int) -> None:
     _COMPONENT(
         key="live",
         data={"position": position, "url": SOCKET},
-        on_moved_change=_painted,  # who follows, has a page
+        on_moved_change=_moved,
         height=1,
     )
 

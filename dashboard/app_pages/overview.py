@@ -43,4 +43,5 @@ def overview(scene: Scene) -> None:
     )
 
 
+frame.lead_on()
 frame.show(overview, "page.overview")

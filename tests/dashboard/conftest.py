@@ -134,7 +134,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     def opened(
         page: str = "overview", *, by: Principal | None = LEADERSHIP, **query: Any
     ) -> AppTest:
-        monkeypatch.setattr(data, "principal", lambda: by)
+        monkeypatch.setattr(data, "principal", lambda **_: by)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
         app.session_state["painted"] = True  # nothing paints here, so nothing tells
         for name, value in query.items():

@@ -134,7 +134,21 @@ def test_a_moment_that_never_was_is_answered_by_a_sentence(
     assert "bsm-live" in words(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [(PARTICIPANT, "bsm-silent"), (ADMINISTRATOR, "No account is here yet")],
+    ids=["participant", "administrator"],
+)
+def test_the_first_page_leads_on_whom_it_is_not_for(
+    busy_network: Story, open_page: OpenPage, by, first: str
+):
+    said = words(open_page("overview", by=by))
+
+    assert "you do not see this page" not in said
+    assert first in said
+
+
+@pytest.mark.parametrize("page", [one for one in PAGES if one != "overview"])
 @pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
 def test_whom_a_page_is_not_for_is_told_so(
     busy_network: Story, open_page: OpenPage, page: str, by

@@ -40,9 +40,9 @@ CHECKS = [
 # How many requests of each kind for each operation. Most of what is sent by those who
 # only look is refused at the door, whatever it is.
 EXAMPLES = {
-    Role.SECRETARIAT: 4,
+    Role.SECRETARIAT: 3,
     Role.ADMINISTRATOR: 2,
-    Role.FOCAL_POINT: 2,
+    Role.FOCAL_POINT: 1,
     Role.CHAIR: 1,
     Role.PARTICIPANT: 1,
     Role.AUDITOR: 1,

@@ -1,0 +1,23 @@
+"""A page that keeps itself up to date does not keep its session alive."""
+
+import pytest
+
+from dashboard import live
+
+
+def test_only_what_somebody_asks_for_is_use(monkeypatch: pytest.MonkeyPatch):
+    state: dict[str, object] = {}
+    now = 0.0
+    monkeypatch.setattr(live.st, "session_state", state)
+    monkeypatch.setattr(live, "monotonic", lambda: now)
+
+    assert not live.is_by_itself()
+    now += 60
+    assert not live.is_by_itself()  # a click
+    now += 60
+    live._moved()
+    assert live.is_by_itself()
+    assert live.is_painted()
+    assert not live.is_by_itself()  # and another click
+    now += 15 * 60
+    assert live.is_by_itself()
