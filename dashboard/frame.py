@@ -66,7 +66,7 @@ def begin() -> None:
 
 
 def lead_on() -> None:
-    """From the first page to the first that the visitor may see, if it is not for them."""
+    """From the first page to the first that is for the visitor, if it is not."""
     if lets_see("page.overview"):
         return
     who = scene().look.principal

@@ -245,8 +245,8 @@ def open_identity(
             vault.close()
 
     remedy = (
-        "put service.db back from a backup; without it, accounts, mandates and tokens are "
-        "made again, and who could act before is not known"
+        "put service.db back from a backup; without it, accounts, mandates and tokens "
+        "are made again, and who could act before is not known"
     )
     with _opening(place, ACCOUNTS, remedy), ExitStack() as opened:
         place.folder.mkdir(parents=True, exist_ok=True)

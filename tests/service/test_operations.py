@@ -89,6 +89,7 @@ def test_a_request_is_logged_by_template_and_account_and_nothing_else(
     (line,) = fields(said, "answered")
     assert line.pop("milliseconds") >= 0
     assert len(line.pop("account")) == 32
+    assert line.pop("signed_in_by") == "token"
     assert line == {
         "method": "GET",
         "route": "/api/v1/meetings/{meeting_id}",

@@ -5,7 +5,6 @@ hold up anybody else.
 """
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -24,6 +23,7 @@ from starlette.routing import Route
 from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.roles import SignInMethod
 from bsm_service.bootstrap import System
+from bsm_service.http_api.account.sent import body_of, inside
 from bsm_service.http_api.account.wording import first_upper
 from bsm_service.http_api.callers import (
     Callers,
@@ -49,8 +49,6 @@ from bsm_service.refusals import TooSoon
 from bsm_service.settings import Settings, SignIn
 
 _log = logging.getLogger("bsm.account")
-# Bytes. What a passkey says comes as JSON, and may attest itself with certificates.
-_LONGEST_FORM, _LONGEST_JSON = 10_000, 100_000
 _MOST_FIELDS = 10
 
 _templates = Environment(
@@ -91,7 +89,7 @@ class Desk:
             try:
                 if request.method == "POST":
                     must_come_from_here(request)
-                    asked.body = await _body(request)
+                    asked.body = await body_of(request)
                 return await run_in_threadpool(_answer, asked, page)
             except DomainError as error:
                 return await run_in_threadpool(asked.refuse, error)
@@ -294,20 +292,3 @@ Page = Callable[[Asked], Response]
 def _answer(asked: Asked, page: Page) -> Response:
     asked.who()
     return page(asked)
-
-
-async def _body(request: Request) -> bytes:
-    is_json = request.headers.get("content-type", "").startswith("application/json")
-    longest = _LONGEST_JSON if is_json else _LONGEST_FORM
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > longest:
-            raise InvalidValue("the form is too long")
-    return body
-
-
-def inside(address: str) -> str:
-    """Only paths of our own; anything else leads to the first page."""
-    outside = address.startswith(("//", "/\\")) or not address.startswith("/")
-    return "/" if outside or re.search(r"[^!-~]", address) else address
