@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from on_files import new_place as new_place
 from systems import StoryClock, in_clear
 
 from bsm_domain.follow_up_activity import FollowUpActivity

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from on_files import new_place as new_place
 from systems import in_clear
 
 from bsm_domain.errors import InvalidValue

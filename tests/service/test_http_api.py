@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from on_files import new_place as new_place
 from service.http_examples import (
     DETAILS,
     Served,

@@ -186,7 +186,7 @@ def test_a_role_that_may_only_read_reads(
 ):
     system.engine.catch_up()
     with plain(postgres_place) as connection:
-        for name in ("log", "read", "service"):
+        for name in ("log", "read", "service", "vault"):
             schema = f"{postgres_place.schema}_{name}"
             connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {guest.schema}")
             connection.execute(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from examples import MEETING
 from examples import PARTICIPANT as SOMEBODY
+from on_files import new_place as new_place
 from service.expected_permissions import EXPECTED
 from systems import (
     ADMINISTRATOR,

@@ -99,7 +99,12 @@ def test_status_tells_what_lies_underneath(
     told = json.loads(shown.stdout)
 
     assert told["position"] == 5
-    assert {one["name"] for one in told["databases"]} == {"log", "service", "read"}
+    assert {one["name"] for one in told["databases"]} == {
+        "log",
+        "read",
+        "service",
+        "vault",
+    }
     for one in told["databases"]:
         assert one["size"] > 0
         assert one["schema_step"] >= 2

@@ -77,6 +77,16 @@ class KeySource:
             f"vault needs {wanted}); put the right one in its place"
         )
 
+    def in_place(self, wanted: str) -> bytes | None:
+        """The key of this fingerprint where no file is to be moved for it, else None."""
+        if not self.is_file:
+            return self.find(wanted)
+        key = _key_in(self._file)
+        if key is None or fingerprint(key) != wanted or self._next.exists():
+            return None
+        _warn_if_open_to_others(self._file)
+        return key
+
     def settle(self, wanted: str) -> bytes:
         """The key of this fingerprint, whose file is put in its place; any other key is
         overwritten. Only for who is alone in the vault. Raises StoreUnavailable.

@@ -50,15 +50,33 @@ class Keys:
         self.source = source
         self._clock = clock
         prepare(SCHEMA, database, VAULT)
-        with database.writing(alone=True) as connection:
+        self._in_force = self._found() or self._settled()
+
+    def _found(self) -> _KeyEncryptionKey | None:
+        """The one in force where nothing is to be made or moved: it is only read, so
+        that whoever may not write can open the vault, and nobody waits for a turn.
+        """
+        with self.database.snapshot() as connection:
+            named = _named_in(connection.execute(_IN_FORCE).fetchall())
+            key = None if named is None else self.source.in_place(named)
+            if key is None:
+                return None
+            found = _KeyEncryptionKey.of(key)
+            _check_canary(connection, found)
+        return found
+
+    def _settled(self) -> _KeyEncryptionKey:
+        """The one in force, made or put in its place."""
+        with self.database.writing(alone=True) as connection:
             named = _named_in(connection.execute(_IN_FORCE).fetchall())
             if named is None:
                 _must_be_new(connection)
-                self._in_force = _KeyEncryptionKey.of(source.make())
-                _put_in_header(connection, self._in_force)
+                key = _KeyEncryptionKey.of(self.source.make())
+                _put_in_header(connection, key)
             else:
-                self._in_force = _KeyEncryptionKey.of(source.settle(named))
-            _check_canary(connection, self._in_force)
+                key = _KeyEncryptionKey.of(self.source.settle(named))
+            _check_canary(connection, key)
+        return key
 
     # One transaction or connection, with trouble told as a refusal.
 

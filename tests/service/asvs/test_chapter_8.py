@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from on_files import new_place as new_place
 from service.expected_permissions import may_at_all
 from service.http_examples import HERE, Served, announce, served
 from service.http_requests import OnRecord, on_record
