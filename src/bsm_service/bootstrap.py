@@ -1,64 +1,44 @@
 """The only place where parts are joined. Entry points call `open_system`."""
 
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from uuid import UUID
 
 from bsm_domain.errors import InvalidTransition
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
-from bsm_projections.activities import Activities
-from bsm_projections.databases import TROUBLE, Place, open_database
-from bsm_projections.delegations import Delegations
+from bsm_projections.databases import TROUBLE, Place
 from bsm_projections.engine import Engine
-from bsm_projections.generations import SCHEMA, ReadModel
-from bsm_projections.history import History
-from bsm_projections.meetings import Meetings
 from bsm_projections.moment import Audience, Moment
-from bsm_projections.objectives import Objectives
-from bsm_projections.participants import Participants
 from bsm_projections.queries.asking import Question
-from bsm_projections.registrations import Registrations
 from bsm_service.clock import Clock, utc_now
 from bsm_service.commands import ErasePersonalData, EstablishNetwork, RedactText
 from bsm_service.complaints import refusal_of
 from bsm_service.erasure import Erasures, resume
 from bsm_service.follower import Follower
-from bsm_service.identity import ACCOUNTS, SYSTEM, Identity
+from bsm_service.identity import SYSTEM, Identity
 from bsm_service.new_ids import new_id
+from bsm_service.opening import (
+    READ_MODELS,
+    open_engine,
+    open_identity,
+    open_store,
+    open_vault,
+    opening,
+)
 from bsm_service.people import People
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
-from bsm_service.refusals import NoSuchMoment, StoreUnavailable
-from bsm_service.remembered_heads import RememberedHead, remembered
-from bsm_service.schemas import prepare
+from bsm_service.refusals import NoSuchMoment
 from bsm_service.service import Service
 from bsm_service.store import Store
-from bsm_service.surroundings import refuse_unsafe
 from bsm_service.texts import texts_of
-from bsm_service.vault import VAULT, KeySource, Vault
+from bsm_service.vault import VAULT, Vault
 from bsm_service.vault.readings import ReadLog
 
 DEFAULT_NETWORK = "Network of National Focal Points"
 CATCH_UP_WITHIN = 2.0
-READ_MODELS = "the read models"
-
-
-def read_models() -> tuple[ReadModel, ...]:
-    """Every read model of the product, afresh."""
-    return (
-        Meetings(),
-        Delegations(),
-        Registrations(),
-        Participants(),
-        Objectives(),
-        Activities(),
-        History(),
-    )
 
 
 def audience_of(principal: Principal) -> Audience:
@@ -210,134 +190,6 @@ def _time_of(as_of: str, now: datetime) -> datetime:
     raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")
 
 
-@contextmanager
-def _opening(place: Place, what: str, remedy: str = "") -> Iterator[None]:
-    """Complaints of the machine and the database as refusals."""
-    try:
-        yield
-    except OSError as error:
-        file = Path(error.filename or place.folder)
-        where = "" if file == place.folder else f" ({file.name})"
-        raise StoreUnavailable(
-            f"the data folder {place.folder} cannot be used: {error.strerror}{where}"
-        ) from error
-    except TROUBLE as error:
-        if place.url is not None or not remedy:
-            raise refusal_of(error, what) from error
-        raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
-
-
-def open_identity(
-    place: Place,
-    *,
-    clock: Clock = utc_now,
-    key_of: Callable[[str], bytes] | None = None,
-) -> Identity:
-    """Only the accounts. `key_of` gives the vault's keys of the product's own; without
-    it the vault is opened when one is asked for. Raises StoreUnavailable.
-    """
-
-    def from_vault(name: str) -> bytes:
-        vault = open_vault(place, clock=clock)
-        try:
-            return vault.named(name)
-        finally:
-            vault.close()
-
-    remedy = (
-        "put service.db back from a backup; without it, accounts, mandates and tokens "
-        "are made again, and who could act before is not known"
-    )
-    with _opening(place, ACCOUNTS, remedy), ExitStack() as opened:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        database = open_database(place, "service")
-        opened.callback(database.close)
-        identity = Identity(
-            database, place.folder, clock=clock, key_of=key_of or from_vault
-        )
-        opened.pop_all()
-    return identity
-
-
-def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
-    """Only the keys of what is personal. Raises StoreUnavailable."""
-    with _opening(place, VAULT), ExitStack() as opened:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        database = open_database(place, "vault")
-        opened.callback(database.close)
-        vault = Vault(database, KeySource(place.folder, place.vault_key), clock=clock)
-        opened.pop_all()
-    return vault
-
-
-def open_store(
-    place: Place,
-    *,
-    clock: Clock = utc_now,
-    origin: str | None = None,
-    server: str = "command-line",
-) -> Store:
-    """Only the log, held against what servers of this folder acknowledged. `server`
-    names the file in which this one remembers. Raises StoreUnavailable, InvalidSetting.
-    """
-    refuse_unsafe(os.environ)
-    with _opening(place, "the record"), ExitStack() as opened:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        database = open_database(place, "log")
-        opened.callback(database.close)
-        acknowledged = remembered(place.folder).values()
-        head = RememberedHead(place.folder, server)
-        opened.callback(head.close)
-        store = Store(database, clock=clock, origin=origin, remembered=head)
-        store.compare(acknowledged)
-        opened.pop_all()
-    return store
-
-
-def _shows_another_log(store: Store, engine: Engine) -> bool:
-    """Whether the read models have a fact that the log has not, or not there: after a
-    restore of a log that is older than they are.
-    """
-    with engine.view() as view:
-        newest = view.row(
-            "SELECT position, command_id FROM {facts} ORDER BY position DESC LIMIT 1"
-        )
-    if newest is None:
-        return False
-    page = store.page(newest["position"] - 1, 1)
-    fact = page[0].fact if page else None
-    return fact is None or (
-        isinstance(fact, DomainEvent) and fact.command_id != UUID(newest["command_id"])
-    )
-
-
-def open_engine(place: Place, store: Store, *, catch_up: bool = True) -> Engine:
-    """The read models of a log. Raises StoreUnavailable."""
-    remedy = "read-models.db may be deleted, and is then built again from the log"
-    with _opening(place, READ_MODELS, remedy), ExitStack() as opened:
-        reads = open_database(place, "read", derived=True)
-        opened.callback(reads.close)
-        prepare(SCHEMA, reads, READ_MODELS)
-        engine = Engine(store, reads, read_models())
-        if _shows_another_log(store, engine):
-            engine.start_over()
-        if catch_up:
-            engine.catch_up()
-        opened.pop_all()
-    return engine
-
-
-@contextmanager
-def opened_facts(place: Place) -> Iterator[tuple[Store, Engine]]:
-    """The log and its read models without a vault: nothing personal can be read."""
-    with ExitStack() as opened:
-        store = open_store(place)
-        opened.callback(store.close)
-        engine = open_engine(place, store, catch_up=False)
-        opened.callback(engine.database.close)
-        yield store, engine
-
-
 def open_system(
     place: Place,
     *,
@@ -363,7 +215,7 @@ def open_system(
         opened.callback(engine.database.close)
         system = _joined(place, store, vault, identity, engine, clock)
         # A crash may have come between, or an older vault been put in place.
-        with _opening(place, VAULT):
+        with opening(place, VAULT):
             resume(system.erasures, system.service, clock)
         opened.pop_all()
     return system

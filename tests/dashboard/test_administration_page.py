@@ -398,7 +398,7 @@ def test_axe_finds_nothing_serious_about_people(demo_server: Server, browser: Br
         page = context.new_page()
         page.goto(f"{demo_server.address}{address}")
         expect(page.locator(".bsm-headline")).to_be_visible()
-        page.wait_for_function("!document.querySelector('[data-stale=true]')")
+        expect(page.locator("[data-stale=true]")).to_have_count(0)
         found = Axe().run(page).response["violations"]
         serious = [one for one in found if one["impact"] in ("serious", "critical")]
         wide = "document.documentElement.scrollWidth - window.innerWidth"

@@ -11,7 +11,8 @@ from bsm_domain.meeting import MeetingAnnounced
 from bsm_domain.registration import Registration
 from bsm_domain.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System, read_models
+from bsm_service.bootstrap import System
+from bsm_service.opening import read_models
 from bsm_service.service import Answer
 from bsm_service.store import Store
 from bsm_service.verification import verify

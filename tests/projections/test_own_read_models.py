@@ -25,7 +25,8 @@ from bsm_projections.databases import Place, SqliteDatabase
 from bsm_projections.databases.sqlite import MEMORY
 from bsm_projections.engine import Engine
 from bsm_service import commands as ask
-from bsm_service.bootstrap import System, read_models
+from bsm_service.bootstrap import System
+from bsm_service.opening import read_models
 
 STEPS = st.lists(
     st.tuples(st.integers(0, 11), st.integers(0, 5), st.sampled_from(["AT", "IT"])),

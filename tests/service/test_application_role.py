@@ -15,10 +15,11 @@ from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.backup import back_up
-from bsm_service.bootstrap import open_system, read_models
+from bsm_service.bootstrap import open_system
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
 from bsm_service.erasure import Receipt
+from bsm_service.opening import read_models
 from bsm_service.personal_details import PersonalDetails
 from bsm_service.refusals import StoreUnavailable
 from bsm_service.verification import verify

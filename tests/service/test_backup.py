@@ -18,9 +18,10 @@ from typer.testing import CliRunner, Result
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place, open_database
 from bsm_service.backup import back_up, copy, restore
-from bsm_service.bootstrap import System, open_system, read_models
+from bsm_service.bootstrap import System, open_system
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
+from bsm_service.opening import read_models
 from bsm_service.refusals import BackupUnusable, PlaceNotEmpty, StoreUnavailable
 from bsm_service.verification import verify
 

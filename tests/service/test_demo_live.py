@@ -14,10 +14,11 @@ from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.foundation import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system, read_models
+from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.live import Live, Storyteller
 from bsm_service.demonstration.telling import SECRETARIAT
+from bsm_service.opening import read_models
 from bsm_service.verification import verify
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)

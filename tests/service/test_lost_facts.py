@@ -9,7 +9,8 @@ from systems import announce_berlin, nominate, system_in
 
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System, open_store
+from bsm_service.bootstrap import System
+from bsm_service.opening import open_store
 from bsm_service.refusals import RecordLost
 from bsm_service.remembered_heads import forget, remembered
 

@@ -16,8 +16,9 @@ from bsm_domain.foundation import DomainEvent
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.backup import back_up, restore
-from bsm_service.bootstrap import open_system, read_models
+from bsm_service.bootstrap import open_system
 from bsm_service.clock import utc_now
+from bsm_service.opening import read_models
 from bsm_service.upgrade import standing, upgrade
 from bsm_service.verification import verify
 

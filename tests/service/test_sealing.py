@@ -29,7 +29,8 @@ from bsm_projections.queries.facts import facts
 from bsm_projections.queries.participants import participant
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_service import commands as ask
-from bsm_service.bootstrap import System, read_models
+from bsm_service.bootstrap import System
+from bsm_service.opening import read_models
 from bsm_service.people import Person
 from bsm_service.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.service import Answer

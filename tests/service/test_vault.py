@@ -18,7 +18,8 @@ from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system, open_vault
+from bsm_service.bootstrap import System, open_system
+from bsm_service.opening import open_vault
 from bsm_service.personal_details import PersonalDetails
 from bsm_service.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.turn import Turn

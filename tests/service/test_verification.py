@@ -6,7 +6,8 @@ from service.http_examples import announce, served
 
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_system, read_models
+from bsm_service.bootstrap import open_system
+from bsm_service.opening import read_models
 from bsm_service.verification import Verdict, verify
 
 FACTS = "facts and leaves match one to one"

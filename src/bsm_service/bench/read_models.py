@@ -12,7 +12,7 @@ from bsm_projections.queries.overview import figures
 from bsm_service.bench.ground import Ground
 from bsm_service.bench.rows import Row, at_most, middle, rate
 from bsm_service.bench.scene import Scene
-from bsm_service.bootstrap import read_models
+from bsm_service.opening import read_models
 
 _EVERYBODY = Audience(focal_points_matter=True)
 _ONE_BY_ONE = 1_500

@@ -16,7 +16,7 @@ from bsm_service.bench.door import Speed, one_caller
 from bsm_service.bench.read_models import Beginning, seconds
 from bsm_service.bench.rows import Row, at_most, middle, rate
 from bsm_service.bench.scene import Scene
-from bsm_service.bootstrap import open_store, read_models
+from bsm_service.opening import open_store, read_models
 
 _SHARE = 0.9
 _MEMORY_GROWS_BY = 1.2

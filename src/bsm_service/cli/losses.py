@@ -4,13 +4,13 @@ import json
 
 import typer
 
-from bsm_service.bootstrap import open_store
 from bsm_service.cli.consent import Yes, agreed
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console
 from bsm_service.clock import utc_now
 from bsm_service.losses import FILE, Loss, accept, loss
+from bsm_service.opening import open_store
 from bsm_service.upgrade import refuse_nothing
 
 app = typer.Typer()

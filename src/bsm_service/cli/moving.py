@@ -14,7 +14,6 @@ from bsm_projections.databases import Place
 from bsm_service import backup as backups
 from bsm_service import erasure, kept_key
 from bsm_service.backup_file import Header, Progressed
-from bsm_service.bootstrap import opened_facts
 from bsm_service.cli.erasing import replayed_from, say_replayed
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.record import opened
@@ -22,6 +21,7 @@ from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console, progress
 from bsm_service.cli.verdict import show_verdict, verified
 from bsm_service.clock import utc_now
+from bsm_service.opening import opened_facts
 from bsm_service.refusals import InvalidUsage
 from bsm_service.settings import Settings
 from bsm_service.verification import Verdict

@@ -10,9 +10,9 @@ import typer
 
 from bsm_domain.errors import InvalidValue, NotFound
 from bsm_domain.roles import Role
-from bsm_service.bootstrap import open_identity
 from bsm_service.cli.options import place
 from bsm_service.identity import Account, Identity, Mandate
+from bsm_service.opening import open_identity
 
 Name = Annotated[str, typer.Argument(help="The user's name.")]
 ARole = Annotated[Role, typer.Option("--role", help="In which role.")]

@@ -8,10 +8,10 @@ import typer
 from pydantic import BaseModel
 
 from bsm_projections.databases import Database as OneDatabase
-from bsm_service.bootstrap import open_vault
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console
+from bsm_service.opening import open_vault
 from bsm_service.refusals import InvalidSetting
 from bsm_service.upgrade import refuse_nothing
 

@@ -3,8 +3,8 @@
 from rich.markup import escape
 
 from bsm_projections.engine import Engine
-from bsm_service.bootstrap import read_models
 from bsm_service.cli.screen import console, progress
+from bsm_service.opening import read_models
 from bsm_service.store import Store
 from bsm_service.verification import Verdict, verify
 

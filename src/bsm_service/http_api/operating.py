@@ -9,11 +9,12 @@ from starlette.routing import Route
 
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import TROUBLE
-from bsm_service.bootstrap import READ_MODELS, System
+from bsm_service.bootstrap import System
 from bsm_service.complaints import refusal_of
 from bsm_service.http_api.callers import Callers, is_from_this_machine
 from bsm_service.http_api.problems import MEDIA_TYPE, refused
 from bsm_service.metrics import Metrics
+from bsm_service.opening import READ_MODELS
 from bsm_service.permissions import require
 from bsm_service.refusals import NotReady
 from bsm_service.status import status

@@ -25,7 +25,8 @@ from bsm_domain.participant import PersonalGroup
 from bsm_projections.queries.facts import facts
 from bsm_projections.queries.participants import participants_by_id
 from bsm_service import commands as ask
-from bsm_service.bootstrap import System, audience_of, read_models
+from bsm_service.bootstrap import System, audience_of
+from bsm_service.opening import read_models
 from bsm_service.personal_details import ChangedDetails
 from bsm_service.verification import verify
 

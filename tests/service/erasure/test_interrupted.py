@@ -25,9 +25,10 @@ from bsm_projections.databases import Place
 from bsm_projections.queries.facts import facts
 from bsm_service import commands as ask
 from bsm_service import leftovers
-from bsm_service.bootstrap import System, audience_of, read_models
+from bsm_service.bootstrap import System, audience_of
 from bsm_service.erasure import FILE
 from bsm_service.erasure.asked import OF_LOG
+from bsm_service.opening import read_models
 from bsm_service.refusals import StoreBusy, StoreUnavailable
 from bsm_service.service import Answer
 from bsm_service.verification import verify

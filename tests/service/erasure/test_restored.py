@@ -17,10 +17,11 @@ from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_service import erasure
 from bsm_service.backup import back_up, copy, restore
-from bsm_service.bootstrap import System, open_system, read_models
+from bsm_service.bootstrap import System, open_system
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
 from bsm_service.erasure import FILE
+from bsm_service.opening import read_models
 from bsm_service.refusals import InvalidUsage, PlaceNotEmpty, StoreUnavailable
 from bsm_service.vault.key_file import fingerprint
 from bsm_service.verification import verify

@@ -9,8 +9,8 @@ from postgres import drop_schemas
 from systems import StoryClock
 
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_identity
 from bsm_service.identity import Account, Identity
+from bsm_service.opening import open_identity
 
 
 @pytest.fixture(scope="module")

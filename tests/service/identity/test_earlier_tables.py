@@ -11,9 +11,9 @@ from systems import StoryClock
 from bsm_domain.clocks import to_micros
 from bsm_domain.roles import Role
 from bsm_projections.databases import Database, Place, open_database
-from bsm_service.bootstrap import open_identity
 from bsm_service.identity import SCHEMA, Identity
 from bsm_service.identity.register import hashed
+from bsm_service.opening import open_identity
 
 MADE = datetime(2015, 6, 1, tzinfo=UTC)
 YEAR, DAY = timedelta(days=365), timedelta(days=1)

@@ -10,9 +10,9 @@ from systems import StoryClock, at_once
 from bsm_domain.errors import NotFound
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_identity
 from bsm_service.identity import Account, Identity
 from bsm_service.identity.second_factors import SecondFactors
+from bsm_service.opening import open_identity
 from bsm_service.refusals import SecondFactorRefused, StoreUnavailable
 
 STEP = timedelta(seconds=30)

@@ -9,7 +9,6 @@ from systems import StoryClock
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Connection, Place
-from bsm_service.bootstrap import open_identity
 from bsm_service.identity import (
     COMMAND_LINE,
     SESSION_IDLES,
@@ -18,6 +17,7 @@ from bsm_service.identity import (
     Identity,
     Mandate,
 )
+from bsm_service.opening import open_identity
 from bsm_service.refusals import NotSignedIn, StoreUnavailable
 
 MINUTE = timedelta(minutes=1)

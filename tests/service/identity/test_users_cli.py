@@ -9,10 +9,10 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_identity
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
 from bsm_service.identity import Purpose
+from bsm_service.opening import open_identity
 
 Asked = Callable[..., Any]
 
