@@ -67,7 +67,8 @@ def clock_leaps(here: Scene) -> Finding:
 # Days on which Berlin changes its clocks, or the year; the last is far from any.
 _DUE = (date(2016, 3, 27), date(2016, 10, 30), date(2016, 12, 31), date(2017, 6, 15))
 _BERLIN = ZoneInfo("Europe/Berlin")
-_ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
+# The first two lie a day apart.
+_ZONES = ("America/New_York", "Pacific/Kiritimati", "Europe/Berlin", "UTC")
 
 
 @fault(
@@ -75,15 +76,20 @@ _ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
     SQLITE,
     POSTGRES,
     invariant="due dates and what is overdue go by the meeting's zone alone",
+    rounds=4,
+    short=2,
+    report_only=[POSTGRES],
 )
 def other_zones(here: Scene) -> Finding:
+    """A round is a zone."""
+    zones = _ZONES[: here.rounds]
     expected = [[_lateness(day, at) for day in _DUE] for at in _moments()]
-    for zone in _ZONES:
+    for zone in zones:
         server = run("faults.clocks", here.place(), {}, TZ=zone, PGTZ=zone)
         told = json.loads(server.communicate()[0])
         must(told == expected, f"TZ={zone}: {told} instead of {expected}")
-    asked = len(_ZONES) * len(expected) * len(_DUE)
-    return Finding(f"{len(_ZONES)} zones, {asked} answers", "all as Berlin reckons")
+    asked = len(zones) * len(expected) * len(_DUE)
+    return Finding(f"{len(zones)} zones, {asked} answers", "all as Berlin reckons")
 
 
 def _moments() -> list[datetime]:

@@ -37,7 +37,7 @@ def _work(here: Scene, place: Place, told: Told, most: int = 8) -> None:
     POSTGRES,
     invariant=_WHOLE,
     rounds=12,
-    short=2,
+    report_only=[POSTGRES],
 )
 def killed_in_a_page(here: Scene) -> Finding:
     return _kill_often(here, rebuild=False)
@@ -49,7 +49,6 @@ def killed_in_a_page(here: Scene) -> Finding:
     POSTGRES,
     invariant=_WHOLE,
     rounds=12,
-    short=2,
 )
 def rebuild_killed(here: Scene) -> Finding:
     """Also while tables are made, change places and are dropped."""

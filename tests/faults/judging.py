@@ -1,16 +1,20 @@
 """What must hold of a record after anything that was done to it."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from faults.fault import must, opened
 from faults.writing import Told
 from raw_log import audit_log
 
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.foundation import DomainEvent, Immutable
+from bsm_domain.free_text import SealedText
 from bsm_domain.meeting import MeetingAnnounced
+from bsm_domain.participant import SealedDetails
 from bsm_domain.registration import Registration
 from bsm_domain.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
+from bsm_projections.sealed_texts import sealed_at
 from bsm_service.bootstrap import System
 from bsm_service.opening import read_models
 from bsm_service.service import Answer
@@ -26,7 +30,8 @@ def judge(place: Place, told: Told) -> int:
 
     Nothing that was accepted is lost and nothing that was refused is there; positions
     are dense, tree and frontiers right, read models equal to a rebuild (`bsm verify`);
-    every answer names the facts of its command; seats add up.
+    every answer names the facts of its command; seats add up; the vault has the key of
+    everything that is sealed.
     """
     system = opened(place)
     try:
@@ -47,6 +52,7 @@ def judge_system(system: System, told: Told) -> int:
     _hold_against(answers, told)
     _facts_have_answers(system.store, answers)
     _seats_add_up(system.store)
+    _all_can_be_read(system)
     return system.store.position()
 
 
@@ -90,6 +96,32 @@ def _seats_add_up(store: Store) -> None:
             ledger = store.fold(SeatLedger, ledger_id(announced.originator_id))
             if ledger is not None:
                 _seats_of(store, ledger, facts)
+
+
+def _all_can_be_read(system: System) -> None:
+    """No fact without its key: the vault was first, whatever came between."""
+    sealed = [
+        sealed_at(
+            text.model_dump(mode="json"),
+            stream_id=one.originator_id.hex,
+            field=field,
+            command_id=one.command_id.hex,
+        )
+        for one in (stored.fact for stored in system.store.page(0, 1_000_000))
+        if isinstance(one, DomainEvent)
+        for field, text in _sealed_in(one)
+    ]
+    missing = [one for one in system.vault.opened(sealed) if one.missing]
+    must(not missing, f"{len(missing)} of {len(sealed)} sealed texts cannot be read")
+
+
+def _sealed_in(fact: Immutable) -> Iterator[tuple[str, SealedText]]:
+    for field in type(fact).model_fields:
+        value = getattr(fact, field)
+        if isinstance(value, SealedText):
+            yield field, value
+        elif isinstance(value, SealedDetails):
+            yield from _sealed_in(value)
 
 
 def _seats_of(store: Store, ledger: SeatLedger, facts: list[object]) -> None:

@@ -17,7 +17,7 @@ WHOLE = (
     POSTGRES,
     invariant=WHOLE,
     rounds=12,
-    short=2,
+    report_only=[POSTGRES],
 )
 def killed_while_appending(here: Scene) -> Finding:
     return _kill_often(here, threads=1)
@@ -29,7 +29,6 @@ def killed_while_appending(here: Scene) -> Finding:
     POSTGRES,
     invariant=WHOLE,
     rounds=12,
-    short=2,
 )
 def killed_in_a_full_turn(here: Scene) -> Finding:
     return _kill_often(here, threads=32)

@@ -3,16 +3,22 @@
 from faults.fault import POSTGRES, Finding, Scene, fault, must
 from faults.judging import judge_system
 from faults.proxy import Loss, Proxy, between
+from faults.waiting import until
 from faults.writing import (
     Callers,
     Told,
     ask_again,
     ask_until,
     commands,
+    hurry,
+    identity,
+    is_known,
     make_impatient,
     subjects,
+    tell,
 )
 
+from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 
 # Seconds; the product's own would be twenty. A slow machine must not seem silent.
@@ -57,7 +63,7 @@ def answer_lost(here: Scene) -> Finding:
     POSTGRES,
     invariant=_TRUTH,
     rounds=6,
-    short=3,
+    short=2,
 )
 def answer_lost_to_many(here: Scene) -> Finding:
     told = Told()
@@ -79,13 +85,13 @@ def answer_lost_to_many(here: Scene) -> Finding:
     POSTGRES,
     invariant="told outcome_unknown; asked again under the same id: one effect",
     rounds=6,
-    short=3,
+    short=2,
 )
 def answer_and_network_lost(here: Scene) -> Finding:
     told, unknown = Told(), 0
     with between(here.folder / "proxy", here.server().socket) as proxy:
         system = _through(here, proxy)
-        system.store.database.wait = 0.5  # type: ignore[attr-defined]
+        hurry(system, 0.5)
         steps = commands(*subjects(system), here.chance)
         for number in range(here.rounds):
             proxy.lose(tuple(Loss)[number % len(Loss)], then_shut=True)
@@ -98,4 +104,56 @@ def answer_and_network_lost(here: Scene) -> Finding:
     return Finding(
         f"{here.rounds} COMMITs lost, network away",
         f"{unknown} outcomes unknown, each asked again: one effect; {facts} facts",
+    )
+
+
+@fault(
+    "the vault's COMMIT's answer is lost",
+    POSTGRES,
+    invariant="accepted, or told unavailable and not on record; asked again: one "
+    "effect, and all can be read",
+    rounds=12,
+    short=2,
+)
+def vaults_answer_lost(here: Scene) -> Finding:
+    """Nothing is on record before the vault has answered, so nothing is unknown."""
+    told, refused = Told(), 0
+    with between(here.folder / "proxy", here.server().socket) as proxy:
+        system = _through(here, proxy)
+        for number in range(here.rounds):
+            # Six rounds are all that there can be.
+            away, how = number % 2 == 1, tuple(Loss)[number % len(Loss)]
+            hurry(system, 0.5 if away else 5)
+            proxy.lose(how, of="vault", then_shut=away)
+            id, step = here.command_id(), _somebody(here)
+            said = [tell(system, id, step)]
+            must(proxy.lost.is_set(), "no COMMIT of the vault went by")
+            refused += away
+            if away:
+                unavailable = said[0] in ("vault_unavailable", "store_unavailable")
+                must(unavailable, f"told {said[0]} where nothing was stored")
+                proxy.let_in()
+                until(
+                    lambda id=id, step=step, said=said: is_known(
+                        system, id, step, said
+                    ),
+                    "it is answered",
+                )
+            must(isinstance(said[-1], int), f"told {said[-1]} where it could be stored")
+            told.hear(id, step, said[-1])
+            named = system.vault.entry_of(step.participant_id)["name"]
+            must(named == step.person.name, "the person is found by another name")
+        facts = judge_system(system, told)
+    return Finding(
+        f"{here.rounds} COMMITs of the vault lost, the network away {refused} times",
+        f"{len(told.accepted)} people on record once; {facts} facts",
+    )
+
+
+def _somebody(here: Scene) -> ask.EnterParticipant:
+    id = identity(here.chance)
+    return ask.EnterParticipant(
+        participant_id=id,
+        delegation="AT",
+        person={"name": f"Eva {id.hex}", "email": f"{id.hex}@example.org"},
     )

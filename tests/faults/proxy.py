@@ -1,6 +1,7 @@
 """Stands between the product and PostgreSQL, and can lose what either says.
 
-It knows one thing of the protocol: what a COMMIT looks like when it goes by.
+It knows two things of the protocol: that a greeting names the schema, and what a COMMIT
+looks like when it goes by.
 """
 
 import socket
@@ -30,6 +31,7 @@ class Proxy:
         self.upstream = upstream
         self.lost = Event()
         self._next: Loss | None = None
+        self._of = ""
         self._then_shut = False
         self._shut = False
         self._lock = Lock()
@@ -39,10 +41,12 @@ class Proxy:
         self._listener.listen(64)
         Thread(target=self._accept, daemon=True).start()
 
-    def lose(self, how: Loss, *, then_shut: bool = False) -> None:
-        """Loses the next COMMIT of anybody; `then_shut` lets nobody in afterwards."""
+    def lose(self, how: Loss, *, of: str = "log", then_shut: bool = False) -> None:
+        """Loses the next COMMIT of the log or of another part; `then_shut` lets nobody
+        in afterwards.
+        """
         self.lost.clear()
-        self._next, self._then_shut = how, then_shut
+        self._next, self._of, self._then_shut = how, of, then_shut
 
     def shut(self) -> None:
         """Everybody out, nobody in: the network is gone."""
@@ -84,13 +88,16 @@ class Proxy:
                 self._open |= {client, server}
             _Line(self, client, server).start()
 
-    def take_commit(self) -> Loss | None:
-        """The loss that is due, once."""
+    def take_commit(self, greeting: bytes) -> Loss | None:
+        """The loss that is due, once, to a connection that began with this."""
         with self._lock:
+            if f"_{self._of}\0".encode() not in greeting:
+                return None
             due, self._next = self._next, None
         return due
 
     def has_lost(self, client: socket.socket) -> None:
+        """Before the client hears of it, or it could come back sooner."""
         if self._then_shut:
             self._shut = True
             self._hang_up(but=client)
@@ -111,12 +118,14 @@ class _Line:
         Thread(target=self._answers, daemon=True).start()
 
     def _asks(self) -> None:
+        greeting = b""  # names the schema
         for said in _heard(self._client):
+            greeting = greeting or said
             if said.endswith(_COMMIT):
-                self._loses = self._proxy.take_commit()
+                self._loses = self._proxy.take_commit(greeting)
             if self._loses is Loss.BEFORE:
-                _close(self._client, self._server)
                 self._proxy.has_lost(self._client)
+                _close(self._client, self._server)
                 return
             with suppress(OSError):
                 self._server.sendall(said)
@@ -128,9 +137,9 @@ class _Line:
                 with suppress(OSError):
                     self._client.sendall(said)
                 continue
+            self._proxy.has_lost(self._client)
             if self._loses is Loss.CLOSED:
                 _close(self._client, self._server)
-            self._proxy.has_lost(self._client)
             return
         if self._loses is not Loss.SILENT:
             _close(self._client, self._server)

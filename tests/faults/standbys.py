@@ -1,6 +1,9 @@
 """The primary dies and a standby takes its place: with all of the record, or behind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Event, Thread
 from uuid import UUID
 
 from faults.fault import POSTGRES, Finding, Scene, fault, must, opened
@@ -15,7 +18,7 @@ from faults.writing import (
     ask_again,
     calling,
     commands,
-    make_impatient,
+    hurry,
     subjects,
     tell,
 )
@@ -58,13 +61,11 @@ def known_to_the_primary_only(here: Scene) -> Finding:
     system = opened(place)
     steps = commands(*subjects(system), here.chance)
     standby.stop()
-    make_impatient(system, 2)
     id, step = here.command_id(), next(steps)
-    said = [tell(system, id, step)]
-    for pid in primary.backends(f"{place.schema}_log"):
-        primary.ask("SELECT pg_terminate_backend(%s)", pid)
-    until(lambda: _stored(primary, place.schema, id), "the primary shows it")
-    said.append(tell(system, id, step))
+    with _ending_who_waits(primary):
+        said = [tell(system, id, step)]
+        until(lambda: _stored(primary, place.schema, id), "the primary shows it")
+        said.append(tell(system, id, step))
     must(set(said) == {"outcome_unknown"}, f"told {said} without the standby")
     system.close()
     primary.kill()
@@ -76,6 +77,27 @@ def known_to_the_primary_only(here: Scene) -> Finding:
     must(id in told.accepted, "it is not accepted afterwards")
     facts = judge_system(promoted, told)
     return Finding("1 promotion", f"told {said}, then accepted; {facts} facts")
+
+
+@contextmanager
+def _ending_who_waits(primary: Server) -> Iterator[None]:
+    """Ends every backend whose COMMIT waits for the standby: then it can be read."""
+    over = Event()
+
+    def end_them() -> None:
+        while not over.wait(0.05):
+            primary.ask(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE wait_event = 'SyncRep'"
+            )
+
+    ending = Thread(target=end_them)
+    ending.start()
+    try:
+        yield
+    finally:
+        over.set()
+        ending.join()
 
 
 def _stored(server: Server, schema: str, id: UUID) -> bool:
@@ -90,17 +112,10 @@ def _stored(server: Server, schema: str, id: UUID) -> bool:
 )
 def synchronous_standby(here: Scene) -> Finding:
     primary, standby = _pair(here)
-    primary.ask("ALTER SYSTEM SET synchronous_standby_names = '*'")
-    primary.ask("SELECT pg_reload_conf()")
-    until(
-        lambda: (
-            primary.ask("SELECT sync_state FROM pg_stat_replication") == [("sync",)]
-        ),
-        "commits wait for the standby",
-    )
+    _wait_for_it(primary)
     place, told = here.place(primary.url), Told()
     system = opened(place)
-    system.store.database.wait = 0.5  # type: ignore[attr-defined]
+    hurry(system, 0.5)
     with calling(system, told, here.chance, threads=8):
         goal = here.chance.randint(100, 200)
         until(lambda: len(told.accepted) >= goal, "commands are accepted")

@@ -121,18 +121,22 @@ def ask_again(system: System, told: Told) -> int:
     for id in unknown:
         said: list[int | str] = []
         until(
-            lambda id=id, said=said: _is_known(system, id, told.asked[id], said),
+            lambda id=id, said=said: is_known(system, id, told.asked[id], said),
             "the outcome is known",
         )
         told.hear(id, None, said[-1])
     return len(unknown)
 
 
-def _is_known(
+_LATER = ("store_unavailable", "vault_unavailable", "store_busy", "outcome_unknown")
+
+
+def is_known(
     system: System, id: UUID, command: ask.Command, said: list[int | str]
 ) -> bool:
+    """Asks once more, and puts down what was said."""
     said.append(tell(system, id, command))
-    return said[-1] not in ("store_unavailable", "store_busy", "outcome_unknown")
+    return said[-1] not in _LATER
 
 
 Hear = Callable[[UUID, ask.Command | None, int | str], Any]
@@ -202,12 +206,22 @@ def calling(system: System, told: Told, chance: Random, **how: Any) -> Iterator[
 
 
 def make_impatient(system: System, seconds: float | None) -> None:
-    """The log waits for another process, or for the server, so long and no longer."""
+    """The log waits for another process, or for the server, so long and no longer; so
+    does the vault for the server.
+    """
     database = system.store.database
     if seconds is None:
         return
-    if isinstance(database, PostgresDatabase):
-        database.silence = seconds
+    for one in (database, system.vault.database):
+        if isinstance(one, PostgresDatabase):
+            one.silence = seconds
     if isinstance(database, SqliteDatabase):
         database.wait = seconds
         database.close()  # connections that wait longer
+
+
+def hurry(system: System, seconds: float) -> None:
+    """Log and vault wait so long for a connection to a server that is away."""
+    for one in (system.store.database, system.vault.database):
+        assert isinstance(one, PostgresDatabase)
+        one.wait = seconds

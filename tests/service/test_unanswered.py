@@ -1,5 +1,6 @@
 """A server that goes in the middle of COMMIT: applied once, and answered."""
 
+import json
 from collections.abc import Callable
 from threading import Event
 from typing import Any
@@ -12,9 +13,12 @@ from raw_log import audit_log, stored_rows
 from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, until
 
 from bsm_domain.errors import AlreadyExists
+from bsm_domain.participant import ParticipantEntered
 from bsm_projections.databases import Place, postgres_connection
+from bsm_projections.sealed_texts import sealed_at
 from bsm_service import commands as ask
-from bsm_service.refusals import OutcomeUnknown
+from bsm_service.bootstrap import System
+from bsm_service.refusals import OutcomeUnknown, VaultUnavailable
 from bsm_service.service import Answer
 from bsm_service.turn import CommandKey, Turn
 
@@ -105,6 +109,71 @@ def test_what_is_not_answered_twice_is_told_as_such_and_can_be_asked_again(
     assert do(system, COMMAND, command_id=id).position == 2
     assert audit_log(postgres_place) == 2
     system.close()
+
+
+SOMEBODY = ask.EnterParticipant(
+    participant_id=uuid4(),
+    delegation="AT",
+    person={"name": "Eva Beispiel", "email": "eva@example.org"},
+)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_what_the_vault_did_not_answer_is_kept_once_and_the_command_accepted(
+    postgres_place: Place, dying: Dying, done: bool
+):
+    system = system_in(postgres_place)
+    system.vault.people_of("nobody@example.org")  # makes the secret that finds people
+    keys = _keys_in(system)
+    id = uuid4()
+    dying.deaths = [done]  # the vault's is the first
+
+    answer = do(system, SOMEBODY, command_id=id)
+
+    assert (answer.position, dying.deaths) == (2, [])
+    assert do(system, SOMEBODY, command_id=id) == answer
+    assert _keys_in(system) == keys + 1
+    assert system.vault.people_of("eva@example.org") == [(answer.id, "AT")]
+    assert _name_on_record(system) == "Eva Beispiel"
+    system.close()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_vault_that_does_not_answer_twice_refuses_and_nothing_is_on_record(
+    postgres_place: Place, dying: Dying, done: bool
+):
+    system = system_in(postgres_place)
+    system.vault.people_of("nobody@example.org")
+    id = uuid4()
+    dying.deaths = [done, done]
+
+    with pytest.raises(VaultUnavailable):
+        do(system, SOMEBODY, command_id=id)
+
+    assert system.store.position() == 1
+    assert do(system, SOMEBODY, command_id=id).position == 2
+    assert _name_on_record(system) == "Eva Beispiel"
+    system.close()
+
+
+def _keys_in(system: System) -> int:
+    with system.vault.database.connection() as connection:
+        return int(connection.execute("SELECT count(*) FROM keys").fetchone()[0])
+
+
+def _name_on_record(system: System) -> str:
+    fact = system.fact(system.store.position())
+    assert isinstance(fact, ParticipantEntered)
+    assert fact.details.name is not None
+    sealed = sealed_at(
+        fact.details.name.model_dump(mode="json"),
+        stream_id=fact.originator_id.hex,
+        field="name",
+        command_id=fact.command_id.hex,
+    )
+    [opened] = system.vault.opened([sealed])
+    name: str = json.loads(opened.text)["name"]
+    return name
 
 
 def test_a_server_that_is_gone_at_the_second_asking_leaves_it_unknown(

@@ -94,6 +94,11 @@ def test_processes_that_start_at_once_make_one_key(place: Place):
         vault.close()
 
 
+def test_a_vault_that_is_made_is_opened_while_somebody_writes_to_it(place: Place):
+    with opened(place) as one, one.database.writing(alone=True), opened(place) as other:
+        assert wrapped_by(other) == set()
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604])
 def test_a_key_file_that_others_can_read_is_told(
     place: Place, caplog: pytest.LogCaptureFixture, mode: int

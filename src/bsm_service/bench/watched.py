@@ -124,7 +124,10 @@ def painted_row(
             chromium = playwright.chromium.launch(
                 executable_path=browser, args=["--no-sandbox"]
             )
-            context = chromium.new_context(viewport={"width": 1400, "height": 900})
+            context = chromium.new_context(
+                viewport={"width": 1400, "height": 900},
+                bypass_csp=True,  # playwright waits by eval, which no page needs
+            )
             address = f"http://{HOST}:{product.port}"
             context.add_cookies(
                 [{"name": cookie[0], "value": cookie[1], "url": address}]

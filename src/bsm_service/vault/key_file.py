@@ -78,7 +78,7 @@ class KeySource:
         )
 
     def in_place(self, wanted: str) -> bytes | None:
-        """The key of this fingerprint where no file is to be moved for it, else None."""
+        """The key of this fingerprint; None where a file must be moved first."""
         if not self.is_file:
             return self.find(wanted)
         key = _key_in(self._file)

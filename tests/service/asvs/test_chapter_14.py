@@ -208,7 +208,7 @@ def test_14_2_1_no_parameter_of_an_address_asks_for_what_is_sensitive(tmp_path: 
         "pass|secret|token|key$|mail|phone|name|session|reason|code$"
     )
     assert len(asked) > 5
-    # The code of a State, which stands on every page, and no secret that opens anything.
+    # The code of a State, which stands on every page; it opens nothing.
     assert {at for at in asked if sensitive.search(at[1])} == {
         ("/delegations/{code}/actors", "code")
     }
