@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import ROOT, running
 
 from bsm_service.http_api import VISITOR
@@ -38,7 +38,7 @@ def take(page: Page, address: str) -> bytes:
     page.goto(address)
     page.locator(".bsm-headline").wait_for()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_timeout(1_500)
     return page.screenshot(animations="disabled")
 
