@@ -15,6 +15,7 @@ from service.account_examples import (
     secret_on,
     value_on,
 )
+from systems import enter
 
 from bsm_domain.roles import Role
 
@@ -51,6 +52,23 @@ def test_the_page_tells_who_one_is_and_as_what(petra: Browser):
     assert "Firefox on Android" in page
     assert "This is the one that you look at." in page
     assert "Set on 23 Nov 2026, 12:00 UTC." in page
+
+
+def test_whom_the_record_knows_finds_what_is_held_about_them(
+    here: Office, petra: Browser
+):
+    before = petra.see("/account").text
+    here.system.establish()
+    account = here.system.identity.accounts.find("Petra")
+    assert account is not None
+    here.system.identity.accounts.link(account.id, enter(here.system, name="Petra P."))
+
+    page = petra.see("/account").text
+    told = petra.see("/api/v1/me/data")
+
+    assert "/api/v1/me/data" not in before
+    assert 'href="/api/v1/me/data.pdf"' in page
+    assert "Petra P." in told.text
 
 
 def test_nobody_sees_an_account_without_signing_in(here: Office):

@@ -71,6 +71,7 @@ def my_page(
         status=422 if errors else 200,
         errors=errors,
         account=account,
+        is_on_record=principal is not None and principal.participant is not None,
         acting=principal and acting_as(principal.role, principal.delegation, today),
         done=_DONE.get(asked.request.query_params.get("done", "")),
         fresh=is_fresh(asked),
