@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from on_files import new_place as new_place
 from systems import ADMINISTRATOR, AUDITOR, AUSTRIA, CHAIR, SECRETARIAT, system_in
 
 from bsm_domain.errors import (

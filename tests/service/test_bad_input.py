@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from on_files import new_place as new_place
 from service.http_examples import (
     DETAILS,
     Served,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from on_files import new_place as new_place
 from service.http_examples import Served, posted, served
 from starlette.testclient import TestClient
 

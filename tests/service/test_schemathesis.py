@@ -40,8 +40,8 @@ CHECKS = [
 # How many requests of each kind for each operation. Most of what is sent by those who
 # only look is refused at the door, whatever it is.
 EXAMPLES = {
-    Role.SECRETARIAT: 3,
-    Role.ADMINISTRATOR: 2,
+    Role.SECRETARIAT: 2,
+    Role.ADMINISTRATOR: 1,
     Role.FOCAL_POINT: 1,
     Role.CHAIR: 1,
     Role.PARTICIPANT: 1,

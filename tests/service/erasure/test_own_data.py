@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from canaries import DETAILS, FORMER, TEXT, USER, WORDS, Canary, enter_canary, erase
+from on_files import new_place as new_place
 from service.http_examples import posted, served
 from systems import AUDITOR, AUSTRIA, SECRETARIAT, StoryClock
 
