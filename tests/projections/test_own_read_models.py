@@ -71,7 +71,7 @@ def act(system: System, subjects: dict[str, Any], step: tuple[int, int, str]) ->
         do(system, asked[what - 7])
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(STEPS)
 def test_however_facts_are_paged_the_read_models_are_the_same(
     new_place: Callable[[Path], Place],
