@@ -1,31 +1,52 @@
 """What is told of a person, in clear: on its way into the vault, or out of it."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import Reason, Title
 from bsm_domain.participant import PersonalGroup
 
+
+def _like(form: str, told: str) -> AfterValidator:
+    """A check whose complaint is a sentence, and repeats nothing personal."""
+    pattern = re.compile(form)
+
+    def checked(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(told)
+        return text
+
+    return AfterValidator(checked)
+
+
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
+
 # One @ between two parts without spaces: the rest only a letter that arrives can tell.
+_PART = r"[^@\s<>\x00-\x1f\x7f]"
 EmailAddress = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[^@\s<>\x00-\x1f\x7f]{1,64}@[^@\s<>\x00-\x1f\x7f]{1,189}$",
-        strip_whitespace=True,
-        strict=True,
+    _Line,
+    _like(
+        f"{_PART}{{1,64}}@{_PART}{{1,189}}",
+        "that is no e-mail address; write it like eva@example.org",
     ),
 ]
 Telephone = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[+0-9][0-9 ()/.-]{3,39}$", strip_whitespace=True, strict=True
+    _Line,
+    _like(
+        r"[+0-9][0-9 ()/.-]{3,39}",
+        "that is no telephone number; write it like +43 1 23456",
     ),
 ]
 LanguageTag = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", strict=True)
+    _Line,
+    _like(
+        r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}",
+        "that is no language; write it as a tag like fr or de-AT",
+    ),
 ]
 
 GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {

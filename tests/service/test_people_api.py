@@ -391,3 +391,25 @@ def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
         )
 
         assert got(auditor, "/me")["granted"] == ["focal-points-only matter"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("email", "nobody", "write it like eva@example.org"),
+        ("phone", "call me", "write it like +43 1 23456"),
+        ("language", "German!", "write it as a tag like fr or de-AT"),
+    ],
+)
+def test_what_is_mistyped_of_a_person_is_told_in_a_sentence_without_it(
+    here: Served, field: str, typed: str, told: str
+):
+    answer = here.as_(Role.SECRETARIAT).post(
+        "/api/v1/participants",
+        json={"delegation": "AT", "person": {"name": "Eva", field: typed}},
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == f"person.{field}"
+    assert told in answer.json()["detail"]
+    assert typed not in answer.text

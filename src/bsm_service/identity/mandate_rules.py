@@ -37,12 +37,18 @@ def check_role(role: Role, delegation: str | None) -> None:
     """Raises InvalidValue for what is nobody's, or lacks a State to speak for."""
     if role is Role.SYSTEM:
         raise InvalidValue("the role system is the product's own; choose another")
-    if delegation is not None and delegation not in STATES:
-        raise InvalidValue(
-            f"{delegation!r} is not the code of a participating State or a Partner"
-        )
+    if delegation is not None:
+        check_delegation(delegation)
     if role is Role.FOCAL_POINT and delegation is None:
         raise InvalidValue("a focal point speaks for a State: name its delegation")
+
+
+def check_delegation(code: str) -> None:
+    """Raises InvalidValue for what is no State that people could speak for."""
+    if code not in STATES:
+        raise InvalidValue(
+            f"{code!r} is not the code of a participating State or a Partner"
+        )
 
 
 def check(change: Change, asked: Asked) -> None:

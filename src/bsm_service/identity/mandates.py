@@ -14,6 +14,7 @@ from bsm_service.identity.mandate import Kind, Mandate, mandate_of
 from bsm_service.identity.mandate_rules import (
     Asked,
     check,
+    check_delegation,
     check_role,
     refuse_closed,
 )
@@ -124,8 +125,10 @@ class Mandates:
 
     def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
         """Who could speak for a State at any moment of a day in UTC: focal points, and
-        their stand-ins while they could themselves.
+        their stand-ins while they could themselves. Raises InvalidValue for what is
+        no State.
         """
+        check_delegation(delegation)
         begins = datetime.combine(on, time.min, UTC)
         found = self._register.rows(
             _ON_A_DAY,
