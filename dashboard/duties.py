@@ -123,23 +123,9 @@ def _draw(duty: Duty) -> None:
 
 
 def _chosen(duty: Duty) -> Task:
-    if len(duty.tasks) == 1:
-        return duty.tasks[0]
     labels = [one.label for one in duty.tasks]
-    chosen = st.pills(
-        form_wording.WHAT_TO_DO,
-        labels,
-        default=labels[0],
-        required=True,
-        key=duty.key("what"),
-        on_change=_forgive,
-        args=(duty,),
-    )
-    return next((one for one in duty.tasks if one.label == chosen), duty.tasks[0])
-
-
-def _forgive(duty: Duty) -> None:
-    duty.refused = None
+    what = form_wording.WHAT_TO_DO
+    return duty.tasks[form_fields.chosen(what, labels, duty.key("what"), duty)]
 
 
 def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:

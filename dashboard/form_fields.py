@@ -1,8 +1,8 @@
 """One field of a form: its widget, and what is wrong with it, beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -145,3 +145,29 @@ def _plain(field: Field, value: Any) -> Any:
     if field.kind in (Kind.LINE, Kind.TEXT):
         return (value or "").strip() or None
     return tuple(value or ()) if field.kind is Kind.SOME else value
+
+
+class Refusable(Protocol):
+    """A form that may hold the refusal of what was sent last."""
+
+    refused: Any
+
+
+def chosen(question: str, labels: Sequence[str], key: str, form: Refusable) -> int:
+    """Which of several things to do is chosen; another choice forgets a refusal."""
+    if len(labels) == 1:
+        return 0
+    label = st.pills(
+        question,
+        labels,
+        default=labels[0],
+        required=True,
+        key=key,
+        on_change=_forgive,
+        args=(form,),
+    )
+    return labels.index(label) if label in labels else 0
+
+
+def _forgive(form: Refusable) -> None:
+    form.refused = None

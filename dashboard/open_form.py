@@ -84,23 +84,9 @@ def draw(form: OpenForm) -> None:
 
 
 def _chosen(form: OpenForm) -> Offer:
-    if len(form.offers) == 1:
-        return form.offers[0]
     labels = [one.label for one in form.offers]
-    chosen = st.pills(
-        form_wording.WHAT,
-        labels,
-        default=labels[0],
-        required=True,
-        key=form.key("what"),
-        on_change=_forgive,
-        args=(form,),
-    )
-    return next((one for one in form.offers if one.label == chosen), form.offers[0])
-
-
-def _forgive(form: OpenForm) -> None:
-    form.refused = None
+    what = form_wording.WHAT
+    return form.offers[form_fields.chosen(what, labels, form.key("what"), form)]
 
 
 def _asked(form: OpenForm, offer: Offer) -> tuple[Field, ...]:
