@@ -7,16 +7,41 @@ from bsm_domain.follow_up_activity import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
+    ActivityCarriedOver,
     ActivityConfirmed,
+    ActivityDeclined,
+    ActivityHandedOver,
+    ActivityMerged,
     ActivityProposed,
+    ActivityReopened,
     ActivityReportedComplete,
     ActivityReturned,
+    ActivitySplit,
+    ActivitySuperseded,
     ActivityUnblocked,
     ActivityWithdrawn,
+    CommentMade,
+    DecisionOrigin,
+    DependencyAdded,
+    DependencyRemoved,
     DueDateChanged,
+    DueDateSettled,
+    EvidenceAttached,
+    EvidenceErased,
+    EvidenceWithdrawn,
+    Lineage,
+    LineageKind,
+    Milestone,
+    MilestoneDropped,
+    MilestoneReached,
+    MilestoneSet,
     ObjectiveOrigin,
+    PartnersChanged,
     ProgressReported,
     Promise,
+    ReportCorrected,
+    Slip,
+    StoredFile,
 )
 from bsm_domain.foundation import Actor, DomainEvent, Header, Stamp
 from bsm_domain.free_text import SealedText, plain
@@ -228,6 +253,86 @@ ENTERED = ParticipantEntered(
     **header(1, PARTICIPANT), delegation="AT", details=SealedDetails(name=SEALED)
 )
 
+SLIP = Slip(activity_id=ACTIVITY, version=7)
+MILESTONE = UUID(int=90)
+EVIDENCE = UUID(int=91)
+CONTINUED = ActivityProposed(
+    **header(1, UUID(int=92)),
+    meeting_id=MEETING,
+    origin=DecisionOrigin(symbol="MC.DEC/2/16"),
+    audience=MatterAudience.ALL,
+    promise=promise(),
+    lineage=Lineage(
+        kind=LineageKind.SPLIT,
+        parents=(ACTIVITY,),
+        first_promised_at=STAMP.occurred_at,
+        first_meeting_id=MEETING,
+        slips=(SLIP,),
+    ),
+)
+# What may happen on the way of an activity, beside the shortest.
+ON_THE_WAY: tuple[DomainEvent, ...] = (
+    ActivityDeclined(**header(3, ACTIVITY), reason=plain("no mandate")),
+    ActivityHandedOver(
+        **header(4, ACTIVITY), owner=Owner(delegation="DE"), reason=plain("asked us to")
+    ),
+    PartnersChanged(**header(5, ACTIVITY), partners=("IT", "FR")),
+    ReportCorrected(
+        **header(6, ACTIVITY), corrects=4, percent=30, reason=plain("a slip of the pen")
+    ),
+    DueDateSettled(**header(7, ACTIVITY), due=due(), meeting_id=MEETING),
+    ActivityReopened(**header(8, ACTIVITY), reason=plain("it broke again")),
+    MilestoneSet(
+        **header(9, ACTIVITY),
+        milestone=Milestone(
+            id=MILESTONE, title="Draft circulated", due_on=date(2016, 6, 30)
+        ),
+    ),
+    MilestoneReached(**header(10, ACTIVITY), milestone_id=MILESTONE),
+    MilestoneDropped(
+        **header(11, ACTIVITY), milestone_id=MILESTONE, reason=plain("not needed")
+    ),
+    DependencyAdded(**header(12, ACTIVITY), on=UUID(int=92)),
+    DependencyRemoved(**header(13, ACTIVITY), on=UUID(int=92)),
+    CommentMade(
+        **header(14, ACTIVITY),
+        comment_id=UUID(int=93),
+        text=plain("we can help"),
+        mentions=("IT",),
+    ),
+    EvidenceAttached(
+        **header(15, ACTIVITY),
+        evidence_id=EVIDENCE,
+        revision=1,
+        file=StoredFile(sha256="ab" * 32, size=1_000, media_type="application/pdf"),
+        name=plain("protocol.pdf"),
+        expires_on=date(2020, 1, 1),
+    ),
+    EvidenceWithdrawn(
+        **header(16, ACTIVITY), evidence_id=EVIDENCE, reason=plain("wrong file")
+    ),
+    EvidenceErased(
+        **header(17, ACTIVITY),
+        evidence_id=EVIDENCE,
+        revision=1,
+        sha256="ab" * 32,
+        reason=plain("a list of names"),
+    ),
+    ActivityCarriedOver(
+        **header(18, ACTIVITY),
+        meeting_id=MEETING,
+        due=due(date(2017, 6, 30)),
+        reason=plain("translation"),
+    ),
+    ActivitySuperseded(
+        **header(19, ACTIVITY), by=UUID(int=92), reason=plain("wider in scope")
+    ),
+    ActivitySplit(
+        **header(20, ACTIVITY), into=(UUID(int=92), UUID(int=94)), reason=plain("two")
+    ),
+    ActivityMerged(**header(21, ACTIVITY), into=UUID(int=92), reason=plain("the same")),
+)
+
 # One of every fact. Those of one stream need not follow from one another.
 EVERY_FACT: tuple[DomainEvent, ...] = (
     ESTABLISHED,
@@ -304,4 +409,5 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
         field="note",
         reason=plain("a name stood in it"),
     ),
+    *ON_THE_WAY,
 )

@@ -61,6 +61,12 @@ class SameParty(DomainError):
     code = "same_party"
 
 
+class DependencyCycle(DomainError):
+    """Activities would wait for one another, so that none could begin."""
+
+    code = "dependency_cycle"
+
+
 class NotPermitted(DomainError):
     """The person asking does not hold a role that may ask this."""
 

@@ -39,6 +39,16 @@ Title = Annotated[str, _bounded(300), AfterValidator(_printable)]
 Reason = Annotated[str, _bounded(2_000), AfterValidator(_printable)]
 Comment = Annotated[str, _bounded(5_000), AfterValidator(_printable)]
 Text = Annotated[str, _bounded(50_000), AfterValidator(_printable)]
+Link = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        max_length=2_000,
+        strip_whitespace=True,
+        strict=True,
+    ),
+    AfterValidator(_printable),
+]
 DelegationCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$", strict=True)
 ]

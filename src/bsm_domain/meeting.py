@@ -176,7 +176,7 @@ class Meeting(Aggregate):
     status: MeetingStatus = MeetingStatus.ANNOUNCED
     capacity: int = 0
     quotas: dict[str, int] = field(default_factory=dict)
-    sessions: frozenset[UUID] = frozenset()
+    sessions: dict[UUID, MatterAudience] = field(default_factory=dict)
 
     # Decide: may refuse, changes nothing.
 
@@ -298,7 +298,7 @@ class Meeting(Aggregate):
                 added = {one.code: one.quota for one in delegations}
                 return replace(self, version=version, quotas=self.quotas | added)
             case SessionScheduled(session=session):
-                sessions = self.sessions | {session.session_id}
+                sessions = self.sessions | {session.session_id: session.audience}
                 return replace(self, version=version, sessions=sessions)
             case RegistrationOpened(capacity=capacity):
                 status = MeetingStatus.REGISTRATION_OPEN

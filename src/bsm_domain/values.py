@@ -4,6 +4,7 @@ import calendar
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -35,12 +36,14 @@ class MatterAudience(StrEnum):
 class DuePrecision(StrEnum):
     DAY = "day"
     QUARTER = "quarter"
+    NEXT_MEETING = "next meeting"
 
 
 class DueDate(Immutable):
     """By when something was promised: through the whole of the day `on`, there.
 
-    With the precision of a quarter, `on` is the quarter's last day.
+    With the precision of a quarter, `on` is the quarter's last day; of the next
+    meeting, the day before it begins, or one reckoned with until it is announced.
     """
 
     on: date
@@ -80,7 +83,10 @@ def _days_in_month(day: date) -> int:
 
 
 class Owner(Immutable):
-    """Who promises: a delegation and, where named, one of its agencies."""
+    """Who promises: a delegation and, where named, one of its agencies, or one of its
+    people on record.
+    """
 
     delegation: DelegationCode
     agency: Title | None = None
+    person: UUID | None = None

@@ -1,19 +1,17 @@
 """Read model: the log of facts, ready to be told in sentences."""
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import to_json
 
 from bsm_domain.clocks import to_micros
 from bsm_domain.follow_up_activity import (
-    ActivityBlocked,
+    ActivityHandedOver,
     ActivityProposed,
-    ActivityReturned,
-    ActivityWithdrawn,
-    DueDateChanged,
-    ProgressReported,
+    MilestoneSet,
 )
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.meeting import (
@@ -40,61 +38,27 @@ from bsm_domain.registration import (
 )
 from bsm_domain.seat_ledger import LedgerOpened, SeatsTaken
 from bsm_domain.values import MatterAudience
-from bsm_projections.read_store import Page, Table
-
-
-@dataclass(slots=True)
-class FactRow:
-    """Moments are microseconds since 1970 (UTC). `delegation` is the one concerned;
-    `words` is JSON: what the fact's sentence is filled with. `nth` and `nth_for_all`
-    number the facts shown, and those that everybody may see, so that nobody need count
-    a long log.
-    """
-
-    position: int
-    nth: int
-    nth_for_all: int
-    stream_id: str
-    stream_version: int
-    stored_name: str
-    kind: str
-    meeting_id: str | None
-    delegation: str | None
-    audience: str
-    recorded_at: int
-    occurred_at: int
-    entered_late: bool
-    actor_role: str
-    actor_delegation: str | None
-    command_id: str
-    words: str
-
-
-@dataclass(slots=True)
-class SubjectRow:
-    """What later facts of a stream do not repeat: meeting, delegation, words."""
-
-    stream_id: str
-    meeting_id: str | None
-    delegation: str | None
-    audience: str
-    words: str
-
-
-FACTS = Table(
-    "facts",
+from bsm_projections.activity_words import LOOKED_UP, reason
+from bsm_projections.activity_words import WORDS as WORDS_OF_ACTIVITIES
+from bsm_projections.history_rows import (
+    FACTS,
+    NAMES,
+    OWNED,
+    SUBJECTS,
     FactRow,
-    ("position",),
-    (("meeting_id",), ("stream_id",), ("delegation",), ("kind",), ("recorded_at",)),
-    appended=True,
+    NameRow,
+    OwnedRow,
+    SubjectRow,
 )
-SUBJECTS = Table("subjects", SubjectRow, ("stream_id",), appended=True)
+from bsm_projections.read_store import Page
+
+_OF_ACTIVITIES = "bsm.activity."
 
 
 class History:
     name = "history"
-    version = 4
-    tables = (FACTS, SUBJECTS)
+    version = 5
+    tables = (FACTS, SUBJECTS, OWNED, NAMES)
     concerns = ("bsm.",)
     stops_at_bad_fact = False
 
@@ -102,11 +66,18 @@ class History:
         stream_id, kind = page.stream, type(fact)
         begun = _SUBJECTS.get(kind)
         if begun is None:
-            subject = page.must_get(SUBJECTS, stream_id)
+            subject = _subject(kind, page)
         else:
             subject = begun(stream_id, fact, page)
             page.add(SUBJECTS, subject)
+        if isinstance(fact, ActivityHandedOver):
+            _hand_over(fact, subject, page)
+        if isinstance(fact, MilestoneSet):
+            one = fact.milestone
+            page.put(NAMES, NameRow(stream_id, str(one.id), one.title))
         words = (_WORDS.get(kind) or _concerned)(fact)
+        if looked_up := LOOKED_UP.get(kind):
+            words = words | looked_up(fact, subject.audience, page)
         recorded_at = occurred_at = to_micros(fact.recorded_at)
         if fact.occurred_at != fact.recorded_at:
             occurred_at = to_micros(fact.occurred_at)
@@ -134,6 +105,24 @@ class History:
                 words=_joined(subject.words, words),
             ),
         )
+
+
+def _subject(kind: type[DomainEvent], page: Page) -> SubjectRow:
+    """What the stream is about, as it stands by now."""
+    subject = page.must_get(SUBJECTS, page.stream)
+    if not kind.TOPIC.startswith(_OF_ACTIVITIES):
+        return subject
+    owned = page.get(OWNED, page.stream)
+    if owned is None:
+        return subject
+    return replace(subject, delegation=owned.delegation, words=owned.words)
+
+
+def _hand_over(fact: ActivityHandedOver, subject: SubjectRow, page: Page) -> None:
+    """What follows is told of the new owner."""
+    owner = fact.owner.delegation
+    words = _json(json.loads(subject.words) | {"owner": owner})
+    page.put(OWNED, OwnedRow(page.stream, owner, words))
 
 
 def _counted(page: Page) -> tuple[int, int]:
@@ -215,7 +204,7 @@ def _invited(fact: DelegationsInvited) -> dict[str, Any]:
 
 
 def _quota(fact: QuotaChanged) -> dict[str, Any]:
-    return {"delegation": fact.delegation, "quota": fact.quota} | _reason(fact)
+    return {"delegation": fact.delegation, "quota": fact.quota} | reason(fact)
 
 
 def _stated(fact: AttendanceStated) -> dict[str, Any]:
@@ -236,25 +225,12 @@ def _nominated(fact: RegistrationNominated) -> dict[str, Any]:
     return {"a_function": f"{article} {fact.function}"}
 
 
-def _progress(fact: ProgressReported) -> dict[str, Any]:
-    reason = fact.reason.model_dump(mode="json") if fact.reason else ""
-    return {"percent": fact.percent, "because": reason}
-
-
-def _due_date(fact: DueDateChanged) -> dict[str, Any]:
-    return {"due_on": fact.due.on.isoformat()} | _reason(fact)
-
-
 def _designated(fact: FocalPointDesignated) -> dict[str, Any]:
     return {"since": fact.designation.since.isoformat()}
 
 
 def _erased(fact: PersonalDataErased) -> dict[str, Any]:
-    return {"groups": ", ".join(fact.groups)} | _reason(fact)
-
-
-def _reason(fact: Any) -> dict[str, Any]:
-    return {"reason": fact.reason.model_dump(mode="json")}
+    return {"groups": ", ".join(fact.groups)} | reason(fact)
 
 
 def _concerned(fact: DomainEvent) -> dict[str, Any]:
@@ -275,19 +251,12 @@ _WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
     # Its subject's words say whose it is.
     ParticipantEntered: lambda _: {},
     ObjectiveSet: lambda fact: {"text": fact.text},
-    ActivityProposed: lambda fact: {"due_on": fact.promise.due.on.isoformat()},
-    ProgressReported: _progress,
-    DueDateChanged: _due_date,
-    ActivityBlocked: lambda fact: {
-        "blocked_by": fact.blocked_by.model_dump(mode="json")
-    },
-    ActivityReturned: _reason,
-    ActivityWithdrawn: _reason,
-    RegistrationRefused: _reason,
+    RegistrationRefused: reason,
     FocalPointDesignated: _designated,
     DesignationEnded: lambda fact: {"until": fact.on.isoformat()},
     PersonalDataErased: _erased,
-    TextRedacted: _reason,
+    TextRedacted: reason,
+    **WORDS_OF_ACTIVITIES,
 }
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-# The words whose values are codes of delegations.
-NAMED = frozenset({"delegation", "owner"})
+# The words whose values are codes of delegations, or lists of them.
+NAMED = frozenset({"delegation", "owner", "new_owner", "partners"})
 # The words whose values are ISO dates.
 DATED = frozenset({"due_on", "starts_on", "since", "until"})
 # The words that stand in brackets, if there is anything to say.
@@ -96,6 +96,53 @@ SENTENCES: Mapping[str, str] = {
     "bsm.activity.blocked.v1": "“{title}” of {owner} is blocked: {blocked_by}",
     "bsm.activity.unblocked.v1": "“{title}” of {owner} is no longer blocked.",
     "bsm.activity.withdrawn.v1": "“{title}” of {owner} was withdrawn: {reason}",
+    "bsm.activity.declined.v1": "{owner} declined “{title}”: {reason}",
+    "bsm.activity.handed_over.v1": (
+        "“{title}” was handed over by {owner} to {new_owner}{agency}: {reason}"
+    ),
+    "bsm.activity.partners_changed.v1": (
+        "The partners of {owner} in “{title}” are now: {partners}."
+    ),
+    "bsm.activity.report_corrected.v1": (
+        "A report on “{title}” of {owner} was corrected (version {corrects})"
+        "{percent}: {reason}"
+    ),
+    "bsm.activity.due_date_settled.v1": (
+        "“{title}” of {owner}, due before the next meeting, is due on {due_on}: that "
+        "meeting was announced."
+    ),
+    "bsm.activity.reopened.v1": "“{title}” of {owner} was reopened: {reason}",
+    "bsm.activity.milestone_set.v1": (
+        "“{title}” of {owner} is to reach “{milestone}” by {due_on}."
+    ),
+    "bsm.activity.milestone_reached.v1": (
+        "“{title}” of {owner} reached a milestone: “{milestone}”."
+    ),
+    "bsm.activity.milestone_dropped.v1": (
+        "The milestone “{milestone}” of “{title}” of {owner} was dropped: {reason}"
+    ),
+    "bsm.activity.dependency_added.v1": "“{title}” of {owner} waits for {other}.",
+    "bsm.activity.dependency_removed.v1": (
+        "“{title}” of {owner} no longer waits for {other}."
+    ),
+    "bsm.activity.comment_made.v1": "On “{title}” of {owner}: {text}",
+    "bsm.activity.evidence_attached.v1": (
+        "Evidence for “{title}” of {owner} was attached{revision}."
+    ),
+    "bsm.activity.evidence_withdrawn.v1": (
+        "Evidence for “{title}” of {owner} was withdrawn: {reason}"
+    ),
+    "bsm.activity.evidence_erased.v1": (
+        "Evidence for “{title}” of {owner} was destroyed: {reason}"
+    ),
+    "bsm.activity.carried_over.v1": (
+        "“{title}” of {owner} was carried over to {to_meeting}{due}{because}."
+    ),
+    "bsm.activity.superseded.v1": (
+        "“{title}” of {owner} was superseded by {other}: {reason}"
+    ),
+    "bsm.activity.split.v1": "“{title}” of {owner} was split into {parts}: {reason}",
+    "bsm.activity.merged.v1": "“{title}” of {owner} was merged into {other}: {reason}",
 }
 
 MONTHS = (
@@ -131,6 +178,8 @@ def sentence(
 
 
 def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
+    if word in NAMED and isinstance(value, list):
+        return ", ".join(map(name_of, value)) or "none"
     if word in NAMED:
         return name_of(str(value))
     if word in DATED:

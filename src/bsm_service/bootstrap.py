@@ -14,8 +14,14 @@ from bsm_projections.engine import Engine
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
 from bsm_service.clock import Clock, utc_now
-from bsm_service.commands import ErasePersonalData, EstablishNetwork, RedactText
+from bsm_service.commands import (
+    EraseEvidence,
+    ErasePersonalData,
+    EstablishNetwork,
+    RedactText,
+)
 from bsm_service.complaints import refusal_of
+from bsm_service.due_dates import FOLLOWED, DueDates
 from bsm_service.erasure import Erasures, resume
 from bsm_service.follower import Follower
 from bsm_service.identity import SYSTEM, Identity
@@ -242,7 +248,8 @@ def _joined(
     )
     service.followed_by[ErasePersonalData] = erasures.follow
     service.followed_by[RedactText] = erasures.follow
-    return System(
+    service.followed_by[EraseEvidence] = erasures.follow
+    system = System(
         place=place,
         store=store,
         service=service,
@@ -253,3 +260,9 @@ def _joined(
         follower=follower,
         erasures=erasures,
     )
+    everything = Audience(focal_points_matter=True)
+    due_dates = DueDates(
+        service, system.fact, lambda: system.ask(system.now(), everything)
+    )
+    service.followed_by.update(dict.fromkeys(FOLLOWED, due_dates.follow))
+    return system

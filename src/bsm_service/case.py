@@ -15,7 +15,7 @@ from bsm_service.commands import Command
 from bsm_service.permissions import Principal, Resource, require
 from bsm_service.refusals import StaleVersion
 from bsm_service.turn import Turn
-from bsm_service.vault import Sealing, Vault, folded, opened_entry
+from bsm_service.vault import Content, Sealing, Vault, folded, opened_entry
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -108,6 +108,17 @@ class Case:
         self, stream: UUID, field: str, text: str | None
     ) -> SealedText | None:
         return None if text is None else self.sealed(stream, field, text)
+
+    def content(self, sha256: str) -> Content:
+        """An uploaded file that the command shows for something. Raises NotFound."""
+        found = self.vault.contents.find(sha256)
+        if found is None:
+            raise NotFound(
+                f"no file with the SHA-256 {sha256} was uploaded within the last day; "
+                "upload it first"
+            )
+        self.sealing.shown.add(sha256)
+        return found
 
     def _secret_of(self, key: UUID) -> bytes | None:
         for sealing in self.turn.aside:

@@ -41,7 +41,7 @@ def _first_tables(database: Database) -> Iterator[str]:
 # Of all facts, the few that say what must be unreadable: asked at every start.
 ERASING = (
     "topic IN ('bsm.participant.personal_data_erased.v1', "
-    "'bsm.redaction.text_redacted.v1')"
+    "'bsm.redaction.text_redacted.v1', 'bsm.activity.evidence_erased.v1')"
 )
 
 

@@ -98,6 +98,7 @@ PARTS = (
             Kept(
                 "read_people", "SELECT * FROM read_people ORDER BY participant, reading"
             ),
+            Kept("files", "SELECT * FROM files ORDER BY sha256"),
         ),
     ),
     Part(

@@ -26,6 +26,7 @@ _SECRETARIAT: dict[Role, Scope] = {Role.SECRETARIAT: Scope.ANY}
 _CHAIR_TOO: Grants = {Role.SECRETARIAT: Scope.ANY, Role.CHAIR: Scope.ANY}
 _OWNER: Grants = {Role.SECRETARIAT: Scope.ANY, Role.FOCAL_POINT: Scope.OWN}
 _OWNER_AND_CHAIR: Grants = {**_OWNER, Role.CHAIR: Scope.ANY}
+_BUSINESS: Grants = {**_CHAIR_TOO, Role.FOCAL_POINT: Scope.ANY}
 _OTHER_PARTY: Grants = {**_CHAIR_TOO, Role.FOCAL_POINT: Scope.OTHER}
 
 
@@ -94,12 +95,37 @@ TABLE: Mapping[str, Grants] = {
     "activity.block": _OWNER,
     "activity.unblock": _OWNER,
     "activity.withdraw": _OWNER_AND_CHAIR,
+    "activity.decline": _OWNER,
+    "activity.hand-over": _OWNER_AND_CHAIR,
+    "activity.change-partners": _OWNER_AND_CHAIR,
+    # A confirmation is corrected by those who may confirm; the domain sees to it.
+    "activity.correct-report": _OWNER_AND_CHAIR,
+    # The product does it by itself when a meeting is announced.
+    "activity.settle-due-date": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
+    "activity.reopen": _CHAIR_TOO,
+    "activity.set-milestone": _OWNER_AND_CHAIR,
+    "activity.reach-milestone": _OWNER,
+    "activity.drop-milestone": _OWNER_AND_CHAIR,
+    "activity.add-dependency": _OWNER_AND_CHAIR,
+    "activity.remove-dependency": _OWNER_AND_CHAIR,
+    "activity.comment": _BUSINESS,
+    # Partners contribute to what they help with.
+    "activity.attach-evidence": _OWNER_AND_CHAIR,
+    "activity.withdraw-evidence": _OWNER_AND_CHAIR,
+    "activity.erase-evidence": _SECRETARIAT,
+    "activity.carry-over": _CHAIR_TOO,
+    "activity.supersede": _CHAIR_TOO,
+    "activity.split": _CHAIR_TOO,
+    "activity.merge": _CHAIR_TOO,
     # Queries: HTTP lists and things, and what the pages ask.
     "read.meetings": _READERS,
     "read.delegations": _READERS,
     "read.objectives": _READERS,
     "read.registrations": _READERS_OF_PEOPLE,
     "read.activities": _READERS_OF_PEOPLE,
+    "read.evidence": _READERS_OF_PEOPLE,
+    # The bytes of a file, before an activity says what it shows.
+    "content.put": _BUSINESS,
     "read.facts": _READERS_OF_PEOPLE,
     "read.participants": _PEOPLE_OF_DELEGATION | {Role.CHAIR: Scope.ANY},
     # What is personal, by groups; whoever reads it is written down.

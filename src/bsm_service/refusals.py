@@ -1,6 +1,12 @@
 """Every way the service can say no, beyond the domain's own refusals."""
 
-from bsm_domain.errors import Conflict, DomainError, InvalidValue, NotPermitted
+from bsm_domain.errors import (
+    Conflict,
+    DomainError,
+    InvalidValue,
+    NotFound,
+    NotPermitted,
+)
 
 
 class StaleVersion(Conflict):
@@ -185,3 +191,15 @@ class SecondFactorRefused(InvalidValue):
     """The code or passkey that was to become a second factor does not fit."""
 
     code = "second_factor_refused"
+
+
+class FileRefused(InvalidValue):
+    """The file is of a kind that cannot be evidence, or is not what its name says."""
+
+    code = "file_refused"
+
+
+class ContentErased(NotFound):
+    """The file was destroyed for ever."""
+
+    code = "content_erased"

@@ -61,8 +61,8 @@ class Settings(BaseModel):
 
     `connections` is the most that one process opens to each database. `hosts` are the
     names that the server answers to beside this machine's own, for a proxy before it.
-    `body_limit` is in bytes. Logs are by themselves text from warnings up on a
-    terminal, JSON from infos up elsewhere.
+    `body_limit` and `evidence_limit`, that of an uploaded file, are in bytes. Logs are
+    by themselves text from warnings up on a terminal, JSON from infos up elsewhere.
 
     `requests_per_minute` is for one account, or one address of people who are not
     signed in, and for each process; 0 is no limit. The default is ten a second: what
@@ -127,6 +127,7 @@ class Settings(BaseModel):
     retention_readings_days: Whole = number_from(1_095, 1, 36_500)
     retention_attempts_days: Whole = number_from(365, 1, 36_500)
     body_limit: Whole = number_from(1_000_000, 1_000, 100_000_000)
+    evidence_limit: Whole = number_from(10_000_000, 1_000, 1_000_000_000)
     request_seconds: Seconds = number_from(30.0, 1, 3_600)
     requests_per_minute: Whole = number_from(600, 0, 1_000_000)
     log_level: LogLevel | None = Field(

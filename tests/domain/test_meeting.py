@@ -127,7 +127,7 @@ def test_a_session_is_put_on_the_agenda():
         .when(lambda it: it.schedule(STAMP, session()))
         .then(
             SessionScheduled(**header(2, MEETING), session=session()),
-            sessions=frozenset({SESSION}),
+            sessions={SESSION: session().audience},
         )
     )
 

@@ -71,10 +71,9 @@ class Browser:
     def send(self, path: str, **form: str) -> Response:
         return self._client.post(path, data=form)
 
-    def ask(self, path: str, body: Any) -> Response:
-        return self._client.post(
-            path, json=body, headers={"Accept": "application/json"}
-        )
+    def ask(self, path: str, body: Any, method: str = "POST") -> Response:
+        accepts = {"Accept": "application/json"}
+        return self._client.request(method, path, json=body, headers=accepts)
 
     def sign_in(self, name: str, password: str = PASSWORD, **more: str) -> Response:
         return self.send("/account/sign-in", name=name, password=password, **more)

@@ -12,6 +12,7 @@ from bsm_domain.roles import Role
 from bsm_service.identity import Kind
 
 DAY = "2016-04-12"
+NOTHING = "00000000-0000-4000-8000-000000000000"  # is on record under this id
 SENT: Mapping[str, Any] = {
     "POST /meetings": {"details": DETAILS},
     "POST /meetings/{meeting_id}/delegations": {
@@ -88,6 +89,44 @@ SENT: Mapping[str, Any] = {
     "POST /activities/{activity_id}/block": {"blocked_by": "no budget"},
     "POST /activities/{activity_id}/unblock": {},
     "POST /activities/{activity_id}/withdrawal": {"reason": "overtaken"},
+    "POST /activities/{activity_id}/decline": {"reason": "no mandate"},
+    "POST /activities/{activity_id}/hand-over": {
+        "owner": "AT",
+        "agency": "Federal Police",
+        "reason": "it is theirs",
+    },
+    "POST /activities/{activity_id}/partners": {"partners": ["DE"]},
+    "POST /activities/{activity_id}/corrections": {"corrects": 4, "reason": "typed"},
+    "POST /activities/{activity_id}/settled-due-date": {"meeting_id": "{meeting_id}"},
+    "POST /activities/{activity_id}/reopening": {"reason": "it broke again"},
+    "POST /activities/{activity_id}/milestones": {
+        "title": "Draft circulated",
+        "due_on": "2999-06-30",
+    },
+    "POST /activities/{activity_id}/milestones/{milestone_id}/completion": {},
+    "POST /activities/{activity_id}/milestones/{milestone_id}/drop": {"reason": "no"},
+    "POST /activities/{activity_id}/dependencies": {"on": NOTHING},
+    "POST /activities/{activity_id}/dependencies/{on}/removal": {},
+    "POST /activities/{activity_id}/comments": {"text": "We can help."},
+    "POST /activities/{activity_id}/evidence": {"url": "https://example.org/draft"},
+    "POST /activities/{activity_id}/evidence/{evidence_id}/withdrawal": {
+        "reason": "the wrong one"
+    },
+    "POST /activities/{activity_id}/evidence/{evidence_id}/erasure": {
+        "revision": 1,
+        "reason": "a list of names",
+    },
+    "POST /activities/{activity_id}/carrying-over": {"meeting_id": "{meeting_id}"},
+    "POST /activities/{activity_id}/supersession": {"by": NOTHING, "reason": "wider"},
+    "POST /activities/{activity_id}/split": {
+        "parts": [{"title": "Draft"}, {"title": "Print"}],
+        "reason": "two offices",
+    },
+    "POST /activities/merge": {
+        "into": {"title": "Both"},
+        "activities": ["{activity_id}", NOTHING],
+        "reason": "the same",
+    },
     "POST /accounts": {"name": "somebody new"},
     "POST /accounts/{account_id}/reset": None,
     "POST /accounts/{account_id}/factors-removal": None,
@@ -128,6 +167,8 @@ class OnRecord:
     def _named(self, value: Any) -> Any:
         if isinstance(value, dict):
             return {name: self._named(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self._named(one) for one in value]
         if isinstance(value, str):
             for name, id in self.ids.items():
                 value = value.replace(f"{{{name}}}", id)
@@ -183,6 +224,10 @@ def on_record(served: Served) -> OnRecord:
             "focal_point": focal_point.id,
             "mandate_id": mandate.id,
             "position": "1",
+            "milestone_id": NOTHING,
+            "evidence_id": NOTHING,
+            "revision": "1",
+            "on": NOTHING,
             "code": "AT",
         }
     )

@@ -167,6 +167,7 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
         ("vault", "people"),
         ("vault", "readings"),
         ("vault", "read_people"),
+        ("vault", "files"),
     ]
 
 

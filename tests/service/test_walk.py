@@ -33,7 +33,7 @@ SERVICE = DASHBOARD.parent / "src" / "bsm_service"
 QUERIES = {
     "meetings.meetings": "read.meetings",
     "meetings.meeting": "read.meetings read.delegations read.registrations "
-    "read.objectives",
+    "read.objectives read.activities",
     "meetings.known_delegations": "read.delegations",
     "meetings.delegations": "read.delegations",
     "lists.registrations": "read.registrations",
@@ -43,7 +43,13 @@ QUERIES = {
     "lists.objectives": "read.objectives",
     "lists.objective": "read.objectives",
     "lists.activities": "read.activities",
-    "lists.activity": "read.activities",
+    "lists.activity": "read.activities read.facts read.evidence",
+    "lists.activities_where": "",
+    "activity_details.details": "read.activities",
+    "activity_details.ancestors": "read.facts",
+    "activity_details.evidence": "read.evidence",
+    "preparation.still_open": "read.activities",
+    "next_meeting.unsettled": "",
     "facts.facts": "read.facts",
     "facts.fact": "read.facts",
     "facts.facts_by_month": "read.facts",
@@ -65,6 +71,7 @@ HELPERS = {
     "asking.day_of",
     "asking.listed",
     "asking.one_of",
+    "editions.followed_by",
     "words.words_of",
 }
 

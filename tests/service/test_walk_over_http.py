@@ -83,7 +83,7 @@ def all_that_is_kept(here: Served) -> tuple[int, ...]:
     with system.vault.database.connection() as connection:
         rows = [
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("keys", "people", "destroyed_keys", "read_people")
+            for table in ("keys", "people", "destroyed_keys", "read_people", "files")
         ]
     return (system.store.position(), events[0], *rows)
 

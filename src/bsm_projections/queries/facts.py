@@ -46,6 +46,7 @@ class Choice(TypedDict, total=False):
     delegation: str | None
     kinds: tuple[str, ...]
     stream_id: str | None
+    streams: tuple[str, ...]
     entered_late: bool | None
     since: datetime | None
     until: datetime | None
@@ -165,6 +166,10 @@ def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, An
         places = [f":kind{number}" for number in range(len(some))]
         where.append(f"kind IN ({', '.join(places)})")
         values |= {f"kind{number}": kind for number, kind in enumerate(some)}
+    if streams := choice.get("streams"):
+        places = [f":stream{number}" for number in range(len(streams))]
+        where.append(f"stream_id IN ({', '.join(places)})")
+        values |= {f"stream{number}": id for number, id in enumerate(streams)}
     if (since := choice.get("since")) is not None:
         where.append("recorded_at >= :since")
         values["since"] = to_micros(since)

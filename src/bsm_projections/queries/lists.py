@@ -8,6 +8,7 @@ from typing import Any
 from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.editions import followed_by
 from bsm_projections.read_store import AS_KNOWN
 
 
@@ -41,13 +42,16 @@ class Objective:
 @dataclass(frozen=True, slots=True)
 class Activity:
     """`days_late` counts whole days past the due date at the viewed moment, in the
-    meeting's zone; 0 where the activity is not overdue.
+    meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
+    first promise, which this one may continue, to the viewed moment or to its end.
+    `meeting_id` is the edition that follows it now. Of the two moments of one thing,
+    `…_at` is when it happened, `…_recorded_at` when it was recorded.
     """
 
     id: str
     version: int
     meeting_id: str
-    objective_id: str
+    objective_id: str | None
     audience: str
     title: str
     owner: str
@@ -66,6 +70,22 @@ class Activity:
     agreed_at: datetime | None
     confirmed_at: datetime | None
     changed_at: datetime
+    first_meeting_id: str
+    origin_kind: str
+    origin: str | None
+    person: str | None
+    parents: tuple[str, ...]
+    succeeded_by: tuple[str, ...]
+    is_open: bool
+    age_days: int
+    first_promised_at: datetime
+    proposed_recorded_at: datetime
+    agreed_recorded_at: datetime | None
+    completed_at: datetime | None
+    completed_recorded_at: datetime | None
+    confirmed_recorded_at: datetime | None
+    given_up_at: datetime | None
+    given_up_recorded_at: datetime | None
 
 
 def registrations(
@@ -183,15 +203,24 @@ def activities(
     *,
     meeting_id: str | None = None,
     owner: str | None = None,
+    concerning: str | None = None,
     status: str | None = None,
+    is_open: bool | None = None,
     overdue: bool | None = None,
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
 ) -> Listed[Activity]:
-    """Follow-up activities that the viewer may see, the first due first."""
+    """Follow-up activities that the viewer may see, the first due first. Those
+    `concerning` a delegation are its own, and those in which it is a partner; those of
+    a meeting are all that it follows or once followed.
+    """
     where = [question.seen]
     if meeting_id is not None:
-        where.append("meeting_id = :meeting_id")
+        where.append(followed_by("meeting_id"))
+    if concerning is not None:
+        where.append("(owner = :concerning OR partners LIKE :as_partner)")
+    if is_open is not None:
+        where.append(f"is_open = {int(is_open)}")
     if owner is not None:
         where.append("owner = :owner")
     if status is not None:
@@ -205,7 +234,13 @@ def activities(
         order=("due_ends_at", "activity_id"),
         after=after,
         limit=limit,
-        values={"meeting_id": meeting_id, "owner": owner, "status": status},
+        values={
+            "meeting_id": meeting_id,
+            "owner": owner,
+            "concerning": concerning,
+            "as_partner": f'%"{concerning}"%',
+            "status": status,
+        },
     )
     return converted(page, (_activity(question, row) for row in page.items))
 
@@ -217,6 +252,19 @@ def activity(question: Question, id: str) -> Activity | None:
         **question.values,
     )
     return None if row is None else _activity(question, row)
+
+
+def activities_where(
+    question: Question, condition: str, order: str, **values: Any
+) -> tuple[Activity, ...]:
+    """All that the viewer may see of those for which a condition of SQL holds."""
+    rows = question.view.rows(
+        f"SELECT * FROM {{activities}} WHERE {condition} AND {question.seen} "
+        f"ORDER BY {order}",
+        **values,
+        **question.values,
+    )
+    return tuple(_activity(question, row) for row in rows)
 
 
 # Overdue is what nobody has yet reported complete after its last day.
@@ -254,7 +302,31 @@ def _activity(question: Question, row: Row) -> Activity:
         agreed_at=_moment(row["agreed_at"]),
         confirmed_at=_moment(row["confirmed_at"]),
         changed_at=from_micros(row["changed_at"]),
+        first_meeting_id=row["first_meeting_id"],
+        origin_kind=row["origin_kind"],
+        origin=row["origin"],
+        person=row["person"],
+        parents=tuple(json.loads(row["parents"])),
+        succeeded_by=tuple(json.loads(row["succeeded_by"])),
+        is_open=bool(row["is_open"]),
+        age_days=_age(question, row),
+        first_promised_at=from_micros(row["first_promised_at"]),
+        proposed_recorded_at=from_micros(row["proposed_recorded_at"]),
+        agreed_recorded_at=_moment(row["agreed_recorded_at"]),
+        completed_at=_moment(row["completed_at"]),
+        completed_recorded_at=_moment(row["completed_recorded_at"]),
+        confirmed_recorded_at=_moment(row["confirmed_recorded_at"]),
+        given_up_at=_moment(row["given_up_at"]),
+        given_up_recorded_at=_moment(row["given_up_recorded_at"]),
     )
+
+
+def _age(question: Question, row: Row) -> int:
+    """Whole days from the first promise to the viewed moment, or to the end."""
+    end = question.values["now"]
+    if not row["is_open"]:
+        end = row["confirmed_at"] or row["given_up_at"] or end
+    return max((from_micros(end) - from_micros(row["first_promised_at"])).days, 0)
 
 
 def _moment(micros: int | None) -> datetime | None:

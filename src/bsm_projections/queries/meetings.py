@@ -8,6 +8,7 @@ from typing import Any
 from bsm_domain.states import DelegationKind, protocol_key
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.editions import followed_by
 from bsm_projections.read_store import AS_KNOWN
 
 # A registration that counts as a participant: promised a seat, or was there.
@@ -238,7 +239,7 @@ def _registered(question: Question, meeting_id: str) -> dict[str, tuple[int, int
 def _open_activities(
     question: Question, meeting_id: str | None = None
 ) -> dict[str, int]:
-    of_meeting = "" if meeting_id is None else "meeting_id = :id AND "
+    of_meeting = "" if meeting_id is None else f"{followed_by('id')} AND "
     found = question.view.rows(
         "SELECT owner, count(*) AS promised FROM {activities} WHERE "
         + of_meeting

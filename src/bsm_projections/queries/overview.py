@@ -5,6 +5,7 @@ from datetime import date
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.queries.asking import Question, day_of
+from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.lists import OVERDUE
 from bsm_projections.queries.meetings import HOLDS_SEAT
 from bsm_projections.read_store import AS_KNOWN
@@ -71,7 +72,7 @@ def figures(question: Question, meeting_id: str) -> Figures:
         "SELECT count(*) AS everything, sum(is_open) AS open, "
         f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
         "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
-        "FROM {activities} WHERE meeting_id = :id AND " + question.seen,
+        f"FROM {{activities}} WHERE {followed_by('id')} AND " + question.seen,
         id=meeting_id,
         **question.values,
     )
@@ -119,7 +120,7 @@ def _came_by_kind(question: Question, meeting_id: str) -> dict[str, int]:
 def _by_status(question: Question, meeting_id: str) -> tuple[tuple[str, int], ...]:
     found = question.view.rows(
         "SELECT status, count(*) AS activities FROM {activities} "
-        "WHERE meeting_id = :id AND "
+        f"WHERE {followed_by('id')} AND "
         + question.seen
         + " GROUP BY status ORDER BY status",
         id=meeting_id,

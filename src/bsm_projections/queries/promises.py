@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question, day_of, one_of
+from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.words import words_of
 
 _PROPOSED = "bsm.activity.proposed.v1"
@@ -15,6 +17,20 @@ _MOVED = "bsm.activity.due_date_changed.v1"
 _PROGRESSED = "bsm.activity.progress_reported.v1"
 _COMPLETE = "bsm.activity.reported_complete.v1"
 _RETURNED = "bsm.activity.returned.v1"
+_CORRECTED = "bsm.activity.report_corrected.v1"
+_REOPENED = "bsm.activity.reopened.v1"
+_CARRIED = "bsm.activity.carried_over.v1"
+_SETTLED = "bsm.activity.due_date_settled.v1"
+_COURSE = (
+    _PROPOSED,
+    _MOVED,
+    _COMPLETE,
+    _RETURNED,
+    _CORRECTED,
+    _REOPENED,
+    _CARRIED,
+    _SETTLED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +93,10 @@ def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, 
 
     Each version of an activity's row is of one fact, so the two are read together.
     """
-    told = one_of("f.stored_name", (_PROPOSED, _MOVED, _COMPLETE, _RETURNED))
+    told = one_of("f.stored_name", _COURSE)
     found = question.view.rows(
-        "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, f.position, "
+        "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
+        "a.completed_at, f.position, "
         "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
         "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
         f"WHERE {_of_meeting('a.', meeting_id)} AND a.from_position <= :p AND "
@@ -96,18 +113,22 @@ def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, 
 
 
 def _further(course: Course, row: Row, words: Mapping[str, Any]) -> Course:
-    happened = from_micros(row["occurred_at"])
-    if row["stored_name"] == _COMPLETE:
-        return replace(course, completed_on=day_of(happened, row["due_zone"]))
-    if row["stored_name"] == _RETURNED:
-        return replace(course, completed_on=None)
+    completed = row["completed_at"]
+    zone = row["due_zone"]
+    course = replace(
+        course,
+        completed_on=completed and day_of(from_micros(completed), zone),
+    )
     promised = DueDateSet(
         on=date.fromisoformat(row["due_on"]),
         precision=row["due_precision"],
         position=row["position"],
-        set_at=happened,
+        set_at=from_micros(row["occurred_at"]),
         reason=_reason(words),
     )
+    last = course.due_dates[-1] if course.due_dates else None
+    if last and (last.on, last.precision) == (promised.on, promised.precision):
+        return course
     return replace(course, due_dates=(*course.due_dates, promised))
 
 
@@ -116,38 +137,54 @@ def _reason(words: Mapping[str, Any]) -> str | None:
     return None if reason is None else str(reason["text"])
 
 
+class ByClock(StrEnum):
+    """By which clock something is put on a day: what was entered in one go did not
+    happen on one day.
+    """
+
+    HAPPENED = "happened"
+    RECORDED = "recorded"
+
+
+_DATED = ("agreed", "confirmed", "given_up")
+
+
 def burn_up(
-    question: Question, meeting_id: str | None, time_zone: str
+    question: Question,
+    meeting_id: str | None,
+    time_zone: str,
+    clock: ByClock = ByClock.HAPPENED,
 ) -> tuple[PromisesOn, ...]:
-    """Promises made and kept, by the day on which it happened in a time zone.
+    """Promises made and kept, by the day on which it happened in a time zone, or on
+    which it was recorded.
 
     A day on which nothing of the kind happened has no entry.
     """
+    at = "at" if clock is ByClock.HAPPENED else "recorded_at"
     found = question.view.rows(
-        "SELECT agreed_at, confirmed_at, "
-        "CASE WHEN status = 'withdrawn' THEN changed_at END AS given_up_at "
-        f"FROM {{activities}} WHERE {_of_meeting('', meeting_id)} "
+        "SELECT "
+        + ", ".join(f"{name}_{at} AS {name}_at" for name in _DATED)
+        + f" FROM {{activities}} WHERE {_of_meeting('', meeting_id)} "
         "AND agreed_at IS NOT NULL AND " + question.seen,
         meeting_id=meeting_id,
         **question.values,
     )
-    happened = sorted(
-        (from_micros(at), number) for row in found for number, at in _dated(row)
+    dated = sorted(
+        (from_micros(when), number) for row in found for number, when in _dated(row)
     )
     days: dict[date, PromisesOn] = {}
     so_far = [0, 0, 0]
-    for at, number in happened:
+    for moment, number in dated:
         so_far[number] += 1
-        day = day_of(at, time_zone)
+        day = day_of(moment, time_zone)
         days[day] = PromisesOn(day, *so_far)
     return tuple(days.values())
 
 
 def _dated(row: Row) -> Iterator[tuple[int, int]]:
-    names = ("agreed_at", "confirmed_at", "given_up_at")
-    for number, name in enumerate(names):
-        if row[name] is not None:
-            yield number, row[name]
+    for number, name in enumerate(_DATED):
+        if row[f"{name}_at"] is not None:
+            yield number, row[f"{name}_at"]
 
 
 def reporters(
@@ -159,7 +196,7 @@ def reporters(
     found = question.view.rows(
         "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
         + one_of("stored_name", (_PROGRESSED, _COMPLETE))
-        + f" AND occurred_at > :since AND {_of_meeting('', meeting_id)} AND "
+        + f" AND occurred_at > :since AND {_told_at(meeting_id)} AND "
         + question.seen
         + " GROUP BY delegation ORDER BY latest DESC, delegation",
         since=to_micros(since),
@@ -177,5 +214,12 @@ def reporters(
 
 
 def _of_meeting(prefix: str, meeting_id: str | None) -> str:
-    """The condition for one meeting, or for all of them."""
-    return "1 = 1" if meeting_id is None else f"{prefix}meeting_id = :meeting_id"
+    """The condition for what one meeting follows, or all of them."""
+    return "1 = 1" if meeting_id is None else followed_by("meeting_id", prefix)
+
+
+def _told_at(meeting_id: str | None) -> str:
+    """The same for facts, which are of streams."""
+    if meeting_id is None:
+        return "1 = 1"
+    return followed_by("meeting_id").replace("activity_id IN", "stream_id IN", 1)

@@ -1,4 +1,4 @@
-"""What the record says must be unreadable: a person's data, or one text."""
+"""What the record says must be unreadable: a person's data, one text, one file."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,13 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 from pydantic import AwareDatetime
 
+from bsm_domain.follow_up_activity import EvidenceErased
 from bsm_domain.foundation import DomainEvent, Immutable
 from bsm_domain.participant import PersonalDataErased, PersonalGroup, key_of_person
 from bsm_domain.redaction import TextRedacted
 from bsm_service.log_reader import LogReader
 from bsm_service.log_tables import ERASING
+from bsm_service.vault import key_of_content
 
 OF_LOG = f"""SELECT originator_id, originator_version, topic, state
     FROM stored_events WHERE {ERASING} ORDER BY originator_id, originator_version"""
@@ -29,11 +31,19 @@ class TextAt(Immutable):
     field: str
 
 
+class ContentAt(Immutable):
+    """The revision of a piece of evidence whose content was destroyed."""
+
+    evidence_id: UUID
+    revision: int
+    sha256: str
+
+
 class Asked(Immutable):
     """One fact that asks for erasure: `id` is its stream, `version` its version there.
 
     Of a person `groups` are erased; `needs_erased` counts how often their needs were
-    before. Of a `text` there are no groups.
+    before. Of a `text` and of a `content` there are no groups.
     """
 
     id: UUID
@@ -44,12 +54,15 @@ class Asked(Immutable):
     groups: tuple[PersonalGroup, ...] = ()
     needs_erased: int = 0
     text: TextAt | None = None
+    content: ContentAt | None = None
 
     @property
     def keys(self) -> tuple[UUID, ...]:
         """What must not be in the vault."""
         if self.text is not None:
             return (self.text.key,)
+        if self.content is not None:
+            return (key_of_content(self.content.sha256),)
         each = (key_of_person(self.id, of, self.needs_erased) for of in self.groups)
         return tuple(dict.fromkeys(each))
 
@@ -102,6 +115,13 @@ def _asked(events: Iterable[object]) -> Iterator[Asked]:
                 field=fact.field,
             )
             yield _by(fact, text=text)
+        elif isinstance(fact, EvidenceErased):
+            content = ContentAt(
+                evidence_id=fact.evidence_id,
+                revision=fact.revision,
+                sha256=fact.sha256,
+            )
+            yield _by(fact, content=content)
 
 
 def _by(fact: DomainEvent, **what: Any) -> Asked:

@@ -255,7 +255,7 @@ class Erasures:
         return Receipt(
             id=one.id,
             groups=one.groups,
-            field=None if one.text is None else one.text.field,
+            field=receipts.field_of(one),
             asked_at=one.recorded_at,
             asked_by=one.account,
             role=one.role,

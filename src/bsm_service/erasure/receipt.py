@@ -12,6 +12,8 @@ from bsm_domain.participant import PersonalGroup
 from bsm_service.erasure.asked import Asked
 from bsm_service.leftovers import Finding
 
+CONTENT = "content"
+
 # What stays, because the record must; each is told with every receipt.
 OF_A_PERSON = (
     "that somebody of this delegation took part, and in which meetings: facts stay, "
@@ -26,6 +28,11 @@ OF_A_PERSON = (
 OF_A_TEXT = (
     "the fact in which the text stood, and when it was recorded",
     "the sealed text, which nobody can open without the key",
+    "the reason that was given, sealed by itself",
+)
+OF_A_CONTENT = (
+    "that there was a file, its SHA-256 and size, and who attached it when",
+    "its name and the note about it, which are texts and can be redacted by themselves",
     "the reason that was given, sealed by itself",
 )
 ELSEWHERE = (
@@ -76,7 +83,9 @@ class Receipt(Immutable):
     def text(self) -> str:
         """For people, to be printed or sent."""
         what = (
-            f"the text in {self.field!r} of a fact"
+            "the content of a piece of evidence"
+            if self.field == CONTENT
+            else f"the text in {self.field!r} of a fact"
             if self.field is not None
             else f"personal data ({', '.join(self.groups)})"
         )
@@ -123,4 +132,13 @@ def _told(moment: datetime) -> str:
 
 def remaining(asked: Asked) -> tuple[str, ...]:
     """What stays after an erasure, and why it tells nobody anything."""
+    if asked.content is not None:
+        return (*OF_A_CONTENT, *ELSEWHERE)
     return (*(OF_A_TEXT if asked.text is not None else OF_A_PERSON), *ELSEWHERE)
+
+
+def field_of(asked: Asked) -> str | None:
+    """What a receipt says was erased, where it is not a person's data."""
+    if asked.content is not None:
+        return CONTENT
+    return None if asked.text is None else asked.text.field

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from uuid import UUID
 
+from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.free_text import SealedText
 from bsm_domain.participant import Participant
 from bsm_service.clock import Clock
-from bsm_service.commands import Command, ErasePersonalData, RedactText
-from bsm_service.erasure.asked import Asked
+from bsm_service.commands import (
+    Command,
+    EraseEvidence,
+    ErasePersonalData,
+    RedactText,
+)
+from bsm_service.erasure.asked import Asked, ContentAt
 from bsm_service.erasure.erasures import Erasures
 from bsm_service.erasure.receipt import Receipt
 from bsm_service.erasure.register import Entry, Keys
@@ -84,6 +91,8 @@ def _record(
 def _command(store: Store, asked: Asked) -> Command | None:
     """What asks for the same again; None where there is nothing to erase."""
     text = asked.text
+    if asked.content is not None:
+        return _erase_evidence(store, asked.id, asked.content)
     if text is None:
         person = store.fold(Participant, asked.id)
         if person is None or person.erased >= {*asked.groups}:
@@ -97,4 +106,18 @@ def _command(store: Store, asked: Asked) -> Command | None:
         return None
     return RedactText(
         stream_id=text.stream_id, version=text.version, field=text.field, reason=REASON
+    )
+
+
+def _erase_evidence(store: Store, id: UUID, content: ContentAt) -> Command | None:
+    activity = store.fold(FollowUpActivity, id)
+    evidence = activity.evidence.get(content.evidence_id) if activity else None
+    # Another fact may have that number now: the older log went on in another way.
+    if evidence is None or evidence.files.get(content.revision) != content.sha256:
+        return None
+    return EraseEvidence(
+        activity_id=id,
+        evidence_id=content.evidence_id,
+        revision=content.revision,
+        reason=REASON,
     )

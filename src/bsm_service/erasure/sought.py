@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
+from bsm_domain.errors import NotFound
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.free_text import SealedText
 from bsm_domain.participant import (
@@ -15,8 +17,10 @@ from bsm_service.erasure.asked import Asked
 from bsm_service.erasure.traces import secrets_of
 from bsm_service.leftovers import Sought
 from bsm_service.log_reader import LogReader
+from bsm_service.refusals import ContentErased
 from bsm_service.vault import Vault
 
+_BEGINNING = 200  # bytes
 _Details = ParticipantEntered | ParticipantDetailsChanged
 
 
@@ -31,6 +35,11 @@ def collect(sought: Sought, asked: Asked, log: LogReader, vault: Vault) -> None:
             [opened] = vault.opened([_at(sealed, fact, asked.text.field)])
             if not opened.missing:
                 sought.text(asked.text.field, opened.text)
+    elif asked.content is not None:
+        with suppress(ContentErased, NotFound):
+            content = vault.contents.read(asked.content.sha256)
+            # Whatever is left of it begins like it, or lies sealed as it did.
+            sought.secret("evidence", content[:_BEGINNING])
     else:
         told = [*_told(asked, log)]
         for opened in vault.opened(told):

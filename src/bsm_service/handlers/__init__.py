@@ -3,6 +3,8 @@
 from bsm_service.case import Case, decide
 from bsm_service.handlers import (
     activities,
+    activity_lineage,
+    activity_work,
     many_registrations,
     meetings,
     objectives,
@@ -14,6 +16,8 @@ from bsm_service.handlers import (
 __all__ = [
     "Case",
     "activities",
+    "activity_lineage",
+    "activity_work",
     "decide",
     "many_registrations",
     "meetings",

@@ -1,61 +1,91 @@
 """Follow-up activities: their promise, their progress, their end."""
 
-from uuid import UUID
+from datetime import timedelta
 
-from bsm_domain.follow_up_activity import FollowUpActivity, ObjectiveOrigin, Promise
+from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.follow_up_activity import (
+    DecisionOrigin,
+    FollowUpActivity,
+    ObjectiveOrigin,
+    Origin,
+    Promise,
+    SessionOrigin,
+)
 from bsm_domain.meeting import Meeting
 from bsm_domain.objective import Objective
-from bsm_domain.values import DueDate, Owner
+from bsm_domain.values import MatterAudience
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
+from bsm_service.handlers.promised import (
+    activity_to_change,
+    due_date,
+    owner_of,
+)
 
 
 @decide.register
 def _(command: ask.ProposeActivity, case: Case) -> None:
     case.permit(delegation=command.owner)
-    objective = case.load(Objective, command.objective_id)
-    meeting = case.load(Meeting, objective.meeting_id)
+    origin, meeting, audience = _origin(command, case)
     id = case.begin(FollowUpActivity, command.activity_id)
     case.record(
         FollowUpActivity.propose(
             id,
             case.stamp,
             meeting_id=meeting.id,
-            origin=ObjectiveOrigin(objective_id=objective.id),
-            audience=objective.audience,
+            origin=origin,
+            audience=audience,
             promise=Promise(
                 title=command.title,
-                owner=Owner(delegation=command.owner, agency=command.agency),
+                owner=owner_of(command.owner, command.agency, command.person, case),
                 partners=command.partners,
-                due=DueDate(
-                    on=command.due_on,
-                    precision=command.due_precision,
-                    time_zone=meeting.details.time_zone,
-                ),
+                due=due_date(command.due_on, command.due_precision, meeting),
             ),
         )
     )
 
 
-def _activity(case: Case, id: UUID) -> FollowUpActivity:
-    return case.change(
-        FollowUpActivity, id, of=lambda found: found.promise.owner.delegation
-    )
+def _origin(
+    command: ask.ProposeActivity, case: Case
+) -> tuple[Origin, Meeting, MatterAudience]:
+    """Where it comes from, the meeting that promised it, and for whom it is."""
+    told = (command.objective_id, command.session_id, command.decision)
+    if sum(one is not None for one in told) != 1:
+        raise InvalidValue(
+            "an activity is proposed from one thing: an objective, a session or a "
+            "decision"
+        )
+    if command.objective_id is not None:
+        objective = case.load(Objective, command.objective_id)
+        if command.meeting_id not in (None, objective.meeting_id):
+            raise InvalidValue("the objective is of another meeting")
+        origin = ObjectiveOrigin(objective_id=objective.id)
+        return origin, case.load(Meeting, objective.meeting_id), objective.audience
+    if command.meeting_id is None:
+        raise InvalidValue("say of which meeting the session or decision is")
+    meeting = case.load(Meeting, command.meeting_id)
+    if command.decision is not None:
+        return DecisionOrigin(symbol=command.decision), meeting, MatterAudience.ALL
+    assert command.session_id is not None
+    audience = meeting.sessions.get(command.session_id)
+    if audience is None:
+        raise NotFound(f"the meeting has no session {command.session_id}")
+    return SessionOrigin(session_id=command.session_id), meeting, audience
 
 
 @decide.register
 def _(command: ask.AgreeActivity, case: Case) -> None:
-    case.record(_activity(case, command.activity_id).agree(case.stamp))
+    case.record(activity_to_change(case, command.activity_id).agree(case.stamp))
 
 
 @decide.register
 def _(command: ask.AcceptActivity, case: Case) -> None:
-    case.record(_activity(case, command.activity_id).accept(case.stamp))
+    case.record(activity_to_change(case, command.activity_id).accept(case.stamp))
 
 
 @decide.register
 def _(command: ask.ReportProgress, case: Case) -> None:
-    activity = _activity(case, command.activity_id)
+    activity = activity_to_change(case, command.activity_id)
     case.record(
         activity.report_progress(
             case.stamp,
@@ -68,49 +98,107 @@ def _(command: ask.ReportProgress, case: Case) -> None:
 
 @decide.register
 def _(command: ask.ReportComplete, case: Case) -> None:
-    activity = _activity(case, command.activity_id)
+    activity = activity_to_change(case, command.activity_id)
     note = case.sealed_if_said(activity.id, "note", command.note)
     case.record(activity.report_complete(case.stamp, note=note))
 
 
 @decide.register
 def _(command: ask.ConfirmActivity, case: Case) -> None:
-    case.record(_activity(case, command.activity_id).confirm(case.stamp))
+    case.record(activity_to_change(case, command.activity_id).confirm(case.stamp))
 
 
 @decide.register
 def _(command: ask.ReturnActivity, case: Case) -> None:
-    activity = _activity(case, command.activity_id)
+    activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.send_back(case.stamp, reason=reason))
 
 
 @decide.register
-def _(command: ask.ChangeDueDate, case: Case) -> None:
-    activity = _activity(case, command.activity_id)
-    due = DueDate(
-        on=command.due_on,
-        precision=command.due_precision,
-        time_zone=activity.promise.due.time_zone,
+def _(command: ask.DeclineActivity, case: Case) -> None:
+    activity = activity_to_change(case, command.activity_id)
+    reason = case.sealed(activity.id, "reason", command.reason)
+    case.record(activity.decline(case.stamp, reason=reason))
+
+
+@decide.register
+def _(command: ask.HandOverActivity, case: Case) -> None:
+    activity = activity_to_change(case, command.activity_id)
+    owner = owner_of(command.owner, command.agency, command.person, case)
+    case.permit(delegation=owner.delegation)
+    reason = case.sealed(activity.id, "reason", command.reason)
+    case.record(activity.hand_over(case.stamp, owner=owner, reason=reason))
+
+
+@decide.register
+def _(command: ask.ChangePartners, case: Case) -> None:
+    activity = activity_to_change(case, command.activity_id)
+    case.record(activity.change_partners(case.stamp, partners=command.partners))
+
+
+@decide.register
+def _(command: ask.CorrectReport, case: Case) -> None:
+    activity = case.load(FollowUpActivity, command.activity_id)
+    report = activity.reports.get(command.corrects)
+    if report is not None and report.by_other:
+        # Whoever may confirm may say when: the aggregate refuses the owner.
+        own = case.principal.delegation
+        activity = case.change(FollowUpActivity, activity.id, of=lambda _: own)
+    else:
+        activity = activity_to_change(case, command.activity_id)
+    case.record(
+        activity.correct_report(
+            case.stamp,
+            corrects=command.corrects,
+            percent=command.percent,
+            happened_at=case.stamp.occurred_at if command.occurred_at else None,
+            reason=case.sealed(activity.id, "reason", command.reason),
+        )
     )
+
+
+@decide.register
+def _(command: ask.ChangeDueDate, case: Case) -> None:
+    activity = activity_to_change(case, command.activity_id)
+    meeting = case.load(Meeting, activity.meeting_id)
+    due = due_date(command.due_on, command.due_precision, meeting)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.change_due_date(case.stamp, due=due, reason=reason))
 
 
 @decide.register
+def _(command: ask.SettleDueDate, case: Case) -> None:
+    activity = case.change(FollowUpActivity, command.activity_id)
+    following = case.load(Meeting, command.meeting_id)
+    own = case.load(Meeting, activity.meeting_id)
+    if following.details.starts_on <= own.details.ends_on:
+        raise InvalidTransition("this is no meeting after the one that follows it")
+    on = following.details.starts_on - timedelta(days=1)
+    case.record(activity.settle_due_date(case.stamp, on=on, meeting_id=following.id))
+
+
+@decide.register
 def _(command: ask.BlockActivity, case: Case) -> None:
-    activity = _activity(case, command.activity_id)
+    activity = activity_to_change(case, command.activity_id)
     blocked_by = case.sealed(activity.id, "blocked_by", command.blocked_by)
     case.record(activity.block(case.stamp, blocked_by=blocked_by))
 
 
 @decide.register
 def _(command: ask.UnblockActivity, case: Case) -> None:
-    case.record(_activity(case, command.activity_id).unblock(case.stamp))
+    case.record(activity_to_change(case, command.activity_id).unblock(case.stamp))
 
 
 @decide.register
 def _(command: ask.WithdrawActivity, case: Case) -> None:
-    activity = _activity(case, command.activity_id)
+    activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.withdraw(case.stamp, reason=reason))
+
+
+@decide.register
+def _(command: ask.ReopenActivity, case: Case) -> None:
+    activity = activity_to_change(case, command.activity_id)
+    reason = case.sealed(activity.id, "reason", command.reason)
+    case.record(activity.reopen(case.stamp, reason=reason))

@@ -13,12 +13,14 @@ from bsm_service.bootstrap import System
 from bsm_service.demonstration import NOTICE
 from bsm_service.http_api.accounts_admin import administration_routes
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.contents import content_routes
 from bsm_service.http_api.live import Bell, Still
 from bsm_service.http_api.operating import ALIVE, health_routes
 from bsm_service.http_api.own_data import own_data_routes
 from bsm_service.http_api.problems import install
 from bsm_service.http_api.reads import reading_routes
 from bsm_service.http_api.reads_access import access_routes
+from bsm_service.http_api.reads_activities import activity_routes
 from bsm_service.http_api.reads_people import people_routes
 from bsm_service.http_api.writes import writing_routes
 from bsm_service.permissions import require
@@ -60,6 +62,8 @@ def api_application(
     for router in (
         health_routes(system),
         reading_routes(system, callers),
+        activity_routes(system, callers),
+        content_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
         access_routes(system, callers),

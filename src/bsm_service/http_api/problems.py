@@ -57,6 +57,8 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
     refusals.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.UnknownFact: HTTPStatus.INTERNAL_SERVER_ERROR,
+    refusals.FileRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    refusals.ContentErased: HTTPStatus.GONE,
     refusals.OpenIdUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

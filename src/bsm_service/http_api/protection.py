@@ -37,6 +37,7 @@ _CLOSED = (
 )
 # 10,000 people with all that may be told of them.
 _LISTS, _LISTS_TIMES = "/registrations/bulk", 8
+_FILES = "/api/v1/contents"
 _FOREIGN = "this request must come from a page of this server"
 
 # Status, code, and what is told.
@@ -96,6 +97,13 @@ class Protection:
             await exchange.over(self.app)
 
 
+def _longest(settings: Settings, path: str) -> int:
+    """The most bytes that a request to this path may have."""
+    if path.endswith(_FILES):
+        return settings.evidence_limit
+    return settings.body_limit * (_LISTS_TIMES if path.endswith(_LISTS) else 1)
+
+
 class _Exchange:
     """One request and its answer, which a refusal replaces where it is too much."""
 
@@ -104,8 +112,7 @@ class _Exchange:
     ) -> None:
         self._settings = settings
         self._asked = (scope, receive, send)
-        is_list = scope["path"].endswith(_LISTS)
-        self.longest = settings.body_limit * (_LISTS_TIMES if is_list else 1)
+        self.longest = _longest(settings, scope["path"])
         self._received = 0
         self._started = False
         self._refusal: asyncio.Task[None] | None = None

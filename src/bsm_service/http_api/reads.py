@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel
 
-from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_projections.queries import facts, lists, meetings
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
@@ -183,51 +182,6 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             found = lists.objective(asked.question, str(objective_id))
             shown: lists.Objective = versioned(
                 thing(found, "objective", objective_id), response
-            )
-            return shown
-
-    @router.get(
-        "/activities",
-        name="read.activities",
-        summary="Follow-up activities",
-        response_model=ListAnswer[lists.Activity],
-    )
-    def list_activities(
-        request: Request,
-        meeting_id: UUID | None = None,
-        owner: Annotated[str | None, Query(max_length=16)] = None,
-        status: ActivityStatus | None = None,
-        overdue: bool | None = None,
-        as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
-    ) -> Response:
-        """Follow-up activities that the viewer may see, the first due first."""
-        with reading.asked(request, as_of, cursor) as asked:
-            page = lists.activities(
-                asked.question,
-                meeting_id=str(meeting_id) if meeting_id else None,
-                owner=owner,
-                status=status,
-                overdue=overdue,
-                after=asked.after,
-                limit=limit,
-            )
-            return asked.answer(page, ListAnswer[lists.Activity])
-
-    @router.get(
-        "/activities/{activity_id}",
-        name="read.activities",
-        summary="One follow-up activity",
-        response_model=lists.Activity,
-    )
-    def show_activity(
-        request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
-    ) -> lists.Activity:
-        with reading.asked(request, as_of) as asked:
-            found = lists.activity(asked.question, str(activity_id))
-            shown: lists.Activity = versioned(
-                thing(found, "activity", activity_id), response
             )
             return shown
 

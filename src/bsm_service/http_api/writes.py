@@ -83,6 +83,31 @@ POSTS: tuple[Post, ...] = (
     Post("/activities/{activity_id}/block", ask.BlockActivity),
     Post("/activities/{activity_id}/unblock", ask.UnblockActivity),
     Post("/activities/{activity_id}/withdrawal", ask.WithdrawActivity),
+    Post("/activities/{activity_id}/decline", ask.DeclineActivity),
+    Post("/activities/{activity_id}/hand-over", ask.HandOverActivity),
+    Post("/activities/{activity_id}/partners", ask.ChangePartners),
+    Post("/activities/{activity_id}/corrections", ask.CorrectReport),
+    Post("/activities/{activity_id}/settled-due-date", ask.SettleDueDate),
+    Post("/activities/{activity_id}/reopening", ask.ReopenActivity),
+    Post("/activities/{activity_id}/milestones", ask.SetMilestone, new="milestone_id"),
+    Post(
+        "/activities/{activity_id}/milestones/{milestone_id}/completion",
+        ask.ReachMilestone,
+    ),
+    Post("/activities/{activity_id}/milestones/{milestone_id}/drop", ask.DropMilestone),
+    Post("/activities/{activity_id}/dependencies", ask.AddDependency),
+    Post("/activities/{activity_id}/dependencies/{on}/removal", ask.RemoveDependency),
+    Post("/activities/{activity_id}/comments", ask.CommentOnActivity, new="comment_id"),
+    Post("/activities/{activity_id}/evidence", ask.AttachEvidence, new="evidence_id"),
+    Post(
+        "/activities/{activity_id}/evidence/{evidence_id}/withdrawal",
+        ask.WithdrawEvidence,
+    ),
+    Post("/activities/{activity_id}/evidence/{evidence_id}/erasure", ask.EraseEvidence),
+    Post("/activities/{activity_id}/carrying-over", ask.CarryOver),
+    Post("/activities/{activity_id}/supersession", ask.SupersedeActivity),
+    Post("/activities/{activity_id}/split", ask.SplitActivity),
+    Post("/activities/merge", ask.MergeActivities),
 )
 
 # The network is established when the server first starts, by the product itself.

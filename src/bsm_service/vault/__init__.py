@@ -1,9 +1,10 @@
 """Where the keys of personal data and of people's texts lie, apart from the record.
 
 The record holds ciphertext for ever. What makes it readable lies here, and can be
-destroyed: for one person, or for one text.
+destroyed: for one person, one text, or one file.
 """
 
+from bsm_service.vault.contents import Content, key_of_content
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.people_index import folded
 from bsm_service.vault.sealing import PersonEntry, Sealing, opened_entry
@@ -13,10 +14,12 @@ from bsm_service.vault.vault import Vault
 __all__ = [
     "SCHEMA",
     "VAULT",
+    "Content",
     "KeySource",
     "PersonEntry",
     "Sealing",
     "Vault",
     "folded",
+    "key_of_content",
     "opened_entry",
 ]

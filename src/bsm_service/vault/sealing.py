@@ -87,7 +87,8 @@ def _entry_of(participant: str) -> bytes:
 class Sealing:
     """What one command seals: its new keys are stored before its facts are.
 
-    `known` finds the secret of a key that exists, None where there is none.
+    `known` finds the secret of a key that exists, None where there is none. `shown` are
+    the contents, by their SHA-256, that the command shows for something.
     """
 
     command_id: UUID
@@ -95,6 +96,7 @@ class Sealing:
     new_key_id: Callable[[], UUID]
     keys: dict[UUID, tuple[str, bytes]] = field(default_factory=dict)
     people: dict[UUID, PersonEntry] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
     _ciphers: dict[UUID, AESGCM] = field(default_factory=dict)
 
     def text(self, text: str, *, stream: UUID, field: str) -> SealedText:

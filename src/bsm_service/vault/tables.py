@@ -6,7 +6,8 @@
   as erased and not as unavailable;
 - `people`: for look-up and search, sealed under the person's own key but for a keyed
   hash of the e-mail address;
-- `readings`, `read_people`: who read personal data, whose, and why.
+- `readings`, `read_people`: who read personal data, whose, and why;
+- `files`: by what they hold, each sealed under a key of its own.
 """
 
 from collections.abc import Iterator
@@ -55,10 +56,21 @@ def _first_tables(database: Database) -> Iterator[str]:
     yield "CREATE INDEX read_people_by_reading ON read_people (reading)"
 
 
+def _contents(database: Database) -> Iterator[str]:
+    it = database.spelling
+    yield (
+        f"CREATE TABLE files (sha256 {it.text} PRIMARY KEY, "
+        f"key {it.text} NOT NULL UNIQUE, size {it.integer} NOT NULL, "
+        f"media_type {it.text} NOT NULL, sealed {it.blob} NOT NULL, "
+        f"kept_at {it.integer} NOT NULL, shown_at {it.integer})"
+    )
+
+
 SCHEMA = Schema(
     mark="vault_header",
     steps=(
         Step("keys, people, readings", _first_tables),
         BOOK,
+        Step("files that are evidence", _contents),
     ),
 )

@@ -16,6 +16,7 @@ from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
 from bsm_service.clock import Clock, utc_now
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.vault.contents import Contents
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.keys import Keys
 from bsm_service.vault.people_index import PeopleIndex
@@ -39,6 +40,7 @@ class Vault:
         self._clock = clock
         self._keys = Keys(database, source, clock)
         self._people = PeopleIndex(self._keys)
+        self.contents = Contents(self._keys, clock)
 
     def close(self) -> None:
         self.database.close()
@@ -64,7 +66,8 @@ class Vault:
         """
         keys = {key: one for it in sealings for key, one in it.keys.items()}
         people = {id: one for it in sealings for id, one in it.people.items()}
-        if not keys and not people:
+        shown = {digest for it in sealings for digest in it.shown}
+        if not keys and not people and not shown:
             return
         now = to_micros(self._clock())
         new = {id: one for id, one in people.items() if one.is_new}
@@ -72,6 +75,7 @@ class Vault:
         new_rows = self._people.rows(new, now)
         changed_rows = self._people.rows(changed, now)
         with self._keys.writing() as connection:
+            self.contents.show(connection, shown, now)
             if changed_rows:
                 self._people.change(connection, changed_rows)
             rows = [
@@ -144,6 +148,7 @@ class Vault:
         now, named = to_micros(self._clock()), [{"key": key.hex} for key in keys]
         with self._keys.writing() as connection:
             connection.executemany("DELETE FROM keys WHERE key = :key", named)
+            connection.executemany("DELETE FROM files WHERE key = :key", named)
             connection.executemany(
                 "INSERT INTO destroyed_keys VALUES (:key, :now) ON CONFLICT DO NOTHING",
                 [one | {"now": now} for one in named],

@@ -219,7 +219,8 @@ def test_6_3_3_a_password_alone_leads_nowhere(here: Office, role: Role):
             continue
         where = re.sub(r"{[a-z_]*id}", str(UUID(int=7)), path)
         where = re.sub(r"{[a-z_]+}", "1", where)
-        answer = browser.see(where) if method == "GET" else browser.ask(where, {})
+        is_asked = method == "GET"
+        answer = browser.see(where) if is_asked else browser.ask(where, {}, method)
         told = answer.status_code, answer.headers.get("location")
         if path.startswith("/api"):
             # What is not of the form asked for may be told so before anything else.

@@ -1,0 +1,270 @@
+"""Everything that can happen to a follow-up activity."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from bsm_domain.follow_up_activity.promise import (
+    Lineage,
+    Milestone,
+    Origin,
+    Promise,
+    StoredFile,
+)
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.free_text import DelegationCode, FreeText
+from bsm_domain.values import DueDate, MatterAudience, Owner
+
+# Its life.
+
+
+class ActivityProposed(DomainEvent):
+    """`audience` is that of the origin: focal-points-only matter stays theirs.
+
+    With a `lineage` it continues others, and what they had agreed stays agreed.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.activity.proposed.v1"
+    meeting_id: UUID
+    origin: Origin
+    audience: MatterAudience
+    promise: Promise
+    lineage: Lineage | None = None
+
+
+class ActivityAgreed(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.agreed.v1"
+
+
+class ActivityAccepted(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.accepted.v1"
+
+
+class ActivityDeclined(DomainEvent):
+    """Its owner does not take it on: another is to be found."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.declined.v1"
+    reason: FreeText
+
+
+class ActivityHandedOver(DomainEvent):
+    """Another owner: a delegation, or only an agency or a person of the same one."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.handed_over.v1"
+    owner: Owner
+    reason: FreeText
+
+
+class PartnersChanged(DomainEvent):
+    """`partners` are all of them from now on."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.partners_changed.v1"
+    partners: tuple[DelegationCode, ...]
+
+
+class ProgressReported(DomainEvent):
+    """`reason` explains a percentage lower than the one before."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.progress_reported.v1"
+    percent: int
+    note: FreeText | None = None
+    reason: FreeText | None = None
+
+
+class ActivityReportedComplete(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.reported_complete.v1"
+    note: FreeText | None = None
+
+
+class ActivityConfirmed(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.confirmed.v1"
+
+
+class ActivityReturned(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.returned.v1"
+    reason: FreeText
+
+
+class ReportCorrected(DomainEvent):
+    """Stands in for the report that is the version `corrects` of this activity: its
+    `occurred_at` is when that truly happened, its `percent` what it should have said.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.activity.report_corrected.v1"
+    corrects: int
+    percent: int | None = None
+    reason: FreeText
+
+
+class DueDateChanged(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.due_date_changed.v1"
+    due: DueDate
+    reason: FreeText
+
+
+class DueDateSettled(DomainEvent):
+    """The next meeting was announced, so "before the next meeting" is a day now. That
+    is no slip: nothing else was promised.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.activity.due_date_settled.v1"
+    due: DueDate
+    meeting_id: UUID
+
+
+class ActivityBlocked(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.blocked.v1"
+    blocked_by: FreeText
+
+
+class ActivityUnblocked(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.unblocked.v1"
+
+
+class ActivityWithdrawn(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.withdrawn.v1"
+    reason: FreeText
+
+
+class ActivityReopened(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.reopened.v1"
+    reason: FreeText
+
+
+# Its work.
+
+
+class MilestoneSet(DomainEvent):
+    """A new milestone, or another title or day for one that is set."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.milestone_set.v1"
+    milestone: Milestone
+
+
+class MilestoneReached(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.milestone_reached.v1"
+    milestone_id: UUID
+
+
+class MilestoneDropped(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.milestone_dropped.v1"
+    milestone_id: UUID
+    reason: FreeText
+
+
+class DependencyAdded(DomainEvent):
+    """This activity waits for the one that is `on`."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.dependency_added.v1"
+    on: UUID
+
+
+class DependencyRemoved(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.dependency_removed.v1"
+    on: UUID
+
+
+class CommentMade(DomainEvent):
+    """`mentions` are delegations whose attention it asks for."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.comment_made.v1"
+    comment_id: UUID
+    text: FreeText
+    mentions: tuple[DelegationCode, ...] = ()
+
+
+class EvidenceAttached(DomainEvent):
+    """A `file` with its `name`, or a `url`. The first revision is 1; each further one
+    stands in for the one before, which stays on record.
+    """
+
+    TOPIC: ClassVar[str] = "bsm.activity.evidence_attached.v1"
+    evidence_id: UUID
+    revision: int
+    file: StoredFile | None = None
+    name: FreeText | None = None
+    url: FreeText | None = None
+    note: FreeText | None = None
+    expires_on: date | None = None
+
+
+class EvidenceWithdrawn(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.evidence_withdrawn.v1"
+    evidence_id: UUID
+    reason: FreeText
+
+
+class EvidenceErased(DomainEvent):
+    """The content of one revision is destroyed; that it was there stays on record."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.evidence_erased.v1"
+    evidence_id: UUID
+    revision: int
+    sha256: str
+    reason: FreeText
+
+
+# Across meetings.
+
+
+class ActivityCarriedOver(DomainEvent):
+    """A later edition follows it from now on. A new `due` date is a slip, reasoned."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.carried_over.v1"
+    meeting_id: UUID
+    due: DueDate | None = None
+    reason: FreeText | None = None
+
+
+class ActivitySuperseded(DomainEvent):
+    """Another activity, `by`, does what this one was to do."""
+
+    TOPIC: ClassVar[str] = "bsm.activity.superseded.v1"
+    by: UUID
+    reason: FreeText
+
+
+class ActivitySplit(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.split.v1"
+    into: tuple[UUID, ...]
+    reason: FreeText
+
+
+class ActivityMerged(DomainEvent):
+    TOPIC: ClassVar[str] = "bsm.activity.merged.v1"
+    into: UUID
+    reason: FreeText
+
+
+ActivityEvent = (
+    ActivityProposed
+    | ActivityAgreed
+    | ActivityAccepted
+    | ActivityDeclined
+    | ActivityHandedOver
+    | PartnersChanged
+    | ProgressReported
+    | ActivityReportedComplete
+    | ActivityConfirmed
+    | ActivityReturned
+    | ReportCorrected
+    | DueDateChanged
+    | DueDateSettled
+    | ActivityBlocked
+    | ActivityUnblocked
+    | ActivityWithdrawn
+    | ActivityReopened
+    | MilestoneSet
+    | MilestoneReached
+    | MilestoneDropped
+    | DependencyAdded
+    | DependencyRemoved
+    | CommentMade
+    | EvidenceAttached
+    | EvidenceWithdrawn
+    | EvidenceErased
+    | ActivityCarriedOver
+    | ActivitySuperseded
+    | ActivitySplit
+    | ActivityMerged
+)

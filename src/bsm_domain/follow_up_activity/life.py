@@ -1,0 +1,235 @@
+"""What may be decided of an activity's life, from its proposal to its end."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from bsm_domain.errors import (
+    InvalidTransition,
+    InvalidValue,
+    ReasonRequired,
+)
+from bsm_domain.follow_up_activity.facts import (
+    ActivityAccepted,
+    ActivityAgreed,
+    ActivityBlocked,
+    ActivityConfirmed,
+    ActivityDeclined,
+    ActivityHandedOver,
+    ActivityProposed,
+    ActivityReopened,
+    ActivityReportedComplete,
+    ActivityReturned,
+    ActivityUnblocked,
+    ActivityWithdrawn,
+    DueDateChanged,
+    DueDateSettled,
+    PartnersChanged,
+    ProgressReported,
+    ReportCorrected,
+)
+from bsm_domain.follow_up_activity.promise import Origin, Promise
+from bsm_domain.follow_up_activity.state import ActivityState, ActivityStatus
+from bsm_domain.foundation import Stamp
+from bsm_domain.free_text import FreeText
+from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
+
+_AT_WORK = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
+
+
+def must_be_possible(promise: Promise) -> None:
+    """Raises InvalidValue for an owner who would be its own partner."""
+    owner = promise.owner.delegation
+    if owner in promise.partners:
+        raise InvalidValue(
+            f"{owner} owns the activity and cannot be its partner as well"
+        )
+    if len(set(promise.partners)) < len(promise.partners):
+        twice = next(it for it in promise.partners if promise.partners.count(it) > 1)
+        raise InvalidValue(f"{twice} is named as a partner twice")
+
+
+class Life(ActivityState):
+    __slots__ = ()
+
+    @classmethod
+    def propose(
+        cls,
+        id: UUID,
+        stamp: Stamp,
+        *,
+        meeting_id: UUID,
+        origin: Origin,
+        audience: MatterAudience,
+        promise: Promise,
+    ) -> ActivityProposed:
+        must_be_possible(promise)
+        if promise.due.ends_at <= stamp.occurred_at:
+            raise InvalidValue(
+                f"the due date {promise.due.on} lies before the day of the proposal"
+            )
+        return ActivityProposed(
+            **stamp.header(id, 1),
+            meeting_id=meeting_id,
+            origin=origin,
+            audience=audience,
+            promise=promise,
+        )
+
+    def agree(self, stamp: Stamp) -> ActivityAgreed:
+        self.must_be("agree on", ActivityStatus.PROPOSED)
+        return ActivityAgreed(**self.next(stamp))
+
+    def accept(self, stamp: Stamp) -> ActivityAccepted:
+        self.must_be("accept", ActivityStatus.AGREED)
+        return ActivityAccepted(**self.next(stamp))
+
+    def decline(self, stamp: Stamp, *, reason: FreeText) -> ActivityDeclined:
+        self.must_be("decline", ActivityStatus.AGREED)
+        return ActivityDeclined(**self.next(stamp), reason=reason)
+
+    def hand_over(
+        self, stamp: Stamp, *, owner: Owner, reason: FreeText
+    ) -> ActivityHandedOver:
+        """While it waits to be confirmed it stays with who reported it complete."""
+        self.must_be_open("hand over")
+        if self.status is ActivityStatus.REPORTED_COMPLETE:
+            raise InvalidTransition(
+                "cannot hand over an activity that is reported complete; it must be "
+                "confirmed or returned first"
+            )
+        same_delegation = owner.delegation == self.promise.owner.delegation
+        if owner == self.promise.owner and self.status is not ActivityStatus.DECLINED:
+            raise InvalidValue("the activity is with this owner already")
+        if same_delegation and self.status is ActivityStatus.DECLINED:
+            raise InvalidValue(
+                f"{owner.delegation} declined the activity; another delegation must "
+                "take it on"
+            )
+        must_be_possible(self.promise.model_copy(update={"owner": owner}))
+        return ActivityHandedOver(**self.next(stamp), owner=owner, reason=reason)
+
+    def change_partners(
+        self, stamp: Stamp, *, partners: tuple[str, ...]
+    ) -> PartnersChanged:
+        self.must_be_open("change the partners of")
+        if set(partners) == set(self.promise.partners):
+            raise InvalidValue("these are the partners already")
+        must_be_possible(self.promise.model_copy(update={"partners": partners}))
+        return PartnersChanged(**self.next(stamp), partners=partners)
+
+    def report_progress(
+        self,
+        stamp: Stamp,
+        *,
+        percent: int,
+        note: FreeText | None = None,
+        reason: FreeText | None = None,
+    ) -> ProgressReported:
+        self.must_be("report progress on", *_AT_WORK)
+        if percent >= 100:
+            raise InvalidValue("an activity at 100 % is reported complete instead")
+        if percent < self.percent and reason is None:
+            raise ReasonRequired(
+                f"progress is {self.percent} %; say why it becomes {percent} %"
+            )
+        return ProgressReported(
+            **self.next(stamp),
+            percent=percent,
+            note=note,
+            reason=reason if percent < self.percent else None,
+        )
+
+    def report_complete(
+        self, stamp: Stamp, *, note: FreeText | None = None
+    ) -> ActivityReportedComplete:
+        self.must_be("report as complete", *_AT_WORK)
+        return ActivityReportedComplete(**self.next(stamp), note=note)
+
+    def confirm(self, stamp: Stamp) -> ActivityConfirmed:
+        self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
+        self.must_be_another_party(stamp, "confirm")
+        return ActivityConfirmed(**self.next(stamp))
+
+    def send_back(self, stamp: Stamp, *, reason: FreeText) -> ActivityReturned:
+        self.must_be("return", ActivityStatus.REPORTED_COMPLETE)
+        self.must_be_another_party(stamp, "return")
+        return ActivityReturned(**self.next(stamp), reason=reason)
+
+    def correct_report(
+        self,
+        stamp: Stamp,
+        *,
+        corrects: int,
+        percent: int | None,
+        happened_at: datetime | None,
+        reason: FreeText,
+    ) -> ReportCorrected:
+        """What a report should have said, or when what it tells of truly happened.
+
+        A confirmation is corrected by those who may confirm.
+        """
+        report = self.reports.get(corrects)
+        if report is None:
+            told = ", ".join(map(str, self.reports)) or "none"
+            raise InvalidValue(
+                f"version {corrects} of this activity is no report of progress, "
+                f"completion or confirmation; those are: {told}"
+            )
+        if report.by_other:
+            self.must_be_another_party(stamp, "correct the confirmation of")
+        if percent is not None and report.percent is None:
+            raise InvalidValue("only a report of progress has a percentage to correct")
+        if percent is not None and percent >= 100:
+            raise InvalidValue("an activity at 100 % is reported complete instead")
+        at = happened_at or report.at
+        if at == report.at and percent in (None, report.percent):
+            raise InvalidValue("the correction says what the report said already")
+        at_that_time = replace(stamp, occurred_at=at)
+        return ReportCorrected(
+            **self.next(at_that_time), corrects=corrects, percent=percent, reason=reason
+        )
+
+    def change_due_date(
+        self, stamp: Stamp, *, due: DueDate, reason: FreeText
+    ) -> DueDateChanged:
+        self.must_be_open("change the due date of")
+        if due == self.promise.due:
+            raise InvalidValue(f"the activity is due on {due.on} already")
+        return DueDateChanged(**self.next(stamp), due=due, reason=reason)
+
+    def settle_due_date(
+        self, stamp: Stamp, *, on: date, meeting_id: UUID
+    ) -> DueDateSettled:
+        """`on` is the day before the meeting that was announced begins."""
+        self.must_be_open("settle the due date of")
+        due = self.promise.due
+        if due.precision is not DuePrecision.NEXT_MEETING:
+            raise InvalidTransition(
+                "only what is due before the next meeting has a due date to settle"
+            )
+        if due.on == on:
+            raise InvalidValue(f"the activity is due on {on} already")
+        settled = due.model_copy(update={"on": on})
+        return DueDateSettled(**self.next(stamp), due=settled, meeting_id=meeting_id)
+
+    def block(self, stamp: Stamp, *, blocked_by: FreeText) -> ActivityBlocked:
+        self.must_be("block", ActivityStatus.AGREED, *_AT_WORK)
+        return ActivityBlocked(**self.next(stamp), blocked_by=blocked_by)
+
+    def unblock(self, stamp: Stamp) -> ActivityUnblocked:
+        self.must_be("unblock", ActivityStatus.BLOCKED)
+        return ActivityUnblocked(**self.next(stamp))
+
+    def withdraw(self, stamp: Stamp, *, reason: FreeText) -> ActivityWithdrawn:
+        self.must_be_open("withdraw")
+        return ActivityWithdrawn(**self.next(stamp), reason=reason)
+
+    def reopen(self, stamp: Stamp, *, reason: FreeText) -> ActivityReopened:
+        if self.is_open:
+            raise InvalidTransition(f"the activity is open: it is {self.status}")
+        if self.is_continued:
+            raise InvalidTransition(
+                "the activity was split or merged; reopen those that continue it"
+            )
+        return ActivityReopened(**self.next(stamp), reason=reason)

@@ -1,0 +1,127 @@
+"""What may be decided of an activity across meetings. Age is never lost, nor a slip."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bsm_domain.errors import InvalidTransition, InvalidValue, ReasonRequired
+from bsm_domain.follow_up_activity.facts import (
+    ActivityCarriedOver,
+    ActivityMerged,
+    ActivityProposed,
+    ActivitySplit,
+    ActivitySuperseded,
+)
+from bsm_domain.follow_up_activity.life import must_be_possible
+from bsm_domain.follow_up_activity.promise import Lineage, LineageKind, Promise
+from bsm_domain.follow_up_activity.state import ActivityState, ActivityStatus
+from bsm_domain.foundation import Stamp
+from bsm_domain.free_text import FreeText
+from bsm_domain.values import DueDate, MatterAudience
+
+_AGREED_AND_OPEN = (
+    ActivityStatus.AGREED,
+    ActivityStatus.ACCEPTED,
+    ActivityStatus.IN_PROGRESS,
+    ActivityStatus.BLOCKED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An activity that continues others, and what it is to be."""
+
+    id: UUID
+    promise: Promise
+
+
+def line_of(
+    kind: LineageKind, parents: Sequence[ActivityState], due: DueDate
+) -> Lineage:
+    """What an activity has from its parents; `due` is its own due date."""
+    oldest = min(parents, key=lambda it: it.first_promised_at)
+    slips = {slip for parent in parents for slip in parent.slips}
+    return Lineage(
+        kind=kind,
+        parents=tuple(parent.id for parent in parents),
+        first_promised_at=oldest.first_promised_at,
+        first_meeting_id=oldest.first_meeting_id,
+        slips=tuple(sorted(slips, key=lambda it: (it.activity_id, it.version))),
+        due_date_moved=all(due != parent.promise.due for parent in parents),
+    )
+
+
+class Lineages(ActivityState):
+    __slots__ = ()
+
+    def carry_over(
+        self,
+        stamp: Stamp,
+        *,
+        meeting_id: UUID,
+        due: DueDate | None = None,
+        reason: FreeText | None = None,
+    ) -> ActivityCarriedOver:
+        self.must_be_open("carry over")
+        if meeting_id == self.meeting_id:
+            raise InvalidValue("this meeting follows the activity already")
+        if due == self.promise.due:
+            due = None
+        if due is not None and reason is None:
+            raise ReasonRequired(
+                f"the activity is due on {self.promise.due.on}; say why it becomes "
+                f"{due.on}"
+            )
+        return ActivityCarriedOver(
+            **self.next(stamp), meeting_id=meeting_id, due=due, reason=reason
+        )
+
+    def supersede(
+        self, stamp: Stamp, *, by: ActivityState, reason: FreeText
+    ) -> ActivitySuperseded:
+        self.must_be_open("supersede")
+        if by.id == self.id:
+            raise InvalidValue("an activity cannot supersede itself")
+        if by.status in (ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED):
+            raise InvalidTransition(
+                f"“{by.promise.title}” is {by.status} and cannot do this one's work"
+            )
+        return ActivitySuperseded(**self.next(stamp), by=by.id, reason=reason)
+
+    def split(
+        self, stamp: Stamp, *, into: Sequence[Moved], reason: FreeText
+    ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
+        """Its end, and the beginnings of its parts."""
+        self.must_be("split", *_AGREED_AND_OPEN)
+        if len(into) < 2:
+            raise InvalidValue("an activity is split into two parts or more")
+        parts = tuple(part.id for part in into)
+        end = ActivitySplit(**self.next(stamp), into=parts, reason=reason)
+        return end, *(
+            continuing(stamp, part, LineageKind.SPLIT, (self,)) for part in into
+        )
+
+    def merge_into(
+        self, stamp: Stamp, *, into: UUID, reason: FreeText
+    ) -> ActivityMerged:
+        self.must_be("merge", *_AGREED_AND_OPEN)
+        return ActivityMerged(**self.next(stamp), into=into, reason=reason)
+
+
+def continuing(
+    stamp: Stamp, moved: Moved, kind: LineageKind, parents: Sequence[ActivityState]
+) -> ActivityProposed:
+    """The beginning of an activity that continues others, at the latest of their
+    meetings; for focal points only, if one of them is.
+    """
+    must_be_possible(moved.promise)
+    oldest = min(parents, key=lambda it: it.first_promised_at)
+    theirs = any(it.audience is MatterAudience.FOCAL_POINTS for it in parents)
+    return ActivityProposed(
+        **stamp.header(moved.id, 1),
+        meeting_id=parents[-1].meeting_id,
+        origin=oldest.origin,
+        audience=MatterAudience.FOCAL_POINTS if theirs else MatterAudience.ALL,
+        promise=moved.promise,
+        lineage=line_of(kind, parents, moved.promise.due),
+    )

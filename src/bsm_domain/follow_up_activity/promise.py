@@ -1,0 +1,101 @@
+"""What is promised, where it came from, and what is shown for it."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from bsm_domain.foundation import Immutable
+from bsm_domain.free_text import DelegationCode, Title
+from bsm_domain.values import DueDate, Owner
+
+Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
+
+
+class ObjectiveOrigin(Immutable):
+    """The activity follows from an objective of the meeting."""
+
+    kind: Literal["objective"] = "objective"
+    objective_id: UUID
+
+
+class SessionOrigin(Immutable):
+    """The activity was taken on in a session of the meeting."""
+
+    kind: Literal["session"] = "session"
+    session_id: UUID
+
+
+class DecisionOrigin(Immutable):
+    """The activity carries out a decision, by its symbol ("MC.DEC/2/16")."""
+
+    kind: Literal["decision"] = "decision"
+    symbol: Title
+
+
+class TrackerOrigin(Immutable):
+    """The activity comes from another list; `reference` is its number there."""
+
+    kind: Literal["tracker"] = "tracker"
+    reference: Title | None = None
+
+
+Origin = Annotated[
+    ObjectiveOrigin | SessionOrigin | DecisionOrigin | TrackerOrigin,
+    Field(discriminator="kind"),
+]
+
+
+class Promise(Immutable):
+    """What is promised, by whom, with whom and by when."""
+
+    title: Title
+    owner: Owner
+    partners: tuple[DelegationCode, ...] = ()
+    due: DueDate
+
+
+class Slip(Immutable):
+    """The fact by which a due date was moved: a version of an activity."""
+
+    activity_id: UUID
+    version: int
+
+
+class LineageKind(StrEnum):
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+class Lineage(Immutable):
+    """What an activity has from those that it continues.
+
+    `first_promised_at` and `first_meeting_id` are those of the earliest of them, so
+    that age counts from the first promise; `slips` are all of theirs, each once.
+    """
+
+    kind: LineageKind
+    parents: tuple[UUID, ...]
+    first_promised_at: AwareDatetime
+    first_meeting_id: UUID
+    slips: tuple[Slip, ...] = ()
+    due_date_moved: bool = False
+
+
+class Milestone(Immutable):
+    """A step on the way, with the day by which it is to be reached."""
+
+    id: UUID
+    title: Title
+    due_on: date
+
+
+class StoredFile(Immutable):
+    """A file as it lies in the store of contents. `size` is in bytes."""
+
+    sha256: Sha256
+    size: Annotated[int, Field(ge=1)]
+    media_type: str

@@ -1,0 +1,159 @@
+"""What may be decided of the work on an activity: its steps, what it waits for, what is
+said of it and what is shown for it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from bsm_domain.errors import (
+    AlreadyExists,
+    DependencyCycle,
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+)
+from bsm_domain.follow_up_activity.facts import (
+    CommentMade,
+    DependencyAdded,
+    DependencyRemoved,
+    EvidenceAttached,
+    EvidenceErased,
+    EvidenceWithdrawn,
+    MilestoneDropped,
+    MilestoneReached,
+    MilestoneSet,
+)
+from bsm_domain.follow_up_activity.promise import Milestone, StoredFile
+from bsm_domain.follow_up_activity.state import ActivityState
+from bsm_domain.foundation import Stamp
+from bsm_domain.free_text import FreeText
+
+
+class Work(ActivityState):
+    __slots__ = ()
+
+    def set_milestone(self, stamp: Stamp, *, milestone: Milestone) -> MilestoneSet:
+        self.must_be_open("set a milestone of")
+        if self.milestones.get(milestone.id) == milestone:
+            raise InvalidValue(f"the milestone “{milestone.title}” is set so already")
+        if milestone.id in self.reached:
+            raise InvalidTransition(
+                f"the milestone “{milestone.title}” is reached already"
+            )
+        return MilestoneSet(**self.next(stamp), milestone=milestone)
+
+    def reach_milestone(self, stamp: Stamp, *, milestone_id: UUID) -> MilestoneReached:
+        self.must_be_open("reach a milestone of")
+        self.must_have("milestone", milestone_id, self.milestones)
+        if milestone_id in self.reached:
+            raise InvalidTransition("this milestone is reached already")
+        return MilestoneReached(**self.next(stamp), milestone_id=milestone_id)
+
+    def drop_milestone(
+        self, stamp: Stamp, *, milestone_id: UUID, reason: FreeText
+    ) -> MilestoneDropped:
+        self.must_be_open("drop a milestone of")
+        self.must_have("milestone", milestone_id, self.milestones)
+        if milestone_id in self.reached:
+            raise InvalidTransition("a milestone that is reached cannot be dropped")
+        return MilestoneDropped(
+            **self.next(stamp), milestone_id=milestone_id, reason=reason
+        )
+
+    def add_dependency(
+        self, stamp: Stamp, *, on: UUID, way_back: Sequence[str]
+    ) -> DependencyAdded:
+        """`way_back` are the titles on the way from `on` to this activity, both
+        included, if there is one.
+        """
+        self.must_be_open("add a dependency to")
+        if on in self.depends_on:
+            raise AlreadyExists("the activity waits for that one already")
+        refuse_circle(way_back)
+        return DependencyAdded(**self.next(stamp), on=on)
+
+    def remove_dependency(self, stamp: Stamp, *, on: UUID) -> DependencyRemoved:
+        self.must_be_open("remove a dependency of")
+        if on not in self.depends_on:
+            raise NotFound(f"this activity does not wait for {on}")
+        return DependencyRemoved(**self.next(stamp), on=on)
+
+    def comment(
+        self,
+        stamp: Stamp,
+        *,
+        comment_id: UUID,
+        text: FreeText,
+        mentions: tuple[str, ...] = (),
+    ) -> CommentMade:
+        """Also on what is closed: there may be something to add."""
+        if comment_id in self.comments:
+            raise AlreadyExists(f"the comment {comment_id} is on record already")
+        return CommentMade(
+            **self.next(stamp), comment_id=comment_id, text=text, mentions=mentions
+        )
+
+    def attach_evidence(
+        self,
+        stamp: Stamp,
+        *,
+        evidence_id: UUID,
+        file: StoredFile | None = None,
+        name: FreeText | None = None,
+        url: FreeText | None = None,
+        note: FreeText | None = None,
+        expires_on: date | None = None,
+    ) -> EvidenceAttached:
+        """A first revision, or a further one. Also on what is closed."""
+        if (file is None) == (url is None):
+            raise InvalidValue("evidence is either a file or a link")
+        if expires_on is not None and expires_on < stamp.occurred_at.date():
+            raise InvalidValue(f"the evidence would have expired on {expires_on}")
+        before = self.evidence.get(evidence_id)
+        if before is not None and before.is_withdrawn:
+            raise InvalidTransition("this evidence is withdrawn; attach it anew")
+        return EvidenceAttached(
+            **self.next(stamp),
+            evidence_id=evidence_id,
+            revision=before.revision + 1 if before else 1,
+            file=file,
+            name=name,
+            url=url,
+            note=note,
+            expires_on=expires_on,
+        )
+
+    def withdraw_evidence(
+        self, stamp: Stamp, *, evidence_id: UUID, reason: FreeText
+    ) -> EvidenceWithdrawn:
+        self.must_have("evidence", evidence_id, self.evidence)
+        if self.evidence[evidence_id].is_withdrawn:
+            raise InvalidTransition("this evidence is withdrawn already")
+        return EvidenceWithdrawn(
+            **self.next(stamp), evidence_id=evidence_id, reason=reason
+        )
+
+    def erase_evidence(
+        self, stamp: Stamp, *, evidence_id: UUID, revision: int, reason: FreeText
+    ) -> EvidenceErased:
+        self.must_have("evidence", evidence_id, self.evidence)
+        sha256 = self.evidence[evidence_id].files.get(revision)
+        if sha256 is None:
+            raise NotFound(
+                f"revision {revision} of this evidence holds no file, or it is erased"
+            )
+        return EvidenceErased(
+            **self.next(stamp),
+            evidence_id=evidence_id,
+            revision=revision,
+            sha256=sha256,
+            reason=reason,
+        )
+
+
+def refuse_circle(way_back: Sequence[str]) -> None:
+    """Raises DependencyCycle, which names the activities on the way."""
+    if way_back:
+        named = " → ".join(f"“{title}”" for title in (way_back[-1], *way_back))
+        raise DependencyCycle(f"activities would wait for one another: {named}")

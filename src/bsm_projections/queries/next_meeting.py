@@ -1,0 +1,43 @@
+"""What is due before the next meeting, where that meeting is announced by now."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bsm_projections.queries.asking import Question
+from bsm_projections.read_store import AS_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An open activity, the meeting before which it is due, and the day that makes."""
+
+    activity_id: str
+    version: int
+    meeting_id: str
+    due_on: date
+
+
+def unsettled(question: Question) -> tuple[Unsettled, ...]:
+    """Those whose due date is not yet the day before the next meeting begins. Of all
+    audiences, whoever asks: it is for the product itself.
+    """
+    known = f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE {AS_KNOWN}"
+    found = question.view.rows(
+        "SELECT a.activity_id, a.version, a.due_on, n.meeting_id, n.starts_on "
+        f"FROM {{activities}} a JOIN ({known}) o ON o.meeting_id = a.meeting_id "
+        f"JOIN ({known}) n ON n.starts_on > o.ends_on "
+        "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
+        "AND a.from_position <= :p AND a.to_position > :p "
+        "ORDER BY a.activity_id, n.starts_on",
+        **question.values,
+    )
+    following = {row["activity_id"]: row for row in reversed(found)}
+    return tuple(
+        Unsettled(id, row["version"], row["meeting_id"], on)
+        for id, row in following.items()
+        if (on := _day_before(row["starts_on"])).isoformat() != row["due_on"]
+    )
+
+
+def _day_before(day: str) -> date:
+    return date.fromisoformat(day) - timedelta(days=1)

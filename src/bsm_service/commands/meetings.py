@@ -1,0 +1,106 @@
+"""Commands about the network, its meetings and their objectives."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from bsm_domain.free_text import DelegationCode, Reason, Text, Title
+from bsm_domain.meeting import (
+    InvitedDelegation,
+    MeetingDetails,
+    Seats,
+    SessionKind,
+    StatedTotal,
+)
+from bsm_domain.objective import OutcomeKind
+from bsm_domain.values import MatterAudience
+from bsm_service.commands.command import Command
+
+ObjectiveCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$", strict=True)
+]
+
+
+class EstablishNetwork(Command):
+    NAME = "network.establish"
+    network_id: UUID
+    name: Title
+    demonstration: bool = False
+
+
+class AnnounceMeeting(Command):
+    NAME = "meeting.announce"
+    meeting_id: UUID
+    details: MeetingDetails
+
+
+class InviteDelegations(Command):
+    NAME = "meeting.invite"
+    meeting_id: UUID
+    delegations: Annotated[
+        tuple[InvitedDelegation, ...], Field(min_length=1, max_length=500)
+    ]
+
+
+class ScheduleSession(Command):
+    NAME = "meeting.schedule"
+    meeting_id: UUID
+    session_id: UUID
+    on: date
+    title: Title
+    kind: SessionKind
+    audience: MatterAudience = MatterAudience.ALL
+
+
+class OpenRegistration(Command):
+    NAME = "meeting.open-registration"
+    meeting_id: UUID
+    capacity: Seats
+
+
+class CloseRegistration(Command):
+    NAME = "meeting.close-registration"
+    meeting_id: UUID
+
+
+class ChangeQuota(Command):
+    NAME = "meeting.change-quota"
+    SEALS = True
+    meeting_id: UUID
+    delegation: DelegationCode
+    quota: Seats
+    reason: Reason
+
+
+class OpenMeeting(Command):
+    NAME = "meeting.open"
+    meeting_id: UUID
+
+
+class ConcludeMeeting(Command):
+    NAME = "meeting.conclude"
+    meeting_id: UUID
+
+
+class StateAttendance(Command):
+    NAME = "meeting.state-attendance"
+    meeting_id: UUID
+    total: StatedTotal
+
+
+class SetObjective(Command):
+    NAME = "objective.set"
+    meeting_id: UUID
+    objective_id: UUID
+    code: ObjectiveCode
+    text: Text
+    audience: MatterAudience = MatterAudience.ALL
+    outcome_kind: OutcomeKind
+
+
+class RecordDiscussion(Command):
+    NAME = "objective.record-discussion"
+    objective_id: UUID
+    summary: Text

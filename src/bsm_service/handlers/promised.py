@@ -1,0 +1,57 @@
+"""What the commands about activities look up before the domain decides."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from bsm_domain.errors import InvalidValue
+from bsm_domain.follow_up_activity import FollowUpActivity
+from bsm_domain.meeting import Meeting
+from bsm_domain.participant import Participant
+from bsm_domain.values import DueDate, DuePrecision, Owner
+from bsm_service.case import Case
+
+# The network meets once a year: until the next meeting is announced, this is when it
+# is reckoned with.
+YEAR = timedelta(days=365)
+
+
+def activity_to_change(case: Case, id: UUID) -> FollowUpActivity:
+    """The activity, for those who may ask this of its owner's."""
+    return case.change(
+        FollowUpActivity, id, of=lambda found: found.promise.owner.delegation
+    )
+
+
+def activity_to_contribute_to(case: Case, id: UUID) -> FollowUpActivity:
+    """The activity, for its partners as for its owner."""
+    own = case.principal.delegation
+
+    def whose(found: FollowUpActivity) -> str | None:
+        return own if own in found.promise.partners else found.promise.owner.delegation
+
+    return case.change(FollowUpActivity, id, of=whose)
+
+
+def owner_of(
+    delegation: str, agency: str | None, person: UUID | None, case: Case
+) -> Owner:
+    """Raises NotFound, InvalidValue for a person of another delegation."""
+    if person is not None:
+        found = case.load(Participant, person)
+        if found.delegation != delegation:
+            raise InvalidValue(f"that person is not on record with {delegation}")
+        if found.is_erased:
+            raise InvalidValue("that person's data were erased; name another")
+    return Owner(delegation=delegation, agency=agency, person=person)
+
+
+def due_date(on: date | None, precision: DuePrecision, meeting: Meeting) -> DueDate:
+    """A due date of what the meeting promised, in its time zone.
+
+    Before the next meeting, whose date nobody need know, a year later is reckoned with.
+    """
+    if on is None:
+        if precision is not DuePrecision.NEXT_MEETING:
+            raise InvalidValue("say by which day the activity is due")
+        on = meeting.details.starts_on + YEAR - timedelta(days=1)
+    return DueDate(on=on, precision=precision, time_zone=meeting.details.time_zone)

@@ -1,0 +1,155 @@
+"""Questions about follow-up activities over HTTP."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_projections.queries import activity_details, facts, lists, meetings
+from bsm_projections.queries.preparation import still_open
+from bsm_service.bootstrap import System
+from bsm_service.http_api.asked import (
+    Asked,
+    AsOf,
+    Limit,
+    ListAnswer,
+    Next,
+    Reading,
+    sliced,
+    thing,
+)
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.problems import documented
+
+Code = Annotated[str | None, Query(max_length=16)]
+
+
+def activity_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["reading"],
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
+    )
+
+    @router.get(
+        "/activities",
+        name="read.activities",
+        summary="Follow-up activities",
+        response_model=ListAnswer[lists.Activity],
+    )
+    def list_activities(
+        request: Request,
+        meeting_id: UUID | None = None,
+        owner: Code = None,
+        concerning: Code = None,
+        status: ActivityStatus | None = None,
+        is_open: bool | None = None,
+        overdue: bool | None = None,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """Follow-up activities that the viewer may see, the first due first; of a
+        meeting, all that it follows or once followed. Those `concerning` a delegation
+        are its own and those in which it is a partner.
+        """
+        with reading.asked(request, as_of, cursor) as asked:
+            page = lists.activities(
+                asked.question,
+                meeting_id=str(meeting_id) if meeting_id else None,
+                owner=owner,
+                concerning=concerning,
+                status=status,
+                is_open=is_open,
+                overdue=overdue,
+                after=asked.after,
+                limit=limit,
+            )
+            return asked.answer(page, ListAnswer[lists.Activity])
+
+    @router.get(
+        "/activities/{activity_id}",
+        name="read.activities",
+        summary="One follow-up activity",
+        response_model=lists.Activity,
+    )
+    def show_activity(
+        request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
+    ) -> lists.Activity:
+        with reading.asked(request, as_of) as asked:
+            found: lists.Activity = _known(asked, activity_id)
+            response.headers["ETag"] = f'"{found.version}"'
+            return found
+
+    @router.get(
+        "/activities/{activity_id}/details",
+        name="read.activities",
+        summary="Everything about an activity",
+        response_model=activity_details.Details,
+    )
+    def show_details(
+        request: Request, activity_id: UUID, as_of: AsOf = None
+    ) -> activity_details.Details:
+        """Its milestones, comments and evidence, what it waits for, what it continues
+        and what continues it.
+        """
+        with reading.asked(request, as_of) as asked:
+            found = activity_details.details(asked.question, str(activity_id))
+            shown: activity_details.Details = thing(found, "activity", activity_id)
+            return shown
+
+    @router.get(
+        "/activities/{activity_id}/history",
+        name="read.facts",
+        summary="The history of an activity",
+        response_model=ListAnswer[facts.Fact],
+    )
+    def list_history(
+        request: Request,
+        activity_id: UUID,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """Its facts in sentences, with those of all that it continues."""
+        with reading.asked(request, as_of, cursor) as asked:
+            _known(asked, activity_id)
+            id = str(activity_id)
+            page = facts.facts(
+                asked.question,
+                streams=(id, *activity_details.ancestors(asked.question, id)),
+                after=asked.after,
+                limit=limit,
+            )
+            return asked.answer(page, ListAnswer[facts.Fact])
+
+    @router.get(
+        "/meetings/{meeting_id}/preparation",
+        name="read.activities",
+        summary="What is open before a meeting",
+        response_model=ListAnswer[lists.Activity],
+    )
+    def list_preparation(
+        request: Request,
+        meeting_id: UUID,
+        as_of: AsOf = None,
+        limit: Limit = 100,
+        cursor: Next = None,
+    ) -> Response:
+        """Open activities of earlier meetings that this one does not follow yet, the
+        oldest promise first.
+        """
+        with reading.asked(request, as_of, cursor) as asked:
+            meeting = meetings.meeting(asked.question, str(meeting_id))
+            thing(meeting, "meeting", meeting_id)
+            found = still_open(asked.question, str(meeting_id))
+            page = sliced(found, asked.after, limit)
+            return asked.answer(page, ListAnswer[lists.Activity])
+
+    return router
+
+
+def _known(asked: Asked, activity_id: UUID) -> Any:
+    found = lists.activity(asked.question, str(activity_id))
+    return thing(found, "activity", activity_id)

@@ -1,0 +1,155 @@
+"""What a file is, told by what it holds, not by what it is called.
+
+Evidence is what offices write and scan: documents, tables, pictures, plain text. What
+could run on the machine of whoever opens it is refused.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import puremagic
+
+from bsm_service.refusals import FileRefused
+
+PDF = "application/pdf"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TEXT = "text/plain"
+CSV = "text/csv"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+
+
+class Kind(NamedTuple):
+    """`called` is how people say it, `endings` what such a file may be named by."""
+
+    called: str
+    endings: tuple[str, ...]
+
+
+KINDS: Mapping[str, Kind] = {
+    PDF: Kind("a PDF document", ("pdf",)),
+    PNG: Kind("a PNG image", ("png",)),
+    JPEG: Kind("a JPEG image", ("jpg", "jpeg")),
+    _OFFICE + "wordprocessingml.document": Kind("a Word document", ("docx",)),
+    _OFFICE + "spreadsheetml.sheet": Kind("an Excel workbook", ("xlsx",)),
+    _OFFICE + "presentationml.presentation": Kind(
+        "a PowerPoint presentation", ("pptx",)
+    ),
+    _OPEN + "text": Kind("an OpenDocument text", ("odt",)),
+    _OPEN + "spreadsheet": Kind("an OpenDocument spreadsheet", ("ods",)),
+    _OPEN + "presentation": Kind("an OpenDocument presentation", ("odp",)),
+    CSV: Kind("a CSV table", ("csv",)),
+    TEXT: Kind("plain text", ("txt", "md", "csv", "log")),
+}
+ALLOWED = "PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument, CSV or plain text"
+
+_MAIN_PARTS: Mapping[str, str] = {
+    "word/document.xml": _OFFICE + "wordprocessingml.document",
+    "xl/workbook.xml": _OFFICE + "spreadsheetml.sheet",
+    "ppt/presentation.xml": _OFFICE + "presentationml.presentation",
+}
+_MOST_PARTS = 10_000
+_LONGEST_NAME_OF_TYPE = 200
+
+
+def media_type_of(data: bytes, ending: str) -> str:
+    """The media type of a file. Raises FileRefused, in a sentence, for what is not
+    allowed, and where the ending of its name says something else.
+    """
+    if not data:
+        raise FileRefused("the file is empty")
+    media_type = _told_by(data)
+    if media_type is None:
+        raise FileRefused(
+            f"this is no file that can be evidence: it must be {ALLOWED}, and hold no "
+            "macros"
+        )
+    kind = KINDS[media_type]
+    ending = ending.lower()
+    if ending == "csv" and media_type == TEXT:
+        return CSV if _is_table(data) else TEXT
+    if ending not in kind.endings:
+        said = f"“.{ending}”" if ending else "nothing"
+        raise FileRefused(
+            f"the file's name ends with {said}, but it holds {kind.called}; name it "
+            f"“.{kind.endings[0]}”"
+        )
+    return media_type
+
+
+def _told_by(data: bytes) -> str | None:
+    for begins, tell in _BEGINNINGS:
+        if data.startswith(begins):
+            return tell(data)
+    return TEXT if _is_text(data) else None
+
+
+def _in_zip(data: bytes) -> str | None:
+    """An office's document; no other archive, and none with macros in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if len(names) > _MOST_PARTS or any(map(_is_macro, names)):
+                return None
+            if "mimetype" in names:
+                part = archive.getinfo("mimetype")
+                if part.file_size > _LONGEST_NAME_OF_TYPE:
+                    return None
+                said = archive.read(part).decode("ascii").strip()
+                return said if said in KINDS and said.startswith(_OPEN) else None
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError):
+        return None
+    if "[Content_Types].xml" not in names:
+        return None
+    return next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
+
+
+def _is_macro(name: str) -> bool:
+    lower = name.lower()
+    return lower.endswith(("vbaproject.bin", ".exe", ".js")) or "basic/" in lower
+
+
+def _is_text(data: bytes) -> bool:
+    """UTF-8 that people write: no control characters, no markup that a browser or a
+    shell would act upon.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    if any(ord(one) < 32 and one not in "\t\n\r\f" for one in text):
+        return False
+    begins = text.lstrip()[:1_000].lower()
+    if begins.startswith(("#!", "<?", "<!", "<")) or "<script" in text.lower():
+        return False
+    return not _is_known_otherwise(data)
+
+
+def _is_known_otherwise(data: bytes) -> bool:
+    """Whether the beginning is that of some kind of file which is not plain text."""
+    try:
+        found = puremagic.magic_string(data[:4_096])
+    except (puremagic.PureError, ValueError):
+        return False
+    best = found[0] if found else None
+    return best is not None and best.confidence >= 0.8 and "text" not in best.mime_type
+
+
+def _is_table(data: bytes) -> bool:
+    try:
+        csv.Sniffer().sniff(data[:4_096].decode("utf-8-sig", "ignore"))
+    except csv.Error:
+        return False
+    return True
+
+
+_BEGINNINGS: tuple[tuple[bytes, Callable[[bytes], str | None]], ...] = (
+    (b"%PDF-", lambda _: PDF),
+    (b"\x89PNG\r\n\x1a\n", lambda _: PNG),
+    (b"\xff\xd8\xff", lambda _: JPEG),
+    (b"PK\x03\x04", _in_zip),
+)
