@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 import pytest
 from examples import (
@@ -34,16 +35,24 @@ from bsm_domain.follow_up_activity import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
+    ActivityCarriedOver,
     ActivityConfirmed,
+    ActivityDeclined,
+    ActivityMerged,
     ActivityProposed,
     ActivityReportedComplete,
     ActivityReturned,
     ActivityStatus,
+    ActivitySuperseded,
     ActivityUnblocked,
     ActivityWithdrawn,
+    DependencyAdded,
     DueDateChanged,
     FollowUpActivity,
+    Milestone,
+    MilestoneSet,
     ObjectiveOrigin,
+    PartnersChanged,
     ProgressReported,
     Promise,
 )
@@ -51,6 +60,8 @@ from bsm_domain.foundation import DomainEvent
 from bsm_domain.free_text import plain
 from bsm_domain.values import MatterAudience
 
+OTHER = UUID(int=92)
+STEP = Milestone(id=UUID(int=90), title="Draft", due_on=date(2016, 6, 30))
 TO_AGREED = (PROPOSED, AGREED)
 TO_ACCEPTED = (*TO_AGREED, ACCEPTED)
 TO_PROGRESS = (*TO_ACCEPTED, PROGRESSED)
@@ -70,8 +81,17 @@ HISTORIES: dict[str, tuple[DomainEvent, ...]] = {
         PROPOSED,
         ActivityWithdrawn(**header(2, ACTIVITY), reason=plain("overtaken")),
     ),
+    "declined": (
+        *TO_AGREED,
+        ActivityDeclined(**header(3, ACTIVITY), reason=plain("no mandate")),
+    ),
+    "superseded": (
+        PROPOSED,
+        ActivitySuperseded(**header(2, ACTIVITY), by=OTHER, reason=plain("wider")),
+    ),
 }
-OPEN = set(HISTORIES) - {"confirmed", "withdrawn"}
+OPEN = set(HISTORIES) - {"confirmed", "withdrawn", "superseded"}
+AT_WORK = {"agreed", "accepted", "in progress", "blocked"}
 LATER = due(date(2016, 12, 31))
 WHY = {"reason": plain("why")}
 
@@ -124,6 +144,42 @@ STEPS: dict[str, Step] = {
         OPEN,
         ActivityWithdrawn,
         WHY,
+    ),
+    "decline": (
+        lambda it: it.decline(STAMP, reason=plain("why")),
+        {"agreed"},
+        ActivityDeclined,
+        WHY,
+    ),
+    "change the partners of": (
+        lambda it: it.change_partners(STAMP, partners=("DE",)),
+        OPEN,
+        PartnersChanged,
+        {"partners": ("DE",)},
+    ),
+    "carry over": (
+        lambda it: it.carry_over(STAMP, meeting_id=OTHER),
+        OPEN,
+        ActivityCarriedOver,
+        {"meeting_id": OTHER},
+    ),
+    "merge": (
+        lambda it: it.merge_into(STAMP, into=OTHER, reason=plain("why")),
+        AT_WORK,
+        ActivityMerged,
+        {"into": OTHER, **WHY},
+    ),
+    "set a milestone of": (
+        lambda it: it.set_milestone(STAMP, milestone=STEP),
+        OPEN,
+        MilestoneSet,
+        {"milestone": STEP},
+    ),
+    "add a dependency to": (
+        lambda it: it.add_dependency(STAMP, on=OTHER, way_back=()),
+        OPEN,
+        DependencyAdded,
+        {"on": OTHER},
     ),
 }
 

@@ -1,0 +1,338 @@
+"""A life of activities by chance, asked through the single door, and an oracle.
+
+The oracle knows nothing of aggregates: it reads the facts of the log, and works out
+from them alone how old an activity is, how often it slipped, and who waits for whom.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from systems import BERLIN_DETAILS, CHAIR, SECRETARIAT, StoryClock, do, principal
+
+from bsm_domain import follow_up_activity as it
+from bsm_domain.errors import DomainError
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.roles import Role
+from bsm_projections.moment import Audience
+from bsm_projections.queries import activity_details, facts, lists
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.permissions import Principal
+
+CODES = ("AT", "IT", "DE")
+DELEGATIONS = {code: principal(Role.FOCAL_POINT, code) for code in CODES}
+PEOPLE = st.sampled_from([SECRETARIAT, CHAIR, *DELEGATIONS.values()])
+DAYS = st.dates(date(2016, 6, 1), date(2019, 12, 31))
+PERCENTS = st.sampled_from([0, 10, 40, 60, 90])
+WHICH = st.integers(0, 7)
+EVERYTHING = Audience(focal_points_matter=True)
+REASON = {"reason": "it was found so"}
+
+
+class Lives(RuleBasedStateMachine):
+    """`system` and `clock` are set by the test, one for all examples."""
+
+    system: System
+    clock: StoryClock
+
+    @initialize()
+    def meetings(self) -> None:
+        self.activities: list[UUID] = []
+        self.editions = [self._edition(10 + number) for number in range(3)]
+        for owner in CODES:
+            self.propose(owner, date(2017, 3, 31), agreed=True)
+
+    def _edition(self, edition: int) -> UUID:
+        year = timedelta(days=365 * (edition - 10))
+        when = {
+            "edition": edition,
+            "starts_on": BERLIN_DETAILS.starts_on + year,
+            "ends_on": BERLIN_DETAILS.ends_on + year,
+        }
+        id = uuid4()
+        details = BERLIN_DETAILS.model_copy(update=when)
+        do(self.system, ask.AnnounceMeeting(meeting_id=id, details=details))
+        return id
+
+    def _ask(self, command: ask.Command, by: Principal = SECRETARIAT) -> bool:
+        """What is refused changes nothing."""
+        self.clock.pass_by(timedelta(hours=1))
+        before = self.system.store.position()
+        try:
+            do(self.system, command, by)
+        except DomainError:
+            assert self.system.store.position() == before
+            return False
+        return True
+
+    def _one(self, which: int) -> UUID:
+        return self.activities[which % len(self.activities)]
+
+    # What can be asked.
+
+    @rule(owner=st.sampled_from(CODES), due=DAYS, agreed=st.booleans())
+    def propose(self, owner: str, due: date, agreed: bool) -> None:
+        id = uuid4()
+        command = ask.ProposeActivity(
+            activity_id=id,
+            meeting_id=self.editions[0],
+            decision="MC.DEC/2/16",
+            title=f"Activity {len(self.activities)}",
+            owner=owner,
+            due_on=due,
+        )
+        if self._ask(command):
+            self.activities.append(id)
+            if agreed:
+                self._ask(ask.AgreeActivity(activity_id=id))
+                self._ask(ask.AcceptActivity(activity_id=id))
+
+    @rule(
+        which=WHICH,
+        by=PEOPLE,
+        asked=st.sampled_from(
+            [
+                ask.AgreeActivity,
+                ask.AcceptActivity,
+                ask.ReportComplete,
+                ask.ReportComplete,
+                ask.ConfirmActivity,
+                ask.ConfirmActivity,
+                ask.UnblockActivity,
+            ]
+        ),
+    )
+    def simply(self, which: int, by: Principal, asked: type[ask.Command]) -> None:
+        self._ask(asked(activity_id=self._one(which)), by)  # type: ignore[call-arg]
+
+    @rule(
+        which=WHICH,
+        by=PEOPLE,
+        asked=st.sampled_from(
+            [
+                ask.DeclineActivity,
+                ask.ReturnActivity,
+                ask.WithdrawActivity,
+                ask.ReopenActivity,
+            ]
+        ),
+    )
+    def with_reason(self, which: int, by: Principal, asked: type[ask.Command]) -> None:
+        told = {"activity_id": self._one(which)} | REASON
+        self._ask(asked.model_validate(told), by)
+
+    @rule(which=WHICH, percent=PERCENTS, reasoned=st.booleans())
+    def report(self, which: int, percent: int, reasoned: bool) -> None:
+        about = {"activity_id": self._one(which), "percent": percent}
+        told = about | (REASON if reasoned else {})
+        self._ask(ask.ReportProgress.model_validate(told))
+
+    @rule(
+        which=WHICH, version=st.integers(2, 9), percent=PERCENTS, days=st.integers(0, 9)
+    )
+    def correct(self, which: int, version: int, percent: int, days: int) -> None:
+        command = ask.CorrectReport(
+            activity_id=self._one(which),
+            corrects=version,
+            percent=percent,
+            occurred_at=self.clock() - timedelta(days=days),
+            **REASON,
+        )
+        self._ask(command)
+
+    @rule(which=WHICH, by=PEOPLE)
+    def finish(self, which: int, by: Principal) -> None:
+        about = {"activity_id": self._one(which)}
+        self._ask(ask.AcceptActivity(**about))
+        self._ask(ask.ReportProgress(**about, percent=80))
+        self._ask(ask.ReportComplete(**about))
+        self._ask(ask.ConfirmActivity(**about), by)
+
+    @rule(which=WHICH, due=DAYS, by=PEOPLE)
+    def move(self, which: int, due: date, by: Principal) -> None:
+        id = self._one(which)
+        self._ask(ask.ChangeDueDate(activity_id=id, due_on=due, **REASON), by)
+
+    @rule(which=WHICH)
+    def block(self, which: int) -> None:
+        id = self._one(which)
+        self._ask(ask.BlockActivity(activity_id=id, blocked_by="no budget"))
+
+    @rule(which=WHICH, owner=st.sampled_from(CODES), by=PEOPLE)
+    def hand_over(self, which: int, owner: str, by: Principal) -> None:
+        id = self._one(which)
+        self._ask(ask.HandOverActivity(activity_id=id, owner=owner, **REASON), by)
+
+    @rule(which=WHICH, other=WHICH)
+    def wait(self, which: int, other: int) -> None:
+        one, awaited = self._one(which), self._one(other)
+        self._ask(ask.AddDependency(activity_id=one, on=awaited))
+
+    @rule(which=WHICH, to=st.integers(0, 2), due=st.none() | DAYS)
+    def carry_over(self, which: int, to: int, due: date | None) -> None:
+        command = ask.CarryOver(
+            activity_id=self._one(which),
+            meeting_id=self.editions[to],
+            due_on=due,
+            due_precision=None if due is None else "day",
+            **REASON,
+        )
+        self._ask(command)
+
+    @rule(which=WHICH, other=WHICH)
+    def supersede(self, which: int, other: int) -> None:
+        one, by = self._one(which), self._one(other)
+        self._ask(ask.SupersedeActivity(activity_id=one, by=by, **REASON))
+
+    @rule(which=WHICH, due=st.none() | DAYS)
+    def split(self, which: int, due: date | None) -> None:
+        parts = tuple(
+            ask.Continuation(activity_id=uuid4(), title=f"Part {number}", due_on=day)
+            for number, day in enumerate((due, None))
+        )
+        id = self._one(which)
+        command = ask.SplitActivity(activity_id=id, parts=parts, **REASON)
+        if self._ask(command):
+            self.activities += [part.activity_id for part in parts]
+
+    @rule(which=WHICH, other=WHICH)
+    def merge(self, which: int, other: int) -> None:
+        into = ask.Continuation(activity_id=uuid4(), title="Merged")
+        both = (self._one(which), self._one(other))
+        command = ask.MergeActivities(into=into, activities=both, **REASON)
+        if self._ask(command):
+            self.activities.append(into.activity_id)
+
+    # What always holds.
+
+    @invariant()
+    def promises_are_kept_track_of(self) -> None:
+        known = {id: self._facts(id) for id in getattr(self, "activities", ())}
+        for id, told in known.items():
+            activity = self.system.store.fold(it.FollowUpActivity, id)
+            assert activity is not None
+            line = [*_line(id, known)]
+            assert activity.first_promised_at == _first(line, known)
+            assert len(activity.slips) == len(_slips(line, known))
+            _nobody_confirms_their_own(told)
+            _percent_moves_by_reports_alone(told)
+        _nobody_waits_in_a_circle(known)
+
+    def teardown(self) -> None:
+        """The read model says what the aggregate says, and the history is whole."""
+        with self.system.ask(self.system.now(), EVERYTHING) as question:
+            for id in getattr(self, "activities", ()):
+                activity = self.system.store.fold(it.FollowUpActivity, id)
+                row = lists.activity(question, str(id))
+                assert activity is not None
+                assert row is not None
+                assert (row.status, row.percent, row.slips, row.owner, row.version) == (
+                    activity.status,
+                    activity.percent,
+                    len(activity.slips),
+                    activity.promise.owner.delegation,
+                    activity.version,
+                )
+                assert row.first_promised_at == activity.first_promised_at
+                assert row.meeting_id == str(activity.meeting_id)
+                line = activity_details.ancestors(question, str(id))
+                assert {*line} >= {str(one) for one in activity.parents}
+                told = facts.facts(question, streams=(str(id), *line), limit=5_000)
+                for one in (str(id), *line):
+                    whole = [fact for fact in told.items if fact.stream_id == one]
+                    assert len(whole) == len(self._facts(UUID(one)))
+
+    def _facts(self, id: UUID) -> list[DomainEvent]:
+        return [*self.system.store.events.get(id)]  # type: ignore[arg-type]
+
+
+Known = dict[UUID, list[DomainEvent]]
+
+
+def _line(id: UUID, known: Known) -> Iterable[UUID]:
+    """An activity and all that it continues."""
+    waiting, seen = [id], set[UUID]()
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        yield one
+        first = known[one][0]
+        assert isinstance(first, it.ActivityProposed)
+        waiting += first.lineage.parents if first.lineage else ()
+
+
+def _first(line: Iterable[UUID], known: Known) -> datetime:
+    return min(known[id][0].occurred_at for id in line)
+
+
+def _slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
+    """The facts that moved a due date, each of which has a reason."""
+    found = set()
+    for id in line:
+        for fact in known[id]:
+            if isinstance(fact, it.ActivityProposed):
+                moved = fact.lineage is not None and fact.lineage.due_date_moved
+            elif isinstance(fact, it.DueDateChanged | it.ActivityCarriedOver):
+                moved = fact.due is not None
+                assert not moved or fact.reason is not None
+            else:
+                continue
+            if moved:
+                found.add((id, fact.originator_version))
+    return found
+
+
+def _nobody_confirms_their_own(told: Iterable[DomainEvent]) -> None:
+    owner: str | None = None
+    for fact in told:
+        match fact:
+            case it.ActivityProposed(promise=promise):
+                owner = promise.owner.delegation
+            case it.ActivityHandedOver(owner=handed):
+                owner = handed.delegation
+            case it.ActivityConfirmed() | it.ActivityReturned():
+                assert fact.actor.delegation != owner
+
+
+def _percent_moves_by_reports_alone(told: list[DomainEvent]) -> None:
+    """And backwards only with a reason."""
+    state = it.FollowUpActivity.replay(None, told[:1])
+    assert state is not None
+    for fact in told[1:]:
+        before, state = state.percent, state.evolve(fact)
+        if state.percent == before:
+            continue
+        reports = it.ProgressReported | it.ActivityReportedComplete | it.ReportCorrected
+        assert isinstance(fact, reports)
+        if state.percent < before:
+            assert fact.reason is not None  # type: ignore[union-attr]
+
+
+def _nobody_waits_in_a_circle(known: Known) -> None:
+    waits: dict[UUID, set[UUID]] = {id: set() for id in known}
+    for id, told in known.items():
+        for fact in told:
+            match fact:
+                case it.DependencyAdded(on=on):
+                    waits[id].add(on)
+                case it.ActivitySuperseded(by=by):
+                    waits[id].add(by)
+                case it.ActivityReopened():
+                    waits[id] = {
+                        one.on for one in told if isinstance(one, it.DependencyAdded)
+                    }
+                case it.ActivitySplit(into=parts):
+                    waits[id] |= {*parts}
+                case it.ActivityMerged(into=into):
+                    waits[id].add(into)
+    # Whoever waits for nobody can begin; then whoever waited for those only.
+    left = dict(waits)
+    while ready := [id for id, on in left.items() if not on & left.keys()]:
+        for id in ready:
+            del left[id]
+    assert left == {}
