@@ -25,4 +25,5 @@ class SignInMethod(StrEnum):
     OPENID = "openid"
     OPENID_SECOND_FACTOR = "openid+second-factor"
     DEMONSTRATION = "demonstration"
+    COMMAND_LINE = "command line"
     SYSTEM = "system"

@@ -62,7 +62,7 @@ class BackupFile:
         self._connection = connection
 
     def begin(self) -> None:
-        self._connection.execute("CREATE TABLE header (name TEXT, value ANY)")
+        self._connection.execute("CREATE TABLE header (name TEXT, value BLOB)")
         self._connection.execute(
             "CREATE TABLE contents "
             "(part TEXT, step INTEGER, kept TEXT, number INTEGER, sha256 TEXT)"

@@ -80,6 +80,10 @@ PARTS = (
                 "openid_identities",
                 "SELECT * FROM openid_identities ORDER BY issuer, subject",
             ),
+            Kept(
+                "import_mappings",
+                "SELECT * FROM import_mappings ORDER BY kind, what, said",
+            ),
             Kept("account_events", "SELECT * FROM account_events ORDER BY event"),
         ),
     ),

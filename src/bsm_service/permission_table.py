@@ -117,6 +117,8 @@ TABLE: Mapping[str, Grants] = {
     "activity.supersede": _CHAIR_TOO,
     "activity.split": _CHAIR_TOO,
     "activity.merge": _CHAIR_TOO,
+    # The command line may, for whoever may write the data folder.
+    "activity.import": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     # Queries: HTTP lists and things, and what the pages ask.
     "read.meetings": _READERS,
     "read.delegations": _READERS,
@@ -184,6 +186,7 @@ TABLE: Mapping[str, Grants] = {
     "cli.accept-loss": _SYSTEM,
     "cli.settings": _SYSTEM,
     "cli.bench": _SYSTEM,
+    "cli.import.activities": _SYSTEM,
     "cli.token.create": _SYSTEM,
     "cli.token.list": _SYSTEM,
     "cli.token.revoke": _SYSTEM,

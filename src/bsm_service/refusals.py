@@ -203,3 +203,15 @@ class ContentErased(NotFound):
     """The file was destroyed for ever."""
 
     code = "content_erased"
+
+
+class UnreadableFile(InvalidValue):
+    """The file is no table, or its columns do not tell what is needed."""
+
+    code = "unreadable_file"
+
+
+class RowsRefused(InvalidValue):
+    """Rows of a file cannot be stored, and all of them were wanted."""
+
+    code = "rows_refused"

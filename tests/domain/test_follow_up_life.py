@@ -408,7 +408,9 @@ def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
     way = it.path_to(a, (c,), find)
 
     assert way == (a, b, c)
-    with pytest.raises(DependencyCycle, match=r"“Share .*” → “Share .*” → “Print it” →"):
+    with pytest.raises(
+        DependencyCycle, match=r"“Share .*” → “Share .*” → “Print it” →"
+    ):
         third.add_dependency(STAMP, on=a, way_back=it.titles_on(way, find))
     assert it.path_to(c, (a,), find) == ()
 

@@ -1,5 +1,6 @@
 """A request for every route of the API, about things of Austria's on record."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from bsm_service.identity import Kind
 
 DAY = "2016-04-12"
 NOTHING = "00000000-0000-4000-8000-000000000000"  # is on record under this id
+TRACKER = {"file": b64encode(b"Activity,Owner,Due\nMaps,AT,30.09.2999").decode()}
 SENT: Mapping[str, Any] = {
     "POST /meetings": {"details": DETAILS},
     "POST /meetings/{meeting_id}/delegations": {
@@ -44,6 +46,11 @@ SENT: Mapping[str, Any] = {
     "POST /meetings/{meeting_id}/registrations/bulk": {
         "delegates": [{"delegation": "AT", "function": "member"}]
     },
+    "POST /meetings/{meeting_id}/activities/bulk": {
+        "activities": [{"title": "Maps", "owner": "AT", "due_on": "2999-09-30"}]
+    },
+    "POST /meetings/{meeting_id}/imports/activities/preview": TRACKER,
+    "POST /meetings/{meeting_id}/imports/activities": TRACKER,
     "POST /meetings/{meeting_id}/objectives": {
         "code": "O2",
         "text": "Look further.",

@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place, open_database
 from bsm_service.backup import back_up, copy, restore
+from bsm_service.backup_file import BackupFile, Header
 from bsm_service.bootstrap import System, open_system
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
@@ -160,6 +161,7 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
         ("service", "totp_factors"),
         ("service", "passkeys"),
         ("service", "openid_identities"),
+        ("service", "import_mappings"),
         ("service", "account_events"),
         ("vault", "vault_header"),
         ("vault", "keys"),
@@ -332,3 +334,16 @@ def test_a_copy_to_nowhere_is_refused(tmp_path: Path, options: list[str]):
 
     assert refused.exit_code == 2
     assert json.loads(refused.stderr)["code"] == "invalid_usage"
+
+
+def test_a_fingerprint_of_digits_alone_is_still_a_text():
+    with closing(sqlite3.connect(":memory:")) as connection:
+        file = BackupFile(connection)
+        file.begin()
+        told = Header.model_construct(vault_key="0931099352977356")
+        connection.executemany(
+            "INSERT INTO header VALUES (?, ?)", [("vault_key", told.vault_key)]
+        )
+        [kept] = connection.execute("SELECT value FROM header").fetchone()
+
+    assert kept == "0931099352977356"

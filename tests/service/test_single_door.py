@@ -191,6 +191,9 @@ def _about_what_is_agreed(name: str, system: System, meeting: UUID) -> ask.Comma
     if name == "objective.record-discussion":
         _at(system, meeting, "open")
         return ask.RecordDiscussion(objective_id=objective, summary="Four spoke.")
+    if name == "activity.import":
+        row = ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2016, 9, 30))
+        return ask.ImportActivities(meeting_id=meeting, activities=(row,))
     if name == "activity.propose":
         return ask.ProposeActivity(
             activity_id=uuid4(),

@@ -5,6 +5,7 @@ import typer
 from bsm_service.cli import (
     configuring,
     erasing,
+    importing,
     losses,
     measuring,
     moving,
@@ -39,6 +40,7 @@ for commands in (
     measuring.app,
 ):
     app.add_typer(commands)
+app.add_typer(importing.app, name="import")
 app.add_typer(tokens.app, name="token")
 app.add_typer(users.app, name="user")
 app.add_typer(erasing.erasures, name="erasures")

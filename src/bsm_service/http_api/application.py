@@ -14,6 +14,7 @@ from bsm_service.demonstration import NOTICE
 from bsm_service.http_api.accounts_admin import administration_routes
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.contents import content_routes
+from bsm_service.http_api.imports import import_routes
 from bsm_service.http_api.live import Bell, Still
 from bsm_service.http_api.operating import ALIVE, health_routes
 from bsm_service.http_api.own_data import own_data_routes
@@ -64,6 +65,7 @@ def api_application(
         reading_routes(system, callers),
         activity_routes(system, callers),
         content_routes(system, callers),
+        import_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
         access_routes(system, callers),

@@ -36,8 +36,8 @@ _CLOSED = (
     "/oauth2callback",
 )
 # 10,000 people with all that may be told of them.
-_LISTS, _LISTS_TIMES = "/registrations/bulk", 8
-_FILES = "/api/v1/contents"
+_LISTS, _LISTS_TIMES = ("/registrations/bulk", "/activities/bulk"), 8
+_FILES, _IMPORTS = "/api/v1/contents", "/imports/"
 _FOREIGN = "this request must come from a page of this server"
 
 # Status, code, and what is told.
@@ -99,7 +99,7 @@ class Protection:
 
 def _longest(settings: Settings, path: str) -> int:
     """The most bytes that a request to this path may have."""
-    if path.endswith(_FILES):
+    if path.endswith(_FILES) or _IMPORTS in path:
         return settings.evidence_limit
     return settings.body_limit * (_LISTS_TIMES if path.endswith(_LISTS) else 1)
 

@@ -108,6 +108,7 @@ POSTS: tuple[Post, ...] = (
     Post("/activities/{activity_id}/supersession", ask.SupersedeActivity),
     Post("/activities/{activity_id}/split", ask.SplitActivity),
     Post("/activities/merge", ask.MergeActivities),
+    Post("/meetings/{meeting_id}/activities/bulk", ask.ImportActivities),
 )
 
 # The network is established when the server first starts, by the product itself.

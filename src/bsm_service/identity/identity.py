@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from bsm_domain.errors import NotPermitted
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Database
 from bsm_service.clock import Clock, utc_now
@@ -17,7 +18,7 @@ from bsm_service.identity.one_time import OneTime, Purpose
 from bsm_service.identity.openid_identities import OpenIdentities
 from bsm_service.identity.passkeys import Passkeys
 from bsm_service.identity.passwords import Passwords
-from bsm_service.identity.principals import HOLDS
+from bsm_service.identity.principals import ACTING, HOLDS, principal
 from bsm_service.identity.register import (
     ACCOUNTS,
     COMMAND_LINE,
@@ -124,6 +125,20 @@ class Identity:
         found = self.sessions.of_cookie(cookie, in_use=in_use)
         return None if found is None else found[1]
 
+    def acting(
+        self, account: str, role: Role, delegation: str | None = None
+    ) -> Principal:
+        """Whom an account can be in a role, for whoever acts in its name on this
+        machine. Raises NotPermitted.
+        """
+        asked = {"account": account, "role": role, "now": self.register.now()}
+        found = self.register.rows(_ACTING, asked)
+        for row in found:
+            if delegation in (None, row["delegation"]):
+                return principal(row, SignInMethod.COMMAND_LINE)
+        of = f" of {delegation}" if delegation else ""
+        raise NotPermitted(f"this user may not act as {role}{of} now")
+
     def end_session(self, cookie: str) -> None:
         self.sessions.end(cookie)
 
@@ -171,6 +186,9 @@ class Identity:
         return found is not None
 
 
+_ACTING = f"""SELECT {ACTING} FROM mandates m JOIN accounts a ON a.account = m.account
+    WHERE m.account = :account AND m.role = :role AND a.closed_at IS NULL AND {HOLDS}
+    ORDER BY m.delegation, m.mandate"""
 # Those who can come in by themselves: a token for reading figures does not count.
 _ADMINISTRATORS = f"""SELECT 1 FROM mandates m JOIN accounts a ON a.account = m.account
     WHERE m.role = 'administrator' AND a.closed_at IS NULL AND {HOLDS} AND (

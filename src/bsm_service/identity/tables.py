@@ -164,11 +164,22 @@ def _people(database: Database) -> Iterator[str]:
         yield from part(database)
 
 
+def _import_mappings(database: Database) -> Iterator[str]:
+    it = database.spelling
+    yield (
+        f"CREATE TABLE import_mappings (kind {it.text} NOT NULL, "
+        f"what {it.text} NOT NULL, said {it.text} NOT NULL, means {it.text} NOT NULL, "
+        f"by_whom {it.text} NOT NULL, at {it.integer} NOT NULL, "
+        "PRIMARY KEY (kind, what, said))"
+    )
+
+
 SCHEMA = Schema(
     mark="accounts",
     steps=(
         Step("accounts, tokens, sessions", _first_tables),
         BOOK,
         Step("mandates, and how people sign in", _people),
+        Step("what imported files say, and mean", _import_mappings),
     ),
 )

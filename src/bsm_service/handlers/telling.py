@@ -1,0 +1,149 @@
+"""What is known of an activity that was tracked elsewhere, told in the facts that would
+have been recorded then, each with the moment at which it happened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bsm_domain.errors import InvalidValue
+from bsm_domain.follow_up_activity import (
+    ActivityStatus,
+    FollowUpActivity,
+    Promise,
+    TrackerOrigin,
+)
+from bsm_domain.foundation import DomainEvent, Stamp
+from bsm_domain.free_text import FreeText
+from bsm_domain.meeting import Meeting
+from bsm_domain.values import MatterAudience, Owner
+from bsm_service.commands import ImportedActivity
+from bsm_service.handlers.promised import due_date
+from bsm_service.new_ids import derived_id
+
+# Said of what a list gives no reason for.
+NO_REASON = "The list that this was imported from gives no reason."
+
+_WORKED_ON = frozenset(
+    {
+        ActivityStatus.ACCEPTED,
+        ActivityStatus.IN_PROGRESS,
+        ActivityStatus.BLOCKED,
+        ActivityStatus.REPORTED_COMPLETE,
+        ActivityStatus.CONFIRMED,
+    }
+)
+
+
+@dataclass
+class Telling:
+    """Tells one activity in facts; what a decision refuses, nobody may import.
+
+    `seal` makes a value of a text, given its field. Raises DomainError.
+    """
+
+    id: UUID
+    row: ImportedActivity
+    meeting: Meeting
+    stamp: Stamp
+    seal: Callable[[str, str], FreeText]
+    facts: list[DomainEvent] = field(default_factory=list)
+    activity: FollowUpActivity | None = None
+
+    def all(self) -> list[DomainEvent]:
+        row, status = self.row, self.row.status
+        promised = self._at(row.promised_at or self._of_meeting())
+        self._propose(promised)
+        if status is not ActivityStatus.PROPOSED:
+            self._then(promised, lambda it, at: it.agree(at))
+        if status in _WORKED_ON:
+            self._then(promised, lambda it, at: it.accept(at))
+        last = self._replies(promised)
+        end = self._at(row.closed_at) if row.closed_at else last
+        if row.percent is not None and status in _WORKED_ON and row.percent < 100:
+            percent = row.percent
+            self._then(last, lambda it, at: it.report_progress(at, percent=percent))
+        elif status is ActivityStatus.IN_PROGRESS:
+            self._then(last, lambda it, at: it.report_progress(at, percent=0))
+        self._end(end)
+        return self.facts
+
+    def _end(self, at: Stamp) -> None:
+        match self.row.status:
+            case ActivityStatus.REPORTED_COMPLETE:
+                self._then(at, lambda it, at: it.report_complete(at))
+            case ActivityStatus.CONFIRMED:
+                self._then(at, lambda it, at: it.report_complete(at))
+                self._then(at, lambda it, at: it.confirm(at))
+            case ActivityStatus.BLOCKED:
+                why = self._sealed("blocked_by")
+                self._then(at, lambda it, at: it.block(at, blocked_by=why))
+            case ActivityStatus.WITHDRAWN:
+                why = self._sealed("reason")
+                self._then(at, lambda it, at: it.withdraw(at, reason=why))
+            case ActivityStatus.DECLINED:
+                why = self._sealed("reason")
+                self._then(at, lambda it, at: it.decline(at, reason=why))
+            case ActivityStatus.SUPERSEDED:
+                raise InvalidValue(
+                    "what superseded it is not told; import it as withdrawn, with a "
+                    "reason"
+                )
+
+    def _propose(self, at: Stamp) -> None:
+        row = self.row
+        proposed = FollowUpActivity.propose(
+            self.id,
+            at,
+            meeting_id=self.meeting.id,
+            origin=TrackerOrigin(reference=row.reference),
+            audience=MatterAudience.ALL,
+            promise=Promise(
+                title=row.title,
+                owner=Owner(delegation=row.owner, agency=row.agency),
+                partners=row.partners,
+                due=due_date(row.due_on, row.due_precision, self.meeting),
+            ),
+        )
+        self.facts.append(proposed)
+        self.activity = FollowUpActivity.begin(proposed)
+
+    def _replies(self, promised: Stamp) -> Stamp:
+        """The moment of the last thing said."""
+        last = promised
+        for number, reply in enumerate(self.row.replies, start=1):
+            at = last if reply.at is None else self._at(reply.at)
+            text = self.seal("text", reply.text)
+            comment_id = derived_id(self.id, f"reply {number}")
+            self._then(
+                at,
+                lambda it, at, id=comment_id, text=text: it.comment(  # type: ignore[misc]
+                    at, comment_id=id, text=text
+                ),
+            )
+            if at.occurred_at > last.occurred_at:
+                last = at
+        return last
+
+    def _then(
+        self, at: Stamp, decide: Callable[[FollowUpActivity, Stamp], DomainEvent]
+    ) -> None:
+        assert self.activity is not None
+        fact = decide(self.activity, at)
+        self.facts.append(fact)
+        self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
+
+    def _sealed(self, field: str) -> FreeText:
+        return self.seal(field, self.row.reason or NO_REASON)
+
+    def _at(self, moment: datetime) -> Stamp:
+        return replace(self.stamp, occurred_at=moment)
+
+    def _of_meeting(self) -> datetime:
+        details = self.meeting.details
+        begins = datetime.combine(
+            details.starts_on, time(12), ZoneInfo(details.time_zone)
+        )
+        return min(begins, self.stamp.recorded_at)

@@ -1,0 +1,74 @@
+"""Files of other lists over HTTP: looked at first, then stored."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
+
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.problems import documented
+from bsm_service.imports import Choices, Reconciliation
+from bsm_service.new_ids import new_id
+from bsm_service.service import command_uuid
+
+Key = Annotated[
+    str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)
+]
+
+
+class Sent(BaseModel):
+    """A file in base64, the ending of its name, and what is to be said about it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: Base64Bytes
+    ending: Annotated[str, Field(max_length=20)] = "csv"
+    choices: Choices = Choices()
+
+    def as_file(self) -> imports.File:
+        return imports.File(data=self.file, ending=self.ending)
+
+
+def import_routes(system: System, callers: Callers) -> APIRouter:
+    router = APIRouter(
+        tags=["imports"],
+        route_class=StrictRoute,
+        responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
+    )
+
+    @router.post(
+        "/meetings/{meeting_id}/imports/activities/preview",
+        name="activity.import",
+        summary="Look at a tracker",
+        response_model=Reconciliation,
+    )
+    def preview_activities(
+        request: Request, meeting_id: UUID, sent: Sent
+    ) -> Reconciliation:
+        """What would become of each row. Nothing is stored."""
+        who = callers.who(request)
+        file = sent.as_file()
+        return imports.preview(system, who, meeting_id, file, sent.choices)
+
+    @router.post(
+        "/meetings/{meeting_id}/imports/activities",
+        name="activity.import",
+        summary="Import a tracker",
+        response_model=Reconciliation,
+    )
+    def store_activities(
+        request: Request, meeting_id: UUID, sent: Sent, key: Key = None
+    ) -> Reconciliation:
+        """Stores all rows at once, or those that can be, and says what became of each.
+        The same file again adds nothing.
+        """
+        who = callers.who(request)
+        id = command_uuid(key) if key else new_id(system.store.clock())
+        file = sent.as_file()
+        return imports.store(system, who, meeting_id, file, sent.choices, command_id=id)
+
+    return router

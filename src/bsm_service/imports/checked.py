@@ -1,0 +1,94 @@
+"""What came of looking at a file: what can be stored, and what cannot and why.
+
+Every row that was read is in one of three places: stored, merged into another (of the
+file, or on record already), or refused with its reasons.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bsm_domain.foundation import Immutable
+
+
+class Choices(Immutable):
+    """What the person who imports says about the file.
+
+    `columns` maps headings to fields ("" for none), `delegations` what is written to
+    codes, `statuses` what is written to statuses. `sheet` is that of a workbook.
+    `only_valid` stores what can be, instead of all or nothing.
+    """
+
+    sheet: str | None = None
+    columns: Mapping[str, str] = {}
+    delegations: Mapping[str, str] = {}
+    statuses: Mapping[str, str] = {}
+    only_valid: bool = False
+
+
+class Complaint(Immutable):
+    """Why a row cannot be stored: its number in the file, the field, a sentence."""
+
+    row: int
+    field: str
+    says: str
+
+
+class Merged(Immutable):
+    """A row that says more about what another row, or the record, has already."""
+
+    row: int
+    into: str
+
+
+class Unknown(Immutable):
+    """Something written that is no delegation or status that is known: how often, and
+    what it might be.
+    """
+
+    said: str
+    rows: int
+    proposals: tuple[str, ...]
+
+
+class Reconciliation(Immutable):
+    """What became of every row: `read` = `stored` + `merged` + `refused`.
+
+    A preview says what would become of them.
+    """
+
+    read: int
+    stored: int
+    merged: int
+    refused: int
+    merges: tuple[Merged, ...]
+    complaints: tuple[Complaint, ...]
+    unmatched: tuple[str, ...]
+    columns: Mapping[str, str]
+    delegations: tuple[Unknown, ...]
+    statuses: tuple[Unknown, ...]
+    is_preview: bool
+    position: int | None = None
+
+
+@dataclass
+class Checking:
+    """Collects what is found while rows are looked at."""
+
+    complaints: list[Complaint] = field(default_factory=list)
+    merges: list[Merged] = field(default_factory=list)
+    delegations: dict[str, list[int]] = field(default_factory=dict)
+    statuses: dict[str, list[int]] = field(default_factory=dict)
+
+    def complain(self, row: int, name: str, says: object) -> None:
+        self.complaints.append(Complaint(row=row, field=name, says=str(says)))
+
+    @property
+    def refused(self) -> set[int]:
+        return {one.row for one in self.complaints}
+
+
+def field_of(error: Any, among: Any = ()) -> str:
+    """The field that pydantic complains about."""
+    place = [str(part) for part in error["loc"] if str(part) in among or not among]
+    return place[0] if place else "row"

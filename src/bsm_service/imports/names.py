@@ -1,0 +1,58 @@
+"""Delegations as people write them: codes, names of any year, in six languages."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from babel import Locale
+
+from bsm_domain.states import STATES
+from bsm_service.imports.columns import folded
+
+LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
+# What people write that no list of names has.
+_SHORT = {"UK": "GB", "USA": "US", "FYROM": "MK", "SKOPJE": "MK", "RUSSIA": "RU"}
+_LIKE = 0.72  # of 1: near enough to propose, never to take
+_MOST_PROPOSED = 3
+
+
+@dataclass
+class Names:
+    """`others` are organisations, by code; `said` is what people have mapped before."""
+
+    others: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    _codes: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = {folded(name): code for code, name in self.others.items()}
+        known |= {folded(code): code for code in self.others}
+        for code, state in STATES.items():
+            known[code] = code
+            known |= {folded(dated.name): code for dated in state.names}
+        known |= _SHORT
+        for language in LANGUAGES:
+            for territory, name in Locale(language).territories.items():
+                if territory in STATES:
+                    known.setdefault(folded(name), territory)
+        known |= {folded(said): code for said, code in self.said.items()}
+        self._codes = known
+
+    def code_of(self, said: str) -> str | None:
+        """The delegation that is meant, if that is certain."""
+        return self._codes.get(folded(said))
+
+    def proposals(self, said: str) -> tuple[str, ...]:
+        """Codes of what it might be, the likeliest first."""
+        near = difflib.get_close_matches(
+            folded(said), self._codes, n=_MOST_PROPOSED * 4, cutoff=_LIKE
+        )
+        return tuple(dict.fromkeys(self._codes[one] for one in near))[:_MOST_PROPOSED]
+
+
+def several(text: str) -> Iterable[str]:
+    """The names in a cell that lists several."""
+    for separator in (";", "\n", "/", ","):
+        if separator in text:
+            return (one for part in text.split(separator) if (one := part.strip()))
+    return (text.strip(),)

@@ -1,0 +1,52 @@
+"""Several replies in one cell, told apart where dates show it."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from bsm_service.imports.values import day_of
+
+# A day at the beginning of a line, or after what ends a reply; then a mark.
+_DAY = (
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
+    r"|\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}"
+)
+_BEGINS = re.compile(
+    r"(?:^|(?<=[\n;|])|(?<=[.!?]\s))[ \t\-*\u2022(\[]*"
+    rf"(?P<day>{_DAY})[)\]]?\s*(?::|-|\u2013|\u2014|,)\s*",
+    re.MULTILINE,
+)
+
+
+class Reply(NamedTuple):
+    """What was said, and the day on which it was, if that was told."""
+
+    on: date | None
+    text: str
+
+
+def replies_in(text: str) -> tuple[Reply, ...]:
+    """The replies in a cell, in their order. What stands before the first day, or where
+    no day tells them apart, is one reply without a day.
+    """
+    marks = [(found, day) for found in _BEGINS.finditer(text) if (day := _day(found))]
+    found: list[Reply] = []
+    start, on = 0, None
+    for mark, day in marks:
+        _add(found, on, text[start : mark.start()])
+        start, on = mark.end(), day
+    _add(found, on, text[start:])
+    return tuple(found)
+
+
+def _add(found: list[Reply], on: date | None, text: str) -> None:
+    said = text.strip().strip(";|").strip()
+    if said:
+        found.append(Reply(on, said))
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        return day_of(found["day"])
+    except ValueError:
+        return None

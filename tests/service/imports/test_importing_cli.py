@@ -1,0 +1,66 @@
+"""The command line imports as the API does."""
+
+import json
+from pathlib import Path
+
+import pytest
+from systems import announce_berlin, system_in
+from typer.testing import CliRunner
+
+from bsm_domain.roles import Role
+from bsm_service.cli import app
+
+TRACKER = "Was;State;Due;Status\nMaps;AT;30.09.2999;open\nRoads;Vienna;Q3 2999;open\n"
+
+
+@pytest.fixture
+def tracker(tmp_path: Path) -> Path:
+    system = system_in(tmp_path / "data")
+    announce_berlin(system, open_registration=False)
+    system.identity.create_token("Ada", Role.SECRETARIAT)
+    system.close()
+    file = tmp_path / "tracker.csv"
+    file.write_text(TRACKER, "utf-8")
+    return file
+
+
+def run(tracker: Path, *more: str) -> tuple[int, str, str]:
+    data = str(tracker.parent / "data")
+    asked = ["import", "activities", str(tracker), "--meeting", "10", "--data", data]
+    found = CliRunner().invoke(app, [*asked, *more])
+    return found.exit_code, found.stdout, found.stderr
+
+
+def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
+    code, _, complained = run(tracker)
+    assert (code, "Refused (unreadable_file)" in complained) == (2, True)
+
+    said = ("--column", "Was=title")
+    code, told, _ = run(tracker, *said, "--dry-run")
+    assert code == 0
+    assert "2 rows were read: 1 would be stored, 0 would be merged, 1 would be" in told
+    assert "“Vienna” is not known" in told
+
+    code, _, complained = run(tracker, *said, "--as", "Ada")
+    assert (code, "row 3, owner: no delegation" in complained) == (2, True)
+
+    said = (*said, "--delegation", "Vienna=AT", "--as", "Ada", "--json")
+    found = json.loads(run(tracker, *said)[1])
+    assert (found["read"], found["stored"], found["refused"]) == (2, 2, 0)
+    again = json.loads(run(tracker, "--json")[1])
+    assert (again["stored"], again["merged"]) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (("--meeting", "99"), "no meeting 99 is on record; there are: 10"),
+        (("--as", "Eve"), "there is no user 'Eve'"),
+        (("--column", "Was"), "'Was' says nothing; write it as WRITTEN=MEANS"),
+    ],
+)
+def test_what_is_mistyped_is_told(tracker: Path, more: tuple[str, ...], says: str):
+    code, _, complained = run(tracker, *more)
+
+    assert code == 2
+    assert says in " ".join(complained.split())
