@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bsm_service.http_api import surface
 from bsm_service.logs import start_logs
+from bsm_service.reminders import Reminders, post_of
 from dashboard.process import Running, running, settle, stay_settled
 from dashboard.warming import warm
 
@@ -28,12 +29,15 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # By now every library has made the loggers that it speaks through.
     start_logs(served.settings.log_level, served.settings.log_format)
     served.system.follower.start()
+    reminders = Reminders(served.system, post_of(served.settings))
+    reminders.start()
     await run_in_threadpool(_prepare, served)
     settled = asyncio.create_task(stay_settled())
     try:
         yield {}
     finally:
         settled.cancel()
+        await run_in_threadpool(reminders.stop)
         await run_in_threadpool(served.system.close)
 
 

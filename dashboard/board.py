@@ -13,11 +13,14 @@ from dashboard.promise_wording import moved
 # A column says how many more there are rather than growing without end.
 MOST_CARDS = 12
 # Nobody waits for these any more: they lie below, across the whole width.
-CLOSED = ("confirmed", "withdrawn")
+CLOSED = ("confirmed", "withdrawn", "superseded")
+# Of these no percentage says anything.
+NOT_UNDER_WAY = ("proposed", "agreed", "declined", *CLOSED)
 # What is blocked waits beside what is under way.
 OPEN = (
     "proposed",
     "agreed",
+    "declined",
     "accepted",
     "in progress",
     "blocked",
@@ -145,7 +148,7 @@ def slips(times: int) -> str:
 
 def progress(row: Activity) -> str:
     """A thin bar with its percentage, while there is something to wait for."""
-    if row.status in ("proposed", "agreed", "confirmed", "withdrawn"):
+    if row.status in NOT_UNDER_WAY:
         return ""
     return (
         '<p class="bsm-progress"><span class="bsm-bar" aria-hidden="true">'

@@ -50,7 +50,7 @@ def own_first(choice: Choice) -> bool:
         promise_wording.own(rows, name),
         f"What {name} has promised and not yet finished; a title opens the whole",
     )
-    opened = [row for row in rows if row.status not in ("confirmed", "withdrawn")]
+    opened = [row for row in rows if row.is_open]
     opened.sort(key=lambda row: (-row.days_late, row.due_on))
     for start in range(0, len(opened), OWN_ABREAST):
         abreast = opened[start : start + OWN_ABREAST]

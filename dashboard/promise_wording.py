@@ -45,7 +45,7 @@ def answer(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
 
 def own(rows: Sequence[Activity], name: str) -> str:
     """What a focal point's own delegation has to do."""
-    opened = [row for row in rows if row.status not in ("confirmed", "withdrawn")]
+    opened = [row for row in rows if row.is_open]
     if not rows:
         return f"{name} has promised nothing yet"
     if not opened:

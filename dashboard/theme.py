@@ -52,12 +52,14 @@ LIGHT = Theme(
     statuses={
         "proposed": "#9AA8B6",
         "agreed": "#0072B2",
+        "declined": "#D55E00",
         "accepted": "#0072B2",
         "in progress": "#009E73",
         "reported complete": "#8CC9B5",
         "confirmed": "#00543C",
         "blocked": "#D55E00",
         "withdrawn": "#B9C2CB",
+        "superseded": "#B9C2CB",
     },
     kinds={
         "participating State": "#0B5CAD",
@@ -82,12 +84,14 @@ DARK = Theme(
     statuses={
         "proposed": "#7B8997",
         "agreed": "#56B4E9",
+        "declined": "#F0884A",
         "accepted": "#56B4E9",
         "in progress": "#3CC79B",
         "reported complete": "#2F7D67",
         "confirmed": "#A6E3CE",
         "blocked": "#F0884A",
         "withdrawn": "#4A5663",
+        "superseded": "#4A5663",
     },
     kinds={
         "participating State": "#6FB1F2",
@@ -103,4 +107,10 @@ STATUS_ORDER = tuple(LIGHT.statuses)
 
 # What tells two statuses apart where colour alone would not: they share a hue, or
 # lie at the end of a life.
-PATTERNS: Mapping[str, str] = {"accepted": ".", "blocked": "x", "withdrawn": "/"}
+PATTERNS: Mapping[str, str] = {
+    "accepted": ".",
+    "declined": "-",
+    "blocked": "x",
+    "withdrawn": "/",
+    "superseded": "\\",
+}

@@ -95,11 +95,11 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
         case it.ReportCorrected():
             return _corrected(row, fact, happened)
         case it.DueDateChanged(due=due):
-            return {"slips": row.slips + 1, **_due(due)}
+            return {"slips": row.slips + 1, "due_set_at": recorded, **_due(due)}
         case it.DueDateSettled(due=due):
-            return {**_due(due)}
+            return {"due_set_at": recorded, **_due(due)}
         case it.ActivityHandedOver(owner=owner):
-            return _handed_over(row, owner)
+            return _handed_over(row, owner) | {"due_set_at": recorded}
         case it.PartnersChanged(partners=partners):
             return {"partners": json.dumps(partners)}
         case it.ActivityBlocked():
@@ -117,8 +117,10 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
             }
         case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
             carried: dict[str, Any] = {"meeting_id": str(meeting_id)}
-            slipped = {} if new is None else {"slips": row.slips + 1, **_due(new)}
-            return carried | slipped
+            if new is None:
+                return carried
+            moved = {"slips": row.slips + 1, "due_set_at": recorded}
+            return carried | moved | {**_due(new)}
         case it.ActivitySuperseded(by=by):
             return {"succeeded_by": _ids((by,))}
         case it.ActivitySplit(into=into):
@@ -193,6 +195,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         agency=promise.owner.agency,
         person=_id(promise.owner.person),
         partners=json.dumps(promise.partners),
+        due_set_at=recorded,
         first_due_on=promise.due.on.isoformat(),
         slips=slips,
         status=ActivityStatus.AGREED if line else ActivityStatus.PROPOSED,

@@ -14,7 +14,8 @@ class ActivityRow:
     """`due_ends_at` is the first moment at which the promise is overdue; `partners`,
     `parents` and `succeeded_by` are JSON lists. `meeting_id` is the edition that
     follows it now. `told_version`, `completed_version` and `confirmed_version` are the
-    facts that a correction may stand in for.
+    facts that a correction may stand in for; `due_set_at` is when it was recorded by
+    when, and by whom, it is to be done.
     """
 
     activity_id: str
@@ -34,6 +35,7 @@ class ActivityRow:
     due_precision: str
     due_zone: str
     due_ends_at: int
+    due_set_at: int
     first_due_on: str
     slips: int
     status: str

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bsm_domain.errors import InvalidTransition
@@ -68,6 +68,18 @@ class System:
     identity: Identity
     follower: Follower
     erasures: Erasures
+    due_dates: DueDates = field(init=False)
+
+    def __post_init__(self) -> None:
+        everything = Audience(focal_points_matter=True)
+        self.due_dates = DueDates(
+            self.service,
+            self.fact,
+            ask=lambda: self.ask(self.now(), everything),
+            glance=lambda: self.ask(self.at_once(), everything),
+        )
+        follow = dict.fromkeys(FOLLOWED, self.due_dates.follow)
+        self.service.followed_by.update(follow)
 
     def network(self) -> NetworkEstablished | None:
         """The log's first fact: what the record is called, and whether it is real."""
@@ -98,6 +110,10 @@ class System:
                 else:
                     self.engine.catch_up()
             return Moment(self.engine.position(), self.store.clock(), live=True)
+
+    def at_once(self) -> Moment:
+        """What the read models show at this very moment, however far behind it is."""
+        return Moment(self.shown(), self.store.clock(), live=True)
 
     def moment(self, as_of: str | None) -> Moment:
         """The moment that was asked for: a position, a day (its end, in UTC), or a
@@ -249,7 +265,7 @@ def _joined(
     service.followed_by[ErasePersonalData] = erasures.follow
     service.followed_by[RedactText] = erasures.follow
     service.followed_by[EraseEvidence] = erasures.follow
-    system = System(
+    return System(
         place=place,
         store=store,
         service=service,
@@ -260,9 +276,3 @@ def _joined(
         follower=follower,
         erasures=erasures,
     )
-    everything = Audience(focal_points_matter=True)
-    due_dates = DueDates(
-        service, system.fact, lambda: system.ask(system.now(), everything)
-    )
-    service.followed_by.update(dict.fromkeys(FOLLOWED, due_dates.follow))
-    return system

@@ -14,7 +14,7 @@ from bsm_domain.foundation import DomainEvent
 from bsm_domain.meeting import MeetingAnnounced
 from bsm_domain.values import DuePrecision
 from bsm_projections.queries.asking import Question
-from bsm_projections.queries.next_meeting import unsettled
+from bsm_projections.queries.next_meeting import is_anything_open_ended, unsettled
 from bsm_service.commands import (
     AnnounceMeeting,
     CarryOver,
@@ -48,15 +48,28 @@ class DueDates:
         service: Service,
         fact_at: Callable[[int], DomainEvent | None],
         ask: Callable[[], AbstractContextManager[Question]],
+        glance: Callable[[], AbstractContextManager[Question]],
     ) -> None:
+        """`glance` looks at the read models as they are, without waiting."""
         self._service = service
         self._fact_at = fact_at
         self._ask = ask
+        self._glance = glance
 
     def follow(self, answer: Answer) -> None:
-        facts = (self._fact_at(one.position) for one in answer.facts)
-        if any(map(_leaves_something, facts)):
+        """Whoever announces a meeting waits only where something may be due before it.
+        A promise of the same moment, not shown yet, is settled by the next look.
+        """
+        facts = [self._fact_at(one.position) for one in answer.facts]
+        if any(map(_is_open_ended, facts)) or (
+            any(isinstance(one, MeetingAnnounced) for one in facts)
+            and self._is_something_open()
+        ):
             self.settle()
+
+    def _is_something_open(self) -> bool:
+        with self._glance() as question:
+            return is_anything_open_ended(question)
 
     def settle(self) -> None:
         """Raises nothing for what somebody else settled, moved or ended meanwhile."""
@@ -73,8 +86,6 @@ class DueDates:
                 )
 
 
-def _leaves_something(fact: DomainEvent | None) -> bool:
-    if isinstance(fact, MeetingAnnounced):
-        return True
+def _is_open_ended(fact: DomainEvent | None) -> bool:
     due = getattr(getattr(fact, "promise", fact), "due", None)
     return getattr(due, "precision", None) is DuePrecision.NEXT_MEETING

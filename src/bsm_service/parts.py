@@ -84,6 +84,12 @@ PARTS = (
                 "import_mappings",
                 "SELECT * FROM import_mappings ORDER BY kind, what, said",
             ),
+            # What was sent stays sent: a restored record reminds nobody twice.
+            Kept("outbox", "SELECT * FROM outbox ORDER BY key"),
+            Kept(
+                "reminder_preferences",
+                "SELECT * FROM reminder_preferences ORDER BY account",
+            ),
             Kept("account_events", "SELECT * FROM account_events ORDER BY event"),
         ),
     ),

@@ -20,17 +20,22 @@ from pydantic_settings import (
 
 from bsm_projections.databases import Place
 from bsm_service.refusals import InvalidSetting
+from bsm_service.reminder_ladder import DEFAULT
 from bsm_service.settings_types import (
     LOOPBACK,
     Client,
     DatabaseUrl,
+    HostName,
     Hosts,
     Issuer,
+    LadderText,
     LogFormat,
     LogLevel,
+    MailAddress,
     Name,
     PublicUrl,
     Seconds,
+    Security,
     SignIn,
     VaultKey,
     Whole,
@@ -50,7 +55,7 @@ __all__ = [
 
 PREFIX = "BSM_"
 FILE = Path("bsm.toml")
-_SECRETS = frozenset({"database", "openid_secret", "vault_key"})
+_SECRETS = frozenset({"database", "openid_secret", "smtp_password", "vault_key"})
 
 
 class Settings(BaseModel):
@@ -78,6 +83,10 @@ class Settings(BaseModel):
     Nothing personal goes by itself: after so many days it is proposed that a person's
     data go, or their needs, counted from their last meeting; or who read personal data,
     or who signed in, counted from then.
+
+    `reminder_ladder` counts in days from the due date: the owner's focal points, the
+    head of delegation, the Chair. Without `smtp_host` nothing is mailed, and reminders
+    are on the page alone.
 
     With `openid_issuer` people can sign in at that provider. `openid_second_factor`
     says that it asks everybody for a second factor by itself; without it, only who is
@@ -129,6 +138,21 @@ class Settings(BaseModel):
     body_limit: Whole = number_from(1_000_000, 1_000, 100_000_000)
     evidence_limit: Whole = number_from(10_000_000, 1_000, 1_000_000_000)
     request_seconds: Seconds = number_from(30.0, 1, 3_600)
+    reminder_ladder: LadderText = Field(
+        DEFAULT, description="rungs such as owner:-7,owner:1,head:14,chair:30"
+    )
+    smtp_host: HostName | None = Field(None, description="the name of a mail server")
+    smtp_port: Whole = number_from(587, 1, 65_535)
+    smtp_security: Security = Field(Security.STARTTLS, description=one_of(Security))
+    smtp_user: Name | None = Field(
+        None, description="up to 60 characters, as the mail server knows this one"
+    )
+    smtp_password: SecretStr | None = Field(
+        None, description="the password that belongs to smtp_user"
+    )
+    mail_from: MailAddress = Field(
+        "record@localhost", description="an address such as record@example.org"
+    )
     requests_per_minute: Whole = number_from(600, 0, 1_000_000)
     log_level: LogLevel | None = Field(
         None,
@@ -178,6 +202,7 @@ class Settings(BaseModel):
         url = re.sub(r"//([^/:@]*):.*@", r"//\1:***@", shown["database"])
         shown["database"] = re.sub(r"(pass\w*=)[^&]*", r"\1***", url)
         shown["openid_secret"] = "***" if self.openid_secret else ""
+        shown["smtp_password"] = "***" if self.smtp_password else ""
         shown["vault_key"] = "***" if self.vault_key else ""
         return shown
 

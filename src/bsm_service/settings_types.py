@@ -15,6 +15,8 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode
 
+from bsm_service.reminder_ladder import ladder_from
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -28,6 +30,14 @@ class SignIn(StrEnum):
     def _missing_(cls, value: object) -> "SignIn | None":
         # Version 0.2 called it so, while there were tokens only.
         return cls.ACCOUNTS if value == "tokens" else None
+
+
+class Security(StrEnum):
+    """How a mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
 
 
 class LogLevel(StrEnum):
@@ -101,6 +111,19 @@ def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
     return client
 
 
+def _ladder(told: str) -> str:
+    ladder_from(told)
+    return told
+
+
+def _mail_address(told: str) -> str:
+    if not re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100}<)?[^@\s<>]+@[^@\s<>]+>?", told):
+        raise ValueError("it is no address")
+    return told
+
+
+LadderText = Annotated[str, AfterValidator(_ladder)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Whole = Annotated[int, BeforeValidator(_read_strictly)]
 Seconds = Annotated[float, BeforeValidator(_read_strictly)]
 HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]

@@ -102,6 +102,16 @@ class Mandates:
         )
         return tuple(map(mandate_of, found))
 
+    def holding(self, role: Role) -> tuple[Mandate, ...]:
+        """Everybody who may act in a role now."""
+        found = self._register.rows(
+            "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
+            f"WHERE m.role = :role AND m.kind <> 'grant' AND a.closed_at IS NULL "
+            f"AND {HOLDS} ORDER BY m.since, m.mandate",
+            {"role": role, "now": self._register.now()},
+        )
+        return tuple(map(mandate_of, found))
+
     def of(self, account: str) -> tuple[Mandate, ...]:
         """All that an account ever could do, and will."""
         found = self._register.rows(

@@ -174,6 +174,26 @@ def _import_mappings(database: Database) -> Iterator[str]:
     )
 
 
+def _reminders(database: Database) -> Iterator[str]:
+    it = database.spelling
+    yield (
+        f"CREATE TABLE outbox (key {it.text} PRIMARY KEY, kind {it.text} NOT NULL, "
+        f"account {it.text} NOT NULL, activity {it.text}, due_on {it.text}, "
+        f"rung {it.text} NOT NULL, made_at {it.integer} NOT NULL, "
+        f"state {it.text} NOT NULL, tries {it.integer} NOT NULL, "
+        f"next_at {it.integer} NOT NULL, claimed_until {it.integer} NOT NULL, "
+        f"sent_at {it.integer}, read_at {it.integer}, error {it.text})"
+    )
+    yield "CREATE INDEX outbox_waiting ON outbox (state, next_at)"
+    yield "CREATE INDEX outbox_of_account ON outbox (account, read_at)"
+    yield (
+        f"CREATE TABLE reminder_preferences (account {it.text} PRIMARY KEY, "
+        f"zone {it.text} NOT NULL, quiet_from {it.integer} NOT NULL, "
+        f"quiet_until {it.integer} NOT NULL, muted {it.text} NOT NULL, "
+        f"changed_at {it.integer} NOT NULL)"
+    )
+
+
 SCHEMA = Schema(
     mark="accounts",
     steps=(
@@ -181,5 +201,6 @@ SCHEMA = Schema(
         BOOK,
         Step("mandates, and how people sign in", _people),
         Step("what imported files say, and mean", _import_mappings),
+        Step("reminders", _reminders),
     ),
 )

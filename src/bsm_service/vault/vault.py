@@ -129,6 +129,14 @@ class Vault:
         """The name and e-mail that somebody is found by. Raises VaultUnavailable."""
         return self._people.entry_of(participant)
 
+    def email_of(self, participant: UUID) -> str | None:
+        """Where somebody gets mail; None where that is not told.
+
+        Raises VaultUnavailable, also for a person who is erased.
+        """
+        email: str | None = self._people.entry_of(participant)["email"]
+        return email
+
     def search(
         self, words: str, delegation: str | None = None, *, names_only: bool = False
     ) -> list[UUID]:

@@ -1,0 +1,49 @@
+"""Who is reminded when: a ladder of rungs, counted in days from the due date."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST = 400  # days before or after
+
+
+class Target(StrEnum):
+    """The owner's focal points, the head of its delegation, the Chair."""
+
+    OWNER = "owner"
+    HEAD = "head"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """`days` after the due date; before it where it is negative."""
+
+    target: Target
+    days: int
+
+    def __str__(self) -> str:
+        return f"{self.target}:{self.days}"
+
+
+Ladder = tuple[Rung, ...]
+DEFAULT = "owner:-30,owner:-7,owner:-1,owner:1,head:14,chair:30"
+
+
+def ladder_from(told: str) -> Ladder:
+    """Reads `owner:-7,head:14`. Raises ValueError."""
+    rungs = []
+    for one in told.replace(" ", "").split(","):
+        who, _, days = one.partition(":")
+        try:
+            rung = Rung(Target(who), int(days))
+        except ValueError:
+            raise ValueError(f"{one!r} is no rung; write it like owner:-7") from None
+        if abs(rung.days) > LONGEST:
+            raise ValueError(f"{one!r} is more than {LONGEST} days away")
+        if rung in rungs:
+            raise ValueError(f"{one!r} stands there twice")
+        rungs.append(rung)
+    return tuple(sorted(rungs, key=lambda rung: rung.days))
+
+
+DEFAULT_LADDER = ladder_from(DEFAULT)

@@ -1,0 +1,105 @@
+"""Letters as e-mail, over SMTP."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Protocol
+
+from bsm_service.settings_types import Security
+
+TIMEOUT = 20.0  # seconds
+
+
+class Undelivered(Exception):
+    """`code` tells what happened without telling whom it was for; `for_good` whether
+    trying again would not help.
+    """
+
+    def __init__(self, code: str, *, for_good: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.for_good = for_good
+
+
+class Mailer(Protocol):
+    def send(self, message: EmailMessage) -> None:
+        """Raises Undelivered."""
+        ...
+
+
+@dataclass(frozen=True)
+class SmtpMailer:
+    """A server that takes mail. `context` says whose certificates are trusted."""
+
+    host: str
+    port: int
+    security: Security = Security.STARTTLS
+    user: str | None = None
+    password: str | None = None
+    context: ssl.SSLContext | None = None
+
+    def send(self, message: EmailMessage) -> None:
+        try:
+            with self._connected() as server:
+                if self.user is not None:
+                    server.login(self.user, self.password or "")
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code = max((code for code, _ in error.recipients.values()), default=550)
+            raise Undelivered(
+                f"recipient refused ({code})", for_good=code >= 500
+            ) from None
+        except smtplib.SMTPResponseException as error:
+            code = error.smtp_code
+            wrong = isinstance(error, smtplib.SMTPAuthenticationError)
+            raise Undelivered(
+                f"refused ({code})", for_good=code >= 500 and not wrong
+            ) from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise Undelivered(
+                f"not reached ({type(error).__name__})", for_good=False
+            ) from None
+
+    def _connected(self) -> smtplib.SMTP:
+        context = self.context or ssl.create_default_context()
+        if self.security is Security.TLS:
+            return smtplib.SMTP_SSL(
+                self.host, self.port, timeout=TIMEOUT, context=context
+            )
+        server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
+        if self.security is Security.STARTTLS:
+            try:
+                server.starttls(context=context)
+            except Exception:
+                server.close()
+                raise
+        return server
+
+
+def letter(
+    *,
+    sender: str,
+    to: str,
+    subject: str,
+    text: str,
+    key: str,
+    unsubscribe: str | None,
+) -> EmailMessage:
+    """`key` makes the Message-ID, always the same for the same letter: whoever gets it
+    twice, because a server was cut off in the middle, can tell.
+    """
+    message = EmailMessage(policy=SMTP)
+    domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = subject
+    message["Message-ID"] = f"<{key}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if unsubscribe is not None:
+        # RFC 8058: one click in the reader's program.
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(text)
+    return message

@@ -1,0 +1,118 @@
+"""How each account wants to be reminded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from bsm_domain.foundation import Immutable
+from bsm_domain.values import TimeZone
+from bsm_projections.databases import Row
+from bsm_service.identity.register import Register
+
+DEFAULT_ZONE = "Europe/Vienna"
+Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
+
+
+class Kind(StrEnum):
+    """What mail there is."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+
+
+class Preferences(Immutable):
+    """Between `quiet_from` and `quiet_until` (hours in `zone`) no mail is sent; the
+    same hour twice is no quiet at all. What is `muted` is shown on the page only.
+    """
+
+    zone: TimeZone = DEFAULT_ZONE
+    quiet_from: Hour = 20
+    quiet_until: Hour = 7
+    muted: tuple[Kind, ...] = ()
+
+    def may_send_at(self, now: datetime) -> datetime:
+        """Now, or when the quiet hours that it falls into end."""
+        zone = ZoneInfo(self.zone)
+        local = now.astimezone(zone)
+        start, end = self.quiet_from, self.quiet_until
+        if start == end:
+            return now
+        quiet = (
+            start <= local.hour < end
+            if start < end
+            else (local.hour >= start or local.hour < end)
+        )
+        if not quiet:
+            return now
+        day = local.date() + timedelta(days=local.hour >= end)
+        return datetime.combine(day, time(end), zone).astimezone(UTC)
+
+    def week_begins(self, now: datetime) -> datetime:
+        """The last Monday, 08:00 in the zone, in UTC."""
+        zone = ZoneInfo(self.zone)
+        local = now.astimezone(zone)
+        monday = local.date() - timedelta(days=local.weekday())
+        begins = datetime.combine(monday, time(8), zone)
+        if begins > local:
+            begins = datetime.combine(monday - timedelta(days=7), time(8), zone)
+        return begins.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Everybody's preferences, in one table of the accounts' database."""
+
+    register: Register
+
+    def of(self, account: str) -> Preferences:
+        row = self.register.row(
+            "SELECT * FROM reminder_preferences WHERE account = :account",
+            {"account": account},
+        )
+        return Preferences() if row is None else _preferences(row)
+
+    def all(self) -> dict[str, Preferences]:
+        rows = self.register.rows("SELECT * FROM reminder_preferences")
+        return {row["account"]: _preferences(row) for row in rows}
+
+    def keep(self, account: str, wished: Preferences) -> None:
+        with self.register.changing(alone=True) as change:
+            same = {"account": account}
+            change.execute(
+                "DELETE FROM reminder_preferences WHERE account = :account", same
+            )
+            change.add(
+                "reminder_preferences",
+                account=account,
+                zone=wished.zone,
+                quiet_from=wished.quiet_from,
+                quiet_until=wished.quiet_until,
+                muted=_joined(wished.muted),
+                changed_at=change.now,
+            )
+
+    def mute(self, account: str, kind: Kind) -> None:
+        """Safe to repeat."""
+        before = self.of(account)
+        if kind not in before.muted:
+            muted = (*before.muted, kind)
+            self.keep(account, before.model_copy(update={"muted": muted}))
+
+
+def _preferences(row: Row) -> Preferences:
+    return Preferences(
+        zone=row["zone"],
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+        muted=tuple(Kind(one) for one in row["muted"].split(",") if one),
+    )
+
+
+def _joined(kinds: Iterable[Kind]) -> str:
+    return ",".join(sorted({*kinds}))

@@ -1,0 +1,89 @@
+"""Those who are reminded, and a letter box that keeps what it gets."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from uuid import UUID, uuid4
+
+from systems import StoryClock, announce_berlin, do, enter, set_objective, system_in
+
+from bsm_domain.roles import Role
+from bsm_projections.databases import Place
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.reminders import Mailer, Post, Reminders
+
+NOTHING = UUID(int=0)
+BEGINS = datetime(2016, 4, 18, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class LetterBox:
+    messages: list[EmailMessage] = field(default_factory=list)
+
+    def send(self, message: EmailMessage) -> None:
+        self.messages.append(message)
+
+
+@dataclass
+class Office:
+    """A record with a meeting, the people who promised there, and their reminders."""
+
+    place: Place
+    clock: StoryClock
+    box: Mailer
+    system: System
+    reminders: Reminders
+    accounts: dict[str, str] = field(default_factory=dict)
+    people: dict[str, UUID] = field(default_factory=dict)
+    objective: UUID = NOTHING
+    meeting: UUID = NOTHING
+
+    def person(self, name: str, role: Role, delegation: str | None = None) -> str:
+        """Somebody with an account, a mandate and an address."""
+        person = enter(
+            self.system,
+            delegation=delegation or "DE",
+            name=name,
+            email=f"{name.lower()}@example.org",
+        )
+        account = self.system.identity.accounts.make(name, person)
+        self.system.identity.mandates.give(
+            account.id, role, delegation, given_by="the tests"
+        )
+        self.accounts[name] = account.id
+        self.people[name] = person
+        return account.id
+
+    def promise(self, title: str, owner: str, due_on: date) -> UUID:
+        """Agreed and accepted."""
+        id = uuid4()
+        do(
+            self.system,
+            ask.ProposeActivity(
+                activity_id=id,
+                objective_id=self.objective,
+                title=title,
+                owner=owner,
+                due_on=due_on,
+            ),
+        )
+        do(self.system, ask.AgreeActivity(activity_id=id))
+        do(self.system, ask.AcceptActivity(activity_id=id))
+        return id
+
+    def another_process(self) -> Reminders:
+        """The same record, opened once more."""
+        system = system_in(self.place, clock=self.clock, established=False)
+        return Reminders(system, self.reminders.post)
+
+
+def office(place: Place, box: Mailer, **post: object) -> Office:
+    clock = StoryClock(BEGINS.replace(month=1))
+    system = system_in(place, clock=clock)
+    told = Post(mailer=box, sender="record@example.org", **post)  # type: ignore[arg-type]
+    found = Office(place, clock, box, system, Reminders(system, told))
+    found.meeting = announce_berlin(system)
+    found.objective = set_objective(system, found.meeting)
+    clock.time = BEGINS
+    return found
