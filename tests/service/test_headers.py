@@ -188,7 +188,7 @@ def test_a_foreign_page_opens_no_socket_and_is_told_why(
 
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/upload_file/a/b", "/auth/x"],
+    ["/_stcore/metrics", "/_stcore/agent/mcp", "/auth/x"],
 )
 def test_what_streamlit_offers_and_nobody_asks_for_is_closed(tmp_path: Path, path: str):
     with served(tmp_path) as here:
@@ -196,6 +196,29 @@ def test_what_streamlit_offers_and_nobody_asks_for_is_closed(tmp_path: Path, pat
 
     assert [it.status_code for it in answers] == [404, 404]
     assert answers[0].json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(None, 403), ("auditor", 403), ("secretariat", 404), ("focal-point", 404)],
+)
+def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
+    tmp_path: Path, role: str | None, status: int
+):
+    upload = "/_stcore/upload_file/a/b"
+    with served(tmp_path, SignIn.DEMONSTRATION, evidence_limit=1_000) as here:
+        client = here.client(Origin=HERE)
+        if role is not None:
+            given = {"role": role, "delegation": "AT" if "focal" in role else ""}
+            client.post("/account/act-as", data=given)
+        small = client.put(upload, content="a" * 1_000)
+        large = client.put(upload, content="a" * 20_000)
+        foreign = client.put(upload, headers={"Origin": "https://example.org"})
+
+    # No page is served here: what is let through finds nothing.
+    assert small.status_code == status
+    assert (large.status_code, large.json()["code"]) == (413, "body_too_large")
+    assert foreign.status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/account/sign-in", "/api/v1/meetings"])

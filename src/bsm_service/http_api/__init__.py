@@ -19,6 +19,7 @@ from bsm_service.http_api.live import Bell, live_route
 from bsm_service.http_api.operating import metrics_route
 from bsm_service.http_api.protection import Protection
 from bsm_service.http_api.signed_in import VISITOR, principal_of
+from bsm_service.http_api.uploads import Uploads
 from bsm_service.http_api.watching import Watched
 from bsm_service.metrics import Metrics
 from bsm_service.retention import periods_of
@@ -52,6 +53,7 @@ def surface(system: System, settings: Settings) -> Surface:
             Middleware(SafeHeaders, settings=settings),
             Middleware(Watched, metrics=metrics),
             Middleware(Protection, settings=settings),
+            Middleware(Uploads, system=system, settings=settings),
             Middleware(Doorway, settings=settings),
         ],
     )

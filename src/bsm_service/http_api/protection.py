@@ -18,6 +18,7 @@ from bsm_service.http_api.problems import (
     problem,
     remember_refusal,
 )
+from bsm_service.http_api.uploads import UPLOADS
 from bsm_service.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -31,13 +32,14 @@ _CLOSED = (
     "/_stcore/agent",
     "/_stcore/metrics",
     "/_stcore/script-health-check",
-    "/_stcore/upload_file",
     "/auth",
     "/oauth2callback",
 )
 # 10,000 people with all that may be told of them.
 _LISTS, _LISTS_TIMES = ("/registrations/bulk", "/activities/bulk"), 8
 _FILES, _IMPORTS = "/api/v1/contents", "/imports/"
+# What a form adds to the file that it carries.
+_AROUND_A_FILE = 10_000
 _FOREIGN = "this request must come from a page of this server"
 
 # Status, code, and what is told.
@@ -63,7 +65,7 @@ class Protection:
         refusal = self._refusal(scope, headers)
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
-        elif scope["type"] == "http" and _is_ours(scope["path"]):
+        elif scope["type"] == "http" and _has_limits(scope["path"]):
             await self._within_limits(headers, scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -101,6 +103,8 @@ def _longest(settings: Settings, path: str) -> int:
     """The most bytes that a request to this path may have."""
     if path.endswith(_FILES) or _IMPORTS in path:
         return settings.evidence_limit
+    if is_below(path, UPLOADS):
+        return settings.evidence_limit + _AROUND_A_FILE
     return settings.body_limit * (_LISTS_TIMES if path.endswith(_LISTS) else 1)
 
 
@@ -186,6 +190,10 @@ async def _refuse(
 
 def _is_ours(path: str) -> bool:
     return is_below(path, "/api") or is_below(path, "/account")
+
+
+def _has_limits(path: str) -> bool:
+    return _is_ours(path) or is_below(path, UPLOADS)
 
 
 def _is_closed(path: str) -> bool:
