@@ -18,15 +18,21 @@ from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.facts import facts as facts_of
 from bsm_service import new_ids
 from bsm_service.clock import utc_now
-from bsm_service.commands import Command, ErasePersonalData, RedactText
+from bsm_service.commands import (
+    Command,
+    EraseEvidence,
+    ErasePersonalData,
+    RedactText,
+)
+from bsm_service.media_types import media_type_of
 from bsm_service.permissions import Principal, Resource, allow
-from bsm_service.refusals import StaleVersion
+from bsm_service.refusals import FileRefused, StaleVersion
 from bsm_service.service import Answer
 from dashboard import data, form_wording
 from dashboard.data import Look
 from dashboard.process import running
 
-_ERASING = (ErasePersonalData, RedactText)
+_ERASING = (EraseEvidence, ErasePersonalData, RedactText)
 # Which field a refusal is about, where its code tells.
 _ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
 
@@ -56,6 +62,19 @@ class Refused:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody hands in, by the name that it has there."""
+
+    name: str
+    data: bytes
+
+
+def most_bytes() -> int:
+    """How large a file may be."""
+    return running().settings.evidence_limit
+
+
 def may_ask(
     who: Principal,
     command: type[Command],
@@ -70,6 +89,11 @@ def may_ask(
 def new_id() -> UUID:
     """An identity for a form, or for what it makes. It is made once for each form."""
     return new_ids.new_id(utc_now())
+
+
+def id_within(form: UUID, what: str) -> UUID:
+    """The identity of what a form makes: sent again, it is the same."""
+    return new_ids.derived_id(form, what)
 
 
 def today_in(zone: str) -> date:
@@ -98,6 +122,12 @@ def ask(
         given["occurred_at"] = datetime.combine(occurred_on, time(12), ZoneInfo(zone))
     elif occurred_on is not None and occurred_on > today_in(zone):
         return Refused(form_wording.LATER_THAN_TODAY, "occurred_on")
+    for name, value in given.items():
+        if isinstance(value, File):
+            try:
+                given[name] = _kept(value)
+            except DomainError as refusal:
+                return Refused(form_wording.as_sentence(str(refusal)), name)
     try:
         asked = command.model_validate(given)
     except ValidationError as error:
@@ -113,6 +143,20 @@ def ask(
         return Refused(form_wording.as_sentence(str(refusal)), field)
     done = _done(who, answer)
     return replace(done, receipt=_receipt(answer)) if command in _ERASING else done
+
+
+def _kept(file: File) -> dict[str, str]:
+    """Puts a file into the store of contents. Raises FileRefused, ContentErased,
+    VaultUnavailable.
+    """
+    if len(file.data) > most_bytes():
+        raise FileRefused(
+            f"the file has {len(file.data):,} bytes; {most_bytes():,} are the most"
+        )
+    ending = file.name.rpartition(".")[2] if "." in file.name else ""
+    media_type = media_type_of(file.data, ending)
+    content = running().system.vault.contents.keep(file.data, media_type)
+    return {"sha256": content.sha256, "name": file.name}
 
 
 def _receipt(answer: Answer) -> str | None:

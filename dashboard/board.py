@@ -95,13 +95,33 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
     )
 
 
-def card_list(cards: Sequence[Card], *, statuses: bool = False) -> str:
-    """Cards one after the other; `statuses` says each one's status on it."""
-    items = "".join(_card(card, statuses) for card in cards)
+def card_list(cards: Sequence[Card], *, statuses: bool = False, why: str = "") -> str:
+    """Cards one after the other; `statuses` says each one's status on it, and `why`
+    what is asked of the reader.
+    """
+    items = "".join(_card(card, statuses, why) for card in cards)
     return f'<ul class="bsm-cards">{items}</ul>'
 
 
-def _card(card: Card, with_status: bool) -> str:
+def group(
+    name: str, figures: str, cards: Sequence[Card], more: int, address: str
+) -> str:
+    """Cards under a name, with their figures and the way to all of them."""
+    rest = (
+        f'<p class="bsm-rest"><a href="{address}" target="_self">'
+        f"{wording.count(more, 'more activity', 'more activities')}</a></p>"
+        if more > 0
+        else ""
+    )
+    return (
+        f'<section class="bsm-group"><h3 class="bsm-subtitle">'
+        f'<a href="{address}" target="_self">{escape(name)}</a></h3>'
+        f'<p class="bsm-measure">{escape(figures)}</p>'
+        f"{card_list(cards, statuses=True)}{rest}</section>"
+    )
+
+
+def _card(card: Card, with_status: bool, why: str) -> str:
     row = card.row
     mark = f"bsm-is-{row.status.replace(' ', '-')}"
     late = " bsm-overdue" if row.overdue else " bsm-done-late" if card.late else ""
@@ -110,8 +130,9 @@ def _card(card: Card, with_status: bool) -> str:
         if with_status
         else ""
     )
+    asked = f'<p class="bsm-asked">{escape(why)}</p>' if why else ""
     return (
-        f'<li class="bsm-card {mark}{late}">'
+        f'<li class="bsm-card {mark}{late}">{asked}'
         f'<p class="bsm-whose">{_code(row.owner, row.owner_name)}'
         f"{_partners(card.partners)}</p>"
         f'<a class="bsm-promise" href="{card.address}" target="_self">'

@@ -10,13 +10,14 @@ import streamlit as st
 
 from bsm_projections.queries import promises
 from dashboard import (
+    activity_forms,
     address,
-    forms,
     markup,
-    promise_choices,
+    promise_bar,
     promise_details,
     promise_wording,
 )
+from dashboard.data import Fact
 from dashboard.panels import empty
 from dashboard.promise_choices import ACTIVITY, Choice
 from dashboard.scene import Scene
@@ -28,7 +29,7 @@ _PLACE = "follow-up-answer"
 def begin(scene: Scene) -> None:
     """Keeps the answer's place, and draws the choices."""
     st.session_state[_PLACE] = st.empty()
-    promise_choices.bar(scene)
+    promise_bar.bar(scene)
 
 
 def answer(choice: Choice) -> None:
@@ -49,16 +50,18 @@ def opened(choice: Choice) -> None:
     asked = address.asked(ACTIVITY)
     if asked is None:
         return
-    row = promise_details.opened(choice.scene, asked)
-    if row is None:
+    details = promise_details.opened(choice.scene, asked)
+    facts: tuple[Fact, ...] = ()
+    if details is None:
         empty(
             "There is no such activity at this moment of the record that you may see."
         )
     else:
-        st.html(promise_details.whole(choice, row))
+        facts = promise_details.facts_of(choice, details)
+        st.html(promise_details.whole(choice, details, facts))
     with st.container(horizontal=True, key="promise-actions"):
-        if row is not None:
-            forms.for_activity(choice.scene, row, "opened")
+        if details is not None:
+            activity_forms.whole(choice.scene, details, facts)
         st.button(
             "Close",
             key="close-promise",
@@ -70,4 +73,4 @@ def opened(choice: Choice) -> None:
 
 def new(choice: Choice) -> None:
     """The way to a further promise, for who may propose one."""
-    forms.propose(choice.scene)
+    activity_forms.propose(choice.scene)

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from dashboard import form_wording, markup, periods
+from dashboard import asking, form_wording, markup, periods
 from dashboard.offers import Field, Kind
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
@@ -79,7 +79,7 @@ def _day(field: Field, key: str) -> None:
     )
 
 
-def _quarter(field: Field, key: str) -> None:
+def _check(field: Field, key: str) -> None:
     st.checkbox(field.label, value=bool(field.value), help=field.help, key=key)
 
 
@@ -105,8 +105,18 @@ def _some(field: Field, key: str) -> None:
     st.multiselect(
         _label(field),
         list(names),
+        default=[code for code in field.value or () if code in names],
         format_func=lambda code: names.get(code, code),
-        placeholder="Nobody else",
+        placeholder="None",
+        help=field.help,
+        key=key,
+    )
+
+
+def _file(field: Field, key: str) -> None:
+    st.file_uploader(
+        _label(field),
+        max_upload_size=max(asking.most_bytes() // 1_000_000, 1),
         help=field.help,
         key=key,
     )
@@ -116,7 +126,9 @@ _WIDGETS: dict[Kind, Callable[[Field, str], None]] = {
     Kind.LINE: _line,
     Kind.TEXT: _text,
     Kind.DAY: _day,
-    Kind.QUARTER: _quarter,
+    Kind.QUARTER: _check,
+    Kind.CHECK: _check,
+    Kind.FILE: _file,
     Kind.ONE: _one,
     Kind.SOME: _some,
     Kind.PERCENT: lambda field, key: None,
@@ -144,6 +156,8 @@ def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, 
 def _plain(field: Field, value: Any) -> Any:
     if field.kind in (Kind.LINE, Kind.TEXT):
         return (value or "").strip() or None
+    if field.kind is Kind.FILE and value is not None:
+        return asking.File(value.name, value.getvalue())
     return tuple(value or ()) if field.kind is Kind.SOME else value
 
 
@@ -153,14 +167,16 @@ class Refusable(Protocol):
     refused: Any
 
 
-def chosen(question: str, labels: Sequence[str], key: str, form: Refusable) -> int:
+def chosen(
+    question: str, labels: Sequence[str], key: str, form: Refusable, first: int = 0
+) -> int:
     """Which of several things to do is chosen; another choice forgets a refusal."""
     if len(labels) == 1:
         return 0
     label = st.pills(
         question,
         labels,
-        default=labels[0],
+        default=labels[first],
         required=True,
         key=key,
         on_change=_forgive,

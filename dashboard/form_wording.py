@@ -5,6 +5,9 @@ languages can follow.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bsm_projections.queries.activity_details import Evidence
+from bsm_service.media_types import ALLOWED
+
 PAST = (
     "This is the past, and it cannot be changed. To report or decide, go back to live."
 )
@@ -25,6 +28,32 @@ SHOWN_ONCE = (
 )
 KEEP_RECEIPT = "Receipt as a file"
 OPTIONAL = "optional"
+UNTIL_NEXT = "Until the next meeting instead, whenever that is"
+FILES = f"{ALLOWED}; what it is called is sealed"
+DECLINED = (
+    "Somebody else is to be found then: the Chair or the secretariat hands it over."
+)
+HANDED_OVER = "Another delegation is asked to accept it; what was done so far stays."
+CORRECTED = (
+    "The report stays on record with its correction, which names it and says why."
+)
+ERASED_FOR_EVER = (
+    "The file is destroyed and cannot be brought back; that it was there, and its "
+    "fingerprint, stay on record."
+)
+SPLIT = (
+    "Its parts go on in its place, are to be accepted by their owners, and keep its "
+    "age and slips."
+)
+MERGED = (
+    "One activity goes on in their place, is to be accepted by its owner, and keeps "
+    "the age of the oldest and the slips of all."
+)
+PROPOSED_FROM = {
+    "objective": "From an objective",
+    "session": "From a session",
+    "decision": "From a decision",
+}
 KEPT_REASON = "It stays on record, sealed: name nobody in it"
 
 _COMPLAINTS = {
@@ -42,6 +71,7 @@ _COMPLAINTS = {
 _PATTERNS = {
     "email": "That is no e-mail address; write it like name@example.org.",
     "phone": "That is no telephone number; begin with + and the country's code.",
+    "url": "That is no address; write it like https://example.org/report.",
 }
 
 
@@ -57,6 +87,22 @@ def complaint(error: Mapping[str, Any], field: str | None = None) -> str:
         return f"At most {most} characters fit here; these are {given}."
     plain = str(error["msg"]).removeprefix("Value error, ")
     return _COMPLAINTS.get(kind) or as_sentence(plain)
+
+
+def evidence(one: Evidence) -> str:
+    """A piece of evidence in a list: its name, revision and note."""
+    said = one.name or one.url or "evidence"
+    if one.revision > 1:
+        said = f"{said} (revision {one.revision})"
+    return f"{said} · {one.note}" if one.note else said
+
+
+def draft(label: str, texts: Sequence[str]) -> str:
+    """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
+    first = " ".join(next(iter(texts), "").split())
+    words = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
+    said = f": “{words}”" if words else ""
+    return f"Not sent yet ({label[:1].lower()}{label[1:]}){said}"
 
 
 def please_fill_in(labels: Sequence[str]) -> str:

@@ -6,67 +6,35 @@ stand anywhere. A button draws nothing for whom there is nothing to ask.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from uuid import UUID
 
 import streamlit as st
 
-from bsm_projections.queries.lists import Activity, Objective, Registration
+from bsm_projections.queries.lists import Objective, Registration
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.commands import every_command
 from bsm_service.permissions import Principal
 from dashboard import (
     asking,
     data,
+    drafts,
     form_wording,
     markup,
     offers,
     open_form,
     papers,
     people_offers,
-    periods,
 )
+from dashboard.drafts import Draft
 from dashboard.offers import Offer
 from dashboard.open_form import OpenForm
 from dashboard.scene import Scene
 
+FormAgain = Callable[[Scene, Draft], OpenForm | None]
 _FORM, _PENDING, _DONE = "form-open", "form-pending", "form-done"
-
-
-def for_activity(scene: Scene, activity: Activity, place: str = "") -> None:
-    """A button that opens what the viewer may do with an activity.
-
-    `place` tells several buttons of one activity on a page apart.
-    """
-    button(
-        scene,
-        offers.of_activity(scene.look.principal, activity),
-        title="Follow-up activity",
-        about=f"{activity.title} ({activity.owner_name}, {activity.status})",
-        ids={"activity_id": activity.id},
-        version=activity.version,
-        place=place,
-    )
-
-
-def propose(scene: Scene) -> None:
-    """A button that opens the form for a new activity of the scene's meeting."""
-    look, meeting = scene.look, scene.meeting
-    if scene.frozen or meeting is None or not may_act(look.principal):
-        return
-    button(
-        scene,
-        offers.to_propose(
-            look.principal,
-            look.objectives(meeting.id),
-            _delegations(scene),
-            periods.a_year_from(asking.today_in(meeting.time_zone)),
-        ),
-        title="New activity",
-        about=meeting.title,
-        new="activity_id",
-    )
 
 
 def nominate(scene: Scene) -> None:
@@ -76,7 +44,7 @@ def nominate(scene: Scene) -> None:
         return
     button(
         scene,
-        people_offers.to_nominate(look, meeting, _delegations(scene)),
+        people_offers.to_nominate(look, meeting, invited(scene)),
         label="Nominate a delegate",
         title="New registration",
         about=meeting.title,
@@ -136,16 +104,20 @@ def may_act(who: Principal) -> bool:
     return any(data.may(who, command.NAME) for command in every_command())
 
 
-def opened(scene: Scene) -> None:
-    """Draws the dialog of an open form, or what came of the last one."""
+def opened(scene: Scene, form_again: FormAgain) -> None:
+    """Draws the dialog of an open form, or what came of the last one; `form_again`
+    makes the form into which something was typed and never sent.
+    """
     st.session_state.pop(_PENDING, None)
     form: OpenForm | None = st.session_state.get(_FORM)
     if form is not None and (scene.frozen or form.by != scene.look.principal):
         _close()
     elif form is not None:
-        dialog = st.dialog(form.title, width="medium", on_dismiss=_close)
+        dialog = st.dialog(form.title, width="medium", on_dismiss=_put_aside)
         dialog(partial(_filled_in, form))()
         return
+    if not scene.frozen and may_act(scene.look.principal):
+        _draft(scene, form_again)
     done: asking.Done | None = st.session_state.get(_DONE)
     if done is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="answer"):
@@ -153,9 +125,33 @@ def opened(scene: Scene) -> None:
             st.button("Close", key="answer-close", on_click=_forget, type="tertiary")
 
 
+def _draft(scene: Scene, form_again: FormAgain) -> None:
+    """What was typed and never sent: to go on with, or to forget."""
+    draft = drafts.look(scene.look.principal)
+    if draft is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="draft"):
+        told = form_wording.draft(draft.label, tuple(draft.texts.values()))
+        st.html(markup.paragraphs("draft", told), width="stretch")
+
+        def goes_on() -> None:
+            made = form_again(scene, draft)
+            if made is None:
+                drafts.forget()
+            else:
+                _open(lambda: replace(made, draft=draft))
+
+        st.button("Go on", key="draft-on", on_click=goes_on, type="primary")
+        st.button(
+            "Forget it", key="draft-forgotten", on_click=drafts.forget, type="tertiary"
+        )
+
+
 def _filled_in(form: OpenForm) -> None:
     if form.done is None:
         open_form.draw(form)
+    if form.done is not None and form.place:
+        drafts.forget()
     if form.done is not None and form.done.receipt is not None:
         if papers.shown(form.done.sentence, form.done.receipt, form.key("receipt")):
             _close()
@@ -187,16 +183,15 @@ def button(
         return
 
     def made() -> OpenForm:
-        known = {name: UUID(id) for name, id in ids.items()}
-        return OpenForm(
-            by=scene.look.principal,
+        return form_of(
+            scene,
+            possible,
             title=title,
             about=about,
-            offers=possible,
-            ids=known if new is None else {**known, new: asking.new_id()},
-            zone=scene.meeting.time_zone if scene.meeting else "UTC",
-            thing=None if version is None else next(iter(ids.values())),
+            ids=ids,
             version=version,
+            new=new,
+            place=place,
         )
 
     others = ", ".join(one.label.lower() for one in possible[1:])
@@ -210,6 +205,32 @@ def button(
     )
 
 
+def form_of(
+    scene: Scene,
+    possible: tuple[Offer, ...],
+    *,
+    title: str,
+    about: str,
+    ids: Mapping[str, str],
+    version: int | None,
+    new: str | None = None,
+    place: str = "",
+) -> OpenForm:
+    """A form as it is when it is opened; see `button`."""
+    known = {name: UUID(id) for name, id in ids.items()}
+    return OpenForm(
+        by=scene.look.principal,
+        title=title,
+        about=about,
+        offers=possible,
+        ids=known if new is None else {**known, new: asking.new_id()},
+        zone=scene.meeting.time_zone if scene.meeting else "UTC",
+        thing=None if version is None else next(iter(ids.values())),
+        version=version,
+        place=place,
+    )
+
+
 def _open(make: Callable[[], OpenForm]) -> None:
     st.session_state[_FORM] = make()
     st.session_state[_PENDING] = True
@@ -220,11 +241,23 @@ def _close() -> None:
     st.session_state.pop(_FORM, None)
 
 
+def _put_aside() -> None:
+    """Closed without being sent: what was typed may be gone on with."""
+    _close()
+    drafts.look_again()
+
+
+def tell(done: asking.Done) -> None:
+    """What came of something that was recorded without a dialog."""
+    st.session_state[_DONE] = done
+    st.session_state[_PENDING] = True
+
+
 def _forget() -> None:
     st.session_state.pop(_DONE, None)
 
 
-def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
+def invited(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Those invited, in protocol order; of every meeting where none is invited."""
     assert scene.meeting is not None
     invited = scene.look.delegations(scene.meeting.id)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import forms, frame
+from dashboard import activity_forms, forms, frame
 
 st.set_page_config(
     page_title="Network of National Focal Points",
@@ -26,5 +26,5 @@ page = st.navigation(
     position="hidden",
 )
 frame.begin()
-forms.opened(frame.scene())
+forms.opened(frame.scene(), activity_forms.form_again)
 page.run()

@@ -5,15 +5,13 @@ Offers are hints: whatever a form sends, the single door and the aggregate decid
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.meeting import MeetingStatus
 from bsm_domain.objective import ObjectiveStatus
 from bsm_domain.registration import RegistrationStatus
-from bsm_projections.queries.lists import Activity, Objective, Registration
+from bsm_projections.queries.lists import Objective, Registration
 from bsm_projections.queries.meetings import Meeting
 from bsm_service import commands as ask
 from bsm_service.commands import Command
@@ -31,6 +29,8 @@ class Kind(StrEnum):
     ONE = "one of"
     SOME = "some of"
     QUARTER = "whole quarter"
+    CHECK = "yes or no"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Offer:
     """One command: `label` names it, `verb` is what its button says.
 
     `before` tells what will happen, a paragraph each; `finish` makes of what was filled
-    in what the command takes. `filled` completes it with what only whoever opens it
-    may read.
+    in what the command takes, ids included. `filled` completes it with what only
+    whoever opens it may read. `new` is the field that names what it makes.
     """
 
     command: type[Command]
@@ -74,128 +74,11 @@ class Offer:
     before: tuple[str, ...] = ()
     finish: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     filled: "Callable[[Offer], Offer] | None" = None
+    new: str | None = None
 
 
-def _reason(label: str = "Reason", help: str | None = None) -> Field:
+def because(label: str = "Reason", help: str | None = None) -> Field:
     return Field("reason", label, longest=2_000, help=help)
-
-
-_NOTE = Field("note", "Note", optional=True, longest=5_000)
-_QUARTER = Field("due_precision", "Until the end of that quarter", Kind.QUARTER)
-
-_AGREE = Offer(ask.AgreeActivity, "Agree", "Record that it is agreed")
-_ACCEPT = Offer(ask.AcceptActivity, "Accept", "Accept the activity")
-_COMPLETE = Offer(ask.ReportComplete, "Report complete", "Report it complete", (_NOTE,))
-_CONFIRM = Offer(ask.ConfirmActivity, "Confirm as done", "Confirm that it is done")
-_RETURN = Offer(
-    ask.ReturnActivity,
-    "Return",
-    "Return it to its owner",
-    (_reason("What is missing"),),
-)
-_BLOCK = Offer(
-    ask.BlockActivity,
-    "Block",
-    "Record that it is blocked",
-    (Field("blocked_by", "What blocks it", longest=2_000),),
-)
-_UNBLOCK = Offer(ask.UnblockActivity, "Unblock", "Record that the way is free")
-_WITHDRAW = Offer(
-    ask.WithdrawActivity, "Withdraw", "Withdraw the activity", (_reason(),)
-)
-
-_UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
-_OVER = (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
-
-
-def of_activity(who: Principal, activity: Activity) -> tuple[Offer, ...]:
-    """The most likely first."""
-    status = ActivityStatus(activity.status)
-    possible: list[Offer] = []
-    if status is ActivityStatus.PROPOSED:
-        possible.append(_AGREE)
-    if status is ActivityStatus.AGREED:
-        possible.append(_ACCEPT)
-    if status in _UNDER_WAY:
-        possible += [_progress(activity), _COMPLETE]
-    if status is ActivityStatus.REPORTED_COMPLETE:
-        possible += [_CONFIRM, _RETURN]
-    if status is ActivityStatus.BLOCKED:
-        possible.append(_UNBLOCK)
-    if status not in _OVER:
-        possible.append(_due_date(activity))
-    if status in (ActivityStatus.AGREED, *_UNDER_WAY):
-        possible.append(_BLOCK)
-    if status not in _OVER:
-        possible.append(_WITHDRAW)
-    return _for(who, activity.owner, possible)
-
-
-def _progress(activity: Activity) -> Offer:
-    return Offer(
-        ask.ReportProgress,
-        "Report progress",
-        "Report",
-        (
-            Field("percent", "How much is done", Kind.PERCENT, value=activity.percent),
-            replace(
-                _reason(f"Why less than {activity.percent} %"), below=activity.percent
-            ),
-            _NOTE,
-        ),
-    )
-
-
-def _due_date(activity: Activity) -> Offer:
-    by_quarter = activity.due_precision == "quarter"
-    return Offer(
-        ask.ChangeDueDate,
-        "Change due date",
-        "Change the due date",
-        (
-            Field("due_on", "New last day", Kind.DAY, value=activity.due_on),
-            replace(_QUARTER, value=by_quarter),
-            _reason(),
-        ),
-    )
-
-
-def to_propose(
-    who: Principal,
-    objectives: Sequence[Objective],
-    delegations: Sequence[tuple[str, str]],
-    due_on: date,
-) -> tuple[Offer, ...]:
-    """A new activity of a meeting; a focal point proposes for its own delegation.
-
-    `delegations` are codes with names, in the order in which they are offered.
-    """
-    owners = tuple(
-        one for one in delegations if may_ask(who, ask.ProposeActivity, one[0])
-    )
-    if not owners or not objectives:
-        return ()
-    return (
-        Offer(
-            ask.ProposeActivity,
-            "Propose an activity",
-            "Propose",
-            (
-                Field("title", "What is to be done", Kind.LINE, longest=300),
-                Field(
-                    "objective_id",
-                    "Which objective it follows from",
-                    Kind.ONE,
-                    tuple((one.id, f"{one.code} · {one.text}") for one in objectives),
-                ),
-                Field("owner", "Who does it", Kind.ONE, owners),
-                Field("agency", "Its agency", Kind.LINE, optional=True, longest=300),
-                Field("partners", "With whom", Kind.SOME, tuple(delegations), True),
-                Field("due_on", "Until when", Kind.DAY, value=due_on),
-                _QUARTER,
-            ),
-        ),
-    )
 
 
 def of_registration(
@@ -234,7 +117,7 @@ _CONFIRM_SEAT = Offer(
     "Confirm the registration",
     (
         replace(
-            _reason("Why before others that wait"),
+            because("Why before others that wait"),
             optional=True,
             help="Needed only where others have waited longer for a seat",
         ),
@@ -242,7 +125,7 @@ _CONFIRM_SEAT = Offer(
 )
 _WAITLIST = Offer(ask.WaitlistRegistration, "Waitlist", "Put on the waiting list")
 _REFUSE = Offer(
-    ask.RefuseRegistration, "Refuse", "Refuse the registration", (_reason(),)
+    ask.RefuseRegistration, "Refuse", "Refuse the registration", (because(),)
 )
 _WITHDRAW_SEAT = Offer(
     ask.WithdrawRegistration, "Withdraw", "Withdraw the registration"
@@ -257,7 +140,7 @@ def of_objective(
     has_begun = meeting.status in (MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED)
     if objective.status != ObjectiveStatus.SET or not has_begun:
         return ()
-    return _for(who, None, [_DISCUSSED])
+    return only_for(who, None, [_DISCUSSED])
 
 
 _DISCUSSED = Offer(
@@ -275,7 +158,7 @@ _DISCUSSED = Offer(
 )
 
 
-def _for(
+def only_for(
     who: Principal, delegation: str | None, possible: Sequence[Offer]
 ) -> tuple[Offer, ...]:
     return tuple(one for one in possible if may_ask(who, one.command, delegation))

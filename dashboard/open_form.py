@@ -12,8 +12,9 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_service.permissions import Principal
-from dashboard import asking, form_fields, form_wording, markup
+from dashboard import asking, drafts, form_fields, form_wording, markup
 from dashboard.asking import Done, Refused
+from dashboard.drafts import Draft
 from dashboard.offers import Field, Kind, Offer
 
 _EARLIER = Field(
@@ -28,7 +29,8 @@ _EARLIER = Field(
 @dataclass(slots=True)
 class OpenForm:
     """`ids` name what the command is about; `thing` is what it changes, if it is
-    on record already, and `version` is what the viewer saw of it.
+    on record already, and `version` is what the viewer saw of it. `place` is where it
+    was opened; `draft` what was typed into it before.
     """
 
     by: Principal
@@ -39,6 +41,8 @@ class OpenForm:
     zone: str
     thing: str | None = None
     version: int | None = None
+    place: str = ""
+    draft: Draft | None = None
     command_id: UUID = field(default_factory=asking.new_id)
     refused: Refused | None = None
     done: Done | None = None
@@ -51,7 +55,7 @@ class OpenForm:
 def draw(form: OpenForm) -> None:
     """The choice of what to record, where there is one, and its fields."""
     st.html(markup.paragraphs("about", form.about))
-    offer = _chosen(form)
+    offer = _as_drafted(form, _chosen(form))
     if offer.filled is not None:
         offer = offer.filled(offer)
     if offer.before:
@@ -82,11 +86,44 @@ def draw(form: OpenForm) -> None:
             args=(form, offer),
         )
 
+    _keep(form, offer)
+
 
 def _chosen(form: OpenForm) -> Offer:
     labels = [one.label for one in form.offers]
-    what = form_wording.WHAT
-    return form.offers[form_fields.chosen(what, labels, form.key("what"), form)]
+    what, key = form_wording.WHAT, form.key("what")
+    begun = form.draft.label if form.draft else None
+    first = labels.index(begun) if begun in labels else 0
+    return form.offers[form_fields.chosen(what, labels, key, form, first)]
+
+
+def _as_drafted(form: OpenForm, offer: Offer) -> Offer:
+    """With what was typed before in place of what the fields begin with."""
+    draft = form.draft
+    if draft is None or draft.label != offer.label:
+        return offer
+
+    def begun(one: Field) -> Field:
+        if one.kind is Kind.PERCENT and draft.percent is not None:
+            return replace(one, value=draft.percent)
+        if one.kind in (Kind.LINE, Kind.TEXT) and one.name in draft.texts:
+            return replace(one, value=draft.texts[one.name][: one.longest])
+        return one
+
+    return replace(offer, fields=tuple(map(begun, offer.fields)))
+
+
+def _keep(form: OpenForm, offer: Offer) -> None:
+    """What is typed about a thing outlives a lost connection."""
+    if form.thing is None or not form.place:
+        return
+    typed = [one for one in _asked(form, offer) if one.kind in (Kind.LINE, Kind.TEXT)]
+    percent = st.session_state.get(form.key("percent", offer))
+    drafts.keep(
+        form.by,
+        Draft(form.thing, form.place, offer.label, {}, percent),
+        [(one.name, form.key(one.name, offer)) for one in typed],
+    )
 
 
 def _asked(form: OpenForm, offer: Offer) -> tuple[Field, ...]:
@@ -125,13 +162,15 @@ def _send(form: OpenForm, offer: Offer) -> None:
         return st.session_state.get(form.key(one.name, offer))
 
     asked = _asked(form, offer)
-    filled_in = form_fields.given(asked, read)
+    told = {**form.ids, **form_fields.given(asked, read)}
+    if offer.new is not None:
+        told.setdefault(offer.new, asking.id_within(form.command_id, offer.new))
     if offer.finish is not None:
-        filled_in = offer.finish(filled_in)
+        told = offer.finish(told)
     answer = asking.ask(
         form.by,
         offer.command,
-        {**form.ids, **filled_in},
+        told,
         command_id=form.command_id,
         thing=form.thing,
         expected_version=form.version,

@@ -83,7 +83,7 @@ def to_nominate(
         "Who",
         Kind.ONE,
         of="delegation",
-        options_of=_known_of(look),
+        options_of=known_of(look, "choosing whom to nominate", "form Nominate"),
         help="Those whom the delegation has on record",
     )
     nominate = Offer(ask.NominateDelegate, "Somebody new", "Nominate")
@@ -98,7 +98,9 @@ def to_nominate(
     )
 
 
-def _known_of(look: Look) -> Callable[[str], Options]:
+def known_of(look: Look, purpose: str, place: str) -> Callable[[str], Options]:
+    """The people whom a delegation has on record, once somebody chooses among them."""
+
     def options(delegation: str) -> Options:
         ids = [one.id for one in persons.known(look, delegation) if not one.erased]
         found = persons.by_id(look, ids[: persons.MOST_TO_CHOOSE_FROM])
@@ -106,8 +108,8 @@ def _known_of(look: Look) -> Callable[[str], Options]:
             look,
             tuple(found.values()),
             persons.WHO,
-            purpose="choosing whom to nominate",
-            place="form Nominate",
+            purpose=purpose,
+            place=place,
         )
         named = [(id, _called(one)) for id, one in told.items()]
         return tuple(sorted(named, key=lambda one: one[1].casefold()))
@@ -195,7 +197,7 @@ def _with_details(look: Look, one: Participant) -> Callable[[Offer], Offer]:
         return replace(
             offer,
             fields=details("details", told),
-            finish=lambda given: changed(told, given["details"]),
+            finish=lambda given: given | changed(told, given["details"]),
         )
 
     return filled

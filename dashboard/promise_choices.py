@@ -6,34 +6,32 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-import streamlit as st
-
+from bsm_domain.roles import Role
 from bsm_projections.queries import promises
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.promises import Course
-from dashboard import address, markup, wording
+from dashboard import address, markup, promise_wording, wording
 from dashboard.promise_wording import SCOPES, SORTS, VIEWS
 from dashboard.scene import Scene
 from dashboard.theme import STATUS_ORDER
 
-VIEW, SCOPE, STATUS, OWNER, OVERDUE, SORT, ACTIVITY = (
-    "view",
-    "scope",
-    "status",
-    "owner",
-    "overdue",
-    "sort",
-    "activity",
-)
-NARROWING = (STATUS, OWNER, OVERDUE)
+VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
+STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
+SLIPS, AGE, FIRST, CHANGED = "slips", "age", "first", "changed"
+NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, AGE, FIRST, CHANGED)
 NAMES = (VIEW, SCOPE, *NARROWING, SORT)
 PAGE = "/follow-up"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the address asks for; what makes no sense in it is left out."""
+    """What the address asks for; what makes no sense in it is left out.
+
+    `slips` is at least how often a date was moved, `age` the days since the first
+    promise (from, and up to but not including), `first` the meeting that promised it,
+    `changed` the day (UTC) after whose end something changed.
+    """
 
     scene: Scene
     view: str
@@ -41,8 +39,19 @@ class Choice:
     statuses: tuple[str, ...]
     owner: str | None
     overdue: bool
+    open: bool
+    slips: int | None
+    age: tuple[int, int | None] | None
+    first: str | None
+    changed: date | None
     sort: str
     descending: bool
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the viewer's own delegation promises anything."""
+        who = self.scene.look.principal
+        return who.role is Role.FOCAL_POINT and who.delegation is not None
 
     @property
     def meeting(self) -> Meeting | None:
@@ -65,14 +74,27 @@ class Choice:
         return self.scene.look.activities(self.meeting_id)
 
     @cached_property
+    def everywhere(self) -> tuple[Activity, ...]:
+        """The activities of all meetings: a promise is due whoever's page is open."""
+        return self.scene.look.activities(None)
+
+    @cached_property
     def rows(self) -> tuple[Activity, ...]:
         """Those that fit the choices."""
-        return tuple(
-            row
-            for row in self.everything
-            if (not self.statuses or row.status in self.statuses)
+        return tuple(row for row in self.everything if self._fits(row))
+
+    def _fits(self, row: Activity) -> bool:
+        oldest = self.age[1] if self.age else None
+        return (
+            (not self.statuses or row.status in self.statuses)
             and self.owner in (None, row.owner)
             and (row.overdue or not self.overdue)
+            and (row.is_open or not self.open)
+            and row.slips >= (self.slips or 0)
+            and (self.age is None or row.age_days >= self.age[0])
+            and (oldest is None or row.age_days < oldest)
+            and self.first in (None, row.first_meeting_id)
+            and (self.changed is None or row.changed_at.date() > self.changed)
         )
 
     @cached_property
@@ -85,6 +107,15 @@ class Choice:
     @cached_property
     def editions(self) -> Mapping[str, Meeting]:
         return {one.id: one for one in self.scene.look.meetings()}
+
+    def meeting_name(self, id: str) -> str:
+        meeting = self.editions.get(id)
+        return wording.edition(meeting) if meeting else "a meeting"
+
+    def begins(self, id: str) -> date:
+        """When a meeting begins; those that nobody knows come last."""
+        meeting = self.editions.get(id)
+        return meeting.starts_on if meeting else date.max
 
     def today(self, row: Activity) -> date:
         """The viewed day, where the activity's meeting is."""
@@ -102,6 +133,15 @@ class Choice:
             if self.owner
             else "",
             OVERDUE: "overdue" if self.overdue else "",
+            OPEN: "open" if self.open else "",
+            SLIPS: promise_wording.at_least_moved(self.slips),
+            AGE: promise_wording.of_age(self.age),
+            FIRST: f"first promised at {self.meeting_name(self.first)}"
+            if self.first
+            else "",
+            CHANGED: f"changed after {wording.day(self.changed)}"
+            if self.changed
+            else "",
         }
         return {name: words for name, words in said.items() if words}
 
@@ -117,6 +157,11 @@ def wanted(scene: Scene) -> Choice:
         statuses=tuple(one for one in STATUS_ORDER if one in statuses),
         owner=address.asked(OWNER),
         overdue=address.asked(OVERDUE) == "yes",
+        open=address.asked(OPEN) == "yes",
+        slips=_whole(address.asked(SLIPS)),
+        age=_ages(address.asked(AGE)),
+        first=address.asked(FIRST),
+        changed=address.day(CHANGED),
         sort=by if by in SORTS else "due",
         descending=sort.startswith("-") and by in SORTS,
     )
@@ -128,80 +173,20 @@ def link(**values: str | None) -> str:
     return markup.link(PAGE, address.with_everywhere({**here, **values}))
 
 
-def bar(scene: Scene) -> None:
-    """The choices. They live outside of what is redrawn."""
-    chosen = wanted(scene)
-    with st.container(
-        horizontal=True, vertical_alignment="bottom", key="promise-choices"
-    ):
-        st.segmented_control(
-            "Shown as",
-            list(VIEWS),
-            format_func=VIEWS.__getitem__,
-            **address.bound(
-                VIEW, chosen.view, lambda view: None if view == "board" else view
-            ),
-        )
-        if scene.meeting is not None:
-            names = SCOPES | {"meeting": wording.edition(scene.meeting)}
-            st.segmented_control(
-                "Promised at",
-                list(names),
-                format_func=names.__getitem__,
-                **address.bound(
-                    SCOPE, chosen.scope, lambda it: "all" if it == "all" else None
-                ),
-            )
-        st.multiselect(
-            "Status",
-            list(STATUS_ORDER),
-            placeholder="every status",
-            width=240,
-            **address.bound(
-                STATUS, list(chosen.statuses), lambda some: ",".join(some) or None
-            ),
-        )
-        _owner(chosen)
-        st.checkbox(
-            "only overdue",
-            **address.bound(OVERDUE, chosen.overdue, lambda on: "yes" if on else None),
-        )
-        if chosen.view == "table":
-            _sort(chosen)
-        if chosen.narrowed:
-            st.button("Show every activity", key="promises-all", on_click=_clear)
+def _whole(asked: str | None) -> int | None:
+    """A number in the address; None where it is absent or malformed."""
+    return int(asked) if asked and asked.isdecimal() and len(asked) < 7 else None
 
 
-def _owner(chosen: Choice) -> None:
-    names = {row.owner: row.owner_name for row in chosen.everything}
-    codes = sorted(names, key=names.__getitem__)
-    if chosen.owner is not None and chosen.owner not in names:
-        codes = [chosen.owner, *codes]
-    st.selectbox(
-        "Owner",
-        codes,
-        format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
-        placeholder="every owner",
-        width=220,
-        **address.bound(OWNER, chosen.owner, lambda code: code),
-    )
-
-
-def _sort(chosen: Choice) -> None:
-    st.selectbox(
-        "Sorted by",
-        list(SORTS),
-        format_func=SORTS.__getitem__,
-        width=160,
-        **address.bound(SORT, chosen.sort, lambda by: None if by == "due" else by),
-    )
+def _ages(asked: str | None) -> tuple[int, int | None] | None:
+    """Days, as "365-730"; "365-" has no end."""
+    low, dash, high = (asked or "").partition("-")
+    least, most = _whole(low), _whole(high)
+    if not dash or least is None or (high and most is None):
+        return None
+    return least, most
 
 
 def _one_of(known: Mapping[str, str], name: str, usual: str) -> str:
     asked = address.asked(name)
     return asked if asked is not None and asked in known else usual
-
-
-def _clear() -> None:
-    for name in NARROWING:
-        address.put(name, None)

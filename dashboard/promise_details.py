@@ -1,73 +1,142 @@
-"""One promise as a whole: what it came from, its due dates, its facts."""
+"""One promise as a whole: where it comes from, how old it is, its due dates, its work,
+what is shown for it, and its facts with those of all that it continues.
+"""
 
 from html import escape
+from urllib.parse import urlencode
 
+from bsm_projections.queries import activity_details, lists
 from bsm_projections.queries import facts as log
-from bsm_projections.queries import lists
-from bsm_projections.queries.lists import Activity, Objective
-from dashboard import address, board, markup, promise_choices, promise_wording, wording
+from bsm_projections.queries.activity_details import Details, Evidence
+from bsm_projections.queries.lists import Activity
+from dashboard import (
+    activity_markup,
+    address,
+    board,
+    markup,
+    persons,
+    promise_choices,
+    promise_wording,
+    wording,
+)
+from dashboard.activity_markup import subtitle
 from dashboard.data import Fact
 from dashboard.markup import Column
 from dashboard.promise_choices import ACTIVITY, Choice
 from dashboard.scene import Scene
 
 # Streams are short; a page of the record holds them with room to spare.
-MOST_FACTS = 200
+MOST_FACTS = 400
 
 
-def opened(scene: Scene, asked: str) -> Activity | None:
+def opened(scene: Scene, asked: str) -> Details | None:
     """The activity of that id; None where nobody may see such a one now."""
-    found: Activity | None = scene.look.ask("read.activities", lists.activity, asked)
+    found: Details | None = scene.look.ask(
+        "read.activities", activity_details.details, asked
+    )
     return found
 
 
-def whole(choice: Choice, row: Activity) -> str:
-    """Everything that is on record of one activity, as text."""
-    look = choice.scene.look
-    [card] = _cards(choice, row)
-    objective = look.ask("read.objectives", lists.objective, row.objective_id)
-    found = look.ask(
-        "read.facts",
-        log.facts,
-        stream_id=row.id,
-        newest_first=True,
-        limit=MOST_FACTS,
+def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
+    """Its facts and those of all that it continues, the newest first."""
+    streams = (details.activity.id, *(one.id for one in details.ancestors))
+    found = choice.scene.look.ask(
+        "read.facts", log.facts, streams=streams, newest_first=True, limit=MOST_FACTS
     )
+    return found.items
+
+
+def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
+    """Everything that is on record of one activity, as text."""
+    row = details.activity
+    course = choice.courses.get(row.id)
+    card = board.card_of(
+        row,
+        course,
+        due_words=promise_wording.due(row, course, choice.today(row)),
+        names=choice.scene.look.delegation_names(),
+        address=_link(row.id),
+    )
+
+    def file_at(one: Evidence) -> str:
+        at = {address.AS_OF: address.asked(address.AS_OF)}
+        query = urlencode({name: it for name, it in at.items() if it})
+        path = f"/api/v1/activities/{row.id}/evidence/{one.id}/{one.revision}"
+        return escape(f"{path}?{query}" if query else path)
+
+    names = choice.scene.look.delegation_names()
     return (
         '<section class="bsm-opened" aria-label="The activity that is open">'
         f'<h2 class="bsm-title">{escape(row.title)}</h2>'
         f"{board.card_list([card], statuses=True)}"
-        f"{_told(choice, row, objective)}{_due_dates(choice, row)}"
-        f"{_facts(found.items)}</section>"
+        f"{_told(choice, details)}{_due_dates(choice, row)}"
+        f"{activity_markup.milestones(details.milestones)}"
+        f"{activity_markup.related('Waits for', details.waits_for, _link)}"
+        f"{activity_markup.related('Is waited for by', details.awaited_by, _link)}"
+        f"{activity_markup.related('Continues', details.ancestors, _link)}"
+        f"{activity_markup.related('Is continued by', details.continued_by, _link)}"
+        f"{activity_markup.evidence(details.evidence, file_at)}"
+        f"{activity_markup.comments(details.comments, lambda it: names.get(it, it))}"
+        f"{_facts(facts)}</section>"
     )
 
 
-def _cards(choice: Choice, row: Activity) -> list[board.Card]:
-    course = choice.courses.get(row.id)
-    return [
-        board.card_of(
-            row,
-            course,
-            due_words=promise_wording.due(row, course, choice.today(row)),
-            names=choice.scene.look.delegation_names(),
-            address=promise_choices.link(**{ACTIVITY: row.id}),
-        )
-    ]
+def _link(id: str) -> str:
+    return promise_choices.link(**{ACTIVITY: id})
 
 
-def _told(choice: Choice, row: Activity, objective: Objective | None) -> str:
-    names = choice.scene.look.delegation_names()
-    meeting = choice.editions.get(row.meeting_id)
+def _told(choice: Choice, details: Details) -> str:
+    row, names = details.activity, choice.scene.look.delegation_names()
     owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
     told = [("Owner", owner)]
+    if row.person is not None:
+        told.append(("Person", _person(choice, row)))
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
         told.append(("Partners", wording.listed(partners, most=len(partners))))
-    if objective is not None:
-        told.append((f"From objective {objective.code}", objective.text))
-    if meeting is not None:
-        told.append(("Meeting", wording.edition(meeting)))
+    if origin := _origin(choice, row):
+        told.append(origin)
+    meetings = [choice.meeting_name(id) for id in details.meetings]
+    if meetings:
+        told.append(("Meeting", ", then ".join(meetings)))
+    first = choice.editions.get(row.first_meeting_id)
+    told.append(("Age", promise_wording.age(row, first)))
     return markup.pairs(told, "bsm-promised")
+
+
+def _person(choice: Choice, row: Activity) -> str:
+    """Who does it, for those who may see names; that somebody is named, for others."""
+    assert row.person is not None
+    look = choice.scene.look
+    if not persons.may_see_names(look.principal, row.owner, row.person):
+        return "named on record"
+    found = tuple(persons.by_id(look, [row.person]).values())
+    told = persons.opened(
+        look,
+        found,
+        persons.WHO,
+        purpose="who does an activity",
+        place="page Follow-up",
+    )
+    one = told.get(row.person)
+    return str(one.name) if one and one.name else "named on record"
+
+
+def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
+    look = choice.scene.look
+    if row.origin_kind == "objective":
+        found = look.ask("read.objectives", lists.objective, row.objective_id)
+        return (f"From objective {found.code}", found.text) if found else None
+    if row.origin_kind == "session":
+        sessions = {
+            one.id: one.title
+            for meeting in choice.editions.values()
+            for one in meeting.agenda
+        }
+        return "From the session", sessions.get(row.origin or "", "not shown")
+    if row.origin_kind == "decision":
+        return "From the decision", row.origin or ""
+    return "From another list", row.origin or "without a number there"
 
 
 def _due_dates(choice: Choice, row: Activity) -> str:
@@ -76,7 +145,7 @@ def _due_dates(choice: Choice, row: Activity) -> str:
         return ""
     rows = promise_wording.history_of(course.due_dates)
     moved = promise_wording.moved(len(rows) - 1)
-    return f'<h3 class="bsm-subtitle">Due date {moved}</h3>' + markup.table(
+    return subtitle(f"Due date {moved}") + markup.table(
         "Due dates with their reasons",
         [Column("Due"), Column("Held"), Column("Why")],
         rows,
@@ -84,7 +153,7 @@ def _due_dates(choice: Choice, row: Activity) -> str:
 
 
 def _facts(facts: tuple[Fact, ...]) -> str:
-    return '<h3 class="bsm-subtitle">Its facts</h3>' + markup.fact_list(
+    return subtitle("Its facts") + markup.fact_list(
         facts,
         lambda fact: markup.link(
             "/history", address.with_everywhere({"fact": str(fact.position)})

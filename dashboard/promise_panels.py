@@ -1,17 +1,15 @@
-"""The Follow-up's panels: a focal point's own promises, board, table, timeline."""
+"""The Follow-up's panels: board, table, timeline, by delegation and by meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from bsm_domain.roles import Role
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.promises import Course
 from dashboard import (
     board,
     charts_promises,
     drawing,
-    forms,
     promise_choices,
     promise_wording,
     wording,
@@ -19,7 +17,16 @@ from dashboard import (
 from dashboard.board import Card, Sortable
 from dashboard.markup import Column
 from dashboard.panels import empty, heading
-from dashboard.promise_choices import ACTIVITY, SORT, STATUS, VIEW, Choice
+from dashboard.promise_choices import (
+    ACTIVITY,
+    FIRST,
+    OPEN,
+    OWNER,
+    SORT,
+    STATUS,
+    VIEW,
+    Choice,
+)
 from dashboard.tables import download, table_and_facts
 from dashboard.theme import STATUS_ORDER
 
@@ -35,30 +42,6 @@ _COLUMNS = (
     ("late", Column("Late", numeric=True)),
 )
 _TITLE_AT = 1
-OWN_ABREAST = 3
-
-
-def own_first(choice: Choice) -> bool:
-    """What a focal point's own delegation promised; whether there is a focal point."""
-    who = choice.scene.look.principal
-    if who.role is not Role.FOCAL_POINT or who.delegation is None:
-        return False
-    rows = [row for row in choice.everything if row.owner == who.delegation]
-    names = choice.scene.look.delegation_names()
-    name = names.get(who.delegation, who.delegation)
-    heading(
-        promise_wording.own(rows, name),
-        f"What {name} has promised and not yet finished; a title opens the whole",
-    )
-    opened = [row for row in rows if row.is_open]
-    opened.sort(key=lambda row: (-row.days_late, row.due_on))
-    for start in range(0, len(opened), OWN_ABREAST):
-        abreast = opened[start : start + OWN_ABREAST]
-        for place, row in zip(st.columns(OWN_ABREAST), abreast, strict=False):
-            with place:
-                st.html(board.card_list(cards(choice, [row]), statuses=True))
-                forms.for_activity(choice.scene, row, "own")
-    return True
 
 
 def shown(choice: Choice, *, after_own: bool) -> None:
@@ -70,7 +53,7 @@ def shown(choice: Choice, *, after_own: bool) -> None:
     if not choice.rows:
         _nothing(choice)
         return
-    {"board": _board, "table": _table, "timeline": _timeline}[choice.view](choice)
+    _VIEWS[choice.view](choice)
 
 
 def _title(choice: Choice) -> str:
@@ -115,6 +98,66 @@ def _board(choice: Choice) -> None:
             lambda status: promise_choices.link(**{VIEW: "table", STATUS: status}),
         )
     )
+    _exported(choice)
+
+
+def rest(more: int, choice: Choice) -> str:
+    """The way to those that have no room, in the table."""
+    whose = choice.scene.look.principal.delegation
+    address = promise_choices.link(**{VIEW: "table", OPEN: "yes", OWNER: whose})
+    said = wording.count(more, "more activity", "more activities")
+    return f'<p class="bsm-rest"><a href="{address}" target="_self">{said}</a></p>'
+
+
+def _by_delegation(choice: Choice) -> None:
+    names = choice.scene.look.delegation_names()
+    owners = {row.owner for row in choice.rows}
+    codes = [code for code in names if code in owners]
+    _grouped(
+        choice,
+        [
+            (
+                names.get(code, code),
+                {OWNER: code},
+                [row for row in choice.rows if row.owner == code],
+            )
+            for code in [*codes, *sorted(owners - set(codes))]
+        ],
+    )
+
+
+def _by_meeting(choice: Choice) -> None:
+    ids = {row.first_meeting_id for row in choice.rows}
+    _grouped(
+        choice,
+        [
+            (
+                choice.meeting_name(id),
+                {FIRST: id},
+                [row for row in choice.rows if row.first_meeting_id == id],
+            )
+            for id in sorted(ids, key=choice.begins, reverse=True)
+        ],
+    )
+
+
+def _grouped(
+    choice: Choice,
+    groups: Sequence[tuple[str, Mapping[str, str], Sequence[Activity]]],
+) -> None:
+    """A heading with figures for each group, and the cards of what it has."""
+    told = ""
+    for name, narrowed, rows in groups:
+        ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
+        address = promise_choices.link(**{VIEW: "table", **narrowed})
+        told += board.group(
+            name,
+            promise_wording.group(rows),
+            cards(choice, ordered[: board.MOST_CARDS]),
+            len(rows) - board.MOST_CARDS,
+            address,
+        )
+    st.html(told)
     _exported(choice)
 
 
@@ -242,3 +285,12 @@ def _timeline(choice: Choice) -> None:
         ],
         {"kind": "activity", "only": "meeting" if choice.meeting else None},
     )
+
+
+_VIEWS: Mapping[str, Callable[[Choice], None]] = {
+    "board": _board,
+    "table": _table,
+    "timeline": _timeline,
+    "delegations": _by_delegation,
+    "meetings": _by_meeting,
+}

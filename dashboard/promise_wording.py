@@ -3,15 +3,24 @@ Texts stand here, so that other languages can follow.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
+from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn, Reporter
 from dashboard import wording
 from dashboard.wording import count, day, listed, number
 
 SCOPES = {"meeting": "This meeting", "all": "All meetings"}
-VIEWS = {"board": "Board", "table": "Table", "timeline": "Timeline"}
+VIEWS = {
+    "board": "Board",
+    "table": "Table",
+    "timeline": "Timeline",
+    "delegations": "By delegation",
+    "meetings": "By meeting",
+}
 SORTS = {
     "due": "Due date",
     "late": "Days late",
@@ -55,6 +64,34 @@ def own(rows: Sequence[Activity], name: str) -> str:
     return f"My activities: {number(len(opened))} open{late}"
 
 
+class Waits(StrEnum):
+    """What is asked of whoever looks."""
+
+    ACCEPT = "Accept it, or decline it with a reason"
+    CONFIRM = "Confirm that it is done, or return it"
+    AGREE = "Agreed by the meeting?"
+    HAND_OVER = "Its owner declined it: find another"
+
+
+def waiting(many: int) -> str:
+    return f"{count(many, 'activity', 'activities')} {_wait(many)} for you"
+
+
+def _wait(many: int) -> str:
+    return "waits" if many == 1 else "wait"
+
+
+def asked_by(name: str, at: datetime) -> str:
+    return f"{name} asks for your attention since {day(at.date())}"
+
+
+def group(rows: Sequence[Activity]) -> str:
+    """A group's figures: "12 activities, 3 open, 1 overdue"."""
+    opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
+    said = f"{count(len(rows), 'activity', 'activities')}, {number(opened)} open"
+    return f"{said}, {number(late)} overdue" if late else said
+
+
 def span(days: int) -> str:
     """Days in words: "18 days", "3 months", "2 years"."""
     return wording.late(days).removesuffix(" late")
@@ -72,8 +109,8 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     on = date_of(row.due_on, row.due_precision)
     if row.overdue:
         return f"Overdue: {wording.late(row.days_late)} · was due {on}"
-    if row.status == "withdrawn":
-        return f"Withdrawn · was due {on}"
+    if row.status in ("withdrawn", "superseded"):
+        return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
         late = course.completed_late if course else 0
         return f"Done {wording.late(late)} · {on}" if late else f"Done in time · {on}"
@@ -85,10 +122,60 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     return f"Due in {span(left)} · {on}"
 
 
+def shortly(on: date) -> str:
+    return f"by {day(on)}"
+
+
+def told_as(fact: Fact) -> str:
+    """A report in a list of them: its day, and what it said."""
+    return f"{day(fact.occurred_at.date())}: {fact.sentence}"
+
+
 def moved(times: int) -> str:
     """How often a due date was given up: "moved once", "moved 3 times"."""
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     return f"moved {often}"
+
+
+def age(row: Activity, first: Meeting | None) -> str:
+    """How long it is open, reckoned from the first promise: "open since the 10th
+    meeting (2 years), moved 3 times".
+    """
+    since = day(row.first_promised_at.date())
+    if first is not None and first.edition:
+        since = f"the {wording.ordinal(first.edition)} meeting, {since}"
+    said = f"Open since {since}" if row.is_open else f"First promised: {since}"
+    if row.age_days:
+        said = f"{said} ({span(row.age_days)})"
+    return f"{said}, {moved(row.slips)}" if row.slips else said
+
+
+def entered_late(happened: datetime, recorded: datetime) -> bool:
+    """More than a day after it happened."""
+    return recorded - happened > timedelta(days=1)
+
+
+def size(octets: int) -> str:
+    """A file's size in words: "12 KB", "3.4 MB"."""
+    if octets < 1_000_000:
+        return f"{max(octets // 1_000, 1)} KB"
+    return f"{octets / 1_000_000:.1f} MB"
+
+
+def at_least_moved(times: int | None) -> str:
+    return f"moved {count(times, 'time')} or more" if times else ""
+
+
+def of_age(days: tuple[int, int | None] | None) -> str:
+    """How old they are, reckoned from the first promise."""
+    if days is None:
+        return ""
+    least, most = days
+    if most is None:
+        return f"promised {span(least)} ago or earlier"
+    if not least:
+        return f"promised less than {span(most)} ago"
+    return f"promised {span(least)} to {span(most)} ago"
 
 
 def history_of(dates: Sequence[DueDateSet]) -> list[list[str]]:
@@ -120,10 +207,17 @@ def slipped(moved: int, of: int) -> str:
     return f"{number(moved)} of {count(of, 'activity', 'activities')} moved their date"
 
 
+def choices(view: str, narrowed: Mapping[str, str]) -> str:
+    """What is chosen for the list of all, where the choices are folded away."""
+    return ", ".join(["Shown below: " + VIEWS[view].lower(), *narrowed.values()])
+
+
 _ORDERS = {
     "board": "by status, what waits longest first",
     "table": "a title opens its activity, a head sorts by it",
     "timeline": "from proposal to due date, the first due first",
+    "delegations": "by owner in protocol order, what waits longest first",
+    "meetings": "by the meeting that promised them first, the latest first",
 }
 
 

@@ -77,6 +77,30 @@ SHEET = """
   color: $text; }
 .bsm-changes small { font-size: 14px; font-weight: 400; color: $secondary; }
 .bsm-since.bsm-facts li { grid-template-columns: 88px 1fr auto; }
+.bsm-asked { font-size: 12px; line-height: 16px; font-weight: 650; color: $accent;
+  margin: 0 0 4px !important; }
+.st-key-draft { border: 1px solid $line; border-left: 4px solid $accent;
+  padding: 8px 16px; border-radius: 4px; }
+.bsm-draft { margin: 0; font-size: 14px; line-height: 20px; color: $text; }
+.bsm-group { margin: 16px 0 0; }
+.bsm-group .bsm-subtitle a { color: $text; text-decoration: none; }
+.bsm-group .bsm-subtitle a:hover { color: $accent; text-decoration: underline; }
+.bsm-group .bsm-cards {
+  grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr)); }
+.bsm-is-declined.bsm-status::before { clip-path: polygon(0 0, 100% 0, 50% 100%); }
+.bsm-is-superseded.bsm-status::before { background: none;
+  outline: 2px dotted var(--mark); outline-offset: -2px; }
+.bsm-belongings { list-style: none; margin: 8px 0 0 !important; padding: 0 !important; }
+.bsm-belongings li { margin: 0 !important; padding: 8px 0; display: grid; gap: 4px;
+  border-top: 1px solid $line; font-size: 14px; line-height: 20px; color: $text;
+  overflow-wrap: anywhere; min-width: 0; }
+.bsm-belongings small { font-size: 12px; line-height: 16px; color: $secondary; }
+.bsm-belongings a { color: $accent; }
+.bsm-belongings code { font-size: 12px; background: none; padding: 0; color: inherit;
+  overflow-wrap: anywhere; white-space: normal; }
+.bsm-related li { display: flex; flex-wrap: wrap; gap: 4px 12px; }
+.bsm-state { font-weight: 650; }
+.bsm-belongings .bsm-late { color: $late_text; }
 @media (max-width: 640px) {
   .st-key-promise-choices > :has([data-testid="stSelectbox"]),
   .st-key-promise-choices > :has([data-testid="stMultiSelect"]) {

@@ -1,6 +1,12 @@
 """A focal point asks: what did I promise, by when? Everybody: what is overdue?"""
 
-from dashboard import follow_up_frame, frame, promise_choices, promise_panels
+from dashboard import (
+    follow_up_frame,
+    frame,
+    own_promises,
+    promise_choices,
+    promise_panels,
+)
 from dashboard.scene import Scene
 
 
@@ -8,7 +14,7 @@ def follow_up(scene: Scene) -> None:
     choice = promise_choices.wanted(scene)
     follow_up_frame.answer(choice)
     follow_up_frame.opened(choice)
-    own = promise_panels.own_first(choice)
+    own = own_promises.first(choice)
     promise_panels.shown(choice, after_own=own)
     follow_up_frame.new(choice)
 

@@ -128,7 +128,7 @@ def test_choices_stand_in_the_address(busy_network: Story, open_page: OpenPage):
 
     assert "1 of 2 fit: of Italy, overdue" in said
     assert "bsm-sortable" in said
-    app.checkbox[0].uncheck().run()
+    app.checkbox(key="address-overdue").uncheck().run()
     assert "overdue" not in app.query_params
     app.button(key="promises-all").click().run()
     assert "owner" not in app.query_params

@@ -25,7 +25,7 @@ from bsm_projections.queries.lists import activity as activity_of
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words
-from dashboard import data, forms, open_form
+from dashboard import activity_offers, data, open_form
 from dashboard.data import Look
 from dashboard.open_form import OpenForm
 from dashboard.periods import a_year_from, last_day_of_quarter
@@ -254,7 +254,7 @@ def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
         query = activity_of
         found = look.ask("read.activities", query, str(busy_network.activity))
         assert found is not None
-        return [one.label for one in forms.offers.of_activity(by, found)]
+        return [one.label for one in activity_offers.of_life(by, found)]
 
     under_way = ["Change due date", "Block", "Withdraw"]
     assert offered(AUSTRIA) == ["Report progress", "Report complete", *under_way]

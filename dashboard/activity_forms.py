@@ -1,0 +1,230 @@
+"""Forms about follow-up activities: what comes next wherever one is shown, everything
+where it is open, and a report in two taps.
+"""
+
+from collections.abc import Sequence
+from typing import TypedDict
+from uuid import UUID
+
+import streamlit as st
+
+from bsm_projections.queries import activity_details
+from bsm_projections.queries import facts as log
+from bsm_projections.queries.activity_details import Details
+from bsm_projections.queries.facts import Fact
+from bsm_projections.queries.lists import Activity
+from bsm_service.commands import ReportComplete, ReportProgress
+from bsm_service.permissions import Principal
+from dashboard import activity_offers, asking, form_fields, forms, periods, wording
+from dashboard import promise_offers as become
+from dashboard.activity_offers import UNDER_WAY, Around
+from dashboard.asking import may_ask
+from dashboard.drafts import Draft
+from dashboard.offers import Offer
+from dashboard.open_form import OpenForm
+from dashboard.scene import Scene
+
+TITLE = "Follow-up activity"
+# Where the activity is open as a whole, and what the buttons there are called.
+_PLACES = {
+    "opened": None,
+    "work": "Comment, evidence, steps\u2009…",
+    "promise": "Date, owner, meeting\u2009…",
+}
+# As many steps as a thumb reaches in one row.
+STEPS = 4
+
+
+class _About(TypedDict):
+    """What a form about an activity is told of it."""
+
+    title: str
+    about: str
+    ids: dict[str, str]
+    version: int
+
+
+def next_of(scene: Scene, activity: Activity, place: str = "") -> None:
+    """A button that opens what may come next. `place` tells several buttons of one
+    activity on a page apart.
+    """
+    _button(scene, activity, activity_offers.of_life(_who(scene), activity), place)
+
+
+def whole(scene: Scene, details: Details, facts: Sequence[Fact]) -> None:
+    """Everything that may be done with the activity that is open."""
+    if scene.frozen or not forms.may_act(_who(scene)):
+        return
+    for place, label in _PLACES.items():
+        possible = _possible(scene, details, facts, place)
+        _button(scene, details.activity, possible, place, label)
+
+
+def _possible(
+    scene: Scene, details: Details, facts: Sequence[Fact], place: str
+) -> tuple[Offer, ...]:
+    who, activity = _who(scene), details.activity
+    match place:
+        case "work":
+            around = _around(scene, activity, facts)
+            return activity_offers.of_work(who, details, around)
+        case "promise":
+            around = _around(scene, activity, facts)
+            return become.of_promise(scene.look, activity, around)
+        case _:
+            return activity_offers.of_life(who, activity)
+
+
+def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
+    """The form again into which something was typed; None where it fits no more."""
+    details = scene.look.ask("read.activities", activity_details.details, draft.thing)
+    if details is None:
+        return None
+    facts = scene.look.ask(
+        "read.facts", log.facts, stream_id=draft.thing, newest_first=True, limit=400
+    ).items
+    possible = _possible(scene, details, facts, draft.place)
+    if draft.label not in [one.label for one in possible]:
+        return None
+    return forms.form_of(scene, possible, place=draft.place, **_about(details.activity))
+
+
+def _button(
+    scene: Scene,
+    activity: Activity,
+    possible: tuple[Offer, ...],
+    place: str,
+    label: str | None = None,
+) -> None:
+    forms.button(scene, possible, place=place, label=label, **_about(activity))
+
+
+def _about(activity: Activity) -> _About:
+    return _About(
+        title=TITLE,
+        about=f"{activity.title} ({activity.owner_name}, {activity.status})",
+        ids={"activity_id": activity.id},
+        version=activity.version,
+    )
+
+
+def _around(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around:
+    look = scene.look
+    meetings = {one.id: one for one in look.meetings()}
+    present = meetings.get(activity.meeting_id)
+    return Around(
+        others=tuple(
+            (one.id, f"{one.owner} · {one.title}")
+            for one in look.activities(None)
+            if one.is_open and one.id != activity.id
+        ),
+        delegations=_delegations(scene),
+        meetings=tuple(
+            (one.id, wording.edition(one))
+            for one in meetings.values()
+            if present is not None
+            and one.starts_on > present.starts_on
+            and one.status != "cancelled"
+        ),
+        facts=[one for one in facts if one.stream_id == activity.id],
+    )
+
+
+def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
+    if scene.meeting is not None:
+        return forms.invited(scene)
+    names = scene.look.delegation_names()
+    return tuple(sorted(names.items(), key=lambda one: one[1]))
+
+
+def propose(scene: Scene) -> None:
+    """A button that opens the form for a new activity of the scene's meeting."""
+    look, meeting = scene.look, scene.meeting
+    if scene.frozen or meeting is None or not forms.may_act(look.principal):
+        return
+    forms.button(
+        scene,
+        activity_offers.to_propose(
+            look.principal,
+            meeting.id,
+            look.objectives(meeting.id),
+            tuple((one.id, one.title) for one in meeting.agenda),
+            forms.invited(scene),
+            periods.a_year_from(asking.today_in(meeting.time_zone)),
+        ),
+        label="Propose an activity",
+        title="New activity",
+        about=meeting.title,
+        new="activity_id",
+    )
+
+
+# A report in two taps: how far it is, and that it is so.
+
+
+def may_report(scene: Scene, activity: Activity) -> bool:
+    return (
+        not scene.frozen
+        and activity.status in UNDER_WAY
+        and may_ask(_who(scene), ReportProgress, activity.owner)
+    )
+
+
+def report(scene: Scene, activity: Activity) -> None:
+    """The next steps to tap, and then the button that records the one that was."""
+    if not may_report(scene, activity):
+        return
+    key = f"quick-{activity.id}"
+    if refused := st.session_state.get(f"{key}-refused"):
+        form_fields.complaint(refused)
+    chosen = st.pills(
+        f"How far is “{activity.title}”?",
+        steps(activity.percent),
+        format_func=lambda step: "done" if step == 100 else f"{step} %",
+        label_visibility="collapsed",
+        key=key,
+    )
+    if chosen is not None:
+        st.button(
+            "Report it complete" if chosen == 100 else f"Report {chosen} %",
+            key=f"{key}-send",
+            type="primary",
+            width="stretch",
+            on_click=_report,
+            args=(scene, activity, key, chosen),
+        )
+
+
+def steps(percent: int) -> list[int]:
+    """The tens that are next, and the end: 30, 40, 50, 100."""
+    tens = [step for step in range(10, 100, 10) if step > percent]
+    return [*tens[: STEPS - 1], 100]
+
+
+def _report(scene: Scene, activity: Activity, key: str, percent: int) -> None:
+    command = ReportComplete if percent == 100 else ReportProgress
+    told: dict[str, object] = {"activity_id": activity.id}
+    if percent < 100:
+        told["percent"] = percent
+    # The same tap twice, of the same version, is one report.
+    of = UUID(activity.id)
+    answer = asking.ask(
+        _who(scene),
+        command,
+        told,
+        command_id=asking.id_within(of, f"{activity.version} {percent}"),
+        thing=activity.id,
+        expected_version=activity.version,
+        occurred_on=None,
+        zone=scene.meeting.time_zone if scene.meeting else "UTC",
+    )
+    st.session_state[key] = None
+    if isinstance(answer, asking.Done):
+        st.session_state.pop(f"{key}-refused", None)
+        forms.tell(answer)
+    else:
+        st.session_state[f"{key}-refused"] = answer.sentence
+
+
+def _who(scene: Scene) -> Principal:
+    return scene.look.principal

@@ -1,0 +1,362 @@
+"""What may be asked of a follow-up activity, by whom, and with which fields.
+
+Hints, as in `offers`: the single door and the aggregate decide. The life of an activity
+is offered wherever it is shown; the work on it, and what becomes of its promise, where
+it is open as a whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_projections.queries.activity_details import Details
+from bsm_projections.queries.facts import Fact
+from bsm_projections.queries.lists import Activity, Objective
+from bsm_service import commands as ask
+from bsm_service.permissions import Principal
+from dashboard import form_wording
+from dashboard.asking import may_ask
+from dashboard.offers import Field, Kind, Offer, because, only_for
+from dashboard.promise_wording import shortly
+
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What there is to choose from: other open activities and delegations (code, then
+    name), later meetings, people of the owner's, and the facts of the activity.
+    """
+
+    others: Options = ()
+    delegations: Options = ()
+    meetings: Options = ()
+    people: Options = ()
+    facts: Sequence[Fact] = ()
+
+
+NOTE = Field("note", "Note", optional=True, longest=5_000)
+QUARTER = Field("due_precision", "Until the end of that quarter", Kind.QUARTER)
+
+_AGREE = Offer(ask.AgreeActivity, "Agree", "Record that it is agreed")
+_ACCEPT = Offer(ask.AcceptActivity, "Accept", "Accept the activity")
+_DECLINE = Offer(
+    ask.DeclineActivity,
+    "Decline",
+    "Decline the activity",
+    (because("Why it is not taken on"),),
+    before=(form_wording.DECLINED,),
+)
+_COMPLETE = Offer(ask.ReportComplete, "Report complete", "Report it complete", (NOTE,))
+_CONFIRM = Offer(ask.ConfirmActivity, "Confirm as done", "Confirm that it is done")
+_RETURN = Offer(
+    ask.ReturnActivity,
+    "Return",
+    "Return it to its owner",
+    (because("What is missing"),),
+)
+_BLOCK = Offer(
+    ask.BlockActivity,
+    "Block",
+    "Record that it is blocked",
+    (Field("blocked_by", "What blocks it", longest=2_000),),
+)
+_UNBLOCK = Offer(ask.UnblockActivity, "Unblock", "Record that the way is free")
+_REOPEN = Offer(ask.ReopenActivity, "Reopen", "Reopen the activity", (because(),))
+_WITHDRAW = Offer(
+    ask.WithdrawActivity, "Withdraw", "Withdraw the activity", (because(),)
+)
+
+UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
+_CAN_BLOCK = (ActivityStatus.AGREED, *UNDER_WAY)
+
+
+def of_life(who: Principal, activity: Activity) -> tuple[Offer, ...]:
+    """What may come next of it, the most likely first."""
+    status = ActivityStatus(activity.status)
+    possible: list[Offer] = []
+    if status is ActivityStatus.PROPOSED:
+        possible.append(_AGREE)
+    if status is ActivityStatus.AGREED:
+        possible += [_ACCEPT, _DECLINE]
+    if status in UNDER_WAY:
+        possible += [_progress(activity), _COMPLETE]
+    if status is ActivityStatus.REPORTED_COMPLETE:
+        possible += [_CONFIRM, _RETURN]
+    if status is ActivityStatus.BLOCKED:
+        possible.append(_UNBLOCK)
+    if activity.is_open:
+        possible.append(due_date(activity))
+    if status in _CAN_BLOCK:
+        possible.append(_BLOCK)
+    if activity.is_open:
+        possible.append(_WITHDRAW)
+    else:
+        possible.append(_REOPEN)
+    return only_for(who, activity.owner, possible)
+
+
+def _progress(activity: Activity) -> Offer:
+    return Offer(
+        ask.ReportProgress,
+        "Report progress",
+        "Report",
+        (
+            Field("percent", "How much is done", Kind.PERCENT, value=activity.percent),
+            replace(
+                because(f"Why less than {activity.percent} %"), below=activity.percent
+            ),
+            NOTE,
+        ),
+    )
+
+
+def due_date(activity: Activity) -> Offer:
+    by_quarter = activity.due_precision == "quarter"
+    return Offer(
+        ask.ChangeDueDate,
+        "Change due date",
+        "Change the due date",
+        (
+            Field("due_on", "New last day", Kind.DAY, value=activity.due_on),
+            replace(QUARTER, value=by_quarter),
+            because(),
+        ),
+    )
+
+
+def of_work(who: Principal, details: Details, around: Around) -> tuple[Offer, ...]:
+    """Words, evidence, steps on the way, and what it waits for."""
+    activity = details.activity
+    possible = [_comment(around)]
+    evidence = [one for one in details.evidence if one.is_latest]
+    shown = tuple(
+        (one.id, form_wording.evidence(one)) for one in evidence if not one.is_withdrawn
+    )
+    possible += [_ATTACH_FILE, _ATTACH_LINK]
+    if shown:
+        possible += [_next_revision(shown), _withdraw_evidence(shown)]
+    if activity.is_open:
+        possible += _steps(details, around)
+    files = tuple(
+        (f"{one.id} {one.revision}", form_wording.evidence(one))
+        for one in details.evidence
+        if one.sha256 is not None and not one.is_erased
+    )
+    if files:
+        possible.append(_erase_evidence(files))
+    whose = activity.owner
+    if who.delegation in activity.partners:
+        whose = who.delegation or whose
+    contributed = (ask.AttachEvidence, ask.WithdrawEvidence)
+    return tuple(
+        one
+        for one in possible
+        if may_ask(
+            who, one.command, whose if one.command in contributed else activity.owner
+        )
+    )
+
+
+def _comment(around: Around) -> Offer:
+    return Offer(
+        ask.CommentOnActivity,
+        "Comment",
+        "Put it on record",
+        (
+            Field("text", "What is to be said", longest=5_000),
+            Field(
+                "mentions",
+                "Whose attention it asks for",
+                Kind.SOME,
+                around.delegations,
+                True,
+            ),
+        ),
+        new="comment_id",
+    )
+
+
+_UNTIL = Field(
+    "expires_on",
+    "Counts until",
+    Kind.DAY,
+    optional=True,
+    help="After this day it counts no more, a certificate for example",
+)
+_FILE = Field("file", "File", Kind.FILE, help=form_wording.FILES)
+_ATTACH_FILE = Offer(
+    ask.AttachEvidence,
+    "Evidence: a file",
+    "Attach the file",
+    (_FILE, NOTE, _UNTIL),
+    new="evidence_id",
+)
+_ATTACH_LINK = Offer(
+    ask.AttachEvidence,
+    "Evidence: a link",
+    "Attach the link",
+    (
+        Field("url", "Address", Kind.LINE, longest=2_000, help="https://…"),
+        NOTE,
+        _UNTIL,
+    ),
+    new="evidence_id",
+)
+
+
+def _next_revision(shown: Options) -> Offer:
+    which = Field("evidence_id", "Of which evidence", Kind.ONE, shown)
+    return Offer(
+        ask.AttachEvidence,
+        "Evidence: a newer file",
+        "Attach the revision",
+        (which, _FILE, NOTE, _UNTIL),
+    )
+
+
+def _withdraw_evidence(shown: Options) -> Offer:
+    return Offer(
+        ask.WithdrawEvidence,
+        "Withdraw evidence",
+        "Withdraw the evidence",
+        (Field("evidence_id", "Which evidence", Kind.ONE, shown), because()),
+    )
+
+
+def _erase_evidence(files: Options) -> Offer:
+    def finish(told: dict[str, object]) -> dict[str, object]:
+        id, _, revision = str(told.pop("evidence_id", "")).partition(" ")
+        return told | ({"evidence_id": id, "revision": int(revision)} if id else {})
+
+    return Offer(
+        ask.EraseEvidence,
+        "Erase a file",
+        "Erase it for ever",
+        (Field("evidence_id", "Which file", Kind.ONE, files), because()),
+        before=(form_wording.ERASED_FOR_EVER,),
+        finish=finish,
+    )
+
+
+def _steps(details: Details, around: Around) -> list[Offer]:
+    to_reach = tuple(
+        (one.id, f"{one.title} ({shortly(one.due_on)})")
+        for one in details.milestones
+        if one.state == "set"
+    )
+    which = Field("milestone_id", "Which step", Kind.ONE, to_reach)
+    possible = [
+        Offer(
+            ask.SetMilestone,
+            "Set a milestone",
+            "Set the milestone",
+            (
+                Field("title", "The step", Kind.LINE, longest=300),
+                Field("due_on", "To be reached by", Kind.DAY),
+            ),
+            new="milestone_id",
+        )
+    ]
+    if to_reach:
+        possible += [
+            Offer(
+                ask.ReachMilestone,
+                "Milestone reached",
+                "Record that it is reached",
+                (which,),
+            ),
+            Offer(
+                ask.DropMilestone,
+                "Drop a milestone",
+                "Drop the milestone",
+                (which, because()),
+            ),
+        ]
+    awaited = {one.id: one for one in details.waits_for}
+    others = tuple(one for one in around.others if one[0] not in awaited)
+    if others:
+        possible.append(
+            Offer(
+                ask.AddDependency,
+                "Waits for…",
+                "Record that it waits",
+                (Field("on", "Which activity it waits for", Kind.ONE, others),),
+            )
+        )
+    if awaited:
+        named = tuple((id, f"{one.owner} · {one.title}") for id, one in awaited.items())
+        possible.append(
+            Offer(
+                ask.RemoveDependency,
+                "Waits no more…",
+                "Record that it waits no more",
+                (Field("on", "Which activity it waited for", Kind.ONE, named),),
+            )
+        )
+    return possible
+
+
+def to_propose(
+    who: Principal,
+    meeting_id: str,
+    objectives: Sequence[Objective],
+    sessions: Options,
+    delegations: Sequence[tuple[str, str]],
+    due_on: date,
+) -> tuple[Offer, ...]:
+    """A new activity of a meeting; a focal point proposes for its own delegation.
+
+    `delegations` are codes with names, in the order in which they are offered;
+    `sessions` ids with titles.
+    """
+    owners = tuple(
+        one for one in delegations if may_ask(who, ask.ProposeActivity, one[0])
+    )
+    if not owners:
+        return ()
+    promise = (
+        Field("title", "What is to be done", Kind.LINE, longest=300),
+        Field("owner", "Who does it", Kind.ONE, owners),
+        Field("agency", "Its agency", Kind.LINE, optional=True, longest=300),
+        Field("partners", "With whom", Kind.SOME, tuple(delegations), True),
+        Field("due_on", "Until when", Kind.DAY, value=due_on),
+        QUARTER,
+        Field("until_next", form_wording.UNTIL_NEXT, Kind.CHECK),
+    )
+    named = tuple((one.id, f"{one.code} · {one.text}") for one in objectives)
+
+    def finish(told: dict[str, object]) -> dict[str, object]:
+        return until_next_meeting(told | {"meeting_id": meeting_id})
+
+    origins = (
+        ("objective", "objective_id", "Which objective it follows from", named),
+        ("session", "session_id", "In which session it was taken on", sessions),
+        ("decision", "decision", "Symbol of the decision it carries out", None),
+    )
+    return tuple(
+        Offer(
+            ask.ProposeActivity,
+            form_wording.PROPOSED_FROM[kind],
+            "Propose",
+            (
+                promise[0],
+                Field(name, label, Kind.LINE, longest=300)
+                if options is None
+                else Field(name, label, Kind.ONE, options),
+                *promise[1:],
+            ),
+            finish=finish,
+        )
+        for kind, name, label, options in origins
+        if options is None or options
+    )
+
+
+def until_next_meeting(told: dict[str, object]) -> dict[str, object]:
+    """Before the next meeting, whose day nobody need know."""
+    if told.pop("until_next", None):
+        told.pop("due_on", None)
+        told["due_precision"] = "next meeting"
+    return told

@@ -1,0 +1,168 @@
+"""What somebody has typed and not sent yet, kept by their own browser.
+
+A lost connection, a closed tab or a phone that went to sleep loses nothing: the page
+offers to go on. Nothing of it is sent before the person sends it, nothing is kept for
+longer than a week, and signing out forgets it.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from bsm_service.permissions import Principal
+
+# Longer than any text that a form takes; what is longer was not written by our script.
+_MOST = 60_000
+_LOOK, _FOUND, _FORGET = "draft-look", "draft-found", "draft-forget"
+
+_SOURCE = """
+const PLACE = 'bsm-draft', WEEK = 7 * 86400000;
+const read = () => { try { return JSON.parse(localStorage.getItem(PLACE)); }
+                     catch { return null; } };
+export default function ({data, setTriggerValue, parentElement}) {
+  const s = (parentElement.__draft ??= {});          // survives reruns
+  s.data = data;
+  if (data.forget !== s.forgot) {
+    if (s.forgot !== undefined || data.forget) localStorage.removeItem(PLACE);
+    s.forgot = data.forget;
+  }
+  if (data.mode === 'find') {
+    const found = read();
+    if (s.looked === data.look || !found) return;
+    s.looked = data.look;
+    const old = Date.now() - found.at > WEEK;
+    if (old) localStorage.removeItem(PLACE);
+    else if (found.whose === data.whose)
+      setTriggerValue('found', JSON.stringify(found));
+    return;
+  }
+  const keep = () => {
+    const texts = {};
+    for (const [name, key] of Object.entries(s.data.fields)) {
+      const field = document.querySelector(`.st-key-${key} :is(textarea, input)`);
+      if (field && field.value) texts[name] = field.value;
+    }
+    if (!Object.keys(texts).length && s.data.percent === null) return;
+    const {whose, thing, place, label, percent} = s.data;
+    localStorage.setItem(PLACE, JSON.stringify(
+      {whose, thing, place, label, percent, texts, at: Date.now()}));
+  };
+  if (s.percent !== undefined && s.percent !== data.percent) keep();
+  s.percent = data.percent;
+  if (s.listens) return;
+  s.listens = event => { if (event.target.closest('[role=dialog]')) keep(); };
+  document.addEventListener('input', s.listens);
+  return () => {
+    document.removeEventListener('input', s.listens);
+    delete parentElement.__draft;
+  };
+}
+"""
+
+_COMPONENT = st.components.v2.component("drafts", html="<span></span>", js=_SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed about a thing, into which form; `label` says what was to be done,
+    `place` among which offers.
+    """
+
+    thing: str
+    place: str
+    label: str
+    texts: Mapping[str, str]
+    percent: int | None
+
+
+def keep(
+    who: Principal,
+    draft: Draft,
+    keys: Sequence[tuple[str, str]],
+) -> None:
+    """Within an open form: the browser keeps what is typed. `keys` are the names of
+    fields with their widgets' keys.
+    """
+    _COMPONENT(
+        key="draft-kept",
+        data={
+            "mode": "keep",
+            "whose": _whose(who),
+            "thing": draft.thing,
+            "place": draft.place,
+            "label": draft.label,
+            "percent": draft.percent,
+            "fields": {name: _as_class(key) for name, key in keys},
+        },
+        on_found_change=lambda: None,
+        height=1,
+    )
+
+
+def look(who: Principal) -> Draft | None:
+    """On a page without an open form: what the browser has kept, if anything."""
+    _COMPONENT(
+        key="draft-sought",
+        data={
+            "mode": "find",
+            "whose": _whose(who),
+            "look": st.session_state.get(_LOOK, 0),
+            "forget": st.session_state.get(_FORGET, 0),
+        },
+        on_found_change=_found,
+        height=1,
+    )
+    told = st.session_state.get(_FOUND)
+    return _draft(told, who) if told else None
+
+
+def look_again() -> None:
+    """A form was closed: what was typed into it may be there."""
+    st.session_state[_LOOK] = st.session_state.get(_LOOK, 0) + 1
+
+
+def forget() -> None:
+    """It was sent, or is not wanted any more."""
+    st.session_state[_FORGET] = st.session_state.get(_FORGET, 0) + 1
+    st.session_state.pop(_FOUND, None)
+
+
+def _found() -> None:
+    told = st.session_state["draft-sought"]
+    st.session_state[_FOUND] = told.get("found") if told else None
+
+
+def _draft(told: object, who: Principal) -> Draft | None:
+    """What a browser says is believed as far as it makes sense, and no further."""
+    if not isinstance(told, str) or len(told) > _MOST:
+        return None
+    try:
+        found: Any = json.loads(told)
+        texts, percent = dict(found["texts"]), found["percent"]
+        thing, place, label = (str(found[it]) for it in ("thing", "place", "label"))
+        if found["whose"] != _whose(who):
+            return None
+    except (ValueError, TypeError, KeyError):
+        return None
+    return Draft(
+        thing,
+        place,
+        label,
+        texts={str(name): str(text) for name, text in texts.items()},
+        percent=percent if isinstance(percent, int) else None,
+    )
+
+
+def _whose(who: Principal) -> str:
+    told = f"{who.account}|{who.role}|{who.delegation}"
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def _as_class(key: str) -> str:
+    """As Streamlit names the element that has a key."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key)

@@ -1,0 +1,121 @@
+"""What a focal point sees first: what waits for the own delegation, what is due, and a
+report in two taps. Chair and secretariat see what waits for them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from bsm_domain.roles import Role
+from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.mentions import mentions
+from bsm_service.permissions import Principal
+from dashboard import activity_forms, board, promise_panels, promise_wording
+from dashboard.panels import empty, heading
+from dashboard.promise_choices import Choice
+from dashboard.promise_wording import Waits
+
+ABREAST = 3
+# Beyond so many a list is a better place than cards.
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An activity, and what is asked of whoever looks."""
+
+    row: Activity
+    why: str
+
+
+def first(choice: Choice) -> bool:
+    """What is theirs; whether there is anybody to whom anything is."""
+    who = choice.scene.look.principal
+    if choice.has_own and who.delegation is not None:
+        _waiting(choice, waiting_for(choice, who))
+        _own(choice, who.delegation)
+        return True
+    if who.role in (Role.CHAIR, Role.SECRETARIAT):
+        found = waiting_for(choice, who)
+        _waiting(choice, found)
+        return bool(found)
+    return False
+
+
+def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
+    """What somebody else waits for them to do, the first due first. An activity comes
+    once, for what matters most.
+    """
+    rows = choice.everywhere
+    found: dict[str, Waiting] = {}
+
+    def add(row: Activity, why: str) -> None:
+        found.setdefault(row.id, Waiting(row, why))
+
+    own = who.delegation
+    for row in rows:
+        if own is not None and row.status == "agreed" and row.owner == own:
+            add(row, Waits.ACCEPT)
+        elif row.status == "reported complete" and (
+            own in row.partners if own is not None else True
+        ):
+            add(row, Waits.CONFIRM)
+        elif own is None and row.status == "proposed":
+            add(row, Waits.AGREE)
+        elif own is None and row.status == "declined":
+            add(row, Waits.HAND_OVER)
+    if own is not None:
+        known = {row.id: row for row in rows}
+        names = choice.scene.look.delegation_names()
+        for one in choice.scene.look.ask("read.activities", mentions, own):
+            if one.activity_id in known:
+                by = names.get(one.by, one.by.replace("-", " "))
+                add(known[one.activity_id], promise_wording.asked_by(by, one.made_at))
+    return list(found.values())
+
+
+def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:
+    if not found:
+        return
+    heading(
+        promise_wording.waiting(len(found)),
+        "What others wait for you to do; a title opens the whole",
+        "waiting",
+    )
+    _abreast(choice, [(one.row, one.why) for one in found], "waiting")
+
+
+def _own(choice: Choice, delegation: str) -> None:
+    rows = [row for row in choice.everywhere if row.owner == delegation]
+    names = choice.scene.look.delegation_names()
+    name = names.get(delegation, delegation)
+    heading(
+        promise_wording.own(rows, name),
+        f"What {name} has promised and not yet finished, at any meeting; the first due "
+        "first",
+        "mine",
+    )
+    opened = [row for row in rows if row.is_open]
+    opened.sort(key=lambda row: (-row.days_late, row.due_on))
+    if not opened:
+        empty(
+            "What your delegation promises at a meeting comes here, with its date; a "
+            "button below proposes something new."
+        )
+    _abreast(choice, [(row, "") for row in opened], "own")
+
+
+def _abreast(choice: Choice, rows: Sequence[tuple[Activity, str]], place: str) -> None:
+    for start in range(0, min(len(rows), MOST), ABREAST):
+        for column, (row, why) in zip(
+            st.columns(ABREAST), rows[start : start + ABREAST], strict=False
+        ):
+            with column:
+                [card] = promise_panels.cards(choice, [row])
+                st.html(board.card_list([card], statuses=True, why=why))
+                if place == "own":
+                    activity_forms.report(choice.scene, row)
+                activity_forms.next_of(choice.scene, row, place)
+    if len(rows) > MOST:
+        st.html(promise_panels.rest(len(rows) - MOST, choice))

@@ -1,0 +1,147 @@
+"""A focal point with a phone, and a leader who watches, in a real browser."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from serving import Server, running
+
+from bsm_domain.roles import Role
+from conftest import tell
+
+pytestmark = pytest.mark.browser
+PATIENCE = 60_000
+PASSWORD = "seven small boats at dawn"
+PHONE, DESK = (400, 800), (1400, 900)
+EVIDENCE = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("data")
+    story = tell(folder)
+    identity = story.system.identity
+    for name, role, delegation in (
+        ("Anna", Role.FOCAL_POINT, "AT"),
+        ("Lea", Role.LEADERSHIP, None),
+    ):
+        account = identity.accounts.make(name).id
+        identity.passwords.set(account, PASSWORD, short_allowed=False)
+        identity.mandates.give(account, role, delegation, given_by="the tests")
+    story.system.close()
+    said = tmp_path_factory.mktemp("server") / "output.txt"
+    with running("serve", folder, said) as server:
+        yield server
+
+
+@contextmanager
+def signed_in(
+    browser: Browser, server: Server, name: str, size: tuple[int, int]
+) -> Iterator[Page]:
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    page = context.new_page()
+    page.goto(f"{server.address}/account/sign-in?next=/follow-up")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator(".bsm-headline")).to_be_visible()
+    yield page
+    context.close()
+
+
+def fits(page: Page) -> bool:
+    wide = (
+        "[...document.querySelectorAll('[data-testid=stMain], html')]"
+        ".filter(one => one.scrollWidth > one.clientWidth).length"
+    )
+    return page.evaluate(wide) == 0
+
+
+def test_a_report_and_its_evidence_reach_an_open_page_at_once(
+    server: Server, browser: Browser
+):
+    with (
+        signed_in(browser, server, "Lea", DESK) as watching,
+        signed_in(browser, server, "Anna", PHONE) as phone,
+    ):
+        watching.goto(f"{server.address}/history")
+        news = watching.locator(".bsm-facts")
+        expect(news).to_be_visible()
+        mine = phone.locator(".bsm-card").filter(has_text="Share the border protocol")
+        expect(phone.get_by_text("My activities: 1 open")).to_be_visible()
+        assert fits(phone)
+
+        # Two taps.
+        phone.get_by_role("radio", name="20 %").first.click()
+        phone.get_by_role("button", name="Report 20 %").click()
+
+        expect(news).to_contain_text("Austria reported 20 %")
+        expect(phone.locator(".bsm-answer")).to_contain_text("Austria reported 20 %")
+        expect(mine.first).to_contain_text("20 %")
+        phone.get_by_role("button", name="Close").click()
+
+        mine.first.get_by_role("link").click()
+        expect(phone.locator(".bsm-opened")).to_be_visible()
+        phone.get_by_role("button", name="Comment, evidence").click()
+        dialog = phone.get_by_role("dialog")
+        dialog.get_by_role("radio", name="Evidence: a file").click()
+        dialog.locator("input[type=file]").set_input_files(
+            {
+                "name": "protocol.pdf",
+                "mimeType": "application/pdf",
+                "buffer": EVIDENCE,
+            }
+        )
+        expect(dialog.get_by_text("protocol.pdf")).to_be_visible()
+        dialog.get_by_label("Note").fill("As circulated")
+        dialog.get_by_role("button", name="Attach the file").click()
+
+        expect(dialog).to_have_count(0)
+        expect(news).to_contain_text("Evidence for “Share the border protocol” of Austria")
+        evidence = phone.locator(".bsm-evidence")
+        expect(evidence).to_contain_text("As circulated")
+        expect(evidence).to_contain_text(sha256(EVIDENCE).hexdigest())
+        assert fits(phone)
+        found = Axe().run(phone).response["violations"]
+        assert [one["id"] for one in found] == []
+
+        # Leadership fetches what it shows, as it was.
+        address = evidence.get_by_role("link").first.get_attribute("href")
+        fetched = watching.request.get(f"{server.address}{address}")
+        assert (fetched.status, fetched.body()) == (200, EVIDENCE)
+        assert "protocol.pdf" in fetched.headers["content-disposition"]
+        assert httpx.get(f"{server.address}{address}").status_code == 401
+
+
+def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
+    with signed_in(browser, server, "Anna", PHONE) as phone:
+        phone.get_by_role("button", name=re.compile("^Report progress")).first.click()
+        dialog = phone.get_by_role("dialog")
+        dialog.get_by_role("radio", name="70 %").click()
+        dialog.get_by_label("Note").fill("The annex is translated, and")
+        kept = "localStorage.getItem('bsm-draft') ?? ''"
+        phone.wait_for_function(f"({kept}).includes('70') && ({kept}).includes('annex')")
+
+        phone.reload()
+        expect(phone.get_by_text("Not sent yet (report progress)")).to_be_visible()
+        expect(phone.get_by_text("“The annex is translated, and”")).to_be_visible()
+        phone.get_by_role("button", name="Go on").click()
+        note = phone.get_by_role("dialog").get_by_label("Note")
+        expect(note).to_have_value("The annex is translated, and")
+        expect(dialog.get_by_role("radio", name="70 %")).to_be_checked()
+        dialog.get_by_role("button", name="Report", exact=True).click()
+
+        expect(phone.locator(".bsm-answer")).to_contain_text("Austria reported 70 %")
+        phone.wait_for_function(f"({kept}) === ''")
+        phone.reload()
+        expect(phone.locator(".bsm-headline")).to_be_visible()
+        expect(phone.get_by_text("My activities")).to_be_visible()
+        expect(phone.get_by_text("Not sent yet")).to_have_count(0)
