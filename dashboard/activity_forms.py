@@ -56,11 +56,12 @@ def whole(scene: Scene, details: Details, facts: Sequence[Fact]) -> None:
     if scene.frozen or not forms.may_act(_who(scene)):
         return
     for place, label in _PLACES.items():
-        possible = _possible(scene, details, facts, place)
-        _button(scene, details.activity, possible, place, label)
+        offers = possible(scene, details, facts, place)
+        one = len(offers) == 1
+        _button(scene, details.activity, offers, place, None if one else label)
 
 
-def _possible(
+def possible(
     scene: Scene, details: Details, facts: Sequence[Fact], place: str
 ) -> tuple[Offer, ...]:
     who, activity = _who(scene), details.activity
@@ -83,10 +84,10 @@ def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
     facts = scene.look.ask(
         "read.facts", log.facts, stream_id=draft.thing, newest_first=True, limit=400
     ).items
-    possible = _possible(scene, details, facts, draft.place)
-    if draft.label not in [one.label for one in possible]:
+    offers = possible(scene, details, facts, draft.place)
+    if draft.label not in [one.label for one in offers]:
         return None
-    return forms.form_of(scene, possible, place=draft.place, **_about(details.activity))
+    return forms.form_of(scene, offers, place=draft.place, **_about(details.activity))
 
 
 def _button(

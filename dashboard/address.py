@@ -39,6 +39,13 @@ def with_everywhere(values: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in (kept | dict(values)).items() if value}
 
 
+def whole() -> str:
+    """The page's address as it is, to be copied."""
+    here = (st.context.url or "/").partition("?")[0]
+    asked_for = urlencode(st.query_params.to_dict())
+    return f"{here}?{asked_for}" if asked_for else here
+
+
 def to_sign_in() -> str:
     """Where people sign in, to come back to where they are; safe in an attribute."""
     here = urlsplit(st.context.url or "").path or "/"

@@ -107,7 +107,15 @@ def _buttons(moment: Moment) -> None:
             args=(AS_OF, str(after)),
             disabled=moment.live or after == moment.position,
         )
-        if not moment.live:
+        if moment.live:
+            st.button(
+                "Keep this moment",
+                icon=":material/link:",
+                key="as-of-keep",
+                help="An address that shows this page as it is now, for ever",
+                on_click=lambda: address.put(AS_OF, data.this_moment()),
+            )
+        else:
             st.button(
                 "Back to live",
                 type="primary",
@@ -115,3 +123,6 @@ def _buttons(moment: Moment) -> None:
                 on_click=address.put,
                 args=(AS_OF, None),
             )
+    if not moment.live:
+        st.html(markup.paragraphs("measure", "This page like this, for ever:"))
+        st.code(address.whole(), language=None, wrap_lines=True)

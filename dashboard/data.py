@@ -94,6 +94,12 @@ def moment(as_of: str) -> tuple[Moment, str | None]:
         return now(), str(refusal)
 
 
+def this_moment() -> str:
+    """The present, as an address says it: what is recorded later is not in it."""
+    now = running().system.store.clock().astimezone(UTC)
+    return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def step(position: int, *, forward: bool) -> int:
     """The end of the command before or after a position."""
     return running().system.store.step(position, forward=forward)

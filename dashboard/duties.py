@@ -132,15 +132,12 @@ def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:
     def read(one: Field) -> Any:
         return st.session_state.get(duty.key(one.name, task))
 
-    given = form_fields.given(fields, read)
-    missing = [
-        one.label for one in fields if not one.optional and one.name not in given
-    ]
-    if missing:
-        duty.refused = form_wording.please_fill_in(missing)
+    if missing := form_fields.missing(fields, read):
+        labels = [one.label for one in missing]
+        duty.refused = form_wording.please_fill_in(labels)
         return
     try:
-        told = task.act(given)
+        told = task.act(form_fields.given(fields, read))
     except DomainError as refusal:
         duty.refused = form_wording.as_sentence(str(refusal))
         return

@@ -17,7 +17,6 @@ from dashboard import (
     promise_details,
     promise_wording,
 )
-from dashboard.data import Fact
 from dashboard.panels import empty
 from dashboard.promise_choices import ACTIVITY, Choice
 from dashboard.scene import Scene
@@ -51,14 +50,7 @@ def opened(choice: Choice) -> None:
     if asked is None:
         return
     details = promise_details.opened(choice.scene, asked)
-    facts: tuple[Fact, ...] = ()
-    if details is None:
-        empty(
-            "There is no such activity at this moment of the record that you may see."
-        )
-    else:
-        facts = promise_details.facts_of(choice, details)
-        st.html(promise_details.whole(choice, details, facts))
+    facts = promise_details.facts_of(choice, details) if details else ()
     with st.container(horizontal=True, key="promise-actions"):
         if details is not None:
             activity_forms.whole(choice.scene, details, facts)
@@ -69,6 +61,12 @@ def opened(choice: Choice) -> None:
             args=(ACTIVITY, None),
             type="tertiary",
         )
+    if details is None:
+        empty(
+            "There is no such activity at this moment of the record that you may see."
+        )
+    else:
+        st.html(promise_details.whole(choice, details, facts))
 
 
 def new(choice: Choice) -> None:

@@ -153,6 +153,22 @@ def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, 
     return told
 
 
+_HAS_A_VALUE = (Kind.CHECK, Kind.QUARTER, Kind.SOME)
+
+
+def missing(
+    fields: tuple[Field, ...], read: Callable[[Field], Any]
+) -> tuple[Field, ...]:
+    """Those that must be filled in, and were not."""
+    return tuple(
+        one
+        for one in fields
+        if not one.optional
+        and one.kind not in _HAS_A_VALUE
+        and _plain(one, read(one)) is None
+    )
+
+
 def _plain(field: Field, value: Any) -> Any:
     if field.kind in (Kind.LINE, Kind.TEXT):
         return (value or "").strip() or None

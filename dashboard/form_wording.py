@@ -28,6 +28,7 @@ SHOWN_ONCE = (
 )
 KEEP_RECEIPT = "Receipt as a file"
 OPTIONAL = "optional"
+FILL_IN = "Please fill this in."
 UNTIL_NEXT = "Until the next meeting instead, whenever that is"
 FILES = f"{ALLOWED}; what it is called is sealed"
 DECLINED = (
@@ -57,9 +58,9 @@ PROPOSED_FROM = {
 KEPT_REASON = "It stays on record, sealed: name nobody in it"
 
 _COMPLAINTS = {
-    "missing": "Please fill this in.",
-    "string_too_short": "Please fill this in.",
-    "string_type": "Please fill this in.",
+    "missing": FILL_IN,
+    "string_too_short": FILL_IN,
+    "string_type": FILL_IN,
     "date_type": "Please choose a day.",
     "int_type": "Please choose a number.",
     "enum": "Please choose one.",

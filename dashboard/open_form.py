@@ -162,6 +162,9 @@ def _send(form: OpenForm, offer: Offer) -> None:
         return st.session_state.get(form.key(one.name, offer))
 
     asked = _asked(form, offer)
+    if left_out := form_fields.missing(asked, read):
+        form.refused = Refused(form_wording.FILL_IN, left_out[0].name)
+        return
     told = {**form.ids, **form_fields.given(asked, read)}
     if offer.new is not None:
         told.setdefault(offer.new, asking.id_within(form.command_id, offer.new))

@@ -73,6 +73,15 @@ class Waits(StrEnum):
     HAND_OVER = "Its owner declined it: find another"
 
 
+def left_open(rows: Sequence[Activity]) -> str:
+    """What a meeting's preparation finds."""
+    if not rows:
+        return "Nothing is left open by earlier meetings"
+    late = sum(row.overdue for row in rows)
+    said = f"Earlier meetings left {count(len(rows), 'activity', 'activities')} open"
+    return f"{said}, {number(late)} overdue" if late else said
+
+
 def waiting(many: int) -> str:
     return f"{count(many, 'activity', 'activities')} {_wait(many)} for you"
 

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from dashboard import forms, frame, markup, meeting_panels, meeting_wording, panels
+from dashboard import (
+    forms,
+    frame,
+    markup,
+    meeting_panels,
+    meeting_wording,
+    panels,
+    preparation,
+)
 from dashboard import registration_panels as registered
 from dashboard.scene import Scene
 
@@ -32,6 +40,7 @@ def meeting(scene: Scene) -> None:
         registered.delegations(scene, delegations, counted)
     if counted is not None:
         registered.registrations(scene, it, delegations, counted)
+    preparation.panel(scene, it)
     meeting_panels.editions(scene, it)
 
 

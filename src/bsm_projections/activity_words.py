@@ -50,6 +50,12 @@ def _evidence(fact: it.EvidenceAttached) -> dict[str, Any]:
     return {"revision": revision}
 
 
+def _comment(fact: it.CommentMade) -> dict[str, Any]:
+    actor = fact.actor
+    by = actor.delegation or f"The {actor.role.replace('-', ' ')}"
+    return {"by": by, "text": text(fact.text)}
+
+
 def _milestone(fact: it.MilestoneSet) -> dict[str, Any]:
     due_on = fact.milestone.due_on.isoformat()
     return {"milestone": fact.milestone.title, "due_on": due_on}
@@ -74,7 +80,7 @@ WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {
     it.ReportCorrected: _corrected,
     it.MilestoneSet: _milestone,
     it.MilestoneDropped: reason,
-    it.CommentMade: lambda fact: {"text": text(fact.text)},
+    it.CommentMade: _comment,
     it.EvidenceAttached: _evidence,
     it.EvidenceWithdrawn: reason,
     it.EvidenceErased: reason,

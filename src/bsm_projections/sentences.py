@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 # The words whose values are codes of delegations, or lists of them.
-NAMED = frozenset({"delegation", "owner", "new_owner", "partners"})
+NAMED = frozenset({"delegation", "owner", "new_owner", "partners", "by"})
 # The words whose values are ISO dates.
 DATED = frozenset({"due_on", "starts_on", "since", "until"})
 # The words that stand in brackets, if there is anything to say.
@@ -125,7 +125,7 @@ SENTENCES: Mapping[str, str] = {
     "bsm.activity.dependency_removed.v1": (
         "“{title}” of {owner} no longer waits for {other}."
     ),
-    "bsm.activity.comment_made.v1": "On “{title}” of {owner}: {text}",
+    "bsm.activity.comment_made.v1": "{by} on “{title}” of {owner}: {text}",
     "bsm.activity.evidence_attached.v1": (
         "Evidence for “{title}” of {owner} was attached{revision}."
     ),

@@ -22,7 +22,8 @@ def send(app: AppTest) -> AppTest:
 
 def choose(app: AppTest, what: str) -> AppTest:
     """Takes another action than the most likely one."""
-    return app.button_group[0].set_value(what).run()
+    [of] = [one for one in app.button_group if "-what-" in (one.key or "")]
+    return of.set_value(what).run()
 
 
 def closed(app: AppTest) -> bool:

@@ -105,7 +105,9 @@ def test_a_report_and_its_evidence_reach_an_open_page_at_once(
         dialog.get_by_role("button", name="Attach the file").click()
 
         expect(dialog).to_have_count(0)
-        expect(news).to_contain_text("Evidence for “Share the border protocol” of Austria")
+        expect(news).to_contain_text(
+            "Evidence for “Share the border protocol” of Austria"
+        )
         evidence = phone.locator(".bsm-evidence")
         expect(evidence).to_contain_text("As circulated")
         expect(evidence).to_contain_text(sha256(EVIDENCE).hexdigest())
@@ -128,7 +130,9 @@ def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
         dialog.get_by_role("radio", name="70 %").click()
         dialog.get_by_label("Note").fill("The annex is translated, and")
         kept = "localStorage.getItem('bsm-draft') ?? ''"
-        phone.wait_for_function(f"({kept}).includes('70') && ({kept}).includes('annex')")
+        phone.wait_for_function(
+            f"({kept}).includes('70') && ({kept}).includes('annex')"
+        )
 
         phone.reload()
         expect(phone.get_by_text("Not sent yet (report progress)")).to_be_visible()
@@ -145,3 +149,13 @@ def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
         expect(phone.locator(".bsm-headline")).to_be_visible()
         expect(phone.get_by_text("My activities")).to_be_visible()
         expect(phone.get_by_text("Not sent yet")).to_have_count(0)
+
+
+def test_whoever_signs_out_leaves_no_draft_behind(server: Server, browser: Browser):
+    with signed_in(browser, server, "Anna", PHONE) as phone:
+        phone.evaluate("localStorage.setItem('bsm-draft', '{}')")
+        phone.get_by_role("button", name="Focal point, Austria").click()
+        phone.get_by_role("button", name="Sign out").click()
+
+        expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
+        phone.wait_for_function("localStorage.getItem('bsm-draft') === null")

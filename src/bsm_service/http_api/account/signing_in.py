@@ -218,4 +218,6 @@ def _sign_out(asked: Asked) -> Response:
     demonstration = asked.desk.settings.sign_in is SignIn.DEMONSTRATION
     response = asked.go("/" if demonstration else "/account/sign-in")
     cookie_of(asked.desk.settings).take(response)
+    # Forgets drafts, too: the next at this machine may be somebody else.
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response

@@ -1,0 +1,477 @@
+"""Every command about activities is a form somewhere, and does what it says."""
+
+import re
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from clicking import choose, closed, opens, send
+from streamlit.testing.v1 import AppTest
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    BERLIN_DETAILS,
+    CHAIR,
+    ITALY,
+    LEADERSHIP,
+    SECRETARIAT,
+    agree_and_accept,
+    do,
+    set_objective,
+)
+
+from bsm_projections.queries import activity_details
+from bsm_projections.queries import facts as log
+from bsm_projections.queries.activity_details import Details
+from bsm_service import commands as ask
+from bsm_service.permissions import Principal
+from conftest import OpenPage, Story, words
+from dashboard import activity_forms, activity_offers, data, drafts
+from dashboard.data import Look
+from dashboard.scene import Scene, choose_meeting
+from dashboard.theme import LIGHT
+
+PAGE = "follow_up"
+REASON = "as it was found"
+
+
+@pytest.fixture
+def story(busy_network: Story) -> Story:
+    """Austria's activity, one of Italy with which it is a partner, a later meeting."""
+    system = busy_network.system
+    details = BERLIN_DETAILS.model_copy(
+        update={
+            "edition": 11,
+            "city": "Vienna",
+            "starts_on": date(2027, 4, 6),
+            "ends_on": date(2027, 4, 7),
+        }
+    )
+    do(system, ask.AnnounceMeeting(meeting_id=uuid4(), details=details))
+    system.engine.catch_up()
+    return busy_network
+
+
+def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
+    story.system.engine.catch_up()
+    asked = str(id or story.activity)
+    found = Look(by, data.now()).ask("read.activities", activity_details.details, asked)
+    assert found is not None
+    return found
+
+
+def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
+    assert story.meeting is not None
+    number = len(Look(CHAIR, data.now()).objectives(str(story.meeting))) + 1
+    objective = set_objective(story.system, story.meeting, code=f"O{number}")
+    id = uuid4()
+    proposed = ask.ProposeActivity(
+        activity_id=id,
+        objective_id=objective,
+        title=title,
+        owner=owner,
+        due_on=date(2027, 6, 30),
+    )
+    do(story.system, proposed)
+    agree_and_accept(story.system, id)
+    story.system.engine.catch_up()
+    return id
+
+
+def opened(
+    story: Story, open_page: OpenPage, by: Principal, place: str, what: str
+) -> AppTest:
+    """The form of what is to be done, where the activity is open."""
+    app = open_page(PAGE, by=by, activity=story.activity)
+    opens(app, f"ask-{place}-{story.activity}")
+    return choose(app, what) if len(app.session_state["form-open"].offers) > 1 else app
+
+
+def fill(app: AppTest, **texts: str) -> AppTest:
+    for name, text in texts.items():
+        [one] = [
+            it
+            for it in (*app.text_area, *app.text_input)
+            if f"-{name}-" in (it.key or "")
+        ]
+        one.set_value(text)
+    return app
+
+
+def field(app: AppTest, kind: str, name: str):
+    [one] = [it for it in getattr(app, kind) if f"-{name}-" in (it.key or "")]
+    return one
+
+
+def test_every_command_about_activities_has_a_form(story: Story, open_page: OpenPage):
+    other = another(story)
+    here = {"activity_id": story.activity}
+    step = {"milestone_id": uuid4(), "title": "Draft", "due_on": date(2027, 1, 1)}
+    shown = {"evidence_id": uuid4(), "url": "https://example.org"}
+    for command in (
+        ask.SetMilestone(**here, **step),
+        ask.AddDependency(**here, on=other),
+        ask.ReportProgress(**here, percent=30),
+        ask.AttachEvidence(**here, **shown),
+    ):
+        do(story.system, command, AUSTRIA)
+    found: set[type[ask.Command]] = set()
+    for by in (AUSTRIA, ITALY, CHAIR, SECRETARIAT):
+        look = Look(by, data.now())
+        details = details_of(story)
+        scene = Scene(look, choose_meeting(look, None), LIGHT)
+        facts = look.ask("read.facts", log.facts, stream_id=str(story.activity)).items
+        for place in ("opened", "work", "promise"):
+            offers = activity_forms.possible(scene, details, facts, place)
+            found |= {one.command for one in offers}
+        for status in (
+            *("proposed", "agreed", "accepted", "blocked", "reported complete"),
+            "confirmed",
+        ):
+            row = details.activity
+            changed = {"status": status, "is_open": status != "confirmed"}
+            twin = type(row)(**{n: getattr(row, n) for n in row.__slots__} | changed)
+            found |= {one.command for one in activity_offers.of_life(by, twin)}
+
+    every = {one for one in ask.every_command() if one.NAME.startswith("activity.")}
+    elsewhere = {
+        ask.ProposeActivity,  # on the page itself
+        ask.ImportActivities,  # on the page Import
+        ask.SettleDueDate,  # the product does it by itself
+        ask.EraseEvidence,  # where there is a file; see below
+    }
+    assert every - found == elsewhere
+
+
+@pytest.mark.parametrize("by", [LEADERSHIP, AUDITOR], ids=lambda it: it.role)
+def test_who_only_looks_has_no_form(story: Story, open_page: OpenPage, by: Principal):
+    app = open_page(PAGE, by=by, activity=story.activity)
+
+    assert not [one for one in app.button if (one.key or "").startswith("ask-")]
+    assert not [one for one in app.button_group if "quick-" in (one.key or "")]
+
+
+def test_what_is_declined_is_handed_over_and_keeps_its_history(
+    story: Story, open_page: OpenPage
+):
+    id = another(story, owner="AT", title="Draw a map")
+    do(
+        story.system,
+        ask.HandOverActivity(activity_id=id, owner="IT", reason=REASON),
+        CHAIR,
+    )
+    story.activity = id
+
+    app = open_page(PAGE, by=ITALY)
+    assert "1 activity waits for you" in words(app)
+    choose(opens(app, f"ask-waiting-{id}"), "Decline")
+    send(fill(app, reason="no staff"))
+    assert closed(app)
+
+    app = opened(story, open_page, CHAIR, "promise", "Hand over")
+    field(app, "selectbox", "owner").set_value("MK").run()
+    send(fill(app, reason="they offered"))
+    assert closed(app)
+
+    said = words(open_page(PAGE, by=CHAIR, activity=id))
+    for told in ("no staff", "they offered", "North Macedonia", REASON):
+        assert told in said
+    assert details_of(story).activity.status == "agreed"
+
+
+def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: OpenPage):
+    app = opened(story, open_page, AUSTRIA, "work", "Set a milestone")
+    fill(app, title="First draft")
+    field(app, "date_input", "due_on").set_value(date(2026, 11, 1))
+    send(app)
+    assert closed(app), words(app)
+    assert "is to reach “First draft”" in words(app)
+    assert "overdue · by 1 Nov 2026" in words(app)
+
+    app = opened(story, open_page, AUSTRIA, "work", "Milestone reached")
+    [only] = [one for one in app.selectbox if "milestone_id" in (one.key or "")]
+    assert only.value is not None, "one step is no choice"
+    send(app)
+    assert "1 of 1 milestones reached" in words(app)
+
+    app = opened(story, open_page, ITALY, "work", "Comment")
+    fill(app, text="Where is <b>chapter</b> two?")
+    field(app, "multiselect", "mentions").set_value(["AT"])
+    send(app)
+    assert "Where is &lt;b&gt;chapter&lt;/b&gt; two?" in words(app)
+    said = words(open_page(PAGE, by=AUSTRIA))
+    assert "Italy asks for your attention since 23 Nov 2026" in said
+
+    story.clock.pass_by(timedelta(hours=1))
+    app = opened(story, open_page, AUSTRIA, "work", "Comment")
+    send(fill(app, text="On Monday."))
+    assert "asks for your attention" not in words(open_page(PAGE, by=AUSTRIA))
+
+    app = opened(story, open_page, AUSTRIA, "work", "Evidence: a link")
+    send(fill(app, url="javascript:alert(1)"))
+    assert "That is no address" in words(app)
+    assert field(app, "text_input", "url").value == "javascript:alert(1)"
+    send(fill(app, url="https://example.org/draft"))
+    assert closed(app)
+    assert 'href="https://example.org/draft"' in words(app)
+
+
+def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
+    story: Story, open_page: OpenPage
+):
+    app = opened(story, open_page, AUSTRIA, "work", "Evidence: a file")
+    send(app)
+    assert "Please fill this in." in words(app)
+    app.file_uploader[0].upload("tool.txt", b"MZ\x90\x00\x03\x00", "text/plain")
+    before = story.system.store.position()
+    send(app)
+    assert not closed(app)
+    assert story.system.store.position() == before
+    app.file_uploader[0].upload("minutes.txt", b"Minutes of May.\n", "text/plain")
+    send(app)
+    assert closed(app), words(app)
+
+    app = opened(story, open_page, AUSTRIA, "work", "Evidence: a newer file")
+    app.file_uploader[0].upload("minutes.txt", b"Minutes of June.\n", "text/plain")
+    send(app)
+    assert closed(app), words(app)
+    said = words(app)
+    assert "revision 2" in said
+    assert "before: <a" in said
+
+    app = opened(story, open_page, SECRETARIAT, "work", "Erase a file")
+    which = field(app, "selectbox", "evidence_id")
+    which.select_index(0)
+    send(fill(app, reason="names a person"))
+    story.system.engine.catch_up()
+    [first, second] = details_of(story).evidence
+    assert first.is_erased != second.is_erased
+
+
+def test_activities_that_would_wait_for_one_another_are_named(
+    story: Story, open_page: OpenPage
+):
+    other = another(story)
+    do(
+        story.system,
+        ask.AddDependency(activity_id=other, on=story.activity),
+        ITALY,
+    )
+    app = opened(story, open_page, AUSTRIA, "work", "Waits for…")
+    field(app, "selectbox", "on").set_value(str(other))
+    send(app)
+
+    assert not closed(app)
+    said = words(app)
+    assert "would wait for one another" in said
+    assert "“Compare forms” → “Share the border protocol”" in said
+
+
+def test_a_promise_is_split_and_its_parts_keep_age_and_slips(
+    story: Story, open_page: OpenPage
+):
+    moved = ask.ChangeDueDate(
+        activity_id=story.activity, due_on=date(2027, 3, 31), reason=REASON
+    )
+    do(story.system, moved, AUSTRIA)
+    app = opened(story, open_page, CHAIR, "promise", "Split")
+    fill(app, **{"part1.title": "Text", "part2.title": "Maps", "reason": "too large"})
+    field(app, "selectbox", "part2.owner").set_value("IT")
+    send(app)
+    assert closed(app), words(app)
+
+    old = details_of(story)
+    parts = [details_of(story, id=UUID(one.id)) for one in old.continued_by]
+    assert {(one.activity.title, one.activity.owner) for one in parts} == {
+        ("Text", "AT"),
+        ("Maps", "IT"),
+    }
+    for one in parts:
+        row = one.activity
+        assert row.first_promised_at == old.activity.first_promised_at
+        assert (row.slips, row.due_on) == (1, date(2027, 3, 31))
+    said = words(open_page(PAGE, by=CHAIR, activity=parts[0].activity.id))
+    assert "Open since the 10th meeting, 12 Apr 2016" in said
+    assert "Continues" in said
+    assert "now due on 31 Mar 2027" in said, "its parent's history is its own"
+
+
+def test_promises_are_merged_into_one(story: Story, open_page: OpenPage):
+    other = another(story)
+    app = opened(story, open_page, CHAIR, "promise", "Merge")
+    field(app, "multiselect", "others").set_value([str(other)])
+    fill(app, **{"into.title": "Both together", "reason": "the same work"})
+    send(app)
+    assert closed(app), words(app)
+
+    [one] = details_of(story).continued_by
+    assert one.title == "Both together"
+    assert details_of(story, id=other).continued_by == (one,)
+
+
+def test_a_promise_is_carried_over_and_a_new_date_needs_a_reason(
+    story: Story, open_page: OpenPage
+):
+    app = opened(story, open_page, CHAIR, "promise", "Carry over")
+    field(app, "date_input", "due_on").set_value(date(2027, 9, 30))
+    send(app)
+    assert "say why it becomes 2027-09-30" in words(app)
+    send(fill(app, reason="more time"))
+    assert closed(app), words(app)
+    said = words(open_page(PAGE, by=CHAIR, activity=story.activity))
+    assert "10th · Berlin 2016, then 11th · Vienna 2027" in said
+
+
+def test_a_report_is_corrected_by_a_fact_that_names_it(
+    story: Story, open_page: OpenPage
+):
+    do(
+        story.system,
+        ask.ReportProgress(activity_id=story.activity, percent=80),
+        AUSTRIA,
+    )
+    story.system.engine.catch_up()
+    app = opened(story, open_page, AUSTRIA, "promise", "Correct a report")
+    field(app, "selectbox", "percent").set_value("60")
+    send(fill(app, reason="a slip of the finger"))
+    assert closed(app), words(app)
+    assert details_of(story).activity.percent == 60
+    assert "a slip of the finger" in words(app)
+
+
+def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
+    app = open_page(PAGE, by=AUSTRIA)
+    quick = app.button_group(key=f"quick-{story.activity}")
+    assert quick.options == ["10 %", "20 %", "30 %", "done"]
+
+    quick.set_value(20).run()
+    app.button(key=f"quick-{story.activity}-send").click().run()
+
+    assert details_of(story).activity.percent == 20
+    said = words(app)
+    assert "Austria reported 20 %" in said
+    assert app.button_group(key=f"quick-{story.activity}").value is None
+    assert [activity_forms.steps(it) for it in (0, 35, 90)] == [
+        [10, 20, 30, 100],
+        [40, 50, 60, 100],
+        [100],
+    ]
+
+
+def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
+    app = open_page(PAGE, by=AUSTRIA)
+    app.button_group(key=f"quick-{story.activity}").set_value(100).run()
+    button = app.button(key=f"quick-{story.activity}-send")
+    do(story.system, ask.BlockActivity(activity_id=story.activity, blocked_by="tax"))
+
+    button.click().run()
+
+    assert details_of(story).activity.status == "blocked"
+    assert not app.exception
+
+
+def test_what_others_left_open_is_carried_over_at_once(
+    story: Story, open_page: OpenPage
+):
+    next_one = data.Look(CHAIR, data.now()).meetings()[-1]
+    app = open_page("meeting", by=CHAIR, meeting=next_one.id)
+    assert "Earlier meetings left 2 activities open, 2 overdue" in words(app)
+    assert "Open since the 10th meeting" in words(app)
+    assert "left 1 activity open" in words(
+        open_page("meeting", by=LEADERSHIP, meeting=next_one.id)
+    )
+
+    app = open_page("meeting", by=CHAIR, meeting=next_one.id)
+    app.button(key="carry-over").click().run()
+
+    said = words(app)
+    assert "2 activities were carried over." in said
+    assert "Nothing is left open by earlier meetings" in said
+
+
+def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(
+    story: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    whole = drafts.Draft(
+        str(story.activity), "own", "Report progress", {"note": "half a word"}, 70
+    )
+    monkeypatch.setattr(drafts, "look", lambda who: whole)
+    app = open_page(PAGE, by=AUSTRIA)
+    assert "Not sent yet (report progress): “half a word”" in words(app)
+
+    app.button(key="draft-on").click().run()
+
+    assert field(app, "text_area", "note").value == "half a word"
+    send(app)
+    assert details_of(story).activity.percent == 70
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["", "{", "[]", '{"texts": 3}', '{"whose": "x"}', "x" * 70_000, 7, None],
+)
+def test_nonsense_from_a_browser_is_no_draft(told: object):
+    assert drafts._draft(told, AUSTRIA) is None
+
+
+@pytest.mark.parametrize("view", ["delegations", "meetings"])
+def test_activities_are_shown_in_groups(story: Story, open_page: OpenPage, view: str):
+    another(story, title="Of Italy, too")
+    said = words(open_page(PAGE, by=CHAIR, view=view))
+
+    assert said.count('class="bsm-group"') == (2 if view == "delegations" else 1)
+    assert "1 overdue" in said or "3 activities, 3 open" in said
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ({"open": "yes"}, 2),
+        ({"slips": "1"}, 0),
+        ({"age": "3650-"}, 2),
+        ({"age": "0-3650"}, 0),
+        ({"changed": "2016-04-11"}, 2),
+        ({"changed": "2026-01-01"}, 0),
+        ({"first": "nowhere"}, 0),
+        ({"age": "x-y", "slips": "many", "changed": "soon"}, None),
+    ],
+    ids=str,
+)
+def test_further_filters_stand_in_the_address(
+    busy_network: Story, open_page: OpenPage, query: dict[str, str], fits: int | None
+):
+    app = open_page(PAGE, by=CHAIR, view="table", **query)
+
+    if fits is None:
+        assert "2 activities," in words(app)
+    else:
+        assert f"{fits} of 2 fit" in words(app)
+        app.button(key="promises-all").click().run()
+        assert not set(query) & set(app.query_params)
+
+
+def table(app: AppTest) -> str:
+    """The table's words, without the addresses behind them."""
+    whole = words(app).split("bsm-sortable")[1].split("</table>")[0]
+    return re.sub('href="[^"]*"', "", whole)
+
+
+def test_an_address_keeps_the_page_as_it_is_now(story: Story, open_page: OpenPage):
+    app = open_page(PAGE, by=AUSTRIA, view="table")
+    before = table(app)
+    app.button(key="as-of-keep").click().run()
+    kept = app.query_params["as_of"]
+    kept = kept[0] if isinstance(kept, list) else kept
+
+    story.clock.pass_by(timedelta(days=400))
+    do(
+        story.system,
+        ask.ReportProgress(activity_id=story.activity, percent=80),
+        AUSTRIA,
+    )
+    story.system.engine.catch_up()
+
+    again = open_page(PAGE, by=AUSTRIA, view="table", as_of=kept)
+    assert table(again) == before
+    assert any(f"as_of={kept[:10]}" in one.value for one in again.code)
+    assert table(open_page(PAGE, by=AUSTRIA, view="table")) != before
