@@ -35,6 +35,15 @@ ACTIVITY_BECOMES = {
     "bsm.activity.blocked.v1": "blocked",
     "bsm.activity.withdrawn.v1": "withdrawn",
 }
+# The demonstration's other facts about activities, none of which ends or begins one.
+WORK = {
+    "bsm.activity.milestone_set.v1",
+    "bsm.activity.milestone_reached.v1",
+    "bsm.activity.comment_made.v1",
+    "bsm.activity.evidence_attached.v1",
+    "bsm.activity.dependency_added.v1",
+    "bsm.activity.carried_over.v1",
+}
 
 
 @dataclass
@@ -139,7 +148,7 @@ def _activity(known: Known, fact: Any, meeting_id: Any) -> None:
         activity["slips"] += 1
     elif fact.TOPIC == "bsm.activity.unblocked.v1":
         activity["status"] = activity["blocked_from"]
-    else:
+    elif fact.TOPIC not in WORK:
         if fact.TOPIC == "bsm.activity.blocked.v1":
             activity["blocked_from"] = activity["status"]
         activity["status"] = ACTIVITY_BECOMES[fact.TOPIC]

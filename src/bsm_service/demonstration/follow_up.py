@@ -47,6 +47,12 @@ class Do(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     WITHDRAW = "withdraw"
+    CARRY_OVER = "carry over"
+    COMMENT = "comment"
+    SET_MILESTONE = "set milestone"
+    REACH_MILESTONE = "reach milestone"
+    ATTACH_LINK = "attach link"
+    WAIT_FOR = "wait for"
 
 
 _COMMANDS: dict[Do, type[ask.Command]] = {
@@ -61,8 +67,14 @@ _COMMANDS: dict[Do, type[ask.Command]] = {
     Do.BLOCK: ask.BlockActivity,
     Do.UNBLOCK: ask.UnblockActivity,
     Do.WITHDRAW: ask.WithdrawActivity,
+    Do.CARRY_OVER: ask.CarryOver,
+    Do.COMMENT: ask.CommentOnActivity,
+    Do.SET_MILESTONE: ask.SetMilestone,
+    Do.REACH_MILESTONE: ask.ReachMilestone,
+    Do.ATTACH_LINK: ask.AttachEvidence,
+    Do.WAIT_FOR: ask.AddDependency,
 }
-_NOT_THE_OWNERS = frozenset({Do.AGREE, Do.CONFIRM, Do.RETURN})
+_NOT_THE_OWNERS = frozenset({Do.AGREE, Do.CONFIRM, Do.RETURN, Do.CARRY_OVER})
 
 
 class ToldDue(Immutable):
@@ -102,6 +114,12 @@ class ToldStep(Immutable):
     reason: str | None = None
     blocked_by: str | None = None
     due: ToldDue | None = None
+    text: str | None = None
+    mentions: tuple[str, ...] | None = None
+    milestone: str | None = None
+    url: str | None = None
+    awaits: str | None = None
+    meeting: date | None = None
 
     @model_validator(mode="after")
     def _says_when_one_way(self) -> Self:
@@ -116,9 +134,27 @@ class ToldStep(Immutable):
             "note": self.note,
             "reason": self.reason,
             "blocked_by": self.blocked_by,
+            "text": self.text,
+            "mentions": self.mentions,
+            "url": self.url,
+            "on": self.awaits and id_of("activity", self.awaits),
+            "meeting_id": self.meeting and id_of("meeting", str(self.meeting)),
         }
         said = {name: value for name, value in told.items() if value is not None}
-        return said | (self.due.as_asked(today) if self.due else {})
+        due = self.due.as_asked(today) if self.due else {}
+        if self.do is Do.SET_MILESTONE:
+            return said | {"title": self.milestone, "due_on": due["due_on"]}
+        return said | due
+
+    def names(self, activity: str) -> dict[str, UUID]:
+        """The identities of what it makes, or is about, within the activity."""
+        if self.do is Do.COMMENT:
+            return {"comment_id": id_of("comment", f"{activity}/{self.text}")}
+        if self.do is Do.ATTACH_LINK:
+            return {"evidence_id": id_of("evidence", f"{activity}/{self.url}")}
+        if self.milestone is not None:
+            return {"milestone_id": id_of("milestone", f"{activity}/{self.milestone}")}
+        return {}
 
 
 class ToldActivity(Immutable):
@@ -182,6 +218,7 @@ def _step(activity: ToldActivity, number: int, told: ToldStep, today: date) -> S
         {
             "activity_id": activity.id,
             "occurred_at": moment(told.happened_on, told.happened_days_ago),
+            **told.names(activity.code),
             **content,
         }
     )
