@@ -157,7 +157,7 @@ def _grouped(
             len(rows) - board.MOST_CARDS,
             address,
         )
-    st.html(told)
+    st.html(f'<div class="bsm-groups">{told}</div>')
     _exported(choice)
 
 

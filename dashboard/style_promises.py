@@ -82,11 +82,13 @@ SHEET = """
 .st-key-draft { border: 1px solid $line; border-left: 4px solid $accent;
   padding: 8px 16px; border-radius: 4px; }
 .bsm-draft { margin: 0; font-size: 14px; line-height: 20px; color: $text; }
-.bsm-group { margin: 16px 0 0; }
+.bsm-groups { display: grid; gap: 16px 32px; align-items: start;
+  grid-template-columns: repeat(auto-fill, minmax(min(520px, 100%), 1fr)); }
+.bsm-group { min-width: 0; }
 .bsm-group .bsm-subtitle a { color: $text; text-decoration: none; }
 .bsm-group .bsm-subtitle a:hover { color: $accent; text-decoration: underline; }
 .bsm-group .bsm-cards {
-  grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr)); }
+  grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr)); }
 .bsm-is-declined.bsm-status::before { clip-path: polygon(0 0, 100% 0, 50% 100%); }
 .bsm-is-superseded.bsm-status::before { background: none;
   outline: 2px dotted var(--mark); outline-offset: -2px; }
