@@ -15,8 +15,16 @@ from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.lists import Activity
 from bsm_service.commands import ReportComplete, ReportProgress
 from bsm_service.permissions import Principal
-from dashboard import activity_offers, asking, form_fields, forms, periods, wording
-from dashboard import promise_offers as become
+from dashboard import (
+    activity_offers,
+    asking,
+    form_fields,
+    forms,
+    periods,
+    promise_offers,
+    wording,
+    work_offers,
+)
 from dashboard.activity_offers import UNDER_WAY, Around
 from dashboard.asking import may_ask
 from dashboard.drafts import Draft
@@ -68,10 +76,10 @@ def possible(
     match place:
         case "work":
             around = _around(scene, activity, facts)
-            return activity_offers.of_work(who, details, around)
+            return work_offers.of_work(who, details, around)
         case "promise":
             around = _around(scene, activity, facts)
-            return become.of_promise(scene.look, activity, around)
+            return promise_offers.of_promise(scene.look, activity, around)
         case _:
             return activity_offers.of_life(who, activity)
 

@@ -1,106 +1,24 @@
 """Every command about activities is a form somewhere, and does what it says."""
 
-import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from clicking import choose, closed, opens, send
-from streamlit.testing.v1 import AppTest
-from systems import (
-    AUDITOR,
-    AUSTRIA,
-    BERLIN_DETAILS,
-    CHAIR,
-    ITALY,
-    LEADERSHIP,
-    SECRETARIAT,
-    agree_and_accept,
-    do,
-    set_objective,
-)
+from following_up import PAGE, another, details_of, field, fill, opened
+from following_up import story as story
+from systems import AUDITOR, AUSTRIA, CHAIR, ITALY, LEADERSHIP, SECRETARIAT, do
 
-from bsm_projections.queries import activity_details
 from bsm_projections.queries import facts as log
-from bsm_projections.queries.activity_details import Details
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words
-from dashboard import activity_forms, activity_offers, data, drafts
+from dashboard import activity_forms, activity_offers, data
 from dashboard.data import Look
 from dashboard.scene import Scene, choose_meeting
 from dashboard.theme import LIGHT
 
-PAGE = "follow_up"
 REASON = "as it was found"
-
-
-@pytest.fixture
-def story(busy_network: Story) -> Story:
-    """Austria's activity, one of Italy with which it is a partner, a later meeting."""
-    system = busy_network.system
-    details = BERLIN_DETAILS.model_copy(
-        update={
-            "edition": 11,
-            "city": "Vienna",
-            "starts_on": date(2027, 4, 6),
-            "ends_on": date(2027, 4, 7),
-        }
-    )
-    do(system, ask.AnnounceMeeting(meeting_id=uuid4(), details=details))
-    system.engine.catch_up()
-    return busy_network
-
-
-def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
-    story.system.engine.catch_up()
-    asked = str(id or story.activity)
-    found = Look(by, data.now()).ask("read.activities", activity_details.details, asked)
-    assert found is not None
-    return found
-
-
-def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
-    assert story.meeting is not None
-    number = len(Look(CHAIR, data.now()).objectives(str(story.meeting))) + 1
-    objective = set_objective(story.system, story.meeting, code=f"O{number}")
-    id = uuid4()
-    proposed = ask.ProposeActivity(
-        activity_id=id,
-        objective_id=objective,
-        title=title,
-        owner=owner,
-        due_on=date(2027, 6, 30),
-    )
-    do(story.system, proposed)
-    agree_and_accept(story.system, id)
-    story.system.engine.catch_up()
-    return id
-
-
-def opened(
-    story: Story, open_page: OpenPage, by: Principal, place: str, what: str
-) -> AppTest:
-    """The form of what is to be done, where the activity is open."""
-    app = open_page(PAGE, by=by, activity=story.activity)
-    opens(app, f"ask-{place}-{story.activity}")
-    return choose(app, what) if len(app.session_state["form-open"].offers) > 1 else app
-
-
-def fill(app: AppTest, **texts: str) -> AppTest:
-    for name, text in texts.items():
-        [one] = [
-            it
-            for it in (*app.text_area, *app.text_input)
-            if f"-{name}-" in (it.key or "")
-        ]
-        one.set_value(text)
-    return app
-
-
-def field(app: AppTest, kind: str, name: str):
-    [one] = [it for it in getattr(app, kind) if f"-{name}-" in (it.key or "")]
-    return one
 
 
 def test_every_command_about_activities_has_a_form(story: Story, open_page: OpenPage):
@@ -337,141 +255,3 @@ def test_a_report_is_corrected_by_a_fact_that_names_it(
     assert closed(app), words(app)
     assert details_of(story).activity.percent == 60
     assert "a slip of the finger" in words(app)
-
-
-def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
-    app = open_page(PAGE, by=AUSTRIA)
-    quick = app.button_group(key=f"quick-{story.activity}")
-    assert quick.options == ["10 %", "20 %", "30 %", "done"]
-
-    quick.set_value(20).run()
-    app.button(key=f"quick-{story.activity}-send").click().run()
-
-    assert details_of(story).activity.percent == 20
-    said = words(app)
-    assert "Austria reported 20 %" in said
-    assert app.button_group(key=f"quick-{story.activity}").value is None
-    assert [activity_forms.steps(it) for it in (0, 35, 90)] == [
-        [10, 20, 30, 100],
-        [40, 50, 60, 100],
-        [100],
-    ]
-
-
-def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
-    app = open_page(PAGE, by=AUSTRIA)
-    app.button_group(key=f"quick-{story.activity}").set_value(100).run()
-    button = app.button(key=f"quick-{story.activity}-send")
-    do(story.system, ask.BlockActivity(activity_id=story.activity, blocked_by="tax"))
-
-    button.click().run()
-
-    assert details_of(story).activity.status == "blocked"
-    assert not app.exception
-
-
-def test_what_others_left_open_is_carried_over_at_once(
-    story: Story, open_page: OpenPage
-):
-    next_one = data.Look(CHAIR, data.now()).meetings()[-1]
-    app = open_page("meeting", by=CHAIR, meeting=next_one.id)
-    assert "Earlier meetings left 2 activities open, 2 overdue" in words(app)
-    assert "Open since the 10th meeting" in words(app)
-    assert "left 1 activity open" in words(
-        open_page("meeting", by=LEADERSHIP, meeting=next_one.id)
-    )
-
-    app = open_page("meeting", by=CHAIR, meeting=next_one.id)
-    app.button(key="carry-over").click().run()
-
-    said = words(app)
-    assert "2 activities were carried over." in said
-    assert "Nothing is left open by earlier meetings" in said
-
-
-def test_what_a_browser_kept_is_believed_as_far_as_it_makes_sense(
-    story: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-):
-    whole = drafts.Draft(
-        str(story.activity), "own", "Report progress", {"note": "half a word"}, 70
-    )
-    monkeypatch.setattr(drafts, "look", lambda who: whole)
-    app = open_page(PAGE, by=AUSTRIA)
-    assert "Not sent yet (report progress): “half a word”" in words(app)
-
-    app.button(key="draft-on").click().run()
-
-    assert field(app, "text_area", "note").value == "half a word"
-    send(app)
-    assert details_of(story).activity.percent == 70
-
-
-@pytest.mark.parametrize(
-    "told",
-    ["", "{", "[]", '{"texts": 3}', '{"whose": "x"}', "x" * 70_000, 7, None],
-)
-def test_nonsense_from_a_browser_is_no_draft(told: object):
-    assert drafts._draft(told, AUSTRIA) is None
-
-
-@pytest.mark.parametrize("view", ["delegations", "meetings"])
-def test_activities_are_shown_in_groups(story: Story, open_page: OpenPage, view: str):
-    another(story, title="Of Italy, too")
-    said = words(open_page(PAGE, by=CHAIR, view=view))
-
-    assert said.count('class="bsm-group"') == (2 if view == "delegations" else 1)
-    assert "1 overdue" in said or "3 activities, 3 open" in said
-
-
-@pytest.mark.parametrize(
-    ("query", "fits"),
-    [
-        ({"open": "yes"}, 2),
-        ({"slips": "1"}, 0),
-        ({"age": "3650-"}, 2),
-        ({"age": "0-3650"}, 0),
-        ({"changed": "2016-04-11"}, 2),
-        ({"changed": "2026-01-01"}, 0),
-        ({"first": "nowhere"}, 0),
-        ({"age": "x-y", "slips": "many", "changed": "soon"}, None),
-    ],
-    ids=str,
-)
-def test_further_filters_stand_in_the_address(
-    busy_network: Story, open_page: OpenPage, query: dict[str, str], fits: int | None
-):
-    app = open_page(PAGE, by=CHAIR, view="table", **query)
-
-    if fits is None:
-        assert "2 activities," in words(app)
-    else:
-        assert f"{fits} of 2 fit" in words(app)
-        app.button(key="promises-all").click().run()
-        assert not set(query) & set(app.query_params)
-
-
-def table(app: AppTest) -> str:
-    """The table's words, without the addresses behind them."""
-    whole = words(app).split("bsm-sortable")[1].split("</table>")[0]
-    return re.sub('href="[^"]*"', "", whole)
-
-
-def test_an_address_keeps_the_page_as_it_is_now(story: Story, open_page: OpenPage):
-    app = open_page(PAGE, by=AUSTRIA, view="table")
-    before = table(app)
-    app.button(key="as-of-keep").click().run()
-    kept = app.query_params["as_of"]
-    kept = kept[0] if isinstance(kept, list) else kept
-
-    story.clock.pass_by(timedelta(days=400))
-    do(
-        story.system,
-        ask.ReportProgress(activity_id=story.activity, percent=80),
-        AUSTRIA,
-    )
-    story.system.engine.catch_up()
-
-    again = open_page(PAGE, by=AUSTRIA, view="table", as_of=kept)
-    assert table(again) == before
-    assert any(f"as_of={kept[:10]}" in one.value for one in again.code)
-    assert table(open_page(PAGE, by=AUSTRIA, view="table")) != before

@@ -20,26 +20,22 @@ class FollowUpActivity(Life, Work, Lineages):
 
     @classmethod
     def begin(cls, event: it.ActivityProposed) -> Self:
-        id, line = event.originator_id, event.lineage
-        if line is None:
-            return cls(
-                id=id,
-                version=1,
-                meeting_id=event.meeting_id,
-                audience=event.audience,
-                promise=event.promise,
-                origin=event.origin,
-                first_promised_at=event.occurred_at,
-                first_meeting_id=event.meeting_id,
-            )
-        own = {Slip(activity_id=id, version=1)} if line.due_date_moved else set()
-        return cls(
-            id=id,
+        line = event.lineage
+        first = cls(
+            id=event.originator_id,
             version=1,
             meeting_id=event.meeting_id,
             audience=event.audience,
             promise=event.promise,
             origin=event.origin,
+            first_promised_at=event.occurred_at,
+            first_meeting_id=event.meeting_id,
+        )
+        if line is None:
+            return first
+        own = {Slip(activity_id=first.id, version=1)} if line.due_date_moved else set()
+        return replace(
+            first,
             first_promised_at=line.first_promised_at,
             first_meeting_id=line.first_meeting_id,
             slips=frozenset(line.slips) | own,

@@ -1,0 +1,186 @@
+"""What may be asked of the work on a follow-up activity: words, evidence, steps on the
+way, and what it waits for.
+
+Hints, as in `offers`.
+"""
+
+from bsm_projections.queries.activity_details import Details
+from bsm_service import commands as ask
+from bsm_service.permissions import Principal
+from dashboard import form_wording
+from dashboard.activity_offers import NOTE, Around, Options
+from dashboard.asking import may_ask
+from dashboard.offers import Field, Kind, Offer, because
+from dashboard.promise_wording import shortly
+
+
+def of_work(who: Principal, details: Details, around: Around) -> tuple[Offer, ...]:
+    """Words, evidence, steps on the way, and what it waits for."""
+    activity = details.activity
+    possible = [_comment(around)]
+    evidence = [one for one in details.evidence if one.is_latest]
+    shown = tuple(
+        (one.id, form_wording.evidence(one)) for one in evidence if not one.is_withdrawn
+    )
+    possible += [_ATTACH_FILE, _ATTACH_LINK]
+    if shown:
+        possible += [_next_revision(shown), _withdraw_evidence(shown)]
+    if activity.is_open:
+        possible += _steps(details, around)
+    files = tuple(
+        (f"{one.id} {one.revision}", form_wording.evidence(one))
+        for one in details.evidence
+        if one.sha256 is not None and not one.is_erased
+    )
+    if files:
+        possible.append(_erase_evidence(files))
+    whose = activity.owner
+    if who.delegation in activity.partners:
+        whose = who.delegation or whose
+    contributed = (ask.AttachEvidence, ask.WithdrawEvidence)
+    return tuple(
+        one
+        for one in possible
+        if may_ask(
+            who, one.command, whose if one.command in contributed else activity.owner
+        )
+    )
+
+
+def _comment(around: Around) -> Offer:
+    return Offer(
+        ask.CommentOnActivity,
+        "Comment",
+        "Put it on record",
+        (
+            Field("text", "What is to be said", longest=5_000),
+            Field(
+                "mentions",
+                "Whose attention it asks for",
+                Kind.SOME,
+                around.delegations,
+                True,
+            ),
+        ),
+        new="comment_id",
+    )
+
+
+_UNTIL = Field(
+    "expires_on",
+    "Counts until",
+    Kind.DAY,
+    optional=True,
+    help="After this day it counts no more, a certificate for example",
+)
+_FILE = Field("file", "File", Kind.FILE, help=form_wording.FILES)
+_ATTACH_FILE = Offer(
+    ask.AttachEvidence,
+    "Evidence: a file",
+    "Attach the file",
+    (_FILE, NOTE, _UNTIL),
+    new="evidence_id",
+)
+_ATTACH_LINK = Offer(
+    ask.AttachEvidence,
+    "Evidence: a link",
+    "Attach the link",
+    (
+        Field("url", "Address", Kind.LINE, longest=2_000, help="https://…"),
+        NOTE,
+        _UNTIL,
+    ),
+    new="evidence_id",
+)
+
+
+def _next_revision(shown: Options) -> Offer:
+    which = Field("evidence_id", "Of which evidence", Kind.ONE, shown)
+    return Offer(
+        ask.AttachEvidence,
+        "Evidence: a newer file",
+        "Attach the revision",
+        (which, _FILE, NOTE, _UNTIL),
+    )
+
+
+def _withdraw_evidence(shown: Options) -> Offer:
+    return Offer(
+        ask.WithdrawEvidence,
+        "Withdraw evidence",
+        "Withdraw the evidence",
+        (Field("evidence_id", "Which evidence", Kind.ONE, shown), because()),
+    )
+
+
+def _erase_evidence(files: Options) -> Offer:
+    def finish(told: dict[str, object]) -> dict[str, object]:
+        id, _, revision = str(told.pop("evidence_id", "")).partition(" ")
+        return told | ({"evidence_id": id, "revision": int(revision)} if id else {})
+
+    return Offer(
+        ask.EraseEvidence,
+        "Erase a file",
+        "Erase it for ever",
+        (Field("evidence_id", "Which file", Kind.ONE, files), because()),
+        before=(form_wording.ERASED_FOR_EVER,),
+        finish=finish,
+    )
+
+
+def _steps(details: Details, around: Around) -> list[Offer]:
+    to_reach = tuple(
+        (one.id, f"{one.title} ({shortly(one.due_on)})")
+        for one in details.milestones
+        if one.state == "set"
+    )
+    which = Field("milestone_id", "Which step", Kind.ONE, to_reach)
+    possible = [
+        Offer(
+            ask.SetMilestone,
+            "Set a milestone",
+            "Set the milestone",
+            (
+                Field("title", "The step", Kind.LINE, longest=300),
+                Field("due_on", "To be reached by", Kind.DAY),
+            ),
+            new="milestone_id",
+        )
+    ]
+    if to_reach:
+        possible += [
+            Offer(
+                ask.ReachMilestone,
+                "Milestone reached",
+                "Record that it is reached",
+                (which,),
+            ),
+            Offer(
+                ask.DropMilestone,
+                "Drop a milestone",
+                "Drop the milestone",
+                (which, because()),
+            ),
+        ]
+    awaited = {one.id: one for one in details.waits_for}
+    others = tuple(one for one in around.others if one[0] not in awaited)
+    if others:
+        possible.append(
+            Offer(
+                ask.AddDependency,
+                "Waits for…",
+                "Record that it waits",
+                (Field("on", "Which activity it waits for", Kind.ONE, others),),
+            )
+        )
+    if awaited:
+        named = tuple((id, f"{one.owner} · {one.title}") for id, one in awaited.items())
+        possible.append(
+            Offer(
+                ask.RemoveDependency,
+                "Waits no more…",
+                "Record that it waits no more",
+                (Field("on", "Which activity it waited for", Kind.ONE, named),),
+            )
+        )
+    return possible
