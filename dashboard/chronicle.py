@@ -9,7 +9,7 @@ from dashboard.data import Fact, Filter
 from dashboard.filters import BEFORE, FACT
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
-from dashboard.tables import HISTORY, export
+from dashboard.tables import HISTORY, download
 
 
 def opened(scene: Scene) -> None:
@@ -87,14 +87,8 @@ def sentences(scene: Scene, wanted: Filter) -> None:
             _turn("Newest", {BEFORE: None})
         if page.next_key is not None:
             _turn("Older", {BEFORE: str(page.next_key[0])})
-        st.download_button(
-            "Download this page as CSV",
-            lambda: export(scene, markup.FACT_COLUMNS, markup.fact_rows(page.items)),
-            file_name=f"facts-{scene.look.moment.position}.csv",
-            mime="text/csv",
-            key="export-facts",
-            on_click="ignore",
-        )
+        rows = markup.fact_rows(page.items)
+        download(scene, "facts", "This page's facts", markup.FACT_COLUMNS, rows)
 
 
 def _left_out(scene: Scene) -> str:

@@ -20,7 +20,7 @@ from bsm_projections.queries import lists, overview
 from bsm_projections.queries import meetings as agenda
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import audience_of
-from bsm_service.demonstration import NOTICE
+from bsm_service.demonstration import notice_of
 from bsm_service.http_api import VISITOR, principal_of
 from bsm_service.permissions import Principal, allow, require
 from dashboard import wording
@@ -75,8 +75,12 @@ def network_name() -> str:
 
 def notice() -> str | None:
     """What is invented, where the record is a demonstration."""
-    network = running().system.network()
-    return NOTICE if network and network.demonstration else None
+    return notice_of(running().system)
+
+
+def called() -> str:
+    """What the record is called, as exports say it."""
+    return running().system.called()
 
 
 def now() -> Moment:

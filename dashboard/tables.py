@@ -1,11 +1,18 @@
 """The table beside every figure: readable on a phone, exported with its notice."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
+from bsm_service.table_files import (
+    MEDIA_TYPES,
+    Cell,
+    Form,
+    csv_file,
+    provenance,
+    xlsx_file,
+)
 from dashboard import address, data, markup, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene
@@ -50,38 +57,32 @@ def download(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
 ) -> None:
-    """The table as a file for spreadsheets."""
-    st.download_button(
-        "Download as CSV",
-        lambda: export(scene, columns, rows),
-        file_name=f"{name}-{scene.look.moment.position}.csv",
-        mime="text/csv",
-        key=f"export-{name}",
-        on_click="ignore",
-        help=f"{caption}, as a table for spreadsheets",
-    )
+    """The table as files for spreadsheets, each made when it is asked for."""
+    for form in Form:
+        st.download_button(
+            f"Download as {form.upper()}",
+            partial(export, scene, form, columns, rows),
+            file_name=f"{name}-{scene.look.moment.position}.{form}",
+            mime=MEDIA_TYPES[form],
+            key=f"export-{name}-{form}",
+            on_click="ignore",
+            help=f"{caption}, as a table for spreadsheets",
+        )
 
 
 def export(
-    scene: Scene, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    scene: Scene, form: Form, columns: Sequence[Column], rows: Sequence[Sequence[str]]
 ) -> bytes:
-    """A CSV file whose first line says what is invented, and of which moment it is."""
-    out = io.StringIO()
-    out.write(f"# {provenance(scene)}\r\n")
-    writer = csv.writer(out)
-    writer.writerow([column.title for column in columns])
-    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
+    """A file whose first line says what is invented, and of which moment it is."""
+    about = provenance(data.called(), scene.look.moment, data.notice())
+    fields = [column.title for column in columns]
+    cells = [list(map(_cell, columns, row)) for row in rows]
+    if form is Form.XLSX:
+        return xlsx_file(about, fields, cells, len(cells))
+    return b"".join(csv_file(about, fields, cells))
 
 
-def provenance(scene: Scene) -> str:
-    moment = scene.look.moment
-    at = wording.moment(moment.at)
-    said = [data.notice() or "", f"As known at position {moment.position} ({at})."]
-    return " ".join(text for text in said if text).replace("\n", " ")
-
-
-def _harmless(cell: str) -> str:
-    """Spreadsheets run cells that look like formulas; a quotation mark stops them."""
-    cell = cell.replace(wording.THIN_SPACE, "")
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def _cell(column: Column, shown: str) -> Cell:
+    """What a cell of a screen says, as a number where it is one."""
+    told = shown.replace(wording.THIN_SPACE, "")
+    return int(told) if column.numeric and told.isascii() and told.isdigit() else told

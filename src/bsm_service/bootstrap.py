@@ -89,6 +89,11 @@ class System:
         fact = first[0].fact
         return fact if isinstance(fact, NetworkEstablished) else None
 
+    def called(self) -> str:
+        """What the record is called, with the origin that tells it from any other."""
+        network = self.network()
+        return f"{network.name if network else 'Empty record'} ({self.store.origin})"
+
     def establish(self, name: str = DEFAULT_NETWORK) -> None:
         """Makes the first fact of an empty log; does nothing for any other."""
         if self.store.position() == 0:

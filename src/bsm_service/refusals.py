@@ -215,3 +215,9 @@ class RowsRefused(InvalidValue):
     """Rows of a file cannot be stored, and all of them were wanted."""
 
     code = "rows_refused"
+
+
+class TooManyRows(InvalidValue):
+    """A workbook would have more rows than can be made at once."""
+
+    code = "too_many_rows"

@@ -1,9 +1,12 @@
 """What people read on the pages, whoever they are and whenever they look."""
 
+import csv
+import io
 from datetime import date
 from html import escape
 
 import pytest
+from python_calamine import CalamineWorkbook
 from systems import (
     ADMINISTRATOR,
     AUDITOR,
@@ -19,8 +22,9 @@ from bsm_projections.engine import Parked
 from bsm_service import commands as ask
 from bsm_service.demonstration import NOTICE
 from bsm_service.settings import SignIn
+from bsm_service.table_files import Form
 from conftest import OpenPage, Story, words
-from dashboard import data, process
+from dashboard import data, process, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene, choose_meeting
 from dashboard.tables import export
@@ -235,15 +239,24 @@ def test_a_demonstration_says_on_every_page_what_is_invented(
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
     look = data.Look(LEADERSHIP, data.now())
     scene = Scene(look, choose_meeting(look, None), LIGHT)
+    columns = [Column("Title"), Column("Days", numeric=True)]
+    rows = [["=1+1", wording.number(1234)]]
 
-    first, head, row = (
-        export(scene, [Column("Title")], [["=1+1"]]).decode("utf-8-sig").splitlines()
+    made = export(scene, Form.CSV, columns, rows).decode("utf-8-sig")
+    first, head, row = csv.reader(made.splitlines())
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(export(scene, Form.XLSX, columns, rows))
     )
 
-    assert NOTICE in first
-    assert f"position {demonstration.system.store.position()}" in first
-    assert head == "Title"
-    assert row == "'=1+1", "a spreadsheet must not run what somebody typed"
+    assert NOTICE in first[0]
+    assert f"position {demonstration.system.store.position()}," in first[0]
+    assert head == ["Title", "Days"]
+    assert row == ["'=1+1", "1234"], "a spreadsheet must not run what somebody typed"
+    assert book.get_sheet_by_index(0).to_python() == [
+        [first[0], ""],
+        head,
+        ["=1+1", 1234],
+    ]
 
 
 def test_parked_facts_raise_an_alarm_on_the_page(

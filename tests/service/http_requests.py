@@ -161,12 +161,17 @@ class OnRecord:
 
     ids: Mapping[str, str]
 
+    def address(self, path: str) -> str:
+        """Where the things on record are asked for: "/meetings/{meeting_id}"."""
+        named: str = self._named(path)
+        return f"/api/v1{named}"
+
     def send(self, client: TestClient, route: str) -> Any:
         """The answer to the request for a route, such as "POST /meetings"."""
         method, _, path = route.partition(" ")
         return client.request(
             method,
-            "/api/v1" + self._named(path),
+            self.address(path),
             json=self._named(SENT[route]) if method == "POST" else None,
             params=ASKED.get(route),
         )

@@ -35,6 +35,15 @@ def every_address(routes: Sequence[BaseRoute], under: str = "") -> Iterator[Addr
                 yield Address(f"{method} {under}{it.path}", it.name)
 
 
+def every_route(routes: Sequence[BaseRoute]) -> Iterator[BaseRoute]:
+    """The routes that are no mounts, wherever they are mounted."""
+    for route in routes:
+        if isinstance(route, Mount):
+            yield from every_route(_inside(route.app))
+        else:
+            yield route
+
+
 def _inside(app: Any) -> Sequence[BaseRoute]:
     """The routes of an application, however many layers lie around it."""
     while not hasattr(app, "routes"):

@@ -1,5 +1,6 @@
 """The demonstration: the network's meetings since 2010, and what came of one."""
 
+from bsm_service.bootstrap import System
 from bsm_service.demonstration.berlin import BERLIN
 from bsm_service.demonstration.seeding import seed
 
@@ -10,4 +11,10 @@ NOTICE = (
     "totals come from public pages of the OSCE and the PCC SEE secretariat."
 )
 
-__all__ = ["BERLIN", "NOTICE", "seed"]
+__all__ = ["BERLIN", "NOTICE", "notice_of", "seed"]
+
+
+def notice_of(system: System) -> str | None:
+    """What is invented, where the record is a demonstration."""
+    network = system.network()
+    return NOTICE if network and network.demonstration else None

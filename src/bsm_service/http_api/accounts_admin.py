@@ -23,7 +23,7 @@ from bsm_service.http_api.accounts_shown import (
     mandate_seen,
     mandate_shown,
 )
-from bsm_service.http_api.asked import Limit, ListAnswer, Next, Reading, sliced
+from bsm_service.http_api.asked import FILES, APart, ListAnswer, Reading, sliced
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
@@ -46,15 +46,14 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.accounts",
         summary="Accounts",
         response_model=ListAnswer[AccountShown],
+        responses=FILES,
     )
-    def list_accounts(
-        request: Request, limit: Limit = 100, cursor: Next = None
-    ) -> Response:
+    def list_accounts(request: Request, part: APart) -> Response:
         """Every account, by name, whatever has become of it."""
-        with reading.asked(request, None, cursor) as asked:
+        with reading.listed(request, part) as asked:
             found = administration.accounts(system, asked.principal)
-            page = sliced(tuple(map(account_shown, found)), asked.after, limit)
-            return asked.answer(page, ListAnswer[AccountShown])
+            shown = tuple(map(account_shown, found))
+            return asked.answer(lambda it: sliced(shown, it), ListAnswer[AccountShown])
 
     @router.post(
         "/accounts",
@@ -132,42 +131,42 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.mandates",
         summary="Mandates",
         response_model=ListAnswer[MandateShown],
+        responses=FILES,
     )
     def list_mandates(
         request: Request,
+        part: APart,
         delegation: Annotated[str | None, Query(max_length=16)] = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """All that ever were, the oldest first: of one delegation, or of all that you
         may see."""
-        with reading.asked(request, None, cursor) as asked:
+        with reading.listed(request, part) as asked:
             who = asked.principal
             if not allow(who, "read.mandates", Resource(delegation)):
                 delegation = delegation or who.delegation
             found = administration.mandates(system, who, delegation)
-            page = sliced(tuple(map(mandate_seen, found)), asked.after, limit)
-            return asked.answer(page, ListAnswer[MandateShown])
+            seen = tuple(map(mandate_seen, found))
+            return asked.answer(lambda it: sliced(seen, it), ListAnswer[MandateShown])
 
     @router.get(
         "/delegations/{code}/actors",
         name="read.mandates",
         summary="Who could act for a delegation on a day",
         response_model=ListAnswer[MandateShown],
+        responses=FILES,
     )
     def list_actors(
         request: Request,
+        part: APart,
         code: Code,
         on: Annotated[date, Query(description="A day in UTC.")],
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Whoever could speak for a State at any moment of a day: focal points, and
         their stand-ins while they could themselves."""
-        with reading.asked(request, None, cursor) as asked:
+        with reading.listed(request, part) as asked:
             found = administration.actors(system, asked.principal, code, on)
-            page = sliced(tuple(map(mandate_seen, found)), asked.after, limit)
-            return asked.answer(page, ListAnswer[MandateShown])
+            seen = tuple(map(mandate_seen, found))
+            return asked.answer(lambda it: sliced(seen, it), ListAnswer[MandateShown])
 
     @router.post(
         "/mandates",

@@ -8,16 +8,42 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query, Request, Response
 from pydantic import BaseModel
+from starlette.responses import StreamingResponse
 
 from bsm_domain.errors import NotFound
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import System, audience_of
+from bsm_service.demonstration import notice_of
 from bsm_service.http_api import paging
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.list_forms import FILES, APart, Part
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import InvalidCursor
+from bsm_service.table_files import (
+    MEDIA_TYPES,
+    Form,
+    cells_of,
+    csv_file,
+    fields_of,
+    provenance,
+    xlsx_file,
+)
+
+__all__ = [
+    "FILES",
+    "APart",
+    "AsOf",
+    "Asked",
+    "ListAnswer",
+    "Part",
+    "Reading",
+    "sliced",
+    "thing",
+]
 
 T = TypeVar("T")
+
+_ROWS_AT_ONCE = 1_000
 
 AsOf = Annotated[
     str | None,
@@ -26,11 +52,6 @@ AsOf = Annotated[
         description="The record as it was known: a position (77), a day (2016-04-12, "
         "its end in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
     ),
-]
-Limit = Annotated[int, Query(ge=1, le=1000)]
-Next = Annotated[
-    str | None,
-    Query(max_length=500, description="The `next` of the page before this one."),
 ]
 
 
@@ -45,26 +66,88 @@ class ListAnswer(BaseModel, Generic[T]):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
+    """Whoever asks, and their question to the record. `after` is the key after which
+    the page begins that was asked for; `limit` how many it has.
+    """
+
     principal: Principal
     question: Question
-    sign: Callable[[str], str]
-    after: tuple[Any, ...] | None
+    after: tuple[Any, ...] | None = None
+    limit: int = _ROWS_AT_ONCE
 
-    def answer(self, page: Listed[Any], kind: type[ListAnswer[Any]]) -> Response:
-        following = None
-        if page.next_key is not None:
-            moment = self.question.moment
-            following = paging.encode(self.sign, paging.Cursor(moment, page.next_key))
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedForList(Asked):
+    """The same, of a list."""
+
+    request: Request
+    system: System
+    part: Part
+    sign: Callable[[str], str]
+
+    def answer(
+        self, page: Callable[[Asked], Listed[Any]], kind: type[ListAnswer[Any]]
+    ) -> Response:
+        """The page that was asked for; or, as a file, all of them. `page` gives one of
+        them; it must look at nothing but what it is given, since a file is sent page by
+        page, each from a view of its own at the same moment.
+        """
+        if self.part.form is not None:
+            return self._file(self.part.form, page, kind)
+        found = page(self)
+        moment, following = self.question.moment, None
+        if found.next_key is not None:
+            following = paging.encode(self.sign, paging.Cursor(moment, found.next_key))
         return _json(
             kind.model_construct(
-                items=page.items,
+                items=found.items,
                 next=following,
-                as_of=self.question.moment.position,
-                total=page.total,
+                as_of=moment.position,
+                total=found.total,
             )
         )
+
+    def _file(
+        self,
+        form: Form,
+        page: Callable[[Asked], Listed[Any]],
+        kind: type[ListAnswer[Any]],
+    ) -> Response:
+        first = page(Asked(principal=self.principal, question=self.question))
+        fields = fields_of(_item_of(kind))
+        rows = (cells_of(one, fields) for one in self._every_item(first, page))
+        moment = self.question.moment
+        about = provenance(self.system.called(), moment, notice_of(self.system))
+        name = self.request.url.path.rpartition("/")[2]
+        named = f"{name}-{moment.position}.{form}"
+        headers = {"Content-Disposition": f'attachment; filename="{named}"'}
+        if form is Form.CSV:
+            return StreamingResponse(
+                csv_file(about, fields, rows),
+                media_type=MEDIA_TYPES[form],
+                headers=headers,
+            )
+        return Response(
+            xlsx_file(about, fields, rows, first.total),
+            media_type=MEDIA_TYPES[form],
+            headers=headers,
+        )
+
+    def _every_item(
+        self, first: Listed[Any], page: Callable[[Asked], Listed[Any]]
+    ) -> Iterator[Any]:
+        yield from first.items
+        after = first.next_key
+        while after is not None:
+            with self.system.ask(
+                self.question.moment, self.question.audience
+            ) as question:
+                asked = Asked(principal=self.principal, question=question, after=after)
+                found = page(asked)
+            yield from found.items
+            after = found.next_key
 
 
 class Reading:
@@ -83,21 +166,43 @@ class Reading:
         return principal
 
     @contextmanager
-    def asked(
-        self, request: Request, as_of: str | None = None, cursor: str | None = None
-    ) -> Iterator[Asked]:
+    def asked(self, request: Request, as_of: str | None = None) -> Iterator[Asked]:
+        principal = self.who(request)
+        moment = self._system.moment(as_of)
+        with self._system.ask(moment, audience_of(principal)) as question:
+            yield Asked(principal=principal, question=question)
+
+    @contextmanager
+    def listed(
+        self, request: Request, part: Part, as_of: str | None = None
+    ) -> Iterator[AskedForList]:
         principal = self.who(request)
         identity, of, after = self._system.identity, _list_asked_for(request), None
-        if cursor is None:
+        if part.cursor is None:
             moment = self._system.moment(as_of)
+        elif part.form is not None:
+            raise InvalidCursor("a file has all items; ask for it without the cursor")
         else:
-            going_on = paging.decode(identity.unsigned(cursor, of))
+            going_on = paging.decode(identity.unsigned(part.cursor, of))
             moment, after = going_on.moment, going_on.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
         with self._system.ask(moment, audience_of(principal)) as question:
             sign = partial(identity.sign, purpose=of)
-            yield Asked(principal, question, sign, after)
+            yield AskedForList(
+                principal=principal,
+                question=question,
+                after=after,
+                limit=part.limit,
+                request=request,
+                system=self._system,
+                part=part,
+                sign=sign,
+            )
+
+
+def _item_of(kind: type[ListAnswer[Any]]) -> Any:
+    return kind.__pydantic_generic_metadata__["args"][0]
 
 
 def _list_asked_for(request: Request) -> str:
@@ -105,7 +210,7 @@ def _list_asked_for(request: Request) -> str:
     filters = sorted(
         (name, value)
         for name, value in request.query_params.multi_items()
-        if name not in ("cursor", "limit", "as_of")
+        if name not in ("cursor", "limit", "as_of", "format")
     )
     return f"cursor of {request.url.path}?{filters}"
 
@@ -121,10 +226,8 @@ def thing(found: T | None, what: str, id: object) -> T:
     return found
 
 
-def sliced(
-    found: tuple[T, ...], after: tuple[Any, ...] | None, limit: int
-) -> Listed[T]:
+def sliced(found: tuple[T, ...], asked: Asked) -> Listed[T]:
     """One page of a list that is short and sorted in memory; its key is a number."""
-    start = int(after[0]) if after else 0
-    end = start + limit
+    start = int(asked.after[0]) if asked.after else 0
+    end = start + asked.limit
     return Listed(found[start:end], (end,) if end < len(found) else None, len(found))

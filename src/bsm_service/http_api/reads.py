@@ -10,11 +10,11 @@ from pydantic import AwareDatetime, BaseModel
 from bsm_projections.queries import facts, lists, meetings
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
+    FILES,
+    APart,
     Asked,
     AsOf,
-    Limit,
     ListAnswer,
-    Next,
     Reading,
     sliced,
     thing,
@@ -50,14 +50,17 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.meetings",
         summary="Meetings",
         response_model=ListAnswer[meetings.Meeting],
+        responses=FILES,
     )
-    def list_meetings(
-        request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Next = None
-    ) -> Response:
+    def list_meetings(request: Request, part: APart, as_of: AsOf = None) -> Response:
         """The network's meetings, the earliest first."""
-        with reading.asked(request, as_of, cursor) as asked:
-            page = meetings.meetings(asked.question, after=asked.after, limit=limit)
-            return asked.answer(page, ListAnswer[meetings.Meeting])
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(
+                lambda it: meetings.meetings(
+                    it.question, after=it.after, limit=it.limit
+                ),
+                ListAnswer[meetings.Meeting],
+            )
 
     @router.get(
         "/meetings/{meeting_id}",
@@ -81,56 +84,61 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.delegations",
         summary="Known delegations",
         response_model=ListAnswer[meetings.KnownDelegation],
+        responses=FILES,
     )
-    def list_delegations(
-        request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Next = None
-    ) -> Response:
+    def list_delegations(request: Request, part: APart, as_of: AsOf = None) -> Response:
         """Every delegation that the network knows, in protocol order."""
-        with reading.asked(request, as_of, cursor) as asked:
-            found = meetings.known_delegations(asked.question)
-            page = sliced(found, asked.after, limit)
-            return asked.answer(page, ListAnswer[meetings.KnownDelegation])
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(
+                lambda it: sliced(meetings.known_delegations(it.question), it),
+                ListAnswer[meetings.KnownDelegation],
+            )
 
     @router.get(
         "/meetings/{meeting_id}/delegations",
         name="read.delegations",
         summary="Delegations of a meeting",
         response_model=ListAnswer[meetings.Delegation],
+        responses=FILES,
     )
     def list_meeting_delegations(
         request: Request,
+        part: APart,
         meeting_id: UUID,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Who is invited to a meeting, in protocol order."""
-        with reading.asked(request, as_of, cursor) as asked:
+        with reading.listed(request, part, as_of) as asked:
             _known_meeting(asked, meeting_id)
-            found = meetings.delegations(asked.question, str(meeting_id))
-            page = sliced(found, asked.after, limit)
-            return asked.answer(page, ListAnswer[meetings.Delegation])
+            return asked.answer(
+                lambda it: sliced(
+                    meetings.delegations(it.question, str(meeting_id)), it
+                ),
+                ListAnswer[meetings.Delegation],
+            )
 
     @router.get(
         "/meetings/{meeting_id}/registrations",
         name="read.registrations",
         summary="Registrations of a meeting",
         response_model=ListAnswer[lists.Registration],
+        responses=FILES,
     )
     def list_registrations(
         request: Request,
+        part: APart,
         meeting_id: UUID,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """A meeting's registrations, in the order of nomination."""
-        with reading.asked(request, as_of, cursor) as asked:
+        with reading.listed(request, part, as_of) as asked:
             _known_meeting(asked, meeting_id)
-            page = lists.registrations(
-                asked.question, str(meeting_id), after=asked.after, limit=limit
+            return asked.answer(
+                lambda it: lists.registrations(
+                    it.question, str(meeting_id), after=it.after, limit=it.limit
+                ),
+                ListAnswer[lists.Registration],
             )
-            return asked.answer(page, ListAnswer[lists.Registration])
 
     @router.get(
         "/registrations/{registration_id}",
@@ -153,21 +161,23 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.objectives",
         summary="Objectives of a meeting",
         response_model=ListAnswer[lists.Objective],
+        responses=FILES,
     )
     def list_objectives(
         request: Request,
+        part: APart,
         meeting_id: UUID,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """What a meeting set out to do, as far as the viewer may see it."""
-        with reading.asked(request, as_of, cursor) as asked:
+        with reading.listed(request, part, as_of) as asked:
             _known_meeting(asked, meeting_id)
-            page = lists.objectives(
-                asked.question, str(meeting_id), after=asked.after, limit=limit
+            return asked.answer(
+                lambda it: lists.objectives(
+                    it.question, str(meeting_id), after=it.after, limit=it.limit
+                ),
+                ListAnswer[lists.Objective],
             )
-            return asked.answer(page, ListAnswer[lists.Objective])
 
     @router.get(
         "/objectives/{objective_id}",
@@ -190,9 +200,11 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.facts",
         summary="Facts",
         response_model=ListAnswer[facts.Fact],
+        responses=FILES,
     )
     def list_facts(
         request: Request,
+        part: APart,
         meeting_id: UUID | None = None,
         delegation: Annotated[str | None, Query(max_length=16)] = None,
         kind: Annotated[tuple[str, ...], Query(max_length=10)] = (),
@@ -202,25 +214,25 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         until: AwareDatetime | None = None,
         newest_first: bool = False,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """The log in sentences, by position. `since` and `until` bound recording."""
-        with reading.asked(request, as_of, cursor) as asked:
-            page = facts.facts(
-                asked.question,
-                meeting_id=str(meeting_id) if meeting_id else None,
-                delegation=delegation,
-                kinds=kind,
-                stream_id=str(stream_id) if stream_id else None,
-                entered_late=entered_late,
-                since=since,
-                until=until,
-                newest_first=newest_first,
-                after=asked.after,
-                limit=limit,
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(
+                lambda it: facts.facts(
+                    it.question,
+                    meeting_id=str(meeting_id) if meeting_id else None,
+                    delegation=delegation,
+                    kinds=kind,
+                    stream_id=str(stream_id) if stream_id else None,
+                    entered_late=entered_late,
+                    since=since,
+                    until=until,
+                    newest_first=newest_first,
+                    after=it.after,
+                    limit=it.limit,
+                ),
+                ListAnswer[facts.Fact],
             )
-            return asked.answer(page, ListAnswer[facts.Fact])
 
     @router.get(
         "/facts/{position}",

@@ -10,10 +10,11 @@ from bsm_domain.participant import PersonalGroup
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.queries.asking import Listed
 from bsm_service.bootstrap import System
-from bsm_service.http_api.asked import Limit, ListAnswer, Next, Reading
+from bsm_service.http_api.asked import FILES, APart, Asked, ListAnswer, Reading
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.permissions import TABLE, Grant, Scope, allow
+from bsm_service.vault.readings_by_day import Reading as AReading
 from bsm_service.vault.readings_by_day import readings_between
 
 
@@ -60,42 +61,29 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
         name="read.readings",
         summary="Readings of personal data",
         response_model=ListAnswer[ReadingShown],
+        responses=FILES,
     )
     def list_readings(
         request: Request,
+        part: APart,
         since: AwareDatetime | None = None,
         until: AwareDatetime | None = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Who read personal data, whose and why, the newest first."""
-        with reading.asked(request, None, cursor) as asked:
-            page = readings_between(
+
+        def page(it: Asked) -> Listed[ReadingShown]:
+            found = readings_between(
                 system.vault.database,
                 since,
                 until,
-                before=str(asked.after[0]) if asked.after else None,
-                limit=limit,
+                before=str(it.after[0]) if it.after else None,
+                limit=it.limit,
             )
-            told = tuple(
-                ReadingShown(
-                    id=one.id,
-                    read_at=one.read_at,
-                    groups=one.groups,
-                    account=one.reader.account,
-                    role=one.reader.role,
-                    delegation=one.reader.delegation,
-                    purpose=one.reader.purpose,
-                    place=one.reader.place,
-                    people=one.people,
-                    whom=one.whom,
-                )
-                for one in page.items
-            )
-            following = None if page.next_before is None else (page.next_before,)
-            return asked.answer(
-                Listed(told, following, page.total), ListAnswer[ReadingShown]
-            )
+            following = None if found.next_before is None else (found.next_before,)
+            return Listed(tuple(map(_shown, found.items)), following, found.total)
+
+        with reading.listed(request, part) as asked:
+            return asked.answer(page, ListAnswer[ReadingShown])
 
     @router.get("/me", name="read.myself", summary="Who I am", response_model=Myself)
     def show_myself(request: Request) -> Myself:
@@ -118,3 +106,18 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
         )
 
     return router
+
+
+def _shown(one: AReading) -> ReadingShown:
+    return ReadingShown(
+        id=one.id,
+        read_at=one.read_at,
+        groups=one.groups,
+        account=one.reader.account,
+        role=one.reader.role,
+        delegation=one.reader.delegation,
+        purpose=one.reader.purpose,
+        place=one.reader.place,
+        people=one.people,
+        whom=one.whom,
+    )

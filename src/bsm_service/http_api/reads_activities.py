@@ -10,11 +10,11 @@ from bsm_projections.queries import activity_details, facts, lists, meetings
 from bsm_projections.queries.preparation import still_open
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
+    FILES,
+    APart,
     Asked,
     AsOf,
-    Limit,
     ListAnswer,
-    Next,
     Reading,
     sliced,
     thing,
@@ -37,9 +37,11 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         summary="Follow-up activities",
         response_model=ListAnswer[lists.Activity],
+        responses=FILES,
     )
     def list_activities(
         request: Request,
+        part: APart,
         meeting_id: UUID | None = None,
         owner: Code = None,
         concerning: Code = None,
@@ -47,26 +49,26 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         is_open: bool | None = None,
         overdue: bool | None = None,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Follow-up activities that the viewer may see, the first due first; of a
         meeting, all that it follows or once followed. Those `concerning` a delegation
         are its own and those in which it is a partner.
         """
-        with reading.asked(request, as_of, cursor) as asked:
-            page = lists.activities(
-                asked.question,
-                meeting_id=str(meeting_id) if meeting_id else None,
-                owner=owner,
-                concerning=concerning,
-                status=status,
-                is_open=is_open,
-                overdue=overdue,
-                after=asked.after,
-                limit=limit,
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(
+                lambda it: lists.activities(
+                    it.question,
+                    meeting_id=str(meeting_id) if meeting_id else None,
+                    owner=owner,
+                    concerning=concerning,
+                    status=status,
+                    is_open=is_open,
+                    overdue=overdue,
+                    after=it.after,
+                    limit=it.limit,
+                ),
+                ListAnswer[lists.Activity],
             )
-            return asked.answer(page, ListAnswer[lists.Activity])
 
     @router.get(
         "/activities/{activity_id}",
@@ -104,48 +106,49 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         name="read.facts",
         summary="The history of an activity",
         response_model=ListAnswer[facts.Fact],
+        responses=FILES,
     )
     def list_history(
         request: Request,
+        part: APart,
         activity_id: UUID,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Its facts in sentences, with those of all that it continues."""
-        with reading.asked(request, as_of, cursor) as asked:
+        with reading.listed(request, part, as_of) as asked:
             _known(asked, activity_id)
             id = str(activity_id)
-            page = facts.facts(
-                asked.question,
-                streams=(id, *activity_details.ancestors(asked.question, id)),
-                after=asked.after,
-                limit=limit,
+            streams = (id, *activity_details.ancestors(asked.question, id))
+            return asked.answer(
+                lambda it: facts.facts(
+                    it.question, streams=streams, after=it.after, limit=it.limit
+                ),
+                ListAnswer[facts.Fact],
             )
-            return asked.answer(page, ListAnswer[facts.Fact])
 
     @router.get(
         "/meetings/{meeting_id}/preparation",
         name="read.activities",
         summary="What is open before a meeting",
         response_model=ListAnswer[lists.Activity],
+        responses=FILES,
     )
     def list_preparation(
         request: Request,
+        part: APart,
         meeting_id: UUID,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Open activities of earlier meetings that this one does not follow yet, the
         oldest promise first.
         """
-        with reading.asked(request, as_of, cursor) as asked:
+        with reading.listed(request, part, as_of) as asked:
             meeting = meetings.meeting(asked.question, str(meeting_id))
             thing(meeting, "meeting", meeting_id)
-            found = still_open(asked.question, str(meeting_id))
-            page = sliced(found, asked.after, limit)
-            return asked.answer(page, ListAnswer[lists.Activity])
+            return asked.answer(
+                lambda it: sliced(still_open(it.question, str(meeting_id)), it),
+                ListAnswer[lists.Activity],
+            )
 
     return router
 

@@ -14,15 +14,15 @@ from pydantic import BaseModel, Field
 from bsm_domain.free_text import Title
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.queries import participants as known
-from bsm_projections.queries.asking import Listed
+from bsm_projections.queries.asking import Listed, converted
 from bsm_projections.queries.participants import Participant
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
+    FILES,
+    APart,
     Asked,
     AsOf,
-    Limit,
     ListAnswer,
-    Next,
     Reading,
     thing,
 )
@@ -102,22 +102,23 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         name="read.participants",
         summary="Participants",
         response_model=ListAnswer[ParticipantShown],
+        responses=FILES,
     )
     def list_participants(
         request: Request,
+        part: APart,
         delegation: Annotated[str | None, Query(max_length=16)] = None,
         groups: Groups = _BY_NAME,
         as_of: AsOf = None,
-        limit: Limit = 100,
-        cursor: Next = None,
     ) -> Response:
         """Who takes part, in the order of entry: those whom you may see."""
-        with reading.asked(request, as_of, cursor) as asked:
-            page = _seen_by(asked, delegation, limit)
-            told = shown(asked, page.items, groups)
-            return asked.answer(
-                Listed(told, page.next_key, page.total), ListAnswer[ParticipantShown]
-            )
+
+        def page(it: Asked) -> Listed[ParticipantShown]:
+            seen = _seen_by(it, delegation)
+            return converted(seen, shown(it, seen.items, groups))
+
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(page, ListAnswer[ParticipantShown])
 
     @router.get(
         "/participants/{participant_id}",
@@ -173,7 +174,7 @@ def _sees(asked: Asked, one: Participant) -> bool:
     return allow(asked.principal, "read.participants", whose)
 
 
-def _seen_by(asked: Asked, delegation: str | None, limit: int) -> Listed[Participant]:
+def _seen_by(asked: Asked, delegation: str | None) -> Listed[Participant]:
     """One page of those whom the caller may see, of one delegation or of all."""
     who = asked.principal
     scope = TABLE["read.participants"][who.role]
@@ -188,7 +189,7 @@ def _seen_by(asked: Asked, delegation: str | None, limit: int) -> Listed[Partici
             return Listed((), None, 0)
         delegation = who.delegation
     return known.participants(
-        asked.question, delegation=delegation, after=asked.after, limit=limit
+        asked.question, delegation=delegation, after=asked.after, limit=asked.limit
     )
 
 

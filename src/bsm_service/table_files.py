@@ -1,0 +1,194 @@
+"""A list as a file for spreadsheets: CSV, or a workbook of XLSX.
+
+The first line says which record it is, as known when, and what is invented; the second
+names the fields; then comes a line for each item. Used by the API, the command line
+and the pages.
+"""
+
+import csv
+import dataclasses
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from threading import Lock
+from typing import Any
+
+import xlsxwriter
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
+
+from bsm_projections.moment import Moment
+from bsm_service.refusals import TooManyRows
+
+Cell = str | int | float | bool | date | datetime | None
+
+# A workbook is made in memory, since its library's other way leaves what it is made of
+# in files, in clear: 300 bytes a cell for as long as it takes, one after another.
+MOST_CELLS = 400_000
+LONGEST_CELL = 32_767  # characters: more no spreadsheet reads from a workbook
+_CUT = " … (cut; the CSV file has all of it)"
+_LINES_AT_ONCE = 500
+_FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on days
+_one_at_a_time = Lock()
+
+
+class Form(StrEnum):
+    """The forms of a file, by the endings of its name."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+MEDIA_TYPES: Mapping[Form, str] = {
+    Form.CSV: "text/csv",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def provenance(record: str, moment: Moment, notice: str | None) -> str:
+    """The first line: which record, as known when, and what is invented in it."""
+    at = moment.at.astimezone(UTC).isoformat(timespec="seconds")
+    said = [
+        f"{record}.",
+        f"As known at position {moment.position}, {at}. Times are in UTC.",
+        notice or "",
+    ]
+    return " ".join(" ".join(said).split())
+
+
+def fields_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a list's items, in their order."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return tuple(kind.model_fields)
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def cells_of(item: Any, fields: Sequence[str]) -> list[Cell]:
+    return [_cell(getattr(item, name)) for name in fields]
+
+
+def _cell(value: Any) -> Cell:
+    """A plain value as it is; several texts with semicolons; all else as JSON."""
+    if value is None or isinstance(value, (bool, int, float, date)):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    plain = to_jsonable_python(value)
+    if isinstance(plain, list) and all(isinstance(one, str) for one in plain):
+        return "; ".join(plain)
+    if isinstance(plain, str):
+        return plain
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def csv_file(
+    about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """The file, some hundred lines at a time. UTF-8, with the mark that spreadsheets
+    know it by; days and times as in ISO 8601.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([f"# {about}"])
+    writer.writerow(fields)
+    encoding = "utf-8-sig"
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([harmless(_in_csv(cell)) for cell in row])
+        if number % _LINES_AT_ONCE == 0:
+            yield out.getvalue().encode(encoding)
+            encoding = "utf-8"
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode(encoding)
+
+
+def _in_csv(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case datetime():
+            return cell.astimezone(UTC).isoformat() if cell.tzinfo else str(cell)
+        case date():
+            return cell.isoformat()
+    return str(cell)
+
+
+def harmless(cell: str) -> str:
+    """Spreadsheets run what looks like a formula; a quotation mark stops them. A number
+    is none.
+    """
+    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or _is_number(cell):
+        return cell
+    return f"'{cell}"
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def xlsx_file(
+    about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]], total: int
+) -> bytes:
+    """The workbook, with real days, times (of UTC, since a workbook knows no zones) and
+    numbers; texts are texts, so nothing in it is run. `total` counts the rows. Raises
+    TooManyRows.
+    """
+    most = MOST_CELLS // len(fields)
+    if total > most:
+        raise TooManyRows(
+            f"a workbook takes {most:,} rows of this list, and there are {total:,}; "
+            "ask for CSV, or for fewer rows"
+        )
+    out = io.BytesIO()
+    with (
+        _one_at_a_time,
+        xlsxwriter.Workbook(out, {"in_memory": True}) as book,
+    ):
+        book.set_properties({"title": "A list of the record", "comments": about})
+        sheet = book.add_worksheet("List")
+        bold = book.add_format({"bold": True})
+        forms: Mapping[type, Any] = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        }
+        sheet.write_string(0, 0, f"# {about}")
+        for place, name in enumerate(fields):
+            sheet.write_string(1, place, name, bold)
+        sheet.freeze_panes(2, 0)
+        for number, row in enumerate(rows, start=2):
+            for place, cell in enumerate(row):
+                _write(sheet, number, place, cell, forms)
+    return out.getvalue()
+
+
+def _write(
+    sheet: Any, row: int, place: int, cell: Cell, forms: Mapping[type, Any]
+) -> None:
+    match cell:
+        case None | "":
+            return
+        case bool():
+            sheet.write_boolean(row, place, cell)
+        case int() | float():
+            sheet.write_number(row, place, cell)
+        case datetime() if cell.date() >= _FIRST_DAY:
+            there = cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
+            sheet.write_datetime(row, place, there, forms[datetime])
+        case date() if not isinstance(cell, datetime) and cell >= _FIRST_DAY:
+            sheet.write_datetime(row, place, cell, forms[date])
+        case _:
+            sheet.write_string(row, place, _fitting(_in_csv(cell)))
+
+
+def _fitting(text: str) -> str:
+    if len(text) <= LONGEST_CELL:
+        return text
+    return text[: LONGEST_CELL - len(_CUT)] + _CUT
