@@ -23,6 +23,7 @@ from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console
+from bsm_service.cli.typed import TEXT_HINT, asked_for
 from bsm_service.clock import utc_now
 from bsm_service.commands import Command, ErasePersonalData, RedactText
 from bsm_service.erasure import Receipt, Replayed
@@ -42,8 +43,9 @@ erasures = typer.Typer(
 
 Reason = Annotated[
     str | None,
-    typer.Option(help="Why, without names; without it, you are asked."),
+    typer.Option(help=f"Why, without names; {TEXT_HINT}; without it, you are asked."),
 ]
+_WHY = "Why? (without names)"
 
 
 @app.command()
@@ -262,11 +264,7 @@ def _show(looked: Looked) -> None:
 
 
 def _reason(given: str | None, as_json: bool) -> str:
-    if given is None and sys.stdin.isatty() and not as_json:
-        given = str(typer.prompt("Why? (without names)"))
-    if given is None:
-        raise InvalidUsage("say why with --reason; the reason must not name anybody")
-    return given
+    return asked_for(given, "why with --reason, without names", _WHY, as_json=as_json)
 
 
 def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:

@@ -3,28 +3,23 @@
 import json
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.roles import Role
-from bsm_projections.moment import Audience
-from bsm_projections.queries.meetings import meetings
+from bsm_domain.errors import InvalidValue
 from bsm_service import imports
-from bsm_service.bootstrap import System, open_system
+from bsm_service.bootstrap import open_system
+from bsm_service.cli.acting import AsUser, acting
 from bsm_service.cli.options import AsJson, Data, Database, place
-from bsm_service.cli.people import named
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
-from bsm_service.identity import SYSTEM
+from bsm_service.cli.typed import bytes_of, meeting_named
+from bsm_service.commands import ImportActivities
 from bsm_service.imports import Choices, Reconciliation
 from bsm_service.new_ids import new_id
-from bsm_service.permissions import Principal
-from bsm_service.refusals import UnreadableFile
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
 
@@ -50,10 +45,7 @@ def import_activities(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be, and store nothing.")
     ] = False,
-    as_user: Annotated[
-        str | None,
-        typer.Option("--as", help="The user of the secretariat who imports."),
-    ] = None,
+    as_user: AsUser = None,
     data: Data = None,
     database: Database = None,
     as_json: AsJson = False,
@@ -74,11 +66,11 @@ def import_activities(
             statuses=_said(status),
             only_valid=only_valid,
         )
-        sent = imports.File(data=_bytes_of(file), ending=file.suffix.lstrip("."))
+        sent = imports.File(data=bytes_of(file), ending=file.suffix.lstrip("."))
         system = open_system(place(data, database))
         try:
-            who = _acting(system, as_user)
-            id = _meeting(system, meeting)
+            who = acting(system, ImportActivities.NAME, as_user, None, None)
+            id = meeting_named(system)(meeting)
             with Progress(console=complaints, disable=as_json, transient=True) as bar:
                 task = bar.add_task("looking at rows", total=None)
 
@@ -109,32 +101,6 @@ def _said(told: list[str] | None) -> dict[str, str]:
             raise InvalidValue(f"{one!r} says nothing; write it as WRITTEN=MEANS")
         found[written.strip()] = means.strip()
     return found
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{file} cannot be read: {error.strerror}") from None
-
-
-def _acting(system: System, name: str | None) -> Principal:
-    """Whoever may write the data folder; or a user, by name. Raises NotFound."""
-    if name is None:
-        return SYSTEM
-    account = named(system.identity, name)
-    return system.identity.acting(account.id, Role.SECRETARIAT)
-
-
-def _meeting(system: System, told: str) -> UUID:
-    """Raises NotFound."""
-    with system.ask(system.now(), Audience(focal_points_matter=True)) as question:
-        found = meetings(question, limit=1_000).items
-    for one in found:
-        if told in (one.id, str(one.edition)):
-            return UUID(one.id)
-    there = ", ".join(str(one.edition or one.id) for one in found) or "none"
-    raise NotFound(f"no meeting {told} is on record; there are: {there}")
 
 
 def _show(found: Reconciliation) -> None:

@@ -3,6 +3,7 @@
 import typer
 
 from bsm_service.cli import (
+    commanding,
     configuring,
     erasing,
     importing,
@@ -46,3 +47,5 @@ app.add_typer(users.app, name="user")
 app.add_typer(erasing.erasures, name="erasures")
 app.add_typer(vault.app, name="vault")
 app.add_typer(retaining.app, name="retention")
+for name, group in commanding.command_groups().items():
+    app.add_typer(group, name=name, rich_help_panel="The network's business")

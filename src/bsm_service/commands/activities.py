@@ -14,12 +14,14 @@ from bsm_service.commands.command import Command, Partners
 
 
 class ProposeActivity(Command):
-    """It follows from an objective, or from a session or a decision (its symbol) of a
-    meeting. `due_on` is the last day of the promise, in the meeting's time zone; before
-    the next meeting it may be left open. `person` is a participant on record.
+    """Propose a follow-up activity. It follows from an objective, or from a session or
+    a decision (its symbol) of a meeting. `due_on` is the last day of the promise, in
+    the meeting's time zone; before the next meeting it may be left open. `person` is a
+    participant on record.
     """
 
     NAME = "activity.propose"
+    NEW = "activity_id"
     activity_id: UUID
     objective_id: UUID | None = None
     meeting_id: UUID | None = None
@@ -35,16 +37,22 @@ class ProposeActivity(Command):
 
 
 class AgreeActivity(Command):
+    """The network agrees on it: from now on it is a promise."""
+
     NAME = "activity.agree"
     activity_id: UUID
 
 
 class AcceptActivity(Command):
+    """Its owner accepts it."""
+
     NAME = "activity.accept"
     activity_id: UUID
 
 
 class DeclineActivity(Command):
+    """Its owner declines it; it then waits for another owner."""
+
     NAME = "activity.decline"
     SEALS = True
     activity_id: UUID
@@ -52,8 +60,9 @@ class DeclineActivity(Command):
 
 
 class HandOverActivity(Command):
-    """To another delegation, agency or person. A focal point hands over within the own
-    delegation; the Chair and the secretariat also to others, who then accept.
+    """Hand it over to another delegation, agency or person. A focal point hands over
+    within the own delegation; the Chair and the secretariat also to others, who then
+    accept.
     """
 
     NAME = "activity.hand-over"
@@ -66,7 +75,7 @@ class HandOverActivity(Command):
 
 
 class ChangePartners(Command):
-    """`partners` are all of them from now on."""
+    """Say who helps. `partners` are all of them from now on."""
 
     NAME = "activity.change-partners"
     activity_id: UUID
@@ -74,7 +83,7 @@ class ChangePartners(Command):
 
 
 class ReportProgress(Command):
-    """`reason` is needed where the percentage falls."""
+    """Report how far it is. `reason` is needed where the percentage falls."""
 
     NAME = "activity.report-progress"
     SEALS = True
@@ -85,6 +94,8 @@ class ReportProgress(Command):
 
 
 class ReportComplete(Command):
+    """Its owner reports that it is done."""
+
     NAME = "activity.report-complete"
     SEALS = True
     activity_id: UUID
@@ -92,11 +103,15 @@ class ReportComplete(Command):
 
 
 class ConfirmActivity(Command):
+    """Another party than the owner confirms that it is done."""
+
     NAME = "activity.confirm"
     activity_id: UUID
 
 
 class ReturnActivity(Command):
+    """Another party than the owner finds that it is not done yet."""
+
     NAME = "activity.return"
     SEALS = True
     activity_id: UUID
@@ -104,8 +119,8 @@ class ReturnActivity(Command):
 
 
 class CorrectReport(Command):
-    """What a report should have said, or (`occurred_at`) when it truly happened.
-    `corrects` is the version of the fact that is corrected.
+    """Correct a report: what it should have said, or (`occurred_at`) when it truly
+    happened. `corrects` is the version of the fact that is corrected.
     """
 
     NAME = "activity.correct-report"
@@ -117,6 +132,8 @@ class CorrectReport(Command):
 
 
 class ChangeDueDate(Command):
+    """Give it another due date: a slip, with its reason."""
+
     NAME = "activity.change-due-date"
     SEALS = True
     activity_id: UUID
@@ -126,8 +143,8 @@ class ChangeDueDate(Command):
 
 
 class SettleDueDate(Command):
-    """What is due before the next meeting becomes due on the day before that meeting,
-    which was announced. The product does it by itself.
+    """Settle what is due before the next meeting. It becomes due on the day before that
+    meeting, which was announced. The product does it by itself.
     """
 
     NAME = "activity.settle-due-date"
@@ -136,6 +153,8 @@ class SettleDueDate(Command):
 
 
 class BlockActivity(Command):
+    """Say that it cannot go on, and what blocks it."""
+
     NAME = "activity.block"
     SEALS = True
     activity_id: UUID
@@ -143,11 +162,15 @@ class BlockActivity(Command):
 
 
 class UnblockActivity(Command):
+    """Say that it can go on again."""
+
     NAME = "activity.unblock"
     activity_id: UUID
 
 
 class WithdrawActivity(Command):
+    """Give it up."""
+
     NAME = "activity.withdraw"
     SEALS = True
     activity_id: UUID
@@ -155,6 +178,8 @@ class WithdrawActivity(Command):
 
 
 class ReopenActivity(Command):
+    """Open it again after it was confirmed or given up."""
+
     NAME = "activity.reopen"
     SEALS = True
     activity_id: UUID

@@ -45,8 +45,8 @@ class ImportedActivity(Immutable):
 
 
 class ImportActivities(Command):
-    """Many activities at once, 5,000 at most: all of them, or none. Those that are on
-    record already stay as they are. A refusal names the rows, counted from 1.
+    """Import many activities at once, 5,000 at most: all of them, or none. Those that
+    are on record already stay as they are. A refusal names the rows, counted from 1.
     """
 
     NAME = "activity.import"

@@ -13,8 +13,8 @@ from bsm_service.commands.command import Command, Partners
 
 
 class CarryOver(Command):
-    """A later meeting follows the activity from now on. A new due date needs a reason,
-    and is a slip.
+    """Carry it over: a later meeting follows it from now on. A new due date needs a
+    reason, and is a slip.
     """
 
     NAME = "activity.carry-over"
@@ -27,7 +27,7 @@ class CarryOver(Command):
 
 
 class SupersedeActivity(Command):
-    """The activity `by` does what this one was to do."""
+    """Let the activity `by` take its place."""
 
     NAME = "activity.supersede"
     SEALS = True
@@ -52,7 +52,9 @@ class Continuation(Immutable):
 
 
 class SplitActivity(Command):
-    """Its parts are agreed, as it was, and are to be accepted by their owners."""
+    """Split it into several. The parts are agreed, as it was, and are to be accepted by
+    their owners.
+    """
 
     NAME = "activity.split"
     SEALS = True
@@ -62,7 +64,7 @@ class SplitActivity(Command):
 
 
 class MergeActivities(Command):
-    """Several become one. What is not told of it stays as in the first of them."""
+    """Merge several into one. What is not told of it stays as in the first of them."""
 
     NAME = "activity.merge"
     SEALS = True

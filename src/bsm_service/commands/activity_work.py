@@ -14,9 +14,10 @@ from bsm_service.commands.command import Command, Partners
 
 
 class SetMilestone(Command):
-    """A new one, or another title or day for one that is set."""
+    """Set a milestone: a new one, or another title or day for one that is set."""
 
     NAME = "activity.set-milestone"
+    NEW = "milestone_id"
     activity_id: UUID
     milestone_id: UUID
     title: Title
@@ -24,12 +25,16 @@ class SetMilestone(Command):
 
 
 class ReachMilestone(Command):
+    """Say that a milestone is reached."""
+
     NAME = "activity.reach-milestone"
     activity_id: UUID
     milestone_id: UUID
 
 
 class DropMilestone(Command):
+    """Drop a milestone."""
+
     NAME = "activity.drop-milestone"
     SEALS = True
     activity_id: UUID
@@ -38,7 +43,7 @@ class DropMilestone(Command):
 
 
 class AddDependency(Command):
-    """The activity waits for the one that is `on`."""
+    """Let it wait for another: for the one that is `on`."""
 
     NAME = "activity.add-dependency"
     activity_id: UUID
@@ -46,15 +51,18 @@ class AddDependency(Command):
 
 
 class RemoveDependency(Command):
+    """Let it wait for another no more: for the one that is `on`."""
+
     NAME = "activity.remove-dependency"
     activity_id: UUID
     on: UUID
 
 
 class CommentOnActivity(Command):
-    """`mentions` are delegations whose attention it asks for."""
+    """Comment on it. `mentions` are delegations whose attention it asks for."""
 
     NAME = "activity.comment"
+    NEW = "comment_id"
     SEALS = True
     activity_id: UUID
     comment_id: UUID
@@ -70,11 +78,12 @@ class UploadedFile(Immutable):
 
 
 class AttachEvidence(Command):
-    """A file or a link. Under the id of evidence on record, it is its next revision.
-    After `expires_on` it counts no more.
+    """Attach evidence: a file or a link. Under the id of evidence on record, it is its
+    next revision. After `expires_on` it counts no more.
     """
 
     NAME = "activity.attach-evidence"
+    NEW = "evidence_id"
     SEALS = True
     activity_id: UUID
     evidence_id: UUID
@@ -85,6 +94,8 @@ class AttachEvidence(Command):
 
 
 class WithdrawEvidence(Command):
+    """Withdraw evidence; it stays on record, and counts no more."""
+
     NAME = "activity.withdraw-evidence"
     SEALS = True
     activity_id: UUID
@@ -93,7 +104,7 @@ class WithdrawEvidence(Command):
 
 
 class EraseEvidence(Command):
-    """Destroys the content of one revision, for ever, at every past moment."""
+    """Erase the content of one revision of evidence for ever, at every past moment."""
 
     NAME = "activity.erase-evidence"
     SEALS = True

@@ -11,11 +11,13 @@ from bsm_domain.free_text import DelegationCode
 class Command(Immutable):
     """Something asked for. Nothing has happened yet.
 
-    What `SEALS` carries texts of people or personal data.
+    What `SEALS` carries texts of people or personal data. `NEW` is the field that names
+    what it makes: whoever asks may leave it to the entry point.
     """
 
     NAME: ClassVar[str]
     SEALS: ClassVar[bool] = False
+    NEW: ClassVar[str | None] = None
 
     occurred_at: AwareDatetime | None = None
 

@@ -24,6 +24,8 @@ ObjectiveCode = Annotated[
 
 
 class EstablishNetwork(Command):
+    """Open the record of a network: its first fact."""
+
     NAME = "network.establish"
     network_id: UUID
     name: Title
@@ -31,12 +33,17 @@ class EstablishNetwork(Command):
 
 
 class AnnounceMeeting(Command):
+    """Announce a meeting, as its invitation says."""
+
     NAME = "meeting.announce"
+    NEW = "meeting_id"
     meeting_id: UUID
     details: MeetingDetails
 
 
 class InviteDelegations(Command):
+    """Invite delegations, each with its seats."""
+
     NAME = "meeting.invite"
     meeting_id: UUID
     delegations: Annotated[
@@ -45,7 +52,10 @@ class InviteDelegations(Command):
 
 
 class ScheduleSession(Command):
+    """Put a session on the agenda."""
+
     NAME = "meeting.schedule"
+    NEW = "session_id"
     meeting_id: UUID
     session_id: UUID
     on: date
@@ -55,17 +65,23 @@ class ScheduleSession(Command):
 
 
 class OpenRegistration(Command):
+    """Open registration, for so many seats in all."""
+
     NAME = "meeting.open-registration"
     meeting_id: UUID
     capacity: Seats
 
 
 class CloseRegistration(Command):
+    """Close registration."""
+
     NAME = "meeting.close-registration"
     meeting_id: UUID
 
 
 class ChangeQuota(Command):
+    """Change how many seats a delegation has."""
+
     NAME = "meeting.change-quota"
     SEALS = True
     meeting_id: UUID
@@ -75,23 +91,32 @@ class ChangeQuota(Command):
 
 
 class OpenMeeting(Command):
+    """Open the meeting."""
+
     NAME = "meeting.open"
     meeting_id: UUID
 
 
 class ConcludeMeeting(Command):
+    """Conclude the meeting."""
+
     NAME = "meeting.conclude"
     meeting_id: UUID
 
 
 class StateAttendance(Command):
+    """Say how many took part, as a source reports it."""
+
     NAME = "meeting.state-attendance"
     meeting_id: UUID
     total: StatedTotal
 
 
 class SetObjective(Command):
+    """Set an objective of a meeting, under a code such as O1."""
+
     NAME = "objective.set"
+    NEW = "objective_id"
     meeting_id: UUID
     objective_id: UUID
     code: ObjectiveCode
@@ -101,6 +126,8 @@ class SetObjective(Command):
 
 
 class RecordDiscussion(Command):
+    """Record what was said about an objective."""
+
     NAME = "objective.record-discussion"
     objective_id: UUID
     summary: Text

@@ -27,7 +27,7 @@ class Delegate(Immutable):
 
 
 class RegisterDelegates(Command):
-    """Many registrations at once, 10,000 rows at most: all of them, or none.
+    """Register many delegates at once, 10,000 rows at most: all of them, or none.
 
     `confirmed` gives each its seat at once, which only who may confirm can ask;
     `reason` then explains why they go ahead of others that wait. A refusal names the
@@ -43,10 +43,10 @@ class RegisterDelegates(Command):
 
 
 class NominateDelegate(Command):
-    """Names who will come: a `participant_id` on record, or a `person` in full; or
+    """Nominate a delegate: a `participant_id` on record, or a `person` in full; or
     nobody yet. Whoever is named has one registration for a meeting, whose id follows
-    from both. A `person` with the e-mail address of somebody whom the delegation has
-    on record is that somebody.
+    from both. A `person` with the e-mail address of somebody whom the delegation has on
+    record is that somebody.
     """
 
     NAME = "registration.nominate"
@@ -60,7 +60,9 @@ class NominateDelegate(Command):
 
 
 class ConfirmRegistration(Command):
-    """`reason` explains why this one goes ahead of others that wait."""
+    """Confirm it: it holds a seat. `reason` explains why this one goes ahead of others
+    that wait.
+    """
 
     NAME = "registration.confirm"
     SEALS = True
@@ -69,11 +71,15 @@ class ConfirmRegistration(Command):
 
 
 class WaitlistRegistration(Command):
+    """Put it on the waiting list."""
+
     NAME = "registration.waitlist"
     registration_id: UUID
 
 
 class RefuseRegistration(Command):
+    """Refuse it."""
+
     NAME = "registration.refuse"
     SEALS = True
     registration_id: UUID
@@ -81,17 +87,24 @@ class RefuseRegistration(Command):
 
 
 class WithdrawRegistration(Command):
+    """Withdraw it; its seat is free again."""
+
     NAME = "registration.withdraw"
     registration_id: UUID
 
 
 class RecordAttendance(Command):
+    """Record that the delegate came."""
+
     NAME = "registration.record-attendance"
     registration_id: UUID
 
 
 class EnterParticipant(Command):
+    """Enter a person, whose details are sealed."""
+
     NAME = "participant.enter"
+    NEW = "participant_id"
     SEALS = True
     participant_id: UUID
     delegation: DelegationCode
@@ -99,8 +112,10 @@ class EnterParticipant(Command):
 
 
 class ChangeDetails(Command):
-    """Each group of details that is told replaces that group: name; e-mail and phone;
-    function, agency and language; needs. `withdrawn` are groups told no more."""
+    """Change details. Each group of details that is told replaces that group: name;
+    e-mail and phone; function, agency and language; needs. `withdrawn` are groups told
+    no more.
+    """
 
     NAME = "participant.change-details"
     SEALS = True
@@ -119,7 +134,7 @@ class DesignateFocalPoint(Command):
 
 
 class EndDesignation(Command):
-    """`on` is the last day."""
+    """End a designation. `on` is the last day."""
 
     NAME = "participant.end-designation"
     participant_id: UUID
@@ -127,7 +142,9 @@ class EndDesignation(Command):
 
 
 class ErasePersonalData(Command):
-    """For ever, at every past moment. Without `groups`, everything about the person."""
+    """Erase what is personal for ever, at every past moment. Without `groups`,
+    everything about the person.
+    """
 
     NAME = "participant.erase"
     SEALS = True
@@ -139,7 +156,7 @@ class ErasePersonalData(Command):
 
 
 class RedactText(Command):
-    """Makes a text unreadable for ever: `field` of a version of a stream."""
+    """Redact a text, for ever: it is `field` of a version of a stream."""
 
     NAME = "text.redact"
     SEALS = True

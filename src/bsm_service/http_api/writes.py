@@ -29,12 +29,12 @@ from bsm_service.service import Answer, command_uuid
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where a command is posted. `new` is the field that names what it makes, if the
-    command does not name it by itself."""
+    """Where a command is posted. `makes` is whether it makes something of its own,
+    though it has no name for it.
+    """
 
     path: str
     command: type[Command]
-    new: str | None = None
     makes: bool = False
 
     @property
@@ -44,9 +44,9 @@ class Post:
 
 
 POSTS: tuple[Post, ...] = (
-    Post("/meetings", ask.AnnounceMeeting, new="meeting_id"),
+    Post("/meetings", ask.AnnounceMeeting),
     Post("/meetings/{meeting_id}/delegations", ask.InviteDelegations),
-    Post("/meetings/{meeting_id}/sessions", ask.ScheduleSession, new="session_id"),
+    Post("/meetings/{meeting_id}/sessions", ask.ScheduleSession),
     Post("/meetings/{meeting_id}/registration-opening", ask.OpenRegistration),
     Post("/meetings/{meeting_id}/registration-closing", ask.CloseRegistration),
     Post("/meetings/{meeting_id}/quotas", ask.ChangeQuota),
@@ -59,20 +59,20 @@ POSTS: tuple[Post, ...] = (
         makes=True,
     ),
     Post("/meetings/{meeting_id}/registrations/bulk", ask.RegisterDelegates),
-    Post("/meetings/{meeting_id}/objectives", ask.SetObjective, new="objective_id"),
+    Post("/meetings/{meeting_id}/objectives", ask.SetObjective),
     Post("/registrations/{registration_id}/confirmation", ask.ConfirmRegistration),
     Post("/registrations/{registration_id}/waitlisting", ask.WaitlistRegistration),
     Post("/registrations/{registration_id}/refusal", ask.RefuseRegistration),
     Post("/registrations/{registration_id}/withdrawal", ask.WithdrawRegistration),
     Post("/registrations/{registration_id}/attendance", ask.RecordAttendance),
-    Post("/participants", ask.EnterParticipant, new="participant_id"),
+    Post("/participants", ask.EnterParticipant),
     Post("/participants/{participant_id}/details", ask.ChangeDetails),
     Post("/participants/{participant_id}/designation", ask.DesignateFocalPoint),
     Post("/participants/{participant_id}/designation-end", ask.EndDesignation),
     Post("/participants/{participant_id}/erasure", ask.ErasePersonalData),
     Post("/redactions", ask.RedactText, makes=True),
     Post("/objectives/{objective_id}/discussion", ask.RecordDiscussion),
-    Post("/activities", ask.ProposeActivity, new="activity_id"),
+    Post("/activities", ask.ProposeActivity),
     Post("/activities/{activity_id}/agreement", ask.AgreeActivity),
     Post("/activities/{activity_id}/acceptance", ask.AcceptActivity),
     Post("/activities/{activity_id}/progress", ask.ReportProgress),
@@ -89,7 +89,7 @@ POSTS: tuple[Post, ...] = (
     Post("/activities/{activity_id}/corrections", ask.CorrectReport),
     Post("/activities/{activity_id}/settled-due-date", ask.SettleDueDate),
     Post("/activities/{activity_id}/reopening", ask.ReopenActivity),
-    Post("/activities/{activity_id}/milestones", ask.SetMilestone, new="milestone_id"),
+    Post("/activities/{activity_id}/milestones", ask.SetMilestone),
     Post(
         "/activities/{activity_id}/milestones/{milestone_id}/completion",
         ask.ReachMilestone,
@@ -97,8 +97,8 @@ POSTS: tuple[Post, ...] = (
     Post("/activities/{activity_id}/milestones/{milestone_id}/drop", ask.DropMilestone),
     Post("/activities/{activity_id}/dependencies", ask.AddDependency),
     Post("/activities/{activity_id}/dependencies/{on}/removal", ask.RemoveDependency),
-    Post("/activities/{activity_id}/comments", ask.CommentOnActivity, new="comment_id"),
-    Post("/activities/{activity_id}/evidence", ask.AttachEvidence, new="evidence_id"),
+    Post("/activities/{activity_id}/comments", ask.CommentOnActivity),
+    Post("/activities/{activity_id}/evidence", ask.AttachEvidence),
     Post(
         "/activities/{activity_id}/evidence/{evidence_id}/withdrawal",
         ask.WithdrawEvidence,
@@ -148,7 +148,7 @@ def writing_routes(system: System, callers: Callers) -> APIRouter:
             _endpoint(system, callers, post),
             methods=["POST"],
             response_model=Answer,
-            status_code=201 if post.new or post.makes else 200,
+            status_code=201 if post.command.NEW or post.makes else 200,
             name=post.command.NAME,
             summary=post.command.NAME,
             description=post.command.__doc__,
@@ -182,8 +182,8 @@ def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Ans
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in post.named:
             fields[name] = _uuid(name, request.path_params[name])
-        if post.new is not None and fields.get(post.new) is None:
-            fields[post.new] = derived_id(command_id, post.new)
+        if post.command.NEW is not None and fields.get(post.command.NEW) is None:
+            fields[post.command.NEW] = derived_id(command_id, post.command.NEW)
         answer = system.service.execute(
             post.command.model_validate(fields),
             principal,
@@ -204,7 +204,7 @@ def body_of(post: Post) -> type[BaseModel]:
     for name, field in post.command.model_fields.items():
         if name in post.named:
             continue
-        if name == post.new:
+        if name == post.command.NEW:
             fields[name] = (UUID | None, None)
         else:
             fields[name] = (_annotated(field), field)

@@ -6,7 +6,12 @@ token or cookie becomes a `Principal` here and nowhere else. These are not facts
 """
 
 from bsm_service.identity.accounts import Account
-from bsm_service.identity.identity import NEED_SECOND_FACTOR, SYSTEM, Identity
+from bsm_service.identity.identity import (
+    NEED_SECOND_FACTOR,
+    SYSTEM,
+    Identity,
+    visitor_name,
+)
 from bsm_service.identity.keys import COOKIE
 from bsm_service.identity.mandate import Kind, Mandate
 from bsm_service.identity.one_time import Purpose
@@ -38,4 +43,5 @@ __all__ = [
     "RelyingParty",
     "Session",
     "Token",
+    "visitor_name",
 ]

@@ -39,6 +39,11 @@ NEED_SECOND_FACTOR = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.ADMINISTRATOR
 FIRST_ADMINISTRATOR_LASTS = timedelta(hours=24)
 
 
+def visitor_name(role: Role, delegation: str | None) -> str:
+    """The account by which a visitor of a demonstration acts in a role."""
+    return f"demonstration {role} {delegation or ''}".strip()
+
+
 class Identity:
     """Accounts, what they may do, and how they prove who they are.
 
@@ -138,6 +143,23 @@ class Identity:
                 return principal(row, SignInMethod.COMMAND_LINE)
         of = f" of {delegation}" if delegation else ""
         raise NotPermitted(f"this user may not act as {role}{of} now")
+
+    def visitor(self, role: Role, delegation: str | None) -> Principal:
+        """Whoever acts in a role at a demonstration, on this machine: the account that
+        one click signs in. Raises InvalidValue.
+        """
+        with self.register.changing() as change:
+            name = visitor_name(role, delegation)
+            account = accounts.ensure_within(change, name, DEMONSTRATION)
+            mandates.ensure_within(
+                change,
+                account.id,
+                role,
+                delegation,
+                lasts=self.sessions.lasts,
+                given_by=DEMONSTRATION,
+            )
+        return self.acting(account.id, role, delegation)
 
     def end_session(self, cookie: str) -> None:
         self.sessions.end(cookie)

@@ -7,6 +7,7 @@ from bsm_domain.errors import InvalidValue, NotFound
 from bsm_domain.roles import Role, SignInMethod
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.described import is_demonstration
+from bsm_service.identity import visitor_name
 
 
 def demonstration_routes(desk: Desk) -> list[Route]:
@@ -20,7 +21,7 @@ def _act_as(asked: Asked) -> Response:
     if role is not Role.FOCAL_POINT:
         delegation = None
     cookie = asked.identity.start_session(
-        f"demonstration {role} {delegation or ''}".strip(),
+        visitor_name(role, delegation),
         role,
         delegation or None,
         SignInMethod.DEMONSTRATION,

@@ -1,0 +1,236 @@
+"""Every command of the menu on the command line, made from its model.
+
+A new command appears by itself, under its stable name: "activity.report-progress" is
+`bsm activity report-progress ID --percent 40`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from pydantic import ValidationError
+
+from bsm_domain.errors import InvalidValue
+from bsm_projections.moment import Audience
+from bsm_projections.queries import facts
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.cli.acting import PANEL, AsDelegation, AsRole, AsUser, acting
+from bsm_service.cli.command_options import Given, Reads, given_for
+from bsm_service.cli.options import AsJson, Data, Database, chosen
+from bsm_service.cli.record import opened
+from bsm_service.cli.refusing import printable, refusing
+from bsm_service.cli.typed import TEXT_HINT, bytes_of, meeting_named
+from bsm_service.commands import Command, UploadedFile, every_command
+from bsm_service.media_types import media_type_of
+from bsm_service.new_ids import derived_id, new_id
+from bsm_service.permissions import Principal, require
+from bsm_service.refusals import FileRefused
+from bsm_service.service import Answer, command_uuid
+
+# What has a verb of its own, or is no one's to ask.
+ELSEWHERE: Mapping[type[Command], str] = {
+    ask.EstablishNetwork: "bsm serve",
+    ask.ImportActivities: "bsm import activities",
+    ask.ErasePersonalData: "bsm erase",
+    ask.RedactText: "bsm redact",
+}
+GROUPS: Mapping[str, str] = {
+    "meeting": "Meetings: announce, invite, open registration, open, conclude.",
+    "registration": "Registrations: nominate, confirm, refuse, record who came.",
+    "participant": "People: enter, change details, designate focal points.",
+    "objective": "Objectives: set them, record what was said.",
+    "activity": "Follow-up activities: their life, their work, across meetings.",
+}
+_PANELS: Mapping[str, str] = {
+    "activities": "The life of an activity",
+    "activity_work": "Its work: milestones, dependencies, comments, evidence",
+    "activity_lineage": "Across meetings",
+}
+_EPILOG = (
+    "The argument is the thing's own id: 'bsm list' shows ids. What is new gets its id "
+    "here, and it is printed. Say who acts with --as USER."
+)
+_TEACHES: Mapping[str, str] = {
+    "activity": "For example: bsm activity report-progress ID --percent 40 --note - "
+    "--as anna",
+}
+
+AKey = Annotated[
+    str | None,
+    typer.Option(
+        "--command-id",
+        metavar="KEY",
+        help="Your name for this request: asked again, it is answered again.",
+        rich_help_panel=PANEL,
+    ),
+]
+AVersion = Annotated[
+    int | None,
+    typer.Option(
+        "--if-version",
+        metavar="N",
+        min=0,
+        help="The version as you saw it; refused if it has changed.",
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+def command_groups() -> Mapping[str, typer.Typer]:
+    """A group of verbs for each kind of thing."""
+    groups = {
+        name: typer.Typer(
+            help=f"{told}\n\n{_TEACHES.get(name, '')}\n\n{_EPILOG}",
+            no_args_is_help=True,
+        )
+        for name, told in GROUPS.items()
+    }
+    for command in every_command():
+        if command not in ELSEWHERE:
+            group, _, verb = command.NAME.partition(".")
+            told = _help(command)
+            groups[group].command(
+                verb,
+                help=told,
+                epilog=f"Of each TEXT, {TEXT_HINT}: so it stands in no history.",
+                short_help=told.split("\n")[0].split(". ")[0].rstrip(".") + ".",
+                rich_help_panel=_PANELS.get(command.__module__.rpartition(".")[2]),
+            )(_verb(command))
+    return groups
+
+
+def _help(command: type[Command]) -> str:
+    """What the menu says of it, with fields called as they are given here."""
+    told = " ".join((command.__doc__ or "").split())
+    called = {one.place[-1]: one.called for one in given_for(command)}
+
+    def named(found: re.Match[str]) -> str:
+        return called.get(found.group(1), found.group(1))
+
+    return re.sub(r"`(\w+)`", named, told)
+
+
+def _verb(command: type[Command]) -> Callable[..., None]:
+    given = given_for(command)
+
+    def verb(
+        *,
+        as_user: AsUser = None,
+        as_role: AsRole = None,
+        as_delegation: AsDelegation = None,
+        if_version: AVersion = None,
+        command_id: AKey = None,
+        data: Data = None,
+        database: Database = None,
+        as_json: AsJson = False,
+        **told: Any,
+    ) -> None:
+        with refusing(as_json):
+            settings = chosen(data=data, database=database).settings
+            with opened(settings.place()) as system:
+                who = acting(system, command.NAME, as_user, as_role, as_delegation)
+                limit = settings.evidence_limit
+                reads = Reads(
+                    meeting=meeting_named(system),
+                    file=lambda file: _kept(system, who, file, limit),
+                    as_json=as_json,
+                )
+                id = command_uuid(command_id) if command_id else new_id(_now(system))
+                asked, made = _made_of(command, given, told, reads, id)
+                answer = system.service.execute(
+                    asked, who, command_id=id, expected_version=if_version
+                )
+                _tell(system, command, answer, made, as_json)
+
+    common = Signature.from_callable(verb).parameters.values()
+    shared = [one for one in common if one.kind is not Parameter.VAR_KEYWORD]
+    parameters = [*(one.parameter for one in given), *shared]
+    verb.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    verb.__annotations__ = {one.name: one.annotation for one in parameters}
+    return verb
+
+
+def _now(system: System) -> Any:
+    return system.store.clock()
+
+
+def _kept(system: System, who: Principal, file: Path, limit: int) -> UploadedFile:
+    """The file's bytes in the store. Raises NotPermitted, FileRefused, UnreadableFile,
+    VaultUnavailable.
+    """
+    require(who, "content.put")
+    if file.is_file() and file.stat().st_size > limit:
+        raise FileRefused(f"the file has more than {limit:,} bytes")
+    held = bytes_of(file)
+    media_type = media_type_of(held, file.suffix.lstrip("."))
+    content = system.vault.contents.keep(held, media_type)
+    return UploadedFile(sha256=content.sha256, name=file.name)
+
+
+def _made_of(
+    command: type[Command],
+    given: Sequence[Given],
+    told: Mapping[str, Any],
+    reads: Reads,
+    id: UUID,
+) -> tuple[Command, UUID | None]:
+    """The command, and the id of what it makes, where none was told. Raises
+    InvalidValue.
+    """
+    fields: dict[str, Any] = {}
+    for one in given:
+        typed = told[one.parameter.name]
+        if typed in (None, []) and not one.asks:
+            continue
+        inside = fields
+        for name in one.place[:-1]:
+            inside = inside.setdefault(name, {})
+        inside[one.place[-1]] = one.read(typed, reads)
+    new = None
+    if command.NEW is not None and command.NEW not in fields:
+        new = fields[command.NEW] = derived_id(id, command.NEW)
+    try:
+        return command.model_validate(fields), new
+    except ValidationError as error:
+        raise InvalidValue(_complaint(error, given)) from None
+
+
+def _complaint(error: ValidationError, given: Sequence[Given]) -> str:
+    """The first one, by the option that it is about."""
+    first = error.errors(include_url=False)[0]
+    place = first["loc"]
+    said = str(first["msg"]).removeprefix("Value error, ")
+    for one in given:
+        if place[: len(one.place)] == one.place:
+            rest = " ".join(map(str, place[len(one.place) :]))
+            return f"{one.called}{f' ({rest})' if rest else ''}: {said}"
+    return f"{'.'.join(map(str, place))}: {said}" if place else said
+
+
+def _tell(
+    system: System,
+    command: type[Command],
+    answer: Answer,
+    made: UUID | None,
+    as_json: bool,
+) -> None:
+    if as_json:
+        told = answer.model_dump(mode="json")
+        typer.echo(json.dumps(told | ({command.NEW: str(made)} if made else {})))
+        return
+    everything = Audience(focal_points_matter=True)
+    with system.ask(system.now(), everything) as question:
+        for one in answer.facts:
+            fact = facts.fact(question, one.position)
+            said = fact.sentence if fact else one.stored_name
+            typer.echo(printable(f"{one.position}  {said}"))
+    typer.echo(f"{answer.id} is at version {answer.version}")
+    if made is not None and made != answer.id:
+        thing = (command.NEW or "").removesuffix("_id")
+        typer.echo(f"{thing} {made}")
