@@ -4,7 +4,6 @@ Whom the caller may not see is left out, not counted, and answered as if unknown
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -29,8 +28,7 @@ from bsm_service.http_api.asked import (
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
-from bsm_service.people import Person
-from bsm_service.permissions import TABLE, Resource, Scope, allow
+from bsm_service.people_seen import ParticipantShown, seen_by, sees, shown
 
 Groups = Annotated[
     tuple[PersonalGroup, ...],
@@ -38,31 +36,6 @@ Groups = Annotated[
 ]
 _BY_NAME = (PersonalGroup.NAME,)
 _PURPOSE = "asked by a program"
-
-
-class ParticipantShown(BaseModel):
-    """Somebody who takes part. `shown` are the groups that you may see of those asked
-    for; their fields read "[erased]" or "[unavailable]" where they cannot be read.
-    """
-
-    id: UUID
-    version: int
-    delegation: str
-    delegation_name: str
-    designated_since: date | None
-    designated_until: date | None
-    entered_at: datetime
-    changed_at: datetime
-    erased: tuple[PersonalGroup, ...]
-    shown: tuple[PersonalGroup, ...]
-    name: str | None
-    email: str | None
-    phone: str | None
-    function: str | None
-    agency: str | None
-    language: str | None
-    dietary_needs: str | None
-    access_needs: str | None
 
 
 class Search(BaseModel, extra="forbid"):
@@ -89,13 +62,11 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
-    def shown(
+    def told(
         asked: Asked, people: Sequence[Participant], groups: Sequence[PersonalGroup]
     ) -> tuple[ParticipantShown, ...]:
-        told = system.people.opened(
-            asked.principal, people, groups, purpose=_PURPOSE, place="API"
-        )
-        return tuple(map(_shown, people, told))
+        who = asked.principal
+        return shown(system.people, who, people, groups, purpose=_PURPOSE, place="API")
 
     @router.get(
         "/participants",
@@ -114,8 +85,14 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         """Who takes part, in the order of entry: those whom you may see."""
 
         def page(it: Asked) -> Listed[ParticipantShown]:
-            seen = _seen_by(it, delegation)
-            return converted(seen, shown(it, seen.items, groups))
+            seen = seen_by(
+                it.principal,
+                it.question,
+                delegation=delegation,
+                after=it.after,
+                limit=it.limit,
+            )
+            return converted(seen, told(it, seen.items, groups))
 
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(page, ListAnswer[ParticipantShown])
@@ -136,11 +113,11 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
             found = known.participant(asked.question, str(participant_id))
-            if found is not None and not _sees(asked, found):
+            if found is not None and not sees(asked.principal, found):
                 found = None
             person = thing(found, "participant", participant_id)
             response.headers["ETag"] = f'"{person.version}"'
-            return shown(asked, [person], groups)[0]
+            return told(asked, [person], groups)[0]
 
     @router.post(
         "/participants/search",
@@ -158,59 +135,12 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             seen = [
                 on_record[id]
                 for id in ids
-                if id in on_record and _sees(asked, on_record[id])
+                if id in on_record and sees(asked.principal, on_record[id])
             ]
             return Found(
-                items=shown(asked, seen[: search.limit], search.groups),
+                items=told(asked, seen[: search.limit], search.groups),
                 as_of=asked.question.moment.position,
                 total=len(seen),
             )
 
     return router
-
-
-def _sees(asked: Asked, one: Participant) -> bool:
-    whose = Resource(one.delegation, UUID(one.id))
-    return allow(asked.principal, "read.participants", whose)
-
-
-def _seen_by(asked: Asked, delegation: str | None) -> Listed[Participant]:
-    """One page of those whom the caller may see, of one delegation or of all."""
-    who = asked.principal
-    scope = TABLE["read.participants"][who.role]
-    if scope is Scope.SELF:
-        own = None if who.participant is None else str(who.participant)
-        found = known.participant(asked.question, own) if own else None
-        seen = found is not None and delegation in (None, found.delegation)
-        items = (found,) if found is not None and seen else ()
-        return Listed(items, None, len(items))
-    if scope is Scope.OWN:
-        if who.delegation is None or delegation not in (None, who.delegation):
-            return Listed((), None, 0)
-        delegation = who.delegation
-    return known.participants(
-        asked.question, delegation=delegation, after=asked.after, limit=asked.limit
-    )
-
-
-def _shown(one: Participant, told: Person) -> ParticipantShown:
-    return ParticipantShown(
-        id=UUID(one.id),
-        version=one.version,
-        delegation=one.delegation,
-        delegation_name=one.delegation_name,
-        designated_since=one.designated_since,
-        designated_until=one.designated_until,
-        entered_at=one.entered_at,
-        changed_at=one.changed_at,
-        erased=tuple(it for it in PersonalGroup if it in one.erased),
-        shown=tuple(it for it in PersonalGroup if it in told.shown),
-        name=told.name,
-        email=told.email,
-        phone=told.phone,
-        function=told.function,
-        agency=told.agency,
-        language=told.language,
-        dietary_needs=told.dietary_needs,
-        access_needs=told.access_needs,
-    )

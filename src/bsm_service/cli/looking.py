@@ -1,0 +1,100 @@
+"""How the command line looks at the record: as of which moment, with whose eyes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bsm_domain.errors import NotFound
+from bsm_domain.roles import Role
+from bsm_projections.moment import Audience, Moment
+from bsm_projections.queries.asking import Question
+from bsm_projections.queries.meetings import meeting
+from bsm_service.bootstrap import System, audience_of
+from bsm_service.cli.acting import acting
+from bsm_service.cli.options import place
+from bsm_service.cli.record import opened
+from bsm_service.cli.typed import meeting_named
+from bsm_service.permissions import Principal
+
+WHO = (
+    "Everything is shown, since whoever owns the data folder can read it, but what is "
+    "personal; --as USER shows what that user may see."
+)
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="MOMENT",
+        help="The record as it was known: a position (77), a day (2016-04-12, its end "
+        "in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """A question at a moment; `who` asks it, or whoever owns the data folder. `after`
+    is the key after which a page begins, `limit` how many it has.
+    """
+
+    system: System
+    who: Principal | None
+    question: Question
+    after: tuple[Any, ...] | None = None
+    limit: int = 1_000
+
+    def meeting(self, told: str) -> str:
+        """The id of a meeting by id or edition. Raises NotFound."""
+        id = str(meeting_named(self.system)(told))
+        known(meeting(self.question, id), "meeting", id)
+        return id
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Whose eyes, and of which moment: what every question of a list is asked with."""
+
+    system: System
+    who: Principal | None
+    moment: Moment
+
+    @contextmanager
+    def looking(
+        self, after: tuple[Any, ...] | None = None, limit: int = 1_000
+    ) -> Iterator[Looking]:
+        audience = Audience(focal_points_matter=True)
+        if self.who is not None:
+            audience = audience_of(self.who)
+        with self.system.ask(self.moment, audience) as question:
+            yield Looking(self.system, self.who, question, after, limit)
+
+
+@contextmanager
+def eyes(
+    action: str,
+    *,
+    data: Path | None,
+    database: str | None,
+    as_of: str | None,
+    as_user: str | None,
+    as_role: Role | None,
+    as_delegation: str | None,
+) -> Iterator[Eyes]:
+    """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
+    with opened(place(data, database)) as system:
+        who = None
+        if as_user is not None or as_role is not None:
+            who = acting(system, action, as_user, as_role, as_delegation)
+        yield Eyes(system, who, system.moment(as_of))
+
+
+def known(found: Any, what: str, id: object) -> Any:
+    """Raises NotFound for what was not on record, or is not for the viewer."""
+    if found is None:
+        raise NotFound(f"no {what} {id} is on record at that moment")
+    return found

@@ -1,0 +1,165 @@
+"""`bsm show`: one thing of the record with all that belongs to it, of any moment."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from bsm_projections.queries import activity_details, facts, lists, meetings
+from bsm_projections.queries import participants as people
+from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
+from bsm_service.cli.listing import in_words
+from bsm_service.cli.lists import opened
+from bsm_service.cli.looking import WHO, AsOf, Looking, eyes, known
+from bsm_service.cli.options import AsJson, Data, Database
+from bsm_service.cli.refusing import printable, refusing
+from bsm_service.cli.screen import complaints
+from bsm_service.demonstration import notice_of
+from bsm_service.people_seen import sees
+from bsm_service.table_files import provenance
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help=f"Show one thing with all that belongs to it, as of any moment.\n\n{WHO}",
+)
+
+Told = Annotated[str, typer.Argument(metavar="ID", help="Its id, or its edition.")]
+Id = Annotated[UUID, typer.Argument(metavar="ID", help="Its id: 'bsm list' shows it.")]
+Position = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
+
+
+def _meeting(it: Looking, id: Told) -> Any:
+    """A meeting with its agenda."""
+    return meetings.meeting(it.question, it.meeting(id))
+
+
+def _registration(it: Looking, id: Id) -> Any:
+    """A registration."""
+    return lists.registration(it.question, str(id))
+
+
+def _objective(it: Looking, id: Id) -> Any:
+    """An objective."""
+    return lists.objective(it.question, str(id))
+
+
+def _activity(it: Looking, id: Id) -> Any:
+    """An activity: milestones, comments, evidence, what it waits for, what it continues
+    and what continues it, each with both clocks: when it happened (…_at), and when it
+    was recorded (…_recorded_at).
+    """
+    return activity_details.details(it.question, str(id))
+
+
+def _participant(it: Looking, id: Id) -> Any:
+    """A person; the name only with --as USER, as far as that user may see it."""
+    found = people.participant(it.question, str(id))
+    if found is None or (it.who is not None and not sees(it.who, found)):
+        return None
+    return opened(it, (found,))[0]
+
+
+def _fact(it: Looking, position: Position) -> Any:
+    """A fact in a sentence, with both clocks and the texts that people typed."""
+    found = facts.fact(it.question, position)
+    if found is None:
+        return None
+    return {"fact": found, "texts": dict(it.system.texts_of(position))}
+
+
+_THINGS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "meeting": ("read.meetings", _meeting),
+    "registration": ("read.registrations", _registration),
+    "objective": ("read.objectives", _objective),
+    "activity": ("read.activities", _activity),
+    "participant": ("read.participants", _participant),
+    "fact": ("read.facts", _fact),
+}
+
+
+def _verb(what: str, action: str, find: Callable[..., Any]) -> Callable[..., None]:
+    def verb(
+        *,
+        as_of: AsOf = None,
+        as_user: AsUser = None,
+        as_role: AsRole = None,
+        as_delegation: AsDelegation = None,
+        data: Data = None,
+        database: Database = None,
+        as_json: AsJson = False,
+        **told: Any,
+    ) -> None:
+        [id] = told.values()
+        with (
+            refusing(as_json),
+            eyes(
+                action,
+                data=data,
+                database=database,
+                as_of=as_of,
+                as_user=as_user,
+                as_role=as_role,
+                as_delegation=as_delegation,
+            ) as seen,
+        ):
+            with seen.looking() as it:
+                found = known(find(it, id), what, id)
+            if as_json:
+                typer.echo(to_json(found, fallback=str))
+                return
+            for line in _lines(found):
+                typer.echo(printable(line))
+            about = provenance(
+                seen.system.called(), seen.moment, notice_of(seen.system)
+            )
+            complaints.print(about, style="dim", markup=False, highlight=False)
+
+    shared = Signature.from_callable(verb).parameters.values()
+    _, own = Signature.from_callable(find).parameters.values()
+    parameters = [
+        own.replace(kind=Parameter.KEYWORD_ONLY),
+        *(each for each in shared if each.kind is not Parameter.VAR_KEYWORD),
+    ]
+    verb.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    verb.__annotations__ = {each.name: each.annotation for each in parameters}
+    return verb
+
+
+for _what, (_action, _find) in _THINGS.items():
+    app.command(_what, help=_find.__doc__)(_verb(_what, _action, _find))
+
+
+def _lines(thing: Any, depth: int = 0) -> Iterator[str]:
+    """Each field on a line of its own, what is inside it below; nothing that is empty
+    but where it says so.
+    """
+    before = "  " * depth
+    for name, value in _fields(thing):
+        called = name.replace("_", " ")
+        inside = value if isinstance(value, (list, tuple)) else (value,)
+        if inside and all(_has_fields(one) for one in inside):
+            yield f"{before}{called}:"
+            for number, one in enumerate(inside):
+                if number:
+                    yield ""
+                yield from _lines(one, depth + 1)
+        elif value not in (None, (), [], ""):
+            yield f"{before}{called}: {in_words(value)}"
+
+
+def _has_fields(value: Any) -> bool:
+    return is_dataclass(value) or isinstance(value, (BaseModel, Mapping))
+
+
+def _fields(thing: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(thing, Mapping):
+        yield from thing.items()
+    elif isinstance(thing, BaseModel):
+        yield from thing
+    else:
+        yield from ((one.name, getattr(thing, one.name)) for one in fields(thing))
