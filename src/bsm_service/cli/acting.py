@@ -70,7 +70,9 @@ def acting(
     principals = [system.identity.acting(account, *one) for one in held]
     able = [one for one in principals if allow(one, action)]
     if len(able) > 1:
-        told = ", ".join(f"{one.role} {one.delegation or ''}".strip() for one in able)
+        told = ", ".join(
+            sorted(f"{one.role} {one.delegation or ''}".strip() for one in able)
+        )
         raise InvalidUsage(
             f"{user} may ask {action} as {told}; say which with --as-role and "
             "--as-delegation"

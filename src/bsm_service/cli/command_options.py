@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from bsm_domain.errors import InvalidValue
 from bsm_service.cli.people import day_of
-from bsm_service.cli.typed import asked_for, text, time_of
+from bsm_service.cli.typed import TEXT_HINT, asked_for, text, time_of
 from bsm_service.commands import Command, UploadedFile
 
 Place = tuple[str, ...]
@@ -195,7 +195,8 @@ def _text_asked_for(called: str) -> Callable[[Any, Reads], Any]:
     question = called[2:].replace("-", " ").capitalize()
 
     def read(told: Any, by: Reads) -> Any:
-        return asked_for(told, called, question, as_json=by.as_json)
+        missing = f"{called} is missing; {TEXT_HINT}"
+        return asked_for(told, missing, question, as_json=by.as_json)
 
     return read
 

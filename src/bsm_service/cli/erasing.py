@@ -264,7 +264,8 @@ def _show(looked: Looked) -> None:
 
 
 def _reason(given: str | None, as_json: bool) -> str:
-    return asked_for(given, "why with --reason, without names", _WHY, as_json=as_json)
+    missing = "say why with --reason; the reason must not name anybody"
+    return asked_for(given, missing, _WHY, as_json=as_json)
 
 
 def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:

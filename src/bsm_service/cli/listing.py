@@ -226,8 +226,8 @@ def _show(rows: _Rows) -> None:
     console.print(table)
     if len(shown) < rows.total:
         console.print(
-            f"{len(shown):,} of {rows.total:,} rows; --limit N shows more, and --format csv "
-            "or xlsx gives all of them.",
+            f"{len(shown):,} of {rows.total:,} rows; --limit N shows more, "
+            "and --format csv or xlsx gives all of them.",
             highlight=False,
         )
     complaints.print(rows.about(), style="dim", markup=False, highlight=False)

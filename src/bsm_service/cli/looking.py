@@ -18,7 +18,7 @@ from bsm_service.cli.acting import acting
 from bsm_service.cli.options import place
 from bsm_service.cli.record import opened
 from bsm_service.cli.typed import meeting_named
-from bsm_service.permissions import Principal
+from bsm_service.permissions import Principal, require
 
 WHO = (
     "Everything is shown, since whoever owns the data folder can read it, but what is "
@@ -90,6 +90,7 @@ def eyes(
         who = None
         if as_user is not None or as_role is not None:
             who = acting(system, action, as_user, as_role, as_delegation)
+            require(who, action)
         yield Eyes(system, who, system.moment(as_of))
 
 

@@ -33,16 +33,16 @@ def text(told: str) -> str:
     return told
 
 
-def asked_for(told: str | None, option: str, question: str, *, as_json: bool) -> str:
+def asked_for(told: str | None, missing: str, question: str, *, as_json: bool) -> str:
     """A text that must be told: typed, or asked for where somebody sits at a terminal.
 
-    Raises InvalidUsage, UnreadableFile.
+    Raises InvalidUsage with what is `missing`, UnreadableFile.
     """
     if told is not None:
         return text(told)
     if sys.stdin.isatty() and not as_json:
         return str(typer.prompt(question))
-    raise InvalidUsage(f"say {option}")
+    raise InvalidUsage(missing)
 
 
 def bytes_of(file: Path) -> bytes:
