@@ -88,7 +88,14 @@ def sentences(scene: Scene, wanted: Filter) -> None:
         if page.next_key is not None:
             _turn("Older", {BEFORE: str(page.next_key[0])})
         rows = markup.fact_rows(page.items)
-        download(scene, "facts", "This page's facts", markup.FACT_COLUMNS, rows)
+        download(
+            scene,
+            "facts",
+            "The facts above",
+            markup.FACT_COLUMNS,
+            rows,
+            said="Download this page",
+        )
 
 
 def _left_out(scene: Scene) -> str:

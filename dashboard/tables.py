@@ -1,6 +1,9 @@
 """The table beside every figure: readable on a phone, exported with its notice."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
@@ -16,6 +19,9 @@ from bsm_service.table_files import (
 from dashboard import address, data, markup, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
 
 HISTORY = "app_pages/history.py"
 
@@ -56,11 +62,13 @@ def download(
     caption: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
+    *,
+    said: str = "Download",
 ) -> None:
     """The table as files for spreadsheets, each made when it is asked for."""
     for form in Form:
         st.download_button(
-            f"Download as {form.upper()}",
+            f"{said} as {form.upper()}",
             partial(export, scene, form, columns, rows),
             file_name=f"{name}-{scene.look.moment.position}.{form}",
             mime=MEDIA_TYPES[form],
@@ -83,6 +91,13 @@ def export(
 
 
 def _cell(column: Column, shown: str) -> Cell:
-    """What a cell of a screen says, as a number where it is one."""
+    """What a cell of a screen says, as a number, a day or a time where it is one."""
     told = shown.replace(wording.THIN_SPACE, "")
-    return int(told) if column.numeric and told.isascii() and told.isdigit() else told
+    if column.numeric and told.isascii() and told.isdigit():
+        return int(told)
+    with suppress(ValueError):
+        if _DAY.fullmatch(told):
+            return date.fromisoformat(told)
+        if _TIME.fullmatch(told):
+            return datetime.fromisoformat(told)
+    return told

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 
 import pytest
@@ -239,8 +239,8 @@ def test_a_demonstration_says_on_every_page_what_is_invented(
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
     look = data.Look(LEADERSHIP, data.now())
     scene = Scene(look, choose_meeting(look, None), LIGHT)
-    columns = [Column("Title"), Column("Days", numeric=True)]
-    rows = [["=1+1", wording.number(1234)]]
+    columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
+    rows = [["=1+1", wording.number(1234), "2016-04-12T16:00:00+02:00"]]
 
     made = export(scene, Form.CSV, columns, rows).decode("utf-8-sig")
     first, head, row = csv.reader(made.splitlines())
@@ -250,12 +250,13 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
 
     assert NOTICE in first[0]
     assert f"position {demonstration.system.store.position()}," in first[0]
-    assert head == ["Title", "Days"]
-    assert row == ["'=1+1", "1234"], "a spreadsheet must not run what somebody typed"
+    assert head == ["Title", "Days", "Recorded"]
+    # A spreadsheet must not run what somebody typed.
+    assert row == ["'=1+1", "1234", "2016-04-12T14:00:00+00:00"]
     assert book.get_sheet_by_index(0).to_python() == [
-        [first[0], ""],
+        [first[0], "", ""],
         head,
-        ["=1+1", 1234],
+        ["=1+1", 1234, datetime(2016, 4, 12, 14, tzinfo=UTC).replace(tzinfo=None)],
     ]
 
 
