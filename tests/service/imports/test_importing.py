@@ -30,7 +30,7 @@ from bsm_projections.queries import activity_details, facts, lists
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System
-from bsm_service.imports import Choices, File, Reconciliation
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
 from bsm_service.refusals import RowsRefused
 
 CHOICES = Choices(
@@ -64,7 +64,7 @@ def store(
 ) -> Reconciliation:
     file = File(data=data, ending="csv")
     return imports.store(
-        system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
+        ACTIVITIES, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
     )
 
 
@@ -108,9 +108,9 @@ def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting
     file = File(data=tracker.as_xlsx(), ending="xlsx")
 
     unsaid = imports.preview(
-        system, SECRETARIAT, meeting, file, Choices(columns=COLUMNS)
+        ACTIVITIES, system, SECRETARIAT, meeting, file, Choices(columns=COLUMNS)
     )
-    said = imports.preview(system, SECRETARIAT, meeting, file, CHOICES)
+    said = imports.preview(ACTIVITIES, system, SECRETARIAT, meeting, file, CHOICES)
 
     assert system.store.position() == size
     assert unsaid.is_preview
@@ -118,7 +118,7 @@ def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting
     assert "Vienna" in {one.said for one in unsaid.delegations}
     assert said.refused == len(tracker.refused) < unsaid.refused
     stored = imports.store(
-        system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
+        ACTIVITIES, system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
     )
     same = {"is_preview", "position"}
     assert stored.model_dump(exclude=same) == said.model_dump(exclude=same)
@@ -212,7 +212,7 @@ def test_each_status_comes_on_record(
 def test_who_does_not_prepare_meetings_imports_nothing(system: System, meeting: UUID):
     file = File(data=csv("Activity,Owner", "Maps,AT"), ending="csv")
     with pytest.raises(NotPermitted):
-        imports.preview(system, AUSTRIA, meeting, file, Choices())
+        imports.preview(ACTIVITIES, system, AUSTRIA, meeting, file, Choices())
 
 
 _CHILD = """
@@ -223,6 +223,7 @@ from service.imports.dirty_tracker import dirty_tracker
 from service.imports.test_importing import CHOICES, SECRETARIAT
 from systems import StoryClock, system_in
 from bsm_service import imports
+from bsm_service.imports import ACTIVITIES
 folder, meeting, when = sys.argv[1:]
 clock = StoryClock()
 clock.time = clock.time.replace(year=2019)
@@ -232,7 +233,7 @@ if when == "before":
 else:
     system.store.on_commit(lambda position: os._exit(9))
 file = imports.File(data=dirty_tracker(300).as_csv(), ending="csv")
-imports.store(system, SECRETARIAT, UUID(meeting), file, CHOICES, command_id=uuid4())
+X
 """
 
 
