@@ -65,8 +65,8 @@ class Names:
             return (text,)
         for separator in _SEPARATORS:
             if separator in text:
-                parts = filter(None, map(str.strip, text.split(separator)))
-                return tuple(one for part in parts for one in self.several(part))
+                each = filter(None, map(str.strip, text.split(separator)))
+                return tuple(one for part in each for one in self.several(part))
         # A word for "and" may be part of a name, so it parts what is known only.
         parts = [*map(str.strip, _AND.split(text))]
         return tuple(parts) if all(map(self.code_of, parts)) else (text,)

@@ -44,7 +44,8 @@ def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
     """
     if not data:
         raise UnreadableFile("the file is empty")
-    sheets, guessed = (), None
+    sheets: tuple[str, ...] = ()
+    guessed: str | None = None
     if data.startswith(_WORKBOOK):
         sheets = sheets_of(data)
         rows = _of_workbook(data, sheet)

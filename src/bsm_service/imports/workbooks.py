@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 
 import python_calamine
 
@@ -20,7 +21,7 @@ def sheets_of(data: bytes) -> tuple[str, ...]:
     return tuple(_opened(data).sheet_names)
 
 
-def rows_of(data: bytes, sheet: str | None, most: int) -> list[list[object]]:
+def rows_of(data: bytes, sheet: str | None, most: int) -> Sequence[Sequence[object]]:
     """The first `most` rows of a sheet; of the first one where none is named.
 
     Raises UnreadableFile.
@@ -33,10 +34,9 @@ def rows_of(data: bytes, sheet: str | None, most: int) -> list[list[object]]:
         )
     try:
         found = book.get_sheet_by_name(sheet or names[0])
-        rows: list[list[object]] = found.to_python(skip_empty_area=False, nrows=most)
+        return found.to_python(skip_empty_area=False, nrows=most)
     except Exception as error:
         raise _broken() from error
-    return rows
 
 
 def _opened(data: bytes) -> python_calamine.CalamineWorkbook:

@@ -1,9 +1,6 @@
 """Trackers as they are come on record: all of it adds up, and nothing twice."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -213,48 +210,3 @@ def test_who_does_not_prepare_meetings_imports_nothing(system: System, meeting: 
     file = File(data=csv("Activity,Owner", "Maps,AT"), ending="csv")
     with pytest.raises(NotPermitted):
         imports.preview(ACTIVITIES, system, AUSTRIA, meeting, file, Choices())
-
-
-_CHILD = """
-import os, sys
-from pathlib import Path
-from uuid import UUID, uuid4
-from service.imports.dirty_tracker import dirty_tracker
-from service.imports.test_importing import CHOICES, SECRETARIAT
-from systems import StoryClock, system_in
-from bsm_service import imports
-from bsm_service.imports import ACTIVITIES
-folder, meeting, when = sys.argv[1:]
-clock = StoryClock()
-clock.time = clock.time.replace(year=2019)
-system = system_in(Path(folder), clock=clock, established=False)
-if when == "before":
-    system.store.before_commit(lambda aside: os._exit(9))
-else:
-    system.store.on_commit(lambda position: os._exit(9))
-file = imports.File(data=dirty_tracker(300).as_csv(), ending="csv")
-X
-"""
-
-
-@pytest.mark.parametrize(("when", "stored"), [("before", False), ("after", True)])
-def test_a_crash_leaves_all_or_nothing(tmp_path: Path, when: str, stored: bool):
-    system = system_in(tmp_path)
-    id = announce_berlin(system, open_registration=False)
-    system.close()
-
-    asked = [sys.executable, "-c", _CHILD, str(tmp_path), str(id), when]
-    path = {"PYTHONPATH": ":".join(filter(None, sys.path))}
-    killed = subprocess.run(
-        asked, env=path, capture_output=True, text=True, check=False
-    )
-
-    assert killed.returncode == 9, killed.stderr
-    system = system_in(tmp_path, established=False)
-    try:
-        found = len(activities(system))
-        expected = dirty_tracker(300)
-        whole = expected.read - len(expected.refused) - len(expected.merged)
-        assert found == (whole if stored else 0)
-    finally:
-        system.close()
