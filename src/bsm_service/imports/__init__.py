@@ -2,7 +2,14 @@
 
 from bsm_service.imports.activities import ACTIVITIES
 from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
-from bsm_service.imports.importing import File, Headings, headings, preview, store
+from bsm_service.imports.importing import (
+    File,
+    Headings,
+    headings,
+    preview,
+    sheets,
+    store,
+)
 from bsm_service.imports.kinds import ListKind
 
 __all__ = [
@@ -16,5 +23,6 @@ __all__ = [
     "Unknown",
     "headings",
     "preview",
+    "sheets",
     "store",
 ]

@@ -25,8 +25,9 @@ from bsm_service.imports.checked import (
 from bsm_service.imports.columns import Columns, after, find_columns, folded
 from bsm_service.imports.kinds import EVERYTHING, About, ListKind
 from bsm_service.imports.names import Names
-from bsm_service.imports.reading import Line, Table, read_table
+from bsm_service.imports.reading import Line, Table, is_workbook, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
+from bsm_service.imports.workbooks import sheets_of
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import RowsRefused
 from bsm_service.service import Answer
@@ -52,13 +53,12 @@ class File(Immutable):
 
 class Headings(Immutable):
     """What a file's columns are called, in their order, and which field each is ("" for
-    none). `missing` are fields that must be there and are not; `sheets` a workbook's.
+    none). `missing` are fields that must be there and are not.
     """
 
     row: int
     fields: Mapping[str, str]
     missing: tuple[str, ...]
-    sheets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Looked(Generic[R]):
     known: Collection[int]
     lines: Sequence[Line]
     about: About
+
+
+def sheets(file: File) -> tuple[str, ...]:
+    """The names of a workbook's sheets; none of a CSV. Raises UnreadableFile."""
+    return sheets_of(file.data) if is_workbook(file.data) else ()
 
 
 def headings(
@@ -87,7 +92,6 @@ def headings(
             for at, heading in columns.headings.items()
         },
         missing=tuple(one.name for one in columns.missing),
-        sheets=table.sheets,
     )
 
 

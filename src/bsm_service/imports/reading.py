@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_service.imports.workbooks import rows_of, sheets_of
+from bsm_service.imports.workbooks import rows_of
 from bsm_service.refusals import UnreadableFile
 
 Cell = str | float | date | datetime | bool
@@ -33,7 +33,6 @@ class Table:
     """`guessed` is the encoding, where nothing in the file tells which it is."""
 
     lines: tuple[Line, ...]
-    sheets: tuple[str, ...] = ()
     guessed: str | None = None
 
 
@@ -44,10 +43,8 @@ def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
     """
     if not data:
         raise UnreadableFile("the file is empty")
-    sheets: tuple[str, ...] = ()
     guessed: str | None = None
-    if data.startswith(_WORKBOOK):
-        sheets = sheets_of(data)
+    if is_workbook(data):
         rows = _of_workbook(data, sheet)
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
@@ -67,7 +64,11 @@ def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
             found.append(_checked(number, cells))
     if not found:
         raise UnreadableFile("the file holds no rows")
-    return Table(tuple(found), sheets, guessed)
+    return Table(tuple(found), guessed)
+
+
+def is_workbook(data: bytes) -> bool:
+    return data.startswith(_WORKBOOK)
 
 
 def _checked(number: int, cells: Sequence[Cell]) -> Line:
