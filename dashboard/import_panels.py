@@ -30,7 +30,7 @@ from dashboard.scene import Scene
 
 _UPLOAD, _ROUND, _TAKEN = "import", "import-round", "import-taken"
 _ENDINGS = ["csv", "tsv", "txt", "xlsx"]
-_MOST_SHOWN = 50
+_MOST_SHOWN = 20
 _MOST_UNKNOWN = 20
 _COMPLAINTS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
 _MERGES = (Column("Row", numeric=True), Column("Merged into"))
@@ -78,7 +78,6 @@ def _chosen_file(scene: Scene) -> Upload | None:
             "A tracker of follow-up activities",
             type=_ENDINGS,
             max_upload_size=max(1, importing.most_bytes() // 1_000_000),
-            help=import_wording.limits(importing.most_bytes(), importing.MOST_ROWS),
             key=f"import-file-{st.session_state.get(_ROUND, 0)}",
         )
         st.html(
@@ -119,10 +118,9 @@ def _sheet(upload: Upload) -> None:
 
 
 def _columns(upload: Upload, headings: Headings) -> None:
-    named = [field for field in headings.fields.values() if field]
     heading(
         import_wording.COLUMNS,
-        import_wording.matched(len(named), len(headings.fields), headings.row),
+        import_wording.matched(headings),
     )
     if headings.missing:
         form_fields.complaint(import_wording.missing([*headings.missing]))
@@ -156,8 +154,9 @@ def _look(scene: Scene, upload: Upload, meeting: UUID) -> None:
         return
     _unknown(scene, upload, found)
     heading(import_wording.PREVIEW, f"{upload.name}; nothing is stored yet")
-    _reconciliation(scene, found)
+    _sentence(found)
     _buttons(upload, found)
+    _rows(scene, found)
 
 
 def _unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
@@ -225,7 +224,7 @@ def _choice(
 ) -> None:
     """A select box whose choice is kept elsewhere than in itself."""
     st.selectbox(
-        label,
+        import_wording.as_written(label),
         list(options),
         index=options.index(chosen) if chosen in options else None,
         format_func=shown,
@@ -236,11 +235,15 @@ def _choice(
     )
 
 
-def _reconciliation(scene: Scene, found: Reconciliation) -> None:
-    """A sentence that adds up, and every row that is not stored as it stands."""
+def _sentence(found: Reconciliation) -> None:
+    """What adds up, and what else should be known."""
     st.html(markup.paragraphs("about", import_wording.reconciled(found)))
     if found.notes:
         st.html(markup.paragraphs("measure", *found.notes))
+
+
+def _rows(scene: Scene, found: Reconciliation) -> None:
+    """Every row that is not stored as it stands."""
     if found.complaints:
         _listed(
             scene,
@@ -258,7 +261,7 @@ def _reconciliation(scene: Scene, found: Reconciliation) -> None:
         )
     if found.merges:
         with st.expander(
-            f"{wording.count(found.merged, 'row')} merged",
+            f"{wording.count(found.merged, 'row')} merged into others",
             type="compact",
             key="import-merges",
         ):
@@ -317,7 +320,7 @@ def _want(upload: Upload, only_valid: bool) -> None:
 
 def _result(scene: Scene, upload: Upload, done: Reconciliation) -> None:
     heading(import_wording.DONE, upload.name)
-    _reconciliation(scene, done)
+    _sentence(done)
     with st.container(horizontal=True, vertical_alignment="center"):
         for page, label in (
             (frame.FOLLOW_UP, "See them in Follow-up"),
@@ -326,19 +329,20 @@ def _result(scene: Scene, upload: Upload, done: Reconciliation) -> None:
             query = {"kind": "activity"} if page == frame.HISTORY else {}
             st.page_link(page, label=label, query_params=address.with_everywhere(query))
         st.button(import_wording.ANOTHER, key="import-next", on_click=_begin_again)
+    _rows(scene, done)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
     """A bar while rows are looked at and stored; gone when it is done."""
     place = st.empty()
-    last = -1
+    last: tuple[str, int] | None = None
 
     def told(step: str, at: int, of: int | None) -> None:
         nonlocal last
         hundredth = 100 if not of else at * 100 // of
-        if hundredth != last:
-            last = hundredth
+        if (step, hundredth) != last:
+            last = step, hundredth
             much = f" {wording.number(at)} of {wording.number(of)}" if of else ""
             place.progress(hundredth, f"{step.capitalize()}{much} …")
 

@@ -1,7 +1,9 @@
 """The words of the page Import."""
 
+import re
+
 from bsm_projections.queries.meetings import Meeting
-from bsm_service.imports import Reconciliation
+from bsm_service.imports import Headings, Reconciliation
 from dashboard import wording
 from dashboard.wording import count, number
 
@@ -37,10 +39,8 @@ PREVIEW = "What would become of the rows"
 DONE = "What became of the rows"
 STORE_ALL, STORE_VALID = "Store all", "Store the valid rows"
 ANOTHER = "Import another file"
-MEND = (
-    "Mend these rows in the file and choose it again, say above what is not "
-    "understood, or store the valid rows only."
-)
+MEND = "Mend the file and choose it again, or say above what is not understood."
+OR_VALID = "The valid rows can be stored without them."
 
 
 def field(name: str) -> str:
@@ -49,10 +49,11 @@ def field(name: str) -> str:
 
 def headline(meeting: Meeting, activities: int) -> str:
     """The page's answer."""
-    has = count(activities, "activity is", "activities are")
+    known = count(activities, "activity", "activities")
+    are = "is" if activities == 1 else "are"
     return (
-        f"{has} on record of the {wording.edition(meeting)} meeting; a tracker adds "
-        "what was kept elsewhere."
+        f"{known} of {wording.edition(meeting)} {are} on record; a tracker adds what "
+        "was kept elsewhere."
     )
 
 
@@ -61,11 +62,18 @@ def limits(most_bytes: int, most_rows: int) -> str:
     return f"CSV or XLSX, up to {size} MB and {number(most_rows)} rows"
 
 
-def matched(fields: int, headings: int, row: int) -> str:
-    return (
-        f"Row {row} holds the headings; {fields} of {count(headings, 'column')} "
-        "are imported"
-    )
+def matched(headings: Headings) -> str:
+    others = [written for written, name in headings.fields.items() if not name]
+    told = f"Row {headings.row} holds the headings"
+    if not others:
+        return f"{told}; every column is imported"
+    named = wording.listed([f"“{one[:60]}”" for one in others])
+    return f"{told}; not imported: {named}"
+
+
+def as_written(text: str) -> str:
+    """What stands in a file, as the label of a field: no letter of it is markup."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def missing(fields: list[str]) -> str:
@@ -87,7 +95,7 @@ def cannot(found: Reconciliation) -> str:
     """Why not all can be stored."""
     if found.refused:
         rows = count(found.refused, "row is", "rows are")
-        return f"{rows} refused. {MEND}"
+        return f"{rows} refused. {MEND}" + (f" {OR_VALID}" if found.stored else "")
     return "All of it is on record already."
 
 

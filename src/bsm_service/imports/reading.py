@@ -63,7 +63,8 @@ def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
                 raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
             found.append(_checked(number, cells))
     if not found:
-        raise UnreadableFile("the file holds no rows")
+        what = "sheet" if is_workbook(data) else "file"
+        raise UnreadableFile(f"the {what} holds no rows")
     return Table(tuple(found), guessed)
 
 
