@@ -26,7 +26,7 @@ from bsm_service.identity import SYSTEM
 from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
-from bsm_service.refusals import UnreadableFile
+from bsm_service.refusals import RowsRefused, UnreadableFile
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
 
@@ -83,7 +83,7 @@ def import_activities(
         try:
             who = _acting(system, as_user)
             id = _meeting(system, meeting)
-            with _progress(as_json) as told:
+            with _teaching(), _progress(as_json) as told:
                 if dry_run:
                     found = imports.preview(kind, system, who, id, sent, choices, told)
                 else:
@@ -104,6 +104,18 @@ def import_activities(
         typer.echo(found.model_dump_json())
     else:
         _show(found)
+
+
+@contextmanager
+def _teaching() -> Iterator[None]:
+    """What can be done where rows stand in the way."""
+    try:
+        yield
+    except RowsRefused as refusal:
+        raise RowsRefused(
+            f"{refusal}\n--dry-run names all of them and what is not known; "
+            "--only-valid stores the others"
+        ) from None
 
 
 @contextmanager
@@ -176,6 +188,8 @@ def _show(found: Reconciliation) -> None:
                 f"{perhaps}"
             )
         )
+    if found.statuses:
+        console.print(f"Statuses are: {', '.join(ACTIVITIES.statuses)}.")
     if found.complaints:
         table = Table("row", "field", "why it cannot be stored")
         for one in found.complaints:

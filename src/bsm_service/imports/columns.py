@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bsm_domain.errors import InvalidValue
 from bsm_domain.states import sortable
 from bsm_service.imports.reading import Cell, Line
 from bsm_service.refusals import UnreadableFile
@@ -74,16 +73,10 @@ def find_columns(
 ) -> Columns:
     """The heading row is the one that names most fields; of several, the fullest.
     `said` are headings that people have mapped to fields (or to "" for none), now or
-    before. A column without a heading is called by its letter. Raises InvalidValue.
+    before. A column without a heading is called by its letter.
     """
-    names = [one.name for one in fields]
-    for heading, field in said.items():
-        if field and field not in names:
-            raise InvalidValue(
-                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}"
-            )
     known = {folded(name): one.name for one in fields for name in one.headings}
-    known |= {folded(name): name for name in names}
+    known |= {folded(one.name): one.name for one in fields}
     mapped = {folded(heading): field for heading, field in said.items()}
     header = max(
         lines[:_FIRST_ROWS],

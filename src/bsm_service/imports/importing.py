@@ -203,6 +203,13 @@ def _look(
 def _columns(
     kind: ListKind[Any], remembered: Remembered, table: Table, choices: Choices
 ) -> Columns:
+    """Raises InvalidValue for what is mapped to no field."""
+    names = [one.name for one in kind.fields]
+    for heading, field in choices.columns.items():
+        if field and field not in names:
+            raise InvalidValue(
+                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}"
+            )
     said = {**remembered.of(kind.name, COLUMN), **_folded(choices.columns)}
     return find_columns(table.lines, kind.fields, said)
 

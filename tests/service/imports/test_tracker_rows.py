@@ -176,7 +176,7 @@ def test_rows_about_the_same_add_to_each_other_or_must_agree(
 @pytest.mark.parametrize(
     ("choices", "says"),
     [
-        ({"columns": {"Activity": "titel"}}, "“ACTIVITY” cannot be “titel”; fields"),
+        ({"columns": {"Activity": "titel"}}, "“Activity” cannot be “titel”; fields"),
         ({"delegations": {"Vienna": "ZZ"}}, "cannot be “ZZ”, which is no delegation"),
         ({"statuses": {"odd": "weird"}}, "“odd” cannot be “weird”; statuses are"),
     ],
