@@ -20,6 +20,7 @@ MEETINGS = "app_pages/meeting.py"
 FOLLOW_UP = "app_pages/follow_up.py"
 HISTORY = "app_pages/history.py"
 PEOPLE = "app_pages/people.py"
+IMPORTS = "app_pages/imports.py"
 READINGS = "app_pages/readings.py"
 ADMINISTRATION = "app_pages/administration.py"
 PAGES = (
@@ -28,6 +29,7 @@ PAGES = (
     (FOLLOW_UP, "Follow-up", "page.follow-up"),
     (HISTORY, "History", "page.history"),
     (PEOPLE, "People", "page.people"),
+    (IMPORTS, "Import", "page.import"),
     (READINGS, "Readings", "page.readings"),
     (ADMINISTRATION, "Administration", "page.administration"),
 )

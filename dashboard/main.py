@@ -18,6 +18,7 @@ page = st.navigation(
         st.Page(frame.FOLLOW_UP, title="Follow-up", url_path="follow-up"),
         st.Page(frame.HISTORY, title="History", url_path="history"),
         st.Page(frame.PEOPLE, title="People", url_path="people"),
+        st.Page(frame.IMPORTS, title="Import", url_path="import"),
         st.Page(frame.READINGS, title="Readings", url_path="readings"),
         st.Page(
             frame.ADMINISTRATION, title="Administration", url_path="administration"

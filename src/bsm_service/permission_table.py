@@ -169,6 +169,7 @@ TABLE: Mapping[str, Grants] = {
     "page.history": _READERS_OF_PEOPLE,
     "page.people": _PEOPLE_OF_DELEGATION | {Role.CHAIR: Scope.ANY},
     "page.administration": _OFFICE | {Role.CHAIR: Scope.ANY, Role.AUDITOR: Scope.ANY},
+    "page.import": _SECRETARIAT,
     "page.readings": {Role.AUDITOR: Scope.ANY},
     # The live socket tells positions, nothing else.
     "live.positions": _EVERYBODY,

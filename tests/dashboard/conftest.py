@@ -139,8 +139,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         app.session_state["painted"] = True  # nothing paints here, so nothing tells
         for name, value in query.items():
             app.query_params[name] = str(value)
-        if page == "follow_up":
-            app.run()  # only then is it known that its address has a hyphen
+        if page in ("follow_up", "imports"):
+            app.run()  # only then is it known that its address has another name
         if page != "overview":
             app.switch_page(f"app_pages/{page}.py")
         app.run()

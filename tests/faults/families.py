@@ -11,6 +11,7 @@ for name in (
     "engines",
     "torn_wal",
     "disks",
+    "half_imports",
     "repeats",
     "lost_answers",
     "backends",

@@ -116,6 +116,7 @@ EXPECTED = {
     "page.history": READERS_OF_PEOPLE,
     "page.people": PERSONAL + " chair",
     "page.administration": OFFICE + " chair auditor",
+    "page.import": "secretariat",
     "page.readings": "auditor",
     "live.positions": EVERYBODY,
     "read.metrics": "administrator",

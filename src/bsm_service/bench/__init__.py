@@ -24,6 +24,7 @@ from bsm_service.bench.scale import rebuild_row, scale_rows
 from bsm_service.bench.scene import CONFIRMED, Scene, open_scene
 from bsm_service.bench.sealing import sealing_rows
 from bsm_service.bench.table import as_table
+from bsm_service.bench.trackers import tracker_row
 from bsm_service.bench.watched import painted_row, viewer_rows
 from bsm_service.identity import COOKIE
 
@@ -66,7 +67,7 @@ FULL = Effort(
 )
 # Facts of the one meeting that is looked at, however long the log is.
 _ONE_MEETING = 12_000
-_STEPS = 15
+_STEPS = 16
 
 
 def bench(
@@ -96,6 +97,7 @@ def bench(
             done(*door_rows(scene, here, commands, effort.rounds))
             done(*sealing_rows(here.place("sealing"), commands, effort.rounds))
             done(_import_row(here.place("imports"), effort))
+            done(_tracker_row(here.place("trackers"), effort))
             _fill(scene, facts)
             done()
             done(*scale_rows(scene, short, commands, effort.rounds))
@@ -126,6 +128,11 @@ def _fill(scene: Scene, facts: int) -> None:
 
 def _import_row(place: Place, effort: Effort) -> Row:
     return import_row(place, effort.imported, effort.singly, effort.rounds)
+
+
+def _tracker_row(place: Place, effort: Effort) -> Row:
+    rows = max(1, effort.imported // 5)
+    return tracker_row(place, rows, effort.singly, effort.rounds)
 
 
 def _over_http(

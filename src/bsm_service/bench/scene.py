@@ -31,7 +31,7 @@ _SEATS = 100_000
 _DAY = date(2027, 4, 12)
 _OBJECTIVES = 12
 _ACTIVITIES = 60
-_SECRETARIAT = Principal("bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM)
+SECRETARIAT = Principal("bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM)
 
 CODES = tuple(
     code
@@ -54,7 +54,7 @@ class Scene:
 
     def do(self, command: Command) -> Answer:
         return self.system.service.execute(
-            command, _SECRETARIAT, command_id=new_id(utc_now())
+            command, SECRETARIAT, command_id=new_id(utc_now())
         )
 
     def nominate(self, number: int, person: PersonalDetails | None = None) -> UUID:

@@ -1,6 +1,8 @@
 """Imports lists that were kept elsewhere."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +20,9 @@ from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
 from bsm_service.cli.typed import bytes_of, meeting_named
 from bsm_service.commands import ImportActivities
-from bsm_service.imports import Choices, Reconciliation
+from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
 from bsm_service.new_ids import new_id
+from bsm_service.refusals import RowsRefused
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
 
@@ -54,9 +57,11 @@ def import_activities(
 
     Columns are found by their headings, delegations by their codes and names in six
     languages. What is not understood is named, and can be said:
-    --column "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress".
-    All rows are stored, or none; with --only-valid, those that can be. The same file
-    again adds nothing.
+    --column "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress";
+    it is remembered for the next file. Old days are when things happened; several
+    replies in one cell are told apart by their days. --dry-run names every row that
+    cannot be stored, and stores nothing. All rows are stored, or none; with
+    --only-valid, those that can be. The same file again adds nothing.
     """
     with refusing(as_json):
         choices = Choices(
@@ -67,22 +72,24 @@ def import_activities(
             only_valid=only_valid,
         )
         sent = imports.File(data=bytes_of(file), ending=file.suffix.lstrip("."))
-        system = open_system(place(data, database))
+        system, kind = open_system(place(data, database)), ACTIVITIES
         try:
             who = acting(system, ImportActivities.NAME, as_user, None, None)
             id = meeting_named(system)(meeting)
-            with Progress(console=complaints, disable=as_json, transient=True) as bar:
-                task = bar.add_task("looking at rows", total=None)
-
-                def told(at: int, of: int) -> None:
-                    bar.update(task, completed=at, total=of)
-
+            with _teaching(), _progress(as_json) as told:
                 if dry_run:
-                    found = imports.preview(system, who, id, sent, choices, told)
+                    found = imports.preview(kind, system, who, id, sent, choices, told)
                 else:
                     command = new_id(system.store.clock())
                     found = imports.store(
-                        system, who, id, sent, choices, command_id=command, told=told
+                        kind,
+                        system,
+                        who,
+                        id,
+                        sent,
+                        choices,
+                        command_id=command,
+                        told=told,
                     )
         finally:
             system.close()
@@ -92,11 +99,33 @@ def import_activities(
         _show(found)
 
 
+@contextmanager
+def _teaching() -> Iterator[None]:
+    """What can be done where rows stand in the way."""
+    try:
+        yield
+    except RowsRefused as refusal:
+        raise RowsRefused(
+            f"{refusal}\n--dry-run names all of them and what is not known; "
+            "--only-valid stores the others"
+        ) from None
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar on standard error. Storing is one step: all of it is on record, or none."""
+    with Progress(console=complaints, disable=silent, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda step, at, of: bar.update(
+            task, description=step, completed=at, total=of
+        )
+
+
 def _said(told: list[str] | None) -> dict[str, str]:
     """Raises InvalidValue."""
     found = {}
     for one in told or ():
-        written, equals, means = one.partition("=")
+        written, equals, means = one.rpartition("=")
         if not equals:
             raise InvalidValue(f"{one!r} says nothing; write it as WRITTEN=MEANS")
         found[written.strip()] = means.strip()
@@ -106,12 +135,14 @@ def _said(told: list[str] | None) -> dict[str, str]:
 def _show(found: Reconciliation) -> None:
     would = "would be " if found.is_preview else ""
     console.print(
-        f"{found.read} rows were read: {found.stored} {would}stored, {found.merged} "
-        f"{would}merged, {found.refused} {would}refused."
+        f"{found.read:,} rows were read: {found.stored:,} {would}stored, "
+        f"{found.merged:,} {would}merged, {found.refused:,} {would}refused."
     )
     if found.unmatched:
         named = ", ".join(f"“{one}”" for one in found.unmatched)
         console.print(escape(f"Not imported, for it is no field: {named}."))
+    for note in found.notes:
+        console.print(escape(note))
     for unknown, option in (
         *((one, "--delegation") for one in found.delegations),
         *((one, "--status") for one in found.statuses),
@@ -120,9 +151,12 @@ def _show(found: Reconciliation) -> None:
         console.print(
             escape(
                 f"“{unknown.said}” is not known ({unknown.rows} rows); say what it "
-                f"means: {option} {json.dumps(unknown.said)}={perhaps}"
+                f"means: {option} {json.dumps(unknown.said, ensure_ascii=False)}="
+                f"{perhaps}"
             )
         )
+    if found.statuses:
+        console.print(f"Statuses are: {', '.join(ACTIVITIES.statuses)}.")
     if found.complaints:
         table = Table("row", "field", "why it cannot be stored")
         for one in found.complaints:

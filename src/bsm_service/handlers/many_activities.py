@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, DomainError, InvalidValue, RowComplaints
+from bsm_domain.errors import AlreadyExists, DomainError, RowComplaints
 from bsm_domain.meeting import Meeting
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
@@ -27,17 +27,13 @@ def _(command: ask.ImportActivities, case: Case) -> None:
             complaints.add(row, "activity_id", same)
         elif id not in known:
             new += 1
+            seal = partial(case.sealed, id)
+            telling = Telling(id, one, meeting, case.stamp, seal)
             try:
-                seal = partial(case.sealed, id)
-                for fact in Telling(id, one, meeting, case.stamp, seal).all():
+                for fact in telling.all():
                     case.record(fact)
             except DomainError as refusal:
-                complaints.add(row, field_of(refusal), refusal)
+                complaints.add(row, telling.about, refusal)
     complaints.refuse_if_any()
     if not new:
         raise AlreadyExists("all of these activities are on record already")
-
-
-def field_of(refusal: DomainError) -> str:
-    """The field of a row that a decision refuses."""
-    return "due_on" if isinstance(refusal, InvalidValue) else "status"

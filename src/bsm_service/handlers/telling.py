@@ -23,6 +23,13 @@ from bsm_service.commands import ImportedActivity
 from bsm_service.handlers.promised import due_date
 from bsm_service.new_ids import derived_id
 
+_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
+_OVER = _COMPLETE | {ActivityStatus.WITHDRAWN, ActivityStatus.DECLINED}
+_MEASURED = _COMPLETE | {
+    ActivityStatus.IN_PROGRESS,
+    ActivityStatus.BLOCKED,
+    ActivityStatus.WITHDRAWN,
+}
 # Said of what a list gives no reason for.
 NO_REASON = "The list that this was imported from gives no reason."
 
@@ -51,24 +58,54 @@ class Telling:
     seal: Callable[[str, str], FreeText]
     facts: list[DomainEvent] = field(default_factory=list)
     activity: FollowUpActivity | None = None
+    # What is being told: where a decision refuses, it refuses this.
+    about: str = "status"
 
     def all(self) -> list[DomainEvent]:
         row, status = self.row, self.row.status
-        promised = self._at(row.promised_at or self._of_meeting())
+        begun = row.promised_at or self._beginning()
+        self._must_add_up(begun)
+        promised = self._at(begun)
+        self.about = "due_on"
         self._propose(promised)
+        self.about = "status"
         if status is not ActivityStatus.PROPOSED:
             self._then(promised, lambda it, at: it.agree(at))
-        if status in _WORKED_ON:
+        if status in _WORKED_ON or row.percent:
             self._then(promised, lambda it, at: it.accept(at))
         last = self._replies(promised)
         end = self._at(row.closed_at) if row.closed_at else last
-        if row.percent is not None and status in _WORKED_ON and row.percent < 100:
-            percent = row.percent
-            self._then(last, lambda it, at: it.report_progress(at, percent=percent))
-        elif status is ActivityStatus.IN_PROGRESS:
-            self._then(last, lambda it, at: it.report_progress(at, percent=0))
+        percent = row.percent or 0
+        if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
+            self._then(
+                min(last, end, key=lambda at: at.occurred_at),
+                lambda it, at: it.report_progress(at, percent=percent),
+            )
         self._end(end)
         return self.facts
+
+    def _must_add_up(self, begun: datetime) -> None:
+        """Refuses what says one thing here and another there."""
+        row, status, percent = self.row, self.row.status, self.row.percent or 0
+        if row.closed_at is not None:
+            self.about, closed = "closed_on", self._day(row.closed_at)
+            if status not in _OVER:
+                raise InvalidValue(
+                    f"it was closed on {closed}, yet its status is “{status}”"
+                )
+            if row.closed_at < begun:
+                raise InvalidValue(
+                    f"it was closed on {closed}, before it was promised on "
+                    f"{self._day(begun)}"
+                )
+        self.about = "percent"
+        if percent and status not in _MEASURED:
+            raise InvalidValue(f"{percent} % is done, yet its status is “{status}”")
+        if percent == 100 and status not in _COMPLETE:
+            raise InvalidValue(
+                f"100 % is done, yet its status is “{status}”; say that it is "
+                "completed, or how much is done"
+            )
 
     def _end(self, at: Stamp) -> None:
         match self.row.status:
@@ -141,9 +178,15 @@ class Telling:
     def _at(self, moment: datetime) -> Stamp:
         return replace(self.stamp, occurred_at=moment)
 
-    def _of_meeting(self) -> datetime:
+    def _day(self, moment: datetime) -> str:
+        zone = ZoneInfo(self.meeting.details.time_zone)
+        return f"{moment.astimezone(zone):%d.%m.%Y}"
+
+    def _beginning(self) -> datetime:
+        """The meeting's first day, or whatever is told that was earlier."""
         details = self.meeting.details
         begins = datetime.combine(
             details.starts_on, time(12), ZoneInfo(details.time_zone)
         )
-        return min(begins, self.stamp.recorded_at)
+        told = (self.row.closed_at, *(reply.at for reply in self.row.replies))
+        return min(begins, self.stamp.recorded_at, *filter(None, told))

@@ -11,7 +11,7 @@ from bsm_service.bootstrap import System
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
-from bsm_service.imports import Choices, Reconciliation
+from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
 from bsm_service.new_ids import new_id
 from bsm_service.service import command_uuid
 
@@ -51,8 +51,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Reconciliation:
         """What would become of each row. Nothing is stored."""
         who = callers.who(request)
-        file = sent.as_file()
-        return imports.preview(system, who, meeting_id, file, sent.choices)
+        return imports.preview(
+            ACTIVITIES, system, who, meeting_id, sent.as_file(), sent.choices
+        )
 
     @router.post(
         "/meetings/{meeting_id}/imports/activities",
@@ -68,7 +69,14 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """
         who = callers.who(request)
         id = command_uuid(key) if key else new_id(system.store.clock())
-        file = sent.as_file()
-        return imports.store(system, who, meeting_id, file, sent.choices, command_id=id)
+        return imports.store(
+            ACTIVITIES,
+            system,
+            who,
+            meeting_id,
+            sent.as_file(),
+            sent.choices,
+            command_id=id,
+        )
 
     return router

@@ -6,7 +6,6 @@ file, or on record already), or refused with its reasons.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from bsm_domain.foundation import Immutable
 
@@ -54,7 +53,8 @@ class Unknown(Immutable):
 class Reconciliation(Immutable):
     """What became of every row: `read` = `stored` + `merged` + `refused`.
 
-    A preview says what would become of them.
+    A preview says what would become of them. `unmatched` are the headings of columns
+    that are not imported, `notes` what else should be known of the file.
     """
 
     read: int
@@ -67,6 +67,7 @@ class Reconciliation(Immutable):
     columns: Mapping[str, str]
     delegations: tuple[Unknown, ...]
     statuses: tuple[Unknown, ...]
+    notes: tuple[str, ...] = ()
     is_preview: bool
     position: int | None = None
 
@@ -79,16 +80,17 @@ class Checking:
     merges: list[Merged] = field(default_factory=list)
     delegations: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    _complained: set[tuple[int, str]] = field(default_factory=set)
 
     def complain(self, row: int, name: str, says: object) -> None:
         self.complaints.append(Complaint(row=row, field=name, says=str(says)))
+        self.refused.add(row)
+        self._complained.add((row, name))
 
-    @property
-    def refused(self) -> set[int]:
-        return {one.row for one in self.complaints}
+    def has_complained(self, row: int, name: str) -> bool:
+        return (row, name) in self._complained
 
-
-def field_of(error: Any, among: Any = ()) -> str:
-    """The field that pydantic complains about."""
-    place = [str(part) for part in error["loc"] if str(part) in among or not among]
-    return place[0] if place else "row"
+    def merge(self, row: int, into: str) -> None:
+        self.merges.append(Merged(row=row, into=into))

@@ -1,6 +1,7 @@
 """Which column of a file is which field: by its heading, as far as that tells."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,13 +23,25 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`fields` by the number of their column; `unmatched` are headings of columns that
-    are no field, so what stands there is not imported.
+    """`headings` of all columns that hold anything, by their number, and `fields` of
+    those that are one; `row` is that of the headings, 0 for a file of nothing else.
     """
 
-    header: Line
+    row: int
+    headings: Mapping[int, str]
     fields: Mapping[int, str]
-    unmatched: tuple[str, ...]
+    missing: tuple[Field, ...]
+
+    @property
+    def unmatched(self) -> tuple[str, ...]:
+        """The headings of columns that are no field: what stands there stays behind."""
+        return tuple(
+            heading for at, heading in self.headings.items() if at not in self.fields
+        )
+
+    @property
+    def matched(self) -> dict[str, str]:
+        return {self.headings[at]: field for at, field in self.fields.items()}
 
     def values(self, line: Line) -> dict[str, Cell]:
         """What a row says, by field; empty cells left out."""
@@ -38,54 +51,87 @@ class Columns:
             if at < len(line.cells) and line.cells[at] != ""
         }
 
+    def must_be_complete(self) -> None:
+        """Raises UnreadableFile where what is required is missing."""
+        if not self.missing:
+            return
+        there = ", ".join(f"“{heading}”" for heading in self.headings.values())
+        wanted = ", ".join(f"{one.name} (“{one.headings[0]}”)" for one in self.missing)
+        raise UnreadableFile(
+            f"no column was found for {wanted}; row {self.row} has: {there}. Say which "
+            "column is which field"
+        )
+
 
 def folded(text: str) -> str:
-    """Without case, accents, punctuation and repeated spaces."""
-    return re.sub(r"[^0-9A-Z\u0400-\u04FF]+", " ", sortable(text)).strip()
+    """Without case, accents, punctuation and repeated spaces; signs alone stay."""
+    return re.sub(r"[^\w%№]+", " ", sortable(text)).strip() or text.strip()
 
 
 def find_columns(
     lines: Sequence[Line], fields: Sequence[Field], said: Mapping[str, str]
 ) -> Columns:
-    """The heading row is the one that names most fields. `said` are headings that
-    people have mapped to fields (or to "" for none), now or before.
-
-    Raises UnreadableFile where what is required is missing.
+    """The heading row is the one that names most fields; of several, the fullest.
+    `said` are headings that people have mapped to fields (or to "" for none), now or
+    before. A column without a heading is called by its letter.
     """
     known = {folded(name): one.name for one in fields for name in one.headings}
     known |= {folded(one.name): one.name for one in fields}
-    known |= {folded(heading): field for heading, field in said.items()}
+    mapped = {folded(heading): field for heading, field in said.items()}
     header = max(
-        lines[:_FIRST_ROWS], key=lambda line: len({*_named(line, known).values()})
+        lines[:_FIRST_ROWS],
+        key=lambda line: (
+            len(_fields(_named(line), known, mapped)),
+            sum(isinstance(cell, str) and cell != "" for cell in line.cells),
+        ),
     )
-    matched = _named(header, known)
-    missing = [
-        one for one in fields if one.required and one.name not in {*matched.values()}
-    ]
-    if missing:
-        there = ", ".join(f"“{cell}”" for cell in header.cells if cell != "")
-        wanted = ", ".join(f"{one.name} (“{one.headings[0]}”)" for one in missing)
-        raise UnreadableFile(
-            f"no column was found for {wanted}; row {header.number} has: {there}. Say "
-            "which column is which field"
-        )
-    unmatched = tuple(
-        str(cell)
-        for at, cell in enumerate(header.cells)
-        if cell != "" and at not in matched
-    )
-    return Columns(header, matched, unmatched)
+    headings = _headings(header, after(lines, header.number))
+    found = _fields(headings, known, mapped)
+    missing = [one for one in fields if one.required and one.name not in found.values()]
+    return Columns(header.number, headings, found, tuple(missing))
 
 
-def _named(line: Line, known: Mapping[str, str]) -> dict[int, str]:
-    """The first column of each field."""
+def after(lines: Iterable[Line], row: int) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.number > row)
+
+
+def _fields(
+    headings: Mapping[int, str], known: Mapping[str, str], mapped: Mapping[str, str]
+) -> dict[int, str]:
+    """The first column of each field, what people say before what headings do."""
+    keys = {at: folded(heading) for at, heading in headings.items()}
     found: dict[int, str] = {}
-    for at, cell in enumerate(line.cells):
-        field = known.get(folded(str(cell))) if isinstance(cell, str) and cell else None
+    for at, key in keys.items():
+        if mapped.get(key) and mapped[key] not in found.values():
+            found[at] = mapped[key]
+    for at, key in keys.items():
+        field = None if key in mapped else known.get(key)
         if field and field not in found.values():
             found[at] = field
-    return found
+    return dict(sorted(found.items()))
 
 
-def after(lines: Iterable[Line], header: Line) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.number > header.number)
+def _named(line: Line) -> dict[int, str]:
+    return {
+        at: cell for at, cell in enumerate(line.cells) if isinstance(cell, str) and cell
+    }
+
+
+def _headings(header: Line, lines: Iterable[Line]) -> dict[int, str]:
+    """Of each column that holds anything, no two alike."""
+    held = {at for line in lines for at, cell in enumerate(line.cells) if cell != ""}
+    held |= {at for at, cell in enumerate(header.cells) if cell != ""}
+    headings, seen = {}, Counter[str]()
+    for at in sorted(held):
+        said = str(header.cells[at]) if at < len(header.cells) else ""
+        name = said or f"column {_letters(at)}"
+        seen[folded(name)] += 1
+        again = seen[folded(name)]
+        headings[at] = name if again == 1 else f"{name} ({again})"
+    return headings
+
+
+def _letters(at: int) -> str:
+    """As office programs name columns: A, B, …, Z, AA."""
+    before, last = divmod(at, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

@@ -1,6 +1,7 @@
 """Delegations as people write them: codes, names of any year, in six languages."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
 _SHORT = {"UK": "GB", "USA": "US", "FYROM": "MK", "SKOPJE": "MK", "RUSSIA": "RU"}
 _LIKE = 0.72  # of 1: near enough to propose, never to take
 _MOST_PROPOSED = 3
+_LONGEST = 100  # characters that are compared
+_SEPARATORS = (";", "\n", "/", ",", "&", "+")
+_AND = re.compile(r"\s+(?:and|et|und|e|y|и)\s+", re.IGNORECASE)
 
 
 @dataclass
@@ -23,6 +27,7 @@ class Names:
     others: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     _codes: dict[str, str] = field(init=False)
+    _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         known = {folded(name): code for code, name in self.others.items()}
@@ -44,15 +49,24 @@ class Names:
 
     def proposals(self, said: str) -> tuple[str, ...]:
         """Codes of what it might be, the likeliest first."""
-        near = difflib.get_close_matches(
-            folded(said), self._codes, n=_MOST_PROPOSED * 4, cutoff=_LIKE
-        )
-        return tuple(dict.fromkeys(self._codes[one] for one in near))[:_MOST_PROPOSED]
+        key = folded(said)
+        if key not in self._proposed:
+            near = difflib.get_close_matches(
+                key[:_LONGEST], self._codes, n=_MOST_PROPOSED * 4, cutoff=_LIKE
+            )
+            codes = dict.fromkeys(self._codes[one] for one in near)
+            self._proposed[key] = tuple(codes)[:_MOST_PROPOSED]
+        return self._proposed[key]
 
-
-def several(text: str) -> Iterable[str]:
-    """The names in a cell that lists several."""
-    for separator in (";", "\n", "/", ","):
-        if separator in text:
-            return (one for part in text.split(separator) if (one := part.strip()))
-    return (text.strip(),)
+    def several(self, text: str) -> Iterable[str]:
+        """The names in a cell that may list several."""
+        text = text.strip()
+        if self.code_of(text):
+            return (text,)
+        for separator in _SEPARATORS:
+            if separator in text:
+                each = filter(None, map(str.strip, text.split(separator)))
+                return tuple(one for part in each for one in self.several(part))
+        # A word for "and" may be part of a name, so it parts what is known only.
+        parts = [*map(str.strip, _AND.split(text))]
+        return tuple(parts) if all(map(self.code_of, parts)) else (text,)

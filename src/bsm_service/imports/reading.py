@@ -2,13 +2,12 @@
 
 import csv
 import io
-import zipfile
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import python_calamine
-
+from bsm_service.imports.workbooks import rows_of
 from bsm_service.refusals import UnreadableFile
 
 Cell = str | float | date | datetime | bool
@@ -16,8 +15,9 @@ Cell = str | float | date | datetime | bool
 MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row
 LONGEST_CELL = 50_000  # characters
-_MOST_UNPACKED = 200_000_000  # bytes
 _DELIMITERS = ",;\t|"
+_WORKBOOK = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +28,48 @@ class Line:
     cells: tuple[Cell, ...]
 
 
-def read_lines(data: bytes, ending: str, sheet: str | None = None) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`guessed` is the encoding, where nothing in the file tells which it is."""
+
+    lines: tuple[Line, ...]
+    guessed: str | None = None
+
+
+def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
     """The rows of a table that hold anything. `ending` is that of the file's name.
 
     Raises UnreadableFile.
     """
     if not data:
         raise UnreadableFile("the file is empty")
-    if data.startswith(b"PK\x03\x04"):
+    guessed: str | None = None
+    if is_workbook(data):
         rows = _of_workbook(data, sheet)
+    elif data.startswith(_OLD_WORKBOOK):
+        raise UnreadableFile(
+            "the workbook is of an old kind; open it in an office program and save it "
+            "as XLSX or CSV"
+        )
     elif ending.lower() in ("xlsx", "xls", "ods"):
         raise UnreadableFile(f"the file is named “.{ending}” but is no workbook")
     else:
-        rows = _of_csv(data)
+        text, guessed = _decoded(data)
+        rows = _of_csv(text)
     found: list[Line] = []
     for number, cells in rows:
-        if len(found) >= MOST_ROWS:
-            raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
         if any(cell != "" for cell in cells):
+            if len(found) >= MOST_ROWS:
+                raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
             found.append(_checked(number, cells))
     if not found:
-        raise UnreadableFile("the file holds no rows")
-    return tuple(found)
+        what = "sheet" if is_workbook(data) else "file"
+        raise UnreadableFile(f"the {what} holds no rows")
+    return Table(tuple(found), guessed)
+
+
+def is_workbook(data: bytes) -> bool:
+    return data.startswith(_WORKBOOK)
 
 
 def _checked(number: int, cells: Sequence[Cell]) -> Line:
@@ -63,26 +83,12 @@ def _checked(number: int, cells: Sequence[Cell]) -> Line:
 
 
 def _of_workbook(data: bytes, sheet: str | None) -> Iterator[tuple[int, list[Cell]]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableFile("the workbook unpacks to more than 200 MB")
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if sheet is not None and sheet not in book.sheet_names:
-            named = ", ".join(book.sheet_names)
-            raise UnreadableFile(
-                f"the workbook has no sheet {sheet!r}; it has: {named}"
-            )
-        name = sheet or book.sheet_names[0]
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except UnreadableFile:
-        raise
-    except Exception as error:  # whatever a broken workbook makes of its readers
-        raise UnreadableFile(
-            "the workbook cannot be read; open it in an office program and save it anew"
-        ) from error
-    for number, row in enumerate(rows, start=1):
-        yield number, [_cell(one) for one in row]
+    for number, row in enumerate(rows_of(data, sheet, MOST_ROWS * 2), start=1):
+        cells = [_cell(one) for one in row]
+        # A sheet is as wide as its widest row.
+        while cells and cells[-1] == "":
+            cells.pop()
+        yield number, cells
 
 
 def _cell(value: object) -> Cell:
@@ -93,8 +99,7 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def _of_csv(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
-    text = _decoded(data)
+def _of_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
     if "\x00" in text:
         raise UnreadableFile("the file is neither a table of text nor a workbook")
     reader = csv.reader(
@@ -113,17 +118,23 @@ def _of_csv(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         number += 1
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes) -> tuple[str, str | None]:
+    """The text, and the encoding if it had to be guessed."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16")
+            return data.decode("utf-16"), None
         except UnicodeDecodeError:
             raise UnreadableFile("the file is no UTF-16 text") from None
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        # What older office programs write in western Europe; nothing in it fails.
-        return data.decode("cp1252", errors="replace")
+        # What older office programs write. Words all of letters beyond ASCII are
+        # Cyrillic; in western Europe such letters stand alone, or in pairs.
+        beyond = re.findall(rb"[\xc0-\xff]+", data)
+        words = sum(len(one) for one in beyond if len(one) > 2)
+        is_cyrillic = words * 2 > sum(map(len, beyond))
+        guessed = "cp1251" if is_cyrillic else "cp1252"
+        return data.decode(guessed, errors="replace"), guessed.replace("cp", "Windows-")
 
 
 def _delimiter_of(text: str) -> str:

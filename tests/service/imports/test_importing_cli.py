@@ -43,6 +43,7 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
 
     code, _, complained = run(tracker, *said, "--as", "Ada")
     assert (code, "row 3, owner: no delegation" in complained) == (2, True)
+    assert "--only-valid stores the others" in complained
 
     said = (*said, "--delegation", "Vienna=AT", "--as", "Ada", "--json")
     found = json.loads(run(tracker, *said)[1])

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from bsm_domain.states import STATES
 from bsm_service.imports.columns import Field, find_columns
 from bsm_service.imports.names import Names
-from bsm_service.imports.reading import read_lines
+from bsm_service.imports.reading import read_table
 from bsm_service.imports.replies import replies_in
 from bsm_service.imports.values import day_of, due_of, percent_of
 from bsm_service.refusals import UnreadableFile
@@ -27,7 +29,7 @@ def test_a_table_is_read_in_whatever_letters(encoding: str, delimiter: str):
     text = delimiter.join(("Activité", "État")) + "\r\n"
     text += delimiter.join(('"two\nlines"', "Österreich")) + "\r\n\r\n"
 
-    lines = read_lines(text.encode(encoding), "csv")
+    lines = read_table(text.encode(encoding), "csv").lines
 
     assert [(one.number, one.cells) for one in lines] == [
         (1, ("Activité", "État")),
@@ -44,18 +46,25 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     return held.getvalue()
 
 
+def workbook_with(write: Callable[[Any], Any]) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        write(book.add_worksheet())
+    return held.getvalue()
+
+
 def test_a_workbook_is_read_by_its_sheet():
     data = workbook(("Activity", "State"), (), ("Maps", 7))
 
-    assert [one.number for one in read_lines(data, "xlsx", "Plan")] == [1, 3]
+    assert [one.number for one in read_table(data, "xlsx", "Plan").lines] == [1, 3]
     with pytest.raises(UnreadableFile, match="no sheet 'Other'; it has: Plan"):
-        read_lines(data, "xlsx", "Other")
+        read_table(data, "xlsx", "Other")
 
 
 def bomb() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * 201_000_000)
+        archive.writestr("xl/workbook.xml", b"0" * 51_000_000)
     return held.getvalue()
 
 
@@ -76,22 +85,68 @@ def bomb() -> bytes:
 )
 def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, ending: str, says: str):
     with pytest.raises(UnreadableFile, match=says):
-        read_lines(data, ending)
+        read_table(data, ending)
 
 
 def test_what_unpacks_to_too_much_is_not_unpacked():
-    with pytest.raises(UnreadableFile, match="unpacks to more than 200 MB"):
-        read_lines(bomb(), "xlsx")
+    with pytest.raises(UnreadableFile, match="unpacks to more than 50 MB"):
+        read_table(bomb(), "xlsx")
+
+
+def test_a_tiny_workbook_cannot_take_all_memory():
+    far = workbook_with(lambda sheet: sheet.write(1_048_575, 16_383, "x"))
+    with pytest.raises(UnreadableFile, match="row 1,048,576 and column 16,384"):
+        read_table(far, "xlsx")
+    # An archive may say less than it unpacks to: only so much is read of it.
+    held = io.BytesIO(workbook(("Activity",), ("Maps",)))
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", b"0" * 1_000_000)
+    lying = held.getvalue().replace((1_000_000).to_bytes(4, "little"), b"\1\0\0\0")
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        read_table(lying, "xlsx")
+
+
+def test_what_a_formula_came_to_is_read():
+    data = workbook_with(
+        lambda sheet: (
+            sheet.write_row(0, 0, ("Activity", "Percent")),
+            sheet.write_formula(1, 0, '=CONCAT("Ma","ps")', None, "Maps"),
+            sheet.write_formula(1, 1, "=30+10", None, 40),
+        )
+    )
+    assert read_table(data, "xlsx").lines[1].cells == ("Maps", 40.0)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("cp1251", "Мероприятие;Срок"), ("cp1252", "Maßnahme;État;Größe;Übung")],
+)
+def test_letters_that_nothing_tells_of_are_guessed_and_said(encoding: str, text: str):
+    table = read_table(text.encode(encoding), "csv")
+
+    assert ";".join(map(str, table.lines[0].cells)) == text
+    assert table.guessed == encoding.replace("cp", "Windows-")
+
+
+def test_every_column_that_holds_anything_is_told():
+    text = "№,Done %,,Notes,Notes\n1,50,stray,a,b\n"
+    lines = read_table(text.encode(), "csv").lines
+    fields = (Field("reference", ("№",)), Field("percent", ("%", "Done %")))
+
+    found = find_columns(lines, fields, {"column C": "reference"})
+
+    assert found.matched == {"Done %": "percent", "column C": "reference"}
+    assert found.unmatched == ("№", "Notes", "Notes (2)")
 
 
 def test_headings_are_found_below_titles_and_by_what_was_said():
-    lines = read_lines("Plan 2016\n\n №;STATE:;Was\n1;AT;Maps".encode(), "csv")
+    lines = read_table("Plan 2016\n\n №;STATE:;Was\n1;AT;Maps".encode(), "csv").lines
 
     with pytest.raises(UnreadableFile, match=r"no column was found for title .*“Was”"):
-        find_columns(lines, FIELDS, {})
+        find_columns(lines, FIELDS, {}).must_be_complete()
     found = find_columns(lines, FIELDS, {"was": "title"})
 
-    assert found.header.number == 3
+    assert found.row == 3
     assert found.values(lines[-1]) == {"owner": "AT", "title": "Maps"}
     assert found.unmatched == ("№",)
 
@@ -168,6 +223,18 @@ def test_every_name_that_a_state_ever_had_is_known():
         assert {names.code_of(dated.name) for dated in state.names} == {code}
     told = ("Autriche", "ÖSTERREICH", "Германия", "frontex", "Our Neighbours", "UK")
     assert [*map(names.code_of, told)] == ["AT", "AT", "DE", "FRONTEX", "CH", "GB"]
+
+
+def test_several_names_in_a_cell_are_told_apart():
+    names = Names({"FRONTEX": "Frontex"})
+    for said, several in {
+        "Poland; Frankreich": ("Poland", "Frankreich"),
+        "AT/DE, FRONTEX": ("AT", "DE", "FRONTEX"),
+        "France and Germany": ("France", "Germany"),
+        "Bosnia and Herzegovina": ("Bosnia and Herzegovina",),
+        "Police and Customs": ("Police and Customs",),
+    }.items():
+        assert names.several(said) == several
 
 
 def test_what_is_nearly_a_name_is_proposed_and_never_taken():

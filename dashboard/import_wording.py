@@ -1,0 +1,103 @@
+"""The words of the page Import."""
+
+import re
+
+from bsm_projections.queries.meetings import Meeting
+from bsm_service.imports import Headings, Reconciliation
+from dashboard import wording
+from dashboard.wording import count, number
+
+FIELDS = {
+    "title": "Activity",
+    "owner": "Owner",
+    "reference": "Number",
+    "agency": "Agency",
+    "partners": "Partners",
+    "promised_on": "Promised on",
+    "due_on": "Due",
+    "status": "Status",
+    "percent": "Percentage",
+    "replies": "Replies",
+    "closed_on": "Closed on",
+    "reason": "Reason",
+    "row": "Row",
+    "": "not imported",
+}
+NOTHING_YET = (
+    "Choose a file above. First you see what would become of each of its rows; nothing "
+    "is stored before you say so."
+)
+NO_MEETING = (
+    "No meeting is on record that a tracker could belong to. Announce it first: "
+    "activities are promised at meetings."
+)
+PAST = "This is a view of the past. Go back to the live view to import."
+COLUMNS = "Which column is what"
+UNKNOWN = "What is not understood yet"
+UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"
+PREVIEW = "What would become of the rows"
+DONE = "What became of the rows"
+STORE_ALL, STORE_VALID = "Store all", "Store the valid rows"
+ANOTHER = "Import another file"
+MEND = "Mend the file and choose it again, or say above what is not understood."
+OR_VALID = "The valid rows can be stored without them."
+
+
+def field(name: str) -> str:
+    return FIELDS.get(name, name)
+
+
+def headline(meeting: Meeting, activities: int) -> str:
+    """The page's answer."""
+    known = count(activities, "activity", "activities")
+    are = "is" if activities == 1 else "are"
+    return (
+        f"{known} of {wording.edition(meeting)} {are} on record; a tracker adds what "
+        "was kept elsewhere."
+    )
+
+
+def limits(most_bytes: int, most_rows: int) -> str:
+    size = most_bytes // 1_000_000
+    return f"CSV or XLSX, up to {size} MB and {number(most_rows)} rows"
+
+
+def matched(headings: Headings) -> str:
+    others = [written for written, name in headings.fields.items() if not name]
+    told = f"Row {headings.row} holds the headings"
+    if not others:
+        return f"{told}; every column is imported"
+    named = wording.listed([f"“{one[:60]}”" for one in others])
+    return f"{told}; not imported: {named}"
+
+
+def as_written(text: str) -> str:
+    """What stands in a file, as the label of a field: no letter of it is markup."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def missing(fields: list[str]) -> str:
+    named = " and ".join(f"“{field(one)}”" for one in fields)
+    return f"Say which column is {named}: without it, no row can be stored."
+
+
+def reconciled(found: Reconciliation) -> str:
+    """What became of all rows, or would become of them."""
+    would = "would be " if found.is_preview else ""
+    were = "" if found.is_preview else "were "
+    return (
+        f"{count(found.read, 'row')} read: {number(found.stored)} {would or were}"
+        f"stored, {number(found.merged)} merged, {number(found.refused)} refused."
+    )
+
+
+def cannot(found: Reconciliation) -> str:
+    """Why not all can be stored."""
+    if found.refused:
+        rows = count(found.refused, "row is", "rows are")
+        return f"{rows} refused. {MEND}" + (f" {OR_VALID}" if found.stored else "")
+    return "All of it is on record already."
+
+
+def first(shown: int, of: int, what: str) -> str:
+    return f"The first {number(shown)} of {number(of)} {what}."

@@ -1,0 +1,176 @@
+"""The page Import: what a tracker would become, and storing it once."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from service.imports.dirty_tracker import dirty_tracker
+from streamlit.testing.v1 import AppTest
+from systems import AUSTRIA, CHAIR, SECRETARIAT, do
+
+from bsm_projections.queries.lists import activities
+from bsm_service import commands as ask
+from bsm_service.bootstrap import audience_of
+from bsm_service.permissions import Principal
+from conftest import OpenPage, Story, words
+from dashboard import importing
+
+TRACKER = (
+    "What;Country;Deadline;State of play;Remarks\n"
+    "Maps;AT;30.09.2027;open;\n"
+    "Roads;Vienna;Q4 2027;nearly;2.5.2016: begun\n"
+    "Bridges;IT;soon;open;\n"
+)
+
+
+def on_record(story: Story) -> dict[str, str]:
+    system = story.system
+    system.engine.catch_up()
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
+        found = activities(question, limit=1_000).items
+    return {one.title: one.status for one in found}
+
+
+def sent(app: AppTest, text: str | bytes, name: str = "tracker.csv") -> AppTest:
+    data = text.encode() if isinstance(text, str) else text
+    app.file_uploader[0].set_value((name, data, "text/csv"))
+    return app.run()
+
+
+def chosen(app: AppTest, key: str, means: str) -> AppTest:
+    return app.selectbox(key=key).set_value(means).run()
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [it.label for it in app.button if (it.key or "").startswith("import-")]
+
+
+@pytest.mark.parametrize("by", [CHAIR, AUSTRIA], ids=lambda one: one.role)
+def test_importing_is_for_the_secretariat(
+    busy_network: Story, open_page: OpenPage, by: Principal
+):
+    app = open_page("imports", by=by)
+
+    assert "you do not see this page" in words(app)
+    assert not app.file_uploader
+
+
+def test_a_tracker_is_understood_step_by_step_and_stored_once(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    assert "2 activities of 10th · Berlin 2016 are on record" in words(app)
+
+    # The columns come first: without them nothing can be said of rows.
+    app = sent(app, TRACKER)
+    assert "Say which column is “Activity”" in words(app)
+    assert not buttons(app)
+    app = chosen(app, "import-column-0", "title")
+    assert "3 rows read: 1 would be stored, 0 merged, 2 refused." in words(app)
+    assert app.button(key="import-all").disabled
+    assert "2 rows are refused. Mend the file" in words(app)
+
+    # What is not understood is asked for, and what was said outlives all redraws.
+    app = chosen(app, "import-delegations-Vienna", "AT")
+    app = chosen(app, "import-statuses-nearly", "in progress").run()
+    assert "3 rows read: 2 would be stored, 0 merged, 1 refused." in words(app)
+    assert app.selectbox(key="import-delegations-Vienna").value == "AT"
+    assert "“soon” is no day" in words(app)
+
+    # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
+    do(busy_network.system, ask.AcceptActivity(activity_id=_agreed(busy_network)))
+    app = app.switch_page("app_pages/history.py").run()
+    app = app.switch_page("app_pages/imports.py").run()
+    assert "3 rows read: 2 would be stored, 0 merged, 1 refused." in words(app)
+
+    app = app.button(key="import-valid").click().run()
+    assert not app.exception
+    assert "3 rows read: 2 were stored, 0 merged, 1 refused." in words(app)
+    found, size = on_record(busy_network), busy_network.system.store.position()
+    assert (found["Maps"], found["Roads"]) == ("agreed", "in progress")
+    assert "Bridges" not in found
+
+    # The same file again, from the beginning: what it said is remembered.
+    app = app.button(key="import-next").click().run()
+    app = sent(app, TRACKER)
+    assert "3 rows read: 0 would be stored, 2 merged, 1 refused." in words(app)
+    assert buttons(app) == ["Store all"]
+    assert busy_network.system.store.position() == size
+
+
+def _agreed(story: Story) -> UUID:
+    id = uuid4()
+    do(
+        story.system,
+        ask.ImportActivities.model_validate(
+            {
+                "meeting_id": story.meeting,
+                "activities": [
+                    {
+                        "activity_id": id,
+                        "title": "Other",
+                        "owner": "AT",
+                        "due_on": "2027-01-01",
+                    }
+                ],
+            }
+        ),
+    )
+    return id
+
+
+def test_a_press_that_is_repeated_stores_once(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, dirty_tracker(60).as_xlsx(), "tracker.xlsx")
+    app = chosen(app, "import-column-1", "title")
+    store, ends = importing.store, iter((True, False))
+
+    def interrupted(*given: object) -> None:
+        """The first time, nobody hears how it ended."""
+        store(*given)  # type: ignore[arg-type]
+        if next(ends):
+            given[0].done, given[0].wanted = None, True  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(importing, "store", interrupted)
+    app = app.button(key="import-valid").click().run()
+    size = busy_network.system.store.position()
+    told = words(app.run())
+
+    assert busy_network.system.store.position() == size
+    assert "were stored" in told
+    assert "0 were stored" not in told
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"", "empty.csv", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "neither a table of text nor a"),
+        (b"PK\x03\x04 broken", "a.xlsx", "The workbook cannot be read"),
+        (b"Activity,Owner\n" + b"a,AT\n" * 5_001, "a.csv", "5,000 at most come on"),
+        (
+            b"Activity,Owner\n<script>x</script>,**Atlantis**\n",
+            "a.csv",
+            "no delegation is known as “**Atlantis**”",
+        ),
+    ],
+)
+def test_what_is_no_tracker_is_told_in_a_sentence(
+    busy_network: Story, open_page: OpenPage, data: bytes, name: str, says: str
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, data, name)
+
+    assert not app.exception
+    assert says in words(app)
+    assert "<script>" not in words(app)
+
+
+def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenPage):
+    app = open_page(
+        "imports", by=SECRETARIAT, as_of=busy_network.positions["concluded"]
+    )
+
+    assert "This is a view of the past" in words(app)
+    assert not app.file_uploader

@@ -1,0 +1,194 @@
+"""What rows of a tracker say, leave out and contradict."""
+
+from uuid import UUID
+
+import pytest
+from on_files import new_place as new_place
+from service.imports.trackers import EVERYTHING, activities, csv, store
+from systems import AUSTRIA
+
+from bsm_domain.errors import InvalidValue, NotPermitted
+from bsm_projections.queries import activity_details, facts, promises
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.imports import ACTIVITIES, Choices, File
+
+
+def test_old_days_are_when_it_happened(system: System, meeting: UUID):
+    file = csv(
+        "Activity,Owner,Agreed on,Due,Status,Closed,Remarks",
+        'Maps,AT,13.04.2016,30.09.2016,done,1.9.2016,"2.5.2016: begun; 1.8.2016: sent"',
+    )
+    store(system, meeting, file)
+
+    one = activities(system)["Maps"]
+    assert (one.status, one.percent) == ("confirmed", 100)
+    assert one.agreed_at is not None
+    assert one.confirmed_at is not None
+    assert one.confirmed_recorded_at is not None
+    assert one.agreed_at.date().isoformat() == "2016-04-13"
+    assert one.confirmed_at.date().isoformat() == "2016-09-01"
+    assert one.confirmed_recorded_at.year == 2019
+    with system.ask(system.now(), EVERYTHING) as question:
+        told = activity_details.details(question, one.id)
+        log = facts.facts(question, streams=(one.id,))
+    assert told is not None
+    assert [(it.text, f"{it.made_at:%d.%m.%Y}") for it in told.comments] == [
+        ("begun", "02.05.2016"),
+        ("sent", "01.08.2016"),
+    ]
+    assert all(fact.entered_late for fact in log.items)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("proposed", "proposed"),
+        ("open", "agreed"),
+        ("accepted", "accepted"),
+        ("ongoing", "in progress"),
+        ("on hold", "blocked"),
+        ("completed", "reported complete"),
+        ("done", "confirmed"),
+        ("cancelled", "withdrawn"),
+        ("rejected", "declined"),
+    ],
+)
+def test_each_status_comes_on_record(
+    system: System, meeting: UUID, said: str, status: str
+):
+    store(system, meeting, csv("Activity,Owner,Due,Status", f"Maps,AT,Q4 2019,{said}"))
+
+    assert activities(system)["Maps"].status == status
+
+
+def test_completions_stand_on_their_days_and_the_import_on_its_own(
+    system: System, meeting: UUID
+):
+    """Burn-up by when it happened, and by when it was recorded."""
+    file = csv(
+        "Activity,Owner,Agreed on,Due,Status,Closed",
+        "Maps,AT,13.04.2016,30.09.2016,done,1.9.2016",
+        "Roads,AT,13.04.2016,30.09.2016,,2.9.2016",
+        "Bridges,AT,13.04.2016,30.09.2016,done,",
+    )
+    found = store(system, meeting, file)
+
+    with system.ask(system.now(), EVERYTHING) as question:
+        happened, recorded = (
+            promises.burn_up(question, str(meeting), "Europe/Berlin", clock)
+            for clock in promises.ByClock
+        )
+    # What has no day of its own has the last that its row tells.
+    assert {one.day.isoformat(): (one.made, one.kept) for one in happened} == {
+        "2016-04-13": (3, 1),
+        "2016-09-01": (3, 2),
+        "2016-09-02": (3, 3),
+    }
+    assert [(one.day.year, one.made, one.kept) for one in recorded] == [(2019, 3, 3)]
+    assert any("1 completed activities have no day" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "says"),
+    [
+        ("Maps,AT,,,in progress,100,", "percent", "100 % is done, yet its status"),
+        ("Maps,AT,,,proposed,40,", "percent", "40 % is done, yet its status"),
+        ("Maps,AT,,,open,,1.9.2016", "closed_on", "closed on 01.09.2016, yet its"),
+        (
+            "Maps,AT,1.9.2016,,done,,1.8.2016",
+            "closed_on",
+            "closed on 01.08.2016, before it was promised on 01.09.2016",
+        ),
+        ("Maps,AT,2.1.2019,1.1.2019,open,,", "due_on", "lies before the day of the"),
+        ("Maps,AT,5.1.2019,,open,,", "promised_on", "lies in the future"),
+    ],
+)
+def test_what_contradicts_itself_is_named(
+    system: System, meeting: UUID, row: str, field: str, says: str
+):
+    head = "Activity,Owner,Agreed on,Due,Status,Percent,Closed"
+    found = store(system, meeting, csv(head, row))
+
+    assert [(one.row, one.field) for one in found.complaints] == [(2, field)]
+    assert says in found.complaints[0].says
+
+
+def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UUID):
+    store(
+        system,
+        meeting,
+        csv(
+            "Activity,Owner,Percent,Status,Closed on",
+            "Half,AT,50,open,",
+            "Told,AT,0.4,,",
+            "Whole,AT,100,,",
+            "Before the meeting,AT,,,1.2.2016",
+        ),
+    )
+
+    found = activities(system)
+    told = {title: (one.status, one.percent) for title, one in found.items()}
+    assert told == {
+        "Half": ("in progress", 50),
+        "Told": ("in progress", 40),
+        "Whole": ("reported complete", 100),
+        "Before the meeting": ("confirmed", 100),
+    }
+    early = found["Before the meeting"]
+    assert early.agreed_at == early.confirmed_at
+    assert early.confirmed_at is not None
+    assert early.confirmed_at.date().isoformat() == "2016-02-01"
+
+
+def test_rows_about_the_same_add_to_each_other_or_must_agree(
+    system: System, meeting: UUID
+):
+    head = "No,Activity,Owner,With,Status,Percent,Comments"
+    found = store(
+        system,
+        meeting,
+        csv(
+            head,
+            "1,Maps,AT,IT,ongoing,,2.5.2016: begun",
+            "1,Maps,AT,France and Germany,,60,1.8.2016: sent",
+            "1,Maps,IT,,,,",
+            "2,Roads,AT,,proposed,,",
+            "2,Roads,AT,,,30,",
+        ),
+    )
+
+    assert (found.read, found.stored, found.merged, found.refused) == (5, 1, 1, 3)
+    assert [(one.row, one.field) for one in found.complaints] == [
+        (4, "owner"),
+        (5, "percent"),
+        (6, "row"),
+    ]
+    one = activities(system)["Maps"]
+    assert (one.percent, one.partners) == (60, ("IT", "FR", "DE"))
+
+    # Another list of the same meeting counts from 1, too: nothing is taken for another.
+    other = store(system, meeting, csv(head, "1,Bridges,AT,,,,", "3,Tunnels,AT,,,,"))
+    assert (other.stored, other.merged, other.refused) == (1, 0, 1)
+    assert "number 1 of this meeting is on record as “Maps”" in other.complaints[0].says
+
+
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        ({"columns": {"Activity": "titel"}}, "“Activity” cannot be “titel”; fields"),
+        ({"delegations": {"Vienna": "ZZ"}}, "cannot be “ZZ”, which is no delegation"),
+        ({"statuses": {"odd": "weird"}}, "“odd” cannot be “weird”; statuses are"),
+    ],
+)
+def test_what_is_mapped_to_nothing_is_refused(
+    system: System, meeting: UUID, choices: dict[str, dict[str, str]], says: str
+):
+    with pytest.raises(InvalidValue, match=says):
+        store(system, meeting, csv("Activity,Owner", "Maps,AT"), Choices(**choices))
+
+
+def test_who_does_not_prepare_meetings_imports_nothing(system: System, meeting: UUID):
+    file = File(data=csv("Activity,Owner", "Maps,AT"), ending="csv")
+    with pytest.raises(NotPermitted):
+        imports.preview(ACTIVITIES, system, AUSTRIA, meeting, file, Choices())

@@ -1,0 +1,36 @@
+"""What the tests of imports share: a record in 2019, and files for its meeting."""
+
+from uuid import UUID, uuid4
+
+from service.imports.dirty_tracker import COLUMNS, DELEGATIONS, STATUSES
+from systems import SECRETARIAT
+
+from bsm_projections.moment import Audience
+from bsm_projections.queries import lists
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+
+CHOICES = Choices(
+    columns=COLUMNS, statuses=STATUSES, delegations=DELEGATIONS, only_valid=True
+)
+EVERYTHING = Audience(focal_points_matter=True)
+
+
+def store(
+    system: System, meeting: UUID, data: bytes, choices: Choices = CHOICES
+) -> Reconciliation:
+    file = File(data=data, ending="csv")
+    return imports.store(
+        ACTIVITIES, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
+    )
+
+
+def csv(*lines: str) -> bytes:
+    return "\n".join(lines).encode()
+
+
+def activities(system: System) -> dict[str, lists.Activity]:
+    with system.ask(system.now(), EVERYTHING) as question:
+        found = lists.activities(question, limit=10_000).items
+    return {one.title: one for one in found}
