@@ -4,7 +4,8 @@ from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 
-from dashboard import address, promise_wording, wording
+from dashboard import address, paging, promise_wording, wording
+from dashboard.paging import PAGE
 from dashboard.promise_choices import (
     FIRST,
     NARROWING,
@@ -56,7 +57,7 @@ def bar(scene: Scene) -> None:
             placeholder="every status",
             width=240,
             **address.bound(
-                STATUS, list(chosen.statuses), lambda some: ",".join(some) or None
+                STATUS, list(chosen.statuses), lambda some: ",".join(some) or None, PAGE
             ),
         )
         _owner(chosen)
@@ -67,7 +68,7 @@ def bar(scene: Scene) -> None:
         ):
             st.checkbox(
                 label,
-                **address.bound(name, value, lambda on: "yes" if on else None),
+                **address.bound(name, value, lambda on: "yes" if on else None, PAGE),
             )
         if chosen.view == "table":
             _sort(chosen)
@@ -101,7 +102,7 @@ def _owner(chosen: Choice) -> None:
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every owner",
         width=220,
-        **address.bound(OWNER, chosen.owner, lambda code: code),
+        **address.bound(OWNER, chosen.owner, lambda code: code, PAGE),
     )
 
 
@@ -116,7 +117,7 @@ def _first(chosen: Choice) -> None:
         format_func=chosen.meeting_name,
         placeholder="any meeting",
         width=200,
-        **address.bound(FIRST, chosen.first, lambda id: id),
+        **address.bound(FIRST, chosen.first, lambda id: id, PAGE),
     )
 
 
@@ -126,10 +127,13 @@ def _sort(chosen: Choice) -> None:
         list(SORTS),
         format_func=SORTS.__getitem__,
         width=160,
-        **address.bound(SORT, chosen.sort, lambda by: None if by == "due" else by),
+        **address.bound(
+            SORT, chosen.sort, lambda by: None if by == "due" else by, PAGE
+        ),
     )
 
 
 def _clear() -> None:
     for name in NARROWING:
         address.put(name, None)
+    paging.from_the_start()

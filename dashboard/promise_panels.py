@@ -10,6 +10,7 @@ from dashboard import (
     board,
     charts_promises,
     drawing,
+    paging,
     promise_choices,
     promise_wording,
     wording,
@@ -42,6 +43,9 @@ _COLUMNS = (
     ("late", Column("Late", numeric=True)),
 )
 _TITLE_AT = 1
+A_PAGE = 100
+# More bars than these are no picture any more.
+MOST_BARS = 60
 
 
 def shown(choice: Choice, *, after_own: bool) -> None:
@@ -162,7 +166,9 @@ def _grouped(
 
 
 def _table(choice: Choice) -> None:
-    rows = ordered(choice)
+    every = ordered(choice)
+    begins = paging.begin(paging.asked(), len(every), A_PAGE)
+    rows = every[begins : begins + A_PAGE]
     columns = [
         Sortable(
             column,
@@ -180,6 +186,7 @@ def _table(choice: Choice) -> None:
             _TITLE_AT,
         )
     )
+    paging.turn(begins, len(every), A_PAGE, "promises")
     _exported(choice)
 
 
@@ -243,12 +250,11 @@ def _exported(choice: Choice) -> None:
 def _timeline(choice: Choice) -> None:
     scene = choice.scene
     at = scene.look.moment.at.date()
-    ids = tuple(row.id for row in choice.rows)
+    rows = choice.rows[:MOST_BARS]
+    ids = tuple(row.id for row in rows)
     figure = scene.look.drawn(
         "timeline",
-        lambda: charts_promises.timeline(
-            choice.rows, choice.courses, scene.theme, at=at
-        ),
+        lambda: charts_promises.timeline(rows, choice.courses, scene.theme, at=at),
         ids,
         scene.theme.name,
         "en",
@@ -258,6 +264,8 @@ def _timeline(choice: Choice) -> None:
         "<span>\u25c7 due date that was given up</span>"
         "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
     )
+    if len(rows) < len(choice.rows):
+        empty(promise_wording.too_many(len(rows), len(choice.rows)))
     drawing.chart(
         figure,
         key="chart-timeline",

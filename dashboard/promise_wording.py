@@ -171,6 +171,13 @@ def size(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} MB"
 
 
+def too_many(drawn: int, of: int) -> str:
+    return (
+        f"Drawn are the {number(drawn)} that are due first, of {number(of)}; the table "
+        "below has all of them. A choice above makes them fewer."
+    )
+
+
 def at_least_moved(times: int | None) -> str:
     return f"moved {count(times, 'time')} or more" if times else ""
 
