@@ -239,6 +239,18 @@ def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
     return f'<ol class="bsm-facts bsm-since">{items}</ol>'
 
 
+def differences(changed: Sequence[tuple[str, str, str]]) -> str:
+    """What figures were and what they are: label, old, new."""
+    if not changed:
+        return ""
+    items = "".join(
+        f"<div><dt>{escape(label)}</dt><dd><small>{escape(old)} \u2192 "
+        f"</small>{escape(new)}</dd></div>"
+        for label, old, new in changed
+    )
+    return f'<dl class="bsm-changes">{items}</dl>'
+
+
 def meeting_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
     """The meetings' days along the slider: where, label, told, address."""
     items = "".join(

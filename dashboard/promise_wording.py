@@ -11,7 +11,7 @@ from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn, Reporter
 from dashboard import wording
-from dashboard.wording import count, day, listed, number
+from dashboard.wording import count, day, listed, number, span
 
 SCOPES = {"meeting": "This meeting", "all": "All meetings"}
 VIEWS = {
@@ -99,11 +99,6 @@ def group(rows: Sequence[Activity]) -> str:
     opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
     said = f"{count(len(rows), 'activity', 'activities')}, {number(opened)} open"
     return f"{said}, {number(late)} overdue" if late else said
-
-
-def span(days: int) -> str:
-    """Days in words: "18 days", "3 months", "2 years"."""
-    return wording.late(days).removesuffix(" late")
 
 
 def date_of(on: date, precision: str) -> str:
