@@ -19,7 +19,7 @@ from bsm_service.commitments.asking import Told
 _TEMPLATE = (files(__package__) / "brief.typ").read_bytes()
 # What there is room for on the page: the rest is counted.
 _OWNERS, _SENTENCES, _TOGETHER, _MEASURES = 28, 7, 2, 6
-_NAME, _TITLE, _SENTENCE, _HEADLINE = 26, 80, 110, 330
+_NETWORK, _NAME, _TITLE, _SENTENCE, _HEADLINE = 80, 26, 60, 80, 240
 # Of the height of a chart: lines that end closer than this would hide each other's
 # labels.
 _APART = 0.11
@@ -44,7 +44,7 @@ def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
     found = told.commitments
     return {
         "title": wording.TITLE,
-        "network": _cut(network.name if network else "", _TITLE),
+        "network": _cut(network.name if network else "", _NETWORK),
         "scope": edition(told.meeting) if told.meeting else wording.ALL_MEETINGS,
         "headline": _cut(told.headline, _HEADLINE),
         "figures": [one._asdict() for one in wording.figures(found.figures).values()],
@@ -76,7 +76,7 @@ def _burn_up(told: Told) -> dict[str, Any]:
     together = [wording.together(row) for row in found.recorded_together]
     more = len(together) - _TOGETHER
     if more > 0:
-        together[_TOGETHER:] = [f"and so on {count(more, 'more day')}"]
+        together[_TOGETHER:] = [f"and so on {count(more, 'further day')}"]
     return {
         "title": wording.kept(found.burn_up),
         "measure": f"Promises cumulated, {wording.CLOCKS[found.clock]}",
@@ -156,7 +156,7 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
     shown, rest = ordered[:_OWNERS], ordered[_OWNERS:]
     rows = [
         (
-            f"{_cut(one.name, _NAME)} ({one.code})",
+            f"{one.code} {_cut(one.name, _NAME)}",
             *(_some(dict(one.by_status).get(status, 0)) for status in statuses),
             _some(one.overdue),
         )
@@ -183,7 +183,7 @@ def _counted(rest: Sequence[OwnerStatuses]) -> str:
 
 
 def _some(value: int) -> str:
-    return number(value) if value else "\u00b7"
+    return str(value) if value else "\u00b7"
 
 
 def _cut(text: str, most: int) -> str:
