@@ -9,7 +9,7 @@ from enum import StrEnum
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn, Reporter
+from bsm_projections.queries.promises import Course, DueDateSet, Reporter
 from dashboard import wording
 from dashboard.wording import count, day, listed, number, span
 
@@ -192,16 +192,6 @@ def history_of(dates: Sequence[DueDateSet]) -> list[list[str]]:
         ]
         for one in dates
     ]
-
-
-def kept(rows: Sequence[PromisesOn]) -> str:
-    """The burn-up's finding."""
-    last = rows[-1]
-    said = f"{number(last.kept)} of {count(last.made, 'promise')} kept"
-    if last.given_up:
-        said += f", {number(last.given_up)} withdrawn"
-    waiting = last.made - last.kept - last.given_up
-    return f"{said}, {number(waiting)} still to come" if waiting else said
 
 
 def slipped(moved: int, of: int) -> str:

@@ -2,6 +2,7 @@
 
 from string import Template
 
+from dashboard.style_commitments import SHEET as COMMITMENTS
 from dashboard.style_controls import SHEET as CONTROLS
 from dashboard.style_paper import SHEET as PAPER
 from dashboard.style_people import SHEET as PEOPLE
@@ -224,6 +225,7 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 }
 """
     + PROMISES
+    + COMMITMENTS
     + PEOPLE
     + CONTROLS
     + PAPER

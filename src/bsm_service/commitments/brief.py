@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_projections.moment import Moment
 from bsm_projections.phrases import count, moment, number
 from bsm_projections.queries.commitments import OwnerStatuses
 from bsm_projections.queries.meeting_names import edition
@@ -32,8 +33,8 @@ def brief(system: System, told: Told, notice: str | None) -> bytes:
     return typesetting.as_pdf(_TEMPLATE, document(system, told, notice), told.moment.at)
 
 
-def file_name(told: Told) -> str:
-    return f"commitments-{told.moment.position}.pdf"
+def file_name(of: Moment) -> str:
+    return f"commitments-{of.position}.pdf"
 
 
 def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
@@ -131,14 +132,12 @@ def _labelled_apart(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _changes(told: Told) -> dict[str, Any]:
     found = told.commitments
-    sentences = told.sentences
-    rest = len(sentences) - _SENTENCES
+    sentences = [_cut(one, _SENTENCE) for one in told.sentences]
     return {
         "title": f"What changed since {told.since.what}",
         "measure": f"Recorded after the end of {day_told(told.since.on)} (UTC)",
         "differences": wording.differences(found.before, found.figures)[:_MEASURES],
-        "sentences": [_cut(one, _SENTENCE) for one in sentences[:_SENTENCES]],
-        "rest": f"and {count(rest, 'more owner')}" if rest > 0 else "",
+        "sentences": wording.shortened(sentences, _SENTENCES),
         "none": "" if sentences else "Nothing was recorded since.",
     }
 

@@ -124,10 +124,11 @@ def headline(told: Commitments, since: str, meetings: Mapping[str, str]) -> str:
     if told.oldest:
         first = meetings.get(told.oldest[0].first_meeting_id)
         said += f", the oldest since {first}" if first else ""
-    return f"{said}. Since {since}, {listed(_moved_on(told), most=4)}."
+    return f"{said}. Since {since}, {moved_on(told)}."
 
 
-def _moved_on(told: Commitments) -> list[str]:
+def moved_on(told: Commitments) -> str:
+    """What weighs most of what is different."""
     now, before = told.figures, told.before
     done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
     said = []
@@ -137,7 +138,7 @@ def _moved_on(told: Commitments) -> list[str]:
         said.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
     if told.changes and not said:
         said.append(f"{count(len(told.changes), 'owner')} moved something on")
-    return said or ["nothing changed"]
+    return listed(said) or "nothing changed"
 
 
 def _is(value: int) -> str:
@@ -179,6 +180,13 @@ def changed(rows: Sequence[OwnerChanges]) -> list[str]:
     1 date".
     """
     return [f"{one.name} {listed(_said(one)[:_MOST_CHANGES])}" for one in rows]
+
+
+def shortened(sentences: Sequence[str], most: int) -> list[str]:
+    """The first of them, and how many there are beside."""
+    rest = len(sentences) - most
+    said = list(sentences[:most])
+    return [*said, f"and {count(rest, 'more owner')}"] if rest > 0 else said
 
 
 def _said(one: OwnerChanges) -> list[str]:

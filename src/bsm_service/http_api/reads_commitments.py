@@ -92,7 +92,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
         paper = brief(system, found, notice_of(system))
         response = Response(paper, media_type=_PDF)
-        named = f'attachment; filename="{file_name(found)}"'
+        named = f'attachment; filename="{file_name(found.moment)}"'
         response.headers["Content-Disposition"] = named
         response.headers["Cache-Control"] = "private, no-store"
         return response
