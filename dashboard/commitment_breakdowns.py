@@ -132,7 +132,7 @@ def slips(it: Shown) -> None:
     table_and_facts(
         scene,
         "slips",
-        "Due dates moved, by owner, by meeting, and why",
+        "Due dates moved, by delegation, by meeting, and why",
         [
             Column("Of"),
             Column("Activities", True),
@@ -169,8 +169,8 @@ def owners(it: Shown) -> None:
     rows = it.found.owners
     heading(
         told.owners(rows),
-        "Activities by owner, in protocol order of that day, and by status; a number "
-        "opens them",
+        "Activities by delegation, in protocol order of that day, and by status; a "
+        "number opens them",
         "owners",
     )
     there = {status for one in rows for status, _ in one.by_status}
@@ -187,10 +187,10 @@ def owners(it: Shown) -> None:
     table_and_facts(
         it.scene,
         "owners",
-        "Activities by owner and status",
+        "Activities by delegation and status",
         [
             Column("Code"),
-            Column("Owner"),
+            Column("Delegation"),
             *(Column(status.capitalize(), True) for status in statuses),
             Column("Overdue", True),
         ],

@@ -31,8 +31,9 @@ def matrix(
         for one in owners
     )
     return (
-        '<table class="bsm-matrix"><caption class="bsm-hidden">Activities by owner and '
-        f'status</caption><thead><tr><th scope="col">Owner</th>{head}</tr></thead>'
+        '<table class="bsm-matrix"><caption class="bsm-hidden">Activities by '
+        'delegation and status</caption><thead><tr><th scope="col">Delegation</th>'
+        f"{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
 

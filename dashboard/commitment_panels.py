@@ -123,7 +123,7 @@ def _changes(it: Shown) -> None:
         empty("Nothing was recorded since. Compare with an earlier day.")
         return
     different = told.differences(found.before, found.figures)
-    said = told.changed(found.changes)
+    said = told.shortened(told.changed(found.changes), _SENTENCES)
     st.html(
         markup.differences(different)
         + drawn_as.sentences(told.shortened(said, _SENTENCES))
@@ -134,8 +134,8 @@ def _changes(it: Shown) -> None:
     table_and_facts(
         it.scene,
         "changed",
-        "What changed, by owner",
-        [Column("Owner"), *(Column(name.capitalize(), True) for name in names)],
+        "What changed, by delegation",
+        [Column("Delegation"), *(Column(name.capitalize(), True) for name in names)],
         [
             [one.name, *(str(dict(one.changes).get(name, "")) for name in names)]
             for one in found.changes

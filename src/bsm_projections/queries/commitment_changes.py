@@ -7,7 +7,7 @@ from enum import StrEnum
 from bsm_domain.clocks import from_micros
 from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
-from bsm_projections.queries.words import words_of
+from bsm_projections.queries.words import reason_of, words_of
 
 
 class Change(StrEnum):
@@ -168,7 +168,7 @@ def dates_moved(
             owner_name=question.name_of(row["owner"]),
             was_due_on=date.fromisoformat(row["was_due_on"]),
             due_on=date.fromisoformat(row["due_on"]),
-            reason=words["reason"]["text"] if words.get("reason") else None,
+            reason=reason_of(words),
             position=row["position"],
             occurred_at=from_micros(row["occurred_at"]),
         )

@@ -163,8 +163,8 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
     ]
     return {
         "title": wording.owners(owners),
-        "measure": "Activities by owner and status, owners in protocol order: with "
-        "something overdue, with something open, others",
+        "measure": "Activities by delegation and status, in protocol order: those with "
+        "something overdue, with something open, and others",
         "columns": [*statuses, "overdue"],
         "rows": rows,
         "rest": _counted(rest) if rest else "",
@@ -174,7 +174,7 @@ def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
 def _counted(rest: Sequence[OwnerStatuses]) -> str:
     activities = sum(one.activities for one in rest)
     return (
-        f"and {count(len(rest), 'more owner')} with "
+        f"and {count(len(rest), 'more delegation')} with "
         f"{count(activities, 'activity', 'activities')}, "
         f"{number(sum(one.open for one in rest))} open, "
         f"{number(sum(one.overdue for one in rest))} overdue"

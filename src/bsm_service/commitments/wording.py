@@ -137,7 +137,7 @@ def moved_on(told: Commitments) -> str:
     if late:
         said.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
     if told.changes and not said:
-        said.append(f"{count(len(told.changes), 'owner')} moved something on")
+        said.append(f"{count(len(told.changes), 'delegation')} had something to report")
     return listed(said) or "nothing changed"
 
 
@@ -176,8 +176,8 @@ _MOST_CHANGES = 3
 
 
 def changed(rows: Sequence[OwnerChanges]) -> list[str]:
-    """A sentence for each owner with what weighs most: "Austria completed 2 and moved
-    1 date".
+    """A sentence for each delegation, of what weighs most: "Austria completed 2 and
+    moved 1 date".
     """
     return [f"{one.name} {listed(_said(one)[:_MOST_CHANGES])}" for one in rows]
 
@@ -186,7 +186,7 @@ def shortened(sentences: Sequence[str], most: int) -> list[str]:
     """The first of them, and how many there are beside."""
     rest = len(sentences) - most
     said = list(sentences[:most])
-    return [*said, f"and {count(rest, 'more owner')}"] if rest > 0 else said
+    return [*said, f"and {count(rest, 'more delegation')}"] if rest > 0 else said
 
 
 def _said(one: OwnerChanges) -> list[str]:
@@ -236,12 +236,12 @@ def slips(rows: Sequence[Slipped]) -> str:
     if not times:
         return "No due date was moved"
     most = rows[0]
+    said = f"Due dates were moved {count(times, 'time')}"
     if len(rows) == 1:
-        return f"Due dates were moved {count(times, 'time')}, all by {most.name}"
-    return (
-        f"Due dates were moved {count(times, 'time')}, most often by {most.name} "
-        f"({number(most.times)})"
-    )
+        return f"{said}, all by {most.name}"
+    if rows[1].times == most.times:
+        return f"{said}, by {count(len(rows), 'delegation')}"
+    return f"{said}, most often by {most.name} ({number(most.times)})"
 
 
 def kept(rows: Sequence[PromisesOn]) -> str:
@@ -262,5 +262,5 @@ def owners(rows: Sequence[OwnerStatuses]) -> str:
         return "Nobody has promised anything yet"
     late = [one.name for one in rows if one.overdue]
     opened = sum(1 for one in rows if one.open)
-    said = f"{number(opened)} of {count(len(rows), 'owner')} have something open"
+    said = f"{number(opened)} of {count(len(rows), 'delegation')} have something open"
     return f"{said}; overdue: {listed(late)}" if late else f"{said}, nobody overdue"
