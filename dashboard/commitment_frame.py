@@ -15,9 +15,15 @@ from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.promises import ByClock
 from bsm_projections.queries.since import Since
 from bsm_service.commitments import wording as told
-from dashboard import address, briefing, changes, data, markup, promise_choices, wording
-from dashboard.promise_choices import SCOPE
-from dashboard.promise_wording import SCOPES
+from dashboard import (
+    address,
+    briefing,
+    changes,
+    data,
+    markup,
+    promise_bar,
+    promise_choices,
+)
 from dashboard.scene import Scene
 
 CLOCK = "clock"
@@ -81,18 +87,7 @@ def begin(scene: Scene) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
-        if scene.meeting is not None:
-            names = SCOPES | {"meeting": wording.edition(scene.meeting)}
-            st.segmented_control(
-                "Promised at",
-                list(names),
-                format_func=names.__getitem__,
-                **address.bound(
-                    SCOPE,
-                    "meeting" if shown.meeting else "all",
-                    lambda it: "all" if it == "all" else None,
-                ),
-            )
+        promise_bar.scope(scene, "meeting" if shown.meeting else "all")
         st.segmented_control(
             "Counted by the day",
             list(CLOCKS),

@@ -6,16 +6,19 @@ from bsm_projections.queries.commitments import AgeBand
 from dashboard import address, markup
 from dashboard.promise_choices import (
     ACTIVITY,
+    AGE,
+    FIRST,
+    OPEN,
     OVERDUE,
     OWNER,
     PAGE,
     SCOPE,
+    SLIPS,
     STATUS,
     VIEW,
 )
 from dashboard.theme import STATUS_ORDER
 
-OPEN, SLIPS, AGE, FIRST = "open", "slips", "age", "first"
 # What another activity stands in for is told once, by that activity.
 MOVED = {
     STATUS: ",".join(one for one in STATUS_ORDER if one != "superseded"),

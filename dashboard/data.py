@@ -33,7 +33,7 @@ Fact = log.Fact
 # Midnights of all time zones fall on quarters of an hour, so nothing that is
 # reckoned by days changes within one.
 QUARTER = timedelta(minutes=15)
-MOST_ACTIVITIES = 1_000
+MOST_ACTIVITIES = 10_000
 PAGE_OF_FACTS = 50
 
 _answers = Kept(2_000)
