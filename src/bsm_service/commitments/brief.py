@@ -1,5 +1,6 @@
 """The brief: all that leadership is told, on one page of paper, with its moment."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
@@ -186,5 +187,7 @@ def _some(value: int) -> str:
 
 
 def _cut(text: str, most: int) -> str:
+    """On one line, without what is no letter but would turn those beside it round."""
+    text = "".join(" " if unicodedata.category(it)[0] == "C" else it for it in text)
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}\u2026"
