@@ -82,7 +82,7 @@ def test_the_page_says_what_was_asked_and_from_where(here: Here):
 
 def test_the_root_is_known_within_a_turn_too(here: Here):
     store = here.made.system.store
-    leaves = [bytes(one["leaf_hash"]) for one in store.stored_page(0, 60)]
+    leaves = [bytes(one["leaf_hash"]) for one in store.stored_page(0, 1_000)]
 
     for size in range(len(leaves) + 1):
         assert store.root_at(size) == tree_root(leaves[:size])
