@@ -89,24 +89,21 @@ def changes_by_owner(
     """What was recorded after a position, by whose the activity was then; those with
     the weightiest changes first.
     """
+    change = " ".join(f"WHEN '{name}' THEN '{it}'" for name, it in _TOLD.items())
     found = question.view.rows(
-        "SELECT a.owner, f.stored_name, a.activity_id FROM {activities} a "
+        f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
+        "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
         f"{_recorded_since(question, meeting_id)} AND "
         + one_of("f.stored_name", _TOLD)
-        + " GROUP BY a.owner, f.stored_name, a.activity_id",
+        + " GROUP BY a.owner, change",
         id=meeting_id,
         since=since,
         **question.values,
     )
-    changed: dict[str, dict[Change, set[str]]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for row in found:
-        of_owner = changed.setdefault(row["owner"], {})
-        of_owner.setdefault(_TOLD[row["stored_name"]], set()).add(row["activity_id"])
-    counts = {
-        owner: {change: len(ids) for change, ids in of_owner.items()}
-        for owner, of_owner in changed.items()
-    }
+        counts.setdefault(row["owner"], {})[row["change"]] = row["activities"]
     for owner, times in _moved_since(question, meeting_id, since).items():
         counts.setdefault(owner, {})[Change.MOVED] = times
     told = [
