@@ -1,6 +1,5 @@
 """How a difference between two moments is told."""
 
-from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.overview import Figures
 from dashboard import wording
 
@@ -15,12 +14,6 @@ _COMPARED = (
     ("participants", "participants"),
     ("registrations", "registrations"),
 )
-
-
-def the_meeting(meeting: Meeting) -> str:
-    if meeting.edition:
-        return f"the {wording.ordinal(meeting.edition)} meeting"
-    return f"the meeting of {meeting.starts_on.year}"
 
 
 def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:

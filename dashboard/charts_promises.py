@@ -26,18 +26,21 @@ _DAY = 86_400_000  # milliseconds, which is how plotly measures a bar of dates
 
 @drawn_once
 def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figure:
-    """Promises made and kept, cumulated by day, up to the viewed day."""
+    """Promises made, kept and given up, cumulated by day, up to the viewed day."""
     figure = go.Figure()
     if rows:
         last = rows[-1]
         until = max(until, last.day)
         days = [*(row.day for row in rows), until]
-        for name, label, colour, fill in (
-            ("made", "made", theme.statuses["agreed"], None),
-            ("kept", "kept", theme.statuses["confirmed"], "tozeroy"),
+        for name, label, colour, fill, dash in (
+            ("made", "made", theme.statuses["agreed"], None, "dot"),
+            ("kept", "kept", theme.statuses["confirmed"], "tozeroy", "solid"),
+            ("given_up", "given up", theme.secondary, None, "dash"),
         ):
             values = [getattr(row, name) for row in rows]
             values.append(values[-1])
+            if name == "given_up" and not any(values):
+                continue
             figure.add_scatter(
                 x=days,
                 y=values,
@@ -47,7 +50,7 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
                     "color": colour,
                     "width": 2,
                     "shape": "hv",
-                    "dash": "dot" if name == "made" else "solid",
+                    "dash": dash,
                 },
                 fill=fill,
                 fillcolor=f"rgba({_rgb(colour)}, 0.25)" if fill else None,

@@ -18,6 +18,7 @@ from dashboard.theme import DARK, LIGHT
 OVERVIEW = "app_pages/overview.py"
 MEETINGS = "app_pages/meeting.py"
 FOLLOW_UP = "app_pages/follow_up.py"
+COMMITMENTS = "app_pages/commitments.py"
 HISTORY = "app_pages/history.py"
 PEOPLE = "app_pages/people.py"
 IMPORTS = "app_pages/imports.py"
@@ -27,6 +28,7 @@ PAGES = (
     (OVERVIEW, "Overview", "page.overview"),
     (MEETINGS, "Meeting", "page.meeting"),
     (FOLLOW_UP, "Follow-up", "page.follow-up"),
+    (COMMITMENTS, "Commitments", "page.commitments"),
     (HISTORY, "History", "page.history"),
     (PEOPLE, "People", "page.people"),
     (IMPORTS, "Import", "page.import"),

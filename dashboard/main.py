@@ -16,6 +16,7 @@ page = st.navigation(
         st.Page(frame.OVERVIEW, title="Overview", default=True),
         st.Page(frame.MEETINGS, title="Meeting", url_path="meeting"),
         st.Page(frame.FOLLOW_UP, title="Follow-up", url_path="follow-up"),
+        st.Page(frame.COMMITMENTS, title="Commitments", url_path="commitments"),
         st.Page(frame.HISTORY, title="History", url_path="history"),
         st.Page(frame.PEOPLE, title="People", url_path="people"),
         st.Page(frame.IMPORTS, title="Import", url_path="import"),

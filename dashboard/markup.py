@@ -21,7 +21,8 @@ SHADES = 4
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure, what it means, the panel that has its table, and where its facts
-    are (query of the History).
+    are (query of the History). `opens` is what the table is called; `also` are further
+    ways to what is behind it, each with its name.
     """
 
     label: str
@@ -31,6 +32,8 @@ class KeyFigure:
     facts: Mapping[str, str]
     table: str
     alarming: bool = False
+    opens: str = "Table"
+    also: tuple[tuple[str, str], ...] = ()
 
 
 def link(page: str, query: Mapping[str, str]) -> str:
@@ -53,11 +56,18 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<dd class="bsm-more"><details><summary>Definition'
         f'<span class="bsm-hidden"> of {label}</span></summary>'
         f"{escape(figure.definition)}</details>"
-        f'<a href="{figure.table}" target="_self">Table'
-        f'<span class="bsm-hidden"> of {label}</span></a>'
+        f"{_of_figure(figure.table, figure.opens, label)}"
+        f"{''.join(_of_figure(to, name, label) for name, to in figure.also)}"
         f'<a href="{link("/history", figure.facts)}" target="_self">Facts'
         f'<span class="bsm-hidden"> behind {label}</span></a></dd>'
         f'<dd class="bsm-on-paper">{escape(figure.definition)}</dd></div>'
+    )
+
+
+def _of_figure(address: str, name: str, label: str) -> str:
+    return (
+        f'<a href="{address}" target="_self">{escape(name)}'
+        f'<span class="bsm-hidden"> of {label}</span></a>'
     )
 
 
@@ -237,6 +247,18 @@ def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
         for fact in facts
     )
     return f'<ol class="bsm-facts bsm-since">{items}</ol>'
+
+
+def differences(changed: Sequence[tuple[str, str, str]]) -> str:
+    """What figures were and what they are: label, old, new."""
+    if not changed:
+        return ""
+    items = "".join(
+        f"<div><dt>{escape(label)}</dt><dd><small>{escape(old)} \u2192 "
+        f"</small>{escape(new)}</dd></div>"
+        for label, old, new in changed
+    )
+    return f'<dl class="bsm-changes">{items}</dl>'
 
 
 def meeting_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:

@@ -9,7 +9,8 @@ from bsm_projections.queries.lists import Activity, Objective
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn
 from bsm_projections.queries.promises import PromisesOn
-from dashboard import charts, charts_promises, drawing, markup, promise_wording, wording
+from bsm_service.commitments import wording as told
+from dashboard import charts, charts_promises, drawing, markup, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene
 from dashboard.tables import table_and_facts
@@ -213,7 +214,7 @@ def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
         empty("A promise is made when the meeting agrees on an activity.")
         return
     heading(
-        promise_wording.kept(rows),
+        told.kept(rows),
         "Activities agreed, and those confirmed as done, cumulated by day",
     )
     last = rows[-1]

@@ -41,16 +41,7 @@ def bar(scene: Scene) -> None:
                 VIEW, chosen.view, lambda view: None if view == "board" else view
             ),
         )
-        if scene.meeting is not None:
-            names = SCOPES | {"meeting": wording.edition(scene.meeting)}
-            st.segmented_control(
-                "Promised at",
-                list(names),
-                format_func=names.__getitem__,
-                **address.bound(
-                    SCOPE, chosen.scope, lambda it: "all" if it == "all" else None
-                ),
-            )
+        scope(scene, chosen.scope)
         st.multiselect(
             "Status",
             list(STATUS_ORDER),
@@ -74,6 +65,19 @@ def bar(scene: Scene) -> None:
             _sort(chosen)
         if chosen.narrowed:
             st.button("Show every activity", key="promises-all", on_click=_clear)
+
+
+def scope(scene: Scene, chosen: str) -> None:
+    """One meeting's activities, or all."""
+    if scene.meeting is None:
+        return
+    names = SCOPES | {"meeting": wording.edition(scene.meeting)}
+    st.segmented_control(
+        "Promised at",
+        list(names),
+        format_func=names.__getitem__,
+        **address.bound(SCOPE, chosen, lambda it: "all" if it == "all" else None),
+    )
 
 
 def _place(chosen: Choice) -> AbstractContextManager[object]:

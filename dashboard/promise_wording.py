@@ -9,9 +9,9 @@ from enum import StrEnum
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn, Reporter
+from bsm_projections.queries.promises import Course, DueDateSet, Reporter
 from dashboard import wording
-from dashboard.wording import count, day, listed, number
+from dashboard.wording import count, day, listed, number, span
 
 SCOPES = {"meeting": "This meeting", "all": "All meetings"}
 VIEWS = {
@@ -99,11 +99,6 @@ def group(rows: Sequence[Activity]) -> str:
     opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
     said = f"{count(len(rows), 'activity', 'activities')}, {number(opened)} open"
     return f"{said}, {number(late)} overdue" if late else said
-
-
-def span(days: int) -> str:
-    """Days in words: "18 days", "3 months", "2 years"."""
-    return wording.late(days).removesuffix(" late")
 
 
 def date_of(on: date, precision: str) -> str:
@@ -204,16 +199,6 @@ def history_of(dates: Sequence[DueDateSet]) -> list[list[str]]:
         ]
         for one in dates
     ]
-
-
-def kept(rows: Sequence[PromisesOn]) -> str:
-    """The burn-up's finding."""
-    last = rows[-1]
-    said = f"{number(last.kept)} of {count(last.made, 'promise')} kept"
-    if last.given_up:
-        said += f", {number(last.given_up)} withdrawn"
-    waiting = last.made - last.kept - last.given_up
-    return f"{said}, {number(waiting)} still to come" if waiting else said
 
 
 def slipped(moved: int, of: int) -> str:

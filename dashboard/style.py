@@ -2,6 +2,7 @@
 
 from string import Template
 
+from dashboard.style_commitments import SHEET as COMMITMENTS
 from dashboard.style_controls import SHEET as CONTROLS
 from dashboard.style_paper import SHEET as PAPER
 from dashboard.style_people import SHEET as PEOPLE
@@ -103,7 +104,7 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 .bsm-alarming { border-top-color: $late; }
 .bsm-alarming .bsm-value { color: $late_text; }
 .bsm-note { font-size: 14px; line-height: 20px; color: $text; flex: 1; }
-.bsm-more { display: flex; gap: 16px; font-size: 14px; line-height: 24px;
+.bsm-more { display: flex; gap: 0 16px; font-size: 14px; line-height: 24px;
   align-items: baseline; flex-wrap: wrap; }
 .bsm-more a, .bsm-facts a { color: $accent; text-decoration: none;
   padding: 4px 0; display: inline-block; }
@@ -224,6 +225,7 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 }
 """
     + PROMISES
+    + COMMITMENTS
     + PEOPLE
     + CONTROLS
     + PAPER

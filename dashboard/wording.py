@@ -3,25 +3,25 @@ can follow.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
+from bsm_projections.phrases import THIN_SPACE as THIN_SPACE
+from bsm_projections.phrases import count as count
+from bsm_projections.phrases import listed as listed
+from bsm_projections.phrases import moment as moment
+from bsm_projections.phrases import number as number
+from bsm_projections.phrases import ordinal as ordinal
+from bsm_projections.phrases import span as span
 from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.meeting_names import edition as edition
 from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
 from bsm_projections.queries.overview import Figures
 from bsm_projections.sentences import MONTHS, day_told
-
-THIN_SPACE = "\u2009"
 
 
 def field(name: str) -> str:
     """A field of a fact as a label: "blocked by" is "Blocked by"."""
     return name.replace("_", " ").capitalize()
-
-
-def number(value: int) -> str:
-    """1204 as "1 204", with a thin space."""
-    return f"{value:,}".replace(",", THIN_SPACE)
 
 
 def day(value: date) -> str:
@@ -32,51 +32,13 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
-def moment(value: datetime, zone: str = "UTC") -> str:
-    """12 Apr 2016, 16:00 Berlin"""
-    local = value.astimezone(ZoneInfo(zone))
-    place = zone.rpartition("/")[2].replace("_", " ")
-    return f"{day(local.date())}, {local:%H:%M} {place}"
-
-
-def count(value: int, one: str, many: str | None = None) -> str:
-    """3 activities, 1 activity"""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
 def late(days: int) -> str:
     """How late, in words: "18 days late", "2 years late"."""
-    if days < 60:
-        return f"{count(days, 'day')} late"
-    if days < 730:
-        return f"{days // 30} months late"
-    return f"{days // 365} years late"
-
-
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """A, B and C; beyond `most` the rest is counted."""
-    shown = list(names[:most])
-    rest = len(names) - len(shown)
-    if rest:
-        shown.append(f"{rest} more")
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def edition(meeting: Meeting) -> str:
-    """10th · Berlin 2016"""
-    where = f"{meeting.city or meeting.mode} {meeting.starts_on.year}"
-    return f"{ordinal(meeting.edition)} · {where}" if meeting.edition else where
+    return f"{span(days)} late"
 
 
 def place(meeting: Meeting) -> str:
     return meeting.city or f"the meeting of {meeting.starts_on.year}"
-
-
-def ordinal(value: int) -> str:
-    last = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-    return f"{value}{'th' if 10 <= value % 100 <= 20 else last}"
 
 
 def headline(meeting: Meeting, figures: Figures, overdue: Sequence[Activity]) -> str:

@@ -15,6 +15,7 @@ VERBS = (
     "accept-loss",
     "settings",
     "bench",
+    "brief",
     "import.activities",
     "token.create",
     "token.list",

@@ -17,6 +17,7 @@ from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.complaints import refusal_of
 from bsm_service.event_mapper import FactMapper
 from bsm_service.log_recorder import LogDatabase, LogRecorder
+from bsm_service.merkle import Frontier
 from bsm_service.refusals import NoSuchMoment, UnknownFact
 
 A = TypeVar("A", bound=Aggregate)
@@ -133,6 +134,25 @@ class LogReader:
         """The last position recorded at or before a moment; 0 before the first."""
         # recorded_at never falls along the log, so no index is needed.
         return bisect_right(range(1, self.position() + 1), moment, key=self.recorded_at)
+
+    def root_at(self, size: int) -> bytes:
+        """The root of the tree when it had so many leaves, even within a turn."""
+        tree = Frontier()
+        found = self.row(
+            "SELECT hashes FROM frontiers WHERE size <= :size "
+            "ORDER BY size DESC LIMIT 1",
+            size=size,
+        )
+        if found is not None:
+            tree = Frontier.from_bytes(found["hashes"])
+        for leaf in self.rows(
+            "SELECT leaf_hash FROM leaves WHERE position > :after "
+            "AND position <= :size ORDER BY position",
+            after=tree.size,
+            size=size,
+        ):
+            tree = tree.append(bytes(leaf["leaf_hash"]))
+        return tree.root()
 
     def step(self, position: int, *, forward: bool) -> int:
         """The end of the next (or previous) command: never the middle of one."""

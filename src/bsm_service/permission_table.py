@@ -165,6 +165,7 @@ TABLE: Mapping[str, Grants] = {
     # Pages.
     "page.overview": _READERS_OF_PEOPLE,
     "page.follow-up": _READERS_OF_PEOPLE,
+    "page.commitments": _READERS_OF_PEOPLE,
     "page.meeting": _READERS,
     "page.history": _READERS_OF_PEOPLE,
     "page.people": _PEOPLE_OF_DELEGATION | {Role.CHAIR: Scope.ANY},

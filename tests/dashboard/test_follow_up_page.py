@@ -20,6 +20,7 @@ from systems import (
 from bsm_projections.queries.meetings import StatedAttendance
 from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn
 from bsm_service import commands as ask
+from bsm_service.commitments import wording as told
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words
 from dashboard import charts_promises, data, promise_wording, strip, wording
@@ -287,15 +288,13 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
         PromisesOn(date(2017, 1, 1), 4, 1, 1),
     ]
     until = date(2018, 1, 1)
-    made, kept = charts_promises.burn_up(rows, LIGHT, until=until).data
+    made, kept, given_up = charts_promises.burn_up(rows, LIGHT, until=until).data
 
     assert (list(made.y), made.x[-1]) == ([4, 4, 4], until)
     assert list(kept.y) == [0, 1, 1]
-    assert made.line.dash != kept.line.dash
-    assert (
-        promise_wording.kept(rows)
-        == "1 of 4 promises kept, 1 withdrawn, 2 still to come"
-    )
+    assert list(given_up.y) == [0, 1, 1]
+    assert len({line.line.dash for line in (made, kept, given_up)}) == 3
+    assert told.kept(rows) == "1 of 4 promises kept, 1 given up, 2 still to come"
 
 
 def test_due_dates_are_said_in_words(busy_network: Story):

@@ -255,12 +255,20 @@ def activity(question: Question, id: str) -> Activity | None:
 
 
 def activities_where(
-    question: Question, condition: str, order: str, **values: Any
+    question: Question,
+    condition: str,
+    order: str,
+    *,
+    limit: int = 2**31 - 1,
+    **values: Any,
 ) -> tuple[Activity, ...]:
-    """All that the viewer may see of those for which a condition of SQL holds."""
+    """All that the viewer may see of those for which a condition of SQL holds; the
+    first of them where there is a `limit`.
+    """
     rows = question.view.rows(
         f"SELECT * FROM {{activities}} WHERE {condition} AND {question.seen} "
-        f"ORDER BY {order}",
+        f"ORDER BY {order} LIMIT :limit",
+        limit=limit,
         **values,
         **question.values,
     )

@@ -1,6 +1,7 @@
 """Which meetings there are, what is on their agendas, and who is invited."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -250,3 +251,13 @@ def _open_activities(
         **question.values,
     )
     return {row["owner"]: row["promised"] for row in found}
+
+
+def last_held(
+    known: Iterable[Meeting], series: str | None, before: date
+) -> Meeting | None:
+    """The last meeting of a series (None: of any) that had ended before a day."""
+    held = (
+        one for one in known if series in (None, one.series) and one.ends_on < before
+    )
+    return max(held, key=lambda one: one.ends_on, default=None)

@@ -10,7 +10,7 @@ from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
-from bsm_projections.queries.words import words_of
+from bsm_projections.queries.words import reason_of, words_of
 
 _PROPOSED = "bsm.activity.proposed.v1"
 _MOVED = "bsm.activity.due_date_changed.v1"
@@ -124,17 +124,12 @@ def _further(course: Course, row: Row, words: Mapping[str, Any]) -> Course:
         precision=row["due_precision"],
         position=row["position"],
         set_at=from_micros(row["occurred_at"]),
-        reason=_reason(words),
+        reason=reason_of(words),
     )
     last = course.due_dates[-1] if course.due_dates else None
     if last and (last.on, last.precision) == (promised.on, promised.precision):
         return course
     return replace(course, due_dates=(*course.due_dates, promised))
-
-
-def _reason(words: Mapping[str, Any]) -> str | None:
-    reason = words.get("reason")
-    return None if reason is None else str(reason["text"])
 
 
 class ByClock(StrEnum):

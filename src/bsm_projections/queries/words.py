@@ -1,7 +1,7 @@
 """The words of facts' sentences, with what people typed opened in one go."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bsm_projections.databases import Row
@@ -23,6 +23,13 @@ def words_of(question: Question, rows: Sequence[Row]) -> list[dict[str, Any]]:
     for (told, word, _), text in zip(sealed, opened, strict=True):
         told[word] = {"text": text.text}
     return words
+
+
+def reason_of(words: Mapping[str, Any]) -> str | None:
+    """Why it happened, where somebody said so, under whichever name."""
+    names = ("reason", *(name for name, it in FIELD_OF.items() if it == "reason"))
+    found = next((words[name] for name in names if words.get(name)), None)
+    return None if found is None else str(found["text"])
 
 
 def _sealed(row: Row, word: str, value: Any) -> SealedAt:

@@ -11,6 +11,7 @@ from bsm_service.cli import (
     losses,
     measuring,
     moving,
+    reporting,
     retaining,
     serving,
     showing,
@@ -41,6 +42,7 @@ for commands in (
     erasing.app,
     configuring.app,
     measuring.app,
+    reporting.app,
 ):
     app.add_typer(commands)
 app.add_typer(importing.app, name="import")

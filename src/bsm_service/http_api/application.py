@@ -22,6 +22,7 @@ from bsm_service.http_api.problems import install
 from bsm_service.http_api.reads import reading_routes
 from bsm_service.http_api.reads_access import access_routes
 from bsm_service.http_api.reads_activities import activity_routes
+from bsm_service.http_api.reads_commitments import commitment_routes
 from bsm_service.http_api.reads_people import people_routes
 from bsm_service.http_api.writes import writing_routes
 from bsm_service.permissions import require
@@ -64,6 +65,7 @@ def api_application(
         health_routes(system),
         reading_routes(system, callers),
         activity_routes(system, callers),
+        commitment_routes(system, callers),
         content_routes(system, callers),
         import_routes(system, callers),
         people_routes(system, callers),

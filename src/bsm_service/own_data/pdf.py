@@ -1,37 +1,23 @@
 """The same as a document to print: tagged for screen readers, A4, its own fonts."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-import typst
-
 from bsm_projections.sentences import day_told
+from bsm_service import typesetting
 from bsm_service.own_data import wording
 from bsm_service.own_data.held import AccountHeld, OwnData
 
 _TEMPLATE = (files(__package__) / "template.typ").read_bytes()
-# Only what comes with the library: the same document on every machine.
-_FONTS = typst.Fonts(include_system_fonts=False)
 
 Section = dict[str, Any]
 
 
 def as_pdf(held: OwnData) -> bytes:
     """The document. The same data make the same bytes."""
-    told = json.dumps(_document(held), ensure_ascii=False)
-    compiler = typst.Compiler(
-        _TEMPLATE, font_paths=_FONTS, ignore_system_fonts=True, sys_inputs={"it": told}
-    )
-    made = compiler.compile(
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=held.made_at.replace(microsecond=0),
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typesetting.as_pdf(_TEMPLATE, _document(held), held.made_at)
 
 
 def _document(held: OwnData) -> dict[str, Any]:

@@ -115,6 +115,13 @@ def test_texts_of_people_are_no_markup(system: System):
     as_pdf(found.model_copy(update={"details": odd}))
 
 
+def test_letters_that_no_font_has_leave_the_document_whole(system: System):
+    found = asked(system, enter_canary(system))
+    document = as_pdf(found.model_copy(update={"details": {"name": "王 한 ᠮ"}}))
+
+    assert document.startswith(b"%PDF-")
+
+
 def test_over_http_it_is_for_oneself_and_the_secretariat(place: Place):
     with served(place) as it:
         canary = enter_canary(it.system)

@@ -1,0 +1,144 @@
+"""The panels of the Commitments: a finding, its measure, a figure, its table, its
+facts; and from every number the way to the activities behind it.
+"""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from bsm_service.commitments import wording as told
+from dashboard import (
+    address,
+    charts_promises,
+    commitment_breakdowns,
+    commitment_links,
+    drawing,
+    markup,
+    wording,
+)
+from dashboard import commitment_markup as drawn_as
+from dashboard.commitment_frame import Shown, facts
+from dashboard.markup import Column, KeyFigure
+from dashboard.panels import empty, heading
+from dashboard.tables import table_and_facts
+
+_SENTENCES = 8
+
+
+def shown(it: Shown) -> None:
+    """All of the page below its choices."""
+    if not it.found.figures.activities:
+        empty(
+            "Focal points and the Chair propose activities, and meetings agree on "
+            "them; what becomes of them is told here. Choose all meetings, or a later "
+            "day."
+        )
+        return
+    st.html(markup.key_figures(key_figures(it)))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _burn_up(it)
+    with right:
+        _changes(it)
+    left, right = st.columns(2, gap="large")
+    with left:
+        commitment_breakdowns.ages(it)
+    with right:
+        commitment_breakdowns.slips(it)
+    commitment_breakdowns.owners(it)
+
+
+def key_figures(it: Shown) -> list[KeyFigure]:
+    """Each opens exactly the activities that it was counted from."""
+    twice = commitment_links.link(commitment_links.chosen("slipped twice"))
+    figures = it.found.figures
+    return [
+        KeyFigure(
+            one.label,
+            one.value,
+            one.note,
+            one.definition,
+            facts=address.with_everywhere(facts(it)),
+            table=commitment_links.link(commitment_links.chosen(name)),
+            alarming=name == "overdue" and figures.overdue > 0,
+            opens="Activities",
+            also=(("Twice or more", twice),) if name == "slipped" else (),
+        )
+        for name, one in told.figures(figures).items()
+    ]
+
+
+def _burn_up(it: Shown) -> None:
+    rows = it.found.burn_up
+    heading(
+        told.kept(rows),
+        f"Activities agreed, confirmed as done and given up, cumulated "
+        f"{told.CLOCKS[it.clock]}",
+    )
+    if not rows:
+        empty("A promise is made when a meeting agrees on an activity.")
+        return
+    if together := it.found.recorded_together:
+        st.html(drawn_as.marks([told.together(one) for one in together]))
+    scene, last = it.scene, rows[-1]
+    figure = scene.look.drawn(
+        "burn-up of commitments",
+        lambda: charts_promises.burn_up(
+            rows, scene.theme, until=scene.look.moment.at.date()
+        ),
+        it.meeting_id,
+        it.clock,
+        scene.theme.name,
+        "en",
+    )
+    drawing.chart(
+        figure,
+        key="chart-commitments",
+        alt=f"Rising lines from {wording.day(rows[0].day)}, {told.CLOCKS[it.clock]}: "
+        f"{last.made} promises made, {last.kept} kept, {last.given_up} given up. The "
+        "same is in the table below.",
+    )
+    table_and_facts(
+        scene,
+        "commitments",
+        f"Promises cumulated {told.CLOCKS[it.clock]}",
+        [Column("Day"), *(Column(one, True) for one in ("Made", "Kept", "Given up"))],
+        [
+            [wording.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
+            for row in rows
+        ],
+        facts(it),
+    )
+
+
+def _changes(it: Shown) -> None:
+    found = it.found
+    heading(
+        f"Since {it.since.what}: {told.moved_on(found)}",
+        f"What was recorded after the end of {wording.day(it.since.on)} (UTC), by "
+        "whose activities",
+        "changes",
+    )
+    if not found.changes:
+        empty("Nothing was recorded since. Compare with an earlier day.")
+        return
+    different = told.differences(found.before, found.figures)
+    said = told.shortened(told.changed(found.changes), _SENTENCES)
+    st.html(
+        markup.differences(different)
+        + drawn_as.sentences(told.shortened(said, _SENTENCES))
+    )
+    names = list(
+        dict.fromkeys(name for one in found.changes for name, _ in one.changes)
+    )
+    table_and_facts(
+        it.scene,
+        "changed",
+        "What changed, by delegation",
+        [Column("Delegation"), *(Column(name.capitalize(), True) for name in names)],
+        [
+            [one.name, *(str(dict(one.changes).get(name, "")) for name in names)]
+            for one in found.changes
+        ],
+        {**facts(it), "from": (it.since.on + timedelta(days=1)).isoformat()},
+    )

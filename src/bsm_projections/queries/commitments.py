@@ -1,0 +1,265 @@
+"""What leadership asks of promises: how many are kept, how old the open ones are, whose
+dates move. Counted in SQL from versioned rows, so any past moment will do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bsm_domain.clocks import from_micros
+from bsm_domain.states import STATES, DelegationKind, protocol_key
+from bsm_projections.queries.asking import Question
+from bsm_projections.queries.editions import followed_by
+from bsm_projections.queries.lists import OVERDUE, Activity, activities_where
+from bsm_projections.read_store import AS_KNOWN
+
+# Days from the first promise: half a year, one, two, three years. The last has no end.
+BANDS: tuple[tuple[int, int | None], ...] = (
+    (0, 183),
+    (183, 365),
+    (365, 730),
+    (730, 1095),
+    (1095, None),
+)
+_DAY = 86_400_000_000  # microseconds
+# What another activity stands in for is told once, by that activity.
+_MOVED = "slips > 0 AND status <> 'superseded'"
+_IN_TIME = "status = 'confirmed' AND coalesce(completed_at, confirmed_at) < due_ends_at"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFigures:
+    """Promises at one moment. `kept_in_time` are those of the `confirmed` that their
+    owner had reported complete by the due date; `as_first_promised` those of them whose
+    date was never moved. `waiting` are reported complete, and nobody has confirmed
+    them. Ages are days from the first promise, of open ones; None where there is none.
+    """
+
+    activities: int
+    open: int
+    overdue: int
+    confirmed: int
+    kept_in_time: int
+    as_first_promised: int
+    waiting: int
+    slipped: int
+    slipped_twice: int
+    median_age_days: int | None
+    oldest_age_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Open activities from `from_days` up to, but not including, `until_days`."""
+
+    from_days: int
+    until_days: int | None
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """How many activities of a delegation, or first promised at a meeting (`of` is a
+    code or an id), moved their due date, and how many times in all.
+    """
+
+    of: str
+    name: str
+    activities: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerStatuses:
+    """The activities of one owner; `by_status` leaves out what there is none of."""
+
+    code: str
+    name: str
+    by_status: tuple[tuple[str, int], ...]
+    activities: int
+    open: int
+    overdue: int
+
+
+def commitment_figures(question: Question, meeting_id: str | None) -> CommitmentFigures:
+    """The key figures of one meeting's promises, or of all."""
+    found = question.view.row(
+        f"SELECT count(*) AS activities, {_sum('is_open = 1')} AS open, "
+        f"{_sum(OVERDUE)} AS overdue, "
+        f"""{_sum("status = 'confirmed'")} AS confirmed, """
+        f"{_sum(_IN_TIME)} AS kept_in_time, "
+        f"{_sum(f'{_IN_TIME} AND slips = 0')} AS as_first_promised, "
+        f"""{_sum("status = 'reported complete'")} AS waiting, """
+        f"{_sum(_MOVED)} AS slipped, {_sum(f'{_MOVED} AND slips > 1')} AS slipped_twice"
+        f" FROM {{activities}} WHERE {_seen_of(question, meeting_id)}",
+        **_values(question, meeting_id),
+    )
+    assert found is not None
+    counted = {name: int(found[name] or 0) for name in _COUNTED}
+    median, oldest = _ages(question, meeting_id, counted["open"])
+    return CommitmentFigures(**counted, median_age_days=median, oldest_age_days=oldest)
+
+
+_COUNTED = (
+    "activities",
+    "open",
+    "overdue",
+    "confirmed",
+    "kept_in_time",
+    "as_first_promised",
+    "waiting",
+    "slipped",
+    "slipped_twice",
+)
+
+
+def _ages(
+    question: Question, meeting_id: str | None, opened: int
+) -> tuple[int | None, int | None]:
+    """The median age and the highest. Between two in the middle, half way."""
+    if not opened:
+        return None, None
+    promised = (
+        f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
+        f"{_seen_of(question, meeting_id)} ORDER BY first_promised_at"
+    )
+    found = question.view.rows(
+        f"SELECT * FROM ({promised} LIMIT 1) AS oldest UNION ALL "
+        f"SELECT * FROM ({promised} LIMIT :middle OFFSET :before) AS halfway",
+        middle=2 - opened % 2,
+        before=(opened - 1) // 2,
+        **_values(question, meeting_id),
+    )
+    ages = [_age(question, row["first_promised_at"]) for row in found]
+    halfway = sorted(ages)[: len(ages) - 1]
+    return sum(halfway) // len(halfway), max(ages)
+
+
+def _age(question: Question, since: int) -> int:
+    return max((question.moment.at - from_micros(since)).days, 0)
+
+
+def ages(question: Question, meeting_id: str | None) -> tuple[AgeBand, ...]:
+    """Open activities by age, every band of `BANDS` in turn."""
+    days = f"(:now - first_promised_at) / {_DAY}"
+    ends = [until for _, until in BANDS if until is not None]
+    band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
+    found = question.view.rows(
+        f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
+        f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
+        f"WHERE is_open = 1 AND {_seen_of(question, meeting_id)} GROUP BY band",
+        **_values(question, meeting_id),
+    )
+    counted = {row["band"]: (row["open"], int(row["overdue"])) for row in found}
+    return tuple(
+        AgeBand(*between, *counted.get(at, (0, 0))) for at, between in enumerate(BANDS)
+    )
+
+
+def oldest(
+    question: Question, meeting_id: str | None, most: int
+) -> tuple[Activity, ...]:
+    """The open activities that were promised first."""
+    return activities_where(
+        question,
+        f"is_open = 1 AND {_of_meeting(meeting_id)}",
+        "first_promised_at, activity_id",
+        limit=most,
+        id=meeting_id,
+    )
+
+
+def slipped_by_owner(question: Question, meeting_id: str | None) -> tuple[Slipped, ...]:
+    """Due dates moved by whose activities they are now, the most moved first."""
+    return tuple(
+        Slipped(code, question.name_of(code), activities, times)
+        for code, activities, times in _slipped(question, meeting_id, "owner")
+    )
+
+
+def slipped_by_meeting(
+    question: Question, meeting_id: str | None
+) -> tuple[Slipped, ...]:
+    """Due dates moved by the meeting where it was first promised."""
+    found = question.view.rows(
+        f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_KNOWN}",
+        **question.values,
+    )
+    titles = {row["meeting_id"]: row["title"] for row in found}
+    return tuple(
+        Slipped(id, titles.get(id, id), activities, times)
+        for id, activities, times in _slipped(question, meeting_id, "first_meeting_id")
+    )
+
+
+def _slipped(
+    question: Question, meeting_id: str | None, by: str
+) -> list[tuple[str, int, int]]:
+    found = question.view.rows(
+        f"SELECT {by} AS thing, count(*) AS activities, sum(slips) AS times "
+        f"FROM {{activities}} WHERE {_MOVED} AND {_seen_of(question, meeting_id)} "
+        f"GROUP BY {by} ORDER BY times DESC, activities DESC, thing",
+        **_values(question, meeting_id),
+    )
+    return [(row["thing"], row["activities"], int(row["times"])) for row in found]
+
+
+def owners_by_status(
+    question: Question, meeting_id: str | None
+) -> tuple[OwnerStatuses, ...]:
+    """Whoever owns an activity, in the protocol order of the viewed day."""
+    found = question.view.rows(
+        "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
+        f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
+        f"WHERE {_seen_of(question, meeting_id)} GROUP BY owner, status "
+        "ORDER BY owner, status",
+        **_values(question, meeting_id),
+    )
+    rows: dict[str, list[tuple[str, int, int, int]]] = {}
+    for row in found:
+        counts = row["activities"], int(row["open"]), int(row["overdue"])
+        rows.setdefault(row["owner"], []).append((row["status"], *counts))
+    return tuple(
+        OwnerStatuses(
+            code=code,
+            name=question.name_of(code),
+            by_status=tuple((status, count) for status, count, _, _ in rows[code]),
+            activities=sum(count for _, count, _, _ in rows[code]),
+            open=sum(count for _, _, count, _ in rows[code]),
+            overdue=sum(count for _, _, _, count in rows[code]),
+        )
+        for code in _in_protocol_order(question, rows)
+    )
+
+
+def _in_protocol_order(question: Question, codes: Iterable[str]) -> list[str]:
+    found = question.view.rows(
+        "SELECT code, max(agency_of) AS agency_of FROM {delegations} WHERE "
+        f"{AS_KNOWN} GROUP BY code",
+        **question.values,
+    )
+    agencies = {row["code"]: row["agency_of"] for row in found}
+    day = question.moment.at.date()
+
+    def key(code: str) -> tuple[int, str, str, str]:
+        state = STATES.get(code)
+        kind = state.kind if state else DelegationKind.ORGANISATION
+        return protocol_key(kind, code, question.name_of(code), agencies.get(code), day)
+
+    return sorted(codes, key=key)
+
+
+def _sum(condition: str) -> str:
+    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
+
+
+def _of_meeting(meeting_id: str | None) -> str:
+    return "1 = 1" if meeting_id is None else followed_by("id")
+
+
+def _seen_of(question: Question, meeting_id: str | None) -> str:
+    return f"{_of_meeting(meeting_id)} AND {question.seen}"
+
+
+def _values(question: Question, meeting_id: str | None) -> dict[str, object]:
+    return {"id": meeting_id, **question.values}

@@ -1,0 +1,126 @@
+"""Tells leadership how promises are kept, on the screen or on one page of paper."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+from rich.markup import escape
+from rich.table import Table
+
+from bsm_projections.moment import Audience
+from bsm_projections.queries.promises import ByClock
+from bsm_service.backup_file import refuse_file
+from bsm_service.bootstrap import audience_of
+from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
+from bsm_service.cli.looking import AsOf, eyes
+from bsm_service.cli.options import AsJson, Data, Database
+from bsm_service.cli.people import day_of
+from bsm_service.cli.refusing import refusing
+from bsm_service.cli.screen import console
+from bsm_service.cli.typed import meeting_named
+from bsm_service.commitments import wording
+from bsm_service.commitments.answer import Answer, answer
+from bsm_service.commitments.asking import Told, told
+from bsm_service.commitments.brief import brief
+from bsm_service.demonstration import notice_of
+
+app = typer.Typer()
+
+
+@app.command("brief")
+def tell_leadership(
+    output: Annotated[
+        Path | None, typer.Option("--output", help="A new file for one page of PDF.")
+    ] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Option(
+            "--meeting", help="Only what it follows: its id, or its edition: 10."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="Compare with the end of this day (2016-04-12); without, with the "
+            "end of the last meeting.",
+        ),
+    ] = None,
+    clock: Annotated[
+        ByClock,
+        typer.Option(
+            "--clock", help="Draw promises by the day it happened or was recorded."
+        ),
+    ] = ByClock.HAPPENED,
+    as_of: AsOf = None,
+    as_user: AsUser = None,
+    as_role: AsRole = None,
+    as_delegation: AsDelegation = None,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell how promises are kept: in a few lines, or with --output as one page of PDF.
+
+    The page names the position, time and root hash that it was told from. With --json
+    and no --output, all figures are told as over HTTP. A page is passed on, so it tells
+    what everybody may see; --as USER tells what that user may.
+    """
+    with refusing(as_json):
+        if output is not None:
+            refuse_file(output)
+        with eyes(
+            "read.activities",
+            data=data,
+            database=database,
+            as_of=as_of,
+            as_user=as_user,
+            as_role=as_role,
+            as_delegation=as_delegation,
+        ) as seen:
+            who, system = seen.who, seen.system
+            found = told(
+                system,
+                seen.moment,
+                audience_of(who) if who else Audience(focal_points_matter=False),
+                meeting_id=meeting and str(meeting_named(system)(meeting)),
+                since=None if since is None else day_of(since),
+                clock=clock,
+            )
+            if output is not None:
+                output.write_bytes(brief(system, found, notice_of(system)))
+    if output is not None:
+        _written(output, found, as_json)
+    elif as_json:
+        typer.echo(TypeAdapter(Answer).dump_json(answer(found)))
+    else:
+        _show(found)
+
+
+def _written(output: Path, found: Told, as_json: bool) -> None:
+    position = found.moment.position
+    if as_json:
+        size = output.stat().st_size
+        told_of = {"file": str(output), "position": position, "bytes": size}
+        typer.echo(json.dumps(told_of))
+        return
+    console.print(
+        f"{escape(str(output))} tells how promises are kept, as known at position "
+        f"{position:,}.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _show(found: Told) -> None:
+    console.print(escape(found.headline), highlight=False)
+    table = Table("figure", f"after {found.since.on}", "now", "")
+    commitments = found.commitments
+    then, now = map(wording.figures, (commitments.before, commitments.figures))
+    for old, new in zip(then.values(), now.values(), strict=True):
+        table.add_row(new.label, old.value, new.value, new.note)
+    console.print(table)
+    for sentence in found.sentences:
+        console.print(escape(f"{sentence}."), highlight=False)

@@ -1,0 +1,266 @@
+"""How promises are told to leadership, on the page, over HTTP and on paper. The words
+stand apart from the code, so that other languages can follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bsm_projections.phrases import count, listed, number, span
+from bsm_projections.queries.commitment_changes import (
+    Change,
+    OwnerChanges,
+    RecordedTogether,
+)
+from bsm_projections.queries.commitments import (
+    AgeBand,
+    CommitmentFigures,
+    OwnerStatuses,
+    Slipped,
+)
+from bsm_projections.queries.leadership import Commitments
+from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.promises import ByClock, PromisesOn
+from bsm_projections.sentences import day_told
+
+TITLE = "Commitments"
+NOTHING = "No activity was promised yet."
+ALL_MEETINGS = "All meetings"
+
+CLOCKS = {
+    ByClock.HAPPENED: "by the day it happened",
+    ByClock.RECORDED: "by the day it was recorded",
+}
+# One for each of the bands of ages, in their order.
+BANDS = (
+    "under 6 months",
+    "6 to 12 months",
+    "1 to 2 years",
+    "2 to 3 years",
+    "over 3 years",
+)
+
+
+class Figure(NamedTuple):
+    """One key figure in words."""
+
+    label: str
+    value: str
+    note: str
+    definition: str
+
+
+def figures(now: CommitmentFigures) -> dict[str, Figure]:
+    """The key figures, by a name for each."""
+    return {
+        "open": Figure(
+            "Open",
+            number(now.open),
+            f"of {number(now.activities)} in all",
+            "Activities that are neither confirmed as done, nor withdrawn, nor "
+            "superseded by others.",
+        ),
+        "overdue": Figure(
+            "Overdue",
+            number(now.overdue),
+            _of_open(now),
+            "Open activities whose last day has passed where their meeting is held, "
+            "and which nobody has reported complete.",
+        ),
+        "kept": Figure(
+            "Kept in time",
+            share(now.kept_in_time, now.confirmed),
+            f"{number(now.kept_in_time)} of {number(now.confirmed)} confirmed; "
+            f"{number(now.as_first_promised)} without moving the date",
+            "Of the activities that another party has confirmed as done, those that "
+            "their owner had reported complete by the due date, as it was then. What "
+            "is still overdue is not among them.",
+        ),
+        "age": Figure(
+            "Median age",
+            "\u2013" if now.median_age_days is None else span(now.median_age_days),
+            "nothing is open"
+            if now.oldest_age_days is None
+            else f"the oldest: {span(now.oldest_age_days)}",
+            "Days from the first promise until now: half of the open activities are "
+            "older. Carrying over, splitting or merging does not make one younger.",
+        ),
+        "slipped": Figure(
+            "Slipped",
+            number(now.slipped),
+            f"{number(now.slipped_twice)} twice or more",
+            "Activities whose due date was moved at least once, done or not. Those "
+            "that others stand in for are told by these.",
+        ),
+        "waiting": Figure(
+            "Waiting for confirmation",
+            number(now.waiting),
+            "reported complete by their owner",
+            "Activities that their owner has reported complete, and that no other "
+            "party has confirmed or returned yet.",
+        ),
+    }
+
+
+def _of_open(now: CommitmentFigures) -> str:
+    return f"{share(now.overdue, now.open)} of what is open" if now.open else "of none"
+
+
+def share(part: int, whole: int) -> str:
+    """Whole percents, rounded down; a dash where there is nothing to divide."""
+    return f"{100 * part // whole} %" if whole else "\u2013"
+
+
+def headline(told: Commitments, since: str, meetings: Mapping[str, str]) -> str:
+    """The answer in one sentence. `meetings` are their names ("the 10th meeting")."""
+    now = told.figures
+    if not now.activities:
+        return NOTHING
+    whole = count(now.activities, "activity", "activities")
+    said = f"{number(now.confirmed)} of {whole} {_is(now.confirmed)} confirmed as done"
+    if not now.open:
+        return f"{said}, and nothing is open."
+    said += f" and {number(now.open)} {_is(now.open)} open, "
+    said += f"{number(now.overdue)} of them overdue" if now.overdue else "none overdue"
+    if told.oldest:
+        first = meetings.get(told.oldest[0].first_meeting_id)
+        said += f", the oldest since {first}" if first else ""
+    return f"{said}. Since {since}, {moved_on(told)}."
+
+
+def moved_on(told: Commitments) -> str:
+    """What weighs most of what is different."""
+    now, before = told.figures, told.before
+    done, late = now.confirmed - before.confirmed, now.overdue - before.overdue
+    said = []
+    if done > 0:
+        said.append(f"{number(done)} more {_is(done)} done")
+    if late:
+        said.append(f"{number(abs(late))} {'more' if late > 0 else 'fewer'} overdue")
+    if told.changes and not said:
+        said.append(f"{count(len(told.changes), 'delegation')} had something to report")
+    return listed(said) or "nothing changed"
+
+
+def _is(value: int) -> str:
+    return "is" if value == 1 else "are"
+
+
+def differences(
+    before: CommitmentFigures, now: CommitmentFigures
+) -> list[tuple[str, str, str]]:
+    """Each figure that is another now: what it counts, what it was, what it is."""
+    told = figures(before), figures(now)
+    return [
+        (new.label, old.value, new.value)
+        for old, new in zip(told[0].values(), told[1].values(), strict=True)
+        if old.value != new.value
+    ]
+
+
+_SAID = {
+    Change.CONFIRMED: "had {} confirmed",
+    Change.COMPLETED: "completed {}",
+    Change.MOVED: "moved {}",
+    Change.BLOCKED: "met an obstacle in {}",
+    Change.RETURNED: "had {} returned",
+    Change.REOPENED: "had {} reopened",
+    Change.GIVEN_UP: "gave up {}",
+    Change.DECLINED: "declined {}",
+    Change.AGREED: "promised {}",
+    Change.CONTINUED: "split or merged {}",
+    Change.ACCEPTED: "accepted {}",
+    Change.REPORTED_ON: "reported on {}",
+}
+
+_MOST_CHANGES = 3
+
+
+def changed(rows: Sequence[OwnerChanges]) -> list[str]:
+    """A sentence for each delegation, of what weighs most: "Austria completed 2 and
+    moved 1 date".
+    """
+    return [f"{one.name} {listed(_said(one)[:_MOST_CHANGES])}" for one in rows]
+
+
+def shortened(sentences: Sequence[str], most: int) -> list[str]:
+    """The first of them, and how many there are beside."""
+    rest = len(sentences) - most
+    said = list(sentences[:most])
+    return [*said, f"and {count(rest, 'more delegation')}"] if rest > 0 else said
+
+
+def _said(one: OwnerChanges) -> list[str]:
+    return [
+        _SAID[Change(change)].format(
+            count(times, "date") if change == Change.MOVED else number(times)
+        )
+        for change, times in one.changes
+    ]
+
+
+_TOGETHER = {
+    "agreed": ("agreement", "agreements"),
+    "confirmed": ("confirmation", "confirmations"),
+    "given up": ("withdrawal", "withdrawals"),
+}
+
+
+def together(row: RecordedTogether) -> str:
+    """That a day's records are not what was done on that day."""
+    what = count(row.activities, *_TOGETHER[row.what])
+    return f"{what} recorded on {day_told(row.day)} happened on other days"
+
+
+def opened_since(row: Activity, meetings: Mapping[str, str]) -> str:
+    """open since the 10th meeting, 3 slips"""
+    first = meetings.get(row.first_meeting_id)
+    said = f"open since {first}" if first else f"open for {span(row.age_days)}"
+    return f"{said}, {count(row.slips, 'slip')}" if row.slips else said
+
+
+def aged(rows: Sequence[AgeBand]) -> str:
+    """The finding of the ages."""
+    opened = sum(row.open for row in rows)
+    if not opened:
+        return "Nothing is open"
+    old = sum(row.open for row in rows if row.from_days >= 365)
+    if not old:
+        return f"All {number(opened)} open activities are younger than a year"
+    verb = "is" if old == 1 else "are"
+    return f"{number(old)} of {number(opened)} open {verb} older than a year"
+
+
+def slips(rows: Sequence[Slipped]) -> str:
+    """The finding of the dates moved."""
+    times = sum(row.times for row in rows)
+    if not times:
+        return "No due date was moved"
+    most = rows[0]
+    said = f"Due dates were moved {count(times, 'time')}"
+    if len(rows) == 1:
+        return f"{said}, all by {most.name}"
+    if rows[1].times == most.times:
+        return f"{said}, by {count(len(rows), 'delegation')}"
+    return f"{said}, most often by {most.name} ({number(most.times)})"
+
+
+def kept(rows: Sequence[PromisesOn]) -> str:
+    """The burn-up's finding."""
+    if not rows:
+        return "Nothing is promised yet"
+    last = rows[-1]
+    said = f"{number(last.kept)} of {count(last.made, 'promise')} kept"
+    if last.given_up:
+        said += f", {number(last.given_up)} given up"
+    waiting = last.made - last.kept - last.given_up
+    return f"{said}, {number(waiting)} still to come" if waiting else said
+
+
+def owners(rows: Sequence[OwnerStatuses]) -> str:
+    """The finding of who has what."""
+    if not rows:
+        return "Nobody has promised anything yet"
+    late = [one.name for one in rows if one.overdue]
+    opened = sum(1 for one in rows if one.open)
+    said = f"{number(opened)} of {count(len(rows), 'delegation')} have something open"
+    return f"{said}; overdue: {listed(late)}" if late else f"{said}, nobody overdue"

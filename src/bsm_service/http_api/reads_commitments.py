@@ -1,0 +1,100 @@
+"""What leadership asks of promises, over HTTP: figures, and the brief to print."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import TypeAdapter
+
+from bsm_projections.queries.promises import ByClock
+from bsm_service.bootstrap import System, audience_of
+from bsm_service.commitments.answer import Answer, answer
+from bsm_service.commitments.asking import Told, told
+from bsm_service.commitments.brief import brief, file_name
+from bsm_service.demonstration import notice_of
+from bsm_service.http_api.asked import AsOf, Reading
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.problems import documented
+
+_PDF = "application/pdf"
+_ANSWER = TypeAdapter(Answer)
+
+MeetingId = Annotated[
+    UUID | None, Query(description="What this meeting follows; without, of all.")
+]
+SinceDay = Annotated[
+    date | None,
+    Query(
+        description="The day whose end (UTC) it is compared with; without, the last "
+        "day of the last meeting."
+    ),
+]
+Clock = Annotated[
+    ByClock,
+    Query(description="The day on which promises are counted in the burn-up."),
+]
+
+
+def commitment_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["reading"],
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
+    )
+
+    def asked(request: Request, as_of: str | None, **about: Any) -> Told:
+        who = reading.who(request)
+        meeting = about.pop("meeting_id")
+        return told(
+            system,
+            system.moment(as_of),
+            audience_of(who),
+            meeting_id=None if meeting is None else str(meeting),
+            **about,
+        )
+
+    @router.get(
+        "/commitments",
+        name="read.activities",
+        summary="How promises are kept",
+        response_model=Answer,
+    )
+    def show_commitments(
+        request: Request,
+        meeting_id: MeetingId = None,
+        since: SinceDay = None,
+        clock: Clock = ByClock.HAPPENED,
+        as_of: AsOf = None,
+    ) -> Response:
+        """Figures then and now, burn-up, ages, dates moved, who has what, and what
+        changed since, in sentences and figures.
+        """
+        found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
+        content = _ANSWER.dump_json(answer(found))
+        return Response(content, media_type="application/json")
+
+    @router.get(
+        "/commitments/brief",
+        name="read.activities",
+        summary="The same on one page, to print",
+        response_class=Response,
+        responses={200: {"content": {_PDF: {}}, "description": "A document."}},
+    )
+    def print_brief(
+        request: Request,
+        meeting_id: MeetingId = None,
+        since: SinceDay = None,
+        clock: Clock = ByClock.HAPPENED,
+        as_of: AsOf = None,
+    ) -> Response:
+        """With the position, the time and the root of the tree it was told from."""
+        found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
+        paper = brief(system, found, notice_of(system))
+        response = Response(paper, media_type=_PDF)
+        named = f'attachment; filename="{file_name(found.moment)}"'
+        response.headers["Content-Disposition"] = named
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return router

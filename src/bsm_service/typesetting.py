@@ -1,0 +1,41 @@
+"""Documents to print: A4, tagged for screen readers, with fonts of their own.
+
+Texts come to a template as data, never as markup. The same data and time make the same
+bytes.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import typst
+
+# Only what comes with the library: the same document on every machine.
+_FONTS = typst.Fonts(include_system_fonts=False)
+
+
+def as_pdf(template: bytes, told: Mapping[str, Any], made_at: datetime) -> bytes:
+    """The document that a template makes of what it finds in `sys.inputs.it`.
+
+    A letter that no font has is drawn as a box: the standard for screen readers
+    refuses that, so such a document is tagged, but does not say that it keeps to it.
+    """
+    inputs = {"it": json.dumps(told, ensure_ascii=False)}
+    try:
+        return _compiled(template, inputs, made_at, pdf_standards="ua-1")
+    except typst.TypstError:
+        return _compiled(template, inputs, made_at)
+
+
+def _compiled(
+    template: bytes, inputs: dict[str, str], made_at: datetime, **how: Any
+) -> bytes:
+    compiler = typst.Compiler(
+        template, font_paths=_FONTS, ignore_system_fonts=True, sys_inputs=inputs
+    )
+    made = compiler.compile(
+        format="pdf", timestamp=made_at.replace(microsecond=0), **how
+    )
+    assert isinstance(made, bytes)
+    return made

@@ -1,0 +1,78 @@
+"""What can be read in a PDF as typst writes it: its pages, and their text."""
+
+import re
+import zlib
+
+_OBJECT = re.compile(rb"^(\d+) 0 obj\n(.*?)\nendobj", re.S | re.M)
+_PLAIN = rb"[^()\\]|\\."
+_TEXT = rb"\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb")*\))*\)"
+_SHOWN = re.compile(
+    rb"/(f\d+) [\d.]+ Tf|((?:" + _TEXT + rb"|[-\d.\s])+)\]\s*TJ|(" + _TEXT + rb")\s*Tj",
+    re.S,
+)
+_STRING = re.compile(_TEXT, re.S)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def text(pdf: bytes) -> str:
+    """Everything that is drawn as text, a line for each piece."""
+    objects = {int(found[1]): found[2] for found in _OBJECT.finditer(pdf)}
+    fonts = {
+        name: _characters(objects, int(number))
+        for one in objects.values()
+        for name, number in re.findall(
+            rb"/(f\d+) (\d+) 0 R", b"".join(re.findall(rb"/Font\s*<<(.*?)>>", one))
+        )
+    }
+    said = []
+    for one in objects.values():
+        if b"/FlateDecode" in one and b"stream\n" in one:
+            drawn = _inflated(one)
+            if b" Tf" in drawn:
+                said += _said(drawn, fonts)
+    return "\n".join(said)
+
+
+def _inflated(one: bytes) -> bytes:
+    return zlib.decompressobj().decompress(one[one.index(b"stream\n") + 7 :])
+
+
+def _characters(objects: dict[int, bytes], font: int) -> dict[int, str]:
+    """What each glyph of a font stands for."""
+    found = re.search(rb"/ToUnicode (\d+) 0 R", objects[font])
+    assert found, "every font says what its glyphs stand for"
+    pairs = re.findall(
+        rb"<([0-9A-F]{4})> <([0-9A-F]+)>", _inflated(objects[int(found[1])])
+    )
+    return {
+        int(glyph, 16): bytes.fromhex(meant.decode()).decode("utf-16-be")
+        for glyph, meant in pairs
+    }
+
+
+def _said(drawn: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
+    said, font = [], {0: ""}
+    for found in _SHOWN.finditer(drawn):
+        if found[1]:
+            font = fonts[found[1]]
+            continue
+        glyphs = b"".join(
+            _ESCAPE.sub(_unescaped, one[1:-1]) for one in _STRING.findall(found[0])
+        )
+        numbers = (
+            int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2)
+        )
+        said.append("".join(font.get(one, "") for one in numbers))
+    return said
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    escaped = found[1]
+    if escaped.isdigit():
+        return bytes([int(escaped, 8)])
+    return _LETTERS.get(escaped, escaped)

@@ -1,0 +1,166 @@
+"""Promises of several meetings by chance, asked through the single door."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID, uuid4
+
+from systems import (
+    BERLIN_DETAILS,
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    do,
+    set_objective,
+)
+
+from bsm_domain.errors import DomainError
+from bsm_domain.values import MatterAudience
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+
+OWNERS = ("AT", "IT", "MK", "FRONTEX")
+_REASON = {"reason": "so it was found"}
+_FIRST_DAY, _LAST_DAY = date(2016, 6, 1), date(2019, 12, 31)
+
+
+@dataclass
+class ByChance:
+    """The meetings and activities of a record, and what may become of them."""
+
+    system: System
+    clock: StoryClock
+    chance: Random
+    meetings: list[UUID] = field(default_factory=list)
+    activities: list[UUID] = field(default_factory=list)
+
+    def happen(self, activities: int, steps: int) -> None:
+        """Three meetings, a year apart; promises at the first, then whatever comes."""
+        self.meetings.append(announce_berlin(self.system, open_registration=False))
+        objectives = [
+            set_objective(self.system, self.meetings[0], code=f"O{at}", audience=it)
+            for at, it in enumerate(MatterAudience)
+        ]
+        for later in (1, 2):
+            self.meetings.append(self._edition(later))
+        for _ in range(activities):
+            self.clock.pass_by(timedelta(days=self.chance.randint(0, 9), hours=1))
+            self._propose(self.chance.choices(objectives, (4, 1))[0])
+        for _ in range(steps):
+            self.clock.pass_by(timedelta(days=self.chance.randint(0, 4), minutes=7))
+            self._step()
+        self._closed_in_one_go()
+        self.system.engine.catch_up()
+
+    def _edition(self, later: int) -> UUID:
+        id, year = uuid4(), timedelta(days=365 * later)
+        when = {
+            "edition": 10 + later,
+            "starts_on": BERLIN_DETAILS.starts_on + year,
+            "ends_on": BERLIN_DETAILS.ends_on + year,
+        }
+        details = BERLIN_DETAILS.model_copy(update=when)
+        do(self.system, ask.AnnounceMeeting(meeting_id=id, details=details))
+        return id
+
+    def _propose(self, objective: UUID) -> None:
+        id = uuid4()
+        command = ask.ProposeActivity(
+            activity_id=id,
+            objective_id=objective,
+            title=f"Activity {len(self.activities)} #$*_\\@<>",
+            owner=self.chance.choice(OWNERS),
+            due_on=self._day(),
+        )
+        do(self.system, command)
+        self.activities.append(id)
+        if self.chance.random() < 0.85:
+            self._ask(ask.AgreeActivity(activity_id=id))
+            self._ask(ask.AcceptActivity(activity_id=id))
+
+    def _day(self) -> date:
+        days = (_LAST_DAY - _FIRST_DAY).days
+        return _FIRST_DAY + timedelta(days=self.chance.randint(0, days))
+
+    def _ask(self, command: ask.Command) -> None:
+        try:
+            do(self.system, command, SECRETARIAT)
+        except DomainError:
+            return  # chance asks for what is not possible, too
+
+    def _step(self) -> None:
+        id, other = self.chance.sample(self.activities, 2)
+        it, because = {"activity_id": id}, {"activity_id": id, **_REASON}
+        earlier = {"occurred_at": self.clock() - timedelta(days=3)}
+        due = {"due_on": self._day(), "due_precision": "day"}
+        to = {"meeting_id": self.chance.choice(self.meetings[1:])}
+        part, whole = uuid4(), uuid4()
+        asked: list[tuple[int, type[ask.Command], dict[str, object]]] = [
+            (6, ask.ReportProgress, {**it, "percent": 40}),
+            (9, ask.ReportComplete, it),
+            (4, ask.ReportComplete, it | earlier),
+            (9, ask.ConfirmActivity, it),
+            (4, ask.ConfirmActivity, it | earlier),
+            (3, ask.ReturnActivity, because),
+            (9, ask.ChangeDueDate, {**because, "due_on": self._day()}),
+            (2, ask.BlockActivity, {**it, "blocked_by": "no budget"}),
+            (2, ask.UnblockActivity, it),
+            (2, ask.WithdrawActivity, because),
+            (2, ask.DeclineActivity, because),
+            (2, ask.ReopenActivity, because),
+            (2, ask.HandOverActivity, {**because, "owner": "IT"}),
+            (3, ask.CarryOver, {**because, **to, **due}),
+            (2, ask.CarryOver, {**because, **to}),
+            (2, ask.SupersedeActivity, {**because, "by": other}),
+            (
+                1,
+                ask.SplitActivity,
+                {
+                    **because,
+                    "parts": [
+                        {"activity_id": part, "title": "One part"},
+                        {"activity_id": whole, "title": "Another part", **due},
+                    ],
+                },
+            ),
+        ]
+        weights = [weight for weight, _, _ in asked]
+        _, command, fields = self.chance.choices(asked, weights)[0]
+        before = self.system.store.position()
+        self._ask(command.model_validate(fields))
+        if command is ask.SplitActivity and self.system.store.position() > before:
+            self.activities += [part, whole]
+
+    def _closed_in_one_go(self) -> None:
+        """An office that enters a year's confirmations on one day."""
+        for number, id in enumerate(self.activities):
+            earlier = self.clock() - timedelta(days=90 - number)
+            told = {"activity_id": id, "occurred_at": earlier}
+            self._ask(ask.ReportComplete.model_validate(told))
+            if number % 4:
+                self._ask(ask.ConfirmActivity.model_validate(told))
+
+
+def by_chance(
+    system: System,
+    clock: StoryClock,
+    seed: int,
+    *,
+    activities: int = 40,
+    steps: int = 260,
+) -> ByChance:
+    made = ByChance(system, clock, Random(seed))
+    made.happen(activities, steps)
+    return made
+
+
+def some_moments(made: ByChance, number: int) -> list[str | None]:
+    """The present, some positions of the past, and some of its days."""
+    last = made.system.store.position()
+    first = made.system.store.recorded_at(1)
+    days = (made.clock() - first).days
+    positions = [str(made.chance.randint(0, last)) for _ in range(number)]
+    past: list[datetime] = [
+        first + timedelta(days=made.chance.randint(1, days)) for _ in range(number)
+    ]
+    return [None, *positions, *(one.isoformat() for one in past)]
