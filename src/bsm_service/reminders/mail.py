@@ -9,18 +9,20 @@ from typing import Protocol
 
 from bsm_service.settings_types import Security
 
-TIMEOUT = 20.0  # seconds
+TIMEOUT = 10.0  # seconds, for each step
 
 
 class Undelivered(Exception):
     """`code` tells what happened without telling whom it was for; `for_good` whether
-    trying again would not help.
+    trying again would not help. Where no server was `reached` that takes our mail,
+    nothing is known of this letter.
     """
 
-    def __init__(self, code: str, *, for_good: bool) -> None:
+    def __init__(self, code: str, *, for_good: bool, reached: bool = True) -> None:
         super().__init__(code)
         self.code = code
         self.for_good = for_good
+        self.reached = reached
 
 
 class Mailer(Protocol):
@@ -51,15 +53,17 @@ class SmtpMailer:
             raise Undelivered(
                 f"recipient refused ({code})", for_good=code >= 500
             ) from None
-        except smtplib.SMTPResponseException as error:
-            code = error.smtp_code
-            wrong = isinstance(error, smtplib.SMTPAuthenticationError)
+        except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError) as error:
             raise Undelivered(
-                f"refused ({code})", for_good=code >= 500 and not wrong
+                f"not let in ({error.smtp_code})", for_good=False, reached=False
+            ) from None
+        except smtplib.SMTPResponseException as error:
+            raise Undelivered(
+                f"refused ({error.smtp_code})", for_good=error.smtp_code >= 500
             ) from None
         except (smtplib.SMTPException, OSError) as error:
             raise Undelivered(
-                f"not reached ({type(error).__name__})", for_good=False
+                f"not reached ({type(error).__name__})", for_good=False, reached=False
             ) from None
 
     def _connected(self) -> smtplib.SMTP:

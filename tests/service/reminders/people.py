@@ -11,6 +11,7 @@ from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
+from bsm_service.letters import Letter
 from bsm_service.reminders import Mailer, Post, Reminders
 
 NOTHING = UUID(int=0)
@@ -71,6 +72,12 @@ class Office:
         do(self.system, ask.AgreeActivity(activity_id=id))
         do(self.system, ask.AcceptActivity(activity_id=id))
         return id
+
+    def letters(self) -> list[Letter]:
+        """All of everybody, in the order in which they were made."""
+        outbox = self.reminders.outbox
+        found = [one for it in self.accounts.values() for one in outbox.of(it)]
+        return sorted(found, key=lambda one: (one.made_at, one.key))
 
     def another_process(self) -> Reminders:
         """The same record, opened once more."""

@@ -10,7 +10,7 @@ from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.reminders import State
+from bsm_service.letters import State
 
 # The ladder as people would tell it, written down once more.
 OWNERS_DAYS, HEADS_DAY, CHAIRS_DAY = (-30, -7, -1, 1), 14, 30
@@ -101,7 +101,7 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
         it.clock.time = BEGINS + timedelta(days=day)
         for reminders in (it.reminders, other):
             reminders.run_once()
-        for letter in it.reminders.outbox.all():
+        for letter in it.letters():
             if letter.sent_at == it.clock.time and letter.state is State.SENT:
                 seen.append(letter)
         if it.clock.time.date() in happens:

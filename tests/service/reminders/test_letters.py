@@ -16,8 +16,10 @@ from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.reminders import Kind, Preferences, State, Undelivered, ladder_from
-from bsm_service.reminders.owing import Promise, owed, reached_at
+from bsm_projections.queries.due import DuePromise
+from bsm_service.letters import Kind, Preferences, State
+from bsm_service.reminders import Undelivered, ladder_from
+from bsm_service.reminders.owing import owed, reached_at
 
 DUE = BEGINS.date() + timedelta(days=8)
 RUNG = datetime(2016, 4, 19, 9, 0, tzinfo=UTC)  # a week before, after eight o'clock
@@ -39,7 +41,7 @@ def it(place: Place, box: LetterBox) -> Iterator[Office]:
 def run(it: Office, at: datetime) -> list[str]:
     it.clock.time = at
     it.reminders.run_once()
-    return [f"{one.kind} {one.rung} {one.state}" for one in it.reminders.outbox.all()]
+    return [f"{one.kind} {one.rung} {one.state}" for one in it.letters()]
 
 
 def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: LetterBox):
@@ -142,7 +144,7 @@ def test_a_server_that_refuses_is_asked_again(
     for look in range(looks):
         told = run(it, RUNG + timedelta(minutes=5 * 2**look))
 
-    [letter] = it.reminders.outbox.all()
+    [letter] = it.letters()
     assert told == [f"reminder owner:-7 {state}"]
     assert box.taken == (state == "sent")
     assert letter.tries == min(looks - (state == "sent"), 1 if for_good else 99)

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     ESCALATION = "escalation"
     DIGEST = "digest"
+    MENTION = "mention"
 
 
 class Preferences(Immutable):
@@ -54,14 +55,14 @@ class Preferences(Immutable):
         return datetime.combine(day, time(end), zone).astimezone(UTC)
 
     def week_begins(self, now: datetime) -> datetime:
-        """The last Monday, 08:00 in the zone, in UTC."""
+        """The last Monday, 08:00 in the zone."""
         zone = ZoneInfo(self.zone)
         local = now.astimezone(zone)
         monday = local.date() - timedelta(days=local.weekday())
         begins = datetime.combine(monday, time(8), zone)
         if begins > local:
             begins = datetime.combine(monday - timedelta(days=7), time(8), zone)
-        return begins.astimezone(UTC)
+        return begins
 
 
 @dataclass(frozen=True, slots=True)
