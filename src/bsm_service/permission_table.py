@@ -148,6 +148,15 @@ TABLE: Mapping[str, Grants] = {
     # Who one is, and one's own account: sessions, tokens, factors, mandates.
     "read.myself": _EVERYBODY,
     "account.own": _EVERYBODY,
+    # What one is reminded of and has not read, and how one wishes to be reminded.
+    "read.notices": _EVERYBODY,
+    "notice.see": _EVERYBODY,
+    "read.reminders": _EVERYBODY,
+    "reminders.choose": _EVERYBODY,
+    # What waits to be sent and what fails: codes, no addresses. The command line may,
+    # for whoever may write the data folder.
+    "read.letters": _OFFICE | {Role.SYSTEM: Scope.ANY},
+    "letters.try-again": _OFFICE | {Role.SYSTEM: Scope.ANY},
     # Accounts and mandates. Each action to give a mandate is the one to end it, too;
     # that of delegates is for focal points and participants.
     "read.accounts": _OFFICE,
@@ -201,6 +210,9 @@ PUBLIC: Mapping[str, str] = {
     "POST /account/first-administrator": "takes the one-time secret",
     "GET /account/reset": "asks for the one-time secret",
     "POST /account/reset": "takes the one-time secret and a new password",
+    "GET /account/unsubscribe/{signed}": "asks; its address is signed, from a letter",
+    "POST /account/unsubscribe/{signed}": "ends mail of one kind, as RFC 8058 has it: "
+    "whoever has the letter holds the signed address, and no cookie counts",
     "POST /account/act-as": "a demonstration's one-click sign-in, and nowhere else",
 }
 

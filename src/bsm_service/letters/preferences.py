@@ -72,11 +72,15 @@ class Wishes:
     register: Register
 
     def of(self, account: str) -> Preferences:
+        return self.told(account) or Preferences()
+
+    def told(self, account: str) -> Preferences | None:
+        """Those that somebody chose; None where nobody did."""
         row = self.register.row(
             "SELECT * FROM reminder_preferences WHERE account = :account",
             {"account": account},
         )
-        return Preferences() if row is None else _preferences(row)
+        return None if row is None else _preferences(row)
 
     def all(self) -> dict[str, Preferences]:
         rows = self.register.rows("SELECT * FROM reminder_preferences")

@@ -28,6 +28,7 @@ class Notice:
     kind: Kind
     activity_id: str
     sentence: str
+    is_late: bool
 
 
 def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
@@ -39,7 +40,13 @@ def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...
     read = Outbox(system.identity.register).seen([one.key for one in letters])
     now = system.store.clock()
     return tuple(
-        Notice(one.key, one.kind, one.activity_id or "", _said(one, found, now))
+        Notice(
+            one.key,
+            one.kind,
+            one.activity_id or "",
+            _said(one, found, now),
+            _is_late(one, found, now),
+        )
         for one in letters
         if one.key not in read
     )
@@ -73,6 +80,13 @@ def _owed(
     due = [one for one in mine if one.kind is not Kind.MENTION]
     mentioned = [one for one in mine if one.kind is Kind.MENTION]
     return found, [*sorted(due, key=_by_day), *reversed(mentioned)]
+
+
+def _is_late(one: Letter, found: Standing, now: datetime) -> bool:
+    promise = found.promises.get(one.activity_id or "")
+    if one.kind is Kind.MENTION or promise is None:
+        return False
+    return promise.due_on < now.astimezone(ZoneInfo(promise.due_zone)).date()
 
 
 def _by_day(one: Letter) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_projections.queries.due import DuePromise
 from bsm_service.letters import Kind, Preferences, State
 from bsm_service.reminders import Undelivered, ladder_from
 from bsm_service.reminders.owing import owed, reached_at
