@@ -4,7 +4,7 @@ import json
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.markup import escape
 
 from bsm_domain.errors import NotFound
 from bsm_service.cli.options import AsJson, Data, Database, chosen
@@ -42,13 +42,16 @@ def status(
         typer.echo(json.dumps(_told(seen)))
         return
     console.print(", ".join(f"{number:,} {it}" for it, number in seen.counts.items()))
-    if seen.failing:
-        table = Table("letter", "kind", "account", "state", "tries", "why")
-        for one in seen.failing:
-            table.add_row(
-                one.key, one.kind, one.name, one.state, str(one.tries), one.error
-            )
-        console.print(table)
+    for one in seen.failing:
+        often = "once" if one.tries == 1 else f"{one.tries} times"
+        console.print(
+            escape(
+                f"{one.key} {one.kind} to {one.name}: {one.error}; {one.state}, "
+                f"tried {often}"
+            ),
+            soft_wrap=True,
+            highlight=False,
+        )
 
 
 def _told(seen: LettersSeen) -> dict[str, object]:
@@ -87,6 +90,7 @@ def run(
             if dry_run:
                 _show_plan(reminders.plan(), as_json)
                 return
+            system.due_dates.settle()
             sent = reminders.run_once()
             counts = reminders.outbox.counts()
     waiting, failed = counts[State.WAITING], counts[State.FAILED]

@@ -68,13 +68,13 @@ def _show(found: Condition) -> None:
     letters = found.letters
     oldest = letters.oldest_waiting_seconds / 3_600
     since = f", the oldest for {oldest:.1f} hours" if letters.waiting else ""
-    console.print(f"{letters.waiting:,} letters wait to be mailed{since}.")
+    console.print(f"Letters that wait to be mailed: {letters.waiting:,}{since}.")
     troubled = letters.retried + letters.failed
     complaints = [
         *(
             [
-                f"{letters.failed:,} letters could not be mailed, {letters.retried:,} "
-                "are tried again; 'bsm reminders status' tells why"
+                f"letters that could not be mailed: {letters.failed:,}, and tried "
+                f"again: {letters.retried:,}; 'bsm reminders status' tells why"
             ]
             if troubled
             else []

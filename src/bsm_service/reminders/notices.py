@@ -98,5 +98,7 @@ def _said(one: Letter, found: Standing, now: datetime) -> str:
         return composing.notice_of_mention(found.mentions[one.rung], found.names)
     promise = found.promises[one.activity_id or ""]
     target = Target(one.rung.partition(":")[0])
+    if one.account in found.recipients.focal_points.get(promise.owner, ()):
+        target = Target.OWNER  # where nobody heads the delegation that can be told
     today = now.astimezone(ZoneInfo(promise.due_zone)).date()
     return composing.notice(promise, target, found.names[promise.owner], today)

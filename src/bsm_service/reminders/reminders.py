@@ -57,6 +57,7 @@ class Reminders:
     def _follow(self) -> None:
         while not self._stop.wait(LOOK_EVERY.total_seconds()):
             try:
+                self.system.due_dates.settle()
                 self.run_once()
             except DomainError as refusal:
                 _log.warning("reminders could not be worked out: %s", refusal)
@@ -67,7 +68,6 @@ class Reminders:
         """Works out what is owed, and sends what is to be sent now. How many letters
         were sent. Raises StoreBusy, StoreUnavailable.
         """
-        self.system.due_dates.settle()
         now = self.system.store.clock()
         found, letters, post = self._look(now)
         delivery = Delivery(self.system, post)
