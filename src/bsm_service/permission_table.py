@@ -145,14 +145,12 @@ TABLE: Mapping[str, Grants] = {
     "read.retention": _SECRETARIAT,
     "retention.confirm": _SECRETARIAT,
     "read.erasures": _OFFICE | {Role.AUDITOR: Scope.ANY},
-    # Who one is, and one's own account: sessions, tokens, factors, mandates.
+    # Who one is, and one's own account: sessions, tokens, factors, mandates, how one is
+    # reminded, what one has read.
     "read.myself": _EVERYBODY,
     "account.own": _EVERYBODY,
-    # What one is reminded of and has not read, and how one wishes to be reminded.
     "read.notices": _EVERYBODY,
-    "notice.see": _EVERYBODY,
     "read.reminders": _EVERYBODY,
-    "reminders.choose": _EVERYBODY,
     # What waits to be sent and what fails: codes, no addresses. The command line may,
     # for whoever may write the data folder.
     "read.letters": _OFFICE | {Role.SYSTEM: Scope.ANY},

@@ -85,7 +85,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
 
     @router.post(
         "/me/notices/{key}/seen",
-        name="notice.see",
+        name="account.own",
         summary="I have seen it",
         status_code=204,
     )
@@ -105,7 +105,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
 
     @router.put(
         "/me/reminders",
-        name="reminders.choose",
+        name="account.own",
         summary="Choose how I am reminded",
         response_model=Preferences,
     )

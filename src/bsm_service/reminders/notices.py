@@ -54,7 +54,7 @@ def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...
 
 def see(system: System, who: Principal, ladder: Ladder, key: str) -> None:
     """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
-    require(who, "notice.see")
+    require(who, "account.own")
     _, letters = _owed(system, who, ladder)
     for one in letters:
         if one.key == key:

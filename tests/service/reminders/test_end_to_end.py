@@ -233,7 +233,9 @@ def test_the_command_line_sends_once_and_tells_what_fails(
         "oldest_waiting_seconds": 0.0,
     }
     human = CliRunner().invoke(app, ["status"]).stdout
-    assert "1 letters could not be mailed" in human
+    assert "letters that could not be mailed: 1, and tried again: 0" in " ".join(
+        human.split()
+    )
     shown = CliRunner().invoke(app, ["reminders", "status"]).stdout
     assert "recipient refused (550)" in shown
     assert "gone@example.org" not in human + shown

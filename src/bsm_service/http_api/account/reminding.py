@@ -16,7 +16,7 @@ from bsm_service.reminders.composing import KINDS
 
 def reminding_routes(desk: Desk) -> list[Route]:
     return [
-        desk.route("/reminders", _choose, methods=("POST",), action="reminders.choose"),
+        desk.route("/reminders", _choose, methods=("POST",)),
         desk.route("/unsubscribe/{signed}", _ask),
         desk.route("/unsubscribe/{signed}", _end, methods=("POST",), by_anybody=True),
     ]
