@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bsm_domain.values import DuePrecision, MatterAudience
-from bsm_projections.queries.due import DuePromise
 from bsm_projections.queries.comments import Mention
+from bsm_projections.queries.due import DuePromise
 from bsm_projections.sentences import day_told
 from bsm_service.letters import Kind
 from bsm_service.reminder_ladder import Target
