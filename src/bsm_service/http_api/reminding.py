@@ -84,14 +84,14 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         )
 
     @router.post(
-        "/me/notices/{key}/seen",
+        "/me/notices/{notice_id}/seen",
         name="account.own",
         summary="I have seen it",
         status_code=204,
     )
-    def see_notice(request: Request, key: Key) -> None:
+    def see_notice(request: Request, notice_id: Key) -> None:
         """It is not shown again, nor mailed if it was not yet. Safe to repeat."""
-        reminders.see(system, reading.who(request), ladder, key)
+        reminders.see(system, reading.who(request), ladder, notice_id)
 
     @router.get(
         "/me/reminders",
@@ -146,14 +146,14 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         )
 
     @router.post(
-        "/letters/{key}/retry",
+        "/letters/{letter_id}/retry",
         name="letters.try-again",
         summary="Send a letter that has failed",
         status_code=204,
     )
-    def try_again(request: Request, key: Key) -> None:
+    def try_again(request: Request, letter_id: Key) -> None:
         """It waits once more, and is sent within a minute or so."""
-        if not reminders.try_again(system, reading.who(request), key):
+        if not reminders.try_again(system, reading.who(request), letter_id):
             raise NotFound("there is no such letter that has failed")
 
     return router
