@@ -115,9 +115,9 @@ def _show_plan(plan: Plan, as_json: bool) -> None:
         return
     kinds = ", ".join(f"{kind}: {number:,}" for kind, number in letters.items())
     console.print(
-        f"{sum(letters.values()):,} letters to {plan.accounts:,} accounts would be "
-        f"sent{f' ({kinds})' if kinds else ''}; {plan.waiting:,} would wait for the "
-        "end of quiet hours."
+        f"Would be sent: {sum(letters.values()):,}{f' ({kinds})' if kinds else ''}; "
+        f"accounts: {plan.accounts:,}; waiting for the end of quiet hours: "
+        f"{plan.waiting:,}."
     )
 
 
@@ -140,4 +140,4 @@ def retry(
     if as_json:
         typer.echo(json.dumps({"waiting": again}))
     else:
-        console.print(f"{again:,} letters wait once more.")
+        console.print(f"Letters that wait once more: {again:,}.")

@@ -4,11 +4,12 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Protocol
+from email.policy import EmailPolicy
+from typing import Any, Protocol
 
 from bsm_service.settings_types import Security
 
+UNSUBSCRIBE_HEADER = "List-Unsubscribe"
 TIMEOUT = 10.0  # seconds, for each step
 
 
@@ -82,6 +83,20 @@ class SmtpMailer:
         return server
 
 
+class _AddressesWhole(EmailPolicy):
+    """Folds headers as usual, but never the address that a program is to ask: a line
+    may have 998 characters, and no program reads an address in encoded words.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == UNSUBSCRIBE_HEADER:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _AddressesWhole(linesep="\r\n")
+
+
 def letter(
     *,
     sender: str,
@@ -94,7 +109,7 @@ def letter(
     """`key` makes the Message-ID, always the same for the same letter: whoever gets it
     twice, because a server was cut off in the middle, can tell.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     message["From"] = sender
     message["To"] = to
@@ -103,7 +118,7 @@ def letter(
     message["Auto-Submitted"] = "auto-generated"
     if unsubscribe is not None:
         # RFC 8058: one click in the reader's program.
-        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message[UNSUBSCRIBE_HEADER] = f"<{unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)
     return message

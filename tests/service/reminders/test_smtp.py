@@ -25,6 +25,11 @@ def server() -> Iterator[Controller]:
         yield found
 
 
+# As long as they are: no program reads an address that is folded or encoded.
+SIGNED = f"{'ab' * 16}.mention.{'x' * 43}"
+END = f"https://record.example.org/account/unsubscribe/{SIGNED}"
+
+
 def mailer(server: Controller, **more: object) -> SmtpMailer:
     told = {"security": Security.NONE} | more
     return SmtpMailer("127.0.0.1", server.port, **told)  # type: ignore[arg-type]
@@ -37,7 +42,7 @@ def message(to: str = "anna@example.org") -> EmailMessage:
         subject="A promise falls due: 26 Apr 2016",
         text="“Share maps” of Türkiye is due.\n",
         key="ab" * 16,
-        unsubscribe="https://record.example.org/account/unsubscribe/x",
+        unsubscribe=END,
     )
 
 
@@ -48,6 +53,8 @@ def test_a_letter_arrives_whole(server: Controller):
     assert envelope.rcpt_tos == ["anna@example.org"]
     text = envelope.content.decode()
     assert f"Message-ID: <{'ab' * 16}@example.org>" in text
+    assert f"\r\nList-Unsubscribe: <{END}>\r\n" in text
+    assert max(map(len, text.split("\r\n\r\n", 1)[1].splitlines())) <= 76
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in text
     assert "Auto-Submitted: auto-generated" in text
 
