@@ -74,7 +74,7 @@ def _end(asked: Asked) -> Response:
     return asked.page(
         "said.html",
         headline="No more mail of this kind",
-        sentence=f"You get no more mail about {KINDS[kind]}. To have it again, choose "
+        sentence=f"You are sent no more, by mail: {KINDS[kind]}. To have it again, choose "
         "it under Reminders on the page My account. On the page Follow-up you are "
         "still told.",
         link=("/account#reminders", "My account"),
