@@ -74,9 +74,9 @@ def _end(asked: Asked) -> Response:
     return asked.page(
         "said.html",
         headline="No more mail of this kind",
-        sentence=f"You are sent no more, by mail: {KINDS[kind]}. To have it again, choose "
-        "it under Reminders on the page My account. On the page Follow-up you are "
-        "still told.",
+        sentence=f"You are sent no more, by mail: {KINDS[kind]}. To have it again, "
+        "choose it under Reminders on the page My account. On the page Follow-up you "
+        "are still told.",
         link=("/account#reminders", "My account"),
     )
 
