@@ -9,6 +9,7 @@ from dashboard import (
     admin_parts,
     admin_wording,
     erasure_panels,
+    letter_panels,
     mandate_panels,
     markup,
 )
@@ -21,6 +22,7 @@ _PANELS: Mapping[str, Callable[[Scene, Part], None]] = {
     "day": mandate_panels.on_a_day,
     "retention": erasure_panels.retention,
     "erasures": erasure_panels.register,
+    "letters": letter_panels.panel,
 }
 
 

@@ -17,6 +17,7 @@ _NEEDED = {
     "day": "read.mandates",
     "retention": "read.retention",
     "erasures": "read.erasures",
+    "letters": "read.letters",
 }
 
 

@@ -1,6 +1,4 @@
-"""What is said of accounts, mandates, erasures and readings. Texts stand here, so that
-other languages can follow.
-"""
+"""What is said of accounts, mandates, erasures and readings: texts alone."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -32,6 +30,7 @@ PARTS = {
     "day": "Who could act?",
     "retention": "Retention",
     "erasures": "Erasures",
+    "letters": "Reminders",
 }
 GRANT = (
     "An auditor with a grant sees matter for focal points only, for the purpose and "

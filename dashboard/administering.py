@@ -20,6 +20,7 @@ from bsm_service.bootstrap import System
 from bsm_service.erasure.register import Entry
 from bsm_service.identity import Kind, Mandate
 from bsm_service.permissions import Principal, Resource, allow, require
+from bsm_service.reminders import LettersSeen, letters_seen, try_again
 from bsm_service.retention import Proposal
 from bsm_service.vault.readings_by_day import Readings, readings_between
 from dashboard import admin_wording
@@ -86,6 +87,16 @@ def erasures(who: Principal) -> tuple[Entry, ...]:
     """The register of erasures, the latest first."""
     require(who, "read.erasures")
     return tuple(_system().erasures.register.entries().values())[::-1]
+
+
+def letters(who: Principal) -> LettersSeen:
+    """The outbox of reminders."""
+    return letters_seen(_system(), who)
+
+
+def is_mail_sent() -> bool:
+    """Whether this server was told of a mail server."""
+    return running().settings.smtp_host is not None
 
 
 def may_end(who: Principal, one: Mandate) -> bool:
@@ -198,6 +209,11 @@ def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Tol
 def end(who: Principal, mandate: str, given: dict[str, Any]) -> Told:
     administration.end_mandate(_system(), who, mandate, given["reason"])
     return Told(admin_wording.ENDED)
+
+
+def send_again(who: Principal, letter: str | None = None) -> None:
+    """A letter that has failed waits once more; all of them if none is named."""
+    try_again(_system(), who, letter)
 
 
 def let_go(who: Principal, ids: Sequence[str], given: dict[str, Any]) -> Told:

@@ -7,12 +7,13 @@ SHEET = """
   color: $secondary; }
 [class*="st-key-person-"], [class*="st-key-registration-"],
 [class*="st-key-account-"], [class*="st-key-mandate-"],
-[class*="st-key-proposal-"] { flex-wrap: nowrap !important; }
+[class*="st-key-proposal-"], [class*="st-key-letter-"] { flex-wrap: nowrap !important; }
 [class*="st-key-person-"] > .stElementContainer:first-child,
 [class*="st-key-registration-"] > .stElementContainer:first-child,
 [class*="st-key-account-"] > .stElementContainer:first-child,
 [class*="st-key-mandate-"] > .stElementContainer:first-child,
-[class*="st-key-proposal-"] > .stElementContainer:first-child { min-width: 0; }
+[class*="st-key-proposal-"] > .stElementContainer:first-child,
+[class*="st-key-letter-"] > .stElementContainer:first-child { min-width: 0; }
 .bsm-of { font-weight: 400; color: $secondary; }
 .bsm-person .bsm-told-of { margin: 4px 0 0 !important; gap: 4px 24px;
   grid-template-columns: repeat(auto-fit, minmax(min(144px, 100%), 1fr)); }

@@ -51,6 +51,13 @@ SHEET = """
 .bsm-bar { flex: 1; height: 4px; background: $line; border-radius: 2px;
   overflow: hidden; }
 .bsm-bar i { display: block; height: 100%; background: var(--mark, $accent); }
+.bsm-notice-line { margin: 0; padding: 4px 0 4px 12px; border-left: 4px solid $accent;
+  font-size: 14px; line-height: 20px; overflow-wrap: anywhere; }
+.bsm-notice-line.bsm-late { border-left-color: $late; }
+.bsm-notice-line a { color: $text; text-decoration: none; }
+.bsm-notice-line a:hover { color: $accent; text-decoration: underline; }
+[class*="st-key-notice-"] { flex-wrap: nowrap !important; }
+[class*="st-key-notice-"] > .stElementContainer:first-child { min-width: 0; }
 .bsm-rest { font-size: 14px; margin: 8px 0 0; }
 .bsm-rest a, .bsm-sortable a, .bsm-since a { color: $accent; text-decoration: none; }
 .bsm-rest a:hover, .bsm-sortable a:hover, .bsm-since a:hover {

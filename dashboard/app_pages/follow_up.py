@@ -3,6 +3,7 @@
 from dashboard import (
     follow_up_frame,
     frame,
+    notices,
     own_promises,
     promise_choices,
     promise_panels,
@@ -13,6 +14,7 @@ from dashboard.scene import Scene
 def follow_up(scene: Scene) -> None:
     choice = promise_choices.wanted(scene)
     follow_up_frame.answer(choice)
+    notices.panel(scene)
     follow_up_frame.opened(choice)
     own = own_promises.first(choice)
     promise_panels.shown(choice, after_own=own)

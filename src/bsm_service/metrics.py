@@ -1,6 +1,7 @@
 """What Prometheus may know of a process that serves. Numbers, no names of people."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from prometheus_client import (
     CollectorRegistry,
@@ -20,6 +21,7 @@ from prometheus_client.registry import Collector
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.bootstrap import System
+from bsm_service.letters import Outbox
 from bsm_service.status import status
 
 # Seconds. A registration is answered in a few milliseconds, a page of facts in more.
@@ -120,3 +122,19 @@ class _OfTheRecord(Collector):
             lag.add_metric((one.name,), one.lag_seconds)
             parked.add_metric((one.name,), one.parked)
         yield from (position, lag, parked)
+        yield from self._letters(store.clock())
+
+    def _letters(self, now: datetime) -> Iterator[Metric]:
+        outbox = Outbox(self._system.identity.register)
+        states = GaugeMetricFamily(
+            "bsm_letters", "Letters in the outbox by their state.", labels=("state",)
+        )
+        for state, number in outbox.counts().items():
+            states.add_metric((state,), number)
+        yield states
+        since = outbox.oldest_waiting()
+        yield GaugeMetricFamily(
+            "bsm_letters_oldest_waiting_seconds",
+            "For how long the oldest letter waits that is to be mailed.",
+            0.0 if since is None else max(0.0, (now - since).total_seconds()),
+        )

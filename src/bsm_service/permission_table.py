@@ -145,9 +145,16 @@ TABLE: Mapping[str, Grants] = {
     "read.retention": _SECRETARIAT,
     "retention.confirm": _SECRETARIAT,
     "read.erasures": _OFFICE | {Role.AUDITOR: Scope.ANY},
-    # Who one is, and one's own account: sessions, tokens, factors, mandates.
+    # Who one is, and one's own account: sessions, tokens, factors, mandates, how one is
+    # reminded, what one has read.
     "read.myself": _EVERYBODY,
     "account.own": _EVERYBODY,
+    "read.notices": _EVERYBODY,
+    "read.reminders": _EVERYBODY,
+    # What waits to be sent and what fails: codes, no addresses. The command line may,
+    # for whoever may write the data folder.
+    "read.letters": _OFFICE | {Role.SYSTEM: Scope.ANY},
+    "letters.try-again": _OFFICE | {Role.SYSTEM: Scope.ANY},
     # Accounts and mandates. Each action to give a mandate is the one to end it, too;
     # that of delegates is for focal points and participants.
     "read.accounts": _OFFICE,
@@ -202,6 +209,9 @@ PUBLIC: Mapping[str, str] = {
     "POST /account/first-administrator": "takes the one-time secret",
     "GET /account/reset": "asks for the one-time secret",
     "POST /account/reset": "takes the one-time secret and a new password",
+    "GET /account/unsubscribe/{signed}": "asks; its address is signed, from a letter",
+    "POST /account/unsubscribe/{signed}": "ends mail of one kind, as RFC 8058 has it: "
+    "whoever has the letter holds the signed address, and no cookie counts",
     "POST /account/act-as": "a demonstration's one-click sign-in, and nowhere else",
 }
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bsm_projections.databases import Database
 from bsm_projections.engine import Engine
+from bsm_service.letters import Outbox, State
 from bsm_service.parts import PARTS
 from bsm_service.remembered_heads import remembered
 from bsm_service.schemas import PRODUCT_VERSION
@@ -55,6 +56,15 @@ class RememberedHead(BaseModel):
     root: str
 
 
+class LettersStatus(BaseModel):
+    """`retried` are those of the waiting that could not be sent so far."""
+
+    waiting: int
+    retried: int
+    failed: int
+    oldest_waiting_seconds: float
+
+
 class Condition(Status):
     """`alarm` says why the record is read-only, if it is; `warnings` what may cost
     people their data one day.
@@ -65,12 +75,14 @@ class Condition(Status):
     warnings: tuple[str, ...]
     databases: tuple[DatabaseStatus, ...]
     remembered_heads: tuple[RememberedHead, ...]
+    letters: LettersStatus
 
 
 def condition(
     store: Store,
     engine: Engine,
     databases: Sequence[Database],
+    outbox: Outbox,
     folder: Path,
     now: datetime,
     risks: Sequence[str] = (),
@@ -98,6 +110,20 @@ def condition(
             RememberedHead(server=server, position=known.position, root=known.root)
             for server, known in remembered(folder).items()
         ),
+        letters=letters(outbox, now),
+    )
+
+
+def letters(outbox: Outbox, now: datetime) -> LettersStatus:
+    """What waits to be mailed, and what could not be."""
+    counts, since = outbox.counts(), outbox.oldest_waiting()
+    failing = outbox.failing()
+    waits = 0.0 if since is None else (now - since).total_seconds()
+    return LettersStatus(
+        waiting=counts[State.WAITING],
+        retried=sum(one.state is State.WAITING for one in failing),
+        failed=counts[State.FAILED],
+        oldest_waiting_seconds=max(0.0, waits),
     )
 
 

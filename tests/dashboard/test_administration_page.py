@@ -116,8 +116,8 @@ def test_each_role_sees_the_parts_that_the_table_gives(
 
     mandates = ["Mandates", "Who could act?"]
     assert seen == {
-        "administrator": ["Accounts", *mandates, "Erasures"],
-        "secretariat": ["Accounts", *mandates, "Retention", "Erasures"],
+        "administrator": ["Accounts", *mandates, "Erasures", "Reminders"],
+        "secretariat": ["Accounts", *mandates, "Retention", "Erasures", "Reminders"],
         "chair": mandates,
         "auditor": [*mandates, "Erasures"],
     }

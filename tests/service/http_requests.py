@@ -149,6 +149,9 @@ SENT: Mapping[str, Any] = {
         "until": "2998-01-01T00:00:00Z",
     },
     "POST /mandates/{mandate_id}/end": {"reason": "left"},
+    "POST /me/notices/{notice_id}/seen": None,
+    "POST /letters/{letter_id}/retry": None,
+    "PUT /me/reminders": {"zone": "Asia/Bishkek"},
 }
 ASKED: Mapping[str, Mapping[str, str]] = {
     "GET /delegations/{code}/actors": {"on": DAY},
@@ -172,7 +175,7 @@ class OnRecord:
         return client.request(
             method,
             self.address(path),
-            json=self._named(SENT[route]) if method == "POST" else None,
+            json=self._named(SENT.get(route)),
             params=ASKED.get(route),
         )
 
@@ -241,5 +244,7 @@ def on_record(served: Served) -> OnRecord:
             "revision": "1",
             "on": NOTHING,
             "code": "AT",
+            "notice_id": "0" * 32,
+            "letter_id": "0" * 32,
         }
     )

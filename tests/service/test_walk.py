@@ -54,6 +54,7 @@ QUERIES = {
     "mentions.mentions": "read.activities",
     "due.due_promises": "",
     "due.heads": "",
+    "comments.comments_that_mention": "",
     "facts.facts": "read.facts",
     "facts.fact": "read.facts",
     "facts.facts_by_month": "read.facts",

@@ -11,6 +11,7 @@ from bsm_service.cli import (
     losses,
     measuring,
     moving,
+    reminding,
     reporting,
     retaining,
     serving,
@@ -51,6 +52,7 @@ app.add_typer(users.app, name="user")
 app.add_typer(erasing.erasures, name="erasures")
 app.add_typer(vault.app, name="vault")
 app.add_typer(retaining.app, name="retention")
+app.add_typer(reminding.app, name="reminders")
 app.add_typer(listing.app, name="list", rich_help_panel="The network's business")
 app.add_typer(showing.app, name="show", rich_help_panel="The network's business")
 for name, group in commanding.command_groups().items():

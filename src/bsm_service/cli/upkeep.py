@@ -15,6 +15,7 @@ from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console, progress
 from bsm_service.cli.verdict import show_verdict, verified
 from bsm_service.clock import utc_now
+from bsm_service.letters import Outbox
 from bsm_service.status import Condition, condition
 
 app = typer.Typer()
@@ -41,6 +42,7 @@ def status(
             system.store,
             system.engine,
             databases,
+            Outbox(system.identity.register),
             system.place.folder,
             utc_now(),
             risks=settings.risks(),
@@ -63,7 +65,20 @@ def _show(found: Condition) -> None:
     for it in found.databases:
         databases.add_row(it.name, it.version, str(it.schema_step), f"{it.size:,}")
     console.print(databases)
+    letters = found.letters
+    oldest = letters.oldest_waiting_seconds / 3_600
+    since = f", the oldest for {oldest:.1f} hours" if letters.waiting else ""
+    console.print(f"Letters that wait to be mailed: {letters.waiting:,}{since}.")
+    troubled = letters.retried + letters.failed
     complaints = [
+        *(
+            [
+                f"letters that could not be mailed: {letters.failed:,}, and tried "
+                f"again: {letters.retried:,}; 'bsm reminders status' tells why"
+            ]
+            if troubled
+            else []
+        ),
         *([found.alarm] if found.alarm else []),
         *found.warnings,
         *(

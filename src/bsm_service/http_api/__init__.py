@@ -22,6 +22,7 @@ from bsm_service.http_api.signed_in import VISITOR, principal_of
 from bsm_service.http_api.uploads import Uploads
 from bsm_service.http_api.watching import Watched
 from bsm_service.metrics import Metrics
+from bsm_service.reminder_ladder import ladder_from
 from bsm_service.retention import periods_of
 from bsm_service.settings import Settings
 
@@ -40,7 +41,13 @@ class Surface:
 def surface(system: System, settings: Settings) -> Surface:
     bell, metrics = Bell(system), Metrics(system)
     callers = Callers(system, settings)
-    api = api_application(system, callers, bell, periods_of(settings))
+    api = api_application(
+        system,
+        callers,
+        bell,
+        periods_of(settings),
+        ladder_from(settings.reminder_ladder),
+    )
     return Surface(
         routes=[
             live_route(system, settings, callers, bell, metrics),

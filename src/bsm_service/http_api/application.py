@@ -24,8 +24,10 @@ from bsm_service.http_api.reads_access import access_routes
 from bsm_service.http_api.reads_activities import activity_routes
 from bsm_service.http_api.reads_commitments import commitment_routes
 from bsm_service.http_api.reads_people import people_routes
+from bsm_service.http_api.reminding import reminder_routes
 from bsm_service.http_api.writes import writing_routes
 from bsm_service.permissions import require
+from bsm_service.reminder_ladder import Ladder
 from bsm_service.retention import Periods
 from bsm_service.service import PRODUCT_VERSION
 
@@ -33,7 +35,7 @@ NOTICE_HEADER = "Bsm-Demonstration"
 
 
 def api_application(
-    system: System, callers: Callers, bell: Bell, periods: Periods
+    system: System, callers: Callers, bell: Bell, periods: Periods, ladder: Ladder
 ) -> FastAPI:
     """Everything under `/api/v1`. Its pages of documentation are left out, because
     they would load scripts from elsewhere; `/api/v1/openapi.json` is there.
@@ -71,6 +73,7 @@ def api_application(
         people_routes(system, callers),
         own_data_routes(system, callers, periods),
         access_routes(system, callers),
+        reminder_routes(system, callers, ladder),
         administration_routes(system, callers),
         writing_routes(system, callers),
     ):

@@ -71,6 +71,11 @@ def must_come_from_here(request: HTTPConnection) -> None:
         raise NotPermitted("this request must come from a page of this server")
 
 
+def comes_from_no_page(request: HTTPConnection) -> bool:
+    """Whether a program asks by itself: nobody's browser, in nobody's name."""
+    return "origin" not in request.headers and "cookie" not in request.headers
+
+
 def comes_from_here(request: HTTPConnection) -> bool:
     origin = request.headers.get("origin", "")
     return origin.partition("://")[2] == request.headers.get("host", "\0")

@@ -12,7 +12,7 @@ from bsm_service.identity.identity import (
     Identity,
     visitor_name,
 )
-from bsm_service.identity.keys import COOKIE
+from bsm_service.identity.keys import COOKIE, Signing
 from bsm_service.identity.mandate import Kind, Mandate
 from bsm_service.identity.one_time import Purpose
 from bsm_service.identity.passkeys import RelyingParty
@@ -42,6 +42,7 @@ __all__ = [
     "Purpose",
     "RelyingParty",
     "Session",
+    "Signing",
     "Token",
     "visitor_name",
 ]

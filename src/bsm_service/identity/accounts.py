@@ -42,6 +42,8 @@ _PROOFS = (
     "openid_identities",
     "one_time_secrets",
 )
+# How they wished to be reminded, and of what they were.
+_REMINDERS = ("reminder_preferences", "outbox")
 
 
 class Accounts:
@@ -123,7 +125,7 @@ class Accounts:
             if account.closed_at is None:
                 _close(change, id, by, None)
             of = {"account": id}
-            for table in _PROOFS:
+            for table in (*_PROOFS, *_REMINDERS):
                 change.execute(f"DELETE FROM {table} WHERE account = :account", of)
             change.execute(
                 "UPDATE accounts SET name = :name, sought_as = :name, "
@@ -207,6 +209,11 @@ def _close(change: Change, id: str, by: str, reason: str | None) -> None:
     )
     for table in ("sessions", "one_time_secrets"):
         change.execute(f"DELETE FROM {table} WHERE account = :account", values)
+    change.execute(
+        "UPDATE outbox SET state = 'lapsed' WHERE account = :account "
+        "AND state IN ('waiting', 'failed')",
+        values,
+    )
     change.execute(
         "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
         "end_reason = COALESCE(:reason, 'the account was closed') "

@@ -1,11 +1,16 @@
 """What is held of an account, without its secrets."""
 
+from uuid import UUID
+
 from bsm_service.identity import Account, Identity, Mandate
+from bsm_service.letters import Letter, Outbox, Preferences, Wishes
 from bsm_service.own_data.held import (
     AccountHeld,
     EventOfAccount,
     FactorHeld,
+    LetterHeld,
     MandateHeld,
+    RemindedHow,
     SessionHeld,
     TokenHeld,
 )
@@ -55,6 +60,24 @@ def account_held(it: Identity, one: Account) -> AccountHeld:
             EventOfAccount(at=event.at, what=event.what, reason=event.reason)
             for event in it.register.events_of(one.id)
         ),
+        reminded=_reminded(Wishes(it.register).told(one.id)),
+        letters=tuple(map(_letter, Outbox(it.register).of(one.id))),
+    )
+
+
+def _reminded(wished: Preferences | None) -> RemindedHow | None:
+    return None if wished is None else RemindedHow(**wished.model_dump())
+
+
+def _letter(one: Letter) -> LetterHeld:
+    return LetterHeld(
+        kind=one.kind,
+        activity=None if one.activity_id is None else UUID(one.activity_id),
+        due_on=one.due_on,
+        made_at=one.made_at,
+        state=one.state,
+        sent_at=one.sent_at,
+        read_at=one.read_at,
     )
 
 

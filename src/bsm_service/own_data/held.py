@@ -75,6 +75,27 @@ class EventOfAccount(BaseModel):
     reason: str | None
 
 
+class RemindedHow(BaseModel):
+    """How the account's owner chose to be reminded."""
+
+    zone: str
+    quiet_from: int
+    quiet_until: int
+    muted: tuple[str, ...]
+
+
+class LetterHeld(BaseModel):
+    """A reminder, mention or digest; what it said is kept nowhere."""
+
+    kind: str
+    activity: UUID | None
+    due_on: date | None
+    made_at: datetime
+    state: str
+    sent_at: datetime | None
+    read_at: datetime | None
+
+
 class AccountHeld(BaseModel):
     """An account, without its secrets. `openid` are issuers and subjects."""
 
@@ -89,6 +110,8 @@ class AccountHeld(BaseModel):
     factors: tuple[FactorHeld, ...]
     openid: tuple[str, ...]
     events: tuple[EventOfAccount, ...]
+    reminded: RemindedHow | None
+    letters: tuple[LetterHeld, ...]
 
 
 class ReadBy(BaseModel):

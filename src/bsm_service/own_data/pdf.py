@@ -130,6 +130,10 @@ def _of_account(account: AccountHeld) -> Iterable[Section]:
     ]
     if account.closed_at is not None:
         rows.append(("Closed", _moment(account.closed_at)))
+    if (how := account.reminded) is not None:
+        quiet = f"no mail from {how.quiet_from:02}:00 to {how.quiet_until:02}:00"
+        muted = f", none of {', '.join(how.muted)}" if how.muted else ""
+        rows.append(("Reminded", f"{how.zone}, {quiet}{muted}"))
     yield _pairs("account", rows)
     yield _table(
         "mandates",
@@ -162,6 +166,18 @@ def _of_account(account: AccountHeld) -> Iterable[Section]:
         for one in account.tokens
     ]
     yield _table("uses", uses)
+    yield _table(
+        "letters",
+        [
+            (
+                _moment(one.made_at),
+                one.kind,
+                f"due {day_told(one.due_on)}" if one.due_on else "",
+                _moment(one.sent_at) if one.sent_at else one.state,
+            )
+            for one in account.letters
+        ],
+    )
     yield _table("events", [(_moment(one.at), one.what) for one in account.events])
 
 

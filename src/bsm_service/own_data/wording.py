@@ -66,6 +66,13 @@ SECTIONS: Mapping[str, Mapping[str, Any]] = {
         "columns": ("Kind", "Called", "Made", "Last used"),
         "widths": (14, 30, 28, 28),
     },
+    "letters": {
+        "title": "Reminders to the account",
+        "level": 3,
+        "none": "There were none.",
+        "columns": ("Made", "Kind", "About what is", "Sent, or what became of it"),
+        "widths": (28, 18, 22, 32),
+    },
     "events": {
         "title": "What happened to the account",
         "level": 3,

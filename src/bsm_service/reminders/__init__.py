@@ -2,27 +2,35 @@
 
 from bsm_service.reminder_ladder import Ladder, Rung, Target, ladder_from
 from bsm_service.reminders.mail import Mailer, SmtpMailer, Undelivered
-from bsm_service.reminders.outbox import Letter, State
+from bsm_service.reminders.notices import Notice, notices, see
+from bsm_service.reminders.overseeing import (
+    Failing,
+    LettersSeen,
+    letters_seen,
+    try_again,
+)
 from bsm_service.reminders.post import Post, post_of
-from bsm_service.reminders.preferences import Kind, Preferences
-from bsm_service.reminders.reminders import UNSUBSCRIBE, Reminders
+from bsm_service.reminders.reminders import Plan, Reminders
 from bsm_service.settings_types import Security
 
 __all__ = [
-    "UNSUBSCRIBE",
-    "Kind",
+    "Failing",
     "Ladder",
-    "Letter",
+    "LettersSeen",
     "Mailer",
+    "Notice",
+    "Plan",
     "Post",
-    "Preferences",
     "Reminders",
     "Rung",
     "Security",
     "SmtpMailer",
-    "State",
     "Target",
     "Undelivered",
     "ladder_from",
+    "letters_seen",
+    "notices",
     "post_of",
+    "see",
+    "try_again",
 ]

@@ -1,19 +1,40 @@
-"""What letters say. A subject names nobody and no matter; a body names the activity,
-unless it is for focal points only: mail leaves the house.
+"""What letters and notices say. A subject names nobody and no matter; a body names the
+activity, unless it is for focal points only: mail leaves the house. What people typed
+into comments never does: it could not be erased there.
 """
 
-from collections.abc import Sequence
-from datetime import date
-from email.message import EmailMessage
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
-from bsm_domain.values import MatterAudience
+from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_projections.queries.comments import Mention
 from bsm_projections.queries.due import DuePromise
 from bsm_projections.sentences import day_told
-from bsm_service.reminders.mail import letter
-from bsm_service.reminders.outbox import Letter
-from bsm_service.reminders.preferences import Kind
+from bsm_service.letters import Kind
+from bsm_service.reminder_ladder import Target
+
+Sections = Sequence[tuple[str, Sequence[str]]]
 
 _GREETING = "From the record of the network, by itself. Please do not answer.\n\n"
+_CLOSED = "An activity for focal points only"
+_MOST_LINES = 40
+
+KINDS: Mapping[Kind, str] = {
+    Kind.REMINDER: "reminders before and after a due date",
+    Kind.ESCALATION: "reminders to the head of delegation and the Chair",
+    Kind.DIGEST: "the weekly digest",
+    Kind.MENTION: "mentions in comments",
+}
+_DUE = {
+    DuePrecision.DAY: "on {day}",
+    DuePrecision.QUARTER: "by the end of the quarter, {day}",
+    DuePrecision.NEXT_MEETING: "before the next meeting, by {day}",
+}
+_TOLD = {
+    Target.OWNER: "reminder to {owner}",
+    Target.HEAD: "told to the head of delegation of {owner}",
+    Target.CHAIR: "told to the Chair",
+}
 
 
 def days_told(due_on: date, today: date) -> str:
@@ -25,85 +46,90 @@ def days_told(due_on: date, today: date) -> str:
     return f"in {count}" if days > 0 else f"{count} ago"
 
 
-def title_of(promise: DuePromise) -> str:
-    theirs = promise.audience == MatterAudience.FOCAL_POINTS
-    return "An activity for focal points only" if theirs else f"“{promise.title}”"
+def title_mailed(audience: str, title: str) -> str:
+    return _CLOSED if audience == MatterAudience.FOCAL_POINTS else f"“{title}”"
 
 
-def sentence_of(promise: DuePromise, owner: str, today: date) -> str:
-    due = f"{day_told(promise.due_on)}, {days_told(promise.due_on, today)}"
-    was = "was" if promise.due_on < today else "is"
-    return (
-        f"{title_of(promise)} of {owner} {was} due on {due}. It is {promise.status}, "
-        f"at {promise.percent} %."
-    )
-
-
-def subject_of(told: Letter, due_on: date | None, today: date) -> str:
-    if told.kind is Kind.DIGEST:
-        return "Your follow-up activities this week"
-    assert due_on is not None
-    late = due_on < today
-    what = "A promise is overdue" if late else "A promise falls due"
-    return f"{what}: {day_told(due_on)}"
+# Letters: subject and text of each.
 
 
 def reminder(
-    told: Letter,
-    promise: DuePromise,
-    owner: str,
-    today: date,
-    *,
-    sender: str,
-    to: str,
-    address: str,
-    unsubscribe: str | None,
-) -> EmailMessage:
-    text = _GREETING + sentence_of(promise, owner, today)
-    if told.kind is Kind.ESCALATION:
+    kind: Kind, promise: DuePromise, owner: str, today: date, address: str
+) -> tuple[str, str]:
+    late = promise.due_on < today
+    day = day_told(promise.due_on)
+    due = _DUE[DuePrecision(promise.due_precision)].format(day=day)
+    text = (
+        f"{_GREETING}{title_mailed(promise.audience, promise.title)} of {owner} "
+        f"{'was' if late else 'is'} due {due}, {days_told(promise.due_on, today)}. "
+        f"It is {promise.status}, at {promise.percent} %."
+    )
+    if kind is Kind.ESCALATION:
         text += (
             "\n\nYou are told because nobody has reported it complete: the ladder of "
             "reminders asks you to look."
         )
     text += f"\n\nReport progress, or say what stands in the way:\n{address}\n"
-    return letter(
-        sender=sender,
-        to=to,
-        subject=subject_of(told, told.due_on, today),
-        text=text + _farewell(unsubscribe),
-        key=told.key,
-        unsubscribe=unsubscribe,
+    what = "A promise is overdue" if late else "A promise falls due"
+    return f"{what}: {day}", text
+
+
+def mention(one: Mention, names: Mapping[str, str], address: str) -> tuple[str, str]:
+    text = (
+        f"{_GREETING}{_commenter(one, names)} asks for your attention in a comment on "
+        f"{_inside(title_mailed(one.audience, one.title))}.\n\n"
+        f"Read it, and answer:\n{address}\n"
     )
+    return "You were mentioned in a comment", text
 
 
-def digest(
-    told: Letter,
-    sections: Sequence[tuple[str, Sequence[str]]],
-    today: date,
-    *,
-    sender: str,
-    to: str,
-    address: str,
-    unsubscribe: str | None,
-) -> EmailMessage:
+def digest(sections: Sections, address: str) -> tuple[str, str]:
     """`sections` are headings with lines; those without lines are left out."""
     parts = [
-        "\n".join((f"{heading} ({len(lines)})", *(f"- {line}" for line in lines)))
+        "\n".join((f"{heading} ({len(lines)})", *_listed(lines)))
         for heading, lines in sections
         if lines
     ]
     text = _GREETING + "\n\n".join(parts) + f"\n\nAll of it, as it stands:\n{address}\n"
-    return letter(
-        sender=sender,
-        to=to,
-        subject=subject_of(told, None, today),
-        text=text + _farewell(unsubscribe),
-        key=told.key,
-        unsubscribe=unsubscribe,
+    return "Your follow-up activities this week", text
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    told = [f"- {line}" for line in lines[:_MOST_LINES]]
+    beyond = len(lines) - _MOST_LINES
+    return [*told, f"- and {beyond} more"] if beyond > 0 else told
+
+
+def farewell(kind: Kind, unsubscribe: str) -> str:
+    return f"\nNo more mail of this kind ({KINDS[kind]}):\n{unsubscribe}\n"
+
+
+# Notices on the page, for who may see the activity.
+
+
+def notice(promise: DuePromise, target: Target, owner: str, today: date) -> str:
+    if promise.due_on < today:
+        since = day_told(promise.due_on + timedelta(days=1))
+        due = f"Overdue since {since}"
+    else:
+        day = day_told(promise.due_on)
+        due = f"Due {_DUE[DuePrecision(promise.due_precision)].format(day=day)}"
+        due += f", {days_told(promise.due_on, today)}"
+    return f"{due}: “{promise.title}” \u2013 {_TOLD[target].format(owner=owner)}"
+
+
+def notice_of_mention(one: Mention, names: Mapping[str, str]) -> str:
+    return (
+        f"{_commenter(one, names)} mentioned you on "
+        f"{day_told(one.recorded_at.date())}: comment on “{one.title}”"
     )
 
 
-def _farewell(unsubscribe: str | None) -> str:
-    if unsubscribe is None:
-        return ""
-    return f"\nNo more mail of this kind:\n{unsubscribe}\n"
+def _commenter(one: Mention, names: Mapping[str, str]) -> str:
+    if one.by_delegation is not None:
+        return names.get(one.by_delegation, one.by_delegation)
+    return f"The {one.by_role}" if one.by_role == "secretariat" else "The Chair"
+
+
+def _inside(title: str) -> str:
+    return "an activity for focal points only" if title == _CLOSED else title

@@ -4,23 +4,26 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Protocol
+from email.policy import EmailPolicy
+from typing import Any, Protocol
 
 from bsm_service.settings_types import Security
 
-TIMEOUT = 20.0  # seconds
+UNSUBSCRIBE_HEADER = "List-Unsubscribe"
+TIMEOUT = 10.0  # seconds, for each step
 
 
 class Undelivered(Exception):
     """`code` tells what happened without telling whom it was for; `for_good` whether
-    trying again would not help.
+    trying again would not help. Where no server was `reached` that takes our mail,
+    nothing is known of this letter.
     """
 
-    def __init__(self, code: str, *, for_good: bool) -> None:
+    def __init__(self, code: str, *, for_good: bool, reached: bool = True) -> None:
         super().__init__(code)
         self.code = code
         self.for_good = for_good
+        self.reached = reached
 
 
 class Mailer(Protocol):
@@ -51,15 +54,17 @@ class SmtpMailer:
             raise Undelivered(
                 f"recipient refused ({code})", for_good=code >= 500
             ) from None
-        except smtplib.SMTPResponseException as error:
-            code = error.smtp_code
-            wrong = isinstance(error, smtplib.SMTPAuthenticationError)
+        except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError) as error:
             raise Undelivered(
-                f"refused ({code})", for_good=code >= 500 and not wrong
+                f"not let in ({error.smtp_code})", for_good=False, reached=False
+            ) from None
+        except smtplib.SMTPResponseException as error:
+            raise Undelivered(
+                f"refused ({error.smtp_code})", for_good=error.smtp_code >= 500
             ) from None
         except (smtplib.SMTPException, OSError) as error:
             raise Undelivered(
-                f"not reached ({type(error).__name__})", for_good=False
+                f"not reached ({type(error).__name__})", for_good=False, reached=False
             ) from None
 
     def _connected(self) -> smtplib.SMTP:
@@ -78,6 +83,20 @@ class SmtpMailer:
         return server
 
 
+class _AddressesWhole(EmailPolicy):
+    """Folds headers as usual, but never the address that a program is to ask: a line
+    may have 998 characters, and no program reads an address in encoded words.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == UNSUBSCRIBE_HEADER:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _AddressesWhole(linesep="\r\n")
+
+
 def letter(
     *,
     sender: str,
@@ -90,7 +109,7 @@ def letter(
     """`key` makes the Message-ID, always the same for the same letter: whoever gets it
     twice, because a server was cut off in the middle, can tell.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     message["From"] = sender
     message["To"] = to
@@ -99,7 +118,7 @@ def letter(
     message["Auto-Submitted"] = "auto-generated"
     if unsubscribe is not None:
         # RFC 8058: one click in the reader's program.
-        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message[UNSUBSCRIBE_HEADER] = f"<{unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)
     return message

@@ -6,22 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from bsm_projections.queries.due import DuePromise
 from bsm_service.reminder_ladder import Ladder, Rung, Target
 
 # When a rung is reached, in the meeting's zone.
 AT = time(8)
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """An activity that somebody works on, and since when its due date has stood."""
-
-    activity_id: str
-    owner: str
-    meeting_id: str
-    due_on: date
-    zone: str
-    set_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +28,19 @@ class Owed:
 
     @property
     def key(self) -> str:
-        """Always the same for the same reminder, whoever works it out."""
-        told = f"{self.activity_id}|{self.due_on}|{self.rung}|{self.account}"
-        return sha256(told.encode()).hexdigest()[:32]
+        return key_of(self.activity_id, self.due_on, self.rung, self.account)
 
 
-Who = Callable[[Target, Promise], Sequence[str]]
+def key_of(*told: object) -> str:
+    """Always the same for the same letter, whoever works it out."""
+    return sha256("|".join(map(str, told)).encode()).hexdigest()[:32]
+
+
+Who = Callable[[Target, DuePromise], Sequence[str]]
 
 
 def owed(
-    promises: Iterable[Promise], ladder: Ladder, who: Who, now: datetime
+    promises: Iterable[DuePromise], ladder: Ladder, who: Who, now: datetime
 ) -> tuple[Owed, ...]:
     """All reminders whose time has come. A rung that was past when the due date was set
     is none; of several that nobody looked at in between, the latest counts.
@@ -56,12 +48,12 @@ def owed(
     return tuple(one for promise in promises for one in _of(promise, ladder, who, now))
 
 
-def reached_at(promise: Promise, rung: Rung) -> datetime:
+def reached_at(promise: DuePromise, rung: Rung) -> datetime:
     day = promise.due_on + timedelta(days=rung.days)
-    return datetime.combine(day, AT, ZoneInfo(promise.zone)).astimezone(UTC)
+    return datetime.combine(day, AT, ZoneInfo(promise.due_zone)).astimezone(UTC)
 
 
-def _of(promise: Promise, ladder: Ladder, who: Who, now: datetime) -> Iterator[Owed]:
+def _of(promise: DuePromise, ladder: Ladder, who: Who, now: datetime) -> Iterator[Owed]:
     latest: dict[str, Rung] = {}
     reached: list[tuple[str, Rung, datetime]] = []
     for rung in ladder:

@@ -4,60 +4,36 @@ Nothing of it is a fact. Any number of processes may do it at once.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from threading import Event, Thread
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bsm_domain.errors import DomainError
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role
-from bsm_projections.moment import Audience
-from bsm_projections.queries import due, lists
-from bsm_projections.queries.due import DuePromise
 from bsm_service.bootstrap import System
+from bsm_service.letters import Kind, Letter, Outbox, Preferences, State, Wishes
 from bsm_service.logs import told
-from bsm_service.reminder_ladder import Target
-from bsm_service.reminders import composing
+from bsm_service.reminders.delivering import EVERYTHING, Delivery
 from bsm_service.reminders.mail import Undelivered
-from bsm_service.reminders.outbox import Letter, Outbox, State
-from bsm_service.reminders.owing import Owed, Promise, owed
 from bsm_service.reminders.post import Post
-from bsm_service.reminders.preferences import Kind, Preferences, Wishes
-from bsm_service.vault.readings import Reader
+from bsm_service.reminders.standing import STALE, Standing, standing
 
 _log = logging.getLogger(__name__)
 
-EVERYTHING = Audience(focal_points_matter=True)
-LOOK_EVERY = 60.0  # seconds
-# A digest that nobody could send on its Monday is not sent on a Thursday.
-DIGEST_WITHIN = timedelta(days=1)
-UNSUBSCRIBE = "unsubscribe"
+LOOK_EVERY = timedelta(minutes=1)
+MOST_TRIES = 8
+STOPS_WITHIN = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What one look finds."""
+class Plan:
+    """What a run would do now: letters by kind, to so many accounts, and how many
+    would wait for the end of quiet hours.
+    """
 
-    promises: Mapping[str, DuePromise]
-    names: Callable[[str], str]
-    focal_points: Mapping[str, tuple[str, ...]]
-    chairs: tuple[str, ...]
-    heads: Mapping[tuple[str, str], tuple[str, ...]]
-
-    def who(self, target: Target, promise: Promise) -> Sequence[str]:
-        """The accounts that a rung means; where nobody heads a delegation that can be
-        told, its focal points once more.
-        """
-        if target is Target.CHAIR:
-            return self.chairs
-        own = self.focal_points.get(promise.owner, ())
-        if target is Target.OWNER:
-            return own
-        return self.heads.get((promise.meeting_id, promise.owner), own)
+    letters: dict[Kind, int]
+    accounts: int
+    waiting: int
 
 
 class Reminders:
@@ -73,16 +49,19 @@ class Reminders:
         self._thread.start()
 
     def stop(self) -> None:
+        """Waits for the letter in hand, unless the mail server does not answer."""
         self._stop.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(STOPS_WITHIN)
 
     def _follow(self) -> None:
-        while not self._stop.wait(LOOK_EVERY):
+        while not self._stop.wait(LOOK_EVERY.total_seconds()):
             try:
                 self.system.due_dates.settle()
                 self.run_once()
-            except Exception:  # a broken disk today must not stop tomorrow's letters
+            except DomainError as refusal:
+                _log.warning("reminders could not be worked out: %s", refusal)
+            except Exception:  # a fault today must not stop tomorrow's letters
                 _log.exception("reminders could not be worked out")
 
     def run_once(self) -> int:
@@ -90,215 +69,79 @@ class Reminders:
         were sent. Raises StoreBusy, StoreUnavailable.
         """
         now = self.system.store.clock()
-        with self.system.ask(self.system.now(), EVERYTHING) as question:
-            promises = {one.activity_id: one for one in due.due_promises(question)}
-            known = _Known(
-                promises,
-                question.name_of,
-                self._holders(Role.FOCAL_POINT),
-                tuple(
-                    one for held in self._holders(Role.CHAIR).values() for one in held
-                ),
-                self._heads(due.heads(question)),
-            )
-            self._make(known, now)
-            return self._send(known, now)
-
-    # Making.
-
-    def _make(self, known: _Known, now: datetime) -> None:
-        asked = [
-            Promise(
-                one.activity_id,
-                one.owner,
-                one.meeting_id,
-                one.due_on,
-                one.due_zone,
-                one.set_at,
-            )
-            for one in known.promises.values()
-        ]
-        found = owed(asked, self.post.ladder, known.who, now)
-        self.outbox.lapse({one.key for one in found})
-        self.outbox.put([*map(_letter, found), *self._digests(known, now)], now)
-
-    def _digests(self, known: _Known, now: datetime) -> list[Letter]:
-        wishes, found = self.wishes.all(), []
-        for account in {one for held in known.focal_points.values() for one in held}:
-            monday = wishes.get(account, Preferences()).week_begins(now)
-            if now - monday >= DIGEST_WITHIN:
-                continue
-            week = "{}-W{:02}".format(*monday.isocalendar())
-            key = sha256(f"digest|{account}|{week}".encode()).hexdigest()[:32]
-            found.append(Letter(key, Kind.DIGEST, account, None, None, week, now))
-        return found
-
-    # Sending.
-
-    def _send(self, known: _Known, now: datetime) -> int:
+        found, letters, post = self._look(now)
+        delivery = Delivery(self.system, post)
+        self.outbox.reckon(letters, now)
+        owed = {one.key for one in letters}
         sent = 0
-        for one in self.outbox.claim(now):
+        while not self._stop.is_set():
+            one = self.outbox.claim(self.system.store.clock())
+            if one is None:
+                break
             try:
-                sent += self._deliver(one, known, now)
+                sent += self._deliver(one, found, owed, delivery)
             except Undelivered as error:
-                self.outbox.retry(one, error.code, now, give_up=error.for_good)
-                said = told(letter=one.key, code=error.code, account=one.account)
-                _log.warning("a letter was not delivered", extra=said)
+                give_up = error.for_good or (
+                    error.reached and one.tries + 1 >= MOST_TRIES
+                )
+                self._not_sent(one, error.code, give_up=give_up)
+                if not error.reached:
+                    break  # and the others would fare no better
             except DomainError as refusal:
-                self.outbox.retry(one, refusal.code, now, give_up=False)
+                self._not_sent(one, refusal.code, give_up=False)
+            except Exception as error:  # one letter must not hold up all others
+                _log.exception("a letter could not be written")
+                code = f"not written ({type(error).__name__})"
+                self._not_sent(one, code, give_up=one.tries + 1 >= MOST_TRIES)
         return sent
 
-    def _deliver(self, one: Letter, known: _Known, now: datetime) -> bool:
-        wished = self.wishes.of(one.account)
-        if self.post.mailer is None or one.kind in wished.muted:
-            self.outbox.done(one, State.PAGE, now)
-            return False
-        allowed_at = wished.may_send_at(now)
-        if allowed_at > now:
-            self.outbox.wait(one, allowed_at, now)
-            return False
-        today = now.astimezone(ZoneInfo(wished.zone)).date()
-        sections = self._sections(one, known, today) if one.kind is Kind.DIGEST else ()
-        if one.kind is Kind.DIGEST and not any(lines for _, lines in sections):
-            self.outbox.done(one, State.SKIPPED, now)
-            return False
-        to = self._address_of(one.account)
-        if to is None:
-            self.outbox.done(one, State.PAGE, now)
-            return False
-        unsubscribe = f"{self.post.address}/account/{UNSUBSCRIBE}/" + self.signed(
-            one.account, one.kind
-        )
-        where = f"{self.post.address}/follow_up"
-        if one.kind is Kind.DIGEST:
-            message = composing.digest(
-                one,
-                sections,
-                today,
-                sender=self.post.sender,
-                to=to,
-                address=where,
-                unsubscribe=unsubscribe,
-            )
-        else:
-            promise = known.promises[one.activity_id or ""]
-            message = composing.reminder(
-                one,
-                promise,
-                known.names(promise.owner),
-                today,
-                sender=self.post.sender,
-                to=to,
-                address=f"{where}?activity={promise.activity_id}",
-                unsubscribe=unsubscribe,
-            )
-        self.post.mailer.send(message)
-        self.outbox.done(one, State.SENT, now)
-        return True
-
-    def _sections(
-        self, one: Letter, known: _Known, today: object
-    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What concerns the delegations that an account speaks for."""
-        codes = [
-            code for code, held in known.focal_points.items() if one.account in held
-        ]
-        overdue, due_soon, to_accept, to_judge = [], [], [], []
-        with self.system.ask(self.system.now(), EVERYTHING) as question:
-            for code in codes:
-                for it in lists.activities(
-                    question, concerning=code, is_open=True, limit=1_000
-                ).items:
-                    said = f"{_titled(it)}: due {it.due_on.isoformat()}, {it.status}"
-                    if it.owner == code and it.status == "agreed":
-                        to_accept.append(said)
-                    elif it.owner == code and it.overdue:
-                        overdue.append(said)
-                    elif it.owner == code and it.status != "reported complete":
-                        due_soon.append(said)
-                    elif it.owner != code and it.status == "reported complete":
-                        to_judge.append(said)
-        return (
-            ("Overdue", tuple(overdue)),
-            ("To be accepted", tuple(to_accept)),
-            ("In your hands", tuple(due_soon)),
-            ("Reported complete, to be confirmed by somebody else", tuple(to_judge)),
-        )
-
-    def signed(self, account: str, kind: Kind) -> str:
-        """What an address says that ends mail of a kind: nothing that names anybody."""
-        return self.system.identity.sign(f"{account}.{kind}", UNSUBSCRIBE)
-
-    def unsubscribe(self, signed: str) -> Kind | None:
-        """The kind of mail that ends; None for what is not signed by us."""
-        found = self.system.identity.unsigned(signed, UNSUBSCRIBE)
-        if found is None:
-            return None
-        account, _, kind = found.rpartition(".")
-        self.wishes.mute(account, Kind(kind))
-        return Kind(kind)
-
-    # Who is who.
-
-    def _holders(self, role: Role) -> dict[str, tuple[str, ...]]:
-        """The accounts that may act in a role now, by delegation ("" for none)."""
-        found: dict[str, tuple[str, ...]] = {}
-        for one in self.system.identity.mandates.holding(role):
-            held = found.get(one.delegation or "", ())
-            if one.account not in held:
-                found[one.delegation or ""] = (*held, one.account)
-        return found
-
-    def _heads(
-        self, people: Mapping[tuple[str, str], tuple[str, ...]]
-    ) -> dict[tuple[str, str], tuple[str, ...]]:
-        if not people:
-            return {}
-        accounts = {
-            str(one.participant): one.id
-            for one in self.system.identity.accounts.all()
-            if one.participant is not None and one.closed_at is None
-        }
-        found = {
-            where: tuple(accounts[id] for id in ids if id in accounts)
-            for where, ids in people.items()
-        }
-        return {where: ids for where, ids in found.items() if ids}
-
-    def _address_of(self, account: str) -> str | None:
-        """The e-mail address of the person whose account it is; who reads it is noted.
-
-        Raises VaultUnavailable.
+    def plan(self) -> Plan:
+        """What `run_once` would send now, as far as it is known without looking for
+        addresses. Changes nothing.
         """
-        participant: UUID | None = self.system.identity.accounts.get(
-            account
-        ).participant
-        if participant is None:
-            return None
-        email = self.system.vault.email_of(participant)
-        if email is not None:
-            reader = Reader("system", Role.SYSTEM, None, "a reminder", "e-mail")
-            self.system.people.readings.note(
-                reader, [participant], frozenset({PersonalGroup.CONTACT})
-            )
-        return email
+        now = self.system.store.clock()
+        _, letters, post = self._look(now)
+        known = self.outbox.states([one.key for one in letters])
+        wishes, waiting = self.wishes.all(), 0
+        going = list[Letter]()
+        for one in letters:
+            was = known.get(one.key, State.LAPSED)
+            wished = wishes.get(one.account, Preferences())
+            if one.state is not State.WAITING or one.kind in wished.muted:
+                continue
+            if was not in (State.WAITING, State.LAPSED) or post.mailer is None:
+                continue
+            if wished.may_send_at(now) > now:
+                waiting += 1
+            else:
+                going.append(one)
+        kinds = Counter(one.kind for one in going)
+        return Plan(dict(kinds), len({one.account for one in going}), waiting)
 
+    def _look(self, now: datetime) -> tuple[Standing, list[Letter], Post]:
+        """A demonstration's people are invented, but their addresses might be real."""
+        network = self.system.network()
+        post = self.post
+        if network is not None and network.demonstration:
+            post = replace(post, mailer=None)
+        with self.system.ask(self.system.now(), EVERYTHING) as question:
+            found = standing(self.system, question, comments_since=now - STALE)
+        letters = found.letters(post.ladder, now)
+        if post.mailer is not None:
+            letters += found.digests(self.wishes.all(), now)
+        return found, letters, post
 
-def _letter(one: Owed) -> Letter:
-    kind = Kind.REMINDER if one.rung.target is Target.OWNER else Kind.ESCALATION
-    state = State.SKIPPED if one.skipped else State.WAITING
-    return Letter(
-        one.key,
-        kind,
-        one.account,
-        one.activity_id,
-        one.due_on,
-        str(one.rung),
-        one.at,
-        state,
-    )
+    def _deliver(
+        self, one: Letter, found: Standing, owed: set[str], delivery: Delivery
+    ) -> bool:
+        now = self.system.store.clock()
+        if one.kind is not Kind.DIGEST and one.key not in owed:
+            # Another process has seen more of the record; the next look tells.
+            self.outbox.wait(one, now + LOOK_EVERY)
+            return False
+        return delivery.deliver(one, found, now)
 
-
-def _titled(it: lists.Activity) -> str:
-    theirs = it.audience == "focal points"
-    return "An activity for focal points only" if theirs else f"“{it.title}”"
+    def _not_sent(self, one: Letter, code: str, *, give_up: bool) -> None:
+        self.outbox.retry(one, code, self.system.store.clock(), give_up=give_up)
+        said = told(letter=one.key, code=code, account=one.account)
+        _log.warning("a letter was not delivered", extra=said)

@@ -1,20 +1,26 @@
 """Those who are reminded, and a letter box that keeps what it gets."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from uuid import UUID, uuid4
 
 from systems import StoryClock, announce_berlin, do, enter, set_objective, system_in
 
-from bsm_domain.roles import Role
+from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
-from bsm_service.reminders import Mailer, Post, Reminders
+from bsm_service.letters import Letter
+from bsm_service.permissions import Principal
+from bsm_service.reminder_ladder import DEFAULT_LADDER
+from bsm_service.reminders import Mailer, Post, Reminders, notices
 
 NOTHING = UUID(int=0)
 BEGINS = datetime(2016, 4, 18, 9, 30, tzinfo=UTC)
+FP, LADDER = Role.FOCAL_POINT, DEFAULT_LADDER
+DUE = BEGINS.date() + timedelta(days=8)
+RUNG = datetime(2016, 4, 19, 9, 0, tzinfo=UTC)  # a week before, after eight o'clock
 
 
 @dataclass
@@ -55,6 +61,23 @@ class Office:
         self.people[name] = person
         return account.id
 
+    def who(self, name: str, role: Role, delegation: str | None = None) -> Principal:
+        """Somebody who is signed in under their mandate."""
+        account = self.accounts[name]
+        held = self.system.identity.mandates.valid_of(account)
+        mandate = next((one.id for one in held if one.role is role), "ended")
+        return Principal(
+            account, role, delegation, SignInMethod.PASSWORD, mandate=mandate
+        )
+
+    def notices(
+        self, name: str, role: Role, delegation: str | None = None
+    ) -> list[str]:
+        """What they are told on the page."""
+        who = self.who(name, role, delegation)
+        found = notices(self.system, who, self.reminders.post.ladder)
+        return [one.sentence for one in found]
+
     def promise(self, title: str, owner: str, due_on: date) -> UUID:
         """Agreed and accepted."""
         id = uuid4()
@@ -72,6 +95,12 @@ class Office:
         do(self.system, ask.AcceptActivity(activity_id=id))
         return id
 
+    def letters(self) -> list[Letter]:
+        """All of everybody, in the order in which they were made."""
+        outbox = self.reminders.outbox
+        found = [one for it in self.accounts.values() for one in outbox.of(it)]
+        return sorted(found, key=lambda one: (one.made_at, one.key))
+
     def another_process(self) -> Reminders:
         """The same record, opened once more."""
         system = system_in(self.place, clock=self.clock, established=False)
@@ -87,3 +116,10 @@ def office(place: Place, box: Mailer, **post: object) -> Office:
     found.objective = set_objective(system, found.meeting)
     clock.time = BEGINS
     return found
+
+
+def run(it: Office, at: datetime) -> list[str]:
+    """Looks once at a moment: every letter that there is then."""
+    it.clock.time = at
+    it.reminders.run_once()
+    return [f"{one.kind} {one.rung} {one.state}" for one in it.letters()]

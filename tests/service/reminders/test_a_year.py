@@ -1,16 +1,16 @@
 """A year of follow-up gives exactly the reminders that the ladder says."""
 
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from service.reminders.people import BEGINS, LetterBox, office
-from systems import do
+from systems import at_once, do
 
 from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.reminders import State
+from bsm_service.letters import Kind, State
 
 # The ladder as people would tell it, written down once more.
 OWNERS_DAYS, HEADS_DAY, CHAIRS_DAY = (-30, -7, -1, 1), 14, 30
@@ -21,28 +21,36 @@ class Story:
     """What happens on which day, and since when which due date stands."""
 
     def __init__(self) -> None:
-        self.owner: dict[str, str] = {}
-        self.stood: dict[str, list[tuple[date, date, date]]] = {}
+        # Of each activity: due date, owner, since when and until when they stood.
+        self.stood: dict[str, list[tuple[date, str, date, date]]] = {}
 
     def promised(self, name: str, owner: str, due: date, on: date) -> None:
-        self.owner[name] = owner
-        self.stood[name] = [(due, on, date.max)]
+        self.stood[name] = [(due, owner, on, date.max)]
 
     def moved(self, name: str, due: date, on: date) -> None:
-        self.ended(name, on)
-        self.stood[name].append((due, on, date.max))
+        _, owner = self.ended(name, on)
+        self.stood[name].append((due, owner, on, date.max))
 
-    def ended(self, name: str, on: date) -> None:
-        due, since, _ = self.stood[name].pop()
-        self.stood[name].append((due, since, on))
+    def handed_over(self, name: str, owner: str, on: date) -> None:
+        due, _ = self.ended(name, on)
+        self.stood[name].append((due, owner, on, date.max))
+
+    def taken_up(self, name: str, on: date) -> None:
+        due, owner, *_ = self.stood[name][-1]
+        self.stood[name].append((due, owner, on, date.max))
+
+    def ended(self, name: str, on: date) -> tuple[date, str]:
+        due, owner, since, _ = self.stood[name].pop()
+        self.stood[name].append((due, owner, since, on))
+        return due, owner
 
     def reminders(self, focal_points: dict[str, list[str]], until: date):
         """(day, who, which), worked out day by day."""
         for name, stood in self.stood.items():
-            for due, since, ended in stood:
+            for due, owner, since, ended in stood:
                 rungs = [
-                    *((days, focal_points[self.owner[name]]) for days in OWNERS_DAYS),
-                    (HEADS_DAY, HEADS.get(self.owner[name]) or ["Hans"]),
+                    *((days, focal_points[owner]) for days in OWNERS_DAYS),
+                    (HEADS_DAY, HEADS[owner]),
                     (CHAIRS_DAY, ["Clara"]),
                 ]
                 for days, people in rungs:
@@ -80,6 +88,8 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
         ("given up", "IT", date(2016, 10, 1)),
         ("soon", "AT", date(2016, 4, 28)),
         ("for ever", "AT", date(2016, 12, 24)),
+        ("handed over", "IT", date(2016, 8, 1)),
+        ("returned", "AT", date(2017, 2, 1)),
     ):
         ids[name] = it.promise(name, owner, due)
         story.promised(name, owner, due, today)
@@ -90,26 +100,54 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
         date(2016, 9, 25): ask.ReportComplete(activity_id=ids["kept"]),
         date(2016, 9, 10): ask.WithdrawActivity(activity_id=ids["given up"], **WHY),
         date(2016, 9, 5): ask.BlockActivity(activity_id=ids["late"], blocked_by="tax"),
+        date(2016, 7, 20): ask.HandOverActivity(
+            activity_id=ids["handed over"], owner="AT", **WHY
+        ),
+        date(2017, 1, 10): ask.ReportComplete(activity_id=ids["returned"]),
+        date(2017, 1, 20): ask.ReturnActivity(activity_id=ids["returned"], **WHY),
+        date(2016, 6, 14): ask.CommentOnActivity(
+            activity_id=ids["late"],
+            comment_id=uuid4(),
+            text="Italy, please look.",
+            mentions=("IT",),
+        ),
     }
     story.moved("moved", date(2016, 11, 20), date(2016, 7, 10))
     story.ended("kept", date(2016, 9, 25))
     story.ended("given up", date(2016, 9, 10))
+    story.handed_over("handed over", "AT", date(2016, 7, 20))
+    story.ended("returned", date(2017, 1, 10))
+    story.taken_up("returned", date(2017, 1, 20))
 
-    other, seen = it.another_process(), []
+    other = it.another_process()
+    year = [BEGINS + timedelta(days=day) for day in range(365)]
+    busy = {day for day, *_ in story.reminders(PEOPLE, year[-1].date())}
+    busy |= {day.date() for day in year if day.weekday() == 0 or day.month == 6}
     title_of = {id: name for name, id in ids.items()}
     for day in range(365):
         it.clock.time = BEGINS + timedelta(days=day)
-        for reminders in (it.reminders, other):
-            reminders.run_once()
-        for letter in it.reminders.outbox.all():
-            if letter.sent_at == it.clock.time and letter.state is State.SENT:
-                seen.append(letter)
+        # Where there is something to tell, both look at the same moment, now and then
+        # truly at once; on other days they take turns.
+        both = [it.reminders, other]
+        if it.clock.time.date() not in busy:
+            both = [both[day % 2]]
+        if day % 7:
+            for reminders in both:
+                reminders.run_once()
+        else:
+            at_once([one.run_once for one in both])
         if it.clock.time.date() in happens:
             do(it.system, happens[it.clock.time.date()])
 
+    seen = [one for one in it.letters() if one.state is State.SENT]
     last = it.clock.time.date()
     expected = sorted(story.reminders(PEOPLE, last))
     name_of = {account: name for name, account in it.accounts.items()}
+    [mention] = [one for one in seen if one.kind is Kind.MENTION]
+    assert (name_of[mention.account], mention.sent_at) == (
+        "Ida",
+        BEGINS.replace(month=6, day=15),
+    )
     found = sorted(
         (
             one.sent_at.date(),
@@ -118,17 +156,17 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
             int(one.rung.partition(":")[2]),
         )
         for one in seen
-        if one.activity_id is not None and one.sent_at is not None
+        if one.due_on is not None and one.sent_at is not None
     )
     assert found == expected
     assert len(found) > 25
 
     # One digest each Monday for each focal point who has anything open.
     mondays = sum((BEGINS + timedelta(days=day)).weekday() == 0 for day in range(365))
-    digests = [one for one in seen if one.activity_id is None]
+    digests = [one for one in seen if one.kind is Kind.DIGEST]
     assert len(digests) == mondays * 3
     # As many left the house, each once.
-    assert len(box.messages) == len(seen) == len(found) + len(digests)
+    assert len(box.messages) == len(seen) == len(found) + len(digests) + 1
     assert len({message["Message-ID"] for message in box.messages}) == len(seen)
     assert {message["To"] for message in box.messages} == {
         f"{name}@example.org" for name in ("anna", "albert", "ida", "anton", "clara")

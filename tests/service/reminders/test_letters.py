@@ -1,45 +1,31 @@
-"""One letter at a time: quiet hours, wishes, what lapses, what fails, what it says."""
+"""One letter at a time: what it says, to whom it goes, when it lapses."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from on_files import new_place as new_place
-from service.reminders.people import BEGINS, LetterBox, Office, office
-from systems import at_once, do, set_objective
+from service.reminders.people import (
+    DUE,
+    FP,
+    LADDER,
+    RUNG,
+    LetterBox,
+    Office,
+    office,
+    run,
+)
+from systems import BERLIN_DETAILS, CHAIR, do, invited, set_objective
 
+from bsm_domain.errors import NotFound
+from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.reminders import Kind, Preferences, State, Undelivered, ladder_from
-from bsm_service.reminders.owing import Promise, owed, reached_at
-
-DUE = BEGINS.date() + timedelta(days=8)
-RUNG = datetime(2016, 4, 19, 9, 0, tzinfo=UTC)  # a week before, after eight o'clock
-
-
-@pytest.fixture
-def box() -> LetterBox:
-    return LetterBox()
-
-
-@pytest.fixture
-def it(place: Place, box: LetterBox) -> Iterator[Office]:
-    found = office(place, box)
-    found.person("Anna", Role.FOCAL_POINT, "AT")
-    yield found
-    found.system.close()
-
-
-def run(it: Office, at: datetime) -> list[str]:
-    it.clock.time = at
-    it.reminders.run_once()
-    return [f"{one.kind} {one.rung} {one.state}" for one in it.reminders.outbox.all()]
+from bsm_service.letters import Kind, State
+from bsm_service.reminders import Plan, notices, see, unsubscribing
 
 
 def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: LetterBox):
@@ -51,16 +37,19 @@ def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: Let
     assert message["Subject"] == "A promise falls due: 26 Apr 2016"
     text = message.get_content()
     assert "“Share maps” of Austria is due on 26 Apr 2016, in 7 days." in text
-    assert f"/follow_up?activity={id}" in text
+    assert f"/follow-up?activity={id}" in text
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     signed = message["List-Unsubscribe"].strip("<>").rpartition("/")[2]
     assert "Anna" not in signed
-    assert it.reminders.unsubscribe(signed) is Kind.REMINDER
-    assert it.reminders.unsubscribe(signed + "x") is None
+    assert unsubscribing.unsubscribe(it.system, signed) is Kind.REMINDER
+    assert unsubscribing.unsubscribe(it.system, signed + "x") is None
     assert "reminder owner:-1 page" in run(it, RUNG + timedelta(days=6))
     about = [one["Subject"] for one in box.messages]
     assert about == [message["Subject"], "Your follow-up activities this week"]
-    assert len(it.reminders.outbox.notices(it.accounts["Anna"])) == 2
+    # On the page she is still told, of the latest.
+    assert it.notices("Anna", Role.FOCAL_POINT, "AT") == [
+        "Due on 26 Apr 2016, in 1 day: “Share maps” \u2013 reminder to Austria"
+    ]
 
 
 def test_focal_points_matter_does_not_leave_the_house(it: Office, box: LetterBox):
@@ -111,157 +100,126 @@ def test_of_rungs_that_nobody_looked_at_the_latest_counts(it: Office, box: Lette
     assert len(box.messages) == 1
 
 
-class Refusing:
-    """Refuses as often as it is told, then takes."""
-
-    def __init__(self, times: int, *, for_good: bool) -> None:
-        self.times, self.for_good, self.taken = times, for_good, 0
-
-    def send(self, message: EmailMessage) -> None:
-        if self.times:
-            self.times -= 1
-            raise Undelivered("refused (451)", for_good=self.for_good)
-        self.taken += 1
-
-
-@pytest.mark.parametrize(
-    ("times", "for_good", "looks", "state"),
-    [(2, False, 3, "sent"), (1, True, 3, "failed"), (99, False, 8, "failed")],
-)
-def test_a_server_that_refuses_is_asked_again(
-    tmp_path: Path, times: int, for_good: bool, looks: int, state: str
-):
-    box = Refusing(times, for_good=for_good)
-    it = office(Place(tmp_path), box)
-    it.person("Anna", Role.FOCAL_POINT, "AT")
-    it.promise("Share maps", "AT", DUE)
-    it.reminders.wishes.keep(
-        it.accounts["Anna"], Preferences(quiet_from=0, quiet_until=0)
-    )
-    told: list[str] = []
-    for look in range(looks):
-        told = run(it, RUNG + timedelta(minutes=5 * 2**look))
-
-    [letter] = it.reminders.outbox.all()
-    assert told == [f"reminder owner:-7 {state}"]
-    assert box.taken == (state == "sent")
-    assert letter.tries == min(looks - (state == "sent"), 1 if for_good else 99)
-    assert it.reminders.outbox.counts() == {State(state): 1}
-    it.system.close()
-
-
 def test_whoever_has_no_address_sees_it_on_the_page(it: Office, box: LetterBox):
     account = it.system.identity.accounts.make("Albert")
     it.system.identity.mandates.give(
         account.id, Role.FOCAL_POINT, "IT", given_by="the tests"
     )
+    it.accounts["Albert"] = account.id
     it.promise("Share maps", "IT", DUE)
 
     assert run(it, RUNG) == ["reminder owner:-7 page"]
-    [notice] = it.reminders.outbox.notices(account.id)
-    assert it.reminders.outbox.read(account.id, notice.key)
-    assert not it.reminders.outbox.read(it.accounts["Anna"], notice.key)
-    assert it.reminders.outbox.notices(account.id) == ()
+    who, anna = it.who("Albert", FP, "IT"), it.who("Anna", FP, "AT")
+    [notice] = notices(it.system, who, LADDER)
+    with pytest.raises(NotFound):
+        see(it.system, anna, LADDER, notice.key)
+    for _ in range(2):
+        see(it.system, who, LADDER, notice.key)
+    assert notices(it.system, who, LADDER) == ()
 
 
-def test_two_processes_at_the_same_moment_send_once(it: Office, box: LetterBox):
-    for number in range(12):
-        it.promise(f"Activity {number}", "AT", DUE)
-    other = it.another_process()
-    it.clock.time = RUNG
+def test_what_is_returned_is_reminded_of_once_more(it: Office, box: LetterBox):
+    id = it.promise("Share maps", "AT", DUE)
+    run(it, RUNG.replace(hour=20))  # it waits for the morning
+    do(it.system, ask.ReportComplete(activity_id=id))
+    assert run(it, RUNG.replace(hour=21)) == ["reminder owner:-7 lapsed"]
+    do(it.system, ask.ReturnActivity(activity_id=id, reason="not yet"), CHAIR)
 
-    answers = at_once([it.reminders.run_once, other.run_once] * 3)
-
-    assert sum(answers) == len(box.messages) == 12
-    assert len({message["Message-ID"] for message in box.messages}) == 12
-    other.system.close()
+    assert run(it, RUNG + timedelta(days=1)) == ["reminder owner:-7 sent"]
+    assert "in 6 days" in box.messages[0].get_content()
 
 
-def test_a_process_that_died_with_letters_in_hand_does_not_lose_them(
+def test_nobody_is_written_to_whose_mandate_or_account_has_ended(
     it: Office, box: LetterBox
 ):
+    it.person("Albert", FP, "AT")
     it.promise("Share maps", "AT", DUE)
-    without = it.another_process()
-    object.__setattr__(without.post, "mailer", box)
-    it.clock.time = RUNG
-    it.reminders._send = lambda known, now: len(  # type: ignore[method-assign]
-        it.reminders.outbox.claim(now)
-    )
-    assert it.reminders.run_once() == 1
-
-    assert without.run_once() == 0
-    it.clock.pass_by(timedelta(minutes=10))
-    assert without.run_once() == 1
-    without.system.close()
-
-
-@pytest.mark.parametrize(
-    ("at", "allowed"),
-    [
-        ("2016-03-27T00:30", "2016-03-27T05:00"),  # the clocks go forward this night
-        ("2016-10-29T22:30", "2016-10-30T06:00"),  # and back this one
-        ("2016-06-01T04:59", "2016-06-01T05:00"),
-        ("2016-06-01T05:00", "2016-06-01T05:00"),
-        ("2016-06-01T17:59", "2016-06-01T17:59"),
-        ("2016-06-01T18:00", "2016-06-02T05:00"),
-    ],
-)
-def test_quiet_hours_are_those_of_the_zone(at: str, allowed: str):
-    told = Preferences(zone="Europe/Vienna")
-    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
-
-    expected = datetime.fromisoformat(allowed).replace(tzinfo=UTC)
-    assert told.may_send_at(moment) == expected
-
-
-def test_nobody_is_kept_waiting_where_no_hour_is_quiet():
-    now = datetime(2016, 6, 1, 23, 0, tzinfo=UTC)
-    assert Preferences(quiet_from=3, quiet_until=3).may_send_at(now) == now
-    noon = Preferences(zone="UTC", quiet_from=12, quiet_until=14)
-    assert noon.may_send_at(now) == now
-    assert noon.may_send_at(now.replace(hour=13)) == now.replace(hour=14)
-
-
-@pytest.mark.parametrize(
-    ("told", "says"),
-    [("owner", "no rung"), ("boss:1", "no rung"), ("owner:-900", "more than 400 days")],
-)
-def test_a_ladder_that_is_none_is_refused(told: str, says: str):
-    with pytest.raises(ValueError, match=says):
-        ladder_from(told)
-
-
-MOMENTS = st.integers(0, 3 * 365 * 24).map(
-    lambda hours: datetime(2016, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
-)
-
-
-@given(
-    due=st.dates(date(2016, 6, 1), date(2018, 6, 1)),
-    set_at=MOMENTS,
-    looks=st.lists(MOMENTS, min_size=1, max_size=8).map(sorted),
-)
-def test_each_rung_is_owed_once_and_never_before_its_time(
-    due: date, set_at: datetime, looks: list[datetime]
-):
-    ladder = ladder_from("owner:-30,owner:-7,owner:1,head:14")
-    promise = Promise("A", "AT", "M", due, "Europe/Berlin", set_at)
-    sent: dict[str, datetime] = {}
-    seen: set[str] = set()
-    for now in looks:
-        new = [
-            one
-            for one in owed([promise], ladder, lambda *_: ("anna",), now)
-            if one.key not in seen
-        ]
-        seen |= {one.key for one in new}
-        due_now = [one for one in new if not one.skipped]
-        assert len(due_now) <= 1
-        for one in due_now:
-            assert set_at <= one.at <= now
-            sent[str(one.rung)] = now
-    reached = [
-        rung for rung in ladder if set_at <= reached_at(promise, rung) <= looks[-1]
+    run(it, RUNG.replace(hour=20))
+    identity = it.system.identity
+    [held] = identity.mandates.valid_of(it.accounts["Anna"])
+    identity.mandates.end(held.id, by="the tests", reason="moved on")
+    identity.accounts.close(it.accounts["Albert"], by="the tests")
+    assert [one.state for one in it.reminders.outbox.of(it.accounts["Albert"])] == [
+        State.LAPSED
     ]
-    assert len(seen) == len(reached)
-    assert not reached or str(reached[-1]) in sent
+
+    run(it, RUNG + timedelta(days=1))
+
+    assert box.messages == []
+    identity.accounts.forget(it.accounts["Anna"])
+    assert it.reminders.outbox.of(it.accounts["Anna"]) == ()
+    assert it.reminders.wishes.told(it.accounts["Anna"]) is None
+
+
+def test_what_nobody_told_for_a_week_is_on_the_page_alone(it: Office, box: LetterBox):
+    it.promise("Share maps", "AT", DUE)
+    asleep = RUNG + timedelta(days=29)
+
+    assert "escalation head:14 page" in run(it, asleep)
+    assert [one["Subject"] for one in box.messages] == []
+    assert it.notices("Anna", FP, "AT") == [
+        "Overdue since 27 Apr 2016: “Share maps” \u2013 reminder to Austria"
+    ]
+
+
+def test_a_head_is_the_one_who_led_last_at_a_meeting_that_follows(
+    it: Office, box: LetterBox
+):
+    it.person("Anton", Role.PARTICIPANT, "AT")
+    id = it.promise("Share maps", "AT", DUE)
+    do(
+        it.system,
+        ask.NominateDelegate(
+            meeting_id=it.meeting,
+            delegation="AT",
+            function=DelegateFunction.HEAD,
+            participant_id=it.people["Anton"],
+        ),
+    )
+    vienna = uuid4()
+    details = BERLIN_DETAILS.model_copy(
+        update={"starts_on": date(2017, 4, 1), "ends_on": date(2017, 4, 2)}
+    )
+    do(it.system, ask.AnnounceMeeting(meeting_id=vienna, details=details))
+    do(
+        it.system,
+        ask.InviteDelegations(meeting_id=vienna, delegations=(invited("AT"),)),
+    )
+    do(
+        it.system,
+        ask.CarryOver(activity_id=id, meeting_id=vienna, reason="not finished"),
+        CHAIR,
+    )
+
+    run(it, RUNG + timedelta(days=21))
+
+    told = {one["To"] for one in box.messages if "overdue" in one["Subject"]}
+    assert told == {"anton@example.org"}
+
+
+def test_a_demonstration_writes_to_nobody_whatever_is_set(
+    tmp_path: Path, box: LetterBox
+):
+    it = office(Place(tmp_path), box)
+    it.person("Anna", FP, "AT")
+    it.promise("Share maps", "AT", DUE)
+    named = it.system.network()
+    assert named is not None
+    invented = named.model_copy(update={"demonstration": True})
+    it.system.network = lambda: invented  # type: ignore[method-assign]
+
+    assert run(it, RUNG) == ["reminder owner:-7 page"]
+    assert it.notices("Anna", FP, "AT") != []
+    it.system.close()
+
+
+def test_what_would_be_sent_can_be_asked_before(it: Office, box: LetterBox):
+    it.promise("Share maps", "AT", DUE)
+    it.clock.time = RUNG
+
+    assert it.reminders.plan() == Plan({Kind.REMINDER: 1}, 1, 0)
+    it.clock.time = RUNG.replace(hour=20)
+    assert it.reminders.plan() == Plan({}, 0, 1)
+    assert it.letters() == []
+    run(it, RUNG)
+    assert it.reminders.plan() == Plan({}, 0, 0)

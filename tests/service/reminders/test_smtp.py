@@ -1,40 +1,17 @@
 """Mail over SMTP, to a real server on this machine."""
 
-import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from aiosmtpd.smtp import AuthResult
+from service.reminders.mail_server import free_port, mail_server, self_signed
 
 from bsm_service.reminders import Security, SmtpMailer, Undelivered
 from bsm_service.reminders.mail import letter
-
-
-class Taking:
-    """Takes everything but for those it is told to refuse."""
-
-    def __init__(self) -> None:
-        self.envelopes: list[Envelope] = []
-        self.came = threading.Event()
-
-    async def handle_RCPT(
-        self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list
-    ) -> str:
-        answers = {"gone@example.org": "550 gone", "full@example.org": "452 full"}
-        if to in answers:
-            return answers[to]
-        envelope.rcpt_tos.append(to)
-        return "250 OK"
-
-    async def handle_DATA(
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        self.envelopes.append(envelope)
-        return "250 OK"
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +21,13 @@ def server() -> Iterator[Controller]:
         right = (told.login, told.password) == (b"bsm", b"secret")  # type: ignore[attr-defined]
         return AuthResult(success=right, handled=False)
 
-    controller = Controller(
-        Taking(),
-        hostname="127.0.0.1",
-        port=0,
-        authenticator=authenticate,
-        auth_require_tls=False,
-    )
-    controller.port = _free_port()
-    controller.start()
-    yield controller
-    controller.stop()
+    with mail_server(authenticator=authenticate, auth_require_tls=False) as found:
+        yield found
 
 
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
+# As long as they are: no program reads an address that is folded or encoded.
+SIGNED = f"{'ab' * 16}.mention.{'x' * 43}"
+END = f"https://record.example.org/account/unsubscribe/{SIGNED}"
 
 
 def mailer(server: Controller, **more: object) -> SmtpMailer:
@@ -75,7 +42,7 @@ def message(to: str = "anna@example.org") -> EmailMessage:
         subject="A promise falls due: 26 Apr 2016",
         text="“Share maps” of Türkiye is due.\n",
         key="ab" * 16,
-        unsubscribe="https://record.example.org/account/unsubscribe/x",
+        unsubscribe=END,
     )
 
 
@@ -86,6 +53,8 @@ def test_a_letter_arrives_whole(server: Controller):
     assert envelope.rcpt_tos == ["anna@example.org"]
     text = envelope.content.decode()
     assert f"Message-ID: <{'ab' * 16}@example.org>" in text
+    assert f"\r\nList-Unsubscribe: <{END}>\r\n" in text
+    assert max(map(len, text.split("\r\n\r\n", 1)[1].splitlines())) <= 76
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in text
     assert "Auto-Submitted: auto-generated" in text
 
@@ -98,7 +67,7 @@ def test_a_letter_arrives_whole(server: Controller):
         (
             "anna@example.org",
             {"user": "bsm", "password": "wrong"},
-            "refused (535)",
+            "not let in (535)",
             False,
         ),
         (
@@ -126,10 +95,25 @@ def test_what_is_not_taken_says_whether_to_try_again(
 
 
 def test_a_server_that_is_not_there_is_asked_again():
-    nobody = SmtpMailer("127.0.0.1", _free_port(), Security.NONE)
+    nobody = SmtpMailer("127.0.0.1", free_port(), Security.NONE)
     with pytest.raises(Undelivered, match="not reached") as refused:
         nobody.send(message())
     assert not refused.value.for_good
+
+
+def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
+    tmp_path: Path,
+):
+    of_server, trusting = self_signed(tmp_path)
+    with mail_server(tls_context=of_server, require_starttls=True) as found:
+        told = {"security": Security.STARTTLS}
+        mailer(found, **told, context=trusting).send(message())
+        with pytest.raises(Undelivered) as refused:
+            mailer(found, **told).send(message())
+
+    assert len(found.handler.envelopes) == 1
+    assert refused.value.code == "not reached (SSLCertVerificationError)"
+    assert not refused.value.reached
 
 
 def test_nothing_that_people_write_becomes_a_header():

@@ -22,6 +22,7 @@ from bsm_service.http_api.account.my_page import my_page_routes
 from bsm_service.http_api.account.my_sign_in import my_sign_in_routes
 from bsm_service.http_api.account.openid import openid_routes
 from bsm_service.http_api.account.passkeys import passkey_routes
+from bsm_service.http_api.account.reminding import reminding_routes
 from bsm_service.http_api.account.signing_in import signing_in_routes
 from bsm_service.http_api.account.stand_ins import stand_in_routes
 from bsm_service.http_api.account.tokens import token_routes
@@ -68,6 +69,7 @@ def _own_account_routes(desk: Desk) -> list[Route]:
         *first_time_routes(desk),
         *mandate_routes(desk),
         *my_sign_in_routes(desk),
+        *reminding_routes(desk),
         *stand_in_routes(desk),
         *token_routes(desk),
     ]

@@ -41,7 +41,7 @@ from bsm_service.http_api.problems import (
     remember_refusal,
     status_of,
 )
-from bsm_service.http_api.signed_in import must_come_from_here
+from bsm_service.http_api.signed_in import comes_from_no_page, must_come_from_here
 from bsm_service.identity import Identity, Session
 from bsm_service.logs import told
 from bsm_service.permissions import Principal
@@ -78,17 +78,20 @@ class Desk:
         *,
         methods: tuple[str, ...] = ("GET",),
         action: str = "account.own",
+        by_anybody: bool = False,
     ) -> Route:
         """Answers at a path under `/account`. What is posted must come from a page of
-        ours. `action` stands in the permission table; what is for nobody in particular
-        stands in its list of what is public.
+        ours, unless programs post it that have no cookie: `by_anybody` is for an
+        address that is signed. `action` stands in the permission table; what is for
+        nobody in particular stands in its list of what is public.
         """
 
         async def answered(request: Request) -> Response:
             asked = Asked(self, request)
             try:
                 if request.method == "POST":
-                    must_come_from_here(request)
+                    if not (by_anybody and comes_from_no_page(request)):
+                        must_come_from_here(request)
                     asked.body = await body_of(request)
                 return await run_in_threadpool(_answer, asked, page)
             except DomainError as error:

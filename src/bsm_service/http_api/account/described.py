@@ -1,6 +1,7 @@
 """What belongs to somebody's account, as the pages show it: names and sentences."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from bsm_domain.roles import Role
 from bsm_domain.states import state_name
@@ -12,9 +13,22 @@ from bsm_service.http_api.account.wording import (
     moment,
 )
 from bsm_service.identity import Factor, Kind, Mandate, Session, Token
+from bsm_service.letters import Wishes
+from bsm_service.reminders.composing import KINDS
 from bsm_service.settings import SignIn
 
 Shown = dict[str, Any]
+_REGIONS = (
+    *("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian"),
+    "Pacific",
+)
+ZONES = tuple(
+    sorted(
+        name
+        for name in available_timezones()
+        if name.partition("/")[0] in _REGIONS or name == "UTC"
+    )
+)
 _FACTORS = {"totp": "Authenticator app", "passkey": "Passkey"}
 _BESIDE = {"totp": "with recovery codes", "passkey": "passkey"}
 
@@ -125,6 +139,32 @@ def scope_told(limited_to: str | frozenset[str]) -> str:
     if isinstance(limited_to, str):
         return "only reads" if limited_to == "read" else "all that the role may"
     return f"only {', '.join(sorted(limited_to))}"
+
+
+def reminders_of(asked: Asked) -> Shown:
+    """How one is reminded, for a form; what was typed into it, where it was refused."""
+    assert asked.session is not None
+    wished = Wishes(asked.identity.register).of(asked.session.account)
+    typed = asked.form if "quiet_from" in asked.form else None
+    hours = [f"{hour:02}:00" for hour in range(24)]
+    return {
+        "zone": wished.zone if typed is None else typed.get("zone", ""),
+        "quiet_from": wished.quiet_from,
+        "quiet_until": wished.quiet_until,
+        "hours": list(enumerate(hours)),
+        "kinds": [
+            {
+                "name": f"mail_{kind}",
+                "told": first_upper(told),
+                "mailed": kind not in wished.muted
+                if typed is None
+                else f"mail_{kind}" in typed,
+            }
+            for kind, told in KINDS.items()
+        ],
+        "is_mailed": asked.desk.settings.smtp_host is not None,
+        "zones": ZONES,
+    }
 
 
 def is_demonstration(asked: Asked) -> bool:

@@ -12,6 +12,7 @@ from bsm_service.http_api.account.described import (
     factors_of,
     is_demonstration,
     mandates_of,
+    reminders_of,
     session_of,
     stand_ins_of,
     tokens_of,
@@ -26,6 +27,7 @@ _DONE = {
     "session": "The session has ended.",
     "sessions": "All your other sessions have ended.",
     "token": "The token is revoked.",
+    "reminders": "You are reminded as you have chosen.",
     "stand-in": "Your stand-in is named.",
     "stand-in-ended": "The stand-in has ended.",
 }
@@ -86,6 +88,7 @@ def my_page(
         sessions=[session_of(one, session) for one in sessions],
         tokens=tokens_of(asked),
         openid_name=settings.openid_name if settings.openid_issuer else None,
+        reminders=reminders_of(asked),
         **stand_ins_of(asked),
     )
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     ESCALATION = "escalation"
     DIGEST = "digest"
+    MENTION = "mention"
 
 
 class Preferences(Immutable):
@@ -54,14 +55,14 @@ class Preferences(Immutable):
         return datetime.combine(day, time(end), zone).astimezone(UTC)
 
     def week_begins(self, now: datetime) -> datetime:
-        """The last Monday, 08:00 in the zone, in UTC."""
+        """The last Monday, 08:00 in the zone."""
         zone = ZoneInfo(self.zone)
         local = now.astimezone(zone)
         monday = local.date() - timedelta(days=local.weekday())
         begins = datetime.combine(monday, time(8), zone)
         if begins > local:
             begins = datetime.combine(monday - timedelta(days=7), time(8), zone)
-        return begins.astimezone(UTC)
+        return begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,15 @@ class Wishes:
     register: Register
 
     def of(self, account: str) -> Preferences:
+        return self.told(account) or Preferences()
+
+    def told(self, account: str) -> Preferences | None:
+        """Those that somebody chose; None where nobody did."""
         row = self.register.row(
             "SELECT * FROM reminder_preferences WHERE account = :account",
             {"account": account},
         )
-        return Preferences() if row is None else _preferences(row)
+        return None if row is None else _preferences(row)
 
     def all(self) -> dict[str, Preferences]:
         rows = self.register.rows("SELECT * FROM reminder_preferences")

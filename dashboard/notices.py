@@ -1,0 +1,68 @@
+"""What whoever is signed in is reminded of and has not read yet, above all the rest.
+
+It is nobody's but the viewer's, and is never kept. Read notices are not facts, so the
+past has none.
+"""
+
+from contextlib import suppress
+from html import escape
+
+import streamlit as st
+
+from bsm_domain.errors import DomainError
+from bsm_service import reminders
+from bsm_service.permissions import Principal
+from bsm_service.reminder_ladder import Ladder, ladder_from
+from bsm_service.reminders import Notice
+from dashboard import data, markup, promise_choices, wording
+from dashboard.panels import heading
+from dashboard.process import running
+from dashboard.promise_choices import ACTIVITY
+from dashboard.scene import Scene
+
+# More at once nobody reads; the others follow when these are seen.
+_MOST = 5
+
+
+def panel(scene: Scene) -> None:
+    """A line for each, with what it is about and a button; nothing where there is
+    none.
+    """
+    who = scene.look.principal
+    if scene.frozen or not data.may(who, "read.notices"):
+        return
+    found = reminders.notices(running().system, who, _ladder())
+    if not found:
+        return
+    heading(
+        f"{wording.count(len(found), 'notice')} for you",
+        "What waits for you; what you have seen is not shown again",
+    )
+    for one in found[:_MOST]:
+        _line(who, one)
+    if len(found) > _MOST:
+        rest = f"and {wording.number(len(found) - _MOST)} more, once these are seen"
+        st.html(markup.paragraphs("measure", rest))
+
+
+def _line(who: Principal, one: Notice) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
+    ):
+        address = promise_choices.link(**{ACTIVITY: one.activity_id})
+        late = " bsm-late" if one.is_late else ""
+        st.html(
+            f'<p class="bsm-notice-line{late}"><a href="{address}" target="_self">'
+            f"{escape(one.sentence)}</a></p>",
+            width="stretch",
+        )
+        st.button("Seen", key=f"seen-{one.key}", on_click=_see, args=(who, one.key))
+
+
+def _see(who: Principal, key: str) -> None:
+    with suppress(DomainError):  # lapsed meanwhile: it is gone in any case
+        reminders.see(running().system, who, _ladder(), key)
+
+
+def _ladder() -> Ladder:
+    return ladder_from(running().settings.reminder_ladder)

@@ -1,0 +1,104 @@
+"""What somebody is told on the page: worked out when they look, by the same ladder as
+letters, so that it is there at once and gone when the promise is kept. Only what has
+been read is kept.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bsm_domain.errors import NotFound
+from bsm_domain.roles import Role
+from bsm_service.bootstrap import System, audience_of
+from bsm_service.letters import Kind, Letter, Outbox, State
+from bsm_service.permissions import Principal, require
+from bsm_service.reminder_ladder import Ladder, Target
+from bsm_service.reminders import composing
+from bsm_service.reminders.standing import Standing, standing
+
+# A comment that asked for somebody's attention does so for so long.
+MENTIONS_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line for whoever acts in a role, about an activity that they may see."""
+
+    key: str
+    kind: Kind
+    activity_id: str
+    sentence: str
+    is_late: bool
+
+
+def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
+    """What they have not read yet: what is due first, then mentions, latest first.
+    Raises NotPermitted.
+    """
+    require(who, "read.notices")
+    found, letters = _owed(system, who, ladder)
+    read = Outbox(system.identity.register).seen([one.key for one in letters])
+    now = system.store.clock()
+    return tuple(
+        Notice(
+            one.key,
+            one.kind,
+            one.activity_id or "",
+            _said(one, found, now),
+            _is_late(one, found, now),
+        )
+        for one in letters
+        if one.key not in read
+    )
+
+
+def see(system: System, who: Principal, ladder: Ladder, key: str) -> None:
+    """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
+    require(who, "account.own")
+    _, letters = _owed(system, who, ladder)
+    for one in letters:
+        if one.key == key:
+            Outbox(system.identity.register).see(one, system.store.clock())
+            return
+    raise NotFound("there is no such notice for you; it may have lapsed")
+
+
+def _owed(
+    system: System, who: Principal, ladder: Ladder
+) -> tuple[Standing, list[Letter]]:
+    now = system.store.clock()
+    owner = who.delegation if who.role is Role.FOCAL_POINT else None
+    with system.ask(system.now(), audience_of(who)) as question:
+        found = standing(
+            system, question, owner=owner, comments_since=now - MENTIONS_FOR
+        )
+    mine = [
+        one
+        for one in found.letters(ladder, now)
+        if one.account == who.account and one.state is not State.SKIPPED
+    ]
+    due = [one for one in mine if one.kind is not Kind.MENTION]
+    mentioned = [one for one in mine if one.kind is Kind.MENTION]
+    return found, [*sorted(due, key=_by_day), *reversed(mentioned)]
+
+
+def _is_late(one: Letter, found: Standing, now: datetime) -> bool:
+    promise = found.promises.get(one.activity_id or "")
+    if one.kind is Kind.MENTION or promise is None:
+        return False
+    return promise.due_on < now.astimezone(ZoneInfo(promise.due_zone)).date()
+
+
+def _by_day(one: Letter) -> tuple[str, str]:
+    return str(one.due_on), one.key
+
+
+def _said(one: Letter, found: Standing, now: datetime) -> str:
+    if one.kind is Kind.MENTION:
+        return composing.notice_of_mention(found.mentions[one.rung], found.names)
+    promise = found.promises[one.activity_id or ""]
+    target = Target(one.rung.partition(":")[0])
+    if one.account in found.recipients.focal_points.get(promise.owner, ()):
+        target = Target.OWNER  # where nobody heads the delegation that can be told
+    today = now.astimezone(ZoneInfo(promise.due_zone)).date()
+    return composing.notice(promise, target, found.names[promise.owner], today)

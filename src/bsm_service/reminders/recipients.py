@@ -1,0 +1,75 @@
+"""Whom letters are for: accounts that may act now, and people who head a delegation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bsm_domain.roles import Role
+from bsm_projections.queries.due import DuePromise
+from bsm_service.identity import Identity
+from bsm_service.reminder_ladder import Target
+
+# Participants' ids, by meeting and delegation.
+Heads = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """`focal_points` are accounts by delegation, each with the beginning of the
+    mandate; `heads` are accounts by meeting and delegation.
+    """
+
+    focal_points: Mapping[str, Mapping[str, datetime]]
+    chairs: tuple[str, ...]
+    heads: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def who(self, target: Target, promise: DuePromise) -> Sequence[str]:
+        """The accounts that a rung means. A delegation's head is the one at the
+        meeting that follows the promise, or the last one before; where nobody can be
+        told, it means its focal points once more.
+        """
+        if target is Target.CHAIR:
+            return self.chairs
+        own = tuple(self.focal_points.get(promise.owner, ()))
+        if target is Target.OWNER:
+            return own
+        led = (self.heads.get((one, promise.owner)) for one in promise.meetings)
+        return next((accounts for accounts in led if accounts), own)
+
+    def spoken_for_by(self, account: str) -> tuple[str, ...]:
+        """The delegations that an account speaks for as a focal point."""
+        held = self.focal_points.items()
+        return tuple(code for code, accounts in held if account in accounts)
+
+
+def recipients(identity: Identity, heads: Heads) -> Recipients:
+    """As mandates are at this moment: who has none, gets no letter."""
+    focal_points: dict[str, dict[str, datetime]] = {}
+    chairs: dict[str, None] = {}
+    acting = identity.mandates.holding()
+    for one in acting:
+        if one.role is Role.FOCAL_POINT and one.delegation is not None:
+            held = focal_points.setdefault(one.delegation, {})
+            held.setdefault(one.account, one.since)
+        elif one.role is Role.CHAIR:
+            chairs[one.account] = None
+    return Recipients(
+        focal_points,
+        tuple(chairs),
+        _accounts(identity, heads, {one.account for one in acting}) if heads else {},
+    )
+
+
+def _accounts(
+    identity: Identity, heads: Heads, acting: set[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    account_of = {
+        str(one.participant): one.id
+        for one in identity.accounts.all()
+        if one.participant is not None and one.id in acting
+    }
+    found = {
+        where: tuple(account_of[id] for id in ids if id in account_of)
+        for where, ids in heads.items()
+    }
+    return {where: ids for where, ids in found.items() if ids}

@@ -1,0 +1,91 @@
+"""Who is reminded sees it first on the Follow-up, and it goes when it is seen."""
+
+from datetime import timedelta
+
+from systems import LEADERSHIP, do
+
+from bsm_domain.roles import Role, SignInMethod
+from bsm_service import commands as ask
+from bsm_service.letters import Kind, Letter, Outbox
+from bsm_service.permissions import Principal
+from conftest import OpenPage, Story, words
+
+
+def signed_in(story: Story, role: Role, delegation: str | None = None) -> Principal:
+    """As one click makes them: an account and a mandate of their own."""
+    cookie = story.system.identity.start_session(
+        f"the {role} {delegation or ''}".strip(),
+        role,
+        delegation,
+        SignInMethod.DEMONSTRATION,
+    )
+    who = story.system.identity.of_cookie(cookie)
+    assert who is not None
+    return who
+
+
+def test_notices_are_there_at_once_and_go_when_they_are_seen(
+    busy_network: Story, open_page: OpenPage
+):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    app = open_page("follow_up", by=austria)
+
+    told = words(app)
+    assert "1 notice for you" in told
+    assert "Overdue since" in told
+    assert "reminder to Austria" in told
+    assert f"activity={busy_network.activity}" in told
+
+    [seen] = [one for one in app.button if one.label == "Seen"]
+    seen.click().run()
+    assert not app.exception
+    assert "notice for you" not in words(app)
+    assert "notice for you" not in words(open_page("follow_up", by=austria))
+
+
+def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
+    busy_network: Story, open_page: OpenPage
+):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    app = open_page("follow_up", by=austria)
+    do(busy_network.system, ask.ReportComplete(activity_id=busy_network.activity))
+
+    app.run()  # as the live record makes it
+
+    assert "notice for you" not in words(app)
+    assert "notice for you" not in words(open_page("follow_up", by=LEADERSHIP))
+
+
+def test_the_past_has_no_notices(busy_network: Story, open_page: OpenPage):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    position = busy_network.positions["concluded"]
+
+    assert "notice for you" not in words(
+        open_page("follow_up", by=austria, as_of=position)
+    )
+
+
+def test_administrators_see_what_fails_and_have_it_tried_again(
+    busy_network: Story, open_page: OpenPage
+):
+    administrator = signed_in(busy_network, Role.ADMINISTRATOR)
+    outbox = Outbox(busy_network.system.identity.register)
+    now = busy_network.clock.time
+    for key in ("a" * 32, "b" * 32):
+        letter = Letter(
+            key, Kind.REMINDER, administrator.account, None, None, "owner:1", now
+        )
+        outbox.reckon([letter], now - timedelta(hours=1))
+        claimed = outbox.claim(now)
+        assert claimed is not None
+        outbox.retry(claimed, "recipient refused (550)", now, give_up=True)
+
+    app = open_page("administration", by=administrator, part="letters")
+
+    told = words(app)
+    assert "2 letters could not be mailed." in told
+    assert "Reminder to the administrator" in told
+    assert "recipient refused (550)" in told
+    again = [one for one in app.button if one.label == "Try again"]
+    again[0].click().run()
+    assert "1 letter could not be mailed." in words(app)

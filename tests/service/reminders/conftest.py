@@ -1,0 +1,22 @@
+"""An office with one focal point, of Austria."""
+
+from collections.abc import Iterator
+
+import pytest
+from service.reminders.people import LetterBox, Office, office
+
+from bsm_domain.roles import Role
+from bsm_projections.databases import Place
+
+
+@pytest.fixture
+def box() -> LetterBox:
+    return LetterBox()
+
+
+@pytest.fixture
+def it(place: Place, box: LetterBox) -> Iterator[Office]:
+    found = office(place, box)
+    found.person("Anna", Role.FOCAL_POINT, "AT")
+    yield found
+    found.system.close()

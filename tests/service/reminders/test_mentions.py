@@ -1,0 +1,113 @@
+"""Whoever is mentioned in a comment is told once, and never what was written."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from on_files import new_place as new_place
+from service.reminders.people import BEGINS, DUE, FP, LADDER, LetterBox, Office, run
+from systems import CHAIR, do, set_objective
+
+from bsm_domain.roles import Role
+from bsm_domain.values import MatterAudience
+from bsm_service import commands as ask
+from bsm_service.letters import Kind
+from bsm_service.permissions import Principal
+from bsm_service.reminders import notices, see
+
+TEXT = "Ask Maria about the tunnel."
+
+
+def comment(it: Office, id: UUID, by: Principal, *mentions: str) -> None:
+    made = ask.CommentOnActivity(
+        activity_id=id, comment_id=uuid4(), text=TEXT, mentions=mentions
+    )
+    do(it.system, made, by)
+
+
+def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: LetterBox):
+    it.person("Ida", FP, "IT")
+    other = it.another_process()
+    id = it.promise("Share maps", "AT", DUE)
+    comment(it, id, it.who("Ida", FP, "IT"), "AT", "IT")
+
+    run(it, BEGINS + timedelta(minutes=1))
+    other.run_once()
+
+    [message] = [one for one in box.messages if "mentioned" in one["Subject"]]
+    assert message["To"] == "anna@example.org"
+    text = message.get_content()
+    assert "Italy asks for your attention in a comment on “Share maps”." in text
+    assert f"/follow-up?activity={id}" in text
+    assert "Maria" not in message.as_string()
+    assert it.notices("Ida", FP, "IT") == []
+    assert it.notices("Anna", FP, "AT") == [
+        "Italy mentioned you on 18 Apr 2016: comment on “Share maps”"
+    ]
+    who = it.who("Anna", FP, "AT")
+    see(it.system, who, LADDER, notices(it.system, who, LADDER)[0].key)
+    assert it.notices("Anna", FP, "AT") == []
+    other.system.close()
+
+
+def test_what_is_seen_on_the_page_need_not_be_mailed(it: Office, box: LetterBox):
+    comment(it, it.promise("Share maps", "IT", DUE), CHAIR, "AT")
+    who = it.who("Anna", FP, "AT")
+    [notice] = notices(it.system, who, LADDER)
+    assert notice.sentence.startswith("The Chair mentioned you")
+    see(it.system, who, LADDER, notice.key)
+
+    run(it, BEGINS + timedelta(minutes=1))
+
+    assert [one for one in box.messages if "mentioned" in one["Subject"]] == []
+
+
+def test_neither_the_past_nor_what_was_said_before_a_mandate_is_mailed(
+    it: Office, box: LetterBox
+):
+    comment(it, it.promise("Share maps", "IT", DUE), CHAIR, "AT")
+    it.clock.pass_by(timedelta(days=8))
+    it.person("Albert", FP, "AT")
+
+    run(it, it.clock.time)
+
+    assert [one for one in box.messages if "mentioned" in one["Subject"]] == []
+    assert len(it.notices("Anna", FP, "AT")) == 1
+    assert it.notices("Albert", FP, "AT") == []
+    it.clock.pass_by(timedelta(days=30))
+    assert it.notices("Anna", FP, "AT") == []
+
+
+def test_of_focal_points_matter_the_title_stays_in_the_house(
+    it: Office, box: LetterBox
+):
+    it.objective = set_objective(
+        it.system, it.meeting, code="O9", audience=MatterAudience.FOCAL_POINTS
+    )
+    comment(it, it.promise("Secret routes", "IT", DUE), CHAIR, "AT")
+
+    run(it, BEGINS + timedelta(minutes=1))
+
+    [message] = [one for one in box.messages if "mentioned" in one["Subject"]]
+    assert "Secret routes" not in message.as_string()
+    assert "an activity for focal points only" in message.get_content()
+    assert "“Secret routes”" in it.notices("Anna", FP, "AT")[0]
+    # Acting in a role that does not see it, she is not told of it.
+    it.system.identity.mandates.give(
+        it.accounts["Anna"], Role.LEADERSHIP, given_by="the tests"
+    )
+    assert it.notices("Anna", Role.LEADERSHIP) == []
+
+
+def test_mentions_are_muted_by_themselves(it: Office, box: LetterBox):
+    id = it.promise("Share maps", "AT", DUE)
+    it.reminders.wishes.mute(it.accounts["Anna"], Kind.MENTION)
+    comment(it, id, CHAIR, "AT")
+
+    told = run(it, BEGINS + timedelta(days=1))
+
+    assert [one.partition(" ")[0] for one in told if one.endswith(" page")] == [
+        "mention"
+    ]
+    assert [one for one in told if one.startswith("reminder")] == [
+        "reminder owner:-7 sent"
+    ]
