@@ -51,9 +51,7 @@ def _evidence(fact: it.EvidenceAttached) -> dict[str, Any]:
 
 
 def _comment(fact: it.CommentMade) -> dict[str, Any]:
-    actor = fact.actor
-    by = actor.delegation or f"The {actor.role.replace('-', ' ')}"
-    return {"by": by, "text": text(fact.text)}
+    return {"by": fact.actor.delegation or fact.actor.role, "text": text(fact.text)}
 
 
 def _milestone(fact: it.MilestoneSet) -> dict[str, Any]:

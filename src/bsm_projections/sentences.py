@@ -9,8 +9,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bsm_domain.roles import Role
+
 # The words whose values are codes of delegations, or lists of them.
-NAMED = frozenset({"delegation", "owner", "new_owner", "partners", "by"})
+NAMED = frozenset({"delegation", "owner", "new_owner", "partners"})
+# Who said it: a delegation's code, or the role of somebody who speaks for none.
+BY = "by"
+BY_ROLE: Mapping[str, str] = {
+    role.value: f"The {role.replace('-', ' ')}" for role in Role
+}
 # The words whose values are ISO dates.
 DATED = frozenset({"due_on", "starts_on", "since", "until"})
 # The words that stand in brackets, if there is anything to say.
@@ -182,6 +189,8 @@ def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
         return ", ".join(map(name_of, value)) or "none"
     if word in NAMED:
         return name_of(str(value))
+    if word == BY:
+        return BY_ROLE.get(str(value)) or name_of(str(value))
     if word in DATED:
         return day_told(date.fromisoformat(value))
     if isinstance(value, Mapping):
