@@ -45,6 +45,8 @@ def test_no_page_needs_what_its_policy_refuses(demo_server: Server, browser: Bro
     refused |= set(page.evaluate("refusals"))
 
     page.goto(f"{demo_server.address}/history")
+    # A page that still loads takes a click for nothing.
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     download = page.get_by_test_id("stDownloadButton").first
     with page.expect_download() as downloaded:
         download.get_by_role("button").click()
