@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import pytest
+from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from systems import place_of
 
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
+from bsm_service import http_api
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import Clock, utc_now
 from bsm_service.http_api import surface
@@ -30,14 +33,64 @@ DETAILS = {
 }
 
 
+class _Later:
+    """Stands for a part of a system that is named later, and for the next one then."""
+
+    it: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        assert self.it is not None, f"{name} is asked for before anything is served"
+        return getattr(self.it, name)
+
+
+class _Built:
+    """The API, built once for many systems: that takes longer than most tests. Parts of
+    one system that are asked for while it is built would be kept, so they are refused.
+    """
+
+    build = staticmethod(http_api.api_application)
+    free: ClassVar[dict[tuple[Any, ...], list["_Built"]]] = {}
+
+    def __init__(self, *rest: Any) -> None:
+        self.rest = rest
+        self.parts = [_Later() for _ in range(3)]
+        self.app: FastAPI = self.build(*self.parts, *rest)  # type: ignore[arg-type]
+
+    @classmethod
+    def taken(cls, *told: Any) -> "_Built":
+        parts, rest = told[:3], told[3:]
+        waiting = cls.free.setdefault(rest, [])
+        one = waiting.pop() if waiting else cls(*rest)
+        for place, part in zip(one.parts, parts, strict=True):
+            place.it = part
+        return one
+
+    def leave(self) -> None:
+        for place in self.parts:
+            place.it = None
+        self.free[self.rest].append(self)
+
+
 class Served:
     """A system behind its HTTP surface, and clients signed in by token."""
 
     def __init__(self, system: System, settings: Settings) -> None:
         self.system, self.settings = system, settings
-        shown = surface(system, settings)
+        self.built: list[_Built] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(http_api, "api_application", self._take)
+            shown = surface(system, settings)
         self.app = Starlette(routes=shown.routes, middleware=shown.middleware)
         self.anybody = self.client()
+
+    def _take(self, *told: Any) -> FastAPI:
+        self.built.append(_Built.taken(*told))
+        return self.built[-1].app
+
+    def leave(self) -> None:
+        """Lets the next system have what was built."""
+        while self.built:
+            self.built.pop().leave()
 
     def client(self, *, address: str = "127.0.0.1", **headers: str) -> TestClient:
         """A program at an address; by itself on this machine."""
@@ -68,9 +121,11 @@ def served(
     system = open_system(place_of(where), clock=clock)
     system.establish()
     system.follower.start()
+    here = Served(system, Settings(sign_in=sign_in, **settings))
     try:
-        yield Served(system, Settings(sign_in=sign_in, **settings))
+        yield here
     finally:
+        here.leave()
         system.close()
 
 

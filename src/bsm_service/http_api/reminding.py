@@ -60,7 +60,9 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         route_class=StrictRoute,
         responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
     )
-    wishes = Wishes(system.identity.register)
+
+    def wishes() -> Wishes:
+        return Wishes(system.identity.register)
 
     @router.get(
         "/me/notices",
@@ -101,7 +103,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     )
     def show_preferences(request: Request) -> Preferences:
         """Your time zone, the hours without mail, and the kinds you get no mail of."""
-        return wishes.of(reading.who(request).account)
+        return wishes().of(reading.who(request).account)
 
     @router.put(
         "/me/reminders",
@@ -115,7 +117,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
         is no quiet at all. What is `muted` is shown on the page only.
         """
-        wishes.keep(reading.who(request).account, wished)
+        wishes().keep(reading.who(request).account, wished)
         return wished
 
     @router.get(
