@@ -1,5 +1,6 @@
 """A served system for tests of the HTTP surface, with a meeting on record."""
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,7 +77,6 @@ class Served:
 
     def __init__(self, system: System, settings: Settings) -> None:
         self.system, self.settings = system, settings
-        self.built: list[_Built] = []
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(http_api, "api_application", self._take)
             shown = surface(system, settings)
@@ -84,13 +84,9 @@ class Served:
         self.anybody = self.client()
 
     def _take(self, *told: Any) -> FastAPI:
-        self.built.append(_Built.taken(*told))
-        return self.built[-1].app
-
-    def leave(self) -> None:
-        """Lets the next system have what was built."""
-        while self.built:
-            self.built.pop().leave()
+        built = _Built.taken(*told)
+        weakref.finalize(self, built.leave)  # the next system may have it
+        return built.app
 
     def client(self, *, address: str = "127.0.0.1", **headers: str) -> TestClient:
         """A program at an address; by itself on this machine."""
@@ -121,11 +117,9 @@ def served(
     system = open_system(place_of(where), clock=clock)
     system.establish()
     system.follower.start()
-    here = Served(system, Settings(sign_in=sign_in, **settings))
     try:
-        yield here
+        yield Served(system, Settings(sign_in=sign_in, **settings))
     finally:
-        here.leave()
         system.close()
 
 
