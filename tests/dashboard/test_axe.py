@@ -24,11 +24,12 @@ ADDRESSES = [
     if allow(VISITOR, action)
 ]
 PAST = "?as_of=2016-04-12"
-# Live pages in both themes. Frozen ones are the same but for the frame and the ground,
-# whose contrast test_theme.py reckons in both; so here each is seen in one.
+# Each page is seen in both themes, live in one and frozen in the other: what differs
+# between them is the frame and the ground, whose contrast test_theme.py reckons.
 SEEN = [
-    *((address, theme) for address in ADDRESSES for theme in THEMES),
-    *((address + PAST, theme) for address, theme in zip(ADDRESSES, cycle(THEMES))),
+    (address + past, theme)
+    for address, turn in zip(ADDRESSES, cycle((THEMES, THEMES[::-1])))
+    for past, theme in zip(("", PAST), turn, strict=True)
 ]
 
 

@@ -29,6 +29,7 @@ def killed_while_appending(here: Scene) -> Finding:
     POSTGRES,
     invariant=WHOLE,
     rounds=12,
+    report_only=[SQLITE],
 )
 def killed_in_a_full_turn(here: Scene) -> Finding:
     return _kill_often(here, threads=32)

@@ -25,6 +25,7 @@ _IMPATIENT = {SQLITE: {"patience": 0.001}, POSTGRES: {}}
     "not stored",
     rounds=40,
     short=6,
+    report_only=[SQLITE],
 )
 def four_processes_write(here: Scene) -> Finding:
     """A round is a command of each thread."""
@@ -60,6 +61,7 @@ def four_processes_write(here: Scene) -> Finding:
     invariant="one effect, one answer; another body under the same id is a conflict",
     rounds=30,
     short=8,
+    report_only=[POSTGRES],
 )
 def five_times_at_once(here: Scene) -> Finding:
     """Five threads of one process; and two processes with the same commands."""

@@ -30,7 +30,6 @@ PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 PRESENTS = (
     PRESENT,
     EARLIEST_PRESENT,
-    datetime(2031, 6, 1, tzinfo=UTC),
     datetime(2036, 12, 31, 23, 59, tzinfo=UTC),
 )
 
@@ -267,7 +266,7 @@ class Interrupted(Exception):
     """Stands for whatever ends a process between two commands."""
 
 
-@pytest.mark.parametrize("after", [1, 2, 150, 400, -1])
+@pytest.mark.parametrize("after", [1, 400, -1])
 def test_an_interrupted_telling_goes_on_to_the_same_end(opens: Opens, after: int):
     name = f"interrupted after {after}"
     whole, broken = opens(f"never {name}", PRESENT), opens(name, PRESENT)
