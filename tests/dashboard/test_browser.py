@@ -155,21 +155,16 @@ def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
     expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
 
 
-@pytest.mark.parametrize("address", ["/", "/history", "/?as_of=2016-04-12"])
-def test_nothing_scrolls_sideways_on_a_phone(
-    server: Server, browser: Browser, address: str
-):
-    context = browser.new_context(viewport={"width": 400, "height": 800})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(server.address + address)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    wide = page.evaluate(
-        "[...document.querySelectorAll('[data-testid=stMain], html')]"
-        ".filter(one => one.scrollWidth > one.clientWidth).length"
-    )
-    assert wide == 0
-    context.close()
+def test_nothing_scrolls_sideways_on_a_phone(server: Server, page: Page):
+    page.set_viewport_size({"width": 400, "height": 800})
+    for address in ("/", "/history", "/commitments", "/?as_of=2016-04-12"):
+        page.goto(server.address + address)
+        expect(page.locator(".js-plotly-plot").first).to_be_visible()
+        wide = page.evaluate(
+            "[...document.querySelectorAll('[data-testid=stMain], html')]"
+            ".filter(one => one.scrollWidth > one.clientWidth).length"
+        )
+        assert wide == 0, address
 
 
 def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
