@@ -13,6 +13,7 @@ from bsm_projections.queries import facts as log
 from bsm_projections.queries.activity_details import Details
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.meetings import Meeting
 from bsm_service.commands import ReportComplete, ReportProgress
 from bsm_service.permissions import Principal
 from dashboard import (
@@ -25,7 +26,7 @@ from dashboard import (
     wording,
     work_offers,
 )
-from dashboard.activity_offers import UNDER_WAY, Around
+from dashboard.activity_offers import AGREED, UNDER_WAY, Around
 from dashboard.asking import may_ask
 from dashboard.drafts import Draft
 from dashboard.offers import Offer
@@ -33,6 +34,7 @@ from dashboard.open_form import OpenForm
 from dashboard.scene import Scene
 
 TITLE = "Follow-up activity"
+PROPOSE = "propose"
 # Where the activity is open as a whole, and what the buttons there are called.
 _PLACES = {
     "opened": None,
@@ -50,6 +52,7 @@ class _About(TypedDict):
     about: str
     ids: dict[str, str]
     version: int
+    kept_under: str
 
 
 def next_of(scene: Scene, activity: Activity, place: str = "") -> None:
@@ -86,6 +89,11 @@ def possible(
 
 def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
     """The form again into which something was typed; None where it fits no more."""
+    if draft.place == PROPOSE:
+        meeting = scene.meeting
+        if meeting is None or meeting.id != draft.thing:
+            return None
+        return forms.form_of(scene, _to_propose(scene), **_new(meeting))
     details = scene.look.ask("read.activities", activity_details.details, draft.thing)
     if details is None:
         return None
@@ -114,6 +122,7 @@ def _about(activity: Activity) -> _About:
         about=f"{activity.title} ({activity.owner_name}, {activity.status})",
         ids={"activity_id": activity.id},
         version=activity.version,
+        kept_under=activity.id,
     )
 
 
@@ -121,11 +130,15 @@ def _around(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around:
     look = scene.look
     meetings = {one.id: one for one in look.meetings()}
     present = meetings.get(activity.meeting_id)
+    others = [
+        one for one in look.activities(None) if one.is_open and one.id != activity.id
+    ]
     return Around(
-        others=tuple(
+        others=tuple((one.id, f"{one.owner} · {one.title}") for one in others),
+        mergeable=tuple(
             (one.id, f"{one.owner} · {one.title}")
-            for one in look.activities(None)
-            if one.is_open and one.id != activity.id
+            for one in others
+            if one.status in AGREED
         ),
         delegations=_delegations(scene),
         meetings=tuple(
@@ -148,23 +161,48 @@ def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 def propose(scene: Scene) -> None:
     """A button that opens the form for a new activity of the scene's meeting."""
-    look, meeting = scene.look, scene.meeting
-    if scene.frozen or meeting is None or not forms.may_act(look.principal):
+    meeting = scene.meeting
+    if scene.frozen or meeting is None or not forms.may_act(_who(scene)):
         return
     forms.button(
-        scene,
-        activity_offers.to_propose(
-            look.principal,
-            meeting.id,
-            look.objectives(meeting.id),
-            tuple((one.id, one.title) for one in meeting.agenda),
-            forms.invited(scene),
-            periods.a_year_from(asking.today_in(meeting.time_zone)),
-        ),
-        label="Propose an activity",
+        scene, _to_propose(scene), label="Propose an activity", **_new(meeting)
+    )
+
+
+class _New(TypedDict):
+    """What a form for a new activity is told."""
+
+    title: str
+    about: str
+    ids: dict[str, str]
+    version: None
+    new: str
+    place: str
+    kept_under: str
+
+
+def _new(meeting: Meeting) -> _New:
+    return _New(
         title="New activity",
         about=meeting.title,
+        ids={},
+        version=None,
         new="activity_id",
+        place=PROPOSE,
+        kept_under=meeting.id,
+    )
+
+
+def _to_propose(scene: Scene) -> tuple[Offer, ...]:
+    look, meeting = scene.look, scene.meeting
+    assert meeting is not None
+    return activity_offers.to_propose(
+        look.principal,
+        meeting.id,
+        look.objectives(meeting.id),
+        tuple((one.id, one.title) for one in meeting.agenda),
+        forms.invited(scene),
+        periods.a_year_from(asking.today_in(meeting.time_zone)),
     )
 
 

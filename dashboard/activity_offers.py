@@ -23,14 +23,14 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What there is to choose from: other open activities and delegations (code, then
-    name), later meetings, people of the owner's, and the facts of the activity.
+    """What there is to choose from: other open activities, those of them that may be
+    merged, delegations (code, then name), later meetings, and the activity's facts.
     """
 
     others: Options = ()
+    mergeable: Options = ()
     delegations: Options = ()
     meetings: Options = ()
-    people: Options = ()
     facts: Sequence[Fact] = ()
 
 
@@ -67,6 +67,8 @@ _WITHDRAW = Offer(
 )
 
 UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
+# What may be split or merged.
+AGREED = (ActivityStatus.AGREED, *UNDER_WAY, ActivityStatus.BLOCKED)
 _CAN_BLOCK = (ActivityStatus.AGREED, *UNDER_WAY)
 
 

@@ -80,6 +80,7 @@ def _day(part: Part) -> None:
         st.selectbox(
             "For which State",
             sorted(names, key=names.__getitem__),
+            filter_mode="contains",
             format_func=names.__getitem__,
             placeholder="Please choose",
             width=280,

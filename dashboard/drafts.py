@@ -18,49 +18,55 @@ from bsm_service.permissions import Principal
 
 # Longer than any text that a form takes; what is longer was not written by our script.
 _MOST = 60_000
-_LOOK, _FOUND, _FORGET = "draft-look", "draft-found", "draft-forget"
+_LOOK, _FOUND = "draft-look", "draft-found"
+_FORGET, _FORGOTTEN = "draft-forget", "draft-forgotten"
 
 _SOURCE = """
-const PLACE = 'bsm-draft', WEEK = 7 * 86400000;
-const read = () => { try { return JSON.parse(localStorage.getItem(PLACE)); }
-                     catch { return null; } };
-export default function ({data, setTriggerValue, parentElement}) {
-  const s = (parentElement.__draft ??= {});          // survives reruns
-  s.data = data;
-  if (data.forget !== s.forgot) {
-    if (s.forgot !== undefined || data.forget) localStorage.removeItem(PLACE);
-    s.forgot = data.forget;
+const PLACE = 'bsm-draft:', WEEK = 7 * 86400000;
+// What outlives a redraw: a component is cleaned up and called again at each of them.
+const seen = {};
+const kept = () => Object.keys(localStorage).filter(key => key.startsWith(PLACE));
+const read = key => { try { return JSON.parse(localStorage.getItem(key)); }
+                      catch { return null; } };
+function find(data, setTriggerValue) {
+  if (seen.forgotten !== data.forgotten) {
+    seen.forgotten = data.forgotten;
+    if (data.forget) localStorage.removeItem(PLACE + data.forget);
   }
-  if (data.mode === 'find') {
-    const found = read();
-    if (s.looked === data.look || !found) return;
-    s.looked = data.look;
-    const old = Date.now() - found.at > WEEK;
-    if (old) localStorage.removeItem(PLACE);
-    else if (found.whose === data.whose)
-      setTriggerValue('found', JSON.stringify(found));
-    return;
+  if (seen.looked === data.look) return;
+  seen.looked = data.look;
+  const mine = [];
+  for (const key of kept()) {
+    const found = read(key);
+    if (!found || !(Date.now() - found.at < WEEK)) localStorage.removeItem(key);
+    else if (found.whose === data.whose) mine.push(found);
   }
+  mine.sort((one, other) => other.at - one.at);
+  if (mine.length) setTriggerValue('found', JSON.stringify(mine[0]));
+}
+export default function ({data, setTriggerValue}) {
+  if (data.mode === 'find') return find(data, setTriggerValue);
   const keep = () => {
-    const texts = {};
-    for (const [name, key] of Object.entries(s.data.fields)) {
-      const field = document.querySelector(`.st-key-${key} :is(textarea, input)`);
-      if (field && field.value) texts[name] = field.value;
-    }
-    if (!Object.keys(texts).length && s.data.percent === null) return;
-    const {whose, thing, place, label, percent} = s.data;
-    localStorage.setItem(PLACE, JSON.stringify(
+    const fields = Object.entries(data.fields).map(([name, key]) =>
+      [name, document.querySelector(`.st-key-${key} :is(textarea, input)`)]);
+    const there = fields.filter(([, field]) => field);
+    if (fields.length && !there.length) return;       // the form is gone
+    const texts = Object.fromEntries(
+      there.filter(([, field]) => field.value).map(([name, field]) =>
+        [name, field.value]));
+    const {whose, thing, place, label, percent} = data;
+    if (!Object.keys(texts).length && percent === seen.begun) return;
+    localStorage.setItem(PLACE + data.key, JSON.stringify(
       {whose, thing, place, label, percent, texts, at: Date.now()}));
   };
-  if (s.percent !== undefined && s.percent !== data.percent) keep();
-  s.percent = data.percent;
-  if (s.listens) return;
-  s.listens = event => { if (event.target.closest('[role=dialog]')) keep(); };
-  document.addEventListener('input', s.listens);
-  return () => {
-    document.removeEventListener('input', s.listens);
-    delete parentElement.__draft;
-  };
+  if (seen.form !== data.key + data.label) {
+    seen.form = data.key + data.label;
+    seen.begun = data.percent;
+  } else if (seen.percent !== data.percent) keep();
+  seen.percent = data.percent;
+  const typed = event => { if (event.target.closest('[role=dialog]')) keep(); };
+  document.addEventListener('input', typed);
+  return () => document.removeEventListener('input', typed);
 }
 """
 
@@ -79,6 +85,11 @@ class Draft:
     texts: Mapping[str, str]
     percent: int | None
 
+    @property
+    def key(self) -> str:
+        """One for each thing and place: a form does not take another's draft."""
+        return f"{self.thing}:{self.place}"
+
 
 def keep(
     who: Principal,
@@ -92,6 +103,7 @@ def keep(
         key="draft-kept",
         data={
             "mode": "keep",
+            "key": draft.key,
             "whose": _whose(who),
             "thing": draft.thing,
             "place": draft.place,
@@ -112,7 +124,8 @@ def look(who: Principal) -> Draft | None:
             "mode": "find",
             "whose": _whose(who),
             "look": st.session_state.get(_LOOK, 0),
-            "forget": st.session_state.get(_FORGET, 0),
+            "forget": st.session_state.get(_FORGET),
+            "forgotten": st.session_state.get(_FORGOTTEN, 0),
         },
         on_found_change=_found,
         height=1,
@@ -126,10 +139,12 @@ def look_again() -> None:
     st.session_state[_LOOK] = st.session_state.get(_LOOK, 0) + 1
 
 
-def forget() -> None:
-    """It was sent, or is not wanted any more."""
-    st.session_state[_FORGET] = st.session_state.get(_FORGET, 0) + 1
+def forget(key: str) -> None:
+    """It was sent, or is not wanted any more; there may be others."""
+    st.session_state[_FORGET] = key
+    st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
     st.session_state.pop(_FOUND, None)
+    look_again()
 
 
 def _found() -> None:

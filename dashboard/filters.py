@@ -59,6 +59,8 @@ def bar(scene: Scene) -> None:
         st.multiselect(
             "Kind of fact",
             list(scene.look.kinds()),
+            filter_mode="contains",
+            select_all=False,
             format_func=lambda kind: KINDS.get(kind, kind),
             placeholder="every kind",
             width=280,
@@ -115,6 +117,7 @@ def _delegation(scene: Scene, chosen: Filter) -> None:
     st.selectbox(
         "Delegation",
         codes,
+        filter_mode="contains",
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every delegation",
         width=240,

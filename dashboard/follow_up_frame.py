@@ -51,6 +51,8 @@ def opened(choice: Choice) -> None:
         return
     details = promise_details.opened(choice.scene, asked)
     facts = promise_details.facts_of(choice, details) if details else ()
+    if details is not None:
+        st.html(promise_details.title(details.activity))
     with st.container(horizontal=True, key="promise-actions"):
         if details is not None:
             activity_forms.whole(choice.scene, details, facts)

@@ -92,6 +92,7 @@ def _one(field: Field, key: str) -> None:
     st.selectbox(
         _label(field),
         codes,
+        filter_mode="contains",
         index=codes.index(value) if value in codes else None,
         format_func=lambda code: names.get(code, code),
         placeholder="Please choose",
@@ -105,6 +106,8 @@ def _some(field: Field, key: str) -> None:
     st.multiselect(
         _label(field),
         list(names),
+        filter_mode="contains",
+        select_all=False,
         default=[code for code in field.value or () if code in names],
         format_func=lambda code: names.get(code, code),
         placeholder="None",
@@ -115,7 +118,7 @@ def _some(field: Field, key: str) -> None:
 
 def _file(field: Field, key: str) -> None:
     st.file_uploader(
-        _label(field),
+        f"{_label(field)}, {form_wording.at_most(asking.most_bytes())}",
         max_upload_size=max(asking.most_bytes() // 1_000_000, 1),
         help=field.help,
         key=key,

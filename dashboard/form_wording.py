@@ -46,6 +46,10 @@ SPLIT = (
     "Its parts go on in its place, are to be accepted by their owners, and keep its "
     "age and slips."
 )
+MERGED_CLOSED = (
+    "Where one of them is for focal points only, so is what becomes of them: the "
+    "others are then no longer seen by leadership and auditors."
+)
 MERGED = (
     "One activity goes on in their place, is to be accepted by its owner, and keeps "
     "the age of the oldest and the slips of all."
@@ -104,6 +108,15 @@ def draft(label: str, texts: Sequence[str]) -> str:
     words = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
     said = f": “{words}”" if words else ""
     return f"Not sent yet ({label[:1].lower()}{label[1:]}){said}"
+
+
+def at_most(octets: int) -> str:
+    return f"{octets // 1_000_000} MB at most"
+
+
+def choose_a_file(most: int) -> str:
+    """A page does not take what is larger, and does not say that it did not."""
+    return f"Please choose a file of {at_most(most)}."
 
 
 def please_fill_in(labels: Sequence[str]) -> str:

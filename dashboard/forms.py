@@ -116,11 +116,17 @@ def opened(scene: Scene, form_again: FormAgain) -> None:
         dialog = st.dialog(form.title, width="medium", on_dismiss=_put_aside)
         dialog(partial(_filled_in, form))()
         return
+    # Always there: what comes and goes before a page would make it jump.
+    draft, answer = st.container(key="drafted"), st.container(key="answered")
     if not scene.frozen and may_act(scene.look.principal):
-        _draft(scene, form_again)
+        with draft:
+            _draft(scene, form_again)
     done: asking.Done | None = st.session_state.get(_DONE)
     if done is not None:
-        with st.container(horizontal=True, vertical_alignment="center", key="answer"):
+        with (
+            answer,
+            st.container(horizontal=True, vertical_alignment="center", key="answer"),
+        ):
             st.html(markup.answer(done.sentence, done.position), width="stretch")
             st.button("Close", key="answer-close", on_click=_forget, type="tertiary")
 
@@ -137,21 +143,25 @@ def _draft(scene: Scene, form_again: FormAgain) -> None:
         def goes_on() -> None:
             made = form_again(scene, draft)
             if made is None:
-                drafts.forget()
+                drafts.forget(draft.key)
             else:
                 _open(lambda: replace(made, draft=draft))
 
         st.button("Go on", key="draft-on", on_click=goes_on, type="primary")
         st.button(
-            "Forget it", key="draft-forgotten", on_click=drafts.forget, type="tertiary"
+            "Forget it",
+            key="draft-forgotten",
+            on_click=drafts.forget,
+            args=(draft.key,),
+            type="tertiary",
         )
 
 
 def _filled_in(form: OpenForm) -> None:
     if form.done is None:
         open_form.draw(form)
-    if form.done is not None and form.place:
-        drafts.forget()
+    if form.done is not None and form.kept_under is not None:
+        drafts.forget(f"{form.kept_under}:{form.place}")
     if form.done is not None and form.done.receipt is not None:
         if papers.shown(form.done.sentence, form.done.receipt, form.key("receipt")):
             _close()
@@ -173,9 +183,11 @@ def button(
     new: str | None = None,
     place: str = "",
     label: str | None = None,
+    kept_under: str | None = None,
 ) -> None:
     """A button that opens a form. `ids` name what there is, its own id first; `new` is
     the field that gets one. Without a `label`, it says the first of what is `possible`.
+    What is typed is kept where `kept_under` names the thing that it is about.
     """
     if st.session_state.get(_PENDING):
         st.rerun()  # the dialog is opened by a run of the whole page
@@ -192,6 +204,7 @@ def button(
             version=version,
             new=new,
             place=place,
+            kept_under=kept_under,
         )
 
     others = ", ".join(one.label.lower() for one in possible[1:])
@@ -215,6 +228,7 @@ def form_of(
     version: int | None,
     new: str | None = None,
     place: str = "",
+    kept_under: str | None = None,
 ) -> OpenForm:
     """A form as it is when it is opened; see `button`."""
     known = {name: UUID(id) for name, id in ids.items()}
@@ -228,6 +242,7 @@ def form_of(
         thing=None if version is None else next(iter(ids.values())),
         version=version,
         place=place,
+        kept_under=kept_under,
     )
 
 

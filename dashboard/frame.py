@@ -65,6 +65,8 @@ def begin() -> None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
     if notice := data.notice():
         st.html(markup.paragraphs("notice", notice))
+    if meeting is not None:
+        st.html(markup.paragraphs("on-paper", wording.edition(meeting)))
     st.session_state[_SCENE] = Scene(look, meeting, theme)
     st.session_state[_SLOTS] = (badge, st.empty())
 
@@ -124,6 +126,7 @@ def _header(
             st.selectbox(
                 "Meeting",
                 list(names),
+                filter_mode="contains",
                 format_func=names.__getitem__,
                 placeholder="Not on record yet",
                 label_visibility="collapsed",

@@ -30,7 +30,8 @@ _EARLIER = Field(
 class OpenForm:
     """`ids` name what the command is about; `thing` is what it changes, if it is
     on record already, and `version` is what the viewer saw of it. `place` is where it
-    was opened; `draft` what was typed into it before.
+    was opened, and `kept_under` the thing under which a draft of it is kept, if one is;
+    `draft` is what was typed into it before.
     """
 
     by: Principal
@@ -42,6 +43,7 @@ class OpenForm:
     thing: str | None = None
     version: int | None = None
     place: str = ""
+    kept_under: str | None = None
     draft: Draft | None = None
     command_id: UUID = field(default_factory=asking.new_id)
     refused: Refused | None = None
@@ -115,13 +117,13 @@ def _as_drafted(form: OpenForm, offer: Offer) -> Offer:
 
 def _keep(form: OpenForm, offer: Offer) -> None:
     """What is typed about a thing outlives a lost connection."""
-    if form.thing is None or not form.place:
+    if form.kept_under is None:
         return
     typed = [one for one in _asked(form, offer) if one.kind in (Kind.LINE, Kind.TEXT)]
     percent = st.session_state.get(form.key("percent", offer))
     drafts.keep(
         form.by,
-        Draft(form.thing, form.place, offer.label, {}, percent),
+        Draft(form.kept_under, form.place, offer.label, {}, percent),
         [(one.name, form.key(one.name, offer)) for one in typed],
     )
 
@@ -163,7 +165,11 @@ def _send(form: OpenForm, offer: Offer) -> None:
 
     asked = _asked(form, offer)
     if left_out := form_fields.missing(asked, read):
-        form.refused = Refused(form_wording.FILL_IN, left_out[0].name)
+        first = left_out[0]
+        said = form_wording.FILL_IN
+        if first.kind is Kind.FILE:
+            said = form_wording.choose_a_file(asking.most_bytes())
+        form.refused = Refused(said, first.name)
         return
     told = {**form.ids, **form_fields.given(asked, read)}
     if offer.new is not None:

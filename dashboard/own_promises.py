@@ -11,14 +11,20 @@ from bsm_domain.roles import Role
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.mentions import mentions
 from bsm_service.permissions import Principal
-from dashboard import activity_forms, board, promise_panels, promise_wording
+from dashboard import (
+    activity_forms,
+    board,
+    promise_choices,
+    promise_panels,
+    promise_wording,
+)
 from dashboard.panels import empty, heading
-from dashboard.promise_choices import Choice
+from dashboard.promise_choices import OPEN, OWNER, SCOPE, STATUS, VIEW, Choice
 from dashboard.promise_wording import Waits
 
 ABREAST = 3
 # Beyond so many a list is a better place than cards.
-MOST = 12
+MOST = {"waiting": 3, "own": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,8 @@ def _own(choice: Choice, delegation: str) -> None:
 
 
 def _abreast(choice: Choice, rows: Sequence[tuple[Activity, str]], place: str) -> None:
-    for start in range(0, min(len(rows), MOST), ABREAST):
+    most = MOST[place]
+    for start in range(0, min(len(rows), most), ABREAST):
         for column, (row, why) in zip(
             st.columns(ABREAST), rows[start : start + ABREAST], strict=False
         ):
@@ -117,5 +124,17 @@ def _abreast(choice: Choice, rows: Sequence[tuple[Activity, str]], place: str) -
                 if place == "own":
                     activity_forms.report(choice.scene, row)
                 activity_forms.next_of(choice.scene, row, place)
-    if len(rows) > MOST:
-        st.html(promise_panels.rest(len(rows) - MOST, choice))
+    if len(rows) > most:
+        st.html(_rest(choice, rows[most:], place))
+
+
+def _rest(choice: Choice, rows: Sequence[tuple[Activity, str]], place: str) -> str:
+    """The way to those that have no room here: in the table."""
+    asked = {VIEW: "table", SCOPE: "all"}
+    if place == "own":
+        owner = choice.scene.look.principal.delegation
+        narrowed = {OPEN: "yes", OWNER: owner}
+    else:
+        narrowed = {STATUS: ",".join(dict.fromkeys(row.status for row, _ in rows))}
+    address = promise_choices.link(**asked, **narrowed)
+    return promise_panels.rest(len(rows), address)

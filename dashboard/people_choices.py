@@ -98,6 +98,7 @@ def _whose(choice: Choice) -> None:
     st.selectbox(
         "Whose people",
         list(many),
+        filter_mode="contains",
         format_func=lambda code: f"{choice.names[code]} ({many[code]})",
         placeholder="every delegation",
         width=280,

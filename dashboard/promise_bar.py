@@ -45,6 +45,8 @@ def bar(scene: Scene) -> None:
         st.multiselect(
             "Status",
             list(STATUS_ORDER),
+            filter_mode="contains",
+            select_all=False,
             placeholder="every status",
             width=240,
             **address.bound(
@@ -103,6 +105,7 @@ def _owner(chosen: Choice) -> None:
     st.selectbox(
         "Owner",
         codes,
+        filter_mode="contains",
         format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
         placeholder="every owner",
         width=220,
@@ -118,6 +121,7 @@ def _first(chosen: Choice) -> None:
     st.selectbox(
         "First promised at",
         sorted(ids, key=lambda id: chosen.begins(id)),
+        filter_mode="contains",
         format_func=chosen.meeting_name,
         placeholder="any meeting",
         width=200,
@@ -129,6 +133,7 @@ def _sort(chosen: Choice) -> None:
     st.selectbox(
         "Sorted by",
         list(SORTS),
+        filter_mode="contains",
         format_func=SORTS.__getitem__,
         width=160,
         **address.bound(

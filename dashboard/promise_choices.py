@@ -22,6 +22,7 @@ SLIPS, AGE, FIRST, CHANGED = "slips", "age", "first", "changed"
 NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, AGE, FIRST, CHANGED)
 NAMES = (VIEW, SCOPE, *NARROWING, SORT)
 PAGE = "/follow-up"
+OPENED = "opened"
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,8 @@ class Choice:
 
     @cached_property
     def courses(self) -> Mapping[str, Course]:
-        found = self.scene.look.ask(
-            "read.activities", promises.courses, self.meeting_id
-        )
+        # Of all meetings: what is open, or one's own, may be of another than is chosen.
+        found = self.scene.look.ask("read.activities", promises.courses)
         return {one.activity_id: one for one in found}
 
     @cached_property
@@ -170,7 +170,9 @@ def wanted(scene: Scene) -> Choice:
 def link(**values: str | None) -> str:
     """An address of this page that keeps every other choice."""
     here = {name: address.asked(name) for name in NAMES}
-    return markup.link(PAGE, address.with_everywhere({**here, **values}))
+    there = markup.link(PAGE, address.with_everywhere({**here, **values}))
+    # A page that opens an activity shows it, however much stands above.
+    return f"{there}#{OPENED}" if values.get(ACTIVITY) else there
 
 
 def _whole(asked: str | None) -> int | None:

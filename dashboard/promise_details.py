@@ -46,6 +46,14 @@ def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
     return found.items
 
 
+def title(row: Activity) -> str:
+    """What is open; a link that opens it leads here."""
+    return (
+        f'<h2 class="bsm-title bsm-opened-title" id="{promise_choices.OPENED}">'
+        f"{escape(row.title)}</h2>"
+    )
+
+
 def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
     """Everything that is on record of one activity, as text."""
     row = details.activity
@@ -67,7 +75,6 @@ def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
     names = choice.scene.look.delegation_names()
     return (
         '<section class="bsm-opened" aria-label="The activity that is open">'
-        f'<h2 class="bsm-title">{escape(row.title)}</h2>'
         f"{board.card_list([card], statuses=True)}"
         f"{_told(choice, details)}{_due_dates(choice, row)}"
         f"{activity_markup.milestones(details.milestones)}"

@@ -14,20 +14,19 @@ from bsm_projections.queries.lists import Activity
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording, people_offers, persons
-from dashboard.activity_offers import QUARTER, Around, due_date, until_next_meeting
+from dashboard.activity_offers import (
+    AGREED,
+    QUARTER,
+    Around,
+    due_date,
+    until_next_meeting,
+)
 from dashboard.asking import may_ask
 from dashboard.data import Look
 from dashboard.offers import Field, Kind, Offer, because
 from dashboard.promise_wording import told_as
 
 Told = dict[str, Any]
-_AGREED = (
-    ActivityStatus.AGREED,
-    ActivityStatus.ACCEPTED,
-    ActivityStatus.IN_PROGRESS,
-    ActivityStatus.BLOCKED,
-    ActivityStatus.DECLINED,
-)
 # A form has room for so many parts; the API takes more.
 PARTS = 3
 _REPORTS = (
@@ -53,9 +52,9 @@ def of_promise(look: Look, activity: Activity, around: Around) -> tuple[Offer, .
     reports = [one for one in around.facts if one.stored_name in _REPORTS]
     if reports:
         possible.append(_corrected(reports))
-    if activity.is_open and ActivityStatus(activity.status) in _AGREED:
+    if activity.is_open and ActivityStatus(activity.status) in AGREED:
         possible.append(_split(activity, around))
-        if around.others:
+        if around.mergeable:
             possible.append(_merged(activity, around))
     if activity.is_open and around.others:
         possible.append(_superseded(around))
@@ -163,7 +162,7 @@ def _corrected(reports: Sequence[Fact]) -> Offer:
             told["percent"] = int(percent)
         return told
 
-    tens = tuple((str(one), f"{one} %") for one in range(0, 100, 10))
+    steps = tuple((str(one), f"{one} %") for one in range(0, 100, 5))
     return Offer(
         ask.CorrectReport,
         "Correct a report",
@@ -174,7 +173,7 @@ def _corrected(reports: Sequence[Fact]) -> Offer:
                 "percent",
                 "What it should have said",
                 Kind.ONE,
-                tens,
+                steps,
                 optional=True,
                 help="Only for a percentage; for another day, say below when it "
                 "truly happened",
@@ -253,7 +252,7 @@ def _merged(activity: Activity, around: Around) -> Offer:
         "Merge",
         "Merge them",
         (
-            Field("others", "With which others", Kind.SOME, around.others),
+            Field("others", "With which others", Kind.SOME, around.mergeable),
             Field(
                 "into.title",
                 "What is to be done together",
@@ -271,7 +270,7 @@ def _merged(activity: Activity, around: Around) -> Offer:
             Field("into.due_on", "Until when", Kind.DAY, value=activity.due_on),
             because(),
         ),
-        before=(form_wording.MERGED,),
+        before=(form_wording.MERGED, form_wording.MERGED_CLOSED),
         finish=finish,
     )
 

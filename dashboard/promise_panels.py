@@ -21,7 +21,6 @@ from dashboard.panels import empty, heading
 from dashboard.promise_choices import (
     ACTIVITY,
     FIRST,
-    OPEN,
     OWNER,
     SORT,
     STATUS,
@@ -105,10 +104,8 @@ def _board(choice: Choice) -> None:
     _exported(choice)
 
 
-def rest(more: int, choice: Choice) -> str:
-    """The way to those that have no room, in the table."""
-    whose = choice.scene.look.principal.delegation
-    address = promise_choices.link(**{VIEW: "table", OPEN: "yes", OWNER: whose})
+def rest(more: int, address: str) -> str:
+    """The way to those that have no room."""
     said = wording.count(more, "more activity", "more activities")
     return f'<p class="bsm-rest"><a href="{address}" target="_self">{said}</a></p>'
 

@@ -117,7 +117,10 @@ def due(row: Activity, course: Course | None, today: date) -> str:
         return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
         late = course.completed_late if course else 0
-        return f"Done {wording.late(late)} · {on}" if late else f"Done in time · {on}"
+        told = wording.late(late) if late else "in time"
+        if course is None or course.completed_on is None:
+            return f"Done {told} · due {on}"
+        return f"Done {day(course.completed_on)}, {told} · due {on}"
     left = (row.due_on - today).days
     if left <= 0:
         return f"Due today · {on}"

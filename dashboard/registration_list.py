@@ -87,6 +87,7 @@ def _chosen(
     st.selectbox(
         "Whose registrations",
         codes,
+        filter_mode="contains",
         format_func=lambda code: (
             "those that wait" if code == WAITING else f"{names[code]} ({code})"
         ),

@@ -202,8 +202,11 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
   width: auto; max-width: 720px; margin: 0 auto; padding: 12px 16px;
   background: $raised; border: 1px solid $line; border-left: 3px solid $accent;
   border-radius: 4px; }
+.stApp:has(.st-key-answer) [data-testid="stMainBlockContainer"] {
+  padding-bottom: 176px !important; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 8px 16px 48px; }
+  .bsm-table td:has(> span:empty), .bsm-table td:empty { display: none; }
   .bsm-headline { font-size: 20px; line-height: 28px; }
   .bsm-figures { grid-template-columns: 1fr 1fr; gap: 8px 16px; }
   .bsm-value { font-size: 28px; line-height: 36px; }

@@ -66,7 +66,7 @@ SHEET = """
 .bsm-sortable th[aria-sort] a { color: $text; }
 .bsm-opened { border: 1px solid $line; border-top: 3px solid $accent; padding: 8px 16px;
   margin: 8px 0; border-radius: 4px; }
-.bsm-opened .bsm-title { margin: 8px 0; }
+.bsm-opened-title { scroll-margin-top: 16px; }
 .bsm-opened .bsm-promise { display: none; }
 .bsm-told-of { display: grid; gap: 8px 32px; margin: 16px 0 0 !important;
   padding: 0 !important;

@@ -14,8 +14,8 @@ from dashboard.scene import Scene
 def follow_up(scene: Scene) -> None:
     choice = promise_choices.wanted(scene)
     follow_up_frame.answer(choice)
-    notices.panel(scene)
     follow_up_frame.opened(choice)
+    notices.panel(scene)
     own = own_promises.first(choice)
     promise_panels.shown(choice, after_own=own)
     follow_up_frame.new(choice)

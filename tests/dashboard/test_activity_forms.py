@@ -139,7 +139,7 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
 ):
     app = opened(story, open_page, AUSTRIA, "work", "Evidence: a file")
     send(app)
-    assert "Please fill this in." in words(app)
+    assert "Please choose a file of 10 MB at most." in words(app)
     app.file_uploader[0].upload("tool.txt", b"MZ\x90\x00\x03\x00", "text/plain")
     before = story.system.store.position()
     send(app)

@@ -311,7 +311,7 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     assert said(fine, days=1).startswith("Due tomorrow")
     assert said(fine, days=18).startswith("Due in 18 days")
     assert said(done).startswith("Done in time")
-    assert said(done, late).startswith("Done 12 days late")
+    assert said(done, late).startswith("Done 12 Oct 2016, 12 days late")
     assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
     assert promise_wording.date_of(date(2016, 9, 30), "quarter") == "end of Q3 2016"
 

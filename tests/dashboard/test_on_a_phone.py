@@ -44,7 +44,10 @@ def signed_in(
     browser: Browser, server: Server, name: str, size: tuple[int, int]
 ) -> Iterator[Page]:
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height})
+    # Waiting for what a browser keeps is done by eval, which our policy forbids.
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, bypass_csp=True
+    )
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = context.new_page()
@@ -129,7 +132,10 @@ def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
         dialog = phone.get_by_role("dialog")
         dialog.get_by_role("radio", name="70 %").click()
         dialog.get_by_label("Note").fill("The annex is translated, and")
-        kept = "localStorage.getItem('bsm-draft') ?? ''"
+        kept = (
+            "Object.keys(localStorage).filter(key => key.startsWith('bsm-draft'))"
+            ".map(key => localStorage.getItem(key)).join()"
+        )
         phone.wait_for_function(
             f"({kept}).includes('70') && ({kept}).includes('annex')"
         )
@@ -145,17 +151,26 @@ def test_what_was_typed_outlives_the_page(server: Server, browser: Browser):
 
         expect(phone.locator(".bsm-answer")).to_contain_text("Austria reported 70 %")
         phone.wait_for_function(f"({kept}) === ''")
+
+        # Another form, closed without being sent, has a draft of its own.
+        phone.get_by_role("button", name="Close").click()
+        phone.get_by_role("button", name="Propose an activity").click()
+        dialog.get_by_label("What is to be done").first.fill("Compare the forms of")
+        phone.wait_for_function(f"({kept}).includes('Compare')")
+        phone.keyboard.press("Escape")
+        expect(phone.get_by_text("Not sent yet")).to_contain_text("Compare the forms")
+        phone.get_by_role("button", name="Forget it").click()
+        phone.wait_for_function(f"({kept}) === ''")
         phone.reload()
-        expect(phone.locator(".bsm-headline")).to_be_visible()
         expect(phone.get_by_text("My activities")).to_be_visible()
         expect(phone.get_by_text("Not sent yet")).to_have_count(0)
 
 
 def test_whoever_signs_out_leaves_no_draft_behind(server: Server, browser: Browser):
     with signed_in(browser, server, "Anna", PHONE) as phone:
-        phone.evaluate("localStorage.setItem('bsm-draft', '{}')")
+        phone.evaluate("localStorage.setItem('bsm-draft:x', '{}')")
         phone.get_by_role("button", name="Focal point, Austria").click()
         phone.get_by_role("button", name="Sign out").click()
 
         expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
-        phone.wait_for_function("localStorage.getItem('bsm-draft') === null")
+        phone.wait_for_function("localStorage.getItem('bsm-draft:x') === null")
