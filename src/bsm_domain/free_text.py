@@ -29,6 +29,12 @@ def _printable(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    if "\t" in text or len(text.splitlines()) > 1:
+        raise ValueError("it must be one line without tabs")
+    return text
+
+
 def _bounded(longest: int) -> StringConstraints:
     return StringConstraints(
         min_length=1, max_length=longest, strip_whitespace=True, strict=True
@@ -36,6 +42,8 @@ def _bounded(longest: int) -> StringConstraints:
 
 
 Title = Annotated[str, _bounded(300), AfterValidator(_printable)]
+# What commands take. Titles on record may be older than the rule.
+Line = Annotated[Title, AfterValidator(_one_line)]
 Reason = Annotated[str, _bounded(2_000), AfterValidator(_printable)]
 Comment = Annotated[str, _bounded(5_000), AfterValidator(_printable)]
 Text = Annotated[str, _bounded(50_000), AfterValidator(_printable)]

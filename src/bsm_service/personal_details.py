@@ -25,8 +25,9 @@ def _like(form: str, told: str) -> AfterValidator:
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
 
-# One @ between two parts without spaces: the rest only a letter that arrives can tell.
-_PART = r"[^@\s<>\x00-\x1f\x7f]"
+# One @ between two parts without spaces, nor anything that mail reads as a remark or as
+# several addresses: the rest only a letter that arrives can tell.
+_PART = r"[^@\s<>,;:()\"\\\[\]\x00-\x1f\x7f]"
 EmailAddress = Annotated[
     _Line,
     _like(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bsm_domain.follow_up_activity import Percent
 from bsm_domain.free_text import Comment as CommentText
-from bsm_domain.free_text import DelegationCode, Reason, Title
+from bsm_domain.free_text import DelegationCode, Line, Reason
 from bsm_domain.values import DuePrecision
 from bsm_service.commands.command import Command, Partners
 
@@ -26,10 +26,10 @@ class ProposeActivity(Command):
     objective_id: UUID | None = None
     meeting_id: UUID | None = None
     session_id: UUID | None = None
-    decision: Title | None = None
-    title: Title
+    decision: Line | None = None
+    title: Line
     owner: DelegationCode
-    agency: Title | None = None
+    agency: Line | None = None
     person: UUID | None = None
     partners: Partners = ()
     due_on: date | None = None
@@ -69,7 +69,7 @@ class HandOverActivity(Command):
     SEALS = True
     activity_id: UUID
     owner: DelegationCode
-    agency: Title | None = None
+    agency: Line | None = None
     person: UUID | None = None
     reason: Reason
 

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from bsm_domain.follow_up_activity import ActivityStatus, Percent
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import Comment as CommentText
-from bsm_domain.free_text import DelegationCode, Reason, Title
+from bsm_domain.free_text import DelegationCode, Line, Reason
 from bsm_domain.values import DuePrecision
 from bsm_service.commands.command import Command, Partners
 
@@ -29,10 +29,10 @@ class ImportedActivity(Immutable):
     """
 
     activity_id: UUID | None = None
-    reference: Title | None = None
-    title: Title
+    reference: Line | None = None
+    title: Line
     owner: DelegationCode
-    agency: Title | None = None
+    agency: Line | None = None
     partners: Partners = ()
     promised_at: AwareDatetime | None = None
     due_on: date | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import DelegationCode, Reason, Title
+from bsm_domain.free_text import DelegationCode, Line, Reason
 from bsm_domain.values import DuePrecision
 from bsm_service.commands.command import Command, Partners
 
@@ -42,9 +42,9 @@ class Continuation(Immutable):
     """
 
     activity_id: UUID | None = None
-    title: Title
+    title: Line
     owner: DelegationCode | None = None
-    agency: Title | None = None
+    agency: Line | None = None
     person: UUID | None = None
     partners: Partners | None = None
     due_on: date | None = None

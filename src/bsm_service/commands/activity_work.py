@@ -9,7 +9,7 @@ from pydantic import Field
 from bsm_domain.follow_up_activity import Sha256
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import Comment as CommentText
-from bsm_domain.free_text import Link, Reason, Title
+from bsm_domain.free_text import Line, Link, Reason
 from bsm_service.commands.command import Command, Partners
 
 
@@ -20,7 +20,7 @@ class SetMilestone(Command):
     NEW = "milestone_id"
     activity_id: UUID
     milestone_id: UUID
-    title: Title
+    title: Line
     due_on: date
 
 
@@ -74,7 +74,7 @@ class UploadedFile(Immutable):
     """A file that was uploaded before, by its SHA-256, and what it is called."""
 
     sha256: Sha256
-    name: Title
+    name: Line
 
 
 class AttachEvidence(Command):

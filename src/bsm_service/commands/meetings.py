@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bsm_domain.free_text import DelegationCode, Reason, Text, Title
+from bsm_domain.free_text import DelegationCode, Line, Reason, Text
 from bsm_domain.meeting import (
     InvitedDelegation,
     MeetingDetails,
@@ -28,7 +28,7 @@ class EstablishNetwork(Command):
 
     NAME = "network.establish"
     network_id: UUID
-    name: Title
+    name: Line
     demonstration: bool = False
 
 
@@ -59,7 +59,7 @@ class ScheduleSession(Command):
     meeting_id: UUID
     session_id: UUID
     on: date
-    title: Title
+    title: Line
     kind: SessionKind
     audience: MatterAudience = MatterAudience.ALL
 

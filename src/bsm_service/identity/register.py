@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.errors import InvalidValue
-from bsm_domain.free_text import Reason, Title
+from bsm_domain.free_text import Line, Reason
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.databases.database import Found, Values
 from bsm_service.clock import Clock
@@ -33,7 +33,7 @@ DEMONSTRATION = "demonstration"
 
 _log = logging.getLogger("bsm_service.identity")
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_TITLE: TypeAdapter[str] = TypeAdapter(Title)
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
 _REASON: TypeAdapter[str] = TypeAdapter(Reason)
 
 
@@ -189,10 +189,7 @@ def moment_or_none(micros: int | None) -> datetime | None:
 
 def checked_name(text: str, what: str) -> str:
     """Raises InvalidValue for what is no `what`, such as "name for a user"."""
-    name = _checked(_TITLE.validate_python, text, f"that is no {what}")
-    if "\n" in name or "\t" in name:
-        raise InvalidValue(f"that is no {what}: it must be one line without tabs")
-    return name
+    return _checked(_LINE.validate_python, text, f"that is no {what}")
 
 
 def checked_reason(text: str | None, what: str = "reason") -> str | None:

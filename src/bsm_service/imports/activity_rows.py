@@ -101,9 +101,9 @@ class Reader:
         complaints = len(self.found.complaints)
         owner = self._delegation(row, "owner", said.get("owner"))
         told: dict[str, Any] = {
-            "title": _text(said.get("title")),
-            "reference": _text(said.get("reference")),
-            "agency": _text(said.get("agency")),
+            **{
+                name: _line(said.get(name)) for name in ("title", "reference", "agency")
+            },
             "reason": _text(said.get("reason")),
             "owner": owner,
             "partners": self._partners(row, said.get("partners"), owner),
@@ -264,6 +264,12 @@ def _settled(one: ImportedActivity) -> ImportedActivity:
     if one.due_on is None:
         more["due_precision"] = DuePrecision.NEXT_MEETING
     return one.model_copy(update=more) if more else one
+
+
+def _line(said: Cell | None) -> str | None:
+    """In one line, whatever breaks a cell has."""
+    text = _text(said)
+    return None if text is None else " ".join(text.split())
 
 
 def _text(said: Cell | None) -> str | None:

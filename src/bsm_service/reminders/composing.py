@@ -18,6 +18,8 @@ Sections = Sequence[tuple[str, Sequence[str]]]
 _GREETING = "From the record of the network, by itself. Please do not answer.\n\n"
 _CLOSED = "An activity for focal points only"
 _MOST_LINES = 40
+_LONGEST_TITLE = 160
+_QUOTED = str.maketrans("“”", "\u2018\u2019")
 
 KINDS: Mapping[Kind, str] = {
     Kind.REMINDER: "reminders before and after a due date",
@@ -47,7 +49,15 @@ def days_told(due_on: date, today: date) -> str:
 
 
 def title_mailed(audience: str, title: str) -> str:
-    return _CLOSED if audience == MatterAudience.FOCAL_POINTS else f"“{title}”"
+    """Somebody chose it, and the letter is ours: a title cannot end its quotation, make
+    a paragraph of its own, or offer a link.
+    """
+    if audience == MatterAudience.FOCAL_POINTS:
+        return _CLOSED
+    line = " ".join(title.translate(_QUOTED).split()).replace("://", ": //")
+    if len(line) > _LONGEST_TITLE:
+        line = f"{line[: _LONGEST_TITLE - 1]}…"
+    return f"“{line}”"
 
 
 # Letters: subject and text of each.

@@ -48,7 +48,7 @@ class SmtpMailer:
             with self._connected() as server:
                 if self.user is not None:
                     server.login(self.user, self.password or "")
-                server.send_message(message)
+                _hand_over(server, message)
         except smtplib.SMTPRecipientsRefused as error:
             code = max((code for code, _ in error.recipients.values()), default=550)
             raise Undelivered(
@@ -83,6 +83,21 @@ class SmtpMailer:
         return server
 
 
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """To the very address that was told. Raises Undelivered, SMTPException."""
+    to = str(message["To"])
+    try:
+        server.send_message(message, to_addrs=[to])
+    except (smtplib.SMTPNotSupportedError, UnicodeError):
+        if to.isascii():
+            raise  # our own address, which is that of every letter
+        raise _impossible() from None
+
+
+def _impossible() -> Undelivered:
+    return Undelivered("address not possible", for_good=True)
+
+
 class _AddressesWhole(EmailPolicy):
     """Folds headers as usual, but never the address that a program is to ask: a line
     may have 998 characters, and no program reads an address in encoded words.
@@ -107,12 +122,15 @@ def letter(
     unsubscribe: str | None,
 ) -> EmailMessage:
     """`key` makes the Message-ID, always the same for the same letter: whoever gets it
-    twice, because a server was cut off in the middle, can tell.
+    twice, because a server was cut off in the middle, can tell. Raises Undelivered for
+    what mail reads as another address, or as several.
     """
     message = EmailMessage(policy=_POLICY)
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     message["From"] = sender
     message["To"] = to
+    if [one.addr_spec for one in message["To"].addresses] != [to]:
+        raise _impossible()
     message["Subject"] = subject
     message["Message-ID"] = f"<{key}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"

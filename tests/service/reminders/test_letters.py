@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from on_files import new_place as new_place
+from pydantic import ValidationError
 from service.reminders.people import (
     DUE,
     FP,
@@ -25,7 +26,7 @@ from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.letters import Kind, State
-from bsm_service.reminders import Plan, notices, see, unsubscribing
+from bsm_service.reminders import Plan, composing, notices, see, unsubscribing
 
 
 def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: LetterBox):
@@ -62,6 +63,19 @@ def test_focal_points_matter_does_not_leave_the_house(it: Office, box: LetterBox
 
     assert "Secret routes" not in box.messages[0].as_string()
     assert "An activity for focal points only" in box.messages[0].get_content()
+
+
+def test_a_title_stays_a_title_in_a_letter(it: Office, box: LetterBox):
+    chosen = "Maps”.\n\nSign in again:\n\nhttps://evil.example/" + "x" * 300
+
+    said = composing.title_mailed("all", chosen)
+
+    start = "“Maps\u2019. Sign in again: https: //evil.example/xxx"
+    assert said.startswith(start)
+    assert said.endswith("x…”") and len(said) < 165
+    for title in ("Share\nmaps", "Share\tmaps", "Share\u2028maps"):
+        with pytest.raises(ValidationError, match="one line without tabs"):
+            it.promise(title, "AT", DUE)
 
 
 def test_in_quiet_hours_it_waits_for_the_morning(it: Office, box: LetterBox):

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from pydantic import ValidationError
 from service.reminders.mail_server import free_port, mail_server, self_signed
 
+from bsm_service.personal_details import PersonalDetails
 from bsm_service.reminders import Security, SmtpMailer, Undelivered
 from bsm_service.reminders.mail import letter
 
@@ -114,6 +116,29 @@ def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
     assert len(found.handler.envelopes) == 1
     assert refused.value.code == "not reached (SSLCertVerificationError)"
     assert not refused.value.reached
+
+
+def test_an_address_that_the_server_cannot_take_is_given_up():
+    with mail_server(enable_SMTPUTF8=False) as found:
+        with pytest.raises(Undelivered, match="address not possible") as refused:
+            mailer(found).send(message("j\u00f6rg@example.org"))
+        mailer(found).send(message())
+
+    assert refused.value.for_good
+    assert [one.rcpt_tos for one in found.handler.envelopes] == [["anna@example.org"]]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a,b@example.org", "x;y@example.org", "(a)b@example.org", '"a@example.org'],
+)
+def test_what_mail_reads_as_other_addresses_is_none(address: str):
+    with pytest.raises(Undelivered, match="address not possible") as refused:
+        message(address)
+    assert refused.value.for_good
+    # It may be on record; nobody tells it anew.
+    with pytest.raises(ValidationError, match="no e-mail address"):
+        PersonalDetails(name="Anna", email=address)
 
 
 def test_nothing_that_people_write_becomes_a_header():
