@@ -10,9 +10,9 @@ import streamlit as st
 
 from bsm_projections.queries import activity_details
 from bsm_projections.queries import facts as log
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.activity_details import Details
 from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.commands import ReportComplete, ReportProgress
 from bsm_service.permissions import Principal

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.promises import Course
 from dashboard import wording
 from dashboard.markup import Column

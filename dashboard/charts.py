@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io
 
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.overview import RegistrationsOn
 from dashboard import wording
 from dashboard.keeping import drawn_once

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.promises import Course, PromisesOn
 from dashboard import wording
 from dashboard.charts import BAR, GAP, LINE, MARGIN, finish, lines, whole_numbers

@@ -15,9 +15,10 @@ import streamlit as st
 from bsm_domain.errors import DomainError
 from bsm_domain.free_text import SealedText
 from bsm_projections.moment import Audience, Moment
+from bsm_projections.queries import activities_listed, lists, overview
 from bsm_projections.queries import facts as log
-from bsm_projections.queries import lists, overview
 from bsm_projections.queries import meetings as agenda
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import notice_of
@@ -208,11 +209,11 @@ class Look:
         )
         return found.items
 
-    def activities(self, meeting_id: str | None) -> tuple[lists.Activity, ...]:
+    def activities(self, meeting_id: str | None) -> tuple[Activity, ...]:
         """Those of one meeting, or of all."""
         found = self.ask(
             "read.activities",
-            lists.activities,
+            activities_listed.activities,
             meeting_id=meeting_id,
             limit=MOST_ACTIVITIES,
         )

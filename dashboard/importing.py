@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bsm_domain.errors import DomainError
 from bsm_domain.states import STATES, state_name
-from bsm_projections.queries import lists
+from bsm_projections.queries import activities_listed
 from bsm_projections.queries.meetings import known_delegations
 from bsm_service import imports
 from bsm_service.imports import ACTIVITIES, Choices, File, Headings, Reconciliation
@@ -84,7 +84,7 @@ def most_bytes() -> int:
 def on_record(look: Look, meeting_id: str) -> int:
     """How many activities of a meeting are on record."""
     found = look.ask(
-        "read.activities", lists.activities, meeting_id=meeting_id, limit=1
+        "read.activities", activities_listed.activities, meeting_id=meeting_id, limit=1
     )
     return found.total
 

@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from bsm_projections.queries import promises
-from bsm_projections.queries.lists import Activity, Objective
+from bsm_projections.queries.activities_listed import Activity
+from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn
 from bsm_projections.queries.promises import PromisesOn

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.preparation import still_open
 from bsm_service.commands import CarryOver

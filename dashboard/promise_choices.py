@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bsm_domain.roles import Role
 from bsm_projections.queries import promises
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.promises import Course
 from dashboard import address, markup, promise_wording, wording

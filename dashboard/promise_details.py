@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from bsm_projections.queries import activity_details, lists
 from bsm_projections.queries import facts as log
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.activity_details import Details, Evidence
-from bsm_projections.queries.lists import Activity
 from dashboard import (
     activity_markup,
     address,

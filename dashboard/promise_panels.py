@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.promises import Course
 from dashboard import (
     board,

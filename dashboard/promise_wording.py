@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.promises import Course, DueDateSet, Reporter
 from dashboard import wording

@@ -12,7 +12,7 @@ from bsm_projections.phrases import moment as moment
 from bsm_projections.phrases import number as number
 from bsm_projections.phrases import ordinal as ordinal
 from bsm_projections.phrases import span as span
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meeting_names import edition as edition
 from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
 from bsm_projections.queries.overview import Figures

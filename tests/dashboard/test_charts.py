@@ -7,7 +7,7 @@ import pytest
 
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.states import DelegationKind
-from bsm_projections.queries.lists import Activity
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn
 from dashboard import charts, markup, wording

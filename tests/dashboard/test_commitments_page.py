@@ -23,10 +23,10 @@ from systems import (
 )
 
 from bsm_projections.moment import Audience
-from bsm_projections.queries import lists, meetings
+from bsm_projections.queries import meetings
+from bsm_projections.queries.activities_listed import Activity, activities
 from bsm_projections.queries.commitments import AgeBand, OwnerStatuses, Slipped
 from bsm_projections.queries.leadership import Commitments, commitments_at
-from bsm_projections.queries.lists import Activity
 from bsm_service import commands as ask
 from bsm_service.commitments import wording as told
 from bsm_service.permissions import Principal
@@ -203,7 +203,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
             moment = system.moment(as_of)
             with system.ask(moment, Audience(made.chance.random() < 0.5)) as question:
                 shown = commitments_at(question, meeting, "UTC", moment)
-                listed = lists.activities(question, meeting_id=meeting, limit=1_000)
+                listed = activities(question, meeting_id=meeting, limit=1_000)
                 known = meetings.meetings(question).items
             of = next((one for one in known if one.id == meeting), None)
             found.append(Behind(shown, listed.items, of))

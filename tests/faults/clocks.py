@@ -19,7 +19,7 @@ from systems import StoryClock, announce_berlin, do, set_objective
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries.lists import activities
+from bsm_projections.queries.activities_listed import activities
 from bsm_service import commands as ask
 
 _LEAPS = (

@@ -23,6 +23,7 @@ from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import facts, promises
+from bsm_projections.queries.activities_listed import activities, activity
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed
@@ -191,6 +192,13 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
     everything = promised.ask(promises.burn_up, None, "UTC")
     open_to_all = promised.ask(promises.burn_up, None, "UTC", closed=False)
     assert (everything[-1].made, open_to_all[-1].made) == (2, 1)
+
+    by = {"by": hidden, "reason": "the same"}
+    do(promised.system, ask.SupersedeActivity(activity_id=promised.id, **by))
+    [after] = promised.ask(activities, closed=False).items
+    assert after.succeeded_by == ()
+    after = promised.ask(activity, str(promised.id))
+    assert after.succeeded_by == (str(hidden),)
 
 
 def test_facts_are_counted_by_the_month_of_recording(promised: Promised):

@@ -17,7 +17,7 @@ from bsm_domain.errors import DomainError
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.roles import Role
 from bsm_projections.moment import Audience
-from bsm_projections.queries import activity_details, facts, lists
+from bsm_projections.queries import activities_listed, activity_details, facts
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.permissions import Principal
@@ -226,7 +226,7 @@ class Lives(RuleBasedStateMachine):
         with self.system.ask(self.system.now(), EVERYTHING) as question:
             for id in getattr(self, "activities", ()):
                 activity = self.system.store.fold(it.FollowUpActivity, id)
-                row = lists.activity(question, str(id))
+                row = activities_listed.activity(question, str(id))
                 assert activity is not None
                 assert row is not None
                 assert (row.status, row.percent, row.slips, row.owner, row.version) == (

@@ -15,7 +15,7 @@ from bsm_domain.network import NetworkEstablished
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
-from bsm_projections.queries import lists, meetings, overview
+from bsm_projections.queries import activities_listed, meetings, overview
 from bsm_projections.queries.participants import designated, participants
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
@@ -69,9 +69,9 @@ def facts_of(system: System) -> list[DomainEvent]:
     return [fact for fact in facts if isinstance(fact, DomainEvent)]
 
 
-def activities_of(system: System) -> tuple[lists.Activity, ...]:
+def activities_of(system: System) -> tuple[activities_listed.Activity, ...]:
     with system.ask(system.moment(None), Audience(True)) as question:
-        return lists.activities(question, meeting_id=str(BERLIN)).items
+        return activities_listed.activities(question, meeting_id=str(BERLIN)).items
 
 
 def test_the_first_fact_says_that_it_is_a_demonstration(told: System):

@@ -38,7 +38,7 @@ from bsm_domain.meeting import StatedTotal
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
-from bsm_projections.queries import lists
+from bsm_projections.queries import activities_listed
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.identity import SYSTEM
@@ -307,7 +307,7 @@ def _on_the_way(name: str, system: System, activity: UUID) -> ask.Command:
 def _another_like(system: System, activity: UUID) -> UUID:
     """An activity of the same owner, from the same objective."""
     with system.ask(system.now(), Audience(focal_points_matter=True)) as question:
-        found = lists.activity(question, str(activity))
+        found = activities_listed.activity(question, str(activity))
     assert found is not None
     return propose(system, UUID(found.objective_id))
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
+from bsm_projections.queries.activities_listed import Activity, activity
 from bsm_projections.queries.asking import Question
-from bsm_projections.queries.lists import Activity, activity
 from bsm_projections.read_store import AS_KNOWN
 from bsm_projections.sealed_texts import sealed_at
 

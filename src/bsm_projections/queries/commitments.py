@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.states import STATES, DelegationKind, protocol_key
+from bsm_projections.queries.activities_listed import (
+    OVERDUE,
+    Activity,
+    activities_where,
+)
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.editions import followed_by
-from bsm_projections.queries.lists import OVERDUE, Activity, activities_where
 from bsm_projections.read_store import AS_KNOWN
 
 # Days from the first promise: half a year, one, two, three years. The last has no end.

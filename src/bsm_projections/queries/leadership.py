@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from bsm_projections.moment import Moment
 from bsm_projections.queries import commitment_changes as changes
 from bsm_projections.queries import commitments, promises
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.asking import Question
-from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.promises import ByClock
 
 OLDEST, MOVED = 5, 20

@@ -1,14 +1,12 @@
-"""The long lists: registrations, objectives, activities."""
+"""The long lists: registrations and objectives."""
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
-from bsm_projections.queries.editions import followed_by
 from bsm_projections.read_store import AS_KNOWN
 
 
@@ -37,55 +35,6 @@ class Objective:
     status: str
     discussed_at: datetime | None
     summary: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """`days_late` counts whole days past the due date at the viewed moment, in the
-    meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
-    first promise, which this one may continue, to the viewed moment or to its end.
-    `meeting_id` is the edition that follows it now. Of the two moments of one thing,
-    `…_at` is when it happened, `…_recorded_at` when it was recorded.
-    """
-
-    id: str
-    version: int
-    meeting_id: str
-    objective_id: str | None
-    audience: str
-    title: str
-    owner: str
-    owner_name: str
-    agency: str | None
-    partners: tuple[str, ...]
-    due_on: date
-    due_precision: str
-    first_due_on: date
-    slips: int
-    status: str
-    percent: int
-    overdue: bool
-    days_late: int
-    proposed_at: datetime
-    agreed_at: datetime | None
-    confirmed_at: datetime | None
-    changed_at: datetime
-    first_meeting_id: str
-    origin_kind: str
-    origin: str | None
-    person: str | None
-    parents: tuple[str, ...]
-    succeeded_by: tuple[str, ...]
-    is_open: bool
-    age_days: int
-    first_promised_at: datetime
-    proposed_recorded_at: datetime
-    agreed_recorded_at: datetime | None
-    completed_at: datetime | None
-    completed_recorded_at: datetime | None
-    confirmed_recorded_at: datetime | None
-    given_up_at: datetime | None
-    given_up_recorded_at: datetime | None
 
 
 def registrations(
@@ -193,149 +142,6 @@ def _objective(row: Row) -> Objective:
         audience=row["audience"],
         outcome_kind=row["outcome_kind"],
         status=row["status"],
-        discussed_at=_moment(row["discussed_at"]),
+        discussed_at=from_micros(row["discussed_at"]) if row["discussed_at"] else None,
         summary=row["summary"],
     )
-
-
-def activities(
-    question: Question,
-    *,
-    meeting_id: str | None = None,
-    owner: str | None = None,
-    concerning: str | None = None,
-    status: str | None = None,
-    is_open: bool | None = None,
-    overdue: bool | None = None,
-    after: tuple[Any, ...] | None = None,
-    limit: int = 100,
-) -> Listed[Activity]:
-    """Follow-up activities that the viewer may see, the first due first. Those
-    `concerning` a delegation are its own, and those in which it is a partner; those of
-    a meeting are all that it follows or once followed.
-    """
-    where = [question.seen]
-    if meeting_id is not None:
-        where.append(followed_by("meeting_id"))
-    if concerning is not None:
-        where.append("(owner = :concerning OR partners LIKE :as_partner)")
-    if is_open is not None:
-        where.append(f"is_open = {int(is_open)}")
-    if owner is not None:
-        where.append("owner = :owner")
-    if status is not None:
-        where.append("status = :status")
-    if overdue is not None:
-        where.append(f"{'' if overdue else 'NOT '}({OVERDUE})")
-    page = listed(
-        question,
-        table="activities",
-        where=where,
-        order=("due_ends_at", "activity_id"),
-        after=after,
-        limit=limit,
-        values={
-            "meeting_id": meeting_id,
-            "owner": owner,
-            "concerning": concerning,
-            "as_partner": f'%"{concerning}"%',
-            "status": status,
-        },
-    )
-    return converted(page, (_activity(question, row) for row in page.items))
-
-
-def activity(question: Question, id: str) -> Activity | None:
-    row = question.view.row(
-        "SELECT * FROM {activities} WHERE activity_id = :id AND " + question.seen,
-        id=id,
-        **question.values,
-    )
-    return None if row is None else _activity(question, row)
-
-
-def activities_where(
-    question: Question,
-    condition: str,
-    order: str,
-    *,
-    limit: int = 2**31 - 1,
-    **values: Any,
-) -> tuple[Activity, ...]:
-    """All that the viewer may see of those for which a condition of SQL holds; the
-    first of them where there is a `limit`.
-    """
-    rows = question.view.rows(
-        f"SELECT * FROM {{activities}} WHERE {condition} AND {question.seen} "
-        f"ORDER BY {order} LIMIT :limit",
-        limit=limit,
-        **values,
-        **question.values,
-    )
-    return tuple(_activity(question, row) for row in rows)
-
-
-# Overdue is what nobody has yet reported complete after its last day.
-OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
-
-
-def _activity(question: Question, row: Row) -> Activity:
-    due_on = date.fromisoformat(row["due_on"])
-    overdue = bool(
-        row["is_open"]
-        and row["status"] != "reported complete"
-        and row["due_ends_at"] <= question.values["now"]
-    )
-    late = (question.day_in(row["due_zone"]) - due_on).days if overdue else 0
-    return Activity(
-        id=row["activity_id"],
-        version=row["version"],
-        meeting_id=row["meeting_id"],
-        objective_id=row["objective_id"],
-        audience=row["audience"],
-        title=row["title"],
-        owner=row["owner"],
-        owner_name=question.name_of(row["owner"]),
-        agency=row["agency"],
-        partners=tuple(json.loads(row["partners"])),
-        due_on=due_on,
-        due_precision=row["due_precision"],
-        first_due_on=date.fromisoformat(row["first_due_on"]),
-        slips=row["slips"],
-        status=row["status"],
-        percent=row["percent"],
-        overdue=overdue,
-        days_late=late,
-        proposed_at=from_micros(row["proposed_at"]),
-        agreed_at=_moment(row["agreed_at"]),
-        confirmed_at=_moment(row["confirmed_at"]),
-        changed_at=from_micros(row["changed_at"]),
-        first_meeting_id=row["first_meeting_id"],
-        origin_kind=row["origin_kind"],
-        origin=row["origin"],
-        person=row["person"],
-        parents=tuple(json.loads(row["parents"])),
-        succeeded_by=tuple(json.loads(row["succeeded_by"])),
-        is_open=bool(row["is_open"]),
-        age_days=_age(question, row),
-        first_promised_at=from_micros(row["first_promised_at"]),
-        proposed_recorded_at=from_micros(row["proposed_recorded_at"]),
-        agreed_recorded_at=_moment(row["agreed_recorded_at"]),
-        completed_at=_moment(row["completed_at"]),
-        completed_recorded_at=_moment(row["completed_recorded_at"]),
-        confirmed_recorded_at=_moment(row["confirmed_recorded_at"]),
-        given_up_at=_moment(row["given_up_at"]),
-        given_up_recorded_at=_moment(row["given_up_recorded_at"]),
-    )
-
-
-def _age(question: Question, row: Row) -> int:
-    """Whole days from the first promise to the viewed moment, or to the end."""
-    end = question.values["now"]
-    if not row["is_open"]:
-        end = row["confirmed_at"] or row["given_up_at"] or end
-    return max((from_micros(end) - from_micros(row["first_promised_at"])).days, 0)
-
-
-def _moment(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)

@@ -1,8 +1,8 @@
 """What the next edition's preparation begins with: what is still open."""
 
+from bsm_projections.queries.activities_listed import Activity, activities_where
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.editions import followed_by
-from bsm_projections.queries.lists import Activity, activities_where
 from bsm_projections.read_store import AS_KNOWN
 
 

@@ -11,7 +11,13 @@ import typer
 
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.participant import PersonalGroup
-from bsm_projections.queries import activity_details, facts, lists, meetings
+from bsm_projections.queries import (
+    activities_listed,
+    activity_details,
+    facts,
+    lists,
+    meetings,
+)
 from bsm_projections.queries import participants as people
 from bsm_projections.queries.asking import Listed, converted
 from bsm_projections.queries.preparation import still_open
@@ -84,7 +90,7 @@ def _activities(
     is_open: Annotated[bool | None, typer.Option("--open/--closed")] = None,
     overdue: Annotated[bool | None, typer.Option("--overdue/--not-overdue")] = None,
 ) -> Listed[Any]:
-    return lists.activities(
+    return activities_listed.activities(
         it.question,
         meeting_id=it.meeting(meeting) if meeting else None,
         owner=owner,
@@ -103,7 +109,7 @@ def _preparation(it: Looking, meeting: AMeeting) -> Listed[Any]:
 
 def _history(it: Looking, activity: AnActivity) -> Listed[Any]:
     id = str(activity)
-    known(lists.activity(it.question, id), "activity", id)
+    known(activities_listed.activity(it.question, id), "activity", id)
     streams = (id, *activity_details.ancestors(it.question, id))
     return facts.facts(it.question, streams=streams, after=it.after, limit=it.limit)
 
@@ -222,14 +228,14 @@ LISTS: Mapping[str, AList] = {
     "activities": AList(
         "read.activities",
         "Follow-up activities, the first due first.",
-        lists.Activity,
+        activities_listed.Activity,
         _OF_ACTIVITY,
         _activities,
     ),
     "preparation": AList(
         "read.activities",
         "Open activities of earlier meetings that a meeting does not follow yet.",
-        lists.Activity,
+        activities_listed.Activity,
         _OF_ACTIVITY,
         _preparation,
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bsm_projections.phrases import count, listed, number, span
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.commitment_changes import (
     Change,
     OwnerChanges,
@@ -18,7 +19,6 @@ from bsm_projections.queries.commitments import (
     Slipped,
 )
 from bsm_projections.queries.leadership import Commitments
-from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.promises import ByClock, PromisesOn
 from bsm_projections.sentences import day_told
 

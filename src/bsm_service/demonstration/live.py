@@ -19,7 +19,7 @@ from bsm_domain.errors import DomainError
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.states import STATES
 from bsm_projections.moment import Audience
-from bsm_projections.queries import lists
+from bsm_projections.queries import activities_listed, lists
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.demonstration.berlin import BERLIN, Berlin
@@ -93,16 +93,18 @@ class Storyteller:
             chosen.command, chosen.principal, command_id=self._id()
         )
 
-    def _activities(self) -> tuple[lists.Activity, ...]:
+    def _activities(self) -> tuple[activities_listed.Activity, ...]:
         with self._system.ask(self._system.now(), _EVERYTHING) as question:
-            found = lists.activities(question, meeting_id=str(BERLIN), limit=1_000)
+            found = activities_listed.activities(
+                question, meeting_id=str(BERLIN), limit=1_000
+            )
         return found.items
 
     def _objectives(self) -> tuple[lists.Objective, ...]:
         with self._system.ask(self._system.now(), _EVERYTHING) as question:
             return lists.objectives(question, str(BERLIN), limit=100).items
 
-    def _going_on(self, activity: lists.Activity) -> Next:
+    def _going_on(self, activity: activities_listed.Activity) -> Next:
         id, owner = UUID(activity.id), _owner(activity)
         match ActivityStatus(activity.status):
             case ActivityStatus.PROPOSED:
@@ -116,7 +118,7 @@ class Storyteller:
             case _:
                 return Next(owner, self._worked_on(activity))
 
-    def _worked_on(self, activity: lists.Activity) -> ask.Command:
+    def _worked_on(self, activity: activities_listed.Activity) -> ask.Command:
         id, dice = UUID(activity.id), self._chance.random()
         if dice < 0.12:
             return ask.ChangeDueDate(
@@ -135,7 +137,7 @@ class Storyteller:
             activity_id=id, percent=percent, note=self._text("notes")
         )
 
-    def _judged(self, activity: lists.Activity) -> Next:
+    def _judged(self, activity: activities_listed.Activity) -> Next:
         id = UUID(activity.id)
         others = [focal_point(one) for one in activity.partners if one in STATES]
         judge = self._chance.choice([SECRETARIAT, *others])
@@ -147,7 +149,7 @@ class Storyteller:
     def _proposal(
         self,
         objectives: Sequence[lists.Objective],
-        activities: Sequence[lists.Activity],
+        activities: Sequence[activities_listed.Activity],
     ) -> Next:
         if not objectives:
             raise LookupError("the demonstration has no objectives to follow up")
@@ -190,7 +192,7 @@ class Storyteller:
         return UUID(int=self._chance.getrandbits(128), version=4)
 
 
-def _owner(activity: lists.Activity) -> Principal:
+def _owner(activity: activities_listed.Activity) -> Principal:
     """The owner's focal point; for an organisation, which has none, the secretariat."""
     return focal_point(activity.owner) if activity.owner in STATES else SECRETARIAT
 

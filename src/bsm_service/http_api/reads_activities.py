@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_projections.queries import activity_details, facts, lists, meetings
+from bsm_projections.queries import activities_listed, activity_details, facts, meetings
 from bsm_projections.queries.preparation import still_open
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
@@ -36,7 +36,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         "/activities",
         name="read.activities",
         summary="Follow-up activities",
-        response_model=ListAnswer[lists.Activity],
+        response_model=ListAnswer[activities_listed.Activity],
         responses=FILES,
     )
     def list_activities(
@@ -56,7 +56,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         """
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
-                lambda it: lists.activities(
+                lambda it: activities_listed.activities(
                     it.question,
                     meeting_id=str(meeting_id) if meeting_id else None,
                     owner=owner,
@@ -67,20 +67,20 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
                     after=it.after,
                     limit=it.limit,
                 ),
-                ListAnswer[lists.Activity],
+                ListAnswer[activities_listed.Activity],
             )
 
     @router.get(
         "/activities/{activity_id}",
         name="read.activities",
         summary="One follow-up activity",
-        response_model=lists.Activity,
+        response_model=activities_listed.Activity,
     )
     def show_activity(
         request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
-    ) -> lists.Activity:
+    ) -> activities_listed.Activity:
         with reading.asked(request, as_of) as asked:
-            found: lists.Activity = _known(asked, activity_id)
+            found: activities_listed.Activity = _known(asked, activity_id)
             response.headers["ETag"] = f'"{found.version}"'
             return found
 
@@ -130,7 +130,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         "/meetings/{meeting_id}/preparation",
         name="read.activities",
         summary="What is open before a meeting",
-        response_model=ListAnswer[lists.Activity],
+        response_model=ListAnswer[activities_listed.Activity],
         responses=FILES,
     )
     def list_preparation(
@@ -147,12 +147,12 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
             thing(meeting, "meeting", meeting_id)
             return asked.answer(
                 lambda it: sliced(still_open(it.question, str(meeting_id)), it),
-                ListAnswer[lists.Activity],
+                ListAnswer[activities_listed.Activity],
             )
 
     return router
 
 
 def _known(asked: Asked, activity_id: UUID) -> Any:
-    found = lists.activity(asked.question, str(activity_id))
+    found = activities_listed.activity(asked.question, str(activity_id))
     return thing(found, "activity", activity_id)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bsm_domain.participant import PersonalGroup
 from bsm_domain.roles import Role
 from bsm_projections.moment import Audience
-from bsm_projections.queries import lists
+from bsm_projections.queries import activities_listed
 from bsm_projections.queries.due import due_promises
 from bsm_projections.sentences import day_told
 from bsm_service.bootstrap import System
@@ -116,7 +116,7 @@ class Delivery:
         to_judge: list[str] = []
         with self._system.ask(self._system.now(), EVERYTHING) as question:
             for code in codes:
-                for it in lists.activities(
+                for it in activities_listed.activities(
                     question, concerning=code, is_open=True, limit=_MOST
                 ).items:
                     title = composing.title_mailed(it.audience, it.title)

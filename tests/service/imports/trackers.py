@@ -6,7 +6,7 @@ from service.imports.dirty_tracker import COLUMNS, DELEGATIONS, STATUSES
 from systems import SECRETARIAT
 
 from bsm_projections.moment import Audience
-from bsm_projections.queries import lists
+from bsm_projections.queries import activities_listed
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
@@ -30,7 +30,7 @@ def csv(*lines: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def activities(system: System) -> dict[str, lists.Activity]:
+def activities(system: System) -> dict[str, activities_listed.Activity]:
     with system.ask(system.now(), EVERYTHING) as question:
-        found = lists.activities(question, limit=10_000).items
+        found = activities_listed.activities(question, limit=10_000).items
     return {one.title: one for one in found}

@@ -72,7 +72,8 @@ def test_a_title_stays_a_title_in_a_letter(it: Office, box: LetterBox):
 
     start = "“Maps\u2019. Sign in again: https: //evil.example/xxx"
     assert said.startswith(start)
-    assert said.endswith("x…”") and len(said) < 165
+    assert said.endswith("x…”")
+    assert len(said) < 165
     for title in ("Share\nmaps", "Share\tmaps", "Share\u2028maps"):
         with pytest.raises(ValidationError, match="one line without tabs"):
             it.promise(title, "AT", DUE)
