@@ -39,6 +39,7 @@ PAGE_OF_FACTS = 50
 
 _answers = Kept(2_000)
 _figures = Kept(1_000)
+_own = Kept(500)
 
 
 def principal(*, in_use: bool = True) -> Principal | None:
@@ -294,6 +295,12 @@ class Look:
         key = (query, self.moment, self.audience, epoch, about, tuple(named.items()))
         return _answers.get(key, lambda: self._fresh(query, *about, **named))
 
+    def own(self, name: str, make: Callable[[], T]) -> T:
+        """What only this account is told, kept for it alone in the role it acts in."""
+        who, epoch = self.principal, running().system.vault.epoch()
+        acting = (who.account, who.role, who.delegation)
+        return _own.get((name, self.moment, self.audience, epoch, *acting), make)
+
     def _fresh(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
         with running().system.ask(self.moment, self.audience) as question:
             return _put(query, question, *about, **named)
@@ -307,3 +314,4 @@ def forget() -> None:
     """For tests that put one system after another in the same process."""
     _answers.clear()
     _figures.clear()
+    _own.clear()

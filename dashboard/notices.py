@@ -1,9 +1,10 @@
 """What whoever is signed in is reminded of and has not read yet, above all the rest.
 
-It is nobody's but the viewer's, and is never kept. Read notices are not facts, so the
-past has none.
+It is nobody's but the viewer's, and kept for nobody else. Read notices are not facts,
+so the past has none.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from html import escape
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from bsm_domain.errors import DomainError
 from bsm_service import reminders
+from bsm_service.letters import Kind
 from bsm_service.permissions import Principal
 from bsm_service.reminder_ladder import Ladder, ladder_from
 from bsm_service.reminders import Notice
@@ -24,14 +26,22 @@ from dashboard.scene import Scene
 _MOST = 5
 
 
-def panel(scene: Scene) -> None:
+def panel(scene: Scene, mentions_told: Collection[str]) -> None:
     """A line for each, with what it is about and a button; nothing where there is
-    none.
+    none. Of `mentions_told`, which are activities, the page says it elsewhere.
     """
-    who = scene.look.principal
+    who, system = scene.look.principal, running().system
     if scene.frozen or not data.may(who, "read.notices"):
         return
-    found = reminders.notices(running().system, who, _ladder())
+    told = scene.look.own(
+        "notices", lambda: reminders.all_notices(system, who, _ladder())
+    )
+    shown = [
+        one
+        for one in told
+        if one.kind is not Kind.MENTION or one.activity_id not in mentions_told
+    ]
+    found = reminders.unread(system, shown)
     if not found:
         return
     heading(

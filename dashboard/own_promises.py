@@ -9,7 +9,7 @@ import streamlit as st
 
 from bsm_domain.roles import Role
 from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.mentions import mentions
+from bsm_projections.queries.mentions import Mention, mentions
 from bsm_service.permissions import Principal
 from dashboard import (
     activity_forms,
@@ -29,10 +29,11 @@ MOST = {"waiting": 3, "own": 12}
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An activity, and what is asked of whoever looks."""
+    """An activity, and what is asked of whoever looks; perhaps by a comment."""
 
     row: Activity
     why: str
+    by_comment: bool = False
 
 
 def first(choice: Choice) -> bool:
@@ -56,8 +57,8 @@ def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
     rows = choice.everywhere
     found: dict[str, Waiting] = {}
 
-    def add(row: Activity, why: str) -> None:
-        found.setdefault(row.id, Waiting(row, why))
+    def add(row: Activity, why: str, *, by_comment: bool = False) -> None:
+        found.setdefault(row.id, Waiting(row, why, by_comment))
 
     own = who.delegation
     for row in rows:
@@ -74,11 +75,29 @@ def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
     if own is not None:
         known = {row.id: row for row in rows}
         names = choice.scene.look.delegation_names()
-        for one in choice.scene.look.ask("read.activities", mentions, own):
+        for one in _unanswered(choice, own):
             if one.activity_id in known:
                 by = names.get(one.by, one.by.replace("-", " "))
-                add(known[one.activity_id], promise_wording.asked_by(by, one.made_at))
+                why = promise_wording.asked_by(by, one.made_at)
+                add(known[one.activity_id], why, by_comment=True)
     return list(found.values())
+
+
+def mentions_told(choice: Choice) -> set[str]:
+    """Open activities of which nobody need say again that the own delegation was
+    mentioned: a card says it, or the delegation has answered.
+    """
+    who = choice.scene.look.principal
+    if not choice.has_own or who.delegation is None:
+        return set()
+    shown = waiting_for(choice, who)[: MOST["waiting"]]
+    not_told = {one.activity_id for one in _unanswered(choice, who.delegation)}
+    not_told -= {one.row.id for one in shown if one.by_comment}
+    return {row.id for row in choice.everywhere if row.is_open} - not_told
+
+
+def _unanswered(choice: Choice, own: str) -> tuple[Mention, ...]:
+    return choice.scene.look.ask("read.activities", mentions, own)
 
 
 def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:

@@ -15,7 +15,7 @@ def follow_up(scene: Scene) -> None:
     choice = promise_choices.wanted(scene)
     follow_up_frame.answer(choice)
     follow_up_frame.opened(choice)
-    notices.panel(scene)
+    notices.panel(scene, own_promises.mentions_told(choice))
     own = own_promises.first(choice)
     promise_panels.shown(choice, after_own=own)
     follow_up_frame.new(choice)

@@ -1,13 +1,18 @@
 """Who is reminded sees it first on the Follow-up, and it goes when it is seen."""
 
 from datetime import timedelta
+from uuid import uuid4
 
-from systems import LEADERSHIP, do
+import pytest
+from systems import CHAIR, LEADERSHIP, do
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_service import commands as ask
+from bsm_service import reminders
+from bsm_service.bootstrap import System
 from bsm_service.letters import Kind, Letter, Outbox
 from bsm_service.permissions import Principal
+from bsm_service.reminder_ladder import DEFAULT_LADDER, Ladder
 from conftest import OpenPage, Story, words
 
 
@@ -54,6 +59,55 @@ def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
 
     assert "notice for you" not in words(app)
     assert "notice for you" not in words(open_page("follow_up", by=LEADERSHIP))
+
+
+def test_they_are_worked_out_once_for_each_account_and_moment(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    austria, chair = (
+        signed_in(busy_network, Role.FOCAL_POINT, "AT"),
+        signed_in(busy_network, Role.CHAIR),
+    )
+    asked, whole = [], reminders.all_notices
+
+    def counted(system: System, who: Principal, ladder: Ladder):
+        asked.append(who.account)
+        return whole(system, who, ladder)
+
+    monkeypatch.setattr(reminders, "all_notices", counted)
+    open_page("follow_up", by=austria).run()
+    open_page("follow_up", by=chair)
+    assert asked == [austria.account, chair.account]
+
+
+def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: OpenPage):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    system, about = busy_network.system, busy_network.activity
+
+    def comment(by: Principal, *mentioned: str) -> None:
+        said = {"text": "Please look.", "comment_id": uuid4(), "mentions": mentioned}
+        busy_network.clock.pass_by(timedelta(minutes=1))
+        do(system, ask.CommentOnActivity(activity_id=about, **said), by)
+        system.engine.catch_up()
+
+    comment(CHAIR, "AT")
+    told = words(open_page("follow_up", by=austria))
+    assert "asks for your attention" in told
+    assert "mentioned you" not in told
+    found = reminders.notices(system, austria, DEFAULT_LADDER)
+    assert [one.kind for one in found][-1] is Kind.MENTION
+
+    comment(austria)
+    told = words(open_page("follow_up", by=austria))
+    assert "asks for your attention" not in told
+    assert "mentioned you" not in told
+
+    comment(CHAIR, "AT")
+    do(system, ask.ReportComplete(activity_id=about))
+    do(system, ask.ConfirmActivity(activity_id=about), CHAIR)
+    system.engine.catch_up()
+    # No card asks for what is done, so the notice says it.
+    assert "mentioned you" in words(open_page("follow_up", by=austria))
 
 
 def test_the_past_has_no_notices(busy_network: Story, open_page: OpenPage):

@@ -11,6 +11,8 @@ from bsm_projections.read_store import AS_KNOWN
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
 _REMINDED = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
 
+_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
+
 
 @dataclass(frozen=True, slots=True)
 class DuePromise:
@@ -98,10 +100,8 @@ def heads(
     for meeting in sorted(meetings):
         rows = question.view.rows(
             "SELECT delegation, participant_id FROM {registrations} "
-            "WHERE meeting_id = :meeting AND function = 'head' "
-            "AND participant_id IS NOT NULL "
-            f"AND status NOT IN ('refused', 'withdrawn') AND {AS_KNOWN} "
-            "ORDER BY registration_id",
+            "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
+            f"AND {_HEAD} AND {AS_KNOWN} ORDER BY registration_id",
             meeting=meeting,
             **question.values,
         )
@@ -109,3 +109,14 @@ def heads(
             key = meeting, row["delegation"]
             found[key] = (*found.get(key, ()), row["participant_id"])
     return found
+
+
+def is_head(question: Question, participant: str) -> bool:
+    """Of any delegation at any meeting."""
+    found = question.view.count(
+        "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
+        f"AND {_HEAD} AND {AS_KNOWN}",
+        participant=participant,
+        **question.values,
+    )
+    return found > 0

@@ -2,7 +2,7 @@
 
 from bsm_service.reminder_ladder import Ladder, Rung, Target, ladder_from
 from bsm_service.reminders.mail import Mailer, SmtpMailer, Undelivered
-from bsm_service.reminders.notices import Notice, notices, see
+from bsm_service.reminders.notices import Notice, all_notices, notices, see, unread
 from bsm_service.reminders.overseeing import (
     Failing,
     LettersSeen,
@@ -27,10 +27,12 @@ __all__ = [
     "SmtpMailer",
     "Target",
     "Undelivered",
+    "all_notices",
     "ladder_from",
     "letters_seen",
     "notices",
     "post_of",
     "see",
     "try_again",
+    "unread",
 ]

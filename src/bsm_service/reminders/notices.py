@@ -3,6 +3,7 @@ letters, so that it is there at once and gone when the promise is kept. Only wha
 been read is kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from bsm_service.letters import Kind, Letter, Outbox, State
 from bsm_service.permissions import Principal, require
 from bsm_service.reminder_ladder import Ladder, Target
 from bsm_service.reminders import composing
+from bsm_service.reminders.recipients import may_be_told
 from bsm_service.reminders.standing import Standing, standing
 
 # A comment that asked for somebody's attention does so for so long.
@@ -35,51 +37,58 @@ def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...
     """What they have not read yet: what is due first, then mentions, latest first.
     Raises NotPermitted.
     """
+    return unread(system, all_notices(system, who, ladder))
+
+
+def all_notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
+    """What they have read among them. Raises NotPermitted."""
     require(who, "read.notices")
-    found, letters = _owed(system, who, ladder)
-    read = Outbox(system.identity.register).seen([one.key for one in letters])
-    now = system.store.clock()
-    return tuple(
-        Notice(
-            one.key,
-            one.kind,
-            one.activity_id or "",
-            _said(one, found, now),
-            _is_late(one, found, now),
-        )
-        for one in letters
-        if one.key not in read
-    )
+    return tuple(notice for _, notice in _owed(system, who, ladder))
+
+
+def unread(system: System, told: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Those of somebody's notices that they have not read yet."""
+    read = Outbox(system.identity.register).seen([one.key for one in told])
+    return tuple(one for one in told if one.key not in read)
 
 
 def see(system: System, who: Principal, ladder: Ladder, key: str) -> None:
     """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
     require(who, "account.own")
-    _, letters = _owed(system, who, ladder)
-    for one in letters:
-        if one.key == key:
-            Outbox(system.identity.register).see(one, system.store.clock())
+    for letter, _ in _owed(system, who, ladder):
+        if letter.key == key:
+            Outbox(system.identity.register).see(letter, system.store.clock())
             return
     raise NotFound("there is no such notice for you; it may have lapsed")
 
 
 def _owed(
     system: System, who: Principal, ladder: Ladder
-) -> tuple[Standing, list[Letter]]:
+) -> list[tuple[Letter, Notice]]:
     now = system.store.clock()
     owner = who.delegation if who.role is Role.FOCAL_POINT else None
     with system.ask(system.now(), audience_of(who)) as question:
+        if not may_be_told(system.identity, question, who.account):
+            return []
         found = standing(
             system, question, owner=owner, comments_since=now - MENTIONS_FOR
         )
     mine = [
         one
-        for one in found.letters(ladder, now)
-        if one.account == who.account and one.state is not State.SKIPPED
+        for one in found.letters(ladder, now, who.account)
+        if one.state is not State.SKIPPED
     ]
     due = [one for one in mine if one.kind is not Kind.MENTION]
     mentioned = [one for one in mine if one.kind is Kind.MENTION]
-    return found, [*sorted(due, key=_by_day), *reversed(mentioned)]
+    return [
+        (one, _notice(one, found, now))
+        for one in (*sorted(due, key=_by_day), *reversed(mentioned))
+    ]
+
+
+def _notice(one: Letter, found: Standing, now: datetime) -> Notice:
+    said, late = _said(one, found, now), _is_late(one, found, now)
+    return Notice(one.key, one.kind, one.activity_id or "", said, late)
 
 
 def _is_late(one: Letter, found: Standing, now: datetime) -> bool:

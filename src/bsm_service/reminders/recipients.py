@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.roles import Role
-from bsm_projections.queries.due import DuePromise
+from bsm_domain.values import MatterAudience
+from bsm_projections.queries.asking import Question
+from bsm_projections.queries.due import DuePromise, is_head
 from bsm_service.identity import Identity
+from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.reminder_ladder import Target
 
 # Participants' ids, by meeting and delegation.
@@ -16,17 +19,19 @@ Heads = Mapping[tuple[str, str], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Recipients:
     """`focal_points` are accounts by delegation, each with the beginning of the
-    mandate; `heads` are accounts by meeting and delegation.
+    mandate; `heads` are accounts by meeting and delegation. `see_everything` are those
+    that may see focal-points-only matter in a role of theirs.
     """
 
     focal_points: Mapping[str, Mapping[str, datetime]]
     chairs: tuple[str, ...]
     heads: Mapping[tuple[str, str], tuple[str, ...]]
+    see_everything: frozenset[str]
 
     def who(self, target: Target, promise: DuePromise) -> Sequence[str]:
         """The accounts that a rung means. A delegation's head is the one at the
         meeting that follows the promise, or the last one before; where nobody can be
-        told, it means its focal points once more.
+        told who may see it, it means its focal points once more.
         """
         if target is Target.CHAIR:
             return self.chairs
@@ -34,7 +39,10 @@ class Recipients:
         if target is Target.OWNER:
             return own
         led = (self.heads.get((one, promise.owner)) for one in promise.meetings)
-        return next((accounts for accounts in led if accounts), own)
+        found = next((accounts for accounts in led if accounts), ())
+        if promise.audience == MatterAudience.FOCAL_POINTS:
+            found = tuple(one for one in found if one in self.see_everything)
+        return found or own
 
     def spoken_for_by(self, account: str) -> tuple[str, ...]:
         """The delegations that an account speaks for as a focal point."""
@@ -57,7 +65,17 @@ def recipients(identity: Identity, heads: Heads) -> Recipients:
         focal_points,
         tuple(chairs),
         _accounts(identity, heads, {one.account for one in acting}) if heads else {},
+        frozenset(one.account for one in acting if one.role in SEE_FOCAL_POINTS_MATTER),
     )
+
+
+def may_be_told(identity: Identity, question: Question, account: str) -> bool:
+    """Whether any letter could be for an account, whatever is promised."""
+    held = identity.mandates.valid_of(account)
+    if any(one.role in (Role.FOCAL_POINT, Role.CHAIR) for one in held):
+        return True
+    person = identity.accounts.get(account).participant if held else None
+    return person is not None and is_head(question, str(person))
 
 
 def _accounts(

@@ -1,6 +1,6 @@
 """How things stand when somebody looks: what is owed to whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,10 +32,24 @@ class Standing:
     recipients: Recipients
     names: Mapping[str, str]
 
-    def letters(self, ladder: Ladder, now: datetime) -> list[Letter]:
-        """Reminders, escalations and mentions whose time has come."""
-        reminders = owed(self.promises.values(), ladder, self.recipients.who, now)
-        return [*(_letter(one, now) for one in reminders), *self._mentions(now)]
+    def letters(
+        self, ladder: Ladder, now: datetime, account: str | None = None
+    ) -> list[Letter]:
+        """Reminders, escalations and mentions whose time has come; of all, or only
+        those for one account.
+        """
+
+        def who(target: Target, promise: DuePromise) -> Sequence[str]:
+            found = self.recipients.who(target, promise)
+            if account is None:
+                return found
+            return (account,) if account in found else ()
+
+        reminders = owed(self.promises.values(), ladder, who, now)
+        mentions = (
+            one for one in self._mentions(now) if account in (None, one.account)
+        )
+        return [*(_letter(one, now) for one in reminders), *mentions]
 
     def _mentions(self, now: datetime) -> Iterator[Letter]:
         """One letter for each account and comment, whatever it speaks for."""

@@ -1,5 +1,6 @@
 """One letter at a time: what it says, to whom it goes, when it lapses."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -63,6 +64,39 @@ def test_focal_points_matter_does_not_leave_the_house(it: Office, box: LetterBox
 
     assert "Secret routes" not in box.messages[0].as_string()
     assert "An activity for focal points only" in box.messages[0].get_content()
+
+
+def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
+    it: Office, box: LetterBox, monkeypatch: pytest.MonkeyPatch
+):
+    it.person("Anton", Role.PARTICIPANT, "AT")
+    it.person("Rita", Role.PARTICIPANT, "AT")
+    it.objective = set_objective(
+        it.system, it.meeting, code="O9", audience=MatterAudience.FOCAL_POINTS
+    )
+    it.promise("Secret routes", "AT", DUE)
+    do(
+        it.system,
+        ask.NominateDelegate(
+            meeting_id=it.meeting,
+            delegation="AT",
+            function=DelegateFunction.HEAD,
+            participant_id=it.people["Anton"],
+        ),
+    )
+    run(it, RUNG + timedelta(days=21))
+    assert {one["To"] for one in box.messages} == {"anna@example.org"}
+    assert it.notices("Anton", Role.PARTICIPANT) == []
+
+    it.objective = set_objective(it.system, it.meeting, code="O10")
+    it.promise("Share maps", "AT", DUE + timedelta(days=60))
+    run(it, RUNG + timedelta(days=81))
+    assert box.messages[-1]["To"] == "anton@example.org"
+    [notice] = it.notices("Anton", Role.PARTICIPANT)
+    assert "told to the head of delegation of Austria" in notice
+    # Whoever can be told nothing is told so at once.
+    monkeypatch.delattr(sys.modules[notices.__module__], "standing")
+    assert it.notices("Rita", Role.PARTICIPANT) == []
 
 
 def test_a_title_stays_a_title_in_a_letter(it: Office, box: LetterBox):
