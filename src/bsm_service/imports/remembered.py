@@ -26,7 +26,7 @@ class Remembered:
         """Raises StoreUnavailable."""
         if not said:
             return
-        with self._register.changing() as change:
+        with self._register.changing(alone=True) as change:
             for one, means in said.items():
                 same = {"kind": kind, "what": what, "said": one}
                 change.execute(f"DELETE FROM import_mappings WHERE {_SAME}", same)

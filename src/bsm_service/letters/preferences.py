@@ -12,7 +12,7 @@ from pydantic import Field
 from bsm_domain.foundation import Immutable
 from bsm_domain.values import TimeZone
 from bsm_projections.databases import Row
-from bsm_service.identity.register import Register
+from bsm_service.identity.register import Change, Register
 
 DEFAULT_ZONE = "Europe/Vienna"
 Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
@@ -76,10 +76,7 @@ class Wishes:
 
     def told(self, account: str) -> Preferences | None:
         """Those that somebody chose; None where nobody did."""
-        row = self.register.row(
-            "SELECT * FROM reminder_preferences WHERE account = :account",
-            {"account": account},
-        )
+        row = self.register.row(_OF, {"account": account})
         return None if row is None else _preferences(row)
 
     def all(self) -> dict[str, Preferences]:
@@ -88,26 +85,35 @@ class Wishes:
 
     def keep(self, account: str, wished: Preferences) -> None:
         with self.register.changing(alone=True) as change:
-            same = {"account": account}
-            change.execute(
-                "DELETE FROM reminder_preferences WHERE account = :account", same
-            )
-            change.add(
-                "reminder_preferences",
-                account=account,
-                zone=wished.zone,
-                quiet_from=wished.quiet_from,
-                quiet_until=wished.quiet_until,
-                muted=_joined(wished.muted),
-                changed_at=change.now,
-            )
+            _keep(change, account, wished)
 
     def mute(self, account: str, kind: Kind) -> None:
         """Safe to repeat."""
-        before = self.of(account)
-        if kind not in before.muted:
-            muted = (*before.muted, kind)
-            self.keep(account, before.model_copy(update={"muted": muted}))
+        with self.register.changing(alone=True) as change:
+            row = change.row(_OF, {"account": account})
+            before = Preferences() if row is None else _preferences(row)
+            if kind not in before.muted:
+                muted = (*before.muted, kind)
+                _keep(change, account, before.model_copy(update={"muted": muted}))
+
+
+_OF = "SELECT * FROM reminder_preferences WHERE account = :account"
+
+
+def _keep(change: Change, account: str, wished: Preferences) -> None:
+    change.execute(
+        "DELETE FROM reminder_preferences WHERE account = :account",
+        {"account": account},
+    )
+    change.add(
+        "reminder_preferences",
+        account=account,
+        zone=wished.zone,
+        quiet_from=wished.quiet_from,
+        quiet_until=wished.quiet_until,
+        muted=_joined(wished.muted),
+        changed_at=change.now,
+    )
 
 
 def _preferences(row: Row) -> Preferences:

@@ -1,15 +1,17 @@
 """Trackers as they are come on record: all of it adds up, and nothing twice."""
 
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 from service.imports.dirty_tracker import COLUMNS, dirty_tracker
 from service.imports.trackers import CHOICES, activities, csv, store
-from systems import SECRETARIAT
+from systems import SECRETARIAT, at_once
 
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.imports import ACTIVITIES, Choices, File
+from bsm_service.imports.remembered import STATUS, Remembered
 from bsm_service.refusals import RowsRefused
 
 
@@ -77,6 +79,16 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
 
     assert (first.stored, second.stored) == (1, 1)
     assert activities(system)["More maps"].status == "in progress"
+
+
+def test_what_several_say_at_once_is_remembered_once(system: System):
+    remembered = Remembered(system.identity.register)
+    said = {"almost there": "in progress", "stuck": "blocked"}
+    keep = partial(remembered.keep, "activities", STATUS, said, "the tests")
+
+    assert at_once([keep] * 6) == [None] * 6
+
+    assert remembered.of("activities", STATUS) == said
 
 
 def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUID):

@@ -1,11 +1,12 @@
 """Whoever is mentioned in a comment is told once, and never what was written."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from on_files import new_place as new_place
 from service.reminders.people import BEGINS, DUE, FP, LADDER, LetterBox, Office, run
-from systems import CHAIR, do, set_objective
+from systems import CHAIR, at_once, do, set_objective
 
 from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
@@ -96,6 +97,15 @@ def test_of_focal_points_matter_the_title_stays_in_the_house(
         it.accounts["Anna"], Role.LEADERSHIP, given_by="the tests"
     )
     assert it.notices("Anna", Role.LEADERSHIP) == []
+
+
+def test_kinds_that_are_muted_at_once_are_all_muted(it: Office):
+    wishes, account = it.reminders.wishes, it.accounts["Anna"]
+    works = [partial(wishes.mute, account, kind) for kind in (*Kind, *Kind)]
+
+    at_once(works)
+
+    assert wishes.of(account).muted == tuple(sorted(Kind))
 
 
 def test_mentions_are_muted_by_themselves(it: Office, box: LetterBox):
