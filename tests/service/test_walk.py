@@ -54,6 +54,7 @@ QUERIES = {
     "mentions.mentions": "read.activities",
     "due.due_promises": "",
     "due.heads": "",
+    "due.is_head": "",
     "comments.comments_that_mention": "",
     "facts.facts": "read.facts",
     "facts.fact": "read.facts",
