@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import puremagic
 
-from bsm_service.archives import BrokenArchive, opened, read_part
+from bsm_service import archives
 from bsm_service.refusals import FileRefused
 
 PDF = "application/pdf"
@@ -91,16 +91,16 @@ def _told_by(data: bytes) -> str | None:
 def _in_zip(data: bytes) -> str | None:
     """An office's document; no other archive, and none with macros in it."""
     try:
-        with opened(data) as archive:
+        with archives.opened(data) as archive:
             names = set(archive.namelist())
             if any(map(_is_macro, names)):
                 return None
             if "mimetype" in names:
                 part = archive.getinfo("mimetype")
-                told = read_part(archive, part, _LONGEST_NAME_OF_TYPE)
+                told = archives.read_part(archive, part, _LONGEST_NAME_OF_TYPE)
                 said = told.decode("ascii").strip()
                 return said if said in KINDS and said.startswith(_OPEN) else None
-    except BrokenArchive:
+    except archives.BrokenArchive:
         return None
     if "[Content_Types].xml" not in names:
         return None
