@@ -1,5 +1,7 @@
 """Every way the service can say no, beyond the domain's own refusals."""
 
+from pydantic import ValidationError
+
 from bsm_domain.errors import (
     Conflict,
     DomainError,
@@ -221,3 +223,9 @@ class TooManyRows(InvalidValue):
     """A workbook would have more rows than can be made at once."""
 
     code = "too_many_rows"
+
+
+def of_value(error: ValidationError) -> InvalidValue:
+    """What a value's own rules refuse: the first complaint of all."""
+    complaint = error.errors(include_url=False)[0]
+    return InvalidValue(str(complaint["msg"]).removeprefix("Value error, "))

@@ -124,6 +124,12 @@ def test_what_is_no_day_is_refused_in_a_sentence(said: object):
         day_of(said)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("said", ["Q1 9999", "Q1 1850", "31.12.1850", "March 9999"])
+def test_nothing_is_due_in_years_that_nobody_reckons_with(said: str):
+    with pytest.raises(ValueError, match="is not a day that anything can be due on"):
+        due_of(said)
+
+
 @pytest.mark.parametrize(
     ("said", "percent"), [(80, 80), ("80 %", 80), (0.8, 80), ("0,8", 80), ("1%", 1)]
 )

@@ -1,14 +1,16 @@
 """What rows of a tracker say, leave out and contradict."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 from on_files import new_place as new_place
 from service.imports.trackers import EVERYTHING, activities, csv, store
-from systems import AUSTRIA
+from systems import AUSTRIA, do
 
 from bsm_domain.errors import InvalidValue, NotPermitted
 from bsm_projections.queries import activity_details, facts, promises
+from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.imports import ACTIVITIES, Choices, File
@@ -112,6 +114,15 @@ def test_what_contradicts_itself_is_named(
 
     assert [(one.row, one.field) for one in found.complaints] == [(2, field)]
     assert says in found.complaints[0].says
+
+
+def test_a_day_that_no_rule_takes_is_told_with_its_row(system: System, meeting: UUID):
+    rows = [
+        ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2019, 9, 30)),
+        ask.ImportedActivity(title="Roads", owner="AT", due_on=date(9999, 9, 30)),
+    ]
+    with pytest.raises(InvalidValue, match="row 2, due_on: 9999-09-30 is not a day"):
+        do(system, ask.ImportActivities(meeting_id=meeting, activities=tuple(rows)))
 
 
 def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UUID):
