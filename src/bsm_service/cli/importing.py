@@ -148,8 +148,10 @@ def _show(found: Reconciliation) -> None:
     if found.unmatched:
         named = ", ".join(f"“{one}”" for one in found.unmatched)
         console.print(escape(f"Not imported, for it is no field: {named}."))
-    for note in (*found.notes, SEEN_BY[found.audience]):
+    for note in found.notes:
         console.print(escape(note))
+    if found.stored:
+        console.print(SEEN_BY[found.audience])
     for unknown, option in (
         *((one, "--delegation") for one in found.delegations),
         *((one, "--status") for one in found.statuses),
