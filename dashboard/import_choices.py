@@ -118,7 +118,7 @@ def audience(upload: Upload) -> None:
         import_wording.AUDIENCE,
         list(import_wording.AUDIENCES),
         upload.choices.audience,
-        lambda one: import_wording.AUDIENCES[one],
+        import_wording.audience,
         lambda one: upload.choose(audience=one),
         "import-audience",
     )

@@ -54,6 +54,10 @@ def field(name: str) -> str:
     return FIELDS.get(name, name)
 
 
+def audience(name: str) -> str:
+    return AUDIENCES[MatterAudience(name)]
+
+
 def headline(meeting: Meeting, activities: int) -> str:
     """The page's answer."""
     known = count(activities, "activity", "activities")

@@ -120,19 +120,19 @@ class BackupUnusable(InvalidValue):
 
 
 class TooManyRequests(DomainError):
-    """The caller has asked more in this minute than one caller may."""
+    """The caller has asked, or sent, more for now than one caller may."""
 
     code = "too_many_requests"
+
+    def __init__(self, told: str, seconds: int = 60) -> None:
+        super().__init__(told)
+        self.seconds = seconds
 
 
 class TooSoon(TooManyRequests):
     """Several attempts to prove who somebody is failed; the next must wait."""
 
     code = "too_soon"
-
-    def __init__(self, told: str, seconds: int = 60) -> None:
-        super().__init__(told)
-        self.seconds = seconds
 
 
 class NotReady(DomainError):

@@ -6,9 +6,12 @@ import struct
 import tracemalloc
 import zipfile
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
+from systems import StoryClock, system_in
 
+from bsm_projections.databases import Place
 from bsm_service.media_types import media_type_of
 from bsm_service.refusals import FileRefused
 
@@ -89,3 +92,22 @@ def test_text_is_what_people_write(sign: str):
     assert media_type_of("Überblick:\r\n\tja\f".encode(), "txt") == "text/plain"
     with pytest.raises(FileRefused):
         media_type_of(f"words {sign} words".encode(), "txt")
+
+
+def test_what_is_shown_for_nothing_goes_a_day_after_it_last_came(place: Place):
+    clock = StoryClock()
+    system = system_in(place, clock=clock)
+    contents = system.vault.contents
+    once, twice = (contents.keep(data, "text/plain") for data in (b"one", b"two"))
+    clock.pass_by(timedelta(hours=20))
+    contents.keep(b"two", "text/plain")
+    clock.pass_by(timedelta(hours=20))
+    contents.drop_spare()
+    after_a_day = contents.find(once.sha256), contents.find(twice.sha256)
+    clock.pass_by(timedelta(hours=5))
+    contents.drop_spare()
+    at_last = contents.find(twice.sha256)
+    system.close()
+
+    assert after_a_day == (None, twice)
+    assert at_last is None
