@@ -6,17 +6,16 @@ kept in the session.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
-from bsm_service.imports import Headings, Reconciliation, Unknown
+from bsm_service.imports import Reconciliation
 from dashboard import (
     address,
     form_fields,
     frame,
+    import_choices,
     import_wording,
     importing,
     markup,
@@ -31,7 +30,6 @@ from dashboard.scene import Scene
 _UPLOAD, _ROUND, _TAKEN = "import", "import-round", "import-taken"
 _ENDINGS = ["csv", "tsv", "txt", "xlsx"]
 _MOST_SHOWN = 20
-_MOST_UNKNOWN = 20
 _COMPLAINTS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
 _MERGES = (Column("Row", numeric=True), Column("Merged into"))
 
@@ -62,9 +60,9 @@ def steps(scene: Scene) -> None:
         _result(scene, upload, upload.done)
         return
     importing.match(upload)
-    _sheet(upload)
+    import_choices.sheet(upload)
     if upload.headings is not None:
-        _columns(upload, upload.headings)
+        import_choices.columns(upload, upload.headings)
         if not upload.headings.missing:
             _look(scene, upload, meeting)
     if upload.refusal is not None:
@@ -104,47 +102,6 @@ def _begin_again() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _sheet(upload: Upload) -> None:
-    if len(upload.sheets) < 2:
-        return
-    _choice(
-        "Sheet",
-        upload.sheets,
-        upload.choices.sheet or upload.sheets[0],
-        lambda name: name,
-        lambda name: upload.choose(sheet=name),
-        "import-sheet",
-    )
-
-
-def _columns(upload: Upload, headings: Headings) -> None:
-    heading(
-        import_wording.COLUMNS,
-        import_wording.matched(headings),
-    )
-    if headings.missing:
-        form_fields.complaint(import_wording.missing([*headings.missing]))
-    options = ["", *(field.name for field in importing.FIELDS)]
-    with (
-        st.expander(
-            "Columns and what they are",
-            expanded=bool(headings.missing),
-            type="compact",
-            key=f"import-columns-{bool(headings.missing)}",
-        ),
-        st.container(horizontal=True),
-    ):
-        for number, (written, field) in enumerate(headings.fields.items()):
-            _choice(
-                written,
-                options,
-                field,
-                import_wording.field,
-                partial(upload.say, "columns", written),
-                f"import-column-{number}",
-            )
-
-
 def _look(scene: Scene, upload: Upload, meeting: UUID) -> None:
     if not upload.is_looked_at(meeting):
         with _progress() as told:
@@ -152,94 +109,20 @@ def _look(scene: Scene, upload: Upload, meeting: UUID) -> None:
     found = upload.found
     if found is None:
         return
-    _unknown(scene, upload, found)
+    import_choices.unknown(scene, upload, found)
+    import_choices.audience(upload)
     heading(import_wording.PREVIEW, f"{upload.name}; nothing is stored yet")
     _sentence(found)
     _buttons(upload, found)
     _rows(scene, found)
 
 
-def _unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
-    """What stands in the file and is not understood; and what was said of it."""
-    names = importing.delegations(scene.look)
-    said = upload.choices
-    kinds: Sequence[tuple[str, Sequence[Unknown], dict[str, str]]] = (
-        ("delegations", found.delegations, names),
-        ("statuses", found.statuses, {one: one for one in importing.STATUSES}),
-    )
-    if not any(unknown or getattr(said, what) for what, unknown, _ in kinds):
-        return
-    heading(import_wording.UNKNOWN, import_wording.UNKNOWN_MEASURE)
-    for what, unknown, meanings in kinds:
-        told = getattr(said, what)
-        asked: list[tuple[str, str | None, int, Sequence[str]]] = [
-            (one, told[one], 0, ()) for one in told
-        ]
-        asked += [
-            (one.said, None, one.rows, one.proposals)
-            for one in unknown[:_MOST_UNKNOWN]
-            if one.said not in told
-        ]
-        with st.container(horizontal=True, key=f"import-{what}"):
-            for written, means, rows, proposals in asked:
-                _meaning(upload, what, written, means, rows, proposals, meanings)
-        if len(unknown) > _MOST_UNKNOWN:
-            shown = import_wording.first(
-                _MOST_UNKNOWN, len(unknown), "that are unknown"
-            )
-            st.html(markup.paragraphs("measure", shown))
-
-
-def _meaning(
-    upload: Upload,
-    what: str,
-    written: str,
-    means: str | None,
-    rows: int,
-    proposals: Sequence[str],
-    meanings: dict[str, str],
-) -> None:
-    first = [code for code in proposals if code in meanings]
-    options = [*first, *(code for code in meanings if code not in first)]
-    in_rows = f" ({wording.count(rows, 'row')})" if rows else ""
-    _choice(
-        f"“{written[:60]}”{in_rows}",
-        options,
-        means,
-        lambda code: meanings.get(code, code),
-        partial(upload.say, what, written),
-        f"import-{what}-{written[:200]}",
-        placeholder="is…" if not first else f"perhaps {meanings[first[0]]}",
-    )
-
-
-def _choice(
-    label: str,
-    options: Sequence[str],
-    chosen: str | None,
-    shown: Callable[[str], str],
-    take: Callable[[Any], None],
-    key: str,
-    placeholder: str | None = None,
-) -> None:
-    """A select box whose choice is kept elsewhere than in itself."""
-    st.selectbox(
-        import_wording.as_written(label),
-        list(options),
-        index=options.index(chosen) if chosen in options else None,
-        format_func=shown,
-        placeholder=placeholder or "choose",
-        key=key,
-        width=240,
-        on_change=lambda: take(st.session_state[key]),
-    )
-
-
 def _sentence(found: Reconciliation) -> None:
     """What adds up, and what else should be known."""
     st.html(markup.paragraphs("about", import_wording.reconciled(found)))
-    if found.notes:
-        st.html(markup.paragraphs("measure", *found.notes))
+    notes = (*found.notes, *import_wording.seen_by(found))
+    if notes:
+        st.html(markup.paragraphs("measure", *notes))
 
 
 def _rows(scene: Scene, found: Reconciliation) -> None:

@@ -2,8 +2,9 @@
 
 import re
 
+from bsm_domain.values import MatterAudience
 from bsm_projections.queries.meetings import Meeting
-from bsm_service.imports import Headings, Reconciliation
+from bsm_service.imports import SEEN_BY, Headings, Reconciliation
 from dashboard import wording
 from dashboard.wording import count, number
 
@@ -42,9 +43,19 @@ ANOTHER = "Import another file"
 MEND = "Mend the file and choose it again, or say above what is not understood."
 OR_VALID = "The valid rows can be stored without them."
 
+AUDIENCE = "Who may see what is stored"
+AUDIENCES = {
+    MatterAudience.ALL: "whoever sees follow-up",
+    MatterAudience.FOCAL_POINTS: "focal points, Chair, secretariat",
+}
+
 
 def field(name: str) -> str:
     return FIELDS.get(name, name)
+
+
+def audience(name: str) -> str:
+    return AUDIENCES[MatterAudience(name)]
 
 
 def headline(meeting: Meeting, activities: int) -> str:
@@ -89,6 +100,10 @@ def reconciled(found: Reconciliation) -> str:
         f"{count(found.read, 'row')} read: {number(found.stored)} {would or were}"
         f"stored, {number(found.merged)} merged, {number(found.refused)} refused."
     )
+
+
+def seen_by(found: Reconciliation) -> tuple[str, ...]:
+    return (SEEN_BY[found.audience],) if found.stored else ()
 
 
 def cannot(found: Reconciliation) -> str:

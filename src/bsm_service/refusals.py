@@ -1,5 +1,7 @@
 """Every way the service can say no, beyond the domain's own refusals."""
 
+from pydantic import ValidationError
+
 from bsm_domain.errors import (
     Conflict,
     DomainError,
@@ -118,19 +120,19 @@ class BackupUnusable(InvalidValue):
 
 
 class TooManyRequests(DomainError):
-    """The caller has asked more in this minute than one caller may."""
+    """The caller has asked, or sent, more for now than one caller may."""
 
     code = "too_many_requests"
+
+    def __init__(self, told: str, seconds: int = 60) -> None:
+        super().__init__(told)
+        self.seconds = seconds
 
 
 class TooSoon(TooManyRequests):
     """Several attempts to prove who somebody is failed; the next must wait."""
 
     code = "too_soon"
-
-    def __init__(self, told: str, seconds: int = 60) -> None:
-        super().__init__(told)
-        self.seconds = seconds
 
 
 class NotReady(DomainError):
@@ -221,3 +223,9 @@ class TooManyRows(InvalidValue):
     """A workbook would have more rows than can be made at once."""
 
     code = "too_many_rows"
+
+
+def of_value(error: ValidationError) -> InvalidValue:
+    """What a value's own rules refuse: the first complaint of all."""
+    complaint = error.errors(include_url=False)[0]
+    return InvalidValue(str(complaint["msg"]).removeprefix("Value error, "))

@@ -18,7 +18,7 @@ from bsm_service.commands import Command, EstablishNetwork
 from bsm_service.handlers import Case, decide
 from bsm_service.logs import told
 from bsm_service.permissions import Principal, require
-from bsm_service.refusals import NoNetwork
+from bsm_service.refusals import NoNetwork, of_value
 from bsm_service.store import Store
 from bsm_service.turn import CommandKey, Turn
 from bsm_service.vault import Vault
@@ -168,14 +168,9 @@ def _decide(command: Command, case: Case) -> None:
     try:
         decide(command, case)
     except ValidationError as error:
-        raise InvalidValue(_first_complaint(error)) from error
+        raise of_value(error) from error
     if not case.permitted or not case.facts:
         raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
-
-
-def _first_complaint(error: ValidationError) -> str:
-    complaint = error.errors(include_url=False)[0]
-    return str(complaint["msg"]).removeprefix("Value error, ")
 
 
 def _stamp(

@@ -66,8 +66,10 @@ class Settings(BaseModel):
 
     `connections` is the most that one process opens to each database. `hosts` are the
     names that the server answers to beside this machine's own, for a proxy before it.
-    `body_limit` and `evidence_limit`, that of an uploaded file, are in bytes. Logs are
-    by themselves text from warnings up on a terminal, JSON from infos up elsewhere.
+    `body_limit` and `evidence_limit`, that of an uploaded file, are in bytes; one
+    account may send twenty files of that size an hour, by whatever way.
+    Logs are by themselves text from warnings up on a terminal, JSON from infos up
+    elsewhere.
 
     `requests_per_minute` is for one account, or one address of people who are not
     signed in, and for each process; 0 is no limit. The default is ten a second: what

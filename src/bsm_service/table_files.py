@@ -9,6 +9,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -31,6 +32,7 @@ LONGEST_CELL = 32_767  # characters: more no spreadsheet reads from a workbook
 _CUT = " … (cut; the CSV file has all of it)"
 _LINES_AT_ONCE = 500
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on days
+_MAY_BEGIN_A_CELL = re.compile(r"^[\t\r]|(?:^|(?<=[;\t\r\n])) *[=+\-@][^;\t\r\n]*")
 _one_at_a_time = Lock()
 
 
@@ -91,7 +93,7 @@ def csv_file(
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([f"# {about}"])
+    writer.writerow([harmless(f"# {about}")])
     writer.writerow(fields)
     encoding = "utf-8-sig"
     for number, row in enumerate(rows, start=1):
@@ -119,11 +121,13 @@ def _in_csv(cell: Cell) -> str:
 
 def harmless(cell: str) -> str:
     """Spreadsheets run what looks like a formula; a quotation mark stops them. A number
-    is none.
+    is none. Some begin a cell at each semicolon or tab, or a row at each line's end.
     """
-    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or _is_number(cell):
-        return cell
-    return f"'{cell}"
+    return _MAY_BEGIN_A_CELL.sub(_stopped, cell)
+
+
+def _stopped(found: re.Match[str]) -> str:
+    return found[0] if _is_number(found[0]) else f"'{found[0]}"
 
 
 def _is_number(cell: str) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from service.imports.dirty_tracker import dirty_tracker
 from streamlit.testing.v1 import AppTest
-from systems import AUSTRIA, CHAIR, SECRETARIAT, do
+from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.queries.activities_listed import activities
 from bsm_service import commands as ask
@@ -22,10 +22,10 @@ TRACKER = (
 )
 
 
-def on_record(story: Story) -> dict[str, str]:
+def on_record(story: Story, by: Principal = SECRETARIAT) -> dict[str, str]:
     system = story.system
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
+    with system.ask(system.now(), audience_of(by)) as question:
         found = activities(question, limit=1_000).items
     return {one.title: one.status for one in found}
 
@@ -76,6 +76,12 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert app.selectbox(key="import-delegations-Vienna").value == "AT"
     assert "“soon” is no day" in words(app)
 
+    # Who may see it is said before it is stored.
+    assert "leadership and auditors as well" in words(app)
+    app = chosen(app, "import-audience", "focal points")
+    assert "Only focal points, the Chair and the secretariat see" in words(app)
+    assert "3 rows read: 2 would be stored, 0 merged, 1 refused." in words(app)
+
     # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
     do(busy_network.system, ask.AcceptActivity(activity_id=_agreed(busy_network)))
     app = app.switch_page("app_pages/history.py").run()
@@ -87,6 +93,9 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert "3 rows read: 2 were stored, 0 merged, 1 refused." in words(app)
     found, size = on_record(busy_network), busy_network.system.store.position()
     assert (found["Maps"], found["Roads"]) == ("agreed", "in progress")
+    seen = on_record(busy_network, LEADERSHIP)
+    assert "Other" in seen
+    assert "Maps" not in seen
     assert "Bridges" not in found
 
     # The same file again, from the beginning: what it said is remembered.

@@ -221,6 +221,7 @@ def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path
     said = pdf_text.text(file.read_bytes())
     assert "What changed since 1 Sep 2016" in said
 
+    assert file.stat().st_mode & 0o077 == 0
     code, _, complained = run("--output", str(file), *about)
     assert (code, "place_not_empty" in complained) == (2, True)
 

@@ -215,7 +215,14 @@ def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
         large = client.put(upload, content="a" * 20_000)
         foreign = client.put(upload, headers={"Origin": "https://example.org"})
 
+        elsewhere = here.client(address="192.0.2.7", Origin=HERE)
+        elsewhere.cookies = client.cookies
+        many = [elsewhere.put(upload, content="a" * 11_000) for _ in range(2)]
+        deleted = elsewhere.delete(upload)
+
     # No page is served here: what is let through finds nothing.
+    assert [it.status_code for it in many] == [status, 429 if status == 404 else 403]
+    assert deleted.status_code == status
     assert small.status_code == status
     assert (large.status_code, large.json()["code"]) == (413, "body_too_large")
     assert foreign.status_code == 403

@@ -132,11 +132,15 @@ def test_days_and_times_are_real_ones_in_a_workbook_and_iso_in_csv(
 
 
 def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
-    typed = ["=1+1", "+43 1 234", "-2", "@SUM(A1)", "\t=1", "Maps"]
+    typed = [
+        *("=1+1", "+43 1 234", "-2", "@SUM(A1)", "\t=1", "Maps"),
+        # Where cells begin at semicolons or tabs, and rows at the end of a line.
+        *("Training; =1+1;-2;@x", "AT; DE", "a\t+x", "- one\r\n- two, =3"),
+    ]
     [made] = csv_file("a record", ["text"], [[one] for one in typed])
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(xlsx_file("a record", ["text"], [[one] for one in typed], 6))
+        io.BytesIO(xlsx_file("a record", ["text"], [[one] for one in typed], 10))
     )
 
     assert [row[0] for row in rows[2:]] == [
@@ -144,8 +148,12 @@ def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
         "'+43 1 234",
         "-2",
         "'@SUM(A1)",
-        "'\t=1",
+        "'\t'=1",
         "Maps",
+        "Training;' =1+1;-2;'@x",
+        "AT; DE",
+        "a\t'+x",
+        "'- one\r\n'- two, =3",
     ]
     assert [row[0] for row in book.get_sheet_by_index(0).to_python()[2:]] == typed
 

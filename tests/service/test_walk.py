@@ -81,7 +81,7 @@ QUERIES = {
     "participants.designated": "read.participants",
     "people_listed.people_listed": "read.participants",
     "kept.kept": "read.retention",
-    "tracked.titles_of": "activity.import",
+    "tracked.tracked": "activity.import",
 }
 HELPERS = {
     "asking.converted",

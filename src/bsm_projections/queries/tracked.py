@@ -1,23 +1,43 @@
 """Which activities of a tracker are on record, and as what."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bsm_projections.queries.asking import Question
 
 _AT_ONCE = 500
 
 
-def titles_of(question: Question, ids: Sequence[str]) -> dict[str, str]:
-    """The titles of those that are on record and seen by the viewer, by their ids."""
-    found: dict[str, str] = {}
+class Tracked(NamedTuple):
+    """What is on record of what trackers tell. `comments` counts them."""
+
+    title: str
+    owner: str
+    status: str
+    comments: int
+
+
+def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
+    """Those that are on record and seen by the viewer, by their ids."""
+    found: dict[str, Tracked] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = {f"id_{at}": id for at, id in enumerate(ids[start : start + _AT_ONCE])}
-        places = ", ".join(f":{name}" for name in some)
+        among = f"activity_id IN ({', '.join(f':{name}' for name in some)})"
+        comments = question.view.rows(
+            "SELECT activity_id, count(*) AS number FROM {comments} "
+            f"WHERE {among} GROUP BY activity_id",
+            **some,
+        )
+        said = {row["activity_id"]: int(row["number"]) for row in comments}
         rows = question.view.rows(
-            f"SELECT activity_id, title FROM {{activities}} WHERE activity_id IN "
-            f"({places}) AND {question.seen}",
+            "SELECT activity_id, title, owner, status FROM {activities} "
+            f"WHERE {among} AND {question.seen}",
             **some,
             **question.values,
         )
-        found |= {row["activity_id"]: row["title"] for row in rows}
+        for row in rows:
+            id = row["activity_id"]
+            found[id] = Tracked(
+                row["title"], row["owner"], row["status"], said.get(id, 0)
+            )
     return found

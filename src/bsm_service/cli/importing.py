@@ -12,6 +12,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bsm_domain.errors import InvalidValue
+from bsm_domain.values import MatterAudience
 from bsm_service import imports
 from bsm_service.bootstrap import open_system
 from bsm_service.cli.acting import AsUser, acting
@@ -20,7 +21,7 @@ from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
 from bsm_service.cli.typed import bytes_of, meeting_named
 from bsm_service.commands import ImportActivities
-from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
+from bsm_service.imports import ACTIVITIES, SEEN_BY, Choices, Reconciliation
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import RowsRefused
 
@@ -42,6 +43,10 @@ def import_activities(
     column: Said = None,
     delegation: Said = None,
     status: Said = None,
+    audience: Annotated[
+        MatterAudience,
+        typer.Option("--audience", help="Who may see them: all, or 'focal points'."),
+    ] = MatterAudience.ALL,
     only_valid: Annotated[
         bool, typer.Option("--only-valid", help="Store the rows that can be.")
     ] = False,
@@ -61,7 +66,8 @@ def import_activities(
     it is remembered for the next file. Old days are when things happened; several
     replies in one cell are told apart by their days. --dry-run names every row that
     cannot be stored, and stores nothing. All rows are stored, or none; with
-    --only-valid, those that can be. The same file again adds nothing.
+    --only-valid, those that can be. The same file again adds nothing. With --audience
+    "focal points", only these, the Chair and the secretariat see what is imported.
     """
     with refusing(as_json):
         choices = Choices(
@@ -69,6 +75,7 @@ def import_activities(
             columns=_said(column),
             delegations=_said(delegation),
             statuses=_said(status),
+            audience=audience,
             only_valid=only_valid,
         )
         sent = imports.File(data=bytes_of(file), ending=file.suffix.lstrip("."))
@@ -143,6 +150,8 @@ def _show(found: Reconciliation) -> None:
         console.print(escape(f"Not imported, for it is no field: {named}."))
     for note in found.notes:
         console.print(escape(note))
+    if found.stored:
+        console.print(SEEN_BY[found.audience])
     for unknown, option in (
         *((one, "--delegation") for one in found.delegations),
         *((one, "--status") for one in found.statuses),

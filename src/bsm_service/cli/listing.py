@@ -1,6 +1,5 @@
 """`bsm list`: every list, on the terminal or as a file, of any moment."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -20,6 +19,7 @@ from bsm_service.backup_file import refuse_file
 from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
 from bsm_service.cli.lists import LISTS, AList
 from bsm_service.cli.looking import WHO, AsOf, Eyes, eyes
+from bsm_service.cli.new_file import write_new
 from bsm_service.cli.options import AsJson, Data, Database
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
@@ -41,8 +41,6 @@ app = typer.Typer(
 _SHOWN = 100
 _WRAPPED = ("sentence", "text", "name", "status")
 _ID = 36  # characters
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-_MINE_ALONE = 0o600  # a list may tell what only focal points may see
 
 
 class Format(StrEnum):
@@ -196,8 +194,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
         for part in parts:
             typer.echo(part, nl=False)
         return
-    with os.fdopen(os.open(output, _NEW, _MINE_ALONE), "wb") as file:
-        file.writelines(parts)
+    write_new(output, parts)
     complaints.print(f"{output} was written.", markup=False, highlight=False)
 
 

@@ -15,6 +15,7 @@ from bsm_service.backup_file import refuse_file
 from bsm_service.bootstrap import audience_of
 from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
 from bsm_service.cli.looking import AsOf, eyes
+from bsm_service.cli.new_file import write_new
 from bsm_service.cli.options import AsJson, Data, Database
 from bsm_service.cli.people import day_of
 from bsm_service.cli.refusing import refusing
@@ -90,7 +91,7 @@ def tell_leadership(
                 clock=clock,
             )
             if output is not None:
-                output.write_bytes(brief(system, found, notice_of(system)))
+                write_new(output, [brief(system, found, notice_of(system))])
     if output is not None:
         _written(output, found, as_json)
     elif as_json:

@@ -10,7 +10,7 @@ from bsm_domain.follow_up_activity import ActivityStatus, Percent
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import Comment as CommentText
 from bsm_domain.free_text import DelegationCode, Line, Reason
-from bsm_domain.values import DuePrecision
+from bsm_domain.values import DuePrecision, MatterAudience
 from bsm_service.commands.command import Command, Partners
 
 
@@ -47,11 +47,14 @@ class ImportedActivity(Immutable):
 class ImportActivities(Command):
     """Import many activities at once, 5,000 at most: all of them, or none. Those that
     are on record already stay as they are. A refusal names the rows, counted from 1.
+    With the `audience` "focal points", only focal points, the Chair and the secretariat
+    see them.
     """
 
     NAME = "activity.import"
     SEALS = True
     meeting_id: UUID
+    audience: MatterAudience = MatterAudience.ALL
     activities: Annotated[
         tuple[ImportedActivity, ...], Field(min_length=1, max_length=5_000)
     ]

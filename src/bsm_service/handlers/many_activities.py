@@ -28,7 +28,9 @@ def _(command: ask.ImportActivities, case: Case) -> None:
         elif id not in known:
             new += 1
             seal = partial(case.sealed, id)
-            telling = Telling(id, one, meeting, case.stamp, seal)
+            telling = Telling(
+                id, one, meeting, case.stamp, seal, audience=command.audience
+            )
             try:
                 for fact in telling.all():
                     case.record(fact)

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from bsm_domain.errors import InvalidValue
 from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.meeting import Meeting
 from bsm_domain.participant import Participant
 from bsm_domain.values import DueDate, DuePrecision, Owner
 from bsm_service.case import Case
+from bsm_service.refusals import of_value
 
 # The network meets once a year: until the next meeting is announced, this is when it
 # is reckoned with.
@@ -49,9 +52,14 @@ def due_date(on: date | None, precision: DuePrecision, meeting: Meeting) -> DueD
     """A due date of what the meeting promised, in its time zone.
 
     Before the next meeting, whose date nobody need know, a year later is reckoned with.
+    Raises InvalidValue.
     """
     if on is None:
         if precision is not DuePrecision.NEXT_MEETING:
             raise InvalidValue("say by which day the activity is due")
         on = meeting.details.starts_on + YEAR - timedelta(days=1)
-    return DueDate(on=on, precision=precision, time_zone=meeting.details.time_zone)
+    zone = meeting.details.time_zone
+    try:
+        return DueDate(on=on, precision=precision, time_zone=zone)
+    except ValidationError as error:
+        raise of_value(error) from error

@@ -56,6 +56,7 @@ class Telling:
     meeting: Meeting
     stamp: Stamp
     seal: Callable[[str, str], FreeText]
+    audience: MatterAudience = MatterAudience.ALL
     facts: list[DomainEvent] = field(default_factory=list)
     activity: FollowUpActivity | None = None
     # What is being told: where a decision refuses, it refuses this.
@@ -136,7 +137,7 @@ class Telling:
             at,
             meeting_id=self.meeting.id,
             origin=TrackerOrigin(reference=row.reference),
-            audience=MatterAudience.ALL,
+            audience=self.audience,
             promise=Promise(
                 title=row.title,
                 owner=Owner(delegation=row.owner, agency=row.agency),

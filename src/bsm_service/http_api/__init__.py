@@ -60,7 +60,7 @@ def surface(system: System, settings: Settings) -> Surface:
             Middleware(SafeHeaders, settings=settings),
             Middleware(Watched, metrics=metrics),
             Middleware(Protection, settings=settings),
-            Middleware(Uploads, system=system, settings=settings),
+            Middleware(Uploads, system=system, settings=settings, callers=callers),
             Middleware(Doorway, settings=settings),
         ],
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
+from math import ceil
 from threading import Lock
 from time import monotonic
 
@@ -19,6 +20,9 @@ from bsm_service.settings import Settings
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 # What a proxy adds. Whatever has come through one does not come from this machine.
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
+# Files of the largest size that one account may send; what is not shown for anything
+# takes room for a day.
+FILES_AN_HOUR, HOUR = 20, 3_600
 _ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
 
 
@@ -68,7 +72,11 @@ class Callers:
     def __init__(self, system: System, settings: Settings) -> None:
         self._system = system
         self._settings = settings
-        self._rate = Rate(settings.requests_per_minute)
+        most = settings.requests_per_minute
+        self._rate = Rate(most, told=f"you may ask {most:,} times a minute")
+        most = settings.evidence_limit * FILES_AN_HOUR
+        told = f"you may send files of {most:,} bytes an hour"
+        self._sent = Rate(most, seconds=HOUR, told=told)
 
     def who(self, request: HTTPConnection) -> Principal:
         """Who sends a request. Raises NotSignedIn, TooManyRequests."""
@@ -86,31 +94,52 @@ class Callers:
         if not is_from_this_machine(scope):
             self._rate.count(account or address_of(scope))
 
+    def count_sent(self, scope: Scope, account: str, size: int) -> None:
+        """Counts the bytes of a file, by whatever way it comes. Raises
+        TooManyRequests.
+        """
+        if not is_from_this_machine(scope):
+            self._sent.count(account, size)
+
 
 class Rate:
-    """How often each caller has asked within the present minute of this process."""
+    """How much each caller has asked within the present minute, or other window, of
+    this process.
+    """
 
     def __init__(
-        self, per_minute: int, *, clock: Callable[[], float] = monotonic
+        self,
+        most: int,
+        *,
+        seconds: int = 60,
+        told: str = "",
+        clock: Callable[[], float] = monotonic,
     ) -> None:
-        """`per_minute` 0 is no limit."""
-        self._most = per_minute
+        """`most` 0 is no limit. `told` says to people what the limit is."""
+        self._most = most
+        self._seconds = seconds
+        self._told = told
         self._clock = clock
-        self._minute = 0
+        self._window = 0
         self._asked: Counter[str] = Counter()
         self._counting = Lock()
 
-    def count(self, caller: str) -> None:
+    def count(self, caller: str, much: int = 1) -> None:
         """Raises TooManyRequests where the caller has asked enough."""
         if not self._most:
             return
-        minute = int(self._clock() // 60)
+        window, gone = divmod(self._clock(), self._seconds)
         with self._counting:
-            if minute != self._minute:  # forgets everybody, so it cannot grow for ever
-                self._minute, self._asked = minute, Counter()
-            self._asked[caller] += 1
-            asked = self._asked[caller]
-        if asked > self._most:
-            raise TooManyRequests(
-                f"you may ask {self._most:,} times a minute; ask again in a minute"
-            )
+            if window != self._window:  # forgets everybody, so it cannot grow for ever
+                self._window, self._asked = int(window), Counter()
+            asked = self._asked[caller] + much
+            if asked <= self._most:
+                self._asked[caller] = asked
+                return
+        left = ceil(self._seconds - gone)
+        raise TooManyRequests(f"{self._told}; ask again in {_in_words(left)}", left)
+
+
+def _in_words(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -64,8 +64,10 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
         """The bytes of a file that is to be evidence; `ending` is that of its name
         ("pdf"), and must fit. What is not attached within a day goes again.
         """
-        require(callers.who(request), "content.put")
+        who = callers.who(request)
+        require(who, "content.put")
         data = await request.body()
+        callers.count_sent(request.scope, who.account, len(data))
 
         def kept() -> Uploaded:
             content = system.vault.contents.keep(data, media_type_of(data, ending))

@@ -13,6 +13,7 @@ from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
 from bsm_service.new_ids import new_id
+from bsm_service.permissions import Principal
 from bsm_service.service import command_uuid
 
 Key = Annotated[
@@ -40,6 +41,11 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 
+    def sender(request: Request, sent: Sent) -> Principal:
+        who = callers.who(request)
+        callers.count_sent(request.scope, who.account, len(sent.file))
+        return who
+
     @router.post(
         "/meetings/{meeting_id}/imports/activities/preview",
         name="activity.import",
@@ -50,7 +56,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, meeting_id: UUID, sent: Sent
     ) -> Reconciliation:
         """What would become of each row. Nothing is stored."""
-        who = callers.who(request)
+        who = sender(request, sent)
         return imports.preview(
             ACTIVITIES, system, who, meeting_id, sent.as_file(), sent.choices
         )
@@ -67,7 +73,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """Stores all rows at once, or those that can be, and says what became of each.
         The same file again adds nothing.
         """
-        who = callers.who(request)
+        who = sender(request, sent)
         id = command_uuid(key) if key else new_id(system.store.clock())
         return imports.store(
             ACTIVITIES,

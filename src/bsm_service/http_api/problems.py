@@ -66,7 +66,6 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
 # Seconds, where it helps to ask again.
 _WHAT_NEXT: Mapping[HTTPStatus, Mapping[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
-    HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": "60"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "1"},
 }
 
@@ -77,7 +76,7 @@ def status_of(error: DomainError) -> HTTPStatus:
 
 def headers_of(error: DomainError) -> Mapping[str, str]:
     """What a refusal's answer carries, so that it is known what helps."""
-    if isinstance(error, refusals.TooSoon):
+    if isinstance(error, refusals.TooManyRequests):
         return {"Retry-After": str(error.seconds)}
     return _WHAT_NEXT.get(status_of(error), {})
 

@@ -101,8 +101,10 @@ class Protection:
 
 def _longest(settings: Settings, path: str) -> int:
     """The most bytes that a request to this path may have."""
-    if path.endswith(_FILES) or _IMPORTS in path:
+    if path.endswith(_FILES):
         return settings.evidence_limit
+    if _IMPORTS in path:  # in base64
+        return settings.evidence_limit * 4 // 3 + _AROUND_A_FILE
     if is_below(path, UPLOADS):
         return settings.evidence_limit + _AROUND_A_FILE
     return settings.body_limit * (_LISTS_TIMES if path.endswith(_LISTS) else 1)

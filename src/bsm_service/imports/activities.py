@@ -1,10 +1,9 @@
 """Rows of a tracker as follow-up activities."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from uuid import UUID
 
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_projections.queries.tracked import titles_of
+from bsm_domain.follow_up_activity import ActivityProposed, ActivityStatus
+from bsm_projections.queries.tracked import Tracked, tracked
 from bsm_service.commands import ImportActivities, ImportedActivity
 from bsm_service.imports.activity_columns import FIELDS
 from bsm_service.imports.activity_rows import Reader
@@ -33,37 +32,72 @@ class Activities(ListKind[ImportedActivity]):
     def on_record(self, about: About, rows: Rows) -> Collection[int]:
         """A number that stands for something else on record is complained of."""
         ids = [str(one.activity_id) for one in rows.values()]
-        titles = about.ask(lambda question: titles_of(question, ids))
-        known = set()
+        found = about.ask(lambda question: tracked(question, ids))
+        known, saying_more = set(), 0
         for row, one in rows.items():
-            title = titles.get(str(one.activity_id))
-            if title is None:
+            held = found.get(str(one.activity_id))
+            if held is None:
                 continue
             known.add(row)
-            if folded(title) != folded(one.title):
-                about.found.complain(
+            if not _is_the_same(about, one, held):
+                about.found.refuse(
                     row,
                     "reference",
                     f"number {one.reference} of this meeting is on record as "
-                    f"“{title}”; give this row a number of its own",
+                    f"“{held.title}” of {held.owner}; give this row a number of its "
+                    "own",
                 )
+            else:
+                saying_more += _says_more(one, held)
+        if saying_more:
+            about.found.notes.append(
+                f"{saying_more:,} activities that are on record have another status or "
+                "more replies in the file; that is not imported."
+            )
         return known
 
     def command(
-        self, meeting_id: UUID, rows: Rows, known: Collection[int]
+        self, about: About, rows: Rows, known: Collection[int]
     ) -> ImportActivities | None:
         """Of all rows: what is on record stays as it is, and the same file is the same
         command.
         """
         if not rows:
             return None
-        return ImportActivities(meeting_id=meeting_id, activities=tuple(rows.values()))
+        return ImportActivities(
+            meeting_id=about.meeting.id,
+            audience=about.audience,
+            activities=tuple(rows.values()),
+        )
 
     def stored(
         self, rows: Rows, known: Collection[int], answer: Answer
     ) -> Collection[int]:
         new = {fact.stream_id for fact in answer.facts}
         return [row for row, one in rows.items() if one.activity_id in new]
+
+
+def _is_the_same(about: About, one: ImportedActivity, held: Tracked) -> bool:
+    """Without a number it is known by its owner and title. By now another may own what
+    was imported just so.
+    """
+    if one.reference is None:
+        return True
+    if folded(one.title) != folded(held.title):
+        return False
+    if one.owner == held.owner:
+        return True
+    assert one.activity_id is not None
+    first = about.system.store.fact(one.activity_id, 1)
+    return (
+        isinstance(first, ActivityProposed)
+        and first.promise.owner.delegation == one.owner
+    )
+
+
+def _says_more(one: ImportedActivity, held: Tracked) -> bool:
+    other_status = "status" in one.model_fields_set and one.status != held.status
+    return other_status or len(one.replies) > held.comments
 
 
 ACTIVITIES = Activities()

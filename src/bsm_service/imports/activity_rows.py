@@ -47,7 +47,6 @@ class Reader:
         self.columns, self.statuses = about.columns, about.statuses
         self.stamp, self.found = about.stamp, about.found
         self._zone = ZoneInfo(about.meeting.details.time_zone)
-        self._merged: dict[int, list[int]] = {}
 
     def activities(
         self, lines: Sequence[Line], told: Callable[[int], None]
@@ -69,9 +68,7 @@ class Reader:
         return possible
 
     def _can_be(self, row: int, one: ImportedActivity) -> bool:
-        """Whether the rules would take it, as far as can be told without storing it.
-        With it go the rows that say more of it.
-        """
+        """Whether the rules would take it, as far as that is known before."""
         assert one.activity_id is not None
         telling = Telling(
             one.activity_id, one, self.meeting, self.stamp, lambda _, it: plain(it)
@@ -79,10 +76,7 @@ class Reader:
         try:
             telling.all()
         except DomainError as refusal:
-            self.found.complain(row, telling.about, refusal)
-            for other in self._merged.get(row, ()):
-                says = f"it says more of row {row}, which is refused"
-                self.found.complain(other, "row", says)
+            self.found.refuse(row, telling.about, refusal)
             return False
         return True
 
@@ -160,8 +154,7 @@ class Reader:
             self.found.complain(row, "replies", f"over {_MOST_REPLIES} replies in all")
         if row in self.found.refused:
             return one
-        self.found.merge(row, f"row {at}, “{one.title}”")
-        self._merged.setdefault(at, []).append(row)
+        self.found.merge(row, at, one.title)
         partners = tuple(dict.fromkeys((*one.partners, *other.partners)))
         more |= {"replies": (*one.replies, *new), "partners": partners}
         return one.model_copy(update=more)

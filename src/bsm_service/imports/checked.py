@@ -8,6 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bsm_domain.foundation import Immutable
+from bsm_domain.values import MatterAudience
+
+# What the audience means, for the person who imports.
+SEEN_BY: Mapping[MatterAudience, str] = {
+    MatterAudience.ALL: (
+        "Whoever sees follow-up sees what is stored, leadership and auditors as well."
+    ),
+    MatterAudience.FOCAL_POINTS: (
+        "Only focal points, the Chair and the secretariat see what is stored."
+    ),
+}
 
 
 class Choices(Immutable):
@@ -15,13 +26,15 @@ class Choices(Immutable):
 
     `columns` maps headings to fields ("" for none), `delegations` what is written to
     codes, `statuses` what is written to statuses. `sheet` is that of a workbook.
-    `only_valid` stores what can be, instead of all or nothing.
+    `audience` is for whom its rows are on record. `only_valid` stores what can be,
+    instead of all or nothing.
     """
 
     sheet: str | None = None
     columns: Mapping[str, str] = {}
     delegations: Mapping[str, str] = {}
     statuses: Mapping[str, str] = {}
+    audience: MatterAudience = MatterAudience.ALL
     only_valid: bool = False
 
 
@@ -68,6 +81,7 @@ class Reconciliation(Immutable):
     delegations: tuple[Unknown, ...]
     statuses: tuple[Unknown, ...]
     notes: tuple[str, ...] = ()
+    audience: MatterAudience
     is_preview: bool
     position: int | None = None
 
@@ -83,14 +97,27 @@ class Checking:
     notes: list[str] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     _complained: set[tuple[int, str]] = field(default_factory=set)
+    _within: dict[int, list[int]] = field(default_factory=dict)
 
     def complain(self, row: int, name: str, says: object) -> None:
         self.complaints.append(Complaint(row=row, field=name, says=str(says)))
         self.refused.add(row)
         self._complained.add((row, name))
 
+    def refuse(self, row: int, name: str, says: object) -> None:
+        """Complains of a row that could be read: with it go those merged into it."""
+        self.complain(row, name, says)
+        for other in self._within.pop(row, ()):
+            more = f"it says more of row {row}, which is refused"
+            self.complain(other, "row", more)
+
     def has_complained(self, row: int, name: str) -> bool:
         return (row, name) in self._complained
 
-    def merge(self, row: int, into: str) -> None:
-        self.merges.append(Merged(row=row, into=into))
+    def merge(self, row: int, other: int, title: str) -> None:
+        """Another row of the file has the rest of it."""
+        self.merges.append(Merged(row=row, into=f"row {other}, “{title}”"))
+        self._within.setdefault(other, []).append(row)
+
+    def merge_known(self, row: int) -> None:
+        self.merges.append(Merged(row=row, into="what is on record already"))

@@ -3,29 +3,23 @@ once, or those that can be.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, InvalidValue, NotFound
-from bsm_domain.foundation import Actor, Immutable, Stamp
-from bsm_domain.meeting import Meeting
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.states import STATES
-from bsm_projections.queries import meetings
+from bsm_domain.errors import AlreadyExists
+from bsm_domain.foundation import Immutable
 from bsm_service.bootstrap import System
-from bsm_service.imports.checked import (
-    Checking,
-    Choices,
-    Complaint,
-    Reconciliation,
-    Unknown,
+from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
+from bsm_service.imports.kinds import ListKind
+from bsm_service.imports.looking import (
+    File,
+    Looked,
+    Told,
+    columns_of,
+    folded_keys,
+    look,
 )
-from bsm_service.imports.columns import Columns, after, find_columns, folded
-from bsm_service.imports.kinds import EVERYTHING, About, ListKind
-from bsm_service.imports.names import Names
-from bsm_service.imports.reading import Line, Table, is_workbook, read_table
+from bsm_service.imports.reading import is_workbook, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
 from bsm_service.imports.workbooks import sheets_of
 from bsm_service.permissions import Principal, require
@@ -34,21 +28,12 @@ from bsm_service.service import Answer
 
 R = TypeVar("R")
 
-# Which step it is, how far it is, and how far it goes.
-Told = Callable[[str, int, int | None], None]
-LOOKING, STORING = "looking at rows", "storing"
+STORING = "storing"
 _MOST_TOLD = 20
 
 
 def untold(step: str, at: int, of: int | None) -> None:
     """For whom nobody waits."""
-
-
-class File(Immutable):
-    """A file as it was sent. `ending` is that of its name ("csv", "xlsx")."""
-
-    data: bytes
-    ending: str
 
 
 class Headings(Immutable):
@@ -59,18 +44,6 @@ class Headings(Immutable):
     row: int
     fields: Mapping[str, str]
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked(Generic[R]):
-    """What was found in a file: the rows to be stored, those of them that are on record
-    already, and what is to say of all.
-    """
-
-    rows: Mapping[int, R]
-    known: Collection[int]
-    lines: Sequence[Line]
-    about: About
 
 
 def sheets(file: File) -> tuple[str, ...]:
@@ -84,7 +57,7 @@ def headings(
     """How the columns are understood. Raises NotPermitted, UnreadableFile."""
     require(who, kind.action)
     table = read_table(file.data, file.ending, choices.sheet)
-    columns = _columns(kind, Remembered(system.identity.register), table, choices)
+    columns = columns_of(kind, Remembered(system.identity.register), table, choices)
     return Headings(
         row=columns.row,
         fields={
@@ -108,7 +81,7 @@ def preview(
     UnreadableFile, InvalidValue.
     """
     require(who, kind.action)
-    looked = _look(kind, system, who, meeting_id, file, choices, told)
+    looked = look(kind, system, who, meeting_id, file, choices, told)
     return _reconciled(looked, looked.known, is_preview=True)
 
 
@@ -131,7 +104,7 @@ def store(
     stored, unless only the valid ones are wanted.
     """
     require(who, kind.action)
-    looked = _look(kind, system, who, meeting_id, file, choices, told)
+    looked = look(kind, system, who, meeting_id, file, choices, told)
     if looked.about.found.complaints and not choices.only_valid:
         raise RowsRefused(_lines_of(looked.about.found.complaints))
     _remember(kind, system, who, choices)
@@ -146,7 +119,7 @@ def store(
 def _stored(kind: ListKind[R], looked: Looked[R], command_id: UUID) -> Answer | None:
     """None where all of it is on record already."""
     about = looked.about
-    command = kind.command(about.meeting.id, looked.rows, looked.known)
+    command = kind.command(about, looked.rows, looked.known)
     if command is None:
         return None
     try:
@@ -155,92 +128,6 @@ def _stored(kind: ListKind[R], looked: Looked[R], command_id: UUID) -> Answer | 
         if len(looked.known) < len(looked.rows):
             raise
         return None
-
-
-def _look(
-    kind: ListKind[R],
-    system: System,
-    who: Principal,
-    meeting_id: UUID,
-    file: File,
-    choices: Choices,
-    told: Told,
-) -> Looked[R]:
-    table = read_table(file.data, file.ending, choices.sheet)
-    remembered = Remembered(system.identity.register)
-    columns = _columns(kind, remembered, table, choices)
-    columns.must_be_complete()
-    lines = after(table.lines, columns.row)
-    if len(lines) > kind.most:
-        raise InvalidValue(
-            f"the file has {len(lines):,} rows; {kind.most:,} at most come on record "
-            "at once, so make several files of it"
-        )
-    meeting = system.store.fold(Meeting, meeting_id)
-    if meeting is None:
-        raise NotFound(f"no meeting {meeting_id} is on record")
-    about = About(
-        system=system,
-        who=who,
-        meeting=meeting,
-        columns=columns,
-        names=_names(kind, system, remembered, choices),
-        statuses=_statuses(kind, remembered, choices),
-        stamp=_stamp_of(system),
-        found=Checking(),
-    )
-    if table.guessed:
-        about.found.notes.append(
-            f"Nothing tells in which letters the file is written; it was read as "
-            f"{table.guessed}. If names look wrong, save it as CSV in UTF-8."
-        )
-    rows = kind.rows(about, lines, lambda at: told(LOOKING, at, len(lines)))
-    known = kind.on_record(about, rows)
-    rows = {row: it for row, it in rows.items() if row not in about.found.refused}
-    return Looked(rows, set(known) & rows.keys(), lines, about)
-
-
-def _columns(
-    kind: ListKind[Any], remembered: Remembered, table: Table, choices: Choices
-) -> Columns:
-    """Raises InvalidValue for what is mapped to no field."""
-    names = [one.name for one in kind.fields]
-    for heading, field in choices.columns.items():
-        if field and field not in names:
-            raise InvalidValue(
-                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}"
-            )
-    said = {**remembered.of(kind.name, COLUMN), **_folded(choices.columns)}
-    return find_columns(table.lines, kind.fields, said)
-
-
-def _names(
-    kind: ListKind[Any], system: System, remembered: Remembered, choices: Choices
-) -> Names:
-    """Raises InvalidValue for what is mapped to no delegation that is known."""
-    with system.ask(system.now(), EVERYTHING) as question:
-        others = {it.code: it.name for it in meetings.known_delegations(question)}
-    for said, code in choices.delegations.items():
-        if code not in STATES and code not in others:
-            raise InvalidValue(
-                f"“{said}” cannot be “{code}”, which is no delegation on record; use "
-                "the code of a participating State, or of a delegation once invited"
-            )
-    before = remembered.of(kind.name, DELEGATION)
-    return Names(others, {**before, **_folded(choices.delegations)})
-
-
-def _statuses(
-    kind: ListKind[Any], remembered: Remembered, choices: Choices
-) -> dict[str, str]:
-    """Raises InvalidValue for what is mapped to no status."""
-    for said, status in choices.statuses.items():
-        if status not in kind.statuses:
-            raise InvalidValue(
-                f"“{said}” cannot be “{status}”; statuses are: "
-                f"{', '.join(kind.statuses) or 'none'}"
-            )
-    return {**remembered.of(kind.name, STATUS), **_folded(choices.statuses)}
 
 
 def _remember(
@@ -252,18 +139,7 @@ def _remember(
         (DELEGATION, choices.delegations),
         (STATUS, choices.statuses),
     ):
-        remembered.keep(kind.name, what, _folded(said), who.account)
-
-
-def _folded(said: Mapping[str, str]) -> dict[str, str]:
-    return {folded(one): means for one, means in said.items()}
-
-
-def _stamp_of(system: System) -> Stamp:
-    """A stamp to try the rules with: what comes of it is thrown away."""
-    now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
-    actor = Actor(account="", role=Role.SYSTEM, signed_in_by=SignInMethod.SYSTEM)
-    return Stamp(actor, now, now, nothing, nothing, "")
+        remembered.keep(kind.name, what, folded_keys(said), who.account)
 
 
 def _reconciled(
@@ -275,7 +151,7 @@ def _reconciled(
 ) -> Reconciliation:
     found, about = looked.about.found, looked.about
     for row in known:
-        found.merge(row, "what is on record already")
+        found.merge_known(row)
     merges = sorted(
         (one for one in found.merges if one.row not in found.refused),
         key=lambda one: one.row,
@@ -292,6 +168,7 @@ def _reconciled(
         delegations=_unknown(found.delegations, about.names.proposals),
         statuses=_unknown(found.statuses, lambda _: ()),
         notes=tuple(found.notes),
+        audience=about.audience,
         is_preview=is_preview,
         position=position,
     )

@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
-from uuid import UUID
 
 from bsm_domain.foundation import Stamp
 from bsm_domain.meeting import Meeting
+from bsm_domain.values import MatterAudience
 from bsm_projections.moment import Audience
 from bsm_projections.queries.asking import Question
 from bsm_service.bootstrap import System
@@ -28,8 +28,8 @@ EVERYTHING = Audience(focal_points_matter=True)
 class About:
     """What rows are read with, and where it is written down what is found.
 
-    `statuses` are those that people have mapped. `stamp` is that by which the rules are
-    tried; its time is now.
+    `statuses` are those that people have mapped. `audience` is for whom the rows are to
+    be on record. `stamp` is that by which the rules are tried; its time is now.
     """
 
     system: System
@@ -38,6 +38,7 @@ class About:
     columns: Columns
     names: Names
     statuses: Mapping[str, str]
+    audience: MatterAudience
     stamp: Stamp
     found: Checking
 
@@ -70,7 +71,7 @@ class ListKind(ABC, Generic[R]):
 
     @abstractmethod
     def command(
-        self, meeting_id: UUID, rows: Mapping[int, R], known: Collection[int]
+        self, about: About, rows: Mapping[int, R], known: Collection[int]
     ) -> Command | None:
         """What stores those that are not on record; None where nothing is left."""
 

@@ -105,9 +105,8 @@ def due_of(said: Cell) -> Due:
         if found := _QUARTER.fullmatch(text):
             first, year, second, third, other, last, fourth = found.groups()
             quarter = int(first or second or third or fourth)
-            return Due(
-                _last_of(int(year or other or last), quarter * 3), DuePrecision.QUARTER
-            )
+            on = _last_of(int(year or other or last), quarter * 3)
+            return Due(_possible(on), DuePrecision.QUARTER)
     return Due(day_of(said), DuePrecision.DAY)
 
 

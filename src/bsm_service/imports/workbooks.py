@@ -1,19 +1,17 @@
 """Sheets of an XLSX workbook, read so that no workbook can take the memory of all."""
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 
 import python_calamine
 
+from bsm_service import archives
+from bsm_service.imports.workbook_parts import MOST_ELEMENTS, Part, broken, must_fit
 from bsm_service.refusals import UnreadableFile
 
 MOST_UNPACKED = 50_000_000  # bytes
-_MOST_AREA = 4_000_000  # cells from the first to the last, empty ones among them
 _PARTS = (".xml", ".rels")
-# Where rows and cells say where they are: r="12", r="XFD1048576".
-_PLACE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]*)([0-9]+)")
 
 
 def sheets_of(data: bytes) -> tuple[str, ...]:
@@ -36,7 +34,7 @@ def rows_of(data: bytes, sheet: str | None, most: int) -> Sequence[Sequence[obje
         found = book.get_sheet_by_name(sheet or names[0])
         return found.to_python(skip_empty_area=False, nrows=most)
     except Exception as error:
-        raise _broken() from error
+        raise broken() from error
 
 
 def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
@@ -45,20 +43,16 @@ def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
     except UnreadableFile:
         raise
     except Exception as error:  # whatever a broken workbook makes of its readers
-        raise _broken() from error
+        raise broken() from error
     if not found.sheet_names:
         raise UnreadableFile("the workbook has no sheet")
     return found
 
 
 def _safe(data: bytes) -> io.BytesIO:
-    """The workbook's texts once more, each no longer than the archive says that it is.
-
-    What an archive says of its sizes need not be true, and the reader of sheets takes
-    memory for every cell up to the last one: both are looked at here.
-    """
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    """The workbook's texts once more, looked at before anything reads them."""
+    held, looked_at, left = io.BytesIO(), list[Part](), MOST_ELEMENTS
+    with archives.opened(data) as archive:
         parts = [one for one in archive.infolist() if one.filename.endswith(_PARTS)]
         if not any(one.filename.lower() == "xl/workbook.xml" for one in parts):
             raise UnreadableFile(
@@ -71,33 +65,10 @@ def _safe(data: bytes) -> io.BytesIO:
             )
         with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as copied:
             for one in parts:
-                part = archive.read(one)
-                _must_be_near(part)
+                part = archives.read_part(archive, one, one.file_size)
+                looked_at.append(Part(part, left))
+                left -= looked_at[-1].elements
                 copied.writestr(one.filename, part)
+    must_fit(looked_at)
     held.seek(0)
     return held
-
-
-def _must_be_near(part: bytes) -> None:
-    rows, columns = 1, 1
-    for letters, row in set(_PLACE.findall(part)):
-        rows = max(rows, int(row[:9]))
-        columns = max(columns, _number_of(letters))
-    if rows * columns > _MOST_AREA:
-        raise UnreadableFile(
-            f"the workbook has a sheet with cells as far as row {rows:,} and column "
-            f"{columns:,}; delete what is not of the list, and save it anew"
-        )
-
-
-def _number_of(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:5].upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _broken() -> UnreadableFile:
-    return UnreadableFile(
-        "the workbook cannot be read; open it in an office program and save it anew"
-    )

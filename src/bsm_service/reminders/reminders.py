@@ -59,6 +59,7 @@ class Reminders:
             try:
                 self.system.due_dates.settle()
                 self.run_once()
+                self.system.vault.contents.drop_spare()
             except DomainError as refusal:
                 _log.warning("reminders could not be worked out: %s", refusal)
             except Exception:  # a fault today must not stop tomorrow's letters

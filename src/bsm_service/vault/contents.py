@@ -24,6 +24,8 @@ DAY = 86_400_000_000  # microseconds
 
 _KNOWN = "SELECT sha256, size, media_type FROM files WHERE sha256 = ?"
 
+_SPARE = "FROM files WHERE shown_at IS NULL AND kept_at < ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -46,14 +48,14 @@ class Contents:
 
     def keep(self, data: bytes, media_type: str) -> Content:
         """The same bytes again are there already. What is not shown for anything within
-        a day goes again. Raises ContentErased, VaultUnavailable.
+        a day of when it last came goes again. Raises ContentErased, VaultUnavailable.
         """
         content = Content(sha256(data).hexdigest(), len(data), media_type)
         key, now = key_of_content(content.sha256), to_micros(self._clock())
         secret = new_key()
         sealed = wrap(AESGCM(secret), data, _bound(content.sha256))
         with self._keys.writing() as connection:
-            self._drop_spare(connection, now - DAY)
+            _drop_spare(connection, now - DAY)
             if self._keys.destroyed(connection, [key.hex]):
                 raise ContentErased(
                     "a file with this content was on record and was erased for ever; "
@@ -61,6 +63,11 @@ class Contents:
                 )
             known = _find(connection, content.sha256)
             if known is not None:
+                connection.execute(
+                    "UPDATE files SET kept_at = ? "
+                    "WHERE sha256 = ? AND shown_at IS NULL",
+                    (now, content.sha256),
+                )
                 return known
             connection.insert(
                 {
@@ -118,14 +125,24 @@ class Contents:
                     "the uploaded file is there no more; upload it again"
                 )
 
-    def _drop_spare(self, connection: Connection, before: int) -> None:
-        """What was uploaded and never shown for anything."""
-        unshown = "shown_at IS NULL AND kept_at < ?"
-        connection.execute(
-            f"DELETE FROM keys WHERE key IN (SELECT key FROM files WHERE {unshown})",
-            (before,),
-        )
-        connection.execute(f"DELETE FROM files WHERE {unshown}", (before,))
+    def drop_spare(self) -> None:
+        """Lets go what was uploaded more than a day ago and never shown for anything.
+        Raises VaultUnavailable.
+        """
+        before = to_micros(self._clock()) - DAY
+        with self._keys.reading() as connection:
+            spare = connection.execute(f"SELECT 1 {_SPARE} LIMIT 1", (before,))
+            if spare.fetchone() is None:
+                return
+        with self._keys.writing() as connection:
+            _drop_spare(connection, before)
+
+
+def _drop_spare(connection: Connection, before: int) -> None:
+    connection.execute(
+        f"DELETE FROM keys WHERE key IN (SELECT key {_SPARE})", (before,)
+    )
+    connection.execute(f"DELETE {_SPARE}", (before,))
 
 
 def _find(connection: Connection, digest: str) -> Content | None:

@@ -40,6 +40,9 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     assert code == 0
     assert "2 rows were read: 1 would be stored, 0 would be merged, 1 would be" in told
     assert "“Vienna” is not known" in told
+    assert "Whoever sees follow-up sees what is stored, leadership" in told
+    closed = run(tracker, *said, "--dry-run", "--audience", "focal points")[1]
+    assert "Only focal points, the Chair and the secretariat see" in closed
 
     code, _, complained = run(tracker, *said, "--as", "Ada")
     assert (code, "row 3, owner: no delegation" in complained) == (2, True)

@@ -1,16 +1,24 @@
 """What rows of a tracker say, leave out and contradict."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 from on_files import new_place as new_place
 from service.imports.trackers import EVERYTHING, activities, csv, store
-from systems import AUSTRIA
+from systems import AUSTRIA, LEADERSHIP, do
 
 from bsm_domain.errors import InvalidValue, NotPermitted
-from bsm_projections.queries import activity_details, facts, promises
+from bsm_domain.values import MatterAudience
+from bsm_projections.queries import (
+    activities_listed,
+    activity_details,
+    facts,
+    promises,
+)
+from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.bootstrap import System, audience_of
 from bsm_service.imports import ACTIVITIES, Choices, File
 
 
@@ -114,6 +122,15 @@ def test_what_contradicts_itself_is_named(
     assert says in found.complaints[0].says
 
 
+def test_a_day_that_no_rule_takes_is_told_with_its_row(system: System, meeting: UUID):
+    rows = [
+        ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2019, 9, 30)),
+        ask.ImportedActivity(title="Roads", owner="AT", due_on=date(9999, 9, 30)),
+    ]
+    with pytest.raises(InvalidValue, match="row 2, due_on: 9999-09-30 is not a day"):
+        do(system, ask.ImportActivities(meeting_id=meeting, activities=tuple(rows)))
+
+
 def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UUID):
     store(
         system,
@@ -167,10 +184,68 @@ def test_rows_about_the_same_add_to_each_other_or_must_agree(
     one = activities(system)["Maps"]
     assert (one.percent, one.partners) == (60, ("IT", "FR", "DE"))
 
-    # Another list of the same meeting counts from 1, too: nothing is taken for another.
-    other = store(system, meeting, csv(head, "1,Bridges,AT,,,,", "3,Tunnels,AT,,,,"))
-    assert (other.stored, other.merged, other.refused) == (1, 0, 1)
+
+def test_another_list_that_counts_from_one_is_taken_for_no_other(
+    system: System, meeting: UUID
+):
+    head = "No,Activity,Owner,Comments"
+    store(system, meeting, csv(head, "1,Maps,AT,", "2,Roads,AT,"))
+    handed_over = UUID(activities(system)["Roads"].id)
+    do(
+        system,
+        ask.HandOverActivity(
+            activity_id=handed_over, owner="IT", reason="by agreement"
+        ),
+    )
+
+    other = store(
+        system,
+        meeting,
+        csv(head, "1,Bridges,AT,x", "1,Bridges,AT,y", "3,Tunnels,AT,", "2,Roads,AT,"),
+    )
+    another = store(system, meeting, csv(head, "1,Maps,IT,"))
+
+    # What says more of a refused row is refused with it.
+    assert (other.stored, other.merged, other.refused) == (1, 1, 2)
+    assert [(one.row, one.field) for one in other.complaints] == [
+        (2, "reference"),
+        (3, "row"),
+    ]
     assert "number 1 of this meeting is on record as “Maps”" in other.complaints[0].says
+    assert "on record as “Maps” of AT" in another.complaints[0].says
+
+
+def test_what_the_file_says_beyond_the_record_is_told_and_not_imported(
+    system: System, meeting: UUID
+):
+    head = "Activity,Owner,Status,Comments"
+    rows = ("Maps,AT,ongoing,2.5.2016: begun", "Roads,AT,,", "Rails,AT,open,")
+    store(system, meeting, csv(head, *rows))
+
+    again = store(system, meeting, csv(head, *rows))
+    more = store(
+        system,
+        meeting,
+        csv(head, "Maps,AT,done,2.5.2016: begun", "Roads,AT,,more words", rows[2]),
+    )
+
+    assert not again.notes
+    assert (more.stored, more.merged) == (0, 3)
+    assert more.notes[-1].startswith("2 activities that are on record have another")
+    assert activities(system)["Maps"].status == "in progress"
+
+
+def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UUID):
+    closed = Choices(audience=MatterAudience.FOCAL_POINTS)
+    found = store(system, meeting, csv("Activity,Owner", "Maps,AT"), closed)
+    store(system, meeting, csv("Activity,Owner", "Roads,AT"))
+
+    assert found.audience == "focal points"
+    with system.ask(system.now(), audience_of(LEADERSHIP)) as question:
+        assert [one.title for one in activities_listed.activities(question).items] == [
+            "Roads"
+        ]
+    assert activities(system)["Maps"].audience == "focal points"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,146 @@
+"""What the viewer says of a file: its sheet, which column is which field, what words
+mean, and who may see what is stored.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from bsm_service.imports import Headings, Reconciliation, Unknown
+from dashboard import form_fields, import_wording, importing, markup, wording
+from dashboard.importing import Upload
+from dashboard.panels import heading
+from dashboard.scene import Scene
+
+_MOST_UNKNOWN = 20
+
+
+def sheet(upload: Upload) -> None:
+    if len(upload.sheets) < 2:
+        return
+    _choice(
+        "Sheet",
+        upload.sheets,
+        upload.choices.sheet or upload.sheets[0],
+        lambda name: name,
+        lambda name: upload.choose(sheet=name),
+        "import-sheet",
+    )
+
+
+def columns(upload: Upload, headings: Headings) -> None:
+    heading(
+        import_wording.COLUMNS,
+        import_wording.matched(headings),
+    )
+    if headings.missing:
+        form_fields.complaint(import_wording.missing([*headings.missing]))
+    options = ["", *(field.name for field in importing.FIELDS)]
+    with (
+        st.expander(
+            "Columns and what they are",
+            expanded=bool(headings.missing),
+            type="compact",
+            key=f"import-columns-{bool(headings.missing)}",
+        ),
+        st.container(horizontal=True),
+    ):
+        for number, (written, field) in enumerate(headings.fields.items()):
+            _choice(
+                written,
+                options,
+                field,
+                import_wording.field,
+                partial(upload.say, "columns", written),
+                f"import-column-{number}",
+            )
+
+
+def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
+    """What stands in the file and is not understood; and what was said of it."""
+    names = importing.delegations(scene.look)
+    said = upload.choices
+    kinds: Sequence[tuple[str, Sequence[Unknown], dict[str, str]]] = (
+        ("delegations", found.delegations, names),
+        ("statuses", found.statuses, {one: one for one in importing.STATUSES}),
+    )
+    if not any(unknown or getattr(said, what) for what, unknown, _ in kinds):
+        return
+    heading(import_wording.UNKNOWN, import_wording.UNKNOWN_MEASURE)
+    for what, unknown, meanings in kinds:
+        told = getattr(said, what)
+        asked: list[tuple[str, str | None, int, Sequence[str]]] = [
+            (one, told[one], 0, ()) for one in told
+        ]
+        asked += [
+            (one.said, None, one.rows, one.proposals)
+            for one in unknown[:_MOST_UNKNOWN]
+            if one.said not in told
+        ]
+        with st.container(horizontal=True, key=f"import-{what}"):
+            for written, means, rows, proposals in asked:
+                _meaning(upload, what, written, means, rows, proposals, meanings)
+        if len(unknown) > _MOST_UNKNOWN:
+            shown = import_wording.first(
+                _MOST_UNKNOWN, len(unknown), "that are unknown"
+            )
+            st.html(markup.paragraphs("measure", shown))
+
+
+def _meaning(
+    upload: Upload,
+    what: str,
+    written: str,
+    means: str | None,
+    rows: int,
+    proposals: Sequence[str],
+    meanings: dict[str, str],
+) -> None:
+    first = [code for code in proposals if code in meanings]
+    options = [*first, *(code for code in meanings if code not in first)]
+    in_rows = f" ({wording.count(rows, 'row')})" if rows else ""
+    _choice(
+        f"“{written[:60]}”{in_rows}",
+        options,
+        means,
+        lambda code: meanings.get(code, code),
+        partial(upload.say, what, written),
+        f"import-{what}-{written[:200]}",
+        placeholder="is…" if not first else f"perhaps {meanings[first[0]]}",
+    )
+
+
+def audience(upload: Upload) -> None:
+    """Who may see what is stored."""
+    _choice(
+        import_wording.AUDIENCE,
+        list(import_wording.AUDIENCES),
+        upload.choices.audience,
+        import_wording.audience,
+        lambda one: upload.choose(audience=one),
+        "import-audience",
+    )
+
+
+def _choice(
+    label: str,
+    options: Sequence[str],
+    chosen: str | None,
+    shown: Callable[[str], str],
+    take: Callable[[Any], None],
+    key: str,
+    placeholder: str | None = None,
+) -> None:
+    """A select box whose choice is kept elsewhere than in itself."""
+    st.selectbox(
+        import_wording.as_written(label),
+        list(options),
+        index=options.index(chosen) if chosen in options else None,
+        format_func=shown,
+        placeholder=placeholder or "choose",
+        key=key,
+        width=240,
+        on_change=lambda: take(st.session_state[key]),
+    )

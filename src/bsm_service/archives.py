@@ -1,0 +1,72 @@
+"""Archives as people send them, which may be broken, or say untrue things of
+themselves: read so that none of them takes more than it was given.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST_PARTS = 10_000
+# Of which its names and sizes take most: 100 bytes for each part.
+_LONGEST_DIRECTORY = 1_000_000
+# Of these so much is unpacked as is asked for; others unpack all that there is.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_WHAT_BROKEN_ONES_RAISE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class BrokenArchive(Exception):
+    """It cannot be read, or takes more than it says."""
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The archive, whose parts are read by `read_part`. Raises BrokenArchive, for what
+    is found while it is read as well.
+    """
+    held = _Held(data)
+    try:
+        with zipfile.ZipFile(held) as archive:
+            if len(archive.infolist()) > MOST_PARTS:
+                raise BrokenArchive(f"it has more than {MOST_PARTS:,} parts")
+            held.most = len(data)
+            yield archive
+    except _WHAT_BROKEN_ONES_RAISE as error:
+        raise BrokenArchive(str(error)) from error
+
+
+def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
+    """A part of at most so many bytes, whatever the archive says of its size. Raises
+    BrokenArchive.
+    """
+    if part.compress_type not in _METHODS:
+        raise BrokenArchive("it is packed in a way that office programs do not know")
+    with archive.open(part) as packed:
+        found = packed.read(most + 1)
+    if len(found) > most:
+        raise BrokenArchive(f"a part unpacks to more than {most:,} bytes")
+    return found
+
+
+class _Held(io.BytesIO):
+    """The directory is read at once and made into objects of hundreds of bytes, before
+    anybody can count them.
+    """
+
+    most = _LONGEST_DIRECTORY
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > self.most:
+            raise BrokenArchive("its directory is too long")
+        return super().read(size)

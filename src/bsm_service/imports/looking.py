@@ -1,0 +1,150 @@
+"""Looks at a file before anything of it is stored: what its columns, names and statuses
+are, what of its rows can be stored, and what is on record already.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from bsm_domain.errors import InvalidValue, NotFound
+from bsm_domain.foundation import Actor, Immutable, Stamp
+from bsm_domain.meeting import Meeting
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.states import STATES
+from bsm_projections.queries import meetings
+from bsm_service.bootstrap import System
+from bsm_service.imports.checked import Checking, Choices
+from bsm_service.imports.columns import Columns, after, find_columns, folded
+from bsm_service.imports.kinds import EVERYTHING, About, ListKind
+from bsm_service.imports.names import Names
+from bsm_service.imports.reading import Line, Table, read_table
+from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
+from bsm_service.permissions import Principal
+
+R = TypeVar("R")
+
+# Which step it is, how far it is, and how far it goes.
+Told = Callable[[str, int, int | None], None]
+LOOKING = "looking at rows"
+
+
+class File(Immutable):
+    """A file as it was sent. `ending` is that of its name ("csv", "xlsx")."""
+
+    data: bytes
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Generic[R]):
+    """What was found in a file: the rows to be stored, those of them that are on record
+    already, and what is to say of all.
+    """
+
+    rows: Mapping[int, R]
+    known: Collection[int]
+    lines: Sequence[Line]
+    about: About
+
+
+def look(
+    kind: ListKind[R],
+    system: System,
+    who: Principal,
+    meeting_id: UUID,
+    file: File,
+    choices: Choices,
+    told: Told,
+) -> Looked[R]:
+    """Reads a file and holds its rows against the rules and the record. Raises
+    NotFound, UnreadableFile, InvalidValue.
+    """
+    table = read_table(file.data, file.ending, choices.sheet)
+    remembered = Remembered(system.identity.register)
+    columns = columns_of(kind, remembered, table, choices)
+    columns.must_be_complete()
+    lines = after(table.lines, columns.row)
+    if len(lines) > kind.most:
+        raise InvalidValue(
+            f"the file has {len(lines):,} rows; {kind.most:,} at most come on record "
+            "at once, so make several files of it"
+        )
+    meeting = system.store.fold(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound(f"no meeting {meeting_id} is on record")
+    about = About(
+        system=system,
+        who=who,
+        meeting=meeting,
+        columns=columns,
+        names=_names(kind, system, remembered, choices),
+        statuses=_statuses(kind, remembered, choices),
+        audience=choices.audience,
+        stamp=_stamp_of(system),
+        found=Checking(),
+    )
+    if table.guessed:
+        about.found.notes.append(
+            f"Nothing tells in which letters the file is written; it was read as "
+            f"{table.guessed}. If names look wrong, save it as CSV in UTF-8."
+        )
+    rows = kind.rows(about, lines, lambda at: told(LOOKING, at, len(lines)))
+    known = kind.on_record(about, rows)
+    rows = {row: it for row, it in rows.items() if row not in about.found.refused}
+    return Looked(rows, set(known) & rows.keys(), lines, about)
+
+
+def columns_of(
+    kind: ListKind[Any], remembered: Remembered, table: Table, choices: Choices
+) -> Columns:
+    """Raises InvalidValue for what is mapped to no field."""
+    names = [one.name for one in kind.fields]
+    for heading, field in choices.columns.items():
+        if field and field not in names:
+            raise InvalidValue(
+                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}"
+            )
+    said = {**remembered.of(kind.name, COLUMN), **folded_keys(choices.columns)}
+    return find_columns(table.lines, kind.fields, said)
+
+
+def _names(
+    kind: ListKind[Any], system: System, remembered: Remembered, choices: Choices
+) -> Names:
+    """Raises InvalidValue for what is mapped to no delegation that is known."""
+    with system.ask(system.now(), EVERYTHING) as question:
+        others = {it.code: it.name for it in meetings.known_delegations(question)}
+    for said, code in choices.delegations.items():
+        if code not in STATES and code not in others:
+            raise InvalidValue(
+                f"“{said}” cannot be “{code}”, which is no delegation on record; use "
+                "the code of a participating State, or of a delegation once invited"
+            )
+    before = remembered.of(kind.name, DELEGATION)
+    return Names(others, {**before, **folded_keys(choices.delegations)})
+
+
+def _statuses(
+    kind: ListKind[Any], remembered: Remembered, choices: Choices
+) -> dict[str, str]:
+    """Raises InvalidValue for what is mapped to no status."""
+    for said, status in choices.statuses.items():
+        if status not in kind.statuses:
+            raise InvalidValue(
+                f"“{said}” cannot be “{status}”; statuses are: "
+                f"{', '.join(kind.statuses) or 'none'}"
+            )
+    return {**remembered.of(kind.name, STATUS), **folded_keys(choices.statuses)}
+
+
+def folded_keys(said: Mapping[str, str]) -> dict[str, str]:
+    return {folded(one): means for one, means in said.items()}
+
+
+def _stamp_of(system: System) -> Stamp:
+    """A stamp to try the rules with: what comes of it is thrown away."""
+    now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
+    actor = Actor(account="", role=Role.SYSTEM, signed_in_by=SignInMethod.SYSTEM)
+    return Stamp(actor, now, now, nothing, nothing, "")

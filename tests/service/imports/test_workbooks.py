@@ -1,0 +1,149 @@
+"""Workbooks as people send them, and as nobody should have to bear them."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from bsm_service.imports import workbooks
+from bsm_service.imports.reading import read_table
+from bsm_service.refusals import UnreadableFile
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Plan")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return held.getvalue()
+
+
+def workbook_with(write: Callable[[Any], Any]) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        write(book.add_worksheet())
+    return held.getvalue()
+
+
+def test_a_workbook_is_read_by_its_sheet():
+    data = workbook(("Activity", "State"), (), ("Maps", 7))
+
+    assert [one.number for one in read_table(data, "xlsx", "Plan").lines] == [1, 3]
+    with pytest.raises(UnreadableFile, match="no sheet 'Other'; it has: Plan"):
+        read_table(data, "xlsx", "Other")
+
+
+def bomb() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 51_000_000)
+    return held.getvalue()
+
+
+def test_what_unpacks_to_too_much_is_not_unpacked():
+    with pytest.raises(UnreadableFile, match="unpacks to more than 50 MB"):
+        read_table(bomb(), "xlsx")
+
+
+def test_a_tiny_workbook_cannot_take_all_memory():
+    far = workbook_with(lambda sheet: sheet.write(1_048_575, 16_383, "x"))
+    with pytest.raises(UnreadableFile, match="row 1,048,576 and column 16,384"):
+        read_table(far, "xlsx")
+    # Nor one whose cells do not say where they are, or whose archive says less than it
+    # unpacks to.
+    near = sheet_of("<row>" + "<c/>" * 5_000 + "</row>" + "<row/>" * 999)
+    with pytest.raises(UnreadableFile, match="row 1,000 and column 5,000"):
+        read_table(near, "xlsx")
+    held = io.BytesIO(workbook(("Activity",), ("Maps",)))
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", b"0" * 1_000_000)
+    lying = held.getvalue().replace((1_000_000).to_bytes(4, "little"), b"\1\0\0\0")
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        read_table(lying, "xlsx")
+
+
+def sheet_of(cells: str, texts: str = "", before: str = "") -> bytes:
+    """A workbook with a sheet of these cells, and these texts for them to name."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(("Activity",)))) as made,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for one in made.namelist():
+            part = made.read(one)
+            if one.endswith("sheet1.xml"):
+                head, _, rest = part.partition(b"<sheetData>")
+                rest = rest.partition(b"</sheetData>")[2]
+                part = head + f"<sheetData>{cells}</sheetData>".encode() + rest
+            elif one.endswith("sharedStrings.xml"):
+                part = f"{before}<sst>{texts}</sst>".encode()
+            archive.writestr(one, part)
+    return held.getvalue()
+
+
+LONG = "A" * 30_000
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        ("<v>0</v>", "<si><t>{}</t></si>"),
+        ("<v>1</v>", "<si><t>b</t></si><si><r><t>{}</t></r></si>"),
+        # One reader takes the number's pieces together, another the first alone.
+        ("<v>0&#49;</v>", "<si><t>{}</t></si><si><t>b</t></si>"),
+        ("<v>0<!-- -->1</v>", "<si><t>{}</t></si><si><t>b</t></si>"),
+        ("<v> 0</v>", "<si><t>{}</t></si>"),
+    ],
+)
+def test_a_text_that_many_cells_name_is_not_copied_for_all_of_them(
+    cell: str, texts: str
+):
+    row = "<row>" + f'<c t="s">{cell}</c>' * 100 + "</row>"
+
+    with pytest.raises(UnreadableFile, match="hold 60,000,000 characters"):
+        read_table(sheet_of(row * 20, texts.format(LONG)), "xlsx")
+
+
+def test_many_cells_may_name_short_texts():
+    row = "<row>" + '<c t="s"><v>1</v></c>' * 100 + "</row>"
+    data = sheet_of(row * 20, f"<si><t>{LONG}</t></si><si><t>AT</t></si>")
+
+    assert {one.cells for one in read_table(data, "xlsx").lines} == {("AT",) * 100}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        sheet_of("<row><c>", ""),
+        sheet_of("", '<si a="<si>"/>'),
+        sheet_of("", "<si><si/></si>"),
+        sheet_of("", "", '<!DOCTYPE sst [<!ENTITY a "b">]>'),
+    ],
+    ids=["unclosed", "in an attribute", "in each other", "with entities"],
+)
+def test_what_readers_might_understand_differently_is_not_read(data: bytes):
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        read_table(data, "xlsx")
+
+
+def test_a_workbook_of_more_than_a_list_holds_is_not_looked_through(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(workbooks, "MOST_ELEMENTS", 1_000)
+    with pytest.raises(UnreadableFile, match="more than 3,000,000 cells, rows"):
+        read_table(sheet_of("<row/>" * 1_000), "xlsx")
+
+
+def test_what_a_formula_came_to_is_read():
+    data = workbook_with(
+        lambda sheet: (
+            sheet.write_row(0, 0, ("Activity", "Percent")),
+            sheet.write_formula(1, 0, '=CONCAT("Ma","ps")', None, "Maps"),
+            sheet.write_formula(1, 1, "=30+10", None, 40),
+        )
+    )
+    assert read_table(data, "xlsx").lines[1].cells == ("Maps", 40.0)
