@@ -6,6 +6,7 @@ import streamlit as st
 
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.promises import Course
+from bsm_service.table_files import Cell
 from dashboard import (
     board,
     charts_promises,
@@ -213,7 +214,7 @@ def ordered(choice: Choice) -> list[Activity]:
 
 def _cells(choice: Choice, row: Activity) -> list[str]:
     course = choice.courses.get(row.id)
-    late = row.days_late or (course.completed_late if course else 0)
+    late = _days_late(choice, row)
     return [
         row.owner_name,
         row.title,
@@ -239,9 +240,53 @@ def _exported(choice: Choice) -> None:
         choice.scene,
         "follow-up",
         "Follow-up activities",
-        [column for _, column in _COLUMNS],
-        [_cells(choice, row) for row in rows],
+        [Column(name) for name in _EXPORTED],
+        [_exported_cells(choice, row) for row in rows],
     )
+
+
+_EXPORTED = (
+    "Id",
+    "Owner code",
+    "Owner",
+    "Activity",
+    "Meeting",
+    "Partners",
+    "Status",
+    "Overdue",
+    "Done in percent",
+    "Due",
+    "Due precision",
+    "First due",
+    "Times moved",
+    "Days late",
+)
+
+
+def _exported_cells(choice: Choice, row: Activity) -> list[Cell]:
+    """As a spreadsheet reckons with it: days are days, and numbers numbers."""
+    return [
+        row.id,
+        row.owner,
+        row.owner_name,
+        row.title,
+        choice.meeting_name(row.meeting_id),
+        ", ".join(row.partners),
+        row.status,
+        row.overdue,
+        row.percent,
+        row.due_on,
+        row.due_precision,
+        row.first_due_on,
+        row.slips,
+        _days_late(choice, row),
+    ]
+
+
+def _days_late(choice: Choice, row: Activity) -> int:
+    """Past its due date now, or when it was reported complete."""
+    course = choice.courses.get(row.id)
+    return row.days_late or (course.completed_late if course else 0)
 
 
 def _timeline(choice: Choice) -> None:

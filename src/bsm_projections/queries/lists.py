@@ -44,7 +44,9 @@ class Activity:
     """`days_late` counts whole days past the due date at the viewed moment, in the
     meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
     first promise, which this one may continue, to the viewed moment or to its end.
-    `meeting_id` is the edition that follows it now. Of the two moments of one thing,
+    `meeting_id` is the edition that follows it now. `inherited_slips` are those of
+    the `slips` that happened to what it continues; `given_up_at` is when it was
+    withdrawn, or when others came to stand in for it. Of the two moments of one thing,
     `…_at` is when it happened, `…_recorded_at` when it was recorded.
     """
 
@@ -62,6 +64,7 @@ class Activity:
     due_precision: str
     first_due_on: date
     slips: int
+    inherited_slips: int
     status: str
     percent: int
     overdue: bool
@@ -302,6 +305,7 @@ def _activity(question: Question, row: Row) -> Activity:
         due_precision=row["due_precision"],
         first_due_on=date.fromisoformat(row["first_due_on"]),
         slips=row["slips"],
+        inherited_slips=row["inherited_slips"],
         status=row["status"],
         percent=row["percent"],
         overdue=overdue,
