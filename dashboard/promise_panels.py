@@ -6,7 +6,6 @@ import streamlit as st
 
 from bsm_projections.queries.lists import Activity
 from bsm_projections.queries.promises import Course
-from bsm_service.table_files import Cell
 from dashboard import (
     board,
     charts_promises,
@@ -28,8 +27,8 @@ from dashboard.promise_choices import (
     VIEW,
     Choice,
 )
-from dashboard.tables import download, table_and_facts
-from dashboard.theme import STATUS_ORDER
+from dashboard.promise_files import days_late, exported, ordered
+from dashboard.tables import table_and_facts
 
 _COLUMNS = (
     ("owner", Column("Owner")),
@@ -102,7 +101,7 @@ def _board(choice: Choice) -> None:
             lambda status: promise_choices.link(**{VIEW: "table", STATUS: status}),
         )
     )
-    _exported(choice)
+    exported(choice)
 
 
 def rest(more: int, address: str) -> str:
@@ -160,7 +159,7 @@ def _grouped(
             address,
         )
     st.html(f'<div class="bsm-groups">{told}</div>')
-    _exported(choice)
+    exported(choice)
 
 
 def _table(choice: Choice) -> None:
@@ -185,7 +184,7 @@ def _table(choice: Choice) -> None:
         )
     )
     paging.turn(begins, len(every), A_PAGE, "promises")
-    _exported(choice)
+    exported(choice)
 
 
 def _next_sort(choice: Choice, by: str) -> str:
@@ -198,23 +197,9 @@ def _sorted(choice: Choice, by: str | None) -> str | None:
     return "descending" if choice.descending else "ascending"
 
 
-def ordered(choice: Choice) -> list[Activity]:
-    """The rows in the order that was asked for; equals stay by due date."""
-    keys = {
-        "due": lambda row: row.due_on,
-        "late": lambda row: row.days_late,
-        "owner": lambda row: row.owner_name,
-        "title": lambda row: row.title.casefold(),
-        "status": lambda row: STATUS_ORDER.index(row.status),
-        "done": lambda row: row.percent,
-        "moved": lambda row: row.slips,
-    }
-    return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
-
-
 def _cells(choice: Choice, row: Activity) -> list[str]:
     course = choice.courses.get(row.id)
-    late = _days_late(choice, row)
+    late = days_late(choice, row)
     return [
         row.owner_name,
         row.title,
@@ -232,61 +217,6 @@ def _first_due(row: Activity, course: Course | None) -> str:
     first = course.due_dates[0] if course else None
     precision = first.precision if first else "day"
     return promise_wording.date_of(row.first_due_on, precision)
-
-
-def _exported(choice: Choice) -> None:
-    rows = ordered(choice)
-    download(
-        choice.scene,
-        "follow-up",
-        "Follow-up activities",
-        [Column(name) for name in _EXPORTED],
-        [_exported_cells(choice, row) for row in rows],
-    )
-
-
-_EXPORTED = (
-    "Id",
-    "Owner code",
-    "Owner",
-    "Activity",
-    "Meeting",
-    "Partners",
-    "Status",
-    "Overdue",
-    "Done in percent",
-    "Due",
-    "Due precision",
-    "First due",
-    "Times moved",
-    "Days late",
-)
-
-
-def _exported_cells(choice: Choice, row: Activity) -> list[Cell]:
-    """As a spreadsheet reckons with it: days are days, and numbers numbers."""
-    return [
-        row.id,
-        row.owner,
-        row.owner_name,
-        row.title,
-        choice.meeting_name(row.meeting_id),
-        ", ".join(row.partners),
-        row.status,
-        row.overdue,
-        row.percent,
-        row.due_on,
-        row.due_precision,
-        row.first_due_on,
-        row.slips,
-        _days_late(choice, row),
-    ]
-
-
-def _days_late(choice: Choice, row: Activity) -> int:
-    """Past its due date now, or when it was reported complete."""
-    course = choice.courses.get(row.id)
-    return row.days_late or (course.completed_late if course else 0)
 
 
 def _timeline(choice: Choice) -> None:
