@@ -17,7 +17,7 @@ def brief(look: Look, meeting_id: str | None, since: date, clock: ByClock) -> by
     system = running().system
     found = told(
         system,
-        look.moment,
+        system.exactly(look.moment),
         look.audience,
         meeting_id=meeting_id,
         since=since,

@@ -21,17 +21,19 @@ from dashboard.theme import PATTERNS, Theme
 # How far beyond the viewed day a timeline reaches: a promise for the far future
 # would leave no room for the others.
 AHEAD = timedelta(days=730)
+_HEIGHT = 200  # pixels, of the burn-up's lines, about
 _DAY = 86_400_000  # milliseconds, which is how plotly measures a bar of dates
 
 
 @drawn_once
 def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figure:
     """Promises made, kept and given up, cumulated by day, up to the viewed day."""
-    figure = go.Figure()
+    figure, above = go.Figure(), 24
     if rows:
         last = rows[-1]
         until = max(until, last.day)
         days = [*(row.day for row in rows), until]
+        totals: list[tuple[int, str]] = []
         for name, label, colour, fill, dash in (
             ("made", "made", theme.statuses["agreed"], None, "dot"),
             ("kept", "kept", theme.statuses["confirmed"], "tozeroy", "solid"),
@@ -56,21 +58,39 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
                 fillcolor=f"rgba({_rgb(colour)}, 0.25)" if fill else None,
                 hovertemplate="%{x|%-d %b %Y}: %{y} " + label + "<extra></extra>",
             )
+            totals.append((values[-1], label))
+        for value, label, shift in _apart(totals):
             figure.add_annotation(
                 x=until,
-                y=values[-1],
-                text=f"<b>{values[-1]}</b> {label}",
+                y=value,
+                yshift=shift,
+                text=f"<b>{value}</b> {label}",
                 showarrow=False,
                 xanchor="right",
                 yanchor="bottom",
             )
+            above = LINE + MARGIN + shift
     finish(figure, theme, height=280)
-    figure.update_layout(margin_t=24)
+    figure.update_layout(margin_t=above)
     if rows:
         figure.update_xaxes(**_ticks(rows[0].day, until))
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(rangemode="tozero", **whole_numbers([r.made for r in rows]))
     return figure
+
+
+def _apart(totals: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
+    """Each total with the pixels by which its label is raised so that it hides none
+    below, from the lowest up.
+    """
+    most, lowest = max(value for value, _ in totals) or 1, 0
+    raised = []
+    for value, label in sorted(totals, key=lambda one: one[0]):
+        height = value * _HEIGHT // most
+        at = max(height, lowest)
+        raised.append((value, label, at - height))
+        lowest = at + LINE
+    return raised
 
 
 @drawn_once

@@ -43,8 +43,13 @@ def ages(it: Shown) -> None:
         alt=f"Bars: {by_age}. The same is in the table below.",
     )
     links = [
-        (label, one.open, commitment_links.link(commitment_links.aged(one)))
+        (
+            label,
+            wording.number(one.open),
+            commitment_links.link(commitment_links.aged(one)),
+        )
         for label, one in zip(told.BANDS, bands, strict=True)
+        if one.open
     ]
     st.html(
         drawn_as.ways(links)
@@ -105,13 +110,17 @@ def slips(it: Shown) -> None:
     by_meeting = [
         (
             wording.edition(it.editions[one.of]) if one.of in it.editions else one.name,
-            one.times,
+            told.moves(one),
             commitment_links.link(commitment_links.first_at(one.of)),
         )
         for one in found.slipped_by_meeting
     ]
     by_code = [
-        (one.of, one.times, commitment_links.link(commitment_links.moved_by(one.of)))
+        (
+            one.of,
+            told.moves(one),
+            commitment_links.link(commitment_links.moved_by(one.of)),
+        )
         for one in by_owner
     ]
     st.html(

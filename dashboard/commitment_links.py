@@ -8,6 +8,7 @@ from dashboard.promise_choices import (
     ACTIVITY,
     AGE,
     FIRST,
+    MOVES,
     OPEN,
     OVERDUE,
     OWNER,
@@ -53,11 +54,11 @@ def owned(code: str, status: str | None = None) -> dict[str, str]:
 
 
 def moved_by(code: str) -> dict[str, str]:
-    return {**MOVED, OWNER: code}
+    return {OWNER: code, MOVES: "1"}
 
 
 def first_at(meeting_id: str) -> dict[str, str]:
-    return {**MOVED, FIRST: meeting_id}
+    return {FIRST: meeting_id, MOVES: "1"}
 
 
 def link(choices: dict[str, str]) -> str:

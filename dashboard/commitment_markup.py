@@ -81,12 +81,11 @@ def marks(said: Sequence[str]) -> str:
     return "".join(f'<p class="bsm-mark">{escape(one)}.</p>' for one in said)
 
 
-def ways(links: Sequence[tuple[str, int, str]], before: str = "") -> str:
-    """Numbers that open what they count, one beside the other; nothing for zero."""
+def ways(links: Sequence[tuple[str, str, str]], before: str = "") -> str:
+    """What is counted, and how many, each opening it, one beside the other."""
     items = " ".join(
-        f'<a href="{to}" target="_self">{escape(label)}: {wording.number(value)}</a>'
+        f'<a href="{to}" target="_self">{escape(label)}: {escape(value)}</a>'
         for label, value, to in links
-        if value
     )
     said = f"<span>{escape(before)}</span> " if before else ""
     return f'<p class="bsm-ways">{said}{items}</p>'

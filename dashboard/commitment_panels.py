@@ -73,7 +73,8 @@ def _burn_up(it: Shown) -> None:
     heading(
         told.kept(rows),
         f"Activities agreed, confirmed as done and given up, cumulated "
-        f"{told.CLOCKS[it.clock]}",
+        f"{told.CLOCKS[it.clock]}; what was split, merged or superseded counts as what "
+        "continues it",
     )
     if not rows:
         empty("A promise is made when a meeting agrees on an activity.")

@@ -92,6 +92,11 @@ def now() -> Moment:
     return Moment(moment.position, moment.at - past, live=True)
 
 
+def exactly(moment: Moment) -> Moment:
+    """A moment as a file says it, with no rounding of its time."""
+    return running().system.exactly(moment)
+
+
 def moment(as_of: str) -> tuple[Moment, str | None]:
     """The past moment that was asked for; live, with a complaint, if it never was."""
     try:

@@ -111,6 +111,8 @@ def cannot(found: Reconciliation) -> str:
     if found.refused:
         rows = count(found.refused, "row is", "rows are")
         return f"{rows} refused. {MEND}" + (f" {OR_VALID}" if found.stored else "")
+    if not found.read:
+        return "The file has headings and no rows."
     return "All of it is on record already."
 
 

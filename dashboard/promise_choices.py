@@ -18,8 +18,8 @@ from dashboard.theme import STATUS_ORDER
 
 VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
 STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
-SLIPS, AGE, FIRST, CHANGED = "slips", "age", "first", "changed"
-NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, AGE, FIRST, CHANGED)
+SLIPS, MOVES, AGE, FIRST, CHANGED = "slips", "moves", "age", "first", "changed"
+NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, MOVES, AGE, FIRST, CHANGED)
 NAMES = (VIEW, SCOPE, *NARROWING, SORT)
 PAGE = "/follow-up"
 OPENED = "opened"
@@ -29,7 +29,8 @@ OPENED = "opened"
 class Choice:
     """What the address asks for; what makes no sense in it is left out.
 
-    `slips` is at least how often a date was moved, `age` the days since the first
+    `slips` is at least how often a date was moved, `moves` the same without what it
+    inherited from those that it continues, `age` the days since the first
     promise (from, and up to but not including), `first` the meeting that promised it,
     `changed` the day (UTC) after whose end something changed.
     """
@@ -42,6 +43,7 @@ class Choice:
     overdue: bool
     open: bool
     slips: int | None
+    moves: int | None
     age: tuple[int, int | None] | None
     first: str | None
     changed: date | None
@@ -92,6 +94,7 @@ class Choice:
             and (row.overdue or not self.overdue)
             and (row.is_open or not self.open)
             and row.slips >= (self.slips or 0)
+            and row.slips - row.inherited_slips >= (self.moves or 0)
             and (self.age is None or row.age_days >= self.age[0])
             and (oldest is None or row.age_days < oldest)
             and self.first in (None, row.first_meeting_id)
@@ -135,6 +138,7 @@ class Choice:
             OVERDUE: "overdue" if self.overdue else "",
             OPEN: "open" if self.open else "",
             SLIPS: promise_wording.at_least_moved(self.slips),
+            MOVES: promise_wording.at_least_moved_itself(self.moves),
             AGE: promise_wording.of_age(self.age),
             FIRST: f"first promised at {self.meeting_name(self.first)}"
             if self.first
@@ -159,6 +163,7 @@ def wanted(scene: Scene) -> Choice:
         overdue=address.asked(OVERDUE) == "yes",
         open=address.asked(OPEN) == "yes",
         slips=_whole(address.asked(SLIPS)),
+        moves=_whole(address.asked(MOVES)),
         age=_ages(address.asked(AGE)),
         first=address.asked(FIRST),
         changed=address.day(CHANGED),

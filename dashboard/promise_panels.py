@@ -27,8 +27,8 @@ from dashboard.promise_choices import (
     VIEW,
     Choice,
 )
-from dashboard.tables import download, table_and_facts
-from dashboard.theme import STATUS_ORDER
+from dashboard.promise_files import days_late, exported, ordered
+from dashboard.tables import table_and_facts
 
 _COLUMNS = (
     ("owner", Column("Owner")),
@@ -101,7 +101,7 @@ def _board(choice: Choice) -> None:
             lambda status: promise_choices.link(**{VIEW: "table", STATUS: status}),
         )
     )
-    _exported(choice)
+    exported(choice)
 
 
 def rest(more: int, address: str) -> str:
@@ -159,7 +159,7 @@ def _grouped(
             address,
         )
     st.html(f'<div class="bsm-groups">{told}</div>')
-    _exported(choice)
+    exported(choice)
 
 
 def _table(choice: Choice) -> None:
@@ -184,7 +184,7 @@ def _table(choice: Choice) -> None:
         )
     )
     paging.turn(begins, len(every), A_PAGE, "promises")
-    _exported(choice)
+    exported(choice)
 
 
 def _next_sort(choice: Choice, by: str) -> str:
@@ -197,23 +197,9 @@ def _sorted(choice: Choice, by: str | None) -> str | None:
     return "descending" if choice.descending else "ascending"
 
 
-def ordered(choice: Choice) -> list[Activity]:
-    """The rows in the order that was asked for; equals stay by due date."""
-    keys = {
-        "due": lambda row: row.due_on,
-        "late": lambda row: row.days_late,
-        "owner": lambda row: row.owner_name,
-        "title": lambda row: row.title.casefold(),
-        "status": lambda row: STATUS_ORDER.index(row.status),
-        "done": lambda row: row.percent,
-        "moved": lambda row: row.slips,
-    }
-    return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
-
-
 def _cells(choice: Choice, row: Activity) -> list[str]:
     course = choice.courses.get(row.id)
-    late = row.days_late or (course.completed_late if course else 0)
+    late = days_late(choice, row)
     return [
         row.owner_name,
         row.title,
@@ -231,17 +217,6 @@ def _first_due(row: Activity, course: Course | None) -> str:
     first = course.due_dates[0] if course else None
     precision = first.precision if first else "day"
     return promise_wording.date_of(row.first_due_on, precision)
-
-
-def _exported(choice: Choice) -> None:
-    rows = ordered(choice)
-    download(
-        choice.scene,
-        "follow-up",
-        "Follow-up activities",
-        [column for _, column in _COLUMNS],
-        [_cells(choice, row) for row in rows],
-    )
 
 
 def _timeline(choice: Choice) -> None:

@@ -180,6 +180,11 @@ def at_least_moved(times: int | None) -> str:
     return f"moved {count(times, 'time')} or more" if times else ""
 
 
+def at_least_moved_itself(times: int | None) -> str:
+    """Without the moves of what it continues."""
+    return f"moved {count(times, 'time')} or more by itself" if times else ""
+
+
 def of_age(days: tuple[int, int | None] | None) -> str:
     """How old they are, reckoned from the first promise."""
     if days is None:

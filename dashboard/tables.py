@@ -61,7 +61,7 @@ def download(
     name: str,
     caption: str,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Cell]],
     *,
     said: str = "Download",
 ) -> None:
@@ -79,10 +79,10 @@ def download(
 
 
 def export(
-    scene: Scene, form: Form, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    scene: Scene, form: Form, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
 ) -> bytes:
     """A file whose first line says what is invented, and of which moment it is."""
-    about = provenance(data.called(), scene.look.moment, data.notice())
+    about = provenance(data.called(), data.exactly(scene.look.moment), data.notice())
     fields = [column.title for column in columns]
     cells = [list(map(_cell, columns, row)) for row in rows]
     if form is Form.XLSX:
@@ -90,8 +90,10 @@ def export(
     return b"".join(csv_file(about, fields, cells))
 
 
-def _cell(column: Column, shown: str) -> Cell:
+def _cell(column: Column, shown: Cell) -> Cell:
     """What a cell of a screen says, as a number, a day or a time where it is one."""
+    if not isinstance(shown, str):
+        return shown
     told = shown.replace(wording.THIN_SPACE, "")
     if column.numeric and told.isascii() and told.isdigit():
         return int(told)

@@ -38,7 +38,7 @@ CHANGES = {
     "blocked": "blocked",
     "reopened": "reopened",
     "withdrawn": "given up",
-    "superseded": "given up",
+    "superseded": "continued",
     "split": "continued",
     "merged": "continued",
 }
@@ -87,8 +87,11 @@ class Oracle:
                 "status": "agreed" if line else "proposed",
                 "ended": None,
             }
+            self._everything[id]["inherited"] = len(line.slips) if line else 0
             if line:
-                self._date(self._everything[id], "agreed", fact)
+                before = [self._everything[parent] for parent in line.parents]
+                agreed = [one["agreed"] for one in before if "agreed" in one]
+                self._everything[id]["agreed"] = min(agreed)
             return
         it = self._everything[id]
         due = getattr(fact, "due", None)
@@ -156,7 +159,7 @@ class Oracle:
         in_time = [one for one in confirmed if one["completed"][0] < _end(one["due"])]
         moved = [one for one in rows if one["slips"] and one["status"] != "superseded"]
         return {
-            "activities": len(rows),
+            "activities": sum(one["status"] != "superseded" for one in rows),
             "open": len(ages),
             "overdue": sum(map(self.is_overdue, rows)),
             "confirmed": len(confirmed),
@@ -185,9 +188,9 @@ class Oracle:
     def slipped(self, by: str) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
         for one in self.activities.values():
-            if one["slips"] and one["status"] != "superseded":
+            if moves := one["slips"] - one["inherited"]:
                 number, times = found.get(str(one[by]), (0, 0))
-                found[str(one[by])] = number + 1, times + one["slips"]
+                found[str(one[by])] = number + 1, times + moves
         return found
 
     def by_status(self) -> dict[str, dict[str, int]]:
@@ -228,7 +231,7 @@ class Oracle:
         dated = sorted(
             (one[what][clock], number)
             for one in self.activities.values()
-            if "agreed" in one
+            if "agreed" in one and one["status"] != "superseded"
             for number, what in enumerate(("agreed", "confirmed", "given up"))
             if what in one
         )
@@ -243,6 +246,8 @@ class Oracle:
         counts: Counter[tuple[Any, str]] = Counter()
         for one in self.activities.values():
             for what in ("agreed", "confirmed", "given up"):
+                if one["status"] == "superseded":
+                    continue
                 if "agreed" in one and what in one:
                     happened, recorded = (
                         at.astimezone(ZoneInfo(zone)).date() for at in one[what]

@@ -84,7 +84,7 @@ def figures_at(
         "objectives_for_agreement": sum(
             one["outcome"] == "agreement" for one in objectives
         ),
-        "activities": len(activities),
+        "activities": len(activities) - statuses["superseded"],
         "activities_open": len(opened),
         "activities_overdue": sum(
             one["status"] != "reported complete" and _last_moment(one["due"]) <= at

@@ -42,7 +42,7 @@ _STATUS_AFTER: dict[type[DomainEvent], ActivityStatus] = {
 
 class Activities:
     name = "activities"
-    version = 2
+    version = 3
     tables = (ACTIVITIES, EDITIONS, MILESTONES, DEPENDENCIES, COMMENTS, EVIDENCE)
     concerns = ("bsm.activity.",)
     stops_at_bad_fact = False
@@ -198,6 +198,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         due_set_at=recorded,
         first_due_on=promise.due.on.isoformat(),
         slips=slips,
+        inherited_slips=len(line.slips) if line else 0,
         status=ActivityStatus.AGREED if line else ActivityStatus.PROPOSED,
         before_block=None,
         before_end=None,

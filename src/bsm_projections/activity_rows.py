@@ -14,7 +14,8 @@ class ActivityRow:
     """`due_ends_at` is the first moment at which the promise is overdue; `partners`,
     `parents` and `succeeded_by` are JSON lists. `meeting_id` is the edition that
     follows it now. `told_version`, `completed_version` and `confirmed_version` are the
-    facts that a correction may stand in for; `due_set_at` is when it was recorded by
+    facts that a correction may stand in for; `inherited_slips` are those of the `slips`
+    that happened to what it continues; `due_set_at` is when it was recorded by
     when, and by whom, it is to be done.
     """
 
@@ -38,6 +39,7 @@ class ActivityRow:
     due_set_at: int
     first_due_on: str
     slips: int
+    inherited_slips: int
     status: str
     before_block: str | None
     before_end: str | None

@@ -116,6 +116,19 @@ class System:
                     self.engine.catch_up()
             return Moment(self.engine.position(), self.store.clock(), live=True)
 
+    def exactly(self, moment: Moment) -> Moment:
+        """A live moment with a time at which it was the present: not before its last
+        fact, and before the one after it, whatever the time it was asked by.
+        """
+        if not moment.live or moment.position == 0:
+            return moment
+        at, position = self.store.clock(), moment.position
+        if self.store.position() > position:
+            after = self.store.recorded_at(position + 1)
+            at = min(at, after - timedelta(microseconds=1))
+        at = max(at, self.store.recorded_at(position))
+        return Moment(position, at, live=True)
+
     def at_once(self) -> Moment:
         """What the read models show at this very moment, however far behind it is."""
         return Moment(self.shown(), self.store.clock(), live=True)

@@ -28,6 +28,7 @@ LATE = Activity(
     due_precision="day",
     first_due_on=date(2026, 9, 30),
     slips=0,
+    inherited_slips=0,
     status="in progress",
     percent=40,
     overdue=True,

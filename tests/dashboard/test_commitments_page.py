@@ -271,6 +271,35 @@ def test_dates_moved_are_drawn_for_those_who_moved_most():
     assert "most often by Name 0 (20)" in told.slips(rows)
 
 
+def test_a_number_of_moves_says_in_how_many_activities():
+    said = told.moves(Slipped("m", "Berlin", 5, 6))
+    assert (said, told.moves(Slipped("AT", "Austria", 1, 1))) == (
+        "6 moves in 5 activities",
+        "1 move in 1 activity",
+    )
+    assert ">Berlin: 6 moves in 5 activities</a>" in commitment_markup.ways(
+        [("Berlin", said, "/x")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (3, 7, "43 %"),
+        (1, 1_000, "1 %"),
+        (999, 1_000, "99 %"),
+        (0, 3, "0 %"),
+        (3, 3, "100 %"),
+        (1, 8, "13 %"),
+        (0, 0, "\u2013"),
+    ],
+)
+def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
+    part: int, whole: int, said: str
+):
+    assert told.share(part, whole) == said
+
+
 def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
     owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
     said = commitment_markup.matrix([owner], ["agreed"], lambda code, it: f"/{it}")

@@ -1,9 +1,13 @@
 """What people read on the Follow-up, and what changed, in each role, now and then."""
 
+import csv
+import io
+import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 from systems import (
     ADMINISTRATOR,
@@ -22,10 +26,21 @@ from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn
 from bsm_service import commands as ask
 from bsm_service.commitments import wording as told
 from bsm_service.permissions import Principal
+from bsm_service.table_files import Form
 from conftest import OpenPage, Story, words
-from dashboard import charts_promises, data, promise_wording, strip, wording
+from dashboard import (
+    address,
+    charts_promises,
+    data,
+    promise_choices,
+    promise_files,
+    promise_wording,
+    strip,
+    wording,
+)
 from dashboard.board import CLOSED, OPEN
-from dashboard.scene import choose_meeting
+from dashboard.scene import Scene, choose_meeting
+from dashboard.tables import export
 from dashboard.theme import DARK, LIGHT, STATUS_ORDER
 
 PAGE = "follow_up"
@@ -295,6 +310,58 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
     assert list(given_up.y) == [0, 1, 1]
     assert len({line.line.dash for line in (made, kept, given_up)}) == 3
     assert told.kept(rows) == "1 of 4 promises kept, 1 given up, 2 still to come"
+
+
+def test_labels_of_the_burn_up_never_hide_each_other():
+    until, day = date(2018, 1, 1), date(2016, 4, 13)
+    for kept, given_up in ((2, 2), (4, 0), (0, 0), (1, 2)):
+        rows = [PromisesOn(day, 4, kept, given_up)]
+        figure = charts_promises.burn_up(rows, LIGHT, until=until)
+        lines = figure.layout.annotations
+        heights = sorted(one.y * 50 + (one.yshift or 0) for one in lines)
+        apart = [b - a for a, b in itertools.pairwise(heights)]
+        assert min(apart) >= 18, (kept, given_up)
+        assert figure.layout.margin.t >= heights[-1] - 200 + 18
+
+
+def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
+    busy_network: Story, monkeypatch: pytest.MonkeyPatch
+):
+    busy_network.clock.time += timedelta(minutes=6)
+    moved(busy_network, date(2016, 10, 31), "The translation takes longer.")
+    asked = {"scope": "all", "sort": "owner"}
+    monkeypatch.setattr(address, "asked", asked.get)
+    look = _look()
+    scene = Scene(look, choose_meeting(look, None), LIGHT)
+    made: list[bytes] = []
+    monkeypatch.setattr(
+        promise_files,
+        "download",
+        lambda scene, _, __, *table: made.extend(
+            export(scene, f, *table) for f in Form
+        ),
+    )
+    promise_files.exported(promise_choices.wanted(scene))
+    about, head, row, *_ = csv.reader(made[0].decode("utf-8-sig").splitlines())
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0)
+    first = dict(zip(head, sheet.to_python()[2], strict=True))
+
+    recorded = busy_network.system.store.recorded_at(look.moment.position)
+    assert look.moment.at < recorded, "or its time would need no care"
+    stamp = f"position {look.moment.position}, {recorded.isoformat(timespec='seconds')}"
+    assert stamp in about[0]
+    busy_network.clock.time += timedelta(hours=2)
+    reported(busy_network)
+    assert data.exactly(look.moment).at < busy_network.clock.time, "no longer true then"
+    told_of = dict(zip(head, row, strict=True))
+    days = (look.moment.at.date() - date(2016, 10, 31)).days
+    assert told_of["Owner code"] == "AT"
+    assert told_of["Id"] == str(busy_network.activity)
+    assert (told_of["Due"], told_of["Due precision"]) == ("2016-10-31", "day")
+    assert (told_of["Days late"], told_of["Times moved"]) == (str(days), "1")
+    assert (first["Due"], first["Days late"]) == (date(2016, 10, 31), days)
+    assert first["Done in percent"] == 0
+    assert "2016" in told_of["Meeting"]
 
 
 def test_due_dates_are_said_in_words(busy_network: Story):

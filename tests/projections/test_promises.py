@@ -22,8 +22,13 @@ from systems import (
 from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
-from bsm_projections.queries import facts, promises
-from bsm_projections.queries.activities_listed import activities, activity
+from bsm_projections.queries import (
+    activities_listed,
+    commitments,
+    facts,
+    promises,
+)
+from bsm_projections.queries.commitment_changes import changes_by_owner
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed
@@ -143,6 +148,49 @@ def test_promises_are_counted_on_the_day_they_were_made_kept_and_given_up(
     assert promised.burn_up("2016-05-01") == [(agreed, 2, 0, 0)]
 
 
+def test_what_goes_on_elsewhere_is_promised_once_and_neither_given_up_nor_moved_twice(
+    promised: Promised,
+):
+    other = propose(promised.system, promised.objective, owner="IT")
+    do(promised.system, ask.AgreeActivity(activity_id=other))
+    agreed, later = date(2016, 1, 4), date(2016, 12, 31)
+    promised.on(date(2016, 5, 1), _later(promised.id, later, "translation"))
+    parts = tuple({"title": f"Part {at}"} for at in range(2))
+    split = {"activity_id": promised.id, "parts": parts, "reason": "two languages"}
+    promised.on(date(2016, 5, 2), ask.SplitActivity.model_validate(split))
+
+    def figures(as_of: str | None = None) -> tuple[int, ...]:
+        found = promised.ask(commitments.commitment_figures, None, as_of=as_of)
+        return found.activities, found.open, found.slipped
+
+    assert (figures("2016-05-01"), figures()) == ((2, 2, 1), (3, 3, 2))
+    for clock in promises.ByClock:
+        [day] = promised.ask(promises.burn_up, None, "UTC", clock)
+        assert (day.day, day.made, day.given_up) == (agreed, 3, 0)
+    [moved] = promised.ask(commitments.slipped_by_owner, None)
+    assert (moved.of, moved.activities, moved.times) == ("AT", 1, 1)
+
+    listed = promised.ask(activities_listed.activities).items
+    first, second = [one for one in listed if one.parents]
+    assert (first.slips, first.inherited_slips) == (1, 1)
+    merge = {
+        "activities": (first.id, second.id),
+        "into": {"title": "Whole again"},
+        "reason": "one language",
+    }
+    promised.on(date(2016, 5, 3), ask.MergeActivities.model_validate(merge))
+    known = promised.ask(activities_listed.activities).items
+    [whole] = [one.id for one in known if one.parents and one.is_open]
+    superseded = ask.SupersedeActivity(activity_id=other, by=whole, reason="the same")
+    before = promised.system.store.position()
+    promised.on(date(2016, 5, 4), superseded)
+    assert (figures("2016-05-03"), figures()) == ((2, 2, 1), (1, 1, 1))
+    assert promised.burn_up() == [(agreed, 1, 0, 0)]
+    assert promised.burn_up("2016-05-01") == [(agreed, 2, 0, 0)]
+    [changed] = promised.ask(changes_by_owner, None, before)
+    assert changed.changes == (("continued", 1),)
+
+
 def test_what_was_only_proposed_is_no_promise_yet(promised: Promised):
     propose(promised.system, promised.objective, owner="IT")
 
@@ -195,9 +243,9 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
 
     by = {"by": hidden, "reason": "the same"}
     do(promised.system, ask.SupersedeActivity(activity_id=promised.id, **by))
-    [after] = promised.ask(activities, closed=False).items
+    [after] = promised.ask(activities_listed.activities, closed=False).items
     assert after.succeeded_by == ()
-    after = promised.ask(activity, str(promised.id))
+    after = promised.ask(activities_listed.activity, str(promised.id))
     assert after.succeeded_by == (str(hidden),)
 
 

@@ -92,6 +92,7 @@ HELPERS = {
     "meeting_names.edition",
     "meeting_names.the_meeting",
     "meetings.last_held",
+    "promises.dated",
     "since.compared",
     "words.reason_of",
     "words.words_of",

@@ -10,7 +10,7 @@ from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
 from bsm_projections.queries.editions import followed_by
-from bsm_projections.queries.tracked import titles_of
+from bsm_projections.queries.tracked import tracked
 
 Ids = tuple[str, ...]
 
@@ -20,7 +20,9 @@ class Activity:
     """`days_late` counts whole days past the due date at the viewed moment, in the
     meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
     first promise, which this one may continue, to the viewed moment or to its end.
-    `meeting_id` is the edition that follows it now. Of the two moments of one thing,
+    `meeting_id` is the edition that follows it now. `inherited_slips` are those of
+    the `slips` that happened to what it continues; `given_up_at` is when it was
+    withdrawn, or when others came to stand in for it. Of the two moments of one thing,
     `…_at` is when it happened, `…_recorded_at` when it was recorded.
     """
 
@@ -38,6 +40,7 @@ class Activity:
     due_precision: str
     first_due_on: date
     slips: int
+    inherited_slips: int
     status: str
     percent: int
     overdue: bool
@@ -153,7 +156,7 @@ def _activities(question: Question, rows: Sequence[Row]) -> tuple[Activity, ...]
         (json.loads(row["parents"]), json.loads(row["succeeded_by"])) for row in rows
     ]
     named = {id for parents, succeeded_by in lines for id in (*parents, *succeeded_by)}
-    seen = titles_of(question, sorted(named))
+    seen = tracked(question, sorted(named))
     return tuple(
         _activity(
             question,
@@ -190,6 +193,7 @@ def _activity(
         due_precision=row["due_precision"],
         first_due_on=date.fromisoformat(row["first_due_on"]),
         slips=row["slips"],
+        inherited_slips=row["inherited_slips"],
         status=row["status"],
         percent=row["percent"],
         overdue=overdue,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bsm_domain.clocks import from_micros
 from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
+from bsm_projections.queries.promises import DATED, dated
 from bsm_projections.queries.words import reason_of, words_of
 
 
@@ -35,7 +36,7 @@ _TOLD = {
     "bsm.activity.returned.v1": Change.RETURNED,
     "bsm.activity.reopened.v1": Change.REOPENED,
     "bsm.activity.withdrawn.v1": Change.GIVEN_UP,
-    "bsm.activity.superseded.v1": Change.GIVEN_UP,
+    "bsm.activity.superseded.v1": Change.CONTINUED,
     "bsm.activity.declined.v1": Change.DECLINED,
     "bsm.activity.agreed.v1": Change.AGREED,
     "bsm.activity.split.v1": Change.CONTINUED,
@@ -184,7 +185,6 @@ def _recorded_since(question: Question, meeting_id: str | None) -> str:
 
 # Fewer on a day are entered one by one, not in one go.
 MANY = 5
-_DATED = (("agreed", "agreed"), ("confirmed", "confirmed"), ("given_up", "given up"))
 
 
 def recorded_together(
@@ -193,20 +193,14 @@ def recorded_together(
     """Days of recording on which at least `MANY` of a kind were entered that had
     happened on other days.
     """
-    of_meeting = "1 = 1" if meeting_id is None else followed_by("id")
     counted: dict[tuple[date, str], int] = {}
-    for column, what in _DATED:
-        found = question.view.rows(
-            f"SELECT {column}_at AS happened, {column}_recorded_at AS recorded "
-            f"FROM {{activities}} WHERE {of_meeting} AND agreed_at IS NOT NULL "
-            f"AND {column}_at <> {column}_recorded_at AND {question.seen}",
-            id=meeting_id,
-            **question.values,
-        )
-        for row in found:
-            day = day_of(from_micros(row["recorded"]), time_zone)
-            if day != day_of(from_micros(row["happened"]), time_zone):
-                counted[day, what] = counted.get((day, what), 0) + 1
+    for one in dated(question, meeting_id):
+        if one.happened == one.recorded:
+            continue
+        day = day_of(from_micros(one.recorded), time_zone)
+        if day != day_of(from_micros(one.happened), time_zone):
+            key = day, DATED[one.what]
+            counted[key] = counted.get(key, 0) + 1
     return tuple(
         RecordedTogether(day, what, number)
         for (day, what), number in sorted(counted.items())

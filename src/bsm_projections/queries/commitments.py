@@ -14,6 +14,7 @@ from bsm_projections.queries.activities_listed import (
 )
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.editions import followed_by
+from bsm_projections.queries.promises import COUNTED
 from bsm_projections.read_store import AS_KNOWN
 
 # Days from the first promise: half a year, one, two, three years. The last has no end.
@@ -25,14 +26,17 @@ BANDS: tuple[tuple[int, int | None], ...] = (
     (1095, None),
 )
 _DAY = 86_400_000_000  # microseconds
-# What another activity stands in for is told once, by that activity.
-_MOVED = "slips > 0 AND status <> 'superseded'"
+_MOVED = f"slips > 0 AND {COUNTED}"
+# Whoever continues others inherits their moves, for its age. They happened once.
+_OWN_MOVES = "slips - inherited_slips"
 _IN_TIME = "status = 'confirmed' AND coalesce(completed_at, confirmed_at) < due_ends_at"
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFigures:
-    """Promises at one moment. `kept_in_time` are those of the `confirmed` that their
+    """Promises at one moment. The `activities` are all but those that others stand in
+    for: what was split, merged or superseded counts as what continues it.
+    `kept_in_time` are those of the `confirmed` that their
     owner had reported complete by the due date; `as_first_promised` those of them whose
     date was never moved. `waiting` are reported complete, and nobody has confirmed
     them. Ages are days from the first promise, of open ones; None where there is none.
@@ -64,7 +68,8 @@ class AgeBand:
 @dataclass(frozen=True, slots=True)
 class Slipped:
     """How many activities of a delegation, or first promised at a meeting (`of` is a
-    code or an id), moved their due date, and how many times in all.
+    code or an id), moved their due date, and how many times in all. Each move counts
+    once, for the activity that it happened to, whatever continues it.
     """
 
     of: str
@@ -88,7 +93,7 @@ class OwnerStatuses:
 def commitment_figures(question: Question, meeting_id: str | None) -> CommitmentFigures:
     """The key figures of one meeting's promises, or of all."""
     found = question.view.row(
-        f"SELECT count(*) AS activities, {_sum('is_open = 1')} AS open, "
+        f"SELECT {_sum(COUNTED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
         f"{_sum(_IN_TIME)} AS kept_in_time, "
@@ -200,8 +205,9 @@ def _slipped(
     question: Question, meeting_id: str | None, by: str
 ) -> list[tuple[str, int, int]]:
     found = question.view.rows(
-        f"SELECT {by} AS thing, count(*) AS activities, sum(slips) AS times "
-        f"FROM {{activities}} WHERE {_MOVED} AND {_seen_of(question, meeting_id)} "
+        f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_MOVES}) AS times "
+        f"FROM {{activities}} WHERE {_OWN_MOVES} > 0 "
+        f"AND {_seen_of(question, meeting_id)} "
         f"GROUP BY {by} ORDER BY times DESC, activities DESC, thing",
         **_values(question, meeting_id),
     )

@@ -8,6 +8,7 @@ from bsm_projections.queries.activities_listed import OVERDUE
 from bsm_projections.queries.asking import Question, day_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.meetings import HOLDS_SEAT
+from bsm_projections.queries.promises import COUNTED
 from bsm_projections.read_store import AS_KNOWN
 
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.
@@ -20,7 +21,8 @@ class Figures:
 
     `delegations` came: at least one registration holds a seat (confirmed or
     attended); `participants` are those registrations. `overdue` activities are open,
-    not reported complete, and past the last day of their promise.
+    not reported complete, and past the last day of their promise. The `activities`
+    in all leave out those that others stand in for.
     """
 
     delegations: int
@@ -69,7 +71,8 @@ def figures(question: Question, meeting_id: str) -> Figures:
         **question.values,
     )
     activities = question.view.row(
-        "SELECT count(*) AS everything, sum(is_open) AS open, "
+        f"SELECT sum(CASE WHEN {COUNTED} THEN 1 ELSE 0 END) AS everything, "
+        "sum(is_open) AS open, "
         f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
         "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
         f"FROM {{activities}} WHERE {followed_by('id')} AND " + question.seen,
@@ -95,7 +98,7 @@ def figures(question: Question, meeting_id: str) -> Figures:
         objectives=objectives["everything"],
         objectives_discussed=objectives["discussed"] or 0,
         objectives_for_agreement=objectives["agreement"] or 0,
-        activities=activities["everything"],
+        activities=activities["everything"] or 0,
         activities_open=activities["open"] or 0,
         activities_overdue=activities["overdue"] or 0,
         activities_confirmed=dict(by_status).get("confirmed", 0),

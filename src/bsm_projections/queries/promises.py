@@ -1,6 +1,7 @@
 """What became of promises over time: their dates, their course, how many are kept."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +13,8 @@ from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.words import reason_of, words_of
 
+# What was split, merged or superseded counts as what continues it.
+COUNTED = "status <> 'superseded'"
 _PROPOSED = "bsm.activity.proposed.v1"
 _MOVED = "bsm.activity.due_date_changed.v1"
 _PROGRESSED = "bsm.activity.progress_reported.v1"
@@ -70,7 +73,8 @@ class Course:
 @dataclass(frozen=True, slots=True)
 class PromisesOn:
     """Up to the end of one day (cumulated): agreed, confirmed as done, and withdrawn
-    after they were agreed.
+    after they were agreed. What was split, merged or superseded counts as what
+    continues it, which is promised since the first of them was agreed.
     """
 
     day: date
@@ -141,7 +145,48 @@ class ByClock(StrEnum):
     RECORDED = "recorded"
 
 
-_DATED = ("agreed", "confirmed", "given_up")
+DATED = ("agreed", "confirmed", "given up")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When one of `DATED` happened to a promise (`what` is its place in them), and
+    when it was recorded; in microseconds.
+    """
+
+    what: int
+    happened: int
+    recorded: int
+
+
+def dated(question: Question, meeting_id: str | None) -> list[Dated]:
+    """Each promise, when it was kept, and when it was given up."""
+    found = question.view.rows(
+        "SELECT activity_id, parents, status, agreed_at, agreed_recorded_at, "
+        "confirmed_at, confirmed_recorded_at, given_up_at, given_up_recorded_at "
+        f"FROM {{activities}} WHERE ({_of_meeting('', meeting_id)} OR NOT {COUNTED}) "
+        f"AND agreed_at IS NOT NULL AND {question.seen}",
+        meeting_id=meeting_id,
+        **question.values,
+    )
+    known = {row["activity_id"]: row for row in found}
+    told = []
+    for row in found:
+        if row["status"] == "superseded":
+            continue
+        told.append(Dated(0, *_promised(row, known)))
+        for what, name in ((1, "confirmed"), (2, "given_up")):
+            if row[f"{name}_at"] is not None:
+                told.append(Dated(what, row[f"{name}_at"], row[f"{name}_recorded_at"]))
+    return told
+
+
+def _promised(row: Row, known: Mapping[str, Row]) -> tuple[int, int]:
+    """When it was agreed, or the first of what it continues."""
+    line = [
+        _promised(known[id], known) for id in json.loads(row["parents"]) if id in known
+    ]
+    return min(line, default=(row["agreed_at"], row["agreed_recorded_at"]))
 
 
 def burn_up(
@@ -155,31 +200,18 @@ def burn_up(
 
     A day on which nothing of the kind happened has no entry.
     """
-    at = "at" if clock is ByClock.HAPPENED else "recorded_at"
-    found = question.view.rows(
-        "SELECT "
-        + ", ".join(f"{name}_{at} AS {name}_at" for name in _DATED)
-        + f" FROM {{activities}} WHERE {_of_meeting('', meeting_id)} "
-        "AND agreed_at IS NOT NULL AND " + question.seen,
-        meeting_id=meeting_id,
-        **question.values,
-    )
-    dated = sorted(
-        (from_micros(when), number) for row in found for number, when in _dated(row)
+    by_happening = clock is ByClock.HAPPENED
+    found = sorted(
+        (one.happened if by_happening else one.recorded, one.what)
+        for one in dated(question, meeting_id)
     )
     days: dict[date, PromisesOn] = {}
     so_far = [0, 0, 0]
-    for moment, number in dated:
-        so_far[number] += 1
-        day = day_of(moment, time_zone)
+    for micros, what in found:
+        so_far[what] += 1
+        day = day_of(from_micros(micros), time_zone)
         days[day] = PromisesOn(day, *so_far)
     return tuple(days.values())
-
-
-def _dated(row: Row) -> Iterator[tuple[int, int]]:
-    for number, name in enumerate(_DATED):
-        if row[f"{name}_at"] is not None:
-            yield number, row[f"{name}_at"]
 
 
 def reporters(

@@ -56,8 +56,8 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
             "Open",
             number(now.open),
             f"of {number(now.activities)} in all",
-            "Activities that are neither confirmed as done, nor withdrawn, nor "
-            "superseded by others.",
+            "Activities that are neither confirmed as done nor withdrawn. What was "
+            "split, merged or superseded counts as what continues it.",
         ),
         "overdue": Figure(
             "Overdue",
@@ -106,8 +106,15 @@ def _of_open(now: CommitmentFigures) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Whole percents, rounded down; a dash where there is nothing to divide."""
-    return f"{100 * part // whole} %" if whole else "\u2013"
+    """Whole percents, the nearest; but 0 % is nothing, and 100 % is all. A dash where
+    there is nothing to divide.
+    """
+    if not whole:
+        return "\u2013"
+    nearest = (200 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        nearest = min(max(nearest, 1), 99)
+    return f"{nearest} %"
 
 
 def headline(told: Commitments, since: str, meetings: Mapping[str, str]) -> str:
@@ -167,7 +174,7 @@ _SAID = {
     Change.GIVEN_UP: "gave up {}",
     Change.DECLINED: "declined {}",
     Change.AGREED: "promised {}",
-    Change.CONTINUED: "split or merged {}",
+    Change.CONTINUED: "continued {} elsewhere",
     Change.ACCEPTED: "accepted {}",
     Change.REPORTED_ON: "reported on {}",
 }
@@ -242,6 +249,12 @@ def slips(rows: Sequence[Slipped]) -> str:
     if rows[1].times == most.times:
         return f"{said}, by {count(len(rows), 'delegation')}"
     return f"{said}, most often by {most.name} ({number(most.times)})"
+
+
+def moves(one: Slipped) -> str:
+    """6 moves in 5 activities"""
+    activities = count(one.activities, "activity", "activities")
+    return f"{count(one.times, 'move')} in {activities}"
 
 
 def kept(rows: Sequence[PromisesOn]) -> str:
