@@ -104,7 +104,9 @@ class WithdrawEvidence(Command):
 
 
 class EraseEvidence(Command):
-    """Erase the content of one revision of evidence for ever, at every past moment."""
+    """Erase the content of one revision of evidence for ever, at every past moment, and
+    for every other activity that shows the same file.
+    """
 
     NAME = "activity.erase-evidence"
     SEALS = True
