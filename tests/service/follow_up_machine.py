@@ -47,7 +47,7 @@ class Lives(RuleBasedStateMachine):
         self.days: dict[UUID, date] = {}
         self.editions = [self._edition(10 + number) for number in range(3)]
         for owner in CODES:
-            self.propose(owner, date(2017, 3, 31), agreed=True)
+            self.propose(owner, date(2019, 3, 31), agreed=True)
 
     def _edition(self, edition: int) -> UUID:
         year = timedelta(days=365 * (edition - 10))
@@ -164,7 +164,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(which=WHICH, by=PEOPLE, reporter=PEOPLE)
     def finish(self, which: int, by: Principal, reporter: Principal) -> None:
-        self.clock.pass_by(timedelta(days=1))
+        self.clock.pass_by(timedelta(hours=9))
         about = {"activity_id": self._one(which)}
         self._ask(ask.AcceptActivity(**about))
         self._ask(ask.ReportProgress(**about, percent=80))
