@@ -3,7 +3,6 @@ shown for it, where it comes from and what continues it.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -146,12 +145,8 @@ def evidence(
         evidence_id=evidence_id,
     )
     texts = _opened(question, activity_id, rows, ("name", "url", "note"))
-    zone, erased, shown_by = _zone(question, activity_id), set[str](), _Showing(dict)
-    for one in _same_files(question, activity_id):
-        if one["is_erased"]:
-            erased.add(one["sha256"])
-        if one["activity_id"] != activity_id:
-            shown_by[one["sha256"]][one["activity_id"]] = None
+    zone, same = _zone(question, activity_id), _same_files(question, activity_id)
+    erased = {one["sha256"] for one in same if one["is_erased"]}
     return tuple(
         Evidence(
             id=row["evidence_id"],
@@ -169,13 +164,10 @@ def evidence(
             is_latest=bool(row["is_latest"]),
             is_withdrawn=bool(row["is_withdrawn"]),
             is_erased=row["sha256"] in erased,
-            shown_too_by=_related(question, shown_by[row["sha256"]]),
+            shown_too_by=_related(question, _others(same, row)),
         )
         for row, told in zip(rows, texts, strict=True)
     )
-
-
-_Showing = defaultdict[str | None, dict[str, None]]
 
 
 def _same_files(question: Question, activity_id: str) -> list[Row]:
@@ -187,6 +179,12 @@ def _same_files(question: Question, activity_id: str) -> list[Row]:
         id=activity_id,
         **question.values,
     )
+
+
+def _others(same: Sequence[Row], row: Row) -> dict[str, None]:
+    """The ids of other activities that show the file of a row, each once."""
+    shown = [one["activity_id"] for one in same if one["sha256"] == row["sha256"]]
+    return dict.fromkeys(id for id in shown if id != row["activity_id"])
 
 
 def _milestones(question: Question, of: Activity) -> Iterable[Milestone]:
@@ -291,12 +289,8 @@ def _day(told: str | None) -> date | None:
 
 def _zone(question: Question, activity_id: str) -> str:
     """That of its due date: days are days there."""
-    row = question.view.row(
-        "SELECT due_zone FROM {activities} WHERE activity_id = :id AND " + AS_KNOWN,
-        id=activity_id,
-        **question.values,
-    )
-    return row["due_zone"] if row else "UTC"
+    [row] = _rows(question, "activities", activity_id, "")
+    return str(row["due_zone"])
 
 
 def _is_past(question: Question, day: str | None, zone: str) -> bool:
