@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from bsm_domain.follow_up_activity import AGREED_AND_OPEN
 from bsm_projections.queries import activity_details
 from bsm_projections.queries import facts as log
 from bsm_projections.queries.activities_listed import Activity
@@ -26,7 +27,7 @@ from dashboard import (
     wording,
     work_offers,
 )
-from dashboard.activity_offers import AGREED, UNDER_WAY, Around
+from dashboard.activity_offers import UNDER_WAY, Around
 from dashboard.asking import may_ask
 from dashboard.drafts import Draft
 from dashboard.offers import Offer
@@ -138,7 +139,7 @@ def _around(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around:
         mergeable=tuple(
             (one.id, f"{one.owner} · {one.title}")
             for one in others
-            if one.status in AGREED
+            if one.status in AGREED_AND_OPEN
         ),
         delegations=_delegations(scene),
         meetings=tuple(

@@ -69,7 +69,6 @@ _WITHDRAW = Offer(
 
 UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 # What may be split or merged.
-AGREED = (ActivityStatus.AGREED, *UNDER_WAY, ActivityStatus.BLOCKED)
 _CAN_BLOCK = (ActivityStatus.AGREED, *UNDER_WAY)
 
 

@@ -102,6 +102,12 @@ def evidence(one: Evidence) -> str:
     return f"{said} · {one.note}" if one.note else said
 
 
+def erased_too(one: Evidence) -> str:
+    """Which other activities lose a file, told before it is erased."""
+    named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in one.shown_too_by)
+    return f"{evidence(one)}: the same file is shown by, and erased for, {named}."
+
+
 def draft(label: str, texts: Sequence[str]) -> str:
     """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
     first = " ".join(next(iter(texts), "").split())

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up_activity import AGREED_AND_OPEN, ActivityStatus
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.facts import Fact
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording, people_offers, persons
 from dashboard.activity_offers import (
-    AGREED,
     QUARTER,
     Around,
     due_date,
@@ -29,10 +28,11 @@ from dashboard.promise_wording import told_as
 Told = dict[str, Any]
 # A form has room for so many parts; the API takes more.
 PARTS = 3
+_CONFIRMED = "bsm.activity.confirmed.v1"
 _REPORTS = (
     "bsm.activity.progress_reported.v1",
     "bsm.activity.reported_complete.v1",
-    "bsm.activity.confirmed.v1",
+    _CONFIRMED,
 )
 _UNTIL_NEXT = Field("until_next", form_wording.UNTIL_NEXT, Kind.CHECK)
 
@@ -49,16 +49,27 @@ def of_promise(look: Look, activity: Activity, around: Around) -> tuple[Offer, .
         ]
         if around.meetings:
             possible.append(_carried_over(around))
-    reports = [one for one in around.facts if one.stored_name in _REPORTS]
+    reports = [one for one in around.facts if _may_correct(who, one, activity)]
     if reports:
         possible.append(_corrected(reports))
-    if activity.is_open and ActivityStatus(activity.status) in AGREED:
+    if ActivityStatus(activity.status) in AGREED_AND_OPEN:
         possible.append(_split(activity, around))
         if around.mergeable:
             possible.append(_merged(activity, around))
     if activity.is_open and around.others:
         possible.append(_superseded(around))
-    return tuple(one for one in possible if _may(who, one, activity))
+    return tuple(
+        one
+        for one in possible
+        if one.command is ask.CorrectReport or _may(who, one, activity)
+    )
+
+
+def _may_correct(who: Principal, fact: Fact, activity: Activity) -> bool:
+    """Reports are the owner's, a confirmation is of the delegation that made it."""
+    confirmed = fact.stored_name == _CONFIRMED
+    whose = fact.actor_delegation if confirmed else activity.owner
+    return fact.stored_name in _REPORTS and may_ask(who, ask.CorrectReport, whose)
 
 
 def _may(who: Principal, offer: Offer, activity: Activity) -> bool:

@@ -4,7 +4,9 @@ way, and what it waits for.
 Hints, as in `offers`.
 """
 
-from bsm_projections.queries.activity_details import Details
+from collections.abc import Sequence
+
+from bsm_projections.queries.activity_details import Details, Evidence
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording
@@ -20,18 +22,18 @@ def of_work(who: Principal, details: Details, around: Around) -> tuple[Offer, ..
     possible = [_comment(around)]
     evidence = [one for one in details.evidence if one.is_latest]
     shown = tuple(
-        (one.id, form_wording.evidence(one)) for one in evidence if not one.is_withdrawn
+        (one.id, form_wording.evidence(one))
+        for one in evidence
+        if not one.is_withdrawn and _may_change(who, details, one)
     )
     possible += [_ATTACH_FILE, _ATTACH_LINK]
     if shown:
         possible += [_next_revision(shown), _withdraw_evidence(shown)]
     if activity.is_open:
         possible += _steps(details, around)
-    files = tuple(
-        (f"{one.id} {one.revision}", form_wording.evidence(one))
-        for one in details.evidence
-        if one.sha256 is not None and not one.is_erased
-    )
+    files = [
+        one for one in details.evidence if one.sha256 is not None and not one.is_erased
+    ]
     if files:
         possible.append(_erase_evidence(files))
     whose = activity.owner
@@ -45,6 +47,13 @@ def of_work(who: Principal, details: Details, around: Around) -> tuple[Offer, ..
             who, one.command, whose if one.command in contributed else activity.owner
         )
     )
+
+
+def _may_change(who: Principal, details: Details, one: Evidence) -> bool:
+    """Its owner's delegation, and the one that attached it first."""
+    first = (it for it in details.evidence if it.id == one.id and it.revision == 1)
+    whose = {details.activity.owner, *(it.by_delegation for it in first)}
+    return any(may_ask(who, ask.WithdrawEvidence, code) for code in whose)
 
 
 def _comment(around: Around) -> Offer:
@@ -113,7 +122,12 @@ def _withdraw_evidence(shown: Options) -> Offer:
     )
 
 
-def _erase_evidence(files: Options) -> Offer:
+def _erase_evidence(files: Sequence[Evidence]) -> Offer:
+    which = tuple(
+        (f"{one.id} {one.revision}", form_wording.evidence(one)) for one in files
+    )
+    shared = tuple(form_wording.erased_too(one) for one in files if one.shown_too_by)
+
     def finish(told: dict[str, object]) -> dict[str, object]:
         id, _, revision = str(told.pop("evidence_id", "")).partition(" ")
         return told | ({"evidence_id": id, "revision": int(revision)} if id else {})
@@ -122,8 +136,8 @@ def _erase_evidence(files: Options) -> Offer:
         ask.EraseEvidence,
         "Erase a file",
         "Erase it for ever",
-        (Field("evidence_id", "Which file", Kind.ONE, files), because()),
-        before=(form_wording.ERASED_FOR_EVER,),
+        (Field("evidence_id", "Which file", Kind.ONE, which), because()),
+        before=(form_wording.ERASED_FOR_EVER, *shared),
         finish=finish,
     )
 

@@ -117,10 +117,11 @@ def stamp(
     role: Role = Role.SECRETARIAT,
     delegation: str | None = None,
     occurred_at: datetime = NOW,
+    account: str = "0a1b",
 ) -> Stamp:
     return Stamp(
         actor=Actor(
-            account="0a1b",
+            account=account,
             role=role,
             delegation=delegation,
             signed_in_by=SignInMethod.TOKEN,
@@ -134,8 +135,8 @@ def stamp(
 
 
 STAMP = stamp()
-AUSTRIA = stamp(Role.FOCAL_POINT, "AT")
-ITALY = stamp(Role.FOCAL_POINT, "IT")
+AUSTRIA = stamp(Role.FOCAL_POINT, "AT", account="0a1a")
+ITALY = stamp(Role.FOCAL_POINT, "IT", account="0a1c")
 
 
 def header(version: int, id: UUID, by: Stamp = STAMP) -> Header:
@@ -245,7 +246,7 @@ ACCEPTED = ActivityAccepted(**header(3, ACTIVITY))
 PROGRESSED = ProgressReported(
     **header(4, ACTIVITY), percent=40, note=plain("draft sent")
 )
-REPORTED_COMPLETE = ActivityReportedComplete(**header(5, ACTIVITY))
+REPORTED_COMPLETE = ActivityReportedComplete(**header(5, ACTIVITY, AUSTRIA))
 ACTIVITY_CONFIRMED = ActivityConfirmed(**header(6, ACTIVITY))
 
 SEALED = SealedText(key=KEY, nonce="bm9uY2U=", ciphertext="c2VhbGVk")

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from systems import (
     BERLIN_DETAILS,
+    CHAIR,
     SECRETARIAT,
     StoryClock,
     announce_berlin,
@@ -20,6 +21,8 @@ from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 
 OWNERS = ("AT", "IT", "MK", "FRONTEX")
+# By another than whoever reported it complete.
+_JUDGED = (ask.ConfirmActivity.NAME, ask.ReturnActivity.NAME)
 _REASON = {"reason": "so it was found"}
 _FIRST_DAY, _LAST_DAY = date(2016, 6, 1), date(2019, 12, 31)
 
@@ -84,7 +87,7 @@ class ByChance:
 
     def _ask(self, command: ask.Command) -> None:
         try:
-            do(self.system, command, SECRETARIAT)
+            do(self.system, command, CHAIR if command.NAME in _JUDGED else SECRETARIAT)
         except DomainError:
             return  # chance asks for what is not possible, too
 

@@ -10,7 +10,7 @@ from bsm_domain import follow_up_activity as it
 from bsm_domain.clocks import to_micros
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.foundation import DomainEvent
-from bsm_domain.values import DueDate, Owner
+from bsm_domain.values import DueDate, DuePrecision, Owner
 from bsm_projections import activity_work
 from bsm_projections.activity_rows import (
     ACTIVITIES,
@@ -118,7 +118,8 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
         case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
             carried: dict[str, Any] = {"meeting_id": str(meeting_id)}
             if new is None:
-                return carried
+                by_day = row.due_precision == DuePrecision.NEXT_MEETING
+                return carried | ({"due_precision": DuePrecision.DAY} if by_day else {})
             moved = {"slips": row.slips + 1, "due_set_at": recorded}
             return carried | moved | {**_due(new)}
         case it.ActivitySuperseded(by=by):
@@ -180,6 +181,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
     promise, line = fact.promise, fact.lineage
     happened, recorded = to_micros(fact.occurred_at), to_micros(fact.recorded_at)
     first_at = line.first_promised_at if line else fact.occurred_at
+    first_due_on = (line and line.first_due_on) or promise.due.on
     slips = len(line.slips) + line.due_date_moved if line else 0
     return ActivityRow(
         activity_id=id,
@@ -196,7 +198,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         person=_id(promise.owner.person),
         partners=json.dumps(promise.partners),
         due_set_at=recorded,
-        first_due_on=promise.due.on.isoformat(),
+        first_due_on=first_due_on.isoformat(),
         slips=slips,
         inherited_slips=len(line.slips) if line else 0,
         status=ActivityStatus.AGREED if line else ActivityStatus.PROPOSED,

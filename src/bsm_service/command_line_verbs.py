@@ -78,7 +78,6 @@ VERBS = (
     "activity.return",
     "activity.correct-report",
     "activity.change-due-date",
-    "activity.settle-due-date",
     "activity.block",
     "activity.unblock",
     "activity.withdraw",

@@ -99,10 +99,10 @@ TABLE: Mapping[str, Grants] = {
     "activity.decline": _OWNER,
     "activity.hand-over": _OWNER_AND_CHAIR,
     "activity.change-partners": _OWNER_AND_CHAIR,
-    # A confirmation is corrected by those who may confirm; the domain sees to it.
+    # A confirmation is corrected by the delegation that made it, not by the owner.
     "activity.correct-report": _OWNER_AND_CHAIR,
-    # The product does it by itself when a meeting is announced.
-    "activity.settle-due-date": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
+    # The product does it by itself when a meeting is announced, and nobody else.
+    "activity.settle-due-date": _SYSTEM,
     "activity.reopen": _CHAIR_TOO,
     "activity.set-milestone": _OWNER_AND_CHAIR,
     "activity.reach-milestone": _OWNER,
@@ -113,7 +113,7 @@ TABLE: Mapping[str, Grants] = {
     # Partners contribute to what they help with.
     "activity.attach-evidence": _OWNER_AND_CHAIR,
     "activity.withdraw-evidence": _OWNER_AND_CHAIR,
-    "activity.erase-evidence": _SECRETARIAT,
+    "activity.erase-evidence": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     "activity.carry-over": _CHAIR_TOO,
     "activity.supersede": _CHAIR_TOO,
     "activity.split": _CHAIR_TOO,

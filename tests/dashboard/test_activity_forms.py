@@ -1,6 +1,7 @@
 """Every command about activities is a form somewhere, and does what it says."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -164,6 +165,60 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
     story.system.engine.catch_up()
     [first, second] = details_of(story).evidence
     assert first.is_erased != second.is_erased
+
+
+def test_forms_are_offered_where_the_rules_would_let_them(
+    story: Story, open_page: OpenPage
+):
+    here = {"activity_id": story.activity}
+    other = another(story)
+    content = story.system.vault.contents.keep(b"names of people", "text/plain")
+    file = ask.UploadedFile(sha256=content.sha256, name="names.txt")
+    partners = ask.ChangePartners(**here, partners=("IT",))
+    there = {"activity_id": other, "evidence_id": uuid4()}
+    for by, command in (
+        (CHAIR, partners),
+        (AUSTRIA, ask.AttachEvidence(**here, evidence_id=uuid4(), file=file)),
+        (ITALY, ask.AttachEvidence(**there, file=file)),
+        (AUSTRIA, ask.ReportComplete(**here)),
+        (ITALY, ask.ConfirmActivity(**here)),
+    ):
+        do(story.system, command, by)
+
+    def offered(by: Principal, place: Any) -> dict[str, Any]:
+        look = Look(by, data.now())
+        scene = Scene(look, choose_meeting(look, None), LIGHT)
+        facts = look.ask("read.facts", log.facts, stream_id=str(story.activity)).items
+        offers = activity_forms.possible(scene, details_of(story), facts, place)
+        return {one.label: one for one in offers}
+
+    assert "Withdraw evidence" in offered(AUSTRIA, "work")
+    assert "Evidence: a file" in offered(ITALY, "work")
+    assert "Withdraw evidence" not in offered(ITALY, "work")
+    erasing = " ".join(offered(SECRETARIAT, "work")["Erase a file"].before)
+    assert "“Compare forms” (Italy)" in erasing
+    for by, said in ((ITALY, "confirmed"), (AUSTRIA, "complete")):
+        [(_, report)] = offered(by, "promise")["Correct a report"].fields[0].options
+        assert said in report
+
+
+def test_what_is_declined_is_neither_split_nor_merged(
+    story: Story, open_page: OpenPage
+):
+    id = another(story)
+
+    def offered() -> set[str]:
+        look = Look(CHAIR, data.now())
+        scene = Scene(look, choose_meeting(look, None), LIGHT)
+        found = details_of(story, id=id)
+        offers = activity_forms.possible(scene, found, (), "promise")
+        return {one.label for one in offers}
+
+    handed = ask.HandOverActivity(activity_id=id, owner="MK", reason=REASON)
+    do(story.system, handed)
+    assert {"Split", "Merge"} <= offered()
+    do(story.system, ask.DeclineActivity(activity_id=id, reason=REASON))
+    assert not {"Split", "Merge"} & offered()
 
 
 def test_activities_that_would_wait_for_one_another_are_named(

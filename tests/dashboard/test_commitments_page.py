@@ -16,6 +16,7 @@ from systems import (
     AUSTRIA,
     LEADERSHIP,
     PARTICIPANT,
+    SECRETARIAT,
     StoryClock,
     do,
     set_objective,
@@ -70,7 +71,8 @@ def closed_in_one_go(story: Story) -> None:
             ask.ReportComplete,
             ask.ConfirmActivity,
         ):
-            do(story.system, command.model_validate(story_of))
+            by = AUSTRIA if command is ask.ConfirmActivity else SECRETARIAT
+            do(story.system, command.model_validate(story_of), by)
     story.clock.time += timedelta(days=9)
     story.system.engine.catch_up()
     story.positions["entered"] = entered.toordinal()

@@ -2,8 +2,9 @@
 evidence, dependencies, and what goes on across meetings.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -37,12 +38,15 @@ from bsm_domain.errors import (
     ReasonRequired,
     SameParty,
 )
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.foundation import DomainEvent, Stamp
 from bsm_domain.free_text import plain
 from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
 
 ACCEPTED_ONE = (PROPOSED, AGREED, ACCEPTED)
 TOLD = (*ACCEPTED_ONE, PROGRESSED)
+PROMISED_EARLIER = PROPOSED.model_copy(
+    update={"occurred_at": STAMP.occurred_at - timedelta(days=9)}
+)
 COMPLETE = (*TOLD, REPORTED_COMPLETE)
 CONFIRMED = (*COMPLETE, ACTIVITY_CONFIRMED)
 WHY = plain("why")
@@ -128,6 +132,89 @@ def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbou
     )
 
 
+def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
+    def by(account: str, on_behalf_of: str | None = None) -> Stamp:
+        changed = {"account": account, "on_behalf_of": on_behalf_of}
+        return replace(STAMP, actor=STAMP.actor.model_copy(update=changed))
+
+    told = it.ActivityReportedComplete(**header(5, ACTIVITY, by("anna", "berta")))
+    for judge in (by("anna"), by("berta"), by("carla", "anna")):
+        (
+            activity(*TOLD, told)
+            .when(lambda one, judge=judge: one.confirm(judge))
+            .then_refused(SameParty, "another person must")
+        )
+    confirmed = it.ActivityConfirmed(**header(6, ACTIVITY, by("carla")))
+    activity(*TOLD, told).when(lambda one: one.confirm(by("carla"))).then(confirmed)
+    # A list from elsewhere is brought by one account.
+    (
+        activity(*TOLD, told)
+        .when(lambda one: one.confirm(by("anna"), as_told_elsewhere=True))
+        .then(it.ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
+    )
+
+
+# When it happened.
+
+
+def days_ago(days: int, by: Stamp = STAMP) -> Stamp:
+    return replace(by, occurred_at=STAMP.occurred_at - timedelta(days=days))
+
+
+DONE_EARLIER = (
+    PROMISED_EARLIER,
+    *TOLD[1:],
+    it.ActivityReportedComplete(**header(5, ACTIVITY, days_ago(5, AUSTRIA))),
+)
+CONFIRMED_EARLIER = (
+    *DONE_EARLIER,
+    it.ActivityConfirmed(**header(6, ACTIVITY, days_ago(3))),
+)
+
+
+def _correct(corrects: int, days: int) -> Callable[[it.FollowUpActivity], DomainEvent]:
+    return lambda one: one.correct_report(
+        STAMP,
+        corrects=corrects,
+        percent=None,
+        happened_at=days_ago(days).occurred_at,
+        reason=WHY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "decide", "says"),
+    [
+        (TOLD, lambda one: one.report_complete(days_ago(1)), "promised on 2016-03-02"),
+        (
+            TOLD,
+            lambda one: one.report_progress(days_ago(1), percent=50),
+            "nothing can be reported of it for 2016-03-01",
+        ),
+        (DONE_EARLIER, _correct(5, 10), "promised on 2016-02-22"),
+        (DONE_EARLIER, lambda one: one.confirm(days_ago(6)), "complete on 2016-02-26"),
+        (CONFIRMED_EARLIER, _correct(6, 6), "cannot have been confirmed on 2016-02-25"),
+        (CONFIRMED_EARLIER, _correct(5, 2), "correct the confirmation first"),
+    ],
+)
+def test_nothing_is_done_before_it_is_promised_nor_confirmed_before_it_is_done(
+    history: tuple[DomainEvent, ...],
+    decide: Callable[[it.FollowUpActivity], DomainEvent],
+    says: str,
+):
+    activity(*history).when(decide).then_refused(InvalidValue, says)
+
+
+def test_the_day_itself_is_early_enough():
+    """Who tells of an earlier day tells no hour."""
+    hours = replace(STAMP, occurred_at=STAMP.occurred_at - timedelta(hours=2))
+    (
+        activity(*COMPLETE)
+        .when(lambda one: one.confirm(hours))
+        .then(it.ActivityConfirmed(**header(6, ACTIVITY, hours)))
+    )
+
+
 # Corrections.
 
 
@@ -144,7 +231,7 @@ def corrected(number: int, corrects: int, percent: int | None) -> it.ReportCorre
 def test_a_correction_names_the_report_and_when_it_truly_happened():
     earlier = STAMP.occurred_at - timedelta(days=3)
     (
-        activity(*TOLD)
+        activity(PROMISED_EARLIER, *TOLD[1:])
         .when(
             lambda one: one.correct_report(
                 STAMP, corrects=4, percent=30, happened_at=earlier, reason=WHY
@@ -288,6 +375,28 @@ def test_the_next_meeting_settles_the_day_and_that_is_no_slip():
     )
 
 
+def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
+    by_day = BEFORE_NEXT.due.model_copy(update={"precision": DuePrecision.DAY})
+    carried = it.ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
+    (
+        activity(*TOLD, BEFORE_NEXT)
+        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT))
+        .then(carried, promise=promise(due=by_day))
+    )
+    (
+        activity(*TOLD, BEFORE_NEXT)
+        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT, due=BEFORE_NEXT.due))
+        .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
+    )
+    elsewhere = replace(state(*TOLD), id=UUID(int=1), meeting_id=NEXT)
+    into = it.Moved(UUID(int=2), promise(due=by_day))
+    merged = it.continuing(
+        STAMP, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
+    )
+    assert merged.lineage is not None
+    assert merged.lineage.due_date_moved, "the other one was due earlier"
+
+
 def test_a_day_is_settled_only_where_it_was_left_open():
     (
         activity(*TOLD)
@@ -415,6 +524,23 @@ def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
     assert it.path_to(c, (a,), find) == ()
 
 
+def test_a_long_circle_is_told_by_its_ends():
+    way = [f"Activity {number}" for number in range(200)]
+    with pytest.raises(DependencyCycle) as refused:
+        it.refuse_circle(way)
+    said = str(refused.value)
+    assert "“Activity 1” → 195 more → “Activity 197” → “Activity 198”" in said
+    assert said.endswith("“Activity 199”")
+
+
+def test_a_day_is_a_day_where_the_activity_is_due():
+    """Half past eleven in the evening in Berlin, told in another offset."""
+    zone = timezone(timedelta(hours=5))
+    told = replace(STAMP, occurred_at=datetime(2016, 3, 2, 3, 30, tzinfo=zone))
+    asked = {"evidence_id": EVIDENCE, "file": FILE, "expires_on": date(2016, 3, 1)}
+    assert state(*TOLD).attach_evidence(told, **asked).revision == 1
+
+
 # Across meetings.
 
 
@@ -481,6 +607,24 @@ def test_merging_the_parts_again_counts_each_slip_once():
 
     assert len(state(merged).slips) == 1
     assert state(merged).parents == (UUID(int=1), UUID(int=2))
+
+
+def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_day():
+    early, late = (
+        replace(
+            state(*TOLD),
+            id=UUID(int=number),
+            promise=promise(due=due(day)),
+            first_due_on=day,
+        )
+        for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
+    )
+    into = it.Moved(NEXT, late.promise)
+
+    merged = state(it.continuing(STAMP, into, it.LineageKind.MERGE, (early, late)))
+
+    assert len(merged.slips) == 1
+    assert merged.first_due_on == date(2016, 6, 1)
 
 
 def test_what_continues_focal_points_matter_stays_theirs():

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import pytest
 from systems import (
+    AUSTRIA,
+    SECRETARIAT,
     StoryClock,
     agree_and_accept,
     announce_berlin,
@@ -32,6 +34,7 @@ from bsm_projections.queries.commitment_changes import changes_by_owner
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed
+from bsm_service.permissions import Principal
 from overview_oracle import promises_at
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -48,9 +51,9 @@ class Promised:
     objective: UUID
     id: UUID
 
-    def on(self, day: date, command: ask.Command) -> None:
+    def on(self, day: date, command: ask.Command, by: Principal = SECRETARIAT) -> None:
         self.clock.time = datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
-        do(self.system, command)
+        do(self.system, command, by)
 
     def ask(self, query: Any, *about: Any, as_of: str | None = None, closed=True):
         self.system.engine.catch_up()
@@ -115,7 +118,7 @@ def test_the_past_knows_no_later_due_date(promised: Promised):
 
 def test_completion_counts_until_it_is_returned_and_late_by_days(promised: Promised):
     done = ask.ReportComplete(activity_id=promised.id)
-    promised.on(date(2016, 10, 5), done)
+    promised.on(date(2016, 10, 5), done, AUSTRIA)
     assert promised.course().completed_on == date(2016, 10, 5)
     assert promised.course().completed_late == 5
 
@@ -133,7 +136,8 @@ def test_promises_are_counted_on_the_day_they_were_made_kept_and_given_up(
 ):
     other = propose(promised.system, promised.objective)
     do(promised.system, ask.AgreeActivity(activity_id=other))
-    promised.on(date(2016, 5, 1), ask.ReportComplete(activity_id=promised.id))
+    done = ask.ReportComplete(activity_id=promised.id)
+    promised.on(date(2016, 5, 1), done, AUSTRIA)
     promised.on(date(2016, 5, 2), ask.ConfirmActivity(activity_id=promised.id))
     promised.on(
         date(2016, 5, 3), ask.WithdrawActivity(activity_id=other, reason="overtaken")

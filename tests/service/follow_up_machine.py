@@ -1,21 +1,22 @@
-"""A life of activities by chance, asked through the single door, and an oracle.
-
-The oracle knows nothing of aggregates: it reads the facts of the log, and works out
-from them alone how old an activity is, how often it slipped, and who waits for whom.
+"""A life of activities by chance, asked through the single door, held against what an
+oracle makes of the facts.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from service import follow_up_oracle as oracle
 from systems import BERLIN_DETAILS, CHAIR, SECRETARIAT, StoryClock, do, principal
 
 from bsm_domain import follow_up_activity as it
 from bsm_domain.errors import DomainError
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.roles import Role
+from bsm_domain.values import DuePrecision
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed, activity_details, facts
 from bsm_service import commands as ask
@@ -24,7 +25,9 @@ from bsm_service.permissions import Principal
 
 CODES = ("AT", "IT", "DE")
 DELEGATIONS = {code: principal(Role.FOCAL_POINT, code) for code in CODES}
-PEOPLE = st.sampled_from([SECRETARIAT, CHAIR, *DELEGATIONS.values()])
+# An account may have the right to act in more than one role.
+SAME_PERSON = replace(CHAIR, account=DELEGATIONS["AT"].account)
+PEOPLE = st.sampled_from([SECRETARIAT, CHAIR, SAME_PERSON, *DELEGATIONS.values()])
 DAYS = st.dates(date(2016, 6, 1), date(2019, 12, 31))
 PERCENTS = st.sampled_from([0, 10, 40, 60, 90])
 WHICH = st.integers(0, 7)
@@ -41,18 +44,20 @@ class Lives(RuleBasedStateMachine):
     @initialize()
     def meetings(self) -> None:
         self.activities: list[UUID] = []
+        self.days: dict[UUID, date] = {}
         self.editions = [self._edition(10 + number) for number in range(3)]
         for owner in CODES:
-            self.propose(owner, date(2017, 3, 31), agreed=True)
+            self.propose(owner, date(2019, 3, 31), agreed=True)
 
     def _edition(self, edition: int) -> UUID:
         year = timedelta(days=365 * (edition - 10))
-        when = {
+        when: dict[str, Any] = {
             "edition": edition,
             "starts_on": BERLIN_DETAILS.starts_on + year,
             "ends_on": BERLIN_DETAILS.ends_on + year,
         }
         id = uuid4()
+        self.days[id] = when["starts_on"]
         details = BERLIN_DETAILS.model_copy(update=when)
         do(self.system, ask.AnnounceMeeting(meeting_id=id, details=details))
         return id
@@ -73,8 +78,13 @@ class Lives(RuleBasedStateMachine):
 
     # What can be asked.
 
-    @rule(owner=st.sampled_from(CODES), due=DAYS, agreed=st.booleans())
-    def propose(self, owner: str, due: date, agreed: bool) -> None:
+    @rule(
+        owner=st.sampled_from((*CODES, "ZZZ")),
+        due=st.none() | DAYS,
+        agreed=st.booleans(),
+    )
+    def propose(self, owner: str, due: date | None, agreed: bool) -> None:
+        """Without a day, it is due before the next meeting."""
         id = uuid4()
         command = ask.ProposeActivity(
             activity_id=id,
@@ -83,8 +93,10 @@ class Lives(RuleBasedStateMachine):
             title=f"Activity {len(self.activities)}",
             owner=owner,
             due_on=due,
+            due_precision=DuePrecision.DAY if due else DuePrecision.NEXT_MEETING,
         )
         if self._ask(command):
+            assert owner in CODES
             self.activities.append(id)
             if agreed:
                 self._ask(ask.AgreeActivity(activity_id=id))
@@ -124,16 +136,23 @@ class Lives(RuleBasedStateMachine):
         told = {"activity_id": self._one(which)} | REASON
         self._ask(asked.model_validate(told), by)
 
-    @rule(which=WHICH, percent=PERCENTS, reasoned=st.booleans())
-    def report(self, which: int, percent: int, reasoned: bool) -> None:
+    @rule(which=WHICH, percent=PERCENTS, reasoned=st.booleans(), days=st.integers(0, 2))
+    def report(self, which: int, percent: int, reasoned: bool, days: int) -> None:
         about = {"activity_id": self._one(which), "percent": percent}
         told = about | (REASON if reasoned else {})
-        self._ask(ask.ReportProgress.model_validate(told))
+        earlier = {"occurred_at": self.clock() - timedelta(days=days)}
+        self._ask(ask.ReportProgress.model_validate(told | earlier))
 
     @rule(
-        which=WHICH, version=st.integers(2, 9), percent=PERCENTS, days=st.integers(0, 9)
+        which=WHICH,
+        version=st.integers(2, 9),
+        percent=st.none() | PERCENTS,
+        days=st.integers(0, 9),
+        by=PEOPLE,
     )
-    def correct(self, which: int, version: int, percent: int, days: int) -> None:
+    def correct(
+        self, which: int, version: int, percent: int | None, days: int, by: Principal
+    ) -> None:
         command = ask.CorrectReport(
             activity_id=self._one(which),
             corrects=version,
@@ -141,14 +160,15 @@ class Lives(RuleBasedStateMachine):
             occurred_at=self.clock() - timedelta(days=days),
             **REASON,
         )
-        self._ask(command)
+        self._ask(command, by)
 
-    @rule(which=WHICH, by=PEOPLE)
-    def finish(self, which: int, by: Principal) -> None:
+    @rule(which=WHICH, by=PEOPLE, reporter=PEOPLE)
+    def finish(self, which: int, by: Principal, reporter: Principal) -> None:
+        self.clock.pass_by(timedelta(hours=9))
         about = {"activity_id": self._one(which)}
         self._ask(ask.AcceptActivity(**about))
         self._ask(ask.ReportProgress(**about, percent=80))
-        self._ask(ask.ReportComplete(**about))
+        self._ask(ask.ReportComplete(**about), reporter)
         self._ask(ask.ConfirmActivity(**about), by)
 
     @rule(which=WHICH, due=DAYS, by=PEOPLE)
@@ -214,12 +234,16 @@ class Lives(RuleBasedStateMachine):
         for id, told in known.items():
             activity = self.system.store.fold(it.FollowUpActivity, id)
             assert activity is not None
-            line = [*_line(id, known)]
-            assert activity.first_promised_at == _first(line, known)
-            assert len(activity.slips) == len(_slips(line, known))
-            _nobody_confirms_their_own(told)
-            _percent_moves_by_reports_alone(told)
-        _nobody_waits_in_a_circle(known)
+            line = [*oracle.line(id, known)]
+            assert activity.first_promised_at == oracle.first(line, known)
+            assert len(activity.slips) == len(oracle.slips(line, known))
+            assert activity.first_due_on == oracle.first_due(line, known)
+            assert activity.promise.due == oracle.due(told)
+            oracle.nobody_confirms_their_own(told)
+            oracle.nothing_happens_too_early(told, oracle.first(line, known))
+            oracle.settled_by_the_next_meeting(told, self.editions, self.days)
+            oracle.percent_moves_by_reports_alone(told)
+        oracle.nobody_waits_in_a_circle(known)
 
     def teardown(self) -> None:
         """The read model says what the aggregate says, and the history is whole."""
@@ -238,6 +262,9 @@ class Lives(RuleBasedStateMachine):
                 )
                 assert row.first_promised_at == activity.first_promised_at
                 assert row.meeting_id == str(activity.meeting_id)
+                due = activity.promise.due
+                assert (row.due_on, row.due_precision) == (due.on, due.precision)
+                assert row.first_due_on == activity.first_due_on
                 line = activity_details.ancestors(question, str(id))
                 assert {*line} >= {str(one) for one in activity.parents}
                 told = facts.facts(question, streams=(str(id), *line), limit=5_000)
@@ -247,92 +274,3 @@ class Lives(RuleBasedStateMachine):
 
     def _facts(self, id: UUID) -> list[DomainEvent]:
         return [*self.system.store.events.get(id)]  # type: ignore[arg-type]
-
-
-Known = dict[UUID, list[DomainEvent]]
-
-
-def _line(id: UUID, known: Known) -> Iterable[UUID]:
-    """An activity and all that it continues."""
-    waiting, seen = [id], set[UUID]()
-    while waiting:
-        one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        yield one
-        first = known[one][0]
-        assert isinstance(first, it.ActivityProposed)
-        waiting += first.lineage.parents if first.lineage else ()
-
-
-def _first(line: Iterable[UUID], known: Known) -> datetime:
-    return min(known[id][0].occurred_at for id in line)
-
-
-def _slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
-    """The facts that moved a due date, each of which has a reason."""
-    found = set()
-    for id in line:
-        for fact in known[id]:
-            if isinstance(fact, it.ActivityProposed):
-                moved = fact.lineage is not None and fact.lineage.due_date_moved
-            elif isinstance(fact, it.DueDateChanged | it.ActivityCarriedOver):
-                moved = fact.due is not None
-                assert not moved or fact.reason is not None
-            else:
-                continue
-            if moved:
-                found.add((id, fact.originator_version))
-    return found
-
-
-def _nobody_confirms_their_own(told: Iterable[DomainEvent]) -> None:
-    owner: str | None = None
-    for fact in told:
-        match fact:
-            case it.ActivityProposed(promise=promise):
-                owner = promise.owner.delegation
-            case it.ActivityHandedOver(owner=handed):
-                owner = handed.delegation
-            case it.ActivityConfirmed() | it.ActivityReturned():
-                assert fact.actor.delegation != owner
-
-
-def _percent_moves_by_reports_alone(told: list[DomainEvent]) -> None:
-    """And backwards only with a reason."""
-    state = it.FollowUpActivity.replay(None, told[:1])
-    assert state is not None
-    for fact in told[1:]:
-        before, state = state.percent, state.evolve(fact)
-        if state.percent == before:
-            continue
-        reports = it.ProgressReported | it.ActivityReportedComplete | it.ReportCorrected
-        assert isinstance(fact, reports)
-        if state.percent < before:
-            assert fact.reason is not None  # type: ignore[union-attr]
-
-
-def _nobody_waits_in_a_circle(known: Known) -> None:
-    waits: dict[UUID, set[UUID]] = {id: set() for id in known}
-    for id, told in known.items():
-        for fact in told:
-            match fact:
-                case it.DependencyAdded(on=on):
-                    waits[id].add(on)
-                case it.ActivitySuperseded(by=by):
-                    waits[id].add(by)
-                case it.ActivityReopened():
-                    waits[id] = {
-                        one.on for one in told if isinstance(one, it.DependencyAdded)
-                    }
-                case it.ActivitySplit(into=parts):
-                    waits[id] |= {*parts}
-                case it.ActivityMerged(into=into):
-                    waits[id].add(into)
-    # Whoever waits for nobody can begin; then whoever waited for those only.
-    left = dict(waits)
-    while ready := [id for id, on in left.items() if not on & left.keys()]:
-        for id in ready:
-            del left[id]
-    assert left == {}

@@ -104,7 +104,6 @@ SENT: Mapping[str, Any] = {
     },
     "POST /activities/{activity_id}/partners": {"partners": ["DE"]},
     "POST /activities/{activity_id}/corrections": {"corrects": 4, "reason": "typed"},
-    "POST /activities/{activity_id}/settled-due-date": {"meeting_id": "{meeting_id}"},
     "POST /activities/{activity_id}/reopening": {"reason": "it broke again"},
     "POST /activities/{activity_id}/milestones": {
         "title": "Draft circulated",

@@ -338,6 +338,7 @@ READS = {
     "no limit": ("/facts?limit=0", 422, "invalid_request"),
     "too high a limit": ("/facts?limit=1001", 422, "invalid_request"),
     "a status that is none": ("/activities?status=done", 422, "invalid_request"),
+    "a wildcard as code": ("/activities?concerning=%25", 422, "invalid_request"),
     "a time that is none": ("/facts?since=yesterday", 422, "invalid_request"),
     "a long moment": ("/meetings?as_of=" + "1" * 41, 422, "invalid_request"),
     "a moment far ahead": ("/meetings?as_of=9999-12-31", 422, "no_such_moment"),

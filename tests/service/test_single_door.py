@@ -59,7 +59,7 @@ def system(place: Place) -> Iterator[System]:
 
 
 def example(name: str, system: System) -> ask.Command:
-    """A command that the secretariat could ask at once, about Austria's things."""
+    """A command that could be asked at once, about Austria's things."""
     meeting = announce_berlin(system)
     if name.startswith(("participant.", "text.")):
         return _about_somebody(name, system, meeting)
@@ -214,7 +214,7 @@ def _about_an_activity(name: str, system: System, activity: UUID) -> ask.Command
         return ask.AcceptActivity(**about)
     agree_and_accept(system, activity)
     if name in {"activity.confirm", "activity.return"}:
-        do(system, ask.ReportComplete(**about))
+        do(system, ask.ReportComplete(**about), AUSTRIA)
     if name == "activity.unblock":
         do(system, ask.BlockActivity(**about, blocked_by="no budget"))
     return {

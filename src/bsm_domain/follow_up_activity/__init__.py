@@ -43,7 +43,12 @@ from bsm_domain.follow_up_activity.facts import (
     ProgressReported,
     ReportCorrected,
 )
-from bsm_domain.follow_up_activity.lineage import Moved, continuing, line_of
+from bsm_domain.follow_up_activity.lineage import (
+    AGREED_AND_OPEN,
+    Moved,
+    continuing,
+    line_of,
+)
 from bsm_domain.follow_up_activity.promise import (
     DecisionOrigin,
     Lineage,
@@ -63,6 +68,7 @@ from bsm_domain.follow_up_activity.state import CLOSED, ActivityStatus, Report
 from bsm_domain.follow_up_activity.work import refuse_circle
 
 __all__ = [
+    "AGREED_AND_OPEN",
     "CLOSED",
     "ActivityAccepted",
     "ActivityAgreed",

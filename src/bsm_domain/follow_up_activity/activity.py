@@ -30,6 +30,7 @@ class FollowUpActivity(Life, Work, Lineages):
             origin=event.origin,
             first_promised_at=event.occurred_at,
             first_meeting_id=event.meeting_id,
+            first_due_on=event.promise.due.on,
         )
         if line is None:
             return first
@@ -38,6 +39,7 @@ class FollowUpActivity(Life, Work, Lineages):
             first,
             first_promised_at=line.first_promised_at,
             first_meeting_id=line.first_meeting_id,
+            first_due_on=line.first_due_on or first.first_due_on,
             slips=frozenset(line.slips) | own,
             parents=line.parents,
             status=ActivityStatus.AGREED,
@@ -66,14 +68,15 @@ class FollowUpActivity(Life, Work, Lineages):
             case it.PartnersChanged(partners=partners):
                 return {"promise": self._promise(partners=partners)}
             case it.ProgressReported(percent=percent):
-                told = self._told(event, Report(event.occurred_at, percent))
+                report = Report(event.occurred_at, percent, event.actor)
+                told = self._told(event, report)
                 return told | _now(ActivityStatus.IN_PROGRESS) | {"percent": percent}
             case it.ActivityReportedComplete():
-                told = self._told(event, Report(event.occurred_at, None))
-                complete = {"percent": 100, "reported_by": event.actor.delegation}
-                return told | _now(ActivityStatus.REPORTED_COMPLETE) | complete
+                report = Report(event.occurred_at, None, event.actor)
+                told = self._told(event, report) | {"percent": 100}
+                return told | _now(ActivityStatus.REPORTED_COMPLETE)
             case it.ActivityConfirmed():
-                report = Report(event.occurred_at, None, by_other=True)
+                report = Report(event.occurred_at, None, event.actor, by_other=True)
                 return self._told(event, report) | _now(ActivityStatus.CONFIRMED)
             case it.ActivityReturned():
                 return _now(ActivityStatus.IN_PROGRESS)
@@ -98,7 +101,9 @@ class FollowUpActivity(Life, Work, Lineages):
             case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
                 carried: dict[str, Any] = {"meeting_id": meeting_id}
                 if new is None:
-                    return carried
+                    return carried | {
+                        "promise": self._promise(due=self.due_at(meeting_id))
+                    }
                 moved = {"promise": self._promise(due=new)}
                 return carried | moved | self._slipped(event)
             case it.ActivitySplit(into=into):
@@ -136,10 +141,11 @@ class FollowUpActivity(Life, Work, Lineages):
             case it.CommentMade(comment_id=comment):
                 return {"comments": self.comments | {comment}}
             case it.EvidenceAttached():
-                before = self.evidence.get(event.evidence_id, Evidence(0))
+                by = event.actor.delegation
+                before = self.evidence.get(event.evidence_id, Evidence(0, by))
                 file = event.file
                 added = {event.revision: file.sha256} if file else {}
-                one = Evidence(event.revision, {**before.files, **added})
+                one = Evidence(event.revision, before.by, {**before.files, **added})
                 return {"evidence": {**self.evidence, event.evidence_id: one}}
             case it.EvidenceWithdrawn(evidence_id=id):
                 gone = replace(self.evidence[id], is_withdrawn=True)

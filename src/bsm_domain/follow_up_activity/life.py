@@ -129,6 +129,7 @@ class Life(ActivityState):
         self.must_be("report progress on", *_AT_WORK)
         if percent >= 100:
             raise InvalidValue("an activity at 100 % is reported complete instead")
+        self._must_follow_the_promise(stamp.occurred_at)
         if percent < self.percent and reason is None:
             raise ReasonRequired(
                 f"progress is {self.percent} %; say why it becomes {percent} %"
@@ -144,11 +145,17 @@ class Life(ActivityState):
         self, stamp: Stamp, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
         self.must_be("report as complete", *_AT_WORK)
+        self._must_follow_the_promise(stamp.occurred_at)
         return ActivityReportedComplete(**self.next(stamp), note=note)
 
-    def confirm(self, stamp: Stamp) -> ActivityConfirmed:
+    def confirm(
+        self, stamp: Stamp, *, as_told_elsewhere: bool = False
+    ) -> ActivityConfirmed:
+        """What a list from elsewhere tells of both parties, one account brings."""
         self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
-        self.must_be_another_party(stamp, "confirm")
+        if not as_told_elsewhere:
+            self.must_be_another_party(stamp, "confirm")
+        self._must_follow_the_completion(self.version + 1, stamp.occurred_at)
         return ActivityConfirmed(**self.next(stamp))
 
     def send_back(self, stamp: Stamp, *, reason: FreeText) -> ActivityReturned:
@@ -167,7 +174,7 @@ class Life(ActivityState):
     ) -> ReportCorrected:
         """What a report should have said, or when what it tells of truly happened.
 
-        A confirmation is corrected by those who may confirm.
+        A confirmation is not corrected by those who may not confirm.
         """
         report = self.reports.get(corrects)
         if report is None:
@@ -185,10 +192,47 @@ class Life(ActivityState):
         at = happened_at or report.at
         if at == report.at and percent in (None, report.percent):
             raise InvalidValue("the correction says what the report said already")
+        if happened_at is not None:
+            self._must_fit(corrects, happened_at)
         at_that_time = replace(stamp, occurred_at=at)
         return ReportCorrected(
             **self.next(at_that_time), corrects=corrects, percent=percent, reason=reason
         )
+
+    def _must_fit(self, corrects: int, at: datetime) -> None:
+        """Promised, then done, then confirmed: on one day at the earliest."""
+        self._must_follow_the_promise(at)
+        if self.reports[corrects].by_other:
+            self._must_follow_the_completion(corrects, at)
+        for version, report in self.reports.items():
+            judges = report.by_other and version > corrects
+            if (
+                not judges
+                or self.completion_before(version) is not self.reports[corrects]
+            ):
+                continue
+            if self.day_of(report.at) < self.day_of(at):
+                raise InvalidValue(
+                    f"it was confirmed on {self.day_of(report.at)}, before "
+                    f"{self.day_of(at)}; correct the confirmation first"
+                )
+
+    def _must_follow_the_promise(self, at: datetime) -> None:
+        """By days: who tells of an earlier day tells no hour."""
+        promised = self.day_of(self.first_promised_at)
+        if self.day_of(at) < promised:
+            raise InvalidValue(
+                f"the activity was promised on {promised}; nothing can be reported of "
+                f"it for {self.day_of(at)}"
+            )
+
+    def _must_follow_the_completion(self, version: int, at: datetime) -> None:
+        completion = self.completion_before(version)
+        if completion and self.day_of(at) < self.day_of(completion.at):
+            raise InvalidValue(
+                f"it was complete on {self.day_of(completion.at)} and cannot have been "
+                f"confirmed on {self.day_of(at)}"
+            )
 
     def change_due_date(
         self, stamp: Stamp, *, due: DueDate, reason: FreeText

@@ -19,7 +19,7 @@ from bsm_domain.foundation import Stamp
 from bsm_domain.free_text import FreeText
 from bsm_domain.values import DueDate, MatterAudience
 
-_AGREED_AND_OPEN = (
+AGREED_AND_OPEN = (
     ActivityStatus.AGREED,
     ActivityStatus.ACCEPTED,
     ActivityStatus.IN_PROGRESS,
@@ -36,9 +36,14 @@ class Moved:
 
 
 def line_of(
-    kind: LineageKind, parents: Sequence[ActivityState], due: DueDate
+    kind: LineageKind,
+    parents: Sequence[ActivityState],
+    due: DueDate,
+    meeting_id: UUID,
 ) -> Lineage:
-    """What an activity has from its parents; `due` is its own due date."""
+    """What an activity has from its parents; `due` is its own due date, `meeting_id`
+    the edition that follows it. It is a slip if one of them was due at another time.
+    """
     oldest = min(parents, key=lambda it: it.first_promised_at)
     slips = {slip for parent in parents for slip in parent.slips}
     return Lineage(
@@ -47,7 +52,8 @@ def line_of(
         first_promised_at=oldest.first_promised_at,
         first_meeting_id=oldest.first_meeting_id,
         slips=tuple(sorted(slips, key=lambda it: (it.activity_id, it.version))),
-        due_date_moved=all(due != parent.promise.due for parent in parents),
+        due_date_moved=any(due != parent.due_at(meeting_id) for parent in parents),
+        first_due_on=min(parent.first_due_on for parent in parents),
     )
 
 
@@ -65,7 +71,7 @@ class Lineages(ActivityState):
         self.must_be_open("carry over")
         if meeting_id == self.meeting_id:
             raise InvalidValue("this meeting follows the activity already")
-        if due == self.promise.due:
+        if due == self.due_at(meeting_id):
             due = None
         if due is not None and reason is None:
             raise ReasonRequired(
@@ -92,7 +98,7 @@ class Lineages(ActivityState):
         self, stamp: Stamp, *, into: Sequence[Moved], reason: FreeText
     ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
         """Its end, and the beginnings of its parts."""
-        self.must_be("split", *_AGREED_AND_OPEN)
+        self.must_be("split", *AGREED_AND_OPEN)
         if len(into) < 2:
             raise InvalidValue("an activity is split into two parts or more")
         parts = tuple(part.id for part in into)
@@ -104,7 +110,7 @@ class Lineages(ActivityState):
     def merge_into(
         self, stamp: Stamp, *, into: UUID, reason: FreeText
     ) -> ActivityMerged:
-        self.must_be("merge", *_AGREED_AND_OPEN)
+        self.must_be("merge", *AGREED_AND_OPEN)
         return ActivityMerged(**self.next(stamp), into=into, reason=reason)
 
 
@@ -116,12 +122,13 @@ def continuing(
     """
     must_be_possible(moved.promise)
     oldest = min(parents, key=lambda it: it.first_promised_at)
+    meeting_id = parents[-1].meeting_id
     theirs = any(it.audience is MatterAudience.FOCAL_POINTS for it in parents)
     return ActivityProposed(
         **stamp.header(moved.id, 1),
-        meeting_id=parents[-1].meeting_id,
+        meeting_id=meeting_id,
         origin=oldest.origin,
         audience=MatterAudience.FOCAL_POINTS if theirs else MatterAudience.ALL,
         promise=moved.promise,
-        lineage=line_of(kind, parents, moved.promise.due),
+        lineage=line_of(kind, parents, moved.promise.due, meeting_id),
     )

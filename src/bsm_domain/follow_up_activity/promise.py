@@ -75,6 +75,8 @@ class Lineage(Immutable):
 
     `first_promised_at` and `first_meeting_id` are those of the earliest of them, so
     that age counts from the first promise; `slips` are all of theirs, each once.
+    `first_due_on` is the earliest day by which one of them was promised at first; older
+    facts do not tell.
     """
 
     kind: LineageKind
@@ -83,6 +85,7 @@ class Lineage(Immutable):
     first_meeting_id: UUID
     slips: tuple[Slip, ...] = ()
     due_date_moved: bool = False
+    first_due_on: date | None = None
 
 
 class Milestone(Immutable):

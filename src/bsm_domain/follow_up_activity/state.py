@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bsm_domain.errors import InvalidTransition, NotFound, SameParty
 from bsm_domain.follow_up_activity.facts import ActivityProposed
 from bsm_domain.follow_up_activity.promise import Milestone, Origin, Promise, Slip
-from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation import Actor, Aggregate, DomainEvent, Stamp
+from bsm_domain.values import DueDate, DuePrecision, MatterAudience
 
 
 class ActivityStatus(StrEnum):
@@ -34,22 +35,28 @@ CLOSED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was told of progress. `percent` is None where it says that all is done, and
-    `by_other` whether it is a confirmation.
+    """What was told of progress, and by whom. `percent` is None where it says that all
+    is done, and `by_other` whether it is a confirmation.
     """
 
     at: datetime
     percent: int | None
+    by: Actor
     by_other: bool = False
+
+    @property
+    def is_completion(self) -> bool:
+        return self.percent is None and not self.by_other
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The newest revision, the digests of all files by revision, and what became of
-    them.
+    """The newest revision, the delegation that attached the first one, the digests of
+    all files by revision, and what became of them.
     """
 
     revision: int
+    by: str | None = None
     files: Mapping[int, str] = field(default_factory=dict)
     is_withdrawn: bool = False
 
@@ -71,13 +78,13 @@ class ActivityState(Aggregate):
     origin: Origin
     first_promised_at: datetime
     first_meeting_id: UUID
+    first_due_on: date
     slips: frozenset[Slip] = frozenset()
     parents: tuple[UUID, ...] = ()
     status: ActivityStatus = ActivityStatus.PROPOSED
     percent: int = 0
     before_block: ActivityStatus | None = None
     before_end: ActivityStatus | None = None
-    reported_by: str | None = None
     reports: Mapping[int, Report] = field(default_factory=dict)
     milestones: Mapping[UUID, Milestone] = field(default_factory=dict)
     reached: frozenset[UUID] = frozenset()
@@ -91,6 +98,29 @@ class ActivityState(Aggregate):
     def is_open(self) -> bool:
         return self.status not in CLOSED
 
+    def due_at(self, meeting_id: UUID) -> DueDate:
+        """When it is due, if it goes on with that meeting: what was due before the next
+        one keeps its day, and is not settled once more by the one after.
+        """
+        due = self.promise.due
+        elsewhere = meeting_id != self.meeting_id
+        if elsewhere and due.precision is DuePrecision.NEXT_MEETING:
+            return due.model_copy(update={"precision": DuePrecision.DAY})
+        return due
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that it was where the promise is due."""
+        return moment.astimezone(ZoneInfo(self.promise.due.time_zone)).date()
+
+    def completion_before(self, version: int) -> Report | None:
+        """The report that it is complete, which a fact of that version judges."""
+        told = [
+            at
+            for at, report in self.reports.items()
+            if report.is_completion and at < version
+        ]
+        return self.reports[max(told)] if told else None
+
     def must_be(self, verb: str, *allowed: ActivityStatus) -> None:
         if self.status not in allowed:
             raise InvalidTransition(
@@ -103,16 +133,30 @@ class ActivityState(Aggregate):
             raise InvalidTransition(f"cannot {verb} an activity that is {self.status}")
 
     def must_be_another_party(self, stamp: Stamp, verb: str) -> None:
-        """Neither whose it is, nor who reported it complete, may judge of it."""
+        """Neither whose it is, nor who reported it complete, may judge of it: not as
+        the same delegation, nor in another role, nor by a stand-in.
+        """
         owner = self.promise.owner.delegation
         asking = stamp.actor.delegation
-        if asking is not None and asking in (owner, self.reported_by):
+        completion = self.completion_before(self.version + 1)
+        reported_by = completion.by.delegation if completion else None
+        if asking is not None and asking in (owner, reported_by):
             whose = "owns" if asking == owner else "reported on"
             raise SameParty(
                 f"{asking} {whose} this activity; another delegation, the Chair or the "
                 f"secretariat must {verb} it"
             )
+        if completion and _accounts(completion.by) & _accounts(stamp.actor):
+            raise SameParty(
+                "the account that reported this activity complete, or for which that "
+                f"was done, cannot {verb} it, in whatever role; another person must"
+            )
 
     def must_have(self, what: str, id: UUID, among: Mapping[UUID, object]) -> None:
         if id not in among:
             raise NotFound(f"this activity has no {what} {id}")
+
+
+def _accounts(actor: Actor) -> frozenset[str]:
+    """Whose hand it was, and for whom."""
+    return frozenset(filter(None, (actor.account, actor.on_behalf_of)))

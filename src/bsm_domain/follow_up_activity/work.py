@@ -29,6 +29,9 @@ from bsm_domain.follow_up_activity.state import ActivityState
 from bsm_domain.foundation import Stamp
 from bsm_domain.free_text import FreeText
 
+# Of a circle so many are named at either end.
+_NAMED = 3
+
 
 class Work(ActivityState):
     __slots__ = ()
@@ -108,7 +111,7 @@ class Work(ActivityState):
         """A first revision, or a further one. Also on what is closed."""
         if (file is None) == (url is None):
             raise InvalidValue("evidence is either a file or a link")
-        if expires_on is not None and expires_on < stamp.occurred_at.date():
+        if expires_on is not None and expires_on < self.day_of(stamp.occurred_at):
             raise InvalidValue(f"the evidence would have expired on {expires_on}")
         before = self.evidence.get(evidence_id)
         if before is not None and before.is_withdrawn:
@@ -155,5 +158,9 @@ class Work(ActivityState):
 def refuse_circle(way_back: Sequence[str]) -> None:
     """Raises DependencyCycle, which names the activities on the way."""
     if way_back:
-        named = " → ".join(f"“{title}”" for title in (way_back[-1], *way_back))
+        titles = [f"“{title}”" for title in (way_back[-1], *way_back)]
+        between = len(titles) - 2 * _NAMED
+        if between > 1:
+            titles[_NAMED:-_NAMED] = [f"{between} more"]
+        named = " → ".join(titles)
         raise DependencyCycle(f"activities would wait for one another: {named}")

@@ -53,7 +53,9 @@ class Comment:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One revision. A file has `sha256`, `size` (bytes), `media_type` and `name`, a
-    link has `url`. `expired` is whether it counts no more at the viewed moment.
+    link has `url`. `expired` is whether it counts no more at the viewed moment. The
+    same file is erased wherever it is shown: `shown_too_by` are other activities that
+    show it, as far as the viewer may see them.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Evidence:
     is_latest: bool
     is_withdrawn: bool
     is_erased: bool
+    shown_too_by: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,8 @@ def evidence(
         evidence_id=evidence_id,
     )
     texts = _opened(question, activity_id, rows, ("name", "url", "note"))
+    zone, same = _zone(question, activity_id), _same_files(question, activity_id)
+    erased = {one["sha256"] for one in same if one["is_erased"]}
     return tuple(
         Evidence(
             id=row["evidence_id"],
@@ -151,22 +156,41 @@ def evidence(
             media_type=row["media_type"],
             **told,
             expires_on=_day(row["expires_on"]),
-            expired=_is_past(question, row["expires_on"]),
+            expired=_is_past(question, row["expires_on"], zone),
             by_role=row["by_role"],
             by_delegation=row["by_delegation"],
             attached_at=from_micros(row["attached_at"]),
             recorded_at=from_micros(row["recorded_at"]),
             is_latest=bool(row["is_latest"]),
             is_withdrawn=bool(row["is_withdrawn"]),
-            is_erased=bool(row["is_erased"]),
+            is_erased=row["sha256"] in erased,
+            shown_too_by=_related(question, _others(same, row)),
         )
         for row, told in zip(rows, texts, strict=True)
     )
 
 
+def _same_files(question: Question, activity_id: str) -> list[Row]:
+    """All evidence, of whatever activity, that is a file which this one shows."""
+    return question.view.rows(
+        "SELECT sha256, activity_id, is_erased FROM {evidence} WHERE sha256 IN "
+        "(SELECT sha256 FROM {evidence} WHERE activity_id = :id) "
+        f"AND {AS_KNOWN} ORDER BY activity_id",
+        id=activity_id,
+        **question.values,
+    )
+
+
+def _others(same: Sequence[Row], row: Row) -> dict[str, None]:
+    """The ids of other activities that show the file of a row, each once."""
+    shown = [one["activity_id"] for one in same if one["sha256"] == row["sha256"]]
+    return dict.fromkeys(id for id in shown if id != row["activity_id"])
+
+
 def _milestones(question: Question, of: Activity) -> Iterable[Milestone]:
+    zone = _zone(question, of.id)
     for row in _rows(question, "milestones", of.id, "ORDER BY due_on, milestone_id"):
-        late = row["state"] == "set" and _is_past(question, row["due_on"])
+        late = row["state"] == "set" and _is_past(question, row["due_on"], zone)
         yield Milestone(
             id=row["milestone_id"],
             title=row["title"],
@@ -263,6 +287,12 @@ def _day(told: str | None) -> date | None:
     return None if told is None else date.fromisoformat(told)
 
 
-def _is_past(question: Question, day: str | None) -> bool:
-    """At the viewed moment, in UTC."""
-    return day is not None and date.fromisoformat(day) < question.day_in("UTC")
+def _zone(question: Question, activity_id: str) -> str:
+    """That of its due date: days are days there."""
+    [row] = _rows(question, "activities", activity_id, "")
+    return str(row["due_zone"])
+
+
+def _is_past(question: Question, day: str | None, zone: str) -> bool:
+    """At the viewed moment."""
+    return day is not None and date.fromisoformat(day) < question.day_in(zone)

@@ -36,6 +36,7 @@ from bsm_service.service import Answer, command_uuid
 # What has a verb of its own, or is no one's to ask.
 ELSEWHERE: Mapping[type[Command], str] = {
     ask.EstablishNetwork: "bsm serve",
+    ask.SettleDueDate: "bsm meeting announce",
     ask.ImportActivities: "bsm import activities",
     ask.ErasePersonalData: "bsm erase",
     ask.RedactText: "bsm redact",

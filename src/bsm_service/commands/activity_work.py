@@ -104,7 +104,7 @@ class WithdrawEvidence(Command):
 
 
 class EraseEvidence(Command):
-    """Erase the content of one revision of evidence for ever, at every past moment."""
+    """Erase a file that is evidence for ever: at every moment, wherever it is shown."""
 
     NAME = "activity.erase-evidence"
     SEALS = True

@@ -31,7 +31,8 @@ OF_A_TEXT = (
     "the reason that was given, sealed by itself",
 )
 OF_A_CONTENT = (
-    "that there was a file, its SHA-256 and size, and who attached it when",
+    "that there was a file, its SHA-256 and size, and who attached it when; the same "
+    "for every other activity that showed it, which has lost it too",
     "its name and the note about it, which are texts and can be redacted by themselves",
     "the reason that was given, sealed by itself",
 )

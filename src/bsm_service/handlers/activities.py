@@ -19,6 +19,8 @@ from bsm_service.case import Case, decide
 from bsm_service.handlers.promised import (
     activity_to_change,
     due_date,
+    meetings_of,
+    must_be_known,
     owner_of,
 )
 
@@ -28,6 +30,8 @@ def _(command: ask.ProposeActivity, case: Case) -> None:
     case.permit(delegation=command.owner)
     origin, meeting, audience = _origin(command, case)
     id = case.begin(FollowUpActivity, command.activity_id)
+    must_be_known(command.partners, meeting)
+    owner = owner_of(command.owner, command.agency, command.person, case, meeting)
     case.record(
         FollowUpActivity.propose(
             id,
@@ -37,7 +41,7 @@ def _(command: ask.ProposeActivity, case: Case) -> None:
             audience=audience,
             promise=Promise(
                 title=command.title,
-                owner=owner_of(command.owner, command.agency, command.person, case),
+                owner=owner,
                 partners=command.partners,
                 due=due_date(command.due_on, command.due_precision, meeting),
             ),
@@ -125,8 +129,9 @@ def _(command: ask.DeclineActivity, case: Case) -> None:
 @decide.register
 def _(command: ask.HandOverActivity, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
-    owner = owner_of(command.owner, command.agency, command.person, case)
-    case.permit(delegation=owner.delegation)
+    case.permit(delegation=command.owner)
+    meetings = meetings_of(case, activity)
+    owner = owner_of(command.owner, command.agency, command.person, case, *meetings)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.hand_over(case.stamp, owner=owner, reason=reason))
 
@@ -134,6 +139,8 @@ def _(command: ask.HandOverActivity, case: Case) -> None:
 @decide.register
 def _(command: ask.ChangePartners, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
+    added = {*command.partners}.difference(activity.promise.partners)
+    must_be_known(sorted(added), *meetings_of(case, activity))
     case.record(activity.change_partners(case.stamp, partners=command.partners))
 
 
@@ -142,9 +149,9 @@ def _(command: ask.CorrectReport, case: Case) -> None:
     activity = case.load(FollowUpActivity, command.activity_id)
     report = activity.reports.get(command.corrects)
     if report is not None and report.by_other:
-        # Whoever may confirm may say when: the aggregate refuses the owner.
-        own = case.principal.delegation
-        activity = case.change(FollowUpActivity, activity.id, of=lambda _: own)
+        # A confirmation is theirs who confirmed; the aggregate refuses the owner.
+        by = report.by.delegation
+        activity = case.change(FollowUpActivity, activity.id, of=lambda _: by)
     else:
         activity = activity_to_change(case, command.activity_id)
     case.record(

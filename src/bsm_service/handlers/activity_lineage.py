@@ -18,7 +18,13 @@ from bsm_domain.meeting import Meeting
 from bsm_domain.values import Owner
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
-from bsm_service.handlers.promised import activity_to_change, due_date, owner_of
+from bsm_service.handlers.promised import (
+    activity_to_change,
+    due_date,
+    meetings_of,
+    must_be_known,
+    owner_of,
+)
 from bsm_service.new_ids import derived_id
 
 
@@ -57,7 +63,7 @@ def _(command: ask.SplitActivity, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     parts = [
-        _moved(part, activity, case, f"part {number}")
+        _moved(part, activity, activity.meeting_id, case, f"part {number}")
         for number, part in enumerate(command.parts, start=1)
     ]
     if len({part.id for part in parts}) < len(parts):
@@ -73,9 +79,9 @@ def _(command: ask.MergeActivities, case: Case) -> None:
     if len(ids) < len(command.activities):
         raise InvalidValue("an activity is named twice among those to be merged")
     parents = [case.load(FollowUpActivity, id) for id in ids]
-    into = _moved(command.into, parents[0], case, "merged")
-    case.begin(FollowUpActivity, into.id)
     by_meeting = sorted(parents, key=lambda it: _starts(case, it))
+    into = _moved(command.into, parents[0], by_meeting[-1].meeting_id, case, "merged")
+    case.begin(FollowUpActivity, into.id)
     case.record(continuing(case.stamp, into, LineageKind.MERGE, by_meeting))
     for parent in parents:
         case.permit(delegation=parent.promise.owner.delegation)
@@ -92,20 +98,27 @@ def _starts(case: Case, activity: FollowUpActivity) -> str:
 
 
 def _moved(
-    told: ask.Continuation, before: FollowUpActivity, case: Case, which: str
+    told: ask.Continuation,
+    before: FollowUpActivity,
+    meeting_id: UUID,
+    case: Case,
+    which: str,
 ) -> Moved:
-    """What continues an activity; what is not told stays as it was."""
+    """What continues an activity at that meeting; what is not told stays as it was."""
     id = told.activity_id or derived_id(case.stamp.command_id, which)
     if case.turn.is_taken(id):
         raise AlreadyExists(
             f"{id} is on record already; give the new activity an id of its own"
         )
-    meeting = case.load(Meeting, before.meeting_id)
+    meeting = case.load(Meeting, meeting_id)
     owner = _owner(told, before, case)
     partners = before.promise.partners if told.partners is None else told.partners
     if told.partners is None:
         partners = tuple(one for one in partners if one != owner.delegation)
-    due = before.promise.due
+    else:
+        added = {*told.partners}.difference(before.promise.partners)
+        must_be_known(sorted(added), *meetings_of(case, before), meeting)
+    due = before.due_at(meeting.id)
     if told.due_on is not None:
         due = due_date(told.due_on, told.due_precision, meeting)
     promise = Promise(title=told.title, owner=owner, partners=partners, due=due)
@@ -116,7 +129,8 @@ def _owner(told: ask.Continuation, before: FollowUpActivity, case: Case) -> Owne
     if (told.owner, told.agency, told.person) == (None, None, None):
         return before.promise.owner
     delegation = told.owner or before.promise.owner.delegation
-    return owner_of(delegation, told.agency, told.person, case)
+    meetings = meetings_of(case, before)
+    return owner_of(delegation, told.agency, told.person, case, *meetings)
 
 
 def _refuse_circle(case: Case, start: UUID, ends: Sequence[UUID]) -> None:

@@ -15,6 +15,7 @@ from bsm_service.case import Case, decide
 from bsm_service.handlers.promised import (
     activity_to_change,
     activity_to_contribute_to,
+    evidence_to_change,
 )
 
 
@@ -79,7 +80,11 @@ def _(command: ask.CommentOnActivity, case: Case) -> None:
 
 @decide.register
 def _(command: ask.AttachEvidence, case: Case) -> None:
-    activity = activity_to_contribute_to(case, command.activity_id)
+    activity = case.load(FollowUpActivity, command.activity_id)
+    if command.evidence_id in activity.evidence:
+        activity = evidence_to_change(case, activity.id, command.evidence_id)
+    else:
+        activity = activity_to_contribute_to(case, activity.id)
     if (command.file is None) == (command.url is None):
         raise InvalidValue("evidence is either a file or a link")
     file = name = None
@@ -104,11 +109,12 @@ def _(command: ask.AttachEvidence, case: Case) -> None:
 
 @decide.register
 def _(command: ask.WithdrawEvidence, case: Case) -> None:
-    activity = activity_to_contribute_to(case, command.activity_id)
+    id = command.evidence_id
+    activity = evidence_to_change(case, command.activity_id, id)
     case.record(
         activity.withdraw_evidence(
             case.stamp,
-            evidence_id=command.evidence_id,
+            evidence_id=id,
             reason=case.sealed(activity.id, "reason", command.reason),
         )
     )

@@ -1,5 +1,6 @@
 """What the commands about activities look up before the domain decides."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from bsm_domain.errors import InvalidValue
 from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.meeting import Meeting
 from bsm_domain.participant import Participant
+from bsm_domain.states import STATES
 from bsm_domain.values import DueDate, DuePrecision, Owner
 from bsm_service.case import Case
 from bsm_service.refusals import of_value
@@ -35,10 +37,47 @@ def activity_to_contribute_to(case: Case, id: UUID) -> FollowUpActivity:
     return case.change(FollowUpActivity, id, of=whose)
 
 
+def evidence_to_change(case: Case, id: UUID, evidence_id: UUID) -> FollowUpActivity:
+    """The activity, for its owner and for the delegation that attached the evidence."""
+    own = case.principal.delegation
+
+    def whose(found: FollowUpActivity) -> str | None:
+        known = found.evidence.get(evidence_id)
+        attached_it = known is not None and own is not None and known.by == own
+        return own if attached_it else found.promise.owner.delegation
+
+    return case.change(FollowUpActivity, id, of=whose)
+
+
+def must_be_known(codes: Collection[str], *meetings: Meeting) -> None:
+    """Raises InvalidValue for the code of no State, nor of anybody who was invited to
+    one of the meetings.
+    """
+    for code in codes:
+        if code not in STATES and not any(code in it.quotas for it in meetings):
+            raise InvalidValue(
+                f"{code} is not the code of a participating State or a Partner for "
+                "Co-operation, nor of an organisation that is invited to the meeting"
+            )
+
+
+def meetings_of(case: Case, activity: FollowUpActivity) -> tuple[Meeting, ...]:
+    """The edition that follows it, and the one that promised it."""
+    ids = (activity.meeting_id, activity.first_meeting_id)
+    return tuple(case.load(Meeting, id) for id in dict.fromkeys(ids))
+
+
 def owner_of(
-    delegation: str, agency: str | None, person: UUID | None, case: Case
+    delegation: str,
+    agency: str | None,
+    person: UUID | None,
+    case: Case,
+    *meetings: Meeting,
 ) -> Owner:
-    """Raises NotFound, InvalidValue for a person of another delegation."""
+    """Raises NotFound, InvalidValue for a person of another delegation, and for one
+    that nobody knows.
+    """
+    must_be_known((delegation,), *meetings)
     if person is not None:
         found = case.load(Participant, person)
         if found.delegation != delegation:

@@ -20,7 +20,7 @@ from bsm_domain.free_text import FreeText
 from bsm_domain.meeting import Meeting
 from bsm_domain.values import MatterAudience, Owner
 from bsm_service.commands import ImportedActivity
-from bsm_service.handlers.promised import due_date
+from bsm_service.handlers.promised import due_date, must_be_known
 from bsm_service.new_ids import derived_id
 
 _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
@@ -86,8 +86,10 @@ class Telling:
         return self.facts
 
     def _must_add_up(self, begun: datetime) -> None:
-        """Refuses what says one thing here and another there."""
+        """Refuses what says one thing here and another there, or names nobody."""
         row, status, percent = self.row, self.row.status, self.row.percent or 0
+        for self.about, codes in (("owner", (row.owner,)), ("partners", row.partners)):
+            must_be_known(codes, self.meeting)
         if row.closed_at is not None:
             self.about, closed = "closed_on", self._day(row.closed_at)
             if status not in _OVER:
@@ -114,7 +116,7 @@ class Telling:
                 self._then(at, lambda it, at: it.report_complete(at))
             case ActivityStatus.CONFIRMED:
                 self._then(at, lambda it, at: it.report_complete(at))
-                self._then(at, lambda it, at: it.confirm(at))
+                self._then(at, lambda it, at: it.confirm(at, as_told_elsewhere=True))
             case ActivityStatus.BLOCKED:
                 why = self._sealed("blocked_by")
                 self._then(at, lambda it, at: it.block(at, blocked_by=why))

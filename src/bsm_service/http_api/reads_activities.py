@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.free_text import DelegationCode
 from bsm_projections.queries import activities_listed, activity_details, facts, meetings
 from bsm_projections.queries.preparation import still_open
 from bsm_service.bootstrap import System
@@ -22,7 +23,7 @@ from bsm_service.http_api.asked import (
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 
-Code = Annotated[str | None, Query(max_length=16)]
+Code = Annotated[DelegationCode | None, Query()]
 
 
 def activity_routes(system: System, callers: Callers) -> APIRouter:

@@ -87,7 +87,6 @@ POSTS: tuple[Post, ...] = (
     Post("/activities/{activity_id}/hand-over", ask.HandOverActivity),
     Post("/activities/{activity_id}/partners", ask.ChangePartners),
     Post("/activities/{activity_id}/corrections", ask.CorrectReport),
-    Post("/activities/{activity_id}/settled-due-date", ask.SettleDueDate),
     Post("/activities/{activity_id}/reopening", ask.ReopenActivity),
     Post("/activities/{activity_id}/milestones", ask.SetMilestone),
     Post(
@@ -111,8 +110,11 @@ POSTS: tuple[Post, ...] = (
     Post("/meetings/{meeting_id}/activities/bulk", ask.ImportActivities),
 )
 
-# The network is established when the server first starts, by the product itself.
-NOT_POSTED: frozenset[type[Command]] = frozenset({ask.EstablishNetwork})
+# The product does these by itself: the network is established when the server first
+# starts, and a due date settled when the next meeting is announced.
+NOT_POSTED: frozenset[type[Command]] = frozenset(
+    {ask.EstablishNetwork, ask.SettleDueDate}
+)
 
 Key = Annotated[
     str | None,

@@ -6,15 +6,24 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 from canaries import DETAILS, Canary, enter_canary, erase, left_in, redact
 from postgres import drop_schemas
-from systems import announce_berlin, nominate, system_in
+from systems import (
+    announce_berlin,
+    do,
+    nominate,
+    propose,
+    set_objective,
+    system_in,
+)
 from typer.testing import CliRunner, Result
 
 from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
+from bsm_service import commands as ask
 from bsm_service import erasure
 from bsm_service.backup import back_up, copy, restore
 from bsm_service.bootstrap import System, open_system
@@ -22,7 +31,12 @@ from bsm_service.cli import app
 from bsm_service.clock import utc_now
 from bsm_service.erasure import FILE
 from bsm_service.opening import read_models
-from bsm_service.refusals import InvalidUsage, PlaceNotEmpty, StoreUnavailable
+from bsm_service.refusals import (
+    ContentErased,
+    InvalidUsage,
+    PlaceNotEmpty,
+    StoreUnavailable,
+)
 from bsm_service.vault.key_file import fingerprint
 from bsm_service.verification import verify
 
@@ -41,6 +55,21 @@ def kept(system: System, folder: Path) -> tuple[Path, Path]:
     back_up(system.place, file, utc_now(), quiet)
     key.write_text((system.place.folder / "vault.key").read_text())
     return file, key
+
+
+def show_a_file(system: System) -> tuple[UUID, str, ask.EraseEvidence]:
+    """Evidence of an activity, and what erases it."""
+    meeting = announce_berlin(system, open_registration=False)
+    activity = propose(system, set_objective(system, meeting))
+    content = system.vault.contents.keep(b"names of people", "text/plain")
+    file = ask.UploadedFile(sha256=content.sha256, name="names.txt")
+    about = {"activity_id": activity, "evidence_id": uuid4()}
+    do(system, ask.AttachEvidence(**about, file=file))
+    return (
+        activity,
+        content.sha256,
+        ask.EraseEvidence(**about, revision=1, reason="names people"),
+    )
 
 
 def can_be_read(system: System, canary: Canary) -> bool:
@@ -107,9 +136,11 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     system: System, elsewhere: Place, tmp_path: Path
 ):
     canary = enter_canary(system)
+    activity, digest, evidence = show_a_file(system)
     file, key = kept(system, tmp_path)
     erase(system, canary)
     redacted = redact(system, canary)
+    do(system, evidence)
     register = system.place.folder / FILE
 
     restore(file, elsewhere, quiet, key.read_text())
@@ -122,15 +153,18 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
         older.erasures, older.service, erasure.read(register), older.store.clock
     )
 
-    assert (done.recorded, done.unknown) == (2, 0)
+    assert (done.recorded, done.unknown) == (3, 0)
     assert all(one.finished and not one.found for one in done.receipts)
-    assert {one.id for one in done.receipts} == {canary.participant, redacted.id}
+    ids = {one.id for one in done.receipts}
+    assert ids == {canary.participant, redacted.id, activity}
+    with pytest.raises(ContentErased):
+        older.vault.contents.read(digest)
     assert not can_be_read(older, canary)
     assert left_in(elsewhere) == []
     assert key.read_text().encode() not in b"".join(
         one.read_bytes() for one in elsewhere.folder.rglob("*") if one.is_file()
     )
-    assert older.store.position() == position + 2
+    assert older.store.position() == position + 3
     assert older.store.frontier_at(position) == root
     assert verify(older.store, older.engine, read_models()).ok
     # Once more changes nothing.
@@ -138,7 +172,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
         older.erasures, older.service, erasure.read(register), older.store.clock
     )
     assert (again.recorded, again.receipts) == (0, ())
-    assert older.store.position() == position + 2
+    assert older.store.position() == position + 3
     older.close()
 
 

@@ -5,7 +5,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 from service.reminders.people import BEGINS, LetterBox, office
-from systems import at_once, do
+from systems import CHAIR, SECRETARIAT, at_once, do
 
 from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role
@@ -138,7 +138,9 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
         elif today.weekday() == 0 or by_chance.random() < LOOKS_BESIDES:
             by_chance.choice(looks)()
         if today in happens:
-            do(it.system, happens[today])
+            command = happens[today]
+            returned = command.NAME == ask.ReturnActivity.NAME
+            do(it.system, command, CHAIR if returned else SECRETARIAT)
 
     seen = [one for one in it.letters() if one.state is State.SENT]
     expected = sorted(story.reminders(PEOPLE, year[-1].date()))

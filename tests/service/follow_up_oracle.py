@@ -1,0 +1,191 @@
+"""What is true of activities, worked out from the facts of the log alone.
+
+Knows nothing of aggregates: how old an activity is, when it was due, how often that
+moved, who confirmed whose work and when, and who waits for whom.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from systems import BERLIN_DETAILS
+
+from bsm_domain import follow_up_activity as it
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.values import DueDate, DuePrecision
+
+Known = dict[UUID, list[DomainEvent]]
+
+
+def line(id: UUID, known: Known) -> Iterable[UUID]:
+    """An activity and all that it continues."""
+    waiting, seen = [id], set[UUID]()
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        yield one
+        first = known[one][0]
+        assert isinstance(first, it.ActivityProposed)
+        waiting += first.lineage.parents if first.lineage else ()
+
+
+def first(line: Iterable[UUID], known: Known) -> datetime:
+    return min(known[id][0].occurred_at for id in line)
+
+
+def slips(line: Iterable[UUID], known: Known) -> set[tuple[UUID, int]]:
+    """The facts that moved a due date, each of which has a reason."""
+    found = set()
+    for id in line:
+        for fact in known[id]:
+            if isinstance(fact, it.ActivityProposed):
+                moved = _is_another_date(fact, known)
+            elif isinstance(fact, it.DueDateChanged | it.ActivityCarriedOver):
+                moved = fact.due is not None
+                assert not moved or fact.reason is not None
+            else:
+                continue
+            if moved:
+                found.add((id, fact.originator_version))
+    return found
+
+
+def _is_another_date(first: it.ActivityProposed, known: Known) -> bool:
+    """Than that of one of those that it continues."""
+    if first.lineage is None:
+        return False
+    return any(
+        first.promise.due != due(known[id], at=first.meeting_id)
+        for id in first.lineage.parents
+    )
+
+
+def due(told: Iterable[DomainEvent], at: UUID | None = None) -> DueDate:
+    """What was due before the next meeting stays so only with its own; `at` is one with
+    which it goes on.
+    """
+    due, meeting = None, None
+    for fact in told:
+        match fact:
+            case it.ActivityProposed(promise=promise, meeting_id=first):
+                due, meeting = promise.due, first
+            case it.DueDateChanged(due=new) | it.DueDateSettled(due=new):
+                due = new
+            case it.ActivityCarriedOver(due=new, meeting_id=meeting):
+                assert due is not None
+                due = new or _by_day(due)
+    assert due is not None
+    return due if at in (None, meeting) else _by_day(due)
+
+
+def _by_day(due: DueDate) -> DueDate:
+    if due.precision is not DuePrecision.NEXT_MEETING:
+        return due
+    return due.model_copy(update={"precision": DuePrecision.DAY})
+
+
+def first_due(line: Iterable[UUID], known: Known) -> date:
+    """The earliest day of those that continue nothing."""
+    begun = [known[id][0] for id in line]
+    return min(
+        one.promise.due.on
+        for one in begun
+        if isinstance(one, it.ActivityProposed) and one.lineage is None
+    )
+
+
+def settled_by_the_next_meeting(
+    told: Iterable[DomainEvent], editions: list[UUID], days: dict[UUID, date]
+) -> None:
+    meeting = editions[0]
+    for fact in told:
+        match fact:
+            case it.ActivityProposed(meeting_id=followed):
+                meeting = followed
+            case it.ActivityCarriedOver(meeting_id=followed):
+                meeting = followed
+            case it.DueDateSettled(meeting_id=following, due=due):
+                assert following == editions[editions.index(meeting) + 1]
+                assert due.on == days[following] - timedelta(days=1)
+
+
+def nothing_happens_too_early(told: Iterable[DomainEvent], promised: datetime) -> None:
+    """Promised, then reported, then confirmed, by days in Berlin."""
+    zone = ZoneInfo(BERLIN_DETAILS.time_zone)
+    days = {0: promised.astimezone(zone).date()}
+    judged: dict[int, int] = {}
+    complete = 0
+    for fact in told:
+        version, day = fact.originator_version, fact.occurred_at.astimezone(zone).date()
+        match fact:
+            case it.ProgressReported():
+                days[version], judged[version] = day, 0
+            case it.ActivityReportedComplete():
+                days[version], judged[version], complete = day, 0, version
+            case it.ActivityConfirmed():
+                days[version], judged[version] = day, complete
+            case it.ReportCorrected(corrects=corrects):
+                days[corrects] = day
+    assert all(days[after] >= days[before] for after, before in judged.items())
+
+
+def nobody_confirms_their_own(told: Iterable[DomainEvent]) -> None:
+    owner: str | None = None
+    reporter: str | None = None
+    confirmed: dict[int, str | None] = {}
+    for fact in told:
+        match fact:
+            case it.ActivityProposed(promise=promise):
+                owner = promise.owner.delegation
+            case it.ActivityHandedOver(owner=handed):
+                owner = handed.delegation
+            case it.ActivityReportedComplete(actor=actor):
+                reporter = actor.account
+            case it.ActivityConfirmed() | it.ActivityReturned():
+                assert fact.actor.delegation != owner
+                assert fact.actor.account != reporter
+                confirmed[fact.originator_version] = fact.actor.delegation
+            case it.ReportCorrected(corrects=corrects) if corrects in confirmed:
+                assert fact.actor.delegation in (None, confirmed[corrects])
+
+
+def percent_moves_by_reports_alone(told: list[DomainEvent]) -> None:
+    """And backwards only with a reason."""
+    state = it.FollowUpActivity.replay(None, told[:1])
+    assert state is not None
+    for fact in told[1:]:
+        before, state = state.percent, state.evolve(fact)
+        if state.percent == before:
+            continue
+        reports = it.ProgressReported | it.ActivityReportedComplete | it.ReportCorrected
+        assert isinstance(fact, reports)
+        if state.percent < before:
+            assert fact.reason is not None  # type: ignore[union-attr]
+
+
+def nobody_waits_in_a_circle(known: Known) -> None:
+    waits: dict[UUID, set[UUID]] = {id: set() for id in known}
+    for id, told in known.items():
+        for fact in told:
+            match fact:
+                case it.DependencyAdded(on=on):
+                    waits[id].add(on)
+                case it.ActivitySuperseded(by=by):
+                    waits[id].add(by)
+                case it.ActivityReopened():
+                    waits[id] = {
+                        one.on for one in told if isinstance(one, it.DependencyAdded)
+                    }
+                case it.ActivitySplit(into=parts):
+                    waits[id] |= {*parts}
+                case it.ActivityMerged(into=into):
+                    waits[id].add(into)
+    # Whoever waits for nobody can begin; then whoever waited for those only.
+    left = dict(waits)
+    while ready := [id for id, on in left.items() if not on & left.keys()]:
+        for id in ready:
+            del left[id]
+    assert left == {}
