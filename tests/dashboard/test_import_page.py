@@ -54,6 +54,16 @@ def test_importing_is_for_the_secretariat(
     assert not app.file_uploader
 
 
+def test_a_file_of_headings_alone_is_told_as_such(
+    busy_network: Story, open_page: OpenPage
+):
+    headings = "Activity;Owner;Due\n"
+    said = words(sent(open_page("imports", by=SECRETARIAT), headings))
+
+    assert "The file has headings and no rows." in said
+    assert "on record already" not in said
+
+
 def test_a_tracker_is_understood_step_by_step_and_stored_once(
     busy_network: Story, open_page: OpenPage
 ):
