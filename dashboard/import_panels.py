@@ -110,8 +110,8 @@ def _look(scene: Scene, upload: Upload, meeting: UUID) -> None:
     if found is None:
         return
     import_choices.unknown(scene, upload, found)
-    import_choices.audience(upload)
     heading(import_wording.PREVIEW, f"{upload.name}; nothing is stored yet")
+    import_choices.audience(upload)
     _sentence(found)
     _buttons(upload, found)
     _rows(scene, found)

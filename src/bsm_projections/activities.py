@@ -156,6 +156,9 @@ def _handed_over(row: ActivityRow, owner: Owner) -> dict[str, Any]:
         "owner": owner.delegation,
         "agency": owner.agency,
         "person": _id(owner.person),
+        "partners": json.dumps(
+            [one for one in json.loads(row.partners) if one != owner.delegation]
+        ),
     }
     if owner.delegation == row.owner or row.status == ActivityStatus.PROPOSED:
         return whose

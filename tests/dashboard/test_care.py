@@ -94,7 +94,7 @@ def test_on_paper_a_page_is_black_on_white_and_explains_its_figures(
     assert headline == "rgb(0, 0, 0)"
     assert ground.startswith("rgb(255, 255, 255)")
     expect(page.locator(".bsm-badge")).to_contain_text("fact")
-    definition = page.locator(".bsm-on-paper").first
+    definition = page.locator("dd.bsm-on-paper").first
     expect(definition).to_contain_text("at least one person holds a seat")
     expect(definition).to_be_visible()
     for control in page.get_by_role("button").all():

@@ -84,6 +84,19 @@ def test_another_delegation_takes_it_on_and_is_to_accept():
     )
 
 
+def test_a_partner_that_takes_it_on_is_its_partner_no_more():
+    italy = Owner(delegation="IT")
+    assert promise().partners == ("IT",)
+    (
+        activity(*TOLD)
+        .when(lambda one: one.hand_over(STAMP, owner=italy, reason=WHY))
+        .then(
+            hand_over(5, "IT"),
+            promise=promise().model_copy(update={"owner": italy, "partners": ()}),
+        )
+    )
+
+
 def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
     office = Owner(delegation="AT", agency="Federal Police")
     (
@@ -100,7 +113,6 @@ def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
     ("history", "code", "error", "says"),
     [
         (TOLD, "AT", InvalidValue, "with this owner already"),
-        (TOLD, "IT", InvalidValue, "IT owns the activity and cannot be its partner"),
         (COMPLETE, "DE", InvalidTransition, "must be confirmed or returned first"),
         (CONFIRMED, "DE", InvalidTransition, "cannot hand over .* is confirmed"),
         (

@@ -59,7 +59,8 @@ class FollowUpActivity(Life, Work, Lineages):
             case it.ActivityDeclined():
                 return _now(ActivityStatus.DECLINED)
             case it.ActivityHandedOver(owner=owner):
-                handed = {"promise": self._promise(owner=owner)}
+                partners = self.partners_beside(owner)
+                handed = {"promise": self._promise(owner=owner, partners=partners)}
                 if owner.delegation == self.promise.owner.delegation:
                     return handed
                 proposed = self.status is ActivityStatus.PROPOSED

@@ -106,7 +106,9 @@ class Life(ActivityState):
                 f"{owner.delegation} declined the activity; another delegation must "
                 "take it on"
             )
-        must_be_possible(self.promise.model_copy(update={"owner": owner}))
+        partners = self.partners_beside(owner)
+        changed = {"owner": owner, "partners": partners}
+        must_be_possible(self.promise.model_copy(update=changed))
         return ActivityHandedOver(**self.next(stamp), owner=owner, reason=reason)
 
     def change_partners(

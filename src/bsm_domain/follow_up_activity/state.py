@@ -12,7 +12,7 @@ from bsm_domain.errors import InvalidTransition, NotFound, SameParty
 from bsm_domain.follow_up_activity.facts import ActivityProposed
 from bsm_domain.follow_up_activity.promise import Milestone, Origin, Promise, Slip
 from bsm_domain.foundation import Actor, Aggregate, DomainEvent, Stamp
-from bsm_domain.values import DueDate, DuePrecision, MatterAudience
+from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
 
 
 class ActivityStatus(StrEnum):
@@ -120,6 +120,10 @@ class ActivityState(Aggregate):
             if report.is_completion and at < version
         ]
         return self.reports[max(told)] if told else None
+
+    def partners_beside(self, owner: Owner) -> tuple[str, ...]:
+        """The partners where somebody else owns it: a partner may take it on."""
+        return tuple(one for one in self.promise.partners if one != owner.delegation)
 
     def must_be(self, verb: str, *allowed: ActivityStatus) -> None:
         if self.status not in allowed:

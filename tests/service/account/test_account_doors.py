@@ -48,7 +48,7 @@ def test_pages_are_asked_so_often_a_minute_from_elsewhere(tmp_path: Path):
         answers = [stranger.see("/account/sign-in") for _ in range(4)]
 
         assert [one.status_code for one in answers] == [200, 200, 200, 429]
-        assert answers[3].headers["Retry-After"] == "60"
+        assert 0 < int(answers[3].headers["Retry-After"]) <= 60
         assert answers[3].headers["content-type"].startswith("text/html")
         assert stranger.sign_in("Petra").status_code == 429
         # Nothing is looked up for these, and a page needs several.
