@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from on_files import new_place as new_place
 from typer.testing import CliRunner, Result
 
 from bsm_domain.roles import Role
@@ -20,9 +21,6 @@ Asked = Callable[..., Any]
 @pytest.fixture
 def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.setenv("BSM_DATA", str(place.folder))
-    if place.url is not None:
-        monkeypatch.setenv("BSM_DATABASE", place.url)
-        monkeypatch.setenv("BSM_SCHEMA_PREFIX", place.schema)
     return lambda *given: CliRunner().invoke(app, [str(one) for one in given])
 
 
