@@ -6,8 +6,7 @@ A new command appears by itself, under its stable name: "activity.report-progres
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from inspect import Parameter, Signature
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -22,6 +21,7 @@ from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.cli.acting import PANEL, AsDelegation, AsRole, AsUser, acting
 from bsm_service.cli.command_options import Given, Reads, given_for
+from bsm_service.cli.made_verbs import Verb, made
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import printable, refusing
@@ -117,7 +117,7 @@ def _help(command: type[Command]) -> str:
     return re.sub(r"`(\w+)`", named, told)
 
 
-def _verb(command: type[Command]) -> Callable[..., None]:
+def _verb(command: type[Command]) -> Verb:
     given = given_for(command)
 
     def verb(
@@ -149,12 +149,7 @@ def _verb(command: type[Command]) -> Callable[..., None]:
                 )
                 _tell(system, command, answer, made, as_json)
 
-    common = Signature.from_callable(verb).parameters.values()
-    shared = [one for one in common if one.kind is not Parameter.VAR_KEYWORD]
-    parameters = [*(one.parameter for one in given), *shared]
-    verb.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    verb.__annotations__ = {one.name: one.annotation for one in parameters}
-    return verb
+    return made(verb, (one.parameter for one in given))
 
 
 def _now(system: System) -> Any:

@@ -1,10 +1,10 @@
 """`bsm list`: every list, on the terminal or as a file, of any moment."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from inspect import Parameter, Signature
+from inspect import Signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,11 +16,11 @@ from rich.table import Column, Table
 
 from bsm_projections.queries.asking import Listed
 from bsm_service.backup_file import refuse_file
-from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
 from bsm_service.cli.lists import LISTS, AList
-from bsm_service.cli.looking import WHO, AsOf, Eyes, eyes
+from bsm_service.cli.looking import WHO, Eyes, Looks, with_looks
+from bsm_service.cli.made_verbs import Verb, made
 from bsm_service.cli.new_file import write_new
-from bsm_service.cli.options import AsJson, Data, Database
+from bsm_service.cli.options import AsJson
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
 from bsm_service.demonstration import notice_of
@@ -70,18 +70,14 @@ ALimit = Annotated[
 ]
 
 
-def _verb(one: AList) -> Callable[..., None]:
+def _verb(one: AList) -> Verb:
+    @with_looks
     def verb(
         *,
-        as_of: AsOf = None,
+        looks: Looks,
         limit: ALimit = None,
         form: AFormat = None,
         output: AnOutput = None,
-        as_user: AsUser = None,
-        as_role: AsRole = None,
-        as_delegation: AsDelegation = None,
-        data: Data = None,
-        database: Database = None,
         as_json: AsJson = False,
         **filters: Any,
     ) -> None:
@@ -89,15 +85,7 @@ def _verb(one: AList) -> Callable[..., None]:
             form = _form(form, output, as_json)
             if output is not None:
                 refuse_file(output)
-            with eyes(
-                one.action,
-                data=data,
-                database=database,
-                as_of=as_of,
-                as_user=as_user,
-                as_role=as_role,
-                as_delegation=as_delegation,
-            ) as seen:
+            with looks.eyes(one.action) as seen:
                 rows = _Rows(seen, one, filters, limit)
                 if form is Format.TABLE:
                     rows.most = limit or _SHOWN
@@ -105,15 +93,8 @@ def _verb(one: AList) -> Callable[..., None]:
                 else:
                     _write(_bytes_of(rows, form), output)
 
-    shared = Signature.from_callable(verb).parameters.values()
-    asked = Signature.from_callable(one.page).parameters.values()
-    parameters = [
-        *(each.replace(kind=Parameter.KEYWORD_ONLY) for each in list(asked)[1:]),
-        *(each for each in shared if each.kind is not Parameter.VAR_KEYWORD),
-    ]
-    verb.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    verb.__annotations__ = {each.name: each.annotation for each in parameters}
-    return verb
+    _, *filters = Signature.from_callable(one.page).parameters.values()
+    return made(verb, filters)
 
 
 for _name, _one in LISTS.items():

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from functools import wraps
+from inspect import Signature
 from typing import Annotated, Any
 
 import typer
 
 from bsm_domain.errors import NotFound
-from bsm_domain.roles import Role
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.meetings import meeting
 from bsm_service.bootstrap import System, audience_of
-from bsm_service.cli.acting import acting
-from bsm_service.cli.options import place
+from bsm_service.cli.acting import AsDelegation, AsRole, AsUser, acting
+from bsm_service.cli.made_verbs import Verb, signed
+from bsm_service.cli.options import Data, Database, place
 from bsm_service.cli.record import opened
 from bsm_service.cli.typed import meeting_named
 from bsm_service.permissions import Principal, require
@@ -74,24 +75,46 @@ class Eyes:
             yield Looking(self.system, self.who, question, after, limit)
 
 
-@contextmanager
-def eyes(
-    action: str,
-    *,
-    data: Path | None,
-    database: str | None,
-    as_of: str | None,
-    as_user: str | None,
-    as_role: Role | None,
-    as_delegation: str | None,
-) -> Iterator[Eyes]:
-    """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
-    with opened(place(data, database)) as system:
-        who = None
-        if as_user is not None or as_role is not None:
-            who = acting(system, action, as_user, as_role, as_delegation)
-            require(who, action)
-        yield Eyes(system, who, system.moment(as_of))
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What every verb that only looks is told: which record, when, and who looks."""
+
+    as_of: AsOf = None
+    as_user: AsUser = None
+    as_role: AsRole = None
+    as_delegation: AsDelegation = None
+    data: Data = None
+    database: Database = None
+
+    @contextmanager
+    def eyes(self, action: str) -> Iterator[Eyes]:
+        """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
+        with opened(place(self.data, self.database)) as system:
+            who, user, role = None, self.as_user, self.as_role
+            if user is not None or role is not None:
+                who = acting(system, action, user, role, self.as_delegation)
+                require(who, action)
+            yield Eyes(system, who, system.moment(self.as_of))
+
+
+def with_looks(verb: Verb) -> Verb:
+    """A verb that takes `looks`, for the command line: with an option for each part."""
+    parts = Signature.from_callable(Looks).parameters
+
+    @wraps(verb)
+    def told(**given: Any) -> None:
+        looks = Looks(**{name: given.pop(name) for name in parts})
+        verb(looks=looks, **given)
+
+    own = Signature.from_callable(verb).parameters.values()
+    return signed(
+        told,
+        (
+            one
+            for place in own
+            for one in (parts.values() if place.name == "looks" else (place,))
+        ),
+    )
 
 
 def known(found: Any, what: str, id: object) -> Any:

@@ -13,10 +13,9 @@ from bsm_projections.moment import Audience
 from bsm_projections.queries.promises import ByClock
 from bsm_service.backup_file import refuse_file
 from bsm_service.bootstrap import audience_of
-from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
-from bsm_service.cli.looking import AsOf, eyes
+from bsm_service.cli.looking import Looks, with_looks
 from bsm_service.cli.new_file import write_new
-from bsm_service.cli.options import AsJson, Data, Database
+from bsm_service.cli.options import AsJson
 from bsm_service.cli.people import day_of
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console
@@ -31,7 +30,10 @@ app = typer.Typer()
 
 
 @app.command("brief")
+@with_looks
 def tell_leadership(
+    *,
+    looks: Looks,
     output: Annotated[
         Path | None, typer.Option("--output", help="A new file for one page of PDF.")
     ] = None,
@@ -55,12 +57,6 @@ def tell_leadership(
             "--clock", help="Draw promises by the day it happened or was recorded."
         ),
     ] = ByClock.HAPPENED,
-    as_of: AsOf = None,
-    as_user: AsUser = None,
-    as_role: AsRole = None,
-    as_delegation: AsDelegation = None,
-    data: Data = None,
-    database: Database = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell how promises are kept: in a few lines, or with --output as one page of PDF.
@@ -72,15 +68,7 @@ def tell_leadership(
     with refusing(as_json):
         if output is not None:
             refuse_file(output)
-        with eyes(
-            "read.activities",
-            data=data,
-            database=database,
-            as_of=as_of,
-            as_user=as_user,
-            as_role=as_role,
-            as_delegation=as_delegation,
-        ) as seen:
+        with looks.eyes("read.activities") as seen:
             who, system = seen.who, seen.system
             found = told(
                 system,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from inspect import Parameter, Signature
+from inspect import Signature
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from pydantic_core import to_json
 
 from bsm_projections.queries import activity_details, facts, lists, meetings
 from bsm_projections.queries import participants as people
-from bsm_service.cli.acting import AsDelegation, AsRole, AsUser
 from bsm_service.cli.listing import in_words
 from bsm_service.cli.lists import opened
-from bsm_service.cli.looking import WHO, AsOf, Looking, eyes, known
-from bsm_service.cli.options import AsJson, Data, Database
+from bsm_service.cli.looking import WHO, Looking, Looks, known, with_looks
+from bsm_service.cli.made_verbs import Verb, made
+from bsm_service.cli.options import AsJson
 from bsm_service.cli.refusing import printable, refusing
 from bsm_service.cli.screen import complaints
 from bsm_service.demonstration import notice_of
@@ -82,31 +82,11 @@ _THINGS: dict[str, tuple[str, Callable[..., Any]]] = {
 }
 
 
-def _verb(what: str, action: str, find: Callable[..., Any]) -> Callable[..., None]:
-    def verb(
-        *,
-        as_of: AsOf = None,
-        as_user: AsUser = None,
-        as_role: AsRole = None,
-        as_delegation: AsDelegation = None,
-        data: Data = None,
-        database: Database = None,
-        as_json: AsJson = False,
-        **told: Any,
-    ) -> None:
+def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
+    @with_looks
+    def verb(*, looks: Looks, as_json: AsJson = False, **told: Any) -> None:
         [id] = told.values()
-        with (
-            refusing(as_json),
-            eyes(
-                action,
-                data=data,
-                database=database,
-                as_of=as_of,
-                as_user=as_user,
-                as_role=as_role,
-                as_delegation=as_delegation,
-            ) as seen,
-        ):
+        with refusing(as_json), looks.eyes(action) as seen:
             with seen.looking() as it:
                 found = known(find(it, id), what, id)
             if as_json:
@@ -119,15 +99,8 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Callable[..., Non
             )
             complaints.print(about, style="dim", markup=False, highlight=False)
 
-    shared = Signature.from_callable(verb).parameters.values()
     _, own = Signature.from_callable(find).parameters.values()
-    parameters = [
-        own.replace(kind=Parameter.KEYWORD_ONLY),
-        *(each for each in shared if each.kind is not Parameter.VAR_KEYWORD),
-    ]
-    verb.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    verb.__annotations__ = {each.name: each.annotation for each in parameters}
-    return verb
+    return made(verb, [own])
 
 
 for _what, (_action, _find) in _THINGS.items():
