@@ -1,76 +1,45 @@
-"""Beside the shortest way: other owners, corrections, reopening, settling, steps,
-evidence, dependencies, and what goes on across meetings.
-"""
+"""Beside the shortest way: other owners, corrections, reopening, settling."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from activity_examples import (
+    ACCEPTED_ONE,
+    COMPLETE,
+    CONFIRMED,
+    NEXT,
+    PROMISED_EARLIER,
+    TOLD,
+    WHY,
+    activity,
+    hand_over,
+    state,
+)
 from examples import (
-    ACCEPTED,
     ACTIVITY,
     ACTIVITY_CONFIRMED,
     AGREED,
     AUSTRIA,
-    CONTINUED,
     ITALY,
-    MEETING,
-    PROGRESSED,
     PROPOSED,
-    REPORTED_COMPLETE,
     STAMP,
-    due,
     header,
     promise,
 )
-from scenario import Scenario
 
 from bsm_domain import follow_up_activity as it
 from bsm_domain.errors import (
-    AlreadyExists,
-    DependencyCycle,
     DomainError,
     InvalidTransition,
     InvalidValue,
-    NotFound,
     ReasonRequired,
     SameParty,
 )
 from bsm_domain.foundation import DomainEvent, Stamp
-from bsm_domain.free_text import plain
-from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
-
-ACCEPTED_ONE = (PROPOSED, AGREED, ACCEPTED)
-TOLD = (*ACCEPTED_ONE, PROGRESSED)
-PROMISED_EARLIER = PROPOSED.model_copy(
-    update={"occurred_at": STAMP.occurred_at - timedelta(days=9)}
-)
-COMPLETE = (*TOLD, REPORTED_COMPLETE)
-CONFIRMED = (*COMPLETE, ACTIVITY_CONFIRMED)
-WHY = plain("why")
-NEXT = UUID(int=77)
-STEP = it.Milestone(id=UUID(int=90), title="Draft", due_on=date(2016, 6, 30))
-LATER = due(date(2017, 6, 30))
-FILE = it.StoredFile(sha256="ab" * 32, size=10, media_type="application/pdf")
-EVIDENCE = UUID(int=91)
-
-
-def activity(*history: DomainEvent) -> Scenario[it.FollowUpActivity]:
-    return Scenario(it.FollowUpActivity).given(*history)
-
-
-def state(*history: DomainEvent) -> it.FollowUpActivity:
-    found = it.FollowUpActivity.replay(None, history)
-    assert found is not None
-    return found
-
-
-def hand_over(number: int, code: str) -> it.ActivityHandedOver:
-    owner = Owner(delegation=code)
-    return it.ActivityHandedOver(**header(number, ACTIVITY), owner=owner, reason=WHY)
-
+from bsm_domain.values import DueDate, DuePrecision, Owner
 
 # Owners.
 
@@ -416,254 +385,4 @@ def test_a_day_is_settled_only_where_it_was_left_open():
             lambda one: one.settle_due_date(STAMP, on=date(2017, 5, 7), meeting_id=NEXT)
         )
         .then_refused(InvalidTransition, "only what is due before the next meeting")
-    )
-
-
-# Steps, evidence, comments, dependencies.
-
-
-SET = it.MilestoneSet(**header(5, ACTIVITY), milestone=STEP)
-REACHED = it.MilestoneReached(**header(6, ACTIVITY), milestone_id=STEP.id)
-
-
-@pytest.mark.parametrize(
-    ("history", "error", "says"),
-    [
-        (TOLD, NotFound, "has no milestone"),
-        ((*TOLD, SET, REACHED), InvalidTransition, "reached already"),
-    ],
-)
-def test_a_milestone_is_reached_once(
-    history: tuple[DomainEvent, ...], error: type[DomainError], says: str
-):
-    (
-        activity(*history)
-        .when(lambda one: one.reach_milestone(STAMP, milestone_id=STEP.id))
-        .then_refused(error, says)
-    )
-
-
-def test_what_is_reached_is_not_set_anew_nor_dropped():
-    whole = state(*TOLD, SET, REACHED)
-    moved = STEP.model_copy(update={"due_on": date(2016, 7, 1)})
-    with pytest.raises(InvalidTransition, match="is reached already"):
-        whole.set_milestone(STAMP, milestone=moved)
-    with pytest.raises(InvalidTransition, match="cannot be dropped"):
-        whole.drop_milestone(STAMP, milestone_id=STEP.id, reason=WHY)
-
-
-def attached(number: int, revision: int) -> it.EvidenceAttached:
-    return it.EvidenceAttached(
-        **header(number, ACTIVITY),
-        evidence_id=EVIDENCE,
-        revision=revision,
-        file=FILE,
-        name=plain("a.pdf"),
-    )
-
-
-def test_evidence_has_revisions_each_of_which_stays():
-    after = state(*TOLD, attached(5, 1), attached(6, 2))
-    assert after.evidence[EVIDENCE].files == {1: FILE.sha256, 2: FILE.sha256}
-    (
-        activity(*TOLD, attached(5, 1), attached(6, 2))
-        .when(
-            lambda one: one.erase_evidence(
-                STAMP, evidence_id=EVIDENCE, revision=1, reason=WHY
-            )
-        )
-        .then(
-            it.EvidenceErased(
-                **header(7, ACTIVITY),
-                evidence_id=EVIDENCE,
-                revision=1,
-                sha256=FILE.sha256,
-                reason=WHY,
-            )
-        )
-    )
-
-
-def test_evidence_is_one_thing_and_not_expired_when_it_comes():
-    whole = state(*TOLD)
-    for told in ({}, {"file": FILE, "url": plain("https://example.org")}):
-        with pytest.raises(InvalidValue, match="either a file or a link"):
-            whole.attach_evidence(STAMP, evidence_id=EVIDENCE, **told)
-    with pytest.raises(InvalidValue, match="would have expired on 2015-01-01"):
-        whole.attach_evidence(
-            STAMP, evidence_id=EVIDENCE, file=FILE, expires_on=date(2015, 1, 1)
-        )
-
-
-def test_what_is_withdrawn_is_attached_anew_under_another_id():
-    gone = it.EvidenceWithdrawn(**header(6, ACTIVITY), evidence_id=EVIDENCE, reason=WHY)
-    (
-        activity(*TOLD, attached(5, 1), gone)
-        .when(lambda one: one.attach_evidence(STAMP, evidence_id=EVIDENCE, file=FILE))
-        .then_refused(InvalidTransition, "is withdrawn; attach it anew")
-    )
-
-
-def test_a_comment_is_made_once_also_on_what_is_closed():
-    made = it.CommentMade(
-        **header(7, ACTIVITY), comment_id=NEXT, text=WHY, mentions=("IT",)
-    )
-    asked = {"comment_id": NEXT, "text": WHY, "mentions": ("IT",)}
-    activity(*CONFIRMED).when(lambda one: one.comment(STAMP, **asked)).then(made)
-    (
-        activity(*CONFIRMED, made)
-        .when(lambda one: one.comment(STAMP, **asked))
-        .then_refused(AlreadyExists, "is on record already")
-    )
-
-
-def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
-    """A waits for B; B is split into C; C would wait for A."""
-    a, b, c = (UUID(int=number) for number in (1, 2, 3))
-    first = replace(state(*TOLD), id=a, depends_on=frozenset({b}))
-    named = promise().model_copy(update={"title": "Print it"})
-    second = replace(state(*TOLD), id=b, promise=named, succeeded_by=(c,))
-    third = replace(state(*TOLD), id=c)
-    find = {a: first, b: second, c: third}.get
-
-    way = it.path_to(a, (c,), find)
-
-    assert way == (a, b, c)
-    with pytest.raises(
-        DependencyCycle, match=r"“Share .*” → “Share .*” → “Print it” →"
-    ):
-        third.add_dependency(STAMP, on=a, way_back=it.titles_on(way, find))
-    assert it.path_to(c, (a,), find) == ()
-
-
-def test_a_long_circle_is_told_by_its_ends():
-    way = [f"Activity {number}" for number in range(200)]
-    with pytest.raises(DependencyCycle) as refused:
-        it.refuse_circle(way)
-    said = str(refused.value)
-    assert "“Activity 1” → 195 more → “Activity 197” → “Activity 198”" in said
-    assert said.endswith("“Activity 199”")
-
-
-def test_a_day_is_a_day_where_the_activity_is_due():
-    """Half past eleven in the evening in Berlin, told in another offset."""
-    zone = timezone(timedelta(hours=5))
-    told = replace(STAMP, occurred_at=datetime(2016, 3, 2, 3, 30, tzinfo=zone))
-    asked = {"evidence_id": EVIDENCE, "file": FILE, "expires_on": date(2016, 3, 1)}
-    assert state(*TOLD).attach_evidence(told, **asked).revision == 1
-
-
-# Across meetings.
-
-
-def test_it_is_carried_over_with_a_new_day_and_a_reason():
-    (
-        activity(*TOLD)
-        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT, due=LATER, reason=WHY))
-        .then(
-            it.ActivityCarriedOver(
-                **header(5, ACTIVITY), meeting_id=NEXT, due=LATER, reason=WHY
-            ),
-            meeting_id=NEXT,
-            first_meeting_id=MEETING,
-            slips=frozenset({it.Slip(activity_id=ACTIVITY, version=5)}),
-        )
-    )
-
-
-@pytest.mark.parametrize(
-    ("to", "error", "says"),
-    [
-        (MEETING, InvalidValue, "this meeting follows the activity already"),
-        (NEXT, ReasonRequired, "due on 2016-09-30; say why it becomes 2017-06-30"),
-    ],
-)
-def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
-    to: UUID, error: type[DomainError], says: str
-):
-    (
-        activity(*TOLD)
-        .when(lambda one: one.carry_over(STAMP, meeting_id=to, due=LATER))
-        .then_refused(error, says)
-    )
-
-
-def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
-    moved = it.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
-    whole = state(*TOLD, moved)
-    part = it.Moved(NEXT, promise(due=LATER))
-
-    end, first, _ = whole.split(
-        STAMP, into=(part, it.Moved(UUID(int=78), promise(due=due()))), reason=WHY
-    )
-
-    assert (end.into[0], first.originator_id) == (NEXT, NEXT)
-    child = state(first)
-    assert child.first_promised_at == PROPOSED.occurred_at
-    assert child.first_meeting_id == MEETING
-    assert child.slips == {it.Slip(activity_id=ACTIVITY, version=5)}
-    assert child.status is it.ActivityStatus.AGREED
-    # The other part's date is another than the whole's: that is one more.
-    assert len(state(_).slips) == 2
-
-
-def test_merging_the_parts_again_counts_each_slip_once():
-    one, other = (
-        replace(state(*TOLD), id=id, slips=frozenset({slip}))
-        for id in (UUID(int=1), UUID(int=2))
-        for slip in (it.Slip(activity_id=ACTIVITY, version=5),)
-    )
-    into = it.Moved(NEXT, promise())
-
-    merged = it.continuing(STAMP, into, it.LineageKind.MERGE, (one, other))
-
-    assert len(state(merged).slips) == 1
-    assert state(merged).parents == (UUID(int=1), UUID(int=2))
-
-
-def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_day():
-    early, late = (
-        replace(
-            state(*TOLD),
-            id=UUID(int=number),
-            promise=promise(due=due(day)),
-            first_due_on=day,
-        )
-        for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
-    )
-    into = it.Moved(NEXT, late.promise)
-
-    merged = state(it.continuing(STAMP, into, it.LineageKind.MERGE, (early, late)))
-
-    assert len(merged.slips) == 1
-    assert merged.first_due_on == date(2016, 6, 1)
-
-
-def test_what_continues_focal_points_matter_stays_theirs():
-    theirs = replace(state(*TOLD), audience=MatterAudience.FOCAL_POINTS)
-    into = it.Moved(NEXT, promise())
-
-    merged = it.continuing(STAMP, into, it.LineageKind.MERGE, (state(*TOLD), theirs))
-
-    assert merged.audience is MatterAudience.FOCAL_POINTS
-
-
-@pytest.mark.parametrize(
-    ("by", "error", "says"),
-    [
-        (state(*TOLD), InvalidValue, "cannot supersede itself"),
-        (
-            replace(state(CONTINUED), status=it.ActivityStatus.WITHDRAWN, id=NEXT),
-            InvalidTransition,
-            "is withdrawn and cannot do this one's work",
-        ),
-    ],
-)
-def test_not_everything_can_take_its_place(
-    by: it.FollowUpActivity, error: type[DomainError], says: str
-):
-    (
-        activity(*TOLD)
-        .when(lambda one: one.supersede(STAMP, by=by, reason=WHY))
-        .then_refused(error, says)
     )
