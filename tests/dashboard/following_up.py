@@ -1,6 +1,6 @@
 """A network with something to follow up, and hands that fill in its forms."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -86,3 +86,21 @@ def fill(app: AppTest, **texts: str) -> AppTest:
 def field(app: AppTest, kind: str, name: str) -> Any:
     [one] = [it for it in getattr(app, kind) if f"-{name}-" in (it.key or "")]
     return one
+
+
+def reported(story: Story, percent: int = 35, *, days_ago: int = 0) -> None:
+    story.clock.time -= timedelta(days=days_ago)
+    asked = ask.ReportProgress(activity_id=story.activity, percent=percent)
+    do(story.system, asked)
+    story.clock.time += timedelta(days=days_ago)
+    story.system.engine.catch_up()
+
+
+def moved(story: Story, on: date, reason: str) -> None:
+    asked = ask.ChangeDueDate(activity_id=story.activity, due_on=on, reason=reason)
+    do(story.system, asked)
+    story.system.engine.catch_up()
+
+
+def look_of_chair() -> Look:
+    return Look(CHAIR, data.now())
