@@ -35,7 +35,7 @@ from dashboard.open_form import OpenForm
 from dashboard.scene import Scene
 
 TITLE = "Follow-up activity"
-PROPOSE = "propose"
+PROPOSE, ANSWER = "propose", "answer"
 # Where the activity is open as a whole, and what the buttons there are called.
 _PLACES = {
     "opened": None,
@@ -63,26 +63,34 @@ def next_of(scene: Scene, activity: Activity, place: str = "") -> None:
     _button(scene, activity, activity_offers.of_life(_who(scene), activity), place)
 
 
+def answer_to(scene: Scene, activity: Activity) -> None:
+    """A button for whoever is asked to say something."""
+    offers = work_offers.to_comment(_who(scene), activity, _delegations(scene))
+    _button(scene, activity, offers, ANSWER)
+
+
 def whole(scene: Scene, details: Details, facts: Sequence[Fact]) -> None:
     """Everything that may be done with the activity that is open."""
     if scene.frozen or not forms.may_act(_who(scene)):
         return
+    around = around_of(scene, details.activity, facts)
     for place, label in _PLACES.items():
-        offers = possible(scene, details, facts, place)
+        offers = possible(scene, details, around, place)
         one = len(offers) == 1
         _button(scene, details.activity, offers, place, None if one else label)
 
 
 def possible(
-    scene: Scene, details: Details, facts: Sequence[Fact], place: str
+    scene: Scene, details: Details, around: Around, place: str
 ) -> tuple[Offer, ...]:
+    """What is offered at a place: where the activity is open, or on a card."""
     who, activity = _who(scene), details.activity
     match place:
         case "work":
-            around = _around(scene, activity, facts)
             return work_offers.of_work(who, details, around)
+        case "answer":
+            return work_offers.to_comment(who, activity, around.delegations)
         case "promise":
-            around = _around(scene, activity, facts)
             return promise_offers.of_promise(scene.look, activity, around)
         case _:
             return activity_offers.of_life(who, activity)
@@ -101,7 +109,8 @@ def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
     facts = scene.look.ask(
         "read.facts", log.facts, stream_id=draft.thing, newest_first=True, limit=400
     ).items
-    offers = possible(scene, details, facts, draft.place)
+    around = around_of(scene, details.activity, facts)
+    offers = possible(scene, details, around, draft.place)
     if draft.label not in [one.label for one in offers]:
         return None
     return forms.form_of(scene, offers, place=draft.place, **_about(details.activity))
@@ -127,7 +136,8 @@ def _about(activity: Activity) -> _About:
     )
 
 
-def _around(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around:
+def around_of(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around:
+    """What there is for a form to choose from."""
     look = scene.look
     meetings = {one.id: one for one in look.meetings()}
     present = meetings.get(activity.meeting_id)

@@ -108,7 +108,7 @@ def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:
         "What others wait for you to do; a title opens the whole",
         "waiting",
     )
-    _abreast(choice, [(one.row, one.why) for one in found], "waiting")
+    _abreast(choice, found, "waiting")
 
 
 def _own(choice: Choice, delegation: str) -> None:
@@ -128,32 +128,41 @@ def _own(choice: Choice, delegation: str) -> None:
             "What your delegation promises at a meeting comes here, with its date; a "
             "button below proposes something new."
         )
-    _abreast(choice, [(row, "") for row in opened], "own")
+    _abreast(choice, [Waiting(row, "") for row in opened], "own")
 
 
-def _abreast(choice: Choice, rows: Sequence[tuple[Activity, str]], place: str) -> None:
+def _abreast(choice: Choice, rows: Sequence[Waiting], place: str) -> None:
     most = MOST[place]
     for start in range(0, min(len(rows), most), ABREAST):
-        for column, (row, why) in zip(
+        for column, one in zip(
             st.columns(ABREAST), rows[start : start + ABREAST], strict=False
         ):
             with column:
-                [card] = promise_panels.cards(choice, [row])
-                st.html(board.card_list([card], statuses=True, why=why))
-                if place == "own":
-                    activity_forms.report(choice.scene, row)
-                activity_forms.next_of(choice.scene, row, place)
+                _shown(choice, one, place)
     if len(rows) > most:
         st.html(_rest(choice, rows[most:], place))
 
 
-def _rest(choice: Choice, rows: Sequence[tuple[Activity, str]], place: str) -> str:
+def _shown(choice: Choice, one: Waiting, place: str) -> None:
+    """A card, and the way to what is asked."""
+    scene, row = choice.scene, one.row
+    [card] = promise_panels.cards(choice, [row])
+    st.html(board.card_list([card], statuses=True, why=one.why))
+    if place == "own":
+        activity_forms.report(scene, row)
+    if one.by_comment:
+        activity_forms.answer_to(scene, row)
+    else:
+        activity_forms.next_of(scene, row, place)
+
+
+def _rest(choice: Choice, rows: Sequence[Waiting], place: str) -> str:
     """The way to those that have no room here: in the table."""
     asked = {VIEW: "table", SCOPE: "all"}
     if place == "own":
         owner = choice.scene.look.principal.delegation
         narrowed = {OPEN: "yes", OWNER: owner}
     else:
-        narrowed = {STATUS: ",".join(dict.fromkeys(row.status for row, _ in rows))}
+        narrowed = {STATUS: ",".join(dict.fromkeys(one.row.status for one in rows))}
     address = promise_choices.link(**asked, **narrowed)
     return promise_panels.rest(len(rows), address)

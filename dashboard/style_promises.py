@@ -92,6 +92,7 @@ SHEET = """
 .bsm-groups { display: grid; gap: 16px 32px; align-items: start;
   grid-template-columns: repeat(auto-fill, minmax(min(520px, 100%), 1fr)); }
 .bsm-group { min-width: 0; }
+.bsm-group:only-child { grid-column: 1 / -1; }
 .bsm-group .bsm-subtitle a { color: $text; text-decoration: none; }
 .bsm-group .bsm-subtitle a:hover { color: $accent; text-decoration: underline; }
 .bsm-group .bsm-cards {

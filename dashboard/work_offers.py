@@ -6,20 +6,28 @@ Hints, as in `offers`.
 
 from collections.abc import Sequence
 
+from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.activity_details import Details, Evidence
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording
 from dashboard.activity_offers import NOTE, Around, Options
 from dashboard.asking import may_ask
-from dashboard.offers import Field, Kind, Offer, because
+from dashboard.offers import Field, Kind, Offer, because, only_for
 from dashboard.promise_wording import shortly
+
+
+def to_comment(
+    who: Principal, activity: Activity, delegations: Options
+) -> tuple[Offer, ...]:
+    """Words alone, for whoever is asked for them."""
+    return only_for(who, activity.owner, [_comment(delegations)])
 
 
 def of_work(who: Principal, details: Details, around: Around) -> tuple[Offer, ...]:
     """Words, evidence, steps on the way, and what it waits for."""
     activity = details.activity
-    possible = [_comment(around)]
+    possible = [_comment(around.delegations)]
     evidence = [one for one in details.evidence if one.is_latest]
     shown = tuple(
         (one.id, form_wording.evidence(one))
@@ -56,7 +64,7 @@ def _may_change(who: Principal, details: Details, one: Evidence) -> bool:
     return any(may_ask(who, ask.WithdrawEvidence, code) for code in whose)
 
 
-def _comment(around: Around) -> Offer:
+def _comment(delegations: Options) -> Offer:
     return Offer(
         ask.CommentOnActivity,
         "Comment",
@@ -67,7 +75,7 @@ def _comment(around: Around) -> Offer:
                 "mentions",
                 "Whose attention it asks for",
                 Kind.SOME,
-                around.delegations,
+                delegations,
                 True,
             ),
         ),

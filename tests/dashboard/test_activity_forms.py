@@ -41,7 +41,8 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
         scene = Scene(look, choose_meeting(look, None), LIGHT)
         facts = look.ask("read.facts", log.facts, stream_id=str(story.activity)).items
         for place in ("opened", "work", "promise"):
-            offers = activity_forms.possible(scene, details, facts, place)
+            around = activity_forms.around_of(scene, details.activity, facts)
+            offers = activity_forms.possible(scene, details, around, place)
             found |= {one.command for one in offers}
         for status in (
             *("proposed", "agreed", "accepted", "blocked", "reported complete"),
@@ -122,8 +123,9 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
     assert "Italy asks for your attention since 23 Nov 2026" in said
 
     story.clock.pass_by(timedelta(hours=1))
-    app = opened(story, open_page, AUSTRIA, "work", "Comment")
+    app = opens(open_page(PAGE, by=AUSTRIA), f"ask-answer-{story.activity}")
     send(fill(app, text="On Monday."))
+    assert closed(app), words(app)
     assert "asks for your attention" not in words(open_page(PAGE, by=AUSTRIA))
 
     app = opened(story, open_page, AUSTRIA, "work", "Evidence: a link")
@@ -189,7 +191,9 @@ def test_forms_are_offered_where_the_rules_would_let_them(
         look = Look(by, data.now())
         scene = Scene(look, choose_meeting(look, None), LIGHT)
         facts = look.ask("read.facts", log.facts, stream_id=str(story.activity)).items
-        offers = activity_forms.possible(scene, details_of(story), facts, place)
+        found = details_of(story)
+        around = activity_forms.around_of(scene, found.activity, facts)
+        offers = activity_forms.possible(scene, found, around, place)
         return {one.label: one for one in offers}
 
     assert "Withdraw evidence" in offered(AUSTRIA, "work")
@@ -211,7 +215,8 @@ def test_what_is_declined_is_neither_split_nor_merged(
         look = Look(CHAIR, data.now())
         scene = Scene(look, choose_meeting(look, None), LIGHT)
         found = details_of(story, id=id)
-        offers = activity_forms.possible(scene, found, (), "promise")
+        around = activity_forms.around_of(scene, found.activity, ())
+        offers = activity_forms.possible(scene, found, around, "promise")
         return {one.label for one in offers}
 
     handed = ask.HandOverActivity(activity_id=id, owner="MK", reason=REASON)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from systems import StoryClock, announce_berlin, do, enter, set_objective, system_in
 
+from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
@@ -77,6 +78,18 @@ class Office:
         who = self.who(name, role, delegation)
         found = notices(self.system, who, self.reminders.post.ladder)
         return [one.sentence for one in found]
+
+    def heads(self, name: str, delegation: str) -> None:
+        """Registers somebody as head of a delegation to the meeting."""
+        do(
+            self.system,
+            ask.NominateDelegate(
+                meeting_id=self.meeting,
+                delegation=delegation,
+                function=DelegateFunction.HEAD,
+                participant_id=self.people[name],
+            ),
+        )
 
     def promise(self, title: str, owner: str, due_on: date) -> UUID:
         """Agreed and accepted."""

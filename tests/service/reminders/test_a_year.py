@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from service.reminders.people import BEGINS, LetterBox, office
 from systems import CHAIR, SECRETARIAT, at_once, do
 
-from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
@@ -74,15 +73,7 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
         it.person(name, Role.FOCAL_POINT, delegation)
     it.person("Clara", Role.CHAIR)
     it.person("Anton", Role.PARTICIPANT, "AT")
-    do(
-        it.system,
-        ask.NominateDelegate(
-            meeting_id=it.meeting,
-            delegation="AT",
-            function=DelegateFunction.HEAD,
-            participant_id=it.people["Anton"],
-        ),
-    )
+    it.heads("Anton", "AT")
     story, ids, today = Story(), dict[str, UUID](), BEGINS.date()
     for name, owner, due in (
         ("kept", "AT", date(2016, 9, 30)),

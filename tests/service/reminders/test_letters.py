@@ -21,7 +21,6 @@ from service.reminders.people import (
 from systems import BERLIN_DETAILS, CHAIR, do, invited, set_objective
 
 from bsm_domain.errors import NotFound
-from bsm_domain.registration import DelegateFunction
 from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
 from bsm_projections.databases import Place
@@ -75,15 +74,7 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
         it.system, it.meeting, code="O9", audience=MatterAudience.FOCAL_POINTS
     )
     it.promise("Secret routes", "AT", DUE)
-    do(
-        it.system,
-        ask.NominateDelegate(
-            meeting_id=it.meeting,
-            delegation="AT",
-            function=DelegateFunction.HEAD,
-            participant_id=it.people["Anton"],
-        ),
-    )
+    it.heads("Anton", "AT")
     run(it, RUNG + timedelta(days=21))
     assert {one["To"] for one in box.messages} == {"anna@example.org"}
     assert it.notices("Anton", Role.PARTICIPANT) == []
@@ -216,15 +207,7 @@ def test_a_head_is_the_one_who_led_last_at_a_meeting_that_follows(
 ):
     it.person("Anton", Role.PARTICIPANT, "AT")
     id = it.promise("Share maps", "AT", DUE)
-    do(
-        it.system,
-        ask.NominateDelegate(
-            meeting_id=it.meeting,
-            delegation="AT",
-            function=DelegateFunction.HEAD,
-            participant_id=it.people["Anton"],
-        ),
-    )
+    it.heads("Anton", "AT")
     vienna = uuid4()
     details = BERLIN_DETAILS.model_copy(
         update={"starts_on": date(2017, 4, 1), "ends_on": date(2017, 4, 2)}
