@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import Lock
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import AwareDatetime, ValidationError
 
 from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.foundation import Actor, Immutable, Stamp
+from bsm_service.command_ids import as_asked_under
 from bsm_service.commands import Command, EstablishNetwork
 from bsm_service.handlers import Case, decide
 from bsm_service.logs import told
@@ -26,10 +27,6 @@ from bsm_service.vault import Vault
 _log = logging.getLogger(__name__)
 
 PRODUCT_VERSION = version("bsm-record")
-
-# Command ids that are not UUIDs become one here, so that whatever a caller uses as
-# its key (perhaps something personal) never reaches the log.
-_COMMAND_IDS = UUID("6f1e43a2-4b0e-5b53-9f3b-1c6c2ad5a0de")
 
 
 class RecordedFact(Immutable):
@@ -54,14 +51,6 @@ class Answer(Immutable):
     position: int
     recorded_at: AwareDatetime
     facts: tuple[RecordedFact, ...]
-
-
-def command_uuid(key: str) -> UUID:
-    """A caller's idempotency key as a command id; a UUID stays as it is."""
-    try:
-        return UUID(key)
-    except ValueError:
-        return uuid5(_COMMAND_IDS, key)
 
 
 class Service:
@@ -92,18 +81,25 @@ class Service:
         principal: Principal,
         *,
         command_id: UUID,
+        earlier_id: UUID | None = None,
         expected_version: int | None = None,
         correlation_id: UUID | None = None,
     ) -> Answer:
         """Decides and records, or refuses and changes nothing.
 
         The same command under the same `command_id` is answered with the first
-        answer. `expected_version` is that of the thing to change. Raises DomainError.
+        answer; so is one that was accepted under `earlier_id`, the id that an earlier
+        release gave it. `expected_version` is that of the thing to change. Raises
+        DomainError.
         """
         outcome = "failed"
         try:
+            require(principal, command.NAME)
+            key = self._key(
+                command, principal, command_id, earlier_id, expected_version
+            )
             answer = self._execute(
-                command, principal, command_id, expected_version, correlation_id
+                command, principal, key, expected_version, correlation_id
             )
             if follow := self.followed_by.get(type(command)):
                 follow(answer)
@@ -122,15 +118,10 @@ class Service:
         self,
         command: Command,
         principal: Principal,
-        command_id: UUID,
+        key: CommandKey,
         expected_version: int | None,
         correlation_id: UUID | None,
     ) -> Answer:
-        require(principal, command.NAME)
-        key = CommandKey(
-            principal.account, command_id, self._digest(command, expected_version)
-        )
-
         def work(turn: Turn) -> Answer:
             first = turn.first_answer(key)
             if first is not None:
@@ -140,7 +131,7 @@ class Service:
                 self.vault,
                 principal,
                 command.NAME,
-                _stamp(turn.now(), command, principal, command_id, correlation_id),
+                _stamp(turn.now(), command, principal, key.command_id, correlation_id),
                 expected_version,
             )
             _decide(command, case)
@@ -151,6 +142,21 @@ class Service:
             return answer
 
         return self.store.run(work, key)
+
+    def _key(
+        self,
+        command: Command,
+        principal: Principal,
+        command_id: UUID,
+        earlier_id: UUID | None,
+        expected_version: int | None,
+    ) -> CommandKey:
+        earlier = None
+        if earlier_id is not None:
+            asked = as_asked_under(command, command_id, earlier_id)
+            earlier = earlier_id, self._digest(asked, expected_version)
+        digest = self._digest(command, expected_version)
+        return CommandKey(principal.account, command_id, digest, earlier)
 
     def _digest(self, command: Command, expected_version: int | None) -> bytes:
         """What tells a repeated command from another. Nobody can guess from it what

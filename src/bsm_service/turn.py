@@ -4,7 +4,7 @@ Nothing is written while commands decide. A command that is refused leaves nothi
 the others leave is written at the end of the turn, all at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -38,20 +38,31 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CommandKey:
-    """What makes a command the same command again: who, under which id, asking what."""
+    """What makes a command the same command again: who, under which id, asking what.
+
+    `earlier` is the id, and the digest, that an earlier release would have given it.
+    """
 
     account: str
     command_id: UUID
     digest: bytes
+    earlier: tuple[UUID, bytes] | None = None
+
+    def known_as(self) -> Iterator[tuple[UUID, bytes]]:
+        """Every id and digest under which it may have been answered."""
+        yield self.command_id, self.digest
+        if self.earlier is not None:
+            yield self.earlier
 
 
 def first_answers(keys: Sequence[CommandKey]) -> Statement:
     """Asks what was answered when these commands were first accepted."""
     each = "(account = ? AND command_id = ?)"
+    asked = [(key.account, id.hex) for key in keys for id, _ in key.known_as()]
     return (
         "SELECT account, command_id, digest, answer FROM command_answers WHERE "
-        + " OR ".join([each] * len(keys)),
-        [value for key in keys for value in (key.account, key.command_id.hex)],
+        + " OR ".join([each] * len(asked)),
+        [value for one in asked for value in one],
     )
 
 
@@ -163,17 +174,18 @@ class Turn:
 
         Raises CommandIdReused where the id came with another request.
         """
-        which = key.account, key.command_id.hex
-        found = self._answers.get(which) or self._first_answers.get(which)
-        if found is None:
-            return None
-        digest, answer = found
-        if digest != key.digest:
-            raise CommandIdReused(
-                f"the command id {key.command_id} was used for another request; "
-                "give each request an id of its own"
-            )
-        return answer
+        for id, digest in key.known_as():
+            which = key.account, id.hex
+            found = self._answers.get(which) or self._first_answers.get(which)
+            if found is None:
+                continue
+            if found[0] != digest:
+                raise CommandIdReused(
+                    "you have already used this command id (Idempotency-Key) for "
+                    "another request; use a new one for each request"
+                )
+            return found[1]
+        return None
 
     def save(
         self,

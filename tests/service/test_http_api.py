@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from on_files import new_place as new_place
@@ -142,6 +143,39 @@ def test_the_same_request_twice_is_answered_once(here: Served):
     assert first == again
     assert (other.status_code, other.json()["code"]) == (409, "command_id_reused")
     assert secretariat.get("/api/v1/meetings").json()["total"] == 1
+
+
+@pytest.mark.parametrize("key", ["monday", "0198c1a2-7c00-7000-8000-000000000001"])
+def test_an_idempotency_key_belongs_to_the_account_that_sent_it(here: Served, key: str):
+    """Each account gets its own answer, whatever it is that the command makes."""
+    secretariat, vienna = here.as_(Role.SECRETARIAT), here.as_(Role.FOCAL_POINT, "AT")
+    meeting = announce(secretariat)
+    aim = objective(secretariat, meeting)
+    nominated = f"/meetings/{meeting}/registrations"
+    head = {"delegation": "AT", "function": "member"}
+    person = {"name": "Eva Example"}
+    promised = {
+        "objective_id": aim,
+        "title": "Joint patrol manual",
+        "owner": "AT",
+        "due_on": "2999-09-30",
+    }
+    asked: list[tuple[str, Any]] = [
+        ("/activities", promised),
+        (nominated, head),
+        (nominated, head | {"person": person}),
+        ("/participants", {"delegation": "AT", "person": person}),
+    ]
+    ids = set()
+    for number, (path, body) in enumerate(asked):
+        sent = {"Idempotency-Key": f"{key[:-1]}{number}"}
+        first = posted(secretariat, path, body, **sent)
+        theirs = posted(vienna, path, body, **sent)
+        assert posted(secretariat, path, body, **sent) == first
+        assert posted(vienna, path, body, **sent) == theirs
+        ids |= {first["id"], theirs["id"]}
+
+    assert len(ids) == 2 * len(asked)
 
 
 def test_a_stale_version_is_told_as_such(here: Served):

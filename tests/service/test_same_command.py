@@ -1,6 +1,6 @@
 """Commands that come again, and those that are refused."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from examples import MEETING
@@ -22,7 +22,10 @@ from bsm_domain.seat_ledger import ledger_id
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
+from bsm_service.command_ids import command_uuid, earlier_command_uuid
+from bsm_service.new_ids import derived_id
 from bsm_service.refusals import CommandIdReused, NoNetwork, StaleVersion
+from bsm_service.service import Answer
 
 
 def test_a_repeated_command_is_answered_with_the_first_answer(
@@ -55,7 +58,7 @@ def test_a_command_id_is_not_used_for_another_request(system: System):
     command = ask.CloseRegistration(meeting_id=meeting)
     do(system, command, command_id=id)
 
-    with pytest.raises(CommandIdReused, match="was used for another request"):
+    with pytest.raises(CommandIdReused, match="already used this command id"):
         do(system, ask.OpenMeeting(meeting_id=meeting), command_id=id)
     with pytest.raises(CommandIdReused):
         do(system, command, command_id=id, expected_version=3)
@@ -72,6 +75,33 @@ def test_a_command_id_is_its_accounts_own(system: System):
             function="member",
         )
         assert do(system, command, by, command_id=id).version == 1
+
+
+@pytest.mark.parametrize("key", ["monday", str(uuid4())])
+def test_what_an_earlier_release_accepted_under_a_key_is_answered_again(
+    system: System, key: str
+):
+    """Sent before an upgrade, and again after it."""
+    before, now = earlier_command_uuid(key), command_uuid(key, SECRETARIAT.account)
+
+    def announced(under: UUID, city: str = "Berlin") -> ask.Command:
+        return ask.AnnounceMeeting(
+            meeting_id=derived_id(under, "meeting_id"),
+            details=BERLIN_DETAILS.model_copy(update={"city": city}),
+        )
+
+    def again(command: ask.Command) -> Answer:
+        return system.service.execute(
+            command, SECRETARIAT, command_id=now, earlier_id=before
+        )
+
+    first = do(system, announced(before), command_id=before)
+    size = system.store.position()
+
+    assert again(announced(now)) == first
+    with pytest.raises(CommandIdReused):
+        again(announced(now, "Bonn"))
+    assert system.store.position() == size
 
 
 def test_a_refused_command_stores_nothing_and_leaves_its_id_free(

@@ -26,12 +26,13 @@ from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import printable, refusing
 from bsm_service.cli.typed import TEXT_HINT, bytes_of, meeting_named
+from bsm_service.command_ids import command_uuid, earlier_command_uuid
 from bsm_service.commands import Command, UploadedFile, every_command
 from bsm_service.media_types import media_type_of
 from bsm_service.new_ids import derived_id, new_id
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import FileRefused
-from bsm_service.service import Answer, command_uuid
+from bsm_service.service import Answer
 
 # What has a verb of its own, or is no one's to ask.
 ELSEWHERE: Mapping[type[Command], str] = {
@@ -67,7 +68,7 @@ AKey = Annotated[
     typer.Option(
         "--command-id",
         metavar="KEY",
-        help="Your name for this request: asked again, it is answered again.",
+        help="Idempotency key of your account: a repeat gets the first answer.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -142,10 +143,17 @@ def _verb(command: type[Command]) -> Verb:
                     file=lambda file: _kept(system, who, file, limit),
                     as_json=as_json,
                 )
-                id = command_uuid(command_id) if command_id else new_id(_now(system))
+                id, earlier_id = new_id(_now(system)), None
+                if command_id:
+                    id = command_uuid(command_id, who.account)
+                    earlier_id = earlier_command_uuid(command_id)
                 asked, made = _made_of(command, given, told, reads, id)
                 answer = system.service.execute(
-                    asked, who, command_id=id, expected_version=if_version
+                    asked,
+                    who,
+                    command_id=id,
+                    earlier_id=earlier_id,
+                    expected_version=if_version,
                 )
                 _tell(system, command, answer, made, as_json)
 

@@ -8,13 +8,13 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from bsm_service import imports
 from bsm_service.bootstrap import System
+from bsm_service.command_ids import command_uuid
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
-from bsm_service.service import command_uuid
 
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)
@@ -74,7 +74,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         The same file again adds nothing.
         """
         who = sender(request, sent)
-        id = command_uuid(key) if key else new_id(system.store.clock())
+        id = command_uuid(key, who.account) if key else new_id(system.store.clock())
         return imports.store(
             ACTIVITIES,
             system,

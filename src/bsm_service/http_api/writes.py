@@ -19,12 +19,13 @@ from bsm_domain.errors import InvalidValue
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
+from bsm_service.command_ids import command_uuid, earlier_command_uuid
 from bsm_service.commands import Command
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE
 from bsm_service.new_ids import derived_id, new_id
-from bsm_service.service import Answer, command_uuid
+from bsm_service.service import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ Key = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=255,
-        description="Your id for this request: sent again, it is answered again.",
+        description="Your id for this request: a repeat gets the first answer. It "
+        "belongs to your account; others may use the same.",
     ),
 ]
 Expected = Annotated[
@@ -180,7 +182,10 @@ def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Ans
         expected: Expected = None,
     ) -> Answer:
         principal = callers.who(request)
-        command_id = new_id(utc_now()) if key is None else command_uuid(key)
+        command_id, earlier_id = new_id(utc_now()), None
+        if key is not None:
+            command_id = command_uuid(key, principal.account)
+            earlier_id = earlier_command_uuid(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in post.named:
             fields[name] = _uuid(name, request.path_params[name])
@@ -190,6 +195,7 @@ def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Ans
             post.command.model_validate(fields),
             principal,
             command_id=command_id,
+            earlier_id=earlier_id,
             expected_version=_version(expected),
         )
         response.headers["ETag"] = f'"{answer.version}"'
