@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from bsm_domain.errors import DomainError
+from bsm_domain.time_zones import zone_info
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.facts import facts as facts_of
 from bsm_service import new_ids
@@ -98,7 +98,7 @@ def id_within(form: UUID, what: str) -> UUID:
 
 def today_in(zone: str) -> date:
     """The present day where the meeting is held."""
-    return running().system.store.clock().astimezone(ZoneInfo(zone)).date()
+    return running().system.store.clock().astimezone(zone_info(zone)).date()
 
 
 def ask(
@@ -119,7 +119,7 @@ def ask(
     """
     given = dict(fields)
     if occurred_on is not None and occurred_on < today_in(zone):
-        given["occurred_at"] = datetime.combine(occurred_on, time(12), ZoneInfo(zone))
+        given["occurred_at"] = datetime.combine(occurred_on, time(12), zone_info(zone))
     elif occurred_on is not None and occurred_on > today_in(zone):
         return Refused(form_wording.LATER_THAN_TODAY, "occurred_on")
     for name, value in given.items():

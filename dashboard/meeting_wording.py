@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bsm_domain.time_zones import TIME_ZONES
+from bsm_projections import phrases
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
 from bsm_projections.queries.registered import Registered
@@ -37,8 +39,9 @@ def days(first: date, last: date) -> str:
 
 
 def zone(name: str) -> str:
-    """Europe/Berlin as "Berlin time"."""
-    return f"{name.rpartition('/')[2].replace('_', ' ')} time"
+    """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
+    place = phrases.place_of(name)
+    return f"{place} time" if name in TIME_ZONES else place
 
 
 def headline(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from bsm_domain.roles import Role
+from bsm_domain.time_zones import zone_info
 from bsm_projections.queries import promises
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meetings import Meeting
@@ -124,7 +124,7 @@ class Choice:
         """The viewed day, where the activity's meeting is."""
         meeting = self.editions.get(row.meeting_id)
         zone = meeting.time_zone if meeting else self.zone
-        return self.scene.look.moment.at.astimezone(ZoneInfo(zone)).date()
+        return self.scene.look.moment.at.astimezone(zone_info(zone)).date()
 
     @property
     def narrowed(self) -> dict[str, str]:

@@ -17,7 +17,8 @@ from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited
 from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
 from bsm_domain.free_text import DelegationCode, FreeText, Text, Title
 from bsm_domain.states import STATES, DelegationKind
-from bsm_domain.values import MatterAudience, TimeZone
+from bsm_domain.time_zones import RecordedTimeZone, must_be_a_time_zone
+from bsm_domain.values import MatterAudience
 
 Seats = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 
@@ -40,7 +41,7 @@ class MeetingDetails(Immutable):
     organiser: Title | None = None
     starts_on: date
     ends_on: date
-    time_zone: TimeZone
+    time_zone: RecordedTimeZone
     mode: MeetingMode = MeetingMode.IN_PERSON
     themes: tuple[Title, ...] = ()
 
@@ -66,13 +67,14 @@ class InvitedDelegation(Immutable):
     agency_of: DelegationCode | None = None
     quota: Seats
 
-    @model_validator(mode="after")
-    def _states_are_known(self) -> "InvitedDelegation":
+    def must_be_known(self) -> None:
+        """Raises InvalidValue for a code that no State has."""
         if self.kind is not DelegationKind.ORGANISATION:
             state = STATES.get(self.code)
             if state is None or state.kind is not self.kind:
-                raise ValueError(f"{self.code!r} is not the code of a {self.kind}")
-        return self
+                raise InvalidValue(f"“{self.code}” is not the code of a {self.kind}")
+        if self.agency_of is not None and self.agency_of not in STATES:
+            raise InvalidValue(f"“{self.agency_of}” is not the code of a State")
 
 
 class SessionKind(StrEnum):
@@ -184,6 +186,10 @@ class Meeting(Aggregate):
     def announce(
         cls, id: UUID, stamp: Stamp, details: MeetingDetails
     ) -> MeetingAnnounced:
+        try:
+            must_be_a_time_zone(details.time_zone)
+        except ValueError as error:
+            raise InvalidValue(str(error)) from None
         return MeetingAnnounced(**stamp.header(id, 1), details=details)
 
     def invite(
@@ -194,6 +200,7 @@ class Meeting(Aggregate):
             raise InvalidValue("name at least one delegation to invite")
         seen = set(self.quotas)
         for delegation in delegations:
+            delegation.must_be_known()
             if delegation.code in seen:
                 raise InvalidValue(f"{delegation.code} is invited already")
             seen.add(delegation.code)

@@ -81,7 +81,12 @@ ProtocolKey = tuple[int, str, str, str]
 
 def state_name(code: str, on: date) -> str:
     """The English name that the State had on that day."""
-    return _state(code).named_on(on).name
+    try:
+        return STATES[code].named_on(on).name
+    except KeyError:
+        raise UnknownState(
+            f"{code!r} is not the code of a participating State or a Partner"
+        ) from None
 
 
 def protocol_key(
@@ -93,24 +98,19 @@ def protocol_key(
     name, and last the national agencies (``agency_of`` is the code of their State).
     """
     if agency_of is not None:
-        state_key = _state(agency_of).named_on(on).french_key
-        return (3, state_key, sortable(name), code)
+        return (3, _french_key(agency_of, on), sortable(name), code)
     if kind is DelegationKind.ORGANISATION:
         return (2, "", sortable(name), code)
     rank = 0 if kind is DelegationKind.PARTICIPATING_STATE else 1
-    return (rank, _state(code).named_on(on).french_key, "", code)
+    return (rank, _french_key(code, on), "", code)
+
+
+def _french_key(code: str, on: date) -> str:
+    """The code itself where a fact names a State that is not in this list."""
+    return STATES[code].named_on(on).french_key if code in STATES else code
 
 
 def sortable(text: str) -> str:
     """Upper case without accents, so that "États" sorts beside "Estonie"."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
-
-
-def _state(code: str) -> State:
-    try:
-        return STATES[code]
-    except KeyError:
-        raise UnknownState(
-            f"{code!r} is not the code of a participating State or a Partner"
-        ) from None

@@ -3,27 +3,13 @@
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import DelegationCode, Title
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(
-            f"{name!r} is not a time zone; write it like 'Europe/Berlin'"
-        ) from error
-    return name
-
-
-TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+from bsm_domain.time_zones import RecordedTimeZone, zone_info
 
 
 class MatterAudience(StrEnum):
@@ -48,7 +34,7 @@ class DueDate(Immutable):
 
     on: date
     precision: DuePrecision = DuePrecision.DAY
-    time_zone: TimeZone
+    time_zone: RecordedTimeZone
 
     @field_validator("on")
     @classmethod
@@ -73,7 +59,7 @@ class DueDate(Immutable):
     def ends_at(self) -> datetime:
         """The first moment at which the promise is overdue, in UTC."""
         midnight = datetime.combine(
-            self.on + timedelta(days=1), time(), ZoneInfo(self.time_zone)
+            self.on + timedelta(days=1), time(), zone_info(self.time_zone)
         )
         return midnight.astimezone(UTC)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from bsm_domain.time_zones import TIME_ZONES, zone_info
 from bsm_projections.sentences import day_told
 
 THIN_SPACE = "\u2009"
@@ -16,9 +16,15 @@ def number(value: int) -> str:
 
 def moment(value: datetime, zone: str = "UTC") -> str:
     """12 Apr 2016, 16:00 Berlin"""
-    local = value.astimezone(ZoneInfo(zone))
-    place = zone.rpartition("/")[2].replace("_", " ")
-    return f"{day_told(local.date())}, {local:%H:%M} {place}"
+    local = value.astimezone(zone_info(zone))
+    return f"{day_told(local.date())}, {local:%H:%M} {place_of(zone)}"
+
+
+def place_of(zone: str) -> str:
+    """Berlin for Europe/Berlin; of an unknown zone, that UTC is used instead."""
+    if zone not in TIME_ZONES:
+        return f"UTC (unknown time zone “{zone}”)"
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def count(value: int, one: str, many: str | None = None) -> str:

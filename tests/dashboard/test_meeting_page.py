@@ -16,9 +16,11 @@ from systems import (
     do,
     invited,
     nominate,
+    set_objective,
 )
 
 from bsm_domain.meeting import MeetingDetails, MeetingMode, SessionKind, StatedTotal
+from bsm_domain.recorded import Undecodable
 from bsm_domain.values import MatterAudience
 from bsm_projections.queries.meetings import StatedAttendance
 from bsm_projections.queries.registered import Registered
@@ -231,3 +233,29 @@ def test_silence_of_a_source_is_not_zero():
     assert told.stated_as_figure(None) == "not stated"
     assert told.stated_as_figure(stated) == "≥\u200960"
     assert told.stated_as_figure(replace(stated, at_least=False)) == "60"
+
+
+def test_a_meeting_in_an_unknown_time_zone_stays_readable(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    """Recorded by a version that took the names of this machine's own zones."""
+    monkeypatch.setattr("bsm_domain.meeting.must_be_a_time_zone", lambda name: name)
+    id = held(busy_network, time_zone="localtime")
+    system = busy_network.system
+    promise = ask.ProposeActivity(
+        activity_id=uuid4(),
+        objective_id=set_objective(system, UUID(id)),
+        title="Share maps",
+        owner="AT",
+        due_on=date(2027, 9, 30),
+    )
+    do(system, promise)
+
+    assert "12 and 13 Apr 2018, UTC (unknown time zone “localtime”)" in words(
+        open_page("meeting", meeting=id)
+    )
+    past = system.store.position()
+    for page in ("overview", "follow_up", "history", "commitments"):
+        assert words(open_page(page, meeting=id, by=AUDITOR, as_of=past))
+    facts = [one.fact for one in system.store.page(0, 1_000)]
+    assert not [one for one in facts if isinstance(one, Undecodable)]

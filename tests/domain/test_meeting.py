@@ -115,10 +115,31 @@ def test_one_invitation_does_not_name_a_delegation_twice():
     ],
 )
 def test_a_state_is_invited_as_what_it_is(code: str, kind: str):
-    with pytest.raises(ValidationError, match=f"'{code}' is not the code of a {kind}"):
-        InvitedDelegation.model_validate(
-            {"code": code, "kind": kind, "name": "Somebody", "quota": 1}
-        )
+    named = InvitedDelegation.model_validate(
+        {"code": code, "kind": kind, "name": "Somebody", "quota": 1}
+    )
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.invite(STAMP, [named]))
+        .then_refused(InvalidValue, f"“{code}” is not the code of a {kind}")
+    )
+
+
+def test_an_agency_belongs_to_a_state_that_is_known():
+    agency = InvitedDelegation.model_validate(
+        {
+            "code": "AGENCY",
+            "kind": "organisation",
+            "name": "Somebody",
+            "quota": 1,
+            "agency_of": "XX",
+        }
+    )
+    (
+        meeting(ANNOUNCED)
+        .when(lambda it: it.invite(STAMP, [agency]))
+        .then_refused(InvalidValue, "“XX” is not the code of a State")
+    )
 
 
 def test_a_session_is_put_on_the_agenda():

@@ -122,6 +122,17 @@ def test_partners_organisations_and_agencies_follow_the_states():
     ]
 
 
+def test_a_fact_that_names_an_unknown_state_still_has_a_place_in_the_order():
+    unknown = [
+        (STATE, "XX", "Unknown", None),
+        (ORGANISATION, "AGENCY", "Of an unknown State", "XX"),
+    ]
+
+    keys = [protocol_key(*it, BERLIN_DAY) for it in unknown]
+
+    assert [key[1] for key in keys] == ["XX", "XX"]
+
+
 def test_an_unknown_code_is_refused_in_a_sentence():
     with pytest.raises(UnknownState, match="'XX' is not the code of a participating"):
         state_name("XX", TODAY)

@@ -196,10 +196,6 @@ SAID: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "an id that is none": ("/activities", PROPOSAL | {"objective_id": "O1"}),
     "partners beyond number": ("/activities", PROPOSAL | {"partners": ["DE"] * 101}),
-    "a zone that is none": (
-        "/meetings",
-        {"details": DETAILS | {"time_zone": "../../etc/passwd"}},
-    ),
     "a zone of a megabyte": (
         "/meetings",
         {"details": DETAILS | {"time_zone": "a" * 9999}},
@@ -230,6 +226,34 @@ def test_a_value_that_does_not_fit_is_refused(here: Here, name: str):
 
 
 RULES: dict[str, tuple[str, dict[str, Any], int, str]] = {
+    "a zone that is none": (
+        "/meetings",
+        {"details": DETAILS | {"time_zone": "../../etc/passwd"}},
+        422,
+        "invalid_value",
+    ),
+    "a zone of this machine alone": (
+        "/meetings",
+        {"details": DETAILS | {"time_zone": "localtime"}},
+        422,
+        "invalid_value",
+    ),
+    "an agency of a State that is none": (
+        "/meetings/MEETING/delegations",
+        {
+            "delegations": [
+                {
+                    "code": "AGENCY",
+                    "kind": "organisation",
+                    "name": "An agency",
+                    "quota": 1,
+                    "agency_of": "XX",
+                }
+            ]
+        },
+        422,
+        "invalid_value",
+    ),
     "a due date in the past": (
         "/activities",
         PROPOSAL | {"due_on": "2015-01-01"},

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bsm_domain.errors import InvalidTransition, NotFound, SameParty
 from bsm_domain.follow_up_activity.facts import ActivityProposed
 from bsm_domain.follow_up_activity.promise import Milestone, Origin, Promise, Slip
 from bsm_domain.foundation import Actor, Aggregate, DomainEvent, Stamp
+from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
 
 
@@ -110,7 +110,7 @@ class ActivityState(Aggregate):
 
     def day_of(self, moment: datetime) -> date:
         """The day that it was where the promise is due."""
-        return moment.astimezone(ZoneInfo(self.promise.due.time_zone)).date()
+        return moment.astimezone(zone_info(self.promise.due.time_zone)).date()
 
     def completion_before(self, version: int) -> Report | None:
         """The report that it is complete, which a fact of that version judges."""

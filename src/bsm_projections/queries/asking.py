@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 from bsm_domain.clocks import to_micros
 from bsm_domain.states import STATES, state_name
+from bsm_domain.time_zones import zone_info
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.read_store import AS_KNOWN, View
 from bsm_projections.sealed_texts import Opener, nothing_opens
@@ -48,7 +48,7 @@ class Question:
 
     def day_in(self, zone: str) -> date:
         """The viewed moment's date in a time zone."""
-        return self.moment.at.astimezone(ZoneInfo(zone)).date()
+        return self.moment.at.astimezone(zone_info(zone)).date()
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
@@ -128,4 +128,4 @@ def converted(page: Listed[Any], items: Iterable[T]) -> Listed[T]:
 
 
 def day_of(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(zone_info(zone)).date()

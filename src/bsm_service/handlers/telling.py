@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bsm_domain.errors import InvalidValue
 from bsm_domain.follow_up_activity import (
@@ -18,6 +17,7 @@ from bsm_domain.follow_up_activity import (
 from bsm_domain.foundation import DomainEvent, Stamp
 from bsm_domain.free_text import FreeText
 from bsm_domain.meeting import Meeting
+from bsm_domain.time_zones import zone_info
 from bsm_domain.values import MatterAudience, Owner
 from bsm_service.commands import ImportedActivity
 from bsm_service.handlers.promised import due_date, must_be_known
@@ -182,14 +182,14 @@ class Telling:
         return replace(self.stamp, occurred_at=moment)
 
     def _day(self, moment: datetime) -> str:
-        zone = ZoneInfo(self.meeting.details.time_zone)
+        zone = zone_info(self.meeting.details.time_zone)
         return f"{moment.astimezone(zone):%d.%m.%Y}"
 
     def _beginning(self) -> datetime:
         """The meeting's first day, or whatever is told that was earlier."""
         details = self.meeting.details
         begins = datetime.combine(
-            details.starts_on, time(12), ZoneInfo(details.time_zone)
+            details.starts_on, time(12), zone_info(details.time_zone)
         )
         told = (self.row.closed_at, *(reply.at for reply in self.row.replies))
         return min(begins, self.stamp.recorded_at, *filter(None, told))

@@ -13,7 +13,7 @@ from bsm_service.http_api.asked import Reading
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
-from bsm_service.letters import Kind, Preferences, State, Wishes
+from bsm_service.letters import ChosenPreferences, Kind, Preferences, State, Wishes
 from bsm_service.reminder_ladder import Ladder
 
 Key = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
@@ -112,7 +112,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         response_model=Preferences,
     )
     def choose_preferences(
-        request: Request, wished: Annotated[Preferences, Body()]
+        request: Request, wished: Annotated[ChosenPreferences, Body()]
     ) -> Preferences:
         """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
         is no quiet at all. What is `muted` is shown on the page only.

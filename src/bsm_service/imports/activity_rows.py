@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from bsm_domain.errors import DomainError
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.free_text import plain
+from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DuePrecision
 from bsm_service.commands import ImportedActivity, ImportedReply
 from bsm_service.handlers.telling import Telling
@@ -46,7 +46,7 @@ class Reader:
         self.names, self.meeting = about.names, about.meeting
         self.columns, self.statuses = about.columns, about.statuses
         self.stamp, self.found = about.stamp, about.found
-        self._zone = ZoneInfo(about.meeting.details.time_zone)
+        self._zone = zone_info(about.meeting.details.time_zone)
 
     def activities(
         self, lines: Sequence[Line], told: Callable[[int], None]

@@ -1,6 +1,19 @@
 """What is to be sent to whom, and how each account wants it: tables, not facts."""
 
 from bsm_service.letters.outbox import Letter, Outbox, State
-from bsm_service.letters.preferences import Kind, Preferences, Wishes
+from bsm_service.letters.preferences import (
+    ChosenPreferences,
+    Kind,
+    Preferences,
+    Wishes,
+)
 
-__all__ = ["Kind", "Letter", "Outbox", "Preferences", "State", "Wishes"]
+__all__ = [
+    "ChosenPreferences",
+    "Kind",
+    "Letter",
+    "Outbox",
+    "Preferences",
+    "State",
+    "Wishes",
+]

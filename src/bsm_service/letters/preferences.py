@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from bsm_domain.foundation import Immutable
-from bsm_domain.values import TimeZone
+from bsm_domain.time_zones import RecordedTimeZone, TimeZone, zone_info
 from bsm_projections.databases import Row
 from bsm_service.identity.register import Change, Register
 
@@ -32,14 +31,14 @@ class Preferences(Immutable):
     same hour twice is no quiet at all. What is `muted` is shown on the page only.
     """
 
-    zone: TimeZone = DEFAULT_ZONE
+    zone: RecordedTimeZone = DEFAULT_ZONE
     quiet_from: Hour = 20
     quiet_until: Hour = 7
     muted: tuple[Kind, ...] = ()
 
     def may_send_at(self, now: datetime) -> datetime:
         """Now, or when the quiet hours that it falls into end."""
-        zone = ZoneInfo(self.zone)
+        zone = zone_info(self.zone)
         local = now.astimezone(zone)
         start, end = self.quiet_from, self.quiet_until
         if start == end:
@@ -56,13 +55,19 @@ class Preferences(Immutable):
 
     def week_begins(self, now: datetime) -> datetime:
         """The last Monday, 08:00 in the zone."""
-        zone = ZoneInfo(self.zone)
+        zone = zone_info(self.zone)
         local = now.astimezone(zone)
         monday = local.date() - timedelta(days=local.weekday())
         begins = datetime.combine(monday, time(8), zone)
         if begins > local:
             begins = datetime.combine(monday - timedelta(days=7), time(8), zone)
         return begins
+
+
+class ChosenPreferences(Preferences):
+    """Preferences as somebody chooses them: in a time zone that exists."""
+
+    zone: TimeZone = DEFAULT_ZONE
 
 
 @dataclass(frozen=True, slots=True)

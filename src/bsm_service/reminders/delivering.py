@@ -1,10 +1,10 @@
 """One letter's way out: whether it may go now, what it says, to which address."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bsm_domain.participant import PersonalGroup
 from bsm_domain.roles import Role
+from bsm_domain.time_zones import zone_info
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed
 from bsm_projections.queries.due import due_promises
@@ -104,7 +104,7 @@ class Delivery:
         promise = present[0]
         if (promise.owner, promise.set_at) != (seen.owner, seen.set_at):
             return None
-        today = now.astimezone(ZoneInfo(promise.due_zone)).date()
+        today = now.astimezone(zone_info(promise.due_zone)).date()
         owner = found.names[promise.owner]
         return composing.reminder(one.kind, promise, owner, today, address)
 

@@ -6,10 +6,10 @@ been read is kept.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bsm_domain.errors import NotFound
 from bsm_domain.roles import Role
+from bsm_domain.time_zones import zone_info
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.letters import Kind, Letter, Outbox, State
 from bsm_service.permissions import Principal, require
@@ -95,7 +95,7 @@ def _is_late(one: Letter, found: Standing, now: datetime) -> bool:
     promise = found.promises.get(one.activity_id or "")
     if one.kind is Kind.MENTION or promise is None:
         return False
-    return promise.due_on < now.astimezone(ZoneInfo(promise.due_zone)).date()
+    return promise.due_on < now.astimezone(zone_info(promise.due_zone)).date()
 
 
 def _by_day(one: Letter) -> tuple[str, str]:
@@ -109,5 +109,5 @@ def _said(one: Letter, found: Standing, now: datetime) -> str:
     target = Target(one.rung.partition(":")[0])
     if one.account in found.recipients.focal_points.get(promise.owner, ()):
         target = Target.OWNER  # where nobody heads the delegation that can be told
-    today = now.astimezone(ZoneInfo(promise.due_zone)).date()
+    today = now.astimezone(zone_info(promise.due_zone)).date()
     return composing.notice(promise, target, found.names[promise.owner], today)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
+from bsm_domain.time_zones import zone_info
 from bsm_projections.queries.due import DuePromise
 from bsm_service.reminder_ladder import Ladder, Rung, Target
 
@@ -50,7 +50,7 @@ def owed(
 
 def reached_at(promise: DuePromise, rung: Rung) -> datetime:
     day = promise.due_on + timedelta(days=rung.days)
-    return datetime.combine(day, AT, ZoneInfo(promise.due_zone)).astimezone(UTC)
+    return datetime.combine(day, AT, zone_info(promise.due_zone)).astimezone(UTC)
 
 
 def _of(promise: DuePromise, ladder: Ladder, who: Who, now: datetime) -> Iterator[Owed]:

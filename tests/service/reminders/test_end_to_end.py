@@ -161,6 +161,10 @@ def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
         assert refused.status_code == 422, wrong
         assert refused.json()["detail"]
     assert anna.see("/api/v1/me/reminders").json() == wished
+    # A zone chosen before it was checked stays readable, and counts as UTC.
+    it.reminders.wishes.keep(it.accounts["Anna"], Preferences(zone="localtime"))
+    assert anna.see("/api/v1/me/reminders").json()["zone"] == "localtime"
+    assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
 
     held = anna.see("/api/v1/me/data").json()["accounts"][0]
     assert held["reminded"]["zone"] == "Asia/Tashkent"

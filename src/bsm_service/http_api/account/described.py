@@ -1,10 +1,10 @@
 """What belongs to somebody's account, as the pages show it: names and sentences."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from bsm_domain.roles import Role
 from bsm_domain.states import state_name
+from bsm_domain.time_zones import TIME_ZONES
 from bsm_service.http_api.account.asked import Asked
 from bsm_service.http_api.account.wording import (
     METHODS,
@@ -25,7 +25,7 @@ _REGIONS = (
 ZONES = tuple(
     sorted(
         name
-        for name in available_timezones()
+        for name in TIME_ZONES
         if name.partition("/")[0] in _REGIONS or name == "UTC"
     )
 )

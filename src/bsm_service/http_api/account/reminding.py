@@ -9,7 +9,7 @@ from starlette.routing import Route
 from bsm_service.http_api.account.arriving import sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.my_page import done, my_page
-from bsm_service.letters import Kind, Preferences, Wishes
+from bsm_service.letters import ChosenPreferences, Kind, Wishes
 from bsm_service.reminders import unsubscribing
 from bsm_service.reminders.composing import KINDS
 
@@ -34,7 +34,7 @@ def _choose(asked: Asked) -> Response:
         "muted": [kind for kind in Kind if f"mail_{kind}" not in form],
     }
     try:
-        wished = Preferences.model_validate(told)
+        wished = ChosenPreferences.model_validate(told)
     except ValidationError as error:
         errors = {str(one["loc"][0]): _complaint(one) for one in error.errors()}
         return my_page(asked, part="reminders", errors=errors)

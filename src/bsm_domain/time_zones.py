@@ -1,0 +1,38 @@
+"""Time zones by their names in the IANA database ("Europe/Berlin").
+
+Names and rules come from the package `tzdata`, never from this machine's own files, so
+that two machines agree. A zone is checked when somebody chooses it, never when a fact
+is read: facts that name a zone unknown here are read in UTC.
+"""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
+
+from pydantic import AfterValidator, Field
+
+reset_tzpath(to=())
+ZoneInfo.clear_cache()
+
+LONGEST_NAME = 64
+# "Factory" stands for a machine on which nobody has set a zone.
+TIME_ZONES = frozenset(available_timezones() - {"Factory"})
+_UTC = ZoneInfo("UTC")
+
+
+def zone_info(name: str) -> ZoneInfo:
+    """The zone of that name; UTC for one that is unknown."""
+    return ZoneInfo(name) if name in TIME_ZONES else _UTC
+
+
+def must_be_a_time_zone(name: str) -> str:
+    """For whatever takes the name of a zone from outside. Raises ValueError."""
+    if name not in TIME_ZONES:
+        raise ValueError(
+            f"“{name[:LONGEST_NAME]}” is not a time zone; write it like “Europe/Berlin”"
+        )
+    return name
+
+
+# What a fact says, and what somebody chooses.
+RecordedTimeZone = Annotated[str, Field(max_length=LONGEST_NAME)]
+TimeZone = Annotated[RecordedTimeZone, AfterValidator(must_be_a_time_zone)]
