@@ -278,16 +278,20 @@ def headline_of_erasures(entries: Sequence[Entry]) -> str:
 def erased(one: Entry) -> str:
     if one.asked.text is not None:
         return "A text that was typed"
+    if one.asked.content is not None:
+        return "The file of a piece of evidence"
     if one.asked.person is not None:
         return "Everything about a person"
     return first_upper(groups(one.asked.groups))
 
 
-def erasure_notes(one: Entry) -> list[str]:
+def erasure_notes(one: Entry, *, hidden: bool) -> list[str]:
+    """`hidden` is whether it was in an activity that the reader may not see."""
     receipt = one.receipt
+    where = "in an activity for focal points only"
     notes = [
         f"asked on {wording.moment(one.asked.recorded_at)} by the {one.asked.role}",
-        f"on record as {one.asked.id}",
+        where if hidden else f"on record as {one.asked.id}",
     ]
     if receipt is None:
         return [*notes, "begun; it is finished at the next start"]

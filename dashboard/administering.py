@@ -14,9 +14,9 @@ import streamlit as st
 
 from bsm_domain.errors import InvalidValue
 from bsm_domain.roles import Role
-from bsm_service import administration, retention
+from bsm_service import administration, retention, whole_facts
 from bsm_service.administration import AccountSeen, MandateSeen
-from bsm_service.bootstrap import System
+from bsm_service.bootstrap import System, audience_of
 from bsm_service.erasure.register import Entry
 from bsm_service.identity import Kind, Mandate
 from bsm_service.permissions import Principal, Resource, allow, require
@@ -87,6 +87,12 @@ def erasures(who: Principal) -> tuple[Entry, ...]:
     """The register of erasures, the latest first."""
     require(who, "read.erasures")
     return tuple(_system().erasures.register.entries().values())[::-1]
+
+
+def hidden_among(who: Principal, entries: Sequence[Entry]) -> set[UUID]:
+    """The ids of erasures in activities that somebody may not see."""
+    ids = [one.asked.id for one in entries]
+    return whole_facts.hidden_from(_system().store, audience_of(who), ids)
 
 
 def letters(who: Principal) -> LettersSeen:

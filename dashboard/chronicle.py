@@ -1,11 +1,12 @@
 """The History's panels: its answer, the facts as sentences, one fact whole."""
 
+import json
 from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard import address, filters, markup, people_forms, wording
-from dashboard.data import Fact, Filter
+from dashboard.data import Fact, Filter, WholeFact
 from dashboard.filters import BEFORE, FACT
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
@@ -18,33 +19,38 @@ def opened(scene: Scene) -> None:
     if asked is None:
         return
     position = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
-    fact = scene.look.fact(position) if position else None
-    if fact is None:
+    whole = scene.look.whole_fact(position) if position else None
+    if whole is None:
         empty(
             f"There is no fact {asked[:20]} at this moment of the record that you may "
             "see."
         )
     else:
+        fact = whole.summary
         heading(
             f"Fact {wording.number(position)}: {fact.sentence}",
             f"{fact.stored_name} · recorded {wording.moment(fact.recorded_at)} · "
             f"happened {wording.moment(fact.occurred_at)} · by the {fact.actor_role}"
             + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
         )
-        if texts := scene.look.texts(position):
-            said = [(wording.field(name), text) for name, text in texts.items()]
+        if whole.texts:
+            said = [(wording.field(name), text) for name, text in whole.texts.items()]
             st.html(markup.pairs(said, "bsm-texts"))
-        st.code(scene.look.whole_fact(position), language="json", wrap_lines=True)
-        _stored(scene, fact)
+        st.code(
+            json.dumps(whole.fact, indent=2, ensure_ascii=False),
+            language="json",
+            wrap_lines=True,
+        )
+        _stored(whole)
         people_forms.redact(scene, fact)
     st.button("Close", key="close-fact", on_click=address.put, args=(FACT, None))
 
 
-def _stored(scene: Scene, fact: Fact) -> None:
+def _stored(whole: WholeFact) -> None:
     """What makes the fact checkable: its leaf in the log's tree, and its command."""
-    leaf = scene.look.leaf_hash(fact.position)
+    fact = whole.summary
     pairs = [
-        ("Leaf of the log (SHA-256)", leaf or "not on record"),
+        ("Leaf of the log (SHA-256)", whole.leaf_hash),
         ("Command", fact.command_id),
         ("Stream and version", f"{fact.stream_id} \u00b7 {fact.version}"),
     ]

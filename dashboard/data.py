@@ -20,6 +20,7 @@ from bsm_projections.queries import facts as log
 from bsm_projections.queries import meetings as agenda
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.asking import Listed, Question
+from bsm_service import whole_facts
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api import VISITOR, principal_of
@@ -30,6 +31,7 @@ from dashboard.process import running
 
 T = TypeVar("T")
 Fact = log.Fact
+WholeFact = whole_facts.WholeFact
 
 # Midnights of all time zones fall on quarters of an hour, so nothing that is
 # reckoned by days changes within one.
@@ -239,33 +241,17 @@ class Look:
     def fact(self, position: int) -> Fact | None:
         return self.ask("read.facts", log.fact, position)
 
-    def whole_fact(self, position: int) -> str | None:
-        """A fact as JSON; None for one that the viewer may not see, or that is not
-        on record at this moment.
+    def whole_fact(self, position: int) -> WholeFact | None:
+        """None for a fact that the viewer may not see, or that is not on record at
+        this moment.
         """
-        if self.fact(position) is None:
-            return None
-        whole = running().system.fact(position)
-        return None if whole is None else whole.model_dump_json(indent=2)
-
-    def texts(self, position: int) -> dict[str, str]:
-        """What people typed into a fact, by field; nothing as `whole_fact`."""
-        if self.fact(position) is None:
-            return {}
-        return dict(running().system.texts_of(position))
+        return self.ask("read.facts", running().system.whole_fact, position)
 
     def sealed_texts(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""
         whole = None if self.fact(position) is None else running().system.fact(position)
         fields = () if whole is None else tuple(whole)
         return tuple(name for name, it in fields if isinstance(it, SealedText))
-
-    def leaf_hash(self, position: int) -> str | None:
-        """The fact's leaf in the log's tree, in hexadecimal; None as `whole_fact`."""
-        if self.fact(position) is None:
-            return None
-        stored = running().system.store.stored_page(position - 1, 1)
-        return str(stored[0]["leaf_hash"].hex()) if stored else None
 
     def facts_by_month(self, wanted: Filter) -> dict[date, int]:
         """How many facts were recorded in each month, by its first day."""

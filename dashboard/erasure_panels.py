@@ -114,15 +114,19 @@ def register(scene: Scene, part: Part) -> None:
             "listed here with its receipt."
         )
     begin = paging.begin(paging.asked(), len(entries), A_PAGE)
-    for number, one in enumerate(entries[begin : begin + A_PAGE], start=begin):
+    page = entries[begin : begin + A_PAGE]
+    hidden = administering.hidden_among(scene.look.principal, page)
+    for number, one in enumerate(page, start=begin):
+        is_hidden = one.asked.id in hidden
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
         ):
             line = admin_markup.line(
-                admin_wording.erased(one), admin_wording.erasure_notes(one)
+                admin_wording.erased(one),
+                admin_wording.erasure_notes(one, hidden=is_hidden),
             )
             st.html(line, width="stretch")
-            if one.receipt is not None:
+            if one.receipt is not None and not is_hidden:
                 papers.given(one.receipt.text(), f"erasure-{number}")
     paging.turn(begin, len(entries), A_PAGE, "erasures")
     if entries and administering.may(scene.look.principal, "read.facts"):

@@ -1,7 +1,7 @@
 """The only place where parts are joined. Entry points call `open_system`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -39,9 +39,9 @@ from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
 from bsm_service.refusals import NoSuchMoment
 from bsm_service.service import Service
 from bsm_service.store import Store
-from bsm_service.texts import texts_of
 from bsm_service.vault import VAULT, Vault
 from bsm_service.vault.readings import ReadLog
+from bsm_service.whole_facts import WholeFact, whole_fact
 
 DEFAULT_NETWORK = "Network of National Focal Points"
 CATCH_UP_WITHIN = 2.0
@@ -183,19 +183,16 @@ class System:
             return bool(self.engine.parked())
 
     def fact(self, position: int) -> DomainEvent | None:
-        """The fact at a position, whole. Whoever shows it must ask who may see it."""
+        """The fact at a position, for the product itself, not for people."""
         page = self.store.page(position - 1, 1)
         if not page or page[0].position != position:
             return None
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
-    def texts_of(self, position: int) -> Mapping[str, str]:
-        """What people typed into the fact at a position, by field, for whoever may see
-        the fact.
-        """
-        fact = self.fact(position)
-        return {} if fact is None else texts_of(fact, self.vault)
+    def whole_fact(self, question: Question, position: int) -> WholeFact | None:
+        """The fact at a position as whoever asks may see it; None if they may not."""
+        return whole_fact(self.store, self.vault, question, position)
 
     def close(self) -> None:
         self.follower.stop()

@@ -1,9 +1,12 @@
 """The History's strip of months."""
 
-from systems import (
-    LEADERSHIP,
-)
+from uuid import uuid4
 
+from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
+
+from bsm_projections.moment import Audience
+from bsm_projections.queries import activities_listed
+from bsm_service import commands as ask
 from conftest import OpenPage, Story, words
 from dashboard import (
     data,
@@ -38,3 +41,41 @@ def test_an_open_fact_tells_its_leaf_and_its_command(
     fact = data.Look(LEADERSHIP, data.now()).fact(1)
     assert fact is not None
     assert fact.command_id in said
+
+
+def test_no_page_names_what_is_for_focal_points_only_by_its_id(
+    busy_network: Story, open_page: OpenPage
+):
+    system = busy_network.system
+    with system.ask(system.now(), Audience(focal_points_matter=True)) as question:
+        found = activities_listed.activities(question).items
+    [theirs] = [one.id for one in found if one.audience == "focal points"]
+    waits = ask.AddDependency(activity_id=busy_network.activity, on=theirs)
+    fact = do(system, waits).position
+    content = system.vault.contents.keep(b"%PDF-1.4 names", "application/pdf")
+    shown = ask.AttachEvidence(
+        activity_id=theirs,
+        evidence_id=uuid4(),
+        file=ask.UploadedFile(sha256=content.sha256, name="names.pdf"),
+    )
+    do(system, shown)
+    do(
+        system,
+        ask.EraseEvidence(
+            activity_id=theirs,
+            evidence_id=shown.evidence_id,
+            revision=1,
+            reason="names",
+        ),
+    )
+
+    for page, query in (
+        ("history", {"fact": fact}),
+        ("administration", {"part": "erasures"}),
+    ):
+        told = {}
+        for by in (AUDITOR, SECRETARIAT):
+            app = open_page(page, by=by, **query)
+            told[by] = words(app) + "".join(one.value for one in app.code)
+        assert theirs not in told[AUDITOR], page
+        assert theirs in told[SECRETARIAT], page

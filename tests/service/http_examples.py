@@ -153,9 +153,11 @@ def announce(client: TestClient) -> str:
     return str(meeting)
 
 
-def objective(client: TestClient, meeting: str, audience: str = "all") -> str:
+def objective(
+    client: TestClient, meeting: str, audience: str = "all", code: str = "O1"
+) -> str:
     body = {
-        "code": "O1",
+        "code": code,
         "text": "Share what works",
         "audience": audience,
         "outcome_kind": "agreement",

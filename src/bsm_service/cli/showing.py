@@ -10,7 +10,7 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from bsm_projections.queries import activity_details, facts, lists, meetings
+from bsm_projections.queries import activity_details, lists, meetings
 from bsm_projections.queries import participants as people
 from bsm_service.cli.listing import in_words
 from bsm_service.cli.lists import opened
@@ -66,10 +66,8 @@ def _participant(it: Looking, id: Id) -> Any:
 
 def _fact(it: Looking, position: Position) -> Any:
     """A fact in a sentence, with both clocks and the texts that people typed."""
-    found = facts.fact(it.question, position)
-    if found is None:
-        return None
-    return {"fact": found, "texts": dict(it.system.texts_of(position))}
+    found = it.system.whole_fact(it.question, position)
+    return None if found is None else {"fact": found.summary, "texts": found.texts}
 
 
 _THINGS: dict[str, tuple[str, Callable[..., Any]]] = {

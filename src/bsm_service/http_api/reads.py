@@ -1,11 +1,10 @@
 """Questions over HTTP: lists with cursors, things with ETags, `as_of` any moment."""
 
-import json
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime
 
 from bsm_projections.queries import facts, lists, meetings
 from bsm_service.bootstrap import System
@@ -21,17 +20,7 @@ from bsm_service.http_api.asked import (
 )
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
-
-
-class WholeFact(BaseModel):
-    """A fact in a sentence, with the texts that people typed into it, by field; and
-    exactly as it is stored, where these are sealed, with its leaf (hex).
-    """
-
-    summary: facts.Fact
-    texts: dict[str, str]
-    fact: dict[str, Any]
-    leaf_hash: str
+from bsm_service.whole_facts import WholeFact
 
 
 def reading_routes(system: System, callers: Callers) -> APIRouter:
@@ -245,17 +234,12 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         position: Annotated[int, Path(ge=1, le=2**63 - 1)],
         as_of: AsOf = None,
     ) -> WholeFact:
-        """One fact, whole."""
+        """One fact, whole. Ids of what you may not see are null."""
         with reading.asked(request, as_of) as asked:
-            summary = thing(
-                facts.fact(asked.question, position), "fact at position", position
-            )
-            stored = system.store.stored_page(position - 1, 1)[0]
-            return WholeFact(
-                summary=summary,
-                texts=dict(system.texts_of(position)),
-                fact=json.loads(stored["state"]),
-                leaf_hash=stored["leaf_hash"].hex(),
+            return thing(
+                system.whole_fact(asked.question, position),
+                "fact at position",
+                position,
             )
 
     return router
