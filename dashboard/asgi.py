@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from bsm_service.http_api import surface
 from bsm_service.logs import start_logs
 from bsm_service.reminders import Reminders, post_of
+from bsm_service.surroundings import keep_files_private
 from dashboard.process import Running, running, settle, stay_settled
 from dashboard.warming import warm
 
@@ -50,6 +51,7 @@ def _prepare(served: Running) -> None:
     settle()
 
 
+keep_files_private()
 _surface = surface(running().system, running().settings)
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),

@@ -80,6 +80,7 @@ def running(
             env=env,
             stdout=output,
             stderr=subprocess.STDOUT,
+            umask=0,  # the product keeps its files private whatever its user's is
         ) as process,
     ):
         server = Server(f"http://127.0.0.1:{port}", process, said)

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import stat
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,14 @@ def token(folder: Path, role: Role = Role.SECRETARIAT) -> str:
         return identity.create_token("x", role, None)
     finally:
         identity.close()
+
+
+def modes(folder: Path) -> dict[Path, str]:
+    """The modes of a folder and all that is in it, as `ls -l` tells them."""
+    return {
+        path.relative_to(folder): stat.filemode(path.stat().st_mode)
+        for path in (folder, *folder.rglob("*"))
+    }
 
 
 def logged(said: Path) -> list[dict[str, Any]]:
@@ -165,6 +174,7 @@ def test_a_second_server_is_refused_the_port_and_makes_nothing(tmp_path: Path):
 def test_a_live_demonstration_goes_on_by_itself_and_stops_with_the_server(
     folder: Path, said: Path
 ):
+    """What it writes meanwhile, nobody else on the machine may read."""
     with running("demo", folder, said, "--live", "--every", "0.1") as server:
         with (
             server.client(token(folder, Role.AUDITOR)) as auditor,
@@ -172,9 +182,12 @@ def test_a_live_demonstration_goes_on_by_itself_and_stops_with_the_server(
         ):
             told = (line for line in positions.iter_lines() if line.startswith("id"))
             seen = [int(next(told).partition(": ")[2]) for _ in range(3)]
+        written = modes(folder)
         status = server.stop()
 
     assert seen == sorted(set(seen))
     assert status == 0
     assert "Traceback" not in said.read_text()
     audit_log(folder)
+    assert {Path("log.db-wal"), Path("heads"), Path("vault.key")} <= written.keys()
+    assert set(written.values()) == {"drwx------", "-rw-------"}

@@ -1,6 +1,7 @@
 """Where a record could not be kept the product does not start; risks are told."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -119,3 +120,62 @@ def test_status_tells_what_lies_underneath(
     text = CliRunner().invoke(app, asked)
     assert text.exit_code == 0
     assert ("fsync=off" in text.stdout) is bool(place.url)
+
+
+def test_nobody_else_may_read_what_a_verb_writes(tmp_path: Path):
+    """Whatever the user's umask is."""
+    record, written = tmp_path / "record", tmp_path / "written"
+    backup, copy = written / "backup.bsm", written / "copy"
+    verbs = (
+        f"backup {backup} --data {record}",
+        f"copy --data {record} --to-data {copy}",
+        f"restore {backup} --data {written / 'restored'}",
+        f"list facts --data {record} --output {written / 'facts.csv'}",
+        f"erasures export {written / 'kept.jsonl'} --data {record}",
+    )
+    before = os.umask(0)
+    try:
+        written.mkdir(0o700)
+        system = system_in(record)
+        announce_berlin(system)
+        system.close()
+        for verb in verbs:
+            os.umask(0)
+            done = CliRunner().invoke(app, verb.split())
+            assert done.exit_code == 0, (verb, done.output)
+    finally:
+        os.umask(before)
+
+    found = list(written.rglob("*"))
+    assert {"backup.bsm", "log.db", "facts.csv", "kept.jsonl"} <= {
+        path.name for path in found
+    }
+    assert not [path for path in found if path.stat().st_mode & 0o077]
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "told"),
+    [
+        (0o755, 0o644, "vault.key (mode 644)"),
+        (0o755, 0o660, "vault.key (mode 660)"),
+        (0o775, 0o600, "data (mode 775)"),
+        (0o755, 0o600, None),
+        (0o700, 0o644, None),
+    ],
+)
+def test_status_warns_of_files_that_others_can_read(
+    tmp_path: Path, folder: int, file: int, told: str | None
+):
+    data = tmp_path / "data"
+    system_in(data).close()
+    (data / "vault.key").chmod(file)
+    data.chmod(folder)
+
+    shown = CliRunner().invoke(app, ["status", "--data", str(data), "--json"])
+    warnings = json.loads(shown.stdout)["warnings"]
+
+    assert len(warnings) == (told is not None)
+    for warning in warnings:
+        assert told is not None
+        assert told in warning
+        assert warning.endswith(f"run 'chmod -R go= {data}'")

@@ -13,6 +13,7 @@ import typer
 
 from bsm_projections.databases import Place
 from bsm_service.settings import Chosen, choose
+from bsm_service.surroundings import keep_files_private
 
 File = Annotated[
     Path | None,
@@ -53,6 +54,7 @@ _file: ContextVar[Path | None] = ContextVar("the file of settings", default=None
 
 def use_file(file: File = None) -> None:
     """Taken by `bsm` itself, before any command."""
+    keep_files_private()
     _file.set(file)
 
 

@@ -17,6 +17,7 @@ from bsm_service.demonstration import NOTICE, seed
 from bsm_service.demonstration.live import Live
 from bsm_service.serving import address_of, claimed, listen
 from bsm_service.settings import Settings, SignIn
+from bsm_service.surroundings import open_to_others
 
 app = typer.Typer()
 
@@ -113,7 +114,7 @@ def _must_be_demonstration(system: System, data: Path) -> None:
 
 
 def _say_what_is_risky(it: Settings) -> None:
-    for risk in it.risks():
+    for risk in (*it.risks(), *open_to_others(it.data)):
         console.print(f"Warning: {risk}", style="yellow", highlight=False, markup=False)
 
 

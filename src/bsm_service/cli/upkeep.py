@@ -17,6 +17,7 @@ from bsm_service.cli.verdict import show_verdict, verified
 from bsm_service.clock import utc_now
 from bsm_service.letters import Outbox
 from bsm_service.status import Condition, condition
+from bsm_service.surroundings import open_to_others
 
 app = typer.Typer()
 
@@ -45,7 +46,7 @@ def status(
             Outbox(system.identity.register),
             system.place.folder,
             utc_now(),
-            risks=settings.risks(),
+            risks=(*settings.risks(), *open_to_others(system.place.folder)),
         )
     if as_json:
         typer.echo(found.model_dump_json())
