@@ -14,10 +14,10 @@ from typing import Any
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
+from bsm_service.file_permissions import keep_files_private
 from bsm_service.http_api import surface
 from bsm_service.logs import start_logs
 from bsm_service.reminders import Reminders, post_of
-from bsm_service.surroundings import keep_files_private
 from dashboard.process import Running, running, settle, stay_settled
 from dashboard.warming import warm
 

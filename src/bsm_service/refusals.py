@@ -101,6 +101,12 @@ class InvalidSetting(InvalidValue):
     code = "invalid_setting"
 
 
+class UnsafeSettings(InvalidSetting):
+    """Another user of the machine could have written the file of settings."""
+
+    code = "unsafe_settings"
+
+
 class InvalidUsage(InvalidValue):
     """The command line was not understood: an option, an argument, a value."""
 

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from bsm_projections.databases import Place
+from bsm_service.file_permissions import refuse_unsafe_file
 from bsm_service.refusals import InvalidSetting
 from bsm_service.reminder_ladder import DEFAULT
 from bsm_service.settings_types import (
@@ -253,11 +254,15 @@ def choose(
 
     The file is the one given, or that which BSM_SETTINGS names, or `bsm.toml` in the
     working directory if there is one. Empty variables are not set. Raises
-    InvalidSetting, which names the setting and where it was set.
+    InvalidSetting, which names the setting and where it was set, and UnsafeSettings
+    where nobody named the file and others could have written it.
     """
     named = file or Path(os.environ.get(variable("settings")) or FILE)
+    is_named = named != FILE or file is not None
+    if not is_named:
+        refuse_unsafe_file(named)
     given = {
-        Source.FILE: _from_file(named, must_exist=named != FILE or file is not None),
+        Source.FILE: _from_file(named, must_exist=is_named),
         Source.ENVIRONMENT: EnvSettingsSource(_Outside)(),
         Source.OPTION: {name: it for name, it in options.items() if it is not None},
     }

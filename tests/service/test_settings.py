@@ -1,6 +1,8 @@
 """Settings: which source decides, what is refused, and that secrets stay secret."""
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,17 +10,21 @@ from typer.testing import CliRunner
 
 from bsm_projections.databases import Place
 from bsm_service.cli import app
-from bsm_service.refusals import InvalidSetting
+from bsm_service.refusals import InvalidSetting, UnsafeSettings
 from bsm_service.settings import Settings, SignIn, Source, choose
 
 URL = "postgresql://bsm:s3cret@db.example/bsm?sslmode=require&sslpassword=s3cret"
 
 
 @pytest.fixture(autouse=True)
-def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """And files are written as on most machines."""
     monkeypatch.chdir(tmp_path)
+    before = os.umask(0o022)
     for name in (*Settings.model_fields, "settings"):
         monkeypatch.delenv(f"BSM_{name.upper()}", raising=False)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture
@@ -320,3 +326,74 @@ def test_listening_beyond_this_machine_without_tls_is_a_risk(
     risks = Settings(host=host, public_url=public_url).risks()
 
     assert [("BSM_PUBLIC_URL" in one) for one in risks] == [True] * risky
+
+
+@pytest.mark.parametrize(
+    ("folder", "file_mode", "owner", "told"),
+    [
+        (0o755, 0o644, None, None),
+        (0o700, 0o600, None, None),
+        (0o755, 0o664, None, "chmod go-w .*bsm.toml'"),
+        (0o755, 0o646, None, "chmod go-w .*bsm.toml'"),
+        (0o775, 0o644, None, "chmod go-w .*work'"),
+        (0o1777, 0o644, None, "chmod go-w .*work'"),
+        (0o755, 0o644, "file", "bsm.toml belongs to another user"),
+        (0o755, 0o644, "folder", "work belongs to another user"),
+    ],
+)
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_that_others_could_have_written_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    folder: int,
+    file_mode: int,
+    owner: str | None,
+    told: str | None,
+    linked: bool,
+):
+    """Nor is one to which a link of the working directory leads."""
+    there = tmp_path / "work"
+    there.mkdir()
+    file = there / "bsm.toml"
+    file.write_text("port = 9999")
+    file.chmod(file_mode)
+    there.chmod(folder)
+    of_another = {"file": file, "folder": there}.get(owner or "")
+    real = Path.stat
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        found = real(path, **how)
+        theirs = path == of_another
+        return os.stat_result((*found[:4], 12_345, *found[5:])) if theirs else found
+
+    monkeypatch.setattr(Path, "stat", stat)
+    if linked:
+        here = tmp_path / "here"
+        here.mkdir(0o700)
+        (here / "bsm.toml").symlink_to(file)
+        monkeypatch.chdir(here)
+    else:
+        monkeypatch.chdir(there)
+
+    if told is None:
+        assert choose().settings.port == 9_999
+        return
+    with pytest.raises(UnsafeSettings, match=told):
+        choose()
+    assert choose(file).settings.port == 9_999
+    monkeypatch.setenv("BSM_SETTINGS", str(file))
+    assert choose().settings.port == 9_999
+
+
+def test_a_link_of_somebody_else_is_not_followed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path
+):
+    (tmp_path / "mine.toml").write_text("port = 9999")
+    (tmp_path / "mine.toml").chmod(0o600)
+    file.symlink_to(tmp_path / "mine.toml")
+    found = file.lstat()
+    theirs = os.stat_result((*found[:4], 12_345, *found[5:]))
+    monkeypatch.setattr(Path, "lstat", lambda _: theirs)
+
+    with pytest.raises(UnsafeSettings, match=r"bsm\.toml belongs to another user"):
+        choose()

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from bsm_projections.databases import Place
+from bsm_service.file_permissions import keep_files_private
 from bsm_service.settings import Chosen, choose
-from bsm_service.surroundings import keep_files_private
 
 File = Annotated[
     Path | None,

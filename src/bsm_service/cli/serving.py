@@ -15,9 +15,9 @@ from bsm_service.cli.screen import console, progress
 from bsm_service.clock import utc_now
 from bsm_service.demonstration import NOTICE, seed
 from bsm_service.demonstration.live import Live
+from bsm_service.file_permissions import open_to_others
 from bsm_service.serving import address_of, claimed, listen
 from bsm_service.settings import Settings, SignIn
-from bsm_service.surroundings import open_to_others
 
 app = typer.Typer()
 

@@ -15,9 +15,9 @@ from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import console, progress
 from bsm_service.cli.verdict import show_verdict, verified
 from bsm_service.clock import utc_now
+from bsm_service.file_permissions import open_to_others
 from bsm_service.letters import Outbox
 from bsm_service.status import Condition, condition
-from bsm_service.surroundings import open_to_others
 
 app = typer.Typer()
 
