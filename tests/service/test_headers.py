@@ -220,7 +220,7 @@ def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
         many = [elsewhere.put(upload, content="a" * 11_000) for _ in range(2)]
         deleted = elsewhere.delete(upload)
 
-    # No page is served here: what is let through finds nothing.
+    # No page is served here: whoever may hand in files has no page to hand it to.
     assert [it.status_code for it in many] == [status, 429 if status == 404 else 403]
     assert deleted.status_code == status
     assert small.status_code == status

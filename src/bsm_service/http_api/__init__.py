@@ -17,9 +17,10 @@ from bsm_service.http_api.doorway import Doorway
 from bsm_service.http_api.headers import SafeHeaders
 from bsm_service.http_api.live import Bell, live_route
 from bsm_service.http_api.operating import metrics_route
+from bsm_service.http_api.page_files import Owners, PageFiles
 from bsm_service.http_api.protection import Protection
 from bsm_service.http_api.signed_in import VISITOR, principal_of
-from bsm_service.http_api.uploads import Uploads
+from bsm_service.http_api.sockets import Sockets
 from bsm_service.http_api.watching import Watched
 from bsm_service.metrics import Metrics
 from bsm_service.reminder_ladder import ladder_from
@@ -41,6 +42,7 @@ class Surface:
 def surface(system: System, settings: Settings) -> Surface:
     bell, metrics = Bell(system), Metrics(system)
     callers = Callers(system, settings)
+    owners = Owners()
     api = api_application(
         system,
         callers,
@@ -60,7 +62,14 @@ def surface(system: System, settings: Settings) -> Surface:
             Middleware(SafeHeaders, settings=settings),
             Middleware(Watched, metrics=metrics),
             Middleware(Protection, settings=settings),
-            Middleware(Uploads, system=system, settings=settings, callers=callers),
+            Middleware(Sockets, callers=callers, owners=owners),
+            Middleware(
+                PageFiles,
+                system=system,
+                settings=settings,
+                callers=callers,
+                owners=owners,
+            ),
             Middleware(Doorway, settings=settings),
         ],
     )

@@ -1,9 +1,10 @@
 """The API as one FastAPI application."""
 
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.responses import StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,7 +16,8 @@ from bsm_service.http_api.accounts_admin import administration_routes
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.contents import content_routes
 from bsm_service.http_api.imports import import_routes
-from bsm_service.http_api.live import Bell, Still
+from bsm_service.http_api.live import Bell
+from bsm_service.http_api.open_connections import Kind
 from bsm_service.http_api.operating import ALIVE, health_routes
 from bsm_service.http_api.own_data import own_data_routes
 from bsm_service.http_api.problems import install
@@ -53,14 +55,19 @@ def api_application(
     )
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
-        require(callers.who(request), "live.positions")
-        still = Still(lambda: callers.who(request))
+        who = await run_in_threadpool(callers.who, request)
+        require(who, "live.positions")
+        caller = await callers.opening(request)
+        held = ExitStack()
+        listener = held.enter_context(
+            callers.open_connections.admitted(Kind.EVENTS, caller, bell.wake)
+        )
 
         async def told() -> AsyncIterator[str]:
-            async for position in bell.positions(still):
+            async for position in bell.positions(listener):
                 yield f"id: {position}\ndata: {position}\n\n"
 
-        return StreamingResponse(told(), media_type="text/event-stream")
+        return _Stream(told(), held)
 
     # As they are: routers that FastAPI includes are matched twice for each request.
     for router in (
@@ -79,6 +86,18 @@ def api_application(
     ):
         app.router.routes.extend(router.routes)
     return app
+
+
+class _Stream(StreamingResponse):
+    """Server-sent events. Lets go of what it holds when it ends, however it does."""
+
+    def __init__(self, told: AsyncIterator[str], held: ExitStack) -> None:
+        super().__init__(told, media_type="text/event-stream")
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._held:
+            await super().__call__(scope, receive, send)
 
 
 def elsewhere() -> FastAPI:

@@ -7,15 +7,23 @@ from math import ceil
 from threading import Lock
 from time import monotonic
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
+from bsm_domain.errors import DomainError
 from bsm_domain.roles import SignInMethod
 from bsm_service.bootstrap import System
-from bsm_service.http_api.signed_in import principal_of_request
+from bsm_service.http_api.cookies import cookie_of
+from bsm_service.http_api.open_connections import Caller, OpenConnections
+from bsm_service.http_api.signed_in import (
+    VISITOR,
+    principal_of,
+    principal_of_request,
+)
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn, TooManyRequests
-from bsm_service.settings import Settings
+from bsm_service.settings import Settings, SignIn
 
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 # What a proxy adds. Whatever has come through one does not come from this machine.
@@ -24,12 +32,6 @@ _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
 # takes room for a day.
 FILES_AN_HOUR, HOUR = 20, 3_600
 _ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
-
-
-def is_from_this_machine(scope: Scope) -> bool:
-    """Whether a program on this machine asks, and no proxy on behalf of others."""
-    forwarded = any(name in _FORWARDED for name, _ in scope["headers"])
-    return not forwarded and address_of(scope) in THIS_MACHINE
 
 
 def account_of(scope: Scope) -> str | None:
@@ -72,11 +74,21 @@ class Callers:
     def __init__(self, system: System, settings: Settings) -> None:
         self._system = system
         self._settings = settings
+        self.open_connections = OpenConnections(system.identity)
         most = settings.requests_per_minute
         self._rate = Rate(most, told=f"you may ask {most:,} times a minute")
         most = settings.evidence_limit * FILES_AN_HOUR
         told = f"you may send files of {most:,} bytes an hour"
         self._sent = Rate(most, seconds=HOUR, told=told)
+
+    def is_local(self, scope: Scope) -> bool:
+        """Whether a program on this machine asks, and no proxy on behalf of others. A
+        server that has names beside this machine's own stands behind a proxy, and then
+        nobody can tell: not every proxy says for whom it asks.
+        """
+        if self._settings.all_hosts or address_of(scope) not in THIS_MACHINE:
+            return False
+        return not any(name in _FORWARDED for name, _ in scope["headers"])
 
     def who(self, request: HTTPConnection) -> Principal:
         """Who sends a request. Raises NotSignedIn, TooManyRequests."""
@@ -89,16 +101,44 @@ class Callers:
         self.count(request.scope, principal.account)
         return principal
 
+    async def opening(self, asked: HTTPConnection) -> Caller:
+        """Who opens what stays open. It does not count as a use of their session:
+        pages open their sockets again by themselves.
+        """
+        scheme, _, token = asked.headers.get("authorization", "").partition(" ")
+        token = token.strip() if scheme.lower() == "bearer" else ""
+        cookie = None if token else cookie_of(self._settings).of(asked.cookies)
+        if not token and cookie is None:  # nothing to look for
+            visits = self._settings.sign_in is SignIn.DEMONSTRATION
+            return Caller(address_of(asked.scope), VISITOR if visits else None)
+        return await run_in_threadpool(self._opening, asked, cookie, token)
+
+    def _opening(self, asked: HTTPConnection, cookie: str | None, token: str) -> Caller:
+        address = address_of(asked.scope)
+        try:
+            if token:
+                who = self._system.identity.of_token(token)
+            else:
+                who = principal_of(
+                    self._system, self._settings, asked.cookies, in_use=False
+                )
+        except DomainError:  # whatever is opened says it in its own words
+            return Caller(address)
+        if who is None or who == VISITOR:
+            return Caller(address, who)
+        remember_account(asked.scope, who.account, who.signed_in_by)
+        return Caller(address, who, cookie, token or None)
+
     def count(self, scope: Scope, account: str | None) -> None:
         """Counts a request, by account or else by address. Raises TooManyRequests."""
-        if not is_from_this_machine(scope):
+        if not self.is_local(scope):
             self._rate.count(account or address_of(scope))
 
     def count_sent(self, scope: Scope, account: str, size: int) -> None:
         """Counts the bytes of a file, by whatever way it comes. Raises
         TooManyRequests.
         """
-        if not is_from_this_machine(scope):
+        if not self.is_local(scope):
             self._sent.count(account, size)
 
 

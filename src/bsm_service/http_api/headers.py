@@ -87,6 +87,7 @@ class SafeHeaders:
         self._data = (*always, _policy(FOR_DATA), _NOT_KEPT)
         self._account = (*always, _policy(FOR_ACCOUNT), _NOT_KEPT)
         self._dashboard = (*always, _policy(FOR_DASHBOARD))
+        self._files = (*self._dashboard, _NOT_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -107,7 +108,10 @@ class SafeHeaders:
     def _of(self, path: str) -> tuple[Header, ...]:
         if is_below(path, "/api") or is_below(path, "/metrics"):
             return self._data
-        return self._account if is_below(path, "/account") else self._dashboard
+        if is_below(path, "/account"):
+            return self._account
+        # People's data, unlike Streamlit's own scripts and styles.
+        return self._files if is_below(path, "/media") else self._dashboard
 
 
 _STARTS = frozenset(

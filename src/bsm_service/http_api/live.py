@@ -1,8 +1,7 @@
 """The live socket: each new position, as soon as the read models show it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from time import monotonic
+from collections.abc import AsyncIterator
 
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
@@ -11,17 +10,15 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bsm_domain.errors import DomainError
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.open_connections import NOT_SIGNED_IN, OpenConnection
 from bsm_service.http_api.signed_in import comes_from_here, principal_of
 from bsm_service.metrics import Metrics
-from bsm_service.permissions import Principal, allow
+from bsm_service.permissions import allow
 from bsm_service.serving import LEAVERS
 from bsm_service.settings import Settings
 
-NOT_SIGNED_IN = 4401
 NOT_PERMITTED = 4403
 RESTARTS = 1012
-# Seconds.
-ASKED_AGAIN_AFTER = 5.0
 
 
 class Bell:
@@ -41,6 +38,10 @@ class Bell:
         self._left = True
         self._wake()
 
+    def wake(self) -> None:
+        """Lets every listener look whether it may go on. From any thread."""
+        self._ring(self._shown)
+
     def _ring(self, position: int) -> None:
         self._shown = position
         loop = self._loop
@@ -51,61 +52,29 @@ class Bell:
         self._rung.set()
         self._rung = asyncio.Event()
 
-    @property
-    def is_left(self) -> bool:
-        return self._left
-
-    async def positions(self, still: "Still") -> AsyncIterator[int]:
+    async def positions(
+        self, listener: OpenConnection | None = None
+    ) -> AsyncIterator[int]:
         """The position shown now, then every later one; some may be skipped. It ends
-        when the listener may hear no more, or the server is about to stop.
+        when the listener's session does, or the server is about to stop.
         """
         self._loop = asyncio.get_running_loop()
         # Asked once for each listener; from then on the follower tells.
         told = await run_in_threadpool(self._system.shown)
         yield told
-        while not self._left:
+        while not self._left and not (listener and listener.ended):
             rung = self._rung
             if self._shown > told:
                 told = self._shown
-                if not await still.may_hear():
-                    return
                 yield told
             else:
                 await rung.wait()
-
-
-class Still:
-    """Whether a listener may still hear positions: sessions and mandates end while
-    sockets are open. Looked at with a position, and no more often than need be.
-    """
-
-    def __init__(self, who: Callable[[], Principal | None]) -> None:
-        self._who = who
-        self._asked = monotonic()
-
-    async def may_hear(self) -> bool:
-        if monotonic() - self._asked < ASKED_AGAIN_AFTER:
-            return True
-        self._asked = monotonic()
-        return await run_in_threadpool(self._may)
-
-    def _may(self) -> bool:
-        try:
-            who = self._who()
-        except DomainError:
-            return False
-        return who is not None and allow(who, "live.positions")
 
 
 def live_route(
     system: System, settings: Settings, callers: Callers, bell: Bell, metrics: Metrics
 ) -> WebSocketRoute:
     async def live(socket: WebSocket) -> None:
-        def still() -> Principal | None:
-            if socket.headers.get("authorization"):
-                return callers.who(socket)
-            return principal_of(system, settings, socket.cookies, in_use=False)
-
         try:
             if socket.headers.get("authorization"):
                 principal = callers.who(socket)
@@ -122,7 +91,7 @@ def live_route(
             await socket.close(NOT_PERMITTED)
             return
         await socket.accept()
-        telling = asyncio.create_task(_tell(socket, bell, Still(still)))
+        telling = asyncio.create_task(_tell(socket, bell))
         metrics.sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
@@ -136,14 +105,11 @@ def live_route(
     return WebSocketRoute("/api/live", live, name="live.positions")
 
 
-async def _tell(socket: WebSocket, bell: Bell, still: Still) -> None:
+async def _tell(socket: WebSocket, bell: Bell) -> None:
     try:
-        async for position in bell.positions(still):
+        async for position in bell.positions():
             await socket.send_text(str(position))
-        if bell.is_left:
-            told = "the server is stopping; come back in a moment"
-            await socket.close(RESTARTS, told)
-        else:
-            await socket.close(NOT_SIGNED_IN)
+        told = "the server is stopping; come back in a moment"
+        await socket.close(RESTARTS, told)
     except (WebSocketDisconnect, RuntimeError):
         return

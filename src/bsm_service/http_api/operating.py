@@ -11,7 +11,7 @@ from bsm_domain.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.bootstrap import System
 from bsm_service.complaints import refusal_of
-from bsm_service.http_api.callers import Callers, is_from_this_machine
+from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE, refused
 from bsm_service.metrics import Metrics
 from bsm_service.opening import READ_MODELS
@@ -70,11 +70,13 @@ def health_routes(system: System) -> APIRouter:
 
 
 def metrics_route(metrics: Metrics, callers: Callers) -> Route:
-    """For Prometheus on this machine, or wherever it has an administrator's token."""
+    """For Prometheus with an administrator's token, and without one on this machine
+    while no proxy stands before the server.
+    """
 
     def told(request: Request) -> Response:
         try:
-            if not is_from_this_machine(request.scope):
+            if not callers.is_local(request.scope):
                 require(callers.who(request), "read.metrics")
         except DomainError as refusal:
             return refused(request, refusal)

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from bsm_domain import errors
 from bsm_domain.errors import DomainError
@@ -19,6 +19,8 @@ from bsm_service.logs import REQUEST_ID
 
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "nothing is served at this address"
+# How a socket is closed that is refused, or not permitted.
+REFUSED = 4403
 _MOST_COMPLAINTS = 20
 _CODE = "bsm.refusal"
 _LONGEST_FIELD = 100
@@ -115,6 +117,28 @@ def refused(request: Request, error: Exception) -> JSONResponse:
     remember_refusal(request.scope, error.code)
     headers = headers_of(error)
     return problem(status_of(error), error.code, str(error), headers=headers)
+
+
+async def answer_refusal(
+    error: DomainError, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Refuses a request or socket before any application has seen it."""
+    remember_refusal(scope, error.code)
+    answer = problem(
+        status_of(error), error.code, str(error), headers=headers_of(error)
+    )
+    await answer_or_close(answer, scope, receive, send)
+
+
+async def answer_or_close(
+    answer: JSONResponse, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Answers; a socket at a server that cannot answer those is only closed."""
+    socket = scope["type"] == "websocket"
+    if socket and "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": REFUSED})
+    else:
+        await answer(scope, receive, send)
 
 
 def invalid(_: Request, error: Exception) -> JSONResponse:

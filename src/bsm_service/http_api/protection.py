@@ -12,13 +12,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bsm_domain.errors import NotFound, NotPermitted
 from bsm_service.http_api.headers import is_below
 from bsm_service.http_api.origins import Origins
+from bsm_service.http_api.page_files import UPLOADS
 from bsm_service.http_api.problems import (
     NOTHING_HERE,
     Edge,
+    answer_or_close,
     problem,
     remember_refusal,
 )
-from bsm_service.http_api.uploads import UPLOADS
 from bsm_service.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -183,11 +184,7 @@ async def _refuse(
 ) -> None:
     status, code, told = refusal
     remember_refusal(scope, code)
-    socket = scope["type"] == "websocket"
-    if socket and "websocket.http.response" not in scope.get("extensions", {}):
-        await send({"type": "websocket.close", "code": 4403})
-    else:
-        await problem(status, code, told)(scope, receive, send)
+    await answer_or_close(problem(status, code, told), scope, receive, send)
 
 
 def _is_ours(path: str) -> bool:

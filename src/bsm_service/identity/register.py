@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +32,8 @@ FIRST_START = "first start"
 DEMONSTRATION = "demonstration"
 
 _log = logging.getLogger("bsm_service.identity")
+# Of more than this, several queries are made.
+_AT_ONCE = 256
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 _REASON: TypeAdapter[str] = TypeAdapter(Reason)
@@ -107,6 +109,11 @@ class Register:
         self.database = database
         self.clock = clock
         self._key = key
+        self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
+
+    def on_change(self, tell: Callable[[Sequence[AccountEvent]], None]) -> None:
+        """Tells of what this process has changed, after each change, in its thread."""
+        self._listeners.append(tell)
 
     @contextmanager
     def changing(self, *, alone: bool = False) -> Iterator[Change]:
@@ -121,6 +128,9 @@ class Register:
                 yield change
         except TROUBLE as error:
             raise refusal_of(error, ACCOUNTS) from error
+        if change.events:
+            for tell in self._listeners:
+                tell(change.events)
         for event in change.events:
             _log.info(
                 "account: %s",
@@ -138,6 +148,24 @@ class Register:
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         return next(iter(self.rows(sql, values)), None)
+
+    def rows_by_hash(
+        self, sql: str, hashes: Sequence[str], values: Mapping[str, str | int]
+    ) -> list[Row]:
+        """What `sql` finds for each of many hashes; it compares one with `= :hash`.
+
+        Raises StoreBusy, StoreUnavailable.
+        """
+        found: list[Row] = []
+        for start in range(0, len(hashes), _AT_ONCE):
+            part = hashes[start : start + _AT_ONCE]
+            # Few different texts, so that databases keep them prepared.
+            size = 1 << (len(part) - 1).bit_length()
+            named = {f"hash_{at}": part[min(at, len(part) - 1)] for at in range(size)}
+            places = ", ".join(f":{name}" for name in named)
+            several = sql.replace("= :hash", f"IN ({places})")
+            found += self.rows(several, {**values, **named})
+        return found
 
     def touch(self, sql: str, values: Values) -> None:
         """Writes down that something was used. Where the database takes no writes,

@@ -69,7 +69,7 @@ ANSWERS = [
     ("GET", "/history", 200),
     ("GET", "/history/", 301),
     ("GET", "/favicon.png", 200),
-    ("GET", "/media/nothing.csv", 404),
+    ("GET", "/media/nothing.csv", 401),
     ("GET", "/_stcore/health", 200),
     ("GET", "/_stcore/host-config", 200),
     ("GET", "/_stcore/agent/openapi.json", 404),
@@ -82,7 +82,7 @@ ANSWERS = [
     ("GET", "/api/v1/meetings", 401),
     ("GET", "/api/nothing", 404),
     ("DELETE", "/api/v1/meetings", 405),
-    ("GET", "/metrics", 200),
+    ("GET", "/metrics", 401),
 ]
 
 

@@ -184,10 +184,7 @@ def test_8_3_2_a_mandate_that_ended_is_worth_nothing_at_the_next_request(
     assert here.system.store.position() == 1
 
 
-def test_8_3_2_an_open_socket_is_closed_with_the_next_position(
-    here: Served, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(live, "ASKED_AGAIN_AFTER", 0.0)
+def test_8_3_2_an_open_socket_is_closed_at_once(here: Served):
     mandate, browser = acting(here)
     secretariat = here.as_(Role.SECRETARIAT)
     with browser.websocket_connect(LIVE) as socket:
@@ -196,7 +193,6 @@ def test_8_3_2_an_open_socket_is_closed_with_the_next_position(
         assert int(socket.receive_text()) > first
 
         ends(here, mandate)
-        announce(secretariat)
 
         # Positions may have been on their way already.
         messages = iter(socket.receive, None)

@@ -28,7 +28,6 @@ from bsm_service.http_api.account.wording import first_upper
 from bsm_service.http_api.callers import (
     Callers,
     address_of,
-    is_from_this_machine,
     remember_account,
 )
 from bsm_service.http_api.cookies import cookie_of
@@ -283,7 +282,7 @@ class Asked:
     def log(self, event: str, **more: Any) -> None:
         """One line about what happened: codes and opaque ids, never what was typed."""
         account = more.pop("account", self.session and self.session.account)
-        near = is_from_this_machine(self.request.scope)
+        near = self.desk.callers.is_local(self.request.scope)
         where = "this machine" if near else "elsewhere"
         said = told(event=event, account=account, address=where, **more)
         _log.info("account", extra=said)

@@ -1,0 +1,119 @@
+"""Files that pages show, offer and take: for whoever has a session, and is theirs.
+
+Streamlit gives what lies under `/media` to anybody who knows the address, and keeps
+what anybody sends who has opened a page, signed in or not. Here an address works for
+the accounts that were told it over the socket of a page of theirs.
+"""
+
+import re
+from collections import OrderedDict
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bsm_domain.errors import DomainError, NotFound, NotPermitted
+from bsm_service.bootstrap import System
+from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.headers import is_below
+from bsm_service.http_api.problems import NOTHING_HERE, answer_refusal
+from bsm_service.http_api.signed_in import principal_of
+from bsm_service.permissions import Principal, allow
+from bsm_service.refusals import NotSignedIn
+from bsm_service.settings import Settings
+
+UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
+# Addresses that are remembered. Whoever is told one again has it again.
+_MOST_ADDRESSES = 50_000
+# Hashes and ids as Streamlit writes them. They have a fixed length, and that counts:
+# in a message, any byte may follow.
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_PAGE_ID = re.compile(_ID.encode())
+_ADDRESS = f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}"
+_IN_MESSAGE, _IN_PATH = re.compile(_ADDRESS.encode()), re.compile(_ADDRESS)
+
+
+class Owners:
+    """To which accounts pages have named a file's address, or their own id.
+
+    For one process: a page, its files and its socket belong together.
+    """
+
+    def __init__(self, most: int = _MOST_ADDRESSES) -> None:
+        self._most = most
+        self._of: OrderedDict[str, set[str]] = OrderedDict()
+
+    def note_files(self, account: str, message: bytes) -> None:
+        """Remembers what a message to a page of the account offers or takes."""
+        if b"/media/" in message or b"/upload_file/" in message:
+            for found in _IN_MESSAGE.findall(message):
+                self._add(found.decode(), account)
+
+    def note_page(self, account: str, message: bytes) -> bool:
+        """Remembers the page's own id; whether the message names one."""
+        found = _PAGE_ID.findall(message)
+        for one in found:
+            self._add(one.decode(), account)
+        return bool(found)
+
+    def _add(self, name: str, account: str) -> None:
+        self._of.setdefault(name, set()).add(account)
+        self._of.move_to_end(name)
+        if len(self._of) > self._most:
+            self._of.popitem(last=False)
+
+    def owns(self, account: str, name: str) -> bool:
+        """Whether it was named to the account."""
+        return account in self._of.get(name, ())
+
+
+class PageFiles:
+    """A layer around every request, before Streamlit's own routes."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        system: System,
+        settings: Settings,
+        callers: Callers,
+        owners: Owners,
+    ) -> None:
+        self.app = app
+        self._system = system
+        self._settings = settings
+        self._callers = callers
+        self._owners = owners
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path = scope["path"]
+            uploads = is_below(path, UPLOADS)
+            if uploads or is_below(path, MEDIA):
+                try:
+                    await run_in_threadpool(self._refuse, scope, uploads=uploads)
+                except DomainError as refusal:
+                    await answer_refusal(refusal, scope, receive, send)
+                    return
+        await self.app(scope, receive, send)
+
+    def _refuse(self, scope: Scope, *, uploads: bool) -> None:
+        """Raises NotSignedIn, NotPermitted, NotFound, TooManyRequests."""
+        asked = HTTPConnection(scope)
+        who = principal_of(self._system, self._settings, asked.cookies, in_use=uploads)
+        if who is None:
+            raise NotSignedIn("the session has ended; please sign in again")
+        if uploads:
+            self._count(asked, who)
+        address = _IN_PATH.match(scope["path"])
+        if address is None or not self._owners.owns(who.account, address[0]):
+            raise NotFound(NOTHING_HERE)
+
+    def _count(self, asked: HTTPConnection, who: Principal) -> None:
+        """Only those who may hand in a file send one, and only so many."""
+        if not allow(who, "content.put"):
+            raise NotPermitted("sign in as somebody who may hand in files")
+        # What comes in pieces does not say how long it is.
+        pieces = "transfer-encoding" in asked.headers
+        most = self._settings.evidence_limit if pieces else 0
+        size = int(asked.headers.get("content-length", most))
+        self._callers.count_sent(asked.scope, who.account, size)
