@@ -136,8 +136,12 @@ def today() -> date:
 
 
 def alarm() -> str | None:
-    """Says when screens do not show everything that is on record, and why."""
+    """Says when nothing can be recorded, or screens do not show everything that is on
+    record, and why.
+    """
     system = running().system
+    if stopped := system.store.alarm:
+        return f"{stopped[0].upper()}{stopped[1:]}."
     parked = system.engine.parked()
     if parked:
         return wording.parked([one.position for one in parked])

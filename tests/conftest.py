@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from postgres import drop_schemas, postgres_server
 
 from bsm_projections.databases import Place
+from bsm_service import clock_watch
 
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -50,6 +52,16 @@ def pytest_make_collect_report() -> Generator[
     report = yield
     _refuse_skip(report)
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def longest_pause() -> Iterator[timedelta]:
+    """Records of the tests begin in 2016, and are opened by today's clock as well. What
+    the product takes for too long a pause is asked by tests of just that.
+    """
+    real, clock_watch.LONGEST_PAUSE = clock_watch.LONGEST_PAUSE, timedelta(days=36_500)
+    yield real
+    clock_watch.LONGEST_PAUSE = real
 
 
 @pytest.fixture(scope="session")

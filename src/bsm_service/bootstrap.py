@@ -13,7 +13,7 @@ from bsm_projections.databases import TROUBLE, Place
 from bsm_projections.engine import Engine
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
-from bsm_service.clock import Clock, utc_now
+from bsm_service.clock import Clock, SinceBoot, utc_now
 from bsm_service.commands import (
     EraseEvidence,
     ErasePersonalData,
@@ -33,6 +33,7 @@ from bsm_service.opening import (
     open_store,
     open_vault,
     opening,
+    watch_clock,
 )
 from bsm_service.people import People
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
@@ -234,12 +235,13 @@ def open_system(
     origin: str | None = None,
     catch_up: bool = True,
     server: str = "command-line",
+    since_boot: SinceBoot | None = None,
 ) -> System:
     """Opens the product's data, and makes them where there are none.
 
     Read models are brought up to date before it returns, unless told otherwise;
-    `follower.start()` keeps them so. Raises StoreUnavailable where the place cannot be
-    used.
+    `follower.start()` keeps them so. The machine's own clock is watched for jumps, any
+    other only with a `since_boot`. Raises StoreUnavailable.
     """
     with ExitStack() as opened:
         vault = open_vault(place, clock=clock)
@@ -251,6 +253,8 @@ def open_system(
         engine = open_engine(place, store, catch_up=catch_up)
         opened.callback(engine.database.close)
         system = _joined(place, store, vault, identity, engine, clock)
+        if clock is utc_now or since_boot is not None:
+            watch_clock(store, identity, place.folder, since_boot)
         # A crash may have come between, or an older vault been put in place.
         with opening(place, VAULT):
             resume(system.erasures, system.service, clock)

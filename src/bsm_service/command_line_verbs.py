@@ -13,6 +13,7 @@ VERBS = (
     "copy",
     "upgrade",
     "accept-loss",
+    "confirm-clock",
     "settings",
     "bench",
     "brief",

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from bsm_domain.foundation import DomainEvent
+from bsm_domain.network import NetworkEstablished
 from bsm_projections.activities import Activities
 from bsm_projections.databases import TROUBLE, Place, open_database
 from bsm_projections.delegations import Delegations
@@ -17,7 +18,8 @@ from bsm_projections.meetings import Meetings
 from bsm_projections.objectives import Objectives
 from bsm_projections.participants import Participants
 from bsm_projections.registrations import Registrations
-from bsm_service.clock import Clock, utc_now
+from bsm_service.clock import Clock, SinceBoot, seconds_since_boot, utc_now
+from bsm_service.clock_watch import ClockWatch
 from bsm_service.complaints import refusal_of
 from bsm_service.identity import ACCOUNTS, Identity
 from bsm_service.refusals import StoreUnavailable
@@ -125,6 +127,25 @@ def open_store(
         store.compare(acknowledged)
         opened.pop_all()
     return store
+
+
+def watch_clock(
+    store: Store, identity: Identity, folder: Path, since_boot: SinceBoot | None
+) -> None:
+    """Nothing is recorded where the clock jumps. Demonstrations are left alone: their
+    times are invented, and they may be started again after years.
+    """
+    first = store.page(0, 1)
+    fact = first[0].fact if first else None
+    if isinstance(fact, NetworkEstablished) and fact.demonstration:
+        return
+    store.watch = ClockWatch(
+        folder,
+        store.recorded_at(store.position()) if first else None,
+        real=store.clock,
+        since_boot=since_boot or seconds_since_boot,
+    )
+    identity.register.clock_alarm = store.clock_alarm
 
 
 def _shows_another_log(store: Store, engine: Engine) -> bool:

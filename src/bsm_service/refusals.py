@@ -47,6 +47,12 @@ class RecordLost(StoreUnavailable):
     code = "record_lost"
 
 
+class ClockJumped(DomainError):
+    """The machine's clock is not believed, so nothing is recorded."""
+
+    code = "clock_jumped"
+
+
 class VaultUnavailable(StoreUnavailable):
     """The vault does not answer, so nothing personal can be sealed or opened."""
 
@@ -142,7 +148,7 @@ class TooSoon(TooManyRequests):
 
 
 class NotReady(DomainError):
-    """The read models are further behind the log than people should be shown."""
+    """Nothing can be recorded, or the read models are too far behind the log."""
 
     code = "not_ready"
 

@@ -103,7 +103,7 @@ def confirm(
     periods: Periods | None = None,
 ) -> Confirmed:
     """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
-    (any more), VaultUnavailable.
+    (any more), VaultUnavailable, ClockJumped.
     """
     require(who, "retention.confirm")
     return let_go(system, who, ids, reason=reason, now=now, periods=periods)
@@ -119,6 +119,7 @@ def let_go(
     periods: Periods | None = None,
 ) -> Confirmed:
     """The same for the command line, which asks nobody but its own machine."""
+    system.store.checked_clock()  # what is old is told by it
     due = {one.id: one for one in proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
     if unknown:

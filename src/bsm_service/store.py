@@ -12,6 +12,7 @@ from bsm_domain.errors import Conflict
 from bsm_projections.databases import COLLISION, TROUBLE, Database, Row
 from bsm_projections.databases.database import Statement, Unanswered
 from bsm_service.clock import Clock, utc_now
+from bsm_service.clock_watch import ClockWatch
 from bsm_service.complaints import refusal_of
 from bsm_service.event_mapper import FactMapper
 from bsm_service.log_reader import LogReader
@@ -47,7 +48,7 @@ class _Asked(NamedTuple):
 class Store(LogReader):
     """The log: commands are run in its writer's turn; anybody may read it.
 
-    `alarm` says why the store takes no commands; None while it does.
+    `loss` says what the log lacks. `watch` notices jumps of the machine's clock.
     """
 
     def __init__(
@@ -67,7 +68,8 @@ class Store(LogReader):
         """
         super().__init__(database, mapper or FactMapper())
         self.clock = clock
-        self.alarm: str | None = None
+        self.loss: str | None = None
+        self.watch: ClockWatch | None = None
         self._remembered = remembered
         self._kept = Folds()
         self._head: Head | None = None
@@ -111,6 +113,24 @@ class Store(LogReader):
         if self._remembered is not None:
             self._remembered.close()
 
+    # Why it takes no commands.
+
+    @property
+    def alarm(self) -> str | None:
+        """Why the store takes no commands; None while it does."""
+        return self.loss or self.clock_alarm()
+
+    def clock_alarm(self) -> str | None:
+        """Why the machine's clock is not believed; None while it is."""
+        clock = self.checked_clock
+        return clock.alarm() if isinstance(clock, ClockWatch) else None
+
+    @property
+    def checked_clock(self) -> Clock:
+        """What facts are recorded by. Raises ClockJumped, but for a story's clock."""
+        watch = self.watch
+        return self.clock if watch is None or self.clock is not watch.real else watch
+
     # What was acknowledged must be there.
 
     def compare(self, acknowledged: Iterable[Acknowledged]) -> None:
@@ -136,7 +156,7 @@ class Store(LogReader):
             what = f"it ends at position {end}, but {acknowledged} was acknowledged"
         else:
             what = f"its facts up to {acknowledged} are not those acknowledged"
-        self.alarm = (
+        self.loss = (
             f"{_LOST}{what}: facts that people were told are on record are missing. "
             "Find the database that has them; or, if they are lost for good, run "
             "'bsm accept-loss'"
@@ -203,8 +223,8 @@ class Store(LogReader):
     def _serve(
         self, tickets: Sequence[Ticket[_Asked]], *, careful: bool = False
     ) -> None:
-        if self.alarm is not None:
-            raise RecordLost(self.alarm)
+        if self.loss is not None:
+            raise RecordLost(self.loss)
         keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
         opening: list[Statement] = [(_END, ())]
         if keys:
@@ -212,7 +232,9 @@ class Store(LogReader):
         with self._log.turn(opening) as connection:
             end, *answers = connection.opened
             before = self._head_now(end)
-            turn = Turn(self, before, self.clock, self.origin, self._kept, careful)
+            turn = Turn(
+                self, before, self.checked_clock, self.origin, self._kept, careful
+            )
             turn.know(*answers)
             for ticket in tickets:
                 try:
@@ -273,4 +295,4 @@ class Store(LogReader):
 
     def _lost(self, known: Head, end: int) -> None:
         self._go_read_only(known.position, end)
-        raise RecordLost(self.alarm)
+        raise RecordLost(self.loss)

@@ -11,7 +11,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must, opened
+from faults.fault import (
+    ORIGIN,
+    POSTGRES,
+    SQLITE,
+    Finding,
+    Scene,
+    fault,
+    must,
+    opened,
+)
 from faults.judging import judge
 from faults.processes import place_of, run
 from faults.writing import Told, commands, subjects, tell
@@ -21,6 +30,8 @@ from bsm_domain.clocks import from_micros
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.activities_listed import activities
 from bsm_service import commands as ask
+from bsm_service.bootstrap import open_system
+from bsm_service.clock_watch import confirm
 
 _LEAPS = (
     timedelta(days=-1),
@@ -61,6 +72,86 @@ def clock_leaps(here: Scene) -> Finding:
     return Finding(
         f"{here.rounds} leaps, {here.rounds} moments asked for",
         f"{facts} facts, recorded_at rises from {times[0]:%F} to {times[-1]:%F}",
+    )
+
+
+_JUMPS = (
+    timedelta(days=3_652),
+    timedelta(days=-3_652),
+    timedelta(days=30),
+    timedelta(hours=2),
+    timedelta(hours=-2),
+    timedelta(minutes=61),
+)
+
+
+@fault(
+    "a jumping clock",
+    SQLITE,
+    POSTGRES,
+    invariant="what is recorded has the true time; the clock set right or confirmed, "
+    "writing goes on",
+    rounds=200,
+    short=20,
+)
+def jumping_clock(here: Scene) -> Finding:
+    """A round is a few commands of two processes, then a jump that is set right, that
+    somebody confirms, or that is only the sleep of a laptop.
+    """
+    clock, passed = StoryClock(), [0.0]
+
+    def real() -> datetime:
+        return clock()
+
+    place, told = here.place(), Told()
+    processes = []
+    for _ in range(2):
+        system = open_system(
+            place, clock=real, origin=ORIGIN, since_boot=lambda: passed[0]
+        )
+        here.opened.callback(system.close)
+        system.establish("Network of the faults")
+        processes.append(system)
+    steps = commands(*subjects(processes[0]), here.chance)
+    true, refused = clock(), 0
+
+    def told_to_both() -> set[str]:
+        heard = set()
+        for system in processes:
+            id, step = here.command_id(), next(steps)
+            said = tell(system, id, step)
+            told.hear(id, step, said)
+            heard.add(str(said))
+        return heard
+
+    for _ in range(here.rounds):
+        minutes = timedelta(minutes=here.chance.randrange(1, 600_000))
+        clock.pass_by(minutes)
+        passed[0] += minutes.total_seconds()
+        true += minutes
+        must(
+            "clock_jumped" not in told_to_both(),
+            f"refused though only {minutes} passed",
+        )
+        by = here.chance.choice(_JUMPS)
+        clock.pass_by(by)
+        before = processes[0].store.position()
+        must(told_to_both() == {"clock_jumped"}, f"a jump by {by} was not noticed")
+        must(processes[0].store.position() == before, "a fact was recorded")
+        must(processes[1].now().position == before, "nothing could be read")
+        refused += len(processes)
+        if by > timedelta() and here.chance.random() < 0.2:
+            confirm(place.folder, real=real, since_boot=lambda: passed[0])
+            true += by
+        else:
+            clock.pass_by(-by)
+        must("clock_jumped" not in told_to_both(), "still refused")
+        last = processes[0].store.recorded_at(processes[0].store.position())
+        must(last <= true, f"recorded at {last}, when it was {true}")
+    facts = judge(place, told)
+    return Finding(
+        f"{here.rounds} jumps, {refused} commands refused",
+        f"{facts} facts, none later than its time",
     )
 
 

@@ -16,6 +16,7 @@ from bsm_domain.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
 from bsm_projections.sealed_texts import sealed_at
 from bsm_service.bootstrap import System
+from bsm_service.clock import utc_now
 from bsm_service.opening import read_models
 from bsm_service.service import Answer
 from bsm_service.store import Store
@@ -33,7 +34,8 @@ def judge(place: Place, told: Told) -> int:
     every answer names the facts of its command; seats add up; the vault has the key of
     everything that is sealed.
     """
-    system = opened(place)
+    # By a clock of its own: some of these records were made in the year 2016.
+    system = opened(place, clock=lambda: utc_now())
     try:
         return judge_system(system, told)
     finally:

@@ -136,6 +136,7 @@ EXPECTED = {
     "cli.copy": "system",
     "cli.upgrade": "system",
     "cli.accept-loss": "system",
+    "cli.confirm-clock": "system",
     "cli.settings": "system",
     "cli.bench": "system",
     "cli.import.activities": "system",

@@ -3,6 +3,7 @@
 import typer
 
 from bsm_service.cli import (
+    clocks,
     commanding,
     configuring,
     erasing,
@@ -40,6 +41,7 @@ for commands in (
     moving.app,
     upgrading.app,
     losses.app,
+    clocks.app,
     erasing.app,
     configuring.app,
     measuring.app,

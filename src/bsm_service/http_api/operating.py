@@ -32,12 +32,12 @@ def health_routes(system: System) -> APIRouter:
     def health() -> dict[str, str | int]:
         """Needs no sign-in. `lag` is how many facts the read models are behind.
 
-        `status` is "ok", or "alarm" where the log holds facts that could not be read;
-        `bsm status` names them.
+        `status` is "ok", or "alarm" where nothing can be recorded, or the log holds
+        facts that could not be read; `bsm status` says which.
         """
         position = system.store.position()
         return {
-            "status": "alarm" if system.alarms() else "ok",
+            "status": "alarm" if system.store.alarm or system.alarms() else "ok",
             "position": position,
             "lag": max(0, position - system.shown()),
         }
@@ -52,8 +52,12 @@ def health_routes(system: System) -> APIRouter:
         responses={503: {"content": {MEDIA_TYPE: {}}, "description": "Not now."}},
     )
     def ready() -> dict[str, str]:
-        """Whether the log can be read and is shown without delay. Needs no sign-in."""
+        """Whether facts can be recorded, and are shown without delay. Needs no
+        sign-in.
+        """
         store = system.store
+        if store.alarm is not None:
+            raise NotReady(store.alarm)
         try:
             now = status(store, system.engine, store.clock())
         except TROUBLE as error:

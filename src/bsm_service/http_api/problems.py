@@ -56,6 +56,7 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
     refusals.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     refusals.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.ClockJumped: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.UnknownFact: HTTPStatus.INTERNAL_SERVER_ERROR,

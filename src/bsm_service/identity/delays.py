@@ -56,7 +56,9 @@ class Delays:
             if found is not None and found["failures"] >= from_failures:
                 beyond = min(found["failures"] - from_failures, 10)
                 delay = min(2**beyond, LONGEST)
-                waits.append(delay - (now - found["last_at"]) / 1_000_000)
+                passed = (now - found["last_at"]) / 1_000_000
+                # The clock may have been ahead then, by years.
+                waits.append(min(delay, delay - passed))
         return max(waits)
 
     def _count(self, change: Change, of: Sequence[str]) -> None:

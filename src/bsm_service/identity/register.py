@@ -24,12 +24,16 @@ from bsm_service.clock import Clock
 from bsm_service.complaints import refusal_of
 from bsm_service.logs import told
 from bsm_service.new_ids import new_id
+from bsm_service.refusals import ClockJumped
 
 ACCOUNTS = "the list of accounts"
 # Who gives what no account has given.
 COMMAND_LINE = "command line"
 FIRST_START = "first start"
 DEMONSTRATION = "demonstration"
+
+# What goes on while the machine's clock is not believed: its times matter for hours.
+_WITH_ANY_CLOCK = frozenset({"signed-in", "session-ended", "mandate-chosen"})
 
 _log = logging.getLogger("bsm_service.identity")
 # Of more than this, several queries are made.
@@ -59,6 +63,7 @@ class Change:
 
     connection: Connection
     moment: datetime
+    clock_alarm: Callable[[], str | None] = lambda: None
     events: list[AccountEvent] = field(default_factory=list)
 
     @property
@@ -87,6 +92,11 @@ class Change:
         mandate: str | None = None,
         reason: str | None = None,
     ) -> None:
+        """Raises ClockJumped, and with it undoes the change, where its time would be
+        wrong for years.
+        """
+        if what not in _WITH_ANY_CLOCK and (wrong := self.clock_alarm()):
+            raise ClockJumped(wrong)
         event = AccountEvent(self.moment, account, by, what, mandate, reason)
         self.events.append(event)
         self.add(
@@ -108,6 +118,8 @@ class Register:
         """`key` is the one that signs cookies; nothing is signed with it directly."""
         self.database = database
         self.clock = clock
+        # Why the machine's clock is not believed, if it is not.
+        self.clock_alarm: Callable[[], str | None] = lambda: None
         self._key = key
         self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
 
@@ -120,11 +132,11 @@ class Register:
         """One change; nothing of it happened if anything raises.
 
         `alone` is for rules that look at other rows. Raises StoreBusy,
-        StoreUnavailable.
+        StoreUnavailable, ClockJumped.
         """
         try:
             with self.database.writing(alone=alone) as connection:
-                change = Change(connection, self.clock())
+                change = Change(connection, self.clock(), self.clock_alarm)
                 yield change
         except TROUBLE as error:
             raise refusal_of(error, ACCOUNTS) from error

@@ -19,6 +19,7 @@ from bsm_service.refusals import NotSignedIn
 
 SESSION_LASTS = timedelta(hours=12)
 SESSION_IDLES = timedelta(minutes=30)
+_CLOCKS_DIFFER = timedelta(hours=1)  # of servers, at most
 _TOUCHED_EVERY = timedelta(minutes=1)
 _LONGEST_AGENT = 100
 _UNSHOWN = re.compile(r"[^ -~]")
@@ -212,7 +213,8 @@ class Sessions:
         found = self._register.rows(
             "SELECT s.*, s.account AS holder, s.mandate AS chosen FROM sessions s "
             "WHERE s.account = :account AND s.expires_at > :now "
-            "AND s.last_used_at > :idle ORDER BY s.last_used_at DESC, s.session DESC",
+            "AND s.last_used_at > :idle AND s.last_used_at <= :soon "
+            "ORDER BY s.last_used_at DESC, s.session DESC",
             self._now(account=opaque(account)),
         )
         return tuple(map(_session, found))
@@ -229,20 +231,31 @@ class Sessions:
 
     def _forget_old(self, change: Change) -> None:
         change.execute(
-            "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle",
+            "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle "
+            "OR last_used_at > :soon",
             self._now(),
         )
 
     def _now(self, **values: str | int) -> dict[str, str | int]:
         now = self._register.now()
-        return {**values, "now": now, "idle": now - _micros(self.idles)}
+        return {
+            **values,
+            "now": now,
+            "idle": now - _micros(self.idles),
+            "soon": now + _micros(_CLOCKS_DIFFER),
+        }
 
 
 def _micros(duration: timedelta) -> int:
     return duration // timedelta(microseconds=1)
 
 
-_ALIVE = "s.expires_at > :now AND s.last_used_at > :idle AND a.closed_at IS NULL"
+# One that was used in the future began while the clock was wrong; by its times it
+# would go on for years.
+_ALIVE = (
+    "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
+    "AND a.closed_at IS NULL"
+)
 
 _BY_SECRET = f"""SELECT {ACTING}, s.secret_hash, s.session, s.account AS holder,
     s.mandate AS chosen,

@@ -67,9 +67,9 @@ class Reminders:
 
     def run_once(self) -> int:
         """Works out what is owed, and sends what is to be sent now. How many letters
-        were sent. Raises StoreBusy, StoreUnavailable.
+        were sent. Raises StoreBusy, StoreUnavailable, ClockJumped.
         """
-        now = self.system.store.clock()
+        now = self.system.store.checked_clock()
         found, letters, post = self._look(now)
         delivery = Delivery(self.system, post)
         self.outbox.reckon(letters, now)
