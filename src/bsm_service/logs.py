@@ -6,13 +6,18 @@ Lines name codes, commands and opaque accounts; never what was sent or is on rec
 import json
 import logging
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, TextIO
 
 # The request that is being answered, in its task and in the threads that it asks.
 REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
+
+# Seconds between two warnings about the same that happens again and again.
+WARNS_EVERY = 60.0
 
 _in_json = json.JSONEncoder(default=str).encode
 # Libraries that bring handlers of their own, and how much of them is news.
@@ -50,6 +55,28 @@ def start_logs(level: str | None, form: str | None, to: TextIO | None = None) ->
             theirs.handlers.clear()
             theirs.propagate = True
             theirs.setLevel(max(root.level, _LIBRARIES[library]))
+
+
+class SeldomWarnings:
+    """Warns of what may happen thousands of times, at most once a minute about the
+    same, with how often it was until then. Used from any thread.
+    """
+
+    def __init__(
+        self, log: logging.Logger, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._times: Counter[str] = Counter()
+        self._warned_at: dict[str, float] = {}
+
+    def warn(self, about: str, times: int = 1) -> None:
+        self._times[about] += times
+        now = self._clock()
+        if now - self._warned_at.get(about, -WARNS_EVERY) >= WARNS_EVERY:
+            self._warned_at[about] = now
+            extra = told(times=self._times.pop(about))
+            self._log.warning("%s", about, extra=extra)
 
 
 class JsonLines(logging.Formatter):

@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.bootstrap import System
+from bsm_service.connections import COUNTS
 from bsm_service.letters import Outbox
 from bsm_service.status import status
 
@@ -35,6 +36,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self._registry.register(_OfTheRecord(system))
+        self._registry.register(_Connections())
         self.sockets = Gauge(
             "bsm_live_sockets",
             "Pages and programs that hear each new position.",
@@ -68,6 +70,23 @@ class Metrics:
     def exposed(self) -> bytes:
         """Everything, in the text format of Prometheus."""
         return generate_latest(self._registry)
+
+
+class _Connections(Collector):
+    """Those of this process to whoever asks it."""
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "bsm_connections_open", "Connections that are open.", COUNTS.open
+        )
+        yield GaugeMetricFamily(
+            "bsm_connections_room", "Connections that may be open.", COUNTS.room
+        )
+        yield CounterMetricFamily(
+            "bsm_connections_unfinished",
+            "Connections closed because their request did not come to an end.",
+            COUNTS.unfinished,
+        )
 
 
 class _OfTheRecord(Collector):

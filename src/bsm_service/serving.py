@@ -15,6 +15,7 @@ from weakref import WeakSet
 import uvicorn
 
 from bsm_domain.errors import InvalidValue
+from bsm_service.connections import Connection, close_stuck, raise_file_limit
 from bsm_service.logs import start_logs
 from bsm_service.refusals import CannotListen, PortTaken
 from bsm_service.settings import LOOPBACK, Settings, SignIn, choose
@@ -118,9 +119,11 @@ def listen_as_one_of_several(door: int, life: int) -> None:
 def _serve(door: socket.socket, settings: Settings) -> None:
     # The server finishes its answers first and then raises the signal again.
     signal.signal(signal.SIGTERM, _stopped)
+    raise_file_limit()
     # By its import string: the dashboard is above us, and imports point down.
     config = uvicorn.Config(
         "dashboard.asgi:app",
+        http=Connection,
         log_config=None,
         access_log=False,
         # What a page sends by its socket is a body like any other.
@@ -138,6 +141,12 @@ def _serve(door: socket.socket, settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
+    async def on_tick(self, counter: int) -> bool:
+        if counter % 10 == 0:  # once a second
+            now = asyncio.get_running_loop().time()
+            close_stuck(self.server_state.connections, now)
+        return await super().on_tick(counter)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for one in tuple(LEAVERS):
             one.leave()

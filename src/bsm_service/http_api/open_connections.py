@@ -18,7 +18,7 @@ from time import monotonic
 from bsm_domain.errors import DomainError
 from bsm_service.http_api.allowances import Allowances, Pace
 from bsm_service.identity import AccountEvent, Identity
-from bsm_service.logs import told
+from bsm_service.logs import SeldomWarnings, told
 from bsm_service.permissions import Principal
 from bsm_service.refusals import TooManyRequests
 
@@ -28,8 +28,6 @@ _log = logging.getLogger("bsm.connections")
 NOT_SIGNED_IN = 4401
 # Seconds between two looks at the sessions and tokens of everything that is open.
 LOOKS_EVERY = 2.0
-# Seconds between two warnings about the same.
-WARNS_EVERY = 60.0
 # Nobody's right ends by these.
 _ENDS_NOTHING = frozenset({"signed-in", "token-made"})
 
@@ -148,7 +146,7 @@ class OpenConnections:
         self._changed = Condition()
         self._must_look = False
         self._looking = False
-        self._warnings = Warnings(clock)
+        self._warnings = SeldomWarnings(_log, clock)
         identity.register.on_change(self._on_change)
 
     @contextmanager
@@ -175,7 +173,7 @@ class OpenConnections:
 
     def _too_many(self, kind: Kind, caller: Caller) -> TooManyRequests:
         whose = "without a session" if caller.is_stranger else "of one account"
-        self._warnings.count(f"{kind} {whose} were refused: too many are open")
+        self._warnings.warn(f"{kind} {whose} were refused: too many are open")
         whom = "from your address" if caller.is_stranger else "for your account"
         return TooManyRequests(
             f"too many {kind} are open {whom}; close some, and try again in a minute"
@@ -197,7 +195,7 @@ class OpenConnections:
                 {one.caller.token for one in known if one.caller.token}
             )
         except DomainError as error:
-            self._warnings.count(f"looks at sessions failed ({error.code})")
+            self._warnings.warn(f"looks at sessions failed ({error.code})")
             return
         for one in known:
             caller = one.caller
@@ -221,7 +219,7 @@ class OpenConnections:
 
     def warn(self, about: str) -> None:
         """Warns, no more than once a minute about the same."""
-        self._warnings.count(about)
+        self._warnings.warn(about)
 
     def _on_change(self, events: Sequence[AccountEvent]) -> None:
         if all(one.what in _ENDS_NOTHING for one in events):
@@ -251,20 +249,3 @@ class OpenConnections:
 
     def _is_due(self) -> bool:
         return self._must_look or not self._open
-
-
-class Warnings:
-    """Counts what happens often, and warns of it at most once a minute."""
-
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
-        self._times: Counter[str] = Counter()
-        self._warned_at: dict[str, float] = {}
-
-    def count(self, about: str) -> None:
-        self._times[about] += 1
-        now = self._clock()
-        if now - self._warned_at.get(about, -WARNS_EVERY) >= WARNS_EVERY:
-            self._warned_at[about] = now
-            times = self._times.pop(about)
-            _log.warning("%s", about, extra=told(times=times))

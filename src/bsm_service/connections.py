@@ -1,0 +1,149 @@
+"""The server's connections: those that never finish a request, and how many there are.
+
+A connection costs nothing to open and to leave open, so whoever wants to keep others
+out opens thousands and sends half a request through each. They are closed after a few
+seconds; before the machine has no room for more, those that have waited longest are.
+"""
+
+import asyncio
+import logging
+import resource
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bsm_service.logs import SeldomWarnings
+
+_warnings = SeldomWarnings(logging.getLogger("bsm.connections"))
+
+# Seconds in which the lines of a request must come, and in which a body must bring
+# some more.
+HEAD_WITHIN = 10.0
+BODY_WITHIN = 10.0
+# Bytes of a body within that time: less is no network that a file could come through.
+BODY_BRINGS = 1_000
+# Files that a process opens beside its connections: databases, their journals, logs.
+OTHER_FILES = 200
+# Of the connections that there is room for.
+NEARLY_ALL = 0.8
+# Of those that wait, so many go at once where there is no more room.
+_GO_AT_ONCE = 0.05
+
+
+@dataclass(slots=True)
+class Counts:
+    """For metrics: what this process has open, and what it closed."""
+
+    open: int = 0
+    room: int = 0
+    unfinished: int = 0
+
+
+COUNTS = Counts()
+
+
+class Connection(HttpToolsProtocol):
+    """One connection, until it becomes a socket.
+
+    `waits_since` is the loop's time at which a request began that has no end of its
+    lines yet, or at which nothing had come at all; None while no lines are awaited.
+    """
+
+    waits_since: float | None = None
+    _body = 0
+    _looked: tuple[float, int] | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.waits_since = self.loop.time()
+        super().connection_made(transport)
+        make_room(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.waits_since is None and (
+            self.cycle is None or self.cycle.response_complete
+        ):
+            self.waits_since = self.loop.time()
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        self.waits_since = self._looked = None
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._body += len(body)
+        super().on_body(body)
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether the other side has not gone on with its request for too long."""
+        if self.waits_since is not None:
+            return now - self.waits_since > HEAD_WITHIN
+        cycle = self.cycle
+        if (
+            cycle is None
+            or not cycle.more_body
+            or cycle.response_complete
+            or cycle.waiting_for_100_continue
+            or self.flow.read_paused  # it waits for us
+        ):
+            self._looked = None
+            return False
+        if self._looked is None:
+            self._looked = now, self._body
+            return False
+        since, had = self._looked
+        if now - since <= BODY_WITHIN:
+            return False
+        self._looked = now, self._body
+        return self._body - had < BODY_BRINGS
+
+
+def make_room(newest: Connection) -> None:
+    """Closes those that have waited longest for the rest of a request where there are
+    more connections than the process may open; the newest, where none waits.
+    """
+    COUNTS.open = len(newest.connections)
+    if not COUNTS.room or COUNTS.open <= COUNTS.room:
+        return
+    waiting = sorted(
+        (one for one in _http(newest.connections) if one.waits_since is not None),
+        key=lambda one: one.waits_since or 0.0,
+    )
+    for one in waiting[: max(1, round(len(waiting) * _GO_AT_ONCE))]:
+        one.transport.close()
+    COUNTS.unfinished += 1
+    _warnings.warn("there is no room for more connections: some were closed")
+
+
+def close_stuck(connections: Collection[object], now: float) -> None:
+    """Once a second: closes what does not go on, and warns where room grows scarce."""
+    COUNTS.open = len(connections)
+    stuck = [one for one in _http(connections) if one.is_stuck(now)]
+    for one in stuck:
+        one.transport.close()
+    if stuck:
+        COUNTS.unfinished += len(stuck)
+        _warnings.warn(
+            "connections were closed that did not finish their request in time",
+            times=len(stuck),
+        )
+    if COUNTS.room and COUNTS.open > NEARLY_ALL * COUNTS.room:
+        _warnings.warn(
+            f"{COUNTS.open:,} connections are open, and there is room for "
+            f"{COUNTS.room:,}: raise the limit of open files (ulimit -n)"
+        )
+
+
+def _http(connections: Iterable[object]) -> list[Connection]:
+    return [one for one in connections if isinstance(one, Connection)]
+
+
+def raise_file_limit() -> None:
+    """Lets this process open as many files, and so connections, as it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # some systems say "unlimited" and mean less
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    if soft != resource.RLIM_INFINITY:
+        COUNTS.room = max(soft // 2, soft - OTHER_FILES)
