@@ -57,7 +57,7 @@ class StoryClock:
 def principal(role: Role, delegation: str | None = None) -> Principal:
     """Somebody in a role; every role and delegation is an account of its own."""
     account = f"{role}-{delegation or 'none'}"
-    return Principal(account, role, delegation, SignInMethod.TOKEN)
+    return Principal(account, role, delegation, SignInMethod.SYSTEM)
 
 
 SECRETARIAT = principal(Role.SECRETARIAT)

@@ -86,7 +86,7 @@ def add_account(
     """
     require(who, "account.add")
     _check_person(system, participant)
-    made = system.identity.accounts.make(name, participant, by=who.account)
+    made = system.identity.accounts.make(name, participant, by=who)
     return made, _one_time(system, who, made, INVITATION_LASTS)
 
 
@@ -99,7 +99,7 @@ def link_account(
     """
     require(who, "account.add")
     _check_person(system, participant)
-    system.identity.accounts.link(id, participant, by=who.account)
+    system.identity.accounts.link(id, participant, by=who)
 
 
 def reset_account(system: System, who: Principal, id: str) -> str:
@@ -127,8 +127,8 @@ def remove_second_factors(system: System, who: Principal, id: str) -> None:
     if not held:
         raise InvalidTransition("the account has no second factor")
     for one in held:
-        factors.remove(id, one.id, by=who.account)
-    system.identity.sessions.end_all(id)
+        factors.remove(id, one.id, by=who)
+    system.identity.sessions.end_all(id, by=who)
 
 
 def close_account(system: System, who: Principal, id: str, reason: str) -> None:
@@ -138,7 +138,7 @@ def close_account(system: System, who: Principal, id: str, reason: str) -> None:
     """
     require(who, "account.close")
     _not_oneself(who, id, "closes their own account")
-    system.identity.accounts.close(id, by=who.account, reason=reason)
+    system.identity.accounts.close(id, by=who, reason=reason)
 
 
 def reopen_account(system: System, who: Principal, id: str, reason: str) -> None:
@@ -147,7 +147,7 @@ def reopen_account(system: System, who: Principal, id: str, reason: str) -> None
     Raises NotPermitted, NotFound, InvalidTransition.
     """
     require(who, "account.close")
-    system.identity.accounts.reopen(id, by=who.account, reason=reason)
+    system.identity.accounts.reopen(id, by=who, reason=reason)
 
 
 # Mandates.
@@ -221,7 +221,7 @@ def give_mandate(
         purpose=purpose,
         since=since,
         until=until,
-        given_by=who.account,
+        given_by=who,
         reason=reason,
     )
 
@@ -251,7 +251,7 @@ def end_mandate(system: System, who: Principal, id: str, reason: str) -> None:
         )
     if found.kind is Kind.STAND_IN:
         _check_own_seat(who, found.stands_in_for, found.role)
-    system.identity.mandates.end(id, by=who.account, reason=reason)
+    system.identity.mandates.end(id, by=who, reason=reason)
 
 
 _ACTIONS = ("mandate.give", "mandate.give-to-delegate", "stand-in.name", "grant.give")
@@ -320,9 +320,7 @@ def _check_person(system: System, participant: UUID | None) -> None:
 def _one_time(
     system: System, who: Principal, account: Account, lasts: timedelta
 ) -> str:
-    return system.identity.one_time.make(
-        Purpose.RESET, account.id, lasts, by=who.account
-    )
+    return system.identity.one_time.make(Purpose.RESET, account.id, lasts, by=who)
 
 
 def _open(system: System, id: str) -> Account:

@@ -270,7 +270,8 @@ def _joined(
     engine: Engine,
     clock: Clock,
 ) -> System:
-    service, follower = Service(store, vault), Follower(store, engine)
+    service = Service(store, vault, identity.rights)
+    follower = Follower(store, engine)
 
     def shown() -> None:
         if follower.runs:
@@ -290,7 +291,7 @@ def _joined(
         service=service,
         engine=engine,
         vault=vault,
-        people=People(vault, ReadLog(vault.database, clock)),
+        people=People(vault, ReadLog(vault.database, clock), identity.rights),
         identity=identity,
         follower=follower,
         erasures=erasures,

@@ -12,6 +12,7 @@ from uuid import UUID
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.queries.participants import Participant
 from bsm_projections.sealed_texts import ERASED
+from bsm_service.identity import Rights
 from bsm_service.permissions import TABLE, Principal, Resource, Scope, allow
 from bsm_service.personal_details import GROUPS
 from bsm_service.vault import Vault
@@ -42,9 +43,10 @@ class Person:
 class People:
     """Opens people's data. Nothing that it gives may be kept for another viewer."""
 
-    def __init__(self, vault: Vault, readings: ReadLog) -> None:
+    def __init__(self, vault: Vault, readings: ReadLog, rights: Rights) -> None:
         self._vault = vault
         self.readings = readings
+        self._rights = rights
 
     def found(
         self, who: Principal, words: str, delegation: str | None = None
@@ -53,8 +55,9 @@ class People:
         those whom the viewer may see (and of one delegation, if it is named). An
         address finds nobody for whom may not see it.
 
-        Raises VaultUnavailable.
+        Raises VaultUnavailable, and NotSignedIn for whoever may act so no more.
         """
+        self._rights.confirm(who)
         scope = TABLE["personal.name"].get(who.role)
         if scope is None or not allow(who, "personal.name"):
             return []
@@ -81,8 +84,10 @@ class People:
         """Those groups of each person that the viewer may see, in the order given.
 
         `purpose` says why, in a few words of the product's own; `place` where. Raises
-        VaultUnavailable where it cannot be written down that somebody reads.
+        VaultUnavailable where it cannot be written down that somebody reads, and
+        NotSignedIn for whoever may act so no more.
         """
+        self._rights.confirm(who)
         seen = [_seen(who, one, groups) for one in people]
         reader = Reader(who.account, who.role, who.delegation, purpose, place)
         read = {

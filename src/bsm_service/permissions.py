@@ -3,7 +3,7 @@
 Hiding a page is not permission: the same function guards the data behind it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -37,6 +37,9 @@ class Principal:
     `mandate` names the right to act so; `on_behalf_of` is the account that a stand-in
     stands in for; `participant` is the person on record that the account belongs to.
     `limited_to` are the only actions that a token may ask; None is all of the role's.
+    `session` or `token` is the opaque id of what they were let in by. It was when all
+    rights were at `rights_version`, and nothing of it ends by itself before
+    `holds_until` (microseconds): `identity.rights` compares that later.
     """
 
     account: str
@@ -48,6 +51,10 @@ class Principal:
     participant: UUID | None = None
     granted: frozenset[Grant] = frozenset()
     limited_to: frozenset[str] | None = None
+    session: str = ""
+    token: str = ""
+    rights_version: int = field(default=-1, compare=False)
+    holds_until: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

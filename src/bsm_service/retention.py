@@ -119,6 +119,7 @@ def let_go(
     periods: Periods | None = None,
 ) -> Confirmed:
     """The same for the command line, which asks nobody but its own machine."""
+    system.identity.rights.confirm(who)
     system.store.checked_clock()  # what is old is told by it
     due = {one.id: one for one in proposals(system, now, periods)}
     unknown = [id for id in ids if id not in due]
@@ -141,7 +142,7 @@ def let_go(
         if one.kind is Kind.READINGS:
             rows += _forget_readings(system, _start(one.since))
         elif one.kind is Kind.ATTEMPTS:
-            rows += _forget_attempts(system, _start(one.since))
+            rows += _forget_attempts(system, who, _start(one.since))
     return Confirmed(tuple(receipts), rows)
 
 
@@ -233,8 +234,8 @@ def _attempts(system: System, before: datetime) -> int:
     return 0 if found is None else int(found["number"])
 
 
-def _forget_attempts(system: System, before: datetime) -> int:
-    with system.identity.register.changing() as change:
+def _forget_attempts(system: System, who: Principal, before: datetime) -> int:
+    with system.identity.register.changing(by=who) as change:
         return change.execute(
             f"DELETE {_ATTEMPTS} AND at < :before", {"before": to_micros(before)}
         ).rowcount

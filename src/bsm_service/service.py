@@ -17,6 +17,7 @@ from bsm_domain.foundation import Actor, Immutable, Stamp
 from bsm_service.command_ids import as_asked_under
 from bsm_service.commands import Command, EstablishNetwork
 from bsm_service.handlers import Case, decide
+from bsm_service.identity import Rights
 from bsm_service.logs import told
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import NoNetwork, of_value
@@ -60,9 +61,11 @@ class Service:
     done again when the command is repeated, so it must be safe to repeat.
     """
 
-    def __init__(self, store: Store, vault: Vault) -> None:
+    def __init__(self, store: Store, vault: Vault, rights: Rights) -> None:
         self.store = store
         self.vault = vault
+        self._rights = rights
+        store.read_rights_by(rights.version_seen_by(store.database))
         self.followed_by: dict[type[Command], Callable[[Answer], None]] = {}
         self._digest_key = vault.named("digests")
         store.before_commit(vault.keep)
@@ -123,7 +126,12 @@ class Service:
         correlation_id: UUID | None,
     ) -> Answer:
         def work(turn: Turn) -> Answer:
+            if not turn.careful:
+                self._confirm(principal, turn)
             first = turn.first_answer(key)
+            if first is None and turn.careful:
+                # Done again after a fault: what is on record by now is not refused.
+                self._confirm(principal, turn)
             if first is not None:
                 return Answer.model_validate_json(first)
             case = Case(
@@ -142,6 +150,14 @@ class Service:
             return answer
 
         return self.store.run(work, key)
+
+    def _confirm(self, principal: Principal, turn: Turn) -> None:
+        """Rights may have ended while the command waited for its turn. Raises
+        NotSignedIn.
+        """
+        if principal.mandate and turn.rights_version is None:
+            turn.rights_version = self._rights.version()
+        self._rights.confirm(principal, turn.rights_version)
 
     def _key(
         self,

@@ -76,6 +76,7 @@ class Store(LogReader):
         self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
         self._before_commit: list[Callable[[Sequence[Any]], None]] = []
         self._after_commit: list[Callable[[int], None]] = []
+        self._rights_version: Statement | None = None
         self.origin = self._open(origin)
 
     def _open(self, origin: str | None) -> str:
@@ -180,6 +181,12 @@ class Store(LogReader):
         """
         self._before_commit.append(make_safe)
 
+    def read_rights_by(self, statement: Statement | None) -> None:
+        """Lets each turn read the version of everybody's rights as it opens, where it
+        costs no journey of its own.
+        """
+        self._rights_version = statement
+
     def on_commit(self, ring: Callable[[int], None]) -> None:
         """Calls `ring` with the new position after each turn that stored a fact."""
         self._after_commit.append(ring)
@@ -229,13 +236,18 @@ class Store(LogReader):
         opening: list[Statement] = [(_END, ())]
         if keys:
             opening.append(first_answers(keys))
+        if self._rights_version is not None:
+            opening.append(self._rights_version)
         with self._log.turn(opening) as connection:
-            end, *answers = connection.opened
+            end, *found = connection.opened
             before = self._head_now(end)
             turn = Turn(
                 self, before, self.checked_clock, self.origin, self._kept, careful
             )
-            turn.know(*answers)
+            if self._rights_version is not None:
+                turn.rights_version = found.pop()[0]["version"]
+            answers = found.pop() if keys else ()
+            turn.know(answers)
             for ticket in tickets:
                 try:
                     ticket.answer(ticket.work.work(turn))
@@ -250,7 +262,7 @@ class Store(LogReader):
                         make_safe(turn.aside)
                 turn.write(connection)
                 self.database.notify(connection)
-            elif any(answers):  # a first answer, given again
+            elif answers:  # a first answer, given again
                 self.database.confirm(connection)
         self._publish(turn, moved)
 

@@ -99,6 +99,8 @@ class Turn:
     origin: str
     kept: Folds
     careful: bool = False
+    # What everybody's rights are at; None where the log's database does not know.
+    rights_version: int | None = None
     folds: dict[UUID, Aggregate] = field(default_factory=dict)
     # What must be safe elsewhere before these facts are on record.
     aside: list[Any] = field(default_factory=list)

@@ -154,6 +154,12 @@ class Database(ABC):
     def has_table(self, connection: Connection, table: str) -> bool: ...
 
     @abstractmethod
+    def name_within(self, reader: "Database", table: str) -> str | None:
+        """By which name a connection to another database reads a table of this one;
+        None where it cannot.
+        """
+
+    @abstractmethod
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         """Statements after which these tables refuse to change what they hold."""
 

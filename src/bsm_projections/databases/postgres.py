@@ -187,6 +187,10 @@ class PostgresDatabase(Database):
         found = connection.execute("SELECT to_regclass(?::text) IS NOT NULL", (table,))
         return bool(found.fetchone()[0])
 
+    def name_within(self, reader: Database, table: str) -> str | None:
+        near = isinstance(reader, PostgresDatabase) and reader._url == self._url
+        return f"{self.schema}.{table}" if near else None
+
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         yield (
             "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger "

@@ -157,6 +157,9 @@ class SqliteDatabase(Database):
         )
         return found.fetchone() is not None
 
+    def name_within(self, reader: Database, table: str) -> str | None:
+        return table if reader is self else None
+
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         for table in tables:
             for verb in ("UPDATE", "DELETE"):

@@ -31,8 +31,6 @@ _SEATS = 100_000
 _DAY = date(2027, 4, 12)
 _OBJECTIVES = 12
 _ACTIVITIES = 60
-SECRETARIAT = Principal("bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM)
-
 CODES = tuple(
     code
     for code, state in STATES.items()
@@ -46,6 +44,7 @@ class Scene:
 
     system: System
     meeting_id: UUID
+    secretariat: Principal
     people: Iterator[dict[str, Any]] = field(default_factory=people)
 
     @property
@@ -54,7 +53,7 @@ class Scene:
 
     def do(self, command: Command) -> Answer:
         return self.system.service.execute(
-            command, SECRETARIAT, command_id=new_id(utc_now())
+            command, self.secretariat, command_id=new_id(utc_now())
         )
 
     def nominate(self, number: int, person: PersonalDetails | None = None) -> UUID:
@@ -95,7 +94,13 @@ def open_scene(place: Place) -> Scene:
     """A new record with its meeting, some objectives and what was promised on them."""
     system = open_system(place)
     system.establish("Bench")
-    scene = Scene(system, new_id(utc_now()))
+    identity = system.identity
+    cookie = identity.start_session(
+        "bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM
+    )
+    secretariat = identity.of_cookie(cookie)
+    assert secretariat is not None
+    scene = Scene(system, new_id(utc_now()), secretariat)
     announce(scene, scene.meeting_id, _DAY)
     objectives = [_objective(scene, number) for number in range(_OBJECTIVES)]
     for number in range(_ACTIVITIES):

@@ -10,7 +10,7 @@ from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bench.rows import Row, middle, rate
-from bsm_service.bench.scene import CODES, SECRETARIAT, Scene, open_scene
+from bsm_service.bench.scene import CODES, Scene, open_scene
 from bsm_service.clock import utc_now
 from bsm_service.imports import ACTIVITIES, Choices, File
 from bsm_service.new_ids import new_id
@@ -61,7 +61,7 @@ def _from_file(scene: Scene, rows: int, round: int) -> float:
     found = imports.store(
         ACTIVITIES,
         scene.system,
-        SECRETARIAT,
+        scene.secretariat,
         scene.meeting_id,
         file,
         Choices(),

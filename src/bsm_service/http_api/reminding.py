@@ -117,7 +117,8 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
         is no quiet at all. What is `muted` is shown on the page only.
         """
-        wishes().keep(reading.who(request).account, wished)
+        who = reading.who(request)
+        wishes().keep(who.account, wished, by=who)
         return wished
 
     @router.get(

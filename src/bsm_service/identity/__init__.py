@@ -16,9 +16,11 @@ from bsm_service.identity.keys import COOKIE, Signing
 from bsm_service.identity.mandate import Kind, Mandate
 from bsm_service.identity.one_time import Purpose
 from bsm_service.identity.passkeys import RelyingParty
-from bsm_service.identity.register import ACCOUNTS, COMMAND_LINE, AccountEvent
+from bsm_service.identity.register import ACCOUNTS, COMMAND_LINE, AccountEvent, By
+from bsm_service.identity.rights import Rights
 from bsm_service.identity.second_factors import Enrolment, Factor
-from bsm_service.identity.sessions import SESSION_IDLES, SESSION_LASTS, Session
+from bsm_service.identity.session import Session
+from bsm_service.identity.sessions import SESSION_IDLES, SESSION_LASTS
 from bsm_service.identity.tables import SCHEMA
 from bsm_service.identity.tokens import TOKEN_LASTS, Token
 
@@ -34,6 +36,7 @@ __all__ = [
     "TOKEN_LASTS",
     "Account",
     "AccountEvent",
+    "By",
     "Enrolment",
     "Factor",
     "Identity",
@@ -41,6 +44,7 @@ __all__ = [
     "Mandate",
     "Purpose",
     "RelyingParty",
+    "Rights",
     "Session",
     "Signing",
     "Token",

@@ -12,11 +12,13 @@ from bsm_service.identity.register import (
     COMMAND_LINE,
     DEMONSTRATION,
     FIRST_START,
+    By,
     Change,
     Register,
     checked_name,
     checked_reason,
     moment_or_none,
+    name_of,
     opaque,
 )
 from bsm_service.refusals import NameTaken
@@ -51,10 +53,10 @@ class Accounts:
         self._register = register
 
     def make(
-        self, name: str, participant: UUID | None = None, *, by: str = COMMAND_LINE
+        self, name: str, participant: UUID | None = None, *, by: By = COMMAND_LINE
     ) -> Account:
         """Raises InvalidValue for what is no name, NameTaken."""
-        with self._register.changing(alone=True) as change:
+        with self._register.changing(alone=True, by=by) as change:
             return make_within(change, name, participant, by=by)
 
     def find(self, name: str) -> Account | None:
@@ -73,7 +75,7 @@ class Accounts:
             raise NotFound("there is no such account")
         return _account(found)
 
-    def ensure(self, name: str, *, by: str = COMMAND_LINE) -> Account:
+    def ensure(self, name: str, *, by: By = COMMAND_LINE) -> Account:
         """The account of that name, made if there is none."""
         with self._register.changing() as change:
             return ensure_within(change, name, by)
@@ -83,27 +85,27 @@ class Accounts:
         return tuple(map(_account, found))
 
     def close(
-        self, id: str, *, by: str = COMMAND_LINE, reason: str | None = None
+        self, id: str, *, by: By = COMMAND_LINE, reason: str | None = None
     ) -> None:
         """Nobody comes in by it any more: sessions, tokens and mandates end at once,
         those of whoever stood in for it too. Raises NotFound, InvalidTransition.
         """
         reason = checked_reason(reason)
-        with self._register.changing(alone=True) as change:
+        with self._register.changing(alone=True, by=by) as change:
             if _there(change, id).closed_at is not None:
                 raise InvalidTransition("the account is closed already")
             _close(change, id, by, reason)
             change.note("account-closed", id, by, reason=reason)
 
     def reopen(
-        self, id: str, *, by: str = COMMAND_LINE, reason: str | None = None
+        self, id: str, *, by: By = COMMAND_LINE, reason: str | None = None
     ) -> None:
         """It can be given mandates again; those that ended stay ended.
 
         Raises NotFound, InvalidTransition.
         """
         reason = checked_reason(reason)
-        with self._register.changing(alone=True) as change:
+        with self._register.changing(alone=True, by=by) as change:
             account = _there(change, id)
             if account.closed_at is None:
                 raise InvalidTransition("the account is open")
@@ -115,7 +117,7 @@ class Accounts:
             )
             change.note("account-reopened", id, by, reason=reason)
 
-    def forget(self, id: str, *, by: str = COMMAND_LINE) -> None:
+    def forget(self, id: str, *, by: By = COMMAND_LINE) -> None:
         """Erases whose it was. What the account could do, and when, stays.
 
         Texts that people have typed about it go with the name. Raises NotFound.
@@ -145,11 +147,9 @@ class Accounts:
             )
             change.note("account-forgotten", id, by)
 
-    def link(
-        self, id: str, participant: UUID | None, *, by: str = COMMAND_LINE
-    ) -> None:
+    def link(self, id: str, participant: UUID | None, *, by: By = COMMAND_LINE) -> None:
         """Says which person on record the account belongs to. Raises NotFound."""
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             _there(change, id)
             change.execute(
                 "UPDATE accounts SET participant = :participant "
@@ -160,7 +160,7 @@ class Accounts:
 
 
 def make_within(
-    change: Change, name: str, participant: UUID | None = None, *, by: str
+    change: Change, name: str, participant: UUID | None = None, *, by: By
 ) -> Account:
     """Makes an account as a part of a change. Raises InvalidValue, NameTaken."""
     name = checked_name(name, "name for a user")
@@ -169,14 +169,14 @@ def make_within(
     return _make(change, name, participant, by)
 
 
-def ensure_within(change: Change, name: str, by: str) -> Account:
+def ensure_within(change: Change, name: str, by: By) -> Account:
     """The account of that name, made if there is none, as a part of a change."""
     name = checked_name(name, "name for a user")
     found = change.row(_BY_NAME, _names(name))
     return _make(change, name, None, by) if found is None else _account(found)
 
 
-def _make(change: Change, name: str, participant: UUID | None, by: str) -> Account:
+def _make(change: Change, name: str, participant: UUID | None, by: By) -> Account:
     _refuse_own_words(name)
     account = uuid4().hex
     made = change.execute(
@@ -197,8 +197,8 @@ def _make(change: Change, name: str, participant: UUID | None, by: str) -> Accou
     return _account(found)
 
 
-def _close(change: Change, id: str, by: str, reason: str | None) -> None:
-    values = {"account": id, "now": change.now, "by": by, "reason": reason}
+def _close(change: Change, id: str, by: By, reason: str | None) -> None:
+    values = {"account": id, "now": change.now, "by": name_of(by), "reason": reason}
     change.execute(
         "UPDATE accounts SET closed_at = :now WHERE account = :account", values
     )

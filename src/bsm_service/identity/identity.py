@@ -26,6 +26,7 @@ from bsm_service.identity.register import (
     FIRST_START,
     Register,
 )
+from bsm_service.identity.rights import Rights
 from bsm_service.identity.second_factors import SecondFactors
 from bsm_service.identity.sessions import Sessions
 from bsm_service.identity.tables import SCHEMA
@@ -76,6 +77,8 @@ class Identity:
         self.openid_identities = OpenIdentities(self.register)
         self.sessions = Sessions(self.register, self._signing)
         self.tokens = Tokens(self.register)
+        self.rights = Rights(self.register, self.sessions)
+        self.register.confirm_rights = self.rights.confirm_within
         self.delays = Delays(self.register)
         self.sign = self._signing.sign
         self.unsigned = self._signing.unsigned

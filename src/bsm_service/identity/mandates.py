@@ -20,9 +20,11 @@ from bsm_service.identity.mandate_rules import (
 )
 from bsm_service.identity.principals import HOLDS
 from bsm_service.identity.register import (
+    By,
     Change,
     Register,
     checked_reason,
+    name_of,
     opaque,
 )
 
@@ -44,7 +46,7 @@ class Mandates:
         purpose: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        given_by: str,
+        given_by: By,
         reason: str | None = None,
     ) -> Mandate:
         """From now on if not told otherwise, and without end where none is named.
@@ -54,7 +56,7 @@ class Mandates:
         """
         reason, purpose = checked_reason(reason), checked_reason(purpose, "purpose")
         # Alone: another process may be giving the same, or ending what it rests on.
-        with self._register.changing(alone=True) as change:
+        with self._register.changing(alone=True, by=given_by) as change:
             asked = Asked(
                 account,
                 role,
@@ -64,12 +66,12 @@ class Mandates:
                 purpose,
                 _begins(since, change.moment),
                 until,
-                given_by,
+                name_of(given_by),
             )
             check(change, asked)
             return _add(change, asked, reason)
 
-    def end(self, id: str, *, by: str, reason: str) -> None:
+    def end(self, id: str, *, by: By, reason: str) -> None:
         """Ends a mandate now, and with it the stand-ins and grants that rest on it.
 
         Raises NotFound, ReasonRequired, InvalidTransition where it has ended already.
@@ -77,7 +79,7 @@ class Mandates:
         if not reason.strip():
             raise ReasonRequired("say in a few words why the mandate ends")
         told = checked_reason(reason)
-        with self._register.changing(alone=True) as change:
+        with self._register.changing(alone=True, by=by) as change:
             mandate = _there(change, id)
             _end(change, mandate, by, told)
             if mandate.kind is Kind.ROLE:
@@ -237,11 +239,11 @@ def _add(change: Change, asked: Asked, reason: str | None) -> Mandate:
     return _there(change, id)
 
 
-def _end(change: Change, mandate: Mandate, by: str, reason: str | None) -> None:
+def _end(change: Change, mandate: Mandate, by: By, reason: str | None) -> None:
     ended = change.execute(
         "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
         "end_reason = :reason WHERE mandate = :mandate AND ends_at > :now",
-        {"mandate": mandate.id, "now": change.now, "by": by, "reason": reason},
+        {"mandate": mandate.id, "now": change.now, "by": name_of(by), "reason": reason},
     )
     if not ended.rowcount:
         raise InvalidTransition("the mandate has ended already")

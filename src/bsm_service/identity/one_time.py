@@ -7,6 +7,7 @@ from enum import StrEnum
 from bsm_domain.clocks import to_micros
 from bsm_service.identity.register import (
     COMMAND_LINE,
+    By,
     Change,
     Register,
     hashed,
@@ -32,13 +33,13 @@ class OneTime:
         account: str | None,
         lasts: timedelta,
         *,
-        by: str = COMMAND_LINE,
+        by: By = COMMAND_LINE,
     ) -> str:
         """A secret, shown now and never again. Earlier ones of the same purpose for the
         same account, or for nobody's, are void.
         """
         secret = secrets.token_urlsafe(24)
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             change.execute(
                 "DELETE FROM one_time_secrets WHERE expires_at <= :now "
                 "OR (purpose = :purpose AND COALESCE(account, '') = :account)",

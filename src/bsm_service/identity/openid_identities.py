@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.errors import InvalidValue, NotFound
-from bsm_service.identity.register import Register, checked_name, opaque
+from bsm_service.identity.register import By, Register, checked_name, opaque
 from bsm_service.refusals import NameTaken
 
 
@@ -39,10 +39,10 @@ class OpenIdentities:
         )
         return None if found is None else str(found["account"])
 
-    def link(self, account: str, issuer: str, subject: str) -> None:
+    def link(self, account: str, issuer: str, subject: str, *, by: By = "") -> None:
         """Raises InvalidValue, NameTaken where it belongs to another account."""
         issuer, subject = _checked(issuer, subject)
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             values = {"account": account, "issuer": issuer, "subject": subject}
             linked = change.execute(
                 "INSERT INTO openid_identities (issuer, subject, account, linked_at) "
@@ -60,13 +60,13 @@ class OpenIdentities:
             if found is not None and found["account"] != account:
                 raise NameTaken("that identity belongs to another account")
 
-    def unlink(self, account: str, issuer: str, subject: str) -> None:
+    def unlink(self, account: str, issuer: str, subject: str, *, by: By = "") -> None:
         """Raises NotFound where the account has no such identity."""
         try:
             issuer, subject = _checked(issuer, subject)
         except InvalidValue:
             raise NotFound("the account has no such identity") from None
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             gone = change.execute(
                 "DELETE FROM openid_identities WHERE account = :account "
                 "AND issuer = :issuer AND subject = :subject",

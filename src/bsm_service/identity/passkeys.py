@@ -30,7 +30,7 @@ from webauthn.helpers.structs import (
 from bsm_domain.errors import NotFound
 from bsm_projections.databases import Row
 from bsm_service.identity.one_time import OneTime
-from bsm_service.identity.register import Register, checked_name, opaque
+from bsm_service.identity.register import By, Register, checked_name, opaque
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import SecondFactorRefused
 
@@ -88,7 +88,14 @@ class Passkeys:
         return options_to_json(options), bytes_to_base64url(challenge)
 
     def register(
-        self, account: str, rp: RelyingParty, challenge: str, response: str, name: str
+        self,
+        account: str,
+        rp: RelyingParty,
+        challenge: str,
+        response: str,
+        name: str,
+        *,
+        by: By = "",
     ) -> None:
         """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
         name = checked_name(name, "name for a passkey")
@@ -107,7 +114,7 @@ class Passkeys:
         except _UNFIT as error:
             raise _refusal() from error
         self._spend(asked)
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             added = change.execute(
                 "INSERT INTO passkeys (credential, factor, account, name, public_key, "
                 "sign_count, created_at) VALUES (:credential, :factor, :account, "

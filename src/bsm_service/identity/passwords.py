@@ -14,7 +14,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.errors import NotFound
-from bsm_service.identity.register import Change, Register, opaque
+from bsm_service.identity.register import By, Change, Register, opaque
 from bsm_service.refusals import PasswordRefused
 
 LENGTH = 15
@@ -34,7 +34,7 @@ class Passwords:
         self._nobodys = _hash_of_nobody(hasher)
 
     def set(
-        self, account: str, password: str, *, short_allowed: bool, by: str | None = None
+        self, account: str, password: str, *, short_allowed: bool, by: By | None = None
     ) -> None:
         """Sets or changes it; what was given out to reset it is void.
 
@@ -48,7 +48,7 @@ class Passwords:
         if found is None:
             raise NotFound("there is no such account")
         hash = self.hash(password, found["name"], short_allowed=short_allowed)
-        with self._register.changing() as change:
+        with self._register.changing(by=by or account) as change:
             set_within(change, account, hash, by or account)
 
     def hash(self, password: str, name: str, *, short_allowed: bool) -> str:
@@ -94,7 +94,7 @@ class Passwords:
         )
 
 
-def set_within(change: Change, account: str, hash: str, by: str) -> None:
+def set_within(change: Change, account: str, hash: str, by: By) -> None:
     """Stores a hash as a part of a change."""
     change.execute(
         "INSERT INTO passwords (account, hash, changed_at) "

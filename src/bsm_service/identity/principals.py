@@ -17,8 +17,18 @@ HOLDS = """m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
     AND (m.kind = 'grant' OR COALESCE(r.delegation, '') = COALESCE(m.delegation, ''))
     AND r.since <= :now AND r.ends_at > :now AND h.closed_at IS NULL))"""
 
+# Of a session `s` of an account `a`, at `:now`: one that has not been used since `:idle`
+# has ended. One that was used after `:soon` began while the clock was wrong; by its times
+# it would go on for years.
+ALIVE = (
+    "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
+    "AND a.closed_at IS NULL"
+)
+
 # Of a mandate `m` of an account `a`: what `principal` reads.
 ACTING = """m.mandate, m.account, m.role, m.delegation, m.stands_in_for, a.participant,
+    CASE WHEN m.kind = 'role' THEN m.ends_at ELSE 0 END AS holds_until,
+    (SELECT version FROM rights) AS rights_version,
     CASE WHEN m.role = 'auditor' AND m.kind <> 'stand-in' AND EXISTS (
         SELECT 1 FROM mandates g WHERE g.account = m.account AND g.kind = 'grant'
         AND g.since <= :now AND g.ends_at > :now) THEN 1 ELSE 0 END AS granted"""
@@ -28,9 +38,18 @@ _NOTHING: frozenset[Grant] = frozenset()
 
 
 def principal(
-    found: Row, by: SignInMethod, limited_to: frozenset[str] | None = None
+    found: Row,
+    by: SignInMethod,
+    limited_to: frozenset[str] | None = None,
+    *,
+    session: str = "",
+    token: str = "",
+    ends_at: int | None = None,
 ) -> Principal:
-    participant = found["participant"]
+    """`session` or `token` is what they came in by, and `ends_at` when it ends, in
+    microseconds.
+    """
+    participant, holds_until = found["participant"], found["holds_until"]
     return Principal(
         found["account"],
         Role(found["role"]),
@@ -41,4 +60,8 @@ def principal(
         participant=None if participant is None else UUID(participant),
         granted=_GRANTED if found["granted"] else _NOTHING,
         limited_to=limited_to,
+        session=session,
+        token=token,
+        rights_version=found["rights_version"],
+        holds_until=holds_until if ends_at is None else min(holds_until, ends_at),
     )

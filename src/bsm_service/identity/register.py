@@ -22,8 +22,10 @@ from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.databases.database import Found, Values
 from bsm_service.clock import Clock
 from bsm_service.complaints import refusal_of
+from bsm_service.identity.session import Session
 from bsm_service.logs import told
 from bsm_service.new_ids import new_id
+from bsm_service.permissions import Principal
 from bsm_service.refusals import ClockJumped
 
 ACCOUNTS = "the list of accounts"
@@ -34,6 +36,9 @@ DEMONSTRATION = "demonstration"
 
 # What goes on while the machine's clock is not believed: its times matter for hours.
 _WITH_ANY_CLOCK = frozenset({"signed-in", "session-ended", "mandate-chosen"})
+# Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
+# or else a word such as "command line", or an account in whose name the product acts.
+By = Principal | Session | str
 
 _log = logging.getLogger("bsm_service.identity")
 # Of more than this, several queries are made.
@@ -88,7 +93,7 @@ class Change:
         self,
         what: str,
         account: str,
-        by: str,
+        by: By,
         mandate: str | None = None,
         reason: str | None = None,
     ) -> None:
@@ -97,6 +102,7 @@ class Change:
         """
         if what not in _WITH_ANY_CLOCK and (wrong := self.clock_alarm()):
             raise ClockJumped(wrong)
+        by = name_of(by)
         event = AccountEvent(self.moment, account, by, what, mandate, reason)
         self.events.append(event)
         self.add(
@@ -121,6 +127,8 @@ class Register:
         # Why the machine's clock is not believed, if it is not.
         self.clock_alarm: Callable[[], str | None] = lambda: None
         self._key = key
+        # Whoever knows how people were let in sets it.
+        self.confirm_rights: Callable[[Change, By], None] = _confirm_nothing
         self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
 
     def on_change(self, tell: Callable[[Sequence[AccountEvent]], None]) -> None:
@@ -128,16 +136,23 @@ class Register:
         self._listeners.append(tell)
 
     @contextmanager
-    def changing(self, *, alone: bool = False) -> Iterator[Change]:
+    def changing(self, *, alone: bool = False, by: By = "") -> Iterator[Change]:
         """One change; nothing of it happened if anything raises.
 
-        `alone` is for rules that look at other rows. Raises StoreBusy,
-        StoreUnavailable, ClockJumped.
+        `alone` is for rules that look at other rows, and for what ends somebody's
+        rights. `by` says who asks for it: somebody who was let in must still have the
+        right to, within this transaction. Raises StoreBusy, StoreUnavailable,
+        ClockJumped, NotSignedIn.
         """
+        asked = not isinstance(by, str)
         try:
-            with self.database.writing(alone=alone) as connection:
+            with self.database.writing(alone=alone or asked) as connection:
                 change = Change(connection, self.clock(), self.clock_alarm)
+                if asked:
+                    self.confirm_rights(change, by)
                 yield change
+                if change.events:
+                    change.execute("UPDATE rights SET version = version + 1")
         except TROUBLE as error:
             raise refusal_of(error, ACCOUNTS) from error
         if change.events:
@@ -211,6 +226,15 @@ class Register:
             )
             for one in found
         )
+
+
+def name_of(by: By) -> str:
+    """Who asks for a change, as it is noted: an account or a word."""
+    return by if isinstance(by, str) else by.account
+
+
+def _confirm_nothing(_: Change, __: By) -> None:
+    """Where nobody was let in by anything."""
 
 
 def hashed(secret: str) -> str:

@@ -19,6 +19,7 @@ from bsm_domain.errors import NotFound
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Row
 from bsm_service.identity.register import (
+    By,
     Change,
     Register,
     checked_name,
@@ -68,12 +69,14 @@ class SecondFactors:
         self._register = register
         self._key_of = key_of
 
-    def begin_totp(self, account: str, name: str = "Authenticator app") -> Enrolment:
+    def begin_totp(
+        self, account: str, name: str = "Authenticator app", *, by: By = ""
+    ) -> Enrolment:
         """A new app; it counts once it has shown a code. Raises NotFound."""
         name = checked_name(name, "name for an authenticator app")
         secret = pyotp.random_base32()
         cipher = AESGCM(self._key_of(KEY))
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             found = change.row(
                 "SELECT name FROM accounts WHERE account = :account",
                 {"account": opaque(account)},
@@ -121,11 +124,11 @@ class SecondFactors:
         )
         return Enrolment(secret, uri)
 
-    def confirm_totp(self, account: str, code: str) -> tuple[str, ...]:
+    def confirm_totp(self, account: str, code: str, *, by: By = "") -> tuple[str, ...]:
         """The app has shown a code: from now on it counts. Ten recovery codes, shown
         now and never again; earlier ones are void. Raises SecondFactorRefused.
         """
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             begun = change.execute(
                 "SELECT * FROM totp_factors WHERE account = :account "
                 "AND confirmed_at IS NULL",
@@ -146,9 +149,9 @@ class SecondFactors:
             "device: it must show the right time"
         )
 
-    def new_recovery_codes(self, account: str) -> tuple[str, ...]:
+    def new_recovery_codes(self, account: str, *, by: By = "") -> tuple[str, ...]:
         """Ten new ones, shown now and never again; earlier ones are void."""
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             return _new_recovery_codes(change, account)
 
     def recovery_codes_left(self, account: str) -> int:
@@ -195,13 +198,13 @@ class SecondFactors:
     def has_totp(self, account: str) -> bool:
         return any(one.kind == "totp" for one in self.listed(account))
 
-    def remove(self, account: str, id: str, *, by: str | None = None) -> None:
+    def remove(self, account: str, id: str, *, by: By | None = None) -> None:
         """Removes an app or a passkey; recovery codes go with the last app.
 
         Raises NotFound.
         """
         values = {"account": opaque(account), "factor": opaque(id)}
-        with self._register.changing() as change:
+        with self._register.changing(by=by or account) as change:
             gone = sum(
                 change.execute(
                     f"DELETE FROM {table} WHERE account = :account "

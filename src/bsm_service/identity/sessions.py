@@ -3,16 +3,16 @@
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Row
 from bsm_service.identity.keys import Signing
 from bsm_service.identity.mandate import Mandate
-from bsm_service.identity.principals import ACTING, HOLDS, principal
-from bsm_service.identity.register import Change, Register, hashed, opaque
+from bsm_service.identity.principals import ACTING, ALIVE, HOLDS, principal
+from bsm_service.identity.register import By, Change, Register, hashed, opaque
+from bsm_service.identity.session import Session
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn
@@ -23,27 +23,6 @@ _CLOCKS_DIFFER = timedelta(hours=1)  # of servers, at most
 _TOUCHED_EVERY = timedelta(minutes=1)
 _LONGEST_AGENT = 100
 _UNSHOWN = re.compile(r"[^ -~]")
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One browser in which somebody is signed in.
-
-    `id` is not the secret. `proved_at` is when they last proved who they are.
-    A `pending` one may only take the next step of signing in. `agent` is a few words
-    such as "Firefox on Android".
-    """
-
-    id: str
-    account: str
-    mandate: str | None
-    signed_in_by: SignInMethod
-    created_at: datetime
-    proved_at: datetime
-    last_used_at: datetime
-    expires_at: datetime
-    agent: str
-    pending: bool
 
 
 class Sessions:
@@ -117,7 +96,7 @@ class Sessions:
         if secret is None:
             return None
         hash, now = hashed(secret), self._register.now()
-        found = self._register.row(_BY_SECRET, self._now(hash=hash))
+        found = self._register.row(_BY_SECRET, self.now(hash=hash))
         if found is None:
             return None
         session = _session(found)
@@ -132,7 +111,7 @@ class Sessions:
             )
         if session.pending or session.mandate is None:
             return session, None
-        return session, principal(found, session.signed_in_by)
+        return session, self._acting(found)
 
     def of_cookies(self, cookies: Iterable[str]) -> dict[str, Principal]:
         """Who acts in each of many sessions, by cookie, in one query. Whoever acts in
@@ -141,16 +120,24 @@ class Sessions:
         secrets = {one: self._signing.in_cookie(one) for one in cookies}
         found: dict[str, Principal] = {}
         for row in self._register.rows_by_hash(
-            _BY_SECRET, [hashed(one) for one in secrets.values() if one], self._now()
+            _BY_SECRET, [hashed(one) for one in secrets.values() if one], self.now()
         ):
             if row["mandate"] is not None and not row["pending"]:
-                by = SignInMethod(row["signed_in_by"])
-                found[row["secret_hash"]] = principal(row, by)
+                found[row["secret_hash"]] = self._acting(row)
         return {
             cookie: found[hashed(secret)]
             for cookie, secret in secrets.items()
             if secret and hashed(secret) in found
         }
+
+    def _acting(self, found: Row) -> Principal:
+        ends = min(found["expires_at"], found["last_used_at"] + _micros(self.idles))
+        return principal(
+            found,
+            SignInMethod(found["signed_in_by"]),
+            session=found["session"],
+            ends_at=ends,
+        )
 
     def renew(
         self,
@@ -166,8 +153,8 @@ class Sessions:
         they are. The session ends when it would have ended. Raises NotSignedIn.
         """
         old, secret = self._signing.in_cookie(cookie), secrets.token_urlsafe(32)
-        with self._register.changing() as change:
-            values = self._now(
+        with self._register.changing(alone=True) as change:
+            values = self.now(
                 old=hashed(old or ""),
                 new=hashed(secret),
                 mandate="" if mandate is None else mandate.id,
@@ -190,19 +177,23 @@ class Sessions:
         """Signs out; whoever is signed out already stays so."""
         secret = self._signing.in_cookie(cookie)
         if secret is not None:
-            self._end("secret_hash = :secret", secret=hashed(secret))
+            self._end(None, "secret_hash = :secret", secret=hashed(secret))
 
-    def end_id(self, account: str, session_id: str) -> None:
+    def end_id(self, account: str, session_id: str, *, by: By | None = None) -> None:
         """Ends one session of an account."""
         self._end(
+            by or account,
             "account = :account AND session = :session",
             account=opaque(account),
             session=opaque(session_id),
         )
 
-    def end_all(self, account: str, but: str | None = None) -> None:
+    def end_all(
+        self, account: str, but: str | None = None, *, by: By | None = None
+    ) -> None:
         """Ends every session of an account, but for the one with that id."""
         self._end(
+            by or account,
             "account = :account AND session <> :but",
             account=opaque(account),
             but=opaque(but or ""),
@@ -215,28 +206,30 @@ class Sessions:
             "WHERE s.account = :account AND s.expires_at > :now "
             "AND s.last_used_at > :idle AND s.last_used_at <= :soon "
             "ORDER BY s.last_used_at DESC, s.session DESC",
-            self._now(account=opaque(account)),
+            self.now(account=opaque(account)),
         )
         return tuple(map(_session, found))
 
-    def _end(self, which: str, **values: str) -> None:
-        with self._register.changing() as change:
+    def _end(self, by: By | None, which: str, **values: str) -> None:
+        """Without `by`, whoever's sessions they are ends them."""
+        with self._register.changing(alone=True, by=by or "") as change:
             ended = change.execute(
                 f"SELECT session, account FROM sessions WHERE {which}", values
             ).fetchall()
             if ended:
                 change.execute(f"DELETE FROM sessions WHERE {which}", values)
             for one in ended:
-                change.note("session-ended", one["account"], one["account"])
+                change.note("session-ended", one["account"], by or one["account"])
 
     def _forget_old(self, change: Change) -> None:
         change.execute(
             "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle "
             "OR last_used_at > :soon",
-            self._now(),
+            self.now(),
         )
 
-    def _now(self, **values: str | int) -> dict[str, str | int]:
+    def now(self, **values: str | int) -> dict[str, str | int]:
+        """Values of a statement about sessions that have not ended."""
         now = self._register.now()
         return {
             **values,
@@ -250,24 +243,17 @@ def _micros(duration: timedelta) -> int:
     return duration // timedelta(microseconds=1)
 
 
-# One that was used in the future began while the clock was wrong; by its times it
-# would go on for years.
-_ALIVE = (
-    "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
-    "AND a.closed_at IS NULL"
-)
-
 _BY_SECRET = f"""SELECT {ACTING}, s.secret_hash, s.session, s.account AS holder,
     s.mandate AS chosen,
     s.signed_in_by, s.created_at, s.proved_at, s.last_used_at, s.expires_at, s.agent,
     s.pending
     FROM sessions s JOIN accounts a ON a.account = s.account
     LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account AND {HOLDS}
-    WHERE s.secret_hash = :hash AND {_ALIVE}"""
+    WHERE s.secret_hash = :hash AND {ALIVE}"""
 
 _OF_SECRET = f"""SELECT s.account, s.mandate, s.pending
     FROM sessions s JOIN accounts a ON a.account = s.account
-    WHERE s.secret_hash = :old AND {_ALIVE}"""
+    WHERE s.secret_hash = :old AND {ALIVE}"""
 
 _RENEW = """UPDATE sessions SET secret_hash = :new, pending = :pending,
     last_used_at = :now,

@@ -194,6 +194,14 @@ def _reminders(database: Database) -> Iterator[str]:
     )
 
 
+def _rights(database: Database) -> Iterator[str]:
+    """One row, which each change to an account raises: whoever was let in before it is
+    checked again.
+    """
+    yield f"CREATE TABLE rights (version {database.spelling.integer} NOT NULL)"
+    yield "INSERT INTO rights (version) VALUES (0)"
+
+
 SCHEMA = Schema(
     mark="accounts",
     steps=(
@@ -202,5 +210,6 @@ SCHEMA = Schema(
         Step("mandates, and how people sign in", _people),
         Step("what imported files say, and mean", _import_mappings),
         Step("reminders", _reminders),
+        Step("rights that are checked again", _rights),
     ),
 )

@@ -14,6 +14,7 @@ from bsm_projections.databases import Row
 from bsm_service.identity.mandates import held_by
 from bsm_service.identity.principals import ACTING, HOLDS, principal
 from bsm_service.identity.register import (
+    By,
     Change,
     Register,
     checked_name,
@@ -57,13 +58,14 @@ class Tokens:
         *,
         lasts: timedelta = TOKEN_LASTS,
         limited_to: Limit = "all",
+        by: By = "",
     ) -> tuple[Token, str]:
         """A token and its secret, which is shown now and never again.
 
         `limited_to` is all that the mandate's role may do, only what reads, or a few
         actions. Raises InvalidValue for more than that, or for longer than a year.
         """
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             held = held_by(change, account, mandate)
             if held is None:
                 raise InvalidValue("the account does not hold that mandate now")
@@ -81,9 +83,9 @@ class Tokens:
         )
         return tuple(map(_token, found))
 
-    def revoke(self, account: str, id: str, *, by: str | None = None) -> None:
+    def revoke(self, account: str, id: str, *, by: By | None = None) -> None:
         """Raises NotFound where the account has no such token that is still good."""
-        with self._register.changing() as change:
+        with self._register.changing(alone=True, by=by or account) as change:
             revoked = change.execute(
                 "UPDATE tokens SET revoked_at = :now WHERE token = :token "
                 "AND account = :account AND revoked_at IS NULL",
@@ -107,7 +109,7 @@ class Tokens:
                 "UPDATE tokens SET last_used_at = :now WHERE secret_hash = :hash",
                 {"now": now, "hash": hash},
             )
-        return principal(found, SignInMethod.TOKEN, _actions(found["limited_to"]))
+        return _acting(found)
 
     def of_tokens(self, tokens: Iterable[str]) -> dict[str, Principal]:
         """Who holds each of many tokens, in one query; nobody for those that are not
@@ -117,12 +119,17 @@ class Tokens:
         rows = self._register.rows_by_hash(
             _BY_SECRET, [*hashes], {"now": self._register.now()}
         )
-        return {
-            hashes[row["secret_hash"]]: principal(
-                row, SignInMethod.TOKEN, _actions(row["limited_to"])
-            )
-            for row in rows
-        }
+        return {hashes[row["secret_hash"]]: _acting(row) for row in rows}
+
+
+def _acting(found: Row) -> Principal:
+    return principal(
+        found,
+        SignInMethod.TOKEN,
+        _actions(found["limited_to"]),
+        token=found["token"],
+        ends_at=found["expires_at"],
+    )
 
 
 def make_within(
@@ -182,7 +189,8 @@ def _actions(limited_to: str) -> frozenset[str] | None:
     return frozenset(limited_to.split(","))
 
 
-_BY_SECRET = f"""SELECT {ACTING}, t.secret_hash, t.limited_to, t.last_used_at
+_BY_SECRET = f"""SELECT {ACTING}, t.secret_hash, t.limited_to, t.last_used_at,
+    t.token, t.expires_at
     FROM tokens t JOIN accounts a ON a.account = t.account
     JOIN mandates m ON m.mandate = t.mandate AND m.account = t.account
     WHERE t.secret_hash = :hash AND t.revoked_at IS NULL AND t.expires_at > :now

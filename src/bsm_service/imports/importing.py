@@ -139,7 +139,7 @@ def _remember(
         (DELEGATION, choices.delegations),
         (STATUS, choices.statuses),
     ):
-        remembered.keep(kind.name, what, folded_keys(said), who.account)
+        remembered.keep(kind.name, what, folded_keys(said), who)
 
 
 def _reconciled(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bsm_domain.clocks import to_micros
-from bsm_service.identity.register import Register
+from bsm_service.identity.register import By, Register, name_of
 
 COLUMN, DELEGATION, STATUS = "column", "delegation", "status"
 _SAME = "kind = :kind AND what = :what AND said = :said"
@@ -22,11 +22,11 @@ class Remembered:
         )
         return {row["said"]: row["means"] for row in rows}
 
-    def keep(self, kind: str, what: str, said: Mapping[str, str], by: str) -> None:
+    def keep(self, kind: str, what: str, said: Mapping[str, str], by: By) -> None:
         """Raises StoreUnavailable."""
         if not said:
             return
-        with self._register.changing(alone=True) as change:
+        with self._register.changing(alone=True, by=by) as change:
             for one, means in said.items():
                 same = {"kind": kind, "what": what, "said": one}
                 change.execute(f"DELETE FROM import_mappings WHERE {_SAME}", same)
@@ -34,6 +34,6 @@ class Remembered:
                     "import_mappings",
                     **same,
                     means=means,
-                    by_whom=by,
+                    by_whom=name_of(by),
                     at=to_micros(change.moment),
                 )

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_service.identity.register import Change, Register
+from bsm_service.identity.register import By, Change, Register
 from bsm_service.letters.preferences import Kind
 
 LEASE = timedelta(minutes=10)
@@ -126,12 +126,12 @@ class Outbox:
             )
         return found
 
-    def see(self, letter: Letter, now: datetime) -> None:
+    def see(self, letter: Letter, now: datetime, *, by: By = "") -> None:
         """Somebody has read it on the page: it need not be mailed any more. Safe to
         repeat.
         """
         told = {**_at(now), "key": letter.key}
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             _add(change, letter, to_micros(now))
             change.execute(
                 "UPDATE outbox SET read_at = COALESCE(read_at, :now) WHERE key = :key",
@@ -192,10 +192,10 @@ class Outbox:
                 {"key": letter.key, **told},
             )
 
-    def try_again(self, now: datetime, key: str | None = None) -> int:
+    def try_again(self, now: datetime, key: str | None = None, *, by: By = "") -> int:
         """Those that have failed, or one of them, wait again. How many."""
         keys = [one.key for one in self.failing() if one.state is State.FAILED]
-        with self._register.changing() as change:
+        with self._register.changing(by=by) as change:
             return sum(
                 _wait_again(change, one, State.FAILED, to_micros(now))
                 for one in keys

@@ -11,7 +11,7 @@ from pydantic import Field
 from bsm_domain.foundation import Immutable
 from bsm_domain.time_zones import RecordedTimeZone, TimeZone, zone_info
 from bsm_projections.databases import Row
-from bsm_service.identity.register import Change, Register
+from bsm_service.identity.register import By, Change, Register
 
 DEFAULT_ZONE = "Europe/Vienna"
 Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
@@ -88,8 +88,8 @@ class Wishes:
         rows = self.register.rows("SELECT * FROM reminder_preferences")
         return {row["account"]: _preferences(row) for row in rows}
 
-    def keep(self, account: str, wished: Preferences) -> None:
-        with self.register.changing(alone=True) as change:
+    def keep(self, account: str, wished: Preferences, *, by: By = "") -> None:
+        with self.register.changing(alone=True, by=by) as change:
             _keep(change, account, wished)
 
     def mute(self, account: str, kind: Kind) -> None:

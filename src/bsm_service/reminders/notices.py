@@ -57,7 +57,7 @@ def see(system: System, who: Principal, ladder: Ladder, key: str) -> None:
     require(who, "account.own")
     for letter, _ in _owed(system, who, ladder):
         if letter.key == key:
-            Outbox(system.identity.register).see(letter, system.store.clock())
+            Outbox(system.identity.register).see(letter, system.store.clock(), by=who)
             return
     raise NotFound("there is no such notice for you; it may have lapsed")
 

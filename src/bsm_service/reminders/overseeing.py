@@ -53,7 +53,7 @@ def try_again(system: System, who: Principal, key: str | None = None) -> int:
     """
     require(who, "letters.try-again")
     outbox = Outbox(system.identity.register)
-    return outbox.try_again(system.store.clock(), key)
+    return outbox.try_again(system.store.clock(), key, by=who)
 
 
 def _failing(one: Letter, name: str) -> Failing:

@@ -37,7 +37,7 @@ def place(shared_place: Place, tmp_path: Path) -> Iterator[Place]:
     with psycopg.connect(shared_place.url, autocommit=True) as connection:
         tables = connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = %s "
-            "AND tablename <> 'schema_steps'",
+            "AND tablename NOT IN ('schema_steps', 'rights')",
             (schema,),
         ).fetchall()
         for (table,) in tables:

@@ -48,7 +48,7 @@ def _show(asked: Asked) -> Response:
         return _page(asked, None)
     # Whoever looks twice must not find that the secret just scanned is void.
     begun = factors.begun_totp(account, asked.session.proved_at)
-    return _page(asked, begun or factors.begin_totp(account))
+    return _page(asked, begun or factors.begin_totp(account, by=asked.session))
 
 
 def _page(
@@ -87,7 +87,7 @@ def _confirm(asked: Asked) -> Response:
     if begun is None:
         return asked.go("/account/enrol")
     try:
-        codes = factors.confirm_totp(session.account, code)
+        codes = factors.confirm_totp(session.account, code, by=session)
     except SecondFactorRefused as error:
         asked.log("enrolment_refused", method=SignInMethod.TOTP, code=error.code)
         return _page(asked, begun, status=422, why=str(error))

@@ -37,11 +37,14 @@ def _change_password(asked: Asked) -> Response:
     short_allowed = identity.second_factors.has(session.account)
     try:
         identity.passwords.set(
-            session.account, form.get("password", ""), short_allowed=short_allowed
+            session.account,
+            form.get("password", ""),
+            short_allowed=short_allowed,
+            by=session,
         )
     except PasswordRefused as error:
         return my_page(asked, part="password", errors={"password": str(error)})
-    identity.sessions.end_all(session.account, but=session.id)
+    identity.sessions.end_all(session.account, but=session.id, by=session)
     asked.log("password_changed")
     return done(asked, "password", "password", identity.sessions.renew(asked.cookie))
 
@@ -58,21 +61,25 @@ def _remove_factor(asked: Asked) -> Response:
     if len(factors) == 1 and identity.needs_second_factor(session.account):
         why = "your role needs a second factor: add another before you remove this one"
         return my_page(asked, part="factors", errors={"": why})
-    identity.second_factors.remove(session.account, wanted.id)
+    identity.second_factors.remove(session.account, wanted.id, by=session)
     return done(asked, "factor", "factors")
 
 
 def _end_session(asked: Asked) -> Response:
     if elsewhere := not_now(asked):
         return elsewhere
-    assert asked.session is not None
-    asked.identity.sessions.end_id(asked.session.account, asked.form.get("id", ""))
+    session = asked.session
+    assert session is not None
+    asked.identity.sessions.end_id(
+        session.account, asked.form.get("id", ""), by=session
+    )
     return done(asked, "session", "sessions")
 
 
 def _end_others(asked: Asked) -> Response:
     if elsewhere := not_now(asked):
         return elsewhere
-    assert asked.session is not None
-    asked.identity.sessions.end_all(asked.session.account, but=asked.session.id)
+    session = asked.session
+    assert session is not None
+    asked.identity.sessions.end_all(session.account, but=session.id, by=session)
     return done(asked, "sessions", "sessions")

@@ -137,7 +137,7 @@ class _AtProvider:
         if session is None or session.pending or session.account != account:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         identities = asked.identity.openid_identities
-        identities.link(account, proved.issuer, proved.subject)
+        identities.link(account, proved.issuer, proved.subject, by=session)
         asked.log("openid_linked")
         return asked.go(asked.onward)
 
@@ -217,6 +217,7 @@ class _AtProvider:
             asked.session.account,
             asked.form.get("issuer", ""),
             asked.form.get("subject", ""),
+            by=asked.session,
         )
         asked.log("openid_unlinked")
         return asked.go(f"{_LIST}?done=unlinked")

@@ -81,6 +81,7 @@ def _make(asked: Asked) -> Response:
         answer.challenge,
         json.dumps(answer.credential),
         answer.name.strip() or "Passkey",
+        by=session,
     )
     asked.log("enrolled", method=SignInMethod.PASSKEY)
     return _told(with_factor(asked, session, SignInMethod.PASSKEY))

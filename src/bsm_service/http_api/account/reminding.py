@@ -38,7 +38,9 @@ def _choose(asked: Asked) -> Response:
     except ValidationError as error:
         errors = {str(one["loc"][0]): _complaint(one) for one in error.errors()}
         return my_page(asked, part="reminders", errors=errors)
-    Wishes(asked.identity.register).keep(asked.session.account, wished)
+    Wishes(asked.identity.register).keep(
+        asked.session.account, wished, by=asked.session
+    )
     return done(asked, "reminders", "reminders")
 
 

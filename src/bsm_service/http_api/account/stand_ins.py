@@ -10,6 +10,7 @@ from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.described import own_seat
 from bsm_service.http_api.account.my_page import done, my_page, not_now
 from bsm_service.identity import Kind, Mandate
+from bsm_service.permissions import Principal
 
 
 def stand_in_routes(desk: Desk) -> list[Route]:
@@ -26,6 +27,11 @@ def _seat(asked: Asked) -> Mandate:
             "only a focal point in their own right, acting as such, names a stand-in"
         )
     return seat
+
+
+def _asker(asked: Asked) -> Principal:
+    assert asked.principal is not None  # or they would have no seat
+    return asked.principal
 
 
 def _name(asked: Asked) -> Response:
@@ -52,7 +58,7 @@ def _name(asked: Asked) -> Response:
             stands_in_for=seat.account,
             since=max(_begins(since), asked.now),
             until=_begins(until + timedelta(days=1)),
-            given_by=seat.account,
+            given_by=_asker(asked),
             reason=form.get("reason", "").strip() or None,
         )
     except DomainError as error:
@@ -69,7 +75,7 @@ def _end(asked: Asked) -> Response:
     if wanted is None:
         raise NotFound("nobody stands in for you under that mandate")
     identity.mandates.end(
-        wanted.id, by=seat.account, reason="ended by whom it stood in for"
+        wanted.id, by=_asker(asked), reason="ended by whom it stood in for"
     )
     return done(asked, "stand-in-ended", "stand-ins")
 

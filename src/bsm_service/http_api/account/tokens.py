@@ -43,6 +43,7 @@ def _make(asked: Asked) -> Response:
             form.get("token_name", "").strip(),
             lasts=lasts,
             limited_to="read" if scope == "read" else "all",
+            by=session,
         )
     except InvalidValue as error:
         return my_page(asked, part="token", errors={"token_name": str(error)})
@@ -56,6 +57,7 @@ def _make(asked: Asked) -> Response:
 def _revoke(asked: Asked) -> Response:
     if elsewhere := not_now(asked):
         return elsewhere
-    assert asked.session is not None
-    asked.identity.tokens.revoke(asked.session.account, asked.form.get("id", ""))
+    session = asked.session
+    assert session is not None
+    asked.identity.tokens.revoke(session.account, asked.form.get("id", ""), by=session)
     return done(asked, "token", "tokens")
