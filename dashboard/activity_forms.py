@@ -33,6 +33,7 @@ from dashboard.drafts import Draft
 from dashboard.offers import Offer
 from dashboard.open_form import OpenForm
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 TITLE = "Follow-up activity"
 PROPOSE, ANSWER = "propose", "answer"
@@ -248,7 +249,7 @@ def report(scene: Scene, activity: Activity) -> None:
             key=f"{key}-send",
             type="primary",
             width="stretch",
-            on_click=_report,
+            on_click=checked(_report),
             args=(scene, activity, key, chosen),
         )
 

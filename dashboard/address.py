@@ -12,6 +12,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from dashboard.session import checked
+
 AS_OF = "as_of"
 MEETING = "meeting"
 TABLE = "table"
@@ -77,4 +79,4 @@ def bound(
         for other in forget:
             put(other, None)
 
-    return {"key": key, "on_change": changed}
+    return {"key": key, "on_change": checked(changed)}

@@ -8,6 +8,7 @@ import streamlit as st
 from bsm_domain.states import STATES, state_name
 from dashboard import address, admin_wording, administering, paging
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 PART, STATE, ON = "part", "state", "on"
 _WORDS = "admin-words"
@@ -68,7 +69,7 @@ def bar(scene: Scene) -> None:
             key=_WORDS,
             width=280,
             autocomplete="off",
-            on_change=paging.from_the_start,
+            on_change=checked(paging.from_the_start),
         )
     if part.name == "day":
         _day(part)

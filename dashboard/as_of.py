@@ -13,6 +13,7 @@ from bsm_projections.moment import Moment
 from bsm_projections.queries.meetings import Meeting
 from dashboard import address, data, markup, wording
 from dashboard.address import AS_OF
+from dashboard.session import checked
 
 
 def chosen_moment() -> tuple[Moment, str | None]:
@@ -95,7 +96,7 @@ def _buttons(moment: Moment) -> None:
             "One command back",
             icon=":material/chevron_left:",
             key="as-of-back",
-            on_click=address.put,
+            on_click=checked(address.put),
             args=(AS_OF, str(before)),
             disabled=before == moment.position,
         )
@@ -103,7 +104,7 @@ def _buttons(moment: Moment) -> None:
             "One command on",
             icon=":material/chevron_right:",
             key="as-of-on",
-            on_click=address.put,
+            on_click=checked(address.put),
             args=(AS_OF, str(after)),
             disabled=moment.live or after == moment.position,
         )
@@ -113,14 +114,14 @@ def _buttons(moment: Moment) -> None:
                 icon=":material/link:",
                 key="as-of-keep",
                 help="An address that shows this page as it is now, for ever",
-                on_click=lambda: address.put(AS_OF, data.this_moment()),
+                on_click=checked(lambda: address.put(AS_OF, data.this_moment())),
             )
         else:
             st.button(
                 "Back to live",
                 type="primary",
                 key="as-of-live",
-                on_click=address.put,
+                on_click=checked(address.put),
                 args=(AS_OF, None),
             )
     if not moment.live:

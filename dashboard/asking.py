@@ -117,6 +117,10 @@ def ask(
     The same form asked twice is recorded once. `occurred_on` is an earlier day, where
     it happened before today; it is taken for noon there.
     """
+    try:  # before a file is stored; the door asks again
+        running().system.identity.rights.confirm(who)
+    except DomainError as refusal:
+        return Refused(form_wording.as_sentence(str(refusal)))
     given = dict(fields)
     if occurred_on is not None and occurred_on < today_in(zone):
         given["occurred_at"] = datetime.combine(occurred_on, time(12), zone_info(zone))

@@ -10,6 +10,7 @@ from dashboard.data import Fact, Filter, WholeFact
 from dashboard.filters import BEFORE, FACT
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
+from dashboard.session import checked
 from dashboard.tables import HISTORY, download
 
 
@@ -43,7 +44,9 @@ def opened(scene: Scene) -> None:
         )
         _stored(whole)
         people_forms.redact(scene, fact)
-    st.button("Close", key="close-fact", on_click=address.put, args=(FACT, None))
+    st.button(
+        "Close", key="close-fact", on_click=checked(address.put), args=(FACT, None)
+    )
 
 
 def _stored(whole: WholeFact) -> None:

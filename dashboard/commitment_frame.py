@@ -23,6 +23,7 @@ from dashboard import (
     markup,
     promise_bar,
     promise_choices,
+    session,
 )
 from dashboard.scene import Scene
 
@@ -101,8 +102,10 @@ def begin(scene: Scene) -> None:
         changes.choose(scene, shown.since)
         st.download_button(
             "One-page brief (PDF)",
-            lambda: briefing.brief(
-                scene.look, shown.meeting_id, shown.since.on, shown.clock
+            session.file(
+                lambda: briefing.brief(
+                    scene.look, shown.meeting_id, shown.since.on, shown.clock
+                )
             ),
             file_name=briefing.file_name(scene.look),
             mime="application/pdf",

@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from bsm_service.permissions import Principal
+from dashboard.session import checked
 
 # Longer than any text that a form takes; what is longer was not written by our script.
 _MOST = 60_000
@@ -111,7 +112,7 @@ def keep(
             "percent": draft.percent,
             "fields": {name: _as_class(key) for name, key in keys},
         },
-        on_found_change=lambda: None,
+        on_found_change=checked(lambda: None, in_use=False),
         height=1,
     )
 
@@ -127,7 +128,7 @@ def look(who: Principal) -> Draft | None:
             "forget": st.session_state.get(_FORGET),
             "forgotten": st.session_state.get(_FORGOTTEN, 0),
         },
-        on_found_change=_found,
+        on_found_change=checked(_found, in_use=False),
         height=1,
     )
     told = st.session_state.get(_FOUND)

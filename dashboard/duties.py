@@ -14,9 +14,10 @@ import streamlit as st
 
 from bsm_domain.errors import DomainError
 from bsm_service.permissions import Principal
-from dashboard import asking, form_fields, form_wording, markup, papers
+from dashboard import asking, form_fields, form_wording, markup, papers, session
 from dashboard.offers import Field
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 _OPEN, _PENDING, _DONE = "duty-open", "duty-pending", "duty-done"
 
@@ -78,7 +79,7 @@ def button(
         st.session_state[_PENDING] = True
         _forget()
 
-    st.button(label, key=f"duty-{key}", on_click=opens)
+    st.button(label, key=f"duty-{key}", on_click=checked(opens))
 
 
 def opened(scene: Scene) -> None:
@@ -88,14 +89,15 @@ def opened(scene: Scene) -> None:
     if duty is not None and duty.by != scene.look.principal:
         _close()
     elif duty is not None:
-        dialog = st.dialog(duty.title, width="medium", on_dismiss=_close)
-        dialog(partial(_draw, duty))()
+        session.dialog(duty.title, partial(_draw, duty), _close)
         return
     done: str | None = st.session_state.get(_DONE)
     if done is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="answer"):
             st.html(markup.answer(done, None), width="stretch")
-            st.button("Close", key="answer-close", on_click=_forget, type="tertiary")
+            st.button(
+                "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
+            )
 
 
 def _draw(duty: Duty) -> None:
@@ -117,7 +119,7 @@ def _draw(duty: Duty) -> None:
             type="primary",
             width="stretch",
             key=duty.key("send", task),
-            on_click=_send,
+            on_click=checked(_send),
             args=(duty, task, fields),
         )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import address, data, wording
 from dashboard.data import Filter
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
     "kind",
@@ -102,7 +103,7 @@ def bar(scene: Scene) -> None:
                 ),
             )
         if is_any():
-            st.button("Show every fact", key="filters-none", on_click=_clear)
+            st.button("Show every fact", key="filters-none", on_click=checked(_clear))
 
 
 _PLACE = (BEFORE, FACT)

@@ -20,6 +20,7 @@ from dashboard import (
 from dashboard.panels import empty
 from dashboard.promise_choices import ACTIVITY, Choice
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 WEEK = timedelta(days=7)
 _PLACE = "follow-up-answer"
@@ -59,7 +60,7 @@ def opened(choice: Choice) -> None:
         st.button(
             "Close",
             key="close-promise",
-            on_click=address.put,
+            on_click=checked(address.put),
             args=(ACTIVITY, None),
             type="tertiary",
         )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import asking, form_wording, markup, periods
 from dashboard.offers import Field, Kind
+from dashboard.session import checked
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
 TENS = tuple(range(0, 100, 10))
@@ -198,7 +199,7 @@ def chosen(
         default=labels[first],
         required=True,
         key=key,
-        on_change=_forgive,
+        on_change=checked(_forgive),
         args=(form,),
     )
     return labels.index(label) if label in labels else 0

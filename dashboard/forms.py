@@ -27,11 +27,13 @@ from dashboard import (
     open_form,
     papers,
     people_offers,
+    session,
 )
 from dashboard.drafts import Draft
 from dashboard.offers import Offer
 from dashboard.open_form import OpenForm
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 FormAgain = Callable[[Scene, Draft], OpenForm | None]
 _FORM, _PENDING, _DONE = "form-open", "form-pending", "form-done"
@@ -113,8 +115,7 @@ def opened(scene: Scene, form_again: FormAgain) -> None:
     if form is not None and (scene.frozen or form.by != scene.look.principal):
         _close()
     elif form is not None:
-        dialog = st.dialog(form.title, width="medium", on_dismiss=_put_aside)
-        dialog(partial(_filled_in, form))()
+        session.dialog(form.title, partial(_filled_in, form), _put_aside)
         return
     # Always there: what comes and goes before a page would make it jump.
     draft, answer = st.container(key="drafted"), st.container(key="answered")
@@ -128,7 +129,9 @@ def opened(scene: Scene, form_again: FormAgain) -> None:
             st.container(horizontal=True, vertical_alignment="center", key="answer"),
         ):
             st.html(markup.answer(done.sentence, done.position), width="stretch")
-            st.button("Close", key="answer-close", on_click=_forget, type="tertiary")
+            st.button(
+                "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
+            )
 
 
 def _draft(scene: Scene, form_again: FormAgain) -> None:
@@ -147,11 +150,11 @@ def _draft(scene: Scene, form_again: FormAgain) -> None:
             else:
                 _open(lambda: replace(made, draft=draft))
 
-        st.button("Go on", key="draft-on", on_click=goes_on, type="primary")
+        st.button("Go on", key="draft-on", on_click=checked(goes_on), type="primary")
         st.button(
             "Forget it",
             key="draft-forgotten",
-            on_click=drafts.forget,
+            on_click=checked(drafts.forget),
             args=(draft.key,),
             type="tertiary",
         )
@@ -213,7 +216,7 @@ def button(
         first,
         key="-".join(part for part in ("ask", place, new, *ids.values()) if part),
         help=f"Also: {others}" if others and label is None else None,
-        on_click=_open,
+        on_click=checked(_open),
         args=(made,),
     )
 

@@ -8,7 +8,7 @@ from bsm_domain.roles import Role
 from bsm_domain.states import STATES, state_name
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.permissions import Principal
-from dashboard import address, as_of, data, live, markup, sign_in, wording
+from dashboard import address, as_of, data, live, markup, session, sign_in, wording
 from dashboard.address import MEETING
 from dashboard.data import Look
 from dashboard.scene import Scene, choose_meeting
@@ -47,9 +47,10 @@ def begin() -> None:
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
     who = data.principal()
+    has_ended, refused = session.begin(who)
     if who is None:
         st.html(style_sheet(theme, frozen=False))
-        _nobody()
+        _nobody(has_ended, refused)
         st.stop()
     moment, complaint = as_of.chosen_moment()
     st.html(style_sheet(theme, frozen=not moment.live))
@@ -63,6 +64,8 @@ def begin() -> None:
     as_of.bar(moment, meetings and look.at(data.now()).meetings())
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
+    if has_ended:
+        st.warning(wording.session_ended(refused), icon=":material/info:")
     if notice := data.notice():
         st.html(markup.paragraphs("notice", notice))
     if meeting is not None:
@@ -94,8 +97,6 @@ def show(draw: Callable[[Scene], None], action: str) -> None:
         return
 
     def drawn_now() -> int:
-        if data.principal(in_use=not live.is_by_itself()) != here.look.principal:
-            st.rerun()  # signed out elsewhere, or the session has ended
         fresh = here.now()
         _where_and_when(fresh)
         draw(fresh)
@@ -214,15 +215,18 @@ def _not_for(who: Principal) -> None:
     )
 
 
-def _nobody() -> None:
+def _nobody(has_ended: bool, refused: bool) -> None:
+    """Where people sign in; whose session was good before is told that it has ended."""
     st.html(
         f'<div class="bsm-network">{markup.safe(data.network_name())}</div>'
-        + markup.headline("Nobody is signed in.")
+        + markup.headline(
+            wording.session_ended(refused) if has_ended else "You are not signed in."
+        )
         + f'<p class="bsm-more"><a href="{address.to_sign_in()}" target="_self">'
-        "Sign in, and come back to this page</a></p>"
+        "Sign in and return to this page</a></p>"
         + markup.paragraphs(
             "empty",
-            "Programs come in with a token, through the HTTP interface under /api/v1. "
-            "To look around among invented facts, start “bsm demo”.",
+            "Programs use a token with the HTTP interface under /api/v1. "
+            "To explore with invented data, start “bsm demo”.",
         )
     )

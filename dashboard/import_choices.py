@@ -13,6 +13,7 @@ from dashboard import form_fields, import_wording, importing, markup, wording
 from dashboard.importing import Upload
 from dashboard.panels import heading
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 _MOST_UNKNOWN = 20
 
@@ -142,5 +143,5 @@ def _choice(
         placeholder=placeholder or "choose",
         key=key,
         width=240,
-        on_change=lambda: take(st.session_state[key]),
+        on_change=checked(lambda: take(st.session_state[key])),
     )

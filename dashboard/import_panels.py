@@ -26,6 +26,7 @@ from dashboard.importing import Upload
 from dashboard.markup import Column
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 _UPLOAD, _ROUND, _TAKEN = "import", "import-round", "import-taken"
 _ENDINGS = ["csv", "tsv", "txt", "xlsx"]
@@ -93,7 +94,11 @@ def _chosen_file(scene: Scene) -> Upload | None:
     if sent is None:  # chosen before the viewer went to another page
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(markup.paragraphs("about", f"{held.name}, chosen before"))
-            st.button(import_wording.ANOTHER, key="import-again", on_click=_begin_again)
+            st.button(
+                import_wording.ANOTHER,
+                key="import-again",
+                on_click=checked(_begin_again),
+            )
     return held
 
 
@@ -179,7 +184,7 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
             key="import-all",
             type="primary" if everything else "secondary",
             disabled=not everything,
-            on_click=_want,
+            on_click=checked(_want),
             args=(upload, False),
         )
         if found.refused and found.stored:
@@ -188,7 +193,7 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
                 f"Store the {rows}",
                 key="import-valid",
                 type="primary",
-                on_click=_want,
+                on_click=checked(_want),
                 args=(upload, True),
             )
     if not everything:
@@ -211,7 +216,9 @@ def _result(scene: Scene, upload: Upload, done: Reconciliation) -> None:
         ):
             query = {"kind": "activity"} if page == frame.HISTORY else {}
             st.page_link(page, label=label, query_params=address.with_everywhere(query))
-        st.button(import_wording.ANOTHER, key="import-next", on_click=_begin_again)
+        st.button(
+            import_wording.ANOTHER, key="import-next", on_click=checked(_begin_again)
+        )
     _rows(scene, done)
 
 

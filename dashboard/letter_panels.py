@@ -8,6 +8,7 @@ from dashboard.admin_parts import Part
 from dashboard.markup import Column
 from dashboard.panels import heading
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 _MOST = 50
 
@@ -45,7 +46,7 @@ def panel(scene: Scene, part: Part) -> None:
         st.button(
             f"Try all {wording.number(failed)} again",
             key="letters-again",
-            on_click=administering.send_again,
+            on_click=checked(administering.send_again),
             args=(who,),
         )
     for one in seen.failing[:_MOST]:
@@ -62,7 +63,7 @@ def panel(scene: Scene, part: Part) -> None:
                 st.button(
                     "Try again",
                     key=f"again-{one.key}",
-                    on_click=administering.send_again,
+                    on_click=checked(administering.send_again),
                     args=(who, one.key),
                 )
     if len(seen.failing) > _MOST:

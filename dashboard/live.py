@@ -6,6 +6,9 @@ from time import monotonic
 
 import streamlit as st
 
+from dashboard import session
+from dashboard.session import checked
+
 SOCKET = "/api/live"
 # Days pass without facts, too: what is overdue is reckoned anew.
 REDRAW_EVERY = "15m"
@@ -74,7 +77,11 @@ def is_painted() -> bool:
 def ask_for_charts() -> None:
     """Redraws what it is mounted in as soon as the page has been painted."""
     if not is_painted():
-        _PAINTED_COMPONENT(key="first-paint", on_painted_change=_painted, height=1)
+        _PAINTED_COMPONENT(
+            key="first-paint",
+            on_painted_change=checked(_painted, in_use=False),
+            height=1,
+        )
 
 
 def _painted() -> None:
@@ -102,7 +109,7 @@ def follow(position: int) -> None:
     _COMPONENT(
         key="live",
         data={"position": position, "url": SOCKET},
-        on_moved_change=_moved,
+        on_moved_change=checked(_moved, in_use=False),
         height=1,
     )
 
@@ -112,9 +119,12 @@ def follow(position: int) -> None:
 _one_at_a_time = Lock()
 
 
-@st.fragment(run_every=REDRAW_EVERY)
 def kept_up(draw: Callable[[], int]) -> None:
     """Draws, and draws again when the record moves. `draw` tells what it showed."""
-    with _one_at_a_time:
-        follow(draw())
-        ask_for_charts()
+
+    def drawn() -> None:
+        with _one_at_a_time:
+            follow(draw())
+            ask_for_charts()
+
+    session.fragment(drawn, every=REDRAW_EVERY, by_itself=is_by_itself)

@@ -21,6 +21,7 @@ from dashboard.panels import heading
 from dashboard.process import running
 from dashboard.promise_choices import ACTIVITY
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 # More at once nobody reads; the others follow when these are seen.
 _MOST = 5
@@ -66,7 +67,9 @@ def _line(who: Principal, one: Notice) -> None:
             f"{escape(one.sentence)}</a></p>",
             width="stretch",
         )
-        st.button("Seen", key=f"seen-{one.key}", on_click=_see, args=(who, one.key))
+        st.button(
+            "Seen", key=f"seen-{one.key}", on_click=checked(_see), args=(who, one.key)
+        )
 
 
 def _see(who: Principal, key: str) -> None:

@@ -16,6 +16,7 @@ from dashboard import asking, drafts, form_fields, form_wording, markup
 from dashboard.asking import Done, Refused
 from dashboard.drafts import Draft
 from dashboard.offers import Field, Kind, Offer
+from dashboard.session import checked
 
 _EARLIER = Field(
     "occurred_on",
@@ -84,7 +85,7 @@ def draw(form: OpenForm) -> None:
             type="primary",
             width="stretch",
             key=form.key("send", offer),
-            on_click=_send,
+            on_click=checked(_send),
             args=(form, offer),
         )
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import address, markup, wording
+from dashboard.session import checked
 
 PAGE = "page"
 
@@ -25,9 +26,13 @@ def turn(begins: int, total: int, size: int, key: str) -> None:
     page = begins // size
     with st.container(horizontal=True, vertical_alignment="center"):
         if page:
-            st.button("Page before", key=f"{key}-back", on_click=go, args=(page - 1,))
+            st.button(
+                "Page before", key=f"{key}-back", on_click=checked(go), args=(page - 1,)
+            )
         if begins + size < total:
-            st.button("Next page", key=f"{key}-next", on_click=go, args=(page + 1,))
+            st.button(
+                "Next page", key=f"{key}-next", on_click=checked(go), args=(page + 1,)
+            )
         last = min(begins + size, total)
         said = f"{wording.number(begins + 1)} to {wording.number(last)}"
         st.html(markup.paragraphs("measure", f"{said} of {wording.number(total)}"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import form_wording, markup
+from dashboard import form_wording, markup, session
 
 
 def shown(sentence: str, paper: str, key: str) -> bool:
@@ -18,7 +18,7 @@ def given(paper: str, key: str) -> None:
     """The paper as a text file."""
     st.download_button(
         form_wording.KEEP_RECEIPT,
-        paper.encode(),
+        session.file(paper.encode),
         file_name="receipt.txt",
         mime="text/plain",
         key=f"{key}-file",

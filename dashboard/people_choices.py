@@ -12,6 +12,7 @@ from bsm_projections.queries.people_listed import Known
 from dashboard import address, paging, persons
 from dashboard.data import Look
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 OF = "of"
 _WORDS, _IN_FULL = "people-words", "people-in-full"
@@ -82,7 +83,7 @@ def bar(scene: Scene) -> None:
             key=_WORDS,
             width=280,
             autocomplete="off",
-            on_change=paging.from_the_start,
+            on_change=checked(paging.from_the_start),
         )
         if sees_all(scene.look):
             _whose(choice)

@@ -16,6 +16,7 @@ from dashboard.board import Sortable
 from dashboard.markup import Column
 from dashboard.panels import heading
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 _OVER = ("concluded", "cancelled")
 _REFUSED = "carry-over-refused"
@@ -84,7 +85,7 @@ def _carry_over(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> Non
             key="carry-over",
             help="This meeting follows them from now on; due dates stay. A single one "
             "is carried over where it is open",
-            on_click=_carry,
+            on_click=checked(_carry),
             args=(scene, meeting, theirs),
         )
 

@@ -21,6 +21,7 @@ from dashboard.promise_choices import (
 )
 from dashboard.promise_wording import SCOPES, SORTS, VIEWS
 from dashboard.scene import Scene
+from dashboard.session import checked
 from dashboard.theme import STATUS_ORDER
 
 
@@ -66,7 +67,9 @@ def bar(scene: Scene) -> None:
         if chosen.view == "table":
             _sort(chosen)
         if chosen.narrowed:
-            st.button("Show every activity", key="promises-all", on_click=_clear)
+            st.button(
+                "Show every activity", key="promises-all", on_click=checked(_clear)
+            )
 
 
 def scope(scene: Scene, chosen: str) -> None:

@@ -16,6 +16,7 @@ from dashboard import (
 )
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
+from dashboard.session import checked
 from dashboard.sign_in import NAMES
 
 ON, BEFORE = "on", "before"
@@ -77,10 +78,15 @@ def panel(scene: Scene) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         if before:
-            st.button("Newest", key="readings-first", on_click=_go, args=(None,))
+            st.button(
+                "Newest", key="readings-first", on_click=checked(_go), args=(None,)
+            )
         if found.next_before:
             st.button(
-                "Older", key="readings-next", on_click=_go, args=(found.next_before,)
+                "Older",
+                key="readings-next",
+                on_click=checked(_go),
+                args=(found.next_before,),
             )
 
 

@@ -26,6 +26,7 @@ from dashboard import (
 from dashboard.markup import Column
 from dashboard.panels import empty
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 # Whose registrations are listed, and after which one the page begins.
 OF, AFTER = "of", "after"
@@ -160,13 +161,16 @@ def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if address.asked(AFTER):
             st.button(
-                "First page", key="registrations-first", on_click=_go, args=(None,)
+                "First page",
+                key="registrations-first",
+                on_click=checked(_go),
+                args=(None,),
             )
         if next_key is not None:
             st.button(
                 "Next page",
                 key="registrations-next",
-                on_click=_go,
+                on_click=checked(_go),
                 args=(".".join(map(str, next_key)),),
             )
         st.html(markup.paragraphs("measure", f"{wording.number(total)} in all"))

@@ -16,6 +16,7 @@ from dashboard.filters import BEFORE, FACT, SINCE, UNTIL
 from dashboard.panels import heading
 from dashboard.periods import last_day_of_month
 from dashboard.scene import Scene
+from dashboard.session import checked
 
 FOREVER = (date.min, date.max)
 _CHOSEN = "strip-chosen"
@@ -55,12 +56,16 @@ def strip(scene: Scene, wanted: Filter) -> None:
         figure,
         key=key,
         alt=f"Bars: facts by month of recording; most in {wording.month(busiest)}.",
-        on_select=lambda: _choose(key),
+        on_select=checked(lambda: _choose(key)),
         selection_mode="box",
     )
     if chosen is not None:
         st.button(
-            "All months", key="strip-all", on_click=_put, args=((),), type="tertiary"
+            "All months",
+            key="strip-all",
+            on_click=checked(_put),
+            args=((),),
+            type="tertiary",
         )
 
 

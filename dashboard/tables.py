@@ -16,7 +16,7 @@ from bsm_service.table_files import (
     provenance,
     xlsx_file,
 )
-from dashboard import address, data, markup, wording
+from dashboard import address, data, markup, session, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene
 
@@ -69,7 +69,7 @@ def download(
     for form in Form:
         st.download_button(
             f"{said} as {form.upper()}",
-            partial(export, scene, form, columns, rows),
+            session.file(partial(export, scene, form, columns, rows)),
             file_name=f"{name}-{scene.look.moment.position}.{form}",
             mime=MEDIA_TYPES[form],
             key=f"export-{name}-{form}",

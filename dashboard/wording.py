@@ -148,3 +148,10 @@ def parked(positions: Sequence[int]) -> str:
 def lagging(facts: int) -> str:
     verb = "is" if facts == 1 else "are"
     return f"{count(facts, 'newer fact')} {verb} on record and not yet shown here."
+
+
+def session_ended(refused: bool) -> str:
+    """`refused` is whether the viewer did something that was not carried out."""
+    if refused:
+        return "Your session has ended, so your last action was not carried out."
+    return "Your session has ended."
