@@ -17,9 +17,9 @@ HOLDS = """m.since <= :now AND m.ends_at > :now AND (m.kind = 'role' OR EXISTS (
     AND (m.kind = 'grant' OR COALESCE(r.delegation, '') = COALESCE(m.delegation, ''))
     AND r.since <= :now AND r.ends_at > :now AND h.closed_at IS NULL))"""
 
-# Of a session `s` of an account `a`, at `:now`: one that has not been used since `:idle`
-# has ended. One that was used after `:soon` began while the clock was wrong; by its times
-# it would go on for years.
+# Of a session `s` of an account `a`, at `:now`: one that has not been used since
+# `:idle` has ended. One that was used after `:soon` began while the clock was wrong; by
+# its times it would go on for years.
 ALIVE = (
     "s.expires_at > :now AND s.last_used_at > :idle AND s.last_used_at <= :soon "
     "AND a.closed_at IS NULL"
