@@ -249,7 +249,11 @@ class Look:
         """None for a fact that the viewer may not see, or that is not on record at
         this moment.
         """
-        return self.ask("read.facts", running().system.whole_fact, position)
+        if self.fact(position) is None:
+            return None
+        system = running().system
+        with system.ask(self.moment, self.audience) as question:
+            return system.whole_fact(question, position)
 
     def sealed_texts(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""
