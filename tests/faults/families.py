@@ -18,5 +18,6 @@ for name in (
     "standbys",
     "losses",
     "clocks",
+    "ending_rights",
 ):
     import_module(f"faults.{name}")
