@@ -253,15 +253,6 @@ def headline_of_retention(proposed: int) -> str:
     return f"{wording.count(proposed, 'proposal')} to erase {verb} for your decision."
 
 
-def let_go(receipts: int, rows: int) -> str:
-    told = []
-    if receipts:
-        told.append(f"{wording.count(receipts, 'erasure')} done")
-    if rows or not receipts:
-        told.append(f"{wording.count(rows, 'row')} deleted")
-    return f"{' and '.join(told)}."
-
-
 def headline_of_erasures(entries: Sequence[Entry]) -> str:
     if not entries:
         return "Nothing was ever erased."
@@ -294,7 +285,7 @@ def erasure_notes(one: Entry, *, hidden: bool) -> list[str]:
         where if hidden else f"on record as {one.asked.id}",
     ]
     if receipt is None:
-        return [*notes, "begun; it is finished at the next start"]
+        return [*notes, "still being carried out"]
     notes.append(f"receipt {receipt.sha256[:16]}")
     return notes if receipt.finished else [*notes, *receipt.left]
 

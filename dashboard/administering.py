@@ -21,9 +21,9 @@ from bsm_service.erasure.register import Entry
 from bsm_service.identity import Kind, Mandate
 from bsm_service.permissions import Principal, Resource, allow, require
 from bsm_service.reminders import LettersSeen, letters_seen, try_again
-from bsm_service.retention import Proposal
+from bsm_service.retention import Confirmed, Proposal
 from bsm_service.vault.readings_by_day import Readings, readings_between
-from dashboard import admin_wording
+from dashboard import admin_wording, wording
 from dashboard.duties import Told
 from dashboard.process import running
 
@@ -233,8 +233,23 @@ def let_go(who: Principal, ids: Sequence[str], given: dict[str, Any]) -> Told:
         periods=_periods(),
     )
     paper = "\n".join(one.text() for one in done.receipts)
-    said = admin_wording.let_go(len(done.receipts), done.rows)
-    return Told(said, paper=paper or None)
+    return Told(_let_go(done), paper=paper or None)
+
+
+def _let_go(done: Confirmed) -> str:
+    """What went, what is still being carried out, and why the rest was not done."""
+    told = []
+    if done.receipts:
+        told.append(f"{wording.count(len(done.receipts), 'erasure')} done")
+    if done.pending:
+        recorded = wording.count(done.pending, "erasure")
+        told.append(f"{recorded} recorded and still being carried out")
+    if done.rows or not told:
+        told.append(f"{wording.count(done.rows, 'row')} deleted")
+    said = f"{' and '.join(told)}."
+    if done.refusal is None:
+        return said
+    return f"{said} The rest was not done: {done.refusal}."
 
 
 def _period(given: dict[str, Any]) -> tuple[datetime | None, datetime | None]:

@@ -29,7 +29,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     served = running()
     # By now every library has made the loggers that it speaks through.
     start_logs(served.settings.log_level, served.settings.log_format)
-    served.system.follower.start()
+    served.system.start()
     reminders = Reminders(served.system, post_of(served.settings))
     reminders.start()
     await run_in_threadpool(_prepare, served)

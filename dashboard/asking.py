@@ -4,6 +4,7 @@ What is asked is recorded or refused; a page that is drawn after that shows it, 
 the answer waits for the read models.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 
 from bsm_domain.errors import DomainError
 from bsm_domain.time_zones import zone_info
+from bsm_projections.databases import TROUBLE
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.facts import facts as facts_of
 from bsm_service import new_ids
@@ -24,6 +26,7 @@ from bsm_service.commands import (
     ErasePersonalData,
     RedactText,
 )
+from bsm_service.erasure import receipts_for
 from bsm_service.media_types import media_type_of
 from bsm_service.permissions import Principal, Resource, allow
 from bsm_service.refusals import FileRefused, StaleVersion
@@ -32,6 +35,7 @@ from dashboard import data, form_wording
 from dashboard.data import Look
 from dashboard.process import running
 
+_log = logging.getLogger(__name__)
 _ERASING = (EraseEvidence, ErasePersonalData, RedactText)
 # Which field a refusal is about, where its code tells.
 _ABOUT = {"reason_required": "reason", "occurred_later": "occurred_on"}
@@ -146,7 +150,7 @@ def ask(
         field = _ABOUT.get(refusal.code)
         return Refused(form_wording.as_sentence(str(refusal)), field)
     done = _done(who, answer)
-    return replace(done, receipt=_receipt(answer)) if command in _ERASING else done
+    return _with_receipt(done, answer) if command in _ERASING else done
 
 
 def _kept(file: File) -> dict[str, str]:
@@ -163,11 +167,12 @@ def _kept(file: File) -> dict[str, str]:
     return {"sha256": content.sha256, "name": file.name}
 
 
-def _receipt(answer: Answer) -> str | None:
-    """What was done for an erasure, in words; None while it is not complete."""
-    assert answer.id is not None
-    receipts = running().system.erasures.receipts_of(answer.id)
-    return receipts[-1].text() if receipts else None
+def _with_receipt(done: Done, answer: Answer) -> Done:
+    """With what was done for an erasure; or says that it is still being carried out."""
+    receipts = receipts_for(running().system.erasures, answer)
+    if not receipts:
+        return replace(done, sentence=f"{done.sentence} {form_wording.STILL_ERASING}")
+    return replace(done, receipt=receipts[-1].text())
 
 
 def _not_understood(error: ValidationError) -> Refused:
@@ -177,11 +182,19 @@ def _not_understood(error: ValidationError) -> Refused:
 
 
 def _done(who: Principal, answer: Answer) -> Done:
+    """In the fact's own words, where it is shown by now. It is on record, whatever the
+    read models say.
+    """
     first = next(one for one in answer.facts if one.stream_id == answer.id)
-    look = Look(who, data.now())  # waits until the read models show the answer
-    if not data.may(who, "read.facts"):
-        return Done(form_wording.RECORDED, None)
-    fact = look.fact(first.position) if first.position <= look.moment.position else None
+    try:
+        look = Look(who, data.now())  # waits until the read models show the answer
+        if not data.may(who, "read.facts"):
+            return Done(form_wording.RECORDED, None)
+        shown = first.position <= look.moment.position
+        fact = look.fact(first.position) if shown else None
+    except (DomainError, *TROUBLE):
+        _log.exception("what was recorded cannot be shown")
+        return Done(form_wording.RECORDED_NOT_SHOWN, None)
     return Done(fact.sentence if fact else form_wording.RECORDED, first.position)
 
 

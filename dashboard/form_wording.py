@@ -12,6 +12,13 @@ PAST = (
     "This is the past, and it cannot be changed. To report or decide, go back to live."
 )
 RECORDED = "It is on record."
+RECORDED_NOT_SHOWN = (
+    "It is on record. It cannot be shown at the moment; please look again later."
+)
+STILL_ERASING = (
+    "The erasure is still being carried out. Once it is complete, its receipt is on "
+    "the page Administration."
+)
 LATER_THAN_TODAY = "It cannot have happened later than today."
 OVERTAKEN = (
     "Since you opened this form, something else was recorded; what you filled in is "

@@ -4,6 +4,7 @@ What is looked at here is nobody's but the viewer's, and is never kept for other
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -144,4 +145,5 @@ def store(upload: Upload, meeting: UUID, told: Told) -> None:
     except DomainError as refusal:
         upload.refusal = form_wording.as_sentence(str(refusal))
     upload.wanted = False
-    data.now()
+    with suppress(DomainError):  # what was stored is on record, shown or not
+        data.now()

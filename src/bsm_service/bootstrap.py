@@ -13,15 +13,11 @@ from bsm_projections.databases import TROUBLE, Place
 from bsm_projections.engine import Engine
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
+from bsm_service.background import BackgroundWork
 from bsm_service.clock import Clock, SinceBoot, utc_now
-from bsm_service.commands import (
-    EraseEvidence,
-    ErasePersonalData,
-    EstablishNetwork,
-    RedactText,
-)
+from bsm_service.commands import EstablishNetwork
 from bsm_service.complaints import refusal_of
-from bsm_service.due_dates import FOLLOWED, DueDates
+from bsm_service.due_dates import DueDates
 from bsm_service.erasure import Erasures, resume
 from bsm_service.follower import Follower
 from bsm_service.identity import SYSTEM, Identity
@@ -68,6 +64,7 @@ class System:
     people: People
     identity: Identity
     follower: Follower
+    background: BackgroundWork
     erasures: Erasures
     due_dates: DueDates = field(init=False)
 
@@ -75,12 +72,17 @@ class System:
         everything = Audience(focal_points_matter=True)
         self.due_dates = DueDates(
             self.service,
-            self.fact,
+            self.background,
             ask=lambda: self.ask(self.now(), everything),
-            glance=lambda: self.ask(self.at_once(), everything),
         )
-        follow = dict.fromkeys(FOLLOWED, self.due_dates.follow)
-        self.service.followed_by.update(follow)
+        self.service.followed_by = self.background.after
+
+    def start(self) -> None:
+        """Keeps read models up to date, and does what follows from facts, in threads
+        of their own until the system is closed.
+        """
+        self.follower.start()
+        self.background.start()
 
     def network(self) -> NetworkEstablished | None:
         """The log's first fact: what the record is called, and whether it is real."""
@@ -129,10 +131,6 @@ class System:
             at = min(at, after - timedelta(microseconds=1))
         at = max(at, self.store.recorded_at(position))
         return Moment(position, at, live=True)
-
-    def at_once(self) -> Moment:
-        """What the read models show at this very moment, however far behind it is."""
-        return Moment(self.shown(), self.store.clock(), live=True)
 
     def moment(self, as_of: str | None) -> Moment:
         """The moment that was asked for: a position, a day (its end, in UTC), or a
@@ -196,6 +194,7 @@ class System:
         return whole_fact(self.store, self.vault, question, position)
 
     def close(self) -> None:
+        self.background.stop()
         self.follower.stop()
         self.engine.database.close()
         self.identity.close()
@@ -240,8 +239,8 @@ def open_system(
     """Opens the product's data, and makes them where there are none.
 
     Read models are brought up to date before it returns, unless told otherwise;
-    `follower.start()` keeps them so. The machine's own clock is watched for jumps, any
-    other only with a `since_boot`. Raises StoreUnavailable.
+    `start()` keeps them so. The machine's own clock is watched for jumps, any other
+    only with a `since_boot`. Raises StoreUnavailable.
     """
     with ExitStack() as opened:
         vault = open_vault(place, clock=clock)
@@ -271,7 +270,7 @@ def _joined(
     clock: Clock,
 ) -> System:
     service = Service(store, vault, identity.rights)
-    follower = Follower(store, engine)
+    follower, background = Follower(store, engine), BackgroundWork(store)
 
     def shown() -> None:
         if follower.runs:
@@ -280,11 +279,8 @@ def _joined(
             engine.catch_up()
 
     erasures = Erasures(
-        place.folder, store, vault, identity, engine.database, shown, clock
+        place.folder, store, vault, identity, engine.database, shown, background, clock
     )
-    service.followed_by[ErasePersonalData] = erasures.follow
-    service.followed_by[RedactText] = erasures.follow
-    service.followed_by[EraseEvidence] = erasures.follow
     return System(
         place=place,
         store=store,
@@ -294,5 +290,6 @@ def _joined(
         people=People(vault, ReadLog(vault.database, clock), identity.rights),
         identity=identity,
         follower=follower,
+        background=background,
         erasures=erasures,
     )

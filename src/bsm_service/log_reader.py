@@ -1,7 +1,7 @@
 """The log as anybody may read it: facts by stream, by position, by time."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
@@ -28,6 +28,14 @@ _PAGE = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
         ON e.originator_id = l.originator_id
         AND e.originator_version = l.originator_version
     WHERE l.position > :after ORDER BY l.position LIMIT :limit"""
+
+
+_NAMED = """SELECT l.position, e.originator_id, e.originator_version, e.topic, e.state
+    FROM leaves l JOIN stored_events e
+        ON e.originator_id = l.originator_id
+        AND e.originator_version = l.originator_version
+    WHERE l.position > ? AND l.position <= ? AND e.topic IN ({names})
+    ORDER BY l.position"""
 
 
 class LogReader:
@@ -102,6 +110,15 @@ class LogReader:
     def stored_page(self, after: int, limit: int) -> list[Row]:
         """The same facts as they lie in the log: stored bytes, leaf, header columns."""
         return self.rows(_PAGE, after=after, limit=limit)
+
+    def facts_named(
+        self, names: Collection[str], after: int, until: int
+    ) -> list[Recorded]:
+        """The facts with these stored names after one position, up to another."""
+        sql = _NAMED.format(names=", ".join("?" * len(names)))
+        with self.reading() as connection:
+            found = connection.execute(sql, (after, until, *names)).fetchall()
+        return [self.recorded(one) for one in found]
 
     def recorded(self, found: Row) -> Recorded:
         """The fact of a row of `stored_page`, or that it cannot be read."""

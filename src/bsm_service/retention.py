@@ -3,24 +3,25 @@
 Nothing goes by itself, but for what ends by itself anyway (sessions, delays).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from bsm_domain.clocks import to_micros
-from bsm_domain.errors import InvalidValue
+from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE
 from bsm_projections.moment import Audience
 from bsm_projections.queries.kept import Kept, kept
 from bsm_service.bootstrap import System
 from bsm_service.commands import ErasePersonalData
-from bsm_service.erasure import Receipt
+from bsm_service.erasure import RECEIPT_WITHIN, Receipt, receipts_for
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import VaultUnavailable
+from bsm_service.service import Answer
 from bsm_service.settings import Settings
 from bsm_service.vault.readings_by_day import readings_between
 
@@ -73,10 +74,24 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What went: receipts of erasures, and how many rows of readings or sign-ins."""
+    """What went: receipts of erasures, and how many rows of readings or sign-ins.
+
+    `pending` counts erasures that are on record and still being carried out. `refusal`
+    says why the rest was not done, where something was on record already.
+    """
 
     receipts: tuple[Receipt, ...]
     rows: int
+    pending: int = 0
+    refusal: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return (
+            not self.pending
+            and self.refusal is None
+            and all(one.finished and not one.found for one in self.receipts)
+        )
 
 
 def proposals(
@@ -103,7 +118,7 @@ def confirm(
     periods: Periods | None = None,
 ) -> Confirmed:
     """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
-    (any more), VaultUnavailable, ClockJumped.
+    (any more), VaultUnavailable, ClockJumped; nothing once something is on record.
     """
     require(who, "retention.confirm")
     return let_go(system, who, ids, reason=reason, now=now, periods=periods)
@@ -125,35 +140,52 @@ def let_go(
     unknown = [id for id in ids if id not in due]
     if unknown:
         raise InvalidValue(f"{unknown[0]} is not proposed (any more); look again")
-    receipts, rows = list[Receipt](), 0
     chosen = [due[id] for id in dict.fromkeys(ids)]
-    people = [one.participant for one in chosen if one.participant is not None]
-    with system.erasures.together():
-        # Whose data all go need not have their needs erased before.
-        whole = {one.participant for one in chosen if one.kind is Kind.PERSON}
+    # Whose data all go need not have their needs erased before.
+    whole = {one.participant for one in chosen if one.kind is Kind.PERSON}
+    answers, rows, refusal = list[Answer](), 0, None
+    try:
+        with system.erasures.together():
+            for one in chosen:
+                if one.kind is Kind.PERSON or (
+                    one.kind is Kind.NEEDS and one.participant not in whole
+                ):
+                    answers.append(_erase(system, who, one, reason, now))
         for one in chosen:
-            if one.kind is Kind.PERSON or (
-                one.kind is Kind.NEEDS and one.participant not in whole
-            ):
-                _erase(system, who, one, reason, now)
-    for participant in dict.fromkeys(people):
-        receipts += system.erasures.receipts_of(participant)[-1:]
-    for one in chosen:
-        if one.kind is Kind.READINGS:
-            rows += _forget_readings(system, _start(one.since))
-        elif one.kind is Kind.ATTEMPTS:
-            rows += _forget_attempts(system, who, _start(one.since))
-    return Confirmed(tuple(receipts), rows)
+            if one.kind is Kind.READINGS:
+                rows += _forget_readings(system, _start(one.since))
+            elif one.kind is Kind.ATTEMPTS:
+                rows += _forget_attempts(system, who, _start(one.since))
+    except DomainError as error:
+        if not answers and not rows:
+            raise
+        refusal = str(error)
+    return _confirmed(system, answers, rows, refusal)
+
+
+def _confirmed(
+    system: System, answers: Sequence[Answer], rows: int, refusal: str | None
+) -> Confirmed:
+    """With the receipts of what is complete by now, or soon."""
+    receipts, pending, within = list[Receipt](), 0, RECEIPT_WITHIN
+    for answer in reversed(answers):  # with the last, those before it are done as well
+        found = receipts_for(system.erasures, answer, within)
+        within = 0
+        if found is None:
+            pending += 1
+        else:
+            receipts[:0] = found
+    return Confirmed(tuple(receipts), rows, pending, refusal)
 
 
 def _erase(
     system: System, who: Principal, one: Proposal, reason: str, now: datetime
-) -> None:
+) -> Answer:
     assert one.participant is not None
     groups = tuple(PersonalGroup)
     if one.kind is Kind.NEEDS:
         groups = (PersonalGroup.NEEDS,)
-    system.service.execute(
+    return system.service.execute(
         ErasePersonalData(participant_id=one.participant, groups=groups, reason=reason),
         who,
         command_id=new_id(now),

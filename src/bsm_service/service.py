@@ -44,7 +44,8 @@ class Answer(Immutable):
 
     `id` and `version` are those of the thing that it changed, or that what it made
     many of belongs to; `position` is the last of its facts: a view at or after it
-    shows the change.
+    shows the change. `pending` says what the product still has to do, in sentences:
+    the facts are on record, and it goes on by itself.
     """
 
     id: UUID
@@ -52,13 +53,14 @@ class Answer(Immutable):
     position: int
     recorded_at: AwareDatetime
     facts: tuple[RecordedFact, ...]
+    pending: tuple[str, ...] = ()
 
 
 class Service:
     """Everything that changes the record comes through `execute`.
 
-    What must follow a command once it is on record is named in `followed_by`; it is
-    done again when the command is repeated, so it must be safe to repeat.
+    `followed_by` hears of every answer, repeated ones too. What it does or fails to do
+    cannot change the answer: the facts are on record by then.
     """
 
     def __init__(self, store: Store, vault: Vault, rights: Rights) -> None:
@@ -66,7 +68,7 @@ class Service:
         self.vault = vault
         self._rights = rights
         store.read_rights_by(rights.version_seen_by(store.database))
-        self.followed_by: dict[type[Command], Callable[[Answer], None]] = {}
+        self.followed_by: Callable[[Answer], None] | None = None
         self._digest_key = vault.named("digests")
         store.before_commit(vault.keep)
         self._outcomes: Counter[tuple[str, str]] = Counter()
@@ -104,10 +106,7 @@ class Service:
             answer = self._execute(
                 command, principal, key, expected_version, correlation_id
             )
-            if follow := self.followed_by.get(type(command)):
-                follow(answer)
             outcome = "accepted"
-            return answer
         except DomainError as refusal:
             outcome = refusal.code
             said = told(command=command.NAME, code=outcome, account=principal.account)
@@ -116,6 +115,12 @@ class Service:
         finally:
             with self._counting:
                 self._outcomes[command.NAME, outcome] += 1
+        if self.followed_by is not None:
+            try:
+                self.followed_by(answer)
+            except Exception:
+                _log.exception("what follows a recorded command failed")
+        return answer
 
     def _execute(
         self,
@@ -144,7 +149,8 @@ class Service:
             )
             _decide(command, case)
             answer = _answer(case, turn.head.position)
-            turn.save(case.facts, key, lambda _: answer.model_dump_json())
+            stored = answer.model_dump_json(exclude={"pending"})
+            turn.save(case.facts, key, lambda _: stored)
             if "sealing" in vars(case):
                 turn.aside.append(case.sealing)
             return answer

@@ -4,6 +4,7 @@ Commands run inside the writer's turn. What is kept in memory (the head of the l
 the folds of meetings and seat ledgers) is published only after COMMIT.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -31,6 +32,7 @@ from bsm_service.turn import CONFLICT, CommandKey, Folds, Head, Turn, first_answ
 from bsm_service.writer_turn import Ticket, WriterTurn
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 _END = """SELECT l.position, l.recorded_at, f.hashes
     FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
@@ -188,7 +190,10 @@ class Store(LogReader):
         self._rights_version = statement
 
     def on_commit(self, ring: Callable[[int], None]) -> None:
-        """Calls `ring` with the new position after each turn that stored a fact."""
+        """Calls `ring` with the new position after each turn that stored a fact.
+
+        What it raises is logged, and changes nothing.
+        """
         self._after_commit.append(ring)
 
     def _hold(self, tickets: Sequence[Ticket[_Asked]]) -> None:
@@ -271,10 +276,17 @@ class Store(LogReader):
         self._kept.publish(turn.folds)
         if not moved:
             return
+        # The facts are on record: nothing that fails here may refuse them.
         if self._remembered is not None:
-            self._remembered.remember(position, frontier.root())
+            try:
+                self._remembered.remember(position, frontier.root())
+            except OSError:
+                _log.exception("the head %d was not remembered in its file", position)
         for ring in self._after_commit:
-            ring(position)
+            try:
+                ring(position)
+            except Exception:
+                _log.exception("somebody could not be told of position %d", position)
 
     def _head_now(self, end: Sequence[Row]) -> Head:
         """The head in memory, or another process's if it wrote.

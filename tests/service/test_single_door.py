@@ -253,7 +253,7 @@ def _on_the_way(name: str, system: System, activity: UUID) -> ask.Command:
     if name == "activity.reopen":
         do(system, ask.WithdrawActivity(**about, **why))
     if name == "activity.settle-due-date":
-        system.service.followed_by.clear()  # or the product would do it by itself
+        system.service.followed_by = None  # or the product would do it by itself
         change = {"due_on": DAY, "due_precision": "next meeting"}
         do(system, ask.ChangeDueDate(**about, **change, **why))
     if name == "activity.decline":

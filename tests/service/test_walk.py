@@ -49,7 +49,6 @@ QUERIES = {
     "activity_details.ancestors": "read.facts",
     "activity_details.evidence": "read.evidence",
     "preparation.still_open": "read.activities",
-    "next_meeting.is_anything_open_ended": "",
     "next_meeting.unsettled": "",
     "mentions.mentions": "read.activities",
     "due.due_promises": "",

@@ -17,17 +17,6 @@ class Unsettled:
     due_on: date
 
 
-def is_anything_open_ended(question: Question) -> bool:
-    """Whether any open activity is due before the next meeting."""
-    return bool(
-        question.view.count(
-            "SELECT count(*) FROM {activities} WHERE due_precision = 'next meeting' "
-            f"AND is_open = 1 AND {AS_KNOWN}",
-            **question.values,
-        )
-    )
-
-
 def unsettled(question: Question) -> tuple[Unsettled, ...]:
     """Those whose due date is not yet the day before the next meeting begins. Of all
     audiences, whoever asks: it is for the product itself.

@@ -273,12 +273,19 @@ def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:
         raise InvalidUsage("nothing was erased; to do it, give --yes")
 
 
-def _done(system: System, command: Command) -> tuple[Receipt, ...]:
+def _done(system: System, command: Command) -> tuple[Receipt, ...] | None:
+    """Receipts; None where it is on record and still being carried out."""
     answer = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
-    return system.erasures.receipts_of(answer.id)[-1:]
+    return erasure.receipts_for(system.erasures, answer)
 
 
-def _tell(receipts: tuple[Receipt, ...], as_json: bool) -> None:
+def _tell(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:
+    if receipts is None:
+        if as_json:
+            typer.echo(json.dumps({"pending": [erasure.STILL_ERASING]}))
+        else:
+            typer.echo(f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list').")
+        raise typer.Exit(1)
     for one in receipts:
         typer.echo(json.dumps(one.told()) if as_json else one.text())
     good = all(one.finished and not one.found for one in receipts)

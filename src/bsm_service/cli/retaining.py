@@ -83,12 +83,19 @@ def confirm(
             )
     if as_json:
         receipts = [one.told() for one in done.receipts]
-        typer.echo(json.dumps({"receipts": receipts, "rows": done.rows}))
+        told = {"receipts": receipts, "rows": done.rows, "pending": done.pending}
+        typer.echo(json.dumps({**told, "refusal": done.refusal}))
     else:
         console.print(
             f"{len(done.receipts):,} erasures were done, {done.rows:,} rows deleted; "
             "'bsm erasures list' shows the receipts.",
             highlight=False,
         )
-    good = all(one.finished and not one.found for one in done.receipts)
-    raise typer.Exit(0 if good else 1)
+        if done.pending:
+            console.print(
+                f"{done.pending:,} more are on record and still being carried out.",
+                highlight=False,
+            )
+        if done.refusal is not None:
+            console.print(f"The rest was not done: {done.refusal}", markup=False)
+    raise typer.Exit(0 if done.is_complete else 1)

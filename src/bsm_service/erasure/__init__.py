@@ -10,9 +10,17 @@ from bsm_service.erasure.erasures import Erasures
 from bsm_service.erasure.receipt import Receipt
 from bsm_service.erasure.register import FILE, Entry, read
 from bsm_service.erasure.replay import Replayed, replay, resume
+from bsm_service.erasure.reporting import (
+    RECEIPT_WITHIN,
+    STILL_ERASING,
+    receipts_for,
+    reported,
+)
 
 __all__ = [
     "FILE",
+    "RECEIPT_WITHIN",
+    "STILL_ERASING",
     "Asked",
     "Entry",
     "Erasures",
@@ -20,6 +28,8 @@ __all__ = [
     "Replayed",
     "TextAt",
     "read",
+    "receipts_for",
     "replay",
+    "reported",
     "resume",
 ]

@@ -1,7 +1,7 @@
 """What the record says must be unreadable: a person's data, one text, one file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from bsm_service.log_reader import LogReader
 from bsm_service.log_tables import ERASING
 from bsm_service.vault import key_of_content
 
+# The facts that ask for erasure.
+ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased)
 OF_LOG = f"""SELECT originator_id, originator_version, topic, state
     FROM stored_events WHERE {ERASING} ORDER BY originator_id, originator_version"""
 _POSITION = """SELECT position FROM leaves
@@ -88,9 +90,17 @@ def asked_by(log: LogReader) -> tuple[Asked, ...]:
     return tuple(_asked(events))
 
 
-def asked_in(log: LogReader, stream: UUID) -> tuple[Asked, ...]:
-    """The same of one stream."""
-    return tuple(_asked(log.events.get(stream)))
+def asked_at(log: LogReader, places: Sequence[tuple[UUID, int]]) -> tuple[Asked, ...]:
+    """What the facts at these places (stream and version) ask to erase.
+
+    Raises StoreUnavailable.
+    """
+    found = list[Asked]()
+    for stream in dict.fromkeys(stream for stream, _ in places):
+        with log.reading():
+            asked = tuple(_asked(log.events.get(stream)))
+        found += (one for one in asked if (stream, one.version) in places)
+    return tuple(found)
 
 
 def position_of(log: LogReader, asked: Asked) -> int | None:

@@ -6,16 +6,24 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import local
 from uuid import UUID
 
 from bsm_domain.errors import DomainError
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.recorded import Recorded
 from bsm_projections.databases import TROUBLE, Database
 from bsm_service import leftovers
+from bsm_service.background import BackgroundWork, Task
 from bsm_service.clock import Clock
 from bsm_service.complaints import refusal_of
 from bsm_service.erasure import receipt as receipts
-from bsm_service.erasure.asked import Asked, asked_by, asked_in, position_of
+from bsm_service.erasure.asked import (
+    ERASING_FACTS,
+    Asked,
+    asked_at,
+    asked_by,
+    position_of,
+)
 from bsm_service.erasure.receipt import Receipt
 from bsm_service.erasure.register import Entry, Keys, Register
 from bsm_service.erasure.sought import collect
@@ -23,7 +31,6 @@ from bsm_service.erasure.traces import alive
 from bsm_service.identity import Identity
 from bsm_service.leftovers import Finding, Looked, Sought
 from bsm_service.logs import told
-from bsm_service.service import Answer
 from bsm_service.store import Store
 from bsm_service.vault import Vault
 
@@ -60,51 +67,47 @@ class Erasures:
         identity: Identity,
         reads: Database,
         shown: Callable[[], object],
+        background: BackgroundWork,
         clock: Clock,
     ) -> None:
         self.register = Register(folder)
         self._folder = folder
-        self._store = store
+        self.store = store
         self._vault = vault
         self._identity = identity
         self._reads = reads
         self._shown = shown
         self._clock = clock
-        self._here = local()
+        self._background = background
+        self.together = background.together
+        self._task = background.add(
+            Task("erasing", ERASING_FACTS, self.follow, self.finish)
+        )
 
     @property
     def databases(self) -> Mapping[str, Database]:
         """Everything that the product keeps, by its name."""
         return {
-            "log": self._store.database,
+            "log": self.store.database,
             "service": self._identity.database,
             "vault": self._vault.database,
             "read": self._reads,
         }
 
-    def follow(self, answer: Answer) -> None:
-        """Does what a command has asked for; again if the command is repeated."""
-        asked = [
-            one
-            for fact in answer.facts
-            for one in asked_in(self._store, fact.stream_id)
-            if one.version == fact.version
+    def follow(self, facts: Sequence[Recorded]) -> None:
+        """Does what facts of erasure ask for. Raises StoreUnavailable."""
+        places = [
+            (one.fact.originator_id, one.fact.originator_version)
+            for one in facts
+            if isinstance(one.fact, DomainEvent)
         ]
-        waiting: list[Asked] | None = getattr(self._here, "waiting", None)
-        if waiting is None:
-            self.complete(asked)
-        else:
-            waiting += asked
+        self.complete(asked_at(self.store, places))
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """What this thread asks to erase within is done at the end, all at once."""
-        self._here.waiting = waiting = list[Asked]()
-        try:
-            yield
-        finally:
-            self._here.waiting = None
-            self.complete(waiting)
+    def wait(self, position: int, within: float) -> bool:
+        """Whether all is erased that facts up to a position ask for; waits while it is
+        being done, up to so many seconds.
+        """
+        return self._background.wait(self._task, position, within)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """The register of erasures that are complete, in the order of time."""
@@ -117,7 +120,7 @@ class Erasures:
 
     def missing(self, entries: Mapping[Keys, Entry]) -> tuple[Asked, ...]:
         """Of a list of erasures, those that the log knows nothing of: it is older."""
-        known = {key for asked in asked_by(self._store) for key in asked.keys}
+        known = {key for asked in asked_by(self.store) for key in asked.keys}
         return tuple(
             entry.asked
             for entry in entries.values()
@@ -130,14 +133,13 @@ class Erasures:
 
         Raises StoreUnavailable.
         """
+        position = self.store.position()
         known = self.register.entries()
-        asked = {one.keys: one for one in asked_by(self._store)}
+        asked = {one.keys: one for one in asked_by(self.store)}
         every = {keys: entry.asked for keys, entry in known.items()} | asked
-        if not every:
-            return ()
         people = {one.person for one in every.values() if one.person is not None}
         left = self._alive({key for keys in every for key in keys}, people)
-        return self.complete(
+        receipts = self.complete(
             [
                 one
                 for keys, one in every.items()
@@ -145,6 +147,8 @@ class Erasures:
                 or (keys in known and not known[keys].is_finished)
             ]
         )
+        self._task.done = max(self._task.done or 0, position)
+        return receipts
 
     def complete(self, asked: Sequence[Asked]) -> tuple[Receipt, ...]:
         """Erases, and returns the receipts; those of what was erased already, too.
@@ -184,7 +188,7 @@ class Erasures:
         sought, left = Sought(), list[str]()
         for one in asked:
             self.register.begin(one, self._clock())
-            collect(sought, one, self._store, self._vault)
+            collect(sought, one, self.store, self._vault)
         people = {one.person for one in asked if one.person is not None}
         keys = {one.keys: len(alive(self._vault, one.keys)) for one in asked}
         self._vault.destroy([key for one in asked for key in one.keys], people=people)
@@ -251,7 +255,7 @@ class Erasures:
         return looked.model_copy(update={"found": found})
 
     def _receipt(self, one: Asked, keys: int, done: Done, left: list[str]) -> Receipt:
-        frontier = self._store.frontier_at(self._store.position())
+        frontier = self.store.frontier_at(self.store.position())
         return Receipt(
             id=one.id,
             groups=one.groups,
@@ -260,10 +264,10 @@ class Erasures:
             asked_by=one.account,
             role=one.role,
             completed_at=self._clock(),
-            position=position_of(self._store, one),
+            position=position_of(self.store, one),
             log_size=0 if frontier is None else frontier.size,
             root="" if frontier is None else frontier.root().hex(),
-            origin=self._store.origin,
+            origin=self.store.origin,
             keys=keys,
             accounts=done.accounts[one.id],
             key_in_force=done.key_in_force,

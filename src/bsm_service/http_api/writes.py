@@ -21,6 +21,7 @@ from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
 from bsm_service.command_ids import command_uuid, earlier_command_uuid
 from bsm_service.commands import Command
+from bsm_service.erasure import reported
 from bsm_service.http_api.bodies import StrictRoute
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE
@@ -199,7 +200,7 @@ def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Ans
             expected_version=_version(expected),
         )
         response.headers["ETag"] = f'"{answer.version}"'
-        return answer
+        return reported(system.erasures, answer)
 
     # FastAPI reads the body's form from here; each command has its own.
     endpoint.__annotations__["body"] = Annotated[body_model, Body()]

@@ -34,8 +34,8 @@ from bsm_service.service import Answer
 from bsm_service.verification import verify
 
 
-class Crash(Exception):
-    """The machine stops."""
+class Crash(BaseException):
+    """The machine stops: nothing in the product catches it."""
 
 
 # Where each step begins: what holds it, and its name.
