@@ -25,8 +25,7 @@ def receipts_for(
     Waits up to so many seconds. Raises nothing: the command is on record, and what it
     asked for goes on by itself.
     """
-    if not erasures.wait(answer.position, within):
-        return None
+    erasures.wait(answer.position, within)
     try:
         places = [(one.stream_id, one.version) for one in answer.facts]
         asked = asked_at(erasures.store, places)
