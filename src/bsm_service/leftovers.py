@@ -142,6 +142,8 @@ class _Search:
         if where != self._where:
             self._where, self._rest = where, b""
         piece = self._rest + chunk
+        if not piece:  # rows may hold numbers only
+            return
         for at, start in self._candidates(piece):
             for form, what in self._by_start.get(start, ()):
                 if piece.startswith(form, at):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
-from bsm_projections.databases import Place
+from bsm_projections.databases import Place, Stored
 from bsm_service import leftovers
 from bsm_service.cli import app
 from bsm_service.leftovers import Sought, look
@@ -85,6 +85,17 @@ def test_secrets_are_looked_for_as_bytes_hex_and_base64(tmp_path: Path):
         assert [one.what for one in look(it, [tmp_path]).found] == ["key"]
     (tmp_path / "file").write_bytes(secret[:-1])
     assert look(it, [tmp_path]).found == ()
+
+
+def test_rows_of_numbers_alone_hold_nothing_to_look_through():
+    class Numbers:
+        def stored(self) -> list[Stored]:
+            return [Stored("counts", 3, b""), Stored("names", 1, NAME.encode())]
+
+    looked = look(sought(NAME), [], {"service": Numbers()})  # type: ignore[dict-item]
+
+    assert [one.where for one in looked.found] == ["service: names"]
+    assert looked.rows == 4
 
 
 def test_too_short_words_are_not_looked_for(tmp_path: Path):
