@@ -11,9 +11,8 @@ from bsm_domain.free_text import Reason, Title
 from bsm_domain.participant import PersonalGroup
 
 
-def _like(form: str, told: str) -> AfterValidator:
+def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
     """A check whose complaint is a sentence, and repeats nothing personal."""
-    pattern = re.compile(form)
 
     def checked(text: str) -> str:
         if not pattern.fullmatch(text):
@@ -31,21 +30,21 @@ _PART = r"[^@\s<>,;:()\"\\\[\]\x00-\x1f\x7f]"
 EmailAddress = Annotated[
     _Line,
     _like(
-        f"{_PART}{{1,64}}@{_PART}{{1,189}}",
+        re.compile(f"{_PART}{{1,64}}@{_PART}{{1,189}}"),
         "that is no e-mail address; write it like eva@example.org",
     ),
 ]
 Telephone = Annotated[
     _Line,
     _like(
-        r"[+0-9][0-9 ()/.-]{3,39}",
+        re.compile(r"[+0-9][0-9 ()/.-]{3,39}"),
         "that is no telephone number; write it like +43 1 23456",
     ),
 ]
 LanguageTag = Annotated[
     _Line,
     _like(
-        r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}",
+        re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"),
         "that is no language; write it as a tag like fr or de-AT",
     ),
 ]

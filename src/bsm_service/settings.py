@@ -202,8 +202,8 @@ class Settings(BaseModel):
     def shown(self) -> dict[str, str]:
         """Each setting for people, without what is secret."""
         shown = {name: "" if it is None else _as_text(it) for name, it in self}
-        url = re.sub(r"//([^/:@]*):.*@", r"//\1:***@", shown["database"])
-        shown["database"] = re.sub(r"(pass\w*=)[^&]*", r"\1***", url)
+        url = re.sub(r"^(\w*://[^/:@]*):.*@", r"\1:***@", shown["database"])
+        shown["database"] = re.sub(r"([?&](?:ssl)?pass\w*=)[^&]*", r"\1***", url)
         shown["openid_secret"] = "***" if self.openid_secret else ""
         shown["smtp_password"] = "***" if self.smtp_password else ""
         shown["vault_key"] = "***" if self.vault_key else ""

@@ -17,7 +17,8 @@ _LIKE = 0.72  # of 1: near enough to propose, never to take
 _MOST_PROPOSED = 3
 _LONGEST = 100  # characters that are compared
 _SEPARATORS = (";", "\n", "/", ",", "&", "+")
-_AND = re.compile(r"\s+(?:and|et|und|e|y|и)\s+", re.IGNORECASE)
+# Of words with one space between them: more would be tried again from each of them.
+_AND = re.compile(r" (?:and|et|und|e|y|и) ", re.IGNORECASE)
 
 
 @dataclass
@@ -68,5 +69,5 @@ class Names:
                 each = filter(None, map(str.strip, text.split(separator)))
                 return tuple(one for part in each for one in self.several(part))
         # A word for "and" may be part of a name, so it parts what is known only.
-        parts = [*map(str.strip, _AND.split(text))]
+        parts = _AND.split(" ".join(text.split()))
         return tuple(parts) if all(map(self.code_of, parts)) else (text,)

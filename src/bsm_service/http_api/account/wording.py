@@ -1,6 +1,5 @@
 """How the pages about accounts call roles, mandates, devices and times."""
 
-import re
 from datetime import date, datetime
 
 from bsm_domain.roles import Role, SignInMethod
@@ -89,7 +88,7 @@ def device(user_agent: str) -> str:
 
 
 def _first(words: tuple[tuple[str, str], ...], user_agent: str) -> str | None:
-    return next((name for word, name in words if re.search(word, user_agent)), None)
+    return next((name for word, name in words if word in user_agent), None)
 
 
 def first_upper(sentence: str) -> str:
