@@ -4,7 +4,6 @@ Evidence is what offices write and scan: documents, tables, pictures, plain text
 could run on the machine of whoever opens it is refused.
 """
 
-import csv
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -12,6 +11,8 @@ from typing import NamedTuple
 import puremagic
 
 from bsm_service import archives
+from bsm_service.delimiters import delimiter_of
+from bsm_service.parsing import Deadline, parsing
 from bsm_service.refusals import FileRefused
 
 PDF = "application/pdf"
@@ -53,16 +54,19 @@ _MAIN_PARTS: Mapping[str, str] = {
     "ppt/presentation.xml": _OFFICE + "presentationml.presentation",
 }
 _LONGEST_NAME_OF_TYPE = 200
+_BEGINNING = 4_096  # bytes by which a kind of file is known
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def media_type_of(data: bytes, ending: str) -> str:
     """The media type of a file. Raises FileRefused, in a sentence, for what is not
-    allowed, and where the ending of its name says something else.
+    allowed, and where the ending of its name says something else; ParserBusy and
+    ParsingTooSlow.
     """
     if not data:
         raise FileRefused("the file is empty")
-    media_type = _told_by(data)
+    with parsing() as deadline:
+        media_type = _told_by(data, deadline)
     if media_type is None:
         raise FileRefused(
             f"this is no file that can be evidence: it must be {ALLOWED}, and hold no "
@@ -71,7 +75,8 @@ def media_type_of(data: bytes, ending: str) -> str:
     kind = KINDS[media_type]
     ending = ending.lower()
     if ending == "csv" and media_type == TEXT:
-        return CSV if _is_table(data) else TEXT
+        beginning = data[:_BEGINNING].decode("utf-8-sig", "ignore")
+        return TEXT if delimiter_of(beginning) is None else CSV
     if ending not in kind.endings:
         said = f"“.{ending}”" if ending else "nothing"
         raise FileRefused(
@@ -81,17 +86,18 @@ def media_type_of(data: bytes, ending: str) -> str:
     return media_type
 
 
-def _told_by(data: bytes) -> str | None:
+def _told_by(data: bytes, deadline: Deadline) -> str | None:
     for begins, tell in _BEGINNINGS:
         if data.startswith(begins):
-            return tell(data)
-    return TEXT if _is_text(data) else None
+            return tell(data, deadline)
+    return TEXT if _is_text(data, deadline) else None
 
 
-def _in_zip(data: bytes) -> str | None:
+def _in_zip(data: bytes, deadline: Deadline) -> str | None:
     """An office's document; no other archive, and none with macros in it."""
     try:
         with archives.opened(data) as archive:
+            deadline.check()
             names = set(archive.namelist())
             if any(map(_is_macro, names)):
                 return None
@@ -112,7 +118,7 @@ def _is_macro(name: str) -> bool:
     return lower.endswith(("vbaproject.bin", ".exe", ".js")) or "basic/" in lower
 
 
-def _is_text(data: bytes) -> bool:
+def _is_text(data: bytes, deadline: Deadline) -> bool:
     """UTF-8 that people write: no control characters, no markup that a browser or a
     shell would act upon.
     """
@@ -122,6 +128,7 @@ def _is_text(data: bytes) -> bool:
         return False
     if _CONTROL.search(data):
         return False
+    deadline.check()
     begins = text.lstrip()[:1_000].lower()
     if begins.startswith(("#!", "<?", "<!", "<")) or "<script" in text.lower():
         return False
@@ -131,24 +138,16 @@ def _is_text(data: bytes) -> bool:
 def _is_known_otherwise(data: bytes) -> bool:
     """Whether the beginning is that of some kind of file which is not plain text."""
     try:
-        found = puremagic.magic_string(data[:4_096])
+        found = puremagic.magic_string(data[:_BEGINNING])
     except (puremagic.PureError, ValueError):
         return False
     best = found[0] if found else None
     return best is not None and best.confidence >= 0.8 and "text" not in best.mime_type
 
 
-def _is_table(data: bytes) -> bool:
-    try:
-        csv.Sniffer().sniff(data[:4_096].decode("utf-8-sig", "ignore"))
-    except csv.Error:
-        return False
-    return True
-
-
-_BEGINNINGS: tuple[tuple[bytes, Callable[[bytes], str | None]], ...] = (
-    (b"%PDF-", lambda _: PDF),
-    (b"\x89PNG\r\n\x1a\n", lambda _: PNG),
-    (b"\xff\xd8\xff", lambda _: JPEG),
+_BEGINNINGS: tuple[tuple[bytes, Callable[[bytes, Deadline], str | None]], ...] = (
+    (b"%PDF-", lambda *_: PDF),
+    (b"\x89PNG\r\n\x1a\n", lambda *_: PNG),
+    (b"\xff\xd8\xff", lambda *_: JPEG),
     (b"PK\x03\x04", _in_zip),
 )

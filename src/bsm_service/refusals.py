@@ -225,6 +225,18 @@ class UnreadableFile(InvalidValue):
     code = "unreadable_file"
 
 
+class ParsingTooSlow(InvalidValue):
+    """Reading the file took too long and was stopped."""
+
+    code = "parsing_too_slow"
+
+
+class ParserBusy(DomainError):
+    """As many files are being read as may be at once."""
+
+    code = "parser_busy"
+
+
 class RowsRefused(InvalidValue):
     """Rows of a file cannot be stored, and all of them were wanted."""
 

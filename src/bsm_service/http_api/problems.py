@@ -58,6 +58,7 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
     refusals.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.ClockJumped: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.ParserBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     refusals.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.UnknownFact: HTTPStatus.INTERNAL_SERVER_ERROR,
     refusals.FileRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -22,6 +22,7 @@ from bsm_service.imports.statuses import STATUSES
 from bsm_service.imports.values import day_of, due_of, percent_of
 
 _MOST_REPLIES = 200
+_MOST_PARTNERS = 100
 # What two rows about the same activity may not say differently.
 _AGREED = (
     "title",
@@ -149,7 +150,8 @@ class Reader:
             )
         if "due_on" in more:
             more["due_precision"] = other.due_precision
-        new = tuple(reply for reply in other.replies if reply not in one.replies)
+        known = set(one.replies)
+        new = tuple(reply for reply in other.replies if reply not in known)
         if len(one.replies) + len(new) > _MOST_REPLIES:
             self.found.complain(row, "replies", f"over {_MOST_REPLIES} replies in all")
         if row in self.found.refused:
@@ -182,7 +184,12 @@ class Reader:
         self, row: int, said: Cell | None, owner: str | None
     ) -> tuple[str, ...]:
         text = _text(said)
-        named = self.names.several(text) if text else ()
+        named = tuple(self.names.several(text)) if text else ()
+        if len(named) > _MOST_PARTNERS:
+            self.found.complain(
+                row, "partners", f"{len(named):,} names; {_MOST_PARTNERS} at most"
+            )
+            return ()
         codes = [self._delegation(row, "partners", one) for one in named]
         # Whoever owns it needs no naming as its partner.
         return tuple(dict.fromkeys(code for code in codes if code and code != owner))

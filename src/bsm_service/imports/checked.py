@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.values import MatterAudience
+from bsm_service.refusals import UnreadableFile
+
+MOST_COMPLAINTS = 50_000
 
 # What the audience means, for the person who imports.
 SEEN_BY: Mapping[MatterAudience, str] = {
@@ -100,6 +103,12 @@ class Checking:
     _within: dict[int, list[int]] = field(default_factory=dict)
 
     def complain(self, row: int, name: str, says: object) -> None:
+        """Raises UnreadableFile where there is no end of it."""
+        if len(self.complaints) >= MOST_COMPLAINTS:
+            raise UnreadableFile(
+                f"more than {MOST_COMPLAINTS:,} values of the file cannot be used; "
+                "check that each column is read as the right field"
+            )
         self.complaints.append(Complaint(row=row, field=name, says=str(says)))
         self.refused.add(row)
         self._complained.add((row, name))

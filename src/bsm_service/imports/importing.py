@@ -22,6 +22,7 @@ from bsm_service.imports.looking import (
 from bsm_service.imports.reading import is_workbook, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
 from bsm_service.imports.workbooks import sheets_of
+from bsm_service.parsing import parsing
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import RowsRefused
 from bsm_service.service import Answer
@@ -47,16 +48,24 @@ class Headings(Immutable):
 
 
 def sheets(file: File) -> tuple[str, ...]:
-    """The names of a workbook's sheets; none of a CSV. Raises UnreadableFile."""
-    return sheets_of(file.data) if is_workbook(file.data) else ()
+    """The names of a workbook's sheets; none of a CSV. Raises UnreadableFile,
+    ParserBusy, ParsingTooSlow.
+    """
+    if not is_workbook(file.data):
+        return ()
+    with parsing() as deadline:
+        return sheets_of(file.data, deadline)
 
 
 def headings(
     kind: ListKind[Any], system: System, who: Principal, file: File, choices: Choices
 ) -> Headings:
-    """How the columns are understood. Raises NotPermitted, UnreadableFile."""
+    """How the columns are understood. Raises NotPermitted, UnreadableFile, ParserBusy,
+    ParsingTooSlow.
+    """
     require(who, kind.action)
-    table = read_table(file.data, file.ending, choices.sheet)
+    with parsing() as deadline:
+        table = read_table(file.data, file.ending, choices.sheet, deadline=deadline)
     columns = columns_of(kind, Remembered(system.identity.register), table, choices)
     return Headings(
         row=columns.row,
@@ -78,7 +87,7 @@ def preview(
     told: Told = untold,
 ) -> Reconciliation:
     """What an import would do. Nothing is stored. Raises NotPermitted, NotFound,
-    UnreadableFile, InvalidValue.
+    UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
     """
     require(who, kind.action)
     looked = look(kind, system, who, meeting_id, file, choices, told)

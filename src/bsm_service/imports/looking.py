@@ -21,6 +21,7 @@ from bsm_service.imports.kinds import EVERYTHING, About, ListKind
 from bsm_service.imports.names import Names
 from bsm_service.imports.reading import Line, Table, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
+from bsm_service.parsing import Deadline, parsing
 from bsm_service.permissions import Principal
 
 R = TypeVar("R")
@@ -59,9 +60,23 @@ def look(
     told: Told,
 ) -> Looked[R]:
     """Reads a file and holds its rows against the rules and the record. Raises
-    NotFound, UnreadableFile, InvalidValue.
+    NotFound, UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
     """
-    table = read_table(file.data, file.ending, choices.sheet)
+    with parsing() as deadline:
+        return _look(kind, system, who, meeting_id, file, choices, told, deadline)
+
+
+def _look(
+    kind: ListKind[R],
+    system: System,
+    who: Principal,
+    meeting_id: UUID,
+    file: File,
+    choices: Choices,
+    told: Told,
+    deadline: Deadline,
+) -> Looked[R]:
+    table = read_table(file.data, file.ending, choices.sheet, deadline=deadline)
     remembered = Remembered(system.identity.register)
     columns = columns_of(kind, remembered, table, choices)
     columns.must_be_complete()
@@ -90,7 +105,12 @@ def look(
             f"Nothing tells in which letters the file is written; it was read as "
             f"{table.guessed}. If names look wrong, save it as CSV in UTF-8."
         )
-    rows = kind.rows(about, lines, lambda at: told(LOOKING, at, len(lines)))
+
+    def looked_at(number: int) -> None:
+        deadline.check()
+        told(LOOKING, number, len(lines))
+
+    rows = kind.rows(about, lines, looked_at)
     known = kind.on_record(about, rows)
     rows = {row: it for row, it in rows.items() if row not in about.found.refused}
     return Looked(rows, set(known) & rows.keys(), lines, about)

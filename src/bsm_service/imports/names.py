@@ -16,6 +16,7 @@ _SHORT = {"UK": "GB", "USA": "US", "FYROM": "MK", "SKOPJE": "MK", "RUSSIA": "RU"
 _LIKE = 0.72  # of 1: near enough to propose, never to take
 _MOST_PROPOSED = 3
 _LONGEST = 100  # characters that are compared
+_MOST_COMPARED = 300  # names: each is compared with a thousand others
 _SEPARATORS = (";", "\n", "/", ",", "&", "+")
 # Of words with one space between them: more would be tried again from each of them.
 _AND = re.compile(r" (?:and|et|und|e|y|и) ", re.IGNORECASE)
@@ -49,9 +50,13 @@ class Names:
         return self._codes.get(folded(said))
 
     def proposals(self, said: str) -> tuple[str, ...]:
-        """Codes of what it might be, the likeliest first."""
+        """Codes of what it might be, the likeliest first; none once many names were
+        compared.
+        """
         key = folded(said)
         if key not in self._proposed:
+            if len(self._proposed) >= _MOST_COMPARED:
+                return ()
             near = difflib.get_close_matches(
                 key[:_LONGEST], self._codes, n=_MOST_PROPOSED * 4, cutoff=_LIKE
             )

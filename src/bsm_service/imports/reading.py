@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
+from bsm_service.delimiters import delimiter_of
 from bsm_service.imports.workbooks import rows_of
+from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 
 Cell = str | float | date | datetime | bool
@@ -15,7 +18,7 @@ Cell = str | float | date | datetime | bool
 MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row
 LONGEST_CELL = 50_000  # characters
-_DELIMITERS = ",;\t|"
+MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -36,16 +39,24 @@ class Table:
     guessed: str | None = None
 
 
-def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
+def read_table(
+    data: bytes,
+    ending: str,
+    sheet: str | None = None,
+    *,
+    deadline: Deadline | None = None,
+) -> Table:
     """The rows of a table that hold anything. `ending` is that of the file's name.
+    Without a deadline it has one of its own.
 
-    Raises UnreadableFile.
+    Raises UnreadableFile, ParsingTooSlow.
     """
     if not data:
         raise UnreadableFile("the file is empty")
+    deadline = deadline or Deadline()
     guessed: str | None = None
     if is_workbook(data):
-        rows = _of_workbook(data, sheet)
+        rows = _of_workbook(data, sheet, deadline)
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
             "the workbook is of an old kind; open it in an office program and save it "
@@ -58,6 +69,7 @@ def read_table(data: bytes, ending: str, sheet: str | None = None) -> Table:
         rows = _of_csv(text)
     found: list[Line] = []
     for number, cells in rows:
+        deadline.check()
         if any(cell != "" for cell in cells):
             if len(found) >= MOST_ROWS:
                 raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
@@ -76,19 +88,30 @@ def _checked(number: int, cells: Sequence[Cell]) -> Line:
     if len(cells) > MOST_CELLS:
         raise UnreadableFile(f"row {number} has more than {MOST_CELLS} cells")
     if any(isinstance(one, str) and len(one) > LONGEST_CELL for one in cells):
-        raise UnreadableFile(
-            f"row {number} has a cell of more than {LONGEST_CELL:,} characters"
-        )
+        raise _too_long(number)
     return Line(number, tuple(cells))
 
 
-def _of_workbook(data: bytes, sheet: str | None) -> Iterator[tuple[int, list[Cell]]]:
-    for number, row in enumerate(rows_of(data, sheet, MOST_ROWS * 2), start=1):
-        cells = [_cell(one) for one in row]
+def _too_long(number: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"row {number} has a cell of more than {LONGEST_CELL:,} characters"
+    )
+
+
+def _of_workbook(
+    data: bytes, sheet: str | None, deadline: Deadline
+) -> Iterator[tuple[int, list[Cell]]]:
+    rows = islice(rows_of(data, sheet, deadline), MOST_ROWS * 2)
+    for number, row in enumerate(rows, start=1):
         # A sheet is as wide as its widest row.
-        while cells and cells[-1] == "":
-            cells.pop()
-        yield number, cells
+        yield number, _without_end([_cell(one) for one in row])
+
+
+def _without_end(cells: list[Cell]) -> list[Cell]:
+    """Without the empty cells at a row's end."""
+    while cells and cells[-1] == "":
+        cells.pop()
+    return cells
 
 
 def _cell(value: object) -> Cell:
@@ -102,9 +125,8 @@ def _cell(value: object) -> Cell:
 def _of_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
     if "\x00" in text:
         raise UnreadableFile("the file is neither a table of text nor a workbook")
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True
-    )
+    lines, delimiter = io.StringIO(text, newline=""), delimiter_of(text) or ","
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 1
     while True:
         try:
@@ -112,8 +134,12 @@ def _of_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
         except StopIteration:
             return
         except csv.Error as error:
+            if str(error).startswith("field larger than"):
+                raise _too_long(number) from None
             raise UnreadableFile(f"row {number}, as CSV: {error}") from None
-        yield number, [cell.strip() for cell in row]
+        if number > MOST_LINES:
+            raise UnreadableFile(f"the file has more than {MOST_LINES:,} lines")
+        yield number, _without_end([cell.strip() for cell in row])
         # As an office program counts rows: a line break within quotes begins none.
         number += 1
 
@@ -135,10 +161,3 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         is_cyrillic = words * 2 > sum(map(len, beyond))
         guessed = "cp1251" if is_cyrillic else "cp1252"
         return data.decode(guessed, errors="replace"), guessed.replace("cp", "Windows-")
-
-
-def _delimiter_of(text: str) -> str:
-    """The one that stands most often in the first lines, outside of quotes."""
-    beginning = text[:20_000]
-    unquoted = "".join(beginning.split('"')[::2])
-    return max(_DELIMITERS, key=unquoted.count)

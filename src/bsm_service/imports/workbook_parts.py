@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from xml.parsers import expat
 
+from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 
 MOST_ELEMENTS = 3_000_000  # of 20,000 rows of 50 cells, and their styles
 _MOST_AREA = 4_000_000  # cells from the first to the last, empty ones among them
 _MOST_TEXT = 50_000_000  # characters of all cells of a sheet
 _UNKNOWN = -1
+_DEEPEST = 100  # elements, each within another
+_PIECE = 1_000_000  # bytes between two looks at the clock
+_LONGEST_TAG = 2 * _PIECE
 
 
 class Part:
@@ -23,13 +27,13 @@ class Part:
     cells name each. Raises UnreadableFile for what is not XML, or more than that.
     """
 
-    def __init__(self, data: bytes, most: int) -> None:
-        """`most` elements are looked at."""
+    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
+        """`most` elements are looked at. Raises ParsingTooSlow as well."""
         self.rows = self.columns = 0
         self.texts: list[int] = []  # the length of each, in their order
         self.named: Counter[int] = Counter()
         self.elements, self._most = 0, most
-        self._column = 0
+        self._column = self._depth = 0
         self._names = self._in_text = False
         self._value: list[str] | None = None
         parser = expat.ParserCreate()
@@ -40,12 +44,20 @@ class Part:
         parser.CharacterDataHandler = self._said
         parser.StartDoctypeDeclHandler = _no_doctype
         try:
-            parser.Parse(data, True)
+            for at in range(0, len(data), _PIECE):
+                deadline.check()
+                parser.Parse(data[at : at + _PIECE], False)
+                if at + _PIECE - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise broken()
+            parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise broken() from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise broken()
         if self.elements > self._most:
             raise UnreadableFile(
                 f"the workbook has more than {MOST_ELEMENTS:,} cells, rows and texts; "
@@ -68,6 +80,7 @@ class Part:
             self.texts.append(0)
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         if self._value is not None and name.endswith("v"):
             self.named[_index(self._value)] += 1
             self._value = None

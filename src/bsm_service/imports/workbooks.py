@@ -2,29 +2,33 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import python_calamine
 
+from bsm_domain.errors import DomainError
 from bsm_service import archives
 from bsm_service.imports.workbook_parts import MOST_ELEMENTS, Part, broken, must_fit
+from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 
 MOST_UNPACKED = 50_000_000  # bytes
 _PARTS = (".xml", ".rels")
 
 
-def sheets_of(data: bytes) -> tuple[str, ...]:
-    """Raises UnreadableFile."""
-    return tuple(_opened(data).sheet_names)
+def sheets_of(data: bytes, deadline: Deadline) -> tuple[str, ...]:
+    """Raises UnreadableFile, ParsingTooSlow."""
+    return tuple(_opened(data, deadline).sheet_names)
 
 
-def rows_of(data: bytes, sheet: str | None, most: int) -> Sequence[Sequence[object]]:
-    """The first `most` rows of a sheet; of the first one where none is named.
+def rows_of(
+    data: bytes, sheet: str | None, deadline: Deadline
+) -> Iterator[Sequence[object]]:
+    """The rows of a sheet; of the first one where none is named.
 
-    Raises UnreadableFile.
+    Raises UnreadableFile, ParsingTooSlow.
     """
-    book = _opened(data)
+    book = _opened(data, deadline)
     names = book.sheet_names
     if sheet is not None and sheet not in names:
         raise UnreadableFile(
@@ -32,15 +36,18 @@ def rows_of(data: bytes, sheet: str | None, most: int) -> Sequence[Sequence[obje
         )
     try:
         found = book.get_sheet_by_name(sheet or names[0])
-        return found.to_python(skip_empty_area=False, nrows=most)
+        # It leaves out the empty columns before the first cell, but no empty rows.
+        before = [""] * found.start[1] if found.start else []
+        for row in found.iter_rows():
+            yield [*before, *row]
     except Exception as error:
         raise broken() from error
 
 
-def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
+def _opened(data: bytes, deadline: Deadline) -> python_calamine.CalamineWorkbook:
     try:
-        found = python_calamine.CalamineWorkbook.from_filelike(_safe(data))
-    except UnreadableFile:
+        found = python_calamine.CalamineWorkbook.from_filelike(_safe(data, deadline))
+    except DomainError:
         raise
     except Exception as error:  # whatever a broken workbook makes of its readers
         raise broken() from error
@@ -49,7 +56,7 @@ def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
     return found
 
 
-def _safe(data: bytes) -> io.BytesIO:
+def _safe(data: bytes, deadline: Deadline) -> io.BytesIO:
     """The workbook's texts once more, looked at before anything reads them."""
     held, looked_at, left = io.BytesIO(), list[Part](), MOST_ELEMENTS
     with archives.opened(data) as archive:
@@ -66,7 +73,7 @@ def _safe(data: bytes) -> io.BytesIO:
         with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as copied:
             for one in parts:
                 part = archives.read_part(archive, one, one.file_size)
-                looked_at.append(Part(part, left))
+                looked_at.append(Part(part, left, deadline))
                 left -= looked_at[-1].elements
                 copied.writestr(one.filename, part)
     must_fit(looked_at)
