@@ -220,12 +220,15 @@ def _nobody(has_ended: bool, refused: bool) -> None:
     st.html(
         f'<div class="bsm-network">{markup.safe(data.network_name())}</div>'
         + markup.headline(
-            wording.session_ended(refused) if has_ended else "You are not signed in."
+            wording.session_ended(refused) if has_ended else "You are signed out."
         )
         + f'<p class="bsm-more"><a href="{address.to_sign_in()}" target="_self">'
         "Sign in and return to this page</a></p>"
         + markup.paragraphs(
             "empty",
+            # Also for whose page was connected anew, and knows nothing of before.
+            "A session ends when you sign out in any tab, after a time without use, or "
+            "when your role or account ends.",
             "Programs use a token with the HTTP interface under /api/v1. "
             "To explore with invented data, start “bsm demo”.",
         )

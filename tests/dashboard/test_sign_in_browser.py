@@ -31,6 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     identity.passwords.set(petra, PASSWORD, short_allowed=False)
     for role, delegation in ((Role.FOCAL_POINT, "AT"), (Role.AUDITOR, None)):
         identity.mandates.give(petra, role, delegation, given_by="the tests")
+    lena = identity.accounts.make("Lena").id
+    identity.passwords.set(lena, PASSWORD, short_allowed=False)
+    identity.mandates.give(lena, Role.LEADERSHIP, given_by="the tests")
     identity.close()
     with running("serve", folder, said) as server:
         # Passkeys belong to a name, so people come by one.
@@ -201,3 +204,23 @@ def test_a_link_fills_in_its_secret_and_never_sends_it(
         expect(page.get_by_text("That secret is not known here")).to_be_visible()
         assert not [url for url in asked if "not-a-good-one" in url]
         assert not [url for url in asked if not url.startswith(server.address)]
+
+
+def test_signing_out_in_one_tab_ends_what_is_open_in_another(
+    server: Server, browser: Browser
+):
+    with opened(browser) as page:
+        page.goto(f"{server.address}/follow-up")
+        page.get_by_label("Name").fill("Lena")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        who = page.get_by_test_id("stPopover").get_by_role("button")
+        expect(who.filter(has_text="Leadership")).to_be_visible()
+
+        other = page.context.new_page()
+        other.goto(f"{server.address}/account")
+        other.get_by_role("button", name="Sign out").click()
+
+        expect(page.get_by_text("You are signed out")).to_be_visible()
+        again = page.get_by_role("link", name="Sign in and return to this page")
+        expect(again).to_have_attribute("href", "/account/sign-in?next=%2Ffollow-up")

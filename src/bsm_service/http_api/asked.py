@@ -141,6 +141,8 @@ class AskedForList(Asked):
         yield from first.items
         after = first.next_key
         while after is not None:
+            # A long file is not sent to its end to whom it is not for any more.
+            self.system.identity.rights.confirm(self.principal)
             with self.system.ask(
                 self.question.moment, self.question.audience
             ) as question:

@@ -70,6 +70,7 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
         callers.count_sent(request.scope, who.account, len(data))
 
         def kept() -> Uploaded:
+            system.identity.rights.confirm(who)  # a long upload takes its time
             content = system.vault.contents.keep(data, media_type_of(data, ending))
             return Uploaded(
                 sha256=content.sha256, size=content.size, media_type=content.media_type
