@@ -147,6 +147,12 @@ class TooSoon(TooManyRequests):
     code = "too_soon"
 
 
+class TooManySignIns(TooManyRequests):
+    """More people are signing in at the moment than can be served soon."""
+
+    code = "too_many_sign_ins"
+
+
 class NotReady(DomainError):
     """Nothing can be recorded, or the read models are too far behind the log."""
 

@@ -6,6 +6,7 @@ token or cookie becomes a `Principal` here and nowhere else. These are not facts
 """
 
 from bsm_service.identity.accounts import Account
+from bsm_service.identity.devices import DEVICE_LASTS
 from bsm_service.identity.identity import (
     NEED_SECOND_FACTOR,
     SYSTEM,
@@ -28,6 +29,7 @@ __all__ = [
     "ACCOUNTS",
     "COMMAND_LINE",
     "COOKIE",
+    "DEVICE_LASTS",
     "NEED_SECOND_FACTOR",
     "SCHEMA",
     "SESSION_IDLES",

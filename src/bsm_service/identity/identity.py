@@ -12,6 +12,7 @@ from bsm_service.clock import Clock, utc_now
 from bsm_service.identity import accounts, mandates, one_time, passwords, tokens
 from bsm_service.identity.accounts import Accounts
 from bsm_service.identity.delays import Delays
+from bsm_service.identity.devices import Devices
 from bsm_service.identity.keys import Signing, key_of_file
 from bsm_service.identity.mandates import Mandates
 from bsm_service.identity.one_time import OneTime, Purpose
@@ -80,6 +81,7 @@ class Identity:
         self.rights = Rights(self.register, self.sessions)
         self.register.confirm_rights = self.rights.confirm_within
         self.delays = Delays(self.register)
+        self.devices = Devices(self.register, self._signing)
         self.sign = self._signing.sign
         self.unsigned = self._signing.unsigned
 
@@ -163,6 +165,10 @@ class Identity:
                 given_by=DEMONSTRATION,
             )
         return self.acting(account.id, role, delegation)
+
+    def is_ours(self, cookie: str) -> bool:
+        """Whether we have written a session's cookie; it may have ended long ago."""
+        return self._signing.in_cookie(cookie) is not None
 
     def end_session(self, cookie: str) -> None:
         self.sessions.end(cookie)

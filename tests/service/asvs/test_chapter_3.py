@@ -93,14 +93,17 @@ def test_3_3_1_cookies_are_secure_and_of_this_host_only(browser: httpx.Client):
     given = [one for it in answers for one in it.headers.get_list("set-cookie")]
 
     assert answers[-1].status_code == 303
-    assert len(given) == 1
-    ((name, cookie),) = SimpleCookie(given[0]).items()
-    assert name.startswith("__Host-")
-    assert cookie["secure"]
-    assert cookie["httponly"]
-    assert cookie["path"] == "/"
-    assert cookie["domain"] == ""
-    assert cookie["samesite"].lower() in ("lax", "strict")
+    cookies = [one for it in given for one in SimpleCookie(it).items()]
+    assert [name for name, _ in cookies] == [
+        "__Host-bsm_session",
+        "__Host-bsm_device",
+    ]
+    for _, cookie in cookies:
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        assert cookie["path"] == "/"
+        assert cookie["domain"] == ""
+        assert cookie["samesite"].lower() in ("lax", "strict")
 
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)

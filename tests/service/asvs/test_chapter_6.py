@@ -180,6 +180,61 @@ def test_6_3_1_names_tried_from_one_place_wait_too(here: Office, near: str):
     assert led_to(here.browser(near.format(number=99)).sign_in("Petra")) == "/"
 
 
+def failing_elsewhere(here: Office, times: int = 65) -> None:
+    """Wrong passwords for Petra, from an address that changes with each."""
+    for number in range(times):
+        stranger = here.browser(address=f"192.0.2.{number}")
+        assert stranger.sign_in("Petra", "a wrong password, long").status_code in (
+            401,
+            429,
+        )
+        here.clock.pass_by(timedelta(seconds=0.43))
+
+
+def test_6_3_1_the_owner_comes_in_where_they_came_in_before_whoever_fails_elsewhere(
+    here: Office,
+):
+    here.give("Petra", Role.FOCAL_POINT, "AT")
+    at_home, at_work = here.browser(), here.browser(address="192.0.2.200")
+    at_home.sign_in("Petra")
+    at_home.send("/account/sign-out")
+
+    failing_elsewhere(here)
+
+    assert at_work.sign_in("Petra").status_code == 429
+    assert led_to(at_home.sign_in("Petra")) == "/"
+
+
+def test_6_3_1_guesses_in_a_known_browser_are_slowed_down_by_a_count_of_their_own(
+    here: Office,
+):
+    here.give("Petra", Role.FOCAL_POINT, "AT")
+    here.give("Jan", Role.FOCAL_POINT, "DE")
+    known, other = here.browser(), here.browser()
+    known.sign_in("Petra")
+    known.send("/account/sign-out")
+
+    tried = [known.sign_in("Petra", "a wrong password, long") for _ in range(4)]
+
+    assert [it.status_code for it in tried] == [401, 401, 401, 429]
+    # It is known for Petra, and no better than others for anybody else.
+    assert known.sign_in("Jan", "a wrong password, long").status_code == 401
+    assert led_to(other.sign_in("Petra")) == "/"
+
+
+def test_6_3_1_a_browser_is_known_no_more_when_the_password_was_reset(here: Office):
+    account = here.give("Petra", Role.FOCAL_POINT, "AT")
+    known = here.browser()
+    known.sign_in("Petra")
+    known.send("/account/sign-out")
+    here.clock.pass_by(timedelta(hours=1))
+    here.system.identity.passwords.set(account.id, PASSWORD, short_allowed=False)
+
+    failing_elsewhere(here)
+
+    assert known.sign_in("Petra").status_code == 429
+
+
 # 6.3.2: there are no default accounts.
 
 

@@ -20,6 +20,7 @@ from bsm_service.http_api.account.first_time import first_time_routes
 from bsm_service.http_api.account.mandates import mandate_routes
 from bsm_service.http_api.account.my_page import my_page_routes
 from bsm_service.http_api.account.my_sign_in import my_sign_in_routes
+from bsm_service.http_api.account.no_page import fail, refuse_address
 from bsm_service.http_api.account.openid import openid_routes
 from bsm_service.http_api.account.passkeys import passkey_routes
 from bsm_service.http_api.account.reminding import reminding_routes
@@ -41,10 +42,10 @@ def account_routes(
 
     def not_here(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return Asked(desk, request).refuse_address(error)
+        return refuse_address(Asked(desk, request), error)
 
     def made_a_mistake(request: Request, _: Exception) -> Response:
-        return Asked(desk, request).fail()
+        return fail(Asked(desk, request))
 
     # Whoever comes in by a click must leave nothing behind by which they come in where
     # the same data are served to people with accounts.

@@ -30,9 +30,16 @@ def arrive(
 
     `enough` says whether a second factor was shown; by itself that follows from `by`.
     """
-    identity = asked.identity
     if enough is None:
         enough = is_enough(asked, account, by)
+    response = _arrived(asked, account, by, enough=enough)
+    if enough:
+        asked.device.remember(response, account)
+    return response
+
+
+def _arrived(asked: Asked, account: str, by: SignInMethod, *, enough: bool) -> Response:
+    identity = asked.identity
     mandates = may_act_as(asked, account)
     acts_as = mandates[0] if enough and mandates else None
     agent = device(asked.request.headers.get("user-agent", ""))

@@ -5,17 +5,17 @@ hold up anybody else.
 """
 
 import logging
+from asyncio import wrap_future
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -23,7 +23,10 @@ from starlette.routing import Route
 from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.roles import SignInMethod
 from bsm_service.bootstrap import System
+from bsm_service.http_api.account.devices import Device, device_of
+from bsm_service.http_api.account.queues import Queue, queues
 from bsm_service.http_api.account.sent import body_of, inside
+from bsm_service.http_api.account.sign_in_queue import SignInQueue
 from bsm_service.http_api.account.wording import first_upper
 from bsm_service.http_api.callers import (
     Callers,
@@ -32,10 +35,7 @@ from bsm_service.http_api.callers import (
 )
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.http_api.problems import (
-    NOTHING_HERE,
-    failed,
     headers_of,
-    not_served,
     refused,
     remember_refusal,
     status_of,
@@ -44,11 +44,12 @@ from bsm_service.http_api.signed_in import comes_from_no_page, must_come_from_he
 from bsm_service.identity import Identity, Session
 from bsm_service.logs import told
 from bsm_service.permissions import Principal
-from bsm_service.refusals import TooSoon
+from bsm_service.refusals import TooManyRequests, TooManySignIns, TooSoon
 from bsm_service.settings import Settings, SignIn
 
 _log = logging.getLogger("bsm.account")
 _MOST_FIELDS = 10
+NETWORK = "Network of National Focal Points"
 
 _templates = Environment(
     loader=PackageLoader("bsm_service.http_api.account"),
@@ -65,6 +66,7 @@ class Desk:
     system: System
     settings: Settings
     callers: Callers
+    queues: Mapping[Queue, SignInQueue] = field(default_factory=queues)
 
     @property
     def identity(self) -> Identity:
@@ -78,11 +80,13 @@ class Desk:
         methods: tuple[str, ...] = ("GET",),
         action: str = "account.own",
         by_anybody: bool = False,
+        queue: Queue = Queue.PAGES,
     ) -> Route:
         """Answers at a path under `/account`. What is posted must come from a page of
         ours, unless programs post it that have no cookie: `by_anybody` is for an
         address that is signed. `action` stands in the permission table; what is for
-        nobody in particular stands in its list of what is public.
+        nobody in particular stands in its list of what is public. It is answered in
+        the threads of a `queue`.
         """
 
         async def answered(request: Request) -> Response:
@@ -92,18 +96,23 @@ class Desk:
                     if not (by_anybody and comes_from_no_page(request)):
                         must_come_from_here(request)
                     asked.body = await body_of(request)
-                return await run_in_threadpool(_answer, asked, page)
+                answering = partial(_answer, asked, page)
             except DomainError as error:
-                return await run_in_threadpool(asked.refuse, error)
+                answering = partial(asked.refuse, error)
+            try:
+                name, known = asked.waits_as
+                waiting = self.queues[queue].put(name, answering, known=known)
+            except TooManySignIns as error:
+                return asked.refuse(error)
+            return await wrap_future(waiting)
 
         return Route(path, answered, methods=list(methods), name=action)
 
 
 @dataclass(slots=True)
 class Asked:
-    """One request: what was sent, and who is known to have sent it.
-
-    `session` may be pending; `principal` is None then.
+    """One request: what was sent, and by whom. `session` may be pending; `principal`
+    is None then.
     """
 
     desk: Desk
@@ -125,6 +134,26 @@ class Asked:
     @property
     def cookie(self) -> str | None:
         return cookie_of(self.desk.settings).of(self.request.cookies)
+
+    @property
+    def device(self) -> Device:
+        """The browser, as far as it is known."""
+        return device_of(self.desk.settings, self.identity, self.request.cookies)
+
+    @property
+    def waits_as(self) -> tuple[str, bool]:
+        """By what those who wait are counted, and whether it is a known browser."""
+        browser = self.device.name or self.cookie
+        if self.device.name or self.identity.is_ours(self.cookie or ""):
+            return f"browser {browser}", True
+        return f"address {self.address}", False
+
+    def tries_of(self, account: str | None, name: str) -> tuple[str, ...]:
+        """What counts failed attempts to be `account`, whom somebody calls `name`: the
+        name and the address, or a browser that knows the account.
+        """
+        known = self.device.tries_of(account) if account else None
+        return known or (name, self.address)
 
     @property
     def form(self) -> Mapping[str, str]:
@@ -169,18 +198,16 @@ class Asked:
         """Finds out who asks, and whether they have asked too often."""
         cookie = self.cookie
         found = self.identity.sessions.of_cookie(cookie) if cookie else None
-        if found is not None and self._counts(found[0]):
+        # One click at a demonstration is worth nothing to any other server.
+        demonstrates = self.desk.settings.sign_in is SignIn.DEMONSTRATION
+        by_click = found and found[0].signed_in_by is SignInMethod.DEMONSTRATION
+        if found is not None and (demonstrates or not by_click):
             self.session, self.principal = found
             account, by = self.session.account, self.session.signed_in_by
             remember_account(self.request.scope, account, by)
         self.desk.callers.count(
             self.request.scope, self.session.account if self.session else None
         )
-
-    def _counts(self, session: Session) -> bool:
-        """One click at a demonstration is worth nothing to any other server."""
-        clicked = session.signed_in_by is SignInMethod.DEMONSTRATION
-        return not clicked or self.desk.settings.sign_in is SignIn.DEMONSTRATION
 
     def page(
         self,
@@ -189,15 +216,16 @@ class Asked:
         status: int = 200,
         errors: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        network: str | None = None,
         **values: Any,
     ) -> HTMLResponse:
         """A page. `errors` are sentences by the field that they are about, "" for the
-        form as a whole.
+        form as a whole. Where `network`'s name is given, no database is asked for it.
         """
         shown = {name: first_upper(why) for name, why in (errors or {}).items()}
         body = _templates.get_template(template).render(
             {
-                "network": self._network(),
+                "network": network or self._network(),
                 "session": self.session,
                 "acts": self.principal is not None,
                 "page": template.removesuffix(".html"),
@@ -214,7 +242,7 @@ class Asked:
             network = self.desk.system.network()
             if network is not None:
                 return network.name
-        return "Network of National Focal Points"
+        return NETWORK
 
     def go(self, address: str, cookie: str | None = None) -> RedirectResponse:
         """Sends the browser to an address of ours, with a new session if given."""
@@ -229,47 +257,18 @@ class Asked:
         if not self.wants_page:
             return refused(self.request, error)
         remember_refusal(self.request.scope, error.code)
-        status = status_of(error)
-        if isinstance(error, TooSoon):
+        if isinstance(error, (TooSoon, TooManySignIns)):
             return self._wait(error)
         return self.page(
             "said.html",
-            status=status,
+            status=status_of(error),
             headers=headers_of(error),
             headline="This was not done",
             sentence=first_upper(str(error)) + ".",
             link=("/account", "My account") if self.session else ("/", "Go on"),
         )
 
-    def refuse_address(self, error: HTTPException) -> Response:
-        """Where nothing is, or nothing that is asked so."""
-        if not self.wants_page:
-            return not_served(self.request, error)
-        here = error.status_code == 405
-        return self.page(
-            "said.html",
-            status=error.status_code,
-            headers=error.headers,
-            headline="Not like this" if here else "There is no such page",
-            sentence="This page is asked in another way."
-            if here
-            else first_upper(NOTHING_HERE) + ".",
-            link=("/account", "My account"),
-        )
-
-    def fail(self) -> Response:
-        """A fault of ours, told to people as a page."""
-        if not self.wants_page:
-            return failed()
-        return self.page(
-            "said.html",
-            status=500,
-            headline="This went wrong",
-            sentence="The server made a mistake; it has been logged.",
-            link=("/account", "My account"),
-        )
-
-    def _wait(self, error: TooSoon) -> Response:
+    def _wait(self, error: TooManyRequests) -> Response:
         return self.page(
             "said.html",
             status=429,
@@ -277,13 +276,14 @@ class Asked:
             headline="Please wait a moment",
             sentence=first_upper(str(error)) + ".",
             link=(self.request.url.path, "Try again"),
+            network=NETWORK if isinstance(error, TooManySignIns) else None,
         )
 
     def log(self, event: str, **more: Any) -> None:
         """One line about what happened: codes and opaque ids, never what was typed."""
         account = more.pop("account", self.session and self.session.account)
-        near = self.desk.callers.is_local(self.request.scope)
-        where = "this machine" if near else "elsewhere"
+        local = self.desk.callers.is_local(self.request.scope)
+        where = "this machine" if local else "elsewhere"
         said = told(event=event, account=account, address=where, **more)
         _log.info("account", extra=said)
 
@@ -292,5 +292,8 @@ Page = Callable[[Asked], Response]
 
 
 def _answer(asked: Asked, page: Page) -> Response:
-    asked.who()
-    return page(asked)
+    try:
+        asked.who()
+        return page(asked)
+    except DomainError as error:
+        return asked.refuse(error)

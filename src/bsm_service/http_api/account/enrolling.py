@@ -95,5 +95,6 @@ def _confirm(asked: Asked) -> Response:
     arrived = with_factor(asked, session, SignInMethod.TOTP)
     leads_to = arrived.headers["location"]
     page = asked.page("recovery-codes.html", codes=codes, leads_to=leads_to)
-    page.headers["set-cookie"] = arrived.headers["set-cookie"]
+    for cookie in arrived.headers.getlist("set-cookie"):
+        page.headers.append("set-cookie", cookie)
     return page

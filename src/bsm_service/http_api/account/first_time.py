@@ -7,6 +7,7 @@ from bsm_domain.errors import DomainError
 from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive
 from bsm_service.http_api.account.asked import Asked, Desk
+from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.signing_in import begin_try
 from bsm_service.identity import Account, Purpose
 from bsm_service.identity.passwords import refuse_weak
@@ -20,9 +21,11 @@ from bsm_service.refusals import (
 def first_time_routes(desk: Desk) -> list[Route]:
     return [
         desk.route("/first-administrator", _show_first),
-        desk.route("/first-administrator", _first, methods=("POST",)),
+        desk.route(
+            "/first-administrator", _first, methods=("POST",), queue=Queue.PROOFS
+        ),
         desk.route("/reset", _show_reset),
-        desk.route("/reset", _reset, methods=("POST",)),
+        desk.route("/reset", _reset, methods=("POST",), queue=Queue.PROOFS),
     ]
 
 

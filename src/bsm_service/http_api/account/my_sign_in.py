@@ -7,13 +7,16 @@ from bsm_domain.errors import NotFound
 from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.my_page import done, my_page, not_now
+from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.signing_in import begin_try
 from bsm_service.refusals import PasswordRefused
 
 
 def my_sign_in_routes(desk: Desk) -> list[Route]:
     return [
-        desk.route("/password", _change_password, methods=("POST",)),
+        desk.route(
+            "/password", _change_password, methods=("POST",), queue=Queue.PROOFS
+        ),
         desk.route("/factors/remove", _remove_factor, methods=("POST",)),
         desk.route("/sessions/end", _end_session, methods=("POST",)),
         desk.route("/sessions/end-others", _end_others, methods=("POST",)),
@@ -27,7 +30,7 @@ def _change_password(asked: Asked) -> Response:
     assert session is not None
     assert asked.cookie is not None
     if identity.passwords.has(session.account):
-        tries = (session.account, asked.address)
+        tries = asked.tries_of(session.account, session.account)
         begin_try(asked, tries)
         if not identity.passwords.matches(session.account, form.get("present", "")):
             asked.log("proof_refused", method=SignInMethod.PASSWORD)
@@ -46,7 +49,11 @@ def _change_password(asked: Asked) -> Response:
         return my_page(asked, part="password", errors={"password": str(error)})
     identity.sessions.end_all(session.account, but=session.id, by=session)
     asked.log("password_changed")
-    return done(asked, "password", "password", identity.sessions.renew(asked.cookie))
+    response = done(
+        asked, "password", "password", identity.sessions.renew(asked.cookie)
+    )
+    asked.device.remember(response, session.account)
+    return response
 
 
 def _remove_factor(asked: Asked) -> Response:

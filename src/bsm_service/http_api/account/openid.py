@@ -11,6 +11,7 @@ from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.first_time import secret_tries
+from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.signing_in import begin_try, is_fresh
 from bsm_service.http_api.account.wording import moment
 from bsm_service.http_api.cookies import SessionCookie
@@ -43,8 +44,8 @@ def openid_routes(desk: Desk, provider: Provider | None = None) -> list[Route]:
         return []
     at = _AtProvider(desk, provider)
     return [
-        desk.route("/openid", at.begin),
-        desk.route("/openid/callback", at.come_back),
+        desk.route("/openid", at.begin, queue=Queue.PROVIDER),
+        desk.route("/openid/callback", at.come_back, queue=Queue.PROVIDER),
         desk.route("/openid/link", at.link_by_secret, methods=("POST",)),
         desk.route("/openid/identities", at.show),
         desk.route("/openid/unlink", at.unlink, methods=("POST",)),

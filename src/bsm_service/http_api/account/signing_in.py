@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,6 +11,7 @@ from starlette.routing import Route
 from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
+from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.relying_party import relying_party_of
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.refusals import TooSoon
@@ -25,11 +27,11 @@ _LONGEST_TYPED = 200
 def signing_in_routes(desk: Desk) -> list[Route]:
     return [
         desk.route("/sign-in", _show_sign_in),
-        desk.route("/sign-in", _sign_in, methods=("POST",)),
+        desk.route("/sign-in", _sign_in, methods=("POST",), queue=Queue.PROOFS),
         desk.route("/second-factor", _show_second_factor),
         desk.route("/second-factor", _second_factor, methods=("POST",)),
         desk.route("/again", _show_again),
-        desk.route("/again", _again, methods=("POST",)),
+        desk.route("/again", _again, methods=("POST",), queue=Queue.PROOFS),
         desk.route("/sign-out", _sign_out, methods=("POST",)),
     ]
 
@@ -63,10 +65,10 @@ def _sign_in(asked: Asked) -> Response:
     identity = asked.identity
     name = asked.form.get("name", "").strip()[:_LONGEST_TYPED]
     password = asked.form.get("password", "")
-    tries = (name, asked.address)
-    begin_try(asked, tries)
     account = identity.accounts.find(name)
     known = account.id if account and account.closed_at is None else None
+    tries = asked.tries_of(known, name)
+    begin_try(asked, tries)
     # The same work, whether there is such an account or not.
     if not identity.passwords.matches(known, password) or known is None:
         asked.log("sign_in_refused", account=known, method=SignInMethod.PASSWORD)
@@ -111,7 +113,7 @@ def _second_factor_page(asked: Asked, status: int = 200, why: str = "") -> Respo
     )
 
 
-def _factors_of(asked: Asked) -> dict[str, object]:
+def _factors_of(asked: Asked) -> dict[str, Any]:
     assert asked.session is not None
     kinds = {
         one.kind for one in asked.identity.second_factors.listed(asked.session.account)
@@ -136,7 +138,7 @@ def _second_factor(asked: Asked) -> Response:
 def _checked_code(asked: Asked, account: str) -> SignInMethod | None:
     """By what the code proves it; None where it does not. Raises TooSoon."""
     identity = asked.identity
-    tries = (account, asked.address)
+    tries = asked.tries_of(account, account)
     begin_try(asked, tries)
     code = "".join(asked.form.get("code", "").split())[:_LONGEST_TYPED]
     by = identity.second_factors.check(account, code)
@@ -191,7 +193,7 @@ def _again(asked: Asked) -> Response:
         return proved_again(asked, checked)
     if identity.second_factors.has(session.account):
         return _again_page(asked, {"": "confirm with your passkey"})
-    tries = (session.account, asked.address)
+    tries = asked.tries_of(session.account, session.account)
     begin_try(asked, tries)
     if not identity.passwords.matches(session.account, asked.form.get("password", "")):
         asked.log("proof_refused", method=SignInMethod.PASSWORD)
