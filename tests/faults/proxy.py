@@ -50,8 +50,7 @@ class Proxy:
 
     def shut(self) -> None:
         """Everybody out, nobody in: the network is gone."""
-        self._shut = True
-        self._hang_up()
+        self._hang_up(shut=True)
 
     def let_in(self) -> None:
         self._shut = False
@@ -65,8 +64,9 @@ class Proxy:
         _close(self._listener)
         self.shut()
 
-    def _hang_up(self, but: socket.socket | None = None) -> None:
+    def _hang_up(self, but: socket.socket | None = None, *, shut: bool = False) -> None:
         with self._lock:
+            self._shut = self._shut or shut
             _close(*(self._open - {but}))
             self._open.clear()
 
@@ -78,15 +78,20 @@ class Proxy:
                 return
             server = socket.socket(socket.AF_UNIX)
             try:
-                if self._shut:
-                    raise ConnectionRefusedError
                 server.connect(str(self.upstream))
             except OSError:
                 _close(client, server)
                 continue
+            # Looked at together with being known: whoever comes while the network goes
+            # is either turned away here or hung up with the others.
             with self._lock:
-                self._open |= {client, server}
-            _Line(self, client, server).start()
+                shut = self._shut
+                if not shut:
+                    self._open |= {client, server}
+            if shut:
+                _close(client, server)
+            else:
+                _Line(self, client, server).start()
 
     def take_commit(self, greeting: bytes) -> Loss | None:
         """The loss that is due, once, to a connection that began with this."""
@@ -99,8 +104,7 @@ class Proxy:
     def has_lost(self, client: socket.socket) -> None:
         """Before the client hears of it, or it could come back sooner."""
         if self._then_shut:
-            self._shut = True
-            self._hang_up(but=client)
+            self._hang_up(but=client, shut=True)
         self.lost.set()
 
 
