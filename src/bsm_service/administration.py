@@ -86,8 +86,10 @@ def add_account(
     """
     require(who, "account.add")
     _check_person(system, participant)
-    made = system.identity.accounts.make(name, participant, by=who)
-    return made, _one_time(system, who, made, INVITATION_LASTS)
+    # Together: whoever is told that it was refused finds no account without a secret.
+    with system.identity.register.changing(alone=True, by=who):
+        made = system.identity.accounts.make(name, participant, by=who)
+        return made, _one_time(system, who, made, INVITATION_LASTS)
 
 
 def link_account(
@@ -126,9 +128,10 @@ def remove_second_factors(system: System, who: Principal, id: str) -> None:
     held = factors.listed(id)
     if not held:
         raise InvalidTransition("the account has no second factor")
-    for one in held:
-        factors.remove(id, one.id, by=who)
-    system.identity.sessions.end_all(id, by=who)
+    with system.identity.register.changing(alone=True, by=who):
+        for one in held:
+            factors.remove(id, one.id, by=who)
+        system.identity.sessions.end_all(id, by=who)
 
 
 def close_account(system: System, who: Principal, id: str, reason: str) -> None:

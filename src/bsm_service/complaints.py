@@ -4,7 +4,8 @@ import sqlite3
 
 import psycopg
 
-from bsm_service.refusals import StoreBusy, StoreUnavailable
+from bsm_projections.databases.database import Unanswered
+from bsm_service.refusals import OutcomeUnknown, StoreBusy, StoreUnavailable
 
 _SQLITE = {
     "SQLITE_FULL": "the disk is full",
@@ -34,6 +35,11 @@ def refusal_of(
     error: Exception, what: str = "the record"
 ) -> StoreBusy | StoreUnavailable:
     """What to tell whoever asked, whichever of `TROUBLE` it was."""
+    if isinstance(error, Unanswered):
+        return OutcomeUnknown(
+            f"the database did not say whether {what} was changed; look before you ask "
+            "for it again"
+        )
     code = _code(error)
     if code in _BUSY or code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy(

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+import pyotp
 import pytest
 from on_files import new_place as new_place
 from systems import ADMINISTRATOR, AUDITOR, AUSTRIA, CHAIR, SECRETARIAT, system_in
@@ -23,6 +25,7 @@ from bsm_service import administration
 from bsm_service.bootstrap import System
 from bsm_service.identity import Kind, Purpose
 from bsm_service.permissions import Principal
+from bsm_service.refusals import StoreUnavailable
 from bsm_service.vault.readings import Reader
 from bsm_service.vault.readings_by_day import readings_between
 
@@ -63,6 +66,54 @@ def test_a_new_account_has_a_secret_that_works_once(system: System):
         one_time.use(Purpose.RESET, secret)
     [seen] = administration.accounts(system, SECRETARIAT)
     assert (seen.account, seen.has_password, seen.mandates) == (made, False, ())
+
+
+def gone(*_: Any, **__: Any) -> Any:
+    raise StoreUnavailable("the database has just gone")
+
+
+def test_an_account_that_was_refused_is_not_there_without_its_secret(
+    system: System, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(system.identity.one_time, "make", gone)
+        with pytest.raises(StoreUnavailable):
+            administration.add_account(system, SECRETARIAT, "anna")
+
+    assert administration.accounts(system, SECRETARIAT) == ()
+    made, _ = administration.add_account(system, SECRETARIAT, "anna")
+    assert made.name == "anna"
+
+
+def test_second_factors_are_removed_all_or_none(
+    system: System, monkeypatch: pytest.MonkeyPatch
+):
+    made, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    factors = system.identity.second_factors
+    secret = factors.begin_totp(made.id).secret
+    code = pyotp.TOTP(secret).at(system.store.clock())
+    factors.confirm_totp(made.id, code)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system.identity.sessions, "end_all", gone)
+        with pytest.raises(StoreUnavailable):
+            administration.remove_second_factors(system, ADMINISTRATOR, made.id)
+    assert factors.has(made.id)
+
+    administration.remove_second_factors(system, ADMINISTRATOR, made.id)
+    assert not factors.has(made.id)
+
+
+def test_a_change_that_is_stored_is_not_refused_by_whoever_is_told_of_it(
+    system: System,
+):
+    system.identity.register.on_change(gone)
+
+    made, _ = administration.add_account(system, SECRETARIAT, "anna")
+
+    assert [one.account for one in administration.accounts(system, SECRETARIAT)] == [
+        made
+    ]
 
 
 def test_an_account_belongs_to_somebody_on_record_only(system: System):

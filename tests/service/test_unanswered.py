@@ -235,3 +235,17 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     assert (answer.id, dying.deaths) == (again.meeting_id, [])
     assert audit_log(postgres_place) == 3
     system.close()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_change_to_an_account_that_nobody_answered_is_not_told_as_refused(
+    postgres_place: Place, dying: Dying, done: bool
+):
+    system = system_in(postgres_place)
+    dying.deaths = [done]
+
+    with pytest.raises(OutcomeUnknown, match="look before you ask for it again"):
+        system.identity.accounts.make("anna")
+
+    assert (system.identity.accounts.find("anna") is not None) is done
+    system.close()

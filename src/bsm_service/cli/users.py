@@ -91,12 +91,13 @@ def add_user(
     with refusing(as_json), identity_at(data, database) as identity:
         if role is not None:
             check_role(role, delegation)
-        account, mandate = identity.accounts.make(name), None
-        if role is not None:
-            mandate = identity.mandates.give(
-                account.id, role, delegation, given_by=COMMAND_LINE
-            )
-        secret = _secret_for(identity, account.id)
+        with identity.register.changing(alone=True):  # all of it, or nothing
+            account, mandate = identity.accounts.make(name), None
+            if role is not None:
+                mandate = identity.mandates.give(
+                    account.id, role, delegation, given_by=COMMAND_LINE
+                )
+            secret = _secret_for(identity, account.id)
     _show_secret(
         secret,
         as_json,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import local
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -130,6 +131,7 @@ class Register:
         # Whoever knows how people were let in sets it.
         self.confirm_rights: Callable[[Change, By], None] = _confirm_nothing
         self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
+        self._here = local()
 
     def on_change(self, tell: Callable[[Sequence[AccountEvent]], None]) -> None:
         """Tells of what this process has changed, after each change, in its thread."""
@@ -141,23 +143,41 @@ class Register:
 
         `alone` is for rules that look at other rows, and for what ends somebody's
         rights. `by` says who asks for it: somebody who was let in must still have the
-        right to, within this transaction. Raises StoreBusy, StoreUnavailable,
+        right to, within this transaction. A change within another of the same thread is
+        a part of that one. Raises StoreBusy, StoreUnavailable, OutcomeUnknown,
         ClockJumped, NotSignedIn.
         """
         asked = not isinstance(by, str)
+        outer: Change | None = getattr(self._here, "change", None)
+        if outer is not None:
+            if asked:
+                self.confirm_rights(outer, by)
+            yield outer
+            return
         try:
             with self.database.writing(alone=alone or asked) as connection:
                 change = Change(connection, self.clock(), self.clock_alarm)
                 if asked:
                     self.confirm_rights(change, by)
-                yield change
+                self._here.change = change
+                try:
+                    yield change
+                finally:
+                    self._here.change = None
                 if change.events:
                     change.execute("UPDATE rights SET version = version + 1")
         except TROUBLE as error:
             raise refusal_of(error, ACCOUNTS) from error
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        """The change is stored: nothing that fails here may refuse it."""
         if change.events:
             for tell in self._listeners:
-                tell(change.events)
+                try:
+                    tell(change.events)
+                except Exception:
+                    _log.exception("somebody could not be told of a change")
         for event in change.events:
             _log.info(
                 "account: %s",
