@@ -20,6 +20,7 @@ from dashboard import (
     importing,
     markup,
     tables,
+    uploaded_files,
     wording,
 )
 from dashboard.importing import Upload
@@ -57,6 +58,8 @@ def steps(scene: Scene) -> None:
     if upload.wanted and upload.done is None:
         with _progress() as told:
             importing.store(upload, meeting, told)
+        if upload.done is not None:
+            _let_go(upload)
     if upload.done is not None:
         _result(scene, upload, upload.done)
         return
@@ -87,11 +90,14 @@ def _chosen_file(scene: Scene) -> Upload | None:
         )
     held: Upload | None = st.session_state.get(_UPLOAD)
     if sent is not None and sent.file_id != st.session_state.get(_TAKEN):
-        held = Upload(scene.look.principal, sent.name, sent.getvalue())
+        if held is not None:
+            _let_go(held)
+        held = Upload(scene.look.principal, sent.file_id, sent.name, sent.getvalue())
         st.session_state[_UPLOAD], st.session_state[_TAKEN] = held, sent.file_id
     if held is None or held.by != scene.look.principal:
         return None
-    if sent is None:  # chosen before the viewer went to another page
+    # Chosen before the viewer went to another page.
+    if sent is None and held.done is None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(markup.paragraphs("about", f"{held.name}, chosen before"))
             st.button(
@@ -102,8 +108,16 @@ def _chosen_file(scene: Scene) -> Upload | None:
     return held
 
 
+def _let_go(upload: Upload) -> None:
+    """What is shown from now on was found in it before."""
+    uploaded_files.let_go(upload.file_id)
+    upload.data = b""
+
+
 def _begin_again() -> None:
-    st.session_state.pop(_UPLOAD, None)
+    held: Upload | None = st.session_state.pop(_UPLOAD, None)
+    if held is not None:
+        _let_go(held)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 

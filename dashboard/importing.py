@@ -35,6 +35,7 @@ class Upload:
     """
 
     by: Principal
+    file_id: str
     name: str
     data: bytes
     choices: Choices = field(default_factory=Choices)

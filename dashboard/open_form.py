@@ -12,7 +12,7 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_service.permissions import Principal
-from dashboard import asking, drafts, form_fields, form_wording, markup
+from dashboard import asking, drafts, form_fields, form_wording, markup, uploaded_files
 from dashboard.asking import Done, Refused
 from dashboard.drafts import Draft
 from dashboard.offers import Field, Kind, Offer
@@ -189,6 +189,9 @@ def _send(form: OpenForm, offer: Offer) -> None:
     )
     if isinstance(answer, Done):
         form.done = answer
+        for one in asked:
+            if one.kind is Kind.FILE and (file := read(one)) is not None:
+                uploaded_files.let_go(file.file_id)
         return
     if answer.version is not None:
         form.version = answer.version

@@ -32,7 +32,16 @@ LONGEST_CELL = 32_767  # characters: more no spreadsheet reads from a workbook
 _CUT = " … (cut; the CSV file has all of it)"
 _LINES_AT_ONCE = 500
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on days
-_MAY_BEGIN_A_CELL = re.compile(r"^[\t\r]|(?:^|(?<=[;\t\r\n])) *[=+\-@][^;\t\r\n]*")
+# What begins a formula, as spreadsheets of East Asia take it too; and what they pass
+# over before it: spaces of any width, and characters that are not seen.
+_BEGINS_A_FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+_PASSED_OVER = (
+    " \x0b\x0c\x1c-\x1f\x85\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u2064\u3000\ufeff"
+)
+_MAY_BEGIN_A_CELL = re.compile(
+    rf"^[\t\r]|(?:^|(?<=[;\t\r\n]))[{_PASSED_OVER}]*[{_BEGINS_A_FORMULA}][^;\t\r\n]*"
+)
 _one_at_a_time = Lock()
 
 
@@ -94,7 +103,7 @@ def csv_file(
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([harmless(f"# {about}")])
-    writer.writerow(fields)
+    writer.writerow(map(harmless, fields))
     encoding = "utf-8-sig"
     for number, row in enumerate(rows, start=1):
         writer.writerow([harmless(_in_csv(cell)) for cell in row])

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from serving import Server, running
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 from systems import (
     CHAIR,
@@ -148,6 +149,20 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         return app
 
     return opened
+
+
+@pytest.fixture
+def let_go(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of files that pages had Streamlit forget."""
+    gone: list[str] = []
+    forget = MemoryUploadedFileManager.remove_file
+
+    def noted(self: MemoryUploadedFileManager, session_id: str, file_id: str) -> None:
+        gone.append(file_id)
+        forget(self, session_id, file_id)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", noted)
+    return gone
 
 
 def words(app: AppTest) -> str:

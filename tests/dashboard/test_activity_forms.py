@@ -138,7 +138,7 @@ def test_steps_comments_and_evidence_are_on_the_page(story: Story, open_page: Op
 
 
 def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
-    story: Story, open_page: OpenPage
+    story: Story, open_page: OpenPage, let_go: list[str]
 ):
     app = opened(story, open_page, AUSTRIA, "work", "Evidence: a file")
     send(app)
@@ -151,6 +151,7 @@ def test_a_file_is_evidence_is_revised_and_can_be_destroyed(
     app.file_uploader[0].upload("minutes.txt", b"Minutes of May.\n", "text/plain")
     send(app)
     assert closed(app), words(app)
+    assert len(let_go) == 1
 
     app = opened(story, open_page, AUSTRIA, "work", "Evidence: a newer file")
     app.file_uploader[0].upload("minutes.txt", b"Minutes of June.\n", "text/plain")

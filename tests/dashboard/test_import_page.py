@@ -65,7 +65,7 @@ def test_a_file_of_headings_alone_is_told_as_such(
 
 
 def test_a_tracker_is_understood_step_by_step_and_stored_once(
-    busy_network: Story, open_page: OpenPage
+    busy_network: Story, open_page: OpenPage, let_go: list[str]
 ):
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     assert "2 activities of 10th · Berlin 2016 are on record" in words(app)
@@ -101,6 +101,8 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     app = app.button(key="import-valid").click().run()
     assert not app.exception
     assert "3 rows read: 2 were stored, 0 merged, 1 refused." in words(app)
+    held = app.session_state["import"]
+    assert (let_go, held.data) == ([held.file_id], b"")
     found, size = on_record(busy_network), busy_network.system.store.position()
     assert (found["Maps"], found["Roads"]) == ("agreed", "in progress")
     seen = on_record(busy_network, LEADERSHIP)

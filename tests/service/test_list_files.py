@@ -136,6 +136,9 @@ def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
         *("=1+1", "+43 1 234", "-2", "@SUM(A1)", "\t=1", "Maps"),
         # Where cells begin at semicolons or tabs, and rows at the end of a line.
         *("Training; =1+1;-2;@x", "AT; DE", "a\t+x", "- one\r\n- two, =3"),
+        # Signs of full width, and what is not seen before any of them.
+        *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "a;\uff1d1", "\ufe661"),
+        *("\u00a0=1", "\u3000\uff1d1", "\u200b=1", "\ufeff@x", "\x0b=1"),
     ]
     [made] = csv_file("a record", ["text"], [[one] for one in typed])
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
@@ -154,6 +157,15 @@ def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
         "AT; DE",
         "a\t'+x",
         "'- one\r\n'- two, =3",
+        *(
+            "'\uff1d1+1",
+            "'\uff0b1",
+            "'\uff0d1",
+            "'\uff20SUM(A1)",
+            "a;'\uff1d1",
+            "'\ufe661",
+        ),
+        *("'\u00a0=1", "'\u3000\uff1d1", "'\u200b=1", "'\ufeff@x", "'\x0b=1"),
     ]
     assert [row[0] for row in book.get_sheet_by_index(0).to_python()[2:]] == typed
 

@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 
 from starlette.concurrency import run_in_threadpool
+from starlette.formparsers import MultiPartParser
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,6 +23,9 @@ from bsm_service.permissions import Principal, allow
 from bsm_service.refusals import NotSignedIn
 from bsm_service.settings import Settings
 
+# A form's files stay in memory, whose size is limited, and never lie in the clear in a
+# temporary file: 0 is no limit of size before one is made.
+MultiPartParser.spool_max_size = 0
 UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
 # Addresses that are remembered. Whoever is told one again has it again.
 _MOST_ADDRESSES = 50_000

@@ -1,0 +1,17 @@
+"""Files that people choose on a page, and the memory that they take.
+
+Streamlit keeps a file as long as its page is open; here it is let go once it was used.
+"""
+
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+def let_go(file_id: str) -> None:
+    """Has Streamlit forget a file of the page that is drawn, or whose callback runs."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    held = context.uploaded_file_mgr
+    if isinstance(held, MemoryUploadedFileManager):
+        held.remove_file(context.session_id, file_id)
