@@ -39,6 +39,7 @@ from bsm_service.store import Store
 from bsm_service.vault import VAULT, Vault
 from bsm_service.vault.readings import ReadLog
 from bsm_service.whole_facts import WholeFact, whole_fact
+from bsm_service.write_check import WriteCheck
 
 DEFAULT_NETWORK = "Network of National Focal Points"
 CATCH_UP_WITHIN = 2.0
@@ -67,13 +68,16 @@ class System:
     background: BackgroundWork
     erasures: Erasures
     due_dates: DueDates = field(init=False)
+    write_check: WriteCheck = field(init=False)
 
     def __post_init__(self) -> None:
         everything = Audience(focal_points_matter=True)
+        self.write_check = WriteCheck(
+            (self.store.database, self.vault.database, self.identity.database),
+            lambda: self.service.unavailable,
+        )
         self.due_dates = DueDates(
-            self.service,
-            self.background,
-            ask=lambda: self.ask(self.now(), everything),
+            self.service, self.background, lambda: self.ask(self.now(), everything)
         )
         self.service.followed_by = self.background.after
 

@@ -20,7 +20,7 @@ from bsm_service.handlers import Case, decide
 from bsm_service.identity import Rights
 from bsm_service.logs import told
 from bsm_service.permissions import Principal, require
-from bsm_service.refusals import NoNetwork, of_value
+from bsm_service.refusals import NoNetwork, StoreUnavailable, of_value
 from bsm_service.store import Store
 from bsm_service.turn import CommandKey, Turn
 from bsm_service.vault import Vault
@@ -60,7 +60,8 @@ class Service:
     """Everything that changes the record comes through `execute`.
 
     `followed_by` hears of every answer, repeated ones too. What it does or fails to do
-    cannot change the answer: the facts are on record by then.
+    cannot change the answer: the facts are on record by then. `unavailable` is why the
+    last command could not be stored; None if the last one that could tell was stored.
     """
 
     def __init__(self, store: Store, vault: Vault, rights: Rights) -> None:
@@ -69,6 +70,7 @@ class Service:
         self._rights = rights
         store.read_rights_by(rights.version_seen_by(store.database))
         self.followed_by: Callable[[Answer], None] | None = None
+        self.unavailable: StoreUnavailable | None = None
         self._digest_key = vault.named("digests")
         store.before_commit(vault.keep)
         self._outcomes: Counter[tuple[str, str]] = Counter()
@@ -107,8 +109,11 @@ class Service:
                 command, principal, key, expected_version, correlation_id
             )
             outcome = "accepted"
+            self.unavailable = None
         except DomainError as refusal:
             outcome = refusal.code
+            if isinstance(refusal, StoreUnavailable):
+                self.unavailable = refusal
             said = told(command=command.NAME, code=outcome, account=principal.account)
             _log.info("a command was refused", extra=said)
             raise

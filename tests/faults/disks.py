@@ -23,6 +23,7 @@ from faults.writing import Told, ask_until, subjects
 
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import System
+from bsm_service.write_check import WriteCheck
 
 _INVARIANT = "refused in words, nothing of it stored; goes on when there is room"
 _ENOUGH = 20  # refusals
@@ -54,9 +55,19 @@ def small_disk(here: Scene) -> Finding:
                 accepted = len(told.accepted)
                 _fill(system, told, here.chance)
                 must(len(told.accepted) > accepted, "it did not go on with more room")
+                must(_complaint(system), "ready, although the disk is full")
             _give(disk, 100 * _LITTLE)
+            accepted = len(told.accepted)
+            ask_until(lambda: len(told.accepted) > accepted, system, told, here.chance)
+            must(not _complaint(system), "not ready, although there is room")
             facts = judge(place, told)
-    return _finding(f"{here.rounds} times full", told, facts)
+    return _finding(f"{here.rounds} times full, and then not ready", told, facts)
+
+
+def _complaint(system: System) -> str | None:
+    """Why the server is not ready, tried now and not ten seconds ago."""
+    databases = (system.store.database, system.vault.database)
+    return WriteCheck(databases, lambda: system.service.unavailable).complaint()
 
 
 def _place_on(disk: Path, here: Scene) -> Place:
@@ -132,6 +143,7 @@ def main() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (now + given["room"], most))
     _fill(system, told, chance)
+    must(_complaint(system), "ready, although no file may grow")
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     goal = len(told.accepted) + 10
     ask_until(lambda: len(told.accepted) >= goal, system, told, chance)

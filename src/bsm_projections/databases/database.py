@@ -185,6 +185,13 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def try_write(self) -> None:
+        """Finds out whether something could be stored now, and stores nothing.
+
+        Raises OSError, or one of TROUBLE.
+        """
+
+    @abstractmethod
     def analyze(self) -> None:
         """Lets the planner of queries see how much has come in at once."""
 

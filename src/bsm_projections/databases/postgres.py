@@ -251,6 +251,11 @@ class PostgresDatabase(Database):
         # synchronous standby has. One that writes waits for all before it.
         connection.execute("SELECT pg_logical_emit_message(true, 'bsm', '')")
 
+    def try_write(self) -> None:
+        """What must reach the journal; that a table cannot grow shows when it must."""
+        with self.writing() as connection:
+            self.confirm(connection)
+
     def size(self) -> int:
         with self.connection() as connection:
             found = connection.execute(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from bsm_projections.databases.database import (
 
 MEMORY = ":memory:"
 _OLDEST = (3, 35, 0)
+_ROOM = 1 << 20  # bytes that a disk must have left, or it counts as full
 _WAIT = 5  # seconds for another process's transaction
 
 sqlite3.register_adapter(UUID, attrgetter("hex"))
@@ -184,6 +186,20 @@ class SqliteDatabase(Database):
 
     def confirm(self, connection: Connection) -> None:
         """What can be read has reached the disk."""
+
+    def try_write(self) -> None:
+        with self._taken() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute("CREATE TABLE room (content)")
+                connection.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
+            finally:
+                connection.rollback()
+        if self._only is None:
+            # So far it was in memory: only a file shows whether the disk has room.
+            with NamedTemporaryFile(dir=Path(self.path).parent) as file:
+                file.write(bytes(_ROOM))
+                file.flush()
 
     def scrub(self) -> str:
         if self._only is not None:

@@ -53,7 +53,7 @@ def health_routes(system: System) -> APIRouter:
     )
     def ready() -> dict[str, str]:
         """Whether facts can be recorded, and are shown without delay. Needs no
-        sign-in.
+        sign-in. Whether the disk has room is tried every ten seconds at most.
         """
         store = system.store
         if store.alarm is not None:
@@ -62,6 +62,8 @@ def health_routes(system: System) -> APIRouter:
             now = status(store, system.engine, store.clock())
         except TROUBLE as error:
             raise refusal_of(error, READ_MODELS) from error
+        if complaint := system.write_check.complaint():
+            raise NotReady(f"nothing can be stored at the moment: {complaint}")
         lag = max((one.lag_seconds for one in now.projections), default=0.0)
         if lag > READY_WITHIN:
             raise NotReady(

@@ -10,7 +10,7 @@ from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.signing_in import begin_try
 from bsm_service.identity import Account, Purpose
-from bsm_service.identity.passwords import refuse_weak
+from bsm_service.identity.passwords import set_within
 from bsm_service.refusals import (
     NameTaken,
     PasswordRefused,
@@ -71,15 +71,16 @@ def _reset(asked: Asked) -> Response:
         # Only looked at until the password is good enough: it works once.
         account = _account_of(asked, secret)
         has_factor = identity.second_factors.has(account.id)
-        refuse_weak(password, account.name, short_allowed=has_factor)
-        identity.one_time.use(Purpose.RESET, secret)
-        identity.passwords.set(account.id, password, short_allowed=has_factor)
+        hash = identity.passwords.hash(password, account.name, short_allowed=has_factor)
+        with identity.register.changing(alone=True) as change:  # all or nothing
+            identity.one_time.use(Purpose.RESET, secret)
+            set_within(change, account.id, hash, account.id)
+            identity.sessions.end_all(account.id)
     except DomainError as error:
         if not isinstance(error, SecretRefused):
             identity.delays.succeeded(tries)
         return _again(asked, "reset.html", error)
     identity.delays.succeeded(tries)
-    identity.sessions.end_all(account.id)
     asked.log("password_reset", account=account.id, method="one-time-secret")
     return arrive(asked, account.id, SignInMethod.PASSWORD)
 

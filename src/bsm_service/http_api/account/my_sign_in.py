@@ -9,6 +9,7 @@ from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.my_page import done, my_page, not_now
 from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.signing_in import begin_try
+from bsm_service.identity.passwords import set_within
 from bsm_service.refusals import PasswordRefused
 
 
@@ -38,20 +39,19 @@ def _change_password(asked: Asked) -> Response:
             return my_page(asked, part="password", errors=errors)
         identity.delays.succeeded(tries)
     short_allowed = identity.second_factors.has(session.account)
+    account = identity.accounts.get(session.account)
     try:
-        identity.passwords.set(
-            session.account,
-            form.get("password", ""),
-            short_allowed=short_allowed,
-            by=session,
+        hash = identity.passwords.hash(
+            form.get("password", ""), account.name, short_allowed=short_allowed
         )
     except PasswordRefused as error:
         return my_page(asked, part="password", errors={"password": str(error)})
-    identity.sessions.end_all(session.account, but=session.id, by=session)
+    with identity.register.changing(alone=True, by=session) as change:  # or nothing
+        set_within(change, account.id, hash, session)
+        identity.sessions.end_all(account.id, but=session.id, by=session)
+        cookie = identity.sessions.renew(asked.cookie)
     asked.log("password_changed")
-    response = done(
-        asked, "password", "password", identity.sessions.renew(asked.cookie)
-    )
+    response = done(asked, "password", "password", cookie)
     asked.device.remember(response, session.account)
     return response
 

@@ -177,13 +177,14 @@ class _AtProvider:
             raise OpenIdFlowRefused(NOT_THIS_FLOW)
         try:
             secret = asked.form.get("secret", "")
-            account = identity.one_time.use(Purpose.RESET, secret)
+            with identity.register.changing(alone=True):  # or the secret is lost
+                account = identity.one_time.use(Purpose.RESET, secret)
+                assert account is not None
+                identity.openid_identities.link(account, proved.issuer, proved.subject)
         except SecretRefused as error:
             asked.log("refused", code=error.code)
             return self._unknown_page(asked, 422, str(error))
-        assert account is not None
         identity.delays.succeeded(tries)
-        identity.openid_identities.link(account, proved.issuer, proved.subject)
         asked.log("openid_linked", account=account)
         return self._over(arrive(asked, account, self._method(proved)))
 
