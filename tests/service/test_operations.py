@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from service.http_examples import DETAILS, Served, announce, posted, served
+from service.http_examples import DETAILS, Served, announce, served
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -199,7 +199,7 @@ def test_read_models_that_cannot_be_read_are_not_ready(
 def test_read_models_that_fell_behind_are_not_ready(here: Served):
     secretariat = here.as_(Role.SECRETARIAT)
     here.system.follower.stop()
-    posted(secretariat, "/meetings", {"details": DETAILS})
+    announce(secretariat)
     at_the_time = here.system.store.clock
     in_time = here.anybody.get("/api/v1/health/ready")
 
