@@ -24,6 +24,7 @@ from bsm_service import whole_facts
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api import VISITOR, principal_of
+from bsm_service.http_api.cookies import cookie_of
 from bsm_service.permissions import Principal, allow, require
 from dashboard import wording
 from dashboard.keeping import Kept
@@ -51,6 +52,11 @@ def principal(*, in_use: bool = True) -> Principal | None:
     here = running()
     cookies = st.context.cookies
     return principal_of(here.system, here.settings, cookies, in_use=in_use)
+
+
+def had_a_session() -> bool:
+    """Whether the browser still names a session, good or not: signing out takes it."""
+    return cookie_of(running().settings).of(st.context.cookies) is not None
 
 
 def is_one_click_sign_in() -> bool:

@@ -50,7 +50,7 @@ def begin() -> None:
     has_ended, refused = session.begin(who)
     if who is None:
         st.html(style_sheet(theme, frozen=False))
-        _nobody(has_ended, refused)
+        _nobody(has_ended or data.had_a_session(), refused)
         st.stop()
     moment, complaint = as_of.chosen_moment()
     st.html(style_sheet(theme, frozen=not moment.live))

@@ -12,7 +12,11 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import (
+    WebSocketsSansIOProtocol,
+)
 
 from bsm_service.logs import SeldomWarnings
 
@@ -28,6 +32,10 @@ BODY_BRINGS = 1_000
 OTHER_FILES = 200
 # Of the connections that there is room for.
 NEARLY_ALL = 0.8
+# How a socket is closed that has sent too much (RFC 6455), and the seconds for the
+# other side to hear of it.
+TOO_MUCH = 1008
+_CLOSES = 1.0
 # Of those that wait, so many go at once where there is no more room.
 _GO_AT_ONCE = 0.05
 
@@ -97,6 +105,19 @@ class Connection(HttpToolsProtocol):
             return False
         self._looked = now, self._body
         return self._body - had < BODY_BRINGS
+
+
+class Socket(WebSocketsSansIOProtocol):
+    """A socket. Once the server has closed it because too much was sent, it reads no
+    more: whoever sends without end would be read until they answer, or for long.
+    """
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message.get("code") == TOO_MUCH and self.close_timer is not None:
+            self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(_CLOSES, self.transport.close)
+            self.transport.pause_reading()
 
 
 def make_room(newest: Connection) -> None:

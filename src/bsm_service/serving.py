@@ -15,7 +15,12 @@ from weakref import WeakSet
 import uvicorn
 
 from bsm_domain.errors import InvalidValue
-from bsm_service.connections import Connection, close_stuck, raise_file_limit
+from bsm_service.connections import (
+    Connection,
+    Socket,
+    close_stuck,
+    raise_file_limit,
+)
 from bsm_service.logs import start_logs
 from bsm_service.refusals import CannotListen, PortTaken
 from bsm_service.settings import LOOPBACK, Settings, SignIn, choose
@@ -124,6 +129,7 @@ def _serve(door: socket.socket, settings: Settings) -> None:
     config = uvicorn.Config(
         "dashboard.asgi:app",
         http=Connection,
+        ws=Socket,
         log_config=None,
         access_log=False,
         # What a page sends by its socket is a body like any other.

@@ -224,3 +224,19 @@ def test_signing_out_in_one_tab_ends_what_is_open_in_another(
         expect(page.get_by_text("You are signed out")).to_be_visible()
         again = page.get_by_role("link", name="Sign in and return to this page")
         expect(again).to_have_attribute("href", "/account/sign-in?next=%2Ffollow-up")
+
+
+def test_a_page_is_closed_whose_session_is_ended_elsewhere(
+    server: Server, browser: Browser
+):
+    with opened(browser) as page, opened(browser) as elsewhere:
+        for one, place in ((page, "/follow-up"), (elsewhere, "/account")):
+            one.goto(f"{server.address}/account/sign-in?next={place}")
+            one.get_by_label("Name").fill("Lena")
+            one.get_by_label("Password").fill(PASSWORD)
+            one.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_test_id("stPopover")).to_be_visible()
+
+        elsewhere.get_by_role("button", name="End all others").click()
+
+        expect(page.get_by_text("Your session has ended")).to_be_visible()

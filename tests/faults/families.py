@@ -19,5 +19,6 @@ for name in (
     "losses",
     "clocks",
     "ending_rights",
+    "strangers",
 ):
     import_module(f"faults.{name}")

@@ -299,3 +299,19 @@ def test_metrics_are_for_this_machine_and_for_administrators(here: Served):
     ]
 
     assert asked == [401, 403, 200] * 2
+
+
+@pytest.mark.parametrize(
+    "named", [{"hosts": ("bsm.example",)}, {"public_url": "https://bsm.example"}]
+)
+def test_behind_a_proxy_this_machine_is_nobody_in_particular(
+    tmp_path: Path, named: dict[str, Any]
+):
+    """A proxy that does not say for whom it asks."""
+    with served(tmp_path, requests_per_minute=5, **named) as here:
+        operator = here.client(**here.bearer(Role.ADMINISTRATOR))
+        asked = [here.anybody.get("/metrics") for _ in range(6)]
+        metrics = operator.get("/metrics").status_code
+
+    assert [it.status_code for it in asked] == [401] * 5 + [429]
+    assert metrics == 200

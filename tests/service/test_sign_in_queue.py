@@ -9,6 +9,7 @@ from service.account_examples import PASSWORD, office
 from service.http_examples import HERE
 
 from bsm_domain.roles import Role
+from bsm_service.http_api.account import asked
 from bsm_service.http_api.account.sign_in_queue import Room, SignInQueue
 from bsm_service.refusals import TooManySignIns
 
@@ -105,6 +106,7 @@ def test_people_and_programs_are_told_that_too_many_sign_in(
 ):
     full = SignInQueue(Room(threads=1, waiting=0, each=0))
     monkeypatch.setattr(SignInQueue, "put", full.put)
+    monkeypatch.setattr(asked, "REFUSED_AFTER", 0.0)
     with office(tmp_path) as here:
         here.give("Petra", Role.CHAIR)
         answer = here.client(Accept=accept, Origin=HERE).post(

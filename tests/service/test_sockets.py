@@ -17,6 +17,7 @@ from systems import StoryClock
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service.connections import TOO_MUCH
 from bsm_service.http_api.allowances import Allowance, Allowances, Pace
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.live import Bell
@@ -36,7 +37,6 @@ from bsm_service.http_api.sockets import (
     NOBODY,
     NOT_BINARY,
     STREAM,
-    TOO_MUCH,
     Sockets,
 )
 from bsm_service.identity import Identity

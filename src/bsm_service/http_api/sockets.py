@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bsm_service.connections import TOO_MUCH
 from bsm_service.http_api.allowances import Allowance, Allowances, Pace
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.open_connections import NOT_SIGNED_IN, Caller, Kind
@@ -24,8 +25,7 @@ from bsm_service.http_api.problems import answer_refusal
 from bsm_service.refusals import TooManyRequests
 
 STREAM, LIVE = "/_stcore/stream", "/api/live"
-# Of RFC 6455: what was sent breaks the rules of this server, or cannot be read.
-TOO_MUCH, NOT_BINARY = 1008, 1003
+NOT_BINARY = 1003  # of RFC 6455: what was sent cannot be read here
 # What a message of a page weighs beside one: a file or a table is sent in a large one.
 _BYTES = 10_000
 _DISCONNECT: Message = {"type": "websocket.disconnect", "code": TOO_MUCH}

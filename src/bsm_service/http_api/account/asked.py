@@ -4,8 +4,8 @@ Pages are plain functions, answered in a thread: what they ask of the database m
 hold up anybody else.
 """
 
+import asyncio
 import logging
-from asyncio import wrap_future
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -49,6 +49,7 @@ from bsm_service.settings import Settings, SignIn
 
 _log = logging.getLogger("bsm.account")
 _MOST_FIELDS = 10
+REFUSED_AFTER = 1.0  # seconds, so that asking again at once is not worth it
 NETWORK = "Network of National Focal Points"
 
 _templates = Environment(
@@ -103,8 +104,9 @@ class Desk:
                 name, known = asked.waits_as
                 waiting = self.queues[queue].put(name, answering, known=known)
             except TooManySignIns as error:
+                await asyncio.sleep(REFUSED_AFTER)
                 return asked.refuse(error)
-            return await wrap_future(waiting)
+            return await asyncio.wrap_future(waiting)
 
         return Route(path, answered, methods=list(methods), name=action)
 
@@ -149,9 +151,7 @@ class Asked:
         return f"address {self.address}", False
 
     def tries_of(self, account: str | None, name: str) -> tuple[str, ...]:
-        """What counts failed attempts to be `account`, whom somebody calls `name`: the
-        name and the address, or a browser that knows the account.
-        """
+        """By what failed attempts to be `account`, called `name`, are counted."""
         known = self.device.tries_of(account) if account else None
         return known or (name, self.address)
 

@@ -1,0 +1,198 @@
+"""Strangers who want to keep others out, without a session, at a real server.
+
+Whether others are served is judged by the answers that one of them gets in a few
+seconds, beside those while nobody disturbs.
+"""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+import httpx
+from faults.fault import SQLITE, Finding, Scene, fault, must
+from serving import Server, running
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from bsm_domain.roles import Role
+from bsm_projections.databases import Place
+from bsm_service.opening import open_identity
+
+OTHERS_ARE_SERVED = "others are answered as before"
+# Seconds for which answers are counted.
+COUNTED = 4.0
+# Of the answers while nobody disturbs. Strangers and server share one machine.
+LEAST = 0.4
+# A page is asked to be drawn: five bytes in the protocol of pages.
+DRAW = b"\x5a\x03\x0a\x01a"
+
+
+_ASK = """
+import sys, time
+from http.client import HTTPConnection
+port, token, seconds = sys.argv[1:]
+end, found = time.monotonic() + float(seconds), 0
+while time.monotonic() < end:
+    one = HTTPConnection("127.0.0.1", int(port), timeout=30)
+    try:
+        headers = {"Authorization": "Bearer " + token}
+        one.request("GET", "/api/v1/meetings", headers=headers)
+        found += one.getresponse().status == 200
+    except OSError:
+        pass
+    finally:
+        one.close()
+    time.sleep(0.05)
+print(found)
+"""
+
+
+@dataclass
+class Served:
+    server: Server
+    token: str
+
+    @property
+    def stream(self) -> str:
+        return f"{self.server.address.replace('http', 'ws')}/_stcore/stream"
+
+    def answers(self) -> int:
+        """How many requests are answered to somebody who asks again a twentieth of a
+        second after each answer, by a connection of its own. Another process asks:
+        this one is busy with strangers.
+        """
+        port = str(httpx.URL(self.server.address).port)
+        done = subprocess.run(
+            [sys.executable, "-c", _ASK, port, self.token, str(COUNTED)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return int(done.stdout)
+
+    def socket(self) -> ClientConnection:
+        return connect(
+            self.stream, subprotocols=[Subprotocol("streamlit")], max_size=None
+        )
+
+    def warnings(self) -> list[str]:
+        lines = self.server.said.read_text().splitlines()
+        logged = [json.loads(line) for line in lines if line.startswith("{")]
+        return [one["message"] for one in logged if one["level"] == "warning"]
+
+
+@contextmanager
+def served(scene: Scene) -> Iterator[Served]:
+    place, said = scene.place(), scene.folder / "said"
+    identity = open_identity(Place(place.folder))
+    token = identity.create_token("somebody", Role.SECRETARIAT)
+    identity.close()
+    settings = {"requests_per_minute": 0, "log_format": "json"}
+    with running("serve", place.folder, Path(said), **settings) as server:
+        yield Served(server, token)
+
+
+@contextmanager
+def beside(do: Callable[[Event], None], times: int) -> Iterator[None]:
+    """Does it in so many threads; it looks at the event, which says when to end."""
+    end = Event()
+    with ThreadPoolExecutor(times) as threads:
+        doing = [threads.submit(do, end) for _ in range(times)]
+        try:
+            yield
+        finally:
+            end.set()
+            for one in doing:
+                one.result()
+
+
+def judged(before: int, now: int) -> str:
+    must(now >= LEAST * before, f"{now} answers, {before} while nobody disturbed")
+    return f"{now} answers in {COUNTED:g} s, {before} while nobody disturbed"
+
+
+@fault("half-open connections", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
+def half_open(scene: Scene) -> Finding:
+    """1,500 requests that never end, and 1,000 sockets without a session."""
+    with served(scene) as here, ExitStack() as held:
+        before = here.answers()
+        port = httpx.URL(here.server.address).port or 0
+        halves = []
+        for _ in range(1_500):
+            half = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            half.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+            halves.append(half)
+        opened = 0
+        for _ in range(1_000):
+            with suppress(WebSocketException):
+                held.enter_context(here.socket())
+                opened += 1
+        figure = judged(before, here.answers())
+        for half in halves:
+            half.settimeout(30)
+            must(half.recv(1) == b"", "half a request was answered")
+        must(0 < opened <= 40, f"{opened} sockets without a session are open")
+        warned = " ".join(here.warnings())
+        must("did not finish their request" in warned, "no warning of half requests")
+        must("too many are open" in warned, "no warning of refused sockets")
+    return Finding("1,500 half requests, 1,000 sockets", f"{figure}; all closed")
+
+
+@fault("chattering sockets", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
+def chattering(scene: Scene) -> Finding:
+    """Five sockets without a session, again and again, and a thousand messages each."""
+    sent, closed = [], []
+
+    def chat(end: Event) -> None:
+        while not end.is_set():
+            with suppress(WebSocketException, OSError), here.socket() as stranger:
+                try:
+                    for _ in range(1_000):
+                        stranger.send(DRAW)
+                        sent.append(1)
+                finally:
+                    closed.append(1)
+
+    with served(scene) as here:
+        before = here.answers()
+        with beside(chat, 5):
+            figure = judged(before, here.answers())
+        must(closed, "no socket was closed")
+    return Finding(f"{len(sent):,} messages by {len(closed)} sockets", figure)
+
+
+@fault("strangers sign in", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
+def signing_in(scene: Scene) -> Finding:
+    """Sixty of them at once, from addresses that change."""
+    status: list[int] = []
+
+    def guess(end: Event) -> None:
+        with httpx.Client(base_url=here.server.address, timeout=60) as stranger:
+            while not end.is_set():
+                number = len(status)
+                answer = stranger.post(
+                    "/account/sign-in",
+                    data={"name": f"name {number}", "password": "a long guess"},
+                    headers={
+                        "Origin": here.server.address,
+                        "X-Forwarded-For": f"10.0.{number // 250}.{number % 250}",
+                    },
+                )
+                status.append(answer.status_code)
+
+    with served(scene) as here:
+        before = here.answers()
+        with beside(guess, 60):
+            figure = judged(before, here.answers())
+        must(set(status) <= {401, 429}, f"strangers were answered {set(status)}")
+        must(401 in status, "nobody's password was looked at")
+    looked_at = status.count(401)
+    return Finding(f"{len(status):,} tries, {looked_at:,} of them looked at", figure)
