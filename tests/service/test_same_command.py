@@ -77,7 +77,7 @@ def test_a_command_id_is_its_accounts_own(system: System):
         assert do(system, command, by, command_id=id).version == 1
 
 
-@pytest.mark.parametrize("key", ["monday", str(uuid4())])
+@pytest.mark.parametrize("key", ["monday", "0f8f5f0e-7c0a-4f5e-9d43-0b1f6f1a2c11"])
 def test_what_an_earlier_release_accepted_under_a_key_is_answered_again(
     system: System, key: str
 ):
