@@ -13,8 +13,8 @@ from bsm_domain.participant import ParticipantEntered
 from bsm_domain.roles import Role
 from bsm_service.bootstrap import System
 from bsm_service.identity import (
-    NEED_SECOND_FACTOR,
     Account,
+    Identity,
     Kind,
     Mandate,
     Purpose,
@@ -39,11 +39,7 @@ class AccountSeen:
     mandates: tuple[Mandate, ...]
     has_password: bool
     has_second_factor: bool
-
-    @property
-    def lacks_second_factor(self) -> bool:
-        needs = any(one.role in NEED_SECOND_FACTOR for one in self.mandates)
-        return needs and not self.has_second_factor
+    lacks_second_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +61,21 @@ class MandateSeen:
 def accounts(system: System, who: Principal) -> tuple[AccountSeen, ...]:
     """Every account, by name. Raises NotPermitted."""
     require(who, "read.accounts")
-    identity = system.identity
     return tuple(
-        AccountSeen(
-            one,
-            identity.mandates.valid_of(one.id),
-            identity.passwords.has(one.id),
-            identity.second_factors.has(one.id),
-        )
-        for one in identity.accounts.all()
+        _account_seen(system.identity, one) for one in system.identity.accounts.all()
+    )
+
+
+def _account_seen(identity: Identity, account: Account) -> AccountSeen:
+    mandates = identity.mandates.valid_of(account.id)
+    has_factor = identity.second_factors.has(account.id)
+    needs = any(one.role in identity.proofs.roles for one in mandates)
+    return AccountSeen(
+        account,
+        mandates,
+        has_password=identity.passwords.has(account.id),
+        has_second_factor=has_factor,
+        lacks_second_factor=needs and not has_factor,
     )
 
 

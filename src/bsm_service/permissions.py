@@ -12,6 +12,7 @@ from bsm_domain.roles import Role, SignInMethod
 from bsm_service.permission_table import TABLE, Scope
 
 __all__ = [
+    "READ_RESTRICTED_OR_PERSONAL",
     "SEE_FOCAL_POINTS_MATTER",
     "TABLE",
     "Grant",
@@ -71,6 +72,19 @@ class Resource:
 # Matter for focal points only, and what comes of it, is theirs, the Chair's and the
 # secretariat's. Auditors may be granted it for a purpose and a period.
 SEE_FOCAL_POINTS_MATTER = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
+
+# What tells of other people, or of who they are: names and addresses, who read them,
+# accounts.
+_OF_OTHERS = ("read.participants", "read.readings", "read.accounts")
+# Who signs in with a second factor, because their role reads what few may read.
+# Participants read about themselves; leadership reads what everybody may.
+READ_RESTRICTED_OR_PERSONAL = SEE_FOCAL_POINTS_MATTER | {
+    role
+    for action, scopes in TABLE.items()
+    if action in _OF_OTHERS or action.startswith("personal.")
+    for role, scope in scopes.items()
+    if scope is not Scope.SELF
+}
 
 
 def allow(principal: Principal, action: str, resource: Resource | None = None) -> bool:

@@ -34,6 +34,7 @@ from bsm_service.settings_types import (
     LogLevel,
     MailAddress,
     Name,
+    OptionalFactorRoles,
     PublicUrl,
     Seconds,
     Security,
@@ -91,6 +92,10 @@ class Settings(BaseModel):
     head of delegation, the Chair. Without `smtp_host` nothing is mailed, and reminders
     are on the page alone.
 
+    `second_factor_optional` are roles that may sign in with a password alone, although
+    they read restricted or personal matter. Secretariat, Chair and administrators never
+    do.
+
     With `openid_issuer` people can sign in at that provider. `openid_second_factor`
     says that it asks everybody for a second factor by itself; without it, only who is
     said (by `amr` or `acr`) to have given one there is not asked here.
@@ -119,6 +124,9 @@ class Settings(BaseModel):
     )
     idle_minutes: Whole = number_from(30, 1, 1_440)
     session_hours: Whole = number_from(12, 1, 48)
+    second_factor_optional: OptionalFactorRoles = Field(
+        (), description="focal-point or auditor, or both with a comma between them"
+    )
     openid_issuer: Issuer | None = Field(
         None, description="the https URL by which a provider of OpenID Connect is known"
     )
@@ -191,13 +199,22 @@ class Settings(BaseModel):
 
     def risks(self) -> tuple[str, ...]:
         """What these settings cost people, in sentences."""
-        if self.host in LOOPBACK or self.is_https:
-            return ()
-        return (
-            f"the server listens on {self.host}, beyond this machine, and was told of "
-            "no https address: passwords and sessions can be read on their way; put a "
-            "proxy with TLS before it and set BSM_PUBLIC_URL to its https address",
-        )
+        risks = []
+        if self.host not in LOOPBACK and not self.is_https:
+            risks.append(
+                f"the server listens on {self.host}, beyond this machine, and was told "
+                "of no https address: passwords and sessions can be read on their way; "
+                "put a proxy with TLS before it and set BSM_PUBLIC_URL to its https "
+                "address"
+            )
+        if roles := self.second_factor_optional:
+            risks.append(
+                f"second_factor_optional lets people sign in as {' and '.join(roles)} "
+                "with a password alone: whoever learns one reads restricted and "
+                "personal data; take the setting out and they set up two-step "
+                "verification at their next sign-in"
+            )
+        return tuple(risks)
 
     def shown(self) -> dict[str, str]:
         """Each setting for people, without what is secret."""

@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode
 
+from bsm_domain.roles import Role
 from bsm_service.reminder_ladder import ladder_from
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -92,6 +93,12 @@ def _key(key: SecretStr) -> SecretStr:
     return SecretStr(told)
 
 
+def _that_may_be_optional(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    if not set(roles) <= {Role.FOCAL_POINT, Role.AUDITOR}:
+        raise ValueError("the role needs a second factor")
+    return roles
+
+
 def _without_slash(url: Any) -> Any:
     return url.lower().removesuffix("/") if isinstance(url, str) else url
 
@@ -136,5 +143,11 @@ Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_url_of_postgresql)]
 VaultKey = Annotated[SecretStr, AfterValidator(_key)]
 Hosts = Annotated[tuple[HostName, ...], NoDecode, BeforeValidator(_listed)]
+OptionalFactorRoles = Annotated[
+    tuple[Role, ...],
+    NoDecode,
+    BeforeValidator(_listed),
+    AfterValidator(_that_may_be_optional),
+]
 Issuer = Annotated[str, AfterValidator(_issuer)]
 Client = Annotated[str | None, AfterValidator(_named_if_used)]

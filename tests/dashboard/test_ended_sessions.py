@@ -247,7 +247,7 @@ def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:
     """A page of somebody who has signed in by password."""
     delegation = "AT" if role is Role.FOCAL_POINT else None
     cookie = story.system.identity.start_session(
-        f"{role} one", role, delegation, SignInMethod.PASSWORD
+        f"{role} one", role, delegation, SignInMethod.TOTP
     )
     page = Page(story, cookie)
     monkeypatch.setattr(data, "principal", page.principal)

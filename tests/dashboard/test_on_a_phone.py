@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         identity.mandates.give(account, role, delegation, given_by="the tests")
     story.system.close()
     said = tmp_path_factory.mktemp("server") / "output.txt"
-    with running("serve", folder, said) as server:
+    with running("serve", folder, said, second_factor_optional="focal-point") as server:
         yield server
 
 

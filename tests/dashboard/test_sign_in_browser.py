@@ -35,7 +35,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     identity.passwords.set(lena, PASSWORD, short_allowed=False)
     identity.mandates.give(lena, Role.LEADERSHIP, given_by="the tests")
     identity.close()
-    with running("serve", folder, said) as server:
+    with running(
+        "serve", folder, said, second_factor_optional="focal-point,auditor"
+    ) as server:
         # Passkeys belong to a name, so people come by one.
         server.address = server.address.replace("127.0.0.1", "localhost")
         yield server
@@ -115,7 +117,7 @@ def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
 
-        expect(page.get_by_role("heading", name="Set up a second")).to_be_visible()
+        expect(page.get_by_role("heading", name="Set up two-step")).to_be_visible()
         look_at(page)
         app = pyotp.TOTP(page.locator("code.secret").inner_text().replace(" ", ""))
         page.get_by_label("Code").fill(app.now())

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pyotp
 from httpx2 import Response
-from service.http_examples import HERE, Served
+from service.http_examples import HERE, OPTIONAL, Served
 from systems import StoryClock, system_in
 
 from bsm_domain.roles import Role
@@ -25,9 +25,13 @@ CALLED = "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
 
 
 class Office(Served):
-    """A served system, and the clock by which it lives."""
+    """A served system, and the clock by which it lives. Unless told otherwise, focal
+    points and auditors may sign in with a password alone: most tests are about
+    something else.
+    """
 
     def __init__(self, where: Path | Place, **settings: Any) -> None:
+        settings.setdefault("second_factor_optional", OPTIONAL)
         self.clock = StoryClock()
         self.clock.time = PRESENT
         super().__init__(system_in(where, clock=self.clock), Settings(**settings))

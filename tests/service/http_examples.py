@@ -20,6 +20,8 @@ from bsm_service.clock import Clock, utc_now
 from bsm_service.http_api import surface
 from bsm_service.settings import Settings, SignIn
 
+# Roles that may be let in without a second factor.
+OPTIONAL = ("focal-point", "auditor")
 HERE = "http://127.0.0.1:8501"
 
 DETAILS = {
@@ -114,6 +116,10 @@ def served(
     clock: Clock = utc_now,
     **settings: Any,
 ) -> Iterator[Served]:
+    """Unless told otherwise, focal points and auditors may sign in without a second
+    factor: most tests are about something else.
+    """
+    settings.setdefault("second_factor_optional", OPTIONAL)
     system = open_system(place_of(where), clock=clock)
     system.establish()
     system.follower.start()

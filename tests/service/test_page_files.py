@@ -52,9 +52,7 @@ class Pages(Served):
         """One in which somebody has signed in; the pages of theirs offer the files."""
         if role is None:
             return self.client(Origin=HERE)
-        cookie = self.system.identity.start_session(
-            name, role, None, SignInMethod.PASSWORD
-        )
+        cookie = self.system.identity.start_session(name, role, None, SignInMethod.TOTP)
         return self.client(Origin=HERE, Cookie=f"bsm_session={cookie}")
 
     def offered(self, name: str) -> None:

@@ -24,7 +24,7 @@ from bsm_service.letters import Preferences, Wishes
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn
 
-TODAY = SignInMethod.PASSWORD
+TODAY = SignInMethod.TOTP
 
 
 @dataclass

@@ -46,7 +46,7 @@ from bsm_service.refusals import TooManyRequests
 from bsm_service.settings import SignIn
 
 FIVE_BYTES: Message = {"type": "websocket.receive", "bytes": b"\x5a\x03\x0a\x01a"}
-SOMEBODY = Principal("petra", Role.CHAIR, None, SignInMethod.PASSWORD)
+SOMEBODY = Principal("petra", Role.CHAIR, None, SignInMethod.TOTP)
 PAGE = "7f3c2a10-9d5e-4b61-8f0a-2c4d6e8fa0b1"
 
 
@@ -60,7 +60,7 @@ def signed_in(
     here: Served, role: Role = Role.SECRETARIAT, name: str = "Petra"
 ) -> dict[str, str]:
     """The headers of a browser in which somebody has signed in."""
-    cookie = here.system.identity.start_session(name, role, None, SignInMethod.PASSWORD)
+    cookie = here.system.identity.start_session(name, role, None, SignInMethod.TOTP)
     return {"Cookie": f"bsm_session={cookie}", "Origin": HERE}
 
 
@@ -309,7 +309,7 @@ def test_what_another_process_ended_ends_here_with_the_next_look(place: Place):
         held.callback(here.close)
         held.callback(there.close)
         cookies = [
-            here.start_session(name, Role.CHAIR, None, SignInMethod.PASSWORD)
+            here.start_session(name, Role.CHAIR, None, SignInMethod.TOTP)
             for name in ("Petra", "Petra", "Jan")
         ]
         token = here.create_token("Petra", Role.CHAIR)
@@ -336,9 +336,7 @@ def test_an_open_page_does_not_keep_its_session_alive(place: Place):
     identity = open_identity(place, clock=clock)
     with ExitStack() as held:
         held.callback(identity.close)
-        cookie = identity.start_session(
-            "Petra", Role.CHAIR, None, SignInMethod.PASSWORD
-        )
+        cookie = identity.start_session("Petra", Role.CHAIR, None, SignInMethod.TOTP)
         open_now, ended = watched(held, identity, cookie=cookie)
         for _ in range(29):
             clock.pass_by(timedelta(minutes=1))
@@ -358,7 +356,7 @@ def test_a_hundred_pages_are_looked_at_in_one_query(
     rows = identity.register.rows
     try:
         cookie = [
-            identity.start_session(f"n{one}", Role.CHAIR, None, SignInMethod.PASSWORD)
+            identity.start_session(f"n{one}", Role.CHAIR, None, SignInMethod.TOTP)
             for one in range(100)
         ]
         open_now = OpenConnections(identity)
@@ -380,7 +378,7 @@ def test_a_hundred_pages_are_looked_at_in_one_query(
 
 def test_accounts_that_cannot_be_read_end_nothing(tmp_path: Path):
     identity = open_identity(Place(tmp_path))
-    cookie = identity.start_session("Petra", Role.CHAIR, None, SignInMethod.PASSWORD)
+    cookie = identity.start_session("Petra", Role.CHAIR, None, SignInMethod.TOTP)
     with ExitStack() as held:
         open_now, ended = watched(held, identity, cookie=cookie)
         identity.close()

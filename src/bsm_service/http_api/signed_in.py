@@ -59,10 +59,19 @@ def principal_of_request(
         )
     found = principal_of(system, settings, request.cookies)
     if found is None or found is VISITOR:
-        raise NotSignedIn("the session has ended; please sign in again")
+        raise NotSignedIn(_why_nobody(system, settings, request))
     if request.scope.get("method", "GET") not in _SAFE:
         must_come_from_here(request)
     return found
+
+
+def _why_nobody(system: System, settings: Settings, request: HTTPConnection) -> str:
+    """Why the cookie of a request is nobody's."""
+    cookie = cookie_of(settings).of(request.cookies)
+    known = system.identity.sessions.of_cookie(cookie) if cookie else None
+    if known is not None and known[0].pending:
+        return "please finish signing in: open /account"
+    return "the session has ended; please sign in again"
 
 
 def must_come_from_here(request: HTTPConnection) -> None:

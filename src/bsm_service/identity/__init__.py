@@ -7,16 +7,12 @@ token or cookie becomes a `Principal` here and nowhere else. These are not facts
 
 from bsm_service.identity.accounts import Account
 from bsm_service.identity.devices import DEVICE_LASTS
-from bsm_service.identity.identity import (
-    NEED_SECOND_FACTOR,
-    SYSTEM,
-    Identity,
-    visitor_name,
-)
+from bsm_service.identity.identity import SYSTEM, Identity, visitor_name
 from bsm_service.identity.keys import COOKIE, Signing
 from bsm_service.identity.mandate import Kind, Mandate
 from bsm_service.identity.one_time import Purpose
 from bsm_service.identity.passkeys import RelyingParty
+from bsm_service.identity.proofs import NEED_SECOND_FACTOR
 from bsm_service.identity.register import ACCOUNTS, COMMAND_LINE, AccountEvent, By
 from bsm_service.identity.rights import Rights
 from bsm_service.identity.second_factors import Enrolment, Factor

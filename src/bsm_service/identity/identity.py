@@ -20,6 +20,7 @@ from bsm_service.identity.openid_identities import OpenIdentities
 from bsm_service.identity.passkeys import Passkeys
 from bsm_service.identity.passwords import Passwords
 from bsm_service.identity.principals import ACTING, HOLDS, principal
+from bsm_service.identity.proofs import Proofs
 from bsm_service.identity.register import (
     ACCOUNTS,
     COMMAND_LINE,
@@ -37,7 +38,6 @@ from bsm_service.refusals import SecretRefused
 from bsm_service.schemas import prepare
 
 SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
-NEED_SECOND_FACTOR = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.ADMINISTRATOR})
 FIRST_ADMINISTRATOR_LASTS = timedelta(hours=24)
 
 
@@ -76,7 +76,8 @@ class Identity:
         self.second_factors = SecondFactors(self.register, keys)
         self.passkeys = Passkeys(self.register, self.one_time)
         self.openid_identities = OpenIdentities(self.register)
-        self.sessions = Sessions(self.register, self._signing)
+        self.proofs = Proofs()
+        self.sessions = Sessions(self.register, self._signing, self.proofs)
         self.tokens = Tokens(self.register)
         self.rights = Rights(self.register, self.sessions)
         self.register.confirm_rights = self.rights.confirm_within
@@ -176,7 +177,7 @@ class Identity:
     def needs_second_factor(self, account: str) -> bool:
         """Whether a role that the account may act in now asks for one."""
         held = self.mandates.valid_of(account)
-        return any(one.role in NEED_SECOND_FACTOR for one in held)
+        return any(one.role in self.proofs.roles for one in held)
 
     def first_administrator_secret(self) -> str | None:
         """A secret that makes somebody the first administrator within 24 hours; earlier

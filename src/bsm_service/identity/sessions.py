@@ -3,14 +3,16 @@
 import re
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.roles import SignInMethod
+from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Row
 from bsm_service.identity.keys import Signing
 from bsm_service.identity.mandate import Mandate
 from bsm_service.identity.principals import ACTING, ALIVE, HOLDS, principal
+from bsm_service.identity.proofs import Proofs
 from bsm_service.identity.register import By, Change, Register, hashed, opaque
 from bsm_service.identity.session import Session
 from bsm_service.new_ids import new_id
@@ -30,9 +32,10 @@ class Sessions:
     sets both.
     """
 
-    def __init__(self, register: Register, signing: Signing) -> None:
+    def __init__(self, register: Register, signing: Signing, proofs: Proofs) -> None:
         self._register = register
         self._signing = signing
+        self._proofs = proofs
         self.lasts = SESSION_LASTS
         self.idles = SESSION_IDLES
 
@@ -89,6 +92,9 @@ class Sessions:
         while they have chosen no mandate. None if the session is forged, expired or
         ended, or if the mandate does not hold any more.
 
+        A session whose proof is not enough for its role is pending again: the rules may
+        have become stricter since it began.
+
         `in_use` where a person asks, not something that goes on by itself: without it
         the session ends when it would have ended.
         """
@@ -109,6 +115,8 @@ class Sessions:
                 "AND last_used_at < :now",
                 {"now": now, "hash": hash},
             )
+        if not self._is_proved(found):
+            session = replace(session, pending=True)
         if session.pending or session.mandate is None:
             return session, None
         return session, self._acting(found)
@@ -122,13 +130,21 @@ class Sessions:
         for row in self._register.rows_by_hash(
             _BY_SECRET, [hashed(one) for one in secrets.values() if one], self.now()
         ):
-            if row["mandate"] is not None and not row["pending"]:
+            acts = row["mandate"] is not None and not row["pending"]
+            if acts and self._is_proved(row):
                 found[row["secret_hash"]] = self._acting(row)
         return {
             cookie: found[hashed(secret)]
             for cookie, secret in secrets.items()
             if secret and hashed(secret) in found
         }
+
+    def _is_proved(self, found: Row) -> bool:
+        """Whether the proof that was given is enough for the role, if there is one."""
+        if found["mandate"] is None:
+            return True
+        by = SignInMethod(found["signed_in_by"])
+        return self._proofs.suffice(by, Role(found["role"]))
 
     def _acting(self, found: Row) -> Principal:
         ends = min(found["expires_at"], found["last_used_at"] + _micros(self.idles))

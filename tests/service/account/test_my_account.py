@@ -99,7 +99,7 @@ def test_an_old_proof_is_not_enough_for_a_change(
     answer = petra.send(path, **form)
 
     assert led_to(answer).startswith("/account/again?next=/account")
-    assert "confirm that it is you" in petra.see("/account").text
+    assert "confirm your identity" in petra.see("/account").text
     assert "Change the password" not in petra.see("/account").text
 
 

@@ -5,25 +5,35 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice, product
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
 from raw_log import stored_rows
 from service.account_examples import PASSWORD, Browser, Office, led_to, office
+from service.http_examples import OPTIONAL, Served
 from service.routes import every_address
 from starlette.websockets import WebSocketDisconnect
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from bsm_domain.roles import Role
+from bsm_domain.roles import Role, SignInMethod
 from bsm_service.http_api.signed_in import principal_of
 from bsm_service.identity import Purpose
 from bsm_service.identity.passwords import common_passwords, refuse_weak
 from bsm_service.permission_table import PUBLIC
 from bsm_service.refusals import PasswordRefused
+from bsm_service.settings import Settings
 
 DAY = timedelta(days=1)
-STRONG_ROLES = [Role.SECRETARIAT, Role.CHAIR, Role.ADMINISTRATOR]
+STRONG_ROLES = [
+    Role.SECRETARIAT,
+    Role.CHAIR,
+    Role.ADMINISTRATOR,
+    Role.FOCAL_POINT,
+    Role.AUDITOR,
+]
+STRICT: dict[str, tuple[str, ...]] = {"second_factor_optional": ()}
 
 
 @pytest.fixture
@@ -258,9 +268,16 @@ def test_6_3_2_a_new_record_has_no_account(
 # 6.3.3: where it matters, a second factor is asked before anything else.
 
 
+@pytest.fixture
+def strict(tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path, **STRICT) as it:
+        yield it
+
+
 @pytest.mark.parametrize("role", STRONG_ROLES, ids=str)
-def test_6_3_3_a_password_alone_leads_nowhere(here: Office, role: Role):
-    here.give("Ada", role)
+def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
+    here = strict
+    here.give("Ada", role, "AT" if role is Role.FOCAL_POINT else None)
     browser = here.browser()
     assert led_to(browser.sign_in("Ada")) == "/account/enrol"
     asked = 0
@@ -317,6 +334,93 @@ def test_6_3_3_nor_where_a_factor_is_there_and_not_shown(here: Office):
     assert second.ask("/account/passkeys/options", {}).status_code == 403
     assert led_to(second.send("/account/password")) == "/account/second-factor"
     assert second.see("/api/v1/meetings").status_code == 401
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.PARTICIPANT], ids=str)
+def test_6_3_3_who_reads_what_everybody_may_needs_no_second_factor(
+    strict: Office, role: Role
+):
+    strict.give("Ada", role)
+
+    assert led_to(strict.browser().sign_in("Ada")) == "/"
+
+
+def test_6_3_3_a_session_from_before_the_rule_is_asked_at_its_next_request(
+    here: Office, tmp_path: Path
+):
+    """By an upgrade, or where the setting that relaxed it is taken out."""
+    here.give("Petra", Role.FOCAL_POINT, "AT")
+    before = here.browser()
+    assert led_to(before.sign_in("Petra")) == "/"
+    assert before.see("/api/v1/meetings").status_code == 200
+
+    stricter = Served(here.system, here.settings.model_copy(update=STRICT))
+    here.app = stricter.app
+
+    refused = before.see("/api/v1/meetings", Accept="application/json")
+    assert refused.status_code == 401
+    assert "finish signing in" in refused.json()["detail"]
+    assert before.acts_as() is None
+    assert principal_of(here.system, here.settings, before.cookies) is None
+    for path in ("/account", "/account/sign-in", "/account/mandate"):
+        assert led_to(before.see(path)) == "/account/enrol"
+    assert "two-step verification" in before.see("/account/enrol").text
+    before.enrol()
+    acting = before.acts_as()
+    assert acting is not None
+    assert (acting.role, acting.signed_in_by) == (Role.FOCAL_POINT, SignInMethod.TOTP)
+
+
+@pytest.mark.parametrize(
+    ("by", "settings", "comes_in"),
+    [
+        (SignInMethod.OPENID, {}, False),
+        (SignInMethod.OPENID, {"openid_second_factor": True}, True),
+        (SignInMethod.OPENID_SECOND_FACTOR, {}, True),
+        (SignInMethod.PASSKEY, {}, True),
+        (SignInMethod.PASSWORD, {"second_factor_optional": OPTIONAL}, True),
+    ],
+)
+def test_6_3_3_what_counts_as_two(
+    tmp_path: Path, by: SignInMethod, settings: dict[str, Any], comes_in: bool
+):
+    """A provider's word counts where it says that it asked for more than a password."""
+    with office(tmp_path, **{**STRICT, **settings}) as here:
+        account = here.give("Petra", Role.FOCAL_POINT, "AT")
+        identity = here.system.identity
+        [mandate] = identity.mandates.valid_of(account.id)
+
+        cookie = identity.sessions.start(account.id, mandate, by)
+
+        assert (identity.of_cookie(cookie) is not None) is comes_in
+
+
+def test_6_3_3_another_role_is_not_taken_on_without(strict: Office):
+    """Somebody is given a role that needs it while they are signed in."""
+    account = strict.give("Ada", Role.LEADERSHIP)
+    browser = strict.browser()
+    browser.sign_in("Ada")
+    strict.give("Ada", Role.AUDITOR)
+    [auditor] = (
+        one.id
+        for one in strict.system.identity.mandates.valid_of(account.id)
+        if one.role is Role.AUDITOR
+    )
+
+    answer = browser.send("/account/mandate", mandate=auditor)
+
+    assert led_to(answer).startswith("/account/enrol")
+    acting = browser.acts_as()
+    assert acting is not None
+    assert acting.role is Role.LEADERSHIP
+
+
+def test_6_3_3_what_relaxes_it_is_named():
+    strict, relaxed = Settings(), Settings(second_factor_optional=OPTIONAL)
+
+    assert strict.risks() == ()
+    [risk] = relaxed.risks()
+    assert risk.startswith("second_factor_optional lets people sign in as focal-point ")
 
 
 # 6.3.8: nobody can find out who has an account.

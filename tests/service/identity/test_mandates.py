@@ -142,9 +142,7 @@ def test_a_mandate_that_was_ended_counts_no_more_at_once(
     identity: Identity, anna: Account, clock: StoryClock
 ):
     token = identity.create_token("anna", Role.FOCAL_POINT, "AT")
-    cookie = identity.start_session(
-        "anna", Role.FOCAL_POINT, "AT", SignInMethod.PASSWORD
-    )
+    cookie = identity.start_session("anna", Role.FOCAL_POINT, "AT", SignInMethod.TOTP)
     [mandate] = identity.mandates.valid_of(anna.id)
     clock.pass_by(DAY / 48)
 
@@ -236,7 +234,7 @@ def test_a_stand_in_ends_with_whom_they_stand_in_for(
 ):
     own = give(identity, anna)
     deputy = stand_in(identity, bruno, anna, clock.time + 9 * DAY)
-    cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.PASSWORD)
+    cookie = identity.sessions.start(bruno.id, deputy, SignInMethod.TOTP)
     assert identity.of_cookie(cookie)
 
     identity.mandates.end(own.id, by=COMMAND_LINE, reason="has left")
@@ -259,7 +257,7 @@ def test_an_auditor_sees_more_while_a_grant_lasts(
     identity: Identity, anna: Account, clock: StoryClock
 ):
     role = give(identity, anna, Role.AUDITOR, None)
-    cookie = identity.sessions.start(anna.id, role, SignInMethod.PASSWORD)
+    cookie = identity.sessions.start(anna.id, role, SignInMethod.TOTP)
     token = identity.create_token("anna", Role.AUDITOR)
 
     def granted() -> set[frozenset[Grant]]:
@@ -278,7 +276,7 @@ def test_a_grant_can_be_acted_under_by_itself(
 ):
     give(identity, anna, Role.AUDITOR, None)
     given = grant(identity, anna, clock.time + DAY)
-    cookie = identity.sessions.start(anna.id, given, SignInMethod.PASSWORD)
+    cookie = identity.sessions.start(anna.id, given, SignInMethod.TOTP)
 
     found = identity.of_cookie(cookie)
 

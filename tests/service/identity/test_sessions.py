@@ -149,7 +149,7 @@ def test_a_pending_session_is_nobody(identity: Identity, anna: Account, chair: M
 def test_whoever_has_chosen_no_mandate_is_nobody_yet(
     identity: Identity, anna: Account, auditor: Mandate
 ):
-    cookie = identity.sessions.start(anna.id, None, SignInMethod.PASSWORD)
+    cookie = identity.sessions.start(anna.id, None, SignInMethod.TOTP)
     assert identity.of_cookie(cookie) is None
 
     cookie = identity.sessions.renew(cookie, auditor)
@@ -205,7 +205,7 @@ def test_a_session_that_ended_is_not_renewed(
 def test_a_mandate_of_somebody_else_makes_nobody(
     identity: Identity, bruno: Account, chair: Mandate
 ):
-    cookie = identity.sessions.start(bruno.id, chair, SignInMethod.PASSWORD)
+    cookie = identity.sessions.start(bruno.id, chair, SignInMethod.TOTP)
 
     assert identity.sessions.of_cookie(cookie) is None
 
@@ -213,9 +213,7 @@ def test_a_mandate_of_somebody_else_makes_nobody(
 def test_sessions_are_ended_one_by_one_or_all_others(
     identity: Identity, anna: Account, bruno: Account, chair: Mandate, cookie: str
 ):
-    others = [
-        identity.sessions.start(anna.id, chair, SignInMethod.PASSWORD) for _ in "123"
-    ]
+    others = [identity.sessions.start(anna.id, chair, SignInMethod.TOTP) for _ in "123"]
     found = identity.sessions.of_cookie(cookie)
     one = identity.sessions.of_cookie(others[0])
     assert found is not None

@@ -39,7 +39,10 @@ def server() -> Iterator[Controller]:
 
 @pytest.fixture
 def here(it: Office) -> Served:
-    return Served(it.system, Settings(smtp_host="mail.example.org"))
+    return Served(
+        it.system,
+        Settings(smtp_host="mail.example.org", second_factor_optional=("focal-point",)),
+    )
 
 
 def over(it: Office, server: Controller) -> Reminders:

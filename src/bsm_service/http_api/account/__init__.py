@@ -28,6 +28,7 @@ from bsm_service.http_api.account.signing_in import signing_in_routes
 from bsm_service.http_api.account.stand_ins import stand_in_routes
 from bsm_service.http_api.account.tokens import token_routes
 from bsm_service.http_api.callers import Callers
+from bsm_service.identity import NEED_SECOND_FACTOR
 from bsm_service.settings import Settings, SignIn
 
 
@@ -39,6 +40,9 @@ def account_routes(
     sessions = system.identity.sessions
     sessions.lasts = timedelta(hours=settings.session_hours)
     sessions.idles = timedelta(minutes=settings.idle_minutes)
+    proofs = system.identity.proofs
+    proofs.roles = NEED_SECOND_FACTOR - set(settings.second_factor_optional)
+    proofs.provider_asks_for_two = settings.openid_second_factor
 
     def not_here(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -10,17 +10,7 @@ from starlette.responses import Response
 from bsm_domain.roles import SignInMethod
 from bsm_service.http_api.account.asked import Asked
 from bsm_service.http_api.account.wording import device
-from bsm_service.identity import NEED_SECOND_FACTOR, Kind, Mandate, Session
-
-# Proofs that a stolen password is not enough for.
-STRONG = frozenset(
-    {
-        SignInMethod.TOTP,
-        SignInMethod.RECOVERY,
-        SignInMethod.PASSKEY,
-        SignInMethod.OPENID_SECOND_FACTOR,
-    }
-)
+from bsm_service.identity import Kind, Mandate, Session
 
 
 def arrive(
@@ -67,7 +57,7 @@ def _arrived(asked: Asked, account: str, by: SignInMethod, *, enough: bool) -> R
 
 def is_enough(asked: Asked, account: str, by: SignInMethod) -> bool:
     """Whether this proof alone lets the account's owner in."""
-    if by in STRONG or _provider_asks_for_two(asked, by):
+    if asked.identity.proofs.are_two(by):
         return True
     if asked.identity.needs_second_factor(account):
         return False
@@ -76,13 +66,7 @@ def is_enough(asked: Asked, account: str, by: SignInMethod) -> bool:
 
 def is_enough_for(asked: Asked, session: Session, mandate: Mandate) -> bool:
     """Whether somebody who came in so may act under a mandate."""
-    if session.signed_in_by in STRONG or mandate.role not in NEED_SECOND_FACTOR:
-        return True
-    return _provider_asks_for_two(asked, session.signed_in_by)
-
-
-def _provider_asks_for_two(asked: Asked, by: SignInMethod) -> bool:
-    return by is SignInMethod.OPENID and asked.desk.settings.openid_second_factor
+    return asked.identity.proofs.suffice(session.signed_in_by, mandate.role)
 
 
 def may_act_as(asked: Asked, account: str) -> tuple[Mandate, ...]:
