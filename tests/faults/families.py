@@ -18,6 +18,7 @@ for name in (
     "standbys",
     "losses",
     "clocks",
+    "hostile_files",
     "ending_rights",
     "strangers",
 ):

@@ -85,6 +85,12 @@ def refusal(answer: Any, status: int, code: str) -> str:
     return sentence
 
 
+def test_a_large_body_of_a_stranger_is_not_read(here: Here):
+    body = b"[" * 200_000
+    for path in ("/meetings", "/meetings/MEETING/imports/activities/preview"):
+        refusal(here.anybody.post(here.path(path), content=body), 401, "not_signed_in")
+
+
 # Bodies: how they are written
 
 PROGRESS = "/activities/ACTIVITY/progress"
@@ -115,6 +121,7 @@ UNREADABLE = {
     "ten thousand unknown fields": json.dumps(
         dict.fromkeys(map(str, range(9999)))
     ).encode(),
+    "more lists than anything has": b"[" + b"[]," * 200_000 + b"[]]",
     "the address in the body": b'{"percent": 4, "activity_id": "'
     + SOME_ID.encode()
     + b'"}',

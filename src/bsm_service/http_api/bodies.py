@@ -5,18 +5,30 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bsm_service.http_api.callers import Callers
+
+# 10,000 people with all that may be told of them.
+MOST_FIELDS = 200_000
+# Bytes of a body that anybody may send: reading it takes the server a hundredth second.
+_SMALL = 100_000
+
 
 class StrictRequest(Request):
-    """Refuses JSON that names a field twice, or holds NaN or Infinity."""
+    """Refuses JSON that names a field twice, holds NaN or Infinity, or has more parts
+    than anything that is asked for.
+    """
 
     async def json(self) -> Any:
         body = await self.body()
+        if body.count(b"[") + body.count(b"{") > MOST_FIELDS:
+            raise _unclear(f"it has more than {MOST_FIELDS:,} objects and lists")
         try:
             return json.loads(
-                body.decode(), object_pairs_hook=_once, parse_constant=_no_constant
+                body.decode(), object_pairs_hook=_Fields(), parse_constant=_no_constant
             )
         except json.JSONDecodeError:
             raise
@@ -40,11 +52,46 @@ class StrictRoute(APIRoute):
         return strictly
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _unclear("a field is named twice")
-    return found
+def strict_route(callers: Callers) -> type[StrictRoute]:
+    """Routes that take lists and files: large bodies are read of callers only who have
+    said who they are.
+    """
+
+    class KnownRoute(StrictRoute):
+        def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+            handle = super().get_route_handler()
+
+            async def of_known(request: Request) -> Response:
+                if _is_large(request):
+                    await run_in_threadpool(callers.who, request)
+                return await handle(request)
+
+            return of_known
+
+    return KnownRoute
+
+
+def _is_large(request: Request) -> bool:
+    declared = request.headers.get("content-length", "")
+    return not declared.isdecimal() or int(declared) > _SMALL
+
+
+class _Fields:
+    """Makes the objects of one body, and counts their fields: each that is not known
+    becomes a complaint of a thousand bytes.
+    """
+
+    def __init__(self) -> None:
+        self._left = MOST_FIELDS
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        self._left -= len(pairs)
+        if self._left < 0:
+            raise _unclear(f"it has more than {MOST_FIELDS:,} fields")
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise _unclear("a field is named twice")
+        return found
 
 
 def _no_constant(name: str) -> Any:

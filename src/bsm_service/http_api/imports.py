@@ -9,7 +9,7 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.command_ids import command_uuid
-from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
@@ -37,7 +37,7 @@ class Sent(BaseModel):
 def import_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["imports"],
-        route_class=StrictRoute,
+        route_class=strict_route(callers),
         responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 

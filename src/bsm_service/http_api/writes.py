@@ -22,7 +22,7 @@ from bsm_service.clock import utc_now
 from bsm_service.command_ids import command_uuid, earlier_command_uuid
 from bsm_service.commands import Command
 from bsm_service.erasure import reported
-from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import MEDIA_TYPE
 from bsm_service.new_ids import derived_id, new_id
@@ -141,7 +141,7 @@ Expected = Annotated[
 def writing_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["writing"],
-        route_class=StrictRoute,
+        route_class=strict_route(callers),
         responses={
             status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
             for status in (400, 401, 403, 404, 409, 412, 413, 422, 429, 503)

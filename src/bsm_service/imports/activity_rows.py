@@ -16,6 +16,7 @@ from bsm_service.commands import ImportedActivity, ImportedReply
 from bsm_service.handlers.telling import Telling
 from bsm_service.imports.columns import folded
 from bsm_service.imports.kinds import About
+from bsm_service.imports.names import SEPARATORS
 from bsm_service.imports.reading import Cell, Line
 from bsm_service.imports.replies import replies_in
 from bsm_service.imports.statuses import STATUSES
@@ -184,12 +185,12 @@ class Reader:
         self, row: int, said: Cell | None, owner: str | None
     ) -> tuple[str, ...]:
         text = _text(said)
-        named = tuple(self.names.several(text)) if text else ()
-        if len(named) > _MOST_PARTNERS:
-            self.found.complain(
-                row, "partners", f"{len(named):,} names; {_MOST_PARTNERS} at most"
-            )
+        # Counted before they are looked up: a name may hold a separator or two.
+        if text and sum(map(text.count, SEPARATORS)) > 2 * _MOST_PARTNERS:
+            says = f"more than {_MOST_PARTNERS} names; give the row fewer partners"
+            self.found.complain(row, "partners", says)
             return ()
+        named = self.names.several(text) if text else ()
         codes = [self._delegation(row, "partners", one) for one in named]
         # Whoever owns it needs no naming as its partner.
         return tuple(dict.fromkeys(code for code in codes if code and code != owner))

@@ -17,7 +17,7 @@ _LIKE = 0.72  # of 1: near enough to propose, never to take
 _MOST_PROPOSED = 3
 _LONGEST = 100  # characters that are compared
 _MOST_COMPARED = 300  # names: each is compared with a thousand others
-_SEPARATORS = (";", "\n", "/", ",", "&", "+")
+SEPARATORS = (";", "\n", "/", ",", "&", "+")
 # Of words with one space between them: more would be tried again from each of them.
 _AND = re.compile(r" (?:and|et|und|e|y|и) ", re.IGNORECASE)
 
@@ -69,7 +69,7 @@ class Names:
         text = text.strip()
         if self.code_of(text):
             return (text,)
-        for separator in _SEPARATORS:
+        for separator in SEPARATORS:
             if separator in text:
                 each = filter(None, map(str.strip, text.split(separator)))
                 return tuple(one for part in each for one in self.several(part))

@@ -192,7 +192,9 @@ def test_a_cell_of_many_names_is_one_complaint(system: System, meeting: UUID):
 
     found = preview(system, meeting, (HEAD + f"Maps,AT,{names},,,\n").encode())
 
-    assert [one.says for one in found.complaints] == ["5,000 names; 100 at most"]
+    assert [one.says for one in found.complaints] == [
+        "more than 100 names; give the row fewer partners"
+    ]
 
 
 def test_only_so_many_names_are_compared_with_all_that_are_known(

@@ -1,0 +1,291 @@
+"""Files and bodies that were made to cost as much as they can, at the largest size."""
+
+import base64
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import process_time
+from uuid import UUID
+
+from faults.fault import SQLITE, Finding, NotRun, Scene, fault, must
+from service.http_examples import served
+from service.imports.test_workbooks import sheet_of
+from starlette.testclient import TestClient
+from systems import BERLIN_DETAILS, SECRETARIAT, do
+
+from bsm_domain.errors import DomainError
+from bsm_domain.roles import Role
+from bsm_service import commands as ask
+from bsm_service import imports, parsing
+from bsm_service.bootstrap import System
+from bsm_service.imports import ACTIVITIES, Choices, File
+from bsm_service.media_types import media_type_of
+from bsm_service.settings import Settings
+
+LARGEST = Settings().evidence_limit
+BODY = Settings().body_limit
+# Of memory that one file or body may take while it is read, in MB.
+MOST_MEMORY = 400
+# What is done sooner is too short for its growth to be told from what it costs anyhow.
+_SHORT = 0.2
+MOST_GROWTH = 3.0
+_TRIES = 3
+HEAD = "Activity,Owner,Partners,Due,Status,Remarks\n"
+
+Made = Callable[[int], bytes]
+
+
+def filled(text: str, size: int, head: str = "") -> bytes:
+    """Text again and again, after a head, as long as there is room."""
+    begin = head.encode()
+    piece = text.encode()
+    return begin + piece * ((size - len(begin)) // len(piece))
+
+
+def rows(row: Callable[[int], str], size: int) -> bytes:
+    """Rows of a tracker, each made from its number: so many as are imported at once."""
+    found = [HEAD, *(row(number) + "\n" for number in range(ACTIVITIES.most))]
+    return "".join(found).encode()[:size].rpartition(b"\n")[0]
+
+
+def _row(**cells: str) -> Callable[[int], str]:
+    """Of cells in which % is the row's number."""
+    given = {"activity": "Maps %", "owner": "AT", "due": "30.09.2027"} | cells
+    order = ("activity", "owner", "partners", "due", "status", "remarks")
+    line = ",".join(f'"{given[name]}"' if given.get(name) else "" for name in order)
+    return lambda number: line.replace("%", str(number))
+
+
+CSV: Mapping[str, Made] = {
+    "quotation marks": lambda size: filled('"', size),
+    "quotation marks after a comma": lambda size: filled('"', size, ',"a",'),
+    "quotation marks and commas": lambda size: filled('",', size),
+    "quoted line breaks": lambda size: filled('"\n"', size, HEAD),
+    "delimiters": lambda size: filled(",", size),
+    "newlines": lambda size: filled("\n", size),
+    "carriage returns": lambda size: filled("\r", size, HEAD),
+    "NULs": lambda size: filled("\x00", size),
+    "byte order marks": lambda size: filled("\ufeff", size),
+    "one long line": lambda size: filled("x", size),
+    "spaces": lambda size: filled(" ", size, HEAD),
+    "one cell of 50,000 spaces": lambda _: f"{HEAD}a{' ' * 49_998}b,AT\n".encode(),
+    "cells of spaces": lambda size: filled(f"a{' ' * 1_900}b,AT,\n", size, HEAD),
+    "partners of spaces": lambda size: rows(
+        _row(partners="a" + " " * (size // 5_100) + "b"), size
+    ),
+    "letters of no encoding": lambda size: b"Activity,Owner\n\xff" * (size // 16),
+    "UTF-16": lambda size: ("Activity,Owner\n" * (size // 30)).encode("utf-16"),
+    "owners that nobody knows": lambda size: rows(
+        _row(owner="N% " + "n" * (size // 5_100)), size
+    ),
+    "partners that nobody knows": lambda size: rows(
+        _row(partners=";".join(f"n%{at}" for at in range(size // 110_000))), size
+    ),
+    "days in remarks": lambda size: rows(
+        _row(remarks="1.1.2016: a " * (size // 61_000)), size
+    ),
+    "half days in remarks": lambda size: rows(
+        _row(remarks="1.1.2016 " * (size // 46_000)), size
+    ),
+    "one activity in all rows": lambda size: rows(
+        _row(activity="Maps", remarks="1.1.2016: a% " * (size // 75_000)), size
+    ),
+    "digits for days": lambda size: rows(_row(due="1" * (size // 5_200)), size),
+}
+
+
+def _dense(elements: int) -> bytes:
+    line = "<row>" + "<c><v>1</v></c>" * 100 + "</row>"
+    return sheet_of(line * (elements // 201))
+
+
+def _archive(parts: Mapping[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return held.getvalue()
+
+
+def _far(size: int) -> bytes:
+    return sheet_of(
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{size // 250}">'
+        f'<c r="CV{size // 250}"><v>1</v></c></row>'
+    )
+
+
+XLSX: Mapping[str, Made] = {
+    "cells": lambda size: _dense(size // 4),
+    "a far cell": _far,
+    "a text that cells share": lambda size: sheet_of(
+        "<row>" + '<c t="s"><v>0</v></c>' * (size // 10_100) + "</row>",
+        f"<si><t>{'x' * 49_000}</t></si>",
+    ),
+    "shared texts": lambda size: sheet_of(
+        "<row>" + '<c t="s"><v>1</v></c>' * 100 + "</row>",
+        "<si><t>x</t></si>" * (size // 20),
+    ),
+    "elements within one another": lambda size: sheet_of(
+        "<a>" * (size // 7) + "</a>" * (size // 7)
+    ),
+    "attributes": lambda size: sheet_of(
+        "<row" + "".join(f' a{at}="1"' for at in range(size // 12)) + "/>"
+    ),
+    "a part of zeros": lambda size: _archive(
+        {"xl/workbook.xml": b"<a/>", "xl/a.xml": bytes(size * 5)}
+    ),
+    "many parts": lambda size: _archive(
+        {f"xl/{at}.xml": b"<a/>" for at in range(size // 1_100)}
+    ),
+    "spaces": lambda size: sheet_of(" " * (size * 4)),
+    "comments": lambda size: sheet_of("<!---->" * (size * 4 // 7)),
+    "texts of many pieces": lambda size: sheet_of(
+        '<row><c t="s"><v>0</v></c></row>',
+        "<si>" + "<r><t>&amp;</t></r>" * (size // 20) + "</si>",
+    ),
+}
+
+JSON: Mapping[str, Made] = {
+    "lists within one another": lambda size: b"[" * size,
+    "objects within one another": lambda size: b'{"a":' * (size // 5),
+    "unknown fields": lambda size: json.dumps(
+        {f"a{at}": 1 for at in range(size // 13)}
+    ).encode(),
+    "digits": lambda size: b'{"file":' + b"1" * (size - 9) + b"}",
+    "escapes": lambda size: b'{"file":"' + rb"\u0000" * (size // 6 - 4) + b'"}',
+    "empty lists": lambda size: b"[" + b"[]," * (size // 3 - 2) + b"[]]",
+    "rows of unknown fields": lambda size: json.dumps(
+        {"delegates": [{f"a{at}": 1 for at in range(30)}] * (size // 270)}
+    ).encode(),
+    "numbers": lambda size: b"[" + b"1," * (size // 2 - 2) + b"1]",
+}
+
+
+@dataclass
+class Most:
+    """The largest figure so far, and of what it is."""
+
+    figure: float = 0.0
+    of: str = ""
+
+    def note(self, figure: float, of: str) -> None:
+        if figure > self.figure:
+            self.figure, self.of = figure, of
+
+
+@dataclass
+class Trial:
+    """What may be asked with a file or a body, and what it cost at most."""
+
+    system: System
+    meeting: UUID
+    client: TestClient
+    seconds: Most
+    growth: Most
+    memory: Most
+
+    def preview(self, data: bytes, ending: str) -> None:
+        file = File(data=data, ending=ending)
+        with suppress(DomainError):
+            imports.preview(
+                ACTIVITIES, self.system, SECRETARIAT, self.meeting, file, Choices()
+            )
+
+    def sort(self, data: bytes, ending: str) -> None:
+        with suppress(DomainError):
+            media_type_of(data, ending)
+
+    def post(self, path: str, body: bytes) -> None:
+        headers = {"Content-Type": "application/json"}
+        answer = self.client.post(f"/api/v1{path}", content=body, headers=headers)
+        must(answer.status_code < 500, f"{path} answered {answer.status_code}")
+
+    def weigh(
+        self, name: str, made: Made, ask: Callable[[bytes], None], most: int
+    ) -> None:
+        """The largest against half of it. What seems to have grown is done again: the
+        machine may have been busy with something else.
+        """
+        for _ in range(_TRIES):
+            (before, _unused), (seconds, memory) = (
+                _cost(ask, made(size)) for size in (most // 2, most)
+            )
+            if seconds <= max(_SHORT, before * MOST_GROWTH):
+                break
+        self.seconds.note(seconds, name)
+        self.memory.note(memory, name)
+        must(seconds <= parsing.SECONDS, f"{name} took {seconds:.1f} s")
+        must(memory <= MOST_MEMORY, f"{name} took {memory} MB")
+        if seconds > _SHORT:
+            self.growth.note(seconds / before, name)
+            must(
+                seconds <= before * MOST_GROWTH,
+                f"{name}: {before:.2f} s for half, {seconds:.2f} s for the whole",
+            )
+
+
+def _cost(ask: Callable[[bytes], None], data: bytes) -> tuple[float, int]:
+    """Seconds of this process's work, and MB of memory beyond what was held before."""
+    Path("/proc/self/clear_refs").write_text("5")  # forgets the highest so far
+    held, began = _memory("VmRSS"), process_time()
+    ask(data)
+    return process_time() - began, _memory("VmHWM") - held
+
+
+def _memory(name: str) -> int:
+    told = Path("/proc/self/status").read_text()
+    return int(told.partition(f"{name}:")[2].split()[0]) // 1_024
+
+
+@fault(
+    "hostile files",
+    SQLITE,
+    invariant="twice the size is about twice the work; within 20 s and 400 MB each",
+    report_only=[SQLITE],
+)
+def hostile_files(here: Scene) -> Finding:
+    if not Path("/proc/self/clear_refs").exists():
+        raise NotRun("only Linux tells the most memory that was held")
+    with served(here.place()) as it:
+        system, meeting = it.system, here.command_id()
+        do(system, ask.AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+        client = it.as_(Role.SECRETARIAT)
+        trial = Trial(system, meeting, client, Most(), Most(), Most())
+        for kind, of, ending in (("CSV", CSV, "csv"), ("XLSX", XLSX, "xlsx")):
+            for name, made in of.items():
+                for how in (trial.preview, trial.sort):
+                    trial.weigh(
+                        f"{kind} of {name}",
+                        made,
+                        lambda data, how=how, ending=ending: how(data, ending),
+                        LARGEST,
+                    )
+        preview = f"/meetings/{meeting}/imports/activities/preview"
+        bulk = f"/meetings/{meeting}/registrations/bulk"
+        places = (("/meetings", BODY), (bulk, BODY * 8), (preview, LARGEST))
+        for name, made in JSON.items():
+            for path, most in places:
+                trial.weigh(
+                    f"JSON of {name}",
+                    made,
+                    lambda body, path=path: trial.post(path, body),
+                    most,
+                )
+        trial.weigh(
+            "a file in base64",
+            lambda size: json.dumps(
+                {"file": base64.b64encode(filled('"', size)).decode()}
+            ).encode(),
+            lambda body: trial.post(preview, body),
+            LARGEST,
+        )
+    return Finding(
+        f"{len(CSV) + len(XLSX)} files, {len(JSON) + 1} bodies, at the largest size",
+        f"at most {trial.seconds.figure:.1f} s ({trial.seconds.of}), "
+        f"{trial.growth.figure:.1f} times for twice ({trial.growth.of}), "
+        f"{trial.memory.figure:.0f} MB ({trial.memory.of})",
+    )
