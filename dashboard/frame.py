@@ -47,10 +47,10 @@ def begin() -> None:
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
     who = data.principal()
-    has_ended, refused = session.begin(who)
+    ended = session.begin(who)
     if who is None:
         st.html(style_sheet(theme, frozen=False))
-        _nobody(has_ended or data.had_a_session(), refused)
+        _nobody(ended)
         st.stop()
     moment, complaint = as_of.chosen_moment()
     st.html(style_sheet(theme, frozen=not moment.live))
@@ -64,8 +64,8 @@ def begin() -> None:
     as_of.bar(moment, meetings and look.at(data.now()).meetings())
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
-    if has_ended:
-        st.warning(wording.session_ended(refused), icon=":material/info:")
+    if ended is not None:
+        st.warning(ended, icon=":material/info:")
     if notice := data.notice():
         st.html(markup.paragraphs("notice", notice))
     if meeting is not None:
@@ -215,13 +215,11 @@ def _not_for(who: Principal) -> None:
     )
 
 
-def _nobody(has_ended: bool, refused: bool) -> None:
+def _nobody(ended: str | None) -> None:
     """Where people sign in; whose session was good before is told that it has ended."""
     st.html(
         f'<div class="bsm-network">{markup.safe(data.network_name())}</div>'
-        + markup.headline(
-            wording.session_ended(refused) if has_ended else "You are signed out."
-        )
+        + markup.headline(ended or "You are signed out.")
         + f'<p class="bsm-more"><a href="{address.to_sign_in()}" target="_self">'
         "Sign in and return to this page</a></p>"
         + markup.paragraphs(

@@ -15,21 +15,26 @@ from typing import Any
 import streamlit as st
 
 from bsm_service.permissions import Principal
-from dashboard import data
+from dashboard import data, wording
 from dashboard.process import running
 
 _WHO, _REFUSED = "acting", "acting-refused"
 
 
-def begin(who: Principal | None) -> tuple[bool, bool]:
-    """Sets for whom this run draws the page. Whether the session of whoever it was
-    drawn for before has ended since, and whether something they did was refused.
+def begin(who: Principal | None) -> str | None:
+    """Sets for whom this run draws the page. What to tell them where the session or the
+    rights of whoever it was drawn for before have ended since.
     """
     before: Principal | None = st.session_state.get(_WHO)
     if who is not None:  # or each further run would forget that the session has ended
         st.session_state[_WHO] = who
-    has_ended = before is not None and before.mandate != "" and who != before
-    return has_ended, bool(st.session_state.pop(_REFUSED, False))
+    refused = bool(st.session_state.pop(_REFUSED, False))
+    if before is None and who is None and data.had_a_session():
+        return wording.rights_ended(session=True, refused=False)
+    if before is None or not before.mandate or who == before:
+        return None
+    has_ended = who is None or who.session != before.session
+    return wording.rights_ended(session=has_ended, refused=refused)
 
 
 def checked(

@@ -150,8 +150,11 @@ def lagging(facts: int) -> str:
     return f"{count(facts, 'newer fact')} {verb} on record and not yet shown here."
 
 
-def session_ended(refused: bool) -> str:
-    """`refused` is whether the viewer did something that was not carried out."""
-    if refused:
-        return "Your session has ended, so your last action was not carried out."
-    return "Your session has ended."
+def rights_ended(*, session: bool, refused: bool) -> str:
+    """That the viewer's session has ended, or only some of their rights; `refused` is
+    whether they did something that was not carried out.
+    """
+    what = "Your session has ended" if session else "Your rights have changed"
+    return (
+        f"{what}, so your last action was not carried out." if refused else f"{what}."
+    )
