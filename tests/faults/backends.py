@@ -5,10 +5,11 @@ import signal
 from collections.abc import Callable
 from contextlib import closing
 from random import Random
-from unittest.mock import patch
+from threading import Event
+from time import monotonic
 
 import psycopg
-from faults.fault import POSTGRES, Finding, Scene, fault
+from faults.fault import POSTGRES, Finding, Scene, fault, must
 from faults.judging import judge, judge_system
 from faults.processes import Writer
 from faults.servers import Server
@@ -16,6 +17,7 @@ from faults.waiting import until
 from faults.writing import Told, ask_again, ask_until, calling, subjects
 
 from bsm_projections.databases import PostgresDatabase
+from bsm_service.turn import Turn
 
 _TRUTH = (
     "accepted is on record once, refused is not; unknown, asked again, has one effect"
@@ -82,24 +84,28 @@ def _kill_often(here: Scene, server: Server, kill: Kill) -> Finding:
 @fault(
     "holder of the turn stopped (SIGSTOP)",
     POSTGRES,
-    invariant="the server takes the turn from it; others go on; it goes on afterwards",
+    invariant="the server takes the turn from it; others wait five seconds at most, "
+    "and are served; it goes on afterwards",
     rounds=3,
 )
 def holder_stopped(here: Scene) -> Finding:
-    place, told, meanwhile = here.place(), Told(), 0
+    place, told, longest = here.place(), Told(), 0.0
     system = here.system(place)
     subjects(system)
-    writer = Writer(place, here.chance, threads=4, patience=1, follow=False)
+    writer = Writer(place, here.chance, threads=4, follow=False)
     try:
         for _ in range(here.rounds):
             heard = len(writer.told.accepted) + here.chance.randint(1, 30)
             writer.hear_until(lambda it, n=heard: len(it.accepted) >= n)
             until(lambda: _stopped_in_turn(here, place.schema, writer), "it holds it")
             before = len(told.accepted)
+            began = monotonic()
             ask_until(
                 lambda n=before: len(told.accepted) > n, system, told, here.chance
             )
-            meanwhile += 1
+            longest = max(longest, monotonic() - began)
+            # Whoever waits for longer than five seconds is told so.
+            must(not told.of("store_busy"), "others were told that somebody writes")
             writer.process.send_signal(signal.SIGCONT)
     finally:
         heard_of = writer.kill()
@@ -108,7 +114,7 @@ def holder_stopped(here: Scene) -> Finding:
     facts = judge(place, told)
     return Finding(
         f"{here.rounds} stops within a turn",
-        f"{meanwhile} times others went on; {facts} facts, 0 lost",
+        f"others waited for {longest:.1f} s at most; {facts} facts, 0 lost",
     )
 
 
@@ -119,22 +125,51 @@ def holder_stopped(here: Scene) -> Finding:
 )
 def stopped_in_copy(here: Scene) -> Finding:
     """The server has no time limit for this, so a plain connection stands in for it."""
-    with patch.multiple(PostgresDatabase, wait=1, silence=2):
-        place, told = here.place(), Told()
-        system = here.system(place)
-        subjects(system)
-        database = system.store.database
-        # Closed and not left: to leave it would wait for the end of the COPY.
-        with closing(psycopg.connect(here.server().url)) as holder:
-            holder.execute("SELECT pg_advisory_xact_lock(%s)", (database._turn,))  # type: ignore[attr-defined]
-            copy = holder.cursor().copy(
-                f"COPY {place.schema}_log.log_header FROM STDIN"
-            )
-            copy.__enter__()
-            ask_until(lambda: told.accepted, system, told, here.chance)
-        facts = judge_system(system, told)
-    busy = len(told.of("store_busy"))
-    return Finding(f"1 stop, {busy} told busy meanwhile", f"went on; {facts} facts")
+    place, told = here.place(), Told()
+    system = here.system(place)
+    subjects(system)
+    database = system.store.database
+    # Closed and not left: to leave it would wait for the end of the COPY.
+    with closing(psycopg.connect(here.server().url)) as holder:
+        holder.execute("SELECT pg_advisory_xact_lock(%s)", (database._turn,))  # type: ignore[attr-defined]
+        copy = holder.cursor().copy(f"COPY {place.schema}_log.log_header FROM STDIN")
+        copy.__enter__()
+        began = monotonic()
+        ask_until(lambda: told.accepted, system, told, here.chance)
+        waited = monotonic() - began
+    must(not told.of("store_busy"), "others were told that somebody writes")
+    facts = judge_system(system, told)
+    return Finding("1 stop", f"others waited for {waited:.1f} s; {facts} facts")
+
+
+@fault(
+    "holder of the turn thinks for long",
+    POSTGRES,
+    invariant="it is alive, so it keeps the turn and is accepted; others wait for it",
+    short=0,
+)
+def holder_thinks(here: Scene) -> Finding:
+    """Longer than the server waits for whoever stands still."""
+    system, told, thought = here.system(here.place()), Told(), Event()
+    subjects(system)
+    database = system.store.database
+    assert isinstance(database, PostgresDatabase)
+
+    def think(turn: Turn) -> int:
+        end = monotonic() + 2 * database.stillness
+        while monotonic() < end:
+            pass
+        thought.set()
+        return turn.log.position()
+
+    system.store.run(think)
+    must(thought.is_set(), "it lost the turn")
+    ask_until(lambda: told.accepted, system, told, here.chance)
+    facts = judge_system(system, told)
+    return Finding(
+        f"{2 * database.stillness:.0f} s without a question in the turn",
+        f"it kept the turn; {facts} facts",
+    )
 
 
 def _stopped_in_turn(here: Scene, schema: str, writer: Writer) -> bool:

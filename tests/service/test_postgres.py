@@ -8,9 +8,15 @@ from threading import Event
 import psycopg
 import pytest
 from raw_log import audit_log, plain, stored_rows
+from service.turns import impatient
 from systems import announce_berlin, at_once, confirm, nominate, system_in, until
 
-from bsm_projections.databases import Place, PostgresDatabase, postgres
+from bsm_projections.databases import (
+    Place,
+    PostgresDatabase,
+    postgres,
+    postgres_listening,
+)
 from bsm_service.bootstrap import System
 from bsm_service.log_tables import TABLES
 from bsm_service.refusals import StoreBusy, StoreUnavailable
@@ -96,7 +102,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
 def test_a_listener_that_lost_its_connection_listens_again(
     system: System, postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(postgres, "_AFTER_TROUBLE", 0)
+    monkeypatch.setattr(postgres_listening, "_AFTER_TROUBLE", 0)
     rung = Event()
     stop = system.store.database.listen(rung.set)
     until(lambda: listening(postgres_place))
@@ -149,8 +155,7 @@ def test_two_servers_see_every_fact_and_one_another_s_read_models(
 
 
 def test_commands_wait_for_a_held_turn_and_reads_go_on(system: System, another: System):
-    with system.store.database.connection() as connection:
-        connection.execute("SET lock_timeout = '10ms'")
+    impatient(system.store.database)
     with another.store.database.writing(alone=True):
         with pytest.raises(StoreBusy, match="another process is writing to the record"):
             announce_berlin(system)
@@ -158,6 +163,31 @@ def test_commands_wait_for_a_held_turn_and_reads_go_on(system: System, another: 
 
     announce_berlin(system)
     assert system.store.position() == 5
+
+
+def test_whoever_thinks_for_long_in_a_transaction_shows_that_they_are_alive(
+    system: System, another: System
+):
+    database = system.store.database
+    assert isinstance(database, PostgresDatabase)
+
+    def asked(pid: int) -> str:
+        sql = "SELECT query FROM pg_stat_activity WHERE pid = ?"
+        with another.store.database.connection() as connection:
+            return str(connection.execute(sql, (pid,)).fetchone()[0])
+
+    with database.writing(alone=True) as connection:
+        [pid] = connection.execute("SELECT pg_backend_pid()").fetchone()
+        with connection.streaming:  # type: ignore[attr-defined]
+            for _ in range(2):
+                database._heartbeat.beat()
+        assert "pg_backend_pid" in asked(pid)
+        for _ in range(2):
+            database._heartbeat.beat()
+        assert asked(pid) == ""
+        assert connection.execute("SELECT 1").fetchone()[0] == 1
+
+    assert connection not in database._heartbeat._open
 
 
 def with_user(place: Place, user: str) -> Place:

@@ -8,7 +8,7 @@ from examples import header
 from systems import BERLIN_DETAILS
 
 from bsm_domain.meeting import MeetingAnnounced
-from bsm_projections.databases import Database, SqliteDatabase
+from bsm_projections.databases import Database, PostgresDatabase, SqliteDatabase
 from bsm_service.store import Store, _Asked
 from bsm_service.turn import Turn
 from bsm_service.writer_turn import Ticket
@@ -41,6 +41,8 @@ def impatient(database: Database) -> None:
     if isinstance(database, SqliteDatabase):
         for_all_connections(database, "PRAGMA busy_timeout = 0")
         return
+    assert isinstance(database, PostgresDatabase)
+    database.wait = database.stillness  # it does not wait a second time
     with database.connection() as connection:  # one that is idle: used next
         connection.execute("SET lock_timeout = '10ms'")
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from threading import Event, Thread
 from typing import Any, cast
 
 import psycopg
@@ -22,14 +21,14 @@ from bsm_projections.databases.database import (
     Unanswered,
 )
 from bsm_projections.databases.postgres_connection import PostgresConnection
+from bsm_projections.databases.postgres_heartbeat import Heartbeat
+from bsm_projections.databases.postgres_listening import listen
 from bsm_projections.databases.postgres_values import (
     ADAPTERS,
     by_name,
 )
 
 _WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
-_AFTER_TROUBLE = 1  # seconds
-_LISTENS = 0.2  # seconds at a time: nobody who stops it waits for longer
 # What the pool warns of, whoever asks is told as a refusal.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 # Settings of the server, and what comes of it where they are off.
@@ -49,9 +48,11 @@ class PostgresDatabase(Database):
     )
     # A reader's snapshot does not keep a table that somebody drops.
     readers_outlive_tables = 60
-    # Seconds without an answer, after which a writer's connection is dead; and as many
-    # without a question, after which the server takes the turn from whoever holds it.
+    # Seconds without an answer, after which a writer's connection is dead.
     silence: float = 20
+    # Seconds without a question, after which the server ends a transaction. Others wait
+    # for longer, so they are served, and not told that somebody is writing.
+    stillness: float = 3
     # Seconds for another's lock; for a connection, where none is free or the server is
     # away.
     wait: float = _WAIT
@@ -73,7 +74,7 @@ class PostgresDatabase(Database):
             "keepalives_idle": _WAIT,
             "tcp_user_timeout": int(self.silence * 1000),
             "options": f"-c search_path={schema} "
-            f"-c lock_timeout={int(self.wait * 1000)} "
+            f"-c lock_timeout={int(min(self.stillness, self.wait) * 1000)} "
             # The server, too, finds out that a machine is gone.
             f"-c tcp_keepalives_idle={_WAIT} -c tcp_keepalives_interval={_WAIT} "
             "-c tcp_keepalives_count=3 "
@@ -94,6 +95,7 @@ class PostgresDatabase(Database):
             open=False,
         )
         self._url = url
+        self._heartbeat = Heartbeat(schema, self.stillness / 3)
         try:
             self._pool.open(wait=True, timeout=_WAIT)
         except BaseException:
@@ -133,30 +135,21 @@ class PostgresDatabase(Database):
     def writing(
         self, *, alone: bool = False, opening: Sequence[Statement] = ()
     ) -> Iterator[Connection]:
-        with self._taken() as connection:
+        with self._taken() as connection, self._heartbeat.of(connection):
             if opening or not alone:  # changes of tables take as long as they take
                 connection.patience = self.silence
-            statements = ["BEGIN"]
+            statements = [
+                "BEGIN",
+                "SET LOCAL idle_in_transaction_session_timeout = "
+                f"{int(self.stillness * 1000)}",
+            ]
             if alone:
-                # Whoever stands still in the turn loses it.
-                statements += (
-                    "SET LOCAL idle_in_transaction_session_timeout = "
-                    f"{int(self.silence * 1000)}",
-                    f"SELECT pg_advisory_xact_lock({self._turn})",
-                )
-            statements += (connection.spelled_out(*one) for one in opening)
-            try:
+                cursor = self._take_turn(connection, statements, opening)
+            else:
+                statements.append(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}")
+                statements += (connection.spelled_out(*one) for one in opening)
                 cursor = connection.execute("; ".join(statements))
-            except psycopg.errors.LockNotAvailable:
-                self._end_who_stands_still(connection)
-                raise
-            for _ in range(len(statements) - len(opening)):
-                cursor.nextset()
-            opened = []
-            for _ in opening:
-                opened.append(cursor.fetchall())
-                cursor.nextset()
-            connection.opened = opened
+            connection.opened = _last_results(cursor, len(opening))
             yield connection
             try:
                 connection.execute(f"{connection.parting}COMMIT")
@@ -164,6 +157,29 @@ class PostgresDatabase(Database):
                 if connection.closed:
                     raise Unanswered(str(error)) from error
                 raise
+
+    def _take_turn(
+        self,
+        connection: PostgresConnection,
+        statements: Sequence[str],
+        opening: Sequence[Statement],
+    ) -> Any:
+        """Begins once nobody else is in the turn. Ends whoever stands still in a COPY
+        meanwhile, and waits again. Raises LockNotAvailable.
+        """
+        asked = [
+            f"SELECT pg_advisory_xact_lock({self._turn})",
+            *(connection.spelled_out(*one) for one in opening),
+        ]
+        try:
+            return connection.execute("; ".join((*statements, *asked)))
+        except psycopg.errors.LockNotAvailable:
+            self._end_who_stands_still(connection)
+            rest = int((self.wait - self.stillness) * 1000)
+            if rest <= 0:
+                raise
+        asked.insert(0, f"SET LOCAL lock_timeout = {rest}")
+        return connection.execute("; ".join((*statements, *asked)))
 
     def _end_who_stands_still(self, connection: PostgresConnection) -> None:
         """The server itself never gives up a client in the middle of a COPY."""
@@ -174,7 +190,7 @@ class PostgresDatabase(Database):
             "AND classid::bigint << 32 | objid::bigint = :turn::bigint "
             "AND state = 'active' AND wait_event = 'ClientRead' "
             "AND state_change < now() - make_interval(secs => :silence)",
-            {"turn": self._turn, "silence": self.silence},
+            {"turn": self._turn, "silence": self.stillness},
         )
 
     @contextmanager
@@ -209,28 +225,7 @@ class PostgresDatabase(Database):
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {self.schema}")
 
     def listen(self, ring: Callable[[], None]) -> Callable[[], None]:
-        stopped = Event()
-
-        def hear() -> None:
-            while not stopped.is_set():
-                try:
-                    with psycopg.connect(self._url, **self._how) as connection:
-                        connection.execute(f"LISTEN {self.schema}")
-                        while not stopped.is_set():
-                            heard = connection.notifies(timeout=_LISTENS, stop_after=1)
-                            for _ in heard:
-                                ring()
-                except psycopg.Error:  # looking will do until it is there again
-                    stopped.wait(_AFTER_TROUBLE)
-
-        thread = Thread(target=hear, name=f"listening to {self.schema}", daemon=True)
-        thread.start()
-
-        def stop() -> None:
-            stopped.set()
-            thread.join()
-
-        return stop
+        return listen(self._url, self._how, self.schema, ring)
 
     def notify(self, connection: Connection) -> None:
         cast(PostgresConnection, connection).parting += f"NOTIFY {self.schema}; "
@@ -294,4 +289,11 @@ class PostgresDatabase(Database):
         return [f"the server runs with {name}=off: {_MUST_BE_ON[name]}" for name in off]
 
     def close(self) -> None:
+        self._heartbeat.stop()
         self._pool.close()
+
+
+def _last_results(cursor: Any, number: int) -> list[list[Any]]:
+    """The rows of the last statements of several that were sent at once."""
+    found = [one.fetchall() if one.description else [] for one in cursor.results()]
+    return found[len(found) - number :]

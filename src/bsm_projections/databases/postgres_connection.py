@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from threading import Lock
 from typing import Any
 
 import psycopg
+from psycopg.pq.abc import PGconn
 
 from bsm_projections.databases.database import Values
 from bsm_projections.databases.postgres_values import PostgresRow, translated
@@ -21,6 +23,10 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
     opened: Sequence[list[Any]] = ()
     patience: float | None = None
     parting: str = ""  # said together with COMMIT
+
+    def __init__(self, pgconn: PGconn) -> None:
+        super().__init__(pgconn)
+        self.streaming = Lock()  # held while rows are streamed to the server
 
     def execute(  # type: ignore[override]
         self, sql: str, values: Values = (), /
@@ -71,7 +77,7 @@ class PostgresConnection(psycopg.Connection[PostgresRow]):
             if len(rows) < _MANY_ROWS:
                 few[table] = rows
                 continue
-            with self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+            with self.streaming, self.cursor().copy(f"COPY {table} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         return {table: rows for table, rows in few.items() if rows}

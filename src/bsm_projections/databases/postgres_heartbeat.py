@@ -1,0 +1,73 @@
+"""Shows PostgreSQL that whoever has a transaction open is alive and at work.
+
+The server ends a transaction that asks nothing for a few seconds, because a process
+that stands still (stopped, or its machine asleep) would keep others from writing. One
+that only thinks for long says so here, by an empty question now and then.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Lock, Thread
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from bsm_projections.databases.postgres_connection import PostgresConnection
+
+
+class Heartbeat:
+    """One thread for all transactions of a database, started with the first."""
+
+    def __init__(self, name: str, every: float) -> None:
+        """`every` is in seconds: what is over sooner costs nothing."""
+        self._name, self._every = name, every
+        self._open: dict[PostgresConnection, bool] = {}
+        self._starting = Lock()
+        self._thread: Thread | None = None
+        self._stopped = Event()
+
+    @contextmanager
+    def of(self, connection: PostgresConnection) -> Iterator[None]:
+        """While something is written through this connection."""
+        self._open[connection] = False
+        if self._thread is None:
+            self._start()
+        try:
+            yield
+        finally:
+            self._open.pop(connection, None)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                name = f"heartbeat of {self._name}"
+                self._thread = Thread(target=self._run, name=name, daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._every):
+            self.beat()
+
+    def beat(self) -> None:
+        """Asks for each that was open the last time already."""
+        for connection, was_open in list(self._open.items()):
+            if was_open:
+                with suppress(psycopg.Error):  # whoever uses it finds out
+                    _ask(connection)
+            elif connection in self._open:
+                self._open[connection] = True
+
+
+def _ask(connection: PostgresConnection) -> None:
+    """Nothing while a stream of rows is being sent, which is a sign of life itself."""
+    if connection.streaming.acquire(blocking=False):
+        try:
+            if connection.info.transaction_status == TransactionStatus.INTRANS:
+                connection.execute("")
+        finally:
+            connection.streaming.release()
