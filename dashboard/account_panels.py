@@ -112,6 +112,10 @@ def _tasks(
                 may("account.reset") and another and one.has_second_factor,
                 _factors(who, id, name),
             ),
+            (
+                may("account.end-sessions") and another and bool(one.sessions),
+                _end_sessions(who, id, name),
+            ),
             (may("account.close") and another, _close(who, id, name)),
         ]
     else:
@@ -257,6 +261,15 @@ def _factors(who: Principal, id: str, name: str) -> Task:
         "Remove the second factors",
         lambda given: administering.remove_factors(who, id, name),
         before=(admin_wording.FACTORS,),
+    )
+
+
+def _end_sessions(who: Principal, id: str, name: str) -> Task:
+    return Task(
+        "End sessions",
+        "End all sessions",
+        lambda given: administering.end_sessions(who, id, name),
+        before=(admin_wording.END_SESSIONS,),
     )
 
 

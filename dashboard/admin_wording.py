@@ -45,6 +45,10 @@ FACTORS = (
     "For somebody who has lost their authenticator app or passkey. All sessions end; "
     "at the next sign-in the person sets up another, and until then acts for nobody."
 )
+END_SESSIONS = (
+    "The person is signed out on every device at once, and can sign in again. Tokens "
+    "stay valid."
+)
 INVITATION = "The person gets a link to set a password; it is good for a week."
 
 
@@ -58,6 +62,10 @@ def reset(name: str) -> str:
 
 def factors_removed(name: str) -> str:
     return f"The second factors of {name} are removed."
+
+
+def sessions_ended(name: str, number: int) -> str:
+    return f"{wording.count(number, 'session')} of {name} ended."
 
 
 def closed(name: str) -> str:
@@ -162,6 +170,8 @@ def account_notes(one: AccountSeen, now: datetime) -> list[str]:
         notes.append("second factor missing")
     elif one.has_second_factor:
         notes.append("second factor set up")
+    if one.sessions:
+        notes.append(wording.count(one.sessions, "session"))
     if account.participant is not None:
         notes.append("belongs to a person on record")
     return notes

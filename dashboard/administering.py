@@ -140,6 +140,11 @@ def reset(who: Principal, account: str, name: str) -> Told:
     return Told(admin_wording.reset(name), _link(secret))
 
 
+def end_sessions(who: Principal, account: str, name: str) -> Told:
+    ended = administration.end_sessions(_system(), who, account)
+    return Told(admin_wording.sessions_ended(name, ended))
+
+
 def remove_factors(who: Principal, account: str, name: str) -> Told:
     administration.remove_second_factors(_system(), who, account)
     return Told(admin_wording.factors_removed(name))

@@ -30,7 +30,8 @@ OF_DELEGATIONS = frozenset({Role.FOCAL_POINT, Role.PARTICIPANT})
 
 @dataclass(frozen=True, slots=True)
 class AccountSeen:
-    """An account with what it may do now, and whether it can prove who it is.
+    """An account with what it may do now, whether it can prove who it is, and how many
+    `sessions` of it go on.
 
     `lacks_second_factor` where a role asks for one and there is none.
     """
@@ -40,6 +41,7 @@ class AccountSeen:
     has_password: bool
     has_second_factor: bool
     lacks_second_factor: bool
+    sessions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,15 @@ class MandateSeen:
 def accounts(system: System, who: Principal) -> tuple[AccountSeen, ...]:
     """Every account, by name. Raises NotPermitted."""
     require(who, "read.accounts")
+    identity = system.identity
+    sessions = identity.sessions.numbers()
     return tuple(
-        _account_seen(system.identity, one) for one in system.identity.accounts.all()
+        _account_seen(identity, one, sessions.get(one.id, 0))
+        for one in identity.accounts.all()
     )
 
 
-def _account_seen(identity: Identity, account: Account) -> AccountSeen:
+def _account_seen(identity: Identity, account: Account, sessions: int) -> AccountSeen:
     mandates = identity.mandates.valid_of(account.id)
     has_factor = identity.second_factors.has(account.id)
     needs = any(one.role in identity.proofs.roles for one in mandates)
@@ -76,6 +81,7 @@ def _account_seen(identity: Identity, account: Account) -> AccountSeen:
         has_password=identity.passwords.has(account.id),
         has_second_factor=has_factor,
         lacks_second_factor=needs and not has_factor,
+        sessions=sessions,
     )
 
 
@@ -134,6 +140,19 @@ def remove_second_factors(system: System, who: Principal, id: str) -> None:
         for one in held:
             factors.remove(id, one.id, by=who)
         system.identity.sessions.end_all(id, by=who)
+
+
+def end_sessions(system: System, who: Principal, id: str) -> int:
+    """Signs somebody out everywhere; how many sessions have ended. Tokens stay.
+
+    Raises NotPermitted, NotFound, InvalidTransition for one's own, which are ended on
+    the page of one's own account.
+    """
+    require(who, "account.end-sessions")
+    if id == who.account:
+        raise InvalidTransition("end your own sessions on the page My account")
+    system.identity.accounts.get(id)
+    return system.identity.sessions.end_all(id, by=who)
 
 
 def close_account(system: System, who: Principal, id: str, reason: str) -> None:

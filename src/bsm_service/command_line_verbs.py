@@ -29,6 +29,7 @@ VERBS = (
     "user.end",
     "user.reset",
     "user.close",
+    "user.end-sessions",
     "user.could-act",
     "user.first-administrator",
     "redact",

@@ -165,6 +165,7 @@ TABLE: Mapping[str, Grants] = {
     "account.add": _OFFICE,
     "account.reset": {Role.ADMINISTRATOR: Scope.ANY},
     "account.close": {Role.ADMINISTRATOR: Scope.ANY},
+    "account.end-sessions": {Role.ADMINISTRATOR: Scope.ANY},
     "mandate.give": {Role.ADMINISTRATOR: Scope.ANY},
     "mandate.give-to-delegate": _OFFICE,
     "stand-in.name": _OFFICE | {Role.FOCAL_POINT: Scope.OWN},

@@ -82,7 +82,8 @@ class Settings(BaseModel):
     `public_url` is what people type: the scheme and host under which a proxy with TLS
     shows the server. Only where it is https are cookies and browsers held to that.
     A session ends `idle_minutes` after its last request, and `session_hours` after
-    sign-in in any case.
+    sign-in in any case. An account has at most `sessions_per_account` at once: one more
+    ends the one unused for longest.
 
     Nothing personal goes by itself: after so many days it is proposed that a person's
     data go, or their needs, counted from their last meeting; or who read personal data,
@@ -124,6 +125,7 @@ class Settings(BaseModel):
     )
     idle_minutes: Whole = number_from(30, 1, 1_440)
     session_hours: Whole = number_from(12, 1, 48)
+    sessions_per_account: Whole = number_from(10, 1, 1_000)
     second_factor_optional: OptionalFactorRoles = Field(
         (), description="focal-point or auditor, or both with a comma between them"
     )

@@ -137,6 +137,7 @@ SENT: Mapping[str, Any] = {
     "POST /accounts/{account_id}/reset": None,
     "POST /accounts/{account_id}/factors-removal": None,
     "POST /accounts/{account_id}/person": {"participant_id": None},
+    "POST /accounts/{account_id}/sessions-end": None,
     "POST /accounts/{account_id}/closing": {"reason": "left"},
     "POST /accounts/{account_id}/reopening": {"reason": "is back"},
     "POST /mandates": {

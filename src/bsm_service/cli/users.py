@@ -31,6 +31,7 @@ from bsm_service.cli.people import (
 )
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
+from bsm_service.cli.sessions import end_sessions
 from bsm_service.identity import COMMAND_LINE, Identity, Kind, Mandate, Purpose
 from bsm_service.identity.mandate_rules import check_role
 
@@ -48,7 +49,7 @@ def list_users(
 ) -> None:
     """List everybody and what they may do now."""
     with refusing(as_json), identity_at(data, database) as identity:
-        names = names_of(identity)
+        names, sessions = names_of(identity), identity.sessions.numbers()
         found = [
             (one, identity.mandates.valid_of(one.id)) for one in identity.accounts.all()
         ]
@@ -58,6 +59,7 @@ def list_users(
                 "id": account.id,
                 "name": account.name,
                 "closed": account.closed_at is not None,
+                "sessions": sessions.get(account.id, 0),
                 "mandates": [mandate_told(one, names) for one in mandates],
             }
             for account, mandates in found
@@ -65,12 +67,13 @@ def list_users(
         typer.echo(json.dumps({"users": users}))
         return
     ids = Column("mandate", overflow="fold", min_width=32)
-    table = Table("user", "may act now as", ids, "closed")
+    table = Table("user", "may act now as", ids, "sessions", "closed")
     for account, mandates in found:
         table.add_row(
             escape(account.name),
             escape("\n".join(in_words(one, names) for one in mandates)),
             "\n".join(one.id for one in mandates),
+            str(sessions.get(account.id, 0)),
             shown_day(account.closed_at),
         )
     console.print(table)
@@ -235,6 +238,9 @@ def close_user(
         typer.echo(json.dumps({"id": account.id, "name": account.name, "closed": True}))
     else:
         console.print("The account is closed.")
+
+
+app.command("end-sessions")(end_sessions)
 
 
 @app.command("could-act")

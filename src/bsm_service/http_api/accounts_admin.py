@@ -14,6 +14,7 @@ from bsm_service.bootstrap import System
 from bsm_service.http_api.accounts_shown import (
     AccountShown,
     Because,
+    EndedSessions,
     Invitation,
     MandateShown,
     NewAccount,
@@ -100,6 +101,18 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     ) -> None:
         who = reading.who(request)
         administration.link_account(system, who, account_id, whose.participant_id)
+
+    @router.post(
+        "/accounts/{account_id}/sessions-end",
+        name="account.end-sessions",
+        summary="End somebody's sessions",
+        response_model=EndedSessions,
+    )
+    def end_sessions(request: Request, account_id: Opaque) -> EndedSessions:
+        """Signs them out everywhere, at once; tokens stay."""
+        who = reading.who(request)
+        ended = administration.end_sessions(system, who, account_id)
+        return EndedSessions(ended=ended)
 
     @router.post(
         "/accounts/{account_id}/closing",

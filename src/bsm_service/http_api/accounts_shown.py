@@ -36,7 +36,7 @@ class MandateShown(BaseModel):
 
 
 class AccountShown(BaseModel):
-    """`mandates` are those that hold now, by id."""
+    """`mandates` are those that hold now, by id; `sessions` is how many go on."""
 
     id: str
     name: str
@@ -47,6 +47,11 @@ class AccountShown(BaseModel):
     has_password: bool
     has_second_factor: bool
     lacks_second_factor: bool
+    sessions: int
+
+
+class EndedSessions(BaseModel):
+    ended: int
 
 
 class Invitation(BaseModel):
@@ -99,6 +104,7 @@ def account_shown(seen: AccountSeen) -> AccountShown:
         has_password=seen.has_password,
         has_second_factor=seen.has_second_factor,
         lacks_second_factor=seen.lacks_second_factor,
+        sessions=seen.sessions,
     )
 
 

@@ -36,7 +36,9 @@ class ReadingShown(BaseModel):
 
 
 class Myself(BaseModel):
-    """As whom you act, and what you may ask, each with of whose things."""
+    """As whom you act, how many sessions of your account go on, and what you may ask,
+    each with of whose things.
+    """
 
     account: str
     role: Role
@@ -46,6 +48,7 @@ class Myself(BaseModel):
     participant: UUID | None
     signed_in_by: SignInMethod
     granted: tuple[Grant, ...]
+    sessions: int
     may: dict[str, Scope]
 
 
@@ -98,6 +101,7 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
             participant=who.participant,
             signed_in_by=who.signed_in_by,
             granted=tuple(sorted(who.granted)),
+            sessions=len(system.identity.sessions.listed(who.account)),
             may={
                 action: scopes[who.role]
                 for action, scopes in TABLE.items()

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bsm_domain.clocks import from_micros
 from bsm_domain.roles import SignInMethod
+from bsm_projections.databases import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,19 @@ class Session:
     expires_at: datetime
     agent: str
     pending: bool
+
+
+def session_of(found: Row) -> Session:
+    """`holder` is its account, `chosen` its mandate, which may have ended."""
+    return Session(
+        id=found["session"],
+        account=found["holder"],
+        mandate=found["chosen"],
+        signed_in_by=SignInMethod(found["signed_in_by"]),
+        created_at=from_micros(found["created_at"]),
+        proved_at=from_micros(found["proved_at"]),
+        last_used_at=from_micros(found["last_used_at"]),
+        expires_at=from_micros(found["expires_at"]),
+        agent=found["agent"],
+        pending=bool(found["pending"]),
+    )

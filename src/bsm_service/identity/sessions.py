@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.clocks import to_micros
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Row
+from bsm_service.identity.concurrent_sessions import (
+    MOST_SESSIONS,
+    end_beyond,
+    numbers_of_sessions,
+)
 from bsm_service.identity.keys import Signing
 from bsm_service.identity.mandate import Mandate
 from bsm_service.identity.principals import ACTING, ALIVE, HOLDS, principal
 from bsm_service.identity.proofs import Proofs
 from bsm_service.identity.register import By, Change, Register, hashed, opaque
-from bsm_service.identity.session import Session
+from bsm_service.identity.session import Session, session_of
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn
@@ -28,8 +33,8 @@ _UNSHOWN = re.compile(r"[^ -~]")
 
 
 class Sessions:
-    """`lasts` is from signing in, `idles` from the last use. Whoever reads the settings
-    sets both.
+    """`lasts` is from signing in, `idles` from the last use; `most` is how many an
+    account has at once. Whoever reads the settings sets them.
     """
 
     def __init__(self, register: Register, signing: Signing, proofs: Proofs) -> None:
@@ -38,6 +43,7 @@ class Sessions:
         self._proofs = proofs
         self.lasts = SESSION_LASTS
         self.idles = SESSION_IDLES
+        self.most = MOST_SESSIONS
 
     def start(
         self,
@@ -83,6 +89,9 @@ class Sessions:
         )
         if not pending:
             change.note("signed-in", account, account, mandate)
+        # Everybody who tries a demonstration in a role has one account.
+        if by is not SignInMethod.DEMONSTRATION:
+            end_beyond(change, account, self.most)
         return self._signing.cookie(secret)
 
     def of_cookie(
@@ -105,7 +114,7 @@ class Sessions:
         found = self._register.row(_BY_SECRET, self.now(hash=hash))
         if found is None:
             return None
-        session = _session(found)
+        session = session_of(found)
         if session.mandate is not None and found["mandate"] is None:
             return None
         idle = now - to_micros(session.last_used_at)
@@ -206,9 +215,9 @@ class Sessions:
 
     def end_all(
         self, account: str, but: str | None = None, *, by: By | None = None
-    ) -> None:
-        """Ends every session of an account, but for the one with that id."""
-        self._end(
+    ) -> int:
+        """Ends every session of an account, but for the one with that id; how many."""
+        return self._end(
             by or account,
             "account = :account AND session <> :but",
             account=opaque(account),
@@ -224,10 +233,14 @@ class Sessions:
             "ORDER BY s.last_used_at DESC, s.session DESC",
             self.now(account=opaque(account)),
         )
-        return tuple(map(_session, found))
+        return tuple(map(session_of, found))
 
-    def _end(self, by: By | None, which: str, **values: str) -> None:
-        """Without `by`, whoever's sessions they are ends them."""
+    def numbers(self) -> dict[str, int]:
+        """How many sessions of each account go on; accounts without are left out."""
+        return numbers_of_sessions(self._register, self.now())
+
+    def _end(self, by: By | None, which: str, **values: str) -> int:
+        """Without `by`, whoever's sessions they are ends them. How many there were."""
         with self._register.changing(alone=True, by=by or "") as change:
             ended = change.execute(
                 f"SELECT session, account FROM sessions WHERE {which}", values
@@ -236,6 +249,7 @@ class Sessions:
                 change.execute(f"DELETE FROM sessions WHERE {which}", values)
             for one in ended:
                 change.note("session-ended", one["account"], by or one["account"])
+        return len(ended)
 
     def _forget_old(self, change: Change) -> None:
         change.execute(
@@ -277,18 +291,3 @@ _RENEW = """UPDATE sessions SET secret_hash = :new, pending = :pending,
     signed_in_by = CASE WHEN :by = '' THEN signed_in_by ELSE :by END,
     proved_at = CASE WHEN :by = '' THEN proved_at ELSE :now END
     WHERE secret_hash = :old"""
-
-
-def _session(found: Row) -> Session:
-    return Session(
-        id=found["session"],
-        account=found["holder"],
-        mandate=found["chosen"],
-        signed_in_by=SignInMethod(found["signed_in_by"]),
-        created_at=from_micros(found["created_at"]),
-        proved_at=from_micros(found["proved_at"]),
-        last_used_at=from_micros(found["last_used_at"]),
-        expires_at=from_micros(found["expires_at"]),
-        agent=found["agent"],
-        pending=bool(found["pending"]),
-    )

@@ -1,5 +1,6 @@
 """ASVS 5.0, chapter 7: sessions and tokens, from their beginning to their end."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -18,8 +19,10 @@ from service.account_examples import (
 from service.http_examples import HERE
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from typer.testing import CliRunner
 
 from bsm_domain.roles import Role
+from bsm_service.cli import app
 from bsm_service.http_api import live
 from bsm_service.http_api.signed_in import principal_of
 from bsm_service.identity import Account, Purpose
@@ -61,6 +64,48 @@ def client_of(here: Office, browser: Browser) -> TestClient:
     client = here.client(Origin=HERE)
     client.cookies.update(browser.cookies)
     return client
+
+
+# 7.1.2: how many sessions an account has at once is limited, and known.
+
+
+def test_7_1_2_beyond_the_limit_the_session_unused_for_longest_ends(tmp_path: Path):
+    with office(tmp_path, sessions_per_account=3) as here:
+        account = here.give("Petra", Role.FOCAL_POINT, "AT")
+        here.give("Paul", Role.FOCAL_POINT, "IT")
+        others = here.browser()
+        others.sign_in("Paul")
+        browsers = [here.browser() for _ in range(4)]
+        for browser in browsers[:3]:
+            browser.sign_in("Petra")
+            here.clock.pass_by(timedelta(minutes=2))
+        browsers[0].see("/account")  # the second is the one unused for longest
+        browsers[3].sign_in("Petra")
+
+        signed_in = [one.acts_as() is not None for one in (*browsers, others)]
+        events = here.system.identity.register.events_of(account.id)
+
+    assert signed_in == [True, False, True, True, True]
+    assert [one.reason for one in events if one.what == "session-ended"] == [
+        "more than 3 sessions at once"
+    ]
+
+
+def test_7_1_2_the_number_of_sessions_is_shown(
+    here: Office, account: Account, petra: Browser
+):
+    here.browser().sign_in("Petra")
+    administrator = here.as_(Role.ADMINISTRATOR)
+
+    [shown] = [
+        one
+        for one in administrator.get("/api/v1/accounts").json()["items"]
+        if one["id"] == account.id
+    ]
+
+    assert shown["sessions"] == 2
+    assert client_of(here, petra).get("/api/v1/me").json()["sessions"] == 2
+    assert "2 sessions; at most" in petra.see("/account").text
 
 
 # 7.2.3: reference tokens are unique, and random by at least 128 bits.
@@ -219,6 +264,72 @@ def test_7_4_1_tokens_end_with_what_they_rest_on(
     assert program.get("/api/v1/meetings").status_code == 401
     with pytest.raises(WebSocketDisconnect), program.websocket_connect(LIVE):
         pass
+
+
+# 7.4.5: administrators end the sessions of others.
+
+
+def test_7_4_5_an_administrator_ends_somebodys_sessions(
+    here: Office, account: Account, petra: Browser
+):
+    second = here.browser()
+    second.sign_in("Petra")
+    program = here.client(Authorization=f"Bearer {a_token(petra)}")
+    ada = administrator_at(here)
+
+    answer = ada.ask(f"/api/v1/accounts/{account.id}/sessions-end", None)
+
+    assert (answer.status_code, answer.json()) == (200, {"ended": 2})
+    assert petra.acts_as() is None
+    assert second.acts_as() is None
+    assert program.get("/api/v1/meetings").status_code == 200
+    events = here.system.identity.register.events_of(account.id)
+    acting = ada.acts_as()
+    assert acting is not None
+    assert [one.by for one in events if one.what == "session-ended"] == (
+        [acting.account] * 2
+    )
+    assert led_to(petra.sign_in("Petra")) == "/"
+
+
+def administrator_at(here: Office) -> Browser:
+    """An administrator who has just signed in with both factors."""
+    here.give("Ada", Role.ADMINISTRATOR)
+    browser = here.browser()
+    browser.sign_in("Ada")
+    browser.enrol()
+    return browser
+
+
+def test_7_4_5_nobody_ends_their_own_there_nor_those_of_nobody(here: Office):
+    ada = administrator_at(here)
+    acting = ada.acts_as()
+    assert acting is not None
+
+    own = ada.ask(f"/api/v1/accounts/{acting.account}/sessions-end", None)
+    nobody = ada.ask("/api/v1/accounts/nobody/sessions-end", None)
+
+    assert (own.status_code, own.json()["code"]) == (409, "invalid_transition")
+    assert nobody.status_code == 404
+    assert ada.acts_as() is not None
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.AUDITOR, Role.CHAIR])
+def test_7_4_5_nobody_else_does(here: Office, account: Account, role: Role):
+    answer = here.as_(role).post(f"/api/v1/accounts/{account.id}/sessions-end")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_permitted")
+
+
+def test_7_4_5_the_command_line_ends_them_too(
+    here: Office, account: Account, petra: Browser, tmp_path: Path
+):
+    done = CliRunner().invoke(
+        app, ["user", "end-sessions", "Petra", "--data", str(tmp_path), "--json"]
+    )
+
+    assert json.loads(done.stdout)["ended"] == 1
+    assert petra.acts_as() is None
 
 
 # 7.5.2: sessions are seen and ended by their owner, after a fresh proof.

@@ -40,6 +40,7 @@ def account_routes(
     sessions = system.identity.sessions
     sessions.lasts = timedelta(hours=settings.session_hours)
     sessions.idles = timedelta(minutes=settings.idle_minutes)
+    sessions.most = settings.sessions_per_account
     proofs = system.identity.proofs
     proofs.roles = NEED_SECOND_FACTOR - set(settings.second_factor_optional)
     proofs.provider_asks_for_two = settings.openid_second_factor

@@ -86,6 +86,7 @@ def my_page(
         password_told=_password_told(asked, account.id),
         password_hint=f"At least {8 if factors else 15} characters, of any kind.",
         sessions=[session_of(one, session) for one in sessions],
+        most_sessions=identity.sessions.most,
         tokens=tokens_of(asked),
         openid_name=settings.openid_name if settings.openid_issuer else None,
         reminders=reminders_of(asked),
