@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from service.http_examples import HERE, Served, served
@@ -348,32 +349,60 @@ def test_an_open_page_does_not_keep_its_session_alive(place: Place):
         assert ended == ["ended"]
 
 
-def test_a_hundred_pages_are_looked_at_in_one_query(
+def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    identity = open_identity(Place(tmp_path))
+    clock = StoryClock()
+    identity = open_identity(Place(tmp_path), clock=clock)
     asked: list[str] = []
     rows = identity.register.rows
-    try:
-        cookie = [
+
+    def counted(sql: str, values: Any = ()) -> Any:
+        asked.append(sql)
+        return rows(sql, values)
+
+    with ExitStack() as held:
+        held.callback(identity.close)
+        cookies = [
             identity.start_session(f"n{one}", Role.CHAIR, None, SignInMethod.TOTP)
             for one in range(100)
         ]
+        monkeypatch.setattr(OpenConnections, "_start_looking", lambda _: None)
         open_now = OpenConnections(identity)
-        with ExitStack() as held:
-            for one in cookie:
-                caller = Caller("192.0.2.7", identity.of_cookie(one), cookie=one)
-                held.enter_context(open_now.admitted(Kind.PAGE, caller, lambda: None))
-            monkeypatch.setattr(
-                identity.register,
-                "rows",
-                lambda sql, values=(): asked.append(sql) or rows(sql, values),
-            )
-            open_now.look()
-    finally:
-        identity.close()
+        for one in cookies:
+            caller = Caller("192.0.2.7", identity.of_cookie(one), cookie=one)
+            held.enter_context(open_now.admitted(Kind.PAGE, caller, lambda: None))
+        monkeypatch.setattr(identity.register, "rows", counted)
 
-    assert len(asked) == 1
+        def looked() -> int:
+            asked.clear()
+            open_now.look()
+            return len(asked)
+
+        assert looked() == 1
+        identity.accounts.make("somebody else")
+        assert looked() == 2
+        assert looked() == 1
+        clock.pass_by(timedelta(minutes=29, seconds=59))
+        assert looked() == 1
+        clock.pass_by(timedelta(seconds=1))
+        assert looked() == 2
+        assert all(one.ended for one in open_now._open)
+
+
+def test_a_page_with_an_old_cookie_is_closed_so_that_it_comes_back_with_the_new(
+    tmp_path: Path,
+):
+    identity = open_identity(Place(tmp_path))
+    with ExitStack() as held:
+        held.callback(identity.close)
+        cookie = identity.start_session("Petra", Role.CHAIR, None, SignInMethod.TOTP)
+        open_now, ended = watched(held, identity, cookie=cookie)
+        identity.sessions.renew(cookie, by=SignInMethod.TOTP)
+
+        open_now.look()
+
+    assert ended == ["ended"]
 
 
 def test_accounts_that_cannot_be_read_end_nothing(tmp_path: Path):

@@ -1,16 +1,16 @@
 """Connections that stay open: Streamlit's sockets, the live socket, streams of events.
 
 They are limited in number, and each ends when the session or token that opened it does:
-at once where this process ended it, and otherwise with the next look. One query looks
-at all of them, and none while nothing is open. A connection never counts as a use of
-its session.
+at once where this process ended it, and otherwise with the next look. That asks for the
+version of all rights, and where it has changed, by one query for all of them. A
+connection never counts as a use of its session.
 """
 
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from threading import Condition, Thread
 from time import monotonic
@@ -88,12 +88,22 @@ class Caller:
 
 @dataclass(eq=False, slots=True)
 class OpenConnection:
-    """One that is open. `end` closes it, from any thread."""
+    """One that is open. `end` closes it, from any thread. `seen` is who its caller was
+    when they were last looked for.
+    """
 
     kind: Kind
     caller: Caller
     end: Callable[[], None]
-    ended: bool = field(default=False)
+    ended: bool = False
+    seen: Principal | None = None
+
+    def may_have_ended(self, version: int, now: int) -> bool:
+        """Whether rights have changed since, or some of the caller's have run out.
+        `version` is the present one of all rights, `now` in microseconds.
+        """
+        seen = self.seen or self.caller.principal
+        return seen is None or seen.rights_version != version or now >= seen.holds_until
 
 
 class _Limits:
@@ -188,6 +198,11 @@ class OpenConnections:
         if not known:
             return
         try:
+            version, now = (
+                self._identity.rights.version(),
+                self._identity.register.now(),
+            )
+            known = [one for one in known if one.may_have_ended(version, now)]
             sessions = self._identity.sessions.of_cookies(
                 {one.caller.cookie for one in known if one.caller.cookie}
             )
@@ -199,8 +214,10 @@ class OpenConnections:
             return
         for one in known:
             caller = one.caller
-            now = tokens.get(caller.token or "") or sessions.get(caller.cookie or "")
-            if now != caller.principal:
+            found = tokens.get(caller.token or "") or sessions.get(caller.cookie or "")
+            if found == caller.principal:
+                one.seen = found
+            else:
                 self.end(one)
 
     def end(self, one: OpenConnection) -> None:

@@ -36,7 +36,9 @@ FIRST_START = "first start"
 DEMONSTRATION = "demonstration"
 
 # What goes on while the machine's clock is not believed: its times matter for hours.
-_WITH_ANY_CLOCK = frozenset({"signed-in", "session-ended", "mandate-chosen"})
+_WITH_ANY_CLOCK = frozenset(
+    {"signed-in", "session-ended", "session-renewed", "mandate-chosen"}
+)
 # Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
 # or else a word such as "command line", or an account in whose name the product acts.
 By = Principal | Session | str

@@ -196,6 +196,8 @@ class Sessions:
                 change.note(
                     "mandate-chosen", found["account"], found["account"], mandate.id
                 )
+            else:  # pages that are open with the old cookie must hear of it
+                change.note("session-renewed", found["account"], found["account"])
         return self._signing.cookie(secret)
 
     def end(self, cookie: str) -> None:
