@@ -22,6 +22,7 @@ from bsm_service.connections import (
     raise_file_limit,
 )
 from bsm_service.logs import start_logs
+from bsm_service.memory import give_back_large_blocks
 from bsm_service.refusals import CannotListen, PortTaken
 from bsm_service.settings import LOOPBACK, Settings, SignIn, choose
 from bsm_service.several import LEAVE_WITHIN, Several
@@ -122,6 +123,7 @@ def listen_as_one_of_several(door: int, life: int) -> None:
 
 
 def _serve(door: socket.socket, settings: Settings) -> None:
+    give_back_large_blocks()
     # The server finishes its answers first and then raises the signal again.
     signal.signal(signal.SIGTERM, _stopped)
     raise_file_limit()
