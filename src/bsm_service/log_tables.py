@@ -10,23 +10,31 @@
 
 from collections.abc import Iterator
 
-from bsm_projections.databases import Database
+from bsm_projections.databases import Database, SqliteDatabase
 from bsm_projections.databases.schema import BOOK, Schema, Step
+
+# Whether an identity is not spelt as 32 hexadecimal digits: its stream would not be
+# found. On SQLite, where it is a text; PostgreSQL has a type for identities.
+MISSPELT = SqliteDatabase.spelling.other_spelling.format("originator_id")
+SPELT = f" CHECK (NOT {MISSPELT})"
 
 TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
 
 
 def _first_tables(database: Database) -> Iterator[str]:
     it = database.spelling
+    # Logs that were made before 0.5 have no such constraint.
+    spelt = SPELT if it.other_spelling else ""
     yield f"""CREATE TABLE log_header (
         name {it.text} PRIMARY KEY, value {it.text} NOT NULL){it.in_order_of_key}"""
     yield f"""CREATE TABLE stored_events (
-        originator_id {it.identity}, originator_version {it.integer},
+        originator_id {it.identity}{spelt}, originator_version {it.integer},
         topic {it.text}, state {it.blob},
         PRIMARY KEY (originator_id, originator_version))"""
     yield f"""CREATE TABLE leaves (
         position {it.integer} PRIMARY KEY,
-        originator_id {it.identity} NOT NULL, originator_version {it.integer} NOT NULL,
+        originator_id {it.identity} NOT NULL{spelt},
+        originator_version {it.integer} NOT NULL,
         recorded_at {it.integer} NOT NULL, ends_command {it.integer} NOT NULL,
         leaf_hash {it.blob} NOT NULL)"""
     yield f"""CREATE TABLE frontiers (
@@ -52,11 +60,38 @@ def _index_of_erasures(database: Database) -> Iterator[str]:
     )
 
 
+def _indexes_of_misspelt(database: Database) -> Iterator[str]:
+    """Empty as long as nobody tampers, so that to ask for them costs nothing."""
+    if not database.spelling.other_spelling:
+        return
+    for table in ("stored_events", "leaves"):
+        yield (
+            f"CREATE INDEX misspelt_{table} ON {table} (originator_id) WHERE {MISSPELT}"
+        )
+
+
+def end_of_log(database: Database) -> str:
+    """A query of the last position, with the tree's frontier there; and whether any
+    identity is misspelt, which every turn asks.
+    """
+    misspelt = "0"
+    if database.spelling.other_spelling:
+        misspelt = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} INDEXED BY misspelt_{table} "
+            f"WHERE {MISSPELT})"
+            for table in ("stored_events", "leaves")
+        )
+    return f"""SELECT l.position, l.recorded_at, f.hashes, {misspelt} AS misspelt
+        FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
+        ORDER BY l.position DESC LIMIT 1"""
+
+
 SCHEMA = Schema(
     mark="log_header",
     steps=(
         Step("facts, leaves, frontiers, answers, all append-only", _first_tables),
         BOOK,
         Step("an index of what was erased", _index_of_erasures),
+        Step("indexes of identities in another spelling", _indexes_of_misspelt),
     ),
 )

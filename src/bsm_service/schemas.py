@@ -27,6 +27,11 @@ def prepare(schema: Schema, database: Database, what: str) -> None:
             return
     except TROUBLE as error:
         raise refusal_of(error, what) from error
+    refuse_other_version(schema, taken, what)
+
+
+def refuse_other_version(schema: Schema, taken: int, what: str) -> None:
+    """Raises StoreUnavailable for tables that are not those of this version."""
     refuse_newer(schema, taken, what)
     known = len(schema.steps)
     if taken < known:

@@ -17,7 +17,7 @@ from bsm_service.clock_watch import ClockWatch
 from bsm_service.complaints import refusal_of
 from bsm_service.event_mapper import FactMapper
 from bsm_service.log_reader import LogReader
-from bsm_service.log_tables import SCHEMA
+from bsm_service.log_tables import SCHEMA, end_of_log
 from bsm_service.merkle import Frontier
 from bsm_service.refusals import (
     OutcomeUnknown,
@@ -34,9 +34,6 @@ from bsm_service.writer_turn import Ticket, WriterTurn
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-_END = """SELECT l.position, l.recorded_at, f.hashes
-    FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
-    ORDER BY l.position DESC LIMIT 1"""
 _LOST = "the record is read-only, because "
 
 
@@ -48,10 +45,7 @@ class _Asked(NamedTuple):
 
 
 class Store(LogReader):
-    """The log: commands are run in its writer's turn; anybody may read it.
-
-    `loss` says what the log lacks. `watch` notices jumps of the machine's clock.
-    """
+    """The log: commands are run in its writer's turn; anybody may read it."""
 
     def __init__(
         self,
@@ -70,9 +64,10 @@ class Store(LogReader):
         """
         super().__init__(database, mapper or FactMapper())
         self.clock = clock
-        self.loss: str | None = None
-        self.watch: ClockWatch | None = None
+        self.loss: str | None = None  # what the log lacks
+        self.watch: ClockWatch | None = None  # of the machine's clock
         self._remembered = remembered
+        self._end = end_of_log(database)
         self._kept = Folds()
         self._head: Head | None = None
         self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
@@ -238,7 +233,7 @@ class Store(LogReader):
         if self.loss is not None:
             raise RecordLost(self.loss)
         keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
-        opening: list[Statement] = [(_END, ())]
+        opening: list[Statement] = [(self._end, ())]
         if keys:
             opening.append(first_answers(keys))
         if self._rights_version is not None:
@@ -301,8 +296,13 @@ class Store(LogReader):
                 f"the log ends at position {end[0]['position']}, but its tree has no "
                 "frontier there; run 'bsm verify'"
             )
+        elif end[0]["misspelt"]:
+            raise StoreUnavailable(
+                "an identity in the log was spelt anew, so that facts would be left "
+                "out of decisions; run 'bsm verify', which names it"
+            )
         else:
-            position, recorded_at, hashes = end[0]
+            position, recorded_at, hashes, _ = end[0]
             if known is not None and position == known.position:
                 if hashes == known.frontier.to_bytes():
                     return known

@@ -37,8 +37,14 @@ def refuse_nothing(place: Place) -> None:
     """Raises StoreUnavailable where there is no record; nothing is made."""
     if is_there(place, LOG.name):
         with opened(place, LOG) as database:
-            if LOG.schema.taken(database):
-                return
+            return refuse_no_record(place, LOG.schema.taken(database) > 0)
+    refuse_no_record(place, False)
+
+
+def refuse_no_record(place: Place, is_there: bool) -> None:
+    """Raises StoreUnavailable unless there is one."""
+    if is_there:
+        return
     where = f"folder {place.folder}" if place.url is None else "database"
     raise StoreUnavailable(
         f"there is no record in the {where}; name the right one with --data or "

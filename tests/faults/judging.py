@@ -17,7 +17,6 @@ from bsm_projections.databases import Place
 from bsm_projections.sealed_texts import sealed_at
 from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
-from bsm_service.opening import read_models
 from bsm_service.service import Answer
 from bsm_service.store import Store
 from bsm_service.verification import verify
@@ -46,7 +45,7 @@ def judge_system(system: System, told: Told) -> int:
     must(system.store.alarm is None, f"an alarm: {system.store.alarm}")
     system.engine.catch_up()
     must(not system.engine.parked(), "facts are parked")
-    verdict = verify(system.store, system.engine, read_models())
+    verdict = verify(system.place)
     for check in verdict.checks:
         must(check.ok, f"{check.name}: {check.detail}")
     must(audit_log(system.place) == system.store.position(), "the audit counts others")

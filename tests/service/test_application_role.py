@@ -19,7 +19,6 @@ from bsm_service.bootstrap import open_system
 from bsm_service.cli import app
 from bsm_service.clock import utc_now
 from bsm_service.erasure import Receipt
-from bsm_service.opening import read_models
 from bsm_service.personal_details import PersonalDetails
 from bsm_service.refusals import StoreUnavailable
 from bsm_service.verification import verify
@@ -73,7 +72,7 @@ def test_a_server_works_in_the_role_from_the_first_fact_on(
         assert system.now().position == 8
         system.engine.rebuild()
         assert system.engine.catch_up() == 8
-        assert verify(system.store, system.engine, read_models()).ok
+        assert verify(system.place).ok
         kept = back_up(granted, tmp_path / "file", utc_now(), lambda _: None)
         assert kept.position == 8
     finally:

@@ -18,7 +18,6 @@ from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.live import Live, Storyteller
 from bsm_service.demonstration.telling import SECRETARIAT
-from bsm_service.opening import read_models
 from bsm_service.verification import verify
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -59,7 +58,7 @@ def test_every_step_is_accepted_and_the_record_stays_whole(
     told(Storyteller(system, Random(7)), clock, STEPS)
 
     assert system.store.position() == before + STEPS
-    assert verify(system.store, system.engine, read_models()).ok
+    assert verify(system.place).ok
 
 
 def test_an_audience_sees_facts_of_every_kind(

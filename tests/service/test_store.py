@@ -1,15 +1,17 @@
 """The log: whole, append-only, one for all processes, the same on both databases."""
 
-from sqlite3 import OperationalError
+from pathlib import Path
+from sqlite3 import IntegrityError, OperationalError
 from uuid import UUID
 
 import pytest
-from raw_log import audit_log, first_column, plain, stored_rows
+from raw_log import audit_log, first_column, plain, stored_rows, tamper
 from systems import (
     announce_berlin,
     at_once,
     confirm,
     nominate,
+    system_in,
 )
 
 from bsm_projections.databases import TROUBLE, Place, open_database
@@ -17,7 +19,31 @@ from bsm_projections.databases.schema import Schema
 from bsm_service.bootstrap import System
 from bsm_service.log_tables import SCHEMA, TABLES
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root
+from bsm_service.refusals import StoreUnavailable
 from bsm_service.store import Store
+
+
+def test_a_stream_that_was_spelt_anew_stops_decisions(tmp_path: Path):
+    """On SQLite, where identities are texts: its facts would not be found, while every
+    leaf is still theirs.
+    """
+    system = system_in(tmp_path)
+    meeting = announce_berlin(system)
+    tamper(
+        tmp_path,
+        "PRAGMA ignore_check_constraints = ON",
+        *(
+            f"UPDATE {table} SET originator_id = upper(originator_id) "
+            f"WHERE originator_id = '{meeting.hex}'"
+            for table in ("stored_events", "leaves")
+        ),
+    )
+
+    with pytest.raises(StoreUnavailable, match="run 'bsm verify', which names it"):
+        nominate(system, meeting)
+    system.close()
+    with plain(tmp_path) as connection, pytest.raises(IntegrityError):
+        connection.execute("UPDATE leaves SET originator_id = upper(originator_id)")
 
 
 def test_positions_are_dense_and_every_leaf_and_frontier_is_right(

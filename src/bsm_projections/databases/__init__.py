@@ -12,6 +12,7 @@ from bsm_projections.databases.database import (
 from bsm_projections.databases.place import Place
 from bsm_projections.databases.postgres import PostgresDatabase
 from bsm_projections.databases.sqlite import SqliteDatabase
+from bsm_projections.databases.sqlite_read_only import ReadOnlySqliteDatabase
 
 __all__ = [
     "COLLISION",
@@ -20,6 +21,7 @@ __all__ = [
     "Database",
     "Place",
     "PostgresDatabase",
+    "ReadOnlySqliteDatabase",
     "Row",
     "Spelling",
     "SqliteDatabase",
@@ -40,11 +42,14 @@ _FILES = {
 _ERASED_FROM = frozenset({"service", "vault"})
 
 
-def open_database(place: Place, name: str, *, derived: bool = False) -> Database:
-    """One of the product's databases: `log`, `read` or `service`.
+def open_database(
+    place: Place, name: str, *, derived: bool = False, read_only: bool = False
+) -> Database:
+    """One of the product's databases: `log`, `read`, `service` or `vault`.
 
     What is `derived` may lose its last moments in a crash, for they are made again.
-    Raises one of TROUBLE or OSError.
+    Where it is `read_only`, not even a file beside it changes. Raises one of TROUBLE or
+    OSError.
     """
     if place.url is not None:
         return PostgresDatabase(
@@ -52,7 +57,10 @@ def open_database(place: Place, name: str, *, derived: bool = False) -> Database
             f"{place.schema}_{name}",
             connections=place.connections,
             derived=derived,
+            read_only=read_only,
         )
+    if read_only:
+        return ReadOnlySqliteDatabase(place.folder / _FILES[name])
     place.folder.mkdir(parents=True, exist_ok=True)
     return SqliteDatabase(
         place.folder / _FILES[name], derived=derived, erases=name in _ERASED_FROM

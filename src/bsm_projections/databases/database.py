@@ -119,6 +119,9 @@ class Spelling:
     blob: str
     identity: str
     in_order_of_key: str  # at the end of CREATE TABLE: rows lie in the key's own tree
+    # Whether the identity in the column {0} is not spelt as the product does; empty
+    # where the type of identities has one spelling only.
+    other_spelling: str = ""
 
 
 class Database(ABC):

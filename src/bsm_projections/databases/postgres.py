@@ -31,6 +31,8 @@ from bsm_projections.databases.postgres_values import (
 _WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
 # What the pool warns of, whoever asks is told as a refusal.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+# What refuses changes of an append-only table.
+GUARD = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
 # Settings of the server, and what comes of it where they are off.
 _MUST_BE_ON = {
     "fsync": "what was acknowledged may be lost when the machine loses power",
@@ -58,7 +60,13 @@ class PostgresDatabase(Database):
     wait: float = _WAIT
 
     def __init__(
-        self, url: str, schema: str, *, connections: int = 8, derived: bool = False
+        self,
+        url: str,
+        schema: str,
+        *,
+        connections: int = 8,
+        derived: bool = False,
+        read_only: bool = False,
     ) -> None:
         if not re.fullmatch("[a-z_][a-z0-9_]{0,60}", schema):
             raise ValueError(f"{schema!r} is no name for a schema")
@@ -79,7 +87,8 @@ class PostgresDatabase(Database):
             f"-c tcp_keepalives_idle={_WAIT} -c tcp_keepalives_interval={_WAIT} "
             "-c tcp_keepalives_count=3 "
             # What is committed has reached the disk, whatever the server's default.
-            f"-c synchronous_commit={'off' if derived else 'on'}",
+            f"-c synchronous_commit={'off' if derived else 'on'} "
+            f"-c default_transaction_read_only={'on' if read_only else 'off'}",
         }
         self._pool: ConnectionPool[PostgresConnection] = ConnectionPool(
             url,
@@ -210,8 +219,7 @@ class PostgresDatabase(Database):
     def append_only(self, tables: Iterable[str]) -> Iterator[str]:
         yield (
             "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger "
-            "LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+            f"LANGUAGE plpgsql AS $$ {GUARD} $$"
         )
         for table in tables:
             yield (

@@ -176,7 +176,7 @@ def _verify(
         with progress("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
         replayed = replayed_from(erasures, system) if erasures else None
-        verdict, alarm = verified(system.store, system.engine), system.store.alarm
+        verdict, alarm = verified(to, heads=False), system.store.alarm
     more = {} if replayed is None else {"erasures": replayed.told()}
     _tell(header, verdict, alarm, as_json, more)
     if not as_json:
@@ -196,7 +196,7 @@ def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
     with opened_facts(to) as (store, engine):
         with progress("Building read models", header.position) as bar:
             engine.catch_up(bar)
-        verdict, alarm = verified(store, engine), store.alarm
+        verdict, alarm = verified(to, vault_closed=True, heads=False), store.alarm
     following = (
         f"put the vault's key {header.vault_key} in place as vault.key in "
         f"{to.folder}, or in BSM_VAULT_KEY; then run 'bsm erasures replay' with the "

@@ -18,6 +18,7 @@ from bsm_service.clock import utc_now
 from bsm_service.file_permissions import open_to_others
 from bsm_service.letters import Outbox
 from bsm_service.status import Condition, condition
+from bsm_service.verification import NotedRoot
 
 app = typer.Typer()
 
@@ -95,14 +96,28 @@ def _show(found: Condition) -> None:
 
 @app.command()
 def verify(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    root: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--root",
+            metavar="SIZE:HASH",
+            help="A root noted earlier, for example on a brief; can be repeated.",
+        ),
+    ] = None,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Check that the record is whole: facts, leaves, tree, read models.
+    """Check that nobody has changed the record, and change nothing.
 
-    Exits with 0 if it is, with 1 if not.
+    Facts, leaves and tree, commands and their answers, tables and their guards, keys,
+    files, mandates, read models. Servers may run meanwhile. With --root the log must
+    also continue the one that had this root. Exits with 0 if all is well, with 1 if
+    not.
     """
-    with refusing(as_json), opened(place(data, database)) as system:
-        verdict = verified(system.store, system.engine)
+    with refusing(as_json):
+        roots = [NotedRoot.of(text) for text in root or ()]
+        verdict = verified(place(data, database), roots)
     if as_json:
         typer.echo(verdict.model_dump_json())
     else:

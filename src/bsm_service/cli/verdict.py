@@ -1,18 +1,18 @@
 """Whether a record is whole, as commands find out and say it."""
 
+from collections.abc import Sequence
+
 from rich.markup import escape
 
-from bsm_projections.engine import Engine
+from bsm_projections.databases import Place
 from bsm_service.cli.screen import console, progress
-from bsm_service.opening import read_models
-from bsm_service.store import Store
-from bsm_service.verification import Verdict, verify
+from bsm_service.verification import NotedRoot, Verdict, verify
 
 
-def verified(store: Store, engine: Engine) -> Verdict:
+def verified(place: Place, roots: Sequence[NotedRoot] = (), **how: bool) -> Verdict:
     """Checks the whole record, with a bar for those who wait."""
-    with progress("Verifying", store.position()) as bar:
-        return verify(store, engine, read_models(), bar)
+    with progress("Verifying", None) as bar:
+        return verify(place, roots=roots, progressed=bar, **how)
 
 
 def show_verdict(verdict: Verdict) -> None:
@@ -23,3 +23,8 @@ def show_verdict(verdict: Verdict) -> None:
             highlight=False,
             soft_wrap=True,
         )
+        for finding in check.findings[1:]:
+            console.print(f"    {escape(finding)}", highlight=False, soft_wrap=True)
+        if check.found > len(check.findings) > 0:
+            left = check.found - len(check.findings)
+            console.print(f"    and {left:,} more", highlight=False)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from bsm_domain.clocks import from_micros
 from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
 from bsm_projections.databases import Row
+from bsm_service.identity.mandate_seals import seal
 from bsm_service.identity.register import (
     COMMAND_LINE,
     DEMONSTRATION,
@@ -214,12 +215,18 @@ def _close(change: Change, id: str, by: By, reason: str | None) -> None:
         "AND state IN ('waiting', 'failed')",
         values,
     )
+    held = change.execute(
+        "SELECT mandate FROM mandates "
+        "WHERE (account = :account OR stands_in_for = :account) AND ends_at > :now",
+        values,
+    ).fetchall()
     change.execute(
         "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
         "end_reason = COALESCE(:reason, 'the account was closed') "
         "WHERE (account = :account OR stands_in_for = :account) AND ends_at > :now",
         values,
     )
+    seal(change, [row["mandate"] for row in held])
 
 
 def _there(change: Change, id: str) -> Account:

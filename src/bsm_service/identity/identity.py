@@ -9,7 +9,14 @@ from bsm_domain.errors import NotPermitted
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Database
 from bsm_service.clock import Clock, utc_now
-from bsm_service.identity import accounts, mandates, one_time, passwords, tokens
+from bsm_service.identity import (
+    accounts,
+    mandate_seals,
+    mandates,
+    one_time,
+    passwords,
+    tokens,
+)
 from bsm_service.identity.accounts import Accounts
 from bsm_service.identity.delays import Delays
 from bsm_service.identity.devices import Devices
@@ -73,6 +80,7 @@ class Identity:
         self.passwords = Passwords(self.register)
         self.one_time = OneTime(self.register)
         keys = key_of or partial(self.register.keyed, "key")
+        self.register.sealing_key = partial(keys, mandate_seals.KEY)
         self.second_factors = SecondFactors(self.register, keys)
         self.passkeys = Passkeys(self.register, self.one_time)
         self.openid_identities = OpenIdentities(self.register)

@@ -18,6 +18,7 @@ from bsm_service.identity.mandate_rules import (
     check_role,
     refuse_closed,
 )
+from bsm_service.identity.mandate_seals import seal
 from bsm_service.identity.principals import HOLDS
 from bsm_service.identity.register import (
     By,
@@ -235,6 +236,7 @@ def _add(change: Change, asked: Asked, reason: str | None) -> Mandate:
         reason=reason,
         ends_at=asked.ends,
     )
+    seal(change, [id], new=True)
     change.note("mandate-given", asked.account, asked.given_by, id, reason)
     return _there(change, id)
 
@@ -247,6 +249,7 @@ def _end(change: Change, mandate: Mandate, by: By, reason: str | None) -> None:
     )
     if not ended.rowcount:
         raise InvalidTransition("the mandate has ended already")
+    seal(change, [mandate.id])
     change.note("mandate-ended", mandate.account, by, mandate.id, reason)
 
 

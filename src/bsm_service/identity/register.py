@@ -72,6 +72,7 @@ class Change:
     connection: Connection
     moment: datetime
     clock_alarm: Callable[[], str | None] = lambda: None
+    sealing_key: Callable[[], bytes] = lambda: b""
     events: list[AccountEvent] = field(default_factory=list)
 
     @property
@@ -129,6 +130,8 @@ class Register:
         self.clock = clock
         # Why the machine's clock is not believed, if it is not.
         self.clock_alarm: Callable[[], str | None] = lambda: None
+        # By which mandates are sealed. Whoever reads the vault sets it.
+        self.sealing_key: Callable[[], bytes] = lambda: self.keyed("key", "mandates")
         self._key = key
         # Whoever knows how people were let in sets it.
         self.confirm_rights: Callable[[Change, By], None] = _confirm_nothing
@@ -158,7 +161,9 @@ class Register:
             return
         try:
             with self.database.writing(alone=alone or asked) as connection:
-                change = Change(connection, self.clock(), self.clock_alarm)
+                change = Change(
+                    connection, self.clock(), self.clock_alarm, self.sealing_key
+                )
                 if asked:
                     self.confirm_rights(change, by)
                 self._here.change = change

@@ -202,6 +202,11 @@ def _rights(database: Database) -> Iterator[str]:
     yield "INSERT INTO rights (version) VALUES (0)"
 
 
+def _seals(database: Database) -> Iterator[str]:
+    """None for those that were given before."""
+    yield f"ALTER TABLE mandates ADD COLUMN seal {database.spelling.text}"
+
+
 SCHEMA = Schema(
     mark="accounts",
     steps=(
@@ -211,5 +216,6 @@ SCHEMA = Schema(
         Step("what imported files say, and mean", _import_mappings),
         Step("reminders", _reminders),
         Step("rights that are checked again", _rights),
+        Step("seals of mandates", _seals),
     ),
 )

@@ -4,8 +4,9 @@ The record holds ciphertext for ever. What makes it readable lies here, and can 
 destroyed: for one person, one text, or one file.
 """
 
-from bsm_service.vault.contents import Content, key_of_content
+from bsm_service.vault.contents import Content, key_of_content, opened_content
 from bsm_service.vault.key_file import KeySource
+from bsm_service.vault.key_reader import KeyReader
 from bsm_service.vault.people_index import folded
 from bsm_service.vault.sealing import PersonEntry, Sealing, opened_entry
 from bsm_service.vault.tables import SCHEMA, VAULT
@@ -15,11 +16,13 @@ __all__ = [
     "SCHEMA",
     "VAULT",
     "Content",
+    "KeyReader",
     "KeySource",
     "PersonEntry",
     "Sealing",
     "Vault",
     "folded",
     "key_of_content",
+    "opened_content",
     "opened_entry",
 ]

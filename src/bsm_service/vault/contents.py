@@ -104,12 +104,7 @@ class Contents:
             ).fetchone()
         if secret is None or row is None:
             raise NotFound("no file with this content is on record")
-        try:
-            return unwrap(AESGCM(secret), bytes(row[0]), _bound(digest))
-        except Unreadable as error:
-            raise VaultUnavailable(
-                f"the content {digest} is damaged; restore the vault from a backup"
-            ) from error
+        return opened_content(secret, digest, row[0])
 
     def show(self, connection: Connection, digests: Collection[str], now: int) -> None:
         """They are shown for something from now on, and stay. Raises VaultUnavailable
@@ -136,6 +131,16 @@ class Contents:
                 return
         with self._keys.writing() as connection:
             _drop_spare(connection, before)
+
+
+def opened_content(secret: bytes, digest: str, sealed: bytes) -> bytes:
+    """Raises VaultUnavailable."""
+    try:
+        return unwrap(AESGCM(secret), bytes(sealed), _bound(digest))
+    except Unreadable as error:
+        raise VaultUnavailable(
+            f"the content {digest} is damaged; restore the vault from a backup"
+        ) from error
 
 
 def _drop_spare(connection: Connection, before: int) -> None:

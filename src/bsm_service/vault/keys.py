@@ -25,15 +25,15 @@ _NAMED = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
 _AT_ONCE = 500
 _LOOKS = 3  # at keys that are just being wrapped anew
 
-_IN_FORCE = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
+IN_FORCE = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
 
 
-class _KeyEncryptionKey(NamedTuple):
+class KeyEncryptionKey(NamedTuple):
     named: str
     cipher: AESGCM
 
     @classmethod
-    def of(cls, key: bytes) -> "_KeyEncryptionKey":
+    def of(cls, key: bytes) -> "KeyEncryptionKey":
         return cls(fingerprint(key), AESGCM(key))
 
 
@@ -52,30 +52,30 @@ class Keys:
         prepare(SCHEMA, database, VAULT)
         self._in_force = self._found() or self._settled()
 
-    def _found(self) -> _KeyEncryptionKey | None:
+    def _found(self) -> KeyEncryptionKey | None:
         """The one in force where nothing is to be made or moved: it is only read, so
         that whoever may not write can open the vault, and nobody waits for a turn.
         """
         with self.database.snapshot() as connection:
-            named = _named_in(connection.execute(_IN_FORCE).fetchall())
+            named = named_in(connection.execute(IN_FORCE).fetchall())
             key = None if named is None else self.source.in_place(named)
             if key is None:
                 return None
-            found = _KeyEncryptionKey.of(key)
-            _check_canary(connection, found)
+            found = KeyEncryptionKey.of(key)
+            check_canary(connection, found)
         return found
 
-    def _settled(self) -> _KeyEncryptionKey:
+    def _settled(self) -> KeyEncryptionKey:
         """The one in force, made or put in its place."""
         with self.database.writing(alone=True) as connection:
-            named = _named_in(connection.execute(_IN_FORCE).fetchall())
+            named = named_in(connection.execute(IN_FORCE).fetchall())
             if named is None:
                 _must_be_new(connection)
-                key = _KeyEncryptionKey.of(self.source.make())
+                key = KeyEncryptionKey.of(self.source.make())
                 _put_in_header(connection, key)
             else:
-                key = _KeyEncryptionKey.of(self.source.settle(named))
-            _check_canary(connection, key)
+                key = KeyEncryptionKey.of(self.source.settle(named))
+            check_canary(connection, key)
         return key
 
     # One transaction or connection, with trouble told as a refusal.
@@ -97,7 +97,7 @@ class Keys:
         """
         try:
             with self.database.writing(
-                alone=True, opening=[(_IN_FORCE, ())]
+                alone=True, opening=[(IN_FORCE, ())]
             ) as connection:
                 self._follow(connection.opened[0], alone=True)
                 yield connection
@@ -129,8 +129,8 @@ class Keys:
             ).fetchall()
             in_force = self._in_force
             if all(row[2] == in_force.named for row in rows):
-                return {row[0]: _unwrapped(in_force, row[0], row[1]) for row in rows}
-            self._follow(connection.execute(_IN_FORCE).fetchall())
+                return {row[0]: unwrapped(in_force, row[0], row[1]) for row in rows}
+            self._follow(connection.execute(IN_FORCE).fetchall())
         raise VaultUnavailable(
             "keys in the vault are wrapped by another key than its header names; "
             "restore it from a backup"
@@ -151,7 +151,7 @@ class Keys:
 
     def named(self, name: str) -> bytes:
         """A secret of the product's own, made when it is first asked for."""
-        key = uuid5(_NAMED, name)
+        key = key_of_name(name)
         with self.reading() as connection:
             known = self.secrets(connection, [key.hex]).get(key.hex)
         if known is not None:
@@ -171,7 +171,7 @@ class Keys:
 
         Counts once the transaction is committed; then `follow` it.
         """
-        before, after = self._in_force, _KeyEncryptionKey.of(key)
+        before, after = self._in_force, KeyEncryptionKey.of(key)
         found = connection.execute("SELECT key, wrapped FROM keys").fetchall()
         connection.executemany(
             "UPDATE keys SET wrapped = :wrapped, wrapped_by = :by WHERE key = :key",
@@ -179,7 +179,7 @@ class Keys:
                 {
                     "key": name,
                     "wrapped": wrap(
-                        after.cipher, _unwrapped(before, name, wrapped), _bound(name)
+                        after.cipher, unwrapped(before, name, wrapped), _bound(name)
                     ),
                     "by": after.named,
                 }
@@ -195,7 +195,7 @@ class Keys:
         by the one beside the key file, which is put in its place.
         """
         if key is not None:
-            self._in_force = _KeyEncryptionKey.of(key)
+            self._in_force = KeyEncryptionKey.of(key)
             return
         with self.writing():
             pass
@@ -204,19 +204,19 @@ class Keys:
         """Another process may have put another key-encryption key in force. Only who
         is alone may move key files about.
         """
-        named = _named_in(header)
+        named = named_in(header)
         if named == self._in_force.named:
             return
         try:
             if named is None:
                 raise StoreUnavailable("its header is gone; restore it from a backup")
             find = self.source.settle if alone else self.source.find
-            self._in_force = _KeyEncryptionKey.of(find(named))
+            self._in_force = KeyEncryptionKey.of(find(named))
         except StoreUnavailable as error:
             raise VaultUnavailable(f"the vault cannot be used: {error}") from error
 
 
-def _put_in_header(connection: Connection, key: _KeyEncryptionKey) -> None:
+def _put_in_header(connection: Connection, key: KeyEncryptionKey) -> None:
     connection.insert(
         {
             "vault_header": [
@@ -227,7 +227,12 @@ def _put_in_header(connection: Connection, key: _KeyEncryptionKey) -> None:
     )
 
 
-def _named_in(header: Sequence[Row]) -> str | None:
+def key_of_name(name: str) -> UUID:
+    """The key of a secret of the product's own."""
+    return uuid5(_NAMED, name)
+
+
+def named_in(header: Sequence[Row]) -> str | None:
     """The fingerprint of the key-encryption key in force."""
     return bytes(header[0][0]).decode() if header else None
 
@@ -240,7 +245,7 @@ def _must_be_new(connection: Connection) -> None:
         )
 
 
-def _check_canary(connection: Connection, key: _KeyEncryptionKey) -> None:
+def check_canary(connection: Connection, key: KeyEncryptionKey) -> None:
     found = connection.execute(
         "SELECT value FROM vault_header WHERE name = 'canary'"
     ).fetchone()
@@ -259,7 +264,7 @@ def _bound(key: str) -> bytes:
     return f"bsm-wrap/v1\n{key}\n".encode()
 
 
-def _unwrapped(by: _KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
+def unwrapped(by: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
     try:
         return unwrap(by.cipher, bytes(wrapped), _bound(key))
     except Unreadable as error:

@@ -26,7 +26,6 @@ from bsm_projections.queries.facts import facts
 from bsm_projections.queries.participants import participants_by_id
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of
-from bsm_service.opening import read_models
 from bsm_service.personal_details import ChangedDetails
 from bsm_service.verification import verify
 
@@ -84,7 +83,7 @@ def test_every_proof_stays_valid(system: System):
 
     assert system.store.position() == before + 2
     assert system.store.frontier_at(before) == root
-    assert verify(system.store, system.engine, read_models()).ok
+    assert verify(system.place).ok
     assert audit_log(system.place) == before + 2
 
 

@@ -28,7 +28,6 @@ from bsm_service import leftovers
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.erasure import FILE
 from bsm_service.erasure.asked import OF_LOG
-from bsm_service.opening import read_models
 from bsm_service.refusals import StoreBusy, StoreUnavailable
 from bsm_service.service import Answer
 from bsm_service.verification import verify
@@ -71,7 +70,7 @@ def is_erased(system: System, canary: Canary) -> bool:
         left_in(system.place) == []
         and [one.finished for one in receipts] == [True]
         and system.identity.accounts.get(canary.account).closed_at is not None
-        and verify(system.store, system.engine, read_models()).ok
+        and verify(system.place).ok
     )
 
 

@@ -1,0 +1,68 @@
+"""A SQLite file that is only looked at: no byte of it changes, no file appears.
+
+SQLite reads a database in WAL mode through an index in shared memory, which it makes
+and writes even for readers. Where a server runs, or died, that index is read as it is;
+where the database was closed in order, none is needed. Where it is missing although the
+journal holds transactions (somebody copied two files of three), a copy is read.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from bsm_projections.databases.sqlite import SqliteConnection, SqliteDatabase
+
+
+class ReadOnlySqliteDatabase(SqliteDatabase):
+    """Raises sqlite3.OperationalError where there is no such file."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._how = self._way_to_read()
+        self._state = self._state_of_file()
+        super().__init__(path)
+
+    def _make_file(self) -> None:
+        """There is one."""
+
+    def _way_to_read(self) -> str:
+        journal, index = (Path(f"{self._file}{end}") for end in ("-wal", "-shm"))
+        if journal.exists() and index.exists():
+            return "mode=ro&readonly_shm=1"
+        if not journal.exists() or journal.stat().st_size == 0:
+            return "mode=ro&immutable=1"
+        self._copy = tempfile.TemporaryDirectory(prefix="bsm-read-")
+        for file in (self._file, journal):
+            shutil.copy(file, self._copy.name)
+        self._file = Path(self._copy.name) / self._file.name
+        return "mode=ro"
+
+    def _connect(self) -> SqliteConnection:
+        connection = sqlite3.connect(
+            f"{self._file.absolute().as_uri()}?{self._how}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=self.wait,
+            factory=SqliteConnection,
+        )
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    def was_changed(self) -> bool:
+        """Whether somebody has written to a file that was read as if nobody could."""
+        return "immutable" in self._how and self._state != self._state_of_file()
+
+    def _state_of_file(self) -> tuple[int, int] | None:
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    def close(self) -> None:
+        super().close()
+        if self._copy is not None:
+            self._copy.cleanup()

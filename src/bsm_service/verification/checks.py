@@ -1,0 +1,112 @@
+"""What a check found. Every finding is counted, the first hundred are named."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from pydantic import BaseModel
+
+from bsm_domain.foundation import DomainEvent
+from bsm_domain.recorded import Undecodable
+from bsm_projections.databases import Row
+
+MOST_NAMED = 100
+
+
+class Check(BaseModel):
+    """`detail` says what was looked at or, where something is wrong, the first finding
+    and what to do. `findings` are at most a hundred sentences, `found` is their number.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+    found: int = 0
+    findings: tuple[str, ...] = ()
+    advice: str = ""
+
+
+class Verdict(BaseModel):
+    ok: bool
+    checks: tuple[Check, ...]
+
+
+@dataclass(slots=True)
+class Findings:
+    """Of one check: bounded, however much is wrong."""
+
+    named: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, sentence: str) -> None:
+        self.count += 1
+        if len(self.named) < MOST_NAMED:
+            self.named.append(sentence)
+
+    def take(self, sentences: Iterable[str]) -> None:
+        """Adds what a check says, be it an error that ends it."""
+        try:
+            for one in sentences:
+                self.add(one)
+        except Exception as error:  # a damaged record must still get its verdict
+            self.add(f"it could not be checked: {type(error).__name__}: {error}")
+
+    def check(self, name: str, summary: str, advice: str) -> Check:
+        if not self.count:
+            return Check(name=name, ok=True, detail=summary)
+        more = f" (and {self.count - 1:,} more)" if self.count > 1 else ""
+        return Check(
+            name=name,
+            ok=False,
+            detail=f"{self.named[0]}{more}. {advice}",
+            found=self.count,
+            findings=tuple(self.named),
+            advice=advice,
+        )
+
+
+@dataclass(slots=True)
+class Looked:
+    """One check of its own: what it yields is wrong; `summary` tells what was fine."""
+
+    name: str
+    advice: str
+    look: Callable[[], Iterator[str]]
+    summary: Callable[[], str]
+
+    def done(self) -> Check:
+        findings = Findings()
+        findings.take(self.look())
+        return findings.check(self.name, self.summary(), self.advice)
+
+
+class Stored(NamedTuple):
+    """A fact as it lies in the log, and as it is read."""
+
+    position: int
+    row: Row
+    state: bytes
+    fact: DomainEvent | Undecodable
+
+
+class LogCheck(Protocol):
+    """A check that sees every fact once, in the order of the log."""
+
+    name: str
+    advice: str
+
+    def see(self, stored: Stored) -> Iterator[str]:
+        """What is wrong with a fact."""
+        ...
+
+    def end(self) -> Iterator[str]:
+        """What is wrong with the log as a whole."""
+        ...
+
+    def summary(self) -> str: ...
+
+
+def columns(rows: Iterable[Row], *names: str) -> Iterator[tuple[Any, ...]]:
+    """The values of some columns of each row."""
+    for row in rows:
+        yield tuple(row[name] for name in names)

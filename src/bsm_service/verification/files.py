@@ -1,0 +1,54 @@
+"""Files that are evidence: each is there and holds the bytes that its fact names."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from bsm_domain.errors import DomainError
+from bsm_projections.databases import Database
+from bsm_service.vault import KeyReader, key_of_content, opened_content
+from bsm_service.verification.checks import Looked
+from bsm_service.verification.scratch import Scratch
+
+
+def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
+    """After the keys were looked through."""
+    counts = {"opened": 0, "erased": 0}
+
+    def look() -> Iterator[str]:
+        for digest, position, erased in aside.rows(_NAMED):
+            wrong = _wrong_with(digest, bool(erased))
+            counts["erased" if erased else "opened"] += 1
+            if wrong:
+                yield f"position {position}: the file {digest} {wrong}"
+
+    def _wrong_with(digest: str, erased: bool) -> str:
+        """One at a time: a file may be large."""
+        with vault.connection() as connection:
+            row = connection.execute(_STORED, (digest,)).fetchone()
+        if erased:
+            return "was to be erased, and is still there" if row is not None else ""
+        if row is None:
+            return "is not in the vault"
+        key, size, sealed, wrapped, by = row
+        if reader is None or wrapped is None or key != key_of_content(digest).hex:
+            return "has no key in the vault, so it cannot be read"
+        try:
+            data = opened_content(reader.secret(key, wrapped, by), digest, sealed)
+        except DomainError:
+            return "cannot be opened with its key: it was changed"
+        if sha256(data).hexdigest() != digest:
+            return "does not hold the bytes that were attached"
+        return "" if len(data) == size else f"has {len(data)} bytes, not {size}"
+
+    return Looked(
+        "files of evidence",
+        "Restore the vault from a backup, or attach the file again",
+        look,
+        lambda: "{opened} files opened and hashed, {erased} erased".format(**counts),
+    )
+
+
+_NAMED = """SELECT c.sha256, c.position, f.key IS NOT NULL FROM contents c
+    LEFT JOIN erased f ON f.key = c.key ORDER BY c.position"""
+_STORED = """SELECT f.key, f.size, f.sealed, k.wrapped, k.wrapped_by
+    FROM files f LEFT JOIN keys k ON k.key = f.key WHERE f.sha256 = ?"""
