@@ -224,7 +224,7 @@ def test_who_repeats_a_recorded_command_is_answered(system: System, machine: Mac
 def test_signing_in_goes_on_and_rights_do_not_change(system: System, machine: Machine):
     identity = system.identity
     account = identity.accounts.make("Anna")
-    mandate = identity.mandates.give(account.id, Role.AUDITOR, given_by="test")
+    mandate = identity.mandates.give(account.id, Role.LEADERSHIP, given_by="test")
     machine.jump(3_652 * DAY)
 
     cookie = identity.sessions.start(account.id, mandate, SignInMethod.PASSWORD)
