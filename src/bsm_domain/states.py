@@ -112,5 +112,8 @@ def _french_key(code: str, on: date) -> str:
 
 def sortable(text: str) -> str:
     """Upper case without accents, so that "États" sorts beside "Estonie"."""
-    decomposed = unicodedata.normalize("NFD", text)
+    if text.isascii():
+        return text.upper()
+    # One by one: of many marks upon a letter, Python sorts each against all others.
+    decomposed = "".join(unicodedata.normalize("NFD", one) for one in text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()

@@ -13,6 +13,7 @@ from base64 import b64encode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -23,6 +24,7 @@ from bsm_projections.databases import Database
 
 SHORTEST = 5  # characters: shorter ones stand everywhere by chance
 _AT_ONCE = 4_000_000
+_MOST_MARKS = 30
 # From here on a text may be cut in two by the pages of a database's file. One of its
 # halves is whole then.
 _MAY_BE_CUT = 24
@@ -51,6 +53,19 @@ class Looked(BaseModel):
     unread: tuple[str, ...] = ()
 
 
+def _spellings(text: str) -> set[str]:
+    """A text as it may have been written down. With so many marks upon one letter that
+    it is no writing, only as it is: Python sorts each of them against all others.
+    """
+    spelled = {text, text.casefold()}
+    marks = groupby(text, key=lambda one: unicodedata.combining(one) > 0)
+    if any(are and len(list(run)) > _MOST_MARKS for are, run in marks):
+        return spelled
+    return {
+        unicodedata.normalize(how, one) for one in spelled for how in ("NFC", "NFD")
+    }
+
+
 @dataclass
 class Sought:
     """What to look for, each form with the name of what it is a form of."""
@@ -63,12 +78,7 @@ class Sought:
         if len(text) < SHORTEST:
             return
         self.number += 1
-        spelled = {
-            unicodedata.normalize(how, one)
-            for one in (text, text.casefold())
-            for how in ("NFC", "NFD")
-        }
-        for one in spelled:
+        for one in _spellings(text):
             self._add(what, _forms_of_text(one))
 
     def secret(self, what: str, secret: bytes) -> None:

@@ -85,6 +85,9 @@ CSV: Mapping[str, Made] = {
     "partners that nobody knows": lambda size: rows(
         _row(partners=";".join(f"n%{at}" for at in range(size // 110_000))), size
     ),
+    "marks upon a letter": lambda size: rows(
+        _row(owner="a" + "\u0345\u0300\u0316" * (size // 32_000)), size
+    ),
     "days in remarks": lambda size: rows(
         _row(remarks="1.1.2016: a " * (size // 61_000)), size
     ),
