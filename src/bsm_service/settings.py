@@ -76,8 +76,9 @@ class Settings(BaseModel):
     `requests_per_minute` is for one account, or one address of people who are not
     signed in, and for each process; 0 is no limit. The default is ten a second: what
     no focal point and none of their programs needs, and what slows nobody else down.
-    Programs on this machine are not limited: they could read the record's files as
-    well, and they load and measure it at full speed.
+    Programs on this machine are not limited while neither `hosts` nor `public_url` is
+    set: they could read the record's files as well, and they load and measure it at
+    full speed.
 
     `public_url` is what people type: the scheme and host under which a proxy with TLS
     shows the server. Only where it is https are cookies and browsers held to that.

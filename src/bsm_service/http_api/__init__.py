@@ -70,6 +70,6 @@ def surface(system: System, settings: Settings) -> Surface:
                 callers=callers,
                 owners=owners,
             ),
-            Middleware(Doorway, settings=settings),
+            Middleware(Doorway, settings=settings, callers=callers),
         ],
     )

@@ -101,6 +101,15 @@ class Callers:
         self.count(request.scope, principal.account)
         return principal
 
+    async def is_signed_in(self, asked: HTTPConnection) -> bool:
+        """Whether a browser's session is good; it does not count as used. Raises
+        StoreBusy, StoreUnavailable.
+        """
+        who = await run_in_threadpool(
+            principal_of, self._system, self._settings, asked.cookies, in_use=False
+        )
+        return who is not None
+
     async def opening(self, asked: HTTPConnection) -> Caller:
         """Who opens what stays open. It does not count as a use of their session:
         pages open their sockets again by themselves.

@@ -1,4 +1,5 @@
-"""Whoever opens the dashboard without a session is led to the page where they sign in.
+"""Whoever opens the dashboard without a session is led to the page where they sign in,
+and so is whoever comes with one that has ended.
 
 Only spares them a page: the dashboard itself says who may see what.
 """
@@ -9,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bsm_domain.errors import DomainError
+from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.http_api.headers import is_below
 from bsm_service.settings import Settings, SignIn
@@ -17,13 +20,14 @@ _NOT_PAGES = ("/api", "/account", "/metrics", "/_stcore")
 
 
 class Doorway:
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, callers: Callers) -> None:
         self.app = app
+        self._callers = callers
         self._cookie = cookie_of(settings)
         self._open = settings.sign_in is SignIn.DEMONSTRATION
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._open or not self._leads_to_sign_in(scope):
+        if self._open or not await self._leads_to_sign_in(scope):
             await self.app(scope, receive, send)
             return
         asked = scope["path"]
@@ -32,13 +36,18 @@ class Doorway:
         onward = f"/account/sign-in?next={quote(asked)}"
         await RedirectResponse(onward, 303)(scope, receive, send)
 
-    def _leads_to_sign_in(self, scope: Scope) -> bool:
-        """Whether a browser opens a page, and has no session that could be good."""
+    async def _leads_to_sign_in(self, scope: Scope) -> bool:
+        """Whether a browser opens a page, and has no session that is good."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return False
         request = Request(scope)
-        return (
-            request.headers.get("sec-fetch-dest") == "document"
-            and self._cookie.of(request.cookies) is None
-            and not any(is_below(scope["path"], place) for place in _NOT_PAGES)
-        )
+        if request.headers.get("sec-fetch-dest") != "document" or any(
+            is_below(scope["path"], place) for place in _NOT_PAGES
+        ):
+            return False
+        if self._cookie.of(request.cookies) is None:
+            return True
+        try:
+            return not await self._callers.is_signed_in(request)
+        except DomainError:  # the page says what is wrong
+            return False
