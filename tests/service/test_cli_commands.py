@@ -19,6 +19,7 @@ from bsm_service.clock import utc_now
 from bsm_service.commands import EstablishNetwork, every_command
 from bsm_service.identity import SYSTEM
 from bsm_service.new_ids import new_id
+from bsm_service.refusals import StoreUnavailable
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -258,3 +259,21 @@ def test_in_a_demonstration_a_role_is_enough(tmp_path: Path):
 
     assert "(in a demonstration, --as-role ROLE is enough)" in nobody.stderr
     assert UUID(json.loads(chair.stdout)["objective_id"])
+
+
+def test_what_is_recorded_and_cannot_be_shown_is_told_as_recorded(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    def gone(*_: Any) -> Any:
+        raise StoreUnavailable("the database has just gone")
+
+    monkeypatch.setattr("bsm_service.cli.commanding.facts.fact", gone)
+
+    found = desk.bsm(
+        *("activity", "comment", desk.activity, "--text", "The maps are on their way."),
+        *("--as", "office"),
+    )
+
+    assert found.exit_code == 0, found.output
+    assert "bsm.activity.comment_made.v1" in found.stdout
+    assert f"{desk.activity} is at version" in found.stdout

@@ -28,10 +28,11 @@ from bsm_service.cli.refusing import printable, refusing
 from bsm_service.cli.typed import TEXT_HINT, bytes_of, meeting_named
 from bsm_service.command_ids import command_uuid, earlier_command_uuid
 from bsm_service.commands import Command, UploadedFile, every_command
+from bsm_service.erasure import reported
 from bsm_service.media_types import media_type_of
 from bsm_service.new_ids import derived_id, new_id
 from bsm_service.permissions import Principal, require
-from bsm_service.refusals import FileRefused
+from bsm_service.refusals import FileRefused, StoreBusy, StoreUnavailable
 from bsm_service.service import Answer
 
 # What has a verb of its own, or is no one's to ask.
@@ -155,6 +156,7 @@ def _verb(command: type[Command]) -> Verb:
                     earlier_id=earlier_id,
                     expected_version=if_version,
                 )
+                answer = reported(system.erasures, answer)
                 _tell(system, command, answer, made, as_json)
 
     return made(verb, (one.parameter for one in given))
@@ -217,6 +219,22 @@ def _complaint(error: ValidationError, given: Sequence[Given]) -> str:
     return f"{'.'.join(map(str, place))}: {said}" if place else said
 
 
+def _sentences(system: System, answer: Answer) -> list[str]:
+    """What each fact says; its stored name where it cannot be shown now. It is on
+    record, whatever the read models say.
+    """
+    everything = Audience(focal_points_matter=True)
+    try:
+        with system.ask(system.now(), everything) as question:
+            found = [facts.fact(question, one.position) for one in answer.facts]
+    except (StoreBusy, StoreUnavailable):
+        return [one.stored_name for one in answer.facts]
+    return [
+        fact.sentence if fact else one.stored_name
+        for one, fact in zip(answer.facts, found, strict=True)
+    ]
+
+
 def _tell(
     system: System,
     command: type[Command],
@@ -228,12 +246,10 @@ def _tell(
         told = answer.model_dump(mode="json")
         typer.echo(json.dumps(told | ({command.NEW: str(made)} if made else {})))
         return
-    everything = Audience(focal_points_matter=True)
-    with system.ask(system.now(), everything) as question:
-        for one in answer.facts:
-            fact = facts.fact(question, one.position)
-            said = fact.sentence if fact else one.stored_name
-            typer.echo(printable(f"{one.position}  {said}"))
+    for one, said in zip(answer.facts, _sentences(system, answer), strict=True):
+        typer.echo(printable(f"{one.position}  {said}"))
+    for pending in answer.pending:
+        typer.echo(f"still to be done: {pending}")
     typer.echo(f"{answer.id} is at version {answer.version}")
     if made is not None and made != answer.id:
         thing = (command.NEW or "").removesuffix("_id")

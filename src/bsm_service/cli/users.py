@@ -124,6 +124,7 @@ def give_role(
 ) -> None:
     """Give a user a role in their own right. It counts from the next request on."""
     with refusing(as_json), identity_at(data, database) as identity:
+        names = names_of(identity)  # before: what is given is not refused afterwards
         mandate = identity.mandates.give(
             named(identity, name).id,
             role,
@@ -133,7 +134,6 @@ def give_role(
             given_by=COMMAND_LINE,
             reason=reason,
         )
-        names = names_of(identity)
     _show_mandate(mandate, names, as_json)
 
 
@@ -152,6 +152,7 @@ def give_stand_in(
 ) -> None:
     """Let a user stand in for another one for a period."""
     with refusing(as_json), identity_at(data, database) as identity:
+        names = names_of(identity)  # before: what is given is not refused afterwards
         mandate = identity.mandates.give(
             named(identity, name).id,
             role,
@@ -163,7 +164,6 @@ def give_stand_in(
             given_by=COMMAND_LINE,
             reason=reason,
         )
-        names = names_of(identity)
     _show_mandate(mandate, names, as_json)
 
 
@@ -180,6 +180,7 @@ def grant_sight(
 ) -> None:
     """Let an auditor see what is for focal points only, for a purpose and a period."""
     with refusing(as_json), identity_at(data, database) as identity:
+        names = names_of(identity)  # before: what is given is not refused afterwards
         mandate = identity.mandates.give(
             named(identity, name).id,
             Role.AUDITOR,
@@ -190,7 +191,6 @@ def grant_sight(
             given_by=COMMAND_LINE,
             reason=reason,
         )
-        names = names_of(identity)
     _show_mandate(mandate, names, as_json)
 
 
@@ -204,8 +204,8 @@ def end_mandate(
 ) -> None:
     """End a mandate. It counts from the next request on; its history stays."""
     with refusing(as_json), identity_at(data, database) as identity:
-        identity.mandates.end(mandate, by=COMMAND_LINE, reason=reason)
-        ended, names = identity.mandates.get(mandate), names_of(identity)
+        names = names_of(identity)
+        ended = identity.mandates.end(mandate, by=COMMAND_LINE, reason=reason)
     _show_mandate(ended, names, as_json)
 
 

@@ -72,8 +72,9 @@ class Mandates:
             check(change, asked)
             return _add(change, asked, reason)
 
-    def end(self, id: str, *, by: By, reason: str) -> None:
-        """Ends a mandate now, and with it the stand-ins and grants that rest on it.
+    def end(self, id: str, *, by: By, reason: str) -> Mandate:
+        """Ends a mandate now, and with it the stand-ins and grants that rest on it. The
+        mandate as it is afterwards.
 
         Raises NotFound, ReasonRequired, InvalidTransition where it has ended already.
         """
@@ -87,6 +88,7 @@ class Mandates:
                 resting = change.execute(_RESTING, _rests_on(mandate, change))
                 for row in resting.fetchall():
                     _end(change, mandate_of(row), by, "what it rested on was ended")
+            return _there(change, id)
 
     def get(self, id: str) -> Mandate:
         """Raises NotFound."""

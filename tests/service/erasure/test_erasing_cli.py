@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,8 @@ from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place
 from bsm_service.cli import app
+from bsm_service.erasure import STILL_ERASING
+from bsm_service.refusals import VaultUnavailable
 from bsm_service.vault.key_file import fingerprint
 
 KEY, NEXT = "1" * 64, "2" * 64
@@ -54,6 +57,25 @@ def test_erase_prints_the_receipt_and_the_register_keeps_it(
     )
     assert "RECEIPT OF AN ERASURE" in shown.stdout
     assert "Found: nothing." in shown.stdout
+
+
+def test_an_erasure_that_cannot_be_carried_out_now_is_told_as_recorded(
+    canary: Canary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def away(*_: Any, **__: Any) -> Any:
+        raise VaultUnavailable("the vault does not answer")
+
+    asked = ("erase", canary.participant, "--reason", "they asked for it", "--yes")
+    with monkeypatch.context() as patch:
+        patch.setattr("bsm_service.vault.Vault.destroy", away)
+        for_programs = bsm(tmp_path, *asked)
+    # The next command of any kind carries it out.
+    again = bsm(tmp_path, "erasures", "receipt", canary.participant)
+
+    assert for_programs.exit_code == 1, for_programs.output
+    assert json.loads(for_programs.stdout) == {"pending": [STILL_ERASING]}
+    assert json.loads(again.stdout)["finished"] is True
+    assert left_in(Place(tmp_path)) == []
 
 
 def test_redact_makes_one_text_unreadable(canary: Canary, tmp_path: Path):

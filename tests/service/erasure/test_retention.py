@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +19,9 @@ from bsm_service import commands as ask
 from bsm_service import retention
 from bsm_service.bootstrap import System
 from bsm_service.cli import app
+from bsm_service.refusals import StoreUnavailable
 from bsm_service.retention import Kind, Periods
+from bsm_service.service import Answer
 from bsm_service.settings import Settings
 from bsm_service.vault.readings import Reader
 
@@ -126,6 +129,39 @@ def test_what_is_confirmed_is_erased_and_nothing_else(
         key = key_of_person(one, PersonalGroup.NEEDS)
         assert (system.vault.secret_of(key) is not None) is left
         assert system.vault.secret_of(key_of_person(one, PersonalGroup.NAME))
+
+
+def test_what_is_on_record_is_told_though_the_rest_fails(
+    system: System, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
+):
+    """Of two people, the database goes after the first."""
+    for _ in range(2):
+        came(system)
+    ids = [one for one in due(system, clock, PERSON_DUE) if one.startswith("person")]
+    execute, times = system.service.execute, []
+
+    def once(*about: Any, **named: Any) -> Answer:
+        times.append(1)
+        if len(times) > 1:
+            raise StoreUnavailable("the database has just gone")
+        return execute(*about, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system.service, "execute", once)
+        done = confirmed(system, ids)
+    assert (len(done.receipts), done.pending, done.rows) == (1, 0, 0)
+    assert (done.refusal, done.is_complete) == ("the database has just gone", False)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system.vault, "destroy", lambda *_, **__: 1 / 0)
+        [rest] = [one for one in due(system, clock, PERSON_DUE) if "person" in one]
+        done = confirmed(system, [rest])
+    assert (done.receipts, done.pending, done.is_complete) == ((), 1, False)
+
+
+def confirmed(system: System, ids: list[str]) -> retention.Confirmed:
+    why = "the period has passed"
+    return retention.confirm(system, SECRETARIAT, ids, reason=why, now=PERSON_DUE)
 
 
 def test_many_are_erased_with_one_rotation(
