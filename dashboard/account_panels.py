@@ -252,6 +252,7 @@ def _reset(who: Principal, id: str, name: str) -> Task:
         "Make a link",
         lambda given: administering.reset(who, id, name),
         before=(admin_wording.RESET,),
+        proof_for="account.reset",
     )
 
 
@@ -261,6 +262,7 @@ def _factors(who: Principal, id: str, name: str) -> Task:
         "Remove the second factors",
         lambda given: administering.remove_factors(who, id, name),
         before=(admin_wording.FACTORS,),
+        proof_for="account.reset",
     )
 
 
@@ -270,6 +272,7 @@ def _end_sessions(who: Principal, id: str, name: str) -> Task:
         "End all sessions",
         lambda given: administering.end_sessions(who, id, name),
         before=(admin_wording.END_SESSIONS,),
+        proof_for="account.end-sessions",
     )
 
 
@@ -280,6 +283,7 @@ def _close(who: Principal, id: str, name: str) -> Task:
         partial(administering.close, who, id, name),
         lambda: (_REASON,),
         before=(admin_wording.CLOSE,),
+        proof_for="account.close",
     )
 
 
@@ -289,4 +293,5 @@ def _reopen(who: Principal, id: str, name: str) -> Task:
         "Reopen the account",
         partial(administering.reopen, who, id, name),
         lambda: (_REASON,),
+        proof_for="account.close",
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from bsm_service.identity.proofs import CONFIRM_AT
 from dashboard.session import checked
 
 AS_OF = "as_of"
@@ -50,10 +51,21 @@ def whole() -> str:
 
 def to_sign_in() -> str:
     """Where people sign in, to come back to where they are; safe in an attribute."""
+    return _and_back("/account/sign-in")
+
+
+def to_confirmation() -> str:
+    """Where people confirm their identity, to come back to where they are; safe in an
+    attribute.
+    """
+    return _and_back(CONFIRM_AT)
+
+
+def _and_back(path: str) -> str:
     here = urlsplit(st.context.url or "").path or "/"
     if asked_for := urlencode(st.query_params.to_dict()):
         here = f"{here}?{asked_for}"
-    return escape(f"/account/sign-in?{urlencode({'next': here})}")
+    return escape(f"{path}?{urlencode({'next': here})}")
 
 
 def day(name: str) -> date | None:

@@ -20,7 +20,7 @@ from bsm_projections.queries import facts as log
 from bsm_projections.queries import meetings as agenda
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.asking import Listed, Question
-from bsm_service import whole_facts
+from bsm_service import administration, whole_facts
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api import VISITOR, principal_of
@@ -57,6 +57,11 @@ def principal(*, in_use: bool = True) -> Principal | None:
 def had_a_session() -> bool:
     """Whether the browser still names a session, good or not: signing out takes it."""
     return cookie_of(running().settings).of(st.context.cookies) is not None
+
+
+def is_proved(who: Principal, action: str) -> bool:
+    """Whether somebody has proved lately enough who they are for what needs it."""
+    return administration.is_proved(running().system, who, action)
 
 
 def is_one_click_sign_in() -> bool:

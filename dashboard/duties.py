@@ -14,7 +14,17 @@ import streamlit as st
 
 from bsm_domain.errors import DomainError
 from bsm_service.permissions import Principal
-from dashboard import asking, form_fields, form_wording, markup, papers, session
+from bsm_service.refusals import ProofNeeded
+from dashboard import (
+    address,
+    asking,
+    data,
+    form_fields,
+    form_wording,
+    markup,
+    papers,
+    session,
+)
 from dashboard.offers import Field
 from dashboard.scene import Scene
 from dashboard.session import checked
@@ -37,7 +47,8 @@ class Told:
 class Task:
     """One thing that may be done: `act` takes what was filled in, and may refuse.
 
-    `fields` are asked for once somebody opens it: some are read for them.
+    `fields` are asked for once somebody opens it: some are read for them. `proof_for`
+    is the action that needs a fresh proof of who asks, if it does.
     """
 
     label: str
@@ -45,6 +56,7 @@ class Task:
     act: Callable[[dict[str, Any]], Told]
     fields: Callable[[], tuple[Field, ...]] = tuple
     before: tuple[str, ...] = ()
+    proof_for: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +70,7 @@ class Duty:
     id: UUID = field(default_factory=asking.new_id)
     refused: str | None = None
     told: Told | None = None
+    needs_proof: bool = False
 
     def key(self, name: str, task: Task | None = None) -> str:
         number = self.tasks.index(task) if task else "form"
@@ -106,6 +119,9 @@ def _draw(duty: Duty) -> None:
         return
     st.html(markup.paragraphs("about", duty.about))
     task = _chosen(duty)
+    if task.proof_for is not None and not data.is_proved(duty.by, task.proof_for):
+        _confirm_first()
+        return
     if task.before:
         st.html(markup.paragraphs("before", *task.before))
     with st.form(duty.key("fields", task), border=False, enter_to_submit=False):
@@ -114,6 +130,8 @@ def _draw(duty: Duty) -> None:
             form_fields.draw(one, duty.key(one.name, task))
         if duty.refused is not None:
             form_fields.complaint(duty.refused)
+        if duty.needs_proof:
+            _confirm_first()
         st.form_submit_button(
             task.verb,
             type="primary",
@@ -122,6 +140,15 @@ def _draw(duty: Duty) -> None:
             on_click=checked(_send),
             args=(duty, task, fields),
         )
+
+
+def _confirm_first() -> None:
+    """The way to a fresh proof, and back to this page."""
+    st.html(
+        markup.paragraphs("before", form_wording.CONFIRM_FIRST)
+        + f'<p class="bsm-more"><a href="{address.to_confirmation()}" target="_self">'
+        f"{form_wording.CONFIRM}</a></p>"
+    )
 
 
 def _chosen(duty: Duty) -> Task:
@@ -141,9 +168,10 @@ def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:
     try:
         told = task.act(form_fields.given(fields, read))
     except DomainError as refusal:
+        duty.needs_proof = isinstance(refusal, ProofNeeded)
         duty.refused = form_wording.as_sentence(str(refusal))
         return
-    duty.refused, duty.told = None, told
+    duty.refused, duty.told, duty.needs_proof = None, told, False
 
 
 def _tell(duty: Duty, told: Told) -> None:

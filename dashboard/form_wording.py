@@ -29,6 +29,10 @@ EARLIER_DAY = "On this day"
 EARLIER_HELP = "The day on which it happened, if that was before today"
 WHAT = "What would you like to record?"
 WHAT_TO_DO = "What would you like to do?"
+CONFIRM_FIRST = (
+    "Please confirm your identity before changing this. You come back to this page."
+)
+CONFIRM = "Confirm your identity"
 SHOWN_ONCE = (
     "This is shown now and never again. Hand it to the person by a way that you trust; "
     "whoever has it first can use it."

@@ -19,7 +19,9 @@ from bsm_service.identity import (
     Mandate,
     Purpose,
 )
+from bsm_service.identity.proofs import require_fresh_proof
 from bsm_service.permissions import Principal, Resource, allow, require
+from bsm_service.refusals import ProofNeeded
 
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
@@ -118,7 +120,7 @@ def reset_account(system: System, who: Principal, id: str) -> str:
     Raises NotPermitted, NotFound, InvalidTransition for a closed account, and for one's
     own: that asks for the present password.
     """
-    require(who, "account.reset")
+    _require_proved(system, who, "account.reset")
     _not_oneself(who, id, "resets their own password here")
     return _one_time(system, who, _open(system, id), RESET_LASTS)
 
@@ -129,7 +131,7 @@ def remove_second_factors(system: System, who: Principal, id: str) -> None:
     Raises NotPermitted, NotFound, InvalidTransition where there is none, or where they
     are one's own.
     """
-    require(who, "account.reset")
+    _require_proved(system, who, "account.reset")
     _not_oneself(who, id, "removes their own second factors here")
     _open(system, id)
     factors = system.identity.second_factors
@@ -148,7 +150,7 @@ def end_sessions(system: System, who: Principal, id: str) -> int:
     Raises NotPermitted, NotFound, InvalidTransition for one's own, which are ended on
     the page of one's own account.
     """
-    require(who, "account.end-sessions")
+    _require_proved(system, who, "account.end-sessions")
     if id == who.account:
         raise InvalidTransition("end your own sessions on the page My account")
     system.identity.accounts.get(id)
@@ -160,7 +162,7 @@ def close_account(system: System, who: Principal, id: str, reason: str) -> None:
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """
-    require(who, "account.close")
+    _require_proved(system, who, "account.close")
     _not_oneself(who, id, "closes their own account")
     system.identity.accounts.close(id, by=who, reason=reason)
 
@@ -170,7 +172,7 @@ def reopen_account(system: System, who: Principal, id: str, reason: str) -> None
 
     Raises NotPermitted, NotFound, InvalidTransition.
     """
-    require(who, "account.close")
+    _require_proved(system, who, "account.close")
     system.identity.accounts.reopen(id, by=who, reason=reason)
 
 
@@ -234,6 +236,8 @@ def give_mandate(
     Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.
     """
     require(who, _action(kind, role), Resource(delegation))
+    if role is Role.ADMINISTRATOR:
+        _require_proved(system, who, _action(kind, role))
     if kind is Kind.STAND_IN:
         _check_own_seat(who, stands_in_for, role)
     return system.identity.mandates.give(
@@ -269,6 +273,8 @@ def end_mandate(system: System, who: Principal, id: str, reason: str) -> None:
         if not allow(who, "read.mandates", whose):
             raise NotFound("there is no such mandate")
         require(who, action, whose)
+    if found.role is Role.ADMINISTRATOR:
+        _require_proved(system, who, action)
     if found.id == who.mandate:
         raise InvalidValue(
             "you act under this mandate yourself; have somebody else end it"
@@ -276,6 +282,21 @@ def end_mandate(system: System, who: Principal, id: str, reason: str) -> None:
     if found.kind is Kind.STAND_IN:
         _check_own_seat(who, found.stands_in_for, found.role)
     system.identity.mandates.end(id, by=who, reason=reason)
+
+
+def is_proved(system: System, who: Principal, action: str) -> bool:
+    """Whether somebody has proved lately enough who they are for what needs it."""
+    try:
+        require_fresh_proof(who, action, system.identity.register.clock())
+    except ProofNeeded:
+        return False
+    return True
+
+
+def _require_proved(system: System, who: Principal, action: str) -> None:
+    """Raises NotPermitted; ProofNeeded of those who may."""
+    require(who, action)
+    require_fresh_proof(who, action, system.identity.register.clock())
 
 
 _ACTIONS = ("mandate.give", "mandate.give-to-delegate", "stand-in.name", "grant.give")

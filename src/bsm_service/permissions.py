@@ -4,6 +4,7 @@ Hiding a page is not permission: the same function guards the data behind it.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -40,7 +41,8 @@ class Principal:
     `limited_to` are the only actions that a token may ask; None is all of the role's.
     `session` or `token` is the opaque id of what they were let in by. It was when all
     rights were at `rights_version`, and nothing of it ends by itself before
-    `holds_until` (microseconds): `identity.rights` compares that later.
+    `holds_until` (microseconds): `identity.rights` compares that later. `proved_at` is
+    when they last proved in this session who they are.
     """
 
     account: str
@@ -56,6 +58,7 @@ class Principal:
     token: str = ""
     rights_version: int = field(default=-1, compare=False)
     holds_until: int = field(default=0, compare=False)
+    proved_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

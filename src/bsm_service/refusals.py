@@ -83,6 +83,12 @@ class NotSignedIn(DomainError):
     code = "not_signed_in"
 
 
+class ProofNeeded(NotPermitted):
+    """Whoever asks must prove once more who they are, and has not done so lately."""
+
+    code = "proof_needed"
+
+
 class NoNetwork(DomainError):
     """The log is empty: its first fact must establish the network."""
 

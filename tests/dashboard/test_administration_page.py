@@ -1,6 +1,6 @@
 """Administration and Readings: who sees which part, and what is done there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,7 @@ from systems import (
     do,
 )
 
-from bsm_domain.roles import Role
+from bsm_domain.roles import Role, SignInMethod
 from bsm_service import administration
 from bsm_service import commands as ask
 from bsm_service.identity import Kind
@@ -144,12 +144,64 @@ def test_it_answers_who_can_come_in_and_what_is_missing(
     app = open_page("administration", by=ADMINISTRATOR)
 
     said = words(app)
-    assert "3 accounts are open; 1 lacks the second factor they need." in said
-    assert "Without the second factor they need: office.one" in said
+    assert "3 accounts are open; 3 lack the second factor they need." in said
+    assert (
+        "Without the second factor they need: anna.huber, auditor.two and office.one"
+        in said
+    )
     assert "Focal point, Austria · no password" in said
     assert said.count("no password") == 2
     app.text_input(key="admin-words").input("AUDIT").run()
     assert "1 account found" in words(app)
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(11, True), (9, False)])
+def test_whoever_changes_how_others_sign_in_confirms_their_identity_first(
+    staffed: Staffed, open_page: OpenPage, minutes: int, asked: bool
+):
+    """And is led there and back to the page."""
+    proved = PRESENT - timedelta(minutes=minutes)
+    by = replace(ADMINISTRATOR, signed_in_by=SignInMethod.TOTP, proved_at=proved)
+    app = opens(open_page("administration", by=by), staffed.office)
+
+    for task in ("New password", "Close"):
+        said = words(choose(app, task))
+        assert ("/account/again?next=" in said) is asked, task
+        assert bool([one for one in app.button if "-send-" in (one.key or "")]) is (
+            not asked
+        )
+
+
+def test_an_administrators_mandate_is_given_after_a_fresh_proof(
+    staffed: Staffed, open_page: OpenPage
+):
+    proved = PRESENT - timedelta(minutes=11)
+    by = replace(ADMINISTRATOR, signed_in_by=SignInMethod.TOTP, proved_at=proved)
+    app = choose(
+        opens(open_page("administration", by=by), staffed.office), "Give a mandate"
+    )
+    field(app, "Role").set_value(str(Role.ADMINISTRATOR))
+    sends(app)
+
+    assert "Please confirm your identity" in words(app)
+    assert "/account/again?next=" in words(app)
+    held = staffed.system.identity.mandates.valid_of(staffed.office)
+    assert [one.role for one in held] == [Role.SECRETARIAT]
+
+
+def test_sessions_of_somebody_are_counted_and_ended(
+    staffed: Staffed, open_page: OpenPage
+):
+    sessions = staffed.system.identity.sessions
+    [mandate] = staffed.system.identity.mandates.valid_of(staffed.office)
+    for _ in range(2):
+        sessions.start(staffed.office, mandate, SignInMethod.TOTP)
+    app = open_page("administration", by=ADMINISTRATOR)
+    assert "2 sessions" in words(app)
+
+    sends(choose(opens(app, staffed.office), "End sessions"))
+
+    assert sessions.listed(staffed.office) == ()
 
 
 def test_an_account_is_added_and_its_link_is_shown_once(

@@ -18,6 +18,7 @@ from bsm_service import http_api
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import Clock, utc_now
 from bsm_service.http_api import surface
+from bsm_service.permissions import TABLE
 from bsm_service.settings import Settings, SignIn
 
 # Roles that may be let in without a second factor.
@@ -101,8 +102,16 @@ class Served:
         )
 
     def bearer(self, role: Role, delegation: str | None = None) -> dict[str, str]:
-        """The header that signs in."""
-        token = self.system.identity.create_token(f"the {role}", role, delegation)
+        """The header that signs in. An administrator's token names all that the role
+        may ask: otherwise it would not do what needs a fresh proof.
+        """
+        named = frozenset(action for action, roles in TABLE.items() if role in roles)
+        token = self.system.identity.create_token(
+            f"the {role}",
+            role,
+            delegation,
+            named if role is Role.ADMINISTRATOR else "all",
+        )
         return {"Authorization": f"Bearer {token}"}
 
     def as_(self, role: Role, delegation: str | None = None) -> TestClient:

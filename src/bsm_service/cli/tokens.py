@@ -25,16 +25,26 @@ def create_token(
     delegation: Annotated[
         str | None, typer.Option(help="The State that a focal point speaks for.")
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="ACTION",
+            help="The only actions that it may ask, such as account.reset. Repeatable.",
+        ),
+    ] = None,
     data: Data = None,
     database: Database = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a token and show it, now and never again. Works while the server runs.
 
-    The account is made if there is none of that name, and given the role.
+    The account is made if there is none of that name, and given the role. A token that
+    changes how others sign in must name these actions with --only.
     """
     with refusing(as_json), identity_at(data, database) as identity:
-        token = identity.create_token(user, role, delegation)
+        limit = frozenset(only) if only else "all"
+        token = identity.create_token(user, role, delegation, limit)
     if as_json:
         typer.echo(json.dumps({"token": token}))
     else:

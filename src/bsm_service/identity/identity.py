@@ -39,7 +39,7 @@ from bsm_service.identity.rights import Rights
 from bsm_service.identity.second_factors import SecondFactors
 from bsm_service.identity.sessions import Sessions
 from bsm_service.identity.tables import SCHEMA
-from bsm_service.identity.tokens import TOKEN_LASTS, Tokens
+from bsm_service.identity.tokens import TOKEN_LASTS, Limit, Tokens
 from bsm_service.permissions import Principal
 from bsm_service.refusals import SecretRefused
 from bsm_service.schemas import prepare
@@ -97,12 +97,20 @@ class Identity:
     def close(self) -> None:
         self.database.close()
 
-    def create_token(self, user: str, role: Role, delegation: str | None = None) -> str:
+    def create_token(
+        self,
+        user: str,
+        role: Role,
+        delegation: str | None = None,
+        limited_to: Limit = "all",
+    ) -> str:
         """A bearer token for a user in a role: shown now, never again.
 
-        The account and its mandate are made where there are none. Raises InvalidValue
-        where a focal point names no State to speak for.
+        The account and its mandate are made where there are none. `limited_to` is as
+        for `Tokens.make`. Raises InvalidValue where a focal point names no State to
+        speak for, or a limit is beyond the role.
         """
+        tokens.refuse_more(limited_to, role)
         with self.register.changing() as change:
             account = accounts.ensure_within(change, user, COMMAND_LINE)
             mandate = mandates.ensure_within(
@@ -113,7 +121,9 @@ class Identity:
                 lasts=TOKEN_LASTS,
                 given_by=COMMAND_LINE,
             )
-            _, secret = tokens.make_within(change, account.id, mandate.id, "token")
+            _, secret = tokens.make_within(
+                change, account.id, mandate.id, "token", limited_to=limited_to
+            )
         return secret
 
     def of_token(self, token: str) -> Principal | None:

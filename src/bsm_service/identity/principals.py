@@ -2,6 +2,7 @@
 each request is one query and every change counts at once.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from bsm_domain.roles import Role, SignInMethod
@@ -45,9 +46,10 @@ def principal(
     session: str = "",
     token: str = "",
     ends_at: int | None = None,
+    proved_at: datetime | None = None,
 ) -> Principal:
-    """`session` or `token` is what they came in by, and `ends_at` when it ends, in
-    microseconds.
+    """`session` or `token` is what they came in by, `ends_at` when it ends, in
+    microseconds, and `proved_at` when they last proved in it who they are.
     """
     participant, holds_until = found["participant"], found["holds_until"]
     return Principal(
@@ -64,4 +66,5 @@ def principal(
         token=token,
         rights_version=found["rights_version"],
         holds_until=holds_until if ends_at is None else min(holds_until, ends_at),
+        proved_at=proved_at,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bsm_domain.clocks import to_micros
+from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Row
 from bsm_service.identity.concurrent_sessions import (
@@ -162,6 +162,7 @@ class Sessions:
             SignInMethod(found["signed_in_by"]),
             session=found["session"],
             ends_at=ends,
+            proved_at=from_micros(found["proved_at"]),
         )
 
     def renew(

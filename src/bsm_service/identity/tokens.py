@@ -69,7 +69,7 @@ class Tokens:
             held = held_by(change, account, mandate)
             if held is None:
                 raise InvalidValue("the account does not hold that mandate now")
-            _refuse_more(limited_to, held.role)
+            refuse_more(limited_to, held.role)
             return make_within(
                 change, account, held.id, name, lasts=lasts, limited_to=limited_to
             )
@@ -164,7 +164,8 @@ def make_within(
     return _token(made), secret
 
 
-def _refuse_more(limited_to: Limit, role: Role) -> None:
+def refuse_more(limited_to: Limit, role: Role) -> None:
+    """Raises InvalidValue for what is beyond the role."""
     if isinstance(limited_to, str):
         if limited_to not in ("all", "read"):
             raise InvalidValue("a token is limited to all, to read, or to some actions")

@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pyotp
 import pytest
 from raw_log import plain
 from service.account_examples import (
@@ -23,6 +25,7 @@ from typer.testing import CliRunner
 
 from bsm_domain.roles import Role
 from bsm_service.cli import app
+from bsm_service.clock import utc_now
 from bsm_service.http_api import live
 from bsm_service.http_api.signed_in import principal_of
 from bsm_service.identity import Account, Purpose
@@ -362,3 +365,120 @@ def test_7_5_2_sessions_are_seen_and_ended_after_a_fresh_proof(
     assert petra.send("/account/sessions/end", id=id).status_code == 303
     assert other.acts_as() is None
     assert petra.acts_as() is not None
+
+
+# 7.5.3: who changes how others sign in, or who administers, proves again who they are.
+
+DELICATE: dict[str, Any] = {
+    "/accounts/{account}/reset": None,
+    "/accounts/{account}/factors-removal": None,
+    "/accounts/{account}/sessions-end": None,
+    "/accounts/{account}/closing": {"reason": "left"},
+    "/accounts/{account}/reopening": {"reason": "is back"},
+    "/mandates": {"account": "{account}", "role": "administrator"},
+    "/mandates/{mandate}/end": {"reason": "moved"},
+}
+
+
+@pytest.fixture
+def ada(here: Office) -> tuple[Browser, pyotp.TOTP]:
+    here.give("Ada", Role.ADMINISTRATOR)
+    browser = here.browser()
+    browser.sign_in("Ada")
+    app, _ = browser.enrol()
+    return browser, app
+
+
+def changes(here: Office, account: Account) -> dict[str, Any]:
+    """The requests, about an account with a second factor and an administrator."""
+    petra = here.browser()
+    petra.sign_in("Petra")
+    petra.enrol()
+    given = here.give("Paul", Role.ADMINISTRATOR)
+    [mandate] = here.system.identity.mandates.valid_of(given.id)
+    named = {"{account}": account.id, "{mandate}": mandate.id}
+
+    def filled(text: str) -> str:
+        for name, id in named.items():
+            text = text.replace(name, id)
+        return text
+
+    return {
+        f"/api/v1{filled(path)}": json.loads(filled(json.dumps(body)))
+        for path, body in DELICATE.items()
+    }
+
+
+def test_7_5_3_a_stale_session_does_not_change_how_others_sign_in(
+    here: Office, account: Account, ada: tuple[Browser, pyotp.TOTP]
+):
+    browser, app = ada
+    wanted = changes(here, account)
+    here.clock.pass_by(timedelta(minutes=11))
+    before = happened(here)
+
+    for path, body in wanted.items():
+        answer = browser.ask(path, body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed"), (
+            path
+        )
+        assert "/account/again" in answer.json()["detail"]
+    assert happened(here) == before
+    # What takes nothing from anybody needs no proof.
+    leadership = {"account": account.id, "role": "leadership"}
+    assert browser.ask("/api/v1/mandates", leadership).status_code == 201
+
+    again = {"code": app.at(here.clock.time), "next": "/administration"}
+    assert led_to(browser.send("/account/again", **again)) == "/administration"
+    for path, body in wanted.items():
+        assert browser.ask(path, body).status_code < 300, path
+
+
+def test_7_5_3_a_token_is_no_proof_unless_it_names_the_action(
+    here: Office, account: Account
+):
+    wanted, identity = changes(here, account), here.system.identity
+
+    def program(**limit: Any) -> TestClient:
+        token = identity.create_token("tool", Role.ADMINISTRATOR, **limit)
+        return here.client(Authorization=f"Bearer {token}")
+
+    named = frozenset(
+        {"account.reset", "account.end-sessions", "account.close", "mandate.give"}
+    )
+    everything, limited = program(), program(limited_to=named)
+    before = happened(here)
+
+    for path, body in wanted.items():
+        answer = everything.post(path, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "proof_needed"), (
+            path
+        )
+    assert happened(here) == before
+    for path, body in wanted.items():
+        assert limited.post(path, json=body).status_code < 300, path
+    assert limited.get("/api/v1/accounts").json()["code"] == "not_permitted"
+
+
+def test_7_5_3_the_command_line_makes_such_a_token(here: Office, tmp_path: Path):
+    asked = ["token", "create", "--user", "tool", "--role", "administrator", "--json"]
+
+    def made(*only: str) -> Any:
+        more = [word for one in only for word in ("--only", one)]
+        return CliRunner().invoke(app, [*asked, *more, "--data", str(tmp_path)])
+
+    token = json.loads(made("account.end-sessions", "account.reset").stdout)["token"]
+    here.clock.time = utc_now()  # the command line has no other
+    acting = here.system.identity.of_token(token)
+
+    assert acting is not None
+    assert acting.limited_to == {"account.end-sessions", "account.reset"}
+    refused = made("meeting.open")
+    assert json.loads(refused.stderr)["code"] == "invalid_value"
+
+
+def happened(here: Office) -> int:
+    """How much has happened to all accounts."""
+    register = here.system.identity.register
+    accounts = here.system.identity.accounts.all()
+    return sum(len(register.events_of(one.id)) for one in accounts)

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from starlette.responses import Response
@@ -14,11 +13,10 @@ from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.queues import Queue
 from bsm_service.http_api.account.relying_party import relying_party_of
 from bsm_service.http_api.cookies import cookie_of
+from bsm_service.identity.proofs import FRESH_FOR
 from bsm_service.refusals import TooSoon
 from bsm_service.settings import SignIn
 
-# How long a proof is good for what could take an account away from its owner.
-FRESH_FOR = timedelta(minutes=10)
 _NO_MATCH = "name and password do not belong together"
 _NO_CODE = "that is not the code of this moment, nor an unused recovery code"
 _LONGEST_TYPED = 200
