@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from httptools import HttpParserError
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
@@ -19,6 +20,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 )
 
 from bsm_service.logs import SeldomWarnings
+from bsm_service.request_heads import LONGEST_HEAD, TOO_LONG, without_escapes
 
 _warnings = SeldomWarnings(logging.getLogger("bsm.connections"))
 
@@ -60,6 +62,8 @@ class Connection(HttpToolsProtocol):
     """
 
     waits_since: float | None = None
+    _head: int | None = None  # bytes of lines that have no end yet, but for the first
+    _fields = _begun = 0
     _body = 0
     _looked: tuple[float, int] | None = None
 
@@ -73,10 +77,37 @@ class Connection(HttpToolsProtocol):
             self.cycle is None or self.cycle.response_complete
         ):
             self.waits_since = self.loop.time()
+        before = None if self._head is None else self._begun
         super().data_received(data)
+        if self._head is not None and self._begun == before:  # still the same lines
+            self._head += len(data)
+            if self._head > LONGEST_HEAD:
+                self.send_400_response("")
+
+    def on_message_begin(self) -> None:
+        self._head = self._fields = 0
+        self._begun += 1
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._fields += len(name) + len(value)
+        if name.lower() == b"cookie":
+            value = without_escapes(value)
+        super().on_header(name, value)
+
+    def send_400_response(self, msg: str) -> None:
+        """Says why, where it is the length: uvicorn knows no such limit."""
+        if max(self._head or 0, self._fields) <= LONGEST_HEAD:
+            super().send_400_response(msg)
+        elif not self.transport.is_closing():
+            self.transport.write(TOO_LONG)
+            self.transport.close()
 
     def on_headers_complete(self) -> None:
-        self.waits_since = self._looked = None
+        self._fields += len(self.url)
+        if self._fields > LONGEST_HEAD:
+            raise HttpParserError  # and so the request ends
+        self._head = self.waits_since = self._looked = None
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:

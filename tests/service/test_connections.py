@@ -46,6 +46,7 @@ class Loop:
 
 class Transport(asyncio.Transport):
     closed = False
+    written = b""
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         return default
@@ -56,7 +57,9 @@ class Transport(asyncio.Transport):
     def is_closing(self) -> bool:
         return self.closed
 
-    def write(self, data: Any) -> None: ...
+    def write(self, data: Any) -> None:
+        self.written += data
+
     def pause_reading(self) -> None: ...
     def resume_reading(self) -> None: ...
 
@@ -229,3 +232,39 @@ def test_the_process_may_open_as_many_files_as_the_machine_lets_it():
         assert 0 < COUNTS.room < hard
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        [WHOLE[:-2] + b"X-A: " + b"x" * 70_000 + b"\r\n\r\n"],
+        [WHOLE[:-2] + b"X-A: ", *[b"x" * 10_000] * 7],
+        [WHOLE[:-2] + b"X-A: 1\r\n" * 20_000 + b"\r\n"],
+        [b"GET /" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"],
+        [WHOLE, WHOLE[:-2] + b"X-A: ", *[b"x" * 10_000] * 7],
+    ],
+    ids=["at once", "in pieces", "of many lines", "an address", "a later request"],
+)
+def test_the_lines_of_a_request_have_a_longest_length(
+    server: Server, sent: list[bytes]
+):
+    one = server.opened(*sent)
+
+    assert is_closed(one)
+    assert one.transport.written.startswith(b"HTTP/1.1 431 ")  # type: ignore[attr-defined]
+
+
+def test_a_long_body_behind_a_few_lines_is_no_long_head(server: Server):
+    one = server.opened(HEAD + b"x" * 200_000, b"x" * 200_000)
+
+    assert not is_closed(one)
+
+
+def test_cookies_with_anything_escaped_are_left_out(server: Server):
+    """To read them takes the square of their length, in Python up to 3.11.9."""
+    many = b'a="' + b"\\" * 30_000 + b'"'
+    lines = b"Cookie: b=1; " + many + b"; c=2\r\nCOOKIE: " + many + b"\r\n"
+
+    one = server.opened(WHOLE[:-2] + lines + b"\r\n")
+
+    assert one.scope["headers"][1:] == [(b"cookie", b"b=1; c=2"), (b"cookie", b"")]

@@ -1,0 +1,20 @@
+"""The lines that begin a request: how long they are, and cookies in them."""
+
+# Bytes. Browsers and proxies send a few thousand.
+LONGEST_HEAD = 65_536
+_TOLD = b"the header lines of a request may have 65,536 bytes at most"
+TOO_LONG = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-type: text/plain; charset=utf-8\r\n"
+    b"content-length: %d\r\nconnection: close\r\n\r\n%s" % (len(_TOLD), _TOLD)
+)
+
+
+def without_escapes(cookies: bytes) -> bytes:
+    """The value of a Cookie header, without those cookies in which anything is escaped
+    by a backslash. Ours have none, and to undo it takes Python (up to 3.11.9) and all
+    that reads cookies with it the square of their number: CVE-2024-7592.
+    """
+    if b"\\" not in cookies:
+        return cookies
+    return b";".join(one for one in cookies.split(b";") if b"\\" not in one)
