@@ -43,8 +43,8 @@ def create_token(
     changes how others sign in must name these actions with --only.
     """
     with refusing(as_json), identity_at(data, database) as identity:
-        limit = frozenset(only) if only else "all"
-        token = identity.create_token(user, role, delegation, limit)
+        limited_to: Limit = frozenset(only) if only else "all"
+        token = identity.create_token(user, role, delegation, limited_to)
     if as_json:
         typer.echo(json.dumps({"token": token}))
     else:
