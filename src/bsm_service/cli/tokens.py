@@ -14,6 +14,7 @@ from bsm_service.cli.people import identity_at, named, shown_day
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
 from bsm_service.identity import COMMAND_LINE, Token
+from bsm_service.identity.tokens import Limit
 
 app = typer.Typer(help="Tokens for the HTTP API.", no_args_is_help=True)
 
