@@ -24,7 +24,7 @@ from bsm_service.background import BackgroundWork, Task
 from bsm_service.commands import SettleDueDate
 from bsm_service.identity import SYSTEM
 from bsm_service.new_ids import derived_id
-from bsm_service.refusals import StoreBusy, StoreUnavailable
+from bsm_service.refusals import ClockJumped, StoreBusy, StoreUnavailable
 from bsm_service.service import Service
 
 # After these there may be a date to settle.
@@ -52,7 +52,7 @@ class DueDates:
         """Raises nothing for what somebody else settled, moved or ended meanwhile.
 
         Raises StoreBusy where the read models do not show the position `at_least` yet,
-        StoreUnavailable.
+        StoreUnavailable, ClockJumped.
         """
         with self._ask() as question:
             shown = question.moment.position
@@ -70,7 +70,7 @@ class DueDates:
                 self._service.execute(
                     command, SYSTEM, command_id=id, expected_version=one.version
                 )
-            except (StoreBusy, StoreUnavailable):
+            except (StoreBusy, StoreUnavailable, ClockJumped):
                 raise
             except DomainError:  # somebody else was first
                 continue

@@ -15,6 +15,7 @@ for name in (
     "repeats",
     "lost_answers",
     "backends",
+    "following",
     "standbys",
     "losses",
     "clocks",

@@ -28,7 +28,7 @@ from bsm_service import background
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.erasure import STILL_ERASING, receipts_for, reported
-from bsm_service.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.refusals import ClockJumped, StoreUnavailable, VaultUnavailable
 from bsm_service.service import Answer
 
 Break = Callable[[pytest.MonkeyPatch, System], None]
@@ -138,15 +138,16 @@ def test_what_failed_is_done_at_the_next_look(
     assert is_settled(system, activity)
 
 
+@pytest.mark.parametrize("error", [AWAY, ClockJumped("the clock is ten years ahead")])
 def test_a_date_that_cannot_be_stored_now_is_settled_later(
-    system: System, monkeypatch: pytest.MonkeyPatch
+    system: System, monkeypatch: pytest.MonkeyPatch, error: DomainError
 ):
     activity = promised(system)
     execute = system.service.execute
 
     def no_settling(command: Any, *about: Any, **named: Any) -> Answer:
         if isinstance(command, ask.SettleDueDate):
-            raise AWAY
+            raise error
         return execute(command, *about, **named)
 
     with monkeypatch.context() as patch:
