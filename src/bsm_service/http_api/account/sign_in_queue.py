@@ -9,6 +9,7 @@ browsers in which somebody has signed in before come first.
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from itertools import count
@@ -115,11 +116,10 @@ class SignInQueue:
 
     def _next(self) -> _Job | None:
         """None where there is nothing to do any more, and the thread ends."""
-        try:
+        with suppress(Empty):
             return self._jobs.get(timeout=_IDLES)
-        except Empty:
-            with self._lock:
-                if not self._jobs.empty():
-                    return self._jobs.get()
-                self._threads -= 1
-                return None
+        with self._lock:  # nobody puts anything now
+            with suppress(Empty):
+                return self._jobs.get_nowait()
+            self._threads -= 1
+        return None
