@@ -5,6 +5,8 @@ seconds, beside those while nobody disturbs.
 """
 
 import json
+import os
+import resource
 import socket
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import httpx
 from faults.fault import SQLITE, Finding, Scene, fault, must
@@ -24,6 +27,8 @@ from websockets.typing import Subprotocol
 
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
+from bsm_service.bench.processes import cpu_seconds
+from bsm_service.connections import HEAD_WITHIN
 from bsm_service.opening import open_identity
 
 OTHERS_ARE_SERVED = "others are answered as before"
@@ -144,6 +149,27 @@ def half_open(scene: Scene) -> Finding:
         must("did not finish their request" in warned, "no warning of half requests")
         must("too many are open" in warned, "no warning of refused sockets")
     return Finding("1,500 half requests, 1,000 sockets", f"{figure}; all closed")
+
+
+@fault("no file is left to open", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
+def no_files(scene: Scene) -> Finding:
+    """The machine gives the server fewer files than it was promised."""
+    with served(scene) as here, ExitStack() as held:
+        process = here.server.process.pid
+        before = here.answers()
+        few = len(os.listdir(f"/proc/{process}/fd")) + 20
+        resource.prlimit(process, resource.RLIMIT_NOFILE, (few, few))
+        port = httpx.URL(here.server.address).port or 0
+        for _ in range(500):
+            half = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            with suppress(OSError):  # closed at once
+                half.sendall(b"GET / HTTP/1.1\r\n")
+        used = cpu_seconds(process)
+        sleep(HEAD_WITHIN + 2)
+        busy = (cpu_seconds(process) - used) / (HEAD_WITHIN + 2)
+        must(busy < 0.5, f"{busy:.2f} of a processor were used while nothing was asked")
+        figure = judged(before, here.answers())
+    return Finding(f"500 connections, room for 20; {busy:.2f} cores", figure)
 
 
 @fault("chattering sockets", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
