@@ -135,7 +135,7 @@ def accounts_around_the_end(here: Scene) -> Finding:
 
 def _somebody(system: System, number: int) -> tuple[str, Principal]:
     cookie = system.identity.start_session(
-        f"somebody {number}", Role.SECRETARIAT, None, SignInMethod.PASSWORD
+        f"somebody {number}", Role.SECRETARIAT, None, SignInMethod.TOTP
     )
     who = system.identity.of_cookie(cookie)
     assert who is not None
