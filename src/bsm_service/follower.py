@@ -66,5 +66,8 @@ class Follower:
             if position != shown:
                 shown = position
                 for listener in tuple(self._listeners):
-                    listener(position)
+                    try:
+                        listener(position)
+                    except Exception:  # one that is deaf must not stop the others
+                        _log.exception("somebody could not be told of %d", position)
                 sleep(PAUSE)

@@ -122,8 +122,10 @@ def test_the_products_read_models_survive_a_rebuild_unchanged(place: Place):
 
 
 def test_a_follower_shows_new_facts_and_rings(place: Place):
+    """Also where one of those whom it tells fails."""
     system = system_in(place)
     rung, moved = Event(), []
+    system.follower.on_moved(lambda _: 1 / 0)
 
     def listen(position: int) -> None:
         moved.append(position)

@@ -1,7 +1,9 @@
 """A server that goes in the middle of COMMIT: applied once, and answered."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 from uuid import uuid4
@@ -14,7 +16,7 @@ from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, unt
 
 from bsm_domain.errors import AlreadyExists
 from bsm_domain.participant import ParticipantEntered
-from bsm_projections.databases import Place, postgres_connection
+from bsm_projections.databases import Place, postgres_connection, sqlite
 from bsm_projections.sealed_texts import sealed_at
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
@@ -248,4 +250,45 @@ def test_a_change_to_an_account_that_nobody_answered_is_not_told_as_refused(
         system.identity.accounts.make("anna")
 
     assert (system.identity.accounts.find("anna") is not None) is done
+    system.close()
+
+
+def failing_fsync(patch: pytest.MonkeyPatch, times: int) -> None:
+    """The disk of SQLite's file does not say that it has what was written."""
+    left = [None] * times
+    execute = sqlite.SqliteConnection.execute
+
+    def commit_fails(connection: Any, sql: str, *values: Any) -> Any:
+        if sql == "COMMIT" and left:
+            left.pop()
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+            raise error
+        return execute(connection, sql, *values)
+
+    patch.setattr(sqlite.SqliteConnection, "execute", commit_fails)
+
+
+def test_a_commit_that_the_disk_did_not_confirm_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    system = system_in(tmp_path)
+    failing_fsync(monkeypatch, times=1)
+
+    assert do(system, COMMAND).position == 2
+    assert audit_log(tmp_path) == 2
+    system.close()
+
+
+def test_a_commit_that_the_disk_never_confirms_has_no_known_outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    system, id = system_in(tmp_path), uuid4()
+    with monkeypatch.context() as patch:
+        failing_fsync(patch, times=2)
+        with pytest.raises(OutcomeUnknown, match="ask again under the same command id"):
+            do(system, COMMAND, command_id=id)
+
+    assert do(system, COMMAND, command_id=id).position == 2
+    assert audit_log(tmp_path) == 2
     system.close()

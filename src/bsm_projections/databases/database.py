@@ -23,7 +23,10 @@ COLLISION = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
 class Unanswered(psycopg.OperationalError):
-    """COMMIT was sent and nobody answered: whether it was done is not known."""
+    """COMMIT was asked for and not confirmed: whether it was done is not known.
+
+    Of both databases, whatever its base says.
+    """
 
 
 class Row(Protocol):

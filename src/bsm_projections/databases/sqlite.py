@@ -17,6 +17,7 @@ from bsm_projections.databases.database import (
     Spelling,
     Statement,
     Stored,
+    Unanswered,
     Values,
 )
 
@@ -41,6 +42,18 @@ class SqliteConnection(sqlite3.Connection):
                 self.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
     insert_last = insert
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Raises Unanswered where all was written and the disk did not say that it has it:
+    after a crash it may be there or not.
+    """
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_FSYNC":
+            raise Unanswered(str(error)) from error
+        raise
 
 
 class SqliteDatabase(Database):
@@ -144,7 +157,7 @@ class SqliteDatabase(Database):
                     connection.execute(*statement).fetchall() for statement in opening
                 ]
                 yield connection
-                connection.execute("COMMIT")
+                _commit(connection)
             except BaseException:
                 if self._only is not None:
                     connection.rollback()
