@@ -15,6 +15,7 @@ from bsm_projections.queries.meetings import known_delegations
 from bsm_service import imports
 from bsm_service.imports import ACTIVITIES, Choices, File, Headings, Reconciliation
 from bsm_service.permissions import Principal
+from bsm_service.refusals import ParserBusy
 from dashboard import asking, data, form_wording
 from dashboard.data import Look
 from dashboard.process import running
@@ -103,6 +104,7 @@ def match(upload: Upload) -> None:
     """Finds which column is which field."""
     if upload.headings is not None:
         return
+    upload.refusal = None
     try:
         upload.sheets = imports.sheets(upload.file)
         upload.headings = imports.headings(
@@ -113,7 +115,10 @@ def match(upload: Upload) -> None:
 
 
 def look(upload: Upload, meeting: UUID, told: Told) -> None:
-    """Finds what would become of every row. Nothing is stored."""
+    """Finds what would become of every row. Nothing is stored. Where other files are
+    being read, it is tried again as soon as the page is drawn again.
+    """
+    upload.refusal = None
     try:
         found = imports.preview(
             ACTIVITIES,
@@ -124,6 +129,9 @@ def look(upload: Upload, meeting: UUID, told: Told) -> None:
             upload.choices,
             told,
         )
+    except ParserBusy as refusal:
+        upload.refusal = form_wording.as_sentence(str(refusal))
+        return
     except DomainError as refusal:
         upload.refusal = form_wording.as_sentence(str(refusal))
         found = None

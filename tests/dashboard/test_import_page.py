@@ -1,5 +1,6 @@
 """The page Import: what a tracker would become, and storing it once."""
 
+from contextlib import ExitStack
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.queries.activities_listed import activities
 from bsm_service import commands as ask
+from bsm_service import parsing
 from bsm_service.bootstrap import audience_of
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words
@@ -195,3 +197,21 @@ def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenP
 
     assert "This is a view of the past" in words(app)
     assert not app.file_uploader
+
+
+def test_a_file_that_must_wait_for_others_is_read_when_the_page_is_drawn_again(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(parsing, "WAITING_SECONDS", 0)
+    tracker = "Activity;Owner;Due\nMaps;AT;30.09.2027\n"
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    with ExitStack() as others:
+        for _ in range(parsing.AT_ONCE):
+            others.enter_context(parsing.parsing())
+        app = sent(app, tracker)
+        assert "2 other files are being read; please send yours again" in words(app)
+
+    said = words(app.run())
+
+    assert "1 row read: 1 would be stored" in said
+    assert "other files are being read" not in said

@@ -88,6 +88,9 @@ CSV: Mapping[str, Made] = {
     "marks upon a letter": lambda size: rows(
         _row(owner="a" + "\u0345\u0300\u0316" * (size // 32_000)), size
     ),
+    "cells of marks": lambda size: filled(
+        "Maps,a" + "\u0345\u0300\u0316" * 16_000 + "\n", size, HEAD
+    ),
     "days in remarks": lambda size: rows(
         _row(remarks="1.1.2016: a " * (size // 61_000)), size
     ),

@@ -1,7 +1,8 @@
-"""Files in forms lie in memory, never in the clear in a temporary file."""
+"""What people send lies in memory, never in the clear in a temporary file."""
 
 import asyncio
 import tempfile
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
@@ -34,3 +35,11 @@ def test_a_large_file_of_a_form_makes_no_temporary_file(
             return await file.read()
 
     assert asyncio.run(read()) == held
+
+
+def test_the_proxy_passes_bodies_on_as_they_come_whatever_the_settings_allow():
+    """Otherwise nginx keeps them in files, and refuses those over a megabyte."""
+    said = Path(__file__).parents[2] / "docs" / "nginx.conf"
+    lines = {line.strip() for line in said.read_text(encoding="utf-8").splitlines()}
+
+    assert {"client_max_body_size 0;", "proxy_request_buffering off;"} <= lines

@@ -25,7 +25,7 @@ from bsm_service.http_api.accounts_shown import (
     mandate_shown,
 )
 from bsm_service.http_api.asked import FILES, APart, ListAnswer, Reading, sliced
-from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.permissions import Resource, allow
@@ -38,7 +38,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["administration"],
-        route_class=StrictRoute,
+        route_class=strict_route(callers),
         responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 

@@ -53,9 +53,7 @@ class StrictRoute(APIRoute):
 
 
 def strict_route(callers: Callers) -> type[StrictRoute]:
-    """Routes that take lists and files: large bodies are read of callers only who have
-    said who they are.
-    """
+    """Routes that read large bodies only of callers who have said who they are."""
 
     class KnownRoute(StrictRoute):
         def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]

@@ -25,7 +25,7 @@ from bsm_service.http_api.asked import (
     Reading,
     thing,
 )
-from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.people_seen import ParticipantShown, seen_by, sees, shown
@@ -58,7 +58,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["people"],
-        route_class=StrictRoute,
+        route_class=strict_route(callers),
         responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
     )
 

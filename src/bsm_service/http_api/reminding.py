@@ -10,7 +10,7 @@ from bsm_domain.errors import NotFound
 from bsm_service import reminders
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import Reading
-from bsm_service.http_api.bodies import StrictRoute
+from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.letters import ChosenPreferences, Kind, Preferences, State, Wishes
@@ -57,7 +57,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["reminders"],
-        route_class=StrictRoute,
+        route_class=strict_route(callers),
         responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
