@@ -260,6 +260,18 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
     ]
 
 
+def test_a_record_that_takes_no_facts_says_so_on_the_page(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    store = busy_network.system.store
+    monkeypatch.setattr(
+        store, "clock_alarm", lambda: "the clock of this machine jumped"
+    )
+
+    [alarm] = open_page().error
+    assert alarm.value == "The clock of this machine jumped."
+
+
 def test_parked_facts_raise_an_alarm_on_the_page(
     busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from bsm_projections.databases import Place
 from bsm_projections.databases.postgres_connection import PostgresConnection
-from bsm_projections.databases.sqlite import _Connection
+from bsm_projections.databases.sqlite import SqliteConnection
 from bsm_service.cli import app, importing
 
 STATEMENTS = ("execute", "executemany", "insert", "insert_last")
@@ -42,7 +42,7 @@ def _dying(do: Callable[..., Any], at: int, done: Iterator[int]) -> Callable[...
 def _import(place: Place, file: str, meeting: str, at: int) -> int:
     """How the import ended, if it was not killed; says how many statements it was."""
     done = count(1)
-    for kind in (_Connection, PostgresConnection):
+    for kind in (SqliteConnection, PostgresConnection):
         for name in STATEMENTS:
             setattr(kind, name, _dying(getattr(kind, name), at, done))
     setattr(importing, "place", lambda *_: place)  # noqa: B010

@@ -52,6 +52,7 @@ COMMANDS = "commands are complete"
 HEADS = "what was acknowledged is there"
 TABLES = "tables and guards are the product's"
 KEYS = "keys in the vault"
+PEOPLE = "people can be found"
 FILES = "files of evidence"
 ACCOUNTS = "mandates and accounts"
 SHOWN = "read models equal a rebuild"
@@ -64,6 +65,7 @@ ALL = (
     HEADS,
     TABLES,
     KEYS,
+    PEOPLE,
     FILES,
     ACCOUNTS,
     SHOWN,
@@ -649,6 +651,41 @@ CHANGES = (
         lambda record: (record.place.folder / "vault.key").write_text("ab" * 32),
         KEYS,
         "vault.key is not the key of this vault",
+    ),
+    # By what people are found.
+    Change(
+        "people are found no more",
+        elsewhere("vault", "DELETE FROM people"),
+        PEOPLE,
+        "cannot be found by name",
+    ),
+    Change(
+        "somebody has another's entry",
+        elsewhere("vault", "UPDATE people SET sealed = substr(sealed, 1, 40)"),
+        PEOPLE,
+        "cannot be read with their key: the entry was changed",
+    ),
+    Change(
+        "somebody has another's address",
+        lambda record: tamper(
+            record.place,
+            "UPDATE people SET email_hash = "
+            "(SELECT sealed FROM people LIMIT 1) "
+            f"WHERE participant = '{record.person.hex}'",
+            database="vault",
+        ),
+        PEOPLE,
+        "is looked up by another e-mail address than theirs",
+    ),
+    Change(
+        "an erased person can be found",
+        lambda record: tamper(
+            record.place,
+            f"UPDATE people SET participant = '{record.erased.hex}'",
+            database="vault",
+        ),
+        PEOPLE,
+        "was erased, and can be found",
     ),
     # Files that are evidence.
     Change(

@@ -9,10 +9,18 @@ from bsm_service.cli.screen import console, progress
 from bsm_service.verification import NotedRoot, Verdict, verify
 
 
-def verified(place: Place, roots: Sequence[NotedRoot] = (), **how: bool) -> Verdict:
+def verified(
+    place: Place,
+    roots: Sequence[NotedRoot] = (),
+    *,
+    vault_closed: bool = False,
+    heads: bool = True,
+) -> Verdict:
     """Checks the whole record, with a bar for those who wait."""
     with progress("Verifying", None) as bar:
-        return verify(place, roots=roots, progressed=bar, **how)
+        return verify(
+            place, roots=roots, progressed=bar, vault_closed=vault_closed, heads=heads
+        )
 
 
 def show_verdict(verdict: Verdict) -> None:

@@ -8,7 +8,7 @@ from bsm_service.vault.contents import Content, key_of_content, opened_content
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.key_reader import KeyReader
 from bsm_service.vault.people_index import folded
-from bsm_service.vault.sealing import PersonEntry, Sealing, opened_entry
+from bsm_service.vault.sealing import PersonEntry, Sealing, Unreadable, opened_entry
 from bsm_service.vault.tables import SCHEMA, VAULT
 from bsm_service.vault.vault import Vault
 
@@ -20,6 +20,7 @@ __all__ = [
     "KeySource",
     "PersonEntry",
     "Sealing",
+    "Unreadable",
     "Vault",
     "folded",
     "key_of_content",

@@ -5,6 +5,7 @@ from typing import Any
 
 from bsm_domain.errors import DomainError
 from bsm_domain.foundation import DomainEvent
+from bsm_domain.participant import ParticipantEntered, PersonalGroup, key_of_person
 from bsm_projections.databases import Database
 from bsm_projections.sealed_texts import is_sealed
 from bsm_service.erasure import Asked
@@ -16,6 +17,7 @@ from bsm_service.verification.scratch import Scratch
 
 _NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
 _CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?)"
+_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?)"
 _KEY = "INSERT INTO vault_keys VALUES (?, ?)"
 _DESTROYED = "INSERT INTO destroyed VALUES (?)"
 _ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
@@ -30,7 +32,7 @@ _OWN = "named"
 
 
 class NamedKeys:
-    """Notes which keys and files the log names; finds nothing wrong by itself."""
+    """Notes which keys, files and people the log names; finds nothing wrong itself."""
 
     name = ""
     advice = ""
@@ -45,6 +47,10 @@ class NamedKeys:
             b'"sealed"' in stored.state or b'"sha256"' in stored.state
         ):
             self._walk(fact.model_dump(mode="json"), stored.position)
+        if isinstance(fact, ParticipantEntered):
+            id = fact.originator_id
+            key = key_of_person(id, PersonalGroup.NAME).hex
+            self._scratch.add(_PERSON, id.hex, key, stored.position)
         return iter(())
 
     def _walk(self, value: Any, position: int) -> None:

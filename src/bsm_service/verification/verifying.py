@@ -46,6 +46,7 @@ from bsm_service.verification.facts import (
 )
 from bsm_service.verification.files import files
 from bsm_service.verification.keys import KEYS, NamedKeys, keys, unusable
+from bsm_service.verification.people import people
 from bsm_service.verification.read_models import rebuilt
 from bsm_service.verification.roots import NOBODY, NotedRoot, Roots, remembered_roots
 from bsm_service.verification.scratch import Scratch, scratch
@@ -198,6 +199,7 @@ class _Record:
             checks.append(unusable(str(error)))
             return _nothing
         checks.append(keys(log, vault, reader, registered, aside).done())
+        checks.append(people(vault, reader, aside).done())
         checks.append(files(vault, reader, aside).done())
         return _nothing if reader is None else reader.named
 

@@ -1,0 +1,75 @@
+"""By what people are found: everybody who is on record, and is not erased."""
+
+import hmac
+from collections.abc import Iterator
+from uuid import UUID
+
+from bsm_domain.errors import DomainError
+from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_projections.databases import Database, Row
+from bsm_service.vault import KeyReader, Unreadable, folded, opened_entry
+from bsm_service.verification.checks import Looked
+from bsm_service.verification.scratch import Scratch
+
+_FOUND = "INSERT INTO found_people VALUES (?)"
+
+
+def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
+    """After the keys were looked through."""
+    counts = {"found": 0}
+
+    def look() -> Iterator[str]:
+        with vault.snapshot() as connection:
+            for row in connection.stream("SELECT * FROM people"):
+                counts["found"] += 1
+                aside.add(_FOUND, row["participant"])
+                wrong = _wrong_with(row)
+                if wrong:
+                    yield f"the person {row['participant']} {wrong}"
+        for id, position in aside.rows(_MISSING):
+            yield f"position {position}: the person {id} cannot be found by name"
+        for id, position in aside.rows(_ERASED):
+            yield f"position {position}: the person {id} was erased, and can be found"
+
+    def _wrong_with(row: Row) -> str:
+        try:
+            key = key_of_person(UUID(row["participant"]), PersonalGroup.NAME).hex
+        except ValueError:
+            return "is no identity"
+        with vault.connection() as connection:
+            wrapped = connection.execute(_KEY, (key,)).fetchone()
+        if wrapped is None or reader is None:
+            return "cannot be read: the key is not in the vault"
+        try:
+            secret = reader.secret(key, *wrapped)
+            entry = opened_entry(secret, row["participant"], bytes(row["sealed"]))
+        except (DomainError, Unreadable):
+            return "cannot be read with their key: the entry was changed"
+        hash, email = row["email_hash"], entry["email"]
+        expected = None if email is None else _hashed(reader, email)
+        if expected != (None if hash is None else bytes(hash)):
+            return "is looked up by another e-mail address than theirs"
+        return ""
+
+    return Looked(
+        "people can be found",
+        "Restore the vault from a backup, or tell the person's name and address again",
+        look,
+        lambda: "{found} people, by name and e-mail address".format(**counts),
+    )
+
+
+def _hashed(reader: KeyReader, email: str) -> bytes | None:
+    secret = reader.named("addresses")
+    if secret is None:
+        return None
+    return hmac.digest(secret, folded(email).encode(), "sha256")
+
+
+_KEY = "SELECT wrapped, wrapped_by FROM keys WHERE key = ?"
+_MISSING = """SELECT p.id, p.position FROM participants p
+    LEFT JOIN found_people f ON f.id = p.id LEFT JOIN erased e ON e.key = p.key
+    WHERE f.id IS NULL AND e.key IS NULL ORDER BY p.position"""
+_ERASED = """SELECT p.id, p.position FROM participants p
+    JOIN found_people f ON f.id = p.id JOIN erased e ON e.key = p.key
+    WHERE e.is_due = 1 ORDER BY p.position"""
