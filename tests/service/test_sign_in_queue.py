@@ -10,7 +10,7 @@ from service.http_examples import HERE
 
 from bsm_domain.roles import Role
 from bsm_service.http_api.account import asked
-from bsm_service.http_api.account.sign_in_queue import Room, SignInQueue
+from bsm_service.http_api.account.sign_in_queue import QueueLimits, SignInQueue
 from bsm_service.refusals import TooManySignIns
 
 PATIENCE = 30
@@ -20,7 +20,9 @@ class Held:
     """A queue whose one thread is busy until `go_on`."""
 
     def __init__(self, *, waiting: int = 10, each: int = 10) -> None:
-        self.queue = SignInQueue(Room(threads=1, waiting=waiting, each=each))
+        self.queue = SignInQueue(
+            QueueLimits(threads=1, waiting=waiting, per_caller=each)
+        )
         self.done: list[str] = []
         self._may = Event()
         self._began = Event()
@@ -104,7 +106,7 @@ def test_whoever_has_gone_is_left_out_and_an_error_is_passed_on():
 def test_people_and_programs_are_told_that_too_many_sign_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, accept: str
 ):
-    full = SignInQueue(Room(threads=1, waiting=0, each=0))
+    full = SignInQueue(QueueLimits(threads=1, waiting=0, per_caller=0))
     monkeypatch.setattr(SignInQueue, "put", full.put)
     monkeypatch.setattr(asked, "REFUSED_AFTER", 0.0)
     with office(tmp_path) as here:

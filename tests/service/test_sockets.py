@@ -19,7 +19,6 @@ from systems import StoryClock
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.connections import TOO_MUCH
-from bsm_service.http_api.allowances import Allowance, Allowances, Pace
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.live import Bell
 from bsm_service.http_api.open_connections import (
@@ -28,10 +27,11 @@ from bsm_service.http_api.open_connections import (
     STRANGERS,
     Caller,
     Kind,
-    Most,
+    Limits,
     OpenConnections,
 )
 from bsm_service.http_api.page_files import Owners
+from bsm_service.http_api.rate_limits import RateLimit, TokenBucket, TokenBuckets
 from bsm_service.http_api.sockets import (
     LISTENERS,
     LIVE,
@@ -65,23 +65,22 @@ def signed_in(
     return {"Cookie": f"bsm_session={cookie}", "Origin": HERE}
 
 
-# Allowances
+# Rate limits
 
 
-def test_an_allowance_is_used_up_and_fills_again_up_to_the_burst():
+def test_a_token_bucket_is_used_up_and_fills_again_up_to_the_burst():
     now = 0.0
-    allowance = Allowance(Pace(2, 0.5), clock=lambda: now)
+    bucket = TokenBucket(RateLimit(2, 0.5), clock=lambda: now)
 
-    assert [allowance.take() for _ in range(3)] == [True, True, False]
-    assert allowance.seconds_until() == 2
+    assert [bucket.take() for _ in range(3)] == [True, True, False]
     now = 2.0
-    assert [allowance.take() for _ in range(2)] == [True, False]
+    assert [bucket.take() for _ in range(2)] == [True, False]
     now = 1_000.0
-    assert [allowance.take() for _ in range(3)] == [True, True, False]
+    assert [bucket.take() for _ in range(3)] == [True, True, False]
 
 
-def test_each_caller_has_an_allowance_of_their_own():
-    several = Allowances(Pace(1, 1.0), clock=lambda: 0.0)
+def test_each_caller_has_a_bucket_of_their_own():
+    several = TokenBuckets(RateLimit(1, 1.0), clock=lambda: 0.0)
 
     assert several.of("one").take()
     assert not several.of("one").take()
@@ -207,7 +206,7 @@ def test_pages_send_no_text_and_nothing_is_said_to_the_live_socket(
 # Numbers
 
 
-def connections(here: Served, **most: Most) -> OpenConnections:
+def connections(here: Served, **most: Limits) -> OpenConnections:
     return OpenConnections(here.system.identity, clock=lambda: 0.0, **most)
 
 

@@ -16,7 +16,7 @@ from threading import Condition, Thread
 from time import monotonic
 
 from bsm_domain.errors import DomainError
-from bsm_service.http_api.allowances import Allowances, Pace
+from bsm_service.http_api.rate_limits import RateLimit, TokenBuckets
 from bsm_service.identity import AccountEvent, Identity
 from bsm_service.logs import SeldomWarnings, told
 from bsm_service.permissions import Principal
@@ -41,20 +41,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Most:
+class Limits:
     """How many connections of a kind may be open at once, and how fast they may be
     opened: by one caller, and by all such callers together.
     """
 
     open: int
-    opening: Pace
+    opening: RateLimit
     all_open: int
-    all_opening: Pace
+    all_opening: RateLimit
 
 
 # Twenty tabs of one browser, each lost and opened again at once.
-STRANGERS = Most(40, Pace(80, 1.0), 200, Pace(200, 5.0))
-ACCOUNTS = Most(100, Pace(300, 5.0), 5_000, Pace(5_000, 100.0))
+STRANGERS = Limits(40, RateLimit(80, 1.0), 200, RateLimit(200, 5.0))
+ACCOUNTS = Limits(100, RateLimit(300, 5.0), 5_000, RateLimit(5_000, 100.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,15 @@ class OpenConnection:
         return seen is None or seen.rights_version != version or now >= seen.holds_until
 
 
-class _Limits:
+class _Count:
     """Counts the connections of those for whom the same limits hold."""
 
-    def __init__(self, most: Most, clock: Callable[[], float]) -> None:
+    def __init__(self, most: Limits, clock: Callable[[], float]) -> None:
         self._most = most
         self._open: Counter[tuple[Kind, str]] = Counter()
         self._all_open: Counter[Kind] = Counter()
-        self._opening = Allowances(most.opening, clock)
-        self._all_opening = Allowances(most.all_opening, clock)
+        self._opening = TokenBuckets(most.opening, clock)
+        self._all_opening = TokenBuckets(most.all_opening, clock)
 
     def admit(self, kind: Kind, name: str) -> bool:
         """Whether there is room; if so, it is taken until `leave`."""
@@ -143,14 +143,14 @@ class OpenConnections:
         self,
         identity: Identity,
         *,
-        strangers: Most = STRANGERS,
-        accounts: Most = ACCOUNTS,
+        strangers: Limits = STRANGERS,
+        accounts: Limits = ACCOUNTS,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._identity = identity
         self._limits = {
-            True: _Limits(strangers, clock),
-            False: _Limits(accounts, clock),
+            True: _Count(strangers, clock),
+            False: _Count(accounts, clock),
         }
         self._open: set[OpenConnection] = set()
         self._changed = Condition()

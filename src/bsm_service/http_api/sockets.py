@@ -17,11 +17,11 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_service.connections import TOO_MUCH
-from bsm_service.http_api.allowances import Allowance, Allowances, Pace
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.open_connections import NOT_SIGNED_IN, Caller, Kind
 from bsm_service.http_api.page_files import Owners
 from bsm_service.http_api.problems import answer_refusal
+from bsm_service.http_api.rate_limits import RateLimit, TokenBucket, TokenBuckets
 from bsm_service.refusals import TooManyRequests
 
 STREAM, LIVE = "/_stcore/stream", "/api/live"
@@ -33,23 +33,23 @@ _RECONNECTS = 2  # where Streamlit's protocols name the page that comes back
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class MessageLimits:
     """How much one socket may send, and all sockets of one caller together."""
 
-    socket: Pace
-    caller: Pace
+    socket: RateLimit
+    caller: RateLimit
 
 
 # A page without a session asks to be drawn once, and once more when it comes back.
-NOBODY = Rates(Pace(10, 0.2), Pace(30, 1.0))
+NOBODY = MessageLimits(RateLimit(10, 0.2), RateLimit(30, 1.0))
 # They click through a demonstration, in several tabs.
-VISITORS = Rates(Pace(40, 4.0), Pace(200, 20.0))
+VISITORS = MessageLimits(RateLimit(40, 4.0), RateLimit(200, 20.0))
 # A form that is typed in quickly, a slider, a filter: a few a second.
-SIGNED_IN = Rates(Pace(200, 20.0), Pace(1_000, 60.0))
+SIGNED_IN = MessageLimits(RateLimit(200, 20.0), RateLimit(1_000, 60.0))
 # Nothing is expected on the live socket.
-LISTENERS = Rates(Pace(10, 0.2), Pace(100, 2.0))
+LISTENERS = MessageLimits(RateLimit(10, 0.2), RateLimit(100, 2.0))
 # All pages of people without a session together: as many draw a page in a second.
-ALL_OF_NOBODY = Pace(60, 4.0)
+ALL_OF_NOBODY = RateLimit(60, 4.0)
 
 
 class Sockets:
@@ -68,10 +68,10 @@ class Sockets:
         self._open = callers.open_connections
         self._owners = owners
         self._of_caller = {
-            rates: Allowances(rates.caller, clock)
-            for rates in (NOBODY, VISITORS, SIGNED_IN, LISTENERS)
+            limits: TokenBuckets(limits.caller, clock)
+            for limits in (NOBODY, VISITORS, SIGNED_IN, LISTENERS)
         }
-        self._all_of_nobody = Allowance(ALL_OF_NOBODY, clock)
+        self._all_of_nobody = TokenBucket(ALL_OF_NOBODY, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
@@ -81,14 +81,14 @@ class Sockets:
         is_page = scope["path"] == STREAM
         if is_page:
             scope = self._of_same_account(scope, caller)
-        rates = self._rates(caller) if is_page else LISTENERS
+        limits = self._limits(caller) if is_page else LISTENERS
         socket = _Socket(
             receive,
             send,
             allowed=[
-                Allowance(rates.socket, self._clock),
-                self._of_caller[rates].of(caller.name),
-                *([self._all_of_nobody] if rates is NOBODY else ()),
+                TokenBucket(limits.socket, self._clock),
+                self._of_caller[limits].of(caller.name),
+                *([self._all_of_nobody] if limits is NOBODY else ()),
             ],
             page=_Page(self._owners, caller.account) if is_page else None,
             warn=self._open.warn,
@@ -103,7 +103,7 @@ class Sockets:
             await self.app(scope, socket.receive, socket.send)
 
     @staticmethod
-    def _rates(caller: Caller) -> Rates:
+    def _limits(caller: Caller) -> MessageLimits:
         if caller.principal is None:
             return NOBODY
         return VISITORS if caller.is_stranger else SIGNED_IN
@@ -148,7 +148,7 @@ class _Socket:
         receive: Receive,
         send: Send,
         *,
-        allowed: Sequence[Allowance],
+        allowed: Sequence[TokenBucket],
         page: "_Page | None",
         warn: Callable[[str], None],
     ) -> None:

@@ -15,12 +15,12 @@ from bsm_service.bootstrap import System
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.demonstration import demonstration_routes
 from bsm_service.http_api.account.enrolling import enrolling_routes
+from bsm_service.http_api.account.error_pages import fail, refuse_address
 from bsm_service.http_api.account.files import file_routes
 from bsm_service.http_api.account.first_time import first_time_routes
 from bsm_service.http_api.account.mandates import mandate_routes
 from bsm_service.http_api.account.my_page import my_page_routes
 from bsm_service.http_api.account.my_sign_in import my_sign_in_routes
-from bsm_service.http_api.account.no_page import fail, refuse_address
 from bsm_service.http_api.account.openid import openid_routes
 from bsm_service.http_api.account.passkeys import passkey_routes
 from bsm_service.http_api.account.reminding import reminding_routes

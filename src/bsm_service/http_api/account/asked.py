@@ -101,7 +101,7 @@ class Desk:
             except DomainError as error:
                 answering = partial(asked.refuse, error)
             try:
-                name, known = asked.waits_as
+                name, known = asked.queue_key
                 waiting = self.queues[queue].put(name, answering, known=known)
             except TooManySignIns as error:
                 await asyncio.sleep(REFUSED_AFTER)
@@ -143,7 +143,7 @@ class Asked:
         return device_of(self.desk.settings, self.identity, self.request.cookies)
 
     @property
-    def waits_as(self) -> tuple[str, bool]:
+    def queue_key(self) -> tuple[str, bool]:
         """By what those who wait are counted, and whether it is a known browser."""
         browser = self.device.name or self.cookie
         if self.device.name or self.identity.is_ours(self.cookie or ""):

@@ -3,7 +3,7 @@
 import os
 from enum import StrEnum
 
-from bsm_service.http_api.account.sign_in_queue import Room, SignInQueue
+from bsm_service.http_api.account.sign_in_queue import QueueLimits, SignInQueue
 
 
 class Queue(StrEnum):
@@ -20,7 +20,7 @@ def queues() -> dict[Queue, SignInQueue]:
     """Empty ones, for one server. Passwords are looked at by half of the processors."""
     half = max(1, min(4, (os.cpu_count() or 2) // 2))
     return {
-        Queue.PAGES: SignInQueue(Room(threads=8, waiting=200, each=50)),
-        Queue.PROOFS: SignInQueue(Room(threads=half, waiting=50, each=20)),
-        Queue.PROVIDER: SignInQueue(Room(threads=4, waiting=40, each=10)),
+        Queue.PAGES: SignInQueue(QueueLimits(threads=8, waiting=200, per_caller=50)),
+        Queue.PROOFS: SignInQueue(QueueLimits(threads=half, waiting=50, per_caller=20)),
+        Queue.PROVIDER: SignInQueue(QueueLimits(threads=4, waiting=40, per_caller=10)),
     }

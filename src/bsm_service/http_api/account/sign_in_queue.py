@@ -30,14 +30,14 @@ _AT_FIRST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class QueueLimits:
     """How much is done at once; how many may wait, of all who are known and of all
     strangers, and of one caller.
     """
 
     threads: int
     waiting: int
-    each: int
+    per_caller: int
 
 
 @dataclass(order=True, slots=True)
@@ -50,8 +50,10 @@ class _Job:
 
 
 class SignInQueue:
-    def __init__(self, room: Room, clock: Callable[[], float] = monotonic) -> None:
-        self._room = room
+    def __init__(
+        self, limits: QueueLimits, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._limits = limits
         self._clock = clock
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
         self._numbers = count()
@@ -68,8 +70,8 @@ class SignInQueue:
         future: Future[T] = Future()
         with self._lock:
             if (
-                self._waiting[known] >= self._room.waiting
-                or self._of[caller] >= self._room.each
+                self._waiting[known] >= self._limits.waiting
+                or self._of[caller] >= self._limits.per_caller
             ):
                 raise self._too_many(known)
             self._waiting[known] += 1
@@ -77,7 +79,7 @@ class SignInQueue:
             self._jobs.put(
                 _Job(int(not known), next(self._numbers), future, copy_context(), do)
             )
-            if self._threads < self._room.threads:
+            if self._threads < self._limits.threads:
                 self._threads += 1
                 Thread(target=self._work, name="sign-in", daemon=True).start()
         future.add_done_callback(lambda _: self._leave(caller, known))
@@ -85,7 +87,7 @@ class SignInQueue:
 
     def _too_many(self, known: bool) -> TooManySignIns:
         ahead = sum(self._waiting.values()) if not known else self._waiting[known]
-        seconds = max(1, ceil(ahead * self._lasts / self._room.threads))
+        seconds = max(1, ceil(ahead * self._lasts / self._limits.threads))
         unit = "second" if seconds == 1 else "seconds"
         return TooManySignIns(
             f"too many people are signing in at the moment; try again in {seconds} "
