@@ -46,7 +46,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real server, as a proxy with TLS shows it to the world."""
     said = tmp_path_factory.mktemp("said") / "output.txt"
-    with running("serve", folder, said, public_url=PUBLIC) as server:
+    with running(
+        "serve", folder, said, public_url=PUBLIC, second_factor_optional="focal-point"
+    ) as server:
         yield server
 
 

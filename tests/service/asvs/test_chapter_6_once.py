@@ -134,6 +134,10 @@ def test_6_5_1_the_answer_to_a_passkeys_challenge_is_good_once(here: Office):
 
     assert sorted(one.status_code for one in answers) == [200, 401, 401]
     assert again.status_code == 401
+    # Whoever comes in so is known again at this browser, as after a password.
+    [accepted] = [one for one in answers if one.status_code == 200]
+    given = accepted.headers.get_list("set-cookie")
+    assert [one.partition("=")[0] for one in given] == ["bsm_session", "bsm_device"]
 
 
 class _Unspent(dict[str, dict[str, str]]):

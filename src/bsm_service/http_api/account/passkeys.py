@@ -144,6 +144,8 @@ def _answer(asked: Asked) -> Answer:
 
 
 def _told(redirect: Response) -> Response:
-    """For the script: where to go, and the cookie that the redirect would have set."""
-    headers = {"set-cookie": redirect.headers["set-cookie"]}
-    return JSONResponse({"next": redirect.headers["location"]}, headers=headers)
+    """For the script: where to go, and the cookies that the redirect would have set."""
+    response = JSONResponse({"next": redirect.headers["location"]})
+    for cookie in redirect.headers.getlist("set-cookie"):
+        response.headers.append("set-cookie", cookie)
+    return response
