@@ -30,8 +30,9 @@ class Task:
     """One kind of work that follows from facts of some kinds.
 
     `do` gets such facts in the order of the log, and may get some of them again.
-    `catch_up` does whatever is left to do, at the start. `done` is the position up to
-    which everything is done; None before the first look.
+    `catch_up` does whatever is left to do, at the start, and gets the position where
+    the log ends. `done` is the position up to which everything is done; None before the
+    first look.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Task:
         name: str,
         facts: Iterable[type[DomainEvent]],
         do: Callable[[Sequence[Recorded]], object],
-        catch_up: Callable[[], object],
+        catch_up: Callable[[int], object],
     ) -> None:
         self.name = name
         self.stored_names = frozenset(one.TOPIC for one in facts)
@@ -172,7 +173,7 @@ class BackgroundWork:
             return True
         try:
             if begin is None:
-                task.catch_up()
+                task.catch_up(until)
             else:
                 found = self._log.facts_named(task.stored_names, begin, until)
                 if found:

@@ -46,7 +46,7 @@ class DueDates:
 
     def _follow(self, facts: Sequence[Recorded]) -> None:
         if any(map(_may_leave_something, facts)):
-            self.settle(at_least=facts[-1].position)
+            self.settle(facts[-1].position)
 
     def settle(self, at_least: int = 0) -> None:
         """Raises nothing for what somebody else settled, moved or ended meanwhile.

@@ -160,6 +160,23 @@ def test_a_date_that_cannot_be_stored_now_is_settled_later(
     until(lambda: is_settled(system, activity))
 
 
+def test_catching_up_waits_for_the_read_models(
+    system: System, another: System, monkeypatch: pytest.MonkeyPatch
+):
+    """Or it would miss what they do not show yet, for good."""
+    activity = promised(system)
+    unheard(system, lambda: do(system, next_meeting()))
+    head = another.store.position()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(another.engine, "catch_up", lambda: 0)  # they are slow
+        another.background._look_at_all()
+        assert another.store.position() == head
+    another.background._look_at_all()
+
+    assert is_settled(another, activity)
+
+
 def unheard(system: System, work: Callable[[], Answer]) -> Answer:
     """The command is recorded, and the process ends before anything follows."""
     heard, system.service.followed_by = system.service.followed_by, None

@@ -81,7 +81,7 @@ class Erasures:
         self._background = background
         self.together = background.together
         self._task = background.add(
-            Task("erasing", ERASING_FACTS, self.follow, self.finish)
+            Task("erasing", ERASING_FACTS, self.follow, lambda _: self.finish())
         )
 
     @property
