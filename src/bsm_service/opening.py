@@ -9,7 +9,7 @@ from uuid import UUID
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
 from bsm_projections.activities import Activities
-from bsm_projections.databases import TROUBLE, Place, open_database
+from bsm_projections.databases import TROUBLE, Place, is_there, open_database
 from bsm_projections.delegations import Delegations
 from bsm_projections.engine import Engine
 from bsm_projections.generations import SCHEMA, ReadModel
@@ -18,10 +18,13 @@ from bsm_projections.meetings import Meetings
 from bsm_projections.objectives import Objectives
 from bsm_projections.participants import Participants
 from bsm_projections.registrations import Registrations
+from bsm_service import log_tables
 from bsm_service.clock import Clock, SinceBoot, seconds_since_boot, utc_now
 from bsm_service.clock_watch import ClockWatch
 from bsm_service.complaints import refusal_of
+from bsm_service.event_mapper import FactMapper
 from bsm_service.identity import ACCOUNTS, Identity
+from bsm_service.log_reader import LogReader
 from bsm_service.refusals import StoreUnavailable
 from bsm_service.remembered_heads import RememberedHead, remembered
 from bsm_service.schemas import prepare
@@ -132,20 +135,44 @@ def open_store(
 def watch_clock(
     store: Store, identity: Identity, folder: Path, since_boot: SinceBoot | None
 ) -> None:
-    """Nothing is recorded where the clock jumps. Demonstrations are left alone: their
-    times are invented, and they may be started again after years.
+    """From now on nothing is recorded where the clock jumps."""
+    store.watch = _watch(store, folder, store.clock, since_boot)
+    identity.register.clock_alarm = store.clock_alarm
+
+
+def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
+    """The same where the accounts alone are open. Raises StoreUnavailable."""
+    if not is_there(place, "log"):
+        return
+    with opening(place, "the record"):
+        database = open_database(place, "log", read_only=True)
+        try:
+            if not log_tables.SCHEMA.taken(database):
+                return
+            watch = _watch(LogReader(database, FactMapper()), place.folder)
+        finally:
+            database.close()
+    if watch is not None:
+        identity.register.clock_alarm = watch.alarm
+
+
+def _watch(
+    log: LogReader,
+    folder: Path,
+    real: Clock = utc_now,
+    since_boot: SinceBoot | None = None,
+) -> ClockWatch | None:
+    """None for demonstrations: their times are invented, and they may be started again
+    after years.
     """
-    first = store.page(0, 1)
+    first = log.page(0, 1)
     fact = first[0].fact if first else None
     if isinstance(fact, NetworkEstablished) and fact.demonstration:
-        return
-    store.watch = ClockWatch(
-        folder,
-        store.recorded_at(store.position()) if first else None,
-        real=store.clock,
-        since_boot=since_boot or seconds_since_boot,
+        return None
+    last = log.recorded_at(log.position()) if first else None
+    return ClockWatch(
+        folder, last, real=real, since_boot=since_boot or seconds_since_boot
     )
-    identity.register.clock_alarm = store.clock_alarm
 
 
 def _shows_another_log(store: Store, engine: Engine) -> bool:

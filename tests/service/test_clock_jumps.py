@@ -20,8 +20,9 @@ from bsm_service.cli import app
 from bsm_service.clock_watch import ClockWatch, believed, confirm
 from bsm_service.commands import EstablishNetwork
 from bsm_service.identity import SYSTEM
+from bsm_service.identity.one_time import Purpose
 from bsm_service.new_ids import new_id
-from bsm_service.refusals import ClockJumped
+from bsm_service.refusals import ClockJumped, SecretRefused
 from bsm_service.reminders import Post, Reminders
 from bsm_service.retention import let_go
 from bsm_service.settings import Settings, SignIn
@@ -247,6 +248,19 @@ def test_signing_in_goes_on_and_rights_do_not_change(system: System, machine: Ma
     assert identity.mandates.valid_of(account.id) == (mandate,)
 
 
+def test_a_secret_of_the_wrong_time_is_not_good_for_years(
+    system: System, machine: Machine
+):
+    machine.jump(3_652 * DAY)
+    secret = system.identity.first_administrator_secret() or ""
+    system.identity.one_time.peek(Purpose.FIRST_ADMINISTRATOR, secret)
+    machine.jump(-3_652 * DAY)
+
+    for use in (system.identity.one_time.peek, system.identity.one_time.use):
+        with pytest.raises(SecretRefused):
+            use(Purpose.FIRST_ADMINISTRATOR, secret)
+
+
 def test_who_failed_to_sign_in_does_not_wait_for_years(
     system: System, machine: Machine
 ):
@@ -319,6 +333,8 @@ def test_the_command_line_confirms(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     status = json.loads(bsm("status", "--data", tmp_path, "--json").stdout)
     assert "after the last entry (2016-01-04" in status["alarm"]
+    added = bsm("user", "add", "Anna", "--data", tmp_path, "--json")
+    assert json.loads(added.stderr)["code"] == "clock_jumped"
     shown = bsm("confirm-clock", "--data", tmp_path)
     assert shown.exit_code == 1
     assert "Last entry recorded 2016-01-04" in shown.stdout
@@ -327,6 +343,7 @@ def test_the_command_line_confirms(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert json.loads(confirmed.stdout)["confirmed"] is True
     status = json.loads(bsm("status", "--data", tmp_path, "--json").stdout)
     assert status["alarm"] is None
+    assert bsm("user", "add", "Anna", "--data", tmp_path).exit_code == 0
 
 
 def test_a_damaged_note_is_no_note(tmp_path: Path, machine: Machine):

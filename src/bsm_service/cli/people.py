@@ -12,7 +12,7 @@ from bsm_domain.errors import InvalidValue, NotFound
 from bsm_domain.roles import Role
 from bsm_service.cli.options import place
 from bsm_service.identity import Account, Identity, Mandate
-from bsm_service.opening import open_identity
+from bsm_service.opening import open_identity, watch_clock_of_accounts
 
 Name = Annotated[str, typer.Argument(help="The user's name.")]
 ARole = Annotated[Role, typer.Option("--role", help="In which role.")]
@@ -34,8 +34,10 @@ Why = Annotated[str | None, typer.Option("--reason", help="Why, in a few words."
 @contextmanager
 def identity_at(data: Path | None, database: str | None) -> Iterator[Identity]:
     """The accounts of the record that a command is about."""
-    identity = open_identity(place(data, database))
+    where = place(data, database)
+    identity = open_identity(where)
     try:
+        watch_clock_of_accounts(where, identity)
         yield identity
     finally:
         identity.close()

@@ -13,6 +13,7 @@ from bsm_service.identity.register import (
     hashed,
     opaque,
 )
+from bsm_service.identity.session import CLOCKS_DIFFER
 from bsm_service.refusals import SecretRefused
 
 
@@ -61,11 +62,11 @@ class OneTime:
         """The account that it is for, and it stays good. Raises SecretRefused."""
         found = self._register.row(
             "SELECT account FROM one_time_secrets WHERE secret_hash = :hash "
-            "AND purpose = :purpose AND expires_at > :now",
+            f"AND purpose = :purpose AND {_GOOD}",
             {
                 "hash": hashed(secret.strip()),
                 "purpose": purpose,
-                "now": self._register.now(),
+                **_period(self._register.now()),
             },
         )
         if found is None:
@@ -107,9 +108,13 @@ class OneTime:
 
 def use_within(change: Change, purpose: Purpose, secret: str) -> str | None:
     """Uses a secret as a part of a change. Raises SecretRefused."""
-    values = {"hash": hashed(secret.strip()), "purpose": purpose, "now": change.now}
+    values = {
+        "hash": hashed(secret.strip()),
+        "purpose": purpose,
+        **_period(change.now),
+    }
     of = "FROM one_time_secrets WHERE secret_hash = :hash AND purpose = :purpose"
-    found = change.row(f"SELECT account {of} AND expires_at > :now", values)
+    found = change.row(f"SELECT account {of} AND {_GOOD}", values)
     # Whoever deletes it has it: of two at once the second finds nothing.
     if found is None or not change.execute(f"DELETE {of}", values).rowcount:
         raise _refusal()
@@ -117,6 +122,15 @@ def use_within(change: Change, purpose: Purpose, secret: str) -> str | None:
     if account is not None:
         change.note("one-time-secret-used", account, account)
     return account
+
+
+# One that was made in the future was made while the clock was wrong; by its times it
+# would be good for years.
+_GOOD = "expires_at > :now AND created_at <= :soon"
+
+
+def _period(now: int) -> dict[str, int]:
+    return {"now": now, "soon": now + CLOCKS_DIFFER // timedelta(microseconds=1)}
 
 
 def _refusal() -> SecretRefused:

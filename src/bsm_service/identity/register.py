@@ -37,7 +37,14 @@ DEMONSTRATION = "demonstration"
 
 # What goes on while the machine's clock is not believed: its times matter for hours.
 _WITH_ANY_CLOCK = frozenset(
-    {"signed-in", "session-ended", "session-renewed", "mandate-chosen"}
+    [
+        "signed-in",
+        "recovery-code-used",
+        "session-ended",
+        "session-renewed",
+        "mandate-chosen",
+        "token-revoked",
+    ]
 )
 # Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
 # or else a word such as "command line", or an account in whose name the product acts.

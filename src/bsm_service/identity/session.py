@@ -1,11 +1,14 @@
 """A session, as the server keeps it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Row
+
+# By how much the clocks of servers may differ; what is later was noted by a wrong one.
+CLOCKS_DIFFER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,13 @@ from bsm_service.identity.mandate import Mandate
 from bsm_service.identity.principals import ACTING, ALIVE, HOLDS, principal
 from bsm_service.identity.proofs import Proofs
 from bsm_service.identity.register import By, Change, Register, hashed, opaque
-from bsm_service.identity.session import Session, session_of
+from bsm_service.identity.session import CLOCKS_DIFFER, Session, session_of
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn
 
 SESSION_LASTS = timedelta(hours=12)
 SESSION_IDLES = timedelta(minutes=30)
-_CLOCKS_DIFFER = timedelta(hours=1)  # of servers, at most
 _TOUCHED_EVERY = timedelta(minutes=1)
 _LONGEST_AGENT = 100
 _UNSHOWN = re.compile(r"[^ -~]")
@@ -268,7 +267,7 @@ class Sessions:
             **values,
             "now": now,
             "idle": now - _micros(self.idles),
-            "soon": now + _micros(_CLOCKS_DIFFER),
+            "soon": now + _micros(CLOCKS_DIFFER),
         }
 
 
