@@ -32,7 +32,7 @@ BODY = Settings().body_limit
 MOST_MEMORY = 400
 # What is done sooner is too short for its growth to be told from what it costs anyhow.
 _SHORT = 0.2
-MOST_GROWTH = 3.0
+MOST_GROWTH = 3.5  # a square grows four times
 _TRIES = 3
 HEAD = "Activity,Owner,Partners,Due,Status,Remarks\n"
 
