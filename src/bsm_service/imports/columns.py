@@ -55,7 +55,7 @@ class Columns:
         """Raises UnreadableFile where what is required is missing."""
         if not self.missing:
             return
-        there = ", ".join(f"“{heading}”" for heading in self.headings.values())
+        there = ", ".join(f"“{one[:60]}”" for one in self.headings.values())
         wanted = ", ".join(f"{one.name} (“{one.headings[0]}”)" for one in self.missing)
         raise UnreadableFile(
             f"no column was found for {wanted}; row {self.row} has: {there}. Say which "

@@ -19,6 +19,7 @@ MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row
 LONGEST_CELL = 50_000  # characters
 MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
+_TELLING = 1_000_000  # bytes by which letters are guessed
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -156,7 +157,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError:
         # What older office programs write. Words all of letters beyond ASCII are
         # Cyrillic; in western Europe such letters stand alone, or in pairs.
-        beyond = re.findall(rb"[\xc0-\xff]+", data)
+        beyond = re.findall(rb"[\xc0-\xff]+", data[:_TELLING])
         words = sum(len(one) for one in beyond if len(one) > 2)
         is_cyrillic = words * 2 > sum(map(len, beyond))
         guessed = "cp1251" if is_cyrillic else "cp1252"

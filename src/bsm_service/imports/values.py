@@ -112,7 +112,7 @@ def due_of(said: Cell) -> Due:
 
 def percent_of(said: Cell) -> int:
     """`80`, `80 %` and `0.8` alike. Raises ValueError."""
-    complaint = f"“{said}” is no percentage; write it like 80 or 80 %"
+    complaint = f"“{str(said)[:60]}” is no percentage; write it like 80 or 80 %"
     if isinstance(said, str):
         text = said.replace("%", "").replace(",", ".").strip()
         try:

@@ -13,6 +13,7 @@ from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 
 MOST_UNPACKED = 50_000_000  # bytes
+MOST_SHEETS = 500
 _PARTS = (".xml", ".rels")
 
 
@@ -32,7 +33,7 @@ def rows_of(
     names = book.sheet_names
     if sheet is not None and sheet not in names:
         raise UnreadableFile(
-            f"the workbook has no sheet {sheet!r}; it has: {', '.join(names)}"
+            f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
         )
     try:
         found = book.get_sheet_by_name(sheet or names[0])
@@ -53,6 +54,11 @@ def _opened(data: bytes, deadline: Deadline) -> python_calamine.CalamineWorkbook
         raise broken() from error
     if not found.sheet_names:
         raise UnreadableFile("the workbook has no sheet")
+    if len(found.sheet_names) > MOST_SHEETS:
+        raise UnreadableFile(
+            f"the workbook has {len(found.sheet_names):,} sheets; delete all but that "
+            f"of the list ({MOST_SHEETS} at most are read)"
+        )
     return found
 
 

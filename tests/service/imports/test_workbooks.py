@@ -147,3 +147,14 @@ def test_what_a_formula_came_to_is_read():
         )
     )
     assert read_table(data, "xlsx").lines[1].cells == ("Maps", 40.0)
+
+
+def test_a_workbook_of_many_sheets_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workbooks, "MOST_SHEETS", 1)
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        book.add_worksheet("Plan")
+        book.add_worksheet("Old")
+
+    with pytest.raises(UnreadableFile, match="the workbook has 2 sheets; delete all"):
+        read_table(held.getvalue(), "xlsx")
