@@ -139,13 +139,19 @@ class Connection(HttpToolsProtocol):
 
 
 class Socket(WebSocketsSansIOProtocol):
-    """A socket. Once the server has closed it because too much was sent, it reads no
-    more: whoever sends without end would be read until they answer, or for long.
+    """A socket.
+
+    One that is refused by an answer has had its handshake: uvicorn takes it for a
+    mistake of the application, and logs that. Once the server has closed a socket
+    because too much was sent, it reads no more of it: whoever sends without end would
+    be read until they answer, or for long.
     """
 
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)
-        if message.get("code") == TOO_MUCH and self.close_timer is not None:
+        if message["type"] == "websocket.http.response.body":
+            self.handshake_complete = not message.get("more_body", False)
+        elif message.get("code") == TOO_MUCH and self.close_timer is not None:
             self.close_timer.cancel()
             self.close_timer = self.loop.call_later(_CLOSES, self.transport.close)
             self.transport.pause_reading()

@@ -13,7 +13,7 @@ import pytest
 from raw_log import audit_log
 from service.http_examples import DETAILS
 from serving import PATIENCE, bsm, running, wait_for
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from bsm_domain.roles import Role
@@ -100,6 +100,12 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
         address = server.address.replace("http", "ws") + "/api/live"
         auditor = token(folder, Role.AUDITOR)
         bearer = {"Authorization": f"Bearer {auditor}"}
+        for foreign in ({}, {"Origin": "https://evil.example"}):
+            with (
+                pytest.raises(InvalidStatus),
+                connect(address, additional_headers=foreign),
+            ):
+                pass
         with (
             connect(address, additional_headers=bearer) as live,
             server.client(auditor) as listener,
@@ -132,7 +138,13 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
         ("POST", "/api/v1/meetings", 201),
         ("GET", "dashboard", 200),
     ]
-    assert {one["message"] for one in logged(said)} == {"account", "answered"}
+    refused = [one for one in logged(said) if one["message"] == "refused"]
+    assert [(one["level"], one["method"], one["code"]) for one in refused] == [
+        ("info", "SOCKET", "not_signed_in"),
+        ("info", "SOCKET", "not_permitted"),
+    ]
+    messages = {one["message"] for one in logged(said)}
+    assert messages == {"account", "answered", "refused"}
     assert "Skopje" not in said.read_text()
 
 

@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bsm_domain.errors import DomainError
+from bsm_domain.errors import DomainError, NotPermitted
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.open_connections import NOT_SIGNED_IN, OpenConnection
+from bsm_service.http_api.problems import remember_refusal
 from bsm_service.http_api.signed_in import comes_from_here, principal_of
 from bsm_service.metrics import Metrics
-from bsm_service.permissions import allow
+from bsm_service.permissions import Principal, allow
+from bsm_service.refusals import NotSignedIn
 from bsm_service.serving import LEAVERS
 from bsm_service.settings import Settings
 
@@ -74,20 +77,26 @@ class Bell:
 def live_route(
     system: System, settings: Settings, callers: Callers, bell: Bell, metrics: Metrics
 ) -> WebSocketRoute:
-    async def live(socket: WebSocket) -> None:
-        try:
+    def listening(socket: WebSocket) -> Principal | None:
+        """Who opens the socket. Pages open theirs again by themselves, so that it does
+        not count as a use of the session.
+        """
+        with suppress(DomainError):
             if socket.headers.get("authorization"):
-                principal = callers.who(socket)
-            else:
-                found = principal_of(system, settings, socket.cookies)
-                if found is None or not comes_from_here(socket):
-                    await socket.close(NOT_SIGNED_IN)
-                    return
-                principal = found
-        except DomainError:
+                return callers.who(socket)
+            if comes_from_here(socket):
+                cookies = socket.cookies
+                return principal_of(system, settings, cookies, in_use=False)
+        return None
+
+    async def live(socket: WebSocket) -> None:
+        principal = await run_in_threadpool(listening, socket)
+        if principal is None:
+            remember_refusal(socket.scope, NotSignedIn.code)
             await socket.close(NOT_SIGNED_IN)
             return
         if not allow(principal, "live.positions"):
+            remember_refusal(socket.scope, NotPermitted.code)
             await socket.close(NOT_PERMITTED)
             return
         await socket.accept()
