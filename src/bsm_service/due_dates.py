@@ -13,6 +13,7 @@ from bsm_domain.errors import DomainError
 from bsm_domain.follow_up_activity import (
     ActivityCarriedOver,
     ActivityProposed,
+    ActivityReopened,
     DueDateChanged,
 )
 from bsm_domain.meeting import MeetingAnnounced
@@ -28,7 +29,13 @@ from bsm_service.refusals import ClockJumped, StoreBusy, StoreUnavailable
 from bsm_service.service import Service
 
 # After these there may be a date to settle.
-FOLLOWED = (MeetingAnnounced, ActivityProposed, DueDateChanged, ActivityCarriedOver)
+FOLLOWED = (
+    MeetingAnnounced,
+    ActivityProposed,
+    ActivityCarriedOver,
+    ActivityReopened,
+    DueDateChanged,
+)
 
 
 class DueDates:
@@ -77,9 +84,11 @@ class DueDates:
 
 
 def _may_leave_something(recorded: Recorded) -> bool:
-    """Whether a meeting was announced, or something is due before the next one."""
+    """Whether a meeting was announced, or something is or may be due before the next
+    one: what is carried over or reopened has the date that it had.
+    """
     fact = recorded.fact
-    if isinstance(fact, MeetingAnnounced):
+    if isinstance(fact, MeetingAnnounced | ActivityCarriedOver | ActivityReopened):
         return True
     due = getattr(getattr(fact, "promise", fact), "due", None)
     return getattr(due, "precision", None) is DuePrecision.NEXT_MEETING

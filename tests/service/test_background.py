@@ -277,3 +277,16 @@ def test_over_http_an_erasure_says_that_it_is_still_being_carried_out(
     assert (first.status_code, first.json()["pending"]) == (200, [STILL_ERASING])
     assert (again.status_code, again.json()["pending"]) == (200, [])
     assert first.json()["position"] == again.json()["position"]
+
+
+def test_what_is_reopened_after_the_next_meeting_was_announced_is_settled(
+    system: System,
+):
+    activity, reason = promised(system), {"reason": "it was found so"}
+    do(system, ask.WithdrawActivity(activity_id=activity, **reason))
+    do(system, next_meeting())
+    assert not is_settled(system, activity)
+
+    do(system, ask.ReopenActivity(activity_id=activity, **reason))
+
+    assert is_settled(system, activity)

@@ -57,7 +57,6 @@ class Reminders:
     def _follow(self) -> None:
         while not self._stop.wait(LOOK_EVERY.total_seconds()):
             try:
-                self.system.due_dates.settle()
                 self.run_once()
                 self.system.vault.contents.drop_spare()
             except DomainError as refusal:
