@@ -36,16 +36,8 @@ FIRST_START = "first start"
 DEMONSTRATION = "demonstration"
 
 # What goes on while the machine's clock is not believed: its times matter for hours.
-_WITH_ANY_CLOCK = frozenset(
-    [
-        "signed-in",
-        "recovery-code-used",
-        "session-ended",
-        "session-renewed",
-        "mandate-chosen",
-        "token-revoked",
-    ]
-)
+_OF_SESSIONS = frozenset({"signed-in", "session-ended", "session-renewed"})
+_AT_ALL_TIMES = _OF_SESSIONS | {"mandate-chosen", "recovery-code-used", "token-revoked"}
 # Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
 # or else a word such as "command line", or an account in whose name the product acts.
 By = Principal | Session | str
@@ -111,7 +103,7 @@ class Change:
         """Raises ClockJumped, and with it undoes the change, where its time would be
         wrong for years.
         """
-        if what not in _WITH_ANY_CLOCK and (wrong := self.clock_alarm()):
+        if what not in _AT_ALL_TIMES and (wrong := self.clock_alarm()):
             raise ClockJumped(wrong)
         by = name_of(by)
         event = AccountEvent(self.moment, account, by, what, mandate, reason)

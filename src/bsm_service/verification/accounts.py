@@ -14,16 +14,22 @@ from bsm_service.identity.tables import FOR_EVER
 from bsm_service.verification.checks import Looked
 
 
-def accounts(service: Database | None, key_of: Callable[[str], bytes | None]) -> Looked:
-    """`key_of` gives secrets of the vault by name, None where there is none."""
+def accounts(
+    service: Database | None, key_of: Callable[[str], bytes | None] | None
+) -> Looked:
+    """`key_of` gives secrets of the vault by name, None where there is none; it is None
+    itself while the vault is closed.
+    """
     counts = {"mandates": 0, "sealed": 0}
 
     def look() -> Iterator[str]:
         if service is None:
             return  # everybody notices: nobody can sign in
-        key = key_of(KEY)
+        key = None if key_of is None else key_of(KEY)
         with service.snapshot() as connection:
             since = connection.execute(_SEALED_SINCE).fetchone()[0]
+            if since is not None and key_of is not None and key is None:
+                yield "the key by which mandates are sealed is not in the vault"
             for row in connection.stream("SELECT * FROM mandates"):
                 counts["mandates"] += 1
                 where = f"mandate {row['mandate']} of account {row['account']}"

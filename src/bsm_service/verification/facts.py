@@ -105,8 +105,12 @@ class Tree:
             yield f"position {position} was recorded before its predecessor"
         self._recorded_at = row["recorded_at"]
         kept, leaf = self._kept, row["leaf_hash"]
-        if self._origin is not None and _leaf(self._origin, stored) != leaf:
-            yield f"position {position}: the stored bytes are not those sealed"
+        if self._origin is not None:
+            try:
+                if _leaf(self._origin, stored) != leaf:
+                    yield f"position {position}: the stored bytes are not those sealed"
+            except ValueError:
+                yield f"position {position}: {row['originator_id']!r} is no identity"
         self.tree, self._ended = self.tree.append(leaf), False
         while kept is not None and kept["size"] < position:
             yield f"a frontier of size {kept['size']} does not belong to any position"

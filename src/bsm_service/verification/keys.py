@@ -97,6 +97,8 @@ def keys(
                 yield from _read(vault, reader, aside)
         yield from _missing(aside)
         yield from _still_there(vault, aside)
+        for key, kind in aside.rows(_OF_OTHER_KIND):
+            yield f"the key {key!r} in the vault is not one of kind {kind!r}"
         for (key,) in aside.rows(_NOT_ASKED):
             yield f"the vault says that key {key} was destroyed, but nobody asked"
         [[counts["keys"]]] = aside.rows("SELECT count(*) FROM vault_keys")
@@ -173,6 +175,12 @@ _MISSING = """SELECT n.key, n.position, e.key IS NOT NULL, d.key IS NOT NULL
     ORDER BY n.position, n.key"""
 _ALIVE = """SELECT e.key, e.what FROM erased e JOIN vault_keys v ON v.key = e.key
     WHERE e.is_due = 1 ORDER BY e.key"""
+_OF_OTHER_KIND = """SELECT v.key, v.kind FROM vault_keys v
+    LEFT JOIN contents c ON c.key = v.key LEFT JOIN participants p ON p.key = v.key
+    WHERE v.kind NOT IN ('person', 'text', 'content', 'named')
+    OR length(v.key) <> 32 OR v.key GLOB '*[^0-9a-f]*'
+    OR (c.key IS NOT NULL AND v.kind <> 'content')
+    OR (p.key IS NOT NULL AND v.kind <> 'person') ORDER BY 1"""
 _NOT_ASKED = """SELECT d.key FROM destroyed d LEFT JOIN erased e ON e.key = d.key
     LEFT JOIN named_keys n ON n.key = d.key
     WHERE e.key IS NULL AND n.key IS NULL ORDER BY 1"""

@@ -182,30 +182,28 @@ class _Record:
 
     def _vault(
         self, log: LogReader, aside: Scratch, checks: list[Check]
-    ) -> Callable[[str], bytes | None]:
-        """Checks the vault; gives the secrets of the product's own by their names."""
+    ) -> Callable[[str], bytes | None] | None:
+        """Checks the vault; gives the secrets of the product's own by their names, None
+        where the vault is not open.
+        """
         vault = self._database("vault")
         if self.vault_closed or vault is None:
             why = "not looked at: the vault's key is not here"
             if vault is None:
                 why = "not looked at: there is no vault"
             checks.append(Check(name=KEYS, ok=self.vault_closed, detail=why))
-            return _nothing
+            return None
         try:
             source = KeySource(self.place.folder, self.place.vault_key)
             reader = KeyReader.of(vault, source)
             registered = _registered(self.place)
         except DomainError as error:
             checks.append(unusable(str(error)))
-            return _nothing
+            return None
         checks.append(keys(log, vault, reader, registered, aside).done())
         checks.append(people(vault, reader, aside).done())
         checks.append(files(vault, reader, aside).done())
-        return _nothing if reader is None else reader.named
-
-
-def _nothing(name: str) -> None:
-    """Secrets of a vault that is not open."""
+        return None if reader is None else reader.named
 
 
 def _registered(place: Place) -> tuple[Asked, ...]:
