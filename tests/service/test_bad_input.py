@@ -121,7 +121,7 @@ UNREADABLE = {
     "ten thousand unknown fields": json.dumps(
         dict.fromkeys(map(str, range(9999)))
     ).encode(),
-    "more lists than anything has": b"[" + b"[]," * 200_000 + b"[]]",
+    "more lists than anything has": b"[" + b"[]," * 300_000 + b"[]]",
     "the address in the body": b'{"percent": 4, "activity_id": "'
     + SOME_ID.encode()
     + b'"}',

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from bsm_service.http_api.callers import Callers
 
-# 10,000 people with all that may be told of them.
-MOST_FIELDS = 200_000
+# 10,000 people with all that may be told of them, or 5,000 activities with replies.
+MOST_FIELDS = 300_000
 # Bytes of a body that anybody may send: reading it takes the server a hundredth second.
 _SMALL = 100_000
 
