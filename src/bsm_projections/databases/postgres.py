@@ -21,7 +21,7 @@ from bsm_projections.databases.database import (
     Unanswered,
 )
 from bsm_projections.databases.postgres_connection import PostgresConnection
-from bsm_projections.databases.postgres_heartbeat import Heartbeat
+from bsm_projections.databases.postgres_heartbeat import Heartbeat, end_who_stands_still
 from bsm_projections.databases.postgres_listening import listen
 from bsm_projections.databases.postgres_values import (
     ADAPTERS,
@@ -183,24 +183,13 @@ class PostgresDatabase(Database):
         try:
             return connection.execute("; ".join((*statements, *asked)))
         except psycopg.errors.LockNotAvailable:
-            self._end_who_stands_still(connection)
+            connection.rollback()
+            end_who_stands_still(connection, self._turn, self.stillness)
             rest = int((self.wait - self.stillness) * 1000)
             if rest <= 0:
                 raise
         asked.insert(0, f"SET LOCAL lock_timeout = {rest}")
         return connection.execute("; ".join((*statements, *asked)))
-
-    def _end_who_stands_still(self, connection: PostgresConnection) -> None:
-        """The server itself never gives up a client in the middle of a COPY."""
-        connection.rollback()
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND granted "
-            "AND classid::bigint << 32 | objid::bigint = :turn::bigint "
-            "AND state = 'active' AND wait_event = 'ClientRead' "
-            "AND state_change < now() - make_interval(secs => :silence)",
-            {"turn": self._turn, "silence": self.stillness},
-        )
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -63,6 +63,22 @@ class Heartbeat:
                 self._open[connection] = True
 
 
+def end_who_stands_still(
+    connection: PostgresConnection, turn: int, seconds: float
+) -> None:
+    """Of those that hold the lock of a turn. The server itself never gives up a client
+    in the middle of a COPY.
+    """
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND granted "
+        "AND classid::bigint << 32 | objid::bigint = :turn::bigint "
+        "AND state = 'active' AND wait_event = 'ClientRead' "
+        "AND state_change < now() - make_interval(secs => :seconds)",
+        {"turn": turn, "seconds": seconds},
+    )
+
+
 def _ask(connection: PostgresConnection) -> None:
     """Nothing while a stream of rows is being sent, which is a sign of life itself."""
     if connection.streaming.acquire(blocking=False):

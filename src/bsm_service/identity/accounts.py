@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from bsm_domain.clocks import from_micros
 from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
 from bsm_projections.databases import Row
+from bsm_service.identity.checked_texts import checked_name, checked_reason
 from bsm_service.identity.mandate_seals import seal
 from bsm_service.identity.register import (
     COMMAND_LINE,
@@ -16,8 +17,6 @@ from bsm_service.identity.register import (
     By,
     Change,
     Register,
-    checked_name,
-    checked_reason,
     moment_or_none,
     name_of,
     opaque,

@@ -10,6 +10,7 @@ from uuid import uuid4
 from bsm_domain.clocks import to_micros
 from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound, ReasonRequired
 from bsm_domain.roles import Role
+from bsm_service.identity.checked_texts import checked_reason
 from bsm_service.identity.mandate import Kind, Mandate, mandate_of
 from bsm_service.identity.mandate_rules import (
     Asked,
@@ -24,7 +25,6 @@ from bsm_service.identity.register import (
     By,
     Change,
     Register,
-    checked_reason,
     name_of,
     opaque,
 )

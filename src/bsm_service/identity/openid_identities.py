@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.errors import InvalidValue, NotFound
-from bsm_service.identity.register import By, Register, checked_name, opaque
+from bsm_service.identity.checked_texts import checked_name
+from bsm_service.identity.register import By, Register, opaque
 from bsm_service.refusals import NameTaken
 
 

@@ -29,8 +29,9 @@ from webauthn.helpers.structs import (
 
 from bsm_domain.errors import NotFound
 from bsm_projections.databases import Row
+from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.one_time import OneTime
-from bsm_service.identity.register import By, Register, checked_name, opaque
+from bsm_service.identity.register import By, Register, opaque
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import SecondFactorRefused
 

@@ -14,11 +14,7 @@ from datetime import datetime
 from threading import local
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.errors import InvalidValue
-from bsm_domain.free_text import Line, Reason
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.databases.database import Found, Values
 from bsm_service.clock import Clock
@@ -46,8 +42,6 @@ _log = logging.getLogger("bsm_service.identity")
 # Of more than this, several queries are made.
 _AT_ONCE = 256
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_LINE: TypeAdapter[str] = TypeAdapter(Line)
-_REASON: TypeAdapter[str] = TypeAdapter(Reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,24 +269,3 @@ def opaque(id: str) -> str:
 
 def moment_or_none(micros: int | None) -> datetime | None:
     return None if micros is None else from_micros(micros)
-
-
-def checked_name(text: str, what: str) -> str:
-    """Raises InvalidValue for what is no `what`, such as "name for a user"."""
-    return _checked(_LINE.validate_python, text, f"that is no {what}")
-
-
-def checked_reason(text: str | None, what: str = "reason") -> str | None:
-    return (
-        None
-        if text is None
-        else _checked(_REASON.validate_python, text, f"that is no {what}")
-    )
-
-
-def _checked(validate: Callable[[Any], str], text: str, complaint: str) -> str:
-    try:
-        return validate(text)
-    except ValidationError as error:
-        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        raise InvalidValue(f"{complaint}: {why}") from error

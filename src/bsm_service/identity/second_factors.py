@@ -18,11 +18,11 @@ from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.errors import NotFound
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Row
+from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.register import (
     By,
     Change,
     Register,
-    checked_name,
     hashed,
     moment_or_none,
     opaque,

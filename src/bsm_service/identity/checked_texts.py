@@ -1,0 +1,33 @@
+"""Names and reasons that people type about accounts, checked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bsm_domain.errors import InvalidValue
+from bsm_domain.free_text import Line, Reason
+
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
+_REASON: TypeAdapter[str] = TypeAdapter(Reason)
+
+
+def checked_name(text: str, what: str) -> str:
+    """Raises InvalidValue for what is no `what`, such as "name for a user"."""
+    return _checked(_LINE.validate_python, text, f"that is no {what}")
+
+
+def checked_reason(text: str | None, what: str = "reason") -> str | None:
+    return (
+        None
+        if text is None
+        else _checked(_REASON.validate_python, text, f"that is no {what}")
+    )
+
+
+def _checked(validate: Callable[[Any], str], text: str, complaint: str) -> str:
+    try:
+        return validate(text)
+    except ValidationError as error:
+        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise InvalidValue(f"{complaint}: {why}") from error
