@@ -76,7 +76,7 @@ def patterns_of(path: Path, tree: ast.Module) -> Iterator[Pattern]:
                 valued(path, flags) if flags else 0,
                 bool(used) and used <= ANCHORED,
             )
-        elif "pattern" in keyword and named in ("Field", "StringConstraints", "Path"):
+        elif "pattern" in keyword:  # of pydantic or FastAPI
             yield Pattern(where, valued(path, keyword["pattern"]), 0, False)
 
 
