@@ -1,7 +1,8 @@
 """What follows from facts, while every database goes again and again."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count
 from random import Random
 from threading import Event, Thread
 from uuid import UUID
@@ -10,10 +11,11 @@ from faults.fault import POSTGRES, Finding, Scene, fault, must
 from faults.judging import judge_system
 from faults.servers import Server
 from faults.waiting import until
-from faults.writing import Told, ask_again, ask_until, identity, subjects
-from systems import BERLIN_DETAILS
+from faults.writing import Told, ask_again, ask_until, identity
+from systems import BERLIN_DETAILS, do
 
 from bsm_domain.errors import DomainError
+from bsm_domain.follow_up_activity import DueDateSettled
 from bsm_projections.databases import TROUBLE
 from bsm_projections.moment import Audience
 from bsm_projections.queries.next_meeting import unsettled
@@ -37,7 +39,9 @@ _PEOPLE = 4  # erased in each round
 def following_cut_off(here: Scene) -> Finding:
     told, place, over = Told(), here.place(), Event()
     system = here.system(place)
-    steps = _steps(*subjects(system), here.chance)
+    first = _meeting(here.chance, 10)
+    do(system, first)
+    steps = _steps(first.meeting_id, here.chance)
     system.start()
     kills = Thread(
         target=_terminate,
@@ -46,9 +50,9 @@ def following_cut_off(here: Scene) -> Finding:
     kills.start()
     try:
         for _ in range(here.rounds):
-            goal = len(told.accepted) + 3 * _PEOPLE
+            goal = len(told.accepted) + 3 * _PEOPLE + 2
             ask_until(
-                lambda n=goal: len(told.accepted) >= n,
+                lambda n=goal: len(told.accepted) >= n and _is_announced(told),
                 system,
                 told,
                 here.chance,
@@ -59,25 +63,42 @@ def following_cut_off(here: Scene) -> Finding:
         kills.join()
     unknown = ask_again(system, told)
     until(lambda: _nothing_is_left(system), "all is settled and erased")
-    erased = len(asked_by(system.store))
-    must(erased > 0, "nobody was erased")
+    erased, settled = len(asked_by(system.store)), _settled(system)
+    must(erased and settled, f"{erased} were erased, {settled} dates were settled")
     facts = judge_system(system, told, all_can_be_read=False)
     return Finding(
         f"{len(told.asked)} commands, {erased} of them erase",
-        f"{len(told.accepted)} accepted, {unknown} unknown; nothing is left to do; "
-        f"{facts} facts",
+        f"{len(told.accepted)} accepted, {unknown} unknown; {settled} dates settled, "
+        f"nothing is left to do; {facts} facts",
     )
 
 
+def _is_announced(told: Told) -> bool:
+    return any(isinstance(told.asked[id], ask.AnnounceMeeting) for id in told.accepted)
+
+
 def _terminate(server: Server, schema: str, chance: Random, over: Event) -> None:
-    while not over.wait(0.05):
+    while not over.wait(0.01):
         for pid in server.backends(f"{schema}_{chance.choice(_PARTS)}"):
             server.ask("SELECT pg_terminate_backend(%s)", pid)
 
 
-def _steps(meeting: UUID, objective: UUID, chance: Random) -> Iterator[ask.Command]:
+def _meeting(chance: Random, edition: int) -> ask.AnnounceMeeting:
+    """One of a far future, for what is promised must be due later than today."""
+    starts_on = date(2980, 4, 12) + timedelta(days=400 * (edition - 10))
+    days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=1)}
+    details = BERLIN_DETAILS.model_copy(update={"edition": edition, **days})
+    return ask.AnnounceMeeting(meeting_id=identity(chance), details=details)
+
+
+def _settled(system: System) -> int:
+    facts = system.store.facts_named([DueDateSettled.TOPIC], 0, system.store.position())
+    return len(facts)
+
+
+def _steps(meeting: UUID, chance: Random) -> Iterator[ask.Command]:
     """People who are entered and erased, promises until the next meeting, and one."""
-    for edition in range(11, 1_000):
+    for edition in count(11):
         for _ in range(_PEOPLE):
             person = identity(chance)
             yield ask.EnterParticipant(
@@ -88,25 +109,21 @@ def _steps(meeting: UUID, objective: UUID, chance: Random) -> Iterator[ask.Comma
             yield ask.ErasePersonalData(participant_id=person, reason="asked for it")
             yield ask.ProposeActivity(
                 activity_id=identity(chance),
-                objective_id=objective,
+                meeting_id=meeting,
+                decision="MC.DEC/2/16",
                 title="Share the border protocol",
                 owner="AT",
                 due_precision="next meeting",
             )
-        later = timedelta(days=400 + edition)
-        details = BERLIN_DETAILS.model_copy(
-            update={
-                "edition": edition,
-                "starts_on": BERLIN_DETAILS.starts_on + later,
-                "ends_on": BERLIN_DETAILS.ends_on + later,
-            }
-        )
-        yield ask.AnnounceMeeting(meeting_id=identity(chance), details=details)
+        yield _meeting(chance, edition)
 
 
 def _nothing_is_left(system: System) -> bool:
     try:
-        with system.ask(system.now(), Audience(focal_points_matter=True)) as question:
+        shown = system.now()
+        if shown.position < system.store.position():
+            return False
+        with system.ask(shown, Audience(focal_points_matter=True)) as question:
             dates = unsettled(question)
         asked = asked_by(system.store)
         keys = {key for one in asked for key in one.keys}
