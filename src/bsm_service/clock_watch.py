@@ -28,11 +28,13 @@ _log = logging.getLogger(__name__)
 
 class Believed(BaseModel):
     """A clock that was believed: when the machine started (`booted_at`, by that clock),
-    and in which of its runs (`boot`; empty where the system does not tell).
+    and in which of its runs (`boot`; empty where the system does not tell). `by_person`
+    says that a person confirmed this, `confirmed_at` when one last did.
     """
 
     boot: str
     booted_at: AwareDatetime
+    by_person: bool = False
     confirmed_at: AwareDatetime | None = None
 
 
@@ -88,7 +90,7 @@ class ClockWatch:
             self._refused = False
             return None
         noted = believed(self._folder)
-        if noted is not None and noted.confirmed_at is not None:
+        if noted is not None and noted.by_person:
             confirmed = noted.booted_at.timestamp()
             if abs(booted - confirmed) <= _JUMP:
                 self._booted, self._refused = confirmed, False
@@ -102,7 +104,7 @@ class ClockWatch:
         if last is None or last - now <= LONGEST_JUMP:
             self._booted, self._refused = booted, False
             kept = noted.confirmed_at if noted else None
-            _note(self._folder, booted, confirmed_at=kept)
+            _note(self._folder, booted, kept)
         # A clock that is behind the last fact is no danger to times, but it may be set
         # right at any moment: then it is believed.
         return None
@@ -115,7 +117,7 @@ def confirm(
     believes it from its next command on. The time that was confirmed. Raises OSError.
     """
     now = real()
-    _write(folder, now.timestamp() - since_boot(), confirmed_at=now)
+    _write(folder, now.timestamp() - since_boot(), now, by_person=True)
     return now
 
 
@@ -134,10 +136,17 @@ def _note(folder: Path, booted: float, confirmed_at: datetime | None) -> None:
         _log.warning("%s cannot be written: %s", FILE, error.strerror)
 
 
-def _write(folder: Path, booted: float, confirmed_at: datetime | None) -> None:
+def _write(
+    folder: Path,
+    booted: float,
+    confirmed_at: datetime | None,
+    *,
+    by_person: bool = False,
+) -> None:
     noted = Believed(
         boot=_boot(),
         booted_at=datetime.fromtimestamp(booted, UTC),
+        by_person=by_person,
         confirmed_at=confirmed_at,
     )
     apart = folder / f"{FILE}.{secrets.token_hex(8)}"

@@ -165,6 +165,20 @@ def test_a_person_confirms_the_clock_for_every_process_of_the_folder(
         one.close()
 
 
+def test_a_process_that_starts_confirms_nothing_for_others(
+    system: System, place: Place, machine: Machine, monkeypatch: pytest.MonkeyPatch
+):
+    """Given a system that does not tell one run of the machine from another."""
+    monkeypatch.setattr(clock_watch, "_BOOT_ID", place.folder / "nowhere")
+    confirm(place.folder, real=machine.clock, since_boot=machine.since_boot)
+    machine.jump(2 * DAY)
+    refusal(system)
+
+    machine.opened(place).close()
+
+    refusal(system)
+
+
 def test_a_clock_long_after_the_last_entry_asks_at_the_start(
     system: System,
     place: Place,
