@@ -19,7 +19,6 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from postgres import drop_schemas
 from raw_log import plain, stored_rows, tamper
 from systems import (
     StoryClock,
@@ -140,12 +139,27 @@ def record(
     new_place: Callable[[Path], Place], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Record]:
     place = new_place(tmp_path_factory.mktemp("record") / "data")
-    system = system_in(place)
-    found = told(system)
-    system.close()
-    yield found
-    if place.url is not None:
-        drop_schemas(place.url, place.schema)
+    with database_of_its_own(place) as place:
+        system = system_in(place)
+        found = told(system)
+        system.close()
+        yield found
+
+
+@contextmanager
+def database_of_its_own(place: Place, template: str = "template1") -> Iterator[Place]:
+    """On PostgreSQL: one that nobody else uses, so it can be a template for copies."""
+    if place.url is None:
+        yield place
+        return
+    name = f"verified_{uuid4().hex}"
+    with psycopg.connect(place.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield replace(place, url=f"{place.url}&dbname={name}")
+    finally:
+        with psycopg.connect(place.url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -161,14 +175,10 @@ def copy_of(place: Place, folder: Path) -> Iterator[Place]:
     if place.url is None:
         yield Place(folder)
         return
-    name = f"copy_{uuid4().hex}"
-    with psycopg.connect(place.url, autocommit=True) as connection:
-        [[database]] = connection.execute("SELECT current_database()").fetchall()
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {database}")
-        try:
-            yield replace(place, folder=folder, url=f"{place.url}&dbname={name}")
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server, _, database = place.url.partition("&dbname=")
+    there = replace(place, folder=folder, url=server)
+    with database_of_its_own(there, template=database) as copy:
+        yield copy
 
 
 def failing(verdict: Verdict) -> dict[str, Check]:
