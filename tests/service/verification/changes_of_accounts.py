@@ -1,0 +1,94 @@
+"""Changes to mandates, accounts and read models."""
+
+from raw_log import tamper
+from service.verification.changes import Change, elsewhere
+from service.verification.records import ACCOUNTS, SHOWN
+
+OF_ACCOUNTS = (
+    # Mandates and accounts.
+    Change(
+        "a mandate is for another role",
+        elsewhere("service", "UPDATE mandates SET role = 'administrator'"),
+        ACCOUNTS,
+        "is not as the product gave or ended it",
+    ),
+    Change(
+        "the key of the seals is gone",
+        elsewhere("vault", "DELETE FROM keys WHERE kind = 'named'"),
+        ACCOUNTS,
+        "the key by which mandates are sealed is not in the vault",
+    ),
+    Change(
+        "a mandate lost its seal",
+        elsewhere(
+            "service",
+            "UPDATE mandates SET seal = NULL, given_at = given_at + 1 "
+            "WHERE ended_at IS NULL",
+        ),
+        ACCOUNTS,
+        "has no seal, so the product did not give it",
+    ),
+    Change(
+        "a mandate holds for longer",
+        elsewhere("service", "UPDATE mandates SET ends_at = 99 WHERE ended_at IS NULL"),
+        ACCOUNTS,
+        "ends at another time than it says",
+    ),
+    Change(
+        "a mandate that ended holds again",
+        lambda record: tamper(
+            record.place,
+            "UPDATE mandates SET ended_at = NULL, ended_by = NULL, "
+            f"ends_at = 9223372036854775807 WHERE mandate = '{record.ended}'",
+            database="service",
+        ),
+        ACCOUNTS,
+        "holds again or ended at another time",
+    ),
+    Change(
+        "a mandate is deleted",
+        lambda record: tamper(
+            record.place,
+            f"DELETE FROM mandates WHERE mandate = '{record.mandate}'",
+            database="service",
+        ),
+        ACCOUNTS,
+        "was deleted",
+    ),
+    Change(
+        "a mandate is added",
+        elsewhere(
+            "service",
+            "INSERT INTO mandates SELECT 'abc', account, 'administrator', delegation, "
+            "kind, stands_in_for, purpose, since, until, given_by, given_at + 1, "
+            "reason, NULL, NULL, NULL, 9223372036854775807, NULL FROM mandates LIMIT 1",
+        ),
+        ACCOUNTS,
+        "mandate abc of account",
+    ),
+    Change(
+        "an entry about a mandate is gone",
+        elsewhere("service", "DELETE FROM account_events WHERE what LIKE 'mandate-%'"),
+        ACCOUNTS,
+        "was given on 2016-01-04",
+    ),
+    Change(
+        "an account is deleted",
+        elsewhere("service", "DELETE FROM accounts"),
+        ACCOUNTS,
+        "made on 2016-01-04 09:00 UTC, was deleted",
+    ),
+    # What people see.
+    Change(
+        "a screen is doctored",
+        elsewhere("read", "UPDATE meetings__1 SET city = 'Boston'"),
+        SHOWN,
+        "is not what a rebuild gives",
+    ),
+    Change(
+        "read models are ahead of the log",
+        elsewhere("read", "UPDATE projections SET position = 9999"),
+        SHOWN,
+        "shown up to position 9999, but the log ends at",
+    ),
+)

@@ -1,0 +1,154 @@
+"""Changes to keys, people and files in the vault."""
+
+from raw_log import tamper
+from service.verification.changes import Change, elsewhere, text_key
+from service.verification.records import FILES, KEYS, PEOPLE
+
+from bsm_domain.participant import PersonalGroup, key_of_person
+
+OF_VAULT = (
+    # The vault.
+    Change(
+        "a key is gone",
+        lambda record: tamper(
+            record.place,
+            f"DELETE FROM keys WHERE key = '{text_key(record)}'",
+            database="vault",
+        ),
+        KEYS,
+        "is not in the vault, and no erasure explains it",
+    ),
+    Change(
+        "a key was destroyed, and nobody asked",
+        lambda record: tamper(
+            record.place,
+            f"INSERT INTO destroyed_keys SELECT key, 0 FROM keys "
+            f"WHERE key = '{text_key(record)}'",
+            f"DELETE FROM keys WHERE key = '{text_key(record)}'",
+            database="vault",
+        ),
+        KEYS,
+        "was destroyed, but no erasure on record asks for it",
+    ),
+    Change(
+        "a key was damaged",
+        lambda record: tamper(
+            record.place,
+            "UPDATE keys SET wrapped = substr(wrapped, 1, 20) "
+            f"WHERE key = '{text_key(record)}'",
+            database="vault",
+        ),
+        KEYS,
+        "in the vault is damaged",
+    ),
+    Change(
+        "keys were exchanged",
+        elsewhere(
+            "vault",
+            "UPDATE keys SET wrapped = (SELECT wrapped FROM keys k "
+            "ORDER BY k.key LIMIT 1)",
+        ),
+        KEYS,
+        "in the vault is damaged",
+    ),
+    Change(
+        "a key is of another kind",
+        elsewhere("vault", "UPDATE keys SET kind = 'content' WHERE kind = 'person'"),
+        KEYS,
+        "in the vault is not one of kind 'content'",
+    ),
+    Change(
+        "a key is spelt otherwise",
+        elsewhere("vault", "UPDATE keys SET key = upper(key)"),
+        KEYS,
+        "in the vault is not one of kind",
+    ),
+    Change(
+        "a key is wrapped by another",
+        elsewhere("vault", "UPDATE keys SET wrapped_by = 'another'"),
+        KEYS,
+        "is wrapped by another key (another)",
+    ),
+    Change(
+        "a key is there after its erasure",
+        lambda record: tamper(
+            record.place,
+            "INSERT INTO keys SELECT "
+            f"'{key_of_person(record.erased, PersonalGroup.NAME).hex}', kind, "
+            "wrapped, wrapped_by, made_at FROM keys LIMIT 1",
+            database="vault",
+        ),
+        KEYS,
+        "was to be erased, but its key",
+    ),
+    Change(
+        "the vault forgot what it destroyed",
+        elsewhere("vault", "DELETE FROM destroyed_keys"),
+        KEYS,
+        "is erased, but the vault does not say so",
+    ),
+    Change(
+        "the vault's key is another",
+        lambda record: (record.place.folder / "vault.key").write_text("ab" * 32),
+        KEYS,
+        "vault.key is not the key of this vault",
+    ),
+    # By what people are found.
+    Change(
+        "people are found no more",
+        elsewhere("vault", "DELETE FROM people"),
+        PEOPLE,
+        "cannot be found by name",
+    ),
+    Change(
+        "somebody has another's entry",
+        elsewhere("vault", "UPDATE people SET sealed = substr(sealed, 1, 40)"),
+        PEOPLE,
+        "cannot be read with their key: the entry was changed",
+    ),
+    Change(
+        "somebody has another's address",
+        lambda record: tamper(
+            record.place,
+            "UPDATE people SET email_hash = "
+            "(SELECT sealed FROM people LIMIT 1) "
+            f"WHERE participant = '{record.person.hex}'",
+            database="vault",
+        ),
+        PEOPLE,
+        "is looked up by another e-mail address than theirs",
+    ),
+    Change(
+        "an erased person can be found",
+        lambda record: tamper(
+            record.place,
+            f"UPDATE people SET participant = '{record.erased.hex}'",
+            database="vault",
+        ),
+        PEOPLE,
+        "was erased, and can be found",
+    ),
+    # Files that are evidence.
+    Change(
+        "a file is gone",
+        elsewhere("vault", "DELETE FROM files"),
+        FILES,
+        "is not in the vault",
+    ),
+    Change(
+        "a file was changed",
+        elsewhere("vault", "UPDATE files SET sealed = substr(sealed, 1, 30)"),
+        FILES,
+        "cannot be opened with its key: it was changed",
+    ),
+    Change(
+        "an erased file is there",
+        lambda record: tamper(
+            record.place,
+            f"UPDATE files SET sha256 = '{record.erased_file}'",
+            database="vault",
+        ),
+        FILES,
+        "was to be erased, and is still there",
+    ),
+)
