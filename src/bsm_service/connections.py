@@ -30,6 +30,8 @@ HEAD_WITHIN = 10.0
 BODY_WITHIN = 10.0
 # Bytes of a body within that time: less is no network that a file could come through.
 BODY_BRINGS = 1_000
+# Bytes around each chunk of a body: its length in hexadecimal, and the ends of lines.
+AROUND_A_CHUNK = 24
 # Files that a process opens beside its connections: databases, their journals, logs.
 OTHER_FILES = 200
 # Of the connections that there is room for.
@@ -62,9 +64,12 @@ class Connection(HttpToolsProtocol):
     """
 
     waits_since: float | None = None
-    _head: int | None = None  # bytes of lines that have no end yet, but for the first
-    _fields = _begun = 0
+    # Bytes of the request beside its body (but for those that came with its first),
+    # and those of its header lines and trailers.
+    _beside = _fields = 0
+    _begun = _chunks = 0
     _body = 0
+    _has_head = False
     _looked: tuple[float, int] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -77,38 +82,55 @@ class Connection(HttpToolsProtocol):
             self.cycle is None or self.cycle.response_complete
         ):
             self.waits_since = self.loop.time()
-        before = None if self._head is None else self._begun
+        begun, body, chunks = self._begun, self._body, self._chunks
         super().data_received(data)
-        if self._head is not None and self._begun == before:  # still the same lines
-            self._head += len(data)
-            if self._head > LONGEST_HEAD:
+        if self._begun == begun:  # still the same request
+            self._beside += len(data) - (self._body - body)
+            self._beside -= AROUND_A_CHUNK * (self._chunks - chunks)
+            if self._beside > LONGEST_HEAD and not self.transport.is_closing():
                 self.send_400_response("")
 
     def on_message_begin(self) -> None:
-        self._head = self._fields = 0
+        self._beside = self._fields = 0
+        self._has_head = False
         self._begun += 1
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        """Also called for trailers, the lines behind a body in chunks: they count, and
+        are left out, because nothing reads them.
+        """
         self._fields += len(name) + len(value)
+        self._refuse_long_heads()
+        if self._has_head:
+            return
         if name.lower() == b"cookie":
             value = without_escapes(value)
         super().on_header(name, value)
 
+    def _refuse_long_heads(self) -> None:
+        if self._fields > LONGEST_HEAD:
+            raise HttpParserError  # and so the request ends
+
     def send_400_response(self, msg: str) -> None:
         """Says why, where it is the length: uvicorn knows no such limit."""
-        if max(self._head or 0, self._fields) <= LONGEST_HEAD:
+        if max(self._beside, self._fields) <= LONGEST_HEAD:
             super().send_400_response(msg)
         elif not self.transport.is_closing():
-            self.transport.write(TOO_LONG)
+            answering = self.cycle is not None and self.cycle.response_started
+            if not answering or self.cycle.response_complete:
+                self.transport.write(TOO_LONG)
             self.transport.close()
 
     def on_headers_complete(self) -> None:
         self._fields += len(self.url)
-        if self._fields > LONGEST_HEAD:
-            raise HttpParserError  # and so the request ends
-        self._head = self.waits_since = self._looked = None
+        self._refuse_long_heads()
+        self._has_head = True
+        self.waits_since = self._looked = None
         super().on_headers_complete()
+
+    def on_chunk_header(self) -> None:
+        self._chunks += 1
 
     def on_body(self, body: bytes) -> None:
         self._body += len(body)

@@ -2,7 +2,7 @@
 
 # Bytes. Browsers and proxies send a few thousand.
 LONGEST_HEAD = 65_536
-_TOLD = b"the header lines of a request may have 65,536 bytes at most"
+_TOLD = b"the lines of a request beside its body may have 65,536 bytes at most"
 TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-type: text/plain; charset=utf-8\r\n"

@@ -22,8 +22,10 @@ from bsm_service.connections import (
     raise_file_limit,
 )
 from bsm_service.logs import SeldomWarnings
+from bsm_service.request_heads import TOO_LONG
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
@@ -252,6 +254,63 @@ def test_the_lines_of_a_request_have_a_longest_length(
 
     assert is_closed(one)
     assert one.transport.written.startswith(b"HTTP/1.1 431 ")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        [b"0\r\n" + b"T: yyyyyyy\r\n" * 20_000],
+        [b"0\r\n", *[b"T: yyyyyyy\r\n" * 1_000] * 6],
+        [b"0\r\nT: ", *[b"x" * 10_000] * 7],
+        [b"0\r\n", *[b"x" * 10_000] * 7],
+        [b"1;x=", *[b"x" * 10_000] * 7],
+        [b"1;x=%s\r\na\r\n" % (b"x" * 10_000)] * 7,
+    ],
+    ids=[
+        "trailers at once",
+        "trailers in pieces",
+        "one value",
+        "one name",
+        "one extension",
+        "extensions",
+    ],
+)
+def test_so_has_what_comes_around_a_body_in_chunks(server: Server, sent: list[bytes]):
+    one = server.opened(CHUNKED, b"1\r\na\r\n")
+    headers = list(one.scope["headers"])
+    assert not is_closed(one)
+
+    for data in sent:
+        assert not is_closed(one)
+        one.data_received(data)
+
+    assert is_closed(one)
+    assert one.transport.written == TOO_LONG  # type: ignore[attr-defined]
+    assert one.scope["headers"] == headers
+
+
+def test_trailers_are_no_headers(server: Server):
+    one = server.opened(CHUNKED, b"1\r\na\r\n0\r\nHost: y\r\n", b"T: z\r\n\r\n")
+
+    assert one.scope["headers"] == [(b"host", b"x"), (b"transfer-encoding", b"chunked")]
+    assert not one.cycle.more_body
+    assert not is_closed(one)
+
+
+def test_a_body_may_come_in_many_small_chunks(server: Server):
+    one = server.opened(CHUNKED, *[b"1\r\na\r\n" * 1_000] * 50)
+
+    assert not is_closed(one)
+
+
+def test_what_is_too_long_does_not_break_into_an_answer(server: Server):
+    one = server.opened(CHUNKED)
+    one.cycle.response_started = True
+
+    one.data_received(b"0\r\n" + b"T: yyyyyyy\r\n" * 20_000)
+
+    assert is_closed(one)
+    assert one.transport.written == b""  # type: ignore[attr-defined]
 
 
 def test_a_long_body_behind_a_few_lines_is_no_long_head(server: Server):
