@@ -136,6 +136,8 @@ def test_from_the_first_secret_to_a_passkey(server: Server, browser: Browser):
         page.get_by_label("Name of the passkey").fill("Office laptop")
         look_at(page)
         page.get_by_role("button", name="Make a passkey").click()
+        # It has been taken once the page has changed.
+        expect(page.get_by_role("heading", name="My account")).to_be_visible()
         expect(page.get_by_text("Office laptop")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bsm_domain.roles import Role, SignInMethod
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.headers import SafeHeaders
-from bsm_service.http_api.page_files import Owners, PageFiles
+from bsm_service.http_api.page_files import Named, Owners, PageFiles
 from bsm_service.settings import SignIn
 
 ID = "96f2e9f774bbf462d88632aeb6db8312"
@@ -58,9 +58,7 @@ class Pages(Served):
     def offered(self, name: str) -> None:
         account = self.system.identity.accounts.find(name)
         assert account is not None
-        # In a message, any byte may come before and after an address.
-        for address in (FILE, UPLOAD):
-            self.owners.note_files(account.id, f"\x0a\x2a{address}2abc".encode())
+        self.owners.note(account.id, Named(PAGE, (FILE, UPLOAD)))
 
 
 async def given(_: Request) -> Response:
@@ -128,7 +126,7 @@ def test_who_may_not_hand_in_files_does_not(pages: Pages):
 def test_a_visitor_of_a_demonstration_has_the_files_of_visitors(tmp_path: Path):
     with served(tmp_path, SignIn.DEMONSTRATION) as here:
         pages = Pages(here)
-        pages.owners.note_files("visitor", FILE.encode())
+        pages.owners.note("visitor", Named(None, (FILE,)))
 
         assert pages.browser(None).get(FILE).status_code == 200
         assert pages.browser(Role.CHAIR).get(FILE).status_code == 404
@@ -139,7 +137,7 @@ def test_so_many_addresses_are_remembered_and_those_told_again_longest():
     first, second, third = (f"/media/{digit * 32}" for digit in "123")
 
     for one in (first, second, first, third):
-        owners.note_files("petra", one.encode())
+        owners.note("petra", Named(None, (one,)))
 
     assert [owners.owns("petra", one) for one in (first, second, third)] == [
         True,

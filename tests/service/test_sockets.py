@@ -14,6 +14,7 @@ from service.http_examples import HERE, Served, served
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from systems import StoryClock
 
 from bsm_domain.roles import Role, SignInMethod
@@ -45,6 +46,7 @@ from bsm_service.opening import open_identity
 from bsm_service.permissions import Principal
 from bsm_service.refusals import TooManyRequests
 from bsm_service.settings import SignIn
+from dashboard.page_messages import named_in
 
 FIVE_BYTES: Message = {"type": "websocket.receive", "bytes": b"\x5a\x03\x0a\x01a"}
 SOMEBODY = Principal("petra", Role.CHAIR, None, SignInMethod.TOTP)
@@ -90,6 +92,13 @@ def test_each_caller_has_a_bucket_of_their_own():
 # Messages
 
 
+def a_new_page(id: str) -> bytes:
+    """What Streamlit says first to a page."""
+    message = ForwardMsg()
+    message.new_session.initialize.session_id = id
+    return bytes(message.SerializeToString())
+
+
 class Behind:
     """An application behind the layer of sockets: what it hears, and what a browser is
     sent. `said` is what the application sends first.
@@ -98,7 +107,9 @@ class Behind:
     def __init__(self, here: Served, said: bytes = b"") -> None:
         self.owners = Owners()
         self.callers = Callers(here.system, here.settings)
-        self._layer = Sockets(self._app, self.callers, self.owners, clock=lambda: 0.0)
+        self._layer = Sockets(
+            self._app, self.callers, self.owners, named_in, clock=lambda: 0.0
+        )
         self._said = said
         self.heard: list[Message] = []
         self.sent: list[Message] = []
@@ -451,7 +462,7 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
             "client": ("192.0.2.7", 1),
             "headers": [(n.lower().encode(), it.encode()) for n, it in headers.items()],
         }
-        await Sockets(app, callers, Owners())(scope, receive, send)
+        await Sockets(app, callers, Owners(), named_in)(scope, receive, send)
         return heard, sent
 
     heard, sent = asyncio.run(scenario())
@@ -481,7 +492,7 @@ def test_a_stream_of_events_ends_with_its_session(here: Served):
 
 
 def test_only_the_account_that_a_page_was_drawn_for_has_it_back(here: Served):
-    behind = Behind(here, said=b"\x0a\x24" + PAGE.encode())
+    behind = Behind(here, said=a_new_page(PAGE))
     petra, jan = signed_in(here), signed_in(here, Role.CHAIR, "Jan")
     came_back = {"Sec-WebSocket-Protocol": f"streamlit, token, {PAGE}"}
     behind.asked(STREAM, **petra)

@@ -17,7 +17,7 @@ from bsm_service.http_api.doorway import Doorway
 from bsm_service.http_api.headers import SafeHeaders
 from bsm_service.http_api.live import Bell, live_route
 from bsm_service.http_api.operating import metrics_route
-from bsm_service.http_api.page_files import Owners, PageFiles
+from bsm_service.http_api.page_files import Named, NamedIn, Owners, PageFiles
 from bsm_service.http_api.protection import Protection
 from bsm_service.http_api.signed_in import VISITOR, principal_of
 from bsm_service.http_api.sockets import Sockets
@@ -27,7 +27,7 @@ from bsm_service.reminder_ladder import ladder_from
 from bsm_service.retention import periods_of
 from bsm_service.settings import Settings
 
-__all__ = ["VISITOR", "Surface", "principal_of", "surface"]
+__all__ = ["VISITOR", "Named", "Surface", "principal_of", "surface"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,15 @@ class Surface:
     middleware: list[Middleware]
 
 
-def surface(system: System, settings: Settings) -> Surface:
+def _names_nothing(message: bytes, *, is_new: bool) -> Named:
+    """Where there are no pages."""
+    return Named()
+
+
+def surface(
+    system: System, settings: Settings, named_in: NamedIn = _names_nothing
+) -> Surface:
+    """`named_in` reads the dashboard's messages to its pages."""
     bell, metrics = Bell(system), Metrics(system)
     callers = Callers(system, settings)
     owners = Owners()
@@ -62,7 +70,7 @@ def surface(system: System, settings: Settings) -> Surface:
             Middleware(SafeHeaders, settings=settings),
             Middleware(Watched, metrics=metrics),
             Middleware(Protection, settings=settings),
-            Middleware(Sockets, callers=callers, owners=owners),
+            Middleware(Sockets, callers=callers, owners=owners, named_in=named_in),
             Middleware(
                 PageFiles,
                 system=system,

@@ -7,6 +7,8 @@ the accounts that were told it over the socket of a page of theirs.
 
 import re
 from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartParser
@@ -29,12 +31,26 @@ MultiPartParser.spool_max_size = 0
 UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
 # Addresses that are remembered. Whoever is told one again has it again.
 _MOST_ADDRESSES = 50_000
-# Hashes and ids as Streamlit writes them. They have a fixed length, and that counts:
-# in a message, any byte may follow.
+# Hashes and ids as Streamlit writes them.
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_PAGE_ID = re.compile(_ID.encode())
-_ADDRESS = f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}"
-_IN_MESSAGE, _IN_PATH = re.compile(_ADDRESS.encode()), re.compile(_ADDRESS)
+_ADDRESS = re.compile(f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a message to a page names: the page's own id, and addresses of files."""
+
+    page: str | None = None
+    addresses: tuple[str, ...] = ()
+
+
+class NamedIn(Protocol):
+    """Reads a message to a page, of which only fields of the server's own count: what
+    a client sends or types comes back to it in others. `is_new` while it is not known
+    yet to which page the messages go.
+    """
+
+    def __call__(self, message: bytes, *, is_new: bool) -> Named: ...
 
 
 class Owners:
@@ -47,18 +63,13 @@ class Owners:
         self._most = most
         self._of: OrderedDict[str, set[str]] = OrderedDict()
 
-    def note_files(self, account: str, message: bytes) -> None:
-        """Remembers what a message to a page of the account offers or takes."""
-        if b"/media/" in message or b"/upload_file/" in message:
-            for found in _IN_MESSAGE.findall(message):
-                self._add(found.decode(), account)
-
-    def note_page(self, account: str, message: bytes) -> bool:
-        """Remembers the page's own id; whether the message names one."""
-        found = _PAGE_ID.findall(message)
-        for one in found:
-            self._add(one.decode(), account)
-        return bool(found)
+    def note(self, account: str, named: Named) -> None:
+        """Remembers what a message to a page of the account names."""
+        if named.page is not None:
+            self._add(named.page, account)
+        for address in named.addresses:
+            if found := _ADDRESS.match(address):
+                self._add(found[0], account)
 
     def _add(self, name: str, account: str) -> None:
         self._of.setdefault(name, set()).add(account)
@@ -108,7 +119,7 @@ class PageFiles:
             raise NotSignedIn("the session has ended; please sign in again")
         if uploads:
             self._count(asked, who)
-        address = _IN_PATH.match(scope["path"])
+        address = _ADDRESS.match(scope["path"])
         if address is None or not self._owners.owns(who.account, address[0]):
             raise NotFound(NOTHING_HERE)
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bsm_service.connections import TOO_MUCH
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.open_connections import NOT_SIGNED_IN, Caller, Kind
-from bsm_service.http_api.page_files import Owners
+from bsm_service.http_api.page_files import NamedIn, Owners
 from bsm_service.http_api.problems import answer_refusal
 from bsm_service.http_api.rate_limits import RateLimit, TokenBucket, TokenBuckets
 from bsm_service.refusals import TooManyRequests
@@ -60,6 +60,7 @@ class Sockets:
         app: ASGIApp,
         callers: Callers,
         owners: Owners,
+        named_in: NamedIn,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.app = app
@@ -67,6 +68,7 @@ class Sockets:
         self._clock = clock
         self._open = callers.open_connections
         self._owners = owners
+        self._named_in = named_in
         self._of_caller = {
             limits: TokenBuckets(limits.caller, clock)
             for limits in (NOBODY, VISITORS, SIGNED_IN, LISTENERS)
@@ -90,7 +92,9 @@ class Sockets:
                 self._of_caller[limits].of(caller.name),
                 *([self._all_of_nobody] if limits is NOBODY else ()),
             ],
-            page=_Page(self._owners, caller.account) if is_page else None,
+            page=_Page(self._owners, self._named_in, caller.account)
+            if is_page
+            else None,
             warn=self._open.warn,
         )
         kind = Kind.PAGE if is_page else Kind.LIVE
@@ -129,15 +133,17 @@ class Sockets:
 class _Page:
     """Remembers for whom a page was drawn, and the files that it was told of."""
 
-    def __init__(self, owners: Owners, account: str) -> None:
+    def __init__(self, owners: Owners, named_in: NamedIn, account: str) -> None:
         self._owners = owners
+        self._named_in = named_in
         self._account = account
-        self._has_id = False
+        self._is_new = True
 
     def note(self, message: bytes) -> None:
-        if not self._has_id:
-            self._has_id = self._owners.note_page(self._account, message)
-        self._owners.note_files(self._account, message)
+        named = self._named_in(message, is_new=self._is_new)
+        self._owners.note(self._account, named)
+        if named.page is not None:
+            self._is_new = False
 
 
 class _Socket:
