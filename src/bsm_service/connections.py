@@ -85,8 +85,8 @@ class Connection(HttpToolsProtocol):
         begun, body, chunks = self._begun, self._body, self._chunks
         super().data_received(data)
         if self._begun == begun:  # still the same request
-            self._beside += len(data) - (self._body - body)
-            self._beside -= AROUND_A_CHUNK * (self._chunks - chunks)
+            expected = self._body - body + AROUND_A_CHUNK * (self._chunks - chunks)
+            self._beside = max(0, self._beside + len(data) - expected)
             if self._beside > LONGEST_HEAD and not self.transport.is_closing():
                 self.send_400_response("")
 

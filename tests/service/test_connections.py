@@ -264,6 +264,7 @@ def test_the_lines_of_a_request_have_a_longest_length(
         [b"0\r\nT: ", *[b"x" * 10_000] * 7],
         [b"0\r\n", *[b"x" * 10_000] * 7],
         [b"1;x=", *[b"x" * 10_000] * 7],
+        [b"1\r\na\r\n" * 20_000, b"0\r\nT: ", *[b"x" * 10_000] * 7],
         [b"1;x=%s\r\na\r\n" % (b"x" * 10_000)] * 7,
     ],
     ids=[
@@ -272,6 +273,7 @@ def test_the_lines_of_a_request_have_a_longest_length(
         "one value",
         "one name",
         "one extension",
+        "behind many chunks",
         "extensions",
     ],
 )

@@ -8,6 +8,7 @@ import re
 from secrets import token_hex
 from time import perf_counter
 
+from starlette.requests import ClientDisconnect
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,6 +45,13 @@ class Watched:
         ours = (b"x-request-id", request_id.encode())
         status = _GONE
         began = answered = perf_counter()
+        gone = False
+
+        async def heard() -> Message:
+            nonlocal gone
+            message = await receive()
+            gone = gone or (message["type"] == "http.disconnect" and status == _GONE)
+            return message
 
         async def seen(message: Message) -> None:
             nonlocal status, answered
@@ -53,11 +61,15 @@ class Watched:
             await send(message)
 
         try:
-            await self.app(scope, receive, seen)
+            await self.app(scope, heard, seen)
+        except ClientDisconnect:  # no fault of ours
+            gone = True
         except Exception:
             _log.exception("a request failed", extra=told(route=_route(scope)))
             if status == _GONE:
                 await failed()(scope, receive, seen)
+        if gone:
+            status = _GONE  # whatever was answered: nobody was there to read it
         seconds = (perf_counter() if status == _GONE else answered) - began
         self._account_for(scope, status, seconds)
 
