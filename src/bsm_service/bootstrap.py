@@ -33,7 +33,7 @@ from bsm_service.opening import (
 )
 from bsm_service.people import People
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
-from bsm_service.refusals import NoSuchMoment
+from bsm_service.refusals import NoSuchMoment, StoreBusy, StoreUnavailable
 from bsm_service.service import Service
 from bsm_service.store import Store
 from bsm_service.vault import VAULT, Vault
@@ -249,8 +249,10 @@ def open_system(
     with ExitStack() as opened:
         vault = open_vault(place, clock=clock)
         opened.callback(vault.close)
-        identity = open_identity(place, clock=clock, key_of=vault.named)
+        identity = open_identity(place, clock=clock, vault=vault)
         opened.callback(identity.close)
+        with suppress(StoreBusy, StoreUnavailable):  # the next start tries again
+            identity.seal_earlier_mandates()
         store = open_store(place, clock=clock, origin=origin, server=server)
         opened.callback(store.close)
         engine = open_engine(place, store, catch_up=catch_up)

@@ -1,8 +1,8 @@
 """How each of the product's databases is opened by itself; made if there is none."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -69,18 +69,27 @@ def open_identity(
     place: Place,
     *,
     clock: Clock = utc_now,
-    key_of: Callable[[str], bytes] | None = None,
+    vault: Vault | None = None,
 ) -> Identity:
-    """Only the accounts. `key_of` gives the vault's keys of the product's own; without
-    it the vault is opened when one is asked for. Raises StoreUnavailable.
+    """Only the accounts. Without the vault that gives keys of the product's own, it is
+    opened when one is asked for. Raises StoreUnavailable.
     """
 
-    def from_vault(name: str) -> bytes:
-        vault = open_vault(place, clock=clock)
-        try:
-            return vault.named(name)
-        finally:
-            vault.close()
+    @contextmanager
+    def the_vault() -> Iterator[Vault]:
+        if vault is not None:
+            yield vault
+            return
+        with closing(open_vault(place, clock=clock)) as opened:
+            yield opened
+
+    def key_of(name: str) -> bytes:
+        with the_vault() as opened:
+            return opened.named(name)
+
+    def has_key(name: str) -> bool:
+        with the_vault() as opened:
+            return opened.has_named(name)
 
     remedy = (
         "put service.db back from a backup; without it, accounts, mandates and tokens "
@@ -91,7 +100,7 @@ def open_identity(
         database = open_database(place, "service")
         opened.callback(database.close)
         identity = Identity(
-            database, place.folder, clock=clock, key_of=key_of or from_vault
+            database, place.folder, clock=clock, key_of=key_of, has_key=has_key
         )
         opened.pop_all()
     return identity

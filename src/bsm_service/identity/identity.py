@@ -66,9 +66,11 @@ class Identity:
         *,
         clock: Clock = utc_now,
         key_of: Callable[[str], bytes] | None = None,
+        has_key: Callable[[str], bool] = lambda name: True,
     ) -> None:
         """`folder` holds the key that signs cookies. `key_of` gives keys of 32 bytes by
-        their names, for what has to be read again. Raises StoreUnavailable.
+        their names, for what has to be read again; `has_key` says whether one was made
+        already. Raises StoreUnavailable.
         """
         self.database = database
         prepare(SCHEMA, database, ACCOUNTS)
@@ -81,6 +83,7 @@ class Identity:
         self.one_time = OneTime(self.register)
         keys = key_of or partial(self.register.keyed, "key")
         self.register.sealing_key = partial(keys, mandate_seals.KEY)
+        self.register.has_sealing_key = partial(has_key, mandate_seals.KEY)
         self.second_factors = SecondFactors(self.register, keys)
         self.passkeys = Passkeys(self.register, self.one_time)
         self.openid_identities = OpenIdentities(self.register)
@@ -96,6 +99,12 @@ class Identity:
 
     def close(self) -> None:
         self.database.close()
+
+    def seal_earlier_mandates(self) -> None:
+        """Once, after an upgrade. Raises StoreBusy, StoreUnavailable."""
+        if not self.register.has_sealing_key():
+            with self.register.changing(alone=True) as change:
+                mandate_seals.seal_earlier(change)
 
     def create_token(
         self,

@@ -1,7 +1,8 @@
 """Seals of mandates: a keyed hash over each row, so that one that was changed or added
 behind the product is noticed.
 
-The key lies in the vault. Mandates that were given before there were seals have none.
+The key lies in the vault. When it is made, the mandates that earlier versions gave are
+sealed as they are: from then on, one without a seal was not given by the product.
 """
 
 import hmac
@@ -38,14 +39,32 @@ def seal_of(row: Row, key: bytes) -> str:
     return hmac.new(key, told.encode(), sha256).hexdigest()
 
 
+def seal_earlier(change: Change) -> None:
+    """Seals the mandates of earlier versions, once: where the key is not made yet.
+
+    Raises VaultUnavailable.
+    """
+    if change.has_sealing_key():
+        return
+    key = change.sealing_key()
+    for row in change.execute("SELECT * FROM mandates WHERE seal IS NULL").fetchall():
+        _seal_row(change, row, key)
+
+
 def seal(change: Change, mandates: Iterable[str], *, new: bool = False) -> None:
     """After every change of a mandate. Raises VaultUnavailable."""
+    if new:
+        seal_earlier(change)
     for mandate in mandates:
         row = change.row(
             "SELECT * FROM mandates WHERE mandate = :mandate", {"mandate": mandate}
         )
         if row is not None and (new or row["seal"] is not None):
-            change.execute(
-                "UPDATE mandates SET seal = :seal WHERE mandate = :mandate",
-                {"seal": seal_of(row, change.sealing_key()), "mandate": mandate},
-            )
+            _seal_row(change, row, change.sealing_key())
+
+
+def _seal_row(change: Change, row: Row, key: bytes) -> None:
+    change.execute(
+        "UPDATE mandates SET seal = :seal WHERE mandate = :mandate",
+        {"seal": seal_of(row, key), "mandate": row["mandate"]},
+    )

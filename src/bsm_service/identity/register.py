@@ -66,6 +66,7 @@ class Change:
     moment: datetime
     clock_alarm: Callable[[], str | None] = lambda: None
     sealing_key: Callable[[], bytes] = lambda: b""
+    has_sealing_key: Callable[[], bool] = lambda: True
     events: list[AccountEvent] = field(default_factory=list)
 
     @property
@@ -125,6 +126,7 @@ class Register:
         self.clock_alarm: Callable[[], str | None] = lambda: None
         # By which mandates are sealed. Whoever reads the vault sets it.
         self.sealing_key: Callable[[], bytes] = lambda: self.keyed("key", "mandates")
+        self.has_sealing_key: Callable[[], bool] = lambda: True
         self._key = key
         # Whoever knows how people were let in sets it.
         self.confirm_rights: Callable[[Change, By], None] = _confirm_nothing
@@ -155,7 +157,11 @@ class Register:
         try:
             with self.database.writing(alone=alone or asked) as connection:
                 change = Change(
-                    connection, self.clock(), self.clock_alarm, self.sealing_key
+                    connection,
+                    self.clock(),
+                    self.clock_alarm,
+                    self.sealing_key,
+                    self.has_sealing_key,
                 )
                 if asked:
                     self.confirm_rights(change, by)

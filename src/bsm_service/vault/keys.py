@@ -164,6 +164,11 @@ class Keys:
             )
             return self.secrets(connection, [key.hex])[key.hex]
 
+    def has_named(self, name: str) -> bool:
+        """Whether a secret of the product's own was made. Raises VaultUnavailable."""
+        with self.reading() as connection:
+            return is_made(connection, name)
+
     # The key-encryption key.
 
     def wrap_anew(self, connection: Connection, key: bytes) -> str:
@@ -230,6 +235,14 @@ def _put_in_header(connection: Connection, key: KeyEncryptionKey) -> None:
 def key_of_name(name: str) -> UUID:
     """The key of a secret of the product's own."""
     return uuid5(_NAMED, name)
+
+
+def is_made(connection: Connection, name: str) -> bool:
+    """Whether there is a secret of the product's own; it need not be opened."""
+    found = connection.execute(
+        "SELECT 1 FROM keys WHERE key = ?", (key_of_name(name).hex,)
+    )
+    return found.fetchone() is not None
 
 
 def named_in(header: Sequence[Row]) -> str | None:

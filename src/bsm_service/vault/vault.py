@@ -94,6 +94,10 @@ class Vault:
         """A secret of the product's own, made when it is first asked for."""
         return self._keys.named(name)
 
+    def has_named(self, name: str) -> bool:
+        """Whether it was ever asked for. Raises VaultUnavailable."""
+        return self._keys.has_named(name)
+
     # Opening.
 
     def opened(self, sealed: Sequence[SealedAt]) -> list[Opened]:

@@ -11,24 +11,30 @@ from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandate_seals import KEY, seal_of
 from bsm_service.identity.tables import FOR_EVER
+from bsm_service.vault import is_made
 from bsm_service.verification.checks import Looked
 
 
 def accounts(
-    service: Database | None, key_of: Callable[[str], bytes | None] | None
+    service: Database | None,
+    vault: Database | None,
+    key_of: Callable[[str], bytes | None] | None,
 ) -> Looked:
     """`key_of` gives secrets of the vault by name, None where there is none; it is None
     itself while the vault is closed.
     """
-    counts = {"mandates": 0, "sealed": 0}
+    counts = {"mandates": 0, "sealed": 0, "unsealed": 0}
 
     def look() -> Iterator[str]:
         if service is None:
             return  # everybody notices: nobody can sign in
-        key = None if key_of is None else key_of(KEY)
         with service.snapshot() as connection:
-            since = connection.execute(_SEALED_SINCE).fetchone()[0]
-            if since is not None and key_of is not None and key is None:
+            # The accounts first: every seal that is found has a key by now. And that
+            # there is a key can be told from the vault alone, whatever seals are gone.
+            some = connection.execute(_SOME_SEALED).fetchone() is not None
+            key = None if key_of is None else key_of(KEY)
+            sealing = _is_made(vault)
+            if some and vault is not None and not sealing:
                 yield "the key by which mandates are sealed is not in the vault"
             for row in connection.stream("SELECT * FROM mandates"):
                 counts["mandates"] += 1
@@ -37,7 +43,8 @@ def accounts(
                 if row["ends_at"] != ends:
                     yield f"{where} ends at another time than it says"
                 if row["seal"] is None:
-                    if since is not None and row["given_at"] > since:
+                    counts["unsealed"] += 1
+                    if sealing or some:
                         yield f"{where} has no seal, so the product did not give it"
                 elif key is not None:
                     counts["sealed"] += 1
@@ -51,11 +58,19 @@ def accounts(
         "restore it from a backup",
         look,
         lambda: (
-            "{mandates} mandates and their history, {sealed} of them by their seals"
-            if service is not None
-            else "there are none"
-        ).format(**counts),
+            "there are none"
+            if service is None
+            else _SUMMARY.format(**counts)
+            + (_UNPROVED.format(**counts) if counts["unsealed"] else "")
+        ),
     )
+
+
+def _is_made(vault: Database | None) -> bool:
+    if vault is None:
+        return False
+    with vault.connection() as connection:
+        return is_made(connection, KEY)
 
 
 def _against_entries(connection: Connection) -> Iterator[str]:
@@ -64,7 +79,12 @@ def _against_entries(connection: Connection) -> Iterator[str]:
             yield told.format(id=id, at=f"{from_micros(at):%Y-%m-%d %H:%M} UTC")
 
 
-_SEALED_SINCE = "SELECT min(given_at) FROM mandates WHERE seal IS NOT NULL"
+_SUMMARY = "{mandates} mandates and their history, {sealed} of them by their seals"
+_UNPROVED = (
+    "; {unsealed} are from before they were sealed, which the next start does, and "
+    "cannot be proved"
+)
+_SOME_SEALED = "SELECT 1 FROM mandates WHERE seal IS NOT NULL LIMIT 1"
 
 _NOTED = (
     "SELECT 1 FROM account_events e WHERE e.mandate = m.mandate "
@@ -76,7 +96,7 @@ _ENDED = _NOTED.format(what="ended", column="ended_at", by="ended_by")
 # Release 0.2 made mandates of tokens, and noted nothing.
 _OF_TOKENS = (
     "m.kind = 'role' AND m.given_by = 'command line' AND m.given_at = m.since "
-    "AND m.until IS NOT NULL AND m.seal IS NULL"
+    "AND m.until IS NOT NULL"
 )
 _DISAGREE = (
     (

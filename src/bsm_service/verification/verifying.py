@@ -140,8 +140,8 @@ class _Record:
         with scratch() as (aside, folder):
             checks = self._of_log(log, roots, aside, progressed)
             checks.append(tables(self.databases.values(), self._absent()).done())
-            key_of = self._vault(log, aside, checks)
-            checks.append(accounts(self._database("service"), key_of).done())
+            key_of, vault = self._vault(log, aside, checks), self._database("vault")
+            checks.append(accounts(self._database("service"), vault, key_of).done())
             shown = self._database("read")
             checks.append(rebuilt(log, shown, read_models(), folder).done())
         return checks

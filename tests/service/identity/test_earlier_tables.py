@@ -120,3 +120,28 @@ def test_accounts_are_the_same_and_go_on(upgraded: Identity):
     assert upgraded.mandates.get(holder.mandate).until is None
     tokens = upgraded.tokens.listed("id-of-bruno")
     assert [one.revoked_at for one in tokens] == [MADE + 9 * DAY]
+
+
+def seals_of(identity: Identity) -> list[str | None]:
+    rows = identity.register.rows("SELECT seal FROM mandates ORDER BY mandate")
+    return [row["seal"] for row in rows]
+
+
+def test_mandates_of_tokens_are_sealed_once(upgraded: Identity):
+    assert {*seals_of(upgraded)} == {None}
+
+    upgraded.seal_earlier_mandates()
+
+    sealed = seals_of(upgraded)
+    assert None not in sealed
+    upgraded.register.touch("UPDATE mandates SET seal = NULL", ())
+    upgraded.seal_earlier_mandates()
+    assert {*seals_of(upgraded)} == {None}, "what somebody strips of its seal stays so"
+
+
+def test_the_first_mandate_that_is_given_has_the_earlier_ones_sealed(
+    upgraded: Identity,
+):
+    upgraded.mandates.give("id-of-bruno", Role.AUDITOR, given_by="the office")
+
+    assert None not in seals_of(upgraded)

@@ -4,6 +4,14 @@ from raw_log import tamper
 from service.verification.changes import Change, elsewhere
 from service.verification.records import ACCOUNTS, SHOWN
 
+UNSEALED = "has no seal, so the product did not give it"
+# Somebody gives an administrator's mandate that nothing else tells of.
+ADDED = (
+    "INSERT INTO mandates SELECT 'abc', min(account), 'administrator', NULL, 'role', "
+    "NULL, NULL, {at}, {until}, 'command line', {at}, NULL, NULL, NULL, NULL, "
+    "COALESCE({until}, 9223372036854775807), NULL FROM mandates"
+)
+
 OF_ACCOUNTS = (
     # Mandates and accounts.
     Change(
@@ -22,11 +30,43 @@ OF_ACCOUNTS = (
         "a mandate lost its seal",
         elsewhere(
             "service",
-            "UPDATE mandates SET seal = NULL, given_at = given_at + 1 "
-            "WHERE ended_at IS NULL",
+            "UPDATE mandates SET seal = NULL WHERE ended_at IS NULL",
         ),
         ACCOUNTS,
-        "has no seal, so the product did not give it",
+        UNSEALED,
+    ),
+    Change(
+        "every mandate lost its seal, and is for another role",
+        elsewhere(
+            "service",
+            "UPDATE mandates SET seal = NULL",
+            "UPDATE mandates SET role = 'administrator'",
+        ),
+        ACCOUNTS,
+        UNSEALED,
+    ),
+    Change(
+        "a mandate like those that release 0.2 made of tokens is added",
+        elsewhere("service", ADDED.format(at=1_000_000, until=9_000_000_000_000_000)),
+        ACCOUNTS,
+        UNSEALED,
+    ),
+    Change(
+        "a mandate is added with the time of the first",
+        elsewhere("service", ADDED.format(at="min(given_at)", until="max(given_at)")),
+        ACCOUNTS,
+        UNSEALED,
+    ),
+    Change(
+        "a mandate is added with an entry that says so",
+        elsewhere(
+            "service",
+            ADDED.format(at=1_000_000, until="NULL"),
+            "INSERT INTO account_events SELECT 'abc', given_at, account, given_by, "
+            "'mandate-given', mandate, NULL FROM mandates WHERE mandate = 'abc'",
+        ),
+        ACCOUNTS,
+        UNSEALED,
     ),
     Change(
         "a mandate holds for longer",
