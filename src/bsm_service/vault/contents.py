@@ -137,7 +137,7 @@ def opened_content(secret: bytes, digest: str, sealed: bytes) -> bytes:
     """Raises VaultUnavailable."""
     try:
         return unwrap(AESGCM(secret), bytes(sealed), _bound(digest))
-    except Unreadable as error:
+    except (Unreadable, TypeError) as error:
         raise VaultUnavailable(
             f"the content {digest} is damaged; restore the vault from a backup"
         ) from error

@@ -246,8 +246,14 @@ def is_made(connection: Connection, name: str) -> bool:
 
 
 def named_in(header: Sequence[Row]) -> str | None:
-    """The fingerprint of the key-encryption key in force."""
-    return bytes(header[0][0]).decode() if header else None
+    """The fingerprint of the key-encryption key in force. Raises StoreUnavailable."""
+    try:
+        return bytes(header[0][0]).decode() if header else None
+    except (TypeError, ValueError):
+        raise StoreUnavailable(
+            "the vault's header does not name a key: it is damaged; restore the vault "
+            "from a backup"
+        ) from None
 
 
 def _must_be_new(connection: Connection) -> None:
@@ -264,7 +270,7 @@ def check_canary(connection: Connection, key: KeyEncryptionKey) -> None:
     ).fetchone()
     try:
         opened = found and unwrap(key.cipher, bytes(found[0]), b"canary")
-    except Unreadable:
+    except (Unreadable, TypeError):
         opened = None
     if opened != _CANARY:
         raise StoreUnavailable(
@@ -280,7 +286,7 @@ def _bound(key: str) -> bytes:
 def unwrapped(by: KeyEncryptionKey, key: str, wrapped: bytes) -> bytes:
     try:
         return unwrap(by.cipher, bytes(wrapped), _bound(key))
-    except Unreadable as error:
+    except (Unreadable, TypeError) as error:
         raise VaultUnavailable(
             f"the key {key} in the vault is damaged; restore it from a backup"
         ) from error

@@ -51,9 +51,9 @@ class Findings:
         except Exception as error:  # a damaged record must still get its verdict
             self.add(f"it could not be checked: {type(error).__name__}: {error}")
 
-    def check(self, name: str, summary: str, advice: str) -> Check:
+    def check(self, name: str, summary: Callable[[], str], advice: str) -> Check:
         if not self.count:
-            return Check(name=name, ok=True, detail=summary)
+            return Check(name=name, ok=True, detail=summary())
         more = f" (and {self.count - 1:,} more)" if self.count > 1 else ""
         return Check(
             name=name,
@@ -77,7 +77,7 @@ class Looked:
     def done(self) -> Check:
         findings = Findings()
         findings.take(self.look())
-        return findings.check(self.name, self.summary(), self.advice)
+        return findings.check(self.name, self.summary, self.advice)
 
 
 class Stored(NamedTuple):

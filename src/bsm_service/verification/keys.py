@@ -120,7 +120,7 @@ def unusable(why: str) -> Check:
     """Where the vault cannot be opened at all."""
     findings = Findings()
     findings.add(why)
-    return findings.check(KEYS, "", _ADVICE)
+    return findings.check(KEYS, str, _ADVICE)
 
 
 def _read(vault: Database, reader: KeyReader | None, aside: Scratch) -> Iterator[str]:

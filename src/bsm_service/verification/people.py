@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from bsm_domain.errors import DomainError
@@ -43,11 +44,11 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         try:
             secret = reader.secret(key, *wrapped)
             entry = opened_entry(secret, row["participant"], bytes(row["sealed"]))
-        except (DomainError, Unreadable):
+        except (DomainError, Unreadable, TypeError):
             return "cannot be read with their key: the entry was changed"
         hash, email = row["email_hash"], entry["email"]
         expected = None if email is None else _hashed(reader, email)
-        if expected != (None if hash is None else bytes(hash)):
+        if expected != _bytes(hash):
             return "is looked up by another e-mail address than theirs"
         return ""
 
@@ -64,6 +65,13 @@ def _hashed(reader: KeyReader, email: str) -> bytes | None:
     if secret is None:
         return None
     return hmac.digest(secret, folded(email).encode(), "sha256")
+
+
+def _bytes(stored: Any) -> bytes | None:
+    """Somebody's own statements may have left a text where bytes were."""
+    if isinstance(stored, str):
+        return stored.encode()
+    return None if stored is None else bytes(stored)
 
 
 _KEY = "SELECT wrapped, wrapped_by FROM keys WHERE key = ?"

@@ -200,6 +200,9 @@ class _Record:
         except DomainError as error:
             checks.append(unusable(str(error)))
             return None
+        except Exception as error:  # a damaged record must still get its verdict
+            checks.append(unusable(f"the vault cannot be read: {error!r}"))
+            return None
         checks.append(keys(log, vault, reader, registered, aside).done())
         checks.append(people(vault, reader, aside).done())
         checks.append(files(vault, reader, aside).done())
@@ -232,4 +235,4 @@ def _seen_by(
     for check, findings in zip(checks, found, strict=True):
         findings.take(check.end())
         if check.name:
-            yield findings.check(check.name, check.summary(), check.advice)
+            yield findings.check(check.name, check.summary, check.advice)

@@ -93,6 +93,43 @@ OF_VAULT = (
         KEYS,
         "vault.key is not the key of this vault",
     ),
+    Change(
+        "the vault's header is a text",
+        elsewhere(
+            "vault", "UPDATE vault_header SET value = CAST(value AS TEXT) || 'x'"
+        ),
+        KEYS,
+        "the vault's header does not name a key: it is damaged",
+        ("sqlite",),
+    ),
+    Change(
+        "the vault's header is other bytes",
+        elsewhere("vault", "UPDATE vault_header SET value = x'57ff17'"),
+        KEYS,
+        "the vault's header does not name a key: it is damaged",
+        ("sqlite",),
+    ),
+    Change(
+        "a key is a text",
+        elsewhere("vault", "UPDATE keys SET wrapped = hex(wrapped)"),
+        KEYS,
+        "in the vault is damaged",
+        ("sqlite",),
+    ),
+    Change(
+        "an entry of a person is a text",
+        elsewhere("vault", "UPDATE people SET sealed = hex(sealed)"),
+        PEOPLE,
+        "cannot be read with their key: the entry was changed",
+        ("sqlite",),
+    ),
+    Change(
+        "a hash of an address is a text",
+        elsewhere("vault", "UPDATE people SET email_hash = hex(email_hash)"),
+        PEOPLE,
+        "is looked up by another e-mail address than theirs",
+        ("sqlite",),
+    ),
     # By what people are found.
     Change(
         "people are found no more",
@@ -140,6 +177,13 @@ OF_VAULT = (
         elsewhere("vault", "UPDATE files SET sealed = substr(sealed, 1, 30)"),
         FILES,
         "cannot be opened with its key: it was changed",
+    ),
+    Change(
+        "a file is a text",
+        elsewhere("vault", "UPDATE files SET sealed = hex(sealed)"),
+        FILES,
+        "cannot be opened with its key: it was changed",
+        ("sqlite",),
     ),
     Change(
         "an erased file is there",
