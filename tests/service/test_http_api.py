@@ -5,6 +5,7 @@ import pytest
 from on_files import new_place as new_place
 from service.http_examples import (
     DETAILS,
+    HERE,
     Served,
     activity,
     announce,
@@ -303,6 +304,17 @@ def test_another_hosts_name_is_not_answered(here: Served):
     answer = here.anybody.get("/api/v1/health", headers={"Host": "evil.example"})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host")
+
+
+@pytest.mark.parametrize("other", ["evil.example", HERE.removeprefix("http://")])
+def test_a_host_is_named_once(here: Served, other: str):
+    own = ("Host", HERE.removeprefix("http://"))
+    alone = here.anybody.get("/api/v1/health", headers=[own])
+    assert alone.status_code == 200
+
+    for both in ([own, ("Host", other)], [("Host", other), own]):
+        answer = here.anybody.get("/api/v1/health", headers=both)
+        assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host")
 
 
 def test_answers_carry_safe_headers_also_when_they_refuse(here: Served):

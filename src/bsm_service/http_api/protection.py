@@ -73,6 +73,10 @@ class Protection:
 
     def _refusal(self, scope: Scope, headers: Headers) -> _Refusal | None:
         path: str = scope["path"]
+        # Whoever stands before this server may go by the other one (RFC 9112, 3.2).
+        if len(headers.getlist("host")) > 1:
+            told = "a request names its host once; send one Host header only"
+            return 400, Edge.UNKNOWN_HOST, told
         # A name that merely resolves to this machine could be another site's.
         if _host(headers) not in self._hosts:
             names = [name for name in self._hosts if name != "[::1]"]
