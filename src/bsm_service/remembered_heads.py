@@ -8,11 +8,13 @@ they must outlive the database's machine or a restore, not this machine's power.
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = "heads"
 _LENGTH = 128
+_NO_ROOT = sha256().digest()  # of a tree without leaves
 
 
 class Acknowledged(NamedTuple):
@@ -30,6 +32,9 @@ class RememberedHead:
         self._file = os.open(
             folder / FOLDER / f"{server}.json", os.O_RDWR | os.O_CREAT, 0o600
         )
+        if os.fstat(self._file).st_size == 0:
+            # Nothing yet. An empty file says that somebody emptied it.
+            self.remember(0, _NO_ROOT)
 
     def remember(self, position: int, root: bytes) -> None:
         text = json.dumps({"position": position, "root": root.hex()})
@@ -43,7 +48,8 @@ class RememberedHead:
 
 
 def remembered(folder: Path) -> dict[str, Acknowledged]:
-    """What each server of a data folder acknowledged, by its name.
+    """What each server of a data folder acknowledged, by its name; not those that
+    acknowledged nothing yet. Earlier versions left their files empty.
 
     Raises OSError, ValueError.
     """
@@ -52,7 +58,9 @@ def remembered(folder: Path) -> dict[str, Acknowledged]:
         text = file.read_text()
         if text.strip():
             told = json.loads(text)
-            found[file.stem] = Acknowledged(int(told["position"]), str(told["root"]))
+            one = Acknowledged(int(told["position"]), str(told["root"]))
+            if one.position:
+                found[file.stem] = one
     return found
 
 

@@ -245,7 +245,10 @@ class Store(LogReader):
                 self, before, self.checked_clock, self.origin, self._kept, careful
             )
             if self._rights_version is not None:
-                turn.rights_version = found.pop()[0]["version"]
+                rights = found.pop()
+                # Anything else is refused in words where the version is asked for.
+                if len(rights) == 1:
+                    turn.rights_version = rights[0]["version"]
             answers = found.pop() if keys else ()
             turn.know(answers)
             for ticket in tickets:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from raw_log import tamper
 from systems import BERLIN_DETAILS, StoryClock, do, enter, until
 
 from bsm_domain.errors import DomainError
@@ -22,7 +23,7 @@ from bsm_service.bootstrap import System, audience_of
 from bsm_service.identity import SYSTEM, Account, Kind, Mandate
 from bsm_service.letters import Preferences, Wishes
 from bsm_service.permissions import Principal
-from bsm_service.refusals import NotSignedIn
+from bsm_service.refusals import NotSignedIn, StoreUnavailable
 
 TODAY = SignInMethod.TOTP
 
@@ -329,3 +330,28 @@ def test_of_a_right_and_its_end_at_once_one_comes_first(
         administration.add_account(another, who, "mallory")
     with pytest.raises(NotSignedIn):
         do(another, announce(), who)
+
+
+@pytest.mark.parametrize(
+    ("statement", "rows"),
+    [("DELETE FROM rights", 0), ("INSERT INTO rights VALUES (999)", 2)],
+)
+def test_rights_without_one_version_are_refused_in_words(
+    office: Office, statement: str, rows: int
+):
+    place = office.system.place
+    [before] = office.system.identity.register.rows("SELECT version FROM rights")
+    tamper(place, statement, database="service")
+    try:
+        with pytest.raises(StoreUnavailable, match=f"has {rows} rows instead of one"):
+            office.system.identity.rights.version()
+        with pytest.raises(StoreUnavailable, match=f"has {rows} rows instead of one"):
+            enter(office.system, by=office.who)
+    finally:
+        tamper(
+            place,
+            "INSERT INTO rights VALUES (-1)",
+            "DELETE FROM rights",
+            f"INSERT INTO rights VALUES ({before['version']})",
+            database="service",
+        )

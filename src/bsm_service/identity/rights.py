@@ -19,7 +19,7 @@ from bsm_service.identity.register import By, Change, Register
 from bsm_service.identity.session import Session
 from bsm_service.identity.sessions import Sessions
 from bsm_service.permissions import Principal
-from bsm_service.refusals import NotSignedIn
+from bsm_service.refusals import NotSignedIn, StoreUnavailable
 
 # Principals that the product itself makes have no mandate that could end.
 _OWN_METHODS = frozenset({SignInMethod.SYSTEM, SignInMethod.DEMONSTRATION})
@@ -48,9 +48,14 @@ class Rights:
 
     def version(self) -> int:
         """Raised by each change to an account. Raises StoreBusy, StoreUnavailable."""
-        row = self.register.row(_VERSION)
-        assert row is not None
-        return int(row["version"])
+        rows = self.register.rows(_VERSION)
+        if len(rows) != 1:
+            raise StoreUnavailable(
+                f"the accounts' table 'rights' has {len(rows)} rows instead of one, so "
+                "nobody's right to act can be checked; somebody changed the database: "
+                "restore it from a backup"
+            )
+        return int(rows[0]["version"])
 
     def version_seen_by(self, reader: Database) -> Statement | None:
         """The statement by which a connection to another database reads the version;

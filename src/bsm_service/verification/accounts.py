@@ -27,7 +27,7 @@ def accounts(
 
     def look() -> Iterator[str]:
         if service is None:
-            return  # everybody notices: nobody can sign in
+            return  # among the findings about tables
         with service.snapshot() as connection:
             # The accounts first: every seal that is found has a key by now. And that
             # there is a key can be told from the vault alone, whatever seals are gone.
@@ -50,6 +50,9 @@ def accounts(
                     counts["sealed"] += 1
                     if not hmac.compare_digest(row["seal"], seal_of(row, key)):
                         yield f"{where} is not as the product gave or ended it"
+            [rights] = connection.execute("SELECT count(*) FROM rights").fetchone()
+            if rights != 1:
+                yield f"the table 'rights' has {rights} rows instead of one"
             yield from _against_entries(connection)
 
     return Looked(
@@ -99,6 +102,13 @@ _OF_TOKENS = (
     "AND m.until IS NOT NULL"
 )
 _DISAGREE = (
+    (
+        "SELECT a.account, a.created_at FROM accounts a WHERE a.created_at >= "
+        "(SELECT min(at) FROM account_events) AND NOT EXISTS (SELECT 1 "
+        "FROM account_events e WHERE e.account = a.account AND e.at = a.created_at "
+        "AND e.what = 'account-made') ORDER BY 1",
+        "no entry says that account {id} was made on {at}",
+    ),
     (
         "SELECT m.mandate, m.given_at FROM mandates m WHERE NOT EXISTS "
         f"({_GIVEN}) "

@@ -56,10 +56,8 @@ def remembered_roots(folder: Path) -> Heads:
     for file in sorted((folder / FOLDER).glob("*.json")):
         name = f"{FOLDER}/{file.name}"
         try:
-            text = file.read_text()
-            if text.strip():
-                told = json.loads(text)
-                known.append(Known(name, int(told["position"]), str(told["root"])))
+            told = json.loads(file.read_text())
+            known.append(Known(name, int(told["position"]), str(told["root"])))
         except (OSError, ValueError, KeyError, TypeError):
             unreadable.append(
                 f"{name}, which says what its server acknowledged, cannot be read"

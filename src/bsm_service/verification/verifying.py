@@ -170,12 +170,15 @@ class _Record:
             return [first, *_seen_by(seeing, connection, log, progressed)]
 
     def _absent(self) -> list[str]:
-        """What is wrong with databases that are not there. Without the vault nothing
-        personal can be read; the others are made again.
+        """What is wrong with databases that are not there. Only read models are made
+        again: every log has accounts and a vault beside it.
         """
-        if "vault" in self.databases or self.unusable:
-            return self.unusable
-        return ["the vault: its database is missing"]
+        missing = [
+            f"{part.called}: its database is missing"
+            for part in PARTS
+            if part.name in ("service", "vault") and part.name not in self.databases
+        ]
+        return self.unusable or missing
 
     def _database(self, name: str) -> Database | None:
         return self.databases[name][1] if name in self.databases else None

@@ -2,7 +2,7 @@
 
 from raw_log import tamper
 from service.verification.changes import Change, elsewhere
-from service.verification.records import ACCOUNTS, SHOWN
+from service.verification.records import ACCOUNTS, SHOWN, TABLES
 
 UNSEALED = "has no seal, so the product did not give it"
 # Somebody gives an administrator's mandate that nothing else tells of.
@@ -117,6 +117,42 @@ OF_ACCOUNTS = (
         elsewhere("service", "DELETE FROM accounts"),
         ACCOUNTS,
         "made on 2016-01-04 09:00 UTC, was deleted",
+    ),
+    Change(
+        "an account is added",
+        elsewhere(
+            "service",
+            "INSERT INTO accounts (account, name, sought_as, created_at) SELECT "
+            "'abc', 'Eve', 'eve', max(at) FROM account_events",
+        ),
+        ACCOUNTS,
+        "no entry says that account abc was made on",
+    ),
+    Change(
+        "the version of rights is gone",
+        elsewhere("service", "DELETE FROM rights"),
+        ACCOUNTS,
+        "the table 'rights' has 0 rows instead of one",
+    ),
+    Change(
+        "rights have two versions",
+        elsewhere("service", "INSERT INTO rights VALUES (999)"),
+        ACCOUNTS,
+        "the table 'rights' has 2 rows instead of one",
+    ),
+    Change(
+        "the database of accounts is deleted",
+        lambda record: (record.place.folder / "service.db").unlink(),
+        TABLES,
+        "accounts: its database is missing",
+        ("sqlite",),
+    ),
+    Change(
+        "the database of accounts is emptied",
+        lambda record: (record.place.folder / "service.db").write_bytes(b""),
+        TABLES,
+        "accounts: its database is missing",
+        ("sqlite",),
     ),
     # What people see.
     Change(

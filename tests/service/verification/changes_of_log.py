@@ -224,6 +224,14 @@ OF_LOG = (
         "heads/elsewhere.json: the facts up to 5 are not those",
     ),
     Change(
+        "what a server remembers is emptied",
+        lambda record: (record.place.folder / "heads" / "command-line.json").write_text(
+            ""
+        ),
+        HEADS,
+        "which says what its server acknowledged, cannot be read",
+    ),
+    Change(
         "what a server remembers is no such thing",
         lambda record: (record.place.folder / "heads" / "command-line.json").write_text(
             "{"
