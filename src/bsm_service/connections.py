@@ -1,8 +1,9 @@
-"""The server's connections: those that never finish a request, and how many there are.
+"""The server's connections: those that do not go on, and how many there are.
 
 A connection costs nothing to open and to leave open, so whoever wants to keep others
 out opens thousands and sends half a request through each. They are closed after a few
-seconds; before the machine has no room for more, those that have waited longest are.
+seconds, and so are those that do not read their answers (`slow_readers.py`); before the
+machine has no room for more, those that have waited longest are.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import resource
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 
 from httptools import HttpParserError
 from uvicorn._types import ASGISendEvent
@@ -21,6 +23,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 
 from bsm_service.logs import SeldomWarnings
 from bsm_service.request_heads import LONGEST_HEAD, TOO_LONG, without_escapes
+from bsm_service.slow_readers import ReadProtocol
 
 _warnings = SeldomWarnings(logging.getLogger("bsm.connections"))
 
@@ -51,12 +54,13 @@ class Counts:
     open: int = 0
     room: int = 0
     unfinished: int = 0
+    unread: int = 0
 
 
 COUNTS = Counts()
 
 
-class Connection(HttpToolsProtocol):
+class Connection(ReadProtocol, HttpToolsProtocol):
     """One connection, until it becomes a socket.
 
     `waits_since` is the loop's time at which a request began that has no end of its
@@ -136,6 +140,10 @@ class Connection(HttpToolsProtocol):
         self._body += len(body)
         super().on_body(body)
 
+    @property
+    def idle_since(self) -> float | None:
+        return super().idle_since if self.waits_since is None else self.waits_since
+
     def is_stuck(self, now: float) -> bool:
         """Whether the other side has not gone on with its request for too long."""
         if self.waits_since is not None:
@@ -160,7 +168,7 @@ class Connection(HttpToolsProtocol):
         return self._body - had < BODY_BRINGS
 
 
-class Socket(WebSocketsSansIOProtocol):
+class Socket(ReadProtocol, WebSocketsSansIOProtocol):
     """A socket.
 
     One that is refused by an answer has had its handshake: uvicorn takes it for a
@@ -180,18 +188,21 @@ class Socket(WebSocketsSansIOProtocol):
 
 
 def make_room(newest: Connection) -> None:
-    """Closes those that have waited longest for the rest of a request where there are
-    more connections than the process may open; the newest, where none waits.
+    """Closes those that have waited longest, for the rest of a request or for somebody
+    to read the answer, where there are more connections than the process may open; the
+    newest, where none waits.
     """
     COUNTS.open = len(newest.connections)
     if not COUNTS.room or COUNTS.open <= COUNTS.room:
         return
-    waiting = sorted(
-        (one for one in _http(newest.connections) if one.waits_since is not None),
-        key=lambda one: one.waits_since or 0.0,
-    )
-    for one in waiting[: max(1, round(len(waiting) * _GO_AT_ONCE))]:
-        one.transport.close()
+    idle = [
+        (since, one)
+        for one in _ours(newest.connections)
+        if (since := one.idle_since) is not None
+    ]
+    idle.sort(key=itemgetter(0))
+    for _, one in idle[: max(1, round(len(idle) * _GO_AT_ONCE))]:
+        one.end()
     COUNTS.unfinished += 1
     _warnings.warn("there is no room for more connections: some were closed")
 
@@ -199,9 +210,20 @@ def make_room(newest: Connection) -> None:
 def close_stuck(connections: Collection[object], now: float) -> None:
     """Once a second: closes what does not go on, and warns where room grows scarce."""
     COUNTS.open = len(connections)
-    stuck = [one for one in _http(connections) if one.is_stuck(now)]
-    for one in stuck:
-        one.transport.close()
+    unread = [one for one in _ours(connections) if one.reads_nothing(now)]
+    stuck = [
+        one
+        for one in _ours(connections)
+        if isinstance(one, Connection) and one.is_stuck(now)
+    ]
+    for one in (*unread, *stuck):
+        one.end()
+    if unread:
+        COUNTS.unread += len(unread)
+        _warnings.warn(
+            "connections were closed whose other side did not read the answer",
+            times=len(unread),
+        )
     if stuck:
         COUNTS.unfinished += len(stuck)
         _warnings.warn(
@@ -215,8 +237,8 @@ def close_stuck(connections: Collection[object], now: float) -> None:
         )
 
 
-def _http(connections: Iterable[object]) -> list[Connection]:
-    return [one for one in connections if isinstance(one, Connection)]
+def _ours(connections: Iterable[object]) -> list[Connection | Socket]:
+    return [one for one in connections if isinstance(one, (Connection, Socket))]
 
 
 def raise_file_limit() -> None:
@@ -226,4 +248,9 @@ def raise_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         soft = hard
     if soft != resource.RLIM_INFINITY:
-        COUNTS.room = max(soft // 2, soft - OTHER_FILES)
+        COUNTS.room = room_within(soft)
+
+
+def room_within(files: int) -> int:
+    """The connections for which so many open files suffice, where each sends a file."""
+    return max(files // 3, (files - OTHER_FILES) // 2)

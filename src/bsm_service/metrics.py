@@ -87,6 +87,11 @@ class _Connections(Collector):
             "Connections closed because their request did not come to an end.",
             COUNTS.unfinished,
         )
+        yield CounterMetricFamily(
+            "bsm_connections_unread",
+            "Connections closed because nobody read their answer.",
+            COUNTS.unread,
+        )
 
 
 class _OfTheRecord(Collector):

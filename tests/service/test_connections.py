@@ -1,114 +1,20 @@
 """Connections: those that do not go on are closed, and others have room."""
 
-import asyncio
-import logging
 import resource
-from collections.abc import Iterator
-from typing import Any
-from unittest.mock import Mock
 
 import pytest
-from starlette.types import Receive, Scope, Send
-from uvicorn import Config
-from uvicorn.server import ServerState
+from service.connection_examples import HEAD, WHOLE, Server, is_closed
+from service.connection_examples import as_it_was as as_it_was
+from service.connection_examples import server as server
 
-from bsm_service import connections
 from bsm_service.connections import (
     BODY_BRINGS,
     COUNTS,
     HEAD_WITHIN,
-    Connection,
-    close_stuck,
+    OTHER_FILES,
     raise_file_limit,
+    room_within,
 )
-from bsm_service.logs import SeldomWarnings
-from bsm_service.request_heads import TOO_LONG
-
-HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
-CHUNKED = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-
-
-class Loop:
-    """A loop whose time is told, and that never runs what it is given."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def time(self) -> float:
-        return self.now
-
-    def create_task(self, answering: Any) -> Any:
-        answering.close()
-        return Mock()
-
-    def call_later(self, *_: Any) -> Any:
-        return Mock()
-
-
-class Transport(asyncio.Transport):
-    closed = False
-    written = b""
-
-    def get_extra_info(self, name: str, default: Any = None) -> Any:
-        return default
-
-    def close(self) -> None:
-        self.closed = True
-
-    def is_closing(self) -> bool:
-        return self.closed
-
-    def write(self, data: Any) -> None:
-        self.written += data
-
-    def pause_reading(self) -> None: ...
-    def resume_reading(self) -> None: ...
-
-
-class Server:
-    """What a server has open, and the time by which it lives."""
-
-    def __init__(self) -> None:
-        self.loop = Loop()
-        self.state = ServerState()
-        self._config = Config(app=_no_app, interface="asgi3", log_config=None)
-        self._config.load()
-
-    def opened(self, *sent: bytes) -> Connection:
-        loop: Any = self.loop
-        one = Connection(self._config, self.state, {}, loop)
-        one.connection_made(Transport())
-        for data in sent:
-            one.data_received(data)
-        return one
-
-    def pass_by(self, seconds: float) -> None:
-        """Looks once a second, as the server does."""
-        for _ in range(round(seconds)):
-            self.loop.now += 1
-            close_stuck(self.state.connections, self.loop.now)
-
-
-async def _no_app(_: Scope, receive: Receive, send: Send) -> None: ...
-
-
-def is_closed(one: Connection) -> bool:
-    return one.transport.is_closing()
-
-
-@pytest.fixture
-def server() -> Server:
-    return Server()
-
-
-@pytest.fixture(autouse=True)
-def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    fresh = SeldomWarnings(logging.getLogger("bsm.connections"), lambda: 0.0)
-    monkeypatch.setattr(connections, "_warnings", fresh)
-    room, unfinished = COUNTS.room, COUNTS.unfinished
-    yield
-    COUNTS.room, COUNTS.unfinished = room, unfinished
 
 
 @pytest.mark.parametrize(
@@ -231,101 +137,14 @@ def test_the_process_may_open_as_many_files_as_the_machine_lets_it():
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft // 2, hard))
         raise_file_limit()
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (hard, hard)
-        assert 0 < COUNTS.room < hard
+        assert COUNTS.room == room_within(hard)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        [WHOLE[:-2] + b"X-A: " + b"x" * 70_000 + b"\r\n\r\n"],
-        [WHOLE[:-2] + b"X-A: ", *[b"x" * 10_000] * 7],
-        [WHOLE[:-2] + b"X-A: 1\r\n" * 20_000 + b"\r\n"],
-        [b"GET /" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"],
-        [WHOLE, WHOLE[:-2] + b"X-A: ", *[b"x" * 10_000] * 7],
-    ],
-    ids=["at once", "in pieces", "of many lines", "an address", "a later request"],
-)
-def test_the_lines_of_a_request_have_a_longest_length(
-    server: Server, sent: list[bytes]
-):
-    one = server.opened(*sent)
+@pytest.mark.parametrize("files", [256, 1_024, 4_096, 1_048_576])
+def test_there_is_room_for_a_file_that_each_connection_is_sent(files: int):
+    room = room_within(files)
 
-    assert is_closed(one)
-    assert one.transport.written.startswith(b"HTTP/1.1 431 ")  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        [b"0\r\n" + b"T: yyyyyyy\r\n" * 20_000],
-        [b"0\r\n", *[b"T: yyyyyyy\r\n" * 1_000] * 6],
-        [b"0\r\nT: ", *[b"x" * 10_000] * 7],
-        [b"0\r\n", *[b"x" * 10_000] * 7],
-        [b"1;x=", *[b"x" * 10_000] * 7],
-        [b"1\r\na\r\n" * 20_000, b"0\r\nT: ", *[b"x" * 10_000] * 7],
-        [b"1;x=%s\r\na\r\n" % (b"x" * 10_000)] * 7,
-    ],
-    ids=[
-        "trailers at once",
-        "trailers in pieces",
-        "one value",
-        "one name",
-        "one extension",
-        "behind many chunks",
-        "extensions",
-    ],
-)
-def test_so_has_what_comes_around_a_body_in_chunks(server: Server, sent: list[bytes]):
-    one = server.opened(CHUNKED, b"1\r\na\r\n")
-    headers = list(one.scope["headers"])
-    assert not is_closed(one)
-
-    for data in sent:
-        assert not is_closed(one)
-        one.data_received(data)
-
-    assert is_closed(one)
-    assert one.transport.written == TOO_LONG  # type: ignore[attr-defined]
-    assert one.scope["headers"] == headers
-
-
-def test_trailers_are_no_headers(server: Server):
-    one = server.opened(CHUNKED, b"1\r\na\r\n0\r\nHost: y\r\n", b"T: z\r\n\r\n")
-
-    assert one.scope["headers"] == [(b"host", b"x"), (b"transfer-encoding", b"chunked")]
-    assert not one.cycle.more_body
-    assert not is_closed(one)
-
-
-def test_a_body_may_come_in_many_small_chunks(server: Server):
-    one = server.opened(CHUNKED, *[b"1\r\na\r\n" * 1_000] * 50)
-
-    assert not is_closed(one)
-
-
-def test_what_is_too_long_does_not_break_into_an_answer(server: Server):
-    one = server.opened(CHUNKED)
-    one.cycle.response_started = True
-
-    one.data_received(b"0\r\n" + b"T: yyyyyyy\r\n" * 20_000)
-
-    assert is_closed(one)
-    assert one.transport.written == b""  # type: ignore[attr-defined]
-
-
-def test_a_long_body_behind_a_few_lines_is_no_long_head(server: Server):
-    one = server.opened(HEAD + b"x" * 200_000, b"x" * 200_000)
-
-    assert not is_closed(one)
-
-
-def test_cookies_with_anything_escaped_are_left_out(server: Server):
-    """To read them takes the square of their length, in Python up to 3.11.9."""
-    many = b'a="' + b"\\" * 30_000 + b'"'
-    lines = b"Cookie: b=1; " + many + b"; c=2\r\nCOOKIE: " + many + b"\r\n"
-
-    one = server.opened(WHOLE[:-2] + lines + b"\r\n")
-
-    assert one.scope["headers"][1:] == [(b"cookie", b"b=1; c=2"), (b"cookie", b"")]
+    assert room > files // 4
+    assert files - 2 * room >= min(OTHER_FILES, files // 3)

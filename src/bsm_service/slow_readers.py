@@ -1,0 +1,55 @@
+"""Connections whose other side does not read what it is sent.
+
+What it leaves unread stays in the memory of the server, and a file that is being sent
+stays open.
+"""
+
+import asyncio
+
+# Seconds. A slow network takes something sooner: what the system holds goes first.
+READ_WITHIN = 30.0
+
+
+class ReadProtocol(asyncio.Protocol):
+    """Beside a protocol of uvicorn: notes whether the other side reads.
+
+    `unread` is the loop's time since which nothing has been read, and the bytes that
+    wait in this process; None where none wait.
+    """
+
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    unread: tuple[float, int] | None = None
+
+    @property
+    def idle_since(self) -> float | None:
+        """The loop's time since which we wait for the other side; None where not."""
+        return self.unread and self.unread[0]
+
+    def pause_writing(self) -> None:
+        if self.unread is None:
+            self.unread = self.loop.time(), self.transport.get_write_buffer_size()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self.unread = None
+        super().resume_writing()
+
+    def reads_nothing(self, now: float) -> bool:
+        """Whether the other side has read nothing for too long; asked once a second."""
+        left = self.transport.get_write_buffer_size()
+        if not left:
+            self.unread = None
+            return False
+        since, had = self.unread or (now, left)
+        self.unread = (now if left < had else since), left
+        return now - self.unread[0] > READ_WITHIN
+
+    def end(self) -> None:
+        """Closes it: at once where something is unread, because to close in order is
+        to wait until it is read.
+        """
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+        else:
+            self.transport.close()
