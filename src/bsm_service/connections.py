@@ -20,6 +20,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
     WebSocketsSansIOProtocol,
 )
+from websockets.frames import Frame
 
 from bsm_service.logs import SeldomWarnings
 from bsm_service.request_heads import LONGEST_HEAD, TOO_LONG, without_escapes
@@ -43,6 +44,9 @@ NEARLY_ALL = 0.8
 # other side to hear of it.
 TOO_MUCH = 1008
 _CLOSES = 1.0
+# Frames of a socket that are no whole message (pings, pongs, parts), and the seconds in
+# which they may come. Browsers answer pings, and split messages of more than 100 kB.
+MOST_FRAMES, FRAMES_WITHIN = 1_000, 10.0
 # Of those that wait, so many go at once where there is no more room.
 _GO_AT_ONCE = 0.05
 
@@ -174,8 +178,39 @@ class Socket(ReadProtocol, WebSocketsSansIOProtocol):
     One that is refused by an answer has had its handshake: uvicorn takes it for a
     mistake of the application, and logs that. Once the server has closed a socket
     because too much was sent, it reads no more of it: whoever sends without end would
-    be read until they answer, or for long.
+    be read until they answer, or for long. The application counts messages; frames that
+    it never hears of are counted here.
     """
+
+    _frames = 0
+    _frames_since = 0.0
+
+    def handle_ping(self) -> None:
+        if self._may_go_on():
+            super().handle_ping()
+
+    def handle_pong(self, event: Frame) -> None:
+        if self._may_go_on():
+            super().handle_pong(event)
+
+    def handle_cont(self, event: Frame) -> None:
+        if self._may_go_on():
+            super().handle_cont(event)
+
+    def _may_go_on(self) -> bool:
+        """Counts a frame; closes the socket where it is one too many."""
+        if self.transport.is_closing():
+            return False
+        now = self.loop.time()
+        if now - self._frames_since > FRAMES_WITHIN:
+            self._frames_since, self._frames = now, 0
+        self._frames += 1
+        if max(self._frames, len(self.frames)) <= MOST_FRAMES:
+            return True
+        _warnings.warn("sockets were closed: they sent too many frames")
+        self.conn.fail(TOO_MUCH, "too many frames")
+        self.handle_parser_exception()
+        return False
 
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)

@@ -13,7 +13,7 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 
 from bsm_service import connections
-from bsm_service.connections import COUNTS, Connection, close_stuck
+from bsm_service.connections import COUNTS, Connection, Socket, close_stuck
 from bsm_service.logs import SeldomWarnings
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
@@ -82,6 +82,13 @@ class Server:
             one.data_received(data)
         return one
 
+    def socket(self, handshake: bytes) -> Socket:
+        loop: Any = self.loop
+        one = Socket(self._config, self.state, {}, loop)
+        one.connection_made(Transport())
+        one.data_received(handshake)
+        return one
+
     def pass_by(self, seconds: float) -> None:
         """Looks once a second, as the server does."""
         for _ in range(round(seconds)):
@@ -92,7 +99,7 @@ class Server:
 async def _no_app(_: Scope, receive: Receive, send: Send) -> None: ...
 
 
-def is_closed(one: Connection) -> bool:
+def is_closed(one: Connection | Socket) -> bool:
     return one.transport.is_closing()
 
 
