@@ -25,6 +25,7 @@ _NAMED = UUID("0b8ac1c1-6a43-5d0e-9f4f-0a2f4c7c9d11")
 _AT_ONCE = 500
 _LOOKS = 3  # at keys that are just being wrapped anew
 
+HEADER = ("wrapped by", "canary")  # the names in it
 IN_FORCE = "SELECT value FROM vault_header WHERE name = 'wrapped by'"
 
 

@@ -15,13 +15,17 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
     counts = {"opened": 0, "erased": 0}
 
     def look() -> Iterator[str]:
-        for digest, position, erased in aside.rows(_NAMED):
-            wrong = _wrong_with(digest, bool(erased))
+        with vault.connection() as connection:
+            for digest, key in connection.execute(_KEYS).fetchall():
+                if key != key_of_content(digest).hex:
+                    yield f"the file {digest} names another key than its own"
+        for digest, position, media_type, erased in aside.rows(_NAMED):
+            wrong = _wrong_with(digest, media_type, bool(erased))
             counts["erased" if erased else "opened"] += 1
             if wrong:
                 yield f"position {position}: the file {digest} {wrong}"
 
-    def _wrong_with(digest: str, erased: bool) -> str:
+    def _wrong_with(digest: str, media_type: str | None, erased: bool) -> str:
         """One at a time: a file may be large."""
         with vault.connection() as connection:
             row = connection.execute(_STORED, (digest,)).fetchone()
@@ -29,7 +33,11 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
             return "was to be erased, and is still there" if row is not None else ""
         if row is None:
             return "is not in the vault"
-        key, size, sealed, wrapped, by = row
+        key, size, kept_as, shown_at, sealed, wrapped, by = row
+        if shown_at is None:
+            return "is not marked as shown, so it would be dropped"
+        if media_type is not None and kept_as != media_type:
+            return f"is kept as {kept_as}, not as {media_type}"
         if reader is None or wrapped is None or key != key_of_content(digest).hex:
             return "has no key in the vault, so it cannot be read"
         try:
@@ -48,7 +56,9 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
     )
 
 
-_NAMED = """SELECT c.sha256, c.position, f.key IS NOT NULL FROM contents c
+_KEYS = "SELECT sha256, key FROM files ORDER BY 1"
+_NAMED = """SELECT c.sha256, c.position, c.media_type, f.key IS NOT NULL FROM contents c
     LEFT JOIN erased f ON f.key = c.key ORDER BY c.position"""
-_STORED = """SELECT f.key, f.size, f.sealed, k.wrapped, k.wrapped_by
-    FROM files f LEFT JOIN keys k ON k.key = f.key WHERE f.sha256 = ?"""
+_STORED = """SELECT f.key, f.size, f.media_type, f.shown_at, f.sealed,
+    k.wrapped, k.wrapped_by FROM files f LEFT JOIN keys k ON k.key = f.key
+    WHERE f.sha256 = ?"""

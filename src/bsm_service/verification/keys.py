@@ -11,13 +11,13 @@ from bsm_projections.sealed_texts import is_sealed
 from bsm_service.erasure import Asked
 from bsm_service.erasure.asked import asked_by
 from bsm_service.log_reader import LogReader
-from bsm_service.vault import KeyReader, key_of_content
+from bsm_service.vault import HEADER, KeyReader, key_of_content
 from bsm_service.verification.checks import Check, Findings, Looked, Stored
 from bsm_service.verification.scratch import Scratch
 
 _NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
-_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?)"
-_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?)"
+_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?, ?)"
+_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)"
 _KEY = "INSERT INTO vault_keys VALUES (?, ?)"
 _DESTROYED = "INSERT INTO destroyed VALUES (?)"
 _ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
@@ -50,7 +50,7 @@ class NamedKeys:
         if isinstance(fact, ParticipantEntered):
             id = fact.originator_id
             key = key_of_person(id, PersonalGroup.NAME).hex
-            self._scratch.add(_PERSON, id.hex, key, stored.position)
+            self._scratch.add(_PERSON, id.hex, key, stored.position, fact.delegation)
         return iter(())
 
     def _walk(self, value: Any, position: int) -> None:
@@ -61,7 +61,8 @@ class NamedKeys:
             elif "sha256" in value and "size" in value:
                 digest = str(value["sha256"])
                 key = key_of_content(digest).hex
-                self._scratch.add(_CONTENT, digest, key, position)
+                media_type = value.get("media_type")
+                self._scratch.add(_CONTENT, digest, key, position, media_type)
                 self._scratch.add(_NAMED, key, position)
             for part in value.values():
                 self._walk(part, position)
@@ -125,6 +126,9 @@ def unusable(why: str) -> Check:
 
 def _read(vault: Database, reader: KeyReader | None, aside: Scratch) -> Iterator[str]:
     with vault.snapshot() as connection:
+        for (name,) in connection.execute("SELECT name FROM vault_header ORDER BY 1"):
+            if name not in HEADER:
+                yield f"the vault's header tells {name!r}, which is not the product's"
         for key, kind, wrapped, by in connection.stream(
             "SELECT key, kind, wrapped, wrapped_by FROM keys"
         ):

@@ -12,7 +12,7 @@ from bsm_service.vault import KeyReader, Unreadable, folded, opened_entry
 from bsm_service.verification.checks import Looked
 from bsm_service.verification.scratch import Scratch
 
-_FOUND = "INSERT INTO found_people VALUES (?)"
+_FOUND = "INSERT INTO found_people VALUES (?, ?)"
 
 
 def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
@@ -23,7 +23,7 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         with vault.snapshot() as connection:
             for row in connection.stream("SELECT * FROM people"):
                 counts["found"] += 1
-                aside.add(_FOUND, row["participant"])
+                aside.add(_FOUND, row["participant"], row["delegation"])
                 wrong = _wrong_with(row)
                 if wrong:
                     yield f"the person {row['participant']} {wrong}"
@@ -31,6 +31,11 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
             yield f"position {position}: the person {id} cannot be found by name"
         for id, position in aside.rows(_ERASED):
             yield f"position {position}: the person {id} was erased, and can be found"
+        for id, position, delegation, other in aside.rows(_OF_ANOTHER):
+            yield (
+                f"position {position}: the person {id} is of {delegation}, but is "
+                f"found as one of {other}"
+            )
 
     def _wrong_with(row: Row) -> str:
         try:
@@ -78,6 +83,9 @@ _KEY = "SELECT wrapped, wrapped_by FROM keys WHERE key = ?"
 _MISSING = """SELECT p.id, p.position FROM participants p
     LEFT JOIN found_people f ON f.id = p.id LEFT JOIN erased e ON e.key = p.key
     WHERE f.id IS NULL AND e.key IS NULL ORDER BY p.position"""
+_OF_ANOTHER = """SELECT p.id, p.position, p.delegation, f.delegation
+    FROM participants p JOIN found_people f ON f.id = p.id
+    WHERE p.delegation <> f.delegation ORDER BY p.position"""
 _ERASED = """SELECT p.id, p.position FROM participants p
     JOIN found_people f ON f.id = p.id JOIN erased e ON e.key = p.key
     WHERE e.is_due = 1 ORDER BY p.position"""

@@ -13,10 +13,11 @@ CREATE TABLE answers (
     position INTEGER, account TEXT, command_id TEXT, digest BLOB, answer TEXT);
 CREATE TABLE named_keys (key TEXT PRIMARY KEY, position INTEGER) WITHOUT ROWID;
 CREATE TABLE contents (
-    sha256 TEXT PRIMARY KEY, key TEXT, position INTEGER) WITHOUT ROWID;
+    sha256 TEXT PRIMARY KEY, key TEXT, position INTEGER, media_type TEXT)
+    WITHOUT ROWID;
 CREATE TABLE participants (
-    id TEXT PRIMARY KEY, key TEXT, position INTEGER) WITHOUT ROWID;
-CREATE TABLE found_people (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    id TEXT PRIMARY KEY, key TEXT, position INTEGER, delegation TEXT) WITHOUT ROWID;
+CREATE TABLE found_people (id TEXT PRIMARY KEY, delegation TEXT) WITHOUT ROWID;
 CREATE TABLE vault_keys (key TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
 CREATE TABLE destroyed (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE erased (key TEXT PRIMARY KEY, what TEXT, is_due INTEGER) WITHOUT ROWID;

@@ -37,6 +37,7 @@ from bsm_service.verification.checks import (
     Verdict,
 )
 from bsm_service.verification.commands import Commands
+from bsm_service.verification.erasures import erasures
 from bsm_service.verification.facts import (
     Headers,
     Readable,
@@ -140,6 +141,7 @@ class _Record:
         with scratch() as (aside, folder):
             checks = self._of_log(log, roots, aside, progressed)
             checks.append(tables(self.databases.values(), self._absent()).done())
+            checks.append(erasures(log, self.place.folder).done())
             key_of, vault = self._vault(log, aside, checks), self._database("vault")
             checks.append(accounts(self._database("service"), vault, key_of).done())
             shown = self._database("read")

@@ -1,12 +1,59 @@
 """Changes to keys, people and files in the vault."""
 
+import re
+from collections.abc import Callable
+
 from raw_log import tamper
 from service.verification.changes import Change, elsewhere, text_key
-from service.verification.records import FILES, KEYS, PEOPLE
+from service.verification.records import ERASURES, FILES, KEYS, PEOPLE, Record
 
 from bsm_domain.participant import PersonalGroup, key_of_person
 
+
+def register(old: str, new: str) -> Callable[[Record], object]:
+    """Another word in the register of erasures."""
+
+    def change(record: Record) -> None:
+        file = record.place.folder / "erasures.jsonl"
+        text = re.sub(old, new, file.read_text())
+        assert text != file.read_text()
+        file.write_text(text)
+
+    return change
+
+
 OF_VAULT = (
+    # The register of erasures.
+    Change(
+        "a receipt is changed",
+        register('"log_size": ', '"log_size": 1'),
+        ERASURES,
+        "in the register of erasures has a receipt that was changed",
+    ),
+    Change(
+        "a receipt has another digest",
+        register('"sha256": "[0-9a-f]{4}(?=[0-9a-f]{60}"})', '"sha256": "ffff'),
+        ERASURES,
+        "in the register of erasures has a receipt that was changed",
+    ),
+    Change(
+        "an erasure was asked by somebody else",
+        register('"account": "[^"]*"', '"account": "eve"'),
+        ERASURES,
+        "tells other things than the fact that asked",
+    ),
+    Change(
+        "an erasure has no receipt but another's",
+        register('"role": "[a-z-]*", "groups"', '"role": "chair", "groups"'),
+        ERASURES,
+        "in the register of erasures has the receipt of another erasure",
+    ),
+    Change(
+        "the register is none",
+        register("^", "x"),
+        ERASURES,
+        "line 1 of erasures.jsonl is no entry of a register of erasures",
+    ),
     # The vault.
     Change(
         "a key is gone",
@@ -130,6 +177,16 @@ OF_VAULT = (
         "is looked up by another e-mail address than theirs",
         ("sqlite",),
     ),
+    Change(
+        "the vault's header tells more",
+        elsewhere(
+            "vault",
+            "INSERT INTO vault_header SELECT 'more', value FROM vault_header "
+            "WHERE name = 'canary'",
+        ),
+        KEYS,
+        "the vault's header tells 'more', which is not the product's",
+    ),
     # By what people are found.
     Change(
         "people are found no more",
@@ -165,7 +222,35 @@ OF_VAULT = (
         PEOPLE,
         "was erased, and can be found",
     ),
+    Change(
+        "somebody is of another delegation",
+        elsewhere("vault", "UPDATE people SET delegation = 'IT'"),
+        PEOPLE,
+        "is of AT, but is found as one of IT",
+    ),
     # Files that are evidence.
+    Change(
+        "a file is to be dropped",
+        elsewhere("vault", "UPDATE files SET shown_at = NULL"),
+        FILES,
+        "is not marked as shown, so it would be dropped",
+    ),
+    Change(
+        "a file is of another type",
+        elsewhere("vault", "UPDATE files SET media_type = 'text/html'"),
+        FILES,
+        "is kept as text/html, not as text/plain",
+    ),
+    Change(
+        "a file is added",
+        elsewhere(
+            "vault",
+            "INSERT INTO files SELECT 'abc', 'def', size, media_type, sealed, kept_at, "
+            "NULL FROM files",
+        ),
+        FILES,
+        "the file abc names another key than its own",
+    ),
     Change(
         "a file is gone",
         elsewhere("vault", "DELETE FROM files"),

@@ -35,6 +35,7 @@ HEADERS = "facts agree with their rows"
 COMMANDS = "commands are complete"
 HEADS = "what was acknowledged is there"
 TABLES = "tables and guards are the product's"
+ERASURES = "register of erasures"
 KEYS = "keys in the vault"
 PEOPLE = "people can be found"
 FILES = "files of evidence"
@@ -48,6 +49,7 @@ ALL = (
     COMMANDS,
     HEADS,
     TABLES,
+    ERASURES,
     KEYS,
     PEOPLE,
     FILES,
