@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
@@ -42,9 +43,10 @@ class Transport(asyncio.Transport):
     closed = aborted = False
     written = b""
     unread = 0  # bytes that wait because the other side does not read
+    end: socket.socket | None = None
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
-        return default
+        return self.end if name == "socket" and self.end else default
 
     def close(self) -> None:
         self.closed = True

@@ -1,5 +1,7 @@
 """Whoever does not read what is sent is closed, and others have room."""
 
+import socket
+import sys
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from service.connection_examples import as_it_was as as_it_was
 from service.connection_examples import server as server
 
 from bsm_service.connections import COUNTS, Connection
-from bsm_service.slow_readers import READ_WITHIN
+from bsm_service.slow_readers import READ_WITHIN, in_system
 
 
 def asked(server: Server) -> tuple[Connection, Transport]:
@@ -64,6 +66,30 @@ def test_whoever_reads_slowly_is_not_closed(server: Server):
         server.pass_by(READ_WITHIN - 5)
 
     assert not is_closed(one)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
+def test_what_is_read_from_the_system_counts_as_read(server: Server):
+    """A slow network takes long to read so much that the system takes more of us."""
+    one, transport = asked(server)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        for _ in range(6):
+            ours.send(b"x" * 1_000)
+        transport.end = ours
+        transport.unread = 100_000
+        one.pause_writing()
+        held = in_system(transport)
+
+        for _ in range(6):
+            server.pass_by(READ_WITHIN - 5)
+            assert theirs.recv(1_000)
+        assert not is_closed(one)
+        assert held >= 6_000
+        assert in_system(transport) == 0
+
+        server.pass_by(READ_WITHIN + 2)
+        assert transport.aborted
 
 
 def test_what_is_added_is_not_taken_for_read(server: Server):
