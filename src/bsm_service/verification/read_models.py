@@ -10,7 +10,7 @@ from typing import Any
 from bsm_domain.recorded import Recorded
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine import Engine
-from bsm_projections.generations import Generations, ReadModel
+from bsm_projections.generations import Generations, ReadModel, suffix
 from bsm_projections.read_store import Table, View
 from bsm_service.log_reader import LogReader
 from bsm_service.verification.checks import Looked
@@ -43,6 +43,7 @@ def rebuilt(
         with shown.snapshot() as connection:
             positions = _positions(connection, generations)
             missing = [it.name for it in models if it.name not in positions]
+            yield from _of_bookkeeping(connection, shown, models)
             view = View(connection, generations.active(connection))
             end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
             for model in models:
@@ -58,6 +59,7 @@ def rebuilt(
                     continue
                 with _made(log, position, group, folder) as again:
                     for model in group:
+                        yield from _parked(connection, model, again)
                         for table in model.tables:
                             differing = _differing(table, view, again)
                             compared += yield from differing
@@ -88,6 +90,56 @@ def _positions(connection: Connection, generations: Generations) -> dict[str, in
         f"AND {generations.mine}"
     )
     return {str(name): int(position) for name, position in found}
+
+
+def _of_bookkeeping(
+    connection: Connection, shown: Database, models: Sequence[ReadModel]
+) -> Iterator[str]:
+    """A model is noted from when its tables are made, and one generation serves."""
+    noted, serving = (
+        {str(name) for (name,) in connection.execute(sql)} for sql in (_NOTED, _SERVING)
+    )
+    for model in models:
+        if model.name in noted and model.name not in serving:
+            yield f"{model.name}: no generation of it is shown"
+        elif model.name not in noted and any(
+            shown.has_table(connection, f"{table.name}{suffix(generation)}")
+            for table in model.tables
+            for generation in range(1, _MANY_GENERATIONS)
+        ):
+            yield f"{model.name} has tables, but no generation of it is noted"
+
+
+def _parked(connection: Connection, model: ReadModel, again: View) -> Iterator[str]:
+    """Facts that are left out must be those that a rebuild leaves out. The one at which
+    a model stopped comes after what it shows, so a rebuild up to there has not seen it.
+    """
+    here = {
+        (int(position), str(name))
+        for position, name in connection.execute(_PARKED, (model.name, model.version))
+    }
+    there = {
+        (int(row["position"]), str(row["stored_name"]))
+        for row in again.rows(
+            "SELECT position, stored_name FROM parked_facts WHERE name = :name",
+            name=model.name,
+        )
+    }
+    for position, name in sorted(here ^ there):
+        yield (
+            f"{model.name}: whether the fact {name} at position {position} is left out "
+            "is not what a rebuild gives"
+        )
+
+
+_MANY_GENERATIONS = 100  # each rebuild makes one
+
+_NOTED = "SELECT name FROM projections"
+_SERVING = "SELECT name FROM projections WHERE active = 1"
+_PARKED = """SELECT k.position, k.stored_name FROM parked_facts k JOIN projections p
+    ON p.name = k.name AND p.generation = k.generation
+    WHERE p.name = ? AND p.version = ? AND p.active = 1
+    AND (p.stopped = 0 OR k.position <> p.position + 1)"""
 
 
 @contextmanager

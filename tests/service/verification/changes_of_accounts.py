@@ -162,6 +162,32 @@ OF_ACCOUNTS = (
         "is not what a rebuild gives",
     ),
     Change(
+        "a read model is not noted any more",
+        elsewhere(
+            "read",
+            "DELETE FROM projections WHERE name = 'activities'",
+            "UPDATE activities__1 SET owner = 'IT'",
+        ),
+        SHOWN,
+        "activities has tables, but no generation of it is noted",
+    ),
+    Change(
+        "a read model is shown no more",
+        elsewhere("read", "UPDATE projections SET active = 0 WHERE name = 'history'"),
+        SHOWN,
+        "history: no generation of it is shown",
+    ),
+    Change(
+        "a fact is said to be left out",
+        elsewhere(
+            "read",
+            "INSERT INTO parked_facts SELECT name, generation, 2, 'forged', 'none' "
+            "FROM projections WHERE name = 'history'",
+        ),
+        SHOWN,
+        "history: whether the fact forged at position 2 is left out is not what a",
+    ),
+    Change(
         "read models are ahead of the log",
         elsewhere("read", "UPDATE projections SET position = 9999"),
         SHOWN,
