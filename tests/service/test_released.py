@@ -76,6 +76,10 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
 
     assert not any(one.missing for one in found)
     assert sealed(place) == before
+    not_started = verify(place)
+    assert not_started.ok
+    [accounts] = [it for it in not_started.checks if it.name == "mandates and accounts"]
+    assert "before they were sealed" in accounts.detail
     system = open_system(place, clock=StoryClock())
     try:
         facts = [recorded.fact for recorded in system.store.page(0, 1_000)]
@@ -91,7 +95,9 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
         office = system.identity.of_token(expected["token"])
         assert office is not None
         assert office.role is Role.SECRETARIAT
-        assert verify(system.place).ok
+        started = verify(system.place)
+        assert started.ok
+        assert not any("before they were sealed" in it.detail for it in started.checks)
         confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
         assert verify(system.place).ok
     finally:

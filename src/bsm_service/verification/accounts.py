@@ -130,6 +130,18 @@ _DISAGREE = (
         "mandate {id}, given on {at}, was deleted",
     ),
     (
+        "SELECT t.mandate, min(t.created_at) FROM tokens t LEFT JOIN mandates m "
+        "ON m.mandate = t.mandate WHERE m.mandate IS NULL GROUP BY t.mandate "
+        "ORDER BY 1",
+        "mandate {id}, for which a token was made on {at}, was deleted",
+    ),
+    (
+        "SELECT m.account, min(m.given_at) FROM mandates m LEFT JOIN accounts a "
+        "ON a.account = m.account WHERE a.account IS NULL GROUP BY m.account "
+        "ORDER BY 1",
+        "account {id}, which was given a mandate on {at}, was deleted",
+    ),
+    (
         "SELECT e.mandate, e.at FROM account_events e JOIN mandates m "
         "ON m.mandate = e.mandate WHERE e.what = 'mandate-ended' "
         "AND (m.ended_at IS NULL OR m.ended_at <> e.at) ORDER BY 1",

@@ -96,6 +96,27 @@ OF_ACCOUNTS = (
         "was deleted",
     ),
     Change(
+        "a mandate of a token is deleted with its entries",
+        lambda record: tamper(
+            record.place,
+            "INSERT INTO tokens (secret_hash, token, account, mandate, name, "
+            "limited_to, created_at, expires_at) SELECT 'abc', 'abc', account, "
+            "mandate, 'token', 'all', given_at, given_at FROM mandates "
+            f"WHERE mandate = '{record.mandate}'",
+            f"DELETE FROM account_events WHERE mandate = '{record.mandate}'",
+            f"DELETE FROM mandates WHERE mandate = '{record.mandate}'",
+            database="service",
+        ),
+        ACCOUNTS,
+        "for which a token was made on 2016-01-04 09:00 UTC, was deleted",
+    ),
+    Change(
+        "an account is deleted with its entries",
+        elsewhere("service", "DELETE FROM accounts", "DELETE FROM account_events"),
+        ACCOUNTS,
+        "which was given a mandate on 2016-01-04 09:00 UTC, was deleted",
+    ),
+    Change(
         "a mandate is added",
         elsewhere(
             "service",
