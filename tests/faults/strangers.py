@@ -19,6 +19,7 @@ from threading import Event
 from time import sleep
 
 import httpx
+import streamlit
 from faults.fault import SQLITE, Finding, Scene, fault, must
 from serving import Server, running
 from websockets.exceptions import WebSocketException
@@ -30,6 +31,7 @@ from bsm_projections.databases import Place
 from bsm_service.bench.processes import cpu_seconds
 from bsm_service.connections import HEAD_WITHIN
 from bsm_service.opening import open_identity
+from bsm_service.slow_readers import READ_WITHIN
 
 OTHERS_ARE_SERVED = "others are answered as before"
 # Seconds for which answers are counted.
@@ -170,6 +172,32 @@ def no_files(scene: Scene) -> Finding:
         must(busy < 0.5, f"{busy:.2f} of a processor were used while nothing was asked")
         figure = judged(before, here.answers())
     return Finding(f"500 connections, room for 20; {busy:.2f} cores", figure)
+
+
+@fault("nobody reads", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
+def not_reading(scene: Scene) -> Finding:
+    """300 ask for the largest file of the dashboard, and read nothing of it."""
+    scripts = (Path(streamlit.__file__).parent / "static/static/js").iterdir()
+    largest = max(scripts, key=lambda one: one.stat().st_size).name
+    with served(scene) as here, ExitStack() as held:
+        files = Path(f"/proc/{here.server.process.pid}/fd")
+        before, had = here.answers(), len(os.listdir(files))
+        port = httpx.URL(here.server.address).port or 0
+        for _ in range(300):
+            one = held.enter_context(socket.socket())
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+            one.connect(("127.0.0.1", port))
+            one.sendall(f"GET /static/js/{largest} HTTP/1.1\r\n".encode())
+            one.sendall(b"Host: 127.0.0.1\r\n\r\n")
+        figure = judged(before, here.answers())
+        open_then = len(os.listdir(files)) - had
+        must(open_then >= 300, f"only {open_then} files were opened")
+        sleep(READ_WITHIN + 5)
+        left = len(os.listdir(files)) - had
+        must(left < 50, f"{left} files are still open")
+        warned = " ".join(here.warnings())
+        must("did not read the answer" in warned, "no warning of unread answers")
+    return Finding(f"300 unread answers, {open_then} open files", f"{figure}; closed")
 
 
 @fault("chattering sockets", SQLITE, invariant=OTHERS_ARE_SERVED, short=0)
