@@ -267,8 +267,8 @@ def close_stuck(connections: Collection[object], now: float) -> None:
         )
     if COUNTS.room and COUNTS.open > NEARLY_ALL * COUNTS.room:
         _warnings.warn(
-            f"more than {NEARLY_ALL:.0%} of the {COUNTS.room:,} connections that there is "
-            "room for are open: raise the limit of open files (ulimit -n)"
+            f"more than {NEARLY_ALL:.0%} of the {COUNTS.room:,} connections that there "
+            "is room for are open: raise the limit of open files (ulimit -n)"
         )
 
 
