@@ -218,7 +218,7 @@ def test_a_file_that_is_no_database_is_refused_with_what_to_do(folder: Path, nam
     assert advice.get(name, "the record cannot be used") in told
 
 
-@pytest.mark.parametrize("name", ["read-models.db", "service.db", "session.key"])
+@pytest.mark.parametrize("name", ["read-models.db", "session.key"])
 def test_whatever_is_not_the_record_can_be_deleted(folder: Path, name: str):
     for file in folder.glob(f"{name}*"):
         file.unlink()
@@ -226,6 +226,21 @@ def test_whatever_is_not_the_record_can_be_deleted(folder: Path, name: str):
     verified = bsm("verify", "--data", folder, "--json")
 
     assert json.loads(verified.stdout)["ok"] is True
+
+
+def test_accounts_that_are_deleted_are_missed_until_they_are_made_again(folder: Path):
+    for file in folder.glob("service.db*"):
+        file.unlink()
+
+    missing = bsm("verify", "--data", folder, "--json")
+
+    told = json.loads(missing.stdout)
+    assert told["ok"] is False
+    [wrong] = [check for check in told["checks"] if not check["ok"]]
+    assert wrong["findings"] == ["the list of accounts: its database is missing"]
+    assert bsm("status", "--data", folder).exit_code == 0
+    made_again = bsm("verify", "--data", folder, "--json")
+    assert json.loads(made_again.stdout)["ok"] is True
 
 
 @pytest.mark.parametrize(
