@@ -64,6 +64,15 @@ def remembered(folder: Path) -> dict[str, Acknowledged]:
     return found
 
 
+def fill_empty(folder: Path) -> None:
+    """Says in the files of servers that have acknowledged nothing that it is so. For an
+    upgrade: earlier versions left them empty. Raises OSError.
+    """
+    for file in (folder / FOLDER).glob("*.json"):
+        if file.stat().st_size == 0:
+            RememberedHead(folder, file.stem).close()
+
+
 def forget(folder: Path) -> None:
     """After a person has accepted the loss. Raises OSError."""
     for file in (folder / FOLDER).glob("*.json"):

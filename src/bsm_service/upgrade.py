@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from bsm_projections.databases import Database, Place, is_there, open_database
 from bsm_service.parts import LOG, PARTS, Part
 from bsm_service.refusals import StoreUnavailable
+from bsm_service.remembered_heads import fill_empty
 from bsm_service.schemas import PRODUCT_VERSION, refuse_newer
 
 # Seconds. A step may change millions of rows, and nobody waits for the turn meanwhile.
@@ -64,6 +65,8 @@ def upgrade(place: Place) -> tuple[Standing, ...]:
         if one.missing:
             with opened(place, part) as database:
                 part.schema.take(database, PRODUCT_VERSION)
+    if any(one.missing for one in found):
+        fill_empty(place.folder)
     return standing(place)
 
 

@@ -60,7 +60,8 @@ def remembered_roots(folder: Path) -> Heads:
             known.append(Known(name, int(told["position"]), str(told["root"])))
         except (OSError, ValueError, KeyError, TypeError):
             unreadable.append(
-                f"{name}, which says what its server acknowledged, cannot be read"
+                f"{name}, which says what its server acknowledged, cannot be read "
+                "(delete it if that server is no longer used)"
             )
     return Heads(tuple(known), tuple(unreadable))
 
