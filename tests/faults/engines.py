@@ -28,6 +28,8 @@ def _work(here: Scene, place: Place, told: Told, most: int = 8) -> None:
     """Facts that no read model has seen."""
     system = opened(place)
     Callers(system, told.hear, here.chance, threads=4, most=most).start().join()
+    # What follows from a meeting has brought them up to date on the way.
+    system.engine.start_over()
     system.close()
 
 
