@@ -70,9 +70,10 @@ def _indexes_of_misspelt(database: Database) -> Iterator[str]:
         )
 
 
-def end_of_log(database: Database) -> str:
+def end_of_log(database: Database, rights: str = "NULL") -> str:
     """A query of the last position, with the tree's frontier there; and whether any
-    identity is misspelt, which every turn asks.
+    identity is misspelt, which every turn asks. `rights` is an expression for the
+    version of everybody's rights, where this database can read it.
     """
     misspelt = "0"
     if database.spelling.other_spelling:
@@ -81,7 +82,8 @@ def end_of_log(database: Database) -> str:
             f"WHERE {MISSPELT})"
             for table in ("stored_events", "leaves")
         )
-    return f"""SELECT l.position, l.recorded_at, f.hashes, {misspelt} AS misspelt
+    return f"""SELECT l.position, l.recorded_at, f.hashes,
+            {misspelt} AS misspelt, {rights} AS rights_version
         FROM leaves l LEFT JOIN frontiers f ON f.size = l.position
         ORDER BY l.position DESC LIMIT 1"""
 

@@ -73,7 +73,6 @@ class Store(LogReader):
         self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
         self._before_commit: list[Callable[[Sequence[Any]], None]] = []
         self._after_commit: list[Callable[[int], None]] = []
-        self._rights_version: Statement | None = None
         self.origin = self._open(origin)
 
     def _open(self, origin: str | None) -> str:
@@ -178,11 +177,12 @@ class Store(LogReader):
         """
         self._before_commit.append(make_safe)
 
-    def read_rights_by(self, statement: Statement | None) -> None:
+    def read_rights_by(self, expression: str | None) -> None:
         """Lets each turn read the version of everybody's rights as it opens, where it
         costs no journey of its own.
         """
-        self._rights_version = statement
+        if expression is not None:
+            self._end = end_of_log(self.database, expression)
 
     def on_commit(self, ring: Callable[[int], None]) -> None:
         """Calls `ring` with the new position after each turn that stored a fact.
@@ -236,19 +236,13 @@ class Store(LogReader):
         opening: list[Statement] = [(self._end, ())]
         if keys:
             opening.append(first_answers(keys))
-        if self._rights_version is not None:
-            opening.append(self._rights_version)
         with self._log.turn(opening) as connection:
             end, *found = connection.opened
             before = self._head_now(end)
             turn = Turn(
                 self, before, self.checked_clock, self.origin, self._kept, careful
             )
-            if self._rights_version is not None:
-                rights = found.pop()
-                # Anything else is refused in words where the version is asked for.
-                if len(rights) == 1:
-                    turn.rights_version = rights[0]["version"]
+            turn.rights_version = end[0]["rights_version"] if end else None
             answers = found.pop() if keys else ()
             turn.know(answers)
             for ticket in tickets:
@@ -305,7 +299,7 @@ class Store(LogReader):
                 "out of decisions; run 'bsm verify', which names it"
             )
         else:
-            position, recorded_at, hashes, _ = end[0]
+            position, recorded_at, hashes, *_ = end[0]
             if known is not None and position == known.position:
                 if hashes == known.frontier.to_bytes():
                     return known

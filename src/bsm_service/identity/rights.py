@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bsm_domain.errors import DomainError
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Database, Row
-from bsm_projections.databases.database import Statement, Values
+from bsm_projections.databases.database import Values
 from bsm_service.identity.principals import ALIVE, HOLDS
 from bsm_service.identity.register import By, Change, Register
 from bsm_service.identity.session import Session
@@ -57,12 +57,16 @@ class Rights:
             )
         return int(rows[0]["version"])
 
-    def version_seen_by(self, reader: Database) -> Statement | None:
-        """The statement by which a connection to another database reads the version;
+    def version_seen_by(self, reader: Database) -> str | None:
+        """The expression by which a connection to another database reads the version;
         None where it cannot.
         """
         table = self.register.database.name_within(reader, "rights")
-        return None if table is None else (f"SELECT version FROM {table}", ())
+        if table is None:
+            return None
+        # Without exactly one there is none; whoever asks for it is told in words.
+        only = "CASE WHEN count(*) = 1 THEN max(version) END"
+        return f"(SELECT {only} FROM {table})"
 
     def confirm(self, who: Principal, version: int | None = None) -> None:
         """Refuses whoever may act so no more. `version` is the present one, where the
