@@ -37,7 +37,7 @@ from bsm_service.parsing import Deadline
 from bsm_service.refusals import ParserBusy, ParsingTooSlow, UnreadableFile
 
 ROOT = Path(__file__).parents[3]
-CASES = ROOT / "tests" / "cases" / "imports"
+CASES = Path(__file__).parent / "cases"
 HEAD = "Activity,Owner,Partners,Due,Status,Remarks\n"
 QUOTES = b',"a",' + b'"' * 257
 
