@@ -9,12 +9,34 @@ _AT_ONCE = 500
 
 
 class Tracked(NamedTuple):
-    """What is on record of what trackers tell. `comments` counts them."""
+    """What is on record of what trackers tell. `reference` is its number in the list
+    that it was imported from; `comments` counts them.
+    """
 
+    reference: str | None
     title: str
     owner: str
     status: str
     comments: int
+
+
+class Titled(NamedTuple):
+    """An activity of a meeting, by what lists without numbers know it."""
+
+    id: str
+    owner: str
+    title: str
+
+
+def titles(question: Question, meeting_id: str) -> tuple[Titled, ...]:
+    """Those of a meeting that the viewer sees."""
+    rows = question.view.rows(
+        "SELECT activity_id, owner, title FROM {activities} "
+        f"WHERE meeting_id = :meeting AND {question.seen}",
+        meeting=meeting_id,
+        **question.values,
+    )
+    return tuple(Titled(it["activity_id"], it["owner"], it["title"]) for it in rows)
 
 
 def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
@@ -30,7 +52,8 @@ def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
         )
         said = {row["activity_id"]: int(row["number"]) for row in comments}
         rows = question.view.rows(
-            "SELECT activity_id, title, owner, status FROM {activities} "
+            "SELECT activity_id, origin_kind, origin, title, owner, status "
+            "FROM {activities} "
             f"WHERE {among} AND {question.seen}",
             **some,
             **question.values,
@@ -38,6 +61,10 @@ def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
         for row in rows:
             id = row["activity_id"]
             found[id] = Tracked(
-                row["title"], row["owner"], row["status"], said.get(id, 0)
+                reference=row["origin"] if row["origin_kind"] == "tracker" else None,
+                title=row["title"],
+                owner=row["owner"],
+                status=row["status"],
+                comments=said.get(id, 0),
             )
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -15,6 +15,7 @@ from bsm_domain.values import DuePrecision
 from bsm_service.commands import ImportedActivity, ImportedReply
 from bsm_service.handlers.telling import Telling
 from bsm_service.imports.columns import folded
+from bsm_service.imports.identity import Told, activity_id, same_text
 from bsm_service.imports.kinds import About
 from bsm_service.imports.names import SEPARATORS
 from bsm_service.imports.reading import Cell, Line
@@ -140,6 +141,8 @@ class Reader:
             before, now = getattr(one, name), getattr(other, name)
             if name not in other.model_fields_set or before == now:
                 continue
+            if name == "title" and same_text(before) == same_text(now):
+                continue
             if name not in one.model_fields_set:
                 more[name] = now
                 continue
@@ -163,9 +166,8 @@ class Reader:
         return one.model_copy(update=more)
 
     def _id(self, told: Mapping[str, Any]) -> UUID:
-        """Always the same for the same row of the same meeting's tracker."""
-        key = told["reference"] or f"{told['owner']} {told['title']}"
-        return uuid5(self.meeting.id, f"activity {folded(key)}")
+        row = Told(told["reference"], told["owner"], told["title"])
+        return activity_id(self.meeting.id, row)
 
     def _delegation(self, row: int, name: str, said: Cell | None) -> str | None:
         text = _text(said)

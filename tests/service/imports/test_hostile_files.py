@@ -29,6 +29,7 @@ from bsm_service.imports import (
     checked,
     reading,
 )
+from bsm_service.imports.identity import same_text
 from bsm_service.imports.names import Names
 from bsm_service.imports.reading import read_table
 from bsm_service.leftovers import Sought
@@ -58,7 +59,7 @@ def test_quotation_marks_in_a_row_are_a_file_like_any_other(place: Place):
 
 
 # Of names and passwords, cut before; letter by letter; and where marks are counted.
-NORMALIZED = {"accounts", "delays", "passwords", "states", "leftovers"}
+NORMALIZED = {"accounts", "delays", "identity", "passwords", "states", "leftovers"}
 
 
 def test_what_tries_everything_is_not_used():
@@ -87,6 +88,7 @@ def test_marks_upon_a_letter_are_looked_at_one_by_one(monkeypatch: pytest.Monkey
     many = "a" + "\u0345\u0300\u0316" * 10_000
 
     assert sortable(many) == "A"
+    assert same_text(many) == "a"
     assert max(lengths) == 1
     Sought().text("a text", many)
     assert max(lengths) == 1
