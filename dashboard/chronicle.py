@@ -88,7 +88,7 @@ def sentences(scene: Scene, wanted: Filter) -> None:
     older = f" before {wording.number(before)}" if before is not None else ""
     heading(
         f"The facts{older}, the newest first",
-        "Times in UTC; a number opens its fact" + _left_out(scene),
+        "Times in UTC; a number opens its fact",
     )
     st.html(markup.fact_list(page.items, lambda fact: _open(fact)))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -105,12 +105,6 @@ def sentences(scene: Scene, wanted: Filter) -> None:
             rows,
             said="Download this page",
         )
-
-
-def _left_out(scene: Scene) -> str:
-    if scene.look.audience.focal_points_matter:
-        return ""
-    return "; what is for focal points only is not shown to you"
 
 
 def _late_note(scene: Scene, wanted: Filter) -> str:

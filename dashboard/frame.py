@@ -6,6 +6,7 @@ import streamlit as st
 
 from bsm_domain.roles import Role
 from bsm_domain.states import STATES, state_name
+from bsm_projections.coverage import coverage
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.permissions import Principal
 from dashboard import address, as_of, data, live, markup, session, sign_in, wording
@@ -62,6 +63,7 @@ def begin() -> None:
     _header(who, meetings, meeting)
     badge = _menu(who)
     as_of.bar(moment, meetings and look.at(data.now()).meetings())
+    st.html(markup.paragraphs("coverage", coverage(look.audience)))
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
     if ended is not None:

@@ -50,8 +50,7 @@ def key_figures(
             f"{figures.objectives_discussed} of {figures.objectives}",
             f"{wording.number(figures.objectives_for_agreement)} for agreement",
             "Objectives of this meeting whose discussion is on record, out of those "
-            "that were set. Those for focal points only count for those who may see "
-            "them.",
+            "that were set.",
             facts(kind="objective"),
             _table("objectives"),
         ),

@@ -50,13 +50,13 @@ def _state(code: str | None, on: date) -> str:
     return state_name(code, on) if code in STATES else code
 
 
-def agenda(scene: Scene, meeting: Meeting) -> None:
+def agenda(meeting: Meeting) -> None:
     sessions = meeting.agenda
     closed = sum(one.audience != "all" for one in sessions)
     finding = wording.count(len(sessions), "session") if sessions else "No session yet"
     if closed:
         finding += f", {wording.number(closed)} for focal points only"
-    heading(finding, "Agenda, day by day" + _left_out(scene))
+    heading(finding, "Agenda, day by day")
     if not sessions:
         empty(
             "Nothing is on the agenda here. The secretariat schedules sessions; for "
@@ -72,7 +72,7 @@ def objectives(scene: Scene, rows: Sequence[Objective]) -> None:
         f"{wording.number(done)} of {wording.count(len(rows), 'objective')} discussed"
         if rows
         else "No objective yet",
-        "What the meeting set out to do, and what was said" + _left_out(scene),
+        "What the meeting set out to do, and what was said",
     )
     if not rows:
         empty("No objective is set. The Chair or the secretariat sets objectives.")
@@ -188,9 +188,3 @@ def editions(scene: Scene, meeting: Meeting) -> None:
         ],
         {"kind": "meeting"},
     )
-
-
-def _left_out(scene: Scene) -> str:
-    if scene.look.audience.focal_points_matter:
-        return ""
-    return "; what is for focal points only is not shown to you"

@@ -86,6 +86,7 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 }
 .bsm-title { font-size: 20px; line-height: 26px; font-weight: 600; margin: 24px 0 0;
   padding: 0; color: $text; }
+.bsm-coverage { font-size: 12px; line-height: 16px; color: $secondary; margin: 0; }
 .bsm-measure { font-size: 14px; line-height: 20px; color: $secondary; margin: 0 0 4px; }
 .bsm-empty { font-size: 16px; color: $secondary; margin: 8px 0; }
 .bsm-figures, .bsm-tiles, .bsm-objectives, .bsm-facts {

@@ -81,8 +81,13 @@ def download(
 def export(
     scene: Scene, form: Form, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
 ) -> bytes:
-    """A file whose first line says what is invented, and of which moment it is."""
-    about = provenance(data.called(), data.exactly(scene.look.moment), data.notice())
+    """A file whose first line says of which moment it is, what is left out, and what
+    is invented.
+    """
+    look = scene.look
+    about = provenance(
+        data.called(), data.exactly(look.moment), look.audience, data.notice()
+    )
     fields = [column.title for column in columns]
     cells = [list(map(_cell, columns, row)) for row in rows]
     if form is Form.XLSX:

@@ -33,7 +33,7 @@ def meeting(scene: Scene) -> None:
     meeting_panels.particulars(scene, it, delegations)
     left, right = st.columns(2, gap="large")
     with left:
-        meeting_panels.agenda(scene, it)
+        meeting_panels.agenda(it)
         meeting_panels.objectives(scene, objectives)
     with right:
         meeting_panels.attendance(it, delegations, counted)

@@ -1,8 +1,8 @@
 """A list as a file for spreadsheets: CSV, or a workbook of XLSX.
 
-The first line says which record it is, as known when, and what is invented; the second
-names the fields; then comes a line for each item. Used by the API, the command line
-and the pages.
+The first line says which record it is, as known when, what is left out, and what is
+invented; the second names the fields; then comes a line for each item. Used by the
+API, the command line and the pages.
 """
 
 import csv
@@ -20,7 +20,8 @@ import xlsxwriter
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from bsm_projections.moment import Moment
+from bsm_projections.coverage import coverage
+from bsm_projections.moment import Audience, Moment
 from bsm_service.refusals import TooManyRows
 
 Cell = str | int | float | bool | date | datetime | None
@@ -58,12 +59,17 @@ MEDIA_TYPES: Mapping[Form, str] = {
 }
 
 
-def provenance(record: str, moment: Moment, notice: str | None) -> str:
-    """The first line: which record, as known when, and what is invented in it."""
+def provenance(
+    record: str, moment: Moment, audience: Audience, notice: str | None
+) -> str:
+    """The first line: which record, as known when, whether matter for focal points only
+    is in it, and what is invented in it.
+    """
     at = moment.at.astimezone(UTC).isoformat(timespec="seconds")
     said = [
         f"{record}.",
         f"As known at position {moment.position}, {at}. Times are in UTC.",
+        coverage(audience),
         notice or "",
     ]
     return " ".join(" ".join(said).split())

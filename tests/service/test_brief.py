@@ -17,6 +17,7 @@ from bsm_domain.errors import InvalidValue, NotFound
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.roles import Role
 from bsm_domain.states import STATES
+from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries.commitment_changes import OwnerChanges, RecordedTogether
@@ -78,6 +79,11 @@ def test_the_page_says_what_was_asked_and_from_where(here: Here):
         f"{root[:16]}" in flowing
     )
     assert NOTICE in flowing
+    assert RESTRICTED_LEFT_OUT in flowing
+    theirs = told(here.made.system, found.moment, Audience(True))
+    said = " ".join(pdf_text.text(brief(here.made.system, theirs, NOTICE)).split())
+    assert RESTRICTED_INCLUDED in said
+    assert RESTRICTED_LEFT_OUT not in said
 
 
 def test_the_root_is_known_within_a_turn_too(here: Here):
@@ -177,6 +183,7 @@ def test_http_tells_the_same_as_is_asked_here(here: Here):
 def test_focal_points_matter_is_counted_for_them_alone(here: Here):
     def counted(role: Role, delegation: str | None = None) -> int:
         found = here.http.as_(role, delegation).get(PATH).json()
+        assert found["focal_points_matter"] is (role is Role.FOCAL_POINT)
         return int(found["commitments"]["figures"]["activities"])
 
     assert counted(Role.FOCAL_POINT, "AT") > counted(Role.LEADERSHIP)
@@ -235,7 +242,9 @@ def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path
         },
     )
     assert shown == answer.json()
-    assert "confirmed as done" in " ".join(run(*about)[1].split())
+    on_screen = " ".join(run(*about)[1].split())
+    assert "confirmed as done" in on_screen
+    assert RESTRICTED_LEFT_OUT in on_screen
     for wrong, says in (
         (("--meeting", "99"), "no meeting 99 is on record"),
         (("--since", "soon"), "'soon' is no day"),

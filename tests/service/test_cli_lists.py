@@ -16,6 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from bsm_domain.roles import Role
+from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.cli import app
 from bsm_service.cli.lists import LISTS
 
@@ -151,6 +152,14 @@ def test_a_user_is_shown_what_the_role_may_see(here: Served, known: OnRecord):
     show = ("show", "objective", closed)
 
     assert told(here, *show)["text"] == "Closed."
+    for user, sees in (((), True), (("--as", "the leadership"), False)):
+        listed = ("list", "activities", *user)
+        shown = " ".join(bsm(here, *listed).stderr.split())
+        assert told(here, *listed)["focal_points_matter"] is sees
+        assert (RESTRICTED_INCLUDED in shown, RESTRICTED_LEFT_OUT in shown) == (
+            sees,
+            not sees,
+        )
     hidden = bsm(here, *show, "--as", "the leadership")
     assert (hidden.exit_code, "not_found" in hidden.stderr) == (2, True)
     for refused in (

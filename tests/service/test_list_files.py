@@ -16,10 +16,14 @@ from service.routes import every_route
 from starlette.testclient import TestClient
 
 from bsm_domain.roles import Role
+from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.http_api.asked import ListAnswer
 from bsm_service.http_api.list_forms import Answered, accepted
+from bsm_service.permission_table import TABLE
+from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.table_files import MEDIA_TYPES, Form, csv_file, xlsx_file
 
+OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
 CSV, XLSX = MEDIA_TYPES[Form.CSV], MEDIA_TYPES[Form.XLSX]
 
 
@@ -92,6 +96,27 @@ def test_every_list_is_a_csv_file_and_a_workbook_of_all_that_fits(
         # The moment that "now" is has moved on between the two.
         assert about_too[0].split(", ")[0] == about[0].split(", ")[0]
         assert (head_too, len(rows_too)) == (head, len(rows)), path
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))
+def test_every_list_says_whether_focal_points_matter_is_in_it(
+    here: Served, known: OnRecord, role: Role
+):
+    client = here.as_(role, "AT" if role in OF_DELEGATIONS else None)
+    sees = role in SEE_FOCAL_POINTS_MATTER
+    expected = RESTRICTED_INCLUDED if sees else RESTRICTED_LEFT_OUT
+    for route in lists_of(here):
+        if role not in TABLE[route.name]:
+            continue
+        address = known.address(route.path)
+        wanted = dict(ASKED.get(f"GET {route.path}", {}))
+        page = client.get(address, params=wanted)
+        if page.status_code == 403:  # of other people
+            continue
+        assert page.json()["focal_points_matter"] is sees, route.path
+        for form, lines in ((Form.CSV, lines_of), (Form.XLSX, sheet_of)):
+            answer = client.get(address, params=wanted | {"format": form})
+            assert expected in lines(answer)[0][0], route.path
 
 
 def test_a_file_has_every_page_and_a_past_moment_like_its_list(

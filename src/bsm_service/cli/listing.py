@@ -151,7 +151,9 @@ class _Rows:
 
     def about(self) -> str:
         system = self.seen.system
-        return provenance(system.called(), self.seen.moment, notice_of(system))
+        return provenance(
+            system.called(), self.seen.moment, self.seen.audience, notice_of(system)
+        )
 
 
 def _bytes_of(rows: _Rows, form: Format) -> Iterable[bytes]:
@@ -159,6 +161,7 @@ def _bytes_of(rows: _Rows, form: Format) -> Iterable[bytes]:
         told = {
             "items": tuple(rows),
             "as_of": rows.seen.moment.position,
+            "focal_points_matter": rows.seen.audience.focal_points_matter,
             "total": rows.total,
         }
         return [to_json(told, fallback=str), b"\n"]

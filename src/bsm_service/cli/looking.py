@@ -64,14 +64,18 @@ class Eyes:
     who: Principal | None
     moment: Moment
 
+    @property
+    def audience(self) -> Audience:
+        """Whoever owns the data folder sees everything."""
+        if self.who is None:
+            return Audience(focal_points_matter=True)
+        return audience_of(self.who)
+
     @contextmanager
     def looking(
         self, after: tuple[Any, ...] | None = None, limit: int = 1_000
     ) -> Iterator[Looking]:
-        audience = Audience(focal_points_matter=True)
-        if self.who is not None:
-            audience = audience_of(self.who)
-        with self.system.ask(self.moment, audience) as question:
+        with self.system.ask(self.moment, self.audience) as question:
             yield Looking(self.system, self.who, question, after, limit)
 
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from rich.markup import escape
 from rich.table import Table
 
+from bsm_projections.coverage import coverage
 from bsm_projections.moment import Audience
 from bsm_projections.queries.promises import ByClock
 from bsm_service.backup_file import refuse_file
@@ -113,3 +114,4 @@ def _show(found: Told) -> None:
     console.print(table)
     for sentence in found.sentences:
         console.print(escape(f"{sentence}."), highlight=False)
+    console.print(coverage(found.audience), style="dim", highlight=False)

@@ -93,7 +93,10 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
             for line in _lines(found):
                 typer.echo(printable(line))
             about = provenance(
-                seen.system.called(), seen.moment, notice_of(seen.system)
+                seen.system.called(),
+                seen.moment,
+                seen.audience,
+                notice_of(seen.system),
             )
             complaints.print(about, style="dim", markup=False, highlight=False)
 

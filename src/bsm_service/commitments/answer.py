@@ -11,7 +11,8 @@ from bsm_service.commitments.asking import Told
 class Answer:
     """`as_of` is the position that was looked at, from the time `at`; `since` is the
     day whose end (UTC) it is compared with, `compared_with` the position at that end.
-    `headline` and `changed` are sentences.
+    `headline` and `changed` are sentences. `focal_points_matter` says whether matter
+    for focal points only is counted.
     """
 
     as_of: int
@@ -19,6 +20,7 @@ class Answer:
     meeting_id: str | None
     since: date
     compared_with: int
+    focal_points_matter: bool
     headline: str
     changed: tuple[str, ...]
     commitments: Commitments
@@ -31,6 +33,7 @@ def answer(told: Told) -> Answer:
         meeting_id=told.meeting.id if told.meeting else None,
         since=told.since.on,
         compared_with=told.before.position,
+        focal_points_matter=told.audience.focal_points_matter,
         headline=told.headline,
         changed=tuple(told.sentences),
         commitments=told.commitments,

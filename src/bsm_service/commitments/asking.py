@@ -20,10 +20,12 @@ _MOST_MEETINGS = 1_000
 @dataclass(frozen=True, slots=True)
 class Told:
     """`meeting` is the one that was asked for, None for all; `before` is the moment
-    that the present is compared with; `names` are what meetings are called.
+    that the present is compared with; `names` are what meetings are called; `audience`
+    is what the reader may see.
     """
 
     moment: Moment
+    audience: Audience
     meeting: Meeting | None
     since: Since
     before: Moment
@@ -67,4 +69,4 @@ def told(
     with system.ask(moment, audience) as question:
         found = commitments_at(question, meeting_id, zone, before, clock)
     names = {one.id: the_meeting(one) for one in known}
-    return Told(moment, meeting, chosen, before, names, found)
+    return Told(moment, audience, meeting, chosen, before, names, found)

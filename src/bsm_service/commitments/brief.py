@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_projections.coverage import coverage
 from bsm_projections.moment import Moment
 from bsm_projections.phrases import count, moment, number
 from bsm_projections.queries.commitments import OwnerStatuses
@@ -68,6 +69,7 @@ def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
         },
         "foot": f"As known at fact {number(position)}, {moment(told.moment.at)}; root "
         f"hash {root}",
+        "coverage": coverage(told.audience),
         "notice": notice or "",
     }
 

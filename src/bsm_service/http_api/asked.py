@@ -57,13 +57,15 @@ AsOf = Annotated[
 
 class ListAnswer(BaseModel, Generic[T]):
     """One page. `next` continues it at the same moment; `total` counts all pages;
-    `as_of` is the position that was looked at.
+    `as_of` is the position that was looked at; `focal_points_matter` says whether
+    matter for focal points only is listed and counted for you.
     """
 
     items: tuple[T, ...]
     next: str | None
     as_of: int
     total: int
+    focal_points_matter: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ class AskedForList(Asked):
                 next=following,
                 as_of=moment.position,
                 total=found.total,
+                focal_points_matter=self.question.audience.focal_points_matter,
             )
         )
 
@@ -119,7 +122,12 @@ class AskedForList(Asked):
         fields = fields_of(_item_of(kind))
         rows = (cells_of(one, fields) for one in self._every_item(first, page))
         moment = self.question.moment
-        about = provenance(self.system.called(), moment, notice_of(self.system))
+        about = provenance(
+            self.system.called(),
+            moment,
+            self.question.audience,
+            notice_of(self.system),
+        )
         name = self.request.url.path.rpartition("/")[2]
         named = f"{name}-{moment.position}.{form}"
         headers = {"Content-Disposition": f'attachment; filename="{named}"'}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_projections.coverage import RESTRICTED_INCLUDED
 from bsm_projections.queries.comments import Mention
 from bsm_projections.queries.due import DuePromise
 from bsm_projections.sentences import day_told
@@ -94,13 +95,16 @@ def mention(one: Mention, names: Mapping[str, str], address: str) -> tuple[str, 
 
 
 def digest(sections: Sections, address: str) -> tuple[str, str]:
-    """`sections` are headings with lines; those without lines are left out."""
+    """`sections` are headings with lines; those without lines are left out. It goes to
+    focal points alone, who may see all matter.
+    """
     parts = [
         "\n".join((f"{heading} ({len(lines)})", *_listed(lines)))
         for heading, lines in sections
         if lines
     ]
-    text = _GREETING + "\n\n".join(parts) + f"\n\nAll of it, as it stands:\n{address}\n"
+    text = _GREETING + "\n\n".join((*parts, RESTRICTED_INCLUDED))
+    text += f"\n\nAll of it, as it stands:\n{address}\n"
     return "Your follow-up activities this week", text
 
 

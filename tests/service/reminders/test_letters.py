@@ -23,6 +23,7 @@ from systems import BERLIN_DETAILS, CHAIR, do, invited, set_objective
 from bsm_domain.errors import NotFound
 from bsm_domain.roles import Role
 from bsm_domain.values import MatterAudience
+from bsm_projections.coverage import RESTRICTED_INCLUDED
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.letters import Kind, State
@@ -47,6 +48,7 @@ def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: Let
     assert "reminder owner:-1 page" in run(it, RUNG + timedelta(days=6))
     about = [one["Subject"] for one in box.messages]
     assert about == [message["Subject"], "Your follow-up activities this week"]
+    assert RESTRICTED_INCLUDED in box.messages[1].get_content()
     # On the page she is still told, of the latest.
     assert it.notices("Anna", Role.FOCAL_POINT, "AT") == [
         "Due on 26 Apr 2016, in 1 day: “Share maps” \u2013 reminder to Austria"
