@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bsm_domain.clocks import from_micros
+from bsm_domain.time_zones import zone_info
+from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question
 from bsm_projections.read_store import AS_KNOWN
 
@@ -18,12 +21,14 @@ class Unsettled:
 
 
 def unsettled(question: Question) -> tuple[Unsettled, ...]:
-    """Those whose due date is not yet the day before the next meeting begins. Of all
-    audiences, whoever asks: it is for the product itself.
+    """Those whose due date is not yet the day before the next meeting begins: the first
+    after its own that begins after it was promised. Of all audiences, whoever asks: it
+    is for the product itself.
     """
     known = f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE {AS_KNOWN}"
     found = question.view.rows(
-        "SELECT a.activity_id, a.version, a.due_on, n.meeting_id, n.starts_on "
+        "SELECT a.activity_id, a.version, a.due_on, a.due_zone, a.proposed_at, "
+        "n.meeting_id, n.starts_on "
         f"FROM {{activities}} a JOIN ({known}) o ON o.meeting_id = a.meeting_id "
         f"JOIN ({known}) n ON n.starts_on > o.ends_on "
         "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
@@ -31,12 +36,22 @@ def unsettled(question: Question) -> tuple[Unsettled, ...]:
         "ORDER BY a.activity_id, n.starts_on",
         **question.values,
     )
-    following = {row["activity_id"]: row for row in reversed(found)}
+    following = {
+        row["activity_id"]: row
+        for row in reversed(found)
+        if _promised_on(row) < row["starts_on"]
+    }
     return tuple(
         Unsettled(id, row["version"], row["meeting_id"], on)
         for id, row in following.items()
         if (on := _day_before(row["starts_on"])).isoformat() != row["due_on"]
     )
+
+
+def _promised_on(row: Row) -> str:
+    """The day in its own time zone, as databases keep days."""
+    moment = from_micros(row["proposed_at"])
+    return moment.astimezone(zone_info(row["due_zone"])).date().isoformat()
 
 
 def _day_before(day: str) -> date:

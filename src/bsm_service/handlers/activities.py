@@ -43,7 +43,12 @@ def _(command: ask.ProposeActivity, case: Case) -> None:
                 title=command.title,
                 owner=owner,
                 partners=command.partners,
-                due=due_date(command.due_on, command.due_precision, meeting),
+                due=due_date(
+                    command.due_on,
+                    command.due_precision,
+                    meeting,
+                    promised=case.stamp.occurred_at,
+                ),
             ),
         )
     )
@@ -169,7 +174,12 @@ def _(command: ask.CorrectReport, case: Case) -> None:
 def _(command: ask.ChangeDueDate, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     meeting = case.load(Meeting, activity.meeting_id)
-    due = due_date(command.due_on, command.due_precision, meeting)
+    due = due_date(
+        command.due_on,
+        command.due_precision,
+        meeting,
+        promised=case.stamp.occurred_at,
+    )
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.change_due_date(case.stamp, due=due, reason=reason))
 

@@ -41,7 +41,9 @@ def _(command: ask.CarryOver, case: Case) -> None:
     due = None
     if command.due_on is not None or command.due_precision is not None:
         precision = command.due_precision or activity.promise.due.precision
-        due = due_date(command.due_on, precision, meeting)
+        due = due_date(
+            command.due_on, precision, meeting, promised=case.stamp.occurred_at
+        )
     reason = case.sealed_if_said(activity.id, "reason", command.reason)
     case.record(
         activity.carry_over(case.stamp, meeting_id=meeting.id, due=due, reason=reason)
@@ -120,7 +122,12 @@ def _moved(
         must_be_known(sorted(added), *meetings_of(case, before), meeting)
     due = before.due_at(meeting.id)
     if told.due_on is not None:
-        due = due_date(told.due_on, told.due_precision, meeting)
+        due = due_date(
+            told.due_on,
+            told.due_precision,
+            meeting,
+            promised=case.stamp.occurred_at,
+        )
     promise = Promise(title=told.title, owner=owner, partners=partners, due=due)
     return Moved(id, promise)
 

@@ -1,7 +1,7 @@
 """What the commands about activities look up before the domain decides."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.meeting import Meeting
 from bsm_domain.participant import Participant
 from bsm_domain.states import STATES
+from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DueDate, DuePrecision, Owner
 from bsm_service.case import Case
 from bsm_service.refusals import of_value
@@ -87,17 +88,22 @@ def owner_of(
     return Owner(delegation=delegation, agency=agency, person=person)
 
 
-def due_date(on: date | None, precision: DuePrecision, meeting: Meeting) -> DueDate:
+def due_date(
+    on: date | None, precision: DuePrecision, meeting: Meeting, *, promised: datetime
+) -> DueDate:
     """A due date of what the meeting promised, in its time zone.
 
-    Before the next meeting, whose date nobody need know, a year later is reckoned with.
+    The next meeting, whose date nobody need know, is reckoned with a whole number of
+    years after this one: the first such day after the moment at which it was promised.
     Raises InvalidValue.
     """
+    zone = meeting.details.time_zone
     if on is None:
         if precision is not DuePrecision.NEXT_MEETING:
             raise InvalidValue("say by which day the activity is due")
         on = meeting.details.starts_on + YEAR - timedelta(days=1)
-    zone = meeting.details.time_zone
+        while on < promised.astimezone(zone_info(zone)).date():
+            on += YEAR
     try:
         return DueDate(on=on, precision=precision, time_zone=zone)
     except ValidationError as error:

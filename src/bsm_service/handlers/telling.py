@@ -144,7 +144,12 @@ class Telling:
                 title=row.title,
                 owner=Owner(delegation=row.owner, agency=row.agency),
                 partners=row.partners,
-                due=due_date(row.due_on, row.due_precision, self.meeting),
+                due=due_date(
+                    row.due_on,
+                    row.due_precision,
+                    self.meeting,
+                    promised=at.occurred_at,
+                ),
             ),
         )
         self.facts.append(proposed)
