@@ -18,6 +18,13 @@ class InvalidValue(DomainError):
 
     code = "invalid_value"
 
+    def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
+        """`field` names the value for programs, with dots where it lies deeper:
+        "details.time_zone". None where no single value is to blame.
+        """
+        super().__init__(sentence)
+        self.field = field
+
 
 class OccurredLater(InvalidValue):
     """A fact cannot have happened after it was recorded."""

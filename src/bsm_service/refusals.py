@@ -125,6 +125,18 @@ class InvalidUsage(InvalidValue):
     code = "invalid_usage"
 
 
+class UnknownParameter(InvalidValue):
+    """The address has a query parameter that it does not take."""
+
+    code = "unknown_parameter"
+
+
+class RepeatedParameter(InvalidValue):
+    """A query parameter that has one value is given several times."""
+
+    code = "repeated_parameter"
+
+
 class PlaceNotEmpty(InvalidValue):
     """Something lies where a backup or a copy was to be written."""
 

@@ -241,11 +241,11 @@ def test_a_refusal_is_logged_with_its_code_and_never_with_what_was_asked(
 ):
     caplog.set_level(logging.INFO, "bsm.requests")
     with served(tmp_path, requests_per_minute=1) as here:
-        here.anybody.get("/api/v1/meetings?q=secret-word")
+        here.anybody.get("/api/v1/meetings?as_of=secret-word")
         here.as_(Role.LEADERSHIP).post("/api/v1/meetings", json={"details": DETAILS})
         busy = here.client(address="192.0.2.7", **here.bearer(Role.AUDITOR))
         for _ in range(2):
-            busy.get("/api/v1/meetings?q=secret-word")
+            busy.get("/api/v1/meetings?as_of=secret-word")
 
     lines = [vars(one)["told"] for one in caplog.records if one.message == "refused"]
     assert [(line["status"], line["code"]) for line in lines] == [

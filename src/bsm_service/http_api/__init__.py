@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount
 
 from bsm_service.bootstrap import System
 from bsm_service.http_api.account import account_routes
-from bsm_service.http_api.application import SaysSo, api_application, elsewhere
+from bsm_service.http_api.application import API, SaysSo, api_application, elsewhere
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.doorway import Doorway
 from bsm_service.http_api.headers import SafeHeaders
@@ -61,7 +61,7 @@ def surface(
     return Surface(
         routes=[
             live_route(system, settings, callers, bell, metrics),
-            Mount("/api/v1", SaysSo(api, system)),
+            Mount(API, SaysSo(api, system)),
             Mount("/api", elsewhere()),
             *account_routes(system, settings, callers),
             metrics_route(metrics, callers),

@@ -45,6 +45,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/accounts",
         name="read.accounts",
+        operation_id="list_accounts",
         summary="Accounts",
         response_model=ListAnswer[AccountShown],
         responses=FILES,
@@ -59,6 +60,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts",
         name="account.add",
+        operation_id="add_account",
         summary="Add an account",
         response_model=Invitation,
         status_code=201,
@@ -73,6 +75,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts/{account_id}/reset",
         name="account.reset",
+        operation_id="reset_account",
         summary="Let somebody set another password",
         response_model=Invitation,
     )
@@ -83,6 +86,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts/{account_id}/factors-removal",
         name="account.reset",
+        operation_id="remove_second_factors",
         summary="Remove lost second factors",
         status_code=204,
     )
@@ -93,6 +97,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts/{account_id}/person",
         name="account.add",
+        operation_id="set_account_person",
         summary="Say whose account it is",
         status_code=204,
     )
@@ -105,6 +110,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts/{account_id}/sessions-end",
         name="account.end-sessions",
+        operation_id="end_account_sessions",
         summary="End somebody's sessions",
         response_model=EndedSessions,
     )
@@ -117,6 +123,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts/{account_id}/closing",
         name="account.close",
+        operation_id="close_account",
         summary="Close an account",
         status_code=204,
     )
@@ -130,6 +137,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/accounts/{account_id}/reopening",
         name="account.close",
+        operation_id="reopen_account",
         summary="Reopen an account",
         status_code=204,
     )
@@ -142,6 +150,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/mandates",
         name="read.mandates",
+        operation_id="list_mandates",
         summary="Mandates",
         response_model=ListAnswer[MandateShown],
         responses=FILES,
@@ -164,6 +173,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/delegations/{code}/actors",
         name="read.mandates",
+        operation_id="list_delegation_actors",
         summary="Who could act for a delegation on a day",
         response_model=ListAnswer[MandateShown],
         responses=FILES,
@@ -184,6 +194,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/mandates",
         name="mandate.give",
+        operation_id="give_mandate",
         summary="Give a mandate",
         response_model=MandateShown,
         status_code=201,
@@ -210,6 +221,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/mandates/{mandate_id}/end",
         name="mandate.give",
+        operation_id="end_mandate",
         summary="End a mandate",
         status_code=204,
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, suppress
+from functools import cache
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.responses import StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.errors import DomainError
@@ -15,12 +16,14 @@ from bsm_service.demonstration import NOTICE
 from bsm_service.http_api.accounts_admin import administration_routes
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.contents import content_routes
+from bsm_service.http_api.description import description_of
 from bsm_service.http_api.imports import import_routes
 from bsm_service.http_api.live import Bell
 from bsm_service.http_api.open_connections import Kind
 from bsm_service.http_api.operating import ALIVE, health_routes
 from bsm_service.http_api.own_data import own_data_routes
-from bsm_service.http_api.problems import install
+from bsm_service.http_api.problems import documented, install
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.reads import reading_routes
 from bsm_service.http_api.reads_access import access_routes
 from bsm_service.http_api.reads_activities import activity_routes
@@ -33,25 +36,47 @@ from bsm_service.reminder_ladder import Ladder
 from bsm_service.retention import Periods
 from bsm_service.service import PRODUCT_VERSION
 
+API = "/api/v1"
+EVENTS = "text/event-stream"
 NOTICE_HEADER = "Bsm-Demonstration"
 
 
 def api_application(
     system: System, callers: Callers, bell: Bell, periods: Periods, ladder: Ladder
 ) -> FastAPI:
-    """Everything under `/api/v1`. Its pages of documentation are left out, because
-    they would load scripts from elsewhere; `/api/v1/openapi.json` is there.
+    """Everything under `/api/v1`. Pages of documentation are left out, because they
+    would load scripts from elsewhere; `/api/v1/openapi.json` is there.
     """
     app = FastAPI(
         title="Record of the Network of National Focal Points",
         version=PRODUCT_VERSION,
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,
     )
+    app.router.route_class = DeclaredParametersRoute
     install(app)
 
+    @cache
+    def described() -> Response:
+        return JSONResponse(description_of(app, API))
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def describe() -> Response:
+        return described()
+
     @app.get(
-        "/positions", name="live.positions", summary="Positions", tags=["operation"]
+        "/positions",
+        name="live.positions",
+        operation_id="stream_positions",
+        summary="Positions",
+        tags=["operation"],
+        response_class=StreamingResponse,
+        responses=documented(401, 403, 422, 429)
+        | {
+            200: {
+                "content": {EVENTS: {"schema": {"type": "string"}}},
+                "description": "Each new position as an event, without end.",
+            }
+        },
     )
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
@@ -92,7 +117,7 @@ class _Stream(StreamingResponse):
     """Server-sent events. Lets go of what it holds when it ends, however it does."""
 
     def __init__(self, told: AsyncIterator[str], held: ExitStack) -> None:
-        super().__init__(told, media_type="text/event-stream")
+        super().__init__(told, media_type=EVENTS)
         self._held = held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

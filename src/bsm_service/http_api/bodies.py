@@ -4,12 +4,12 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 
 # 10,000 people with all that may be told of them, or 5,000 activities with replies.
 MOST_FIELDS = 300_000
@@ -40,7 +40,7 @@ class StrictRequest(Request):
             raise _unclear("it holds a number of too many digits") from None
 
 
-class StrictRoute(APIRoute):
+class StrictRoute(DeclaredParametersRoute):
     """A route whose bodies are read strictly."""
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]

@@ -14,7 +14,8 @@ from bsm_projections.queries.activity_details import evidence
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import AsOf, Reading, thing
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import documented
+from bsm_service.http_api.problems import documented, file_answer
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.media_types import media_type_of
 from bsm_service.permissions import require
 
@@ -38,12 +39,14 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["evidence"],
+        route_class=DeclaredParametersRoute,
         responses=documented(400, 401, 403, 404, 410, 413, 415, 422, 429, 503),
     )
 
     @router.put(
         "/contents",
         name="content.put",
+        operation_id="upload_evidence_file",
         summary="Upload a file",
         response_model=Uploaded,
         openapi_extra={
@@ -81,9 +84,10 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/activities/{activity_id}/evidence/{evidence_id}/{revision}",
         name="read.evidence",
+        operation_id="download_evidence_file",
         summary="Fetch a file",
         response_class=Response,
-        responses={200: {"content": {"application/octet-stream": {}}}},
+        responses=file_answer("application/octet-stream"),
     )
     def fetch(
         request: Request,

@@ -49,6 +49,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/meetings/{meeting_id}/imports/activities/preview",
         name="activity.import",
+        operation_id="preview_activity_import",
         summary="Look at a tracker",
         response_model=Reconciliation,
     )
@@ -64,6 +65,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/meetings/{meeting_id}/imports/activities",
         name="activity.import",
+        operation_id="import_activity_file",
         summary="Import a tracker",
         response_model=Reconciliation,
     )

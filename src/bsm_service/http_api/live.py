@@ -12,7 +12,8 @@ from bsm_domain.errors import DomainError, NotPermitted
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.open_connections import NOT_SIGNED_IN, OpenConnection
-from bsm_service.http_api.problems import remember_refusal
+from bsm_service.http_api.problems import answer_refusal, remember_refusal
+from bsm_service.http_api.query_parameters import Declared
 from bsm_service.http_api.signed_in import comes_from_here, principal_of
 from bsm_service.metrics import Metrics
 from bsm_service.permissions import Principal, allow
@@ -90,6 +91,11 @@ def live_route(
         return None
 
     async def live(socket: WebSocket) -> None:
+        try:
+            Declared().check(socket.query_params)
+        except DomainError as refusal:
+            await answer_refusal(refusal, socket.scope, socket.receive, socket.send)
+            return
         principal = await run_in_threadpool(listening, socket)
         if principal is None:
             remember_refusal(socket.scope, NotSignedIn.code)

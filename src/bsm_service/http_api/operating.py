@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +13,8 @@ from bsm_projections.databases import TROUBLE
 from bsm_service.bootstrap import System
 from bsm_service.complaints import refusal_of
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE, refused
+from bsm_service.http_api.problems import documented, refused
+from bsm_service.http_api.query_parameters import Declared, DeclaredParametersRoute
 from bsm_service.metrics import Metrics
 from bsm_service.opening import READ_MODELS
 from bsm_service.permissions import require
@@ -24,34 +26,59 @@ ALIVE = "/health/alive"
 READY_WITHIN = 10.0
 
 
+class Health(BaseModel):
+    """`lag` is how many facts the read models are behind the log; `status` is "ok", or
+    "alarm" where nothing can be recorded, or the log holds facts that could not be
+    read.
+    """
+
+    status: str
+    position: int
+    lag: int
+
+
+class Liveness(BaseModel):
+    status: str
+
+
+class Readiness(BaseModel):
+    status: str
+
+
 def health_routes(system: System) -> APIRouter:
     """None of them needs a sign-in."""
-    router = APIRouter(tags=["operation"])
+    router = APIRouter(
+        tags=["operation"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(422),
+    )
 
-    @router.get("/health")
-    def health() -> dict[str, str | int]:
+    @router.get("/health", operation_id="get_health", summary="Health")
+    def health() -> Health:
         """Needs no sign-in. `lag` is how many facts the read models are behind.
 
         `status` is "ok", or "alarm" where nothing can be recorded, or the log holds
         facts that could not be read; `bsm status` says which.
         """
         position = system.store.position()
-        return {
-            "status": "alarm" if system.store.alarm or system.alarms() else "ok",
-            "position": position,
-            "lag": max(0, position - system.shown()),
-        }
+        return Health(
+            status="alarm" if system.store.alarm or system.alarms() else "ok",
+            position=position,
+            lag=max(0, position - system.shown()),
+        )
 
-    @router.get(ALIVE)
-    async def alive() -> dict[str, str]:
+    @router.get(ALIVE, operation_id="get_liveness", summary="Liveness")
+    async def alive() -> Liveness:
         """Whether the process answers; the database is not asked. Needs no sign-in."""
-        return {"status": "alive"}
+        return Liveness(status="alive")
 
     @router.get(
         "/health/ready",
-        responses={503: {"content": {MEDIA_TYPE: {}}, "description": "Not now."}},
+        operation_id="get_readiness",
+        summary="Readiness",
+        responses=documented(503),
     )
-    def ready() -> dict[str, str]:
+    def ready() -> Readiness:
         """Whether facts can be recorded, and are shown without delay. Needs no
         sign-in. Whether the disk has room is tried every ten seconds at most.
         """
@@ -70,7 +97,7 @@ def health_routes(system: System) -> APIRouter:
                 f"the read models are {lag:.0f} seconds behind the log, more than "
                 f"{READY_WITHIN:.0f}; 'bsm status' tells which"
             )
-        return {"status": "ready"}
+        return Readiness(status="ready")
 
     return router
 
@@ -84,6 +111,7 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
         try:
             if not callers.is_local(request.scope):
                 require(callers.who(request), "read.metrics")
+            Declared().check(request.query_params)
         except DomainError as refusal:
             return refused(request, refusal)
         return Response(metrics.exposed(), media_type=CONTENT_TYPE_LATEST)

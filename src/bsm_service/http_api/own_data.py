@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 from bsm_service import own_data
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.problems import documented, file_answer
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.own_data import OwnData
 from bsm_service.retention import Periods
 
@@ -18,10 +19,8 @@ _PLACE = "API"
 def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRouter:
     router = APIRouter(
         tags=["people"],
-        responses={
-            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (401, 403, 404, 422, 429, 503)
-        },
+        route_class=DeclaredParametersRoute,
+        responses=documented(401, 403, 404, 422, 429, 503),
     )
 
     def mine(request: Request) -> OwnData:
@@ -35,6 +34,7 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     @router.get(
         "/me/data",
         name="read.own-data",
+        operation_id="get_my_data",
         summary="My data",
         response_model=OwnData,
     )
@@ -46,9 +46,10 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     @router.get(
         "/me/data.pdf",
         name="read.own-data",
+        operation_id="get_my_data_document",
         summary="My data, to print",
         response_class=Response,
-        responses={200: {"content": {_PDF: {}}, "description": "A document."}},
+        responses=file_answer(_PDF),
     )
     def print_my_data(request: Request) -> Response:
         """The same as a document."""
@@ -57,6 +58,7 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     @router.get(
         "/participants/{participant_id}/data",
         name="read.data-of-person",
+        operation_id="get_participant_data",
         summary="A person's data",
         response_model=OwnData,
     )
@@ -70,9 +72,10 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     @router.get(
         "/participants/{participant_id}/data.pdf",
         name="read.data-of-person",
+        operation_id="get_participant_data_document",
         summary="A person's data, to print",
         response_class=Response,
-        responses={200: {"content": {_PDF: {}}, "description": "A document."}},
+        responses=file_answer(_PDF),
     )
     def print_data(request: Request, participant_id: UUID) -> Response:
         """The same as a document."""

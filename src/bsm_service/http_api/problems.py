@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
@@ -18,12 +18,36 @@ from bsm_service import refusals
 from bsm_service.logs import REQUEST_ID
 
 MEDIA_TYPE = "application/problem+json"
+PROBLEM_SCHEMA = "#/components/schemas/Problem"
 NOTHING_HERE = "nothing is served at this address"
 # How a socket is closed that is refused, or not permitted.
 REFUSED = 4403
 _MOST_COMPLAINTS = 20
 _CODE = "bsm.refusal"
 _LONGEST_FIELD = 100
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one value, named by its place with dots:
+    "details.time_zone", "delegates.16.delegation", "query.as_of".
+    """
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """A refusal as problem details (RFC 9457): `code` is for programs and never
+    changes, `detail` is for people, `errors` names the values that are to blame.
+    """
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: tuple[FieldProblem, ...] = ()
+    request_id: str | None = None
 
 
 class Edge(StrEnum):
@@ -117,8 +141,7 @@ def code_of(scope: Scope) -> str | None:
 def refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
     remember_refusal(request.scope, error.code)
-    headers = headers_of(error)
-    return problem(status_of(error), error.code, str(error), headers=headers)
+    return _problem_of(error)
 
 
 async def answer_refusal(
@@ -126,10 +149,15 @@ async def answer_refusal(
 ) -> None:
     """Refuses a request or socket before any application has seen it."""
     remember_refusal(scope, error.code)
-    answer = problem(
-        status_of(error), error.code, str(error), headers=headers_of(error)
-    )
-    await answer_or_close(answer, scope, receive, send)
+    await answer_or_close(_problem_of(error), scope, receive, send)
+
+
+def _problem_of(error: DomainError) -> JSONResponse:
+    more: dict[str, Any] = {}
+    if isinstance(error, errors.InvalidValue) and error.field is not None:
+        more["errors"] = [{"field": error.field, "message": str(error)}]
+    headers = headers_of(error)
+    return problem(status_of(error), error.code, str(error), headers=headers, **more)
 
 
 async def answer_or_close(
@@ -196,8 +224,19 @@ def failed(*_: Any) -> JSONResponse:
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a router says of the refusals that its routes may answer with."""
-    told = {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
+    told = {
+        "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}},
+        "description": "A refusal.",
+    }
     return dict.fromkeys(statuses, told)
+
+
+def file_answer(media_type: str) -> dict[int | str, dict[str, Any]]:
+    """What a route says of an answer that is a file."""
+    schema = {"type": "string", "format": "binary"}
+    return {
+        200: {"content": {media_type: {"schema": schema}}, "description": "The file."}
+    }
 
 
 def install(app: FastAPI) -> None:

@@ -20,6 +20,7 @@ from bsm_service.http_api.asked import (
 )
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.whole_facts import WholeFact
 
 
@@ -27,6 +28,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["reading"],
+        route_class=DeclaredParametersRoute,
         responses=documented(400, 401, 403, 404, 422, 429, 503),
     )
 
@@ -37,6 +39,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/meetings",
         name="read.meetings",
+        operation_id="list_meetings",
         summary="Meetings",
         response_model=ListAnswer[meetings.Meeting],
         responses=FILES,
@@ -54,6 +57,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/meetings/{meeting_id}",
         name="read.meetings",
+        operation_id="get_meeting",
         summary="One meeting",
         response_model=meetings.Meeting,
     )
@@ -71,6 +75,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/delegations",
         name="read.delegations",
+        operation_id="list_delegations",
         summary="Known delegations",
         response_model=ListAnswer[meetings.KnownDelegation],
         responses=FILES,
@@ -86,6 +91,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/meetings/{meeting_id}/delegations",
         name="read.delegations",
+        operation_id="list_meeting_delegations",
         summary="Delegations of a meeting",
         response_model=ListAnswer[meetings.Delegation],
         responses=FILES,
@@ -109,6 +115,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/meetings/{meeting_id}/registrations",
         name="read.registrations",
+        operation_id="list_registrations",
         summary="Registrations of a meeting",
         response_model=ListAnswer[lists.Registration],
         responses=FILES,
@@ -132,6 +139,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/registrations/{registration_id}",
         name="read.registrations",
+        operation_id="get_registration",
         summary="One registration",
         response_model=lists.Registration,
     )
@@ -148,6 +156,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/meetings/{meeting_id}/objectives",
         name="read.objectives",
+        operation_id="list_objectives",
         summary="Objectives of a meeting",
         response_model=ListAnswer[lists.Objective],
         responses=FILES,
@@ -171,6 +180,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/objectives/{objective_id}",
         name="read.objectives",
+        operation_id="get_objective",
         summary="One objective",
         response_model=lists.Objective,
     )
@@ -187,6 +197,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/facts",
         name="read.facts",
+        operation_id="list_facts",
         summary="Facts",
         response_model=ListAnswer[facts.Fact],
         responses=FILES,
@@ -226,6 +237,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/facts/{position}",
         name="read.facts",
+        operation_id="get_fact",
         summary="One fact",
         response_model=WholeFact,
     )

@@ -13,6 +13,7 @@ from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import FILES, APart, Asked, ListAnswer, Reading
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.permissions import TABLE, Grant, Scope, allow
 from bsm_service.vault.readings_by_day import Reading as AReading
 from bsm_service.vault.readings_by_day import readings_between
@@ -56,12 +57,14 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["people"],
+        route_class=DeclaredParametersRoute,
         responses=documented(400, 401, 403, 404, 422, 429, 503),
     )
 
     @router.get(
         "/readings",
         name="read.readings",
+        operation_id="list_personal_data_readings",
         summary="Readings of personal data",
         response_model=ListAnswer[ReadingShown],
         responses=FILES,
@@ -88,7 +91,13 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
         with reading.listed(request, part) as asked:
             return asked.answer(page, ListAnswer[ReadingShown])
 
-    @router.get("/me", name="read.myself", summary="Who I am", response_model=Myself)
+    @router.get(
+        "/me",
+        name="read.myself",
+        operation_id="get_my_access",
+        summary="Who I am",
+        response_model=Myself,
+    )
     def show_myself(request: Request) -> Myself:
         """As whom you act, and what you may ask."""
         who = reading.who(request)

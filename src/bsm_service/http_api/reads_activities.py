@@ -22,6 +22,7 @@ from bsm_service.http_api.asked import (
 )
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 
 Code = Annotated[DelegationCode | None, Query()]
 
@@ -30,12 +31,14 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["reading"],
+        route_class=DeclaredParametersRoute,
         responses=documented(400, 401, 403, 404, 422, 429, 503),
     )
 
     @router.get(
         "/activities",
         name="read.activities",
+        operation_id="list_activities",
         summary="Follow-up activities",
         response_model=ListAnswer[activities_listed.Activity],
         responses=FILES,
@@ -74,6 +77,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/activities/{activity_id}",
         name="read.activities",
+        operation_id="get_activity",
         summary="One follow-up activity",
         response_model=activities_listed.Activity,
     )
@@ -88,6 +92,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/activities/{activity_id}/details",
         name="read.activities",
+        operation_id="get_activity_details",
         summary="Everything about an activity",
         response_model=activity_details.Details,
     )
@@ -105,6 +110,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/activities/{activity_id}/history",
         name="read.facts",
+        operation_id="list_activity_history",
         summary="The history of an activity",
         response_model=ListAnswer[facts.Fact],
         responses=FILES,
@@ -130,6 +136,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/meetings/{meeting_id}/preparation",
         name="read.activities",
+        operation_id="list_meeting_preparation",
         summary="What is open before a meeting",
         response_model=ListAnswer[activities_listed.Activity],
         responses=FILES,

@@ -15,7 +15,8 @@ from bsm_service.commitments.brief import brief, file_name
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api.asked import AsOf, Reading
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import documented
+from bsm_service.http_api.problems import documented, file_answer
+from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 
 _PDF = "application/pdf"
 _ANSWER = TypeAdapter(Answer)
@@ -40,6 +41,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["reading"],
+        route_class=DeclaredParametersRoute,
         responses=documented(400, 401, 403, 404, 422, 429, 503),
     )
 
@@ -57,6 +59,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/commitments",
         name="read.activities",
+        operation_id="get_commitments",
         summary="How promises are kept",
         response_model=Answer,
     )
@@ -77,9 +80,10 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/commitments/brief",
         name="read.activities",
+        operation_id="get_commitments_brief",
         summary="The same on one page, to print",
         response_class=Response,
-        responses={200: {"content": {_PDF: {}}, "description": "A document."}},
+        responses=file_answer(_PDF),
     )
     def print_brief(
         request: Request,

@@ -71,6 +71,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/participants",
         name="read.participants",
+        operation_id="list_participants",
         summary="Participants",
         response_model=ListAnswer[ParticipantShown],
         responses=FILES,
@@ -100,6 +101,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     @router.get(
         "/participants/{participant_id}",
         name="read.participants",
+        operation_id="get_participant",
         summary="One participant",
         response_model=ParticipantShown,
     )
@@ -122,6 +124,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     @router.post(
         "/participants/search",
         name="read.participants",
+        operation_id="search_participants",
         summary="Search participants",
         response_model=Found,
     )

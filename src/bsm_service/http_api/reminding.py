@@ -67,6 +67,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     @router.get(
         "/me/notices",
         name="read.notices",
+        operation_id="list_my_notices",
         summary="My notices",
         response_model=Notices,
     )
@@ -88,6 +89,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     @router.post(
         "/me/notices/{notice_id}/seen",
         name="account.own",
+        operation_id="mark_notice_seen",
         summary="I have seen it",
         status_code=204,
     )
@@ -98,6 +100,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     @router.get(
         "/me/reminders",
         name="read.reminders",
+        operation_id="get_reminder_preferences",
         summary="How I am reminded",
         response_model=Preferences,
     )
@@ -108,6 +111,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     @router.put(
         "/me/reminders",
         name="account.own",
+        operation_id="set_reminder_preferences",
         summary="Choose how I am reminded",
         response_model=Preferences,
     )
@@ -124,6 +128,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     @router.get(
         "/letters",
         name="read.letters",
+        operation_id="get_outbox",
         summary="The outbox",
         response_model=LettersShown,
     )
@@ -151,6 +156,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     @router.post(
         "/letters/{letter_id}/retry",
         name="letters.try-again",
+        operation_id="retry_email",
         summary="Send a letter that has failed",
         status_code=204,
     )

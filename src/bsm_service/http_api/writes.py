@@ -7,7 +7,6 @@ request means the same thing.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,107 +15,17 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
 from bsm_domain.errors import InvalidValue
-from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
 from bsm_service.command_ids import command_uuid, earlier_command_uuid
-from bsm_service.commands import Command
 from bsm_service.erasure import reported
 from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.command_addresses import POSTS, Post
+from bsm_service.http_api.problems import documented
+from bsm_service.http_api.schema_names import request_name
 from bsm_service.new_ids import derived_id, new_id
 from bsm_service.service import Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Where a command is posted. `makes` is whether it makes something of its own,
-    though it has no name for it.
-    """
-
-    path: str
-    command: type[Command]
-    makes: bool = False
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The fields that the address gives."""
-        return tuple(re.findall(r"{(\w+)}", self.path))
-
-
-POSTS: tuple[Post, ...] = (
-    Post("/meetings", ask.AnnounceMeeting),
-    Post("/meetings/{meeting_id}/delegations", ask.InviteDelegations),
-    Post("/meetings/{meeting_id}/sessions", ask.ScheduleSession),
-    Post("/meetings/{meeting_id}/registration-opening", ask.OpenRegistration),
-    Post("/meetings/{meeting_id}/registration-closing", ask.CloseRegistration),
-    Post("/meetings/{meeting_id}/quotas", ask.ChangeQuota),
-    Post("/meetings/{meeting_id}/opening", ask.OpenMeeting),
-    Post("/meetings/{meeting_id}/conclusion", ask.ConcludeMeeting),
-    Post("/meetings/{meeting_id}/stated-attendance", ask.StateAttendance),
-    Post(
-        "/meetings/{meeting_id}/registrations",
-        ask.NominateDelegate,
-        makes=True,
-    ),
-    Post("/meetings/{meeting_id}/registrations/bulk", ask.RegisterDelegates),
-    Post("/meetings/{meeting_id}/objectives", ask.SetObjective),
-    Post("/registrations/{registration_id}/confirmation", ask.ConfirmRegistration),
-    Post("/registrations/{registration_id}/waitlisting", ask.WaitlistRegistration),
-    Post("/registrations/{registration_id}/refusal", ask.RefuseRegistration),
-    Post("/registrations/{registration_id}/withdrawal", ask.WithdrawRegistration),
-    Post("/registrations/{registration_id}/attendance", ask.RecordAttendance),
-    Post("/participants", ask.EnterParticipant),
-    Post("/participants/{participant_id}/details", ask.ChangeDetails),
-    Post("/participants/{participant_id}/designation", ask.DesignateFocalPoint),
-    Post("/participants/{participant_id}/designation-end", ask.EndDesignation),
-    Post("/participants/{participant_id}/erasure", ask.ErasePersonalData),
-    Post("/redactions", ask.RedactText, makes=True),
-    Post("/objectives/{objective_id}/discussion", ask.RecordDiscussion),
-    Post("/activities", ask.ProposeActivity),
-    Post("/activities/{activity_id}/agreement", ask.AgreeActivity),
-    Post("/activities/{activity_id}/acceptance", ask.AcceptActivity),
-    Post("/activities/{activity_id}/progress", ask.ReportProgress),
-    Post("/activities/{activity_id}/completion", ask.ReportComplete),
-    Post("/activities/{activity_id}/confirmation", ask.ConfirmActivity),
-    Post("/activities/{activity_id}/return", ask.ReturnActivity),
-    Post("/activities/{activity_id}/due-date", ask.ChangeDueDate),
-    Post("/activities/{activity_id}/block", ask.BlockActivity),
-    Post("/activities/{activity_id}/unblock", ask.UnblockActivity),
-    Post("/activities/{activity_id}/withdrawal", ask.WithdrawActivity),
-    Post("/activities/{activity_id}/decline", ask.DeclineActivity),
-    Post("/activities/{activity_id}/hand-over", ask.HandOverActivity),
-    Post("/activities/{activity_id}/partners", ask.ChangePartners),
-    Post("/activities/{activity_id}/corrections", ask.CorrectReport),
-    Post("/activities/{activity_id}/reopening", ask.ReopenActivity),
-    Post("/activities/{activity_id}/milestones", ask.SetMilestone),
-    Post(
-        "/activities/{activity_id}/milestones/{milestone_id}/completion",
-        ask.ReachMilestone,
-    ),
-    Post("/activities/{activity_id}/milestones/{milestone_id}/drop", ask.DropMilestone),
-    Post("/activities/{activity_id}/dependencies", ask.AddDependency),
-    Post("/activities/{activity_id}/dependencies/{on}/removal", ask.RemoveDependency),
-    Post("/activities/{activity_id}/comments", ask.CommentOnActivity),
-    Post("/activities/{activity_id}/evidence", ask.AttachEvidence),
-    Post(
-        "/activities/{activity_id}/evidence/{evidence_id}/withdrawal",
-        ask.WithdrawEvidence,
-    ),
-    Post("/activities/{activity_id}/evidence/{evidence_id}/erasure", ask.EraseEvidence),
-    Post("/activities/{activity_id}/carrying-over", ask.CarryOver),
-    Post("/activities/{activity_id}/supersession", ask.SupersedeActivity),
-    Post("/activities/{activity_id}/split", ask.SplitActivity),
-    Post("/activities/merge", ask.MergeActivities),
-    Post("/meetings/{meeting_id}/activities/bulk", ask.ImportActivities),
-)
-
-# The product does these by itself: the network is established when the server first
-# starts, and a due date settled when the next meeting is announced.
-NOT_POSTED: frozenset[type[Command]] = frozenset(
-    {ask.EstablishNetwork, ask.SettleDueDate}
-)
 
 Key = Annotated[
     str | None,
@@ -142,10 +51,7 @@ def writing_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["writing"],
         route_class=strict_route(callers),
-        responses={
-            status: {"content": {MEDIA_TYPE: {}}, "description": "A refusal."}
-            for status in (400, 401, 403, 404, 409, 412, 413, 422, 429, 503)
-        },
+        responses=documented(400, 401, 403, 404, 409, 412, 413, 422, 429, 503),
     )
     for post in POSTS:
         router.add_api_route(
@@ -155,6 +61,7 @@ def writing_routes(system: System, callers: Callers) -> APIRouter:
             response_model=Answer,
             status_code=201 if post.command.NEW or post.makes else 200,
             name=post.command.NAME,
+            operation_id=post.operation_id,
             summary=post.command.NAME,
             description=post.command.__doc__,
             openapi_extra={
@@ -218,7 +125,9 @@ def body_of(post: Post) -> type[BaseModel]:
         else:
             fields[name] = (_annotated(field), field)
     return create_model(
-        f"{post.command.__name__}Body", __config__=ConfigDict(extra="forbid"), **fields
+        request_name(post.operation_id),
+        __config__=ConfigDict(extra="forbid"),
+        **fields,
     )
 
 

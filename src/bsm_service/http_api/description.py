@@ -1,0 +1,72 @@
+"""The API's description of itself (OpenAPI), with the schema names of the table."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
+
+from bsm_service.http_api.problems import PROBLEM_SCHEMA, Problem
+from bsm_service.http_api.schema_names import SCHEMA_NAMES
+
+_AT = "#/components/schemas/"
+
+
+def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
+    """The document for an API that is served at a path such as "/api/v1"."""
+    made = get_openapi(
+        title=app.title,
+        version=app.version,
+        routes=app.routes,
+        servers=[{"url": served_at}],
+    )
+    schemas = made["components"]["schemas"]
+    problem = TypeAdapter(Problem).json_schema(ref_template=_AT + "{model}")
+    schemas |= problem.pop("$defs", {})
+    schemas[PROBLEM_SCHEMA.removeprefix(_AT)] = problem
+    names = _public_names(schemas)
+    made["components"]["schemas"] = {
+        names.get(key, key): schema | {"title": names.get(key, key)}
+        for key, schema in sorted(
+            schemas.items(), key=lambda one: names.get(one[0], one[0])
+        )
+    }
+    named: dict[str, Any] = _renamed(made, names)
+    return named
+
+
+def _public_names(keys: Iterable[str]) -> Mapping[str, str]:
+    """For each key that pydantic gave to a schema, the name of the table."""
+    found = {}
+    for model, name in SCHEMA_NAMES.items():
+        for key in _keys_of(model):
+            if key in keys:
+                found[key] = name
+                break
+    return found
+
+
+def _keys_of(model: Any) -> tuple[str, str]:
+    """What pydantic calls a model: where two have the same name, with the module."""
+    return (
+        _as_key(f"{model.__module__}.{model.__qualname__}"),
+        _as_key(model.__name__),
+    )
+
+
+def _as_key(name: str) -> str:
+    return re.sub(r"[^a-zA-Z0-9.\-_]", "_", name).replace(".", "__")
+
+
+def _renamed(part: Any, names: Mapping[str, str]) -> Any:
+    """The same part of the document, its references by the names of the table."""
+    if isinstance(part, dict):
+        return {key: _renamed(one, names) for key, one in part.items()}
+    if isinstance(part, list):
+        return [_renamed(one, names) for one in part]
+    if isinstance(part, str) and part.startswith(_AT):
+        key = part.removeprefix(_AT)
+        return _AT + names.get(key, key)
+    return part

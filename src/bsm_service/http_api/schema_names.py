@@ -1,0 +1,196 @@
+"""The names of the schemas in the API's description, apart from those of the classes.
+
+Programs are generated from these names, so they stay when a class is renamed or moved.
+A new model of the API gets its name here, a noun of the field; a test finds those that
+have none. Bodies of commands are named after their operations (`request_name`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.meeting import (
+    InvitedDelegation,
+    MeetingDetails,
+    MeetingMode,
+    SessionKind,
+    StatedTotal,
+)
+from bsm_domain.objective import OutcomeKind
+from bsm_domain.participant import PersonalGroup
+from bsm_domain.registration import DelegateFunction
+from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.states import DelegationKind
+from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_projections.queries import (
+    activities_listed,
+    activity_details,
+    commitment_changes,
+    commitments,
+    facts,
+    leadership,
+    lists,
+    meetings,
+    promises,
+)
+from bsm_service import (
+    commands,
+    identity,
+    imports,
+    letters,
+    people_seen,
+    personal_details,
+    service,
+)
+from bsm_service.commitments import answer as commitments_answer
+from bsm_service.erasure import receipt
+from bsm_service.http_api import (
+    accounts_shown,
+    contents,
+    list_forms,
+    operating,
+    problems,
+    reads_access,
+    reads_people,
+    reminding,
+)
+from bsm_service.http_api import imports as imports_asked
+from bsm_service.http_api.asked import ListAnswer
+from bsm_service.imports import checked
+from bsm_service.leftovers import Finding
+from bsm_service.own_data import held
+from bsm_service.permissions import Grant, Scope
+from bsm_service.whole_facts import WholeFact
+
+SCHEMA_NAMES: Mapping[Any, str] = {
+    # Refusals, and the server's own state
+    problems.Problem: "Problem",
+    problems.FieldProblem: "FieldProblem",
+    operating.Health: "Health",
+    operating.Liveness: "Liveness",
+    operating.Readiness: "Readiness",
+    # Lists
+    list_forms.Answered: "ListFormat",
+    ListAnswer[accounts_shown.AccountShown]: "AccountPage",
+    ListAnswer[accounts_shown.MandateShown]: "MandatePage",
+    ListAnswer[activities_listed.Activity]: "ActivityPage",
+    ListAnswer[facts.Fact]: "FactPage",
+    ListAnswer[lists.Objective]: "ObjectivePage",
+    ListAnswer[lists.Registration]: "RegistrationPage",
+    ListAnswer[meetings.Delegation]: "MeetingDelegationPage",
+    ListAnswer[meetings.KnownDelegation]: "DelegationPage",
+    ListAnswer[meetings.Meeting]: "MeetingPage",
+    ListAnswer[people_seen.ParticipantShown]: "ParticipantPage",
+    ListAnswer[reads_access.ReadingShown]: "PersonalDataReadingPage",
+    # Meetings
+    meetings.Meeting: "Meeting",
+    meetings.Session: "MeetingSession",
+    meetings.StatedAttendance: "StatedAttendance",
+    meetings.Delegation: "MeetingDelegation",
+    meetings.KnownDelegation: "Delegation",
+    lists.Registration: "Registration",
+    lists.Objective: "Objective",
+    MeetingDetails: "MeetingDetails",
+    MeetingMode: "MeetingMode",
+    SessionKind: "SessionKind",
+    StatedTotal: "StatedTotal",
+    InvitedDelegation: "DelegationInvitation",
+    DelegationKind: "DelegationKind",
+    DelegateFunction: "DelegateFunction",
+    OutcomeKind: "OutcomeKind",
+    MatterAudience: "Audience",
+    commands.Delegate: "NewDelegate",
+    # Follow-up activities
+    activities_listed.Activity: "Activity",
+    activity_details.Details: "ActivityDetails",
+    activity_details.Milestone: "Milestone",
+    activity_details.Comment: "Comment",
+    activity_details.Evidence: "Evidence",
+    activity_details.Related: "RelatedActivity",
+    ActivityStatus: "ActivityStatus",
+    DuePrecision: "DuePrecision",
+    commands.Continuation: "ContinuingActivity",
+    commands.UploadedFile: "UploadedFile",
+    contents.Uploaded: "StoredFile",
+    # Commitments
+    commitments_answer.Answer: "CommitmentsReport",
+    leadership.Commitments: "Commitments",
+    commitments.CommitmentFigures: "CommitmentFigures",
+    commitments.AgeBand: "AgeBand",
+    commitments.OwnerStatuses: "OwnerStatuses",
+    commitments.Slipped: "PostponedActivities",
+    commitment_changes.DateMoved: "DueDateChange",
+    commitment_changes.OwnerChanges: "OwnerChanges",
+    commitment_changes.RecordedTogether: "FactsRecordedTogether",
+    promises.ByClock: "DayBasis",
+    promises.PromisesOn: "BurnUpDay",
+    # Imports
+    imports_asked.Sent: "ImportRequest",
+    imports.Choices: "ImportChoices",
+    imports.Reconciliation: "ImportReport",
+    checked.Complaint: "RefusedRow",
+    checked.Merged: "MergedRow",
+    checked.Unknown: "UnknownValue",
+    commands.ImportedActivity: "ImportedActivity",
+    commands.ImportedReply: "ImportedReply",
+    # Facts, and what becomes of commands
+    facts.Fact: "Fact",
+    WholeFact: "WholeFact",
+    service.Answer: "CommandAnswer",
+    service.RecordedFact: "RecordedFact",
+    # People
+    people_seen.ParticipantShown: "Participant",
+    personal_details.PersonalDetails: "PersonalDetails",
+    personal_details.ChangedDetails: "PersonalDetailsChange",
+    PersonalGroup: "PersonalDataGroup",
+    reads_people.Search: "ParticipantSearchRequest",
+    reads_people.Found: "ParticipantSearchResult",
+    reads_access.ReadingShown: "PersonalDataReading",
+    receipt.Receipt: "ErasureReceipt",
+    Finding: "ErasureFinding",
+    # What is held about a person
+    held.OwnData: "PersonalDataReport",
+    held.AccountHeld: "HeldAccount",
+    held.EventOfAccount: "AccountEvent",
+    held.FactorHeld: "HeldSecondFactor",
+    held.Happened: "PersonFact",
+    held.KeptUntil: "RetentionDates",
+    held.LetterHeld: "HeldEmail",
+    held.MandateHeld: "HeldMandate",
+    held.ReadBy: "PersonalDataAccess",
+    held.RegisteredFor: "HeldRegistration",
+    held.RemindedHow: "HeldReminderPreferences",
+    held.SessionHeld: "HeldSession",
+    held.TokenHeld: "HeldToken",
+    held.Told: "HeldDetails",
+    # Accounts, mandates, reminders
+    reads_access.Myself: "MyAccess",
+    Role: "Role",
+    SignInMethod: "SignInMethod",
+    Scope: "PermissionScope",
+    Grant: "AuditorGrant",
+    accounts_shown.AccountShown: "Account",
+    accounts_shown.NewAccount: "AddAccountRequest",
+    accounts_shown.Invitation: "AccountInvitation",
+    accounts_shown.Whose: "SetAccountPersonRequest",
+    accounts_shown.EndedSessions: "EndedSessions",
+    accounts_shown.Because: "ReasonRequest",
+    accounts_shown.MandateShown: "Mandate",
+    accounts_shown.NewMandate: "GiveMandateRequest",
+    identity.Kind: "MandateKind",
+    reminding.Notices: "NoticeList",
+    reminding.NoticeShown: "Notice",
+    letters.Preferences: "ReminderPreferences",
+    letters.ChosenPreferences: "ReminderPreferencesRequest",
+    letters.Kind: "ReminderKind",
+    letters.State: "EmailState",
+    reminding.LettersShown: "Outbox",
+    reminding.FailingShown: "FailingEmail",
+}
+
+
+def request_name(operation_id: str) -> str:
+    """The name of the body that a command's operation takes:
+    "propose_activity" takes a ProposeActivityRequest.
+    """
+    return "".join(map(str.capitalize, operation_id.split("_"))) + "Request"

@@ -1,0 +1,141 @@
+"""What programs are generated from: names that stay, and answers that have a type.
+
+Names are independent of classes, functions and modules. `api_names.json` freezes them:
+a line that is changed or removed there breaks every client that was generated.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service.http_examples import served
+
+from bsm_service.http_api.command_addresses import POSTS
+from bsm_service.http_api.problems import MEDIA_TYPE
+from bsm_service.http_api.schema_names import SCHEMA_NAMES, request_name
+
+FROZEN = Path(__file__).with_name("api_names.json")
+# What is answered that is no JSON, by operation.
+FILES_AND_STREAMS = {
+    "download_evidence_file": "application/octet-stream",
+    "get_commitments_brief": "application/pdf",
+    "get_my_data_document": "application/pdf",
+    "get_participant_data_document": "application/pdf",
+    "stream_positions": "text/event-stream",
+}
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    with served(tmp_path_factory.mktemp("data")) as it:
+        found: dict[str, Any] = it.anybody.get("/api/v1/openapi.json").json()
+    return found
+
+
+def operations(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in described["paths"].values():
+        yield from methods.values()
+
+
+def answer_of(operation: dict[str, Any]) -> str:
+    """The schema of an operation's answer; "" for none, else a media type."""
+    [(_, answer)] = [
+        (status, answer)
+        for status, answer in operation["responses"].items()
+        if status.startswith("2")
+    ]
+    content = answer.get("content", {})
+    if "application/json" in content:
+        reference: str = content["application/json"]["schema"]["$ref"]
+        return reference.rpartition("/")[2]
+    assert len(content) <= 1
+    return next(iter(content), "")
+
+
+def test_the_names_that_programs_know_are_frozen(described: dict[str, Any]):
+    now = {
+        "operations": {
+            f"{one['tags'][0]}.{one['operationId']}": answer_of(one)
+            for one in operations(described)
+        },
+        "schemas": list(described["components"]["schemas"]),
+    }
+
+    # A new operation or schema is added to the file; no line of it ever changes.
+    assert json.loads(FROZEN.read_text(encoding="utf-8")) == now
+
+
+def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
+    described: dict[str, Any],
+):
+    ids = Counter(one["operationId"] for one in operations(described))
+
+    assert [id for id, times in ids.items() if times > 1] == []
+    # FastAPI makes "activity_agree_activities__activity_id__agreement_post".
+    assert [id for id in ids if not re.fullmatch("[a-z]+(_[a-z]+)+", id)] == []
+    assert [id for id in ids if id.endswith(("_get", "_post", "_put"))] == []
+
+
+def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
+    """Whoever adds a model names it in `schema_names.py`."""
+    declared = Counter(SCHEMA_NAMES.values())
+    declared.update(request_name(post.operation_id) for post in POSTS)
+    schemas = described["components"]["schemas"]
+
+    assert [name for name, times in declared.items() if times > 1] == []
+    assert set(schemas) == set(declared)
+    assert [name for name in schemas if not re.fullmatch("[A-Z][A-Za-z]+", name)] == []
+    assert {name: one["title"] for name, one in schemas.items()} == {
+        name: name for name in schemas
+    }
+
+
+def test_every_answer_has_a_type(described: dict[str, Any]):
+    answers = {one["operationId"]: answer_of(one) for one in operations(described)}
+    schemas = described["components"]["schemas"]
+    without_content = {
+        one["operationId"] for one in operations(described) if "204" in one["responses"]
+    }
+
+    assert {
+        id: answer for id, answer in answers.items() if answer not in schemas
+    } == FILES_AND_STREAMS | dict.fromkeys(without_content, "")
+    assert {answers[post.operation_id] for post in POSTS} == {"CommandAnswer"}
+
+
+def test_every_refusal_has_a_type(described: dict[str, Any]):
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    for one in operations(described):
+        refusals = {
+            status: answer["content"]
+            for status, answer in one["responses"].items()
+            if not status.startswith("2")
+        }
+        assert refusals == {status: {MEDIA_TYPE: problem} for status in refusals}
+        assert "422" in refusals, one["operationId"]
+
+
+def test_every_reference_leads_to_a_schema(described: dict[str, Any]):
+    found = set(re.findall('"#/components/schemas/([^"]+)"', json.dumps(described)))
+
+    assert found <= described["components"]["schemas"].keys()
+    assert described["servers"] == [{"url": "/api/v1"}]
+
+
+def test_a_refusal_is_of_the_form_that_is_described(
+    tmp_path: Path, described: dict[str, Any]
+):
+    with served(tmp_path) as here:
+        refusals = [
+            here.anybody.get("/api/v1/meetings").json(),
+            here.anybody.get("/api/v1/health?deep=1").json(),
+            here.anybody.post("/api/v1/meetings", json={}).json(),
+        ]
+    fields = described["components"]["schemas"]["Problem"]
+
+    for one in refusals:
+        assert set(fields["required"]) <= one.keys() <= fields["properties"].keys()
