@@ -18,6 +18,7 @@ from bsm_service.file_permissions import keep_files_private
 from bsm_service.http_api import surface
 from bsm_service.logs import start_logs
 from bsm_service.reminders import Reminders, post_of
+from dashboard.page_faults import log_faults_once, show_fault
 from dashboard.page_messages import named_in
 from dashboard.process import Running, running, settle, stay_settled
 from dashboard.warming import warm
@@ -53,10 +54,12 @@ def _prepare(served: Running) -> None:
 
 
 keep_files_private()
+log_faults_once()
 _surface = surface(running().system, running().settings, named_in)
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
     routes=_surface.routes,
     middleware=_surface.middleware,
     lifespan=_lifespan,
+    on_script_error=show_fault,
 )

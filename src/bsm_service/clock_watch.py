@@ -75,7 +75,7 @@ class ClockWatch:
         ) and (wrong := self._look(now)):
             if not self._refused:
                 self._refused = True
-                _log.error(wrong)
+                _log.error("nothing is recorded: %s", wrong)
             raise ClockJumped(wrong)
         return now
 

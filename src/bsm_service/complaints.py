@@ -50,7 +50,9 @@ def refusal_of(
     why = next((told[start] for start in told if code.startswith(start)), "")
     if not why:
         silent = isinstance(error, psycopg.OperationalError)
-        why = "the server does not answer" if silent else f"the database says: {error}"
+        # Never its own words: they quote what was to be stored.
+        code = code or type(error).__name__
+        why = "the server does not answer" if silent else f"the database says: {code}"
     return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
 
 

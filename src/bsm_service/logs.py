@@ -1,6 +1,7 @@
 """What the product says about its own work: one line for each thing said.
 
 Lines name codes, commands and opaque accounts; never what was sent or is on record.
+Faults are told by type, code and frames (`log_redaction.py`).
 """
 
 import json
@@ -12,6 +13,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, TextIO
+
+from bsm_service.log_redaction import named, redact_logs
 
 # The request that is being answered, in its task and in the threads that it asks.
 REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
@@ -31,7 +34,12 @@ _LIBRARIES = {
 
 def told(**fields: Any) -> Mapping[str, Any]:
     """For `extra=`: what a line says beside its message, for programs to find."""
-    return {"told": fields}
+    errors = {
+        name: named(value)
+        for name, value in fields.items()
+        if isinstance(value, BaseException)
+    }
+    return {"told": fields | errors}
 
 
 def start_logs(level: str | None, form: str | None, to: TextIO | None = None) -> None:
@@ -40,6 +48,7 @@ def start_logs(level: str | None, form: str | None, to: TextIO | None = None) ->
     What is not given depends on who reads: people at a terminal get text, from
     warnings up; programs get JSON, from infos up.
     """
+    redact_logs()
     stream = to or sys.stderr
     people = stream.isatty()
     handler = logging.StreamHandler(stream)
@@ -83,18 +92,17 @@ class JsonLines(logging.Formatter):
     """One JSON object in ASCII for each line: nothing in it can end a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _in_json(_said(self, record))
+        return _in_json(_said(record))
 
 
 class TextLines(logging.Formatter):
     """The same for people; what a terminal would act upon is written out."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = _said(self, record)
+        said = _said(record)
         trace = said.pop("trace", "")
         start = [said.pop(name) for name in ("time", "level", "logger", "message")]
         more = [f"{name}={value}" for name, value in said.items()]
-        # Indented, so that no text of an error looks like a line of its own.
         lines = [" ".join(map(str, start + more))]
         lines += [f"    {line}" for line in trace.splitlines()]
         return "\n".join(map(_seen, lines))
@@ -111,7 +119,7 @@ def _seen(line: str) -> str:
     )
 
 
-def _said(form: logging.Formatter, record: logging.LogRecord) -> dict[str, Any]:
+def _said(record: logging.LogRecord) -> dict[str, Any]:
     moment = datetime.fromtimestamp(record.created, UTC)
     said = {
         "time": moment.isoformat(timespec="milliseconds"),
@@ -123,6 +131,6 @@ def _said(form: logging.Formatter, record: logging.LogRecord) -> dict[str, Any]:
     if request_id is not None:
         said["request_id"] = request_id
     said.update(vars(record).get("told", {}))
-    if record.exc_info:
-        said["trace"] = form.formatException(record.exc_info)
+    if record.exc_text:
+        said["trace"] = record.exc_text
     return said

@@ -97,7 +97,7 @@ def test_whatever_is_said_is_one_line_that_only_shows_itself(form: str, hostile:
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-def test_the_text_of_an_error_looks_like_no_line_of_its_own(form: str):
+def test_the_text_of_an_error_is_in_no_line(form: str):
     written = io.StringIO()
     start_logs("info", form, written)
 
@@ -107,7 +107,7 @@ def test_the_text_of_an_error_looks_like_no_line_of_its_own(form: str):
         log.exception("a request failed")
 
     lines = written.getvalue().splitlines()
-    assert not any(line.startswith("2026-01-01") for line in lines)
+    assert "forged" not in written.getvalue()
     assert all(line.startswith("    ") for line in lines[1:])
 
 
@@ -122,8 +122,8 @@ def test_an_error_is_told_once_with_its_trace(form: str):
         log.exception("a request failed")
 
     assert written.getvalue().count("a request failed") == 1
-    assert written.getvalue().count("ValueError: odd") == 1
-    assert "\x1b" not in written.getvalue()
+    assert written.getvalue().count("ValueError") == 1
+    assert "odd" not in written.getvalue()
 
 
 def test_a_line_names_the_request_that_is_answered():

@@ -113,7 +113,7 @@ def test_a_folder_that_is_not_there_has_no_log(tmp_path: Path):
         ("SQLITE_READONLY_DIRECTORY", "the data folder is read-only"),
         ("SQLITE_CANTOPEN_ISDIR", "its file cannot be opened"),
         ("SQLITE_CORRUPT_INDEX", "its file is damaged"),
-        ("SQLITE_IOERR_WRITE", "the database says: disk I/O error"),
+        ("SQLITE_IOERR_WRITE", "the database says: SQLITE_IOERR_WRITE"),
     ],
 )
 def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):

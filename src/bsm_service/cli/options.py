@@ -13,6 +13,7 @@ import typer
 
 from bsm_projections.databases import Place
 from bsm_service.file_permissions import keep_files_private
+from bsm_service.log_redaction import redact_logs
 from bsm_service.settings import Chosen, choose
 
 File = Annotated[
@@ -55,6 +56,7 @@ _file: ContextVar[Path | None] = ContextVar("the file of settings", default=None
 def use_file(file: File = None) -> None:
     """Taken by `bsm` itself, before any command."""
     keep_files_private()
+    redact_logs()
     _file.set(file)
 
 

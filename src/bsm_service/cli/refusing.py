@@ -12,9 +12,12 @@ from typer.core import TyperGroup
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.complaints import refusal_of
+from bsm_service.log_redaction import trace
 from bsm_service.refusals import InvalidUsage, StoreUnavailable
 
 EXIT_STATUS = 2
+# As sysexits.h calls it: a fault of the program itself.
+FAULT_STATUS = 70
 
 # Typer keeps the class to itself; a bad parameter is one of its kinds.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -50,7 +53,9 @@ def printable(text: str) -> str:
 
 
 class Refusing(TyperGroup):
-    """Tells a wrong option, argument or value like any other refusal."""
+    """Tells a wrong option, argument or value like any other refusal, and a fault of
+    ours without the values that it was about.
+    """
 
     def main(self, args: Any = None, *_: Any, **how: Any) -> Any:
         given = list(sys.argv[1:] if args is None else args)
@@ -61,9 +66,24 @@ class Refusing(TyperGroup):
             status = 1
         except _USAGE_ERROR as error:
             status = _misunderstood(error, as_json="--json" in given)
+        except Exception as error:
+            status = _failed(error, as_json="--json" in given)
         if standalone:
             raise SystemExit(status or 0)
         return status
+
+
+def _failed(error: Exception, as_json: bool) -> int:
+    """For whoever repairs it, the frames; the values stay untold: terminals are kept
+    in files, and their output is sent around.
+    """
+    said = "bsm failed; please report it with these lines"
+    if as_json:
+        answer = {"code": "internal_error", "detail": said, "trace": trace(error)}
+        typer.echo(json.dumps(answer), err=True)
+    else:
+        typer.echo(f"Failed (internal_error): {said}:\n{trace(error)}", err=True)
+    return FAULT_STATUS
 
 
 def _misunderstood(error: Any, as_json: bool) -> int:

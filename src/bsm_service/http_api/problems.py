@@ -218,8 +218,13 @@ def not_served(request: Request, error: Exception) -> JSONResponse:
 def failed(*_: Any) -> JSONResponse:
     """A fault of ours: told in a sentence, never with its trace. Whoever surrounds
     the application logs it, once."""
-    told = "the server made a mistake; it has been logged"
-    return problem(500, Edge.INTERNAL_ERROR, told)
+    return problem(500, Edge.INTERNAL_ERROR, fault_sentence(REQUEST_ID.get()))
+
+
+def fault_sentence(reference: str | None) -> str:
+    """What people are told of a fault: by the reference it is found in the log."""
+    ending = f" with the reference {reference}" if reference else ""
+    return f"the server failed; the fault has been logged. Please report it{ending}"
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

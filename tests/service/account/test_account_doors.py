@@ -103,7 +103,7 @@ def test_a_mistake_of_ours_is_a_page_without_its_trace(
 
     assert answer.status_code == 500
     assert answer.headers["content-type"].startswith("text/html")
-    assert "The server made a mistake" in answer.text
+    assert "The server failed" in answer.text
     assert "canary" not in answer.text
 
 

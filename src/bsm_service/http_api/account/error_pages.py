@@ -5,7 +5,13 @@ from starlette.responses import Response
 
 from bsm_service.http_api.account.asked import Asked
 from bsm_service.http_api.account.wording import first_upper
-from bsm_service.http_api.problems import NOTHING_HERE, failed, not_served
+from bsm_service.http_api.problems import (
+    NOTHING_HERE,
+    failed,
+    fault_sentence,
+    not_served,
+)
+from bsm_service.logs import REQUEST_ID
 
 
 def refuse_address(asked: Asked, error: HTTPException) -> Response:
@@ -33,6 +39,6 @@ def fail(asked: Asked) -> Response:
         "said.html",
         status=500,
         headline="This went wrong",
-        sentence="The server made a mistake; it has been logged.",
+        sentence=first_upper(fault_sentence(REQUEST_ID.get())) + ".",
         link=("/account", "My account"),
     )

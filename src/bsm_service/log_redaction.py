@@ -1,0 +1,224 @@
+"""Log records without the texts that people typed.
+
+What a person typed reaches a log in two ways: in the message of an exception (which
+quotes the value it complains of) and in the messages of libraries. So both are replaced
+when a record is made, before any handler or formatter sees it: an exception by its
+type, its code and its frames, a library's message by the text that stands in the
+library's source. The product's own messages are constants, whose arguments are codes
+and ids.
+"""
+
+import ast
+import errno
+import logging
+import re
+import sys
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from traceback import walk_tb
+from types import TracebackType
+from typing import Any, TextIO
+
+from pydantic import ValidationError
+
+from bsm_domain.errors import DomainError
+
+OWN = ("bsm", "bsm_domain", "bsm_projections", "bsm_service", "dashboard")
+_MOST_FRAMES = 40
+_MOST_LINKED = 10
+_CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
+_log = logging.getLogger("bsm.faults")
+
+
+class _Withheld:
+    def __repr__(self) -> str:
+        return "…"
+
+
+_WITHHELD = _Withheld()
+
+
+def named(error: BaseException) -> str:
+    """The type of an exception, with its code where it has one; never its message."""
+    kind = type(error)
+    name = kind.__qualname__
+    if kind.__module__ != "builtins":
+        name = f"{kind.__module__}.{name}"
+    code = ", ".join(_codes(error))
+    return f"{name} ({code})" if code else name
+
+
+def trace(error: BaseException) -> str:
+    """Types, codes and frames of an exception and of what led to it, the first cause
+    first. A frame is its module, line and function: never a value or a line of source.
+    """
+    linked = list[BaseException]()
+    _collect(error, linked)
+    return "\n".join(
+        line
+        for one in reversed(linked)
+        for line in (named(one), *(f"  {it}" for it in _frames(one.__traceback__)))
+    )
+
+
+class RedactedRecord(logging.LogRecord):
+    """A record that any handler may write: nothing in it was typed by a person."""
+
+    def __init__(
+        self,
+        name: str,
+        level: int,
+        pathname: str,
+        lineno: int,
+        msg: object,
+        args: Any,
+        exc_info: Any,
+        func: str | None = None,
+        sinfo: str | None = None,
+        **more: Any,
+    ) -> None:
+        own = name.partition(".")[0] in OWN
+        if not (isinstance(msg, str) and (own or msg in _constants(pathname))):
+            place = f"{_module_file(pathname)}:{lineno}"
+            msg, args = f"(a message that is not a constant, from {place})", ()
+        super().__init__(name, level, pathname, lineno, msg, args, None, func, **more)
+        if self.args:
+            self.args = _redacted_args(self.args, own)
+        error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
+        if isinstance(error, BaseException):
+            self.exc_text = trace(error)
+
+
+def redact_logs() -> None:
+    """From now on no record of this process, its library's or its interpreter's, holds
+    the message of an exception. What the interpreter itself would print of a fault is
+    logged instead, unless somebody takes care of that already.
+    """
+    logging.setLogRecordFactory(RedactedRecord)
+    # What cannot be written is not told with its arguments either.
+    logging.raiseExceptions = False
+    if sys.excepthook is sys.__excepthook__:
+        sys.excepthook = _uncaught
+    if threading.excepthook is threading.__excepthook__:
+        threading.excepthook = _uncaught_in_thread
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _unraisable
+    if warnings.showwarning.__module__ == "warnings":
+        warnings.showwarning = _warned
+
+
+def _codes(error: BaseException) -> Iterator[str]:
+    if isinstance(error, DomainError):
+        yield error.code
+    if isinstance(error, OSError):
+        yield from filter(None, [errno.errorcode.get(error.errno or 0)])
+    for name in ("sqlite_errorname", "sqlstate"):
+        code = getattr(error, name, None)
+        if isinstance(code, str) and _CODE.fullmatch(code):
+            yield code
+    if isinstance(error, ValidationError):
+        found = error.errors(
+            include_url=False, include_context=False, include_input=False
+        )
+        yield from sorted({one["type"] for one in found})[:5]
+
+
+def _collect(error: BaseException, linked: list[BaseException]) -> None:
+    """The error, then what it came from, and the members of a group."""
+    if len(linked) == _MOST_LINKED or any(error is one for one in linked):
+        return
+    linked.append(error)
+    if isinstance(error, BaseExceptionGroup):
+        for one in error.exceptions:
+            _collect(one, linked)
+    before = error.__cause__
+    if before is None and not error.__suppress_context__:
+        before = error.__context__
+    if before is not None:
+        _collect(before, linked)
+
+
+def _frames(traceback: TracebackType | None) -> list[str]:
+    """The innermost last; of very many only the outermost and innermost."""
+    frames = [
+        f"{_module(frame.f_globals.get('__name__'), frame.f_code.co_filename)}:{line} "
+        f"{frame.f_code.co_qualname}"
+        for frame, line in walk_tb(traceback)
+    ]
+    left_out = len(frames) - _MOST_FRAMES
+    if left_out > 0:
+        half = _MOST_FRAMES // 2
+        frames[half:-half] = [f"… {left_out} more"]
+    return frames
+
+
+def _module(name: object, file: str) -> str:
+    """A page is run by Streamlit as "__main__"."""
+    if isinstance(name, str) and name != "__main__":
+        return name
+    return _module_file(file)
+
+
+def _module_file(path: str) -> str:
+    return "/".join(Path(path).parts[-2:])
+
+
+def _redacted_args(args: Any, own: bool) -> Any:
+    if isinstance(args, Mapping):
+        return {name: _redacted(value, own) for name, value in args.items()}
+    return tuple(_redacted(value, own) for value in args)
+
+
+def _redacted(value: object, own: bool) -> object:
+    if isinstance(value, BaseException):
+        return named(value)
+    if own or value is None or isinstance(value, (bool, int, float)):
+        return value
+    return _WITHHELD
+
+
+@lru_cache(maxsize=64)
+def _constants(path: str) -> frozenset[str]:
+    """The texts that stand word for word in the source of a module."""
+    try:
+        source = ast.parse(Path(path).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return frozenset()
+    return frozenset(
+        one.value
+        for one in ast.walk(source)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    )
+
+
+def _uncaught(
+    kind: type[BaseException], error: BaseException, _: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    _log.critical("the process ends by a fault", exc_info=error)
+
+
+def _uncaught_in_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None and not isinstance(told.exc_value, SystemExit):
+        _log.error("a thread ends by a fault", exc_info=told.exc_value)
+
+
+def _unraisable(told: "sys.UnraisableHookArgs") -> None:
+    _log.error("a fault that nobody could be told of", exc_info=told.exc_value)
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Without its text, which may quote a value."""
+    place = f"{_module_file(filename)}:{lineno}"
+    _log.warning("Python warns: %s at %s", category.__name__, place)
