@@ -19,7 +19,7 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
     """A bar for each band of ages, what is overdue apart by colour, pattern, word."""
     figure = go.Figure()
     for name, values, colour, pattern in (
-        ("in time", [one.open - one.overdue for one in bands], theme.secondary, ""),
+        ("not overdue", [one.open - one.overdue for one in bands], theme.secondary, ""),
         ("overdue", [one.overdue for one in bands], theme.late, "/"),
     ):
         figure.add_bar(

@@ -69,7 +69,7 @@ def ages(it: Shown) -> None:
         scene,
         "ages",
         "Open activities by age",
-        [Column("Age"), Column("In time", True), Column("Overdue", True)],
+        [Column("Age"), Column("Not overdue", True), Column("Overdue", True)],
         [
             [label, str(one.open - one.overdue), str(one.overdue)]
             for label, one in zip(told.BANDS, bands, strict=True)

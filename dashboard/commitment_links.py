@@ -9,6 +9,7 @@ from dashboard.promise_choices import (
     AGE,
     FIRST,
     MOVES,
+    ON_TIME,
     OPEN,
     OVERDUE,
     OWNER,
@@ -32,7 +33,8 @@ def chosen(figure: str) -> dict[str, str]:
     return {
         "open": {OPEN: "yes"},
         "overdue": {OVERDUE: "yes"},
-        "kept": {STATUS: "confirmed"},
+        "on time": {ON_TIME: "due"},
+        "completed on time": {ON_TIME: "yes"},
         "age": {OPEN: "yes"},
         "slipped": MOVED,
         "slipped twice": {**MOVED, SLIPS: "2"},

@@ -23,6 +23,11 @@ from dashboard.panels import empty, heading
 from dashboard.tables import table_and_facts
 
 _SENTENCES = 8
+# Further ways from a figure: to a part of what it counts.
+_PARTS = {
+    "slipped": (("Twice or more", "slipped twice"),),
+    "on time": (("On time", "completed on time"),),
+}
 
 
 def shown(it: Shown) -> None:
@@ -50,7 +55,6 @@ def shown(it: Shown) -> None:
 
 def key_figures(it: Shown) -> list[KeyFigure]:
     """Each opens exactly the activities that it was counted from."""
-    twice = commitment_links.link(commitment_links.chosen("slipped twice"))
     figures = it.found.figures
     return [
         KeyFigure(
@@ -62,7 +66,10 @@ def key_figures(it: Shown) -> list[KeyFigure]:
             table=commitment_links.link(commitment_links.chosen(name)),
             alarming=name == "overdue" and figures.overdue > 0,
             opens="Activities",
-            also=(("Twice or more", twice),) if name == "slipped" else (),
+            also=tuple(
+                (opens, commitment_links.link(commitment_links.chosen(part)))
+                for opens, part in _PARTS.get(name, ())
+            ),
         )
         for name, one in told.figures(figures).items()
     ]

@@ -19,10 +19,15 @@ from dashboard.theme import STATUS_ORDER
 VIEW, SCOPE, SORT, ACTIVITY = "view", "scope", "sort", "activity"
 STATUS, OWNER, OVERDUE, OPEN = "status", "owner", "overdue", "open"
 SLIPS, MOVES, AGE, FIRST, CHANGED = "slips", "moves", "age", "first", "changed"
-NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, MOVES, AGE, FIRST, CHANGED)
+ON_TIME = "on_time"
+NARROWING = (STATUS, OWNER, OVERDUE, OPEN, SLIPS, MOVES, AGE, FIRST, CHANGED, ON_TIME)
 NAMES = (VIEW, SCOPE, *NARROWING, SORT)
 PAGE = "/follow-up"
 OPENED = "opened"
+
+
+# What `completed_on_time` says of them.
+ON_TIMES = {"due": (True, False), "yes": (True,), "no": (False,)}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class Choice:
     `slips` is at least how often a date was moved, `moves` the same without what it
     inherited from those that it continues, `age` the days since the first
     promise (from, and up to but not including), `first` the meeting that promised it,
-    `changed` the day (UTC) after whose end something changed.
+    `changed` the day (UTC) after whose end something changed. `on_time` is "due" for
+    what should be completed by its original date, "yes" and "no" for what of it was.
     """
 
     scene: Scene
@@ -47,6 +53,7 @@ class Choice:
     age: tuple[int, int | None] | None
     first: str | None
     changed: date | None
+    on_time: str | None
     sort: str
     descending: bool
 
@@ -99,6 +106,9 @@ class Choice:
             and (oldest is None or row.age_days < oldest)
             and self.first in (None, row.first_meeting_id)
             and (self.changed is None or row.changed_at.date() > self.changed)
+            and (
+                self.on_time is None or row.completed_on_time in ON_TIMES[self.on_time]
+            )
         )
 
     @cached_property
@@ -146,6 +156,7 @@ class Choice:
             CHANGED: f"changed after {wording.day(self.changed)}"
             if self.changed
             else "",
+            ON_TIME: promise_wording.ON_TIMES.get(self.on_time or "", ""),
         }
         return {name: words for name, words in said.items() if words}
 
@@ -167,6 +178,7 @@ def wanted(scene: Scene) -> Choice:
         age=_ages(address.asked(AGE)),
         first=address.asked(FIRST),
         changed=address.day(CHANGED),
+        on_time=on_time if (on_time := address.asked(ON_TIME)) in ON_TIMES else None,
         sort=by if by in SORTS else "due",
         descending=sort.startswith("-") and by in SORTS,
     )

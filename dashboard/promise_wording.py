@@ -64,6 +64,13 @@ def own(rows: Sequence[Activity], name: str) -> str:
     return f"My activities: {number(len(opened))} open{late}"
 
 
+ON_TIMES = {
+    "due": "original date has passed",
+    "yes": "completed by the original date",
+    "no": "not completed by the original date",
+}
+
+
 class Waits(StrEnum):
     """What is asked of whoever looks."""
 
@@ -116,17 +123,25 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     if row.status in ("withdrawn", "superseded"):
         return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
-        late = course.completed_late if course else 0
-        told = wording.late(late) if late else "in time"
         if course is None or course.completed_on is None:
-            return f"Done {told} · due {on}"
-        return f"Done {day(course.completed_on)}, {told} · due {on}"
+            return f"Done · due {on}"
+        punctual = _punctual(row, course, course.completed_on)
+        return f"Done {day(course.completed_on)}, {punctual} · due {on}"
     left = (row.due_on - today).days
     if left <= 0:
         return f"Due today · {on}"
     if left == 1:
         return f"Due tomorrow · {on}"
     return f"Due in {span(left)} · {on}"
+
+
+def _punctual(row: Activity, course: Course, completed_on: date) -> str:
+    """ "On time" is by the original date, as the figures count it."""
+    if course.completed_late:
+        return wording.late(course.completed_late)
+    if completed_on > row.first_due_on:
+        return "by its moved date"
+    return "on time"
 
 
 def shortly(on: date) -> str:

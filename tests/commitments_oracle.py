@@ -83,6 +83,12 @@ class Oracle:
                 "since": line.first_promised_at if line else fact.occurred_at,
                 "owner": fact.promise.owner.delegation,
                 "due": fact.promise.due,
+                "first due": (
+                    line.first_due_on
+                    if line and line.first_due_on
+                    else fact.promise.due.on,
+                    fact.promise.due.time_zone,
+                ),
                 "slips": moved,
                 "status": "agreed" if line else "proposed",
                 "ended": None,
@@ -99,6 +105,8 @@ class Oracle:
         if name == "carried_over":
             it["meetings"].add(fact.meeting_id)
         if due is not None:
+            if name == "due_date_settled" and not it["slips"]:
+                it["first due"] = due.on, due.time_zone
             it["due"] = due
             it["slips"] += slipped
         if name == "handed_over":
@@ -156,15 +164,25 @@ class Oracle:
         half = len(ages) // 2
         middle = ages[half : half + 1] if len(ages) % 2 else ages[half - 1 : half + 1]
         confirmed = [one for one in rows if one["status"] == "confirmed"]
-        in_time = [one for one in confirmed if one["completed"][0] < _end(one["due"])]
+        was_due = [
+            one
+            for one in rows
+            if one["status"] != "superseded" and _ends(*one["first due"]) <= self.at
+        ]
+        on_time = [
+            one
+            for one in was_due
+            if one["status"] in ("reported complete", "confirmed")
+            and one["completed"][0] < _ends(*one["first due"])
+        ]
         moved = [one for one in rows if one["slips"] and one["status"] != "superseded"]
         return {
             "activities": sum(one["status"] != "superseded" for one in rows),
             "open": len(ages),
             "overdue": sum(map(self.is_overdue, rows)),
             "confirmed": len(confirmed),
-            "kept_in_time": len(in_time),
-            "as_first_promised": sum(not one["slips"] for one in in_time),
+            "was_due": len(was_due),
+            "completed_on_time": len(on_time),
             "waiting": sum(one["status"] == "reported complete" for one in rows),
             "slipped": len(moved),
             "slipped_twice": sum(one["slips"] > 1 for one in moved),
@@ -258,4 +276,8 @@ class Oracle:
 
 def _end(due: Any) -> datetime:
     """Midnight after the last day of the promise, on the clocks of its zone."""
-    return datetime.combine(due.on, time(), ZoneInfo(due.time_zone)) + timedelta(days=1)
+    return _ends(due.on, due.time_zone)
+
+
+def _ends(on: Any, zone: str) -> datetime:
+    return datetime.combine(on, time(), ZoneInfo(zone)) + timedelta(days=1)

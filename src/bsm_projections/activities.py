@@ -42,7 +42,7 @@ _STATUS_AFTER: dict[type[DomainEvent], ActivityStatus] = {
 
 class Activities:
     name = "activities"
-    version = 3
+    version = 4
     tables = (ACTIVITIES, EDITIONS, MILESTONES, DEPENDENCIES, COMMENTS, EVIDENCE)
     concerns = ("bsm.activity.",)
     stops_at_bad_fact = False
@@ -97,7 +97,9 @@ def _changes(row: ActivityRow, fact: DomainEvent) -> dict[str, Any]:
         case it.DueDateChanged(due=due):
             return {"slips": row.slips + 1, "due_set_at": recorded, **_due(due)}
         case it.DueDateSettled(due=due):
-            return {"due_set_at": recorded, **_due(due)}
+            settled = {"due_set_at": recorded, **_due(due)}
+            # What was promised was "before the next meeting": this is that day.
+            return settled if row.slips else settled | _first_due(due)
         case it.ActivityHandedOver(owner=owner):
             return _handed_over(row, owner) | {"due_set_at": recorded}
         case it.PartnersChanged(partners=partners):
@@ -185,6 +187,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
     happened, recorded = to_micros(fact.occurred_at), to_micros(fact.recorded_at)
     first_at = line.first_promised_at if line else fact.occurred_at
     first_due_on = (line and line.first_due_on) or promise.due.on
+    first_due = DueDate(on=first_due_on, time_zone=promise.due.time_zone)
     slips = len(line.slips) + line.due_date_moved if line else 0
     return ActivityRow(
         activity_id=id,
@@ -201,7 +204,6 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         person=_id(promise.owner.person),
         partners=json.dumps(promise.partners),
         due_set_at=recorded,
-        first_due_on=first_due_on.isoformat(),
         slips=slips,
         inherited_slips=len(line.slips) if line else 0,
         status=ActivityStatus.AGREED if line else ActivityStatus.PROPOSED,
@@ -229,6 +231,7 @@ def _proposed(fact: it.ActivityProposed, id: str) -> ActivityRow:
         confirmed_version=None,
         changed_at=happened,
         **_due(promise.due),
+        **_first_due(first_due),
     )
 
 
@@ -260,6 +263,17 @@ class _Due(TypedDict):
     due_precision: str
     due_zone: str
     due_ends_at: int
+
+
+class _FirstDue(TypedDict):
+    first_due_on: str
+    first_due_ends_at: int
+
+
+def _first_due(due: DueDate) -> _FirstDue:
+    return _FirstDue(
+        first_due_on=due.on.isoformat(), first_due_ends_at=to_micros(due.ends_at)
+    )
 
 
 def _due(due: DueDate) -> _Due:

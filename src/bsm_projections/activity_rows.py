@@ -16,7 +16,8 @@ class ActivityRow:
     follows it now. `told_version`, `completed_version` and `confirmed_version` are the
     facts that a correction may stand in for; `inherited_slips` are those of the `slips`
     that happened to what it continues; `due_set_at` is when it was recorded by
-    when, and by whom, it is to be done.
+    when, and by whom, it is to be done. `first_due_on` is the original due date, which
+    no move changes, and `first_due_ends_at` the first moment past it.
     """
 
     activity_id: str
@@ -38,6 +39,7 @@ class ActivityRow:
     due_ends_at: int
     due_set_at: int
     first_due_on: str
+    first_due_ends_at: int
     slips: int
     inherited_slips: int
     status: str

@@ -53,6 +53,7 @@ LATE = Activity(
     confirmed_recorded_at=None,
     given_up_at=None,
     given_up_recorded_at=None,
+    completed_on_time=False,
 )
 ABSENT = Delegation(
     code="ES",

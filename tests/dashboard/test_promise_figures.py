@@ -146,7 +146,11 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     assert said(fine).startswith("Due today")
     assert said(fine, days=1).startswith("Due tomorrow")
     assert said(fine, days=18).startswith("Due in 18 days")
-    assert said(done).startswith("Done in time")
+    assert said(done).startswith("Done \u00b7 due 30 Sep 2016")
     assert said(done, late).startswith("Done 12 Oct 2016, 12 days late")
+    on_time = replace(course, completed_on=row.first_due_on)
+    assert said(done, on_time).startswith("Done 30 Sep 2016, on time")
+    moved = replace(done, first_due_on=date(2016, 8, 31))
+    assert said(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
     assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
     assert promise_wording.date_of(date(2016, 9, 30), "quarter") == "end of Q3 2016"

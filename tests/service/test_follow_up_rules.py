@@ -98,9 +98,11 @@ def test_what_goes_on_with_the_next_meeting_is_not_settled_by_the_one_after(
 
     row = details(system, id).activity
     assert (row.due_on, row.due_precision, row.slips) == (before, "day", 0)
+    # The original date is the settled one, not the day that was reckoned with.
+    assert row.first_due_on == before
     activity = system.store.fold(FollowUpActivity, id)
     assert activity is not None
-    assert activity.promise.due.on == before
+    assert (activity.promise.due.on, activity.first_due_on) == (before, before)
 
 
 def test_nobody_but_the_product_settles_a_due_date(system: System):

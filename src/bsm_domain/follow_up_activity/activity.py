@@ -86,7 +86,9 @@ class FollowUpActivity(Life, Work, Lineages):
             case it.DueDateChanged(due=due):
                 return {"promise": self._promise(due=due)} | self._slipped(event)
             case it.DueDateSettled(due=due):
-                return {"promise": self._promise(due=due)}
+                settled = {"promise": self._promise(due=due)}
+                # What was promised was "before the next meeting": this is that day.
+                return settled if self.slips else settled | {"first_due_on": due.on}
             case it.ActivityBlocked():
                 return _now(ActivityStatus.BLOCKED) | {"before_block": self.status}
             case it.ActivityUnblocked():

@@ -24,6 +24,11 @@ class Activity:
     the `slips` that happened to what it continues; `given_up_at` is when it was
     withdrawn, or when others came to stand in for it. Of the two moments of one thing,
     `…_at` is when it happened, `…_recorded_at` when it was recorded.
+
+    `first_due_on` is the original due date, that of the earliest of what it continues;
+    `completed_on_time` says whether its owner had reported it complete by the end of
+    that day, whatever date it was moved to. It is None before that day has passed, and
+    for what was replaced: its replacement says it.
     """
 
     id: str
@@ -65,6 +70,7 @@ class Activity:
     confirmed_recorded_at: datetime | None
     given_up_at: datetime | None
     given_up_recorded_at: datetime | None
+    completed_on_time: bool | None
 
 
 def activities(
@@ -144,6 +150,15 @@ def activities_where(
     return _activities(question, rows)
 
 
+# What was split, merged or superseded counts as what continues it.
+COUNTED = "status <> 'superseded'"
+# Of all that is counted, what should be completed by now, had no date been moved; and
+# what was. What is withdrawn was not completed.
+WAS_DUE = f"{COUNTED} AND first_due_ends_at <= :now"
+ON_TIME = (
+    f"{WAS_DUE} AND status IN ('reported complete', 'confirmed') "
+    "AND coalesce(completed_at, confirmed_at) < first_due_ends_at"
+)
 # Overdue is what nobody has yet reported complete after its last day.
 OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
 
@@ -218,7 +233,18 @@ def _activity(
         confirmed_recorded_at=_moment(row["confirmed_recorded_at"]),
         given_up_at=_moment(row["given_up_at"]),
         given_up_recorded_at=_moment(row["given_up_recorded_at"]),
+        completed_on_time=_completed_on_time(question, row),
     )
+
+
+def _completed_on_time(question: Question, row: Row) -> bool | None:
+    """The same as `ON_TIME` says, of those that `WAS_DUE` holds for."""
+    end = row["first_due_ends_at"]
+    if row["status"] == "superseded" or end > question.values["now"]:
+        return None
+    if row["status"] not in ("reported complete", "confirmed"):
+        return False
+    return bool((row["completed_at"] or row["confirmed_at"]) < end)
 
 
 def _age(question: Question, row: Row) -> int:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from bsm_domain.clocks import from_micros
 from bsm_domain.states import STATES, DelegationKind, protocol_key
 from bsm_projections.queries.activities_listed import (
+    COUNTED,
+    ON_TIME,
     OVERDUE,
+    WAS_DUE,
     Activity,
     activities_where,
 )
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.editions import followed_by
-from bsm_projections.queries.promises import COUNTED
 from bsm_projections.read_store import AS_KNOWN
 
 # Days from the first promise: half a year, one, two, three years. The last has no end.
@@ -29,25 +31,25 @@ _DAY = 86_400_000_000  # microseconds
 _MOVED = f"slips > 0 AND {COUNTED}"
 # Whoever continues others inherits their moves, for its age. They happened once.
 _OWN_MOVES = "slips - inherited_slips"
-_IN_TIME = "status = 'confirmed' AND coalesce(completed_at, confirmed_at) < due_ends_at"
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFigures:
     """Promises at one moment. The `activities` are all but those that others stand in
-    for: what was split, merged or superseded counts as what continues it.
-    `kept_in_time` are those of the `confirmed` that their
-    owner had reported complete by the due date; `as_first_promised` those of them whose
-    date was never moved. `waiting` are reported complete, and nobody has confirmed
-    them. Ages are days from the first promise, of open ones; None where there is none.
+    for: what was split, merged or superseded counts as what continues it. `was_due`
+    are those of them whose original due date has passed, moved since or not, open or
+    closed; `completed_on_time` those of these that their owner had reported complete by
+    the end of that day, confirmed since or not. `waiting` are reported complete, and
+    nobody has confirmed them. Ages are days from the first promise, of open ones; None
+    where there is none.
     """
 
     activities: int
     open: int
     overdue: int
     confirmed: int
-    kept_in_time: int
-    as_first_promised: int
+    was_due: int
+    completed_on_time: int
     waiting: int
     slipped: int
     slipped_twice: int
@@ -96,8 +98,7 @@ def commitment_figures(question: Question, meeting_id: str | None) -> Commitment
         f"SELECT {_sum(COUNTED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
-        f"{_sum(_IN_TIME)} AS kept_in_time, "
-        f"{_sum(f'{_IN_TIME} AND slips = 0')} AS as_first_promised, "
+        f"{_sum(WAS_DUE)} AS was_due, {_sum(ON_TIME)} AS completed_on_time, "
         f"""{_sum("status = 'reported complete'")} AS waiting, """
         f"{_sum(_MOVED)} AS slipped, {_sum(f'{_MOVED} AND slips > 1')} AS slipped_twice"
         f" FROM {{activities}} WHERE {_seen_of(question, meeting_id)}",
@@ -114,8 +115,8 @@ _COUNTED = (
     "open",
     "overdue",
     "confirmed",
-    "kept_in_time",
-    "as_first_promised",
+    "was_due",
+    "completed_on_time",
     "waiting",
     "slipped",
     "slipped_twice",

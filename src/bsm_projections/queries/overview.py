@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.clocks import from_micros
-from bsm_projections.queries.activities_listed import OVERDUE
+from bsm_projections.queries.activities_listed import COUNTED, OVERDUE
 from bsm_projections.queries.asking import Question, day_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.meetings import HOLDS_SEAT
-from bsm_projections.queries.promises import COUNTED
 from bsm_projections.read_store import AS_KNOWN
 
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.

@@ -9,12 +9,11 @@ from typing import Any
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
+from bsm_projections.queries.activities_listed import COUNTED
 from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.words import reason_of, words_of
 
-# What was split, merged or superseded counts as what continues it.
-COUNTED = "status <> 'superseded'"
 _PROPOSED = "bsm.activity.proposed.v1"
 _MOVED = "bsm.activity.due_date_changed.v1"
 _PROGRESSED = "bsm.activity.progress_reported.v1"

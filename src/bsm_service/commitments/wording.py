@@ -66,14 +66,14 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
             "Open activities whose last day has passed where their meeting is held, "
             "and which nobody has reported complete.",
         ),
-        "kept": Figure(
-            "Kept in time",
-            share(now.kept_in_time, now.confirmed),
-            f"{number(now.kept_in_time)} of {number(now.confirmed)} confirmed; "
-            f"{number(now.as_first_promised)} without moving the date",
-            "Of the activities that another party has confirmed as done, those that "
-            "their owner had reported complete by the due date, as it was then. What "
-            "is still overdue is not among them.",
+        "on time": Figure(
+            "Completed on time",
+            share(now.completed_on_time, now.was_due),
+            f"{number(now.completed_on_time)} of {number(now.was_due)} by their "
+            "original date",
+            "Of all activities whose original due date has passed, those that their "
+            "owner reported complete by that date. Moving a date changes nothing, and "
+            "withdrawn activities count as not completed.",
         ),
         "age": Figure(
             "Median age",

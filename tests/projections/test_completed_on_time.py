@@ -1,0 +1,153 @@
+"""Completed on time: by the original due date, whatever became of it since."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from systems import (
+    CHAIR,
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    do,
+    set_objective,
+    system_in,
+)
+
+from bsm_domain.follow_up_activity import LineageKind
+from bsm_projections.databases import Place
+from bsm_projections.moment import Audience
+from bsm_projections.queries.activities_listed import Activity, activities
+from bsm_projections.queries.commitments import commitment_figures
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+
+ORIGINAL, LATER = date(2016, 9, 30), date(2016, 12, 31)
+# In Berlin the 30th ends at 22:00 UTC.
+LAST_MINUTE = datetime(2016, 9, 30, 21, 59, tzinfo=UTC)
+TOO_LATE = datetime(2016, 9, 30, 22, 0, tzinfo=UTC)
+REASON = {"reason": "so it was found"}
+
+Step = tuple[datetime, type[ask.Command], dict[str, object]]
+MOVED: Step = (LAST_MINUTE, ask.ChangeDueDate, {"due_on": LATER, **REASON})
+DONE: Step = (LAST_MINUTE, ask.ReportComplete, {})
+DONE_LATE: Step = (TOO_LATE, ask.ReportComplete, {})
+
+
+@pytest.fixture
+def clock() -> StoryClock:
+    return StoryClock()
+
+
+@pytest.fixture
+def system(
+    new_place: Callable[[Path], Place], tmp_path: Path, clock: StoryClock
+) -> Iterator[System]:
+    system = system_in(new_place(tmp_path), clock=clock)
+    yield system
+    system.close()
+
+
+def promised(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
+    id = uuid4()
+    told = {"owner": "AT", "due_on": due_on, "title": "Share maps"}
+    about = {"activity_id": id, "objective_id": objective}
+    do(system, ask.ProposeActivity.model_validate(about | told))
+    do(system, ask.AgreeActivity(activity_id=id))
+    do(system, ask.AcceptActivity(activity_id=id))
+    return id
+
+
+def known(system: System) -> dict[UUID, Activity]:
+    system.engine.catch_up()
+    with system.ask(system.now(), Audience(True)) as question:
+        found = activities(question).items
+        told = commitment_figures(question, None)
+    answers = [one.completed_on_time for one in found]
+    assert told.was_due == len(answers) - answers.count(None)
+    assert told.completed_on_time == answers.count(True)
+    return {UUID(one.id): one for one in found}
+
+
+CASES: dict[str, tuple[Sequence[Step], bool]] = {
+    "still open": ([], False),
+    "reported complete on the last day, confirmed by nobody": ([DONE], True),
+    "reported complete on the last day, confirmed later": (
+        [DONE, (TOO_LATE, ask.ConfirmActivity, {})],
+        True,
+    ),
+    "reported complete a minute later": ([DONE_LATE], False),
+    "by the date it was moved to": ([MOVED, DONE_LATE], False),
+    "by the original date, although it was moved": ([MOVED, DONE], True),
+    "moved to a day before the original": (
+        [
+            (LAST_MINUTE, ask.ChangeDueDate, {"due_on": date(2016, 7, 1), **REASON}),
+            DONE,
+        ],
+        True,
+    ),
+    "returned, and done again too late": (
+        [DONE, (TOO_LATE, ask.ReturnActivity, REASON), DONE_LATE],
+        False,
+    ),
+    "withdrawn": ([(LAST_MINUTE, ask.WithdrawActivity, REASON)], False),
+    "reported complete, but withdrawn": (
+        [DONE, (TOO_LATE, ask.WithdrawActivity, REASON)],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("steps", "on_time"), CASES.values(), ids=CASES)
+def test_an_activity_is_on_time_by_its_original_date(
+    system: System, clock: StoryClock, steps: Sequence[Step], on_time: bool
+):
+    id = promised(system, set_objective(system, announce_berlin(system)))
+    assert known(system)[id].completed_on_time is None
+    for at, command, fields in steps:
+        clock.time = at
+        by = CHAIR if command in (ask.ConfirmActivity, ask.ReturnActivity) else None
+        do(
+            system,
+            command.model_validate({"activity_id": id, **fields}),
+            by or SECRETARIAT,
+        )
+    clock.time = LAST_MINUTE
+    assert known(system)[id].completed_on_time is None, "its day has not passed"
+
+    clock.time = TOO_LATE
+
+    assert known(system)[id].completed_on_time is on_time
+
+
+@pytest.mark.parametrize("kind", LineageKind)
+def test_what_continues_others_has_their_earliest_original_date(
+    system: System, clock: StoryClock, kind: LineageKind
+):
+    objective = set_objective(system, announce_berlin(system))
+    first, second = promised(system, objective), promised(system, objective, LATER)
+    clock.time = LAST_MINUTE
+    if kind is LineageKind.MERGE:
+        into = ask.Continuation(activity_id=uuid4(), title="Both", due_on=LATER)
+        ids = [into.activity_id]
+        merge = ask.MergeActivities(into=into, activities=(first, second), **REASON)
+        do(system, merge)
+    else:
+        parts = [
+            ask.Continuation(activity_id=uuid4(), title=title, due_on=LATER)
+            for title in ("One", "Another")
+        ]
+        ids = [one.activity_id for one in parts]
+        do(system, ask.SplitActivity(activity_id=first, parts=tuple(parts), **REASON))
+    clock.time = TOO_LATE
+    do(system, ask.AcceptActivity(activity_id=ids[0]))
+    do(system, ask.ReportComplete(activity_id=ids[0]))
+
+    found = known(system)
+
+    assert found[first].completed_on_time is None
+    for id in ids:
+        assert found[id].first_due_on == ORIGINAL
+        assert found[id].completed_on_time is False
