@@ -7,16 +7,18 @@ string. Limits: design section 3.
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from bsm_domain.foundation import Immutable
 
 # Control characters end lines in logs or vanish on screen; direction marks let one
 # text be read as another.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+_LINE_BREAK = re.compile("\r\n?|[\v\u2028\u2029]")
 
 
 def _printable(text: str) -> str:
@@ -35,6 +37,13 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _with_line_breaks(text: Any) -> Any:
+    """The text with one kind of line break: programs and files of Windows write CR LF,
+    old ones CR, word processors a vertical tab or separators of their own.
+    """
+    return _LINE_BREAK.sub("\n", text) if isinstance(text, str) else text
+
+
 def _bounded(longest: int) -> StringConstraints:
     return StringConstraints(
         min_length=1, max_length=longest, strip_whitespace=True, strict=True
@@ -43,10 +52,14 @@ def _bounded(longest: int) -> StringConstraints:
 
 Title = Annotated[str, _bounded(300), AfterValidator(_printable)]
 # What commands take. Titles on record may be older than the rule.
-Line = Annotated[Title, AfterValidator(_one_line)]
-Reason = Annotated[str, _bounded(2_000), AfterValidator(_printable)]
-Comment = Annotated[str, _bounded(5_000), AfterValidator(_printable)]
-Text = Annotated[str, _bounded(50_000), AfterValidator(_printable)]
+Line = Annotated[
+    str, _bounded(300), AfterValidator(_one_line), AfterValidator(_printable)
+]
+# What stands last is asked first.
+_SEVERAL_LINES = BeforeValidator(_with_line_breaks)
+Reason = Annotated[str, _bounded(2_000), AfterValidator(_printable), _SEVERAL_LINES]
+Comment = Annotated[str, _bounded(5_000), AfterValidator(_printable), _SEVERAL_LINES]
+Text = Annotated[str, _bounded(50_000), AfterValidator(_printable), _SEVERAL_LINES]
 Link = Annotated[
     str,
     StringConstraints(

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from bsm_domain.free_text import (
     Comment,
     FreeText,
+    Line,
     Reason,
     SealedText,
     Text,
@@ -37,6 +38,26 @@ def test_a_text_says_something(kind: object, longest: int):
 def test_what_hides_on_screen_is_refused_and_named(hidden: str):
     with pytest.raises(ValidationError, match=r"the character U\+[0-9A-F]{4} at place"):
         TypeAdapter(Title).validate_python(f"a{hidden}b")
+
+
+@pytest.mark.parametrize("kind", [Reason, Comment, Text])
+@pytest.mark.parametrize("broken", ["\r\n", "\r", "\v", "\u2028", "\u2029"])
+def test_every_kind_of_line_break_is_one_line_break(kind: object, broken: str):
+    read = TypeAdapter(kind).validate_python
+
+    assert read(f"first{broken}second{broken}{broken}third") == "first\nsecond\n\nthird"
+    with pytest.raises(ValidationError, match="at least 1 character"):
+        read(broken)
+
+
+def test_a_line_break_of_windows_counts_once_towards_the_limit():
+    assert len(TypeAdapter(Reason).validate_python("a\r\n" * 999 + "ab")) == 2_000
+
+
+@pytest.mark.parametrize("broken", ["\n", "\r\n", "\r", "\v", "\u2028", "\t"])
+def test_a_line_is_one_line(broken: str):
+    with pytest.raises(ValidationError, match="it must be one line without tabs"):
+        TypeAdapter(Line).validate_python(f"first{broken}second")
 
 
 def test_lines_tabs_and_every_script_are_welcome():
