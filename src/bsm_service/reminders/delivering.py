@@ -68,6 +68,7 @@ class Delivery:
                 text=text + composing.farewell(one.kind, end),
                 key=one.key,
                 unsubscribe=end,
+                at=now,
             )
         )
         self._outbox.done(one, State.SENT, now)

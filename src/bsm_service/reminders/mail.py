@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from bsm_service.settings_types import Security
 
 UNSUBSCRIBE_HEADER = "List-Unsubscribe"
 TIMEOUT = 10.0  # seconds, for each step
+_LONGEST_LINE = 998  # characters
 
 
 class Undelivered(Exception):
@@ -99,14 +101,18 @@ def _impossible() -> Undelivered:
 
 
 class _AddressesWhole(EmailPolicy):
-    """Folds headers as usual, but never the address that a program is to ask: a line
-    may have 998 characters, and no program reads an address in encoded words.
+    """Folds headers as usual, but never within the address that a program is to ask:
+    no program reads it in encoded words. Where it is long, it has a line of its own,
+    of at most the 998 characters of RFC 5322.
     """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name == UNSUBSCRIBE_HEADER:
-            return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+        if name != UNSUBSCRIBE_HEADER:
+            return super().fold_binary(name, value)
+        longest = self.max_line_length or _LONGEST_LINE
+        fits = len(f"{name}: {value}") <= longest
+        between = " " if fits else f"{self.linesep} "
+        return f"{name}:{between}{value}{self.linesep}".encode("ascii")
 
 
 _POLICY = _AddressesWhole(linesep="\r\n")
@@ -120,13 +126,16 @@ def letter(
     text: str,
     key: str,
     unsubscribe: str | None,
+    at: datetime,
 ) -> EmailMessage:
-    """`key` makes the Message-ID, always the same for the same letter: whoever gets it
-    twice, because a server was cut off in the middle, can tell. Raises Undelivered for
-    what mail reads as another address, or as several.
+    """`at` is when it is sent, with its zone. `key` makes the Message-ID, always the
+    same for the same letter: whoever gets it twice, because a server was cut off in the
+    middle, can tell. Raises Undelivered for what mail reads as another address, or as
+    several.
     """
     message = EmailMessage(policy=_POLICY)
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
+    message["Date"] = at
     message["From"] = sender
     message["To"] = to
     if [one.addr_spec for one in message["To"].addresses] != [to]:

@@ -2,6 +2,8 @@
 
 import ssl
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -27,8 +29,9 @@ def server() -> Iterator[Controller]:
         yield found
 
 
-# As long as they are: no program reads an address that is folded or encoded.
+# As long as they are: no program reads an address that is broken or encoded.
 SIGNED = f"{'ab' * 16}.mention.{'x' * 43}"
+SENT_AT = datetime(2016, 4, 26, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 END = f"https://record.example.org/account/unsubscribe/{SIGNED}"
 
 
@@ -37,14 +40,19 @@ def mailer(server: Controller, **more: object) -> SmtpMailer:
     return SmtpMailer("127.0.0.1", server.port, **told)  # type: ignore[arg-type]
 
 
-def message(to: str = "anna@example.org") -> EmailMessage:
+def message(
+    to: str = "anna@example.org",
+    subject: str = "A promise falls due: 26 Apr 2016",
+    unsubscribe: str = END,
+) -> EmailMessage:
     return letter(
         sender="Record <record@example.org>",
         to=to,
-        subject="A promise falls due: 26 Apr 2016",
+        subject=subject,
         text="“Share maps” of Türkiye is due.\n",
         key="ab" * 16,
-        unsubscribe=END,
+        unsubscribe=unsubscribe,
+        at=SENT_AT,
     )
 
 
@@ -55,10 +63,50 @@ def test_a_letter_arrives_whole(server: Controller):
     assert envelope.rcpt_tos == ["anna@example.org"]
     text = envelope.content.decode()
     assert f"Message-ID: <{'ab' * 16}@example.org>" in text
-    assert f"\r\nList-Unsubscribe: <{END}>\r\n" in text
+    assert f"\r\nList-Unsubscribe:\r\n <{END}>\r\n" in text
     assert max(map(len, text.split("\r\n\r\n", 1)[1].splitlines())) <= 76
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in text
     assert "Auto-Submitted: auto-generated" in text
+
+
+def test_what_is_sent_is_a_message_of_rfc_5322(server: Controller):
+    subject = "Überfällig: “Gemeinsames Handbuch für Streifen der Grenzpolizei”"
+    subject = f"{subject}, {subject}"
+    mailer(server).send(message(subject=subject))
+
+    sent: bytes = server.handler.envelopes[-1].original_content
+    head, _, body = sent.partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    read = message_from_bytes(sent, policy=policy.SMTP)
+    names = [name.lower() for name in read]
+
+    assert b"\n" not in sent.replace(b"\r\n", b"")
+    assert head.isascii()
+    # No line is over 78 characters, but for an address, which is on a line of its own.
+    assert [line for line in lines if len(line) > 78] == [f" <{END}>".encode()]
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+    assert not read.defects
+    assert not [name for name in names if read[name].defects]
+    assert {"date", "from", "to", "subject", "message-id", "mime-version"} <= {*names}
+    assert len(names) == len(set(names))
+    assert read["Date"] == "Tue, 26 Apr 2016 09:30:00 +0200"
+    assert read["Date"].datetime == SENT_AT
+    assert read["Subject"] == subject
+    assert read["List-Unsubscribe"] == f"<{END}>"
+    assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert read["Auto-Submitted"] == "auto-generated"
+    assert read["MIME-Version"] == "1.0"
+    assert read.get_content_type() == "text/plain"
+    assert read.get_content() == "“Share maps” of Türkiye is due.\n"
+
+
+def test_a_short_address_to_unsubscribe_stays_on_the_line_of_its_name(
+    server: Controller,
+):
+    mailer(server).send(message(unsubscribe="https://example.org/u/abc"))
+
+    sent: bytes = server.handler.envelopes[-1].original_content
+    assert b"\r\nList-Unsubscribe: <https://example.org/u/abc>\r\n" in sent
 
 
 @pytest.mark.parametrize(
