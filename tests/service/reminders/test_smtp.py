@@ -92,7 +92,7 @@ def test_what_is_sent_is_a_message_of_rfc_5322(server: Controller):
     assert read["Date"] == "Tue, 26 Apr 2016 09:30:00 +0200"
     assert read["Date"].datetime == SENT_AT
     assert read["Subject"] == subject
-    assert read["List-Unsubscribe"] == f"<{END}>"
+    assert read["List-Unsubscribe"].strip() == f"<{END}>"
     assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert read["Auto-Submitted"] == "auto-generated"
     assert read["MIME-Version"] == "1.0"
