@@ -17,7 +17,7 @@ IDENTITIES := $(if $(shell command -v npm),$(PROVIDER)/node_modules/.package-loc
 SCRATCH := $(if $(wildcard /dev/shm/.),/dev/shm,/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test faults check bench screenshots lock clean
+.PHONY: help install demo test faults check bench screenshots icons lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
@@ -48,6 +48,9 @@ bench: $(DEVELOPMENT)  ## measure against the yardsticks (options: ARGS="--facts
 
 screenshots: $(DEVELOPMENT)  ## pictures of every page, for docs/screenshots
 	PYTHONPATH=.:src:tests $(BIN)/python tests/screenshots.py
+
+icons: $(DEVELOPMENT)  ## the font of the icons that screens use, after a change of them
+	PYTHONPATH=.:src:tests $(BIN)/python tests/icon_font.py
 
 # The runtime lock binds the development lock, so tests run what users run.
 lock: $(DEVELOPMENT)  ## solve both locks anew (newest versions: ARGS=--upgrade)

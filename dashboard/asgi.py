@@ -13,11 +13,13 @@ from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 
 from bsm_service.file_permissions import keep_files_private
 from bsm_service.http_api import surface
 from bsm_service.logs import start_logs
 from bsm_service.reminders import Reminders, post_of
+from dashboard.frontend import Frontend
 from dashboard.page_faults import log_faults_once, show_fault
 from dashboard.page_messages import named_in
 from dashboard.process import Running, running, settle, stay_settled
@@ -59,7 +61,7 @@ _surface = surface(running().system, running().settings, named_in)
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
     routes=_surface.routes,
-    middleware=_surface.middleware,
+    middleware=[*_surface.middleware, Middleware(Frontend)],
     lifespan=_lifespan,
     on_script_error=show_fault,
 )

@@ -13,6 +13,7 @@ from bsm_service.bootstrap import System
 from bsm_service.http_api.account import account_routes
 from bsm_service.http_api.application import API, SaysSo, api_application, elsewhere
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.compression import Compression
 from bsm_service.http_api.doorway import Doorway
 from bsm_service.http_api.headers import SafeHeaders
 from bsm_service.http_api.live import Bell, live_route
@@ -79,5 +80,6 @@ def surface(
                 owners=owners,
             ),
             Middleware(Doorway, settings=settings, callers=callers),
+            Middleware(Compression),
         ],
     )

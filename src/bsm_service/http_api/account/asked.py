@@ -24,15 +24,12 @@ from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.roles import SignInMethod
 from bsm_service.bootstrap import System
 from bsm_service.http_api.account.devices import Device, device_of
+from bsm_service.http_api.account.files import file_address
 from bsm_service.http_api.account.queues import Queue, queues
 from bsm_service.http_api.account.sent import body_of, inside
 from bsm_service.http_api.account.sign_in_queue import SignInQueue
 from bsm_service.http_api.account.wording import first_upper
-from bsm_service.http_api.callers import (
-    Callers,
-    address_of,
-    remember_account,
-)
+from bsm_service.http_api.callers import Callers, address_of, remember_account
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.http_api.problems import (
     headers_of,
@@ -229,6 +226,7 @@ class Asked:
                 "session": self.session,
                 "acts": self.principal is not None,
                 "page": template.removesuffix(".html"),
+                "file": file_address,
                 "next": self.onward,
                 "form": defaultdict(str, self.form),
                 "errors": defaultdict(str, shown),

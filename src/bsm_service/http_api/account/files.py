@@ -1,4 +1,8 @@
-"""The few files that the pages need, served by ourselves."""
+"""The few files that the pages need, served by ourselves.
+
+Pages name them by addresses that change with their content, so a browser that has one
+does not ask for it again, and asks for the new one at once after an upgrade.
+"""
 
 from functools import cache
 from importlib.util import find_spec
@@ -6,35 +10,48 @@ from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bsm_service.http_api.static_files import StaticFile
 
 _OURS = Path(__file__).with_name("static")
-_FILES = {
+_TYPES = {
     "account.css": "text/css",
     "account.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-_FONT = "source-sans.woff2"
-# A browser asks again after an upgrade at the latest within an hour.
-_KEEP = {"Cache-Control": "public, max-age=3600"}
+_SHEET, _FONT = "account.css", "source-sans.woff2"
 
 
 def file_routes() -> list[Route]:
     return [Route("/static/{name}", _file)]
 
 
-async def _file(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name in _FILES:
-        return FileResponse(_OURS / name, media_type=_FILES[name], headers=_KEEP)
-    font = _font() if name == _FONT else None
-    if font is None:
+def file_address(name: str) -> str:
+    """Where a page finds a file, for as long as its content is what it is now."""
+    return _files()[name].versioned(f"/account/static/{name}")
+
+
+async def _file(request: Request) -> ASGIApp:
+    found = _files().get(request.path_params["name"])
+    if found is None:
         raise HTTPException(404)
-    return FileResponse(font, media_type="font/woff2", headers=_KEEP)
+    return found
 
 
 @cache
+def _files() -> dict[str, StaticFile]:
+    files = {name: StaticFile(_OURS / name, kind) for name, kind in _TYPES.items()}
+    if font := _font():
+        files[_FONT] = StaticFile(font, "font/woff2")
+        # The dashboard's own address, so that a browser fetches the font once.
+        sheet = (_OURS / _SHEET).read_text(encoding="utf-8")
+        shared = sheet.replace(_FONT, f"/static/media/{font.name}")
+        files[_SHEET] = StaticFile(shared.encode(), _TYPES[_SHEET])
+    return files
+
+
 def _font() -> Path | None:
     """The dashboard's own, which ships with Streamlit, so that both look alike."""
     found = find_spec("streamlit")

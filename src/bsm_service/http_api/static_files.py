@@ -1,0 +1,152 @@
+"""Files that are the same for everybody, compressed once and kept by browsers.
+
+A file is compressed when it is first asked for, and stays in memory as long as the
+process runs; nobody's request compresses it again. Why with which quality, and why it
+is not stored: docs/decisions/0040-static-files.md.
+"""
+
+import gzip
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+import brotli
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from bsm_service.http_api.compression import BROTLI, GZIP, accepted
+
+# The address changes with the content, so a browser need not ask again.
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+# A browser asks each time whether its copy is still good.
+ASK_AGAIN = "no-cache"
+METHODS = ("GET", "HEAD")
+
+# Each further step of brotli costs six times the time and saves a few per cent.
+_QUALITY = 8
+_COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
+    BROTLI: lambda body: bytes(brotli.compress(body, quality=_QUALITY)),
+    GZIP: lambda body: gzip.compress(body, compresslevel=9, mtime=0),
+}
+# Fonts and most pictures are compressed by themselves.
+_COMPRESSIBLE = ("text/", "application/json", "image/svg+xml")
+# Whoever reads slowly must not make the server hold a whole file for them.
+_CHUNK = 65_536
+
+
+class StaticFile:
+    """A file of a name or of text, and its compressed forms. Answers GET and HEAD, as
+    an ASGI application.
+
+    Only uncompressed can it be asked for in part (Range). `keep` is its Cache-Control
+    at a plain address; at one that `versioned` has made it is good for a year.
+    """
+
+    def __init__(
+        self, content: Path | bytes, media_type: str, keep: str = ASK_AGAIN
+    ) -> None:
+        self._keep = keep
+        self._content = content
+        self._media_type = media_type
+        self._encodings = (
+            tuple(_COMPRESS) if media_type.startswith(_COMPRESSIBLE) else ()
+        )
+        self._lock = Lock()
+        self._digest: str | None = None
+        # None where it would not be smaller.
+        self._compressed: dict[str, bytes | None] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = Headers(scope=scope)
+        encodings = [
+            name
+            for name in accepted(asked.getlist("accept-encoding"))
+            if name in self._encodings and "range" not in asked
+        ]
+        encoding = encodings[0] if encodings else None
+        if not self._is_ready(encoding):
+            await run_in_threadpool(self._prepare, encoding)
+        body = self._compressed.get(encoding) if encoding else None
+        if body is None:
+            encoding = None
+        headers = self._headers(encoding, scope["query_string"].decode("latin-1"))
+        if _names(asked.get("if-none-match", ""), headers["etag"]):
+            await Response(status_code=304, headers=headers)(scope, receive, send)
+        elif body is not None or isinstance(self._content, bytes):
+            whole = body if body is not None else bytes(self._content)
+            await self._send(whole, headers, scope, send)
+        else:
+            answer = FileResponse(
+                self._content, headers=headers, media_type=self._media_type
+            )
+            await answer(scope, receive, send)
+
+    def versioned(self, path: str) -> str:
+        """An address of this file that changes with its content."""
+        return f"{path}?{self._version()}"
+
+    def _version(self) -> str:
+        return f"v={self.digest}"
+
+    @property
+    def digest(self) -> str:
+        """Of the content. Reads the file, once."""
+        if self._digest is None:
+            self._digest = sha256(self._read()).hexdigest()[:16]
+        return self._digest
+
+    def _read(self) -> bytes:
+        it = self._content
+        return it.read_bytes() if isinstance(it, Path) else it
+
+    def _is_ready(self, encoding: str | None) -> bool:
+        return self._digest is not None and (
+            encoding is None or encoding in self._compressed
+        )
+
+    def _prepare(self, encoding: str | None) -> None:
+        """However many ask at once, it is compressed once."""
+        with self._lock:
+            if encoding is not None and encoding not in self._compressed:
+                body = self._read()
+                found = _COMPRESS[encoding](body)
+                self._compressed[encoding] = found if len(found) < len(body) else None
+            _ = self.digest
+
+    def _headers(self, encoding: str | None, query: str) -> dict[str, str]:
+        # Another form is another representation, so it has another tag.
+        tag = f"{self.digest}-{encoding}" if encoding else self.digest
+        keep = FOR_A_YEAR if query == self._version() else self._keep
+        headers = {"cache-control": keep, "etag": f'"{tag}"'}
+        if self._encodings:
+            headers["vary"] = "Accept-Encoding"
+        if encoding:
+            headers["content-encoding"] = encoding
+        return headers
+
+    async def _send(
+        self, body: bytes, headers: Mapping[str, str], scope: Scope, send: Send
+    ) -> None:
+        answer = Response(headers=headers, media_type=self._media_type)
+        answer.headers["content-length"] = str(len(body))
+        raw = answer.raw_headers
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        if scope["method"] == "HEAD":
+            body = b""
+        for begin in range(0, max(len(body), 1), _CHUNK):
+            await send(
+                {
+                    "type": "http.response.body",
+                    "body": body[begin : begin + _CHUNK],
+                    "more_body": begin + _CHUNK < len(body),
+                }
+            )
+
+
+def _names(if_none_match: str, tag: str) -> bool:
+    """Whether the browser's own copy is this one (RFC 9110, 13.1.2)."""
+    tags = [it.strip().removeprefix("W/") for it in if_none_match.split(",")]
+    return tag in tags or tags == ["*"]
