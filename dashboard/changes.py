@@ -4,25 +4,15 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.since import Since, compared
+from bsm_projections.queries.since import Since
 from dashboard import address, change_wording, data, markup, wording
+from dashboard.comparison import SINCE, since
 from dashboard.data import Filter
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
 from dashboard.tables import HISTORY
 
-SINCE = "since"
 NEWEST = 6
-
-
-def since(scene: Scene, meeting: Meeting | None) -> Since:
-    """The reader's day, if it makes sense; else the usual one of the meeting's series,
-    or of all.
-    """
-    series = meeting.series if meeting else None
-    today = scene.look.moment.at.date()
-    return compared(scene.look.meetings(), series, today, address.day(SINCE))
 
 
 def panel(scene: Scene) -> None:

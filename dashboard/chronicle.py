@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import address, filters, markup, people_forms, wording
+from dashboard import address, figure_facts, filters, markup, people_forms, wording
 from dashboard.data import Fact, Filter, WholeFact
 from dashboard.filters import BEFORE, FACT
 from dashboard.panels import empty, heading
@@ -68,14 +69,22 @@ def answer(scene: Scene, wanted: Filter) -> None:
         st.html(markup.headline("No fact to show."))
         _nothing(scene)
         return
-    fit = "fit these choices" if filters.is_any() else "are on record"
     late = "" if wanted.entered_late else _late_note(scene, wanted)
     st.html(
         markup.headline(
-            f"{wording.count(facts.total, 'fact')} {fit}{late}; the newest of "
+            f"{_how_many(scene, facts.total)}{late}; the latest from "
             f"{wording.day(newest.recorded_at.date())}."
         )
     )
+
+
+def _how_many(scene: Scene, facts: int) -> str:
+    said, one = wording.count(facts, "fact"), facts == 1
+    if figure := figure_facts.asked(scene):
+        return f"{said} behind the figure ({figure.said})"
+    if filters.is_any():
+        return f"{said} {'fits' if one else 'fit'} these choices"
+    return f"{said} {'is' if one else 'are'} on record"
 
 
 def sentences(scene: Scene, wanted: Filter) -> None:
@@ -108,15 +117,7 @@ def sentences(scene: Scene, wanted: Filter) -> None:
 
 
 def _late_note(scene: Scene, wanted: Filter) -> str:
-    late = Filter(
-        wanted.meeting_id,
-        wanted.kinds,
-        wanted.delegation,
-        True,
-        wanted.since,
-        wanted.until,
-    )
-    total = scene.look.facts(late, None).total
+    total = scene.look.facts(replace(wanted, entered_late=True), None).total
     return f", {wording.number(total)} of them entered late" if total else ""
 
 

@@ -3,12 +3,20 @@
 import streamlit as st
 
 from bsm_projections.queries.commitments import Slipped
+from bsm_projections.queries.facts_behind import Counted
 from bsm_service.commitments import wording as told
-from dashboard import charts_commitments, commitment_links, drawing, wording
+from dashboard import (
+    charts_commitments,
+    commitment_links,
+    drawing,
+    figure_facts,
+    wording,
+)
 from dashboard import commitment_markup as drawn_as
 from dashboard.commitment_frame import Shown, facts
 from dashboard.markup import Column
 from dashboard.panels import empty, heading
+from dashboard.promise_choices import OPEN
 from dashboard.tables import table_and_facts
 from dashboard.theme import STATUS_ORDER
 
@@ -74,7 +82,7 @@ def ages(it: Shown) -> None:
             [label, str(one.open - one.overdue), str(one.overdue)]
             for label, one in zip(told.BANDS, bands, strict=True)
         ],
-        facts(it),
+        facts(figure_facts.of_activities({OPEN: "yes"})),
     )
 
 
@@ -165,7 +173,7 @@ def slips(it: Shown) -> None:
                 for row in found.dates_moved
             ),
         ],
-        facts(it),
+        facts(figure_facts.of(Counted.MOVES)),
     )
 
 
@@ -212,5 +220,5 @@ def owners(it: Shown) -> None:
             ]
             for one in rows
         ],
-        facts(it),
+        facts(figure_facts.of_activities()),
     )

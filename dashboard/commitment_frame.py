@@ -19,12 +19,14 @@ from dashboard import (
     address,
     briefing,
     changes,
+    comparison,
     data,
     markup,
     promise_bar,
     promise_choices,
     session,
 )
+from dashboard.promise_choices import SCOPE
 from dashboard.scene import Scene
 
 CLOCK = "clock"
@@ -69,16 +71,16 @@ class Shown:
 def asked(scene: Scene) -> Shown:
     """What the address asks for; what makes no sense in it is left out."""
     meeting = promise_choices.wanted(scene).meeting
-    since = changes.since(scene, meeting)
+    since = comparison.since(scene, meeting)
     before, _ = data.moment(since.on.isoformat())
     recorded = address.asked(CLOCK) == ByClock.RECORDED
     clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
     return Shown(scene, meeting, since, before, clock)
 
 
-def facts(it: Shown) -> dict[str, str | None]:
-    """The choices of the History that lead to what is shown."""
-    return {"kind": "activity", "only": "meeting" if it.meeting else None}
+def facts(behind: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What leads to the facts behind a figure of what is shown."""
+    return {SCOPE: address.asked(SCOPE), **behind}
 
 
 def begin(scene: Scene) -> None:

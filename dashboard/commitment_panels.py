@@ -2,10 +2,9 @@
 facts; and from every number the way to the activities behind it.
 """
 
-from datetime import timedelta
-
 import streamlit as st
 
+from bsm_projections.queries.facts_behind import Counted
 from bsm_service.commitments import wording as told
 from dashboard import (
     address,
@@ -13,11 +12,13 @@ from dashboard import (
     commitment_breakdowns,
     commitment_links,
     drawing,
+    figure_facts,
     markup,
     wording,
 )
 from dashboard import commitment_markup as drawn_as
 from dashboard.commitment_frame import Shown, facts
+from dashboard.comparison import SINCE
 from dashboard.markup import Column, KeyFigure
 from dashboard.panels import empty, heading
 from dashboard.tables import table_and_facts
@@ -62,7 +63,9 @@ def key_figures(it: Shown) -> list[KeyFigure]:
             one.value,
             one.note,
             one.definition,
-            facts=address.with_everywhere(facts(it)),
+            facts=address.with_everywhere(
+                facts(figure_facts.of_activities(commitment_links.chosen(name)))
+            ),
             table=commitment_links.link(commitment_links.chosen(name)),
             alarming=name == "overdue" and figures.overdue > 0,
             opens="Activities",
@@ -115,7 +118,7 @@ def _burn_up(it: Shown) -> None:
             [wording.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows
         ],
-        facts(it),
+        facts(figure_facts.of(Counted.PROMISES)),
     )
 
 
@@ -148,5 +151,5 @@ def _changes(it: Shown) -> None:
             [one.name, *(str(dict(one.changes).get(name, "")) for name in names)]
             for one in found.changes
         ],
-        {**facts(it), "from": (it.since.on + timedelta(days=1)).isoformat()},
+        facts(figure_facts.of(Counted.CHANGES) | {SINCE: address.asked(SINCE)}),
     )

@@ -20,6 +20,7 @@ from bsm_projections.queries import facts as log
 from bsm_projections.queries import meetings as agenda
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.asking import Listed, Question
+from bsm_projections.queries.facts_behind import Behind
 from bsm_service import administration, whole_facts
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import notice_of
@@ -165,7 +166,7 @@ def alarm() -> str | None:
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which facts are shown. Days are those of recording, in UTC; `beyond` asks for
-    what was recorded after a position.
+    what was recorded after a position, `behind` or `streams` for what a figure counts.
     """
 
     meeting_id: str | None = None
@@ -175,6 +176,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     beyond: int | None = None
+    behind: Behind | None = None
+    streams: tuple[str, ...] | None = None
 
     def as_arguments(self) -> dict[str, Any]:
         return {
@@ -185,6 +188,8 @@ class Filter:
             "since": _day_at(self.since, time.min),
             "until": _day_at(self.until, time.max),
             "beyond": self.beyond,
+            "behind": self.behind,
+            "streams": self.streams,
         }
 
 

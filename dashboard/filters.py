@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, data, wording
+from dashboard import address, data, figure_facts, wording
 from dashboard.data import Filter
 from dashboard.scene import Scene
 from dashboard.session import checked
@@ -17,10 +17,11 @@ KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
     "from",
     "until",
 )
+CHOSEN = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
 # Where in the list one is, and which fact is open: they lose their meaning with a
 # new filter.
 BEFORE, FACT = "before", "fact"
-NAMES = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
+NAMES = (*CHOSEN, *figure_facts.NAMES)
 
 KINDS = {
     "network": "The record",
@@ -39,6 +40,7 @@ def wanted(scene: Scene) -> Filter:
     known = scene.look.kinds()
     kinds = (address.asked(KIND) or "").split(",")
     only = scene.meeting if address.asked(ONLY) == "meeting" else None
+    figure = figure_facts.asked(scene)
     return Filter(
         meeting_id=only.id if only else None,
         kinds=tuple(kind for kind in kinds if kind in known),
@@ -46,11 +48,13 @@ def wanted(scene: Scene) -> Filter:
         entered_late=True if address.asked(LATE) == "yes" else None,
         since=address.day(SINCE),
         until=address.day(UNTIL),
+        behind=figure.behind if figure else None,
+        streams=figure.streams if figure else None,
     )
 
 
 def is_any() -> bool:
-    return any(address.asked(name) for name in NAMES)
+    return figure_facts.is_asked() or any(map(address.asked, CHOSEN))
 
 
 def bar(scene: Scene) -> None:

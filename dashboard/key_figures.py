@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from bsm_projections.queries.facts_behind import Counted
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.overview import Figures
-from dashboard import address, markup, wording
+from dashboard import address, figure_facts, markup, wording
 from dashboard.markup import KeyFigure
+from dashboard.promise_choices import OPEN, OVERDUE, STATUS
 
 
 def key_figures(
@@ -15,10 +17,10 @@ def key_figures(
     counted from. `editions` are the meetings that attendance is compared with.
     """
 
-    def facts(**wanted: str) -> Mapping[str, str]:
-        return address.with_everywhere(
-            {"meeting": meeting.id, "only": "meeting", **wanted}
-        )
+    def facts(behind: Mapping[str, str | None]) -> Mapping[str, str]:
+        return address.with_everywhere({"meeting": meeting.id, **behind})
+
+    seats = facts(figure_facts.of(Counted.SEATS))
 
     return [
         KeyFigure(
@@ -32,7 +34,7 @@ def key_figures(
             "Delegations of which at least one person holds a seat: their "
             "registration is confirmed, or they attended. States are participating "
             "States; Partners are Partners for Co-operation.",
-            facts(kind="registration"),
+            seats,
             _table("delegations"),
         ),
         KeyFigure(
@@ -42,7 +44,7 @@ def key_figures(
             "Registrations that are confirmed or attended, counted one by one. The "
             "total that a source reports stands apart from it; it is compared with "
             "the last edition before of which a source states a total.",
-            facts(kind="registration"),
+            seats,
             _table("delegations"),
         ),
         KeyFigure(
@@ -51,7 +53,7 @@ def key_figures(
             f"{wording.number(figures.objectives_for_agreement)} for agreement",
             "Objectives of this meeting whose discussion is on record, out of those "
             "that were set.",
-            facts(kind="objective"),
+            facts({"only": "meeting", "kind": "objective"}),
             _table("objectives"),
         ),
         KeyFigure(
@@ -59,7 +61,7 @@ def key_figures(
             wording.number(figures.activities_open),
             _of_all(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
-            facts(kind="activity"),
+            facts(figure_facts.of_activities({OPEN: "yes"})),
             _table("activities"),
         ),
         KeyFigure(
@@ -68,7 +70,7 @@ def key_figures(
             _slipped(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
-            facts(kind="activity"),
+            facts(figure_facts.of_activities({OVERDUE: "yes"})),
             _table("overdue"),
             alarming=figures.activities_overdue > 0,
         ),
@@ -77,7 +79,7 @@ def key_figures(
             wording.number(figures.activities_confirmed),
             _of_all(figures),
             "Activities that another party than their owner has confirmed as done.",
-            facts(kind="activity"),
+            facts(figure_facts.of_activities({STATUS: "confirmed"})),
             _table("activities"),
         ),
     ]

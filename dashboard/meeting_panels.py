@@ -6,10 +6,11 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.states import STATES, state_name
+from bsm_projections.queries.facts_behind import Counted
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation, Meeting
 from bsm_projections.queries.registered import Registered
-from dashboard import address, forms, markup, meeting_markup, wording
+from dashboard import address, figure_facts, forms, markup, meeting_markup, wording
 from dashboard import meeting_wording as told
 from dashboard.markup import Column
 from dashboard.meeting_wording import NOT_STATED
@@ -186,5 +187,5 @@ def editions(scene: Scene, meeting: Meeting) -> None:
             ]
             for one in newest_first
         ],
-        {"kind": "meeting"},
+        figure_facts.of(Counted.EDITIONS),
     )

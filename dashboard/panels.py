@@ -1,18 +1,28 @@
 """The Overview's panels: a finding, its measure, a figure, its table, its facts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from bsm_projections.queries import promises
 from bsm_projections.queries.activities_listed import Activity
+from bsm_projections.queries.facts_behind import Counted
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn
 from bsm_projections.queries.promises import PromisesOn
 from bsm_service.commitments import wording as told
-from dashboard import charts, charts_promises, drawing, markup, wording
+from dashboard import (
+    charts,
+    charts_promises,
+    drawing,
+    figure_facts,
+    markup,
+    wording,
+)
 from dashboard.markup import Column
+from dashboard.promise_choices import OVERDUE
 from dashboard.scene import Scene
 from dashboard.tables import table_and_facts
 
@@ -116,7 +126,7 @@ def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
             ]
             for row in rows
         ],
-        {"only": "meeting", "kind": "registration"},
+        figure_facts.of(Counted.DELEGATIONS),
     )
 
 
@@ -151,7 +161,7 @@ def registrations(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) 
             [wording.day(row.day), str(row.nominated), str(row.confirmed)]
             for row in rows
         ],
-        {"only": "meeting", "kind": "registration"},
+        figure_facts.of(Counted.REGISTERED),
     )
 
 
@@ -206,7 +216,7 @@ def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         alt=f"Bars: {len(rows)} follow-up activities by status. The same is in the "
         "table below.",
     )
-    _activity_table(scene, "activities", "Follow-up activities", rows)
+    _activity_table(scene, "activities", "Follow-up activities", rows, {})
 
 
 def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
@@ -239,7 +249,7 @@ def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
             [wording.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows
         ],
-        {"only": "meeting", "kind": "activity"},
+        figure_facts.of(Counted.PROMISES),
     )
 
 
@@ -263,12 +273,17 @@ def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         + "; ".join(f"{row.owner_name}, {row.days_late} days" for row in rows[:10])
         + ". The same is in the table below.",
     )
-    _activity_table(scene, "overdue", "Overdue activities", rows)
+    _activity_table(scene, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})
 
 
 def _activity_table(
-    scene: Scene, name: str, caption: str, rows: tuple[Activity, ...]
+    scene: Scene,
+    name: str,
+    caption: str,
+    rows: tuple[Activity, ...],
+    choices: Mapping[str, str],
 ) -> None:
+    """`choices` of the Follow-up leave exactly these rows."""
     table_and_facts(
         scene,
         name,
@@ -292,5 +307,5 @@ def _activity_table(
             ]
             for row in rows
         ],
-        {"only": "meeting", "kind": "activity"},
+        figure_facts.of_activities(choices),
     )

@@ -7,9 +7,11 @@ import streamlit as st
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.promises import Course
 from dashboard import (
+    address,
     board,
     charts_promises,
     drawing,
+    figure_facts,
     paging,
     promise_choices,
     promise_wording,
@@ -21,7 +23,9 @@ from dashboard.panels import empty, heading
 from dashboard.promise_choices import (
     ACTIVITY,
     FIRST,
+    NARROWING,
     OWNER,
+    SCOPE,
     SORT,
     STATUS,
     VIEW,
@@ -263,7 +267,9 @@ def _timeline(choice: Choice) -> None:
             ]
             for row in choice.rows
         ],
-        {"kind": "activity", "only": "meeting" if choice.meeting else None},
+        figure_facts.of_activities(
+            {name: address.asked(name) for name in (SCOPE, *NARROWING)}
+        ),
     )
 
 

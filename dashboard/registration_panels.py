@@ -9,9 +9,10 @@ from itertools import groupby
 
 import streamlit as st
 
+from bsm_projections.queries.facts_behind import Counted
 from bsm_projections.queries.meetings import Delegation, Meeting
 from bsm_projections.queries.registered import Registered, registered
-from dashboard import data, forms, markup, registration_list, wording
+from dashboard import data, figure_facts, forms, markup, registration_list, wording
 from dashboard import meeting_wording as told
 from dashboard.markup import Column
 from dashboard.panels import empty, heading
@@ -91,7 +92,7 @@ def delegations(
             ]
             for one in invited
         ],
-        {"only": "meeting", "kind": "registration"},
+        figure_facts.of(Counted.REGISTRATIONS),
     )
 
 

@@ -5,6 +5,7 @@ keyboard in the fields for days.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,10 +27,7 @@ def strip(scene: Scene, wanted: Filter) -> None:
     """Facts by month of recording; a drag across months chooses them."""
     if st.session_state.pop(_CHOSEN, False):
         st.rerun()  # the fields for days lie outside of what is redrawn here
-    everything = Filter(
-        wanted.meeting_id, wanted.kinds, wanted.delegation, wanted.entered_late
-    )
-    counts = scene.look.facts_by_month(everything)
+    counts = scene.look.facts_by_month(replace(wanted, since=None, until=None))
     if not counts:
         return
     busiest = max(counts, key=lambda month: (counts[month], month))

@@ -29,7 +29,7 @@ class Change(StrEnum):
 
 
 # What is moved is told by the dates, so no fact stands for it here.
-_TOLD = {
+TOLD_OF_CHANGES = {
     "bsm.activity.confirmed.v1": Change.CONFIRMED,
     "bsm.activity.reported_complete.v1": Change.COMPLETED,
     "bsm.activity.blocked.v1": Change.BLOCKED,
@@ -90,13 +90,15 @@ def changes_by_owner(
     """What was recorded after a position, by whose the activity was then; those with
     the weightiest changes first.
     """
-    change = " ".join(f"WHEN '{name}' THEN '{it}'" for name, it in _TOLD.items())
+    change = " ".join(
+        f"WHEN '{name}' THEN '{it}'" for name, it in TOLD_OF_CHANGES.items()
+    )
     found = question.view.rows(
         f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
         "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
         f"{_recorded_since(question, meeting_id)} AND "
-        + one_of("f.stored_name", _TOLD)
+        + one_of("f.stored_name", TOLD_OF_CHANGES)
         + " GROUP BY a.owner, change",
         id=meeting_id,
         since=since,

@@ -9,6 +9,7 @@ from typing import Any, TypedDict, Unpack
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.facts_behind import Behind, condition
 from bsm_projections.queries.words import words_of
 from bsm_projections.sentences import sentence
 
@@ -39,14 +40,16 @@ class Fact:
 
 class Choice(TypedDict, total=False):
     """Which facts are meant. `since` and `until` bound the time of recording, both
-    inclusive; `beyond` asks for what was recorded after a position.
+    inclusive; `beyond` asks for what was recorded after a position. `streams` are
+    those of some things: of no things there are no facts.
     """
 
     meeting_id: str | None
     delegation: str | None
     kinds: tuple[str, ...]
     stream_id: str | None
-    streams: tuple[str, ...]
+    streams: tuple[str, ...] | None
+    behind: Behind | None
     entered_late: bool | None
     since: datetime | None
     until: datetime | None
@@ -72,7 +75,7 @@ def facts(
         limit=limit,
         values=values,
         descending=newest_first,
-        total=None if any(choice.values()) else _shown_by(question, "position", None),
+        total=None if _is_any(choice) else _shown_by(question, "position", None),
     )
     return converted(page, _facts(question, page.items))
 
@@ -81,7 +84,7 @@ def facts_by_month(
     question: Question, **choice: Unpack[Choice]
 ) -> tuple[tuple[date, int], ...]:
     """How many facts were recorded in each month (UTC), by its first day."""
-    if not any(choice.values()):
+    if not _is_any(choice):
         return tuple(_by_month(question))
     where, values = _chosen(question, choice)
     # Whole days since 1970: a division that every database spells alike.
@@ -153,6 +156,12 @@ def _shown_by(question: Question, column: str, most: int | None) -> int:
     )
 
 
+def _is_any(choice: Choice) -> bool:
+    """Whether anything is left out."""
+    streams = choice.get("streams")
+    return streams is not None or any(one not in (None, ()) for one in choice.values())
+
+
 def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, Any]]:
     """The conditions for a choice of facts, and their values."""
     where = [question.seen]
@@ -166,10 +175,14 @@ def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, An
         places = [f":kind{number}" for number in range(len(some))]
         where.append(f"kind IN ({', '.join(places)})")
         values |= {f"kind{number}": kind for number, kind in enumerate(some)}
-    if streams := choice.get("streams"):
+    if (streams := choice.get("streams")) is not None:
         places = [f":stream{number}" for number in range(len(streams))]
-        where.append(f"stream_id IN ({', '.join(places)})")
+        where.append(f"stream_id IN ({', '.join(places) or 'NULL'})")
         values |= {f"stream{number}": id for number, id in enumerate(streams)}
+    if (behind := choice.get("behind")) is not None:
+        holds, more = condition(question, behind)
+        where.append(holds)
+        values |= more
     if (since := choice.get("since")) is not None:
         where.append("recorded_at >= :since")
         values["since"] = to_micros(since)

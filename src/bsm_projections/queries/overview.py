@@ -5,11 +5,13 @@ from datetime import date
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.queries.activities_listed import COUNTED, OVERDUE
-from bsm_projections.queries.asking import Question, day_of
+from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.meetings import HOLDS_SEAT
 from bsm_projections.read_store import AS_KNOWN
 
+_NOMINATED = "bsm.registration.nominated.v1"
+REGISTERED = (_NOMINATED, "bsm.registration.confirmed.v1")
 # Microseconds in a quarter of an hour: the days of all time zones begin with one.
 QUARTER = 900_000_000
 
@@ -137,11 +139,9 @@ def registrations_over_time(
     """How registration went, by the day on which it happened in the meeting's zone."""
     found = question.view.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
-        "FROM {facts} WHERE meeting_id = :id "
-        "AND stored_name IN ('bsm.registration.nominated.v1', "
-        "'bsm.registration.confirmed.v1') AND "
-        + AS_KNOWN
-        + " GROUP BY quarter, stored_name ORDER BY quarter",
+        "FROM {facts} WHERE meeting_id = :id AND "
+        + one_of("stored_name", REGISTERED)
+        + f" AND {AS_KNOWN} GROUP BY quarter, stored_name ORDER BY quarter",
         id=meeting_id,
         quarter=QUARTER,
         **question.values,
@@ -149,7 +149,7 @@ def registrations_over_time(
     days: dict[date, RegistrationsOn] = {}
     nominated = confirmed = 0
     for row in found:
-        if row["stored_name"] == "bsm.registration.nominated.v1":
+        if row["stored_name"] == _NOMINATED:
             nominated += row["facts"]
         else:
             confirmed += row["facts"]

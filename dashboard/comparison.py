@@ -1,0 +1,17 @@
+"""The day that the present is compared with. It stands in the address."""
+
+from bsm_projections.queries.meetings import Meeting
+from bsm_projections.queries.since import Since, compared
+from dashboard import address
+from dashboard.scene import Scene
+
+SINCE = "since"
+
+
+def since(scene: Scene, meeting: Meeting | None) -> Since:
+    """The reader's day, if it makes sense; else the usual one of the meeting's series,
+    or of all.
+    """
+    series = meeting.series if meeting else None
+    today = scene.look.moment.at.date()
+    return compared(scene.look.meetings(), series, today, address.day(SINCE))

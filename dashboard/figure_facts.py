@@ -1,0 +1,87 @@
+"""The facts behind a figure: as an address of the History that shows exactly these.
+
+The address names what the figure counts, and never lists it: it stays short, and says
+the same at any moment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bsm_projections.queries.facts_behind import Behind, Counted
+from dashboard import address, data, promise_choices, wording
+from dashboard.comparison import SINCE, since
+from dashboard.promise_choices import NARROWING, SCOPE
+from dashboard.scene import Scene
+
+BEHIND = "behind"
+# All facts of the activities that fit the choices of the Follow-up.
+ACTIVITIES = "activities"
+# What stands in the address beside it.
+NAMES = (BEHIND, SCOPE, SINCE, *NARROWING)
+
+_OF_ACTIVITIES = (Counted.PROMISES, Counted.MOVES, Counted.CHANGES)
+_SAID = {
+    Counted.SEATS: "registrations that hold a seat",
+    Counted.REGISTERED: "nominations and confirmations",
+    Counted.DELEGATIONS: "invitations, registrations that hold a seat, and open "
+    "activities",
+    Counted.REGISTRATIONS: "invitations, quotas and registrations",
+    Counted.EDITIONS: "editions of the same series",
+    Counted.PROMISES: "agreed activities",
+    Counted.MOVES: "due dates moved",
+    Counted.CHANGES: "changes to activities",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFacts:
+    """What a figure counts, in words; `behind` it, or the `streams` of its things."""
+
+    said: str
+    behind: Behind | None = None
+    streams: tuple[str, ...] | None = None
+
+
+def of(counted: Counted) -> dict[str, str | None]:
+    """What leads to them in the address."""
+    return {BEHIND: counted}
+
+
+def of_activities(
+    choices: Mapping[str, str | None] | None = None,
+) -> dict[str, str | None]:
+    """For a figure that counts activities by choices of the Follow-up."""
+    return {BEHIND: ACTIVITIES, **(choices or {})}
+
+
+def is_asked() -> bool:
+    return address.asked(BEHIND) in (ACTIVITIES, *Counted)
+
+
+def asked(scene: Scene) -> FigureFacts | None:
+    """The figure that the address names; None where it names none."""
+    name = address.asked(BEHIND)
+    if name == ACTIVITIES:
+        return _activities(scene)
+    if name not in list(Counted):
+        return None
+    counted, meeting = Counted(name), scene.meeting
+    position = 0
+    if counted in _OF_ACTIVITIES:
+        meeting = promise_choices.wanted(scene).meeting
+    if counted is Counted.CHANGES:
+        on = since(scene, meeting).on
+        position = data.moment(on.isoformat())[0].position
+    behind = Behind(counted, meeting.id if meeting else None, position)
+    where = f", {wording.edition(meeting)}" if meeting else ""
+    return FigureFacts(f"{_SAID[counted]}{where}", behind)
+
+
+def _activities(scene: Scene) -> FigureFacts:
+    choice = promise_choices.wanted(scene)
+    said = wording.count(len(choice.rows), "activity", "activities")
+    parts = list(choice.narrowed.values())
+    if choice.meeting is not None:
+        parts.insert(0, wording.edition(choice.meeting))
+    told = ", ".join((said, *parts))
+    return FigureFacts(told, streams=tuple(row.id for row in choice.rows))
