@@ -25,6 +25,11 @@ def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
     ]
 
 
+def show_all(facts: int) -> str:
+    """The way to all of them."""
+    return f"Show {'all ' if facts > 1 else ''}{wording.count(facts, 'fact')}"
+
+
 def finding(facts: int, since: str, then: Figures, now: Figures) -> str:
     """The panel's finding: what matters most of what is different."""
     if not facts:

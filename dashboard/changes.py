@@ -43,7 +43,7 @@ def panel(scene: Scene) -> None:
         if facts.total:
             st.page_link(
                 HISTORY,
-                label=f"All {wording.count(facts.total, 'fact')} since",
+                label=change_wording.show_all(facts.total),
                 query_params=address.with_everywhere(
                     {
                         "only": "meeting",

@@ -52,7 +52,9 @@ def table_and_facts(
             st.page_link(
                 HISTORY,
                 label="Facts behind this",
-                query_params=address.with_everywhere(facts),
+                query_params=address.with_everywhere(
+                    {address.MEETING: scene.meeting and scene.meeting.id, **facts}
+                ),
             )
 
 

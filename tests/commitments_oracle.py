@@ -55,7 +55,7 @@ class Oracle:
         for_focal_points: bool,
         meeting_id: str | None,
     ) -> None:
-        self.at = at
+        self.at, self.for_focal_points = at, for_focal_points
         self._everything: dict[Any, dict[str, Any]] = {}
         self._happened: list[tuple[int, Any, str, str, bool]] = []
         for position, fact, _ in facts:
@@ -155,6 +155,10 @@ class Oracle:
             and _end(one["due"]) <= self.at
         )
 
+    def was_due(self, one: dict[str, Any]) -> bool:
+        """Whether its original date has passed, and nothing stands in for it."""
+        return one["status"] != "superseded" and _ends(*one["first due"]) <= self.at
+
     def age(self, one: dict[str, Any]) -> int:
         return max((self.at - one["since"]).days, 0)
 
@@ -164,11 +168,7 @@ class Oracle:
         half = len(ages) // 2
         middle = ages[half : half + 1] if len(ages) % 2 else ages[half - 1 : half + 1]
         confirmed = [one for one in rows if one["status"] == "confirmed"]
-        was_due = [
-            one
-            for one in rows
-            if one["status"] != "superseded" and _ends(*one["first due"]) <= self.at
-        ]
+        was_due = list(filter(self.was_due, rows))
         on_time = [
             one
             for one in was_due
@@ -234,6 +234,16 @@ class Oracle:
             for owner, of_owner in who.items()
             if of_owner
         }
+
+    def told_since(self, since: int) -> list[int]:
+        """Positions of the facts that `changes` counts."""
+        return [
+            position
+            for position, id, name, _, slipped in self._happened
+            if position > since
+            and id in self.activities
+            and (name in CHANGES or slipped)
+        ]
 
     def dates_moved(self) -> list[int]:
         """Positions of the facts that moved a date, the newest first."""

@@ -225,7 +225,9 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
     system.engine.catch_up()
     with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
         late = facts.facts(question, entered_late=True)
+        others = facts.facts(question, entered_late=False)
 
+    assert (len(others.items), others.total) == (system.store.position() - 1,) * 2
     assert [(one.position, one.occurred_at) for one in late.items] == [(6, START)]
 
 
