@@ -6,6 +6,7 @@ they are changed; following a link therefore sets them too.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -26,6 +27,15 @@ def asked(name: str) -> str | None:
     """The value in the address, or None where it is absent or empty."""
     value: str | None = st.query_params.get(name)
     return value or None
+
+
+def looks_like(name: str) -> str | None:
+    """A name in the address that is probably this one, misspelt. Others are passed
+    over: whoever sends an address on may have added something to it.
+    """
+    given = [one for one in st.query_params if one != name]
+    near = get_close_matches(name, [one.lower() for one in given], n=1, cutoff=0.75)
+    return next((one for one in given if one.lower() in near), None)
 
 
 def put(name: str, value: str | None) -> None:

@@ -19,7 +19,14 @@ from dashboard.session import checked
 def chosen_moment() -> tuple[Moment, str | None]:
     """The moment that the address asks for, and what is wrong with it, if anything."""
     asked = address.asked(AS_OF)
-    return data.moment(asked) if asked else (data.now(), None)
+    if asked:
+        return data.moment(asked)
+    if meant := address.looks_like(AS_OF):
+        return data.now(), (
+            f"The address has “{meant}”, which is unknown; for a past moment, write "
+            f"“{AS_OF}”"
+        )
+    return data.now(), None
 
 
 def told(moment: Moment, zone: str) -> str:

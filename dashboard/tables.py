@@ -13,6 +13,7 @@ from bsm_service.table_files import (
     Cell,
     Form,
     csv_file,
+    plain_csv_file,
     provenance,
     xlsx_file,
 )
@@ -78,6 +79,15 @@ def download(
             on_click="ignore",
             help=f"{caption}, as a table for spreadsheets",
         )
+    st.download_button(
+        f"{said} as plain CSV",
+        session.file(partial(plain_export, columns, rows)),
+        file_name=f"{name}-{scene.look.moment.position}-plain.csv",
+        mime=MEDIA_TYPES[Form.CSV],
+        key=f"export-{name}-plain",
+        on_click="ignore",
+        help=f"{caption}, for programs: the first line names the columns",
+    )
 
 
 def export(
@@ -90,11 +100,22 @@ def export(
     about = provenance(
         data.called(), data.exactly(look.moment), look.audience, data.notice()
     )
-    fields = [column.title for column in columns]
-    cells = [list(map(_cell, columns, row)) for row in rows]
+    fields, cells = _fields_and_cells(columns, rows)
     if form is Form.XLSX:
         return xlsx_file(about, fields, cells, len(cells))
     return b"".join(csv_file(about, fields, cells))
+
+
+def plain_export(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A CSV file for programs, without the line about the record."""
+    return b"".join(plain_csv_file(*_fields_and_cells(columns, rows)))
+
+
+def _fields_and_cells(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> tuple[list[str], list[list[Cell]]]:
+    fields = [column.title for column in columns]
+    return fields, [list(map(_cell, columns, row)) for row in rows]
 
 
 def _cell(column: Column, shown: Cell) -> Cell:

@@ -1,16 +1,18 @@
 """A list as a file for spreadsheets: CSV, or a workbook of XLSX.
 
 The first line says which record it is, as known when, what is left out, and what is
-invented; the second names the fields; then comes a line for each item. Used by the
-API, the command line and the pages.
+invented; the second names the fields; then comes a line for each item. Programs get a
+plain CSV file that begins with the names of the fields. Used by the API, the command
+line and the pages.
 """
 
+import codecs
 import csv
 import dataclasses
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from threading import Lock
@@ -43,6 +45,13 @@ _PASSED_OVER = (
 _MAY_BEGIN_A_CELL = re.compile(
     rf"^[\t\r]|(?:^|(?<=[;\t\r\n]))[{_PASSED_OVER}]*[{_BEGINS_A_FORMULA}][^;\t\r\n]*"
 )
+# Numbers and telephone numbers after a sign: digits, and what people put between them.
+_NUMBER = re.compile(
+    r"[+-](?:[0-9 ().,/'\u00a0\u202f-]*[0-9)](?: ?%)?|[0-9.]*[0-9][eE][+-]?[0-9]{1,3})"
+)
+_OPERATOR = re.compile("(?<![eE])[-/]")
+# Two numbers with only spaces between them are no formula, whatever stands around them.
+_NO_FORMULA = re.compile(r"[0-9)] +[0-9(]")
 _one_at_a_time = Lock()
 
 
@@ -103,22 +112,42 @@ def _cell(value: Any) -> Cell:
 def csv_file(
     about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> Iterator[bytes]:
-    """The file, some hundred lines at a time. UTF-8, with the mark that spreadsheets
-    know it by; days and times as in ISO 8601.
+    """The file for spreadsheets, some hundred lines at a time. UTF-8, with the mark
+    that they know it by; days and times as in ISO 8601.
     """
+    head = ([f"# {about}"], fields)
+    return _csv(head, rows, harmless, begin=codecs.BOM_UTF8, line_end="\r\n")
+
+
+def plain_csv_file(
+    fields: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """The file for programs: the same, but its first line names the fields, no mark
+    comes before it, and every telephone number is as it was told.
+    """
+    return _csv([fields], rows, harmless_for_programs, begin=b"", line_end="\n")
+
+
+def _csv(
+    head: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Cell]],
+    made_harmless: Callable[[str], str],
+    *,
+    begin: bytes,
+    line_end: str,
+) -> Iterator[bytes]:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([harmless(f"# {about}")])
-    writer.writerow(map(harmless, fields))
-    encoding = "utf-8-sig"
+    writer = csv.writer(out, lineterminator=line_end)
+    for line in head:
+        writer.writerow(map(made_harmless, line))
     for number, row in enumerate(rows, start=1):
-        writer.writerow([harmless(_in_csv(cell)) for cell in row])
+        writer.writerow([made_harmless(_in_csv(cell)) for cell in row])
         if number % _LINES_AT_ONCE == 0:
-            yield out.getvalue().encode(encoding)
-            encoding = "utf-8"
+            yield begin + out.getvalue().encode()
+            begin = b""
             out.seek(0)
             out.truncate()
-    yield out.getvalue().encode(encoding)
+    yield begin + out.getvalue().encode()
 
 
 def _in_csv(cell: Cell) -> str:
@@ -135,22 +164,29 @@ def _in_csv(cell: Cell) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Spreadsheets run what looks like a formula; a quotation mark stops them. A number
-    is none. Some begin a cell at each semicolon or tab, or a row at each line's end.
+    """Spreadsheets run what looks like a formula; a quotation mark stops them. Numbers
+    and telephone numbers are none, but for those that a spreadsheet would compute: it
+    makes -192 of +43-1-234. Some begin a cell at each semicolon or tab, or a row at
+    each line's end.
+    """
+    return _MAY_BEGIN_A_CELL.sub(_stopped_if_computed, cell)
+
+
+def harmless_for_programs(cell: str) -> str:
+    """The same, but every number and telephone number stays as it is: a spreadsheet may
+    compute one, but nothing else is run.
     """
     return _MAY_BEGIN_A_CELL.sub(_stopped, cell)
 
 
 def _stopped(found: re.Match[str]) -> str:
-    return found[0] if _is_number(found[0]) else f"'{found[0]}"
+    return found[0] if _NUMBER.fullmatch(found[0].strip(" ")) else f"'{found[0]}"
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
+def _stopped_if_computed(found: re.Match[str]) -> str:
+    after_sign = found[0].strip(" ")[1:]
+    computed = _OPERATOR.search(after_sign) and not _NO_FORMULA.search(after_sign)
+    return f"'{found[0]}" if computed else _stopped(found)
 
 
 def xlsx_file(

@@ -28,7 +28,7 @@ from conftest import OpenPage, Story, words
 from dashboard import data, process, wording
 from dashboard.markup import Column
 from dashboard.scene import Scene, choose_meeting
-from dashboard.tables import export
+from dashboard.tables import export, plain_export
 from dashboard.theme import LIGHT
 
 PAGES = ["overview", "history"]
@@ -139,6 +139,22 @@ def test_a_moment_that_never_was_is_answered_by_a_sentence(
     assert "bsm-live" in words(app)
 
 
+@pytest.mark.parametrize("name", ["as_off", "asof", "as-of", "AS_OF"])
+def test_a_misspelt_moment_in_an_address_does_not_pass_for_the_present(
+    demonstration: Story, open_page: OpenPage, name: str
+):
+    [warning] = open_page(**{name: "2016-05-01"}).warning
+
+    assert f"“{name}”, which is unknown" in warning.value
+    assert "write “as_of”. This is the live view." in warning.value
+
+
+def test_what_others_add_to_an_address_is_passed_over(
+    demonstration: Story, open_page: OpenPage
+):
+    assert not open_page(utm_source="letter", ref="x", status="open").warning
+
+
 @pytest.mark.parametrize(
     ("by", "first"),
     [(PARTICIPANT, "bsm-silent"), (ADMINISTRATOR, "No account is here yet")],
@@ -242,6 +258,7 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
     columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
     rows = [["=1+1", wording.number(1234), "2016-04-12T16:00:00+02:00"]]
 
+    plain = plain_export(columns, rows).decode("ascii")
     made = export(scene, Form.CSV, columns, rows).decode("utf-8-sig")
     first, head, row = csv.reader(made.splitlines())
     book = CalamineWorkbook.from_filelike(
@@ -253,6 +270,7 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
     assert head == ["Title", "Days", "Recorded"]
     # A spreadsheet must not run what somebody typed.
     assert row == ["'=1+1", "1234", "2016-04-12T14:00:00+00:00"]
+    assert list(csv.reader(plain.splitlines())) == [head, row]
     assert book.get_sheet_by_index(0).to_python() == [
         [first[0], "", ""],
         head,

@@ -37,7 +37,7 @@ ADDRESSES = {
     "/delegations/{code}/actors": "bsm user could-act",
     "/readings": "the auditor's, who comes in over HTTP",
 }
-PAGING = {"limit", "cursor", "format"}
+PAGING = {"limit", "cursor", "format", "plain"}
 # What an option is called that is no field of its own.
 CALLED = {"meeting_id": "--meeting", "is_open": "--open", "stream_id": "--stream"}
 CALLED |= {"activity_id": "--activity"}
@@ -128,6 +128,20 @@ def test_a_list_is_written_as_a_file(here: Served, known: OnRecord, tmp_path: Pa
     assert files[0].stat().st_mode & 0o077 == 0
     again = bsm(here, "list", "activities", "--output", files[0])
     assert (again.exit_code, "place_not_empty" in again.stderr) == (2, True)
+
+
+def test_a_plain_file_is_the_one_of_the_api(
+    here: Served, known: OnRecord, tmp_path: Path
+):
+    asked = {"format": "csv", "plain": "true"}
+    over_http = here.as_(Role.SECRETARIAT).get("/api/v1/activities", params=asked)
+    file = tmp_path / "a.csv"
+    written = bsm(here, "list", "activities", "--plain", "--output", file)
+    refused = bsm(here, "list", "activities", "--plain", "--format", "xlsx")
+
+    assert file.read_bytes() == over_http.content
+    assert "As known at position" in " ".join(written.stderr.split())
+    assert (refused.exit_code, "invalid_usage" in refused.stderr) == (2, True)
 
 
 def test_the_screen_shows_some_rows_and_says_how_many_there_are(

@@ -1,11 +1,14 @@
 """Every list over HTTP is also a file: all of it, as known at the same moment."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import unquote
 
+import pandas
 import pytest
 from fastapi.routing import APIRoute
 from on_files import new_place as new_place
@@ -21,7 +24,13 @@ from bsm_service.http_api.asked import ListAnswer
 from bsm_service.http_api.list_forms import Answered, accepted
 from bsm_service.permission_table import TABLE
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
-from bsm_service.table_files import MEDIA_TYPES, Form, csv_file, xlsx_file
+from bsm_service.table_files import (
+    MEDIA_TYPES,
+    Form,
+    csv_file,
+    plain_csv_file,
+    xlsx_file,
+)
 
 OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
 CSV, XLSX = MEDIA_TYPES[Form.CSV], MEDIA_TYPES[Form.XLSX]
@@ -173,7 +182,7 @@ def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
 
     assert [row[0] for row in rows[2:]] == [
         "'=1+1",
-        "'+43 1 234",
+        "+43 1 234",
         "-2",
         "'@SUM(A1)",
         "'\t'=1",
@@ -193,6 +202,87 @@ def test_nothing_that_somebody_typed_is_run_by_a_spreadsheet():
         *("'\u00a0=1", "'\u3000\uff1d1", "'\u200b=1", "'\ufeff@x", "'\x0b=1"),
     ]
     assert [row[0] for row in book.get_sheet_by_index(0).to_python()[2:]] == typed
+
+
+# What is told, and what a spreadsheet and a program are given.
+NUMBERS = {
+    "+43 1 234": ("+43 1 234", "+43 1 234"),
+    "+43 (0)1 234-56": ("+43 (0)1 234-56", "+43 (0)1 234-56"),
+    "(+43) 1 234": ("(+43) 1 234", "(+43) 1 234"),
+    "+43.1.234": ("+43.1.234", "+43.1.234"),
+    "+436641234567": ("+436641234567", "+436641234567"),
+    # A spreadsheet makes -192 of the one, and a fraction of the other.
+    "+43-1-234": ("'+43-1-234", "+43-1-234"),
+    "+43/1/234": ("'+43/1/234", "+43/1/234"),
+    "-5.5": ("-5.5", "-5.5"),
+    "-12,5": ("-12,5", "-12,5"),
+    "-1\u00a0234,5 %": ("-1\u00a0234,5 %", "-1\u00a0234,5 %"),
+    "-1.5e-05": ("-1.5e-05", "-1.5e-05"),
+    # No numbers, for neither.
+    "-2+3": ("'-2+3", "'-2+3"),
+    "+A1": ("'+A1", "'+A1"),
+    "-inf": ("'-inf", "'-inf"),
+    "-1|x": ("'-1|x", "'-1|x"),
+    "=1": ("'=1", "'=1"),
+}
+
+
+@pytest.mark.parametrize("typed", NUMBERS)
+def test_numbers_and_telephone_numbers_stay_as_they_are(typed: str):
+    [for_spreadsheets] = csv_file("a record", ["text"], [[typed]])
+    [for_programs] = plain_csv_file(["text"], [[typed]])
+    told = [
+        list(csv.reader(io.StringIO(made.decode("utf-8-sig"))))[-1][0]
+        for made in (for_spreadsheets, for_programs)
+    ]
+
+    assert tuple(told) == NUMBERS[typed]
+
+
+def test_every_list_is_a_plain_file_that_programs_read(
+    here: Served, known: OnRecord, office: TestClient
+):
+    auditor = here.as_(Role.AUDITOR)
+    for path in (route.path for route in lists_of(here)):
+        asker = auditor if path == "/readings" else office
+        address = known.address(path)
+        wanted = {**ASKED.get(f"GET {path}", {}), "format": "csv"}
+        about, head, *rows = lines_of(asker.get(address, params=wanted))
+        plain = asker.get(address, params=wanted | {"plain": "true"})
+        read = pandas.read_csv(io.BytesIO(plain.content), dtype=str)
+
+        assert not plain.content.startswith(codecs.BOM_UTF8)
+        assert b"\r" not in plain.content
+        assert (list(read.columns), len(read)) == (head, len(rows)), path
+        told = unquote(plain.headers["Bsm-Provenance"])
+        assert told.split(", ")[0] == about[0].removeprefix("# ").split(", ")[0]
+
+
+def test_a_plain_file_has_values_as_programs_expect_them(
+    here: Served, office: TestClient, known: OnRecord
+):
+    asked = {"format": "csv", "plain": "true"}
+    activities = office.get("/api/v1/activities", params=asked).content
+    people = here.as_(Role.SECRETARIAT).get(
+        "/api/v1/participants", params=asked | {"groups": ["name", "contact"]}
+    )
+    one = pandas.read_csv(io.BytesIO(activities), parse_dates=["due_on"]).iloc[0]
+    telephones = pandas.read_csv(io.BytesIO(people.content))["phone"]
+
+    assert bool(one.is_open) is True
+    assert int(one.percent) == 0
+    assert one.due_on.date() == date(2999, 9, 30)
+    assert one[["agency", "confirmed_at"]].isna().all()
+    assert telephones.dropna().tolist() == ["+43 1 234"]
+
+
+def test_only_a_csv_file_is_plain(office: TestClient):
+    for asked in ({}, {"format": "xlsx"}, {"format": "json"}):
+        answer = office.get("/api/v1/facts", params={"plain": "true", **asked})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value")
+        assert answer.json()["errors"][0]["field"] == "query.plain"
+    by_header = office.get("/api/v1/facts?plain=true", headers={"Accept": CSV})
+    assert by_header.status_code == 200
 
 
 @pytest.mark.parametrize(

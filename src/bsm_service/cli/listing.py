@@ -30,6 +30,7 @@ from bsm_service.table_files import (
     cells_of,
     csv_file,
     fields_of,
+    plain_csv_file,
     provenance,
     xlsx_file,
 )
@@ -62,6 +63,13 @@ AnOutput = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE", help="A new file; else, the screen."),
 ]
+APlain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help="A CSV file for programs: without the line about the record.",
+    ),
+]
 ALimit = Annotated[
     int | None,
     typer.Option(
@@ -78,11 +86,14 @@ def _verb(one: AList) -> Verb:
         limit: ALimit = None,
         form: AFormat = None,
         output: AnOutput = None,
+        plain: APlain = False,
         as_json: AsJson = False,
         **filters: Any,
     ) -> None:
         with refusing(as_json):
             form = _form(form, output, as_json)
+            if plain and form is not Format.CSV:
+                raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
                 refuse_file(output)
             with looks.eyes(one.action) as seen:
@@ -91,7 +102,7 @@ def _verb(one: AList) -> Verb:
                     rows.most = limit or _SHOWN
                     _show(rows)
                 else:
-                    _write(_bytes_of(rows, form), output)
+                    _write(_bytes_of(rows, form, plain=plain), output)
 
     _, *filters = Signature.from_callable(one.page).parameters.values()
     return made(verb, filters)
@@ -156,7 +167,7 @@ class _Rows:
         )
 
 
-def _bytes_of(rows: _Rows, form: Format) -> Iterable[bytes]:
+def _bytes_of(rows: _Rows, form: Format, *, plain: bool) -> Iterable[bytes]:
     if form is Format.JSON:
         told = {
             "items": tuple(rows),
@@ -170,6 +181,9 @@ def _bytes_of(rows: _Rows, form: Format) -> Iterable[bytes]:
     if form is Format.XLSX:
         total = min(rows.total, rows.most or rows.total)
         return [xlsx_file(rows.about(), fields, cells, total)]
+    if plain:
+        complaints.print(rows.about(), style="dim", markup=False, highlight=False)
+        return plain_csv_file(fields, cells)
     return csv_file(rows.about(), fields, cells)
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import quote
 
 from fastapi import Query, Request, Response
 from pydantic import BaseModel
@@ -16,7 +17,7 @@ from bsm_service.bootstrap import System, audience_of
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api import paging
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.list_forms import FILES, APart, Part
+from bsm_service.http_api.list_forms import FILES, PROVENANCE_HEADER, APart, Part
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import InvalidCursor
 from bsm_service.table_files import (
@@ -25,6 +26,7 @@ from bsm_service.table_files import (
     cells_of,
     csv_file,
     fields_of,
+    plain_csv_file,
     provenance,
     xlsx_file,
 )
@@ -44,6 +46,7 @@ __all__ = [
 T = TypeVar("T")
 
 _ROWS_AT_ONCE = 1_000
+_AS_THEY_ARE = " !#$&'()*+,-./:;=?@[]_~"
 
 AsOf = Annotated[
     str | None,
@@ -130,12 +133,19 @@ class AskedForList(Asked):
         )
         name = self.request.url.path.rpartition("/")[2]
         named = f"{name}-{moment.position}.{form}"
-        headers = {"Content-Disposition": f'attachment; filename="{named}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{named}"',
+            # A header has no letters beyond ASCII.
+            PROVENANCE_HEADER: quote(about, safe=_AS_THEY_ARE),
+        }
         if form is Form.CSV:
+            lines = (
+                plain_csv_file(fields, rows)
+                if self.part.plain
+                else csv_file(about, fields, rows)
+            )
             return StreamingResponse(
-                csv_file(about, fields, rows),
-                media_type=MEDIA_TYPES[form],
-                headers=headers,
+                lines, media_type=MEDIA_TYPES[form], headers=headers
             )
         return Response(
             xlsx_file(about, fields, rows, first.total),
@@ -220,7 +230,7 @@ def _list_asked_for(request: Request) -> str:
     filters = sorted(
         (name, value)
         for name, value in request.query_params.multi_items()
-        if name not in ("cursor", "limit", "as_of", "format")
+        if name not in ("cursor", "limit", "as_of", "format", "plain")
     )
     return f"cursor of {request.url.path}?{filters}"
 

@@ -10,7 +10,10 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query
 
+from bsm_domain.errors import InvalidValue
 from bsm_service.table_files import MEDIA_TYPES, Form
+
+PROVENANCE_HEADER = "Bsm-Provenance"
 
 
 class Answered(StrEnum):
@@ -28,6 +31,7 @@ class Part:
     limit: int
     cursor: str | None
     form: Form | None
+    plain: bool = False
 
 
 async def _part(
@@ -46,10 +50,23 @@ async def _part(
             "page. Without it, `Accept` decides.",
         ),
     ] = None,
+    plain: Annotated[
+        bool,
+        Query(
+            description="A CSV file for programs: it begins with the names of the "
+            "fields, without the line about the record, which the header "
+            f"`{PROVENANCE_HEADER}` has."
+        ),
+    ] = False,
     accept: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Part:
     told = accepted(accept) if form is None else form
-    return Part(limit, cursor, None if told is Answered.JSON else Form(told))
+    if plain and told is not Answered.CSV:
+        raise InvalidValue(
+            f"only a CSV file can be plain (this is {told}); ask for format=csv",
+            field="query.plain",
+        )
+    return Part(limit, cursor, None if told is Answered.JSON else Form(told), plain)
 
 
 APart = Annotated[Part, Depends(_part)]
@@ -61,7 +78,7 @@ FILES: dict[int | str, dict[str, Any]] = {
             for media_type in MEDIA_TYPES.values()
         },
         "description": "A page of the list; or all of it as a file, whose first line "
-        "says as known when, and whose second names the fields.",
+        "says as known when, and whose second names the fields (`plain`: the first).",
     }
 }
 
