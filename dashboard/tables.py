@@ -54,7 +54,10 @@ def table_and_facts(
                 HISTORY,
                 label="Facts behind this",
                 query_params=address.with_everywhere(
-                    {address.MEETING: scene.meeting and scene.meeting.id, **facts}
+                    {
+                        address.MEETING: scene.meeting.id if scene.meeting else None,
+                        **facts,
+                    }
                 ),
             )
 
