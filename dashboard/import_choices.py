@@ -64,7 +64,7 @@ def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
     names = importing.delegations(scene.look)
     said = upload.choices
     kinds: Sequence[tuple[str, Sequence[Unknown], dict[str, str]]] = (
-        ("delegations", found.delegations, names),
+        ("delegations", found.delegations, {**names, "": import_wording.NO_DELEGATION}),
         ("statuses", found.statuses, {one: one for one in importing.STATUSES}),
     )
     if not any(unknown or getattr(said, what) for what, unknown, _ in kinds):

@@ -10,6 +10,7 @@ from dashboard.wording import count, number
 
 FIELDS = {
     "title": "Activity",
+    "description": "Text beside the title",
     "owner": "Owner",
     "reference": "Number",
     "agency": "Agency",
@@ -19,6 +20,7 @@ FIELDS = {
     "status": "Status",
     "percent": "Percentage",
     "replies": "Replies",
+    "replied_on": "Day of a reply",
     "closed_on": "Closed on",
     "reason": "Reason",
     "row": "Row",
@@ -34,6 +36,7 @@ NO_MEETING = (
 )
 PAST = "This is a view of the past. Go back to the live view to import."
 COLUMNS = "Which column is what"
+NO_DELEGATION = "no delegation; keep the words"
 UNKNOWN = "What is not understood yet"
 UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"
 PREVIEW = "What would become of the rows"

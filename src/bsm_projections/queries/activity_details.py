@@ -202,7 +202,7 @@ def _milestones(question: Question, of: Activity) -> Iterable[Milestone]:
 
 
 def _comments(question: Question, id: str) -> Iterable[Comment]:
-    rows = _rows(question, "comments", id, "ORDER BY made_at, comment_id")
+    rows = _rows(question, "comments", id, "ORDER BY made_at, from_position")
     texts = _opened(question, id, rows, ("text",))
     for row, told in zip(rows, texts, strict=True):
         yield Comment(

@@ -12,6 +12,7 @@ from bsm_service.imports.columns import folded
 from bsm_service.imports.identity import Told, earlier_id, same_text
 from bsm_service.imports.kinds import About, ListKind
 from bsm_service.imports.reading import Line
+from bsm_service.imports.statuses import proposals
 from bsm_service.service import Answer
 
 Rows = Mapping[int, ImportedActivity]
@@ -25,6 +26,9 @@ class Activities(ListKind[ImportedActivity]):
     fields = FIELDS
     most = 5_000
     statuses = tuple(one for one in ActivityStatus if one != ActivityStatus.SUPERSEDED)
+
+    def status_proposals(self, said: str) -> tuple[str, ...]:
+        return proposals(said)
 
     def rows(
         self, about: About, lines: Sequence[Line], told: Callable[[int], None]

@@ -12,19 +12,19 @@ from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.free_text import plain
 from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DuePrecision
-from bsm_service.commands import ImportedActivity, ImportedReply
+from bsm_service.commands import ImportedActivity
 from bsm_service.handlers.telling import Telling
 from bsm_service.imports.columns import folded
+from bsm_service.imports.comments import MOST as MOST_COMMENTS
+from bsm_service.imports.comments import Comments, text_of
+from bsm_service.imports.delegations import Delegations
 from bsm_service.imports.identity import Told, activity_id, same_text
 from bsm_service.imports.kinds import About
-from bsm_service.imports.names import SEPARATORS
+from bsm_service.imports.long_texts import LONGEST_TITLE, short_title
 from bsm_service.imports.reading import Cell, Line
-from bsm_service.imports.replies import replies_in
-from bsm_service.imports.statuses import STATUSES
+from bsm_service.imports.statuses import STATUSES, proposals
 from bsm_service.imports.values import day_of, due_of, percent_of
 
-_MOST_REPLIES = 200
-_MOST_PARTNERS = 100
 # What two rows about the same activity may not say differently.
 _AGREED = (
     "title",
@@ -46,10 +46,15 @@ class Reader:
     """Reads rows into activities, each under the number of the row that began it."""
 
     def __init__(self, about: About) -> None:
-        self.names, self.meeting = about.names, about.meeting
+        self.meeting = about.meeting
         self.columns, self.statuses = about.columns, about.statuses
         self.stamp, self.found = about.stamp, about.found
         self._zone = zone_info(about.meeting.details.time_zone)
+        self._delegations = Delegations(about.names, about.found)
+        self._comments = Comments(
+            about.columns, about.found, self._at, about.stamp.recorded_at
+        )
+        self._shortened = 0
 
     def activities(
         self, lines: Sequence[Line], told: Callable[[int], None]
@@ -67,7 +72,7 @@ class Reader:
             read[at] = self._with(at, read[at], one, line.number) if at in read else one
         settled = {row: _settled(one) for row, one in read.items()}
         possible = {row: one for row, one in settled.items() if self._can_be(row, one)}
-        self._note_undated(possible)
+        self._note(possible)
         return possible
 
     def _can_be(self, row: int, one: ImportedActivity) -> bool:
@@ -83,7 +88,8 @@ class Reader:
             return False
         return True
 
-    def _note_undated(self, rows: Mapping[int, ImportedActivity]) -> None:
+    def _note(self, rows: Mapping[int, ImportedActivity]) -> None:
+        """Says what was made of the rows that they do not say."""
         undated = sum(
             one.closed_at is None and one.status in _ENDS for one in rows.values()
         )
@@ -92,23 +98,51 @@ class Reader:
                 f"{undated:,} completed activities have no day of completion; the last "
                 "day that their row tells is taken for it."
             )
+        if self._shortened:
+            titles = (
+                "1 title is"
+                if self._shortened == 1
+                else f"{self._shortened:,} titles are"
+            )
+            self.found.notes.append(
+                f"{titles} longer than {LONGEST_TITLE} characters and shortened; the "
+                "whole text becomes the activity's first comment."
+            )
+        self._delegations.note_shared()
+        for heading, other in self.columns.beside.items():
+            self.found.notes.append(
+                f"“{heading[:60]}” is not imported, because “{other[:60]}” is that "
+                "column already; to import it instead, say which column is which field."
+            )
 
     def _activity(self, line: Line) -> ImportedActivity | None:
         said, row = self.columns.values(line), line.number
         complaints = len(self.found.complaints)
-        owner = self._delegation(row, "owner", said.get("owner"))
+        owned = self._delegations.owner(row, text_of(said.get("owner")))
+        helping = self._delegations.partners(row, text_of(said.get("partners")))
+        owner, *others = owned.codes or (None,)
+        title, whole = self._title(said.get("title"))
+        words = (
+            ("Full text", whole if whole != title else None),
+            ("Owner in the list", owned.words),
+            ("Partners in the list", helping.words),
+        )
         told: dict[str, Any] = {
-            **{
-                name: _line(said.get(name)) for name in ("title", "reference", "agency")
-            },
-            "reason": _text(said.get("reason")),
+            **{name: _line(said.get(name)) for name in ("reference", "agency")},
+            "title": title,
+            "reason": text_of(said.get("reason")),
             "owner": owner,
-            "partners": self._partners(row, said.get("partners"), owner),
+            # Whoever owns it needs no naming as its partner.
+            "partners": tuple(
+                one for one in dict.fromkeys((*others, *helping.codes)) if one != owner
+            ),
             "status": self._status(row, said.get("status")),
             "percent": self._made(row, "percent", said.get("percent"), percent_of),
             "promised_at": self._moment(row, "promised_on", said.get("promised_on")),
             "closed_at": self._moment(row, "closed_on", said.get("closed_on")),
-            "replies": self._replies(row, said.get("replies")),
+            "replies": self._comments.of(
+                line, [f"{name}: {text}" for name, text in words if text]
+            ),
         }
         due = self._made(row, "due_on", said.get("due_on"), due_of)
         if due is not None:
@@ -118,7 +152,8 @@ class Reader:
                 self.found.complain(row, name, f"the row has no {name}")
         if len(self.found.complaints) > complaints:
             return None
-        told["activity_id"] = self._id(told)
+        key = Told(told["reference"], told["owner"], " ".join((whole or "").split()))
+        told["activity_id"] = activity_id(self.meeting.id, key)
         # What is not told stays unset, so that another row may tell it.
         return self._checked(row, {k: it for k, it in told.items() if it is not None})
 
@@ -141,7 +176,8 @@ class Reader:
             before, now = getattr(one, name), getattr(other, name)
             if name not in other.model_fields_set or before == now:
                 continue
-            if name == "title" and same_text(before) == same_text(now):
+            if name == "title":
+                self._must_be_the_same(at, one, row, other)
                 continue
             if name not in one.model_fields_set:
                 more[name] = now
@@ -156,8 +192,8 @@ class Reader:
             more["due_precision"] = other.due_precision
         known = set(one.replies)
         new = tuple(reply for reply in other.replies if reply not in known)
-        if len(one.replies) + len(new) > _MOST_REPLIES:
-            self.found.complain(row, "replies", f"over {_MOST_REPLIES} replies in all")
+        if len(one.replies) + len(new) > MOST_COMMENTS:
+            self.found.complain(row, "replies", f"over {MOST_COMMENTS} replies in all")
         if row in self.found.refused:
             return one
         self.found.merge(row, at, one.title)
@@ -165,67 +201,46 @@ class Reader:
         more |= {"replies": (*one.replies, *new), "partners": partners}
         return one.model_copy(update=more)
 
-    def _id(self, told: Mapping[str, Any]) -> UUID:
-        row = Told(told["reference"], told["owner"], told["title"])
-        return activity_id(self.meeting.id, row)
+    def _must_be_the_same(
+        self, at: int, one: ImportedActivity, row: int, other: ImportedActivity
+    ) -> None:
+        """Complains of another title under the same number."""
+        if same_text(one.title) == same_text(other.title):
+            return
+        self.found.complain(
+            row,
+            "reference",
+            f"number {one.reference} is that of row {at} too, “{one.title}”; give each "
+            "its own number, or do not import the column of numbers where it numbers "
+            "something else, such as sections",
+        )
 
-    def _delegation(self, row: int, name: str, said: Cell | None) -> str | None:
-        text = _text(said)
-        if text is None:
-            return None
-        code = self.names.code_of(text)
-        if code is None:
-            self.found.delegations.setdefault(text, []).append(row)
-            near = self.names.proposals(text)
-            perhaps = f" Is it {' or '.join(near)}?" if near else ""
-            self.found.complain(
-                row, name, f"no delegation is known as “{text[:100]}”.{perhaps}"
-            )
-        return code
-
-    def _partners(
-        self, row: int, said: Cell | None, owner: str | None
-    ) -> tuple[str, ...]:
-        text = _text(said)
-        # Counted before they are looked up: a name may hold a separator or two.
-        if text and sum(map(text.count, SEPARATORS)) > 2 * _MOST_PARTNERS:
-            says = f"more than {_MOST_PARTNERS} names; give the row fewer partners"
-            self.found.complain(row, "partners", says)
-            return ()
-        named = self.names.several(text) if text else ()
-        codes = [self._delegation(row, "partners", one) for one in named]
-        # Whoever owns it needs no naming as its partner.
-        return tuple(dict.fromkeys(code for code in codes if code and code != owner))
+    def _title(self, said: Cell | None) -> tuple[str | None, str | None]:
+        """A title, and the whole text of it, which may be longer."""
+        whole, line = text_of(said), _line(said)
+        if whole is None or line is None:
+            return None, None
+        title = short_title(line)
+        if title == line:
+            return title, title
+        self._shortened += 1
+        return title, whole
 
     def _status(self, row: int, said: Cell | None) -> str | None:
-        text = _text(said)
+        text = text_of(said)
         if text is None:
             return None
         status = self.statuses.get(folded(text)) or STATUSES.get(folded(text))
         if status is None:
-            self.found.statuses.setdefault(text, []).append(row)
+            self.found.ask(self.found.statuses, text, row)
+            perhaps = " or ".join(f"“{one}”" for one in proposals(text))
             self.found.complain(
                 row,
                 "status",
-                f"“{text[:100]}” is no status that is known; map it to one",
+                f"“{text[:100]}” is not a known status; say which one it means"
+                + (f" (perhaps {perhaps})" if perhaps else ""),
             )
         return status
-
-    def _replies(self, row: int, said: Cell | None) -> tuple[ImportedReply, ...]:
-        text = _text(said)
-        found = []
-        for on, words in replies_in(text) if text else ():
-            at = None if on is None else self._at(on)
-            if at is not None and at > self.stamp.recorded_at:
-                says = f"the reply of {on} lies in the future"
-                self.found.complain(row, "replies", says)
-            elif len(words) > 5_000:
-                self.found.complain(row, "replies", "a reply has over 5,000 characters")
-            else:
-                found.append(ImportedReply(at=at, text=words))
-        if len(found) > _MOST_REPLIES:
-            self.found.complain(row, "replies", f"over {_MOST_REPLIES} replies")
-        return tuple(found)
 
     def _moment(self, row: int, name: str, said: Cell | None) -> datetime | None:
         day = self._made(row, name, said, day_of)
@@ -271,18 +286,8 @@ def _settled(one: ImportedActivity) -> ImportedActivity:
 
 def _line(said: Cell | None) -> str | None:
     """In one line, whatever breaks a cell has."""
-    text = _text(said)
+    text = text_of(said)
     return None if text is None else " ".join(text.split())
-
-
-def _text(said: Cell | None) -> str | None:
-    """A cell as text; a whole number without the point that workbooks give it."""
-    if said is None:
-        return None
-    if isinstance(said, float) and said.is_integer():
-        return str(int(said))
-    text = str(said).strip()
-    return text or None
 
 
 def _said(value: object) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.values import MatterAudience
+from bsm_service.imports.columns import folded
 from bsm_service.refusals import UnreadableFile
 
 MOST_COMPLAINTS = 50_000
@@ -28,9 +29,9 @@ class Choices(Immutable):
     """What the person who imports says about the file.
 
     `columns` maps headings to fields ("" for none), `delegations` what is written to
-    codes, `statuses` what is written to statuses. `sheet` is that of a workbook.
-    `audience` is for whom its rows are on record. `only_valid` stores what can be,
-    instead of all or nothing.
+    codes ("" for words that are no delegation; they are kept as text), `statuses` what
+    is written to statuses. `sheet` is that of a workbook. `audience` is for whom its
+    rows are on record. `only_valid` stores what can be, instead of all or nothing.
     """
 
     sheet: str | None = None
@@ -99,6 +100,7 @@ class Checking:
     statuses: dict[str, list[int]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
+    _spelt: dict[str, str] = field(default_factory=dict)
     _complained: set[tuple[int, str]] = field(default_factory=set)
     _within: dict[int, list[int]] = field(default_factory=dict)
 
@@ -112,6 +114,13 @@ class Checking:
         self.complaints.append(Complaint(row=row, field=name, says=str(says)))
         self.refused.add(row)
         self._complained.add((row, name))
+
+    def ask(self, among: dict[str, list[int]], said: str, row: int) -> None:
+        """What a row says, to be asked once, however it is spelt there: `among` is
+        `delegations` or `statuses`.
+        """
+        spelt = self._spelt.setdefault(folded(said), said)
+        among.setdefault(spelt, []).append(row)
 
     def refuse(self, row: int, name: str, says: object) -> None:
         """Complains of a row that could be read: with it go those merged into it."""

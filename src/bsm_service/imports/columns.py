@@ -14,23 +14,33 @@ _FIRST_ROWS = 25
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`headings` are what people call it, in the languages of the network."""
+    """`headings` are what people call it, in the languages of the network, the surest
+    first. Where `several`, any number of columns may be it. A second column of another
+    field is the field `more`, if there is such. Where no column is the field
+    `instead_of`, the surest of this one is.
+    """
 
     name: str
     headings: tuple[str, ...]
     required: bool = False
+    several: bool = False
+    more: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """`headings` of all columns that hold anything, by their number, and `fields` of
     those that are one; `row` is that of the headings, 0 for a file of nothing else.
+    `beside` are headings of columns that would be a field which another column is, with
+    the heading of that one.
     """
 
     row: int
     headings: Mapping[int, str]
     fields: Mapping[int, str]
     missing: tuple[Field, ...]
+    beside: Mapping[str, str]
 
     @property
     def unmatched(self) -> tuple[str, ...]:
@@ -45,11 +55,18 @@ class Columns:
 
     def values(self, line: Line) -> dict[str, Cell]:
         """What a row says, by field; empty cells left out."""
-        return {
-            field: line.cells[at]
-            for at, field in self.fields.items()
+        return {self.fields[at]: cell for at, cell in reversed(self._cells(line))}
+
+    def each(self, line: Line, field: str) -> tuple[tuple[int, Cell], ...]:
+        """What a row says in every column of a field, with the column's number."""
+        return tuple(one for one in self._cells(line) if self.fields[one[0]] == field)
+
+    def _cells(self, line: Line) -> list[tuple[int, Cell]]:
+        return [
+            (at, line.cells[at])
+            for at in self.fields
             if at < len(line.cells) and line.cells[at] != ""
-        }
+        ]
 
     def must_be_complete(self) -> None:
         """Raises UnreadableFile where what is required is missing."""
@@ -64,8 +81,10 @@ class Columns:
 
 
 def folded(text: str) -> str:
-    """Without case, accents, punctuation and repeated spaces; signs alone stay."""
-    return re.sub(r"[^\w%№]+", " ", sortable(text)).strip() or text.strip()
+    """Without case, accents, punctuation and repeated spaces; signs alone stay, and
+    question marks: "done?" is not "done".
+    """
+    return re.sub(r"[^\w%№?]+", " ", sortable(text)).strip() or text.strip()
 
 
 def find_columns(
@@ -75,40 +94,99 @@ def find_columns(
     `said` are headings that people have mapped to fields (or to "" for none), now or
     before. A column without a heading is called by its letter.
     """
-    known = {folded(name): one.name for one in fields for name in one.headings}
-    known |= {folded(one.name): one.name for one in fields}
-    mapped = {folded(heading): field for heading, field in said.items()}
+    known = _Known(fields, {folded(heading): field for heading, field in said.items()})
     header = max(
         lines[:_FIRST_ROWS],
         key=lambda line: (
-            len(_fields(_named(line), known, mapped)),
+            len(known.fields_of(_named(line))),
             sum(isinstance(cell, str) and cell != "" for cell in line.cells),
         ),
     )
     headings = _headings(header, after(lines, header.number))
-    found = _fields(headings, known, mapped)
+    found = known.fields_of(headings)
     missing = [one for one in fields if one.required and one.name not in found.values()]
-    return Columns(header.number, headings, found, tuple(missing))
+    beside = known.beside(headings, found)
+    return Columns(header.number, headings, found, tuple(missing), beside)
 
 
 def after(lines: Iterable[Line], row: int) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.number > row)
 
 
-def _fields(
-    headings: Mapping[int, str], known: Mapping[str, str], mapped: Mapping[str, str]
-) -> dict[int, str]:
-    """The first column of each field, what people say before what headings do."""
-    keys = {at: folded(heading) for at, heading in headings.items()}
-    found: dict[int, str] = {}
-    for at, key in keys.items():
-        if mapped.get(key) and mapped[key] not in found.values():
-            found[at] = mapped[key]
-    for at, key in keys.items():
-        field = None if key in mapped else known.get(key)
-        if field and field not in found.values():
-            found[at] = field
-    return dict(sorted(found.items()))
+class _Known:
+    """What headings mean: `mapped` are those that people have said, folded."""
+
+    def __init__(self, fields: Sequence[Field], mapped: Mapping[str, str]) -> None:
+        self._fields = {one.name: one for one in fields}
+        self._mapped = mapped
+        self._headings: dict[str, tuple[Field, int]] = {}
+        for one in fields:
+            for rank, name in enumerate((*one.headings, one.name)):
+                self._headings.setdefault(folded(name), (one, rank))
+
+    def fields_of(self, headings: Mapping[int, str]) -> dict[int, str]:
+        """The field of each column that is one: first what people say, then what the
+        headings do, the surest first.
+        """
+        found: dict[int, str] = {}
+        for at, heading in headings.items():
+            field = self._fields.get(self._mapped.get(folded(heading), ""))
+            if field and (field.several or field.name not in found.values()):
+                found[at] = field.name
+        meant = self._meant(headings)
+        for at, (field, _) in sorted(
+            meant.items(), key=lambda one: (one[1][1], one[0])
+        ):
+            if field.several or field.name not in found.values():
+                found[at] = field.name
+            elif field.more:
+                found[at] = field.more
+        for field in self._fields.values():
+            stands_in = [at for at in meant if found.get(at) == field.name]
+            if stands_in and field.instead_of not in ("", *found.values()):
+                surest = min(stands_in, key=lambda at: meant[at][1])
+                found[surest] = field.instead_of
+        return dict(sorted(found.items()))
+
+    def beside(
+        self, headings: Mapping[int, str], found: Mapping[int, str]
+    ) -> dict[str, str]:
+        """Headings of columns that another column stands in the way of."""
+        by_field = {field: headings[at] for at, field in found.items()}
+        return {
+            headings[at]: by_field[field.name]
+            for at, (field, _) in self._meant(headings).items()
+            if at not in found and field.name in by_field
+        }
+
+    def _meant(self, headings: Mapping[int, str]) -> dict[int, tuple[Field, int]]:
+        """What headings mean that nobody has mapped, and how sure that is."""
+        return {
+            at: meant
+            for at, heading in headings.items()
+            if folded(heading) not in self._mapped and (meant := self._of(heading))
+        }
+
+    def _of(self, heading: str) -> tuple[Field, int] | None:
+        """Of "Status (open/closed)" or "Statut / Status" as of "Status", and of
+        "Comment 2" as of "Comment" where there may be several. None where its parts
+        mean different fields.
+        """
+        if exact := self._headings.get(folded(heading)):
+            return exact
+        before, _, within = heading.partition("(")
+        parts = [
+            before,
+            *before.replace("|", "/").replace("\n", "/").split("/"),
+            within,
+        ]
+        found = [self._headings.get(folded(one).strip("? ")) for one in parts]
+        known = [one for one in found if one is not None]
+        numbered = self._headings.get(folded(before).rstrip(" 0123456789"))
+        if not known and numbered and numbered[0].several:
+            return numbered
+        same = {field.name for field, _ in known}
+        return min(known, key=lambda one: one[1]) if len(same) == 1 else None
 
 
 def _named(line: Line) -> dict[int, str]:

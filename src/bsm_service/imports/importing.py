@@ -91,7 +91,7 @@ def preview(
     """
     require(who, kind.action)
     looked = look(kind, system, who, meeting_id, file, choices, told)
-    return _reconciled(looked, looked.known, is_preview=True)
+    return _reconciled(kind, looked, looked.known, is_preview=True)
 
 
 def store(
@@ -122,7 +122,7 @@ def store(
     new = () if answer is None else kind.stored(looked.rows, looked.known, answer)
     known = looked.rows.keys() - set(new)
     position = None if answer is None else answer.position
-    return _reconciled(looked, known, is_preview=False, position=position)
+    return _reconciled(kind, looked, known, is_preview=False, position=position)
 
 
 def _stored(kind: ListKind[R], looked: Looked[R], command_id: UUID) -> Answer | None:
@@ -152,6 +152,7 @@ def _remember(
 
 
 def _reconciled(
+    kind: ListKind[Any],
     looked: Looked[Any],
     known: Collection[int],
     *,
@@ -175,7 +176,7 @@ def _reconciled(
         unmatched=about.columns.unmatched,
         columns=about.columns.matched,
         delegations=_unknown(found.delegations, about.names.proposals),
-        statuses=_unknown(found.statuses, lambda _: ()),
+        statuses=_unknown(found.statuses, kind.status_proposals),
         notes=tuple(found.notes),
         audience=about.audience,
         is_preview=is_preview,

@@ -59,6 +59,10 @@ class ListKind(ABC, Generic[R]):
     # What statuses people may mean; none where rows have no status.
     statuses: ClassVar[Sequence[str]] = ()
 
+    def status_proposals(self, said: str) -> tuple[str, ...]:
+        """What statuses somebody may mean by what is written."""
+        return ()
+
     @abstractmethod
     def rows(
         self, about: About, lines: Sequence[Line], told: Callable[[int], None]

@@ -137,10 +137,11 @@ def _names(
     with system.ask(system.now(), EVERYTHING) as question:
         others = {it.code: it.name for it in meetings.known_delegations(question)}
     for said, code in choices.delegations.items():
-        if code not in STATES and code not in others:
+        if code and code not in STATES and code not in others:
             raise InvalidValue(
                 f"“{said}” cannot be “{code}”, which is no delegation on record; use "
-                "the code of a participating State, or of a delegation once invited"
+                "the code of a participating State, or of a delegation once invited, "
+                "or nothing for words that are no delegation"
             )
     before = remembered.of(kind.name, DELEGATION)
     return Names(others, {**before, **folded_keys(choices.delegations)})

@@ -1,22 +1,18 @@
 """Rows of files that were imported wrongly once: titles, owners and days."""
 
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
-from service.imports.trackers import activities, store
+from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from systems import BERLIN_DETAILS, do
 
+from bsm_projections.queries import activity_details
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.imports import Choices
 
-CASES = Path(__file__).parent / "cases"
 ALL = Choices()
-
-
-def case(name: str) -> bytes:
-    return (CASES / name).read_bytes()
 
 
 def test_titles_that_differ_in_a_sign_are_stored_beside_each_other(
@@ -47,3 +43,188 @@ def test_what_was_promised_after_the_next_meeting_is_due_before_the_one_after(
 
         maps = activities(system)["Maps"]
         assert (str(maps.due_on), maps.due_precision) == (due, "next meeting")
+
+
+def test_official_names_of_states_are_known(system: System, meeting: UUID):
+    found = store(system, meeting, case("b14-official-names.csv"), ALL)
+
+    assert (found.stored, found.refused) == (9, 0)
+    assert {one.title: one.owner for one in activities(system).values()} == {
+        **{"A": "RU", "B": "BY", "C": "KG", "D": "MD", "E": "CZ", "F": "NL"},
+        **{"G": "AT", "H": "GB", "I": "NL"},
+    }
+
+
+def test_a_long_title_is_shortened_and_its_whole_text_kept(
+    system: System, meeting: UUID
+):
+    found = store(system, meeting, case("b16-long-title.csv"), ALL)
+    again = store(system, meeting, case("b16-long-title.csv"), ALL)
+
+    sentence = (
+        "On the basis of the report the meeting recommended that the administration "
+        "review its procedures"
+    )
+    assert (found.stored, again.stored, again.merged) == (1, 0, 1)
+    assert "1 title is longer than 300 characters and shortened" in found.notes[0]
+    one = activities(system)[sentence]
+    assert comments(system, one.id) == ["Full text: " + ". ".join([sentence] * 4) + "."]
+
+
+def test_long_titles_that_begin_alike_are_different(system: System, meeting: UUID):
+    text = "The meeting recommended, given the report of the working group, " * 5
+    rows = (f"{text}that maps be made,AT", f"{text}that roads be built,AT")
+
+    found = store(
+        system,
+        meeting,
+        csv("Activity,Owner", *(f'"{row[:-3]}",AT' for row in rows)),
+        ALL,
+    )
+
+    assert (found.stored, found.merged) == (2, 0)
+
+
+def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
+    system: System, meeting: UUID
+):
+    head = "Activity;Owner;Partners"
+    rows = (
+        "Maps;AT, DE;FR",
+        "Roads;Austria and Germany;all participating States",
+        "Dogs;A. Smith (AT);",
+        "Boats;EUROPOL + pS;",
+        "Ships;all participating States;",
+    )
+    unsaid = store(
+        system, meeting, csv(head, *rows), Choices(only_valid=True, delegations={})
+    )
+    said = store(
+        system,
+        meeting,
+        csv(head, *rows),
+        Choices(delegations={"all participating States": "IT"}),
+    )
+
+    assert (unsaid.stored, unsaid.refused, said.stored) == (4, 1, 1)
+    assert [(one.row, one.field) for one in unsaid.complaints] == [(6, "owner")]
+    assert "is not one delegation, and an activity has one owner" in (
+        unsaid.complaints[0].says
+    )
+    assert any("Several owners are named in 2 rows (2, 3)" in it for it in unsaid.notes)
+    found = activities(system)
+    assert {
+        one.title: (one.owner, one.partners, comments(system, one.id))
+        for one in found.values()
+    } == {
+        "Maps": ("AT", ("DE", "FR"), []),
+        "Roads": (
+            "AT",
+            ("DE",),
+            ["Partners in the list: all participating States"],
+        ),
+        "Dogs": ("AT", (), ["Owner in the list: A. Smith (AT)"]),
+        "Boats": ("EUROPOL", (), ["Owner in the list: EUROPOL + pS"]),
+        "Ships": ("IT", (), ["Owner in the list: all participating States"]),
+    }
+
+
+def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
+    system: System, meeting: UUID
+):
+    found = store(
+        system, meeting, csv("Activity,Owner", "Maps,EU"), Choices(only_valid=True)
+    )
+
+    assert [one.says for one in found.complaints] == [
+        "European Union has not been invited to any meeting on record; invite it to "
+        "this meeting, or say which delegation “EU” stands for"
+    ]
+    assert [(one.said, one.rows, one.proposals) for one in found.delegations] == [
+        ("EU", 1, ())
+    ]
+
+
+def test_every_column_of_text_is_kept(system: System, meeting: UUID):
+    """Descriptions first, then replies with their days and the headings they have."""
+    head = "No;Action;Recommendation;Owner;Response 1;Date of response;Response 2;Cost"
+    found = store(
+        system,
+        meeting,
+        csv(
+            head,
+            "1;Maps;Maps should be made.;AT;We agree.;02.05.2016;Done: see 1.6.2016;9",
+            "2;Roads;;DE;;03.05.2016;;",
+        ),
+        ALL,
+    )
+
+    assert (found.stored, found.unmatched) == (2, ("Cost",))
+    maps, roads = activities(system)["Maps"], activities(system)["Roads"]
+    assert comments(system, maps.id, days=True) == [
+        ("2016-04-12", "Recommendation: Maps should be made."),
+        ("2016-05-02", "Response 1: We agree."),
+        ("2016-05-02", "Response 2: Done: see 1.6.2016"),
+    ]
+    assert comments(system, roads.id) == ["Date of response: 03.05.2016"]
+
+
+def test_without_a_title_the_surest_text_is_it(system: System, meeting: UUID):
+    head = "N°;Constat;Recommandation;Responsable;Échéance;Statut"
+    store(
+        system, meeting, csv(head, "1;Aucune carte.;Dresser la carte;AT;;Soldée"), ALL
+    )
+
+    found = activities(system)["Dresser la carte"]
+    assert (found.owner, found.status) == ("AT", "confirmed")
+    assert comments(system, found.id) == ["Constat: Aucune carte."]
+
+
+def test_rows_that_a_number_of_sections_would_merge_are_named(
+    system: System, meeting: UUID
+):
+    found = store(
+        system,
+        meeting,
+        csv("No,Activity,Owner", "1,Maps,AT", "1,Roads,AT", "1,maps,AT"),
+        Choices(only_valid=True),
+    )
+
+    assert (found.stored, found.merged, found.refused) == (1, 1, 1)
+    assert [(one.row, one.field) for one in found.complaints] == [(3, "reference")]
+    assert (
+        "number 1 is that of row 2 too, “Maps”; give each" in found.complaints[0].says
+    )
+    every = store(
+        system,
+        meeting,
+        csv("No,Activity,Owner", "1,Maps,DE", "1,Roads,DE"),
+        Choices(columns={"No": ""}),
+    )
+    assert every.stored == 2
+
+
+def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUID):
+    rows = ("Maps,AT,Pending", "Roads,AT,PENDING", "Dogs,AT,green", "Boats,AT,Done?")
+    found = store(
+        system,
+        meeting,
+        csv("Activity,Owner,Status", *rows),
+        Choices(only_valid=True),
+    )
+
+    assert found.refused == 4
+    assert [(one.said, one.rows, one.proposals) for one in found.statuses] == [
+        ("Pending", 2, ("agreed", "in progress", "blocked")),
+        ("green", 1, ("confirmed", "in progress")),
+        ("Done?", 1, ("confirmed",)),
+    ]
+
+
+def comments(system: System, id: str, *, days: bool = False) -> list[Any]:
+    with system.ask(system.now(), EVERYTHING) as question:
+        told = activity_details.details(question, id)
+    assert told is not None
+    return [
+        (str(it.made_at.date()), it.text) if days else it.text for it in told.comments
+    ]

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_domain.states import STATES
 from bsm_service.imports.columns import Field, find_columns
-from bsm_service.imports.names import Names
 from bsm_service.imports.reading import read_table
 from bsm_service.imports.replies import replies_in
 from bsm_service.imports.values import day_of, due_of, percent_of
@@ -156,30 +154,3 @@ def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end:
 def test_a_day_within_a_sentence_begins_no_reply():
     text = "we met; on 12.03.2017: nobody knows"
     assert [one.on for one in replies_in(text)] == [None]
-
-
-def test_every_name_that_a_state_ever_had_is_known():
-    names = Names({"FRONTEX": "Frontex"}, {"our neighbours": "CH"})
-    for code, state in STATES.items():
-        assert {names.code_of(dated.name) for dated in state.names} == {code}
-    told = ("Autriche", "ÖSTERREICH", "Германия", "frontex", "Our Neighbours", "UK")
-    assert [*map(names.code_of, told)] == ["AT", "AT", "DE", "FRONTEX", "CH", "GB"]
-
-
-def test_several_names_in_a_cell_are_told_apart():
-    names = Names({"FRONTEX": "Frontex"})
-    for said, several in {
-        "Poland; Frankreich": ("Poland", "Frankreich"),
-        "AT/DE, FRONTEX": ("AT", "DE", "FRONTEX"),
-        "France and Germany": ("France", "Germany"),
-        "Bosnia and Herzegovina": ("Bosnia and Herzegovina",),
-        "Police and Customs": ("Police and Customs",),
-    }.items():
-        assert names.several(said) == several
-
-
-def test_what_is_nearly_a_name_is_proposed_and_never_taken():
-    names = Names()
-    assert names.code_of("Austira") is None
-    assert names.proposals("Austira")[0] == "AT"
-    assert names.proposals("???") == ()

@@ -1,5 +1,6 @@
 """What the tests of imports share: a record in 2019, and files for its meeting."""
 
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from service.imports.dirty_tracker import COLUMNS, DELEGATIONS, STATUSES
@@ -15,6 +16,11 @@ CHOICES = Choices(
     columns=COLUMNS, statuses=STATUSES, delegations=DELEGATIONS, only_valid=True
 )
 EVERYTHING = Audience(focal_points_matter=True)
+
+
+def case(name: str) -> bytes:
+    """A file that was imported wrongly once."""
+    return (Path(__file__).parent / "cases" / name).read_bytes()
 
 
 def store(
