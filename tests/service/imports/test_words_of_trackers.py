@@ -1,0 +1,165 @@
+"""What people call columns and statuses, in the languages of the network."""
+
+from collections import Counter
+
+import pytest
+
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_service.imports.activity_columns import FIELDS
+from bsm_service.imports.columns import find_columns, folded
+from bsm_service.imports.reading import read_table
+from bsm_service.imports.statuses import STATUSES, proposals
+
+
+def fields(headings: str) -> dict[str, str]:
+    rows = f"{headings}\n{';'.join('x' for _ in headings.split(';'))}\n"
+    lines = read_table(rows.encode(), "csv").lines
+    return dict(find_columns(lines, FIELDS, {}).matched)
+
+
+def test_no_heading_means_two_fields():
+    meant = Counter(
+        heading
+        for field in FIELDS
+        for heading in {folded(one) for one in field.headings}
+    )
+    assert [heading for heading, fields in meant.items() if fields > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "meant"),
+    [
+        (
+            "Nr.;Maßnahme;Zuständig;Mit;Termin;Umsetzungsstand;Bemerkungen;Erledigt am",
+            "reference title owner partners due_on status replies closed_on",
+        ),
+        (
+            "N°;Constat;Mesure;Pays;Date d'échéance;Statut;% réalisé;Commentaire;Clos le",
+            "reference description title owner due_on status percent replies closed_on",
+        ),
+        (
+            "№ п/п;Мероприятие;Ответственный;Срок исполнения;Статус;Примечание",
+            "reference title owner due_on status replies",
+        ),
+        (
+            "N.;Azione;Paese;Scadenza;Stato;% completato;Osservazioni;Concluso il",
+            "reference title owner due_on status percent replies closed_on",
+        ),
+        (
+            "Número;Medida;País;Plazo;Estado;Avance;Comentarios;Completado el",
+            "reference title owner due_on status percent replies closed_on",
+        ),
+        (
+            "Lp.;Zadanie;Państwo;Termin realizacji;Stan realizacji;Uwagi;Zakończono",
+            "reference title owner due_on status replies closed_on",
+        ),
+        (
+            "Číslo;Opatření;Stát;Termín splnění;Stav;Poznámka;Splněno dne",
+            "reference title owner due_on status replies closed_on",
+        ),
+        (
+            "ID;Action item;Assigned to;Date raised;Target date;State of play;Details",
+            "reference title owner promised_on due_on status description",
+        ),
+        (
+            "Rec. no;Recommendation;Responsible State;Response;Date of response;Status",
+            "reference title owner replies replied_on status",
+        ),
+        # In two languages, with what may stand there, numbered.
+        (
+            "Titre / Title;État participant;Status (open/closed);Comment 1;Comment 2",
+            "title owner status replies replies",
+        ),
+    ],
+)
+def test_a_trackers_columns_are_found(headings: str, meant: str):
+    assert fields(headings) == dict(
+        zip(headings.split(";"), meant.split(" "), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("headings", "meant"),
+    [
+        # The country owns it; the person is kept in words.
+        ("Title;Responsible;Country", "title description owner"),
+        # The measure is the title, what led to it a text beside it.
+        ("Issue;Recommendation;Action;State", "description description title owner"),
+        ("Finding;Recommendation;State", "description title owner"),
+        ("Description;State", "title owner"),
+        ("Title;Owner / Partners;State", "title  owner"),
+        ("Title;Owner;Status (owner)", "title owner "),
+    ],
+)
+def test_of_several_columns_the_surest_is_the_field(headings: str, meant: str):
+    named = zip(headings.split(";"), meant.split(" "), strict=True)
+    assert fields(headings) == {heading: field for heading, field in named if field}
+
+
+def test_a_second_column_of_a_field_is_named():
+    text = b"Title;Owner;Due date;Deadline;Status\nMaps;AT;1.9.2016;1.10.2016;open"
+    found = find_columns(read_table(text, "csv").lines, FIELDS, {})
+
+    assert (found.unmatched, found.beside) == (("Deadline",), {"Deadline": "Due date"})
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (
+            "agreed",
+            "Open - Await Response|Non démarrée|nicht begonnen|Согласовано|Otwarte",
+        ),
+        ("accepted", "Accepted|Acceptée|angenommen|Принято|aceptado"),
+        (
+            "in progress",
+            "Partially implemented|En cours|teilweise umgesetzt|частично выполнено|"
+            "parzialmente attuato|en proceso|w trakcie|probíhá",
+        ),
+        ("reported complete", "Completed|reported complete"),
+        (
+            "confirmed",
+            "Closed - Acceptable Action|Implemented|Soldée|Clôturée|Umgesetzt|"
+            "выполнена|concluso|cumplida|zrealizowane|splněno|CLOSED",
+        ),
+        ("blocked", "On hold|Suspendue|blockiert|приостановлено|wstrzymane"),
+        (
+            "withdrawn",
+            "Overtaken by events|Abandonnée|entfällt|отменено|annullato|zrušeno",
+        ),
+        ("declined", "Not accepted|Rejetée|abgelehnt|отклонено|respinto|odrzucone"),
+    ],
+)
+def test_what_means_one_status_is_taken(status: str, said: str):
+    assert {one: STATUSES.get(folded(one)) for one in said.split("|")} == dict.fromkeys(
+        said.split("|"), status
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "perhaps"),
+    [
+        ("Pending", ("agreed", "in progress", "blocked")),
+        ("En attente", ("agreed", "in progress", "blocked")),
+        ("waiting", ("agreed", "in progress", "blocked")),
+        ("Planned", ("agreed", "proposed")),
+        ("green", ("confirmed", "in progress")),
+        ("Amber", ("in progress", "blocked")),
+        ("RED", ("blocked", "agreed", "in progress")),
+        ("Closed - Unacceptable", ("withdrawn", "declined")),
+        ("Open - Acceptable Response", ("in progress", "accepted")),
+        ("nicht umgesetzt", ("agreed", "withdrawn", "declined")),
+        ("TBC", ("reported complete", "proposed")),
+        ("Done?", ("confirmed",)),
+        ("in progess", ("in progress",)),
+        ("Open - in progress", ("in progress", "agreed")),
+        ("purple", ()),
+    ],
+)
+def test_what_may_mean_several_statuses_is_asked(said: str, perhaps: tuple[str, ...]):
+    assert (STATUSES.get(folded(said)), proposals(said)) == (None, perhaps)
+
+
+def test_no_word_is_both_certain_and_asked():
+    assert [word for word in STATUSES if proposals(word)[0] != STATUSES[word]] == []
+    assert {*STATUSES.values()} == {*ActivityStatus} - {ActivityStatus.SUPERSEDED}
