@@ -34,7 +34,7 @@ def test_no_heading_means_two_fields():
             "reference title owner partners due_on status replies closed_on",
         ),
         (
-            "N°;Constat;Mesure;Pays;Date d'échéance;Statut;% réalisé;Commentaire;Clos le",
+            "N°;Constat;Mesure;Pays;Date d'échéance;Statut;% réalisé;Remarque;Clos le",
             "reference description title owner due_on status percent replies closed_on",
         ),
         (
