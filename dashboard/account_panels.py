@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from bsm_domain.letters import searchable
 from bsm_domain.roles import Role
 from bsm_domain.states import STATES, state_name
 from bsm_service.administration import AccountSeen
@@ -39,7 +40,7 @@ def panel(scene: Scene, part: Part) -> None:
     """Every account with what it may do now, and what to do about it."""
     who = scene.look.principal
     seen = administering.accounts(who)
-    found = [one for one in seen if part.words in one.account.name.casefold()]
+    found = [one for one in seen if part.words in searchable(one.account.name)]
     st.html(markup.headline(admin_wording.headline(seen)))
     if data.notice():
         st.html(markup.paragraphs("measure", admin_wording.DEMONSTRATION))

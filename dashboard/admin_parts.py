@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from bsm_domain.letters import searchable
 from bsm_domain.states import STATES, state_name
 from dashboard import address, admin_wording, administering, paging
 from dashboard.scene import Scene
@@ -46,7 +47,7 @@ def wanted(scene: Scene) -> Part:
     state = address.asked(STATE)
     return Part(
         name=asked if asked in parts else parts[0],
-        words=str(st.session_state.get(_WORDS) or "").strip().casefold(),
+        words=searchable(str(st.session_state.get(_WORDS) or "").strip()),
         state=state if state in STATES else None,
         on=address.day(ON) or administering.now().date(),
     )

@@ -85,7 +85,6 @@ _COMPLAINTS = {
 
 # Where a field does not fit its pattern, by the end of its name.
 _PATTERNS = {
-    "email": "That is no e-mail address; write it like name@example.org.",
     "phone": "That is no telephone number; begin with + and the country's code.",
     "url": "That is no address; write it like https://example.org/report.",
 }

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from bsm_domain.letters import searchable
 from bsm_service.administration import MandateSeen
 from dashboard import (
     admin_markup,
@@ -33,7 +34,7 @@ def panel(scene: Scene, part: Part) -> None:
     who, now = scene.look.principal, administering.now()
     seen = administering.mandates(who)
     st.html(markup.headline(admin_wording.headline_of_mandates(seen, now)))
-    found = [one for one in seen if part.words in _called(one).casefold()]
+    found = [one for one in seen if part.words in searchable(_called(one))]
     open_ones = [one for one in found if not _is_over(one)]
     over = [one for one in found if _is_over(one)]
     heading(

@@ -13,13 +13,14 @@ from ``valid_from`` to the day before ``valid_until``; an empty date is open. So
 """
 
 import csv
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 from types import MappingProxyType
+
+from bsm_domain.letters import without_accents
 
 
 class UnknownState(ValueError):
@@ -98,9 +99,9 @@ def protocol_key(
     name, and last the national agencies (``agency_of`` is the code of their State).
     """
     if agency_of is not None:
-        return (3, _french_key(agency_of, on), sortable(name), code)
+        return (3, _french_key(agency_of, on), without_accents(name), code)
     if kind is DelegationKind.ORGANISATION:
-        return (2, "", sortable(name), code)
+        return (2, "", without_accents(name), code)
     rank = 0 if kind is DelegationKind.PARTICIPATING_STATE else 1
     return (rank, _french_key(code, on), "", code)
 
@@ -108,12 +109,3 @@ def protocol_key(
 def _french_key(code: str, on: date) -> str:
     """The code itself where a fact names a State that is not in this list."""
     return STATES[code].named_on(on).french_key if code in STATES else code
-
-
-def sortable(text: str) -> str:
-    """Upper case without accents, so that "États" sorts beside "Estonie"."""
-    if text.isascii():
-        return text.upper()
-    # One by one: of many marks upon a letter, Python sorts each against all others.
-    decomposed = "".join(unicodedata.normalize("NFD", one) for one in text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()

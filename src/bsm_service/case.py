@@ -12,10 +12,11 @@ from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
 from bsm_domain.free_text import SealedText
 from bsm_domain.participant import Participant, PersonalGroup, key_of_person
 from bsm_service.commands import Command
+from bsm_service.email_addresses import address_key
 from bsm_service.permissions import Principal, Resource, require
 from bsm_service.refusals import StaleVersion
 from bsm_service.turn import Turn
-from bsm_service.vault import Content, Sealing, Vault, folded, opened_entry
+from bsm_service.vault import Content, Sealing, Vault, opened_entry
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -137,7 +138,7 @@ class Case:
         self, wanted: Collection[tuple[str, str]]
     ) -> dict[tuple[str, str], UUID]:
         """The people on record of many delegations and addresses at once."""
-        pair_of = {(code, folded(email)): (code, email) for code, email in wanted}
+        pair_of = {(code, address_key(email)): (code, email) for code, email in wanted}
         found = self.vault.people_with({email for _, email in wanted})
         changed = {id: one for it in self.turn.aside for id, one in it.people.items()}
         if changed:
@@ -147,7 +148,9 @@ class Case:
             }
         for id, one in changed.items():
             if one.email is not None:
-                found.setdefault((one.delegation, folded(one.email)), []).append(id)
+                found.setdefault((one.delegation, address_key(one.email)), []).append(
+                    id
+                )
         known = {}
         for pair in pair_of.keys() & found.keys():
             id = next(filter(self._is_known, found[pair]), None)

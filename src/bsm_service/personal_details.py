@@ -9,6 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import Reason, Title
 from bsm_domain.participant import PersonalGroup
+from bsm_service.email_addresses import checked_address
 
 
 def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
@@ -24,16 +25,7 @@ def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
 
-# One @ between two parts without spaces, nor anything that mail reads as a remark or as
-# several addresses: the rest only a letter that arrives can tell.
-_PART = r"[^@\s<>,;:()\"\\\[\]\x00-\x1f\x7f]"
-EmailAddress = Annotated[
-    _Line,
-    _like(
-        re.compile(f"{_PART}{{1,64}}@{_PART}{{1,189}}"),
-        "that is no e-mail address; write it like eva@example.org",
-    ),
-]
+EmailAddress = Annotated[_Line, AfterValidator(checked_address)]
 Telephone = Annotated[
     _Line,
     _like(

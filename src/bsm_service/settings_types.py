@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_settings import NoDecode
 
 from bsm_domain.roles import Role
+from bsm_service.email_addresses import checked_address, delivery_address
 from bsm_service.reminder_ladder import ladder_from
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -124,9 +125,14 @@ def _ladder(told: str) -> str:
 
 
 def _mail_address(told: str) -> str:
-    if not re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100}<)?[^@\s<>]+@[^@\s<>]+>?", told):
-        raise ValueError("it is no address")
-    return told
+    """With the name that readers see, or without; its domain in ASCII, so that every
+    mail server takes it.
+    """
+    found = re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100})<([^<>]+)>", told)
+    name, address = found.groups() if found else ("", told)
+    checked_address(address, local_domain=True)
+    address = delivery_address(address)
+    return f"{name}<{address}>" if found else address
 
 
 LadderText = Annotated[str, AfterValidator(_ladder)]

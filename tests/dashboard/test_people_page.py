@@ -260,7 +260,7 @@ def test_somebody_new_is_nominated_by_name(peopled: Peopled, open_page: OpenPage
     assert "Please fill this in." in words(app)
     app.text_input[0].set_value("Bert Maier")
     send(app)
-    assert "That is no e-mail address" in words(app)
+    assert "This is not an e-mail address" in words(app)
     assert position(peopled) == before
     app.text_input[1].set_value("bert@example.org")
 

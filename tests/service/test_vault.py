@@ -19,11 +19,12 @@ from bsm_projections.databases import Place
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
+from bsm_service.email_addresses import address_key
 from bsm_service.opening import open_vault
 from bsm_service.personal_details import PersonalDetails
 from bsm_service.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.turn import Turn
-from bsm_service.vault import Vault, folded, key_file, keys
+from bsm_service.vault import Vault, key_file, keys
 
 ONE, OTHER = "11" * 32, "22" * 32
 STREAM, COMMAND = uuid4(), uuid4()
@@ -524,7 +525,7 @@ def test_people_are_found_by_address_in_any_spelling(system: System):
         ("AT", "eva@example.org"): [austrian],
         ("IT", "eva@example.org"): [italian],
     }
-    assert folded(" STRASSE@example.org ") == folded("straße@example.org")
+    assert address_key(" STRASSE@example.org ") == address_key("straße@example.org")
 
 
 def test_a_search_gives_people_in_the_order_of_their_names(system: System):
@@ -537,6 +538,32 @@ def test_a_search_gives_people_in_the_order_of_their_names(system: System):
     assert system.vault.search("a@example") == [zoe]
     assert system.vault.search("beisp", "IT") == [anna]
     assert system.vault.search("nobody") == []
+
+
+FOUND = {
+    "Müller": ("muller", "MÜLLER", "mu\u0308ller", "Mu\u0308LL", "müll\u200ber"),
+    "Łukasz": ("lukasz", "łuk", "ŁUKASZ"),
+    "İbrahim K\u0131l\u0131ç": (
+        *("ibrahim", "İBRAHİM", "i\u0307brahim"),
+        *("kilic", "k\u0131l\u0131ç"),
+    ),
+    "José Núñez": ("jose nunez", "NUNEZ"),
+    "Þórður Ægisson": ("thordur", "aegisson", "þórður"),
+    "Søren Đoković": ("soren", "dokovic"),
+    "Weiß": ("weiss", "weiß", "WEISS"),
+    "Алёна Королёва": ("алена", "королева", "КОРОЛЁВА"),
+    "O\u2019Neill": ("o'neill", "o\u2019neill", "o\u02bcneill"),
+    "\uff25\uff56\uff41": ("eva",),
+}
+
+
+def test_a_search_finds_letters_by_their_base(system: System):
+    people = {name: enter(system, name=name) for name in FOUND}
+
+    for name, searches in FOUND.items():
+        for words in searches:
+            assert system.vault.search(words) == [people[name]], (name, words)
+    assert system.vault.search("mueller") == []
 
 
 def test_nothing_of_an_address_can_be_found_in_the_vault(system: System):

@@ -15,11 +15,11 @@ from bsm_domain.meeting import Meeting
 from bsm_domain.registration import Registration, registration_id_of
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
+from bsm_service.email_addresses import address_key
 from bsm_service.handlers.participants import enter
 from bsm_service.handlers.registrations import nominate_again, seats_of
 from bsm_service.new_ids import derived_id
 from bsm_service.permissions import require
-from bsm_service.vault import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
             own = "a person's registration has an id of its own; leave it out"
             complaints.add(number, "id", InvalidValue(own))
         if one.person is not None and one.person.email is not None:
-            address = one.delegation, folded(one.person.email)
+            address = one.delegation, address_key(one.person.email)
             first = first_address.setdefault(address, number)
             if first != number:
                 same = f"the e-mail address is that of row {first}"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bsm_domain.states import sortable
+from bsm_domain.letters import without_accents
 from bsm_service.imports.reading import Cell, Line
 from bsm_service.refusals import UnreadableFile
 
@@ -84,7 +84,7 @@ def folded(text: str) -> str:
     """Without case, accents, punctuation and repeated spaces; signs alone stay, and
     question marks: "done?" is not "done".
     """
-    return re.sub(r"[^\w%№?]+", " ", sortable(text)).strip() or text.strip()
+    return re.sub(r"[^\w%№?]+", " ", without_accents(text)).strip() or text.strip()
 
 
 def find_columns(

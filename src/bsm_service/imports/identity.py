@@ -10,7 +10,7 @@ import unicodedata
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from bsm_domain.states import sortable
+from bsm_domain.letters import without_accents
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4`\u2039\u203a\uff07"
@@ -59,7 +59,9 @@ def earlier_id(meeting_id: UUID, told: Told) -> UUID:
     """What earlier versions made of the row. They took titles for the same that differ
     in a sign, so whoever finds it on record must compare what stands there.
     """
-    key = re.sub(r"[^\w%№]+", " ", sortable(told.key)).strip() or told.key.strip()
+    key = (
+        re.sub(r"[^\w%№]+", " ", without_accents(told.key)).strip() or told.key.strip()
+    )
     return uuid5(meeting_id, f"activity {key}")
 
 

@@ -8,9 +8,15 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any, Protocol
 
+from bsm_service.email_addresses import delivery_address
 from bsm_service.settings_types import Security
 
 UNSUBSCRIBE_HEADER = "List-Unsubscribe"
+CANNOT_BE_DELIVERED = "no e-mail can be delivered to this address; correct it"
+NEEDS_SMTPUTF8 = (
+    "the address has letters beyond ASCII before the @, which this mail server does "
+    "not support (SMTPUTF8); enter another address"
+)
 TIMEOUT = 10.0  # seconds, for each step
 _LONGEST_LINE = 998  # characters
 
@@ -93,11 +99,7 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
     except (smtplib.SMTPNotSupportedError, UnicodeError):
         if to.isascii():
             raise  # our own address, which is that of every letter
-        raise _impossible() from None
-
-
-def _impossible() -> Undelivered:
-    return Undelivered("address not possible", for_good=True)
+        raise Undelivered(NEEDS_SMTPUTF8, for_good=True) from None
 
 
 class _AddressesWhole(EmailPolicy):
@@ -132,14 +134,20 @@ def letter(
     same for the same letter: whoever gets it twice, because a server was cut off in the
     middle, can tell. Raises Undelivered for what mail reads as another address, or as
     several.
+
+    Domains are written in ASCII, so that servers without SMTPUTF8 deliver to them.
     """
     message = EmailMessage(policy=_POLICY)
+    try:
+        to = delivery_address(to)
+    except ValueError:
+        raise Undelivered(CANNOT_BE_DELIVERED, for_good=True) from None
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     message["Date"] = at
     message["From"] = sender
     message["To"] = to
     if [one.addr_spec for one in message["To"].addresses] != [to]:
-        raise _impossible()
+        raise Undelivered(CANNOT_BE_DELIVERED, for_good=True)
     message["Subject"] = subject
     message["Message-ID"] = f"<{key}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -8,12 +8,13 @@ from bsm_service.vault.contents import Content, key_of_content, opened_content
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.key_reader import KeyReader
 from bsm_service.vault.keys import HEADER, is_made
-from bsm_service.vault.people_index import folded
+from bsm_service.vault.people_index import ADDRESSES, address_hash
 from bsm_service.vault.sealing import PersonEntry, Sealing, Unreadable, opened_entry
 from bsm_service.vault.tables import SCHEMA, VAULT
 from bsm_service.vault.vault import Vault
 
 __all__ = [
+    "ADDRESSES",
     "HEADER",
     "SCHEMA",
     "VAULT",
@@ -24,7 +25,7 @@ __all__ = [
     "Sealing",
     "Unreadable",
     "Vault",
-    "folded",
+    "address_hash",
     "is_made",
     "key_of_content",
     "opened_content",

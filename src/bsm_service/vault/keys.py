@@ -157,13 +157,17 @@ class Keys:
             known = self.secrets(connection, [key.hex]).get(key.hex)
         if known is not None:
             return known
-        now = to_micros(self._clock())
         with self.writing() as connection:
-            connection.execute(
-                "INSERT INTO keys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                self.row(key, "named", new_key(), now),
-            )
-            return self.secrets(connection, [key.hex])[key.hex]
+            return self.make_named(connection, name)
+
+    def make_named(self, connection: Connection, name: str) -> bytes:
+        """The same within a transaction of `writing`."""
+        key, now = key_of_name(name), to_micros(self._clock())
+        connection.execute(
+            "INSERT INTO keys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            self.row(key, "named", new_key(), now),
+        )
+        return self.secrets(connection, [key.hex])[key.hex]
 
     def has_named(self, name: str) -> bool:
         """Whether a secret of the product's own was made. Raises VaultUnavailable."""

@@ -5,17 +5,22 @@ search needs sealed under the person's own key: with the key they are gone.
 """
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from bsm_domain.letters import searchable
 from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Connection
+from bsm_projections.databases.database import Values
+from bsm_service.email_addresses import address_key
 from bsm_service.refusals import VaultUnavailable
-from bsm_service.vault.keys import Keys
+from bsm_service.vault.keys import Keys, is_made
 from bsm_service.vault.sealing import PersonEntry, Unreadable, opened_entry
 
 _AT_ONCE = 500
+# The name of the secret under which addresses are hashed.
+ADDRESSES = "keys of addresses"
 _CHANGE = (
     "INSERT INTO people VALUES (:participant, :delegation, :hash, :sealed, :now) "
     "ON CONFLICT (participant) DO UPDATE SET delegation = excluded.delegation, "
@@ -33,8 +38,41 @@ class PeopleIndex:
     def hashed(self, email: str) -> bytes:
         """What an address is looked up by."""
         if self._secret is None:
-            self._secret = self._keys.named("addresses")
-        return hmac.digest(self._secret, folded(email).encode(), "sha256")
+            if not self._keys.has_named(ADDRESSES):
+                self._index_anew()
+            self._secret = self._keys.named(ADDRESSES)
+        return address_hash(self._secret, email)
+
+    def _index_anew(self) -> None:
+        """Looks people up by the key of their address, once: up to 0.5 it was the text
+        as it was told. That there is a secret of this name says that it was done.
+        """
+        with self._keys.writing() as connection:
+            if is_made(connection, ADDRESSES):
+                return
+            secret = self._keys.make_named(connection, ADDRESSES)
+            connection.executemany(
+                "UPDATE people SET email_hash = :hash WHERE participant = :participant",
+                [
+                    {"participant": id, "hash": address_hash(secret, one["email"])}
+                    for id, one in self._entries(connection)
+                    if one["email"] is not None
+                ],
+            )
+
+    def _entries(
+        self, connection: Connection, where: str = "", values: Values = ()
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What people are found by. Who is erased meanwhile is left out."""
+        rows = connection.execute(
+            f"SELECT participant, sealed FROM people {where}", values
+        ).fetchall()
+        key_of = {row[0]: _key_of(row[0]) for row in rows}
+        secrets = self._keys.secrets(connection, key_of.values())
+        for id, sealed in rows:
+            secret = secrets.get(key_of[id])
+            if secret is not None:
+                yield id, _opened(secret, id, sealed)
 
     def rows(self, people: Mapping[UUID, PersonEntry], now: int) -> list[list[Any]]:
         """Entries as the table has them; `now` in microseconds."""
@@ -67,10 +105,10 @@ class PeopleIndex:
             return [(UUID(one[0]), one[1]) for one in found]
 
     def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], list[UUID]]:
-        """The people of many addresses at once, by delegation and folded address, the
-        first first. Some may be of a command that was never accepted.
+        """The people of many addresses at once, by delegation and the key of the
+        address, the first first. Some may be of a command that was never accepted.
         """
-        by_hash = {self.hashed(one): folded(one) for one in emails}
+        by_hash = {self.hashed(one): address_key(one) for one in emails}
         wanted, found = list(by_hash), dict[tuple[str, str], list[UUID]]()
         with self._keys.reading() as connection:
             for start in range(0, len(wanted), _AT_ONCE):
@@ -105,31 +143,25 @@ class PeopleIndex:
         self, words: str, delegation: str | None = None, *, names_only: bool = False
     ) -> list[UUID]:
         """Whose name or address contains each of the words, in the order of names."""
-        wanted = words.casefold().split()
+        wanted = searchable(words).split()
         where = "" if delegation is None else "WHERE delegation = :delegation"
+        values = {} if delegation is None else {"delegation": delegation}
         with self._keys.reading() as connection:
-            rows = connection.execute(
-                f"SELECT participant, sealed FROM people {where}",
-                {} if delegation is None else {"delegation": delegation},
-            ).fetchall()
-            key_of = {row[0]: _key_of(row[0]) for row in rows}
-            secrets = self._keys.secrets(connection, key_of.values())
+            people = list(self._entries(connection, where, values))
         found = []
-        for id, sealed in rows:
-            secret = secrets.get(key_of[id])
-            if secret is None:  # destroyed between the two questions
-                continue
-            one = _opened(secret, id, sealed)
+        for id, one in people:
             email = "" if names_only else one["email"] or ""
-            text = f"{one['name']} {email}".casefold()
+            text = searchable(f"{one['name']} {email}")
             if all(word in text for word in wanted):
-                found.append((one["name"].casefold(), id))
+                found.append((searchable(one["name"]), id))
         return [UUID(id) for _, id in sorted(found)]
 
 
-def folded(email: str) -> str:
-    """The form in which e-mail addresses are the same."""
-    return email.strip().casefold()
+def address_hash(secret: bytes, email: str) -> bytes:
+    """The same for every way to write one address; nobody without the secret can guess
+    addresses from it.
+    """
+    return hmac.digest(secret, address_key(email).encode(), "sha256")
 
 
 def _key_of(participant: str) -> str:

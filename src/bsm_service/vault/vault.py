@@ -122,8 +122,8 @@ class Vault:
         return self._people.people_of(email)
 
     def people_with(self, emails: Iterable[str]) -> dict[tuple[str, str], list[UUID]]:
-        """The people of many addresses at once, by delegation and folded address, the
-        first first. Some may be of a command that was never accepted.
+        """The people of many addresses at once, by delegation and the key of the
+        address, the first first. Some may be of a command that was never accepted.
 
         Raises VaultUnavailable.
         """

@@ -8,7 +8,13 @@ from uuid import UUID
 from bsm_domain.errors import DomainError
 from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Database, Row
-from bsm_service.vault import KeyReader, Unreadable, folded, opened_entry
+from bsm_service.vault import (
+    ADDRESSES,
+    KeyReader,
+    Unreadable,
+    address_hash,
+    opened_entry,
+)
 from bsm_service.verification.checks import Looked
 from bsm_service.verification.scratch import Scratch
 
@@ -66,10 +72,16 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
 
 
 def _hashed(reader: KeyReader, email: str) -> bytes | None:
-    secret = reader.named("addresses")
-    if secret is None:
+    """As the vault of 0.5 and before has it, as long as no address was looked for
+    since: by the address as it was told.
+    """
+    secret = reader.named(ADDRESSES)
+    if secret is not None:
+        return address_hash(secret, email)
+    earlier = reader.named("addresses")
+    if earlier is None:
         return None
-    return hmac.digest(secret, folded(email).encode(), "sha256")
+    return hmac.digest(earlier, email.strip().casefold().encode(), "sha256")
 
 
 def _bytes(stored: Any) -> bytes | None:

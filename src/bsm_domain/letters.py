@@ -1,0 +1,44 @@
+"""Letters without their accents, so that names are sorted and found by their base."""
+
+import unicodedata
+
+# As keyboards, word processors and romanisations write them.
+_APOSTROPHES = "\u2018\u2019\u02b9\u02bb\u02bc"
+# Letters that Unicode does not take apart into a base and a mark, in upper case.
+_BASES = str.maketrans(
+    {
+        "Ł": "L",
+        "Ø": "O",
+        "Đ": "D",
+        "Ð": "D",
+        "Ħ": "H",
+        "Ŧ": "T",
+        "Ŋ": "N",
+        "Ɨ": "I",
+        "Ə": "E",
+        "Þ": "TH",
+        "Æ": "AE",
+        "Œ": "OE",
+        "ẞ": "SS",
+    }
+) | dict.fromkeys(map(ord, _APOSTROPHES), "'")
+
+
+def without_accents(text: str) -> str:
+    """Upper case without accents, so that "États" sorts beside "Estonie"."""
+    if text.isascii():
+        return text.upper()
+    # One by one: of many marks upon a letter, Python sorts each against all others.
+    decomposed = "".join(unicodedata.normalize("NFD", one) for one in text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
+
+
+def searchable(text: str) -> str:
+    """What a text is searched by: "müller", "Lukasz" and "ibrahim" find Müller, Łukasz
+    and İbrahim. Characters that nobody sees, and differences of width, do not count.
+    """
+    if text.isascii():
+        return text.upper()
+    seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    same_width = "".join(unicodedata.normalize("NFKC", one) for one in seen)
+    return without_accents(same_width).translate(_BASES)

@@ -1,0 +1,87 @@
+"""E-mail addresses: which can be delivered, how they are stored, which are the same.
+
+An address is stored with its domain in the letters that people read
+(eva@bücher.example), compared and delivered by the domain's ASCII form
+(eva@xn--bcher-kva.example, IDNA 2008 after the mapping of UTS 46), which every mail
+server takes.
+"""
+
+import re
+import unicodedata
+
+import idna
+
+# Longer texts are no address, and not worth looking at.
+_LONGEST_TEXT = 400
+_LONGEST = 254  # of the ASCII form, RFC 5321 (4.5.3.1.3) without its brackets
+_LONGEST_LOCAL = 64  # bytes
+# Nothing that mail reads as a remark, a quotation or several addresses.
+_LOCAL = re.compile(r"[^@\s<>,;:()\"\\\[\]]+")
+_NO_ADDRESS = "this is not an e-mail address; write it like eva@example.org"
+
+
+def checked_address(text: str, *, local_domain: bool = False) -> str:
+    """The form in which an address is stored. `local_domain` takes a domain of a single
+    name, such as "localhost". Raises ValueError, whose sentence does not repeat the
+    address: it is personal.
+    """
+    local, domain = _parts(text)
+    ascii_domain = _ascii(domain)
+    if not local_domain and "." not in ascii_domain:
+        raise ValueError("the part after the @ needs a domain, such as example.org")
+    if ascii_domain.rpartition(".")[2].isdigit():
+        raise ValueError("the part after the @ must be a domain name, not a number")
+    if len(local.encode()) > _LONGEST_LOCAL:
+        raise ValueError(f"the part before the @ may have {_LONGEST_LOCAL} bytes")
+    if len(local.encode()) + 1 + len(ascii_domain) > _LONGEST:
+        raise ValueError(f"an e-mail address may have {_LONGEST} characters")
+    return f"{local}@{idna.decode(ascii_domain)}"
+
+
+def address_key(address: str) -> str:
+    """What two addresses have in common that reach the same mailbox. Also for those on
+    record that are older than the rules.
+    """
+    try:
+        local, domain = _parts(address)
+        return f"{local.casefold()}@{_ascii(domain)}"
+    except ValueError:
+        return address.strip().casefold()
+
+
+def delivery_address(address: str) -> str:
+    """The address with its domain in ASCII. Raises ValueError for what cannot be
+    delivered.
+    """
+    local, domain = _parts(address)
+    return f"{local}@{_ascii(domain)}"
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Before and after the @, without what nobody sees: marks of order or direction and
+    characters without width come along where people copy. Raises ValueError.
+    """
+    if len(text) > _LONGEST_TEXT:
+        raise ValueError(_NO_ADDRESS)
+    seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    address = unicodedata.normalize("NFKC", seen).strip()
+    local, at, domain = address.partition("@")
+    if not (at and domain and address.isprintable() and _LOCAL.fullmatch(local)):
+        raise ValueError(_NO_ADDRESS)
+    if local.startswith(".") or local.endswith(".") or ".." in local:
+        raise ValueError("dots before the @ must stand between other characters")
+    return local, domain
+
+
+def _ascii(domain: str) -> str:
+    """Raises ValueError."""
+    if domain.endswith("."):
+        raise ValueError("an e-mail address cannot end with a dot")
+    try:
+        encoded = idna.encode(domain, uts46=True, std3_rules=True).decode()
+        idna.decode(encoded)
+    except idna.IDNAError as error:
+        raise ValueError(
+            "the part after the @ is not a domain name; it is written like example.org"
+        ) from error
+    return encoded
