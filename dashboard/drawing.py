@@ -1,8 +1,8 @@
 """Puts figures on the screen after what is text.
 
 Figures and tiles are painted before Plotly, which is most of what a browser has to
-load: a page first shows places of the charts' own height, and asks for the charts as
-soon as it has been painted.
+load: a page first shows places of the charts' own height, and asks for the charts when
+it has been painted (`live.ask_for_charts`).
 """
 
 from typing import Any
@@ -16,9 +16,10 @@ CHART = {"displayModeBar": False, "responsive": True}
 
 
 def chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
-    """A figure, told in words by `alt`; its place only, while the page is painted."""
-    if not live.is_painted():
-        st.skeleton(height=int(figure.layout.height))
+    """A figure, told in words by `alt`; only its place, until charts are wanted."""
+    if not live.are_charts_wanted():
+        with st.container(key=f"{live.CHART_PLACE}-{key}"):
+            st.skeleton(height=int(figure.layout.height))
         return None
     return st.plotly_chart(
         figure, key=key, theme=None, config=CHART, alt=alt, **selection

@@ -50,46 +50,71 @@ _COMPONENT = st.components.v2.component(
     "live_position", html="<span></span>", js=_SOURCE
 )
 
-_PAINTED_SOURCE = """
-export default function ({setTriggerValue, parentElement}) {
-  if (parentElement.__told) return;
-  parentElement.__told = true;
-  // The place that the address names did not exist when the browser looked for it.
-  document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  // Two frames: what was drawn before this is on the screen by then.
-  requestAnimationFrame(() => requestAnimationFrame(
-    () => setTriggerValue('painted', true)));
+# Pixels. On a phone, the charts' script would be more than half of a first visit.
+NARROW = 700
+CHART_PLACE = "chart-place"
+
+_CHARTS_SOURCE = """
+const PATIENCE = 250;  // milliseconds in which a page that is still drawn may move
+export default function ({data, setTriggerValue, parentElement}) {
+  const want = () => setTriggerValue('wanted', true);
+  if (!parentElement.__seen) {
+    parentElement.__seen = true;
+    // The place that the address names did not exist when the browser looked for it.
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    // Two frames: what was drawn before this is on the screen by then.
+    if (innerWidth > data.narrow)
+      requestAnimationFrame(() => requestAnimationFrame(want));
+  }
+  if (innerWidth > data.narrow) return;
+  const inSight = place => {
+    const {top, bottom} = place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  let timer = 0;
+  const sight = new IntersectionObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => places().some(inSight) && want(), PATIENCE);
+  });
+  const places = () => [...document.querySelectorAll(data.places)];
+  const observe = () => places().forEach(place => sight.observe(place));
+  const drawn = new MutationObserver(observe);
+  drawn.observe(document.body, {childList: true, subtree: true});
+  observe();
+  return () => { clearTimeout(timer); sight.disconnect(); drawn.disconnect(); };
 }
 """
 
-_PAINTED_COMPONENT = st.components.v2.component(
-    "first_paint", html="<span></span>", js=_PAINTED_SOURCE
+_CHARTS_COMPONENT = st.components.v2.component(
+    "charts_wanted", html="<span></span>", js=_CHARTS_SOURCE
 )
-_PAINTED = "painted"
+_CHARTS = "charts-wanted"
 _MOVED, _DRAWN = "moved", "drawn"
 
 
-def is_painted() -> bool:
-    """Whether a page of this session has been on a screen, without its charts."""
-    return bool(st.session_state.get(_PAINTED))
+def are_charts_wanted() -> bool:
+    """Whether this session's pages show their charts, or as yet only their places."""
+    return bool(st.session_state.get(_CHARTS))
 
 
 def ask_for_charts() -> None:
-    """Redraws what it is mounted in as soon as the page has been painted."""
-    if not is_painted():
-        _PAINTED_COMPONENT(
-            key="first-paint",
-            on_painted_change=checked(_painted, in_use=False),
+    """Redraws what it is mounted in as soon as its charts are wanted: once the page has
+    been painted, and on a narrow screen when the place of a chart comes into sight.
+    """
+    if not are_charts_wanted():
+        _CHARTS_COMPONENT(
+            key="charts-wanted-by-page",
+            data={"narrow": NARROW, "places": f"[class*='st-key-{CHART_PLACE}']"},
+            on_wanted_change=checked(_want_charts, in_use=False),
             height=1,
         )
 
 
-def _painted() -> None:
-    st.session_state[_PAINTED] = True
+def _want_charts() -> None:
+    st.session_state[_CHARTS] = True
 
 
 def _moved() -> None:
-    _painted()  # who follows, has a page
     st.session_state[_MOVED] = True
 
 

@@ -16,6 +16,7 @@ from serving import ROOT, running
 from bsm_service.http_api import VISITOR
 from bsm_service.permissions import allow
 from dashboard.frame import PAGES
+from dashboard.live import CHART_PLACE
 
 FOLDER = ROOT / "docs" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -38,9 +39,19 @@ def take(page: Page, address: str) -> bytes:
     page.goto(address)
     page.locator(".bsm-headline").wait_for()
     page.wait_for_load_state("networkidle")
+    show_charts(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_timeout(1_500)
     return page.screenshot(animations="disabled")
+
+
+def show_charts(page: Page) -> None:
+    """A narrow page loads its charts when the first of them comes into sight."""
+    place = page.locator(f"[class*=st-key-{CHART_PLACE}]").first
+    if place.count():
+        place.evaluate("place => place.scrollIntoView()")
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
 
 
 def keep(picture: bytes, name: str) -> None:

@@ -137,7 +137,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     ) -> AppTest:
         monkeypatch.setattr(data, "principal", lambda **_: by)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
-        app.session_state["painted"] = True  # nothing paints here, so nothing tells
+        app.session_state["charts-wanted"] = True  # no browser asks for them here
         for name, value in query.items():
             app.query_params[name] = str(value)
         if page in ("follow_up", "imports"):

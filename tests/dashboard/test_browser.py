@@ -17,6 +17,7 @@ from serving import free_port
 from bsm_domain.roles import Role
 from bsm_service.settings import Settings, SignIn
 from conftest import MAIN, tell
+from dashboard.live import CHART_PLACE
 
 pytestmark = pytest.mark.browser
 ROOT = MAIN.parents[1]
@@ -159,6 +160,10 @@ def test_nothing_scrolls_sideways_on_a_phone(server: Server, page: Page):
     page.set_viewport_size({"width": 400, "height": 800})
     for address in ("/", "/history", "/commitments", "/?as_of=2016-04-12"):
         page.goto(server.address + address)
+        page.wait_for_load_state("networkidle")
+        page.locator(
+            f"[class*=st-key-{CHART_PLACE}]"
+        ).first.scroll_into_view_if_needed()
         expect(page.locator(".js-plotly-plot").first).to_be_visible()
         wide = page.evaluate(
             "[...document.querySelectorAll('[data-testid=stMain], html')]"

@@ -256,7 +256,7 @@ def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:
 
 def _at(page: str, **query: Any) -> AppTest:
     app = AppTest.from_file(str(MAIN), default_timeout=60)
-    app.session_state["painted"] = True
+    app.session_state["charts-wanted"] = True
     for name, value in query.items():
         app.query_params[name] = str(value)
     app.run()

@@ -17,7 +17,6 @@ def test_only_what_somebody_asks_for_is_use(monkeypatch: pytest.MonkeyPatch):
     now += 60
     live._moved()
     assert live.is_by_itself()
-    assert live.is_painted()
     assert not live.is_by_itself()  # and another click
     now += 15 * 60
     assert live.is_by_itself()
