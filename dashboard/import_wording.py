@@ -95,16 +95,6 @@ def missing(fields: list[str]) -> str:
     return f"Say which column is {named}: without it, no row can be stored."
 
 
-def reconciled(found: Reconciliation) -> str:
-    """What became of all rows, or would become of them."""
-    would = "would be " if found.is_preview else ""
-    were = "" if found.is_preview else "were "
-    return (
-        f"{count(found.read, 'row')} read: {number(found.stored)} {would or were}"
-        f"stored, {number(found.merged)} merged, {number(found.refused)} refused."
-    )
-
-
 def seen_by(found: Reconciliation) -> tuple[str, ...]:
     return (SEEN_BY[found.audience],) if found.stored else ()
 

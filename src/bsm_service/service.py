@@ -82,6 +82,18 @@ class Service:
         with self._counting:
             return dict(self._outcomes)
 
+    def answered(self, command_id: UUID, account: str) -> Answer | None:
+        """What an account's command of that id was answered when it was accepted, if it
+        was. Raises StoreUnavailable.
+        """
+        found = self.store.row(
+            "SELECT answer FROM command_answers "
+            "WHERE account = :account AND command_id = :id",
+            account=account,
+            id=command_id.hex,
+        )
+        return None if found is None else Answer.model_validate_json(found["answer"])
+
     def execute(
         self,
         command: Command,

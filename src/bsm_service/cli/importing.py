@@ -21,7 +21,17 @@ from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
 from bsm_service.cli.typed import bytes_of, meeting_named
 from bsm_service.commands import ImportActivities
-from bsm_service.imports import ACTIVITIES, SEEN_BY, Choices, Reconciliation
+from bsm_service.imports import (
+    ACTIVITIES,
+    ALL_CHANGES,
+    SEEN_BY,
+    Changeable,
+    Choices,
+    Reconciliation,
+    WantedChange,
+    WantedChanges,
+    sentences,
+)
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import RowsRefused
 
@@ -50,6 +60,15 @@ def import_activities(
     only_valid: Annotated[
         bool, typer.Option("--only-valid", help="Store the rows that can be.")
     ] = False,
+    take_over: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--take-over",
+            metavar="WHICH",
+            help="Differences from the record to take over: 'all', fields "
+            "(due_on,percent), a row (3), or fields of a row (3:due_on). Repeatable.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be, and store nothing.")
     ] = False,
@@ -66,7 +85,10 @@ def import_activities(
     it is remembered for the next file. Old days are when things happened; several
     replies in one cell are told apart by their days. --dry-run names every row that
     cannot be stored, and stores nothing. All rows are stored, or none; with
-    --only-valid, those that can be. The same file again adds nothing. With --audience
+    --only-valid, those that can be. The same file again adds nothing. A newer file
+    shows how it differs from the record, row by row; --take-over records the
+    differences that you choose. So do lists that the product itself has exported, by
+    the ids of their activities. With --audience
     "focal points", only these, the Chair and the secretariat see what is imported.
     """
     with refusing(as_json):
@@ -77,8 +99,11 @@ def import_activities(
             statuses=_said(status),
             audience=audience,
             only_valid=only_valid,
+            changes=_wanted(take_over),
         )
-        sent = imports.File(data=bytes_of(file), ending=file.suffix.lstrip("."))
+        sent = imports.File(
+            data=bytes_of(file), ending=file.suffix.lstrip("."), name=file.name
+        )
         system, kind = open_system(place(data, database)), ACTIVITIES
         try:
             who = acting(system, ImportActivities.NAME, as_user, None, None)
@@ -139,17 +164,38 @@ def _said(told: list[str] | None) -> dict[str, str]:
     return found
 
 
-def _show(found: Reconciliation) -> None:
-    would = "would be " if found.is_preview else ""
-    console.print(
-        f"{found.read:,} rows were read: {found.stored:,} {would}stored, "
-        f"{found.merged:,} {would}merged, {found.refused:,} {would}refused."
+def _wanted(told: list[str] | None) -> WantedChanges:
+    """Raises InvalidValue."""
+    if told == [ALL_CHANGES]:
+        return ALL_CHANGES
+    return tuple(map(_wanted_change, told or ()))
+
+
+def _wanted_change(told: str) -> WantedChange:
+    row, colon, names = told.rpartition(":")
+    if not colon and told.isdecimal():
+        row, names = told, ""
+    fields = [one.strip() for one in names.split(",") if one.strip()]
+    unknown = [one for one in fields if one not in set(Changeable)]
+    if unknown or (row and not row.isdecimal()) or not (row or fields):
+        raise InvalidValue(
+            f"{told!r} does not say what to take over; write 'all', fields (of: "
+            f"{', '.join(Changeable)}), a row like 3, or fields of a row like 3:due_on"
+        )
+    return WantedChange(
+        row=int(row) if row else None, fields=tuple(map(Changeable, fields))
     )
-    if found.unmatched:
-        named = ", ".join(f"“{one}”" for one in found.unmatched)
-        console.print(escape(f"Not imported, for it is no field: {named}."))
-    for note in found.notes:
-        console.print(escape(note))
+
+
+def _show(found: Reconciliation) -> None:
+    for said in (
+        sentences.reconciled(found),
+        *sentences.left_out(found),
+        *map(sentences.remembered, found.remembered),
+        *sentences.differing(found),
+        *found.notes,
+    ):
+        console.print(escape(said))
     if found.stored:
         console.print(SEEN_BY[found.audience])
     for unknown, option in (
@@ -166,6 +212,20 @@ def _show(found: Reconciliation) -> None:
         )
     if found.statuses:
         console.print(f"Statuses are: {', '.join(ACTIVITIES.statuses)}.")
+    if found.differences:
+        table = Table("row", "activity", "difference", "taken over")
+        for difference in found.differences:
+            table.add_row(
+                str(difference.row),
+                escape(difference.title),
+                escape(sentences.difference(difference)),
+                "yes"
+                if difference.taken_over
+                else escape(
+                    difference.refusal or ("moved on" if difference.moved_on else "no")
+                ),
+            )
+        console.print(table)
     if found.complaints:
         table = Table("row", "field", "why it cannot be stored")
         for one in found.complaints:

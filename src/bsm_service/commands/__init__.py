@@ -22,6 +22,7 @@ from bsm_service.commands.activities import ReturnActivity as ReturnActivity
 from bsm_service.commands.activities import SettleDueDate as SettleDueDate
 from bsm_service.commands.activities import UnblockActivity as UnblockActivity
 from bsm_service.commands.activities import WithdrawActivity as WithdrawActivity
+from bsm_service.commands.activity_import import ActivityChange as ActivityChange
 from bsm_service.commands.activity_import import ImportActivities as ImportActivities
 from bsm_service.commands.activity_import import ImportedActivity as ImportedActivity
 from bsm_service.commands.activity_import import ImportedReply as ImportedReply

@@ -1,10 +1,10 @@
 """The command by which what was tracked elsewhere comes on record."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from bsm_domain.follow_up_activity import ActivityStatus, Percent
 from bsm_domain.foundation import Immutable
@@ -44,17 +44,52 @@ class ImportedActivity(Immutable):
     reason: Reason | None = None
 
 
+class ActivityChange(Immutable):
+    """What a newer list says otherwise of an activity that is on record. What is left
+    out stays as it is.
+
+    `version` is the activity's as it was looked at: where it has changed since, the
+    change is refused. `row` is the row of the file, for refusals. `reason` is recorded
+    with every fact that has a reason. With a completion, `closed_at` is its day.
+    """
+
+    activity_id: UUID
+    version: Annotated[int, Field(ge=1, strict=True)]
+    row: Annotated[int, Field(ge=1, strict=True)] | None = None
+    reason: Reason
+    owner: DelegationCode | None = None
+    agency: Line | None = None
+    partners: Partners | None = None
+    due_on: date | None = None
+    due_precision: DuePrecision | None = None
+    status: ActivityStatus | None = None
+    percent: Percent | None = None
+    closed_at: AwareDatetime | None = None
+    replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
+
+
 class ImportActivities(Command):
-    """Import many activities at once, 5,000 at most: all of them, or none. Those that
-    are on record already stay as they are. A refusal names the rows, counted from 1.
-    With the `audience` "focal points", only focal points, the Chair and the secretariat
-    see them.
+    """Import many activities at once, 5,000 at most: all of them, or none. Those of
+    `activities` that are on record already stay as they are; `changes` says what a
+    newer list says otherwise of some. A refusal names the rows, counted from 1. With
+    the `audience` "focal points", only focal points, the Chair and the secretariat see
+    new ones.
     """
 
     NAME = "activity.import"
     SEALS = True
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL
-    activities: Annotated[
-        tuple[ImportedActivity, ...], Field(min_length=1, max_length=5_000)
-    ]
+    activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=5_000)] = ()
+    # Left out where it is empty, so that a request that an earlier version answered is
+    # still the same request.
+    changes: Annotated[
+        tuple[ActivityChange, ...],
+        Field(max_length=5_000, exclude_if=lambda changes: not changes),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if not self.activities and not self.changes:
+            raise ValueError("give at least one activity, or one change")
+        return self

@@ -4,29 +4,45 @@ from functools import partial
 from uuid import UUID
 
 from bsm_domain.errors import AlreadyExists, DomainError, RowComplaints
+from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.meeting import Meeting
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
+from bsm_service.handlers.promised import meetings_of
 from bsm_service.handlers.telling import Telling
+from bsm_service.handlers.updating import Updating
 from bsm_service.new_ids import derived_id
+from bsm_service.refusals import StaleVersion
 
 
 @decide.register
 def _(command: ask.ImportActivities, case: Case) -> None:
     meeting = case.change(Meeting, command.meeting_id)
+    complaints = RowComplaints()
+    _propose(command, case, meeting, complaints)
+    _change(command, case, complaints)
+    complaints.refuse_if_any()
+    if not case.facts:
+        raise AlreadyExists("all of these activities are on record already")
+
+
+def _propose(
+    command: ask.ImportActivities,
+    case: Case,
+    meeting: Meeting,
+    complaints: RowComplaints,
+) -> None:
     ids = [
         one.activity_id or derived_id(case.stamp.command_id, f"activity {number}")
         for number, one in enumerate(command.activities, start=1)
     ]
     known = case.turn.taken(ids)
-    complaints, first = RowComplaints(), dict[UUID, int]()
-    new = 0
+    first = dict[UUID, int]()
     for row, (id, one) in enumerate(zip(ids, command.activities, strict=True), start=1):
         if first.setdefault(id, row) != row:
             same = AlreadyExists(f"the id is that of row {first[id]}")
             complaints.add(row, "activity_id", same)
         elif id not in known:
-            new += 1
             seal = partial(case.sealed, id)
             telling = Telling(
                 id, one, meeting, case.stamp, seal, audience=command.audience
@@ -36,6 +52,40 @@ def _(command: ask.ImportActivities, case: Case) -> None:
                     case.record(fact)
             except DomainError as refusal:
                 complaints.add(row, telling.about, refusal)
-    complaints.refuse_if_any()
-    if not new:
-        raise AlreadyExists("all of these activities are on record already")
+
+
+def _change(
+    command: ask.ImportActivities, case: Case, complaints: RowComplaints
+) -> None:
+    first = dict[UUID, int]()
+    for number, change in enumerate(command.changes, start=1):
+        id, row = change.activity_id, change.row or number
+        if first.setdefault(id, row) != row:
+            same = AlreadyExists(f"row {first[id]} changes the same activity")
+            complaints.add(row, "activity_id", same)
+            continue
+        about = "activity_id"
+        try:
+            activity = case.load(FollowUpActivity, id)
+            about = "version"
+            _must_be_as_seen(activity, change)
+            about, meetings = "row", meetings_of(case, activity)
+            seal = partial(case.sealed, id)
+            updating = Updating(activity, change, meetings, case.stamp, seal)
+            try:
+                for fact in updating.all():
+                    case.record(fact)
+            finally:
+                about = updating.about
+        except DomainError as refusal:
+            complaints.add(row, about, refusal)
+
+
+def _must_be_as_seen(activity: FollowUpActivity, change: ask.ActivityChange) -> None:
+    """Nothing is overwritten that whoever asks has not seen."""
+    if activity.version != change.version:
+        raise StaleVersion(
+            f"“{activity.promise.title}” has changed since you looked (version "
+            f"{change.version}, now {activity.version}); look at the file again, then "
+            "decide"
+        )

@@ -22,16 +22,19 @@ Key = Annotated[
 
 
 class Sent(BaseModel):
-    """A file in base64, the ending of its name, and what is to be said about it."""
+    """A file in base64, the ending of its name, and what is to be said about it. The
+    name of the file is told in the reasons of changes that are taken over.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     file: Base64Bytes
     ending: Annotated[str, Field(max_length=20)] = "csv"
+    name: Annotated[str, Field(max_length=255)] = ""
     choices: Choices = Choices()
 
     def as_file(self) -> imports.File:
-        return imports.File(data=self.file, ending=self.ending)
+        return imports.File(data=self.file, ending=self.ending, name=self.name)
 
 
 def import_routes(system: System, callers: Callers) -> APIRouter:
@@ -56,7 +59,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     def preview_activities(
         request: Request, meeting_id: UUID, sent: Sent
     ) -> Reconciliation:
-        """What would become of each row. Nothing is stored."""
+        """What would become of each row, and how rows differ from what is on record.
+        Nothing is stored.
+        """
         who = sender(request, sent)
         return imports.preview(
             ACTIVITIES, system, who, meeting_id, sent.as_file(), sent.choices
@@ -73,7 +78,8 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, meeting_id: UUID, sent: Sent, key: Key = None
     ) -> Reconciliation:
         """Stores all rows at once, or those that can be, and says what became of each.
-        The same file again adds nothing.
+        The same file again adds nothing; of a newer one, the differences named by
+        `changes` are taken over.
         """
         who = sender(request, sent)
         id = command_uuid(key, who.account) if key else new_id(system.store.clock())

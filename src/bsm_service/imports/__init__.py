@@ -2,11 +2,16 @@
 
 from bsm_service.imports.activities import ACTIVITIES
 from bsm_service.imports.checked import (
+    ALL_CHANGES,
     SEEN_BY,
+    Changeable,
     Choices,
     Complaint,
+    Difference,
     Reconciliation,
     Unknown,
+    WantedChange,
+    WantedChanges,
 )
 from bsm_service.imports.importing import Headings, headings, preview, sheets, store
 from bsm_service.imports.kinds import ListKind
@@ -14,14 +19,19 @@ from bsm_service.imports.looking import File
 
 __all__ = [
     "ACTIVITIES",
+    "ALL_CHANGES",
     "SEEN_BY",
+    "Changeable",
     "Choices",
     "Complaint",
+    "Difference",
     "File",
     "Headings",
     "ListKind",
     "Reconciliation",
     "Unknown",
+    "WantedChange",
+    "WantedChanges",
     "headings",
     "preview",
     "sheets",

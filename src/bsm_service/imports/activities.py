@@ -1,127 +1,183 @@
-"""Rows of a tracker as follow-up activities."""
+"""Rows of a tracker, or of a list of the product itself, as follow-up activities."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from bsm_domain.follow_up_activity import ActivityProposed, ActivityStatus
-from bsm_projections.queries.tracked import Tracked, titles, tracked
+from bsm_domain.errors import InvalidValue
+from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_projections.queries.tracked import Tracked, comment_texts, followed, tracked
 from bsm_service.commands import ImportActivities, ImportedActivity
+from bsm_service.imports import exported_lists
 from bsm_service.imports.activity_columns import FIELDS
 from bsm_service.imports.activity_rows import Reader
-from bsm_service.imports.columns import folded
-from bsm_service.imports.identity import Told, earlier_id, same_text
-from bsm_service.imports.kinds import About, ListKind
+from bsm_service.imports.changes import Changes
+from bsm_service.imports.differences import Row
+from bsm_service.imports.identity import earlier_ids, same_reference, same_text, told_by
+from bsm_service.imports.kinds import About, Done, ListKind, OnRecord
+from bsm_service.imports.new_activities import look_at_new
 from bsm_service.imports.reading import Line
 from bsm_service.imports.statuses import proposals
 from bsm_service.service import Answer
 
-Rows = Mapping[int, ImportedActivity]
+Rows = Mapping[int, Row]
 
 
-class Activities(ListKind[ImportedActivity]):
+class Activities(ListKind[Row]):
     """A tracker of follow-up activities."""
 
     name = "activities"
     action = ImportActivities.NAME
     fields = FIELDS
+    own_fields = exported_lists.FIELDS
     most = 5_000
     statuses = tuple(one for one in ActivityStatus if one != ActivityStatus.SUPERSEDED)
 
     def status_proposals(self, said: str) -> tuple[str, ...]:
         return proposals(said)
 
+    def own_list(self, headings: Iterable[str]) -> Mapping[str, str]:
+        return exported_lists.fields_of(headings)
+
     def rows(
         self, about: About, lines: Sequence[Line], told: Callable[[int], None]
-    ) -> dict[int, ImportedActivity]:
-        return _by_earlier_ids(about, Reader(about).activities(lines, told))
+    ) -> dict[int, Row]:
+        reader = Reader(about)
+        rows = {
+            row: Row(
+                one,
+                reader.said[row],
+                is_own_list=row in reader.exported.ids,
+                version=reader.exported.versions.get(row),
+            )
+            for row, one in reader.activities(lines, told).items()
+        }
+        return _by_earlier_ids(about, rows)
 
-    def on_record(self, about: About, rows: Rows) -> Collection[int]:
-        """A number that stands for something else on record is complained of."""
-        ids = [str(one.activity_id) for one in rows.values()]
+    def on_record(self, about: About, rows: Rows) -> OnRecord:
+        """Compares rows with the record, and complains of what cannot be stored."""
+        ids = [str(one.activity.activity_id) for one in rows.values()]
         found = about.ask(lambda question: tracked(question, ids))
-        known, saying_more = set(), 0
-        _note_near_titles(about, rows, found)
+        _refuse_other_ids(about, rows)
+        new, known = dict[int, ImportedActivity](), dict[int, Tracked]()
         for row, one in rows.items():
-            held = found.get(str(one.activity_id))
-            if held is None:
+            held = found.get(str(one.activity.activity_id))
+            if row in about.found.refused:
                 continue
-            known.add(row)
-            if not _is_the_same(about, one, held):
+            if held is None:
+                new[row] = one.activity
+            elif one.is_own_list or _is_the_same(about, one.activity, held):
+                known[row] = held
+            else:
                 about.found.refuse(
                     row,
                     "reference",
-                    f"number {one.reference} of this meeting is on record as "
+                    f"number {one.activity.reference} of this meeting is on record as "
                     f"“{held.title}” of {held.owner}; give this row a number of its "
                     "own",
                 )
-            else:
-                saying_more += _says_more(one, held)
-        if saying_more:
-            about.found.notes.append(
-                f"{saying_more:,} activities that are on record have another status or "
-                "more replies in the file; that is not imported."
-            )
-        return known
+        look_at_new(about, new)
+        changes = _compared(about, rows, known)
+        _must_be_known(about, known)
+        return OnRecord(known.keys(), changes.wanted)
 
     def command(
-        self, about: About, rows: Rows, known: Collection[int]
+        self, about: About, rows: Rows, on_record: OnRecord
     ) -> ImportActivities | None:
-        """Of all rows: what is on record stays as it is, and the same file is the same
-        command.
+        """Of all rows: what is on record stays as it is but for the changes, and the
+        same file is the same command.
         """
         if not rows:
             return None
         return ImportActivities(
             meeting_id=about.meeting.id,
             audience=about.audience,
-            activities=tuple(rows.values()),
+            activities=tuple(one.activity for one in rows.values()),
+            changes=tuple(on_record.changes.values()),
         )
 
-    def stored(
-        self, rows: Rows, known: Collection[int], answer: Answer
-    ) -> Collection[int]:
-        new = {fact.stream_id for fact in answer.facts}
-        return [row for row, one in rows.items() if one.activity_id in new]
+    def done(self, rows: Rows, on_record: OnRecord, answer: Answer) -> Done:
+        recorded = {fact.stream_id for fact in answer.facts}
+        stored = {
+            row for row, one in rows.items() if one.activity.activity_id in recorded
+        }
+        changed = stored & on_record.changes.keys()
+        return Done(stored - changed, changed)
 
 
-def _by_earlier_ids(about: About, rows: Rows) -> dict[int, ImportedActivity]:
+def _by_earlier_ids(about: About, rows: Rows) -> dict[int, Row]:
     """The rows, those under their earlier ids that an earlier version brought on
     record.
     """
     earlier = {
-        row: str(earlier_id(about.meeting.id, _told(one))) for row, one in rows.items()
-    }
-    found = about.ask(lambda question: tracked(question, [*set(earlier.values())]))
-    return {
-        row: one.model_copy(update={"activity_id": UUID(earlier[row])})
-        if (held := found.get(earlier[row])) and _says_the_same(one, held)
-        else one
+        row: tuple(map(str, earlier_ids(about.meeting.id, told_by(one.activity))))
         for row, one in rows.items()
+        if not one.is_own_list
     }
+    wanted = dict.fromkeys(id for ids in earlier.values() for id in ids)
+    found = about.ask(lambda question: tracked(question, [*wanted]))
+
+    def under_its_id(row: int, one: Row) -> Row:
+        for id in earlier.get(row, ()):
+            held = found.get(id)
+            if held is not None and _says_the_same(one.activity, held):
+                under = one.activity.model_copy(update={"activity_id": UUID(id)})
+                return replace(one, activity=under)
+        return one
+
+    return {row: under_its_id(row, one) for row, one in rows.items()}
 
 
-def _told(one: ImportedActivity) -> Told:
-    return Told(one.reference, one.owner, one.title)
-
-
-def _note_near_titles(about: About, rows: Rows, found: Mapping[str, Tracked]) -> None:
-    """Says which new rows without a number differ from another activity in signs
-    alone: whoever only corrected a comma can see it before anything is stored.
+def _refuse_other_ids(about: About, rows: Rows) -> None:
+    """Refuses ids of other meetings or records, in the same words: nobody learns from
+    them what is on record elsewhere.
     """
-    near: dict[str, tuple[str, str]] = {
-        folded(f"{it.owner} {it.title}"): (it.title, "an activity on record")
-        for it in about.ask(lambda question: titles(question, str(about.meeting.id)))
+    own = {
+        row: str(one.activity.activity_id)
+        for row, one in rows.items()
+        if one.is_own_list
     }
-    for row, one in rows.items():
-        if one.reference is not None or str(one.activity_id) in found:
-            continue
-        other = near.setdefault(
-            folded(f"{one.owner} {one.title}"), (one.title, f"row {row}")
+    meeting = str(about.meeting.id)
+    seen = about.ask(lambda question: followed(question, [*own.values()], meeting))
+    for row, id in own.items():
+        if id not in seen:
+            about.found.refuse(
+                row,
+                "activity_id",
+                f"no activity of this meeting has the id {id}; choose the meeting that "
+                "the list is of, or leave the id empty to store a new activity",
+            )
+
+
+def _compared(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Changes:
+    """How known rows differ from what is on record, and what is to be changed."""
+    ids = [
+        str(rows[row].activity.activity_id)
+        for row, held in known.items()
+        if held.comments and rows[row].activity.replies
+    ]
+    comments = about.ask(lambda question: comment_texts(question, ids))
+    changes = Changes(about, comments)
+    for row, held in known.items():
+        changes.compare(row, rows[row], held)
+    if changes.awaiting:
+        about.found.notes.append(
+            f"{changes.awaiting:,} activities that the file calls confirmed wait for "
+            "another person to confirm them: nobody confirms what they have reported "
+            "complete."
         )
-        if other[0] != one.title:
-            about.found.notes.append(
-                f"Row {row}, “{one.title}”, differs only in signs from “{other[0]}”, "
-                f"{other[1]}; it is stored as another activity."
+    return changes
+
+
+def _must_be_known(about: About, known: Mapping[int, Tracked]) -> None:
+    """Raises InvalidValue where a change is asked for of a row not on record."""
+    if isinstance(about.wanted, str):
+        return
+    for one in about.wanted:
+        if one.row is not None and one.row not in {*known, *about.found.refused}:
+            raise InvalidValue(
+                f"row {one.row} is not a row of an activity on record, so there is "
+                "nothing to take over from it; look at the file again"
             )
 
 
@@ -129,30 +185,12 @@ def _says_the_same(one: ImportedActivity, held: Tracked) -> bool:
     """Whether the number, or else the title, is that on record to the sign."""
     if one.reference is None:
         return same_text(one.title) == same_text(held.title)
-    return same_text(one.reference) == same_text(held.reference or "")
+    return same_reference(one.reference) == same_reference(held.reference or "")
 
 
 def _is_the_same(about: About, one: ImportedActivity, held: Tracked) -> bool:
-    """Without a number it is known by its owner and title. By now another may own what
-    was imported just so.
-    """
-    if one.reference is None:
-        return True
-    if same_text(one.title) != same_text(held.title):
-        return False
-    if one.owner == held.owner:
-        return True
-    assert one.activity_id is not None
-    first = about.system.store.fact(one.activity_id, 1)
-    return (
-        isinstance(first, ActivityProposed)
-        and first.promise.owner.delegation == one.owner
-    )
-
-
-def _says_more(one: ImportedActivity, held: Tracked) -> bool:
-    other_status = "status" in one.model_fields_set and one.status != held.status
-    return other_status or len(one.replies) > held.comments
+    """Without a number it is known by its owner and title."""
+    return one.reference is None or same_text(one.title) == same_text(held.title)
 
 
 ACTIVITIES = Activities()

@@ -7,17 +7,15 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.errors import DomainError
 from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.free_text import plain
 from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DuePrecision
 from bsm_service.commands import ImportedActivity
-from bsm_service.handlers.telling import Telling
 from bsm_service.imports.columns import folded
 from bsm_service.imports.comments import MOST as MOST_COMMENTS
 from bsm_service.imports.comments import Comments, text_of
 from bsm_service.imports.delegations import Delegations
+from bsm_service.imports.exported_lists import ExportedRows, as_in_clear
 from bsm_service.imports.identity import Told, activity_id, same_text
 from bsm_service.imports.kinds import About
 from bsm_service.imports.long_texts import LONGEST_TITLE, short_title
@@ -38,7 +36,7 @@ _AGREED = (
     "reason",
 )
 _FIELDS = {"promised_at": "promised_on", "closed_at": "closed_on"}
-_ENDS = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
+_STATUSES = frozenset(map(str, ActivityStatus))
 _BEGUN = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
 
 
@@ -55,6 +53,10 @@ class Reader:
             about.columns, about.found, self._at, about.stamp.recorded_at
         )
         self._shortened = 0
+        # What rows say themselves, before what follows from it: names of fields of
+        # activities, by row.
+        self.said: dict[int, frozenset[str]] = {}
+        self.exported = ExportedRows(about.found)
 
     def activities(
         self, lines: Sequence[Line], told: Callable[[int], None]
@@ -70,34 +72,12 @@ class Reader:
             assert one.activity_id is not None
             at = first.setdefault(one.activity_id, line.number)
             read[at] = self._with(at, read[at], one, line.number) if at in read else one
-        settled = {row: _settled(one) for row, one in read.items()}
-        possible = {row: one for row, one in settled.items() if self._can_be(row, one)}
-        self._note(possible)
-        return possible
+            self.said[at] = frozenset(read[at].model_fields_set)
+        self._note()
+        return {row: _settled(one) for row, one in read.items()}
 
-    def _can_be(self, row: int, one: ImportedActivity) -> bool:
-        """Whether the rules would take it, as far as that is known before."""
-        assert one.activity_id is not None
-        telling = Telling(
-            one.activity_id, one, self.meeting, self.stamp, lambda _, it: plain(it)
-        )
-        try:
-            telling.all()
-        except DomainError as refusal:
-            self.found.refuse(row, telling.about, refusal)
-            return False
-        return True
-
-    def _note(self, rows: Mapping[int, ImportedActivity]) -> None:
+    def _note(self) -> None:
         """Says what was made of the rows that they do not say."""
-        undated = sum(
-            one.closed_at is None and one.status in _ENDS for one in rows.values()
-        )
-        if undated:
-            self.found.notes.append(
-                f"{undated:,} completed activities have no day of completion; the last "
-                "day that their row tells is taken for it."
-            )
         if self._shortened:
             titles = (
                 "1 title is"
@@ -118,6 +98,8 @@ class Reader:
     def _activity(self, line: Line) -> ImportedActivity | None:
         said, row = self.columns.values(line), line.number
         complaints = len(self.found.complaints)
+        if self.columns.is_own_list:
+            said = as_in_clear(said)
         owned = self._delegations.owner(row, text_of(said.get("owner")))
         helping = self._delegations.partners(row, text_of(said.get("partners")))
         owner, *others = owned.codes or (None,)
@@ -147,13 +129,15 @@ class Reader:
         due = self._made(row, "due_on", said.get("due_on"), due_of)
         if due is not None:
             told |= {"due_on": due.on, "due_precision": due.precision}
+            told |= self.exported.precision(row, said)
         for name in ("title", "owner"):
             if told[name] is None and not self.found.has_complained(row, name):
                 self.found.complain(row, name, f"the row has no {name}")
+        own_id = self.exported.id(row, said)
         if len(self.found.complaints) > complaints:
             return None
         key = Told(told["reference"], told["owner"], " ".join((whole or "").split()))
-        told["activity_id"] = activity_id(self.meeting.id, key)
+        told["activity_id"] = own_id or activity_id(self.meeting.id, key)
         # What is not told stays unset, so that another row may tell it.
         return self._checked(row, {k: it for k, it in told.items() if it is not None})
 
@@ -230,6 +214,8 @@ class Reader:
         text = text_of(said)
         if text is None:
             return None
+        if self.columns.is_own_list and text in _STATUSES:
+            return text
         status = self.statuses.get(folded(text)) or STATUSES.get(folded(text))
         if status is None:
             self.found.ask(self.found.statuses, text, row)

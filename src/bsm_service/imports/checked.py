@@ -1,11 +1,18 @@
 """What came of looking at a file: what can be stored, and what cannot and why.
 
-Every row that was read is in one of three places: stored, merged into another (of the
-file, or on record already), or refused with its reasons.
+Every row that was read is in one of five places: stored as a new activity, changed (of
+an activity on record, something is taken over), merged into another row of the file,
+unchanged (it is on record, and stays as it is), or refused with its reasons.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.values import MatterAudience
@@ -25,6 +32,35 @@ SEEN_BY: Mapping[MatterAudience, str] = {
 }
 
 
+class Changeable(StrEnum):
+    """A field of an activity on record that a newer list may change."""
+
+    OWNER = "owner"
+    AGENCY = "agency"
+    PARTNERS = "partners"
+    DUE_ON = "due_on"
+    STATUS = "status"
+    PERCENT = "percent"
+    REPLIES = "replies"
+
+
+class WantedChange(Immutable):
+    """Which differences are to be taken over: of one row, or of every row; in these
+    fields, or in all. `version` is that of the activity in the preview: where the
+    record has moved on since, the row is refused.
+    """
+
+    row: Annotated[int, Field(ge=1)] | None = None
+    fields: tuple[Changeable, ...] = ()
+    version: Annotated[int, Field(ge=1)] | None = None
+
+
+ALL_CHANGES: Literal["all"] = "all"
+WantedChanges = (
+    Literal["all"] | Annotated[tuple[WantedChange, ...], Field(max_length=5_000)]
+)
+
+
 class Choices(Immutable):
     """What the person who imports says about the file.
 
@@ -32,6 +68,8 @@ class Choices(Immutable):
     codes ("" for words that are no delegation; they are kept as text), `statuses` what
     is written to statuses. `sheet` is that of a workbook. `audience` is for whom its
     rows are on record. `only_valid` stores what can be, instead of all or nothing.
+    `changes` says which differences from what is on record are to be taken over: none,
+    unless it says so.
     """
 
     sheet: str | None = None
@@ -40,6 +78,7 @@ class Choices(Immutable):
     statuses: Mapping[str, str] = {}
     audience: MatterAudience = MatterAudience.ALL
     only_valid: bool = False
+    changes: WantedChanges = ()
 
 
 class Complaint(Immutable):
@@ -51,7 +90,7 @@ class Complaint(Immutable):
 
 
 class Merged(Immutable):
-    """A row that says more about what another row, or the record, has already."""
+    """A row that says more about what another row of the file says."""
 
     row: int
     into: str
@@ -67,21 +106,75 @@ class Unknown(Immutable):
     proposals: tuple[str, ...]
 
 
-class Reconciliation(Immutable):
-    """What became of every row: `read` = `stored` + `merged` + `refused`.
+class Difference(Immutable):
+    """What a row says otherwise than the record, in one field, before and after.
 
-    A preview says what would become of them. `unmatched` are the headings of columns
-    that are not imported, `notes` what else should be known of the file.
+    `version` is the activity's as it was compared. `moved_on` is set where the field
+    was changed on record since the list was exported. `refusal` is why it cannot be
+    taken over.
+    """
+
+    row: int
+    field: str
+    title: str
+    activity_id: UUID
+    version: int
+    before: str | None
+    after: str
+    taken_over: bool = False
+    moved_on: bool = False
+    refusal: str | None = None
+
+
+class MovedOn(Immutable):
+    """A row of an exported list whose activity has changed on record since: its version
+    then and now.
+    """
+
+    row: int
+    exported_version: int
+    version: int
+
+
+class UsedMapping(Immutable):
+    """What somebody said of an earlier file, by which this one was understood: of a
+    column, a delegation or a status. `by` is that person's name, and `on` the day.
+    """
+
+    what: str
+    said: str
+    means: str
+    by: str
+    on: date
+
+
+class Reconciliation(Immutable):
+    """What became of every row: `read` = `stored` + `changed` + `merged` + `unchanged`
+    + `refused`.
+
+    A preview says what would become of them. `differences` are all that rows say
+    otherwise than the record, taken over or not. `above` counts the rows above the
+    headings, which are not read. `unmatched` are the headings of columns that are not
+    imported, `calculated` those of the product's own lists that no import changes;
+    `remembered` is what earlier files taught, as far as it was used; `notes` say what
+    else should be known of the file.
     """
 
     read: int
     stored: int
+    changed: int
     merged: int
+    unchanged: int
     refused: int
     merges: tuple[Merged, ...]
     complaints: tuple[Complaint, ...]
+    differences: tuple[Difference, ...] = ()
+    moved_on: tuple[MovedOn, ...] = ()
+    above: int = 0
     unmatched: tuple[str, ...]
+    calculated: tuple[str, ...] = ()
     columns: Mapping[str, str]
+    remembered: tuple[UsedMapping, ...] = ()
     delegations: tuple[Unknown, ...]
     statuses: tuple[Unknown, ...]
     notes: tuple[str, ...] = ()
@@ -101,6 +194,8 @@ class Checking:
     notes: list[str] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     _spelt: dict[str, str] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    moved_on: list[MovedOn] = field(default_factory=list)
     _complained: set[tuple[int, str]] = field(default_factory=set)
     _within: dict[int, list[int]] = field(default_factory=dict)
 
@@ -136,6 +231,3 @@ class Checking:
         """Another row of the file has the rest of it."""
         self.merges.append(Merged(row=row, into=f"row {other}, “{title}”"))
         self._within.setdefault(other, []).append(row)
-
-    def merge_known(self, row: int) -> None:
-        self.merges.append(Merged(row=row, into="what is on record already"))

@@ -34,6 +34,7 @@ class Columns:
     those that are one; `row` is that of the headings, 0 for a file of nothing else.
     `beside` are headings of columns that would be a field which another column is, with
     the heading of that one.
+    `calculated` are headings of one of the product's own lists that no import changes.
     """
 
     row: int
@@ -41,12 +42,16 @@ class Columns:
     fields: Mapping[int, str]
     missing: tuple[Field, ...]
     beside: Mapping[str, str]
+    calculated: tuple[str, ...] = ()
+    is_own_list: bool = False
 
     @property
     def unmatched(self) -> tuple[str, ...]:
         """The headings of columns that are no field: what stands there stays behind."""
         return tuple(
-            heading for at, heading in self.headings.items() if at not in self.fields
+            heading
+            for at, heading in self.headings.items()
+            if at not in self.fields and heading not in self.calculated
         )
 
     @property

@@ -2,7 +2,8 @@
 
 What a person would read as the same text is the same: whatever the encoding, case,
 accents, spaces, and the shape of quotation marks and dashes. Any other sign counts:
-"Phase +1" is not "Phase -1".
+"Phase +1" is not "Phase -1". Of a number, spreadsheets make 2, 2.0 or 02; but 1.1 is
+not 1.10, and A-2 is not A-02, since no program makes one of the other.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from bsm_domain.letters import without_accents
+from bsm_service.commands import ImportedActivity
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4`\u2039\u203a\uff07"
@@ -25,6 +27,7 @@ _SAME_SIGN = str.maketrans(
 )
 # Forms of a character that differ in how they are drawn, not in what they say; unlike
 # raised digits: 10² is not 102.
+_WHOLE = re.compile(r"0*([0-9]{1,15})(?:[.,]0{1,6})?")
 _DRAWN = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 
 
@@ -37,7 +40,12 @@ class Told(NamedTuple):
 
     @property
     def key(self) -> str:
+        """As it stands in the list."""
         return self.reference or f"{self.owner} {self.title}"
+
+
+def told_by(row: ImportedActivity) -> Told:
+    return Told(row.reference, row.owner, row.title)
 
 
 def same_text(text: str) -> str:
@@ -50,19 +58,33 @@ def same_text(text: str) -> str:
     return text.rstrip(".,;: ") or text
 
 
+def same_reference(reference: str) -> str:
+    """Equal for numbers in a list that are the same to a person."""
+    text = same_text(reference)
+    found = _WHOLE.fullmatch(text)
+    return str(int(found[1])) if found else text
+
+
 def activity_id(meeting_id: UUID, told: Told) -> UUID:
     """Always the same for the same row of the same meeting's list."""
-    return uuid5(meeting_id, f"activity, signs kept: {same_text(told.key)}")
+    key = same_reference(told.reference) if told.reference else same_text(told.key)
+    return uuid5(meeting_id, f"activity, signs kept: {key}")
 
 
-def earlier_id(meeting_id: UUID, told: Told) -> UUID:
+def earlier_ids(meeting_id: UUID, told: Told) -> tuple[UUID, ...]:
     """What earlier versions made of the row. They took titles for the same that differ
-    in a sign, so whoever finds it on record must compare what stands there.
+    in a sign, and numbers for different that are the same, so whoever finds one of
+    these on record must compare what stands there.
     """
-    key = (
-        re.sub(r"[^\w%№]+", " ", without_accents(told.key)).strip() or told.key.strip()
-    )
-    return uuid5(meeting_id, f"activity {key}")
+    keys = [told.key]
+    if told.reference and (number := same_reference(told.reference)).isdecimal():
+        keys += [number, f"{number}.0", f"0{number}", f"00{number}"]
+    forms = dict.fromkeys(map(_without_signs, keys))
+    return tuple(uuid5(meeting_id, f"activity {form}") for form in forms)
+
+
+def _without_signs(key: str) -> str:
+    return re.sub(r"[^\w%№]+", " ", without_accents(key)).strip() or key.strip()
 
 
 def _plain(one: str) -> str:

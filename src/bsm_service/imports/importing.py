@@ -2,7 +2,7 @@
 once, or those that can be.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from bsm_domain.errors import AlreadyExists
 from bsm_domain.foundation import Immutable
 from bsm_service.bootstrap import System
 from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
-from bsm_service.imports.kinds import ListKind
+from bsm_service.imports.kinds import Done, ListKind
 from bsm_service.imports.looking import (
     File,
     Looked,
@@ -91,7 +91,9 @@ def preview(
     """
     require(who, kind.action)
     looked = look(kind, system, who, meeting_id, file, choices, told)
-    return _reconciled(kind, looked, looked.known, is_preview=True)
+    changes, known = looked.on_record.changes.keys(), looked.on_record.rows
+    new = looked.rows.keys() - set(known)
+    return _reconciled(kind, looked, Done(new, changes), is_preview=True)
 
 
 def store(
@@ -107,34 +109,42 @@ def store(
 ) -> Reconciliation:
     """Stores the rows in one command, so that all of them come on record or none. What
     was said of columns, delegations and statuses is remembered. The same once more
-    under the same `command_id` is answered as the first time.
+    under the same `command_id` is answered as the first time: the file is held against
+    the record as it was then.
 
     Raises what `preview` raises, and RowsRefused where there are rows that cannot be
     stored, unless only the valid ones are wanted.
     """
     require(who, kind.action)
-    looked = look(kind, system, who, meeting_id, file, choices, told)
+    before = _first_position(system, who, command_id)
+    looked = look(kind, system, who, meeting_id, file, choices, told, before=before)
     if looked.about.found.complaints and not choices.only_valid:
         raise RowsRefused(_lines_of(looked.about.found.complaints))
     _remember(kind, system, who, choices)
     told(STORING, 0, None)
     answer = _stored(kind, looked, command_id)
-    new = () if answer is None else kind.stored(looked.rows, looked.known, answer)
-    known = looked.rows.keys() - set(new)
-    position = None if answer is None else answer.position
-    return _reconciled(kind, looked, known, is_preview=False, position=position)
+    if answer is None:
+        return _reconciled(kind, looked, Done(), is_preview=False)
+    done = kind.done(looked.rows, looked.on_record, answer)
+    return _reconciled(kind, looked, done, is_preview=False, position=answer.position)
+
+
+def _first_position(system: System, who: Principal, command_id: UUID) -> int | None:
+    """Where the facts of an import begin that was asked for under this id before."""
+    first = system.service.answered(command_id, who.account)
+    return first.facts[0].position if first is not None and first.facts else None
 
 
 def _stored(kind: ListKind[R], looked: Looked[R], command_id: UUID) -> Answer | None:
     """None where all of it is on record already."""
     about = looked.about
-    command = kind.command(about, looked.rows, looked.known)
+    command = kind.command(about, looked.rows, looked.on_record)
     if command is None:
         return None
     try:
         return about.system.service.execute(command, about.who, command_id=command_id)
     except AlreadyExists:
-        if len(looked.known) < len(looked.rows):
+        if len(looked.on_record.rows) < len(looked.rows):
             raise
         return None
 
@@ -154,26 +164,30 @@ def _remember(
 def _reconciled(
     kind: ListKind[Any],
     looked: Looked[Any],
-    known: Collection[int],
+    done: Done,
     *,
     is_preview: bool,
     position: int | None = None,
 ) -> Reconciliation:
     found, about = looked.about.found, looked.about
-    for row in known:
-        found.merge_known(row)
     merges = sorted(
         (one for one in found.merges if one.row not in found.refused),
         key=lambda one: one.row,
     )
     return Reconciliation(
         read=len(looked.lines),
-        stored=len(looked.rows) - len(known),
+        stored=len(done.stored),
+        changed=len(done.changed),
         merged=len(merges),
+        unchanged=len(looked.rows) - len(done.stored) - len(done.changed),
         refused=len(found.refused),
         merges=tuple(merges),
+        differences=tuple(found.differences),
+        moved_on=tuple(found.moved_on),
+        above=looked.above,
         complaints=tuple(sorted(found.complaints, key=lambda one: one.row)),
         unmatched=about.columns.unmatched,
+        calculated=about.columns.calculated,
         columns=about.columns.matched,
         delegations=_unknown(found.delegations, about.names.proposals),
         statuses=_unknown(found.statuses, kind.status_proposals),

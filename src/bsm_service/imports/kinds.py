@@ -1,18 +1,18 @@
 """What a kind of list is to the import: its columns, its rows, and what stores them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, TypeVar
 
 from bsm_domain.foundation import Stamp
 from bsm_domain.meeting import Meeting
 from bsm_domain.values import MatterAudience
-from bsm_projections.moment import Audience
+from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
 from bsm_service.bootstrap import System
 from bsm_service.commands import Command
-from bsm_service.imports.checked import Checking
+from bsm_service.imports.checked import Checking, WantedChanges
 from bsm_service.imports.columns import Columns, Field
 from bsm_service.imports.names import Names
 from bsm_service.imports.reading import Line
@@ -29,7 +29,10 @@ class About:
     """What rows are read with, and where it is written down what is found.
 
     `statuses` are those that people have mapped. `audience` is for whom the rows are to
-    be on record. `stamp` is that by which the rules are tried; its time is now.
+    be on record, and `wanted` which differences are to be taken over. `file_name` is
+    empty where the file has none. `stamp` is that by which the rules are tried; its
+    time is now. The record is looked at as it was `at` a moment: live, or just before
+    the command that is asked for once more.
     """
 
     system: System
@@ -39,12 +42,37 @@ class About:
     names: Names
     statuses: Mapping[str, str]
     audience: MatterAudience
+    wanted: WantedChanges
+    file_name: str
     stamp: Stamp
+    at: Moment
     found: Checking
 
     def ask(self, query: Callable[[Question], R]) -> R:
-        with self.system.ask(self.system.now(), EVERYTHING) as question:
+        with self.system.ask(self.at, EVERYTHING) as question:
             return query(question)
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """The rows that are on record, and what is to be changed of them, by row."""
+
+    rows: Collection[int] = ()
+    changes: Mapping[int, Any] = field(default_factory=dict)
+
+    def without(self, refused: Collection[int]) -> "OnRecord":
+        return OnRecord(
+            {row for row in self.rows if row not in refused},
+            {row: it for row, it in self.changes.items() if row not in refused},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The rows that a command brought on record, and those that it changed."""
+
+    stored: Collection[int] = ()
+    changed: Collection[int] = ()
 
 
 class ListKind(ABC, Generic[R]):
@@ -55,6 +83,8 @@ class ListKind(ABC, Generic[R]):
     # What permission is asked for.
     action: ClassVar[str]
     fields: ClassVar[Sequence[Field]]
+    # What lists of the product's own have besides.
+    own_fields: ClassVar[Sequence[Field]] = ()
     most: ClassVar[int]
     # What statuses people may mean; none where rows have no status.
     statuses: ClassVar[Sequence[str]] = ()
@@ -63,6 +93,12 @@ class ListKind(ABC, Generic[R]):
         """What statuses somebody may mean by what is written."""
         return ()
 
+    def own_list(self, headings: Iterable[str]) -> Mapping[str, str]:
+        """The fields of a list that the product itself has made, by its headings, ""
+        for what is calculated; nothing for any other list.
+        """
+        return {}
+
     @abstractmethod
     def rows(
         self, about: About, lines: Sequence[Line], told: Callable[[int], None]
@@ -70,17 +106,17 @@ class ListKind(ABC, Generic[R]):
         """What can be stored; for all else there are complaints or merges."""
 
     @abstractmethod
-    def on_record(self, about: About, rows: Mapping[int, R]) -> Collection[int]:
-        """Those that are on record already. May complain of some that are otherwise."""
+    def on_record(self, about: About, rows: Mapping[int, R]) -> OnRecord:
+        """Those that are on record already. May complain of rows, known or new."""
 
     @abstractmethod
     def command(
-        self, about: About, rows: Mapping[int, R], known: Collection[int]
+        self, about: About, rows: Mapping[int, R], on_record: OnRecord
     ) -> Command | None:
-        """What stores those that are not on record; None where nothing is left."""
+        """What stores those that are not on record, and changes others; None where
+        nothing is left.
+        """
 
     @abstractmethod
-    def stored(
-        self, rows: Mapping[int, R], known: Collection[int], answer: Answer
-    ) -> Collection[int]:
-        """Which rows the command brought on record."""
+    def done(self, rows: Mapping[int, R], on_record: OnRecord, answer: Answer) -> Done:
+        """What the command came to."""

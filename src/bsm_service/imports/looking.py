@@ -2,8 +2,8 @@
 are, what of its rows can be stored, and what is on record already.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -11,13 +11,13 @@ from uuid import UUID
 from bsm_domain.errors import InvalidValue, NotFound
 from bsm_domain.foundation import Actor, Immutable, Stamp
 from bsm_domain.meeting import Meeting
-from bsm_domain.roles import Role, SignInMethod
 from bsm_domain.states import STATES
+from bsm_projections.moment import Moment
 from bsm_projections.queries import meetings
 from bsm_service.bootstrap import System
 from bsm_service.imports.checked import Checking, Choices
 from bsm_service.imports.columns import Columns, after, find_columns, folded
-from bsm_service.imports.kinds import EVERYTHING, About, ListKind
+from bsm_service.imports.kinds import EVERYTHING, About, ListKind, OnRecord
 from bsm_service.imports.names import Names
 from bsm_service.imports.reading import Line, Table, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
@@ -32,21 +32,26 @@ LOOKING = "looking at rows"
 
 
 class File(Immutable):
-    """A file as it was sent. `ending` is that of its name ("csv", "xlsx")."""
+    """A file as it was sent. `ending` is that of its name ("csv", "xlsx"); `name` is
+    told in what is recorded of changes.
+    """
 
     data: bytes
     ending: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked(Generic[R]):
-    """What was found in a file: the rows to be stored, those of them that are on record
-    already, and what is to say of all.
+    """What was found in a file: the rows that can be stored, which of them are on
+    record already, and what is to say of all. `above` counts the rows above the
+    headings.
     """
 
     rows: Mapping[int, R]
-    known: Collection[int]
+    on_record: OnRecord
     lines: Sequence[Line]
+    above: int
     about: About
 
 
@@ -58,12 +63,16 @@ def look(
     file: File,
     choices: Choices,
     told: Told,
+    *,
+    before: int | None = None,
 ) -> Looked[R]:
-    """Reads a file and holds its rows against the rules and the record. Raises
-    NotFound, UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
+    """Reads a file and holds its rows against the rules and the record: as it is, or
+    as it was before the fact at a position. Raises NotFound, UnreadableFile,
+    InvalidValue, ParserBusy, ParsingTooSlow.
     """
+    at = system.now() if before is None else system.moment(str(before - 1))
     with parsing() as deadline:
-        return _look(kind, system, who, meeting_id, file, choices, told, deadline)
+        return _look(kind, system, who, meeting_id, file, choices, told, at, deadline)
 
 
 def _look(
@@ -74,6 +83,7 @@ def _look(
     file: File,
     choices: Choices,
     told: Told,
+    at: Moment,
     deadline: Deadline,
 ) -> Looked[R]:
     table = read_table(file.data, file.ending, choices.sheet, deadline=deadline)
@@ -97,7 +107,10 @@ def _look(
         names=_names(kind, system, remembered, choices),
         statuses=_statuses(kind, remembered, choices),
         audience=choices.audience,
-        stamp=_stamp_of(system),
+        wanted=choices.changes,
+        file_name=file.name,
+        stamp=_stamp_of(system, who),
+        at=at,
         found=Checking(),
     )
     if table.guessed:
@@ -111,23 +124,39 @@ def _look(
         told(LOOKING, number, len(lines))
 
     rows = kind.rows(about, lines, looked_at)
-    known = kind.on_record(about, rows)
-    rows = {row: it for row, it in rows.items() if row not in about.found.refused}
-    return Looked(rows, set(known) & rows.keys(), lines, about)
+    on_record = kind.on_record(about, rows)
+    refused = about.found.refused
+    rows = {row: it for row, it in rows.items() if row not in refused}
+    above = sum(line.number < columns.row for line in table.lines)
+    return Looked(rows, on_record.without(refused), lines, above, about)
 
 
 def columns_of(
     kind: ListKind[Any], remembered: Remembered, table: Table, choices: Choices
 ) -> Columns:
-    """Raises InvalidValue for what is mapped to no field."""
-    names = [one.name for one in kind.fields]
+    """By what people say, before or now, unless the list is one of the product's own,
+    which says it itself. Raises InvalidValue for what is mapped to no field.
+    """
+    names = [one.name for one in (*kind.fields, *kind.own_fields)]
     for heading, field in choices.columns.items():
         if field and field not in names:
             raise InvalidValue(
                 f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}"
             )
-    said = {**remembered.of(kind.name, COLUMN), **folded_keys(choices.columns)}
-    return find_columns(table.lines, kind.fields, said)
+    said = folded_keys(choices.columns)
+    before = remembered.of(kind.name, COLUMN)
+    found = find_columns(table.lines, kind.fields, {**before, **said})
+    own = kind.own_list(found.headings.values())
+    if not own:
+        return found
+    fields = (*kind.fields, *kind.own_fields)
+    found = find_columns(table.lines, fields, {**folded_keys(own), **said})
+    calculated = tuple(
+        heading
+        for heading, field in own.items()
+        if not field and heading not in found.matched
+    )
+    return replace(found, calculated=calculated, is_own_list=True)
 
 
 def _names(
@@ -164,8 +193,16 @@ def folded_keys(said: Mapping[str, str]) -> dict[str, str]:
     return {folded(one): means for one, means in said.items()}
 
 
-def _stamp_of(system: System) -> Stamp:
-    """A stamp to try the rules with: what comes of it is thrown away."""
+def _stamp_of(system: System, who: Principal) -> Stamp:
+    """A stamp to try the rules with, as if it were asked now: what comes of it is
+    thrown away.
+    """
     now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
-    actor = Actor(account="", role=Role.SYSTEM, signed_in_by=SignInMethod.SYSTEM)
+    actor = Actor(
+        account=who.account,
+        role=who.role,
+        delegation=who.delegation,
+        on_behalf_of=who.on_behalf_of,
+        signed_in_by=who.signed_in_by,
+    )
     return Stamp(actor, now, now, nothing, nothing, "")

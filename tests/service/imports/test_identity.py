@@ -68,7 +68,7 @@ def test_titles_and_numbers_that_differ_in_a_sign_are_other_activities(
         ALL,
     )
 
-    assert (first.stored, second.stored, second.merged) == (3, 3, 1)
+    assert (first.stored, second.stored, second.unchanged) == (3, 3, 1)
     assert [note for note in second.notes if "only in signs" in note] == [
         "Row 2, “Phase -1”, differs only in signs from “Phase +1”, an activity on "
         "record; it is stored as another activity.",
@@ -114,5 +114,5 @@ def test_what_an_earlier_version_imported_is_recognised(system: System, meeting:
         ALL,
     )
 
-    assert (found.stored, found.merged, found.refused) == (2, 2, 0)
+    assert (found.stored, found.unchanged, found.refused) == (2, 2, 0)
     assert {*activities(system)} == {"Phase +1", "Phase -1", "Maps", "Roads"}

@@ -22,6 +22,7 @@ def test_two_thousand_dirty_rows_add_up(system: System, meeting: UUID):
 
     assert found.read == tracker.read == 2_000
     assert found.read == found.stored + found.merged + found.refused
+    assert found.changed == found.unchanged == 0
     told = {
         row: {one.field for one in found.complaints if one.row == row}
         for row in {one.row for one in found.complaints}
@@ -36,7 +37,10 @@ def test_two_thousand_dirty_rows_add_up(system: System, meeting: UUID):
     size = system.store.position()
     once_more = store(system, meeting, tracker.as_xlsx())
     assert (once_more.stored, system.store.position()) == (0, size)
-    assert once_more.read == once_more.merged + once_more.refused == 2_000
+    assert once_more.read == 2_000
+    assert once_more.unchanged == found.stored
+    assert (once_more.merged, once_more.refused) == (found.merged, found.refused)
+    assert once_more.differences == ()
 
 
 def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting: UUID):

@@ -52,7 +52,7 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     found = json.loads(run(tracker, *said)[1])
     assert (found["read"], found["stored"], found["refused"]) == (2, 2, 0)
     again = json.loads(run(tracker, "--json")[1])
-    assert (again["stored"], again["merged"]) == (0, 2)
+    assert (again["stored"], again["unchanged"]) == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -203,36 +203,15 @@ def test_another_list_that_counts_from_one_is_taken_for_no_other(
         meeting,
         csv(head, "1,Bridges,AT,x", "1,Bridges,AT,y", "3,Tunnels,AT,", "2,Roads,AT,"),
     )
-    another = store(system, meeting, csv(head, "1,Maps,IT,"))
 
     # What says more of a refused row is refused with it.
-    assert (other.stored, other.merged, other.refused) == (1, 1, 2)
+    assert (other.stored, other.unchanged, other.refused) == (1, 1, 2)
+    assert other.differences == ()
     assert [(one.row, one.field) for one in other.complaints] == [
         (2, "reference"),
         (3, "row"),
     ]
     assert "number 1 of this meeting is on record as “Maps”" in other.complaints[0].says
-    assert "on record as “Maps” of AT" in another.complaints[0].says
-
-
-def test_what_the_file_says_beyond_the_record_is_told_and_not_imported(
-    system: System, meeting: UUID
-):
-    head = "Activity,Owner,Status,Comments"
-    rows = ("Maps,AT,ongoing,2.5.2016: begun", "Roads,AT,,", "Rails,AT,open,")
-    store(system, meeting, csv(head, *rows))
-
-    again = store(system, meeting, csv(head, *rows))
-    more = store(
-        system,
-        meeting,
-        csv(head, "Maps,AT,done,2.5.2016: begun", "Roads,AT,,more words", rows[2]),
-    )
-
-    assert not again.notes
-    assert (more.stored, more.merged) == (0, 3)
-    assert more.notes[-1].startswith("2 activities that are on record have another")
-    assert activities(system)["Maps"].status == "in progress"
 
 
 def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UUID):

@@ -1,0 +1,102 @@
+"""What became of a file, in sentences for people."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bsm_service.imports.checked import Difference, Reconciliation, UsedMapping
+
+_FIELDS = {
+    "title": "title",
+    "owner": "owner",
+    "agency": "agency",
+    "partners": "partners",
+    "promised_on": "promised on",
+    "due_on": "due date",
+    "status": "status",
+    "percent": "percentage",
+    "replies": "new replies",
+    "closed_on": "closed on",
+}
+_USES = {
+    "column": "The column “{said}” is read as {means}",
+    "delegation": "“{said}” is read as {means}",
+    "status": "“{said}” is read as {means}",
+}
+
+
+def reconciled(found: Reconciliation) -> str:
+    """What became of all rows, or would become of them; the numbers add up."""
+    rows = "1 row" if found.read == 1 else f"{found.read:,} rows"
+    were = "would be" if found.is_preview else "were"
+    return (
+        f"{rows} read: {found.stored:,} {were} stored, {found.changed:,} changed, "
+        f"{found.merged:,} merged, {found.unchanged:,} left unchanged, "
+        f"{found.refused:,} refused."
+    )
+
+
+def left_out(found: Reconciliation) -> Iterator[str]:
+    """What of the file is not imported, sentence by sentence."""
+    if found.above:
+        rows = "1 row" if found.above == 1 else f"{found.above:,} rows"
+        yield f"Not imported: {rows} above the headings."
+    if found.unmatched:
+        yield f"Columns not imported: {_quoted(found.unmatched)}."
+    if found.calculated:
+        yield (
+            "Calculated by the product, so not imported: "
+            f"{', '.join(found.calculated)}."
+        )
+
+
+def differing(found: Reconciliation) -> Iterator[str]:
+    """How many rows differ from the record, and what becomes of that."""
+    rows = {one.row for one in found.differences}
+    if rows:
+        left = {one.row for one in found.differences if not one.taken_over}
+        count = "1 row differs" if len(rows) == 1 else f"{len(rows):,} rows differ"
+        said = (
+            "nothing of it is taken over"
+            if left == rows
+            else ("all of it is taken over" if not left else "some of it is taken over")
+        )
+        yield f"{count} from what is on record; {said}."
+    if found.moved_on:
+        moved = len(found.moved_on)
+        have = "1 activity has" if moved == 1 else f"{moved:,} activities have"
+        yield (
+            f"{have} changed on record since the list was exported; only what was "
+            "changed in the list is a difference."
+        )
+
+
+def difference(one: Difference) -> str:
+    """due date: 30 Sep 2016 → 31 Dec 2016"""
+    name = _FIELDS.get(one.field, one.field)
+    if one.before is None:
+        return f"{name}: {_shown(one, one.after)}"
+    return f"{name}: {_shown(one, one.before)} → {_shown(one, one.after)}"
+
+
+def remembered(one: UsedMapping) -> str:
+    """“green” is read as confirmed, as Anna (secretariat) said on 12 May 2016."""
+    read = _USES[one.what].format(said=one.said, means=one.means)
+    return f"{read}, as {one.by} said on {_day(one.on)}."
+
+
+def _shown(one: Difference, value: str) -> str:
+    if one.field == "percent":
+        return f"{value} %"
+    day, separator, rest = value.partition(" ")
+    try:
+        return _day(date.fromisoformat(day)) + separator + rest
+    except ValueError:
+        return value
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return ", ".join(f"“{one}”" for one in names)
