@@ -39,6 +39,8 @@ def columns(upload: Upload, headings: Headings) -> None:
     if headings.missing:
         form_fields.complaint(import_wording.missing([*headings.missing]))
     options = ["", *(field.name for field in importing.FIELDS)]
+    used = {*headings.fields.values()}
+    options += [one.name for one in importing.OWN_FIELDS if one.name in used]
     with (
         st.expander(
             "Columns and what they are",

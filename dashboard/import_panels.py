@@ -10,11 +10,12 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_service.imports import Reconciliation
+from bsm_service.imports import Reconciliation, sentences
 from dashboard import (
     address,
     form_fields,
     frame,
+    import_changes,
     import_choices,
     import_wording,
     importing,
@@ -132,14 +133,20 @@ def _look(scene: Scene, upload: Upload, meeting: UUID) -> None:
     heading(import_wording.PREVIEW, f"{upload.name}; nothing is stored yet")
     import_choices.audience(upload)
     _sentence(found)
+    import_changes.differences(scene, upload, found)
     _buttons(upload, found)
     _rows(scene, found)
 
 
 def _sentence(found: Reconciliation) -> None:
     """What adds up, and what else should be known."""
-    st.html(markup.paragraphs("about", import_wording.reconciled(found)))
-    notes = (*found.notes, *import_wording.seen_by(found))
+    st.html(markup.paragraphs("about", sentences.reconciled(found)))
+    notes = (
+        *sentences.left_out(found),
+        *map(sentences.remembered, found.remembered),
+        *found.notes,
+        *import_wording.seen_by(found),
+    )
     if notes:
         st.html(markup.paragraphs("measure", *notes))
 
@@ -191,7 +198,8 @@ def _listed(
 
 
 def _buttons(upload: Upload, found: Reconciliation) -> None:
-    everything = found.stored > 0 and not found.refused
+    new = found.stored + found.changed
+    everything = new > 0 and not found.refused
     with st.container(horizontal=True):
         st.button(
             import_wording.STORE_ALL,
@@ -201,8 +209,8 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
             on_click=checked(_want),
             args=(upload, False),
         )
-        if found.refused and found.stored:
-            rows = wording.count(found.stored + found.merged, "valid row")
+        if found.refused and new:
+            rows = wording.count(new + found.merged, "valid row")
             st.button(
                 f"Store the {rows}",
                 key="import-valid",
@@ -233,6 +241,7 @@ def _result(scene: Scene, upload: Upload, done: Reconciliation) -> None:
         st.button(
             import_wording.ANOTHER, key="import-next", on_click=checked(_begin_again)
         )
+    import_changes.differences(scene, upload, done)
     _rows(scene, done)
 
 

@@ -4,7 +4,13 @@ import re
 
 from bsm_domain.values import MatterAudience
 from bsm_projections.queries.meetings import Meeting
-from bsm_service.imports import SEEN_BY, Headings, Reconciliation
+from bsm_service.imports import (
+    SEEN_BY,
+    Difference,
+    Headings,
+    Reconciliation,
+    sentences,
+)
 from dashboard import wording
 from dashboard.wording import count, number
 
@@ -23,9 +29,20 @@ FIELDS = {
     "replied_on": "Day of a reply",
     "closed_on": "Closed on",
     "reason": "Reason",
+    "activity_id": "Id",
+    "version": "Version",
+    "due_precision": "Due precision",
     "row": "Row",
     "": "not imported",
 }
+DIFFERENCES = "What differs from the record"
+TAKE_OVER = "Take over"
+TAKEN = {
+    "nothing": "nothing",
+    "all": "every difference that can be",
+    "chosen": "the differences I choose",
+}
+CHOSEN = "Differences to take over"
 NOTHING_YET = (
     "Choose a file above. First you see what would become of each of its rows; nothing "
     "is stored before you say so."
@@ -95,6 +112,21 @@ def missing(fields: list[str]) -> str:
     return f"Say which column is {named}: without it, no row can be stored."
 
 
+def taken_over(one: Difference) -> str:
+    """What becomes of a difference, or why nothing can."""
+    if one.taken_over:
+        return "taken over"
+    if one.refusal is not None:
+        return f"cannot be: {one.refusal}"
+    return "changed on record since the export" if one.moved_on else "not taken over"
+
+
+def difference(one: Difference) -> str:
+    """The label of a difference that can be chosen."""
+    said = " ".join(sentences.difference(one).split())
+    return f"Row {one.row}, {one.title[:60]}: {said[:120]}"
+
+
 def seen_by(found: Reconciliation) -> tuple[str, ...]:
     return (SEEN_BY[found.audience],) if found.stored else ()
 
@@ -106,6 +138,8 @@ def cannot(found: Reconciliation) -> str:
         return f"{rows} refused. {MEND}" + (f" {OR_VALID}" if found.stored else "")
     if not found.read:
         return "The file has headings and no rows."
+    if found.differences:
+        return "Nothing in the file is new. Choose above what to take over."
     return "All of it is on record already."
 
 

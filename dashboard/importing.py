@@ -3,7 +3,7 @@
 What is looked at here is nobody's but the viewer's, and is never kept for others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -13,7 +13,16 @@ from bsm_domain.states import STATES, state_name
 from bsm_projections.queries import activities_listed
 from bsm_projections.queries.meetings import known_delegations
 from bsm_service import imports
-from bsm_service.imports import ACTIVITIES, Choices, File, Headings, Reconciliation
+from bsm_service.imports import (
+    ACTIVITIES,
+    Changeable,
+    Choices,
+    Difference,
+    File,
+    Headings,
+    Reconciliation,
+    WantedChange,
+)
 from bsm_service.permissions import Principal
 from bsm_service.refusals import ParserBusy
 from dashboard import asking, data, form_wording
@@ -22,6 +31,7 @@ from dashboard.process import running
 
 MOST_ROWS = ACTIVITIES.most
 FIELDS = tuple(ACTIVITIES.fields)
+OWN_FIELDS = tuple(ACTIVITIES.own_fields)
 STATUSES = tuple(map(str, ACTIVITIES.statuses))
 Told = Callable[[str, int, int | None], None]
 
@@ -46,13 +56,17 @@ class Upload:
     done: Reconciliation | None = None
     refusal: str | None = None
     wanted: bool = False
+    # Which differences are taken over: nothing, all or those chosen. Each round of
+    # choices has widgets of its own.
+    taking: str = "nothing"
+    round: int = 0
     _looked_at: tuple[UUID, Choices] | None = None
     _ids: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
 
     @property
     def file(self) -> File:
         ending = self.name.rpartition(".")[2] if "." in self.name else "csv"
-        return File(data=self.data, ending=ending)
+        return File(data=self.data, ending=ending, name=self.name)
 
     def say(self, what: str, written: str, means: str | None) -> None:
         """Takes what was chosen for a column, a delegation or a status; None takes it
@@ -66,6 +80,31 @@ class Upload:
         self.choose(**{what: said})
 
     def choose(self, **choice: object) -> None:
+        """Differences that were found by other choices are not taken over unseen."""
+        if self.taking != "nothing":
+            self.taking, self.round = "nothing", self.round + 1
+        self._choose(**choice, changes=())
+
+    def take(self, taking: str, differences: Iterable[Difference]) -> None:
+        """Takes over what the viewer saw, as it was then."""
+        self.taking = taking
+        self._choose(
+            changes=tuple(
+                WantedChange(
+                    row=one.row, fields=(Changeable(one.field),), version=one.version
+                )
+                for one in differences
+            )
+        )
+
+    def takes(self, one: Difference) -> bool:
+        return any(
+            it.row == one.row and one.field in it.fields
+            for it in self.choices.changes
+            if isinstance(it, WantedChange)
+        )
+
+    def _choose(self, **choice: object) -> None:
         self.choices = self.choices.model_copy(update=choice)
         self.refusal, self.headings = None, None
 

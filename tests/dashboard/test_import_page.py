@@ -77,14 +77,14 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert "Say which column is “Activity”" in words(app)
     assert not buttons(app)
     app = chosen(app, "import-column-0", "title")
-    assert "3 rows read: 1 would be stored, 0 merged, 2 refused." in words(app)
+    assert "3 rows read: 1 would be stored, 2 refused." in words(app)
     assert app.button(key="import-all").disabled
     assert "2 rows are refused. Mend the file" in words(app)
 
     # What is not understood is asked for, and what was said outlives all redraws.
     app = chosen(app, "import-delegations-Vienna", "AT")
     app = chosen(app, "import-statuses-nearly", "in progress").run()
-    assert "3 rows read: 2 would be stored, 0 merged, 1 refused." in words(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
     assert app.selectbox(key="import-delegations-Vienna").value == "AT"
     assert "“soon” is no day" in words(app)
 
@@ -92,17 +92,17 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert "leadership and auditors as well" in words(app)
     app = chosen(app, "import-audience", "focal points")
     assert "Only focal points, the Chair and the secretariat see" in words(app)
-    assert "3 rows read: 2 would be stored, 0 merged, 1 refused." in words(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
 
     # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
     do(busy_network.system, ask.AcceptActivity(activity_id=_agreed(busy_network)))
     app = app.switch_page("app_pages/history.py").run()
     app = app.switch_page("app_pages/imports.py").run()
-    assert "3 rows read: 2 would be stored, 0 merged, 1 refused." in words(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
 
     app = app.button(key="import-valid").click().run()
     assert not app.exception
-    assert "3 rows read: 2 were stored, 0 merged, 1 refused." in words(app)
+    assert "3 rows read: 2 were stored, 1 refused." in words(app)
     held = app.session_state["import"]
     assert (let_go, held.data) == ([held.file_id], b"")
     found, size = on_record(busy_network), busy_network.system.store.position()
@@ -115,7 +115,7 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     # The same file again, from the beginning: what it said is remembered.
     app = app.button(key="import-next").click().run()
     app = sent(app, TRACKER)
-    assert "3 rows read: 0 would be stored, 2 merged, 1 refused." in words(app)
+    assert "3 rows read: 0 would be stored, 2 left unchanged, 1 refused." in words(app)
     assert buttons(app) == ["Store all"]
     assert busy_network.system.store.position() == size
 
@@ -215,3 +215,61 @@ def test_a_file_that_must_wait_for_others_is_read_when_the_page_is_drawn_again(
 
     assert "1 row read: 1 would be stored" in said
     assert "other files are being read" not in said
+
+
+def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
+    busy_network: Story, open_page: OpenPage
+):
+    first = (
+        "Nr;Activity;Country;Deadline\n1;Maps;AT;30.09.2027\n2;Roads;DE;30.09.2027\n"
+    )
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, first).button(key="import-all").click().run()
+    app = app.button(key="import-next").click().run()
+
+    # Nothing is taken over unless it is chosen; other choices begin anew.
+    app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
+    said = words(app)
+    assert "2 rows read: 0 would be stored, 2 left unchanged." in said
+    assert "2 rows differ from what is on record; nothing of it is taken over." in said
+    assert "due date: 30 Sep 2027 → 31 Dec 2027" in said
+    assert app.button(key="import-all").disabled
+    app = app.radio(key="import-take-over-0").set_value("all").run()
+    assert "0 would be stored, 2 changed." in words(app)
+    app = chosen(app, "import-audience", "focal points")
+    assert "2 left unchanged" in words(app)
+
+    app = app.radio(key="import-take-over-1").set_value("chosen").run()
+    [one, _] = app.multiselect(key="import-taken-1").options
+    assert one == "Row 2, Maps: due date: 30 Sep 2027 → 31 Dec 2027"
+    app = app.multiselect(key="import-taken-1").set_value([one]).run()
+    assert "1 changed, 1 left unchanged." in words(app)
+    app = app.button(key="import-all").click().run()
+    assert not app.exception
+    assert "0 were stored, 1 changed, 1 left unchanged." in words(app)
+    system = busy_network.system
+    system.engine.catch_up()
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
+        due = {it.title: f"{it.due_on}" for it in activities(question).items}
+    assert (due["Maps"], due["Roads"]) == ("2027-12-31", "2027-09-30")
+
+
+def test_what_changed_since_it_was_shown_is_not_taken_over(
+    busy_network: Story, open_page: OpenPage
+):
+    first = "Nr;Activity;Country;Deadline\n1;Maps;AT;30.09.2027\n"
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, first).button(key="import-all").click().run()
+    app = app.button(key="import-next").click().run()
+    app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
+    app = app.radio(key="import-take-over-0").set_value("all").run()
+    system = busy_network.system
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
+        [maps] = [it for it in activities(question).items if it.title == "Maps"]
+    accept = ask.AcceptActivity(activity_id=UUID(maps.id))
+    do(system, accept)
+
+    app = app.button(key="import-all").click().run()
+
+    assert "“Maps” has changed since you looked" in words(app)
+    assert on_record(busy_network)["Maps"] == "accepted"

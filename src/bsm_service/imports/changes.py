@@ -32,7 +32,6 @@ from bsm_service.imports.differences import (
     terms_then,
 )
 from bsm_service.imports.kinds import About
-from bsm_service.new_ids import derived_id
 
 _ERASED_REPLIES = (
     "a comment of this activity was erased, so it cannot be told which replies are "
@@ -120,18 +119,16 @@ class Changes:
             return
         on_record = self.comments.get(str(it.id), ())
         known = Counter(_same_reply(one.text.text) for one in on_record)
-        unread = {one.id for one in on_record if one.text.missing}
         new: list[ImportedReply] = []
-        for number, reply in enumerate(replies, start=1):
+        for reply in replies:
             key = _same_reply(reply.text)
-            at_first = str(derived_id(it.id, f"reply {number}"))
             if known[key] > 0:
                 known[key] -= 1
-            elif at_first in unread:
-                unread.discard(at_first)
             else:
                 new.append(reply)
-        if not new:
+        # What was erased may stand in the file still, and must not come back.
+        unread = sum(one.text.missing is not None for one in on_record)
+        if len(new) <= unread:
             return
         shown = "\n".join(
             f"{one.at:%Y-%m-%d}: {one.text}" if one.at else one.text for one in new

@@ -27,12 +27,15 @@ _USES = {
 def reconciled(found: Reconciliation) -> str:
     """What became of all rows, or would become of them; the numbers add up."""
     rows = "1 row" if found.read == 1 else f"{found.read:,} rows"
+    places = {
+        "changed": found.changed,
+        "merged": found.merged,
+        "left unchanged": found.unchanged,
+        "refused": found.refused,
+    }
     were = "would be" if found.is_preview else "were"
-    return (
-        f"{rows} read: {found.stored:,} {were} stored, {found.changed:,} changed, "
-        f"{found.merged:,} merged, {found.unchanged:,} left unchanged, "
-        f"{found.refused:,} refused."
-    )
+    others = [f"{number:,} {became}" for became, number in places.items() if number]
+    return f"{rows} read: {', '.join([f'{found.stored:,} {were} stored', *others])}."
 
 
 def left_out(found: Reconciliation) -> Iterator[str]:

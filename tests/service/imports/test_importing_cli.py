@@ -38,7 +38,7 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     said = ("--column", "Was=title")
     code, told, _ = run(tracker, *said, "--dry-run")
     assert code == 0
-    assert "2 rows were read: 1 would be stored, 0 would be merged, 1 would be" in told
+    assert "2 rows read: 1 would be stored, 1 refused." in told
     assert "“Vienna” is not known" in told
     assert "Whoever sees follow-up sees what is stored, leadership" in told
     closed = run(tracker, *said, "--dry-run", "--audience", "focal points")[1]
@@ -55,9 +55,30 @@ def test_a_tracker_is_imported_once_all_is_understood(tracker: Path):
     assert (again["stored"], again["unchanged"]) == (0, 2)
 
 
+def test_differences_are_taken_over_by_row_and_field(tracker: Path):
+    said = ("--column", "Was=title", "--delegation", "Vienna=AT", "--as", "Ada")
+    run(tracker, *said)
+    newer = TRACKER.replace("30.09.2999", "31.12.2999").replace("Q3 2999", "Q4 2999")
+    tracker.write_text(newer, "utf-8")
+
+    shown = " ".join(run(tracker, "--dry-run")[1].split())
+    assert "2 rows differ from what is on record; nothing of it is taken over." in shown
+    assert "due date: 30 Sep 2999 → 31 Dec 2999" in shown
+    found = json.loads(run(tracker, "--take-over", "3:due_on", *said, "--json")[1])
+    assert (found["changed"], found["unchanged"]) == (1, 1)
+    found = json.loads(run(tracker, "--take-over", "due_on", *said, "--json")[1])
+    assert [(one["row"], one["taken_over"]) for one in found["differences"]] == [
+        (2, True)
+    ]
+    found = json.loads(run(tracker, "--take-over", "all", *said, "--json")[1])
+    assert (found["changed"], found["unchanged"]) == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
+        (("--take-over", "soon"), "'soon' does not say what to take over; write 'all'"),
+        (("--take-over", "3:title"), "does not say what to take over"),
         (("--meeting", "99"), "no meeting 99 is on record; there are: 10"),
         (("--as", "Eve"), "there is no user 'Eve'"),
         (("--column", "Was"), "'Was' says nothing; write it as WRITTEN=MEANS"),

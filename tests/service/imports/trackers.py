@@ -40,3 +40,31 @@ def activities(system: System) -> dict[str, activities_listed.Activity]:
     with system.ask(system.now(), EVERYTHING) as question:
         found = activities_listed.activities(question, limit=10_000).items
     return {one.title: one for one in found}
+
+
+# A tracker, of which newer ones say something else.
+HEAD = "Nr,Action,Owner,Due,%,Status,Comments"
+FIRST = csv(
+    HEAD,
+    "1,Maps,AT,30.06.2019,20,ongoing,2.5.2016: begun",
+    "2,Roads,DE,30.06.2019,,open,",
+    "3,Bridges,IT,30.06.2019,,open,",
+)
+
+
+def preview(
+    system: System, meeting: UUID, data: bytes, choices: Choices | None = None
+) -> Reconciliation:
+    file = File(data=data, ending="csv", name="tracker.csv")
+    return imports.preview(
+        ACTIVITIES, system, SECRETARIAT, meeting, file, choices or Choices()
+    )
+
+
+def said(found: Reconciliation) -> list[tuple[int, str, str | None, str]]:
+    return [(it.row, it.field, it.before, it.after) for it in found.differences]
+
+
+def sums_up(found: Reconciliation) -> bool:
+    places = (found.stored, found.changed, found.merged, found.unchanged, found.refused)
+    return found.read == sum(places)

@@ -1,0 +1,67 @@
+"""What newer lists change comes on record once, and only where nobody was faster."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from service.imports.trackers import (
+    FIRST,
+    HEAD,
+    activities,
+    csv,
+    preview,
+    store,
+)
+from systems import AUSTRIA, SECRETARIAT, do
+
+from bsm_domain.errors import DomainError
+from bsm_service import commands as ask
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.imports import ACTIVITIES, Changeable, Choices, File, WantedChange
+from bsm_service.refusals import CommandIdReused
+
+ALL = Choices(changes="all")
+
+
+def test_what_somebody_changed_since_the_preview_is_not_overwritten(
+    system: System, meeting: UUID
+):
+    store(system, meeting, FIRST, Choices())
+    newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
+    seen = preview(system, meeting, newer)
+    wanted = tuple(
+        WantedChange(row=it.row, fields=(Changeable(it.field),), version=it.version)
+        for it in seen.differences
+    )
+    maps = UUID(activities(system)["Maps"].id)
+    do(system, ask.ReportProgress(activity_id=maps, percent=90), AUSTRIA)
+
+    found = store(system, meeting, newer, Choices(changes=wanted, only_valid=True))
+
+    assert (found.changed, found.refused) == (1, 1)
+    assert {(it.row, it.field) for it in found.complaints} == {(2, "version")}
+    assert activities(system)["Maps"].percent == 90
+    # Nor where it changes between looking and storing.
+    change = ask.ActivityChange(
+        activity_id=maps, version=seen.differences[0].version, reason="x", percent=30
+    )
+    with pytest.raises(DomainError, match="row 1, version: “Maps” has changed since"):
+        do(system, ask.ImportActivities(meeting_id=meeting, changes=(change,)))
+
+
+def test_the_same_request_is_answered_as_the_first_time(system: System, meeting: UUID):
+    store(system, meeting, FIRST, Choices())
+    newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,,,,", "4,New,AT,,,,")
+    id, file = uuid4(), File(data=newer, ending="csv", name="newer.csv")
+    asked = (ACTIVITIES, system, SECRETARIAT, meeting, file)
+
+    first = imports.store(*asked, ALL, command_id=id)
+    size = system.store.position()
+    maps = UUID(activities(system)["Maps"].id)
+    do(system, ask.ReportProgress(activity_id=maps, percent=90), AUSTRIA)
+
+    assert (first.stored, first.changed, first.unchanged) == (1, 1, 1)
+    assert imports.store(*asked, ALL, command_id=id) == first
+    with pytest.raises(CommandIdReused):
+        imports.store(*asked, Choices(), command_id=id)
+    assert system.store.position() == size + 1

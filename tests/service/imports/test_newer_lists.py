@@ -1,0 +1,311 @@
+"""A newer list beside the record: what differs, and what is taken over of it."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from on_files import new_place as new_place
+from service.imports.trackers import (
+    EVERYTHING,
+    FIRST,
+    HEAD,
+    activities,
+    csv,
+    preview,
+    said,
+    store,
+    sums_up,
+)
+from systems import do, principal
+
+from bsm_domain.errors import DomainError
+from bsm_domain.follow_up_activity import CommentMade
+from bsm_domain.roles import Role
+from bsm_projections.queries import activity_details, facts
+from bsm_service import commands as ask
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.imports import (
+    ACTIVITIES,
+    Changeable,
+    Choices,
+    File,
+    WantedChange,
+)
+from bsm_service.refusals import RowsRefused
+
+CASES = Path(__file__).with_name("cases")
+ALL = Choices(changes="all")
+
+
+def sentences(system: System, title: str) -> list[str]:
+    one = activities(system)[title]
+    with system.ask(system.now(), EVERYTHING) as question:
+        log = facts.facts(question, streams=(one.id,)).items
+    return [it.sentence for it in sorted(log, key=lambda it: it.position)]
+
+
+def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
+    system: System, meeting: UUID
+):
+    """As in the case file: a moved date, another percentage, the number "2.0"."""
+    first = (CASES / "b12-tracker-may.csv").read_bytes()
+    store(system, meeting, first, Choices())
+    newer = (
+        first.replace(b"30.09.2016;20", b"31.12.2016;45").replace(b"\n2;", b"\n2.0;")
+        + b"3;Bridges;IT;30.09.2016;\n"
+    )
+    size = system.store.position()
+
+    found = preview(system, meeting, newer)
+    untaken = store(
+        system, meeting, newer.replace(b"3;Bridges", b";;"), Choices(only_valid=True)
+    )
+
+    assert said(found) == [
+        (2, "due_on", "2016-09-30", "2016-12-31"),
+        (2, "percent", "20", "45"),
+    ]
+    assert (found.stored, found.changed, found.unchanged) == (1, 0, 2)
+    assert not any(one.taken_over for one in found.differences)
+    assert (untaken.changed, untaken.unchanged) == (0, 2)
+    assert said(untaken) == said(found)
+    assert system.store.position() == size
+
+    taken = store(system, meeting, newer, ALL)
+    size = system.store.position()
+    again = store(system, meeting, newer, ALL)
+
+    assert (taken.stored, taken.changed, taken.unchanged) == (1, 1, 1)
+    assert all(one.taken_over for one in taken.differences)
+    one = activities(system)["Maps"]
+    assert (one.due_on, one.percent, one.slips) == (date(2016, 12, 31), 45, 1)
+    assert "Imported from a list, row 2." in sentences(system, "Maps")[-2]
+    assert (again.unchanged, again.differences) == (3, ())
+    assert system.store.position() == size
+    assert all(map(sums_up, (found, untaken, taken, again)))
+
+
+@pytest.mark.parametrize(
+    ("row", "differences", "becomes"),
+    [
+        ("1,Maps,AT,30.06.2019,60,ongoing,", {"percent": "60"}, ("in progress", 60)),
+        ("1,Maps,AT,30.06.2019,5,ongoing,", {"percent": "5"}, ("in progress", 5)),
+        ("1,Maps,AT,Q4 2019,,,", {"due_on": "2019-12-31 (quarter)"}, None),
+        ("1,Maps,AT,,100,,", {"percent": "100"}, ("reported complete", 100)),
+        ("1,Maps,AT,,,on hold,", {"status": "blocked"}, ("blocked", 20)),
+        ("1,Maps,AT,,,cancelled,", {"status": "withdrawn"}, ("withdrawn", 20)),
+        (
+            "1,Maps,AT,,,completed,",
+            {"status": "reported complete"},
+            ("reported complete", 100),
+        ),
+        # Nobody confirms what they have reported themselves.
+        (
+            "1,Maps,AT,,,done,",
+            {"status": "reported complete"},
+            ("reported complete", 100),
+        ),
+        (
+            "1,Maps,IT,30.06.2019,20,,",
+            {"owner": "IT"},
+            ("agreed", 20),
+        ),
+        (
+            "1,Maps,AT,,,,2.5.2016: begun; 1.8.2016: sent",
+            {"replies": "2016-08-01: sent"},
+            None,
+        ),
+        # What a tracker calls open may be further on record.
+        ("1,Maps,AT,30.06.2019,20,open,", {}, None),
+        ("01,MAPS,AT,30 June 2019,20,,2.5.2016: begun", {}, None),
+        ("1.0,Maps.,AT,,,,", {}, None),
+    ],
+    ids=lambda it: it if isinstance(it, str) else "",
+)
+def test_each_kind_of_difference_is_taken_over_as_its_facts(
+    system: System,
+    meeting: UUID,
+    row: str,
+    differences: dict[str, str],
+    becomes: tuple[str, int] | None,
+):
+    store(system, meeting, FIRST, Choices())
+    newer = csv(HEAD, row)
+
+    found = preview(system, meeting, newer)
+    taken = store(system, meeting, newer, ALL)
+    again = store(system, meeting, newer, ALL)
+
+    assert {it.field: it.after for it in found.differences} == differences
+    assert [it.refusal for it in found.differences] == [None] * len(differences)
+    assert (taken.changed, taken.unchanged) == ((1, 0) if differences else (0, 1))
+    assert (again.changed, again.unchanged, again.differences) == (0, 1, ())
+    if becomes is not None:
+        one = activities(system)["Maps"]
+        assert (one.status, one.percent) == becomes
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "says"),
+    [
+        ("2,Roads,DE,,,declined,", "status", None),
+        ("1,Maps,AT,,,declined,", "status", "it must be agreed"),
+        ("1,Maps,AT,,,proposed,", "status", "cannot make an activity proposed"),
+        ("3,Bridges,IT,,40,,", "percent", "activity that is withdrawn"),
+        ("3,Bridges,DE,,,,", "owner", "activity that is withdrawn"),
+        ("3,Bridges,IT,1.7.2019,,,", "due_on", "activity that is withdrawn"),
+        ("2,Roads,DE,1.7.9999,,,", "due_on", "9999"),
+    ],
+)
+def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
+    system: System, meeting: UUID, row: str, field: str, says: str | None
+):
+    store(system, meeting, FIRST, Choices())
+    bridges = UUID(activities(system)["Bridges"].id)
+    do(system, ask.WithdrawActivity(activity_id=bridges, reason="no budget"))
+    newer = csv(HEAD, row, "4,Tunnels,AT,,,,")
+    size = system.store.position()
+
+    found = preview(system, meeting, newer)
+    if says is None:
+        assert store(system, meeting, newer, ALL).changed == 1
+        return
+
+    # Where it is not asked for, it is in nobody's way; where it is, all waits.
+    assert (found.stored, found.unchanged, found.refused) in {(1, 1, 0), (1, 0, 1)}
+    with pytest.raises(RowsRefused, match=f"^row 2, {field}: .*{says}"):
+        store(system, meeting, newer, ALL)
+    assert system.store.position() == size
+    valid = store(system, meeting, newer, Choices(changes="all", only_valid=True))
+    assert (valid.stored, valid.changed, valid.refused) == (1, 0, 1)
+    assert sums_up(valid)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changed"),
+    [
+        ((), {}),
+        ((WantedChange(row=2),), {"Maps": {"due", "percent"}}),
+        (
+            (WantedChange(row=2, fields=(Changeable.PERCENT,)),),
+            {"Maps": {"percent"}},
+        ),
+        (
+            (WantedChange(fields=(Changeable.DUE_ON,)),),
+            {"Maps": {"due"}, "Roads": {"due"}},
+        ),
+        ("all", {"Maps": {"due", "percent"}, "Roads": {"due"}}),
+    ],
+)
+def test_rows_and_fields_can_be_chosen(
+    system: System, meeting: UUID, wanted: object, changed: dict[str, set[str]]
+):
+    store(system, meeting, FIRST, Choices())
+    before = activities(system)
+    newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
+
+    found = store(system, meeting, newer, Choices.model_validate({"changes": wanted}))
+
+    now = activities(system)
+    told: dict[str, set[str]] = {}
+    for title, one in now.items():
+        if one.due_on != before[title].due_on:
+            told.setdefault(title, set()).add("due")
+        if one.percent != before[title].percent:
+            told.setdefault(title, set()).add("percent")
+    assert told == changed
+    assert found.changed == len(changed)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (WantedChange(row=3), "row 3, row: there is no difference"),
+        (
+            WantedChange(row=2, fields=(Changeable.OWNER,)),
+            "row 2, owner: there is no difference",
+        ),
+        (WantedChange(row=2, version=3), "row 2, version: “Maps” has changed since"),
+        (WantedChange(row=4), "row 4 is not a row of an activity on record"),
+        (WantedChange(row=99), "row 99 is not a row of an activity on record"),
+    ],
+)
+def test_what_is_not_there_to_take_over_is_refused(
+    system: System, meeting: UUID, wanted: WantedChange, says: str
+):
+    store(system, meeting, FIRST, Choices())
+    size = system.store.position()
+    newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,,,,", "4,New,AT,,,,")
+
+    with pytest.raises(DomainError, match=says):
+        store(system, meeting, newer, Choices(changes=(wanted,)))
+
+    assert system.store.position() == size
+
+
+def test_another_person_confirms_what_a_list_calls_confirmed(
+    system: System, meeting: UUID
+):
+    store(system, meeting, FIRST, Choices())
+    done = csv(HEAD, "1,Maps,AT,,,done,")
+    store(system, meeting, done, ALL)
+    other = principal(Role.SECRETARIAT, "another")
+    file = File(data=done, ending="csv")
+
+    same = preview(system, meeting, done)
+    found = imports.store(
+        ACTIVITIES, system, other, meeting, file, ALL, command_id=uuid4()
+    )
+
+    assert (same.unchanged, same.differences) == (1, ())
+    assert "another person to confirm" in same.notes[-1]
+    assert said(found) == [(2, "status", "reported complete", "confirmed")]
+    assert activities(system)["Maps"].status == "confirmed"
+
+
+def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
+    store(system, meeting, FIRST, Choices())
+    maps = UUID(activities(system)["Maps"].id)
+    with system.ask(system.now(), EVERYTHING) as question:
+        told = activity_details.details(question, str(maps))
+    assert told is not None
+    said_in = next(
+        it.fact
+        for it in system.store.page(0, 1_000)
+        if getattr(it.fact, "comment_id", None) == UUID(told.comments[0].id)
+    )
+    assert isinstance(said_in, CommentMade)
+    do(
+        system,
+        ask.RedactText(
+            stream_id=maps,
+            version=said_in.originator_version,
+            field="text",
+            reason="a name",
+        ),
+    )
+
+    same = preview(system, meeting, FIRST)
+    more = csv(HEAD, "1,Maps,AT,,,,1.4.2016: new; 2.5.2016: begun")
+    moved = preview(system, meeting, more)
+
+    assert same.differences == ()
+    assert [(it.field, bool(it.refusal)) for it in moved.differences] == [
+        ("replies", True)
+    ]
+
+
+def test_a_day_that_is_not_changed_is_told_all_the_same(system: System, meeting: UUID):
+    head = "Nr,Action,Owner,Agreed on,Closed,Status"
+    store(system, meeting, csv(head, "1,Maps,AT,13.4.2016,1.9.2016,done"), Choices())
+
+    found = store(system, meeting, csv(head, "1,Maps,AT,14.4.2016,2.9.2016,done"), ALL)
+
+    assert said(found) == [
+        (2, "promised_on", "2016-04-13", "2016-04-14"),
+        (2, "closed_on", "2016-09-01", "2016-09-02"),
+    ]
+    assert all(it.refusal and not it.taken_over for it in found.differences)
+    assert (found.changed, found.unchanged, found.refused) == (0, 1, 0)
