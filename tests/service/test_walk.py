@@ -80,6 +80,9 @@ QUERIES = {
     "participants.designated": "read.participants",
     "people_listed.people_listed": "read.participants",
     "kept.kept": "read.retention",
+    "tracked.comment_texts": "activity.import",
+    "tracked.followed": "activity.import",
+    "tracked.titles": "activity.import",
     "tracked.tracked": "activity.import",
 }
 HELPERS = {

@@ -65,7 +65,7 @@ def test_a_long_title_is_shortened_and_its_whole_text_kept(
         "On the basis of the report the meeting recommended that the administration "
         "review its procedures"
     )
-    assert (found.stored, again.stored, again.merged) == (1, 0, 1)
+    assert (found.stored, again.stored, again.unchanged) == (1, 0, 1)
     assert "1 title is longer than 300 characters and shortened" in found.notes[0]
     one = activities(system)[sentence]
     assert comments(system, one.id) == ["Full text: " + ". ".join([sentence] * 4) + "."]
