@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.promises import Course, PromisesOn
+from bsm_projections.queries.promises import LINES, Course, PromisesOn
 from dashboard import wording
 from dashboard.charts import BAR, GAP, LINE, MARGIN, finish, lines, whole_numbers
 from dashboard.keeping import drawn_once
@@ -27,7 +27,7 @@ _DAY = 86_400_000  # milliseconds, which is how plotly measures a bar of dates
 
 @drawn_once
 def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figure:
-    """Promises made, kept and given up, cumulated by day, up to the viewed day."""
+    """Activities agreed, confirmed and withdrawn, cumulated up to the viewed day."""
     figure, above = go.Figure(), 24
     if rows:
         last = rows[-1]
@@ -35,9 +35,9 @@ def burn_up(rows: Sequence[PromisesOn], theme: Theme, *, until: date) -> go.Figu
         days = [*(row.day for row in rows), until]
         totals: list[tuple[int, str]] = []
         for name, label, colour, fill, dash in (
-            ("made", "made", theme.statuses["agreed"], None, "dot"),
-            ("kept", "kept", theme.statuses["confirmed"], "tozeroy", "solid"),
-            ("given_up", "given up", theme.secondary, None, "dash"),
+            ("made", LINES["made"], theme.statuses["agreed"], None, "dot"),
+            ("kept", LINES["kept"], theme.statuses["confirmed"], "tozeroy", "solid"),
+            ("given_up", LINES["given_up"], theme.secondary, None, "dash"),
         ):
             values = [getattr(row, name) for row in rows]
             values.append(values[-1])

@@ -5,6 +5,7 @@ facts; and from every number the way to the activities behind it.
 import streamlit as st
 
 from bsm_projections.queries.facts_behind import Counted
+from bsm_projections.queries.promises import LINES
 from bsm_service.commitments import wording as told
 from dashboard import (
     address,
@@ -82,12 +83,12 @@ def _burn_up(it: Shown) -> None:
     rows = it.found.burn_up
     heading(
         told.kept(rows),
-        f"Activities agreed, confirmed as done and given up, cumulated "
+        f"Activities agreed, confirmed as done and withdrawn, cumulated "
         f"{told.CLOCKS[it.clock]}; what was split, merged or superseded counts as what "
         "continues it",
     )
     if not rows:
-        empty("A promise is made when a meeting agrees on an activity.")
+        empty("Activities are counted here once a meeting has agreed on them.")
         return
     if together := it.found.recorded_together:
         st.html(drawn_as.marks([told.together(one) for one in together]))
@@ -106,14 +107,14 @@ def _burn_up(it: Shown) -> None:
         figure,
         key="chart-commitments",
         alt=f"Rising lines from {wording.day(rows[0].day)}, {told.CLOCKS[it.clock]}: "
-        f"{last.made} promises made, {last.kept} kept, {last.given_up} given up. The "
-        "same is in the table below.",
+        f"{last.made} activities agreed, {last.kept} confirmed as done, "
+        f"{last.given_up} withdrawn. The same is in the table below.",
     )
     table_and_facts(
         scene,
         "commitments",
-        f"Promises cumulated {told.CLOCKS[it.clock]}",
-        [Column("Day"), *(Column(one, True) for one in ("Made", "Kept", "Given up"))],
+        f"Activities cumulated {told.CLOCKS[it.clock]}",
+        [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
         [
             [wording.day(row.day), *map(str, (row.made, row.kept, row.given_up))]
             for row in rows

@@ -93,13 +93,14 @@ def _counted(value: int, figures: Figures) -> str:
 def _slipped(figures: Figures) -> str:
     moved = figures.activities_slipped_twice
     if not moved:
-        return "no open one moved its date twice"
-    return f"{wording.number(moved)} open moved the date twice or more"
+        return "no open activity was moved twice"
+    activities = wording.count(moved, "open activity", "open activities")
+    return f"{activities} moved twice or more"
 
 
 def _of_all(figures: Figures) -> str:
     if not figures.activities:
-        return "none came of this meeting yet"
+        return "none is on record yet"
     return f"of {wording.number(figures.activities)} that came of this meeting"
 
 

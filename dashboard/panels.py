@@ -11,7 +11,7 @@ from bsm_projections.queries.facts_behind import Counted
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn
-from bsm_projections.queries.promises import PromisesOn
+from bsm_projections.queries.promises import LINES, PromisesOn
 from bsm_service.commitments import wording as told
 from dashboard import (
     charts,
@@ -19,6 +19,7 @@ from dashboard import (
     drawing,
     figure_facts,
     markup,
+    promise_wording,
     wording,
 )
 from dashboard.markup import Column
@@ -141,22 +142,24 @@ def registrations(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) 
     last = rows[-1]
     half = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
     heading(
-        f"{wording.number(last.confirmed)} registrations confirmed, half of them by "
+        f"{wording.count(last.confirmed, 'confirmation')}, half of them by "
         f"{wording.day(half.day)}",
-        "Registrations nominated and confirmed, cumulated by day",
+        "Nominations and confirmations, cumulated by day; what was withdrawn since is "
+        "not taken off",
     )
     drawing.chart(
         figure,
         key="chart-registrations",
         alt=f"Two rising lines from {wording.day(rows[0].day)} to "
-        f"{wording.day(last.day)}: {last.nominated} nominated, {last.confirmed} "
-        "confirmed. The same is in the table below.",
+        f"{wording.day(last.day)}: {wording.count(last.nominated, 'nomination')}, "
+        f"{wording.count(last.confirmed, 'confirmation')}. The same is in the table "
+        "below.",
     )
     table_and_facts(
         scene,
         "registrations",
         "Registrations by day, cumulated",
-        [Column("Day"), Column("Nominated", True), Column("Confirmed", True)],
+        [Column("Day"), Column("Nominations", True), Column("Confirmations", True)],
         [
             [wording.day(row.day), str(row.nominated), str(row.confirmed)]
             for row in rows
@@ -203,17 +206,15 @@ def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
             "meeting."
         )
         return
-    done = sum(row.status == "confirmed" for row in rows)
     heading(
-        f"{wording.number(done)} of "
-        f"{wording.count(len(rows), 'activity', 'activities')} confirmed as done",
-        "Follow-up activities by status",
+        promise_wording.confirmed(rows),
+        f"{promise_wording.everything(rows)}, by status",
         "activities",
     )
     drawing.chart(
         figure,
         key="chart-activities",
-        alt=f"Bars: {len(rows)} follow-up activities by status. The same is in the "
+        alt=f"Bars by status: {promise_wording.everything(rows)}. The same is in the "
         "table below.",
     )
     _activity_table(scene, "activities", "Follow-up activities", rows, {})
@@ -221,30 +222,26 @@ def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
 
 def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
     if not rows:
-        heading("Nothing is promised yet", "Promises made and kept over time")
-        empty("A promise is made when the meeting agrees on an activity.")
+        heading(told.kept(rows), "Activities agreed and confirmed as done over time")
+        empty("Activities are counted here once the meeting has agreed on them.")
         return
     heading(
         told.kept(rows),
-        "Activities agreed, and those confirmed as done, cumulated by day",
+        "Activities agreed, confirmed as done and withdrawn, cumulated by day",
     )
     last = rows[-1]
     drawing.chart(
         figure,
         key="chart-burn-up",
-        alt=f"Two rising lines from {wording.day(rows[0].day)}: {last.made} promises "
-        f"made, {last.kept} kept. The same is in the table below.",
+        alt=f"Rising lines from {wording.day(rows[0].day)}: {last.made} activities "
+        f"agreed, {last.kept} confirmed as done, {last.given_up} withdrawn. The same "
+        "is in the table below.",
     )
     table_and_facts(
         scene,
         "promises",
-        "Promises by day, cumulated",
-        [
-            Column("Day"),
-            Column("Made", True),
-            Column("Kept", True),
-            Column("Withdrawn", True),
-        ],
+        "Activities by day, cumulated",
+        [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
         [
             [wording.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows

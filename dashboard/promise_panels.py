@@ -54,7 +54,7 @@ MOST_BARS = 60
 def shown(choice: Choice, *, after_own: bool) -> None:
     """The view that is chosen, of the activities that fit."""
     said = promise_wording.shown(
-        len(choice.rows), len(choice.everything), choice.narrowed, choice.view
+        choice.rows, choice.everything, choice.narrowed, choice.view
     )
     heading("Activities of all" if after_own else _title(choice), said)
     if not choice.rows:
@@ -64,12 +64,9 @@ def shown(choice: Choice, *, after_own: bool) -> None:
 
 
 def _title(choice: Choice) -> str:
-    rows = choice.rows
-    done = sum(row.status == "confirmed" for row in rows)
     if choice.view == "timeline":
-        slipped = sum(row.slips > 0 for row in rows)
-        return promise_wording.slipped(slipped, len(rows))
-    return f"{wording.number(done)} of {wording.number(len(rows))} confirmed as done"
+        return promise_wording.slipped(choice.rows)
+    return promise_wording.confirmed(choice.rows)
 
 
 def _nothing(choice: Choice) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.promises import Course, DueDateSet, Reporter
+from bsm_projections.queries.promises import NOTHING, Course, DueDateSet, Reporter
 from dashboard import wording
 from dashboard.wording import count, day, listed, number, span
 
@@ -35,21 +35,46 @@ SORTS = {
 def answer(rows: Sequence[Activity], reporters: Sequence[Reporter]) -> str:
     """The page's answer: what is overdue and whose it is, and who told of late."""
     if not rows:
-        return "No activity was promised yet."
+        return NOTHING
     overdue = sorted(
         (row for row in rows if row.overdue), key=lambda row: -row.days_late
     )
-    everything = count(len(rows), "activity", "activities")
+    whole = count(len(counted(rows)), "activity", "activities")
     if overdue:
         verb = "is" if len(overdue) == 1 else "are"
         owners = list(dict.fromkeys(row.owner_name for row in overdue))
-        said = f"{number(len(overdue))} of {everything} {verb} overdue: "
+        said = f"{number(len(overdue))} of {whole} {verb} overdue: "
         said += listed(owners)
     else:
-        said = f"Of {everything} none is overdue"
+        said = f"Of {whole} none is overdue"
     who = listed([one.name for one in reporters])
     told = f"{who} reported" if who else "nobody reported"
     return f"{said}; {told} in the last seven days."
+
+
+def counted(rows: Sequence[Activity]) -> list[Activity]:
+    """Those that figures count: what was replaced counts as what replaced it."""
+    return [row for row in rows if row.status != "superseded"]
+
+
+def everything(rows: Sequence[Activity]) -> str:
+    """All that a list has: "22 activities and 2 that were replaced"."""
+    whole = len(counted(rows))
+    said = count(whole, "activity", "activities")
+    replaced = len(rows) - whole
+    if not replaced:
+        return said
+    return f"{said} and {number(replaced)} that {_was(replaced)} replaced"
+
+
+def _was(many: int) -> str:
+    return "was" if many == 1 else "were"
+
+
+def confirmed(rows: Sequence[Activity]) -> str:
+    done = sum(row.status == "confirmed" for row in rows)
+    whole = count(len(counted(rows)), "activity", "activities")
+    return f"{number(done)} of {whole} confirmed as done"
 
 
 def own(rows: Sequence[Activity], name: str) -> str:
@@ -104,7 +129,7 @@ def asked_by(name: str, at: datetime) -> str:
 def group(rows: Sequence[Activity]) -> str:
     """A group's figures: "12 activities, 3 open, 1 overdue"."""
     opened, late = sum(row.is_open for row in rows), sum(row.overdue for row in rows)
-    said = f"{count(len(rows), 'activity', 'activities')}, {number(opened)} open"
+    said = f"{everything(rows)}, {number(opened)} open"
     return f"{said}, {number(late)} overdue" if late else said
 
 
@@ -224,11 +249,14 @@ def history_of(dates: Sequence[DueDateSet]) -> list[list[str]]:
     ]
 
 
-def slipped(moved: int, of: int) -> str:
+def slipped(rows: Sequence[Activity]) -> str:
     """The timeline's finding."""
+    whole = counted(rows)
+    moved = sum(row.slips > 0 for row in whole)
     if not moved:
         return "No due date was moved"
-    return f"{number(moved)} of {count(of, 'activity', 'activities')} moved their date"
+    of = count(len(whole), "activity", "activities")
+    return f"The due dates of {number(moved)} of {of} were moved"
 
 
 def choices(view: str, narrowed: Mapping[str, str]) -> str:
@@ -245,9 +273,15 @@ _ORDERS = {
 }
 
 
-def shown(rows: int, of: int, choices: Mapping[str, str], view: str) -> str:
+def shown(
+    rows: Sequence[Activity],
+    of: Sequence[Activity],
+    choices: Mapping[str, str],
+    view: str,
+) -> str:
     """How much of the scope fits the choices, and how it is arranged."""
     order = _ORDERS[view]
     if not choices:
-        return f"{count(of, 'activity', 'activities')}, {order}"
-    return f"{number(rows)} of {number(of)} fit: {', '.join(choices.values())}; {order}"
+        return f"{everything(of)}, {order}"
+    fit = f"Shown: {number(len(rows))} of {everything(of)}"
+    return f"{fit} ({', '.join(choices.values())}); {order}"

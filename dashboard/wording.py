@@ -76,16 +76,15 @@ def who_came(rows: Sequence[Delegation]) -> str:
 
 def _promises(figures: Figures, overdue: Sequence[Activity]) -> str:
     if not figures.activities:
-        return "no activity was agreed yet."
+        return "no activity is on record yet."
     promised = (
         f"{count(figures.activities, 'activity', 'activities')} came of it, "
         f"{number(figures.activities_open)} still open"
     )
     if not overdue:
-        return f"{promised}, and none is overdue."
+        return f"{promised}, none of them overdue."
     owners = list(dict.fromkeys(one.owner_name for one in overdue))
-    verb = "is" if len(overdue) == 1 else "are"
-    return f"{promised} and {number(len(overdue))} {verb} overdue: {listed(owners)}."
+    return f"{promised}, {number(len(overdue))} of them overdue: {listed(owners)}."
 
 
 def stated(meeting: Meeting) -> str:

@@ -6,7 +6,7 @@ fact by its stored name, keeps dictionaries, and counts.
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -160,7 +160,8 @@ class Oracle:
         return one["status"] != "superseded" and _ends(*one["first due"]) <= self.at
 
     def age(self, one: dict[str, Any]) -> int:
-        return max((self.at - one["since"]).days, 0)
+        since = one["since"].astimezone(UTC).date()
+        return max((self.at.astimezone(UTC).date() - since).days, 0)
 
     def figures(self) -> dict[str, Any]:
         rows = list(self.activities.values())

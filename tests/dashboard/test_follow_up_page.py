@@ -47,7 +47,7 @@ def test_it_says_who_reported_of_late(busy_network: Story, open_page: OpenPage):
 
 def test_the_past_has_its_own_promises(busy_network: Story, open_page: OpenPage):
     before = busy_network.positions["registered"]
-    assert "No activity was promised yet." in words(open_page(PAGE, as_of=before))
+    assert "No activity is on record yet." in words(open_page(PAGE, as_of=before))
 
     concluded = open_page(PAGE, as_of=busy_network.positions["concluded"])
     assert "Of 1 activity none is overdue" in words(concluded)
@@ -107,7 +107,7 @@ def test_choices_stand_in_the_address(busy_network: Story, open_page: OpenPage):
     app = open_page(PAGE, by=CHAIR, owner="IT", overdue="yes", view="table")
     said = words(app)
 
-    assert "1 of 2 fit: of Italy, overdue" in said
+    assert "Shown: 1 of 2 activities (of Italy, overdue); " in said
     assert "bsm-sortable" in said
     app.checkbox(key="address-overdue").uncheck().run()
     assert "overdue" not in app.query_params
@@ -140,7 +140,7 @@ def test_an_address_that_makes_no_sense_is_still_answered(
 def test_a_choice_that_nothing_fits_says_so(busy_network: Story, open_page: OpenPage):
     said = words(open_page(PAGE, status="blocked"))
 
-    assert "0 of 1 fit: blocked" in said
+    assert "Shown: 0 of 1 activity (blocked); " in said
     assert "Take one of them back" in said
 
 

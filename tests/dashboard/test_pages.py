@@ -52,7 +52,7 @@ def test_the_overview_answers_in_its_first_sentence(
     said = words(open_page())
 
     assert (
-        "3 delegations came to Berlin; 1 activity came of it, 1 still open and 1 is "
+        "3 delegations came to Berlin; 1 activity came of it, 1 still open, 1 of them "
         "overdue: Austria." in said
     )
 
@@ -94,7 +94,7 @@ def test_a_frozen_page_is_of_one_moment_altogether(
 
     assert "bsm-frozen" in said
     assert f"fact {position}" in said
-    assert "3 delegations hold seats for Berlin; no activity was agreed yet." in said
+    assert "3 delegations hold seats for Berlin; no activity is on record yet." in said
     assert app.button(key="as-of-live").label == "Back to live"
     mounted = {one.key for one in app.get("bidi_component")}
     assert "live" not in mounted, "a frozen page must not follow the log"

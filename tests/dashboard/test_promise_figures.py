@@ -78,7 +78,9 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
     assert list(kept.y) == [0, 1, 1]
     assert list(given_up.y) == [0, 1, 1]
     assert len({line.line.dash for line in (made, kept, given_up)}) == 3
-    assert told.kept(rows) == "1 of 4 promises kept, 1 given up, 2 still to come"
+    assert told.kept(rows) == (
+        "1 of 4 agreed activities confirmed as done, 1 withdrawn, 2 open"
+    )
 
 
 def test_labels_of_the_burn_up_never_hide_each_other():

@@ -71,7 +71,7 @@ def test_the_page_says_what_was_asked_and_from_where(here: Here):
     for sentence in found.sentences[:7]:
         assert sentence[:70] in flowing
     last = found.commitments.burn_up[-1]
-    assert {f"{last.made} made", f"{last.kept} kept"} <= {*said.splitlines()}
+    assert {f"{last.made} agreed", f"{last.kept} confirmed"} <= {*said.splitlines()}
     leaves = here.made.system.store.stored_page(0, found.moment.position)
     root = tree_root([bytes(one["leaf_hash"]) for one in leaves]).hex()
     assert (

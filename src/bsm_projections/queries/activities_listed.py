@@ -13,6 +13,7 @@ from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.tracked import tracked
 
 Ids = tuple[str, ...]
+DAY = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +249,18 @@ def _completed_on_time(question: Question, row: Row) -> bool | None:
 
 
 def _age(question: Question, row: Row) -> int:
-    """Whole days from the first promise to the viewed moment, or to the end."""
+    """Days from the first promise to the viewed moment, or to the end."""
     end = question.values["now"]
     if not row["is_open"]:
         end = row["confirmed_at"] or row["given_up_at"] or end
-    return max((from_micros(end) - from_micros(row["first_promised_at"])).days, 0)
+    return days_between(row["first_promised_at"], end)
+
+
+def days_between(since: int, until: int) -> int:
+    """From one day to another in UTC; of microseconds. By days and not by the hour, so
+    that a page, which rounds its time, says the same as a program.
+    """
+    return max(until // DAY - since // DAY, 0)
 
 
 def _moment(micros: int | None) -> datetime | None:

@@ -5,15 +5,16 @@ dates move. Counted in SQL from versioned rows, so any past moment will do.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bsm_domain.clocks import from_micros
 from bsm_domain.states import STATES, DelegationKind, protocol_key
 from bsm_projections.queries.activities_listed import (
     COUNTED,
+    DAY,
     ON_TIME,
     OVERDUE,
     WAS_DUE,
     Activity,
     activities_where,
+    days_between,
 )
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.editions import followed_by
@@ -27,7 +28,6 @@ BANDS: tuple[tuple[int, int | None], ...] = (
     (730, 1095),
     (1095, None),
 )
-_DAY = 86_400_000_000  # microseconds
 _MOVED = f"slips > 0 AND {COUNTED}"
 # Whoever continues others inherits their moves, for its age. They happened once.
 _OWN_MOVES = "slips - inherited_slips"
@@ -82,7 +82,9 @@ class Slipped:
 
 @dataclass(frozen=True, slots=True)
 class OwnerStatuses:
-    """The activities of one owner; `by_status` leaves out what there is none of."""
+    """The activities of one owner; `by_status` leaves out what there is none of. What
+    was replaced stands there, but counts in `activities` as what replaced it.
+    """
 
     code: str
     name: str
@@ -146,12 +148,12 @@ def _ages(
 
 
 def _age(question: Question, since: int) -> int:
-    return max((question.moment.at - from_micros(since)).days, 0)
+    return days_between(since, question.values["now"])
 
 
 def ages(question: Question, meeting_id: str | None) -> tuple[AgeBand, ...]:
     """Open activities by age, every band of `BANDS` in turn."""
-    days = f"(:now - first_promised_at) / {_DAY}"
+    days = f"(:now / {DAY} - first_promised_at / {DAY})"
     ends = [until for _, until in BANDS if until is not None]
     band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
     found = question.view.rows(
@@ -235,7 +237,9 @@ def owners_by_status(
             code=code,
             name=question.name_of(code),
             by_status=tuple((status, count) for status, count, _, _ in rows[code]),
-            activities=sum(count for _, count, _, _ in rows[code]),
+            activities=sum(
+                count for status, count, _, _ in rows[code] if status != "superseded"
+            ),
             open=sum(count for _, _, count, _ in rows[code]),
             overdue=sum(count for _, _, _, count in rows[code]),
         )

@@ -14,6 +14,9 @@ from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.words import reason_of, words_of
 
+# What the rows of a burn-up count, by their fields.
+LINES = {"made": "agreed", "kept": "confirmed", "given_up": "withdrawn"}
+NOTHING = "No activity is on record yet."
 _PROPOSED = "bsm.activity.proposed.v1"
 _MOVED = "bsm.activity.due_date_changed.v1"
 _PROGRESSED = "bsm.activity.progress_reported.v1"

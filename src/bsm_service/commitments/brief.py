@@ -12,7 +12,7 @@ from bsm_projections.moment import Moment
 from bsm_projections.phrases import count, moment, number
 from bsm_projections.queries.commitments import OwnerStatuses
 from bsm_projections.queries.meeting_names import edition
-from bsm_projections.queries.promises import PromisesOn
+from bsm_projections.queries.promises import LINES, PromisesOn
 from bsm_projections.sentences import day_told
 from bsm_service import typesetting
 from bsm_service.bootstrap import System
@@ -83,13 +83,10 @@ def _burn_up(told: Told) -> dict[str, Any]:
         together[_TOGETHER:] = [f"and so on {count(more, 'further day')}"]
     return {
         "title": wording.kept(found.burn_up),
-        "measure": f"Promises cumulated, {wording.CLOCKS[found.clock]}",
+        "measure": f"Activities cumulated, {wording.CLOCKS[found.clock]}",
         "together": together,
         **_drawn(found.burn_up, until),
     }
-
-
-_LINES = (("made", "made"), ("kept", "kept"), ("given_up", "given up"))
 
 
 def _drawn(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
@@ -104,7 +101,7 @@ def _drawn(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
         return round((day - first).days / days, 4)
 
     lines = []
-    for name, label in _LINES:
+    for name, label in LINES.items():
         values = [getattr(row, name) for row in rows]
         if any(values):
             points = [

@@ -19,11 +19,11 @@ from bsm_projections.queries.commitments import (
     Slipped,
 )
 from bsm_projections.queries.leadership import Commitments
+from bsm_projections.queries.promises import NOTHING as NOTHING
 from bsm_projections.queries.promises import ByClock, PromisesOn
 from bsm_projections.sentences import day_told
 
 TITLE = "Commitments"
-NOTHING = "No activity was promised yet."
 ALL_MEETINGS = "All meetings"
 
 CLOCKS = {
@@ -260,13 +260,14 @@ def moves(one: Slipped) -> str:
 def kept(rows: Sequence[PromisesOn]) -> str:
     """The burn-up's finding."""
     if not rows:
-        return "Nothing is promised yet"
+        return "No activity has been agreed yet"
     last = rows[-1]
-    said = f"{number(last.kept)} of {count(last.made, 'promise')} kept"
+    agreed = count(last.made, "agreed activity", "agreed activities")
+    said = f"{number(last.kept)} of {agreed} confirmed as done"
     if last.given_up:
-        said += f", {number(last.given_up)} given up"
-    waiting = last.made - last.kept - last.given_up
-    return f"{said}, {number(waiting)} still to come" if waiting else said
+        said += f", {number(last.given_up)} withdrawn"
+    opened = last.made - last.kept - last.given_up
+    return f"{said}, {number(opened)} open" if opened else said
 
 
 def owners(rows: Sequence[OwnerStatuses]) -> str:
