@@ -1,25 +1,27 @@
 """What a provider's ID token proves, if it proves anything."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry
 
+from bsm_service.logs import told
 from bsm_service.openid.flow import LASTS
+from bsm_service.openid.signing_keys import ALGORITHMS, keys_for
 from bsm_service.refusals import OpenIdTokenRefused
 
-# Signed by a key that only the provider has: never "none", never a shared secret (HS).
-ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519", "EdDSA")
+_log = logging.getLogger("bsm.openid")
 # Clocks may differ by this much.
 LEEWAY = timedelta(minutes=1)
 _LONGEST_SUBJECT = 255
-_KINDS = frozenset({"RSA", "EC", "OKP"})
 # By which providers say that two factors, or one that cannot be phished, were asked.
 _SECOND_FACTOR = frozenset(
     {
@@ -66,13 +68,9 @@ def proved_by(
     Raises OpenIdTokenRefused.
     """
     try:
-        token = jwt.decode(
-            id_token,
-            KeySet.import_key_set({"keys": _for_signatures(keys)}),
-            registry=_Algorithms(algorithms=ALGORITHMS, strict_check_header=False),
-        )
+        token = _decoded(id_token, keys_for(id_token, keys))
         if str(token.header.get("typ", "JWT")).upper() != "JWT":
-            raise OpenIdTokenRefused(_told("it is of another type"))
+            raise OpenIdTokenRefused(_proves_nothing("it is of another type"))
         claims = CodeIDToken(
             token.claims,
             token.header,
@@ -83,26 +81,72 @@ def proved_by(
             },
             {"client_id": client, "nonce": nonce},
         )
+        _must_be_of_now(token.claims, now)
         claims.validate(int(now.timestamp()), int(LEEWAY.total_seconds()))
     except JoseError as error:
-        raise OpenIdTokenRefused(_told(error.error.replace("_", " "))) from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise OpenIdTokenRefused(_told("it cannot be read")) from error
+        raise OpenIdTokenRefused(
+            _proves_nothing(error.error.replace("_", " "))
+        ) from error
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise OpenIdTokenRefused(_proves_nothing("it cannot be read")) from error
     subject = token.claims["sub"]
     if not (0 < len(subject) <= _LONGEST_SUBJECT and subject.isascii()):
-        raise OpenIdTokenRefused(_told("its subject is not of the form agreed"))
-    if token.claims["iat"] < (now - LASTS - LEEWAY).timestamp():
-        raise OpenIdTokenRefused(_told("it was issued before this sign-in began"))
+        raise OpenIdTokenRefused(
+            _proves_nothing("its subject is not of the form agreed")
+        )
     return Proved(issuer, subject, _says_second_factor(token.claims))
 
 
-def _for_signatures(keys: Mapping[str, Any]) -> list[Any]:
-    """Public keys that may sign. A shared secret has no place in a public list."""
-    return [
-        key
-        for key in keys["keys"]
-        if key.get("kty") in _KINDS and key.get("use", "sig") == "sig"
-    ]
+def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
+    """Several keys may have one name: the one that fits counts. Raises
+    OpenIdTokenRefused, JoseError.
+    """
+    registry = _Algorithms(algorithms=ALGORITHMS, strict_check_header=False)
+    refused: JoseError | None = None
+    for key in keys:
+        try:
+            return jwt.decode(id_token, key, registry=registry)
+        except JoseError as error:
+            refused = error
+    if refused is not None:
+        raise refused
+    raise OpenIdTokenRefused(
+        _proves_nothing("no key of the provider can have signed it")
+    )
+
+
+def _must_be_of_now(claims: Mapping[str, Any], now: datetime) -> None:
+    """The provider has just made the token, so a time that does not fit is a clock that
+    differs. Raises OpenIdTokenRefused; times that are none, the claims themselves
+    refuse.
+    """
+    ahead = max(_seconds_after(now, claims, "iat"), _seconds_after(now, claims, "nbf"))
+    if ahead > LEEWAY.total_seconds():
+        raise _clock_differs(f"{ahead:.0f} seconds ahead of", ahead)
+    behind = -_seconds_after(now, claims, "iat")
+    if behind > (LASTS + LEEWAY).total_seconds():
+        raise _clock_differs(f"{behind:.0f} seconds behind", -behind)
+    over = -_seconds_after(now, claims, "exp")
+    if over >= LEEWAY.total_seconds():
+        raise _clock_differs(f"at least {over:.0f} seconds behind", -over)
+
+
+def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float:
+    """0 where there is no time."""
+    at = claims.get(name)
+    if isinstance(at, bool) or not isinstance(at, (int, float)) or not isfinite(at):
+        return 0.0
+    return at - now.timestamp()
+
+
+def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
+    said = told(seconds=round(seconds))
+    _log.warning("the clocks of the provider and of this server differ", extra=said)
+    return OpenIdTokenRefused(
+        f"by its tokens, the provider's clock is {how} this server's, so nobody was "
+        f"signed in; {LEEWAY.seconds} seconds are allowed. An administrator must set "
+        "the clock that is wrong; until then, sign in with your password"
+    )
 
 
 def _says_second_factor(claims: Mapping[str, Any]) -> bool:
@@ -114,7 +158,7 @@ def _says_second_factor(claims: Mapping[str, Any]) -> bool:
     )
 
 
-def _told(why: str) -> str:
+def _proves_nothing(why: str) -> str:
     return (
         "what the provider sent proves nothing, so nobody was signed in "
         f"({why}); please begin again"
