@@ -21,11 +21,13 @@ _MOST_UNKNOWN = 20
 def sheet(upload: Upload) -> None:
     if len(upload.sheets) < 2:
         return
+    read = upload.headings.format.sheet if upload.headings else None
+    hidden = {one.name for one in upload.sheets if one.is_hidden}
     _choice(
         "Sheet",
-        upload.sheets,
-        upload.choices.sheet or upload.sheets[0],
-        lambda name: name,
+        [one.name for one in upload.sheets],
+        upload.choices.sheet or (read.value if read else None),
+        lambda name: f"{name} (hidden)" if name in hidden else name,
         lambda name: upload.choose(sheet=name),
         "import-sheet",
     )

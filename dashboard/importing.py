@@ -21,6 +21,7 @@ from bsm_service.imports import (
     File,
     Headings,
     Reconciliation,
+    Sheet,
     WantedChange,
 )
 from bsm_service.permissions import Principal
@@ -50,7 +51,7 @@ class Upload:
     name: str
     data: bytes
     choices: Choices = field(default_factory=Choices)
-    sheets: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     headings: Headings | None = None
     found: Reconciliation | None = None
     done: Reconciliation | None = None

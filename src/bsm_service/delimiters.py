@@ -1,25 +1,48 @@
-"""Which sign separates the cells of a table of text."""
+"""Which character separates the cells of a text file."""
 
+import csv
+import io
 from collections import Counter
+from contextlib import suppress
+from itertools import islice
 
 # In this order where several fit equally well.
 DELIMITERS = ",;\t|"
-_BEGINNING = 20_000  # characters that are looked at
+_MOST_ROWS = 50_000
 
 
 def delimiter_of(text: str) -> str | None:
-    """The one that stands equally often in most of the first lines, outside of quotes;
-    None where there is none. The work is in proportion to the text that is looked at.
+    """The one that most rows of the text agree on, in how many cells it gives them;
+    None where there is none. The work is in proportion to the text.
     """
-    unquoted = "".join(text[:_BEGINNING].split('"')[::2])
-    lines = [line for line in unquoted.splitlines() if line.strip()]
-    if len(text) > _BEGINNING and len(lines) > 1:
-        lines.pop()  # it is cut
     best, most = None, (0, 0, 0)
     for one in DELIMITERS:
-        times = Counter(often for line in lines if (often := line.count(one)))
-        if times:
-            fits = max(times.values()), times.total(), sum(times.elements())
-            if fits > most:
-                best, most = one, fits
+        fits = _agreement(text, one)
+        if fits > most:
+            best, most = one, fits
     return best
+
+
+def declared_delimiter(text: str) -> tuple[str, int] | None:
+    """The delimiter that a first line such as `sep=;` declares for office programs, and
+    the length of that line.
+    """
+    line, end, _ = text[:20].partition("\n")
+    told = line.rstrip("\r").strip('"')
+    if end and told.lower().startswith("sep=") and told[4:] in tuple(DELIMITERS):
+        return told[4:], len(line) + 1
+    return None
+
+
+def _agreement(text: str, delimiter: str) -> tuple[int, int, int]:
+    """How many rows have as many delimiters as most have, how many have any, and how
+    many there are.
+    """
+    times = Counter[int]()
+    if delimiter in text:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        # Where a cell is too long, what came before it tells enough.
+        with suppress(csv.Error):
+            times.update(len(row) - 1 for row in islice(rows, _MOST_ROWS))
+    del times[0], times[-1]
+    return max(times.values(), default=0), times.total(), sum(times.elements())

@@ -86,7 +86,7 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     app = chosen(app, "import-statuses-nearly", "in progress").run()
     assert "3 rows read: 2 would be stored, 1 refused." in words(app)
     assert app.selectbox(key="import-delegations-Vienna").value == "AT"
-    assert "“soon” is no day" in words(app)
+    assert "“soon” is not a date" in words(app)
 
     # Who may see it is said before it is stored.
     assert "leadership and auditors as well" in words(app)

@@ -13,6 +13,15 @@ from bsm_service.imports.checked import (
     WantedChange,
     WantedChanges,
 )
+from bsm_service.imports.file_format import (
+    DayOrder,
+    Delimiter,
+    Detected,
+    Encoding,
+    FileFormat,
+    Sheet,
+    Source,
+)
 from bsm_service.imports.importing import Headings, headings, preview, sheets, store
 from bsm_service.imports.kinds import ListKind
 from bsm_service.imports.looking import File
@@ -24,11 +33,18 @@ __all__ = [
     "Changeable",
     "Choices",
     "Complaint",
+    "DayOrder",
+    "Delimiter",
+    "Detected",
     "Difference",
+    "Encoding",
     "File",
+    "FileFormat",
     "Headings",
     "ListKind",
     "Reconciliation",
+    "Sheet",
+    "Source",
     "Unknown",
     "WantedChange",
     "WantedChanges",

@@ -4,7 +4,7 @@ Of two columns that may be the same field, the one whose heading stands first he
 it: in "Country" and "Responsible", who is responsible is the country.
 """
 
-from bsm_service.imports.columns import Field
+from bsm_service.imports.columns import Field, Holds
 
 
 def _words(*lines: str) -> tuple[str, ...]:
@@ -115,6 +115,7 @@ FIELDS = (
             "Acordado el|Дата|Дата начала|Начало|Согласовано|Дата поручения",
             "Data rozpoczęcia|Uzgodniono|Datum zahájení|Zahájení|Dohodnuto",
         ),
+        holds=Holds.DAY,
     ),
     Field(
         "due_on",
@@ -131,6 +132,7 @@ FIELDS = (
             "Termin realizacji|Termin wykonania|Do kiedy|Termín|Termín splnění|Lhůta",
             "Термін|Строк",
         ),
+        holds=Holds.DAY,
     ),
     Field(
         "status",
@@ -156,6 +158,7 @@ FIELDS = (
             "Avance|% avance|% completado|Porcentaje|Прогресс|% выполнения|Процент",
             "Процент выполнения|Postęp|% wykonania|Procent|Pokrok|% splnění|Procenta",
         ),
+        holds=Holds.PERCENT,
     ),
     Field(
         "replies",
@@ -190,6 +193,7 @@ FIELDS = (
             "Дата ответа|Дата обновления|Обновлено|Data odpowiedzi|Zaktualizowano",
             "Datum odpovědi|Aktualizováno",
         ),
+        holds=Holds.DAY,
         several=True,
     ),
     Field(
@@ -208,6 +212,7 @@ FIELDS = (
             "Zakończono|Data zakończenia|Wykonano|Dokončeno|Datum dokončení",
             "Splněno dne",
         ),
+        holds=Holds.DAY,
     ),
     Field(
         "reason",

@@ -11,6 +11,7 @@ from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DuePrecision
 from bsm_service.commands import ImportedActivity
+from bsm_service.imports.cells import Cell
 from bsm_service.imports.columns import folded
 from bsm_service.imports.comments import MOST as MOST_COMMENTS
 from bsm_service.imports.comments import Comments, text_of
@@ -19,7 +20,7 @@ from bsm_service.imports.exported_lists import ExportedRows, as_in_clear
 from bsm_service.imports.identity import Told, activity_id, same_text
 from bsm_service.imports.kinds import About
 from bsm_service.imports.long_texts import LONGEST_TITLE, short_title
-from bsm_service.imports.reading import Cell, Line
+from bsm_service.imports.reading import Line
 from bsm_service.imports.statuses import STATUSES, proposals
 from bsm_service.imports.values import day_of, due_of, percent_of
 
@@ -50,7 +51,11 @@ class Reader:
         self._zone = zone_info(about.meeting.details.time_zone)
         self._delegations = Delegations(about.names, about.found)
         self._comments = Comments(
-            about.columns, about.found, self._at, about.stamp.recorded_at
+            about.columns,
+            about.found,
+            self._at,
+            about.stamp.recorded_at,
+            about.day_order,
         )
         self._shortened = 0
         # What rows say themselves, before what follows from it: names of fields of
@@ -104,10 +109,12 @@ class Reader:
         helping = self._delegations.partners(row, text_of(said.get("partners")))
         owner, *others = owned.codes or (None,)
         title, whole = self._title(said.get("title"))
+        due = self._made(row, "due_on", said.get("due_on"), due_of)
         words = (
             ("Full text", whole if whole != title else None),
             ("Owner in the list", owned.words),
             ("Partners in the list", helping.words),
+            ("Due in the list", due.words if due else None),
         )
         told: dict[str, Any] = {
             **{name: _line(said.get(name)) for name in ("reference", "agency")},
@@ -126,7 +133,6 @@ class Reader:
                 line, [f"{name}: {text}" for name, text in words if text]
             ),
         }
-        due = self._made(row, "due_on", said.get("due_on"), due_of)
         if due is not None:
             told |= {"due_on": due.on, "due_precision": due.precision}
             told |= self.exported.precision(row, said)
@@ -145,10 +151,7 @@ class Reader:
         try:
             return ImportedActivity.model_validate(told)
         except ValidationError as error:
-            for one in error.errors(include_url=False):
-                place, says = one["loc"], str(one["msg"]).removeprefix("Value error, ")
-                name = str(place[0]) if place else "row"
-                self.found.complain(row, _FIELDS.get(name, name), says)
+            self.found.complain_of(row, error, _FIELDS)
             return None
 
     def _with(

@@ -12,11 +12,17 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.values import MatterAudience
 from bsm_service.imports.columns import folded
+from bsm_service.imports.file_format import (
+    DayOrder,
+    Delimiter,
+    Encoding,
+    FileFormat,
+)
 from bsm_service.refusals import UnreadableFile
 
 MOST_COMPLAINTS = 50_000
@@ -66,13 +72,20 @@ class Choices(Immutable):
 
     `columns` maps headings to fields ("" for none), `delegations` what is written to
     codes ("" for words that are no delegation; they are kept as text), `statuses` what
-    is written to statuses. `sheet` is that of a workbook. `audience` is for whom its
-    rows are on record. `only_valid` stores what can be, instead of all or nothing.
+    is written to statuses. `sheet` is that of a workbook, `delimiter` and `encoding`
+    are those of a text file, `day_order` is that of dates such as 03/04/2016; what is
+    not chosen is found in the file. `empty` are texts of cells that mean nothing,
+    besides the usual ones such as "n/a". `audience` is for whom its rows are on record.
+    `only_valid` stores what can be, instead of all or nothing.
     `changes` says which differences from what is on record are to be taken over: none,
     unless it says so.
     """
 
     sheet: str | None = None
+    delimiter: Delimiter | None = None
+    encoding: Encoding | None = None
+    day_order: DayOrder | None = None
+    empty: tuple[str, ...] = ()
     columns: Mapping[str, str] = {}
     delegations: Mapping[str, str] = {}
     statuses: Mapping[str, str] = {}
@@ -157,7 +170,7 @@ class Reconciliation(Immutable):
     headings, which are not read. `unmatched` are the headings of columns that are not
     imported, `calculated` those of the product's own lists that no import changes;
     `remembered` is what earlier files taught, as far as it was used; `notes` say what
-    else should be known of the file.
+    else should be known of the file, `format` how it was read.
     """
 
     read: int
@@ -178,6 +191,7 @@ class Reconciliation(Immutable):
     delegations: tuple[Unknown, ...]
     statuses: tuple[Unknown, ...]
     notes: tuple[str, ...] = ()
+    format: FileFormat
     audience: MatterAudience
     is_preview: bool
     position: int | None = None
@@ -216,6 +230,17 @@ class Checking:
         """
         spelt = self._spelt.setdefault(folded(said), said)
         among.setdefault(spelt, []).append(row)
+
+    def complain_of(
+        self, row: int, error: ValidationError, fields: Mapping[str, str]
+    ) -> None:
+        """Complains of all that was found wrong with a row. `fields` are the names of
+        fields that are called otherwise where they were checked.
+        """
+        for one in error.errors(include_url=False, include_input=False):
+            name = str(one["loc"][0]) if one["loc"] else "row"
+            says = one["msg"].removeprefix("Value error, ")
+            self.complain(row, fields.get(name, name), says)
 
     def refuse(self, row: int, name: str, says: object) -> None:
         """Complains of a row that could be read: with it go those merged into it."""

@@ -4,12 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bsm_domain.letters import without_accents
-from bsm_service.imports.reading import Cell, Line
+from bsm_service.imports.cells import Cell, column_letters
+from bsm_service.imports.reading import Line
 from bsm_service.refusals import UnreadableFile
 
 _FIRST_ROWS = 25
+
+
+class Holds(StrEnum):
+    """What the cells of a field are read as."""
+
+    TEXT = "text"
+    DAY = "day"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class Field:
     several: bool = False
     more: str = ""
     instead_of: str = ""
+    holds: Holds = Holds.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +218,8 @@ def _headings(header: Line, lines: Iterable[Line]) -> dict[int, str]:
     headings, seen = {}, Counter[str]()
     for at in sorted(held):
         said = str(header.cells[at]) if at < len(header.cells) else ""
-        name = said or f"column {_letters(at)}"
+        name = said or f"column {column_letters(at)}"
         seen[folded(name)] += 1
         again = seen[folded(name)]
         headings[at] = name if again == 1 else f"{name} ({again})"
     return headings
-
-
-def _letters(at: int) -> str:
-    """As office programs name columns: A, B, …, Z, AA."""
-    before, last = divmod(at, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

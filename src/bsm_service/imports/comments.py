@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pydantic import ValidationError
+
 from bsm_service.commands import ImportedReply
+from bsm_service.imports.cells import Cell
 from bsm_service.imports.checked import Checking
 from bsm_service.imports.columns import Columns
+from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.long_texts import parts_of
-from bsm_service.imports.reading import Cell, Line
+from bsm_service.imports.reading import Line
 from bsm_service.imports.replies import replies_in
 from bsm_service.imports.values import day_of
 
@@ -28,7 +32,7 @@ class Said:
 
 class Comments:
     """`moment` is when something was said of which only the day is known; `now` is the
-    moment of the import.
+    moment of the import, `day_order` that of dates within texts.
     """
 
     def __init__(
@@ -37,9 +41,11 @@ class Comments:
         found: Checking,
         moment: Callable[[date], datetime],
         now: datetime,
+        day_order: DayOrder,
     ) -> None:
         self._columns, self._found = columns, found
         self._moment, self._now = moment, now
+        self._day_order = day_order
         fields = columns.fields.items()
         replies = [at for at, field in fields if field == "replies"]
         dates = [at for at, field in fields if field == "replied_on"]
@@ -56,7 +62,12 @@ class Comments:
                 says = f"the reply of {one.on} lies in the future"
                 self._found.complain(line.number, "replies", says)
                 continue
-            found += [ImportedReply(at=at, text=part) for part in parts_of(one.text)]
+            try:
+                found += [
+                    ImportedReply(at=at, text=part) for part in parts_of(one.text)
+                ]
+            except ValidationError as error:
+                self._found.complain_of(line.number, error, {"text": "replies"})
         if len(found) > MOST:
             self._found.complain(line.number, "replies", f"over {MOST} replies")
         return tuple(found)
@@ -74,7 +85,7 @@ class Comments:
         for at, cell in self._columns.each(line, "replies"):
             text = text_of(cell)
             day = days.pop(self._date_of.get(at, -1), None)
-            said = replies_in(text) if text else ()
+            said = replies_in(text, self._day_order) if text else ()
             on = day if len(said) == 1 else None
             for reply in said:
                 words = reply.text

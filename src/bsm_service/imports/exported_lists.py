@@ -11,9 +11,9 @@ from uuid import UUID
 from bsm_domain.values import DuePrecision
 from bsm_projections.queries.activities_listed import Activity
 from bsm_service import table_files
+from bsm_service.imports.cells import Cell
 from bsm_service.imports.checked import Checking
 from bsm_service.imports.columns import Field, folded
-from bsm_service.imports.reading import Cell
 
 # What such lists have besides what trackers have.
 FIELDS = (Field("activity_id", ()), Field("version", ()), Field("due_precision", ()))

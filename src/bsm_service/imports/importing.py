@@ -10,6 +10,7 @@ from bsm_domain.errors import AlreadyExists
 from bsm_domain.foundation import Immutable
 from bsm_service.bootstrap import System
 from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
+from bsm_service.imports.file_format import FileFormat, Sheet
 from bsm_service.imports.kinds import Done, ListKind
 from bsm_service.imports.looking import (
     File,
@@ -18,10 +19,11 @@ from bsm_service.imports.looking import (
     columns_of,
     folded_keys,
     look,
+    table_of,
 )
-from bsm_service.imports.reading import is_workbook, read_table
+from bsm_service.imports.reading import is_workbook
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
-from bsm_service.imports.workbooks import sheets_of
+from bsm_service.imports.workbooks import Workbook
 from bsm_service.parsing import parsing
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import RowsRefused
@@ -39,22 +41,24 @@ def untold(step: str, at: int, of: int | None) -> None:
 
 class Headings(Immutable):
     """What a file's columns are called, in their order, and which field each is ("" for
-    none). `missing` are fields that must be there and are not.
+    none). `missing` are fields that must be there and are not. `format` is how the file
+    was read.
     """
 
     row: int
     fields: Mapping[str, str]
     missing: tuple[str, ...]
+    format: FileFormat
 
 
-def sheets(file: File) -> tuple[str, ...]:
-    """The names of a workbook's sheets; none of a CSV. Raises UnreadableFile,
+def sheets(file: File) -> tuple[Sheet, ...]:
+    """A workbook's sheets; none of a CSV. Raises UnreadableFile,
     ParserBusy, ParsingTooSlow.
     """
     if not is_workbook(file.data):
         return ()
     with parsing() as deadline:
-        return sheets_of(file.data, deadline)
+        return Workbook(file.data, deadline).sheets
 
 
 def headings(
@@ -65,7 +69,7 @@ def headings(
     """
     require(who, kind.action)
     with parsing() as deadline:
-        table = read_table(file.data, file.ending, choices.sheet, deadline=deadline)
+        table = table_of(file, choices, deadline)
     columns = columns_of(kind, Remembered(system.identity.register), table, choices)
     return Headings(
         row=columns.row,
@@ -74,6 +78,7 @@ def headings(
             for at, heading in columns.headings.items()
         },
         missing=tuple(one.name for one in columns.missing),
+        format=table.format,
     )
 
 
@@ -192,6 +197,7 @@ def _reconciled(
         delegations=_unknown(found.delegations, about.names.proposals),
         statuses=_unknown(found.statuses, kind.status_proposals),
         notes=tuple(found.notes),
+        format=looked.format,
         audience=about.audience,
         is_preview=is_preview,
         position=position,

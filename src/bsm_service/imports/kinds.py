@@ -14,6 +14,7 @@ from bsm_service.bootstrap import System
 from bsm_service.commands import Command
 from bsm_service.imports.checked import Checking, WantedChanges
 from bsm_service.imports.columns import Columns, Field
+from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.names import Names
 from bsm_service.imports.reading import Line
 from bsm_service.permissions import Principal
@@ -28,11 +29,12 @@ EVERYTHING = Audience(focal_points_matter=True)
 class About:
     """What rows are read with, and where it is written down what is found.
 
-    `statuses` are those that people have mapped. `audience` is for whom the rows are to
-    be on record, and `wanted` which differences are to be taken over. `file_name` is
-    empty where the file has none. `stamp` is that by which the rules are tried; its
-    time is now. The record is looked at as it was `at` a moment: live, or just before
-    the command that is asked for once more.
+    `statuses` are those that people have mapped. `day_order` is that of dates within
+    texts, such as replies. `audience` is for whom the rows are to be on record, and
+    `wanted` which differences are to be taken over. `file_name` is empty where the file
+    has none. `stamp` is that by which the rules are tried; its time is now. The record
+    is looked at as it was `at` a moment: live, or just before the command that is asked
+    for once more.
     """
 
     system: System
@@ -41,6 +43,7 @@ class About:
     columns: Columns
     names: Names
     statuses: Mapping[str, str]
+    day_order: DayOrder
     audience: MatterAudience
     wanted: WantedChanges
     file_name: str

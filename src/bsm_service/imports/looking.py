@@ -15,10 +15,14 @@ from bsm_domain.states import STATES
 from bsm_projections.moment import Moment
 from bsm_projections.queries import meetings
 from bsm_service.bootstrap import System
+from bsm_service.imports.cells import BadCell
 from bsm_service.imports.checked import Checking, Choices
+from bsm_service.imports.column_values import read_columns
 from bsm_service.imports.columns import Columns, after, find_columns, folded
+from bsm_service.imports.file_format import FileFormat
 from bsm_service.imports.kinds import EVERYTHING, About, ListKind, OnRecord
 from bsm_service.imports.names import Names
+from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line, Table, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
 from bsm_service.parsing import Deadline, parsing
@@ -45,7 +49,7 @@ class File(Immutable):
 class Looked(Generic[R]):
     """What was found in a file: the rows that can be stored, which of them are on
     record already, and what is to say of all. `above` counts the rows above the
-    headings.
+    headings, and `format` is how the file was read.
     """
 
     rows: Mapping[int, R]
@@ -53,6 +57,7 @@ class Looked(Generic[R]):
     lines: Sequence[Line]
     above: int
     about: About
+    format: FileFormat
 
 
 def look(
@@ -86,7 +91,7 @@ def _look(
     at: Moment,
     deadline: Deadline,
 ) -> Looked[R]:
-    table = read_table(file.data, file.ending, choices.sheet, deadline=deadline)
+    table = table_of(file, choices, deadline)
     remembered = Remembered(system.identity.register)
     columns = columns_of(kind, remembered, table, choices)
     columns.must_be_complete()
@@ -99,13 +104,24 @@ def _look(
     meeting = system.store.fold(Meeting, meeting_id)
     if meeting is None:
         raise NotFound(f"no meeting {meeting_id} is on record")
+    statuses = _statuses(kind, remembered, choices)
+    names = _names(kind, system, remembered, choices)
+    read = read_columns(
+        lines,
+        columns,
+        kind.fields,
+        Placeholders(choices.empty, {*statuses, *names.said}),
+        chosen=choices.day_order,
+        counts_from_1904=table.counts_from_1904,
+    )
     about = About(
         system=system,
         who=who,
         meeting=meeting,
         columns=columns,
-        names=_names(kind, system, remembered, choices),
-        statuses=_statuses(kind, remembered, choices),
+        names=names,
+        statuses=statuses,
+        day_order=read.order,
         audience=choices.audience,
         wanted=choices.changes,
         file_name=file.name,
@@ -113,22 +129,46 @@ def _look(
         at=at,
         found=Checking(),
     )
-    if table.guessed:
-        about.found.notes.append(
-            f"Nothing tells in which letters the file is written; it was read as "
-            f"{table.guessed}. If names look wrong, save it as CSV in UTF-8."
-        )
+    about.found.notes += (*table.notes, *read.notes)
+    readable = [line for line in read.lines if _is_readable(line, about)]
 
     def looked_at(number: int) -> None:
         deadline.check()
         told(LOOKING, number, len(lines))
 
-    rows = kind.rows(about, lines, looked_at)
+    rows = kind.rows(about, readable, looked_at)
     on_record = kind.on_record(about, rows)
     refused = about.found.refused
     rows = {row: it for row, it in rows.items() if row not in refused}
     above = sum(line.number < columns.row for line in table.lines)
-    return Looked(rows, on_record.without(refused), lines, above, about)
+    format = table.format.model_copy(update={"day_order": read.day_order})
+    return Looked(rows, on_record.without(refused), lines, above, about, format)
+
+
+def table_of(file: File, choices: Choices, deadline: Deadline) -> Table:
+    """Raises UnreadableFile, ParsingTooSlow."""
+    return read_table(
+        file.data,
+        file.ending,
+        choices.sheet,
+        delimiter=choices.delimiter,
+        encoding=choices.encoding,
+        deadline=deadline,
+    )
+
+
+def _is_readable(line: Line, about: About) -> bool:
+    """Complains of the cells of fields that cannot be read."""
+    fields = dict.fromkeys(about.columns.fields.values())
+    bad = [
+        (field, cell)
+        for field in fields
+        for _, cell in about.columns.each(line, field)
+        if isinstance(cell, BadCell)
+    ]
+    for field, cell in bad:
+        about.found.complain(line.number, field, cell.says)
+    return not bad
 
 
 def columns_of(

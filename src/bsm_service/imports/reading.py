@@ -1,25 +1,28 @@
-"""Reads a table as people send it: CSV in whatever encoding, or a sheet of XLSX."""
+"""Reads a table as people send it: a text file such as CSV, or a sheet of XLSX."""
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
 
-from bsm_service.delimiters import delimiter_of
-from bsm_service.imports.workbooks import rows_of
+from bsm_service.delimiters import declared_delimiter, delimiter_of
+from bsm_service.imports.cells import Cell, CellCleaner
+from bsm_service.imports.file_format import (
+    Delimiter,
+    Detected,
+    Encoding,
+    FileFormat,
+    Source,
+)
+from bsm_service.imports.text_encodings import decode
+from bsm_service.imports.workbooks import Workbook
 from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
-
-Cell = str | float | date | datetime | bool
 
 MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row
 LONGEST_CELL = 50_000  # characters
 MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
-_TELLING = 1_000_000  # bytes by which letters are guessed
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -34,10 +37,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`guessed` is the encoding, where nothing in the file tells which it is."""
+    """`notes` say what was dropped. Where `counts_from_1904`, day 0 of the workbook's
+    own count is 1 January 1904.
+    """
 
     lines: tuple[Line, ...]
-    guessed: str | None = None
+    format: FileFormat
+    notes: tuple[str, ...] = ()
+    counts_from_1904: bool = False
 
 
 def read_table(
@@ -45,52 +52,102 @@ def read_table(
     ending: str,
     sheet: str | None = None,
     *,
+    delimiter: Delimiter | None = None,
+    encoding: Encoding | None = None,
     deadline: Deadline | None = None,
 ) -> Table:
     """The rows of a table that hold anything. `ending` is that of the file's name.
-    Without a deadline it has one of its own.
+    What is not given is found in the file. Without a deadline it has one of its own.
 
     Raises UnreadableFile, ParsingTooSlow.
     """
     if not data:
         raise UnreadableFile("the file is empty")
-    deadline = deadline or Deadline()
-    guessed: str | None = None
+    deadline, cleaner = deadline or Deadline(), CellCleaner()
+    counts_from_1904 = False
+    rows: Iterator[tuple[int, Sequence[object]]]
     if is_workbook(data):
-        rows = _of_workbook(data, sheet, deadline)
+        book = Workbook(data, deadline)
+        source = Source.FOUND if sheet is None else Source.CHOSEN
+        chosen = book.first_sheet() if sheet is None else sheet
+        found = FileFormat(
+            sheet=Detected(value=chosen, source=source), sheets=book.sheets
+        )
+        rows = enumerate(book.rows(chosen, MOST_ROWS * 2, MOST_CELLS + 1), start=1)
+        counts_from_1904 = book.counts_from_1904
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
-            "the workbook is of an old kind; open it in an office program and save it "
-            "as XLSX or CSV"
+            "the workbook is of an old kind, or protected by a password; open it in an "
+            "office program and save it as XLSX or CSV without a password"
         )
-    elif ending.lower() in ("xlsx", "xls", "ods"):
+    elif ending.lower() in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
         raise UnreadableFile(f"the file is named “.{ending}” but is no workbook")
     else:
-        text, guessed = _decoded(data)
-        rows = _of_csv(text)
-    found: list[Line] = []
-    for number, cells in rows:
-        deadline.check()
-        if any(cell != "" for cell in cells):
-            if len(found) >= MOST_ROWS:
-                raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
-            found.append(_checked(number, cells))
-    if not found:
+        decoded = decode(data, encoding)
+        text, detected = _delimited(decoded.text, delimiter)
+        found = FileFormat(encoding=decoded.encoding, delimiter=detected)
+        rows = _of_csv(text, Delimiter(detected.value).character)
+    lines = tuple(_lines(rows, cleaner, deadline))
+    if not lines:
         what = "sheet" if is_workbook(data) else "file"
         raise UnreadableFile(f"the {what} holds no rows")
-    return Table(tuple(found), guessed)
+    notes = (*_encoding_notes(found.encoding), *cleaner.notes)
+    return Table(lines, found, notes, counts_from_1904)
+
+
+def _encoding_notes(encoding: Detected | None) -> tuple[str, ...]:
+    if encoding is None or encoding.source != Source.ASSUMED:
+        return ()
+    if encoding.value == Encoding.UTF_8:
+        return (
+            "Most of the file is UTF-8, but some bytes are not; cells with such bytes "
+            "are not read.",
+        )
+    return (
+        f"Nothing in the file names its encoding; it was read as {encoding.value}. If "
+        "names look wrong, choose the encoding.",
+    )
 
 
 def is_workbook(data: bytes) -> bool:
     return data.startswith(_WORKBOOK)
 
 
-def _checked(number: int, cells: Sequence[Cell]) -> Line:
-    if len(cells) > MOST_CELLS:
-        raise UnreadableFile(f"row {number} has more than {MOST_CELLS} cells")
-    if any(isinstance(one, str) and len(one) > LONGEST_CELL for one in cells):
-        raise _too_long(number)
-    return Line(number, tuple(cells))
+def _lines(
+    rows: Iterator[tuple[int, Sequence[object]]],
+    cleaner: CellCleaner,
+    deadline: Deadline,
+) -> Iterator[Line]:
+    read = 0
+    for number, row in rows:
+        deadline.check()
+        # A sheet is as wide as its widest row.
+        last = next((at for at in range(len(row), 0, -1) if _holds(row[at - 1])), 0)
+        if last > MOST_CELLS:
+            raise UnreadableFile(f"row {number} has more than {MOST_CELLS} cells")
+        if any(isinstance(one, str) and len(one) > LONGEST_CELL for one in row):
+            raise _too_long(number)
+        cells = [_cell(row[at], number, at, cleaner) for at in range(last)]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if not cells:
+            continue
+        if read >= MOST_ROWS:
+            raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
+        read += 1
+        yield Line(number, tuple(cells))
+
+
+def _holds(value: object) -> bool:
+    return value != "" and not (isinstance(value, str) and value.isspace())
+
+
+def _cell(value: object, row: int, at: int, cleaner: CellCleaner) -> Cell:
+    if isinstance(value, str):
+        return cleaner.clean(value, row, at)
+    if isinstance(value, Cell):
+        return value
+    return str(value)
 
 
 def _too_long(number: int) -> UnreadableFile:
@@ -99,34 +156,22 @@ def _too_long(number: int) -> UnreadableFile:
     )
 
 
-def _of_workbook(
-    data: bytes, sheet: str | None, deadline: Deadline
-) -> Iterator[tuple[int, list[Cell]]]:
-    rows = islice(rows_of(data, sheet, deadline), MOST_ROWS * 2)
-    for number, row in enumerate(rows, start=1):
-        # A sheet is as wide as its widest row.
-        yield number, _without_end([_cell(one) for one in row])
+def _delimited(text: str, chosen: Delimiter | None) -> tuple[str, Detected]:
+    """The rows of a text file, and what separates their cells."""
+    declared = declared_delimiter(text)
+    rows = text[declared[1] :] if declared else text
+    if chosen is not None:
+        return rows, Detected(value=chosen, source=Source.CHOSEN)
+    sign = declared[0] if declared else delimiter_of(rows)
+    found = next((one for one in Delimiter if one.character == sign), Delimiter.COMMA)
+    source = Source.FOUND if sign else Source.ASSUMED
+    return rows, Detected(value=found, source=source)
 
 
-def _without_end(cells: list[Cell]) -> list[Cell]:
-    """Without the empty cells at a row's end."""
-    while cells and cells[-1] == "":
-        cells.pop()
-    return cells
-
-
-def _cell(value: object) -> Cell:
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool | int | float | date | datetime):
-        return value
-    return str(value)
-
-
-def _of_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
+def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
     if "\x00" in text:
         raise UnreadableFile("the file is neither a table of text nor a workbook")
-    lines, delimiter = io.StringIO(text, newline=""), delimiter_of(text) or ","
+    lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 1
     while True:
@@ -140,25 +185,6 @@ def _of_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
             raise UnreadableFile(f"row {number}, as CSV: {error}") from None
         if number > MOST_LINES:
             raise UnreadableFile(f"the file has more than {MOST_LINES:,} lines")
-        yield number, _without_end([cell.strip() for cell in row])
+        yield number, row
         # As an office program counts rows: a line break within quotes begins none.
         number += 1
-
-
-def _decoded(data: bytes) -> tuple[str, str | None]:
-    """The text, and the encoding if it had to be guessed."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), None
-        except UnicodeDecodeError:
-            raise UnreadableFile("the file is no UTF-16 text") from None
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        # What older office programs write. Words all of letters beyond ASCII are
-        # Cyrillic; in western Europe such letters stand alone, or in pairs.
-        beyond = re.findall(rb"[\xc0-\xff]+", data[:_TELLING])
-        words = sum(len(one) for one in beyond if len(one) > 2)
-        is_cyrillic = words * 2 > sum(map(len, beyond))
-        guessed = "cp1251" if is_cyrillic else "cp1252"
-        return data.decode(guessed, errors="replace"), guessed.replace("cp", "Windows-")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.values import day_of
 
 # A day at the beginning of a line, or after what ends a reply; then a mark.
@@ -25,11 +26,13 @@ class Reply(NamedTuple):
     text: str
 
 
-def replies_in(text: str) -> tuple[Reply, ...]:
-    """The replies in a cell, in their order. What stands before the first day, or where
-    no day tells them apart, is one reply without a day.
+def replies_in(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> tuple[Reply, ...]:
+    """The replies in a cell, in their order. `order` is that of dates. What stands
+    before the first day, or where no day tells them apart, is one reply without a day.
     """
-    marks = [(found, day) for found in _BEGINS.finditer(text) if (day := _day(found))]
+    marks = [
+        (found, day) for found in _BEGINS.finditer(text) if (day := _day(found, order))
+    ]
     found: list[Reply] = []
     start, on = 0, None
     for mark, day in marks:
@@ -45,8 +48,8 @@ def _add(found: list[Reply], on: date | None, text: str) -> None:
         found.append(Reply(on, said))
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _day(found: re.Match[str], order: DayOrder) -> date | None:
     try:
-        return day_of(found["day"])
+        return day_of(found["day"], order)
     except ValueError:
         return None

@@ -1,151 +1,114 @@
-"""Days, due dates and percentages as people write them in tables."""
+"""Days, due dates and percentages of cells."""
 
-import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
+from bsm_domain.letters import searchable
 from bsm_domain.values import DuePrecision
-from bsm_service.imports.reading import Cell
+from bsm_service.imports.cells import Cell
+from bsm_service.imports.date_words import UNDATED
+from bsm_service.imports.file_format import DayOrder
+from bsm_service.imports.written_dates import (
+    Period,
+    Unit,
+    not_a_date,
+    period_of,
+    serial_day,
+)
 
-# Day 1 of a workbook's own count is 1 January 1900, and it counts a 29 February 1900.
-_WORKBOOK_BEGINS = date(1899, 12, 30)
 _LATEST = 2_999
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janvier januar gennaio enero января янв",
-            "feb february fevrier février februar febbraio febrero февраля фев",
-            "mar march mars märz marz marzo марта мар",
-            "apr april avril aprile abril апреля апр",
-            "may mai maggio mayo мая",
-            "jun june juin juni giugno junio июня июн",
-            "jul july juillet juli luglio julio июля июл",
-            "aug august août aout agosto августа авг",
-            "sep sept september septembre settembre septiembre сентября сен",
-            "oct october octobre oktober ottobre octubre октября окт",
-            "nov november novembre noviembre ноября ноя",
-            "dec december décembre decembre dezember dicembre diciembre декабря дек",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})")
-_NAMED = re.compile(
-    r"(\d{1,2})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+)?(\d{4})"
-)
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_MONTH_ALONE = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
-_QUARTER = re.compile(
-    r"(?:q|quarter|trimestre|quartal)\s*([1-4])[ ,./-]*(\d{4})"
-    r"|(?:([1-4])(?:st|nd|rd|th|er|e|\.)?\s*(?:q|quarter|trimestre|quartal)|([1-4])q)"
-    r"(?:\s+of)?[ ,./-]*(\d{4})"
-    r"|(\d{4})[ ,./-]*q([1-4])",
-    re.IGNORECASE,
-)
 _NEXT_MEETING = re.compile(
     r"(by|before|until|at)?\s*(the )?next (annual )?meeting"
     r"|avant la prochaine (réunion|reunion)|vor (der|dem) nächsten (treffen|sitzung)",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(
+    r"([0-9]{1,9}(?:[.,][0-9]{1,20})?) ?"
+    r"(%|٪|percent|per cent|pct|prozent|v\.h\.|pour cent|per cento|por ciento|%\.)?",
+    re.IGNORECASE,
+)
 
 
 class Due(NamedTuple):
-    """`on` is None before the next meeting, whose day nobody need know."""
+    """`on` is None before the next meeting, whose day nobody need know, and where
+    `words` such as "ongoing" name no date.
+    """
 
     on: date | None
     precision: DuePrecision
+    words: str | None = None
 
 
-def day_of(said: Cell) -> date:
-    """A day, the day before the month where only numbers tell. Two digits of a year are
-    of this century. Raises ValueError with a sentence.
+class Percentage(NamedTuple):
+    """A number, and whether a percent sign or word says that it is of a hundred."""
+
+    number: float
+    is_signed: bool
+
+
+def day_of(said: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> date:
+    """A day, or the last day of a month. Two digits of a year are of this century.
+    Raises ValueError with a sentence.
     """
-    if isinstance(said, datetime):
-        return _possible(said.date())
-    if isinstance(said, date):
-        return _possible(said)
-    if isinstance(said, bool):
-        raise ValueError(_no_day(said))
-    if isinstance(said, int | float):
-        if 1 <= said < 400_000:
-            return _possible(_WORKBOOK_BEGINS + timedelta(days=int(said)))
-        raise ValueError(_no_day(said))
-    return _possible(_of_text(said.strip()))
+    found = _period(said, order)
+    if found.unit not in (Unit.DAY, Unit.MONTH):
+        raise ValueError(not_a_date(said))
+    return _possible(found.last)
 
 
-def _of_text(text: str) -> date:
-    try:
-        if found := _ISO.fullmatch(text):
-            return date(*map(int, found.groups()))
-        if found := _DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, found.groups())
-            return date(year + 2_000 if year < 100 else year, month, day)
-        if found := _NAMED.fullmatch(text):
-            return date(int(found[3]), _month(found[2]), int(found[1]))
-        if found := _MONTH_FIRST.fullmatch(text):
-            return date(int(found[3]), _month(found[1]), int(found[2]))
-        if found := _MONTH_ALONE.fullmatch(text):
-            return _last_of(int(found[2]), _month(found[1]))
-    except (ValueError, KeyError):
-        pass
-    raise ValueError(_no_day(text))
-
-
-def due_of(said: Cell) -> Due:
-    """A day, a quarter, or before the next meeting. Raises ValueError."""
+def due_of(said: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> Due:
+    """A day; the last day of a month, quarter, half or year; before the next meeting;
+    or words that name no date. Raises ValueError with a sentence.
+    """
     if isinstance(said, str):
-        text = said.strip()
+        text = " ".join(said.split())
         if _NEXT_MEETING.fullmatch(text):
             return Due(None, DuePrecision.NEXT_MEETING)
-        if found := _QUARTER.fullmatch(text):
-            first, year, second, third, other, last, fourth = found.groups()
-            quarter = int(first or second or third or fourth)
-            on = _last_of(int(year or other or last), quarter * 3)
-            return Due(_possible(on), DuePrecision.QUARTER)
-    return Due(day_of(said), DuePrecision.DAY)
+        if searchable(text).strip(".!() ") in UNDATED:
+            return Due(None, DuePrecision.NEXT_MEETING, text)
+    found = _period(said, order)
+    is_quarter = found.unit == Unit.QUARTER
+    precision = DuePrecision.QUARTER if is_quarter else DuePrecision.DAY
+    return Due(_possible(found.last), precision)
+
+
+def _period(said: Cell, order: DayOrder) -> Period:
+    if isinstance(said, str):
+        return period_of(said.strip(), order)
+    if isinstance(said, datetime):
+        return Period(Unit.DAY, said.date())
+    if isinstance(said, date):
+        return Period(Unit.DAY, said)
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        if said in range(1_900, 2_101):
+            return Period(Unit.YEAR, date(int(said), 12, 31))
+        return Period(Unit.DAY, serial_day(said))
+    raise ValueError(not_a_date(said))
+
+
+def percentage(said: Cell) -> Percentage | None:
+    """What a cell says, with or without a sign; None for anything else."""
+    if isinstance(said, str):
+        if found := _PERCENT.fullmatch(" ".join(said.split())):
+            return Percentage(float(found[1].replace(",", ".")), bool(found[2]))
+    elif isinstance(said, int | float) and not isinstance(said, bool):
+        return Percentage(float(said), False)
+    return None
 
 
 def percent_of(said: Cell) -> int:
-    """`80`, `80 %` and `0.8` alike. Raises ValueError."""
-    complaint = f"“{str(said)[:60]}” is no percentage; write it like 80 or 80 %"
-    if isinstance(said, str):
-        text = said.replace("%", "").replace(",", ".").strip()
-        try:
-            number = float(text)
-        except ValueError:
-            raise ValueError(complaint) from None
-        part = "%" not in said and "." in text and number <= 1
-    elif isinstance(said, int | float) and not isinstance(said, bool):
-        number, part = float(said), isinstance(said, float) and 0 < said <= 1
-    else:
-        raise ValueError(complaint)
-    whole = round(number * 100 if part else number)
-    if not 0 <= whole <= 100:
-        raise ValueError(complaint)
-    return whole
-
-
-def _month(name: str) -> int:
-    return _MONTHS[name.casefold()]
-
-
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+    """Of a hundred; never rounded up to 100. Raises ValueError with a sentence."""
+    found = percentage(said)
+    if found is None or not 0 <= found.number <= 100:
+        raise ValueError(
+            f"“{str(said)[:60]}” is not a percentage; write it like 80 or 80 %"
+        )
+    whole = round(found.number)
+    return 99 if whole == 100 and found.number < 100 else whole
 
 
 def _possible(day: date) -> date:
     if not 1900 <= day.year <= _LATEST:
         raise ValueError(f"{day} is not a day that anything can be due on")
     return day
-
-
-def _no_day(said: object) -> str:
-    return (
-        f"“{str(said)[:60]}” is no day; write it like 12.04.2016, 2016-04-12 or "
-        "12 April 2016"
-    )

@@ -99,7 +99,7 @@ class Part:
             self._column += 1
         else:
             letters = place.rstrip("0123456789")
-            self._column = _column(letters)
+            self._column = column_number(letters)
             row = _number(place[len(letters) :])
             if row > self.rows:
                 self.rows = row
@@ -152,7 +152,8 @@ def _number(digits: str) -> int:
     return int(digits[:9]) if digits.isdecimal() else 0
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Of a column's letters, counted from 1."""
     number = 0
     for letter in letters[:5].upper().encode("ascii", "replace"):
         number = number * 26 + letter - ord("A") + 1

@@ -1,13 +1,27 @@
 """Sheets of an XLSX workbook, read so that no workbook can take the memory of all."""
 
+import calendar
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
 
 import python_calamine
 
-from bsm_domain.errors import DomainError
 from bsm_service import archives
+from bsm_service.imports.cells import error_cell, uncalculated_cell
+from bsm_service.imports.file_format import Sheet
+from bsm_service.imports.workbook_cells import Merging, SheetCells
+from bsm_service.imports.workbook_index import (
+    MONTH,
+    PERCENT,
+    PLAIN,
+    RELATIONSHIPS,
+    WORKBOOK,
+    YEAR,
+    WorkbookIndex,
+)
 from bsm_service.imports.workbook_parts import MOST_ELEMENTS, Part, broken, must_fit
 from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
@@ -17,71 +31,165 @@ MOST_SHEETS = 500
 _PARTS = (".xml", ".rels")
 
 
-def sheets_of(data: bytes, deadline: Deadline) -> tuple[str, ...]:
-    """Raises UnreadableFile, ParsingTooSlow."""
-    return tuple(_opened(data, deadline).sheet_names)
+class Workbook:
+    """Raises UnreadableFile, ParsingTooSlow, as all of its methods do."""
 
-
-def rows_of(
-    data: bytes, sheet: str | None, deadline: Deadline
-) -> Iterator[Sequence[object]]:
-    """The rows of a sheet; of the first one where none is named.
-
-    Raises UnreadableFile, ParsingTooSlow.
-    """
-    book = _opened(data, deadline)
-    names = book.sheet_names
-    if sheet is not None and sheet not in names:
-        raise UnreadableFile(
-            f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
+    def __init__(self, data: bytes, deadline: Deadline) -> None:
+        try:
+            parts = _safe_parts(data, deadline)
+        except archives.BrokenArchive as error:
+            raise broken() from error
+        self._deadline = deadline
+        self._index = WorkbookIndex(parts, deadline)
+        parts[RELATIONSHIPS] = self._index.relationships()
+        self._copy = _archive_of(parts)
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_filelike(
+                io.BytesIO(self._copy)
+            )
+            described = self._book.sheets_metadata
+        except Exception as error:  # whatever a broken workbook makes of its readers
+            raise broken() from error
+        self.sheets = tuple(
+            Sheet(
+                name=one.name,
+                is_hidden=one.visible != python_calamine.SheetVisibleEnum.Visible,
+            )
+            for one in described
+            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
         )
-    try:
-        found = book.get_sheet_by_name(sheet or names[0])
+        if not self.sheets:
+            raise UnreadableFile("the workbook has no sheet")
+        if len(self.sheets) > MOST_SHEETS:
+            raise UnreadableFile(
+                f"the workbook has {len(self.sheets):,} sheets; delete all but that of "
+                f"the list ({MOST_SHEETS} at most are read)"
+            )
+
+    @property
+    def counts_from_1904(self) -> bool:
+        return self._index.counts_from_1904
+
+    def first_sheet(self) -> str:
+        """The first visible sheet with rows."""
+        visible = [one.name for one in self.sheets if not one.is_hidden]
+        for name in visible:
+            self._deadline.check()
+            if self._sheet(name).height:
+                return name
+        hidden = ", ".join(f"“{one.name}”" for one in self.sheets if one.is_hidden)
+        if not hidden:
+            raise UnreadableFile("the sheet holds no rows")
+        raise UnreadableFile(
+            f"no visible sheet of the workbook has rows; choose a hidden one ({hidden})"
+        )
+
+    def rows(self, sheet: str, most: int, widest: int) -> Iterator[list[object]]:
+        """At most so many rows. Their cells are as they are shown: percentages as text,
+        a month as its last day, merged cells in each of their rows. Errors, and
+        formulas without a result, are BadCell. The first `widest` columns are looked at
+        for all of that.
+        """
+        names = [one.name for one in self.sheets]
+        if sheet not in names:
+            raise UnreadableFile(
+                f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
+            )
+        found = self._sheet(sheet)
+        part = _part_of(self._copy, self._index.sheets.get(sheet, ""))
+        cells = SheetCells(part, self._index, self._deadline, rows=most, columns=widest)
+        merging = Merging(cells.merged)
         # It leaves out the empty columns before the first cell, but no empty rows.
-        before = [""] * found.start[1] if found.start else []
-        for row in found.iter_rows():
-            yield [*before, *row]
-    except Exception as error:
-        raise broken() from error
+        before: list[object] = [""] * found.start[1] if found.start else []
+        rows = self._rows_of(found)
+        for number, values in enumerate(islice(rows, most), start=1):
+            row = [*before, *values]
+            for at in range(min(len(row), widest)):
+                kind = cells.format_of(number, at)
+                if kind != PLAIN:
+                    row[at] = _as_shown(row[at], kind)
+            for at, error in cells.errors.get(number, {}).items():
+                row.extend([""] * (at + 1 - len(row)))
+                row[at] = (
+                    uncalculated_cell(number, at)
+                    if error is None
+                    else error_cell(number, at, error)
+                )
+            merging.fill(number, row)
+            yield row
+
+    def _rows_of(
+        self, sheet: python_calamine.CalamineSheet
+    ) -> Iterator[Sequence[object]]:
+        try:
+            yield from sheet.iter_rows()
+        except Exception as error:
+            raise broken() from error
+
+    def _sheet(self, name: str) -> python_calamine.CalamineSheet:
+        try:
+            return self._book.get_sheet_by_name(name)
+        except Exception as error:
+            raise broken() from error
 
 
-def _opened(data: bytes, deadline: Deadline) -> python_calamine.CalamineWorkbook:
-    try:
-        found = python_calamine.CalamineWorkbook.from_filelike(_safe(data, deadline))
-    except DomainError:
-        raise
-    except Exception as error:  # whatever a broken workbook makes of its readers
-        raise broken() from error
-    if not found.sheet_names:
-        raise UnreadableFile("the workbook has no sheet")
-    if len(found.sheet_names) > MOST_SHEETS:
-        raise UnreadableFile(
-            f"the workbook has {len(found.sheet_names):,} sheets; delete all but that "
-            f"of the list ({MOST_SHEETS} at most are read)"
-        )
-    return found
+def _as_shown(value: object, kind: int) -> object:
+    """A percentage as text; the first day of a month or year that is shown without its
+    day as the last day of that month, and as the year.
+    """
+    if kind == PERCENT and isinstance(value, float):
+        return f"{round(value * 100, 6):.10g} %"
+    if isinstance(value, date) and value.day == 1:
+        if kind == MONTH:
+            last = calendar.monthrange(value.year, value.month)[1]
+            return date(value.year, value.month, last)
+        if kind == YEAR and value.month == 1:
+            return str(value.year)
+    return value
 
 
-def _safe(data: bytes, deadline: Deadline) -> io.BytesIO:
-    """The workbook's texts once more, looked at before anything reads them."""
-    held, looked_at, left = io.BytesIO(), list[Part](), MOST_ELEMENTS
+def _archive_of(parts: Mapping[str, bytes]) -> bytes:
+    """The checked parts, for the reader of sheets."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return held.getvalue()
+
+
+def _part_of(archive: bytes, name: str) -> bytes:
+    """A checked part."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as parts:
+        if name not in parts.namelist():
+            raise broken()
+        return parts.read(name)
+
+
+def _safe_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
+    """The texts of the workbook by name in lower case, looked at before anything reads
+    them.
+    """
+    found, looked_at, left = dict[str, bytes](), list[Part](), MOST_ELEMENTS
     with archives.opened(data) as archive:
-        parts = [one for one in archive.infolist() if one.filename.endswith(_PARTS)]
-        if not any(one.filename.lower() == "xl/workbook.xml" for one in parts):
+        parts = {
+            one.filename.replace("\\", "/").lstrip("/").lower(): one
+            for one in archive.infolist()
+        }
+        if WORKBOOK not in parts:
             raise UnreadableFile(
                 "the file is no XLSX workbook; open it in an office program and save "
                 "it as XLSX or CSV"
             )
-        if sum(one.file_size for one in parts) > MOST_UNPACKED:
+        if len(parts) != len(archive.infolist()):
+            raise broken()
+        parts = {name: one for name, one in parts.items() if name.endswith(_PARTS)}
+        if sum(one.file_size for one in parts.values()) > MOST_UNPACKED:
             raise UnreadableFile(
                 f"the workbook unpacks to more than {MOST_UNPACKED // 1_000_000} MB"
             )
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as copied:
-            for one in parts:
-                part = archives.read_part(archive, one, one.file_size)
-                looked_at.append(Part(part, left, deadline))
-                left -= looked_at[-1].elements
-                copied.writestr(one.filename, part)
+        for name, one in parts.items():
+            found[name] = archives.read_part(archive, one, one.file_size)
+            looked_at.append(Part(found[name], left, deadline))
+            left -= looked_at[-1].elements
     must_fit(looked_at)
-    held.seek(0)
-    return held
+    return found

@@ -138,7 +138,7 @@ def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UU
         csv(
             "Activity,Owner,Percent,Status,Closed on",
             "Half,AT,50,open,",
-            "Told,AT,0.4,,",
+            "Told,AT,40 %,,",
             "Whole,AT,100,,",
             "Before the meeting,AT,,,1.2.2016",
         ),

@@ -1,0 +1,121 @@
+"""Cells of a table, cleaned of what no text should hold."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Soft hyphens, zero-width spaces, direction marks, marks of byte order.
+_INVISIBLE = re.compile(
+    "[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNDECODED = re.compile("[\ud800-\udfff]")
+
+# As office programs write them, in the languages of the network.
+_ERRORS = (
+    "#N/A #NV #N/D #Н/Д #ND #BRAK #HIÁNYZIK #REF! #BEZUG! #RIF! #ССЫЛКА! #ADR! "
+    "#HIV! #¡REF! #REF #VALUE! #WERT! #VALEUR! #VALORE! #¡VALOR! #ЗНАЧ! #ARG! "
+    "#HODNOTA! #ÉRTÉK! #DIV/0! #¡DIV/0! #ДЕЛ/0! #DĚLENÍ_NULOU! #ZÉRÓOSZTÓ! #NAME? "
+    "#NOM? #NOME? #¿NOMBRE? #ИМЯ? #NAZWA? #NÁZEV? #NÉV? #NUM! #NOMBRE! #ZAHL! "
+    "#¡NUM! #ЧИСЛО! #LICZBA! #ČÍSLO! #SZÁM! #NULL! #NUL! #NULLO! #¡NULO! #ПУСТО! "
+    "#SPILL! #ÜBERLAUF! #CALC! #KALK! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! "
+    "#GETTING_DATA"
+)
+ERRORS = frozenset(_ERRORS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell that cannot be read; its row is refused with this sentence. `text` is what
+    can be shown of it.
+    """
+
+    says: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | float | date | datetime | bool | BadCell
+
+
+def cell_name(row: int, at: int) -> str:
+    """As office programs name cells: D7. Columns are counted from 0."""
+    return f"{column_letters(at)}{row}"
+
+
+def column_letters(at: int) -> str:
+    """As office programs name columns: A, B, …, Z, AA."""
+    before, last = divmod(at, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def error_cell(row: int, at: int, error: str) -> BadCell:
+    return BadCell(
+        f"cell {cell_name(row, at)} holds the error {error[:20]}; correct its formula "
+        "or type the value",
+        error,
+    )
+
+
+def uncalculated_cell(row: int, at: int) -> BadCell:
+    return BadCell(
+        f"cell {cell_name(row, at)} holds a formula without a result; open the file in "
+        "an office program, save it and import it again, or type the value"
+    )
+
+
+class CellCleaner:
+    """Cleans texts of cells: every line ends with one line feed, invisible marks and
+    control characters are dropped, and the dropped control characters are counted.
+    """
+
+    def __init__(self) -> None:
+        self.dropped: Counter[str] = Counter()
+        self._first: str | None = None
+
+    def clean(self, text: str, row: int, at: int) -> Cell:
+        """The text of a cell, or why it cannot be read."""
+        if text.isascii() and text.isprintable():
+            text = text.strip()
+            return error_cell(row, at, text) if text in ERRORS else text
+        if _UNDECODED.search(text):
+            return _undecoded(text, row, at)
+        text = _LINE_ENDS.sub("\n", text)
+        for control in _CONTROL.findall(text):
+            self.dropped[control] += 1
+            self._first = self._first or cell_name(row, at)
+        text = _CONTROL.sub("", _INVISIBLE.sub("", text)).strip()
+        return error_cell(row, at, text) if text in ERRORS else text
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What should be known of what was dropped."""
+        if not self.dropped:
+            return ()
+        number = self.dropped.total()
+        named = ", ".join(f"U+{ord(one):04X}" for one in sorted(self.dropped)[:5])
+        if number == 1:
+            return (
+                f"A control character ({named}) in cell {self._first} was dropped.",
+            )
+        return (
+            f"{number:,} control characters ({named}) were dropped, the first in cell "
+            f"{self._first}.",
+        )
+
+
+def _undecoded(text: str, row: int, at: int) -> BadCell:
+    found = _UNDECODED.search(text)
+    assert found is not None
+    shown = _UNDECODED.sub("\ufffd", text).strip()
+    byte = ord(found.group()) - 0xDC00
+    return BadCell(
+        f"“{shown[:60]}” in cell {cell_name(row, at)} has a byte ({byte:02X}) that is "
+        "not UTF-8, as the rest of the file is; correct the cell and save the file as "
+        "UTF-8, or choose the file's encoding",
+        shown,
+    )

@@ -1,0 +1,129 @@
+"""Reads the columns of a table that are fields: what each holds is decided from all of
+its cells.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bsm_service.imports.cells import BadCell, Cell
+from bsm_service.imports.columns import Columns, Field, Holds
+from bsm_service.imports.day_order import BOTH, DayColumn
+from bsm_service.imports.file_format import DayOrder, Detected, Source
+from bsm_service.imports.placeholders import Placeholders
+from bsm_service.imports.reading import Line
+from bsm_service.imports.values import percentage
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumns:
+    """`lines` with days and percentages that can be read one by one. `day_order` is by
+    heading; `order` is that of dates within texts.
+    """
+
+    lines: Sequence[Line]
+    day_order: Mapping[str, Detected]
+    order: DayOrder
+    notes: tuple[str, ...]
+
+
+def read_columns(
+    lines: Sequence[Line],
+    columns: Columns,
+    fields: Sequence[Field],
+    placeholders: Placeholders,
+    *,
+    chosen: DayOrder | None = None,
+    counts_from_1904: bool = False,
+) -> ReadColumns:
+    """Cells that mean nothing are empty; those that cannot be read are BadCell."""
+    known = {one.name: one for one in fields}
+    matched = {at: known[name] for at, name in columns.fields.items()}
+    cells = {
+        at: [_emptied(cell, field, placeholders) for cell in _column(lines, at)]
+        for at, field in matched.items()
+    }
+    days = {
+        at: DayColumn(columns.headings[at], cells[at])
+        for at, field in matched.items()
+        if field.holds == Holds.DAY
+    }
+    notes: list[str] = list(placeholders.notes)
+    for at, column in days.items():
+        column.decide(chosen, tuple(days.values()))
+        cells[at] = column.values(counts_from_1904=counts_from_1904)
+        notes += column.notes
+    for at, field in matched.items():
+        if field.holds == Holds.PERCENT:
+            cells[at] = _percentages(columns.headings[at], cells[at], notes)
+    shown = {one.heading: one.order for one in days.values() if one.order}
+    return ReadColumns(
+        _with(lines, cells), shown, chosen or _order_of(shown), tuple(notes)
+    )
+
+
+def _order_of(columns: Mapping[str, Detected]) -> DayOrder:
+    """The order that all columns have that show one; else the day comes first."""
+    found = {one.value for one in columns.values() if one.source == Source.FOUND}
+    only = found.pop() if len(found) == 1 else BOTH
+    return DayOrder.DAY_FIRST if only == BOTH else DayOrder(only)
+
+
+def _column(lines: Sequence[Line], at: int) -> Iterator[Cell]:
+    return (line.cells[at] if at < len(line.cells) else "" for line in lines)
+
+
+def _with(lines: Sequence[Line], columns: Mapping[int, Sequence[Cell]]) -> list[Line]:
+    """The lines with the cells of these columns."""
+    found = []
+    for number, line in enumerate(lines):
+        cells = list(line.cells)
+        for at, column in columns.items():
+            if at < len(cells):
+                cells[at] = column[number]
+        found.append(replace(line, cells=tuple(cells)))
+    return found
+
+
+def _emptied(cell: Cell, field: Field, placeholders: Placeholders) -> Cell:
+    if isinstance(cell, str) and cell:
+        return "" if placeholders.has(cell, is_required=field.required) else cell
+    return cell
+
+
+def _percentages(heading: str, cells: Sequence[Cell], notes: list[str]) -> list[Cell]:
+    """Fractions become percentages where all numbers without a sign are 1 at most, and
+    one is a real fraction. A 1 is 1 %, unless others have a sign: then it can be
+    either.
+    """
+    found = [percentage(one) if one != "" else None for one in cells]
+    numbers = [one.number for one in found if one and not one.is_signed]
+    are_small = bool(numbers) and max(numbers) <= 1
+    has_parts = any(0 < one < 1 for one in numbers)
+    if are_small and has_parts:
+        return [
+            f"{round(one.number * 100, 6):.10g} %"
+            if one and not one.is_signed
+            else cell
+            for cell, one in zip(cells, found, strict=True)
+        ]
+    has_ones = are_small and 1 in numbers
+    if has_ones and any(one and one.is_signed for one in found):
+        return [
+            BadCell(
+                f"“1” can be 1 % or 100 % in the column “{heading}”; write it with a "
+                "percent sign",
+                "1",
+            )
+            if one and not one.is_signed and one.number == 1
+            else cell
+            for cell, one in zip(cells, found, strict=True)
+        ]
+    if has_ones:
+        notes.append(f"Column “{heading}”: 1 was read as 1 %, not as 100 %.")
+    elif has_parts:
+        part = next(one for one in numbers if 0 < one < 1)
+        notes.append(
+            f"Column “{heading}”: numbers such as {part:g} were read as percentages, "
+            "not as fractions, because the column has numbers over 1."
+        )
+    return list(cells)

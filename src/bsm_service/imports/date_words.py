@@ -1,0 +1,149 @@
+"""Words of dates in the languages of the network: months, weekdays, parts of years.
+
+All are folded: in capitals and without accents, as `searchable` gives them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from babel import Locale
+
+from bsm_domain.letters import searchable
+
+# Those of OSCE documents come first: what they call a month means that month.
+_FIRST = ("en", "fr", "de", "it", "ru", "es")
+_LOCALES = (
+    "be bg bs cs da el et fi hr hu lt lv mk nb nl pl pt ro sk sl sq sr sr_Latn sv tr uk"
+)
+_OTHERS = tuple(_LOCALES.split())
+_SHORTEST = 3  # letters of a month that is cut short
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(searchable(one) for text in texts for one in text.split())
+
+
+def _named(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, int]]:
+    for locale in locales:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names = Locale.parse(locale).months[context][width]
+                for number, name in names.items():
+                    yield searchable(name.strip(".")), number
+
+
+def _cut_short(names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Their beginnings that no other month has."""
+    meant: defaultdict[str, set[int]] = defaultdict(set)
+    for name, number in names.items():
+        for end in range(_SHORTEST, len(name)):
+            meant[name[:end]].add(number)
+    return (
+        (name, min(numbers)) for name, numbers in meant.items() if len(numbers) == 1
+    )
+
+
+@cache
+def _months() -> tuple[dict[str, int], frozenset[str]]:
+    """By their names; and names that are one month here and another there, such as
+    listopada.
+    """
+    known = dict(_named(_FIRST))
+    known = {**dict(_cut_short(known)), **known}
+    meant: defaultdict[str, set[int]] = defaultdict(set)
+    for name, number in _named(_OTHERS):
+        if name.isalpha() and name not in known:
+            meant[name].add(number)
+    sure = {name: min(numbers) for name, numbers in meant.items() if len(numbers) == 1}
+    return {**known, **sure}, frozenset(meant.keys() - sure.keys())
+
+
+def months() -> Mapping[str, int]:
+    return _months()[0]
+
+
+def unsure_months() -> frozenset[str]:
+    return _months()[1]
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    return frozenset(
+        searchable(name.strip("."))
+        for locale in (*_FIRST, *_OTHERS)
+        for width in ("wide", "abbreviated")
+        for name in Locale.parse(locale).days["format"][width].values()
+    )
+
+
+# What stands in dates and says nothing more.
+FILLERS = _words(
+    "of de del di da den der des d dem the le la el il l am em a à au on at um st nd",
+    "rd th er re ème e è º o ª г года год году р року рік r roku rok rokiem godine",
+    "god gada gads gadā m metų j yil yili yılı year année an anno año ano jahr jahres",
+    "jahre lat év due by until till til to in im during within no later than not",
+    "latest bis zum до к в на ici jusqu jusque entro para hasta até do k dnia na dne",
+    "dana deadline frist date срок",
+)
+ENDS = _words(
+    "end ende endes fin fine fim final finales finals конец конца концу конце кон",
+    "koniec końca końcem konec konce krajem kraj kraja vége végéig sfârșitul eoy",
+    "yearend slut slutet eind einde loppu lõpp beigas pabaiga sonu τέλος τέλη кінець",
+    "кінця",
+)
+QUARTERS = _words(
+    "q t quarter quarters quartal quartals trimestre trim trimester quartale",
+    "trimestru квартал квартала квартале кв кварталу kwartał kwartału kwartale",
+    "čtvrtletí štvrťrok kvartal kvartál kvartali kvartaal ceturksnis ketvirtis",
+    "neljännes çeyrek negyedév tromesečje τρίμηνο тримесечие kwartaal",
+)
+HALVES = _words(
+    "h s half halves halbjahr hj semestre semester sem полугодие полугодия полугодии",
+    "półrocze półrocza pololetí polrok polugodište félév",
+)
+ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "i first premier première erstes ersten primo primer primero первый первое",
+            "ii second deuxième zweites zweiten secondo segundo второй второе",
+            "iii third troisième drittes dritten terzo tercer tercero третий",
+            "iv fourth last quatrième viertes vierten quarto cuarto четвертый",
+        ),
+        start=1,
+    )
+    for word in _words(words)
+}
+# With these a text names no certain day.
+VAGUE = _words(
+    "mid mi middle mitte metà mediados meados mediana середина середине середины",
+    "połowa early late beginning begin start anfang début inizio inicio início начало",
+    "начале początek začátek spring summer autumn fall winter printemps été automne",
+    "hiver frühjahr frühling sommer herbst primavera estate autunno inverno verano",
+    "otoño invierno весна весной лето летом осень осенью зима зимой wiosna lato",
+    "jesień zima ca circa about approx approximately around roughly env environ etwa",
+    "ungefähr около after nach après dopo después после from since ab",
+)
+BEFORE = _words(
+    "before prior vor avant prima antes przed před перед",
+)
+# No date, and no want of one: such words are kept as they are.
+_UNDATED = (
+    "ongoing|on-going|on going|continuous|continuously|continuing|continued|"
+    "permanent|permanently|regular|regularly|recurring|periodic|periodically|"
+    "annual|annually|yearly|every year|monthly|quarterly|open|open-ended|"
+    "open end|no deadline|no due date|no fixed date|as needed|as required|"
+    "as appropriate|when needed|if needed|asap|a.s.a.p.|as soon as possible|"
+    "immediately|until further notice|long-term|long term|medium-term|short-term|"
+    "laufend|fortlaufend|dauernd|dauerhaft|ständig|kontinuierlich|unbefristet|"
+    "jährlich|regelmäßig|bei bedarf|nach bedarf|sofort|offen|en cours|en continu|"
+    "continu|continue|permanente|au besoin|régulier|régulièrement|annuel|"
+    "sans délai|dès que possible|in corso|continuo|continua|permanentemente|"
+    "al più presto|en curso|continuamente|lo antes posible|contínuo|постоянно|"
+    "на постоянной основе|непрерывно|ежегодно|по мере необходимости|бессрочно|"
+    "регулярно|в работе|ciągłe|na bieżąco|stale|bezterminowo|průběžně|trvale|"
+    "priebežne|folyamatos|folyamatosan|permanentno|kontinuirano|sürekli|tekoče|"
+    "löpande|løbende|løpende|jatkuva|pidev|doorlopend"
+)
+UNDATED = frozenset(map(searchable, _UNDATED.split("|")))

@@ -1,0 +1,53 @@
+"""What people write into a cell that has nothing to say."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from bsm_service.imports.columns import folded
+
+_SIGNS = frozenset("-‐‑‒–—―−_.…?*/\\ ")
+_WORDS = (
+    "n/a|n.a.|na|n. a.|n/d|n.d.|nd|nil|null|none|(none)|[none]|(blank)|blank|"
+    "empty|not applicable|not available|not known|unknown|tbd|t.b.d.|tbc|t.b.c.|"
+    "tba|to be determined|to be decided|to be defined|to be confirmed|"
+    "to be announced|k.a.|k. a.|k/a|keine angabe|keine|entfällt|nicht zutreffend|"
+    "unbekannt|s.o.|s. o.|sans objet|néant|à définir|à déterminer|à préciser|"
+    "non applicable|non disponible|inconnu|da definire|da determinare|"
+    "non disponibile|nessuno|por definir|por determinar|no aplica|no disponible|"
+    "ninguno|н/д|н.д.|нет|нет данных|не применимо|неприменимо|не определено|brak|"
+    "brak danych|nie dotyczy|b.d.|neuvedeno|není|nincs|nespecificat|nema"
+)
+
+
+class Placeholders:
+    """Cells that mean nothing, counted by what they say. `more` are what the importer
+    says means nothing as well, `meant` what is mapped to something.
+    """
+
+    def __init__(self, more: Iterable[str], meant: Iterable[str]) -> None:
+        self._words = {folded(one) for one in (*_WORDS.split("|"), *more)} - {
+            folded(one) for one in meant
+        }
+        self.read: Counter[str] = Counter()
+
+    def has(self, text: str, *, is_required: bool) -> bool:
+        """Whether a cell means nothing. What a row must have may be called by a word
+        such as "none", but not by signs alone.
+        """
+        if len(text) > 40 or not (
+            _SIGNS.issuperset(text) or (not is_required and folded(text) in self._words)
+        ):
+            return False
+        self.read[text] += 1
+        return True
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        if not self.read:
+            return ()
+        named = ", ".join(
+            f"“{text}” ({often:,})" for text, often in self.read.most_common(10)
+        )
+        number = self.read.total()
+        cells = "1 cell was" if number == 1 else f"{number:,} cells were"
+        return (f"{cells} read as empty: {named}.",)
