@@ -9,8 +9,9 @@ from dashboard.promise_choices import Choice
 from dashboard.tables import download
 from dashboard.theme import STATUS_ORDER
 
-_FIELDS = (
+FIELDS = (
     "Id",
+    "Version",
     "Owner code",
     "Owner",
     "Activity",
@@ -34,8 +35,11 @@ def exported(choice: Choice) -> None:
         choice.scene,
         "follow-up",
         "Follow-up activities",
-        [Column(name) for name in _FIELDS],
-        [_cells(choice, row) for row in rows],
+        [Column(name) for name in FIELDS],
+        [
+            cells(row, choice.meeting_name(row.meeting_id), days_late(choice, row))
+            for row in rows
+        ],
     )
 
 
@@ -53,14 +57,17 @@ def ordered(choice: Choice) -> list[Activity]:
     return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
 
 
-def _cells(choice: Choice, row: Activity) -> list[Cell]:
-    """As a spreadsheet reckons with it: days are days, and numbers numbers."""
+def cells(row: Activity, meeting_name: str, days_late: int) -> list[Cell]:
+    """As a spreadsheet reckons with it: days are days, and numbers numbers. An import
+    knows the list by the headings, and the rows by their ids.
+    """
     return [
         row.id,
+        row.version,
         row.owner,
         row.owner_name,
         row.title,
-        choice.meeting_name(row.meeting_id),
+        meeting_name,
         ", ".join(row.partners),
         row.status,
         row.overdue,
@@ -69,7 +76,7 @@ def _cells(choice: Choice, row: Activity) -> list[Cell]:
         row.due_precision,
         row.first_due_on,
         row.slips,
-        days_late(choice, row),
+        days_late,
     ]
 
 

@@ -52,10 +52,10 @@ _LISTS: tuple[Mapping[str, str], ...] = (
 )
 # A list that somebody made smaller is still known by these, and by one more that no
 # other tracker has.
-_MUST_HAVE = (frozenset({"id", "title", "owner"}), frozenset({"id", "owner code"}))
+_MUST_HAVE = (("id", "title", "owner"), ("id", "owner code"))
 _TELLING = (
-    frozenset({"meeting_id", "due_precision", "first_due_on", "age_days", "version"}),
-    frozenset({"activity"}),
+    ("meeting_id", "due_precision", "first_due_on", "age_days", "version"),
+    ("activity",),
 )
 _STOPPED = re.compile(r"(^|[;\t\r\n])'")
 
@@ -64,11 +64,14 @@ def fields_of(headings: Iterable[str]) -> dict[str, str]:
     """The fields of a list of the product, by its headings, "" for what is calculated;
     nothing for any other list.
     """
-    keys = {folded(heading): heading for heading in headings}
+    called = {folded(heading): heading for heading in headings}
     for known, must, telling in zip(_LISTS, _MUST_HAVE, _TELLING, strict=True):
-        if must <= keys.keys() and telling & keys.keys():
+        has_all = all(folded(name) in called for name in must)
+        if has_all and any(folded(name) in called for name in telling):
             return {
-                heading: known[key] for key, heading in keys.items() if key in known
+                called[folded(name)]: field
+                for name, field in known.items()
+                if folded(name) in called
             }
     return {}
 
@@ -83,7 +86,11 @@ def as_in_clear(said: Mapping[str, Cell]) -> dict[str, Cell]:
 
 def _in_clear(text: str) -> str:
     plain = _STOPPED.sub(r"\1", text)
-    return plain if table_files.harmless(plain) == text else text
+    written = (
+        table_files.harmless(plain),
+        table_files.harmless_for_programs(plain),
+    )
+    return plain if text in written else text
 
 
 class ExportedRows:

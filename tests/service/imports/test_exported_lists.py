@@ -1,0 +1,303 @@
+"""The product's own lists come back from a spreadsheet: known by the ids of their rows,
+never doubled, and only what somebody changed in them is a difference.
+"""
+
+import csv as csv_files
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import xlsxwriter
+from on_files import new_place as new_place
+from python_calamine import CalamineWorkbook
+from service.imports.trackers import EVERYTHING, activities, csv, said, store, sums_up
+from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
+
+from bsm_projections.queries import activities_listed
+from bsm_service import commands as ask
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.refusals import RowsRefused
+from bsm_service.table_files import (
+    cells_of,
+    csv_file,
+    fields_of,
+    plain_csv_file,
+    xlsx_file,
+)
+from dashboard import promise_files
+
+ALL = Choices(changes="all")
+Edit = Callable[[dict[str, Any]], None]
+TRACKER = csv(
+    "Nr,Action,Owner,Partners,Due,%,Status",
+    "1,=Maps +1,AT,IT; FR,30.09.2019,20,ongoing",
+    "2,Roads,DE,,Q4 2019,,open",
+    "3,Bridges,IT,,before the next meeting,,done",
+)
+
+
+def exported(system: System, form: str) -> bytes:
+    """The activities as a file of the API and the command line, or of the page."""
+    with system.ask(system.now(), EVERYTHING) as question:
+        found = activities_listed.activities(question, limit=1_000).items
+    fields = fields_of(activities_listed.Activity)
+    rows = [cells_of(one, fields) for one in found]
+    about = "Network (example.org/bsm). As known at position 9."
+    if form == "plain":
+        return b"".join(plain_csv_file(fields, rows))
+    if form.startswith("page"):
+        fields = promise_files.FIELDS
+        rows = [promise_files.cells(one, "10th", one.days_late) for one in found]
+    if form.endswith("xlsx"):
+        return xlsx_file(about, fields, rows, len(rows))
+    return b"".join(csv_file(about, fields, rows))
+
+
+def by_a_spreadsheet(data: bytes, edit: Edit, ending: str) -> bytes:
+    """As spreadsheets write it again: other days, delimiter and encoding; or numbers
+    and days as a workbook has them.
+    """
+    lines: list[list[Any]]
+    if ending == "xlsx":
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        lines = [list(line) for line in sheet.to_python()]
+    else:
+        lines = list(csv_files.reader(io.StringIO(data.decode("utf-8-sig"))))
+    head = next(at for at, line in enumerate(lines) if "id" in map(str.lower, line))
+    for at in range(head + 1, len(lines)):
+        row = dict(zip(lines[head], lines[at], strict=True))
+        edit(row)
+        lines[at] = [row[name] for name in lines[head]]
+    if ending == "xlsx":
+        return _workbook(lines)
+    told = io.StringIO(newline="")
+    csv_files.writer(told, delimiter=";").writerows(
+        [[_as_in_europe(cell) for cell in line] for line in lines]
+    )
+    return told.getvalue().encode("cp1252")
+
+
+def _as_in_europe(cell: str) -> str:
+    try:
+        return f"{date.fromisoformat(cell):%d.%m.%Y}"
+    except ValueError:
+        return {"true": "WAHR", "false": "FALSCH"}.get(cell, cell)
+
+
+def _workbook(lines: list[list[Any]]) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yy"})
+        for at, line in enumerate(lines):
+            for column, cell in enumerate(line):
+                if isinstance(cell, date) and not isinstance(cell, datetime):
+                    when = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
+                    sheet.write_datetime(at, column, when, day)
+                elif isinstance(cell, datetime):
+                    sheet.write_datetime(at, column, cell, day)
+                elif isinstance(cell, str):
+                    sheet.write_string(at, column, cell)
+                else:
+                    sheet.write(at, column, cell)
+    return held.getvalue()
+
+
+def unedited(row: Mapping[str, Any]) -> None:
+    """Nobody changed anything."""
+
+
+@dataclass
+class Lists:
+    """A record with three activities, and its lists."""
+
+    system: System
+    meeting: UUID
+
+    def sent(
+        self, data: bytes, ending: str = "csv", choices: Choices = ALL
+    ) -> Reconciliation:
+        file = File(data=data, ending=ending, name=f"activities.{ending}")
+        return imports.store(
+            ACTIVITIES,
+            self.system,
+            SECRETARIAT,
+            self.meeting,
+            file,
+            choices,
+            command_id=uuid4(),
+        )
+
+    def id_of(self, title: str) -> UUID:
+        return UUID(activities(self.system)[title].id)
+
+
+@pytest.fixture
+def lists(system: System, meeting: UUID) -> Lists:
+    assert store(system, meeting, TRACKER, Choices()).stored == 3
+    return Lists(system, meeting)
+
+
+@pytest.mark.parametrize("form", ["csv", "plain", "xlsx", "page-csv", "page-xlsx"])
+def test_a_list_that_comes_back_changes_nothing(lists: Lists, form: str):
+    data, ending = exported(lists.system, form), form.rpartition("-")[2]
+    ending = "csv" if ending == "plain" else ending
+    size = lists.system.store.position()
+
+    as_exported = lists.sent(data, ending)
+    saved_again = lists.sent(by_a_spreadsheet(data, unedited, ending), ending)
+
+    for found in (as_exported, saved_again):
+        assert (found.read, found.unchanged, found.refused) == (3, 3, 0)
+        assert (found.differences, found.moved_on, found.unmatched) == ((), (), ())
+        calculated = "Days late" if form.startswith("page") else "age_days"
+        assert calculated in found.calculated
+    assert lists.system.store.position() == size
+
+
+@pytest.mark.parametrize("form", ["csv", "plain", "xlsx", "page-csv", "page-xlsx"])
+def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
+    ending = "xlsx" if form.endswith("xlsx") else "csv"
+    percent = "Done in percent" if form.startswith("page") else "percent"
+    due = "Due" if form.startswith("page") else "due_on"
+    status = "Status" if form.startswith("page") else "status"
+
+    def edit(row: dict[str, Any]) -> None:
+        if "Maps" in str(row.get("title", row.get("Activity"))):
+            row[percent] = "60"
+            row[due] = date(2019, 12, 31) if ending == "xlsx" else "2019-12-31"
+        elif "Roads" in str(row.get("title", row.get("Activity"))):
+            row[status] = "withdrawn"
+
+    data = by_a_spreadsheet(exported(lists.system, form), edit, ending)
+
+    shown = lists.sent(data, ending, Choices())
+    taken = lists.sent(data, ending)
+    again = lists.sent(data, ending)
+
+    differences = [
+        (it.title, it.field, it.before, it.after) for it in taken.differences
+    ]
+    assert sorted(differences) == [
+        ("=Maps +1", "due_on", "2019-09-30", "2019-12-31"),
+        ("=Maps +1", "percent", "20", "60"),
+        ("Roads", "status", "agreed", "withdrawn"),
+    ]
+    assert said(shown) == said(taken)
+    assert (shown.changed, shown.unchanged) == (0, 3)
+    assert (taken.changed, taken.unchanged) == (2, 1)
+    # The same list again is an older one now, whose changes are on record.
+    assert (again.unchanged, again.differences) == (3, ())
+    assert {it.exported_version < it.version for it in again.moved_on} == {True}
+    assert all(map(sums_up, (shown, taken, again)))
+    one = activities(lists.system)["=Maps +1"]
+    assert (one.percent, one.due_on) == (60, date(2019, 12, 31))
+
+
+def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
+    old = exported(lists.system, "csv")
+    maps = lists.id_of("=Maps +1")
+    do(lists.system, ask.ReportProgress(activity_id=maps, percent=90), AUSTRIA)
+
+    def edit(row: dict[str, Any]) -> None:
+        if "Maps" in row["title"]:
+            row["due_on"] = "2019-12-31"
+
+    # The percentage was not changed in the list: 90 % stays.
+    found = lists.sent(by_a_spreadsheet(old, edit, "csv"))
+    assert [(it.row, it.version - it.exported_version) for it in found.moved_on] == [
+        (4, 1)
+    ]
+    assert said(found) == [(4, "due_on", "2019-09-30", "2019-12-31")]
+    assert (found.changed, activities(lists.system)["=Maps +1"].percent) == (1, 90)
+
+    # Changed there and here: it takes a person to decide, row by row.
+    def both(row: dict[str, Any]) -> None:
+        if "Maps" in row["title"]:
+            row["percent"] = "40"
+
+    data = by_a_spreadsheet(old, both, "csv")
+    with pytest.raises(RowsRefused, match="row 4, percent: the record has moved on"):
+        lists.sent(data)
+    chosen = Choices.model_validate({"changes": [{"row": 4, "fields": ["percent"]}]})
+    taken = lists.sent(data, choices=chosen)
+    assert [(it.before, it.after, it.moved_on) for it in taken.differences] == [
+        ("90", "40", True)
+    ]
+    assert activities(lists.system)["=Maps +1"].percent == 40
+
+
+def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists: Lists):
+    other = uuid4()
+    details = BERLIN_DETAILS.model_copy(update={"edition": 11})
+    do(lists.system, ask.AnnounceMeeting(meeting_id=other, details=details))
+    row = ask.ImportedActivity(title="Secret", owner="AT", due_on=date(2019, 9, 30))
+    answer = do(
+        lists.system,
+        ask.ImportActivities(
+            meeting_id=other, activities=(row,), audience="focal points"
+        ),
+    )
+    elsewhere, nowhere = answer.facts[0].stream_id, uuid4()
+    head = "id,version,meeting_id,title,owner,status,age_days"
+    data = csv(
+        head,
+        f"{elsewhere},1,,Secret,AT,agreed,9",
+        f"{nowhere},1,,Nothing,AT,agreed,9",
+        f"{lists.id_of('Roads')},99,,Roads,DE,agreed,9",
+        "none,1,,Roads,DE,agreed,9",
+        ",,,New,DE,agreed,",
+    )
+
+    found = lists.sent(data, choices=Choices(only_valid=True))
+
+    assert (found.stored, found.refused) == (1, 4)
+    told = {it.row: (it.field, it.says) for it in found.complaints}
+    assert {row: field for row, (field, _) in told.items()} == {
+        2: "activity_id",
+        3: "activity_id",
+        4: "version",
+        5: "activity_id",
+    }
+    assert told[2][1].replace(str(elsewhere), "") == told[3][1].replace(
+        str(nowhere), ""
+    )
+    assert "Secret" not in found.model_dump_json()
+
+
+def test_a_title_that_was_changed_in_the_list_is_refused_by_name(lists: Lists):
+    def edit(row: dict[str, Any]) -> None:
+        row["title"] += " and more"
+        row["percent"] = "50" if row["status"] == "in progress" else row["percent"]
+
+    data = by_a_spreadsheet(exported(lists.system, "csv"), edit, "csv")
+
+    shown = lists.sent(data, choices=Choices())
+    assert {it.field for it in shown.differences if it.refusal} == {"title"}
+    with pytest.raises(RowsRefused, match="row 3, title: an import does not change"):
+        lists.sent(data)
+    progress = Choices.model_validate({"changes": [{"fields": ["percent"]}]})
+    assert lists.sent(data, choices=progress).changed == 1
+
+
+def test_the_list_of_the_case_file_is_not_doubled(lists: Lists):
+    """Its ids are of another record; ours are put in their place."""
+    case = Path(__file__).with_name("cases") / "b11-own-list.csv"
+    data = case.read_text("utf-8-sig").replace("next meeting", "quarter")
+    found = list(csv_files.DictReader(data.splitlines()[1:]))
+    ids = {found[0]["id"]: "=Maps +1", found[1]["id"]: "Roads"}
+    for id, title in ids.items():
+        data = data.replace(id, str(lists.id_of(title)))
+
+    unknown = lists.sent(case.read_bytes(), choices=Choices(only_valid=True))
+    known = lists.sent(data.encode(), choices=Choices())
+
+    assert (unknown.stored, unknown.refused) == (0, 2)
+    assert (known.stored, known.unchanged, known.refused) == (0, 2, 0)
+    assert len(activities(lists.system)) == 3
