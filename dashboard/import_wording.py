@@ -23,6 +23,7 @@ FIELDS = {
     "partners": "Partners",
     "promised_on": "Promised on",
     "due_on": "Due",
+    "revised_due_on": "Due, as revised",
     "status": "Status",
     "percent": "Percentage",
     "replies": "Replies",

@@ -25,7 +25,8 @@ class ImportedActivity(Immutable):
     """An activity as another list has it: what it is now, and when that came about.
 
     What is not told of a moment is reckoned with the meeting's first day, as far as
-    that is past. `reference` is its number in that list.
+    that is past. `reference` is its number in that list. `revised_due_on` is the day to
+    which its due date was moved, where the list tells both.
     """
 
     activity_id: UUID | None = None
@@ -37,11 +38,35 @@ class ImportedActivity(Immutable):
     promised_at: AwareDatetime | None = None
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
+    revised_due_on: date | None = None
+    revised_due_precision: DuePrecision = DuePrecision.DAY
     status: ActivityStatus = ActivityStatus.AGREED
     percent: Percent | None = None
     replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
     closed_at: AwareDatetime | None = None
     reason: Reason | None = None
+
+    @property
+    def is_due_revised(self) -> bool:
+        """Whether it tells a due date and another one."""
+        before = self.due_on, self.due_precision
+        return self._has_revised and self._revised_due != before
+
+    @property
+    def latest_due(self) -> tuple[date | None, DuePrecision]:
+        """The due date that counts in the end."""
+        if self._has_revised:
+            return self._revised_due
+        return self.due_on, self.due_precision
+
+    @property
+    def _has_revised(self) -> bool:
+        next_meeting = self.revised_due_precision is DuePrecision.NEXT_MEETING
+        return self.revised_due_on is not None or next_meeting
+
+    @property
+    def _revised_due(self) -> tuple[date | None, DuePrecision]:
+        return self.revised_due_on, self.revised_due_precision
 
 
 class ActivityChange(Immutable):

@@ -76,10 +76,14 @@ class Telling:
             self._then(promised, lambda it, at: it.accept(at))
         last = self._replies(promised)
         end = self._at(row.closed_at) if row.closed_at else last
+        if row.is_due_revised:
+            self.about = "revised_due_on"
+            self._then(min(last, end, key=_moment), self._move_due_date)
+            self.about = "status"
         percent = row.percent or 0
         if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
             self._then(
-                min(last, end, key=lambda at: at.occurred_at),
+                min(last, end, key=_moment),
                 lambda it, at: it.report_progress(at, percent=percent),
             )
         self._end(end)
@@ -155,6 +159,11 @@ class Telling:
         self.facts.append(proposed)
         self.activity = FollowUpActivity.begin(proposed)
 
+    def _move_due_date(self, activity: FollowUpActivity, at: Stamp) -> DomainEvent:
+        on, precision = self.row.latest_due
+        due = due_date(on, precision, self.meeting, promised=at.occurred_at)
+        return activity.change_due_date(at, due=due, reason=self._sealed("reason"))
+
     def _replies(self, promised: Stamp) -> Stamp:
         """The moment of the last thing said."""
         last = promised
@@ -198,3 +207,7 @@ class Telling:
         )
         told = (self.row.closed_at, *(reply.at for reply in self.row.replies))
         return min(begins, self.stamp.recorded_at, *filter(None, told))
+
+
+def _moment(at: Stamp) -> datetime:
+    return at.occurred_at

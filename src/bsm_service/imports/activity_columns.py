@@ -135,6 +135,21 @@ FIELDS = (
         holds=Holds.DAY,
     ),
     Field(
+        "revised_due_on",
+        _words(
+            "Revised due date|Revised deadline|Revised target date|Revised date",
+            "New due date|New deadline|New target date|Extended to|Extended deadline",
+            "Extension|Postponed to|Extended until|Updated due date|Revised completion",
+            "Échéance révisée|Date révisée|Nouvelle échéance|Date d'échéance révisée",
+            "Nouveau délai|Reporté au|Délai prolongé|Prolongation",
+            "Neue Frist|Neuer Termin|Verlängert bis|Verschoben auf|Fristverlängerung",
+            "Geänderte Frist|Nuova scadenza|Scadenza rivista|Prorogato al|Proroga",
+            "Nuevo plazo|Plazo revisado|Nueva fecha|Prórroga|Prorrogado hasta",
+            "Новый срок|Перенос срока|Продлено до|Перенесено на|Nowy termin",
+            "Przedłużono do|Zmieniony termin|Nový termín|Prodlouženo do",
+        ),
+    ),
+    Field(
         "status",
         _words(
             "Status|Current status|Implementation status|Status of implementation",

@@ -26,11 +26,11 @@ from bsm_service.imports.values import day_of, due_of, percent_of
 
 # What two rows about the same activity may not say differently.
 _AGREED = (
-    "title",
     "owner",
     "agency",
     "promised_at",
     "due_on",
+    "revised_due_on",
     "status",
     "percent",
     "closed_at",
@@ -136,6 +136,10 @@ class Reader:
         if due is not None:
             told |= {"due_on": due.on, "due_precision": due.precision}
             told |= self.exported.precision(row, said)
+        revised = self._made(row, "revised_due_on", said.get("revised_due_on"), due_of)
+        if revised not in (None, due):
+            name = "due" if due is None else "revised_due"
+            told |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
         for name in ("title", "owner"):
             if told[name] is None and not self.found.has_complained(row, name):
                 self.found.complain(row, name, f"the row has no {name}")
@@ -158,13 +162,19 @@ class Reader:
         self, at: int, one: ImportedActivity, other: ImportedActivity, row: int
     ) -> ImportedActivity:
         """Another row about the same: what it adds is added; else it must agree."""
+        if same_text(one.title) != same_text(other.title):
+            self.found.complain(
+                row,
+                "reference",
+                f"number {one.reference} is that of row {at} too, “{one.title}”; give "
+                "each its own number, or do not import the column of numbers where it "
+                "numbers something else, such as sections",
+            )
+            return one
         more: dict[str, Any] = {}
         for name in _AGREED:
             before, now = getattr(one, name), getattr(other, name)
             if name not in other.model_fields_set or before == now:
-                continue
-            if name == "title":
-                self._must_be_the_same(at, one, row, other)
                 continue
             if name not in one.model_fields_set:
                 more[name] = now
@@ -175,8 +185,9 @@ class Reader:
                 f"row {at}, about the same activity, says “{_said(before)}”, this one "
                 f"“{_said(now)}”",
             )
-        if "due_on" in more:
-            more["due_precision"] = other.due_precision
+        for due in {"due_on", "revised_due_on"} & more.keys():
+            precision = f"{due.removesuffix('_on')}_precision"
+            more[precision] = getattr(other, precision)
         known = set(one.replies)
         new = tuple(reply for reply in other.replies if reply not in known)
         if len(one.replies) + len(new) > MOST_COMMENTS:
@@ -187,20 +198,6 @@ class Reader:
         partners = tuple(dict.fromkeys((*one.partners, *other.partners)))
         more |= {"replies": (*one.replies, *new), "partners": partners}
         return one.model_copy(update=more)
-
-    def _must_be_the_same(
-        self, at: int, one: ImportedActivity, row: int, other: ImportedActivity
-    ) -> None:
-        """Complains of another title under the same number."""
-        if same_text(one.title) == same_text(other.title):
-            return
-        self.found.complain(
-            row,
-            "reference",
-            f"number {one.reference} is that of row {at} too, “{one.title}”; give each "
-            "its own number, or do not import the column of numbers where it numbers "
-            "something else, such as sections",
-        )
 
     def _title(self, said: Cell | None) -> tuple[str | None, str | None]:
         """A title, and the whole text of it, which may be longer."""

@@ -153,7 +153,7 @@ def said_by(row: Row, now: Terms, zone: str) -> Iterator[Said]:
             lambda it: {*it.partners} == {*one.partners},
             {"partners": one.partners},
         )
-    if "due_precision" in said:
+    if said & {"due_precision", "revised_due_precision"}:
         yield _due(row, now)
     status = _status_said(row)
     if status is not None:
@@ -177,7 +177,7 @@ def _day_said(name: str, on: date) -> Said:
 
 
 def _due(row: Row, now: Terms) -> Said:
-    on, precision = row.activity.due_on, row.activity.due_precision
+    on, precision = row.activity.latest_due
 
     def same(it: Terms) -> bool:
         if on is None:

@@ -180,6 +180,32 @@ def test_without_a_title_the_surest_text_is_it(system: System, meeting: UUID):
     assert comments(system, found.id) == ["Constat: Aucune carte."]
 
 
+def test_a_revised_due_date_is_a_slip_from_the_first(system: System, meeting: UUID):
+    head = "Activity;Owner;Due date;Revised due date;Status;Reason for delay"
+    rows = (
+        "Maps;AT;30.06.2016;30.09.2016;done;no paper",
+        "Roads;AT;30.06.2016;;;",
+        "Dogs;AT;;30.09.2016;;",
+        "Boats;AT;30.06.2016;30.06.2016;;",
+        "Ships;AT;30.06.2016;Q4 2016;;",
+    )
+    found = store(system, meeting, csv(head, *rows), ALL)
+    again = store(system, meeting, csv(head, *rows), ALL)
+
+    assert (found.stored, found.refused) == (5, 0)
+    assert (again.unchanged, again.differences) == (5, ())
+    assert {
+        one.title: (str(one.first_due_on), str(one.due_on), one.slips)
+        for one in activities(system).values()
+    } == {
+        "Maps": ("2016-06-30", "2016-09-30", 1),
+        "Roads": ("2016-06-30", "2016-06-30", 0),
+        "Dogs": ("2016-09-30", "2016-09-30", 0),
+        "Boats": ("2016-06-30", "2016-06-30", 0),
+        "Ships": ("2016-06-30", "2016-12-31", 1),
+    }
+
+
 def test_rows_that_a_number_of_sections_would_merge_are_named(
     system: System, meeting: UUID
 ):
