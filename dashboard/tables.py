@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from bsm_projections.coverage import file_mark
 from bsm_service.table_files import (
     MEDIA_TYPES,
     Cell,
@@ -85,7 +86,7 @@ def download(
     st.download_button(
         f"{said} as plain CSV",
         session.file(partial(plain_export, columns, rows)),
-        file_name=f"{name}-{scene.look.moment.position}-plain.csv",
+        file_name=plain_name(scene, name),
         mime=MEDIA_TYPES[Form.CSV],
         key=f"export-{name}-plain",
         on_click="ignore",
@@ -107,6 +108,12 @@ def export(
     if form is Form.XLSX:
         return xlsx_file(about, fields, cells, len(cells))
     return b"".join(csv_file(about, fields, cells))
+
+
+def plain_name(scene: Scene, name: str) -> str:
+    """A plain file has no line about the record, so its name says what is left out."""
+    look = scene.look
+    return f"{name}-{look.moment.position}-plain-{file_mark(look.audience)}.csv"
 
 
 def plain_export(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:

@@ -15,3 +15,9 @@ def coverage(audience: Audience) -> str:
     if audience.focal_points_matter:
         return RESTRICTED_INCLUDED
     return RESTRICTED_LEFT_OUT
+
+
+def file_mark(audience: Audience) -> str:
+    """The same for the name of a file that has no place for a sentence."""
+    included = audience.focal_points_matter
+    return f"{'with' if included else 'without'}-focal-points-matter"

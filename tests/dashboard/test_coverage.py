@@ -17,7 +17,7 @@ from conftest import OpenPage, Story, words
 from dashboard import data, frame
 from dashboard.markup import Column
 from dashboard.scene import Scene
-from dashboard.tables import export
+from dashboard.tables import export, plain_name
 from dashboard.theme import LIGHT
 
 PEOPLE = sorted(set(Role) - {Role.SYSTEM})
@@ -70,3 +70,6 @@ def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: 
     expected, other = said_to(role)
 
     assert (first[0].count(expected), first[0].count(other)) == (1, 0)
+    named = plain_name(scene, "activities").removeprefix("activities-")
+    mark = "with" if role is Role.CHAIR else "without"
+    assert named == f"{scene.look.moment.position}-plain-{mark}-focal-points-matter.csv"

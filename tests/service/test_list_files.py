@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from bsm_domain.roles import Role
 from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.http_api.asked import ListAnswer
-from bsm_service.http_api.list_forms import Answered, accepted
+from bsm_service.http_api.list_forms import PROVENANCE_HEADER, Answered, accepted
 from bsm_service.permission_table import TABLE
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.table_files import (
@@ -126,6 +126,8 @@ def test_every_list_says_whether_focal_points_matter_is_in_it(
         for form, lines in ((Form.CSV, lines_of), (Form.XLSX, sheet_of)):
             answer = client.get(address, params=wanted | {"format": form})
             assert expected in lines(answer)[0][0], route.path
+        plain = client.get(address, params=wanted | {"format": "csv", "plain": True})
+        assert expected in unquote(plain.headers[PROVENANCE_HEADER]), route.path
 
 
 def test_a_file_has_every_page_and_a_past_moment_like_its_list(
