@@ -2,6 +2,7 @@
 numbers are numbers.
 """
 
+from bsm_projections.natural_order import natural_key
 from bsm_projections.queries.activities_listed import Activity
 from bsm_service.table_files import Cell
 from dashboard.markup import Column
@@ -49,7 +50,7 @@ def ordered(choice: Choice) -> list[Activity]:
         "due": lambda row: row.due_on,
         "late": lambda row: row.days_late,
         "owner": lambda row: row.owner_name,
-        "title": lambda row: row.title.casefold(),
+        "title": lambda row: natural_key(row.title.casefold()),
         "status": lambda row: STATUS_ORDER.index(row.status),
         "done": lambda row: row.percent,
         "moved": lambda row: row.slips,

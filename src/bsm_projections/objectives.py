@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from bsm_domain.clocks import to_micros
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.objective import ObjectiveDiscussed, ObjectiveSet, ObjectiveStatus
+from bsm_projections.natural_order import natural_key
 from bsm_projections.read_store import Page, Table
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """`discussed_at` is when it happened, in microseconds since 1970 (UTC)."""
+    """`discussed_at` is when it happened, in microseconds since 1970 (UTC);
+    `code_order` sorts O10 after O2.
+    """
 
     objective_id: str
     version: int
     meeting_id: str
     code: str
+    code_order: str
     text: str
     audience: str
     outcome_kind: str
@@ -29,7 +33,7 @@ OBJECTIVES = Table("objectives", ObjectiveRow, ("objective_id",), (("meeting_id"
 
 class Objectives:
     name = "objectives"
-    version = 1
+    version = 2
     tables = (OBJECTIVES,)
     concerns = ("bsm.objective.",)
     stops_at_bad_fact = False
@@ -45,6 +49,7 @@ class Objectives:
                         version=fact.originator_version,
                         meeting_id=str(fact.meeting_id),
                         code=fact.code,
+                        code_order=natural_key(fact.code),
                         text=fact.text,
                         audience=fact.audience,
                         outcome_kind=fact.outcome_kind,

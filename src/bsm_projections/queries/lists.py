@@ -110,12 +110,12 @@ def objectives(
     after: tuple[Any, ...] | None = None,
     limit: int = 100,
 ) -> Listed[Objective]:
-    """A meeting's objectives that the viewer may see, by code."""
+    """A meeting's objectives that the viewer may see, by code: O10 after O2."""
     page = listed(
         question,
         table="objectives",
         where=["meeting_id = :meeting_id", question.seen],
-        order=("code", "objective_id"),
+        order=("code_order", "objective_id"),
         after=after,
         limit=limit,
         values={"meeting_id": meeting_id},
