@@ -2,13 +2,24 @@
 mean, and who may see what is stored.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from bsm_service.imports import Headings, Reconciliation, Unknown
+from bsm_service.imports import (
+    DayOrder,
+    Delimiter,
+    Detected,
+    Encoding,
+    FileFormat,
+    Headings,
+    Reconciliation,
+    Source,
+    Unknown,
+)
 from dashboard import form_fields, import_wording, importing, markup, wording
 from dashboard.importing import Upload
 from dashboard.panels import heading
@@ -31,6 +42,65 @@ def sheet(upload: Upload) -> None:
         lambda name: upload.choose(sheet=name),
         "import-sheet",
     )
+
+
+def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
+    """How the file is read, and what of that can be chosen: delimiter and encoding of a
+    text file, the order of days, and what means an empty cell.
+    """
+    read = upload.headings.format if upload.headings else FileFormat()
+    kinds: list[tuple[str, str, type[StrEnum], Detected | None]] = [
+        ("delimiter", import_wording.DELIMITER, Delimiter, read.delimiter),
+        ("encoding", import_wording.ENCODING, Encoding, read.encoding),
+    ]
+    if upload.sheets:
+        kinds.clear()
+    orders = {one.value: one for one in day_order.values()}
+    if orders or upload.choices.day_order:
+        only = next(iter(orders.values())) if len(orders) == 1 else None
+        kinds.append(("day_order", import_wording.DAY_ORDER, DayOrder, only))
+    is_unsure = upload.headings is None or any(
+        one.source == Source.ASSUMED
+        for one in (read.encoding, *day_order.values())
+        if one is not None
+    )
+    with (
+        st.expander(
+            import_wording.FILE_FORMAT,
+            expanded=is_unsure,
+            type="compact",
+            key=f"import-format-{is_unsure}",
+        ),
+        st.container(horizontal=True),
+    ):
+        for name, label, options, found in kinds:
+            _choice(
+                label,
+                ["", *map(str, options)],
+                getattr(upload.choices, name) or "",
+                partial(import_wording.format_choice, found=found),
+                partial(_choose_format, upload, name, options),
+                f"import-{name}",
+            )
+        st.text_input(
+            import_wording.EMPTY,
+            value="; ".join(upload.choices.empty),
+            help=import_wording.EMPTY_HELP,
+            key="import-empty",
+            width=240,
+            on_change=checked(partial(_choose_empty, upload)),
+        )
+
+
+def _choose_empty(upload: Upload) -> None:
+    texts = str(st.session_state["import-empty"]).split(";")
+    upload.choose(empty=tuple(filter(None, map(str.strip, texts))))
+
+
+def _choose_format(
+    upload: Upload, name: str, options: type[StrEnum], value: str
+) -> None:
+    upload.choose(**{name: options(value) if value else None})
 
 
 def columns(upload: Upload, headings: Headings) -> None:

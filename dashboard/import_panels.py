@@ -66,10 +66,14 @@ def steps(scene: Scene) -> None:
         return
     importing.match(upload)
     import_choices.sheet(upload)
+    if upload.headings is not None and not upload.headings.missing:
+        _find(upload, meeting)
+    known = upload.found if upload.is_looked_at(meeting) else None
+    import_choices.file_format(upload, known.format.day_order if known else {})
     if upload.headings is not None:
         import_choices.columns(upload, upload.headings)
         if not upload.headings.missing:
-            _look(scene, upload, meeting)
+            _look(scene, upload)
     if upload.refusal is not None:
         form_fields.complaint(upload.refusal)
 
@@ -122,10 +126,13 @@ def _begin_again() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _look(scene: Scene, upload: Upload, meeting: UUID) -> None:
+def _find(upload: Upload, meeting: UUID) -> None:
     if not upload.is_looked_at(meeting):
         with _progress() as told:
             importing.look(upload, meeting, told)
+
+
+def _look(scene: Scene, upload: Upload) -> None:
     found = upload.found
     if found is None:
         return
@@ -142,6 +149,7 @@ def _sentence(found: Reconciliation) -> None:
     """What adds up, and what else should be known."""
     st.html(markup.paragraphs("about", sentences.reconciled(found)))
     notes = (
+        sentences.read_as(found.format),
         *sentences.left_out(found),
         *map(sentences.remembered, found.remembered),
         *found.notes,

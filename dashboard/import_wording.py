@@ -6,6 +6,7 @@ from bsm_domain.values import MatterAudience
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.imports import (
     SEEN_BY,
+    Detected,
     Difference,
     Headings,
     Reconciliation,
@@ -53,6 +54,14 @@ NO_MEETING = (
     "activities are promised at meetings."
 )
 PAST = "This is a view of the past. Go back to the live view to import."
+FILE_FORMAT = "How the file is read"
+DELIMITER, ENCODING = "Cells are separated by", "Encoding"
+DAY_ORDER = "Dates such as 03/04/2016"
+EMPTY = "Texts that mean an empty cell"
+EMPTY_HELP = (
+    "Texts such as “n/a”, “TBD” and “-” mean an empty cell anyhow. Separate several "
+    "others by semicolons."
+)
 COLUMNS = "Which column is what"
 NO_DELEGATION = "no delegation; keep the words"
 UNKNOWN = "What is not understood yet"
@@ -69,6 +78,13 @@ AUDIENCES = {
     MatterAudience.ALL: "whoever sees follow-up",
     MatterAudience.FOCAL_POINTS: "focal points, Chair, secretariat",
 }
+
+
+def format_choice(value: str, found: Detected | None) -> str:
+    """A way to read the file; "" is that which was found in it."""
+    if value:
+        return value
+    return f"automatic ({found.value})" if found else "automatic"
 
 
 def field(name: str) -> str:

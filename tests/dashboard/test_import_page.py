@@ -1,9 +1,11 @@
 """The page Import: what a tracker would become, and storing it once."""
 
+import io
 from contextlib import ExitStack
 from uuid import UUID, uuid4
 
 import pytest
+import xlsxwriter
 from service.imports.dirty_tracker import dirty_tracker
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
@@ -273,3 +275,57 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
 
     assert "“Maps” has changed since you looked" in words(app)
     assert on_record(busy_network)["Maps"] == "accepted"
+
+
+def test_how_a_file_is_read_is_shown_and_can_be_chosen(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    file = "Activity;Owner;Due\nFrontière, été;FR;03/04/2027\nCartes;AT;xx\n"
+
+    app = sent(app, file.encode("cp1252"))
+    assert (
+        "Read as Windows-1252 (assumed), separated by semicolons. Dates of numbers: "
+        "the day is first in “Due” (assumed)."
+    ) in words(app)
+    assert "it was read as 3 April 2027. Choose the order if that is wrong." in words(
+        app
+    )
+    assert app.selectbox(key="import-delimiter").options[0] == "automatic (semicolon)"
+
+    app = chosen(app, "import-day_order", "month first")
+    assert "the month is first in “Due” (chosen)" in words(app)
+    assert "“xx” is not a date" in words(app)
+    app = app.text_input(key="import-empty").set_value("yy; xx").run()
+    assert "1 cell was read as empty: “xx” (1)." in words(app)
+    # A wrong choice is told, and can be taken back.
+    app = chosen(app, "import-encoding", "UTF-8")
+    assert "The file is not UTF-8: line 2 has a byte (E8)" in words(app)
+    assert not buttons(app)
+    app = chosen(app, "import-encoding", "Windows-1252")
+    assert "2 rows read: 2 would be stored." in words(app)
+
+
+def test_the_sheet_that_is_read_is_named_and_hidden_ones_can_be_chosen(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, two_sheets(), "tracker.xlsx")
+
+    assert "Read from the sheet “2027”." in words(app)
+    sheet = app.selectbox(key="import-sheet")
+    assert (sheet.value, sheet.options) == ("2027", ["old (hidden)", "2027"])
+    app = chosen(app, "import-sheet", "old")
+    assert "Read from the sheet “old” (chosen)." in words(app)
+
+
+def two_sheets() -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        for name in ("old", "2027"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ("Activity", "Owner"))
+            sheet.write_row(1, 0, (f"Maps {name}", "AT"))
+        book.get_worksheet_by_name("2027").activate()
+        book.get_worksheet_by_name("old").hide()
+    return held.getvalue()

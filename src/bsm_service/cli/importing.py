@@ -27,6 +27,9 @@ from bsm_service.imports import (
     SEEN_BY,
     Changeable,
     Choices,
+    DayOrder,
+    Delimiter,
+    Encoding,
     Reconciliation,
     WantedChange,
     WantedChanges,
@@ -49,7 +52,45 @@ def import_activities(
     meeting: Annotated[
         str, typer.Option("--meeting", help="Its id, or its edition: 10.")
     ],
-    sheet: Annotated[str | None, typer.Option("--sheet", help="Of a workbook.")] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            help="Of a workbook. Default: the first visible sheet with rows.",
+        ),
+    ] = None,
+    delimiter: Annotated[
+        Delimiter | None,
+        typer.Option(
+            "--delimiter",
+            help="What separates the cells of a CSV file. Default: found in the file.",
+        ),
+    ] = None,
+    encoding: Annotated[
+        Encoding | None,
+        typer.Option(
+            "--encoding",
+            help="Of a CSV file. Default: found, or assumed by its letters.",
+            case_sensitive=False,
+        ),
+    ] = None,
+    day_order: Annotated[
+        DayOrder | None,
+        typer.Option(
+            "--day-order",
+            help="Of dates such as 03/04/2016. Default: as each column shows, else "
+            "'day first'.",
+        ),
+    ] = None,
+    empty: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--empty",
+            metavar="TEXT",
+            help="A text that means an empty cell, besides 'n/a', 'TBD' and the like. "
+            "Repeatable.",
+        ),
+    ] = None,
     column: Said = None,
     delegation: Said = None,
     status: Said = None,
@@ -80,20 +121,25 @@ def import_activities(
     """Import a tracker of follow-up activities.
 
     Columns are found by their headings, delegations by their codes and names in six
-    languages. What is not understood is named, and can be said:
-    --column "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress";
-    it is remembered for the next file. Old days are when things happened; several
-    replies in one cell are told apart by their days. --dry-run names every row that
-    cannot be stored, and stores nothing. All rows are stored, or none; with
-    --only-valid, those that can be. The same file again adds nothing. A newer file
-    shows how it differs from the record, row by row; --take-over records the
-    differences that you choose. So do lists that the product itself has exported, by
-    the ids of their activities. With --audience
-    "focal points", only these, the Chair and the secretariat see what is imported.
+    languages. What is not understood is named, and can be said: --column
+    "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress"; it is
+    remembered for the next file. Old days are when things happened; several replies in
+    one cell are told apart by their days. What the file does not show (encoding, order
+    of days) is assumed, told and can be chosen. --dry-run names every row that cannot
+    be stored, and stores nothing. All rows are stored, or none; with --only-valid,
+    those that can be. The same file again adds nothing. A newer file shows how it
+    differs from the record, row by row; --take-over records the differences that you
+    choose. So do lists that the product itself has exported, by the ids of their
+    activities. With --audience "focal points", only these, the Chair and the
+    secretariat see what is imported.
     """
     with refusing(as_json):
         choices = Choices(
             sheet=sheet,
+            delimiter=delimiter,
+            encoding=encoding,
+            day_order=day_order,
+            empty=tuple(empty or ()),
             columns=_said(column),
             delegations=_said(delegation),
             statuses=_said(status),
@@ -190,6 +236,7 @@ def _wanted_change(told: str) -> WantedChange:
 def _show(found: Reconciliation) -> None:
     for said in (
         sentences.reconciled(found),
+        sentences.read_as(found.format),
         *sentences.left_out(found),
         *map(sentences.remembered, found.remembered),
         *sentences.differing(found),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bsm_service.imports.cells import BadCell, Cell
 from bsm_service.imports.columns import Columns, Field, Holds
-from bsm_service.imports.day_order import BOTH, DayColumn
-from bsm_service.imports.file_format import DayOrder, Detected, Source
+from bsm_service.imports.day_order import DayColumn
+from bsm_service.imports.file_format import BOTH, DayOrder, Detected, Source
 from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line
 from bsm_service.imports.values import percentage

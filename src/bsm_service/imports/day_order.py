@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bsm_service.imports.cells import BadCell, Cell
-from bsm_service.imports.file_format import DayOrder, Detected, Source
+from bsm_service.imports.file_format import BOTH, DayOrder, Detected, Source
 from bsm_service.imports.written_dates import (
     NumericDate,
     not_a_date,
@@ -12,7 +12,6 @@ from bsm_service.imports.written_dates import (
     serial_day,
 )
 
-BOTH = "both"
 # With a full stop the day comes first, unless the column shows otherwise.
 _DAY_FIRST_BY_CUSTOM = frozenset(". ")
 

@@ -46,6 +46,10 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "month first"
 
 
+# Of a column that has dates of both orders.
+BOTH = "both"
+
+
 class Source(StrEnum):
     """How sure a property of a file is: the importer chose it, the file shows it, or it
     was assumed because nothing in the file decides it.
@@ -73,7 +77,7 @@ class Sheet(Immutable):
 class FileFormat(Immutable):
     """How a file was read. A workbook has a sheet, a text file a delimiter and an
     encoding. `day_order` is by the headings of columns that have dates such as
-    03/04/2016.
+    03/04/2016: "day first", "month first", or "both" where the column has both.
     """
 
     sheet: Detected | None = None

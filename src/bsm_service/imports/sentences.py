@@ -4,6 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from bsm_service.imports.checked import Difference, Reconciliation, UsedMapping
+from bsm_service.imports.file_format import (
+    BOTH,
+    DayOrder,
+    Detected,
+    FileFormat,
+    Source,
+)
 
 _FIELDS = {
     "title": "title",
@@ -16,6 +23,11 @@ _FIELDS = {
     "percent": "percentage",
     "replies": "new replies",
     "closed_on": "closed on",
+}
+_ORDERS = {
+    DayOrder.DAY_FIRST: "the day is first",
+    DayOrder.MONTH_FIRST: "the month is first",
+    BOTH: "both orders",
 }
 _USES = {
     "column": "The column “{said}” is read as {means}",
@@ -36,6 +48,31 @@ def reconciled(found: Reconciliation) -> str:
     were = "would be" if found.is_preview else "were"
     others = [f"{number:,} {became}" for became, number in places.items() if number]
     return f"{rows} read: {', '.join([f'{found.stored:,} {were} stored', *others])}."
+
+
+def read_as(format: FileFormat) -> str:
+    """How a file was read, and what of that was chosen or assumed."""
+    said = []
+    if format.sheet is not None:
+        said.append(
+            f"Read from the sheet “{format.sheet.value}”{_source(format.sheet)}."
+        )
+    if format.encoding is not None and format.delimiter is not None:
+        said.append(
+            f"Read as {format.encoding.value}{_source(format.encoding)}, separated by "
+            f"{format.delimiter.value}s{_source(format.delimiter)}."
+        )
+    if format.day_order:
+        orders = [
+            f"{_ORDERS[one.value]} in “{heading}”{_source(one)}"
+            for heading, one in format.day_order.items()
+        ]
+        said.append(f"Dates of numbers: {', '.join(orders)}.")
+    return " ".join(said)
+
+
+def _source(one: Detected) -> str:
+    return "" if one.source == Source.FOUND else f" ({one.source})"
 
 
 def left_out(found: Reconciliation) -> Iterator[str]:

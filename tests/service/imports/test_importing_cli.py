@@ -89,3 +89,25 @@ def test_what_is_mistyped_is_told(tracker: Path, more: tuple[str, ...], says: st
 
     assert code == 2
     assert says in " ".join(complained.split())
+
+
+def test_how_the_file_is_read_can_be_chosen(tracker: Path):
+    tracker.write_bytes(
+        "Activity|Owner|Due\nĆwiczenia; mapy|PL|03/04/2999\nKarty|PL|xx".encode(
+            "cp1250"
+        )
+    )
+    choices = ("--delimiter", "pipe", "--encoding", "windows-1250")
+    choices += ("--day-order", "month first", "--empty", "XX", "--dry-run")
+
+    code, told, _ = run(tracker, *choices)
+
+    assert code == 0
+    assert " ".join(told.split()).startswith(
+        "2 rows read: 2 would be stored. Read as Windows-1250 (chosen), separated by "
+        "pipes (chosen). Dates of numbers: the month is first in “Due” (chosen). "
+        "1 cell was read as empty: “xx” (1)."
+    )
+    code, _, complained = run(tracker, *choices, "--encoding", "UTF-8")
+    assert code == 2
+    assert "the file is not UTF-8: line 2 has a byte (C6)" in complained
