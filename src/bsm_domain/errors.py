@@ -4,6 +4,8 @@ A refusal is a sentence that a person can act upon, with a stable code for progr
 It changes nothing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar, NamedTuple
 
 
@@ -11,31 +13,64 @@ class DomainError(Exception):
     """A refusal that the person asking can understand and act upon."""
 
     code: ClassVar[str] = "refused"
+    # The values that are to blame, as far as that can be said.
+    complaints: "tuple[FieldComplaint, ...]" = ()
+
+
+class FieldComplaint(NamedTuple):
+    """A value by its place in what was asked, with dots: "details.time_zone",
+    "delegates.16.delegation". Lists are counted from 0.
+    """
+
+    field: str
+    sentence: str
 
 
 class InvalidValue(DomainError):
-    """The request carries a value that the rules do not allow."""
+    """The request carries a value that the rules do not allow: that of `field`, where
+    one value is to blame.
+    """
 
     code = "invalid_value"
+    FIELD: ClassVar[str | None] = None
 
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
-        """`field` names the value for programs, with dots where it lies deeper:
-        "details.time_zone". None where no single value is to blame.
-        """
         super().__init__(sentence)
-        self.field = field
+        field = field or self.FIELD
+        if field is not None:
+            self.complaints = (FieldComplaint(field, sentence),)
+
+
+@contextmanager
+def blaming(place: str) -> Iterator[None]:
+    """Refusals say in which place of what was asked the value lies: before the field
+    that they name, or instead of none.
+    """
+    try:
+        yield
+    except DomainError as refusal:
+        if refusal.complaints:
+            refusal.complaints = tuple(
+                FieldComplaint(f"{place}.{field}", sentence)
+                for field, sentence in refusal.complaints
+            )
+        elif isinstance(refusal, InvalidValue):
+            refusal.complaints = (FieldComplaint(place, str(refusal)),)
+        raise
 
 
 class OccurredLater(InvalidValue):
     """A fact cannot have happened after it was recorded."""
 
     code = "occurred_later"
+    FIELD = "occurred_at"
 
 
 class ReasonRequired(InvalidValue):
     """The rules demand that this decision be explained."""
 
     code = "reason_required"
+    FIELD = "reason"
 
 
 class InvalidTransition(DomainError):
@@ -99,11 +134,14 @@ class Conflict(DomainError):
 
 
 class RowComplaint(NamedTuple):
-    """Why one row cannot be accepted. Rows are counted from 1."""
+    """Why one row cannot be accepted. Rows are counted from 1; `place` is where the
+    row is in the request.
+    """
 
     row: int
     field: str
     error: DomainError
+    place: str
 
 
 class RowComplaints:
@@ -111,11 +149,19 @@ class RowComplaints:
 
     MOST_TOLD: ClassVar[int] = 20
 
-    def __init__(self) -> None:
+    def __init__(self, rows: str) -> None:
+        """`rows` is the field of the request that holds them."""
+        self._rows = rows
         self._found: list[RowComplaint] = []
 
-    def add(self, row: int, field: str, error: DomainError) -> None:
-        self._found.append(RowComplaint(row, field, error))
+    def add(
+        self, row: int, field: str, error: DomainError, *, place: str | None = None
+    ) -> None:
+        """`place` is for rows that are not of the list, in the order of their numbers:
+        "changes.0".
+        """
+        place = place or f"{self._rows}.{row - 1}"
+        self._found.append(RowComplaint(row, field, error, place))
 
     def refuse_if_any(self) -> None:
         """Raises a refusal of the first row's kind, with a line for every complaint,
@@ -124,8 +170,13 @@ class RowComplaints:
         if not self._found:
             return
         found = sorted(self._found, key=lambda one: one.row)
-        lines = [f"row {row}, {field}: {error}" for row, field, error in found]
+        lines = [f"row {one.row}, {one.field}: {one.error}" for one in found]
         untold = len(lines) - self.MOST_TOLD
         if untold > 0:
             lines[self.MOST_TOLD :] = [f"and so for {untold} more"]
-        raise type(found[0].error)("\n".join(lines))
+        refusal = type(found[0].error)("\n".join(lines))
+        refusal.complaints = tuple(
+            FieldComplaint(f"{one.place}.{one.field}", str(one.error))
+            for one in found[: self.MOST_TOLD]
+        )
+        raise refusal

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited
+from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited, blaming
 from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
 from bsm_domain.free_text import DelegationCode, FreeText, Text, Title
 from bsm_domain.states import STATES, DelegationKind
@@ -72,9 +72,13 @@ class InvitedDelegation(Immutable):
         if self.kind is not DelegationKind.ORGANISATION:
             state = STATES.get(self.code)
             if state is None or state.kind is not self.kind:
-                raise InvalidValue(f"“{self.code}” is not the code of a {self.kind}")
+                raise InvalidValue(
+                    f"“{self.code}” is not the code of a {self.kind}", field="code"
+                )
         if self.agency_of is not None and self.agency_of not in STATES:
-            raise InvalidValue(f"“{self.agency_of}” is not the code of a State")
+            raise InvalidValue(
+                f"“{self.agency_of}” is not the code of a State", field="agency_of"
+            )
 
 
 class SessionKind(StrEnum):
@@ -189,7 +193,7 @@ class Meeting(Aggregate):
         try:
             must_be_a_time_zone(details.time_zone)
         except ValueError as error:
-            raise InvalidValue(str(error)) from None
+            raise InvalidValue(str(error), field="details.time_zone") from None
         return MeetingAnnounced(**stamp.header(id, 1), details=details)
 
     def invite(
@@ -197,23 +201,31 @@ class Meeting(Aggregate):
     ) -> DelegationsInvited:
         self._must_not_be_over("invite delegations to")
         if not delegations:
-            raise InvalidValue("name at least one delegation to invite")
+            raise InvalidValue(
+                "name at least one delegation to invite", field="delegations"
+            )
         seen = set(self.quotas)
-        for delegation in delegations:
-            delegation.must_be_known()
-            if delegation.code in seen:
-                raise InvalidValue(f"{delegation.code} is invited already")
-            seen.add(delegation.code)
+        for number, delegation in enumerate(delegations):
+            with blaming(f"delegations.{number}"):
+                delegation.must_be_known()
+                if delegation.code in seen:
+                    raise InvalidValue(
+                        f"{delegation.code} is invited already", field="code"
+                    )
+                seen.add(delegation.code)
         return DelegationsInvited(**self.next(stamp), delegations=tuple(delegations))
 
     def schedule(self, stamp: Stamp, session: AgendaSession) -> SessionScheduled:
         self._must_not_be_over("schedule a session at")
         if session.session_id in self.sessions:
-            raise InvalidValue(f"session {session.session_id} is scheduled already")
+            raise InvalidValue(
+                f"session {session.session_id} is scheduled already", field="session_id"
+            )
         first, last = self.details.starts_on, self.details.ends_on
         if not first <= session.on <= last:
             raise InvalidValue(
-                f"the meeting lasts from {first} to {last}; {session.on} is outside"
+                f"the meeting lasts from {first} to {last}; {session.on} is outside",
+                field="on",
             )
         return SessionScheduled(**self.next(stamp), session=session)
 
@@ -233,7 +245,8 @@ class Meeting(Aggregate):
         self.quota_of(delegation)
         if quota < taken:
             raise InvalidValue(
-                f"{delegation} holds {taken} seats; its quota cannot become {quota}"
+                f"{delegation} holds {taken} seats; its quota cannot become {quota}",
+                field="quota",
             )
         return QuotaChanged(
             **self.next(stamp), delegation=delegation, quota=quota, reason=reason

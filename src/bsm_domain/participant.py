@@ -124,7 +124,9 @@ class Participant(Aggregate):
         cls, id: UUID, stamp: Stamp, *, delegation: str, details: SealedDetails
     ) -> ParticipantEntered:
         if details.name is None:
-            raise InvalidValue("a participant has a name; please give it")
+            raise InvalidValue(
+                "a participant has a name; please give it", field="person.name"
+            )
         return ParticipantEntered(
             **stamp.header(id, 1), delegation=delegation, details=details
         )
@@ -138,7 +140,10 @@ class Participant(Aggregate):
     ) -> ParticipantDetailsChanged:
         self.must_be_known("change the details of")
         if PersonalGroup.NAME in withdrawn:
-            raise InvalidValue("a participant keeps a name; erase the person instead")
+            raise InvalidValue(
+                "a participant keeps a name; erase the person instead",
+                field="withdrawn",
+            )
         return ParticipantDetailsChanged(
             **self.next(stamp), details=details, withdrawn=withdrawn
         )
@@ -148,7 +153,9 @@ class Participant(Aggregate):
     ) -> FocalPointDesignated:
         self.must_be_known("designate")
         if until is not None and until < since:
-            raise InvalidValue(f"a designation cannot end on {until}, before {since}")
+            raise InvalidValue(
+                f"a designation cannot end on {until}, before {since}", field="until"
+            )
         if self.designation is not None:
             raise InvalidTransition(
                 f"this person is a focal point since {self.designation.since} already; "
@@ -164,7 +171,8 @@ class Participant(Aggregate):
         if on < self.designation.since:
             raise InvalidValue(
                 f"the designation began on {self.designation.since}; it cannot have "
-                f"ended on {on}"
+                f"ended on {on}",
+                field="on",
             )
         return DesignationEnded(**self.next(stamp), on=on)
 
@@ -173,10 +181,13 @@ class Participant(Aggregate):
     ) -> PersonalDataErased:
         left = tuple(one for one in EVERYTHING if one in groups)
         if not left:
-            raise InvalidValue("say which groups of personal data to erase")
+            raise InvalidValue(
+                "say which groups of personal data to erase", field="groups"
+            )
         if left not in (EVERYTHING, (PersonalGroup.NEEDS,)):
             raise InvalidValue(
-                "needs can be erased by themselves; anything else only all together"
+                "needs can be erased by themselves; anything else only all together",
+                field="groups",
             )
         if self.erased >= set(left):
             raise InvalidTransition("this is erased already")

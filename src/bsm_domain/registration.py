@@ -129,7 +129,8 @@ class Registration(Aggregate):
         if function is not self.function:
             raise InvalidValue(
                 f"this person was nominated as {self.function}; nominate them as that "
-                "again"
+                "again",
+                field="function",
             )
         return RegistrationNominatedAgain(**self.next(stamp))
 

@@ -157,7 +157,7 @@ class SeatLedger(Aggregate):
     ) -> dict[str, list[UUID]]:
         """The registrations by delegation; refuses every row that finds no seat."""
         seated: dict[str, list[UUID]] = {}
-        complaints = RowComplaints()
+        complaints = RowComplaints("delegates")
         free = limits.capacity - self.taken_in_all
         for row, (registration_id, delegation) in enumerate(rows, start=1):
             theirs = seated.setdefault(delegation, [])

@@ -75,6 +75,7 @@ class InvalidCursor(InvalidValue):
     """The cursor was not made by this list."""
 
     code = "invalid_cursor"
+    FIELD = "query.cursor"
 
 
 class NotSignedIn(DomainError):
@@ -235,6 +236,7 @@ class FileRefused(InvalidValue):
     """The file is of a kind that cannot be evidence, or is not what its name says."""
 
     code = "file_refused"
+    FIELD = "file"
 
 
 class ContentErased(NotFound):
@@ -247,12 +249,14 @@ class UnreadableFile(InvalidValue):
     """The file is no table, or its columns do not tell what is needed."""
 
     code = "unreadable_file"
+    FIELD = "file"
 
 
 class ParsingTooSlow(InvalidValue):
     """Reading the file took too long and was stopped."""
 
     code = "parsing_too_slow"
+    FIELD = "file"
 
 
 class ParserBusy(DomainError):
@@ -265,15 +269,23 @@ class RowsRefused(InvalidValue):
     """Rows of a file cannot be stored, and all of them were wanted."""
 
     code = "rows_refused"
+    FIELD = "file"
 
 
 class TooManyRows(InvalidValue):
     """A workbook would have more rows than can be made at once."""
 
     code = "too_many_rows"
+    FIELD = "query.format"
 
 
 def of_value(error: ValidationError) -> InvalidValue:
     """What a value's own rules refuse: the first complaint of all."""
+    place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+    return InvalidValue(sentence_of(error), field=place or None)
+
+
+def sentence_of(error: ValidationError) -> str:
+    """The first complaint of all."""
     complaint = error.errors(include_url=False)[0]
-    return InvalidValue(str(complaint["msg"]).removeprefix("Value error, "))
+    return str(complaint["msg"]).removeprefix("Value error, ")

@@ -245,7 +245,9 @@ def _in_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise InvalidValue(f"{moment.isoformat()} is out of range") from None
+        raise InvalidValue(
+            f"{moment.isoformat()} is out of range", field="occurred_at"
+        ) from None
 
 
 def _answer(case: Case, before: int) -> Answer:

@@ -42,11 +42,12 @@ def must_be_possible(promise: Promise) -> None:
     owner = promise.owner.delegation
     if owner in promise.partners:
         raise InvalidValue(
-            f"{owner} owns the activity and cannot be its partner as well"
+            f"{owner} owns the activity and cannot be its partner as well",
+            field="partners",
         )
     if len(set(promise.partners)) < len(promise.partners):
         twice = next(it for it in promise.partners if promise.partners.count(it) > 1)
-        raise InvalidValue(f"{twice} is named as a partner twice")
+        raise InvalidValue(f"{twice} is named as a partner twice", field="partners")
 
 
 class Life(ActivityState):
@@ -66,7 +67,8 @@ class Life(ActivityState):
         must_be_possible(promise)
         if promise.due.ends_at <= stamp.occurred_at:
             raise InvalidValue(
-                f"the due date {promise.due.on} lies before the day of the proposal"
+                f"the due date {promise.due.on} lies before the day of the proposal",
+                field="due_on",
             )
         return ActivityProposed(
             **stamp.header(id, 1),
@@ -100,11 +102,12 @@ class Life(ActivityState):
             )
         same_delegation = owner.delegation == self.promise.owner.delegation
         if owner == self.promise.owner and self.status is not ActivityStatus.DECLINED:
-            raise InvalidValue("the activity is with this owner already")
+            raise InvalidValue("the activity is with this owner already", field="owner")
         if same_delegation and self.status is ActivityStatus.DECLINED:
             raise InvalidValue(
                 f"{owner.delegation} declined the activity; another delegation must "
-                "take it on"
+                "take it on",
+                field="owner",
             )
         partners = self.partners_beside(owner)
         changed = {"owner": owner, "partners": partners}
@@ -116,7 +119,7 @@ class Life(ActivityState):
     ) -> PartnersChanged:
         self.must_be_open("change the partners of")
         if set(partners) == set(self.promise.partners):
-            raise InvalidValue("these are the partners already")
+            raise InvalidValue("these are the partners already", field="partners")
         must_be_possible(self.promise.model_copy(update={"partners": partners}))
         return PartnersChanged(**self.next(stamp), partners=partners)
 
@@ -130,7 +133,9 @@ class Life(ActivityState):
     ) -> ProgressReported:
         self.must_be("report progress on", *_AT_WORK)
         if percent >= 100:
-            raise InvalidValue("an activity at 100 % is reported complete instead")
+            raise InvalidValue(
+                "an activity at 100 % is reported complete instead", field="percent"
+            )
         self._must_follow_the_promise(stamp.occurred_at)
         if percent < self.percent and reason is None:
             raise ReasonRequired(
@@ -183,17 +188,24 @@ class Life(ActivityState):
             told = ", ".join(map(str, self.reports)) or "none"
             raise InvalidValue(
                 f"version {corrects} of this activity is no report of progress, "
-                f"completion or confirmation; those are: {told}"
+                f"completion or confirmation; those are: {told}",
+                field="corrects",
             )
         if report.by_other:
             self.must_be_another_party(stamp, "correct the confirmation of")
         if percent is not None and report.percent is None:
-            raise InvalidValue("only a report of progress has a percentage to correct")
+            raise InvalidValue(
+                "only a report of progress has a percentage to correct", field="percent"
+            )
         if percent is not None and percent >= 100:
-            raise InvalidValue("an activity at 100 % is reported complete instead")
+            raise InvalidValue(
+                "an activity at 100 % is reported complete instead", field="percent"
+            )
         at = happened_at or report.at
         if at == report.at and percent in (None, report.percent):
-            raise InvalidValue("the correction says what the report said already")
+            raise InvalidValue(
+                "the correction says what the report said already", field="percent"
+            )
         if happened_at is not None:
             self._must_fit(corrects, happened_at)
         at_that_time = replace(stamp, occurred_at=at)
@@ -216,7 +228,8 @@ class Life(ActivityState):
             if self.day_of(report.at) < self.day_of(at):
                 raise InvalidValue(
                     f"it was confirmed on {self.day_of(report.at)}, before "
-                    f"{self.day_of(at)}; correct the confirmation first"
+                    f"{self.day_of(at)}; correct the confirmation first",
+                    field="occurred_at",
                 )
 
     def _must_follow_the_promise(self, at: datetime) -> None:
@@ -225,7 +238,8 @@ class Life(ActivityState):
         if self.day_of(at) < promised:
             raise InvalidValue(
                 f"the activity was promised on {promised}; nothing can be reported of "
-                f"it for {self.day_of(at)}"
+                f"it for {self.day_of(at)}",
+                field="occurred_at",
             )
 
     def _must_follow_the_completion(self, version: int, at: datetime) -> None:
@@ -233,7 +247,8 @@ class Life(ActivityState):
         if completion and self.day_of(at) < self.day_of(completion.at):
             raise InvalidValue(
                 f"it was complete on {self.day_of(completion.at)} and cannot have been "
-                f"confirmed on {self.day_of(at)}"
+                f"confirmed on {self.day_of(at)}",
+                field="occurred_at",
             )
 
     def change_due_date(
@@ -241,7 +256,9 @@ class Life(ActivityState):
     ) -> DueDateChanged:
         self.must_be_open("change the due date of")
         if due == self.promise.due:
-            raise InvalidValue(f"the activity is due on {due.on} already")
+            raise InvalidValue(
+                f"the activity is due on {due.on} already", field="due_on"
+            )
         return DueDateChanged(**self.next(stamp), due=due, reason=reason)
 
     def settle_due_date(
@@ -255,7 +272,7 @@ class Life(ActivityState):
                 "only what is due before the next meeting has a due date to settle"
             )
         if due.on == on:
-            raise InvalidValue(f"the activity is due on {on} already")
+            raise InvalidValue(f"the activity is due on {on} already", field="due_on")
         settled = due.model_copy(update={"on": on})
         return DueDateSettled(**self.next(stamp), due=settled, meeting_id=meeting_id)
 

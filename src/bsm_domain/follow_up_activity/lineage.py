@@ -70,7 +70,9 @@ class Lineages(ActivityState):
     ) -> ActivityCarriedOver:
         self.must_be_open("carry over")
         if meeting_id == self.meeting_id:
-            raise InvalidValue("this meeting follows the activity already")
+            raise InvalidValue(
+                "this meeting follows the activity already", field="meeting_id"
+            )
         if due == self.due_at(meeting_id):
             due = None
         if due is not None and reason is None:
@@ -87,7 +89,7 @@ class Lineages(ActivityState):
     ) -> ActivitySuperseded:
         self.must_be_open("supersede")
         if by.id == self.id:
-            raise InvalidValue("an activity cannot supersede itself")
+            raise InvalidValue("an activity cannot supersede itself", field="by")
         if by.status in (ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED):
             raise InvalidTransition(
                 f"“{by.promise.title}” is {by.status} and cannot do this one's work"
@@ -100,7 +102,9 @@ class Lineages(ActivityState):
         """Its end, and the beginnings of its parts."""
         self.must_be("split", *AGREED_AND_OPEN)
         if len(into) < 2:
-            raise InvalidValue("an activity is split into two parts or more")
+            raise InvalidValue(
+                "an activity is split into two parts or more", field="parts"
+            )
         parts = tuple(part.id for part in into)
         end = ActivitySplit(**self.next(stamp), into=parts, reason=reason)
         return end, *(

@@ -39,7 +39,9 @@ class Work(ActivityState):
     def set_milestone(self, stamp: Stamp, *, milestone: Milestone) -> MilestoneSet:
         self.must_be_open("set a milestone of")
         if self.milestones.get(milestone.id) == milestone:
-            raise InvalidValue(f"the milestone “{milestone.title}” is set so already")
+            raise InvalidValue(
+                f"the milestone “{milestone.title}” is set so already", field="title"
+            )
         if milestone.id in self.reached:
             raise InvalidTransition(
                 f"the milestone “{milestone.title}” is reached already"
@@ -110,9 +112,11 @@ class Work(ActivityState):
     ) -> EvidenceAttached:
         """A first revision, or a further one. Also on what is closed."""
         if (file is None) == (url is None):
-            raise InvalidValue("evidence is either a file or a link")
+            raise InvalidValue("evidence is either a file or a link", field="url")
         if expires_on is not None and expires_on < self.day_of(stamp.occurred_at):
-            raise InvalidValue(f"the evidence would have expired on {expires_on}")
+            raise InvalidValue(
+                f"the evidence would have expired on {expires_on}", field="expires_on"
+            )
         before = self.evidence.get(evidence_id)
         if before is not None and before.is_withdrawn:
             raise InvalidTransition("this evidence is withdrawn; attach it anew")

@@ -55,7 +55,8 @@ def told(
     if since is not None and since >= today:
         raise InvalidValue(
             f"{since} is not before {today}, the day that is looked at; compare with "
-            "an earlier one"
+            "an earlier one",
+            field="query.since",
         )
     with system.ask(moment, audience) as question:
         known = meetings(question, limit=_MOST_MEETINGS).items

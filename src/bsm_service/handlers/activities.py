@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound, blaming
 from bsm_domain.follow_up_activity import (
     DecisionOrigin,
     FollowUpActivity,
@@ -30,7 +30,8 @@ def _(command: ask.ProposeActivity, case: Case) -> None:
     case.permit(delegation=command.owner)
     origin, meeting, audience = _origin(command, case)
     id = case.begin(FollowUpActivity, command.activity_id)
-    must_be_known(command.partners, meeting)
+    with blaming("partners"):
+        must_be_known(command.partners, meeting)
     owner = owner_of(command.owner, command.agency, command.person, case, meeting)
     case.record(
         FollowUpActivity.propose(
@@ -62,16 +63,21 @@ def _origin(
     if sum(one is not None for one in told) != 1:
         raise InvalidValue(
             "an activity is proposed from one thing: an objective, a session or a "
-            "decision"
+            "decision",
+            field="objective_id",
         )
     if command.objective_id is not None:
         objective = case.load(Objective, command.objective_id)
         if command.meeting_id not in (None, objective.meeting_id):
-            raise InvalidValue("the objective is of another meeting")
+            raise InvalidValue(
+                "the objective is of another meeting", field="meeting_id"
+            )
         origin = ObjectiveOrigin(objective_id=objective.id)
         return origin, case.load(Meeting, objective.meeting_id), objective.audience
     if command.meeting_id is None:
-        raise InvalidValue("say of which meeting the session or decision is")
+        raise InvalidValue(
+            "say of which meeting the session or decision is", field="meeting_id"
+        )
     meeting = case.load(Meeting, command.meeting_id)
     if command.decision is not None:
         return DecisionOrigin(symbol=command.decision), meeting, MatterAudience.ALL
@@ -145,7 +151,8 @@ def _(command: ask.HandOverActivity, case: Case) -> None:
 def _(command: ask.ChangePartners, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     added = {*command.partners}.difference(activity.promise.partners)
-    must_be_known(sorted(added), *meetings_of(case, activity))
+    with blaming("partners"):
+        must_be_known(sorted(added), *meetings_of(case, activity))
     case.record(activity.change_partners(case.stamp, partners=command.partners))
 
 

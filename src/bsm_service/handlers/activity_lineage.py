@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, InvalidValue
+from bsm_domain.errors import AlreadyExists, InvalidValue, blaming
 from bsm_domain.follow_up_activity import (
     FollowUpActivity,
     LineageKind,
@@ -36,7 +36,8 @@ def _(command: ask.CarryOver, case: Case) -> None:
     if meeting.details.starts_on <= present.details.starts_on and meeting != present:
         raise InvalidValue(
             "an activity is carried over to a later meeting than the one of "
-            f"{present.details.starts_on}, not to that of {meeting.details.starts_on}"
+            f"{present.details.starts_on}, not to that of {meeting.details.starts_on}",
+            field="meeting_id",
         )
     due = None
     if command.due_on is not None or command.due_precision is not None:
@@ -64,12 +65,16 @@ def _(command: ask.SupersedeActivity, case: Case) -> None:
 def _(command: ask.SplitActivity, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
-    parts = [
-        _moved(part, activity, activity.meeting_id, case, f"part {number}")
-        for number, part in enumerate(command.parts, start=1)
-    ]
+    parts = []
+    for number, part in enumerate(command.parts, start=1):
+        with blaming(f"parts.{number - 1}"):
+            parts.append(
+                _moved(part, activity, activity.meeting_id, case, f"part {number}")
+            )
     if len({part.id for part in parts}) < len(parts):
-        raise InvalidValue("two parts have the same id; give each one of its own")
+        raise InvalidValue(
+            "two parts have the same id; give each one of its own", field="parts"
+        )
     for fact in activity.split(case.stamp, into=parts, reason=reason):
         case.record(fact)
 
@@ -79,10 +84,15 @@ def _(command: ask.MergeActivities, case: Case) -> None:
     case.permit()
     ids = tuple(dict.fromkeys(command.activities))
     if len(ids) < len(command.activities):
-        raise InvalidValue("an activity is named twice among those to be merged")
+        raise InvalidValue(
+            "an activity is named twice among those to be merged", field="activities"
+        )
     parents = [case.load(FollowUpActivity, id) for id in ids]
     by_meeting = sorted(parents, key=lambda it: _starts(case, it))
-    into = _moved(command.into, parents[0], by_meeting[-1].meeting_id, case, "merged")
+    with blaming("into"):
+        into = _moved(
+            command.into, parents[0], by_meeting[-1].meeting_id, case, "merged"
+        )
     case.begin(FollowUpActivity, into.id)
     case.record(continuing(case.stamp, into, LineageKind.MERGE, by_meeting))
     for parent in parents:
@@ -119,7 +129,8 @@ def _moved(
         partners = tuple(one for one in partners if one != owner.delegation)
     else:
         added = {*told.partners}.difference(before.promise.partners)
-        must_be_known(sorted(added), *meetings_of(case, before), meeting)
+        with blaming("partners"):
+            must_be_known(sorted(added), *meetings_of(case, before), meeting)
     due = before.due_at(meeting.id)
     if told.due_on is not None:
         due = due_date(

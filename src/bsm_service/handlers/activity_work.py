@@ -86,7 +86,7 @@ def _(command: ask.AttachEvidence, case: Case) -> None:
     else:
         activity = activity_to_contribute_to(case, activity.id)
     if (command.file is None) == (command.url is None):
-        raise InvalidValue("evidence is either a file or a link")
+        raise InvalidValue("evidence is either a file or a link", field="url")
     file = name = None
     if command.file is not None:
         content = case.content(command.file.sha256)

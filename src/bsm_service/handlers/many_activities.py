@@ -18,7 +18,7 @@ from bsm_service.refusals import StaleVersion
 @decide.register
 def _(command: ask.ImportActivities, case: Case) -> None:
     meeting = case.change(Meeting, command.meeting_id)
-    complaints = RowComplaints()
+    complaints = RowComplaints("activities")
     _propose(command, case, meeting, complaints)
     _change(command, case, complaints)
     complaints.refuse_if_any()
@@ -60,9 +60,10 @@ def _change(
     first = dict[UUID, int]()
     for number, change in enumerate(command.changes, start=1):
         id, row = change.activity_id, change.row or number
+        place = f"changes.{number - 1}"
         if first.setdefault(id, row) != row:
             same = AlreadyExists(f"row {first[id]} changes the same activity")
-            complaints.add(row, "activity_id", same)
+            complaints.add(row, "activity_id", same, place=place)
             continue
         about = "activity_id"
         try:
@@ -78,7 +79,7 @@ def _change(
             finally:
                 about = updating.about
         except DomainError as refusal:
-            complaints.add(row, about, refusal)
+            complaints.add(row, about, refusal, place=place)
 
 
 def _must_be_as_seen(activity: FollowUpActivity, change: ask.ActivityChange) -> None:

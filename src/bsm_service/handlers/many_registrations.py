@@ -56,7 +56,7 @@ def _(command: ask.RegisterDelegates, case: Case) -> None:
 
 
 def _permit(command: ask.RegisterDelegates, case: Case) -> None:
-    complaints = RowComplaints()
+    complaints = RowComplaints("delegates")
     for row, one in enumerate(command.delegates, start=1):
         try:
             case.permit(delegation=one.delegation)
@@ -95,7 +95,7 @@ def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
     """Refuses rows of delegations that are not invited, people and identities that are
     there twice.
     """
-    complaints = RowComplaints()
+    complaints = RowComplaints("delegates")
     known = case.turn.taken([row.registration for row in rows])
     first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
     for row in rows:

@@ -30,10 +30,15 @@ def _(command: ask.ChangeDetails, case: Case) -> None:
     person.must_be_known("change the details of")
     told = command.details.by_group()
     if not told and not command.withdrawn:
-        raise InvalidValue("nothing would change: tell what is to be changed")
+        raise InvalidValue(
+            "nothing would change: tell what is to be changed", field="details"
+        )
     both = [group for group in command.withdrawn if group in told]
     if both:
-        raise InvalidValue(f"{both[0]} is told anew and withdrawn at once; choose one")
+        raise InvalidValue(
+            f"{both[0]} is told anew and withdrawn at once; choose one",
+            field="withdrawn",
+        )
     _refuse_known(case, command.details.email, person.delegation, but=person.id)
     sealed = _sealed(person.id, told, case, person.key_of, is_new=False)
     case.record(

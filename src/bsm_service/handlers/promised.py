@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.errors import InvalidValue, blaming
 from bsm_domain.follow_up_activity import FollowUpActivity
 from bsm_domain.meeting import Meeting
 from bsm_domain.participant import Participant
@@ -14,7 +14,7 @@ from bsm_domain.states import STATES
 from bsm_domain.time_zones import zone_info
 from bsm_domain.values import DueDate, DuePrecision, Owner
 from bsm_service.case import Case
-from bsm_service.refusals import of_value
+from bsm_service.refusals import sentence_of
 
 # The network meets once a year: until the next meeting is announced, this is when it
 # is reckoned with.
@@ -78,13 +78,18 @@ def owner_of(
     """Raises NotFound, InvalidValue for a person of another delegation, and for one
     that nobody knows.
     """
-    must_be_known((delegation,), *meetings)
+    with blaming("owner"):
+        must_be_known((delegation,), *meetings)
     if person is not None:
         found = case.load(Participant, person)
         if found.delegation != delegation:
-            raise InvalidValue(f"that person is not on record with {delegation}")
+            raise InvalidValue(
+                f"that person is not on record with {delegation}", field="person"
+            )
         if found.is_erased:
-            raise InvalidValue("that person's data were erased; name another")
+            raise InvalidValue(
+                "that person's data were erased; name another", field="person"
+            )
     return Owner(delegation=delegation, agency=agency, person=person)
 
 
@@ -100,11 +105,11 @@ def due_date(
     zone = meeting.details.time_zone
     if on is None:
         if precision is not DuePrecision.NEXT_MEETING:
-            raise InvalidValue("say by which day the activity is due")
+            raise InvalidValue("say by which day the activity is due", field="due_on")
         on = meeting.details.starts_on + YEAR - timedelta(days=1)
         while on < promised.astimezone(zone_info(zone)).date():
             on += YEAR
     try:
         return DueDate(on=on, precision=precision, time_zone=zone)
     except ValidationError as error:
-        raise of_value(error) from error
+        raise InvalidValue(sentence_of(error), field="due_on") from error

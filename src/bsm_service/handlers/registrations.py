@@ -51,7 +51,10 @@ def _(command: ask.NominateDelegate, case: Case) -> None:
 def _who_comes(command: ask.NominateDelegate, case: Case) -> UUID | None:
     if command.participant_id is not None:
         if command.person is not None:
-            raise InvalidValue("give either a participant_id or a person, not both")
+            raise InvalidValue(
+                "give either a participant_id or a person, not both",
+                field="participant_id",
+            )
         person = case.load(Participant, command.participant_id)
         if person.delegation != command.delegation:
             raise NotFound(
@@ -74,7 +77,8 @@ def _registration_of(participant: UUID, command: ask.NominateDelegate) -> UUID:
     if command.registration_id not in (None, id):
         raise InvalidValue(
             "the registration of somebody who is named has an id that follows from the "
-            "meeting and the person; leave registration_id out"
+            "meeting and the person; leave registration_id out",
+            field="registration_id",
         )
     return id
 

@@ -11,7 +11,8 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-from bsm_domain.errors import NotFound
+from bsm_domain.errors import NotFound, blaming
+from bsm_projections.moment import Moment
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.demonstration import notice_of
@@ -185,10 +186,15 @@ class Reading:
         require(principal, request.scope["route"].name)
         return principal
 
+    def moment(self, as_of: str | None) -> Moment:
+        """Raises NoSuchMoment."""
+        with blaming("query.as_of"):
+            return self._system.moment(as_of)
+
     @contextmanager
     def asked(self, request: Request, as_of: str | None = None) -> Iterator[Asked]:
         principal = self.who(request)
-        moment = self._system.moment(as_of)
+        moment = self.moment(as_of)
         with self._system.ask(moment, audience_of(principal)) as question:
             yield Asked(principal=principal, question=question)
 
@@ -199,7 +205,7 @@ class Reading:
         principal = self.who(request)
         identity, of, after = self._system.identity, _list_asked_for(request), None
         if part.cursor is None:
-            moment = self._system.moment(as_of)
+            moment = self.moment(as_of)
         elif part.form is not None:
             raise InvalidCursor("a file has all items; ask for it without the cursor")
         else:

@@ -154,8 +154,11 @@ async def answer_refusal(
 
 def _problem_of(error: DomainError) -> JSONResponse:
     more: dict[str, Any] = {}
-    if isinstance(error, errors.InvalidValue) and error.field is not None:
-        more["errors"] = [{"field": error.field, "message": str(error)}]
+    if error.complaints:
+        more["errors"] = [
+            {"field": field, "message": sentence}
+            for field, sentence in error.complaints
+        ]
     headers = headers_of(error)
     return problem(status_of(error), error.code, str(error), headers=headers, **more)
 

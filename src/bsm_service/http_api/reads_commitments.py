@@ -50,7 +50,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         meeting = about.pop("meeting_id")
         return told(
             system,
-            system.moment(as_of),
+            reading.moment(as_of),
             audience_of(who),
             meeting_id=None if meeting is None else str(meeting),
             **about,

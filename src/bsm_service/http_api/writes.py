@@ -139,7 +139,9 @@ def _uuid(name: str, text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise InvalidValue(f"{name} in the address is not an id") from None
+        raise InvalidValue(
+            f"{name} in the address is not an id", field=f"path.{name}"
+        ) from None
 
 
 def _version(if_match: str | None) -> int | None:
@@ -147,5 +149,8 @@ def _version(if_match: str | None) -> int | None:
         return None
     found = re.fullmatch(r'(?:W/)?("?)([0-9]{1,9})\1', if_match.strip())
     if found is None:
-        raise InvalidValue('If-Match must be the ETag of the thing, for example "3"')
+        raise InvalidValue(
+            'If-Match must be the ETag of the thing, for example "3"',
+            field="header.If-Match",
+        )
     return int(found.group(2))

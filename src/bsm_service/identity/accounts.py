@@ -253,13 +253,15 @@ def _refuse_own_words(name: str) -> None:
     """
     if not name.isprintable():
         raise InvalidValue(
-            "that is no name for a user: it holds a character that nobody sees"
+            "that is no name for a user: it holds a character that nobody sees",
+            field="name",
         )
     folded = _names(name)["sought_as"]
     if folded in _OWN_WORDS or folded.startswith(_ERASED):
         raise InvalidValue(
             "that is no name for a user: the product calls something else so; please "
-            "choose another"
+            "choose another",
+            field="name",
         )
 
 

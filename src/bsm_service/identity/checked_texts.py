@@ -14,20 +14,22 @@ _REASON: TypeAdapter[str] = TypeAdapter(Reason)
 
 def checked_name(text: str, what: str) -> str:
     """Raises InvalidValue for what is no `what`, such as "name for a user"."""
-    return _checked(_LINE.validate_python, text, f"that is no {what}")
+    return _checked(_LINE.validate_python, text, f"that is no {what}", "name")
 
 
 def checked_reason(text: str | None, what: str = "reason") -> str | None:
     return (
         None
         if text is None
-        else _checked(_REASON.validate_python, text, f"that is no {what}")
+        else _checked(_REASON.validate_python, text, f"that is no {what}", "reason")
     )
 
 
-def _checked(validate: Callable[[Any], str], text: str, complaint: str) -> str:
+def _checked(
+    validate: Callable[[Any], str], text: str, complaint: str, field: str
+) -> str:
     try:
         return validate(text)
     except ValidationError as error:
         why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        raise InvalidValue(f"{complaint}: {why}") from error
+        raise InvalidValue(f"{complaint}: {why}", field=field) from error

@@ -36,18 +36,23 @@ class Asked:
 def check_role(role: Role, delegation: str | None) -> None:
     """Raises InvalidValue for what is nobody's, or lacks a State to speak for."""
     if role is Role.SYSTEM:
-        raise InvalidValue("the role system is the product's own; choose another")
+        raise InvalidValue(
+            "the role system is the product's own; choose another", field="role"
+        )
     if delegation is not None:
         check_delegation(delegation)
     if role is Role.FOCAL_POINT and delegation is None:
-        raise InvalidValue("a focal point speaks for a State: name its delegation")
+        raise InvalidValue(
+            "a focal point speaks for a State: name its delegation", field="delegation"
+        )
 
 
 def check_delegation(code: str) -> None:
     """Raises InvalidValue for what is no State that people could speak for."""
     if code not in STATES:
         raise InvalidValue(
-            f"{code!r} is not the code of a participating State or a Partner"
+            f"{code!r} is not the code of a participating State or a Partner",
+            field="delegation",
         )
 
 
@@ -55,14 +60,18 @@ def check(change: Change, asked: Asked) -> None:
     """Raises InvalidValue, NotFound, InvalidTransition."""
     check_role(asked.role, asked.delegation)
     if asked.given_by == asked.account:
-        raise InvalidValue("nobody gives a mandate to themselves; ask another")
+        raise InvalidValue(
+            "nobody gives a mandate to themselves; ask another", field="account"
+        )
     if asked.until is not None and asked.until <= asked.since:
-        raise InvalidValue("the mandate must end after it begins")
+        raise InvalidValue("the mandate must end after it begins", field="until")
     refuse_closed(change, asked.account)
     if asked.kind is Kind.STAND_IN:
         _check_stand_in(change, asked)
     elif asked.stands_in_for is not None:
-        raise InvalidValue("only a stand-in stands in for somebody")
+        raise InvalidValue(
+            "only a stand-in stands in for somebody", field="stands_in_for"
+        )
     if asked.kind is Kind.GRANT:
         _check_grant(change, asked)
     _refuse_equal(change, asked)
@@ -82,32 +91,43 @@ def refuse_closed(change: Change, account: str) -> None:
 
 def _check_stand_in(change: Change, asked: Asked) -> None:
     if asked.stands_in_for is None:
-        raise InvalidValue("name the account that the stand-in stands in for")
+        raise InvalidValue(
+            "name the account that the stand-in stands in for", field="stands_in_for"
+        )
     if asked.stands_in_for == asked.account:
-        raise InvalidValue("nobody stands in for themselves; name another account")
+        raise InvalidValue(
+            "nobody stands in for themselves; name another account",
+            field="stands_in_for",
+        )
     if asked.until is None:
-        raise InvalidValue("a stand-in stands in for a period: name its end")
+        raise InvalidValue(
+            "a stand-in stands in for a period: name its end", field="until"
+        )
     if not _holds_throughout(change, asked, asked.stands_in_for):
         what = f"{asked.role} {asked.delegation or ''}".strip()
         raise InvalidValue(
             f"whom the stand-in stands in for must hold the role {what} in their own "
-            "right during the whole period"
+            "right during the whole period",
+            field="stands_in_for",
         )
 
 
 def _check_grant(change: Change, asked: Asked) -> None:
     if asked.role is not Role.AUDITOR:
-        raise InvalidValue("grants are for auditors only")
+        raise InvalidValue("grants are for auditors only", field="role")
     if asked.purpose is None:
-        raise InvalidValue("a grant is for a purpose: name it")
+        raise InvalidValue("a grant is for a purpose: name it", field="purpose")
     if asked.until is None:
-        raise InvalidValue("a grant is for a period: name its end")
+        raise InvalidValue("a grant is for a period: name its end", field="until")
     if asked.until - asked.since > LONGEST_GRANT:
-        raise InvalidValue(f"a grant lasts at most {LONGEST_GRANT.days} days")
+        raise InvalidValue(
+            f"a grant lasts at most {LONGEST_GRANT.days} days", field="until"
+        )
     if not _holds_throughout(change, asked, asked.account):
         raise InvalidValue(
             "a grant is for an auditor: the account must hold that role during the "
-            "whole period"
+            "whole period",
+            field="account",
         )
 
 
@@ -135,7 +155,8 @@ def _refuse_equal(change: Change, asked: Asked) -> None:
     if found is not None:
         raise InvalidValue(
             "the account has the same mandate already within that period; end that one "
-            "first, or choose another period"
+            "first, or choose another period",
+            field="since",
         )
 
 

@@ -216,7 +216,9 @@ def _begins(since: datetime | None, now: datetime) -> datetime:
     if since is None:
         return now
     if since.astimezone(UTC).date() < now.astimezone(UTC).date():
-        raise InvalidValue("a mandate cannot begin before the day on which it is given")
+        raise InvalidValue(
+            "a mandate cannot begin before the day on which it is given", field="since"
+        )
     return max(since, now)
 
 

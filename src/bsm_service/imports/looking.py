@@ -181,7 +181,8 @@ def columns_of(
     for heading, field in choices.columns.items():
         if field and field not in names:
             raise InvalidValue(
-                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}"
+                f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}",
+                field="choices.columns",
             )
     said = folded_keys(choices.columns)
     before = remembered.of(kind.name, COLUMN)
@@ -210,7 +211,8 @@ def _names(
             raise InvalidValue(
                 f"“{said}” cannot be “{code}”, which is no delegation on record; use "
                 "the code of a participating State, or of a delegation once invited, "
-                "or nothing for words that are no delegation"
+                "or nothing for words that are no delegation",
+                field="choices.delegations",
             )
     before = remembered.of(kind.name, DELEGATION)
     return Names(others, {**before, **folded_keys(choices.delegations)})
@@ -224,7 +226,8 @@ def _statuses(
         if status not in kind.statuses:
             raise InvalidValue(
                 f"“{said}” cannot be “{status}”; statuses are: "
-                f"{', '.join(kind.statuses) or 'none'}"
+                f"{', '.join(kind.statuses) or 'none'}",
+                field="choices.statuses",
             )
     return {**remembered.of(kind.name, STATUS), **folded_keys(choices.statuses)}
 
