@@ -27,7 +27,8 @@ from pydantic import ValidationError
 from bsm_domain.errors import DomainError
 
 OWN = ("bsm", "bsm_domain", "bsm_projections", "bsm_service", "dashboard")
-_MOST_FRAMES = 40
+# Of a trace: the outermost frames, which are much the same, and the innermost.
+_OUTERMOST, _INNERMOST = 10, 30
 _MOST_LINKED = 10
 _CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
 _log = logging.getLogger("bsm.faults")
@@ -148,10 +149,9 @@ def _frames(traceback: TracebackType | None) -> list[str]:
         f"{frame.f_code.co_qualname}"
         for frame, line in walk_tb(traceback)
     ]
-    left_out = len(frames) - _MOST_FRAMES
+    left_out = len(frames) - _OUTERMOST - _INNERMOST
     if left_out > 0:
-        half = _MOST_FRAMES // 2
-        frames[half:-half] = [f"… {left_out} more"]
+        frames[_OUTERMOST:-_INNERMOST] = [f"… {left_out} more"]
     return frames
 
 
