@@ -5,7 +5,12 @@ import sqlite3
 import psycopg
 
 from bsm_projections.databases.database import Unanswered
-from bsm_service.refusals import OutcomeUnknown, StoreBusy, StoreUnavailable
+from bsm_service.refusals import (
+    OutcomeUnknown,
+    StoreBusy,
+    StoreUnavailable,
+    VaultUnavailable,
+)
 
 _SQLITE = {
     "SQLITE_FULL": "the disk is full",
@@ -50,10 +55,21 @@ def refusal_of(
     why = next((told[start] for start in told if code.startswith(start)), "")
     if not why:
         silent = isinstance(error, psycopg.OperationalError)
-        # Never its own words: they quote what was to be stored.
-        code = code or type(error).__name__
-        why = "the server does not answer" if silent else f"the database says: {code}"
+        says = f"the database says: {database_code(error)}"
+        why = "the server does not answer" if silent else says
     return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
+
+
+def vault_refusal_of(error: Exception) -> VaultUnavailable:
+    """The same where it was the vault's."""
+    return VaultUnavailable(f"the vault does not answer: {database_code(error)}")
+
+
+def database_code(error: Exception) -> str:
+    """What a sentence says of a database's error; never its own words, which quote
+    what was to be stored.
+    """
+    return _code(error) or type(error).__name__
 
 
 def _code(error: Exception) -> str:

@@ -17,10 +17,10 @@ from bsm_projections.moment import Audience
 from bsm_projections.queries.kept import Kept, kept
 from bsm_service.bootstrap import System
 from bsm_service.commands import ErasePersonalData
+from bsm_service.complaints import vault_refusal_of
 from bsm_service.erasure import RECEIPT_WITHIN, Receipt, receipts_for
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal, require
-from bsm_service.refusals import VaultUnavailable
 from bsm_service.service import Answer
 from bsm_service.settings import Settings
 from bsm_service.vault.readings_by_day import readings_between
@@ -251,7 +251,7 @@ def _forget_readings(system: System, before: datetime) -> int:
     try:
         return system.people.readings.forget_before(before)
     except TROUBLE as error:
-        raise VaultUnavailable(f"the vault does not answer: {error}") from error
+        raise vault_refusal_of(error) from error
 
 
 # Proofs and mandates are a history of their own, which stays.

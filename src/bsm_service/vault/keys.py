@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bsm_domain.clocks import to_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.clock import Clock
+from bsm_service.complaints import vault_refusal_of
 from bsm_service.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.schemas import prepare
 from bsm_service.vault.key_file import KeySource, fingerprint
@@ -88,7 +89,7 @@ class Keys:
             with self.database.connection() as connection:
                 yield connection
         except TROUBLE as error:
-            raise VaultUnavailable(f"the vault does not answer: {error}") from error
+            raise vault_refusal_of(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -103,7 +104,7 @@ class Keys:
                 self._follow(connection.opened[0], alone=True)
                 yield connection
         except TROUBLE as error:
-            raise VaultUnavailable(f"the vault does not answer: {error}") from error
+            raise vault_refusal_of(error) from error
 
     # Keys of people and texts.
 

@@ -17,6 +17,7 @@ from bsm_domain.participant import PersonalGroup
 from bsm_domain.roles import Role
 from bsm_projections.databases import TROUBLE, Database, Row
 from bsm_service.clock import Clock
+from bsm_service.complaints import database_code, vault_refusal_of
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import VaultUnavailable
 
@@ -94,7 +95,7 @@ class ReadLog:
             self._forget(reader, fresh, told)
             raise VaultUnavailable(
                 f"the vault does not answer, and nothing personal is shown that is not "
-                f"written down: {error}"
+                f"written down: {database_code(error)}"
             ) from error
 
     def of(self, participant: UUID) -> tuple[PersonRead, ...]:
@@ -135,7 +136,7 @@ class ReadLog:
             with self._database.connection() as connection:
                 found = connection.execute(sql, values).fetchall()
         except TROUBLE as error:
-            raise VaultUnavailable(f"the vault does not answer: {error}") from error
+            raise vault_refusal_of(error) from error
         return map(_person_read, found)
 
     def _is_new(self, reader: Reader, id: UUID, told: str, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from bsm_domain.clocks import from_micros, to_micros
 from bsm_domain.participant import PersonalGroup
 from bsm_domain.roles import Role
 from bsm_projections.databases import TROUBLE, Database, Row
-from bsm_service.refusals import VaultUnavailable
+from bsm_service.complaints import vault_refusal_of
 from bsm_service.vault.readings import Reader
 
 # Whose data it was is told up to here; beyond, how many.
@@ -85,7 +85,7 @@ def readings_between(
                 for one in found[:limit]
             )
     except TROUBLE as error:
-        raise VaultUnavailable(f"the vault does not answer: {error}") from error
+        raise vault_refusal_of(error) from error
     more = len(found) > limit
     return Readings(items, items[-1].id if more else None, int(row[0]))
 
