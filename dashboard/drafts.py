@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 import streamlit as st
@@ -124,7 +125,7 @@ def look(who: Principal) -> Draft | None:
         data={
             "mode": "find",
             "whose": _whose(who),
-            "look": st.session_state.get(_LOOK, 0),
+            "look": _looked(),
             "forget": st.session_state.get(_FORGET),
             "forgotten": st.session_state.get(_FORGOTTEN, 0),
         },
@@ -137,7 +138,16 @@ def look(who: Principal) -> Draft | None:
 
 def look_again() -> None:
     """A form was closed: what was typed into it may be there."""
-    st.session_state[_LOOK] = st.session_state.get(_LOOK, 0) + 1
+    st.session_state[_LOOK] = token_hex(4)
+
+
+def _looked() -> str:
+    """Changes when the browser is to look again. It does for each new session as well:
+    a page goes on with one when the server has been started again.
+    """
+    if _LOOK not in st.session_state:
+        look_again()
+    return str(st.session_state[_LOOK])
 
 
 def forget(key: str) -> None:

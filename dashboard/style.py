@@ -74,6 +74,8 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
   background: $accent; margin-right: 8px;
 }
 .bsm-badge.bsm-frozen i { border-radius: 0; background: $frozen_edge; }
+.bsm-badge.bsm-away i { background: transparent; border: 2px solid $secondary;
+  box-sizing: border-box; }
 .bsm-badge span { color: $secondary; font-weight: 400; }
 .bsm-notice {
   font-size: 14px; line-height: 20px; color: $secondary; margin: 0;

@@ -26,7 +26,8 @@ SHEET = """
   .stApp .js-plotly-plot text { fill: #000 !important; }
   .bsm-on-paper { display: block; }
   .bsm-on-paper, .stApp .bsm-measure { font-size: 12px; line-height: 16px; }
-  .bsm-more, .bsm-marks, .st-key-frame-as-of, .st-key-frame-who, .st-key-filters,
+  #bsm-connection, .bsm-more, .bsm-marks, .st-key-frame-as-of, .st-key-frame-who,
+  .st-key-filters,
   .st-key-answer, .stButton, .stDownloadButton, .stPageLink, .stPopover, .stSelectbox,
   .stMultiSelect, .stTextInput, .stTextArea, .stNumberInput, .stDateInput, .stCheckbox,
   .stRadio, .stButtonGroup, .stSlider, .stForm, .stToast, .stBidiComponent,

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ class Server:
     address: str
     process: subprocess.Popen[bytes]
     said: Path
+    start: Callable[[], subprocess.Popen[bytes]] | None = None
 
     def client(self, token: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -41,6 +42,12 @@ class Server:
         """Ends it without a chance to say anything."""
         self.process.kill()
         self.process.wait(PATIENCE)
+
+    def start_again(self) -> None:
+        """After its end, on the same data and at the same address."""
+        assert self.start is not None
+        self.process = self.start()
+        wait_for(self)
 
 
 def bsm(*arguments: object) -> list[str]:
@@ -72,23 +79,24 @@ def running(
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith("BSM_")}
     env |= {f"BSM_{name.upper()}": str(value) for name, value in settings.items()}
-    with (
-        said.open("ab") as output,
-        subprocess.Popen(
-            bsm(verb, "--data", folder, "--port", port, *more),
-            cwd=ROOT,
-            env=env,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            umask=0,  # the product keeps its files private whatever its user's is
-        ) as process,
-    ):
-        server = Server(f"http://127.0.0.1:{port}", process, said)
+    with said.open("ab") as output:
+
+        def start() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
+                bsm(verb, "--data", folder, "--port", port, *more),
+                cwd=ROOT,
+                env=env,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                umask=0,  # the product keeps its files private whatever its user's is
+            )
+
+        server = Server(f"http://127.0.0.1:{port}", start(), said, start)
         try:
             wait_for(server)
             yield server
         finally:
-            process.kill()
+            server.kill()
 
 
 def wait_for(server: Server) -> None:

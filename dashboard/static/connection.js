@@ -44,7 +44,7 @@ function show(kind) {
   if (kind === 'broken') addAction('Load it again', () => location.reload());
   if (kind === 'back') hiding = setTimeout(() => show(''), SAY_FOR);
   document.querySelectorAll('.bsm-badge').forEach(
-    badge => kind === 'lost' || kind === 'offline' ? mark(badge, kind) : unmark(badge));
+    badge => kind && kind !== 'back' ? mark(badge, kind) : unmark(badge));
 }
 
 function addAction(name, act) {
@@ -80,7 +80,8 @@ function become(next) {
   if (state === 'ended' && next !== 'broken' && !isLive()) return;
   const before = state;
   state = next;
-  show(next === 'connected' ? (before === 'new' ? '' : 'back') : next);
+  const again = before === 'lost' || before === 'offline';
+  show(next === 'connected' ? (again ? 'back' : '') : next);
 }
 
 const isLive = () => !document.querySelector('.bsm-badge.bsm-frozen');
@@ -152,6 +153,7 @@ new MutationObserver(changes => {
   for (const added of changes.flatMap(it => [...it.addedNodes])) {
     if (!added.textContent?.trimStart().startsWith('Connection error')) continue;
     added.style.display = 'none';
+    added.querySelector('button')?.click();  // closes it
     become('broken');
   }
 }).observe(document.body, {childList: true});

@@ -176,3 +176,50 @@ def test_whoever_signs_out_leaves_no_draft_behind(server: Server, browser: Brows
 
         expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
         phone.wait_for_function("localStorage.getItem('bsm-draft:x') === null")
+
+
+# Streamlit shows its dialog for developers at the sixth refusal, after three seconds.
+REFUSALS = 12
+
+
+@pytest.mark.parametrize("page", ["live", "frozen"])
+def test_an_open_page_says_at_once_that_the_server_is_away_and_when_it_is_back(
+    server: Server, browser: Browser, page: str
+):
+    with signed_in(browser, server, "Anna", PHONE) as phone:
+        if page == "frozen":
+            phone.goto(f"{server.address}/?as_of=2016-04-12")
+            expect(phone.locator(".bsm-badge")).to_contain_text("Frozen")
+        else:
+            phone.get_by_role("button", name=re.compile("^Report pro")).first.click()
+            phone.get_by_role("dialog").get_by_label("Note").fill("Half a sentence")
+        badge, said = phone.locator(".bsm-badge"), phone.locator("#bsm-connection")
+        before = badge.text_content()
+        # The moments in which nothing answers need not be waited for.
+        phone.clock.install()
+        refusals: list[str] = []
+        phone.on("requestfailed", lambda request: refusals.append(request.url))
+
+        server.kill()
+
+        expect(badge).to_have_text("Connection lost. Trying again…")
+        expect(said).to_have_text("Connection lost. Trying again…")
+        assert fits(phone)
+        while len([url for url in refusals if url.endswith("/health")]) < REFUSALS:
+            with phone.expect_event("requestfailed"):
+                phone.clock.run_for(20_000)
+        expect(said).to_have_text("Connection lost. Trying again…")
+        expect(phone.get_by_text("Connection error")).to_have_count(0)
+        expect(phone.get_by_text("Streamlit")).to_have_count(0)
+        assert phone.get_by_role("dialog").count() == (page == "live")
+
+        server.start_again()
+
+        expect(badge).to_have_text(before or "")
+        expect(said).to_have_text("Connected again.")
+        phone.clock.run_for(5_000)
+        expect(said).to_be_hidden()
+        if page == "live":
+            expect(phone.get_by_text("Not sent yet")).to_be_visible()
+            expect(phone.get_by_text("“Half a sentence”")).to_be_visible()
+            phone.get_by_role("button", name="Forget it").click()
