@@ -76,7 +76,7 @@ def test_the_refusal_names_the_parameters_that_are_known(office: TestClient):
 
     assert told("/meetings", as_off="2016-05-01") == (
         "unknown query parameter “as_off”; this address takes as_of, cursor, format, "
-        "limit"
+        "limit, plain"
     )
     assert told("/me", as_of="2016-05-01") == (
         "unknown query parameter “as_of”; this address takes none"

@@ -14,7 +14,7 @@ from bsm_projections.queries.activity_details import evidence
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import AsOf, Reading, thing
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import documented, file_answer
+from bsm_service.http_api.problems import documented
 from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.media_types import media_type_of
 from bsm_service.permissions import require
@@ -87,7 +87,16 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="download_evidence_file",
         summary="Fetch a file",
         response_class=Response,
-        responses=file_answer("application/octet-stream"),
+        responses={
+            200: {
+                "content": {
+                    "application/octet-stream": {
+                        "schema": {"type": "string", "format": "binary"}
+                    }
+                },
+                "description": "The file.",
+            }
+        },
     )
     def fetch(
         request: Request,

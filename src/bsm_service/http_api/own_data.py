@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from bsm_service import own_data
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import documented, file_answer
+from bsm_service.http_api.documents import DOCUMENT, document
+from bsm_service.http_api.problems import documented
 from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 from bsm_service.own_data import OwnData
 from bsm_service.retention import Periods
 
-_PDF = "application/pdf"
 _PLACE = "API"
 
 
@@ -49,11 +49,11 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
         operation_id="get_my_data_document",
         summary="My data, to print",
         response_class=Response,
-        responses=file_answer(_PDF),
+        responses=DOCUMENT,
     )
     def print_my_data(request: Request) -> Response:
         """The same as a document."""
-        return _document(mine(request))
+        return _document(request, mine(request))
 
     @router.get(
         "/participants/{participant_id}/data",
@@ -75,22 +75,22 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
         operation_id="get_participant_data_document",
         summary="A person's data, to print",
         response_class=Response,
-        responses=file_answer(_PDF),
+        responses=DOCUMENT,
     )
     def print_data(request: Request, participant_id: UUID) -> Response:
         """The same as a document."""
-        return _document(of(request, participant_id))
+        return _document(request, of(request, participant_id))
 
     return router
 
 
-def _document(held: OwnData) -> Response:
-    response = Response(own_data.as_pdf(held), media_type=_PDF)
-    response.headers["Content-Disposition"] = (
-        'attachment; filename="what-is-held-about-you.pdf"'
+def _document(request: Request, held: OwnData) -> Response:
+    return document(
+        request,
+        own_data.as_pdf(held),
+        file_name="what-is-held-about-you.pdf",
+        cache="no-store",
     )
-    _keep_nowhere(response)
-    return response
 
 
 def _keep_nowhere(response: Response) -> None:

@@ -239,14 +239,6 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return dict.fromkeys(statuses, told)
 
 
-def file_answer(media_type: str) -> dict[int | str, dict[str, Any]]:
-    """What a route says of an answer that is a file."""
-    schema = {"type": "string", "format": "binary"}
-    return {
-        200: {"content": {media_type: {"schema": schema}}, "description": "The file."}
-    }
-
-
 def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, refused)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -15,10 +15,10 @@ from bsm_service.commitments.brief import brief, file_name
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api.asked import AsOf, Reading
 from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.problems import documented, file_answer
+from bsm_service.http_api.documents import DOCUMENT, document
+from bsm_service.http_api.problems import documented
 from bsm_service.http_api.query_parameters import DeclaredParametersRoute
 
-_PDF = "application/pdf"
 _ANSWER = TypeAdapter(Answer)
 
 MeetingId = Annotated[
@@ -83,7 +83,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="get_commitments_brief",
         summary="The same on one page, to print",
         response_class=Response,
-        responses=file_answer(_PDF),
+        responses=DOCUMENT,
     )
     def print_brief(
         request: Request,
@@ -94,11 +94,11 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """With the position, the time and the root of the tree it was told from."""
         found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
-        paper = brief(system, found, notice_of(system))
-        response = Response(paper, media_type=_PDF)
-        named = f'attachment; filename="{file_name(found.moment)}"'
-        response.headers["Content-Disposition"] = named
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return document(
+            request,
+            brief(system, found, notice_of(system)),
+            file_name=file_name(found.moment),
+            cache="private, no-store",
+        )
 
     return router
