@@ -30,6 +30,16 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    try:
+        async with _started():
+            yield {}
+    except Exception:  # the server would log it as a text, which is not written
+        _log.exception("the server could not start, or stop as it should")
+        raise
+
+
+@asynccontextmanager
+async def _started() -> AsyncIterator[None]:
     served = running()
     # By now every library has made the loggers that it speaks through.
     start_logs(served.settings.log_level, served.settings.log_format)
@@ -39,7 +49,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     await run_in_threadpool(_prepare, served)
     settled = asyncio.create_task(stay_settled())
     try:
-        yield {}
+        yield
     finally:
         settled.cancel()
         await run_in_threadpool(reminders.stop)

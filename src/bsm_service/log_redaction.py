@@ -16,7 +16,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
@@ -65,6 +65,14 @@ def trace(error: BaseException) -> str:
     )
 
 
+def _trace_or_type(error: BaseException) -> str:
+    """Whoever logs a fault must not fail by it."""
+    try:
+        return trace(error)
+    except Exception:
+        return type(error).__name__
+
+
 class RedactedRecord(logging.LogRecord):
     """A record that any handler may write: nothing in it was typed by a person."""
 
@@ -90,7 +98,7 @@ class RedactedRecord(logging.LogRecord):
             self.args = _redacted_args(self.args, own)
         error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
         if isinstance(error, BaseException):
-            self.exc_text = trace(error)
+            self.exc_text = _trace_or_type(error)
 
 
 def redact_logs() -> None:
@@ -180,12 +188,12 @@ def _redacted(value: object, own: bool) -> object:
     return _WITHHELD
 
 
-@lru_cache(maxsize=64)
+@cache
 def _constants(path: str) -> frozenset[str]:
     """The texts that stand word for word in the source of a module."""
     try:
         source = ast.parse(Path(path).read_bytes())
-    except (OSError, SyntaxError, ValueError):
+    except Exception:  # whoever logs something must not fail by it
         return frozenset()
     return frozenset(
         one.value
