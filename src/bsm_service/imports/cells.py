@@ -5,6 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+MOST_ROWS = 20_000
+MOST_CELLS = 200  # in a row
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Soft hyphens, zero-width spaces, direction marks, marks of byte order.
 _INVISIBLE = re.compile(
@@ -73,7 +76,9 @@ class CellCleaner:
     control characters are dropped, and the dropped control characters are counted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, encoding: str = "") -> None:
+        """`encoding` is that of a text file, for what is said of its bytes."""
+        self._encoding = encoding
         self.dropped: Counter[str] = Counter()
         self._first: str | None = None
 
@@ -83,13 +88,25 @@ class CellCleaner:
             text = text.strip()
             return error_cell(row, at, text) if text in ERRORS else text
         if _UNDECODED.search(text):
-            return _undecoded(text, row, at)
+            return self._undecoded(text, row, at)
         text = _LINE_ENDS.sub("\n", text)
         for control in _CONTROL.findall(text):
             self.dropped[control] += 1
             self._first = self._first or cell_name(row, at)
         text = _CONTROL.sub("", _INVISIBLE.sub("", text)).strip()
         return error_cell(row, at, text) if text in ERRORS else text
+
+    def _undecoded(self, text: str, row: int, at: int) -> BadCell:
+        found = _UNDECODED.search(text)
+        assert found is not None
+        shown = _UNDECODED.sub("\ufffd", text).strip()
+        byte = ord(found.group()) - 0xDC00
+        return BadCell(
+            f"“{shown[:60]}” in cell {cell_name(row, at)} has a byte ({byte:02X}) that "
+            f"is not {self._encoding}, as the rest of the file is; correct it and save "
+            "the file as UTF-8, or choose the file's encoding",
+            shown,
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -106,16 +123,3 @@ class CellCleaner:
             f"{number:,} control characters ({named}) were dropped, the first in cell "
             f"{self._first}.",
         )
-
-
-def _undecoded(text: str, row: int, at: int) -> BadCell:
-    found = _UNDECODED.search(text)
-    assert found is not None
-    shown = _UNDECODED.sub("\ufffd", text).strip()
-    byte = ord(found.group()) - 0xDC00
-    return BadCell(
-        f"“{shown[:60]}” in cell {cell_name(row, at)} has a byte ({byte:02X}) that is "
-        "not UTF-8, as the rest of the file is; correct the cell and save the file as "
-        "UTF-8, or choose the file's encoding",
-        shown,
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bsm_service.delimiters import declared_delimiter, delimiter_of
-from bsm_service.imports.cells import Cell, CellCleaner
+from bsm_service.imports.cells import MOST_CELLS, MOST_ROWS, Cell, CellCleaner
 from bsm_service.imports.file_format import (
     Delimiter,
     Detected,
@@ -19,8 +19,6 @@ from bsm_service.imports.workbooks import Workbook
 from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 
-MOST_ROWS = 20_000
-MOST_CELLS = 200  # in a row
 LONGEST_CELL = 50_000  # characters
 MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
 _WORKBOOK = b"PK\x03\x04"
@@ -63,7 +61,7 @@ def read_table(
     """
     if not data:
         raise UnreadableFile("the file is empty")
-    deadline, cleaner = deadline or Deadline(), CellCleaner()
+    deadline = deadline or Deadline()
     counts_from_1904 = False
     rows: Iterator[tuple[int, Sequence[object]]]
     if is_workbook(data):
@@ -73,7 +71,7 @@ def read_table(
         found = FileFormat(
             sheet=Detected(value=chosen, source=source), sheets=book.sheets
         )
-        rows = enumerate(book.rows(chosen, MOST_ROWS * 2, MOST_CELLS + 1), start=1)
+        rows = enumerate(book.rows(chosen), start=1)
         counts_from_1904 = book.counts_from_1904
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
@@ -87,6 +85,7 @@ def read_table(
         text, detected = _delimited(decoded.text, delimiter)
         found = FileFormat(encoding=decoded.encoding, delimiter=detected)
         rows = _of_csv(text, Delimiter(detected.value).character)
+    cleaner = CellCleaner(found.encoding.value if found.encoding else "")
     lines = tuple(_lines(rows, cleaner, deadline))
     if not lines:
         what = "sheet" if is_workbook(data) else "file"

@@ -3,6 +3,7 @@ network where the bytes do not tell it.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -146,7 +147,7 @@ def _without_mark(data: bytes) -> str:
 
 
 def _by_letters(data: bytes) -> Encoding:
-    """The encoding in which words have most letters of one language each."""
+    """The encoding in which the words have most letters of one language."""
     words: set[bytes] = set()
     for found in _WORDS.finditer(data):
         word = found.group()[:_LONGEST_WORD]
@@ -155,25 +156,36 @@ def _by_letters(data: bytes) -> Encoding:
             if len(words) >= _MOST_WORDS:
                 break
     scores = [
-        sum(_fit(word, encoding, languages) for word in words)
-        * (_RARE if at >= _USUAL else _FREQUENT)
+        _fit(words, encoding, languages) * (_RARE if at >= _USUAL else _FREQUENT)
         for at, (encoding, languages) in enumerate(_CANDIDATES)
     ]
     return _CANDIDATES[scores.index(max(scores))][0]
 
 
-def _fit(word: bytes, encoding: Encoding, languages: tuple[str, ...]) -> float:
-    """How well a word is written in the best of these languages."""
+def _fit(
+    words: Collection[bytes], encoding: Encoding, languages: tuple[str, ...]
+) -> float:
+    """How well each word is written in the best of these languages, and all of them in
+    the best one.
+    """
+    fits = [_fits(word, encoding, languages) for word in words]
+    return sum(map(max, fits)) + max(map(sum, zip(*fits, strict=True)), default=0.0)
+
+
+def _fits(
+    word: bytes, encoding: Encoding, languages: tuple[str, ...]
+) -> Sequence[float]:
+    """How well a word is written in each of these languages."""
     text = word.decode(_codec(encoding), "replace")
     letters = [one.lower() for one in text.replace("İ", "ı") if not one.isascii()]
     # A capital within a word is a sign of another encoding, as are two scripts.
     odd = sum(after.isupper() and before.islower() for before, after in pairwise(text))
     if languages in (_CYRILLIC, _GREEK) and any(map(str.isascii, text)):
         odd += len(letters)
-    return odd * _WRONG + max(
-        sum(_weights(language).get(one, _WRONG) for one in letters)
-        for language in languages
-    )
+    return [
+        odd * _WRONG + sum(_weights(one).get(letter, _WRONG) for letter in letters)
+        for one in languages
+    ]
 
 
 @cache

@@ -5,12 +5,17 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 import python_calamine
 
 from bsm_service import archives
-from bsm_service.imports.cells import error_cell, uncalculated_cell
+from bsm_service.imports.cells import (
+    MOST_CELLS,
+    MOST_ROWS,
+    error_cell,
+    uncalculated_cell,
+)
 from bsm_service.imports.file_format import Sheet
 from bsm_service.imports.workbook_cells import Merging, SheetCells
 from bsm_service.imports.workbook_index import (
@@ -29,6 +34,8 @@ from bsm_service.refusals import UnreadableFile
 MOST_UNPACKED = 50_000_000  # bytes
 MOST_SHEETS = 500
 _PARTS = (".xml", ".rels")
+_FARTHEST_ROW = MOST_ROWS * 2
+_WIDEST = MOST_CELLS + 1
 
 
 class Workbook:
@@ -72,11 +79,12 @@ class Workbook:
 
     def first_sheet(self) -> str:
         """The first visible sheet with rows."""
-        visible = [one.name for one in self.sheets if not one.is_hidden]
-        for name in visible:
+        for one in self.sheets:
             self._deadline.check()
-            if self._sheet(name).height:
-                return name
+            if not one.is_hidden and (
+                self._sheet(one.name).height or self._cells(one.name).errors
+            ):
+                return one.name
         hidden = ", ".join(f"“{one.name}”" for one in self.sheets if one.is_hidden)
         if not hidden:
             raise UnreadableFile("the sheet holds no rows")
@@ -84,27 +92,27 @@ class Workbook:
             f"no visible sheet of the workbook has rows; choose a hidden one ({hidden})"
         )
 
-    def rows(self, sheet: str, most: int, widest: int) -> Iterator[list[object]]:
-        """At most so many rows. Their cells are as they are shown: percentages as text,
-        a month as its last day, merged cells in each of their rows. Errors, and
-        formulas without a result, are BadCell. The first `widest` columns are looked at
-        for all of that.
+    def rows(self, sheet: str) -> Iterator[list[object]]:
+        """Twice as many rows as are read at most, since some are empty. Their cells are
+        as they are shown: percentages as text, a month as its last day, merged cells in
+        each of their rows. Errors, and formulas without a result, are BadCell.
         """
         names = [one.name for one in self.sheets]
         if sheet not in names:
             raise UnreadableFile(
                 f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
             )
-        found = self._sheet(sheet)
-        part = _part_of(self._copy, self._index.sheets.get(sheet, ""))
-        cells = SheetCells(part, self._index, self._deadline, rows=most, columns=widest)
+        found, cells = self._sheet(sheet), self._cells(sheet)
         merging = Merging(cells.merged)
-        # It leaves out the empty columns before the first cell, but no empty rows.
+        # It leaves out the empty columns before the first cell, but no empty rows; and
+        # the last rows, if they hold nothing but errors.
         before: list[object] = [""] * found.start[1] if found.start else []
-        rows = self._rows_of(found)
-        for number, values in enumerate(islice(rows, most), start=1):
+        height = found.end[0] + 1 if found.end else 0
+        last = range(max(cells.errors, default=0) - height)
+        rows = chain(_rows_of(found), ([] for _ in last))
+        for number, values in enumerate(islice(rows, _FARTHEST_ROW), start=1):
             row = [*before, *values]
-            for at in range(min(len(row), widest)):
+            for at in range(min(len(row), _WIDEST)):
                 kind = cells.format_of(number, at)
                 if kind != PLAIN:
                     row[at] = _as_shown(row[at], kind)
@@ -118,19 +126,24 @@ class Workbook:
             merging.fill(number, row)
             yield row
 
-    def _rows_of(
-        self, sheet: python_calamine.CalamineSheet
-    ) -> Iterator[Sequence[object]]:
-        try:
-            yield from sheet.iter_rows()
-        except Exception as error:
-            raise broken() from error
+    def _cells(self, sheet: str) -> SheetCells:
+        part = _part_of(self._copy, self._index.sheets.get(sheet, ""))
+        return SheetCells(
+            part, self._index, self._deadline, rows=_FARTHEST_ROW, columns=_WIDEST
+        )
 
     def _sheet(self, name: str) -> python_calamine.CalamineSheet:
         try:
             return self._book.get_sheet_by_name(name)
         except Exception as error:
             raise broken() from error
+
+
+def _rows_of(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[object]]:
+    try:
+        yield from sheet.iter_rows()
+    except Exception as error:
+        raise broken() from error
 
 
 def _as_shown(value: object, kind: int) -> object:

@@ -1,0 +1,152 @@
+"""Days, percentages and empty cells, as their whole column shows what they mean."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bsm_service.imports.cells import BadCell, Cell
+from bsm_service.imports.column_values import ReadColumns, read_columns
+from bsm_service.imports.columns import Columns, Field, Holds
+from bsm_service.imports.file_format import DayOrder
+from bsm_service.imports.placeholders import Placeholders
+from bsm_service.imports.reading import Line
+
+FIELDS = (
+    Field("title", (), required=True),
+    Field("due_on", (), holds=Holds.DAY),
+    Field("closed_on", (), holds=Holds.DAY),
+    Field("percent", (), holds=Holds.PERCENT),
+)
+
+
+def read(name: str, *cells: Cell, other: Cell = "", **how: Any) -> ReadColumns:
+    """A column of one field beside one of days."""
+    lines = [Line(number, (cell, other)) for number, cell in enumerate(cells, start=2)]
+    columns = Columns(1, {0: "This", 1: "That"}, {0: name, 1: "closed_on"}, (), {})
+    return read_columns(lines, columns, FIELDS, Placeholders((), ()), **how)
+
+
+def values(found: ReadColumns) -> list[Any]:
+    return [
+        one.says if isinstance(one, BadCell) else one
+        for one in (line.cells[0] for line in found.lines)
+    ]
+
+
+def test_one_date_shows_the_order_of_its_column():
+    found = read("due_on", "03/04/2016", "11/14/16", "", "2016-01-02", "Q2 2016")
+
+    assert values(found)[:2] == [date(2016, 3, 4), date(2016, 11, 14)]
+    assert values(found)[2:] == ["", "2016-01-02", "Q2 2016"]
+    assert found.day_order["This"].model_dump() == {
+        "value": "month first",
+        "source": "found",
+    }
+    assert (found.order, found.notes) == ("month first", ())
+
+
+def test_another_column_shows_the_order_where_the_own_does_not():
+    found = read("due_on", "03/04/2016", other="12/31/2015")
+
+    assert values(found) == [date(2016, 3, 4)]
+    assert found.day_order["This"].source == "found"
+
+
+def test_dates_that_can_be_either_are_read_day_first_and_told():
+    found = read("due_on", "03/04/2016", "05/05/2016", "06/07/2016")
+
+    assert values(found)[0] == date(2016, 4, 3)
+    assert found.day_order["This"].source == "assumed"
+    assert found.notes == (
+        "Column “This”: 2 dates can be read with the day or the month first, such as "
+        "3/4/2016; it was read as 3 April 2016. Choose the order if that is wrong.",
+    )
+
+
+def test_a_full_stop_needs_no_proof():
+    found = read("due_on", "03.04.2016")
+
+    assert values(found) == [date(2016, 4, 3)]
+    assert (found.day_order["This"].source, found.notes) == ("found", ())
+
+
+def test_separators_are_decided_apart():
+    found = read("due_on", "03.04.2016", "11/14/2016", "03/04/2016")
+
+    assert values(found) == [date(2016, 4, 3), date(2016, 11, 14), date(2016, 3, 4)]
+    assert found.day_order["This"].value == "both"
+
+
+def test_a_column_of_both_orders_refuses_what_can_be_either():
+    found = read("due_on", "13/04/2016", "04/13/2016", "03/04/2016", "05/05/2016")
+
+    assert values(found) == [
+        date(2016, 4, 13),
+        date(2016, 4, 13),
+        "“03/04/2016” can be 3 April 2016 or 4 March 2016, and the column “This” has "
+        "dates of both orders; write the date like 2016-04-12, or choose the order of "
+        "day and month",
+        date(2016, 5, 5),
+    ]
+    assert found.day_order["This"].value == "both"
+
+
+def test_a_chosen_order_refuses_what_contradicts_it():
+    found = read("due_on", "03/04/2016", "13/04/2016", chosen=DayOrder.MONTH_FIRST)
+
+    assert values(found) == [
+        date(2016, 3, 4),
+        "“13/04/2016” is not a date with the month first, as was chosen; write it like "
+        "2016-04-12, or choose the other order",
+    ]
+    assert found.order == "month first"
+
+
+def test_a_workbook_may_count_from_1904():
+    assert values(read("due_on", 41_181.0, counts_from_1904=True)) == [
+        date(2016, 9, 30)
+    ]
+    assert values(read("due_on", 2016.0, counts_from_1904=True)) == [2016.0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "percentages", "note"),
+    [
+        ((1.0, 10.0, 60.0), [1.0, 10.0, 60.0], ""),
+        ((0.5, 1.0, 0.996, 0.0), ["50 %", "100 %", "99.6 %", "0 %"], ""),
+        (("0,29", "1", ""), ["29 %", "100 %", ""], ""),
+        (("50 %", 0.25, "30%"), ["50 %", "25 %", "30%"], ""),
+        ((0.5, 40.0), [0.5, 40.0], "numbers such as 0.5 were read as percentages, not"),
+        ((1.0, 0.0), [1.0, 0.0], "1 was read as 1 %, not as 100 %"),
+        (("half", 0.5), ["half", "50 %"], ""),
+        (
+            ("50 %", 1.0),
+            [
+                "50 %",
+                "“1” can be 1 % or 100 % in the column “This”; write it with a percent "
+                "sign",
+            ],
+            "",
+        ),
+    ],
+)
+def test_fractions_are_told_by_the_whole_column(
+    cells: tuple[Cell, ...], percentages: list[Cell], note: str
+):
+    found = read("percent", *cells)
+
+    assert values(found) == percentages
+    assert [note in one for one in found.notes] == ([True] if note else [])
+
+
+@pytest.mark.parametrize("said", ["-", "–", "n/a", "N.A.", "TBD", "k.A.", "н/д", "…"])
+def test_what_means_nothing_is_an_empty_cell(said: str):
+    found = read("due_on", said, said)
+
+    assert values(found) == ["", ""]
+    assert found.notes == (f"2 cells were read as empty: “{said}” (2).",)
+
+
+def test_what_every_row_must_have_may_be_a_word_but_not_a_sign():
+    assert values(read("title", "None", "TBD", "-")) == ["None", "TBD", ""]
