@@ -17,6 +17,7 @@ from dashboard import (
     frame,
     import_changes,
     import_choices,
+    import_mappings,
     import_wording,
     importing,
     markup,
@@ -55,6 +56,7 @@ def steps(scene: Scene) -> None:
     upload, meeting = _chosen_file(scene), UUID(scene.meeting.id)
     if upload is None:
         empty(import_wording.NOTHING_YET)
+        import_mappings.remembered(scene)
         return
     if upload.wanted and upload.done is None:
         with _progress() as told:

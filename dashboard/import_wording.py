@@ -37,6 +37,10 @@ FIELDS = {
     "row": "Row",
     "": "not imported",
 }
+FORGET = "Forget"
+REMEMBERED_MEASURE = (
+    "Later files are understood by it. Forget what is wrong: the next file asks again."
+)
 DIFFERENCES = "What differs from the record"
 TAKE_OVER = "Take over"
 TAKEN = {
@@ -103,6 +107,11 @@ def headline(meeting: Meeting, activities: int) -> str:
         f"{known} of {wording.edition(meeting)} {are} on record; a tracker adds what "
         "was kept elsewhere."
     )
+
+
+def remembered(number_of: int) -> str:
+    meanings = count(number_of, "meaning", "meanings")
+    return f"{meanings} remembered from earlier files"
 
 
 def limits(most_bytes: int, most_rows: int) -> str:

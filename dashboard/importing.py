@@ -21,6 +21,7 @@ from bsm_service.imports import (
     File,
     Headings,
     Reconciliation,
+    RememberedMapping,
     Sheet,
     WantedChange,
 )
@@ -138,6 +139,22 @@ def delegations(look: Look) -> dict[str, str]:
     names = {code: state_name(code, day) for code in STATES}
     names |= {one.code: one.name for one in found}
     return dict(sorted(names.items(), key=lambda one: one[1]))
+
+
+def mappings(look: Look) -> tuple[RememberedMapping, ...]:
+    """What is remembered of earlier files."""
+    return imports.mappings(ACTIVITIES, running().system, look.principal)
+
+
+def forget(look: Look, one: RememberedMapping) -> str | None:
+    """Why it cannot be forgotten, if so."""
+    try:
+        imports.forget_mapping(
+            ACTIVITIES, running().system, look.principal, one.what, one.said
+        )
+    except DomainError as refusal:
+        return form_wording.as_sentence(str(refusal))
+    return None
 
 
 def match(upload: Upload) -> None:

@@ -18,6 +18,8 @@ VERBS = (
     "bench",
     "brief",
     "import.activities",
+    "import.mappings",
+    "import.forget",
     "token.create",
     "token.list",
     "token.revoke",

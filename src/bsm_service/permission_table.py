@@ -120,6 +120,9 @@ TABLE: Mapping[str, Grants] = {
     "activity.merge": _CHAIR_TOO,
     # The command line may, for whoever may write the data folder.
     "activity.import": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
+    # What earlier files taught: whose it is, and that it is forgotten.
+    "read.import-mappings": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
+    "import.forget-mapping": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     # Queries: HTTP lists and things, and what the pages ask.
     "read.meetings": _READERS,
     "read.delegations": _READERS,

@@ -329,3 +329,26 @@ def two_sheets() -> bytes:
         book.get_worksheet_by_name("2027").activate()
         book.get_worksheet_by_name("old").hide()
     return held.getvalue()
+
+
+def test_what_is_remembered_is_listed_with_who_said_it_and_forgotten(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    assert "remembered from earlier files" not in words(app)
+    head = "Activity;Country;Deadline;State of play\n"
+    app = sent(app, f"{head}Maps;AT;30.09.2027;nearly\n")
+    app = chosen(app, "import-statuses-nearly", "in progress")
+    app = app.button(key="import-all").click().run()
+    app = app.button(key="import-next").click().run()
+    told = "“NEARLY” is read as in progress, as account secretar said on"
+    assert told in words(app)
+
+    # The next file says whose mapping it uses.
+    app = sent(app, f"{head}Roads;AT;30.09.2027;nearly\n", "next.csv")
+    assert "“nearly” is read as in progress, as account secretar" in words(app)
+
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = app.button(key="import-forget-status-NEARLY").click().run()
+    assert not app.exception
+    assert told not in words(app)

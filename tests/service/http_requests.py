@@ -51,6 +51,7 @@ SENT: Mapping[str, Any] = {
     },
     "POST /meetings/{meeting_id}/imports/activities/preview": TRACKER,
     "POST /meetings/{meeting_id}/imports/activities": TRACKER,
+    "POST /imports/activities/mappings/forget": {"what": "status", "said": "green"},
     "POST /meetings/{meeting_id}/objectives": {
         "code": "O2",
         "text": "Look further.",

@@ -16,6 +16,7 @@ from bsm_domain.values import MatterAudience
 from bsm_service import imports
 from bsm_service.bootstrap import open_system
 from bsm_service.cli.acting import AsUser, acting
+from bsm_service.cli.import_mappings import forget_mappings, list_mappings
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.refusing import refusing
 from bsm_service.cli.screen import complaints, console
@@ -39,6 +40,9 @@ from bsm_service.new_ids import new_id
 from bsm_service.refusals import RowsRefused
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
+
+app.command("mappings")(list_mappings)
+app.command("forget")(forget_mappings)
 
 Said = Annotated[
     list[str] | None,

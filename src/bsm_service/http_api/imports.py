@@ -1,6 +1,6 @@
 """Files of other lists over HTTP: looked at first, then stored."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Request
@@ -12,7 +12,7 @@ from bsm_service.command_ids import command_uuid
 from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
-from bsm_service.imports import ACTIVITIES, Choices, Reconciliation
+from bsm_service.imports import ACTIVITIES, Choices, Reconciliation, RememberedMapping
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 
@@ -35,6 +35,21 @@ class Sent(BaseModel):
 
     def as_file(self) -> imports.File:
         return imports.File(data=self.file, ending=self.ending, name=self.name)
+
+
+class RememberedMappings(BaseModel):
+    """What people said of earlier files, and whose it is."""
+
+    items: tuple[RememberedMapping, ...]
+
+
+class MappingToForget(BaseModel):
+    """As a mapping is listed: of a column, a delegation or a status, and as written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    what: Literal["column", "delegation", "status"]
+    said: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
 def import_routes(system: System, callers: Callers) -> APIRouter:
@@ -92,5 +107,34 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
             sent.choices,
             command_id=id,
         )
+
+    @router.get(
+        "/imports/activities/mappings",
+        name="read.import-mappings",
+        operation_id="list_import_mappings",
+        summary="List what is remembered of earlier files",
+        response_model=RememberedMappings,
+    )
+    def list_mappings(request: Request) -> RememberedMappings:
+        """What columns, delegations and statuses of trackers mean, as people said it
+        when they imported, and who said it when. Later files are understood by it.
+        """
+        who = callers.who(request)
+        return RememberedMappings(items=imports.mappings(ACTIVITIES, system, who))
+
+    @router.post(
+        "/imports/activities/mappings/forget",
+        name="import.forget-mapping",
+        operation_id="forget_import_mapping",
+        summary="Forget what is remembered of earlier files",
+        response_model=RememberedMappings,
+    )
+    def forget_mapping(
+        request: Request, mapping: MappingToForget
+    ) -> RememberedMappings:
+        """Later files are understood without it. Answers what is still remembered."""
+        who = callers.who(request)
+        imports.forget_mapping(ACTIVITIES, system, who, mapping.what, mapping.said)
+        return RememberedMappings(items=imports.mappings(ACTIVITIES, system, who))
 
     return router

@@ -9,6 +9,7 @@ from bsm_service.imports.checked import (
     Complaint,
     Difference,
     Reconciliation,
+    RememberedMapping,
     Unknown,
     WantedChange,
     WantedChanges,
@@ -25,6 +26,7 @@ from bsm_service.imports.file_format import (
 from bsm_service.imports.importing import Headings, headings, preview, sheets, store
 from bsm_service.imports.kinds import ListKind
 from bsm_service.imports.looking import File
+from bsm_service.imports.mappings import forget_mapping, mappings
 
 __all__ = [
     "ACTIVITIES",
@@ -43,12 +45,15 @@ __all__ = [
     "Headings",
     "ListKind",
     "Reconciliation",
+    "RememberedMapping",
     "Sheet",
     "Source",
     "Unknown",
     "WantedChange",
     "WantedChanges",
+    "forget_mapping",
     "headings",
+    "mappings",
     "preview",
     "sheets",
     "store",

@@ -216,7 +216,10 @@ class Reader:
             return None
         if self.columns.is_own_list and text in _STATUSES:
             return text
-        status = self.statuses.get(folded(text)) or STATUSES.get(folded(text))
+        key = folded(text)
+        if key in self.statuses:
+            self.found.mapped_statuses.setdefault(key, text)
+        status = self.statuses.get(key) or STATUSES.get(key)
         if status is None:
             self.found.ask(self.found.statuses, text, row)
             perhaps = " or ".join(f"“{one}”" for one in proposals(text))

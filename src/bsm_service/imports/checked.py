@@ -149,9 +149,10 @@ class MovedOn(Immutable):
     version: int
 
 
-class UsedMapping(Immutable):
-    """What somebody said of an earlier file, by which this one was understood: of a
-    column, a delegation or a status. `by` is that person's name, and `on` the day.
+class RememberedMapping(Immutable):
+    """What somebody said of an earlier file, by which later ones are understood: of a
+    "column", a "delegation" or a "status". `means` is empty for what is not imported.
+    `by` is that person's name, and `on` the day.
     """
 
     what: str
@@ -187,7 +188,7 @@ class Reconciliation(Immutable):
     unmatched: tuple[str, ...]
     calculated: tuple[str, ...] = ()
     columns: Mapping[str, str]
-    remembered: tuple[UsedMapping, ...] = ()
+    remembered: tuple[RememberedMapping, ...] = ()
     delegations: tuple[Unknown, ...]
     statuses: tuple[Unknown, ...]
     notes: tuple[str, ...] = ()
@@ -210,6 +211,8 @@ class Checking:
     _spelt: dict[str, str] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     moved_on: list[MovedOn] = field(default_factory=list)
+    # What statuses were understood by what people said: as written, by its folded form.
+    mapped_statuses: dict[str, str] = field(default_factory=dict)
     _complained: set[tuple[int, str]] = field(default_factory=set)
     _within: dict[int, list[int]] = field(default_factory=dict)
 

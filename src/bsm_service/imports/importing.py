@@ -10,6 +10,7 @@ from bsm_domain.errors import AlreadyExists
 from bsm_domain.foundation import Immutable
 from bsm_service.bootstrap import System
 from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
+from bsm_service.imports.columns import folded
 from bsm_service.imports.file_format import FileFormat, Sheet
 from bsm_service.imports.kinds import Done, ListKind
 from bsm_service.imports.looking import (
@@ -21,6 +22,7 @@ from bsm_service.imports.looking import (
     look,
     table_of,
 )
+from bsm_service.imports.mappings import used_mappings
 from bsm_service.imports.reading import is_workbook
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
 from bsm_service.imports.workbooks import Workbook
@@ -98,7 +100,7 @@ def preview(
     looked = look(kind, system, who, meeting_id, file, choices, told)
     changes, known = looked.on_record.changes.keys(), looked.on_record.rows
     new = looked.rows.keys() - set(known)
-    return _reconciled(kind, looked, Done(new, changes), is_preview=True)
+    return _reconciled(kind, looked, choices, Done(new, changes), is_preview=True)
 
 
 def store(
@@ -129,9 +131,11 @@ def store(
     told(STORING, 0, None)
     answer = _stored(kind, looked, command_id)
     if answer is None:
-        return _reconciled(kind, looked, Done(), is_preview=False)
+        return _reconciled(kind, looked, choices, Done(), is_preview=False)
     done = kind.done(looked.rows, looked.on_record, answer)
-    return _reconciled(kind, looked, done, is_preview=False, position=answer.position)
+    return _reconciled(
+        kind, looked, choices, done, is_preview=False, position=answer.position
+    )
 
 
 def _first_position(system: System, who: Principal, command_id: UUID) -> int | None:
@@ -169,6 +173,7 @@ def _remember(
 def _reconciled(
     kind: ListKind[Any],
     looked: Looked[Any],
+    choices: Choices,
     done: Done,
     *,
     is_preview: bool,
@@ -194,6 +199,7 @@ def _reconciled(
         unmatched=about.columns.unmatched,
         calculated=about.columns.calculated,
         columns=about.columns.matched,
+        remembered=used_mappings(kind, about.system, _used(looked, choices)),
         delegations=_unknown(found.delegations, about.names.proposals),
         statuses=_unknown(found.statuses, kind.status_proposals),
         notes=tuple(found.notes),
@@ -202,6 +208,22 @@ def _reconciled(
         is_preview=is_preview,
         position=position,
     )
+
+
+def _used(looked: Looked[Any], choices: Choices) -> dict[tuple[str, str], str]:
+    """What was understood by earlier files, and not said of this one."""
+    about, columns = looked.about, looked.about.columns
+    headings = () if columns.is_own_list else columns.headings.values()
+    return {
+        (what, key): written
+        for what, said, used in (
+            (COLUMN, choices.columns, {folded(one): one for one in headings}),
+            (DELEGATION, choices.delegations, about.names.used),
+            (STATUS, choices.statuses, about.found.mapped_statuses),
+        )
+        for key, written in used.items()
+        if key not in folded_keys(said)
+    }
 
 
 def _unknown(

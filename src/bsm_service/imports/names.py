@@ -63,6 +63,8 @@ class Names:
     said: Mapping[str, str] = field(default_factory=dict)
     _others: dict[str, str] = field(init=False)
     _mapped: dict[str, str] = field(init=False)
+    # What was understood by what people said: as written, by its folded form.
+    used: dict[str, str] = field(default_factory=dict, init=False)
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +86,8 @@ class Names:
             if shorter is None:
                 break
             key = key.removeprefix(f"{shorter} ")
+        if key in self._mapped:
+            self.used.setdefault(key, said)
         return code
 
     def is_mapped(self, said: str) -> bool:

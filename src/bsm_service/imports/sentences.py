@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bsm_service.imports.checked import Difference, Reconciliation, UsedMapping
+from bsm_service.imports.checked import Difference, Reconciliation, RememberedMapping
 from bsm_service.imports.file_format import (
     BOTH,
     DayOrder,
@@ -34,6 +34,9 @@ _USES = {
     "delegation": "“{said}” is read as {means}",
     "status": "“{said}” is read as {means}",
 }
+
+
+_NOTHING = {"column": "nothing to import", "delegation": "words, not a delegation"}
 
 
 def reconciled(found: Reconciliation) -> str:
@@ -118,9 +121,10 @@ def difference(one: Difference) -> str:
     return f"{name}: {_shown(one, one.before)} → {_shown(one, one.after)}"
 
 
-def remembered(one: UsedMapping) -> str:
+def remembered(one: RememberedMapping) -> str:
     """“green” is read as confirmed, as Anna (secretariat) said on 12 May 2016."""
-    read = _USES[one.what].format(said=one.said, means=one.means)
+    means = one.means or _NOTHING[one.what]
+    read = _USES[one.what].format(said=one.said, means=means)
     return f"{read}, as {one.by} said on {_day(one.on)}."
 
 

@@ -74,6 +74,33 @@ def test_differences_are_taken_over_by_row_and_field(tracker: Path):
     assert (found["changed"], found["unchanged"]) == (0, 2)
 
 
+def test_what_is_remembered_is_listed_and_forgotten(tracker: Path):
+    run(tracker, "--column", "Was=title", "--delegation", "Vienna=AT", "--as", "Ada")
+    at = ("--data", str(tracker.parent / "data"), "--as", "Ada")
+
+    def asked(*words: str) -> tuple[int, str]:
+        found = CliRunner().invoke(app, ["import", *words, *at])
+        return found.exit_code, " ".join((found.stdout + found.stderr).split())
+
+    shown = asked("mappings")[1]
+    assert "delegation" in shown
+    assert "Ada (secretariat)" in shown
+    kept = json.loads(asked("mappings", "--json")[1])["items"]
+    assert [(it["said"], it["means"]) for it in kept] == [
+        ("WAS", "title"),
+        ("VIENNA", "AT"),
+    ]
+    assert asked("forget", "--delegation", "vienna") == (
+        0,
+        "Forgotten: delegation “vienna”.",
+    )
+    assert "“VIENNA”" not in asked("mappings")[1]
+    code, complained = asked("forget", "--delegation", "vienna")
+    assert (code, "nothing is remembered of that" in complained) == (2, True)
+    code, complained = asked("forget")
+    assert (code, "say what to forget" in complained) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
