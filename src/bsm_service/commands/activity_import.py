@@ -14,6 +14,11 @@ from bsm_domain.values import DuePrecision, MatterAudience
 from bsm_service.commands.command import Command, Partners
 
 
+# Fields that earlier versions did not have are left out where they say nothing: so a
+# request that an earlier version answered is still the same request.
+_LATER = Field(exclude_if=lambda value: value in (None, (), DuePrecision.DAY))
+
+
 class ImportedReply(Immutable):
     """What was said of it, and when, if that is known."""
 
@@ -38,8 +43,8 @@ class ImportedActivity(Immutable):
     promised_at: AwareDatetime | None = None
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
-    revised_due_on: date | None = None
-    revised_due_precision: DuePrecision = DuePrecision.DAY
+    revised_due_on: Annotated[date | None, _LATER] = None
+    revised_due_precision: Annotated[DuePrecision, _LATER] = DuePrecision.DAY
     status: ActivityStatus = ActivityStatus.AGREED
     percent: Percent | None = None
     replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
@@ -106,12 +111,7 @@ class ImportActivities(Command):
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL
     activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=5_000)] = ()
-    # Left out where it is empty, so that a request that an earlier version answered is
-    # still the same request.
-    changes: Annotated[
-        tuple[ActivityChange, ...],
-        Field(max_length=5_000, exclude_if=lambda changes: not changes),
-    ] = ()
+    changes: Annotated[tuple[ActivityChange, ...], Field(max_length=5_000), _LATER] = ()
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:

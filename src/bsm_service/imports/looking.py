@@ -109,7 +109,7 @@ def _look(
     read = read_columns(
         lines,
         columns,
-        kind.fields,
+        (*kind.fields, *kind.own_fields),
         Placeholders(choices.empty, {*statuses, *names.said}),
         chosen=choices.day_order,
         counts_from_1904=table.counts_from_1904,

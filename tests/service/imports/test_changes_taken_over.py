@@ -1,5 +1,6 @@
 """What newer lists change comes on record once, and only where nobody was faster."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -65,3 +66,17 @@ def test_the_same_request_is_answered_as_the_first_time(system: System, meeting:
     with pytest.raises(CommandIdReused):
         imports.store(*asked, Choices(), command_id=id)
     assert system.store.position() == size + 1
+
+
+def test_a_request_that_an_earlier_version_answered_is_still_the_same(meeting: UUID):
+    """What tells a repeated command from another is its JSON: this is that of 0.4."""
+    row = ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2016, 9, 30))
+    command = ask.ImportActivities(meeting_id=meeting, activities=(row,))
+
+    assert command.model_dump_json() == (
+        f'{{"occurred_at":null,"meeting_id":"{meeting}","audience":"all","activities":'
+        '[{"activity_id":null,"reference":null,"title":"Maps","owner":"AT",'
+        '"agency":null,"partners":[],"promised_at":null,"due_on":"2016-09-30",'
+        '"due_precision":"day","status":"agreed","percent":null,"replies":[],'
+        '"closed_at":null,"reason":null}]}'
+    )

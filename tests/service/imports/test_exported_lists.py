@@ -251,7 +251,7 @@ def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists:
         f"{elsewhere},1,,Secret,AT,agreed,9",
         f"{nowhere},1,,Nothing,AT,agreed,9",
         f"{lists.id_of('Roads')},99,,Roads,DE,agreed,9",
-        "none,1,,Roads,DE,agreed,9",
+        "17,1,,Roads,DE,agreed,9",
         ",,,New,DE,agreed,",
     )
 
