@@ -13,7 +13,6 @@ from bsm_domain.free_text import DelegationCode, Line, Reason
 from bsm_domain.values import DuePrecision, MatterAudience
 from bsm_service.commands.command import Command, Partners
 
-
 # Fields that earlier versions did not have are left out where they say nothing: so a
 # request that an earlier version answered is still the same request.
 _LATER = Field(exclude_if=lambda value: value in (None, (), DuePrecision.DAY))
