@@ -103,13 +103,15 @@ def _choose_format(
     upload.choose(**{name: options(value) if value else None})
 
 
-def columns(upload: Upload, headings: Headings) -> None:
+def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
     heading(
         import_wording.COLUMNS,
         import_wording.matched(headings),
     )
     if headings.missing:
         form_fields.complaint(import_wording.missing([*headings.missing]))
+        if "owner" in headings.missing:
+            owner(scene, upload)
     options = ["", *(field.name for field in importing.FIELDS)]
     used = {*headings.fields.values()}
     options += [one.name for one in importing.OWN_FIELDS if one.name in used]
@@ -141,7 +143,10 @@ def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
         ("delegations", found.delegations, {**names, "": import_wording.NO_DELEGATION}),
         ("statuses", found.statuses, {one: one for one in importing.STATUSES}),
     )
-    if not any(unknown or getattr(said, what) for what, unknown, _ in kinds):
+    has_owner = said.owner is not None
+    if not has_owner and not any(
+        unknown or getattr(said, what) for what, unknown, _ in kinds
+    ):
         return
     heading(import_wording.UNKNOWN, import_wording.UNKNOWN_MEASURE)
     for what, unknown, meanings in kinds:
@@ -157,11 +162,26 @@ def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
         with st.container(horizontal=True, key=f"import-{what}"):
             for written, means, rows, proposals in asked:
                 _meaning(upload, what, written, means, rows, proposals, meanings)
+            if what == "delegations" and (unknown or has_owner):
+                owner(scene, upload)
         if len(unknown) > _MOST_UNKNOWN:
             shown = import_wording.first(
                 _MOST_UNKNOWN, len(unknown), "that are unknown"
             )
             st.html(markup.paragraphs("measure", shown))
+
+
+def owner(scene: Scene, upload: Upload) -> None:
+    """Whose the rows are that name nobody who is known."""
+    names = importing.delegations(scene.look)
+    _choice(
+        import_wording.OWNER,
+        ["", *names],
+        upload.choices.owner or "",
+        lambda code: names.get(code, import_wording.NOBODY),
+        lambda code: upload.choose(owner=code or None),
+        "import-owner",
+    )
 
 
 def _meaning(

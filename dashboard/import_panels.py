@@ -73,7 +73,7 @@ def steps(scene: Scene) -> None:
     known = upload.found if upload.is_looked_at(meeting) else None
     import_choices.file_format(upload, known.format.day_order if known else {})
     if upload.headings is not None:
-        import_choices.columns(upload, upload.headings)
+        import_choices.columns(scene, upload, upload.headings)
         if not upload.headings.missing:
             _look(scene, upload)
     if upload.refusal is not None:

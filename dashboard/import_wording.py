@@ -67,6 +67,8 @@ EMPTY_HELP = (
     "others by semicolons."
 )
 COLUMNS = "Which column is what"
+OWNER = "Owner of rows that name no known delegation"
+NOBODY = "none: such rows are refused"
 NO_DELEGATION = "no delegation; keep the words"
 UNKNOWN = "What is not understood yet"
 UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"

@@ -98,6 +98,14 @@ def import_activities(
     column: Said = None,
     delegation: Said = None,
     status: Said = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            help="The delegation that owns rows naming no known one; their words are "
+            "kept.",
+        ),
+    ] = None,
     audience: Annotated[
         MatterAudience,
         typer.Option("--audience", help="Who may see them: all, or 'focal points'."),
@@ -124,7 +132,7 @@ def import_activities(
 ) -> None:
     """Import a tracker of follow-up activities.
 
-    Columns are found by their headings, delegations by their codes and names in six
+    Columns are found by their headings, delegations by their codes and names in many
     languages. What is not understood is named, and can be said: --column
     "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress"; it is
     remembered for the next file. Old days are when things happened; several replies in
@@ -147,6 +155,7 @@ def import_activities(
             columns=_said(column),
             delegations=_said(delegation),
             statuses=_said(status),
+            owner=owner,
             audience=audience,
             only_valid=only_valid,
             changes=_wanted(take_over),

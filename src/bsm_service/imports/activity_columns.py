@@ -5,6 +5,7 @@ it: in "Country" and "Responsible", who is responsible is the country.
 """
 
 from bsm_service.imports.columns import Field, Holds
+from bsm_service.imports.statuses import WORDS
 
 
 def _words(*lines: str) -> tuple[str, ...]:
@@ -69,6 +70,7 @@ FIELDS = (
             "Держава|Країна|Відповідальний",
         ),
         required=True,
+        or_else=", or choose one owner for all rows",
         more="description",
     ),
     Field(
@@ -148,6 +150,7 @@ FIELDS = (
             "Новый срок|Перенос срока|Продлено до|Перенесено на|Nowy termin",
             "Przedłużono do|Zmieniony termin|Nový termín|Prodlouženo do",
         ),
+        holds=Holds.DAY,
     ),
     Field(
         "status",
@@ -161,6 +164,7 @@ FIELDS = (
             "Статус|Состояние|Ход выполнения|Статус выполнения",
             "Stan|Stan realizacji|Stav|Stav plnění",
         ),
+        words=WORDS,
     ),
     Field(
         "percent",

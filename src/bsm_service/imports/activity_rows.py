@@ -93,7 +93,7 @@ class Reader:
                 f"{titles} longer than {LONGEST_TITLE} characters and shortened; the "
                 "whole text becomes the activity's first comment."
             )
-        self._delegations.note_shared()
+        self._delegations.note_owners()
         for heading, other in self.columns.beside.items():
             self.found.notes.append(
                 f"“{heading[:60]}” is not imported, because “{other[:60]}” is that "

@@ -72,13 +72,15 @@ class Choices(Immutable):
 
     `columns` maps headings to fields ("" for none), `delegations` what is written to
     codes ("" for words that are no delegation; they are kept as text), `statuses` what
-    is written to statuses. `sheet` is that of a workbook, `delimiter` and `encoding`
-    are those of a text file, `day_order` is that of dates such as 03/04/2016; what is
-    not chosen is found in the file. `empty` are texts of cells that mean nothing,
-    besides the usual ones such as "n/a". `audience` is for whom its rows are on record.
-    `only_valid` stores what can be, instead of all or nothing.
-    `changes` says which differences from what is on record are to be taken over: none,
-    unless it says so.
+    is written to statuses. `owner` is the delegation that owns what names no known one:
+    a person, an authority, nobody at all; the words are kept.
+
+    `sheet` is that of a workbook, `delimiter` and `encoding` are those of a text file,
+    `day_order` is that of dates such as 03/04/2016; what is not chosen is found in the
+    file. `empty` are texts of cells that mean nothing, besides the usual ones such as
+    "n/a". `audience` is for whom its rows are on record. `only_valid` stores what can
+    be, instead of all or nothing. `changes` says which differences from what is on
+    record are to be taken over: none, unless it says so.
     """
 
     sheet: str | None = None
@@ -89,6 +91,7 @@ class Choices(Immutable):
     columns: Mapping[str, str] = {}
     delegations: Mapping[str, str] = {}
     statuses: Mapping[str, str] = {}
+    owner: str | None = None
     audience: MatterAudience = MatterAudience.ALL
     only_valid: bool = False
     changes: WantedChanges = ()

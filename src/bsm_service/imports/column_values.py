@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bsm_service.imports.cells import BadCell, Cell
-from bsm_service.imports.columns import Columns, Field, Holds
+from bsm_service.imports.columns import Columns, Field, Holds, folded
 from bsm_service.imports.day_order import DayColumn
 from bsm_service.imports.file_format import BOTH, DayOrder, Detected, Source
 from bsm_service.imports.placeholders import Placeholders
@@ -85,7 +85,7 @@ def _with(lines: Sequence[Line], columns: Mapping[int, Sequence[Cell]]) -> list[
 
 
 def _emptied(cell: Cell, field: Field, placeholders: Placeholders) -> Cell:
-    if isinstance(cell, str) and cell:
+    if isinstance(cell, str) and cell and folded(cell) not in field.words:
         return "" if placeholders.has(cell, is_required=field.required) else cell
     return cell
 

@@ -27,16 +27,19 @@ class Field:
     """`headings` are what people call it, in the languages of the network, the surest
     first. Where `several`, any number of columns may be it. A second column of another
     field is the field `more`, if there is such. Where no column is the field
-    `instead_of`, the surest of this one is.
+    `instead_of`, the surest of this one is. `words`, folded, are never placeholders.
+    `or_else` says what can be done without a column that is required.
     """
 
     name: str
     headings: tuple[str, ...]
     required: bool = False
+    or_else: str = ""
     several: bool = False
     more: str = ""
     instead_of: str = ""
     holds: Holds = Holds.TEXT
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,11 @@ class Columns:
         if not self.missing:
             return
         there = ", ".join(f"“{one[:60]}”" for one in self.headings.values())
+        instead = "".join(one.or_else for one in self.missing)
         wanted = ", ".join(f"{one.name} (“{one.headings[0]}”)" for one in self.missing)
         raise UnreadableFile(
             f"no column was found for {wanted}; row {self.row} has: {there}. Say which "
-            "column is which field"
+            f"column is which field{instead}"
         )
 
 

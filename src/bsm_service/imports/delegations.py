@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bsm_service.imports.checked import Checking
-from bsm_service.imports.names import SEPARATORS, Named, Names
+from bsm_service.imports.names import SEPARATORS, Names
 
 _MOST_NAMED = 100
 _MOST_ROWS = 10  # that a note names
@@ -27,53 +27,66 @@ class Delegations:
     names: Names
     found: Checking
     _shared: list[int] = field(default_factory=list)
+    _given: list[int] = field(default_factory=list)
 
     def owner(self, row: int, text: str | None) -> Party:
         """The owner first, then those named beside it. Complains where it names no
-        delegation.
+        delegation, unless the importer chose who owns such rows.
         """
-        party, named = self._party(row, "owner", text)
-        if text and not party.codes and not self.found.has_complained(row, "owner"):
-            self._complain(row, "owner", text, _of_nobody(text, named))
+        chosen = self.names.owner
+        party = self._party(row, "owner", text, may_be_anybody=chosen is not None)
         if len(party.codes) > 1:
             self._shared.append(row)
+        if party.codes or self.found.has_complained(row, "owner"):
+            return party
+        if chosen is not None:
+            self._given.append(row)
+            return Party((chosen,), party.words)
+        if text is not None:
+            self._complain(row, "owner", text, self._of_nobody(text))
         return party
 
     def partners(self, row: int, text: str | None) -> Party:
-        return self._party(row, "partners", text)[0]
+        return self._party(row, "partners", text)
 
-    def note_shared(self) -> None:
-        """Says which rows have several owners."""
-        if not self._shared:
-            return
-        rows = ", ".join(map(str, self._shared[:_MOST_ROWS]))
-        more = ", …" if len(self._shared) > _MOST_ROWS else ""
-        self.found.notes.append(
-            f"Several owners are named in {_rows(len(self._shared))} ({rows}{more}): "
-            "the first is stored as the owner, the others as its partners."
-        )
+    def note_owners(self) -> None:
+        """Says whose owner is not the only one whom the row names."""
+        if self._shared:
+            self.found.notes.append(
+                f"Several owners are named in {_named(self._shared)}: the first is "
+                "stored as the owner, the others as its partners."
+            )
+        if self._given:
+            self.found.notes.append(
+                f"No known delegation is named as the owner in {_named(self._given)}: "
+                f"{self.names.owner} is the owner, as you chose; the words are kept "
+                "with the activity."
+            )
 
     def _party(
-        self, row: int, name: str, text: str | None
-    ) -> tuple[Party, Sequence[Named]]:
+        self, row: int, name: str, text: str | None, *, may_be_anybody: bool = False
+    ) -> Party:
         if text is None:
-            return Party(), ()
+            return Party()
         # Counted before they are looked up: a name may hold a separator or two.
         if sum(map(text.count, SEPARATORS)) > 2 * _MOST_NAMED:
             fewer = "partners" if name == "partners" else "owners"
             says = f"more than {_MOST_NAMED} names; give the row fewer {fewer}"
             self.found.complain(row, name, says)
-            return Party(), ()
+            return Party()
         named = self.names.several(text)
         for one in named:
-            if one.code is None and not self.names.is_nobody_in_particular(one.said):
+            if one.code is not None or self.names.is_nobody_in_particular(one.said):
+                continue
+            # What is nearly a name may be a mistake, so it is asked all the same.
+            if not may_be_anybody or self.names.proposals(one.said):
                 self._complain(row, name, one.said, self._of_unknown(one.said))
         codes = tuple(dict.fromkeys(one.code for one in named if one.code))
         says_more = any(
             one.has_more or not one.code or self.names.is_mapped(one.said)
             for one in named
         )
-        return Party(codes, text if says_more else None), named
+        return Party(codes, text if says_more else None)
 
     def _complain(self, row: int, name: str, said: str, why: str) -> None:
         self.found.ask(self.found.delegations, said, row)
@@ -81,26 +94,30 @@ class Delegations:
 
     def _of_unknown(self, said: str) -> str:
         if organisation := self.names.organisation(said):
+            also = "" if organisation == said else f" ({organisation})"
             return (
-                f"{organisation} has not been invited to any meeting on record; invite "
-                f"it to this meeting, or say which delegation “{said[:100]}” stands for"
+                f"“{said[:100]}”{also} is an organisation that no meeting on record "
+                "has invited; invite it to this meeting, or say which delegation it "
+                "stands for"
             )
         near = self.names.proposals(said)
         perhaps = f" Is it {' or '.join(near)}?" if near else ""
         return f"no delegation is known as “{said[:100]}”.{perhaps}"
 
-
-def _of_nobody(text: str, named: Sequence[Named]) -> str:
-    if any(one.code == "" for one in named):
+    def _of_nobody(self, text: str) -> str:
+        if self.names.is_nobody_in_particular(text):
+            return (
+                f"“{text[:100]}” is not one delegation, and an activity has one owner; "
+                "choose the delegation that follows it up (these words are kept with "
+                "the activity)"
+            )
         return (
             f"“{text[:100]}” stands for no delegation, and an activity needs an owner; "
             "choose a delegation for it"
         )
-    return (
-        f"“{text[:100]}” is not one delegation, and an activity has one owner; choose "
-        "the delegation that follows it up (these words are kept with the activity)"
-    )
 
 
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number:,} rows"
+def _named(rows: Sequence[int]) -> str:
+    number = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+    more = ", …" if len(rows) > _MOST_ROWS else ""
+    return f"{number} ({', '.join(map(str, rows[:_MOST_ROWS]))}{more})"

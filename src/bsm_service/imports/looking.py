@@ -187,6 +187,9 @@ def columns_of(
     said = folded_keys(choices.columns)
     before = remembered.of(kind.name, COLUMN)
     found = find_columns(table.lines, kind.fields, {**before, **said})
+    if choices.owner:
+        missing = tuple(one for one in found.missing if one.name != "owner")
+        found = replace(found, missing=missing)
     own = kind.own_list(found.headings.values())
     if not own:
         return found
@@ -206,16 +209,25 @@ def _names(
     """Raises InvalidValue for what is mapped to no delegation that is known."""
     with system.ask(system.now(), EVERYTHING) as question:
         others = {it.code: it.name for it in meetings.known_delegations(question)}
+    known = {*STATES, *others}
     for said, code in choices.delegations.items():
-        if code and code not in STATES and code not in others:
+        if code and code not in known:
             raise InvalidValue(
                 f"“{said}” cannot be “{code}”, which is no delegation on record; use "
                 "the code of a participating State, or of a delegation once invited, "
                 "or nothing for words that are no delegation",
                 field="choices.delegations",
             )
+    if choices.owner is not None and choices.owner not in known:
+        raise InvalidValue(
+            f"“{choices.owner}” cannot own rows, because it is no delegation on "
+            "record; use the code of a participating State, or of a delegation once "
+            "invited",
+            field="choices.owner",
+        )
     before = remembered.of(kind.name, DELEGATION)
-    return Names(others, {**before, **folded_keys(choices.delegations)})
+    said = {**before, **folded_keys(choices.delegations)}
+    return Names(others, said, choices.owner)
 
 
 def _statuses(

@@ -57,10 +57,13 @@ class Named:
 
 @dataclass
 class Names:
-    """`others` are organisations, by code; `said` is what people have mapped before."""
+    """`others` are organisations, by code; `said` is what people have mapped before.
+    `owner` is the one that owns what names nobody who is known.
+    """
 
     others: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    owner: str | None = None
     _others: dict[str, str] = field(init=False)
     _mapped: dict[str, str] = field(init=False)
     # What was understood by what people said: as written, by its folded form.

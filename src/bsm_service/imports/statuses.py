@@ -208,6 +208,8 @@ _ASKED: Mapping[str, tuple[ActivityStatus, ...]] = {
     for words, statuses in _MAY_BE.items()
     for said in words.split("|")
 }
+# All that say something of how far it is.
+WORDS = frozenset({*STATUSES, *_ASKED})
 
 
 def proposals(said: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from systems import BERLIN_DETAILS, do
 
@@ -11,6 +12,7 @@ from bsm_projections.queries import activity_details
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.imports import Choices
+from bsm_service.refusals import UnreadableFile
 
 ALL = Choices()
 
@@ -129,6 +131,37 @@ def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
     }
 
 
+def test_whoever_imports_may_own_what_names_no_known_delegation(
+    system: System, meeting: UUID
+):
+    """All but what may be a misspelt name; nothing of it is remembered."""
+    rows = ("Maps,P. Rossi", "Roads,", "Dogs,EU", "Boats,Austira", "Ships,FR")
+    found = store(
+        system,
+        meeting,
+        csv("Activity,Owner", *rows),
+        Choices(owner="IT", only_valid=True),
+    )
+
+    assert [(one.row, one.field) for one in found.complaints] == [(5, "owner")]
+    assert found.notes[0].startswith(
+        "No known delegation is named as the owner in 3 rows (2, 3, 4): IT is the owner"
+    )
+    assert {
+        one.title: (one.owner, comments(system, one.id))
+        for one in activities(system).values()
+    } == {
+        "Maps": ("IT", ["Owner in the list: P. Rossi"]),
+        "Roads": ("IT", []),
+        "Dogs": ("IT", ["Owner in the list: EU"]),
+        "Ships": ("FR", []),
+    }
+    with pytest.raises(UnreadableFile, match="or choose one owner for all"):
+        store(system, meeting, csv("Activity,Due", "Vans,1.9.2016"), ALL)
+    without = csv("Activity,Due", "Vans,1.9.2016")
+    assert store(system, meeting, without, Choices(owner="IT")).stored == 1
+
+
 def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
     system: System, meeting: UUID
 ):
@@ -137,8 +170,8 @@ def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
     )
 
     assert [one.says for one in found.complaints] == [
-        "European Union has not been invited to any meeting on record; invite it to "
-        "this meeting, or say which delegation “EU” stands for"
+        "“EU” (European Union) is an organisation that no meeting on record has "
+        "invited; invite it to this meeting, or say which delegation it stands for"
     ]
     assert [(one.said, one.rows, one.proposals) for one in found.delegations] == [
         ("EU", 1, ())
