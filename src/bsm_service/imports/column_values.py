@@ -37,7 +37,8 @@ def read_columns(
 ) -> ReadColumns:
     """Cells that mean nothing are empty; those that cannot be read are BadCell."""
     known = {one.name: one for one in fields}
-    matched = {at: known[name] for at, name in columns.fields.items()}
+    # Those of exported lists only (ids, versions) are read as they stand.
+    matched = {at: known[name] for at, name in columns.fields.items() if name in known}
     cells = {
         at: [_emptied(cell, field, placeholders) for cell in _column(lines, at)]
         for at, field in matched.items()

@@ -226,8 +226,8 @@ def _names(
             field="choices.owner",
         )
     before = remembered.of(kind.name, DELEGATION)
-    said = {**before, **folded_keys(choices.delegations)}
-    return Names(others, said, choices.owner)
+    mapped = {**before, **folded_keys(choices.delegations)}
+    return Names(others, mapped, choices.owner)
 
 
 def _statuses(
