@@ -292,6 +292,26 @@ def test_what_is_of_the_wrong_kind_is_named_in_every_command(here: Here):
             assert name in fields, (path, name, answer.text)
 
 
+def test_what_is_wrong_with_accounts_and_mandates_is_named(here: Here):
+    administrator = here.served.as_(Role.ADMINISTRATOR)
+    anna = administrator.post("/api/v1/accounts", json={"name": "Anna"}).json()
+    mandate = {"account": anna["account"], "role": "focal-point", "delegation": "AT"}
+    wrong: list[tuple[str, dict[str, Any], str]] = [
+        ("/accounts", {"name": "system"}, "name"),
+        ("/accounts", {"name": "two\nlines"}, "name"),
+        ("/mandates", mandate | {"delegation": None}, "delegation"),
+        ("/mandates", mandate | {"delegation": "XX"}, "delegation"),
+        ("/mandates", mandate | {"until": "2016-01-01T00:00:00Z"}, "until"),
+        ("/mandates", mandate | {"since": "2016-01-01T00:00:00Z"}, "since"),
+        ("/mandates", mandate | {"role": "system", "delegation": None}, "role"),
+    ]
+
+    for path, body, field in wrong:
+        answer = administrator.post(f"/api/v1{path}", json=body)
+        assert answer.status_code == 422, (body, answer.text)
+        assert [one["field"] for one in answer.json()["errors"]] == [field], answer.text
+
+
 def test_what_an_address_asks_wrongly_is_named(here: Here):
     def field(path: str, **headers: str) -> str:
         answer = here.office.get(f"/api/v1{path}", headers=headers)

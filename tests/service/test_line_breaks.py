@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 from service.http_examples import activity, announce, objective, posted, served
+from typer.testing import CliRunner
 
 from bsm_domain.roles import Role
+from bsm_service.cli import app
 from bsm_service.commands import every_command
 from bsm_service.personal_details import ChangedDetails
 
@@ -41,6 +43,20 @@ def test_every_text_of_several_lines_takes_the_line_breaks_of_windows():
     for name in found.keys() - long:
         with pytest.raises(ValidationError):
             found[name][0].validate_python("a\r\nb")
+
+
+def test_the_command_line_takes_the_line_breaks_of_windows(tmp_path: Path):
+    with served(tmp_path) as here:
+        office = here.as_(Role.SECRETARIAT)
+        id = activity(office, objective(office, announce(office)))
+        told = ["--text", "We agree.\r\nPlease go on.", "--as", "the secretariat"]
+        asked = ["activity", "comment", id, *told, "--data", str(tmp_path)]
+        done = CliRunner().invoke(app, asked)
+        assert done.exit_code == 0, done.stderr
+        here.system.engine.catch_up()
+        found = office.get(f"/api/v1/activities/{id}/details").json()
+
+    assert [one["text"] for one in found["comments"]] == ["We agree.\nPlease go on."]
 
 
 def test_a_comment_of_windows_is_stored_with_its_lines_and_is_the_same_request(
