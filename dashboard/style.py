@@ -77,6 +77,14 @@ header[data-testid="stHeader"], [data-testid="stToolbar"], footer { display: non
 .bsm-badge.bsm-away i { background: transparent; border: 2px solid $secondary;
   box-sizing: border-box; }
 .bsm-badge span { color: $secondary; font-weight: 400; }
+/* Streamlit tells here which of its scripts failed. */
+[data-testid="stAlertContentError"]:has([data-testid="stErrorElementStack"]) {
+  visibility: hidden; font-size: 0;
+}
+[data-testid="stAlertContentError"]:has([data-testid="stErrorElementStack"])::before {
+  visibility: visible; font-size: 16px;
+  content: "This part of the page could not be shown.";
+}
 .bsm-notice {
   font-size: 14px; line-height: 20px; color: $secondary; margin: 0;
   border-left: 3px solid $line; padding: 2px 0 2px 12px;

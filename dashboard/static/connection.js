@@ -16,12 +16,15 @@ const TEXTS = {
   back: 'Connected again.',
   ended: 'Your session has ended.',
   broken: 'This page has stopped working.',
+  incomplete: 'Part of this page could not be loaded.',
 };
 
 // Streamlit would otherwise look for the server below the page's own address first.
 window.__streamlit = {BACKEND_BASE_URL: location.origin};
 
-let state = 'new', socket = null, leaving = false, hiding = 0;
+const LASTING = ['broken', 'incomplete'];    // until the page is loaded again
+
+let state = 'new', socket = null, leaving = false, hiding = 0, incomplete = false;
 
 // ---- what people see ----
 
@@ -41,7 +44,7 @@ function show(kind) {
   bar.replaceChildren(TEXTS[kind] ?? '');
   bar.style.display = TEXTS[kind] ? 'block' : 'none';
   if (kind === 'ended') addAction('Sign in', () => location.reload());
-  if (kind === 'broken') addAction('Load it again', () => location.reload());
+  if (LASTING.includes(kind)) addAction('Load it again', () => location.reload());
   if (kind === 'back') hiding = setTimeout(() => show(''), SAY_FOR);
   document.querySelectorAll('.bsm-badge').forEach(
     badge => kind && kind !== 'back' ? mark(badge, kind) : unmark(badge));
@@ -75,9 +78,10 @@ function unmark(badge) {
 // ---- how the connection is ----
 
 function become(next) {
-  if (leaving || state === 'broken' || state === next) return;
+  if (leaving || LASTING.includes(state) || state === next) return;
   // Why the session's socket was closed stays on a page that is not drawn anew.
-  if (state === 'ended' && next !== 'broken' && !isLive()) return;
+  if (state === 'ended' && !LASTING.includes(next) && !isLive()) return;
+  if (next === 'connected' && incomplete) location.reload();
   const before = state;
   state = next;
   const again = before === 'lost' || before === 'offline';
@@ -147,6 +151,12 @@ addEventListener('online', look);
 addEventListener('offline', lost);
 addEventListener('pagehide', () => { leaving = true; });
 addEventListener('pageshow', () => { leaving = false; });
+
+// A script that a part of the page needs did not come. Browsers do not ask for it again.
+addEventListener('vite:preloadError', async () => {
+  incomplete = true;
+  if (state === 'connected' && await isWell(HEALTH)) become('incomplete');
+});
 
 // What Streamlit cannot recover from, it also tells in that dialog.
 new MutationObserver(changes => {
