@@ -15,6 +15,7 @@ from postgres import drop_schemas, postgres_server
 
 from bsm_projections.databases import Place
 from bsm_service import clock_watch
+from bsm_service.log_redaction import redact_logs
 
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -62,6 +63,12 @@ def longest_pause() -> Iterator[timedelta]:
     real, clock_watch.LONGEST_PAUSE = clock_watch.LONGEST_PAUSE, timedelta(days=36_500)
     yield real
     clock_watch.LONGEST_PAUSE = real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_without_texts() -> None:
+    """As every entry point of the product has them, whichever test comes first."""
+    redact_logs()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Letters without their accents, so that names are sorted and found by their base."""
 
 import unicodedata
+from functools import lru_cache
 
 # As keyboards, word processors and romanisations write them.
 _APOSTROPHES = "\u2018\u2019\u02b9\u02bb\u02bc"
@@ -37,8 +38,12 @@ def searchable(text: str) -> str:
     """What a text is searched by: "müller", "Lukasz" and "ibrahim" find Müller, Łukasz
     and İbrahim. Characters that nobody sees, and differences of width, do not count.
     """
-    if text.isascii():
-        return text.upper()
-    seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
-    same_width = "".join(unicodedata.normalize("NFKC", one) for one in seen)
+    return text.upper() if text.isascii() else "".join(map(_base_of, text))
+
+
+@lru_cache(maxsize=4_096)
+def _base_of(character: str) -> str:
+    if unicodedata.category(character) == "Cf":
+        return ""
+    same_width = unicodedata.normalize("NFKC", character)
     return without_accents(same_width).translate(_BASES)

@@ -331,4 +331,4 @@ def test_a_mistake_of_ours_shows_no_trace(here: Served, monkeypatch, caplog):
 
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert "Zero" not in answer.text
-    assert caplog.text.count("ZeroDivisionError: ") == 1
+    assert caplog.text.count("ZeroDivisionError") == 1

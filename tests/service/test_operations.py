@@ -151,7 +151,8 @@ def test_a_mistake_outside_the_api_is_answered_and_logged_once_too(
     answer = here.anybody.get("/page")
 
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
-    assert said.text.count("ValueError: odd") == 1
+    assert said.text.count("ValueError") == 1
+    assert "odd" not in said.text
 
 
 # Health
