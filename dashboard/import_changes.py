@@ -45,7 +45,8 @@ def differences(scene: Scene, upload: Upload, found: Reconciliation) -> None:
             _MOST_SHOWN, len(rows), "differences; the file has all"
         )
         st.html(markup.paragraphs("measure", shown))
-    tables.download(scene, "import-differences", caption, _COLUMNS, rows)
+    with st.container(horizontal=True):
+        tables.download(scene, "import-differences", caption, _COLUMNS, rows)
 
 
 def _choice(upload: Upload, found: Reconciliation) -> None:
@@ -73,6 +74,7 @@ def _chosen(upload: Upload, possible: list[Difference]) -> None:
         import_wording.CHOSEN,
         list(by_label),
         default=[label for label, one in by_label.items() if upload.takes(one)],
+        placeholder=import_wording.CHOOSE,
         key=key,
         on_change=checked(
             lambda: upload.take(

@@ -204,7 +204,8 @@ def _listed(
     if len(rows) > _MOST_SHOWN:
         shown = import_wording.first(_MOST_SHOWN, len(rows), "lines; the file has all")
         st.html(markup.paragraphs("measure", shown))
-    tables.download(scene, name, caption, columns, rows)
+    with st.container(horizontal=True):
+        tables.download(scene, name, caption, columns, rows)
 
 
 def _buttons(upload: Upload, found: Reconciliation) -> None:
@@ -212,7 +213,7 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
     everything = new > 0 and not found.refused
     with st.container(horizontal=True):
         st.button(
-            import_wording.STORE_ALL,
+            import_wording.store(found),
             key="import-all",
             type="primary" if everything else "secondary",
             disabled=not everything,

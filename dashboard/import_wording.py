@@ -45,10 +45,10 @@ DIFFERENCES = "What differs from the record"
 TAKE_OVER = "Take over"
 TAKEN = {
     "nothing": "nothing",
-    "all": "every difference that can be",
-    "chosen": "the differences I choose",
+    "all": "all that can be",
+    "chosen": "those I choose",
 }
-CHOSEN = "Differences to take over"
+CHOSEN, CHOOSE = "Differences to take over", "Choose differences"
 NOTHING_YET = (
     "Choose a file above. First you see what would become of each of its rows; nothing "
     "is stored before you say so."
@@ -74,7 +74,6 @@ UNKNOWN = "What is not understood yet"
 UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"
 PREVIEW = "What would become of the rows"
 DONE = "What became of the rows"
-STORE_ALL, STORE_VALID = "Store all", "Store the valid rows"
 ANOTHER = "Import another file"
 MEND = "Mend the file and choose it again, or say above what is not understood."
 OR_VALID = "The valid rows can be stored without them."
@@ -122,10 +121,15 @@ def limits(most_bytes: int, most_rows: int) -> str:
 
 
 def matched(headings: Headings) -> str:
-    others = [written for written, name in headings.fields.items() if not name]
+    others = [
+        written
+        for written, name in headings.fields.items()
+        if not name and written not in headings.calculated
+    ]
     told = f"Row {headings.row} holds the headings"
     if not others:
-        return f"{told}; every column is imported"
+        rest = " that an import can change" if headings.calculated else ""
+        return f"{told}; every column{rest} is imported"
     named = wording.listed([f"“{one[:60]}”" for one in others])
     return f"{told}; not imported: {named}"
 
@@ -143,10 +147,10 @@ def missing(fields: list[str]) -> str:
 def taken_over(one: Difference) -> str:
     """What becomes of a difference, or why nothing can."""
     if one.taken_over:
-        return "taken over"
+        return "yes"
     if one.refusal is not None:
-        return f"cannot be: {one.refusal}"
-    return "changed on record since the export" if one.moved_on else "not taken over"
+        return f"not possible: {one.refusal}"
+    return "no: changed on record since the export" if one.moved_on else "no"
 
 
 def difference(one: Difference) -> str:
@@ -157,6 +161,12 @@ def difference(one: Difference) -> str:
 
 def seen_by(found: Reconciliation) -> tuple[str, ...]:
     return (SEEN_BY[found.audience],) if found.stored else ()
+
+
+def store(found: Reconciliation) -> str:
+    """The label of the button that stores what can be."""
+    only_changes = found.differences and not found.stored
+    return "Take over the chosen differences" if only_changes else "Store all"
 
 
 def cannot(found: Reconciliation) -> str:

@@ -44,12 +44,14 @@ def untold(step: str, at: int, of: int | None) -> None:
 class Headings(Immutable):
     """What a file's columns are called, in their order, and which field each is ("" for
     none). `missing` are fields that must be there and are not. `format` is how the file
-    was read.
+    was read. `calculated` are columns of the product's own lists that no import
+    changes.
     """
 
     row: int
     fields: Mapping[str, str]
     missing: tuple[str, ...]
+    calculated: tuple[str, ...] = ()
     format: FileFormat
 
 
@@ -80,6 +82,7 @@ def headings(
             for at, heading in columns.headings.items()
         },
         missing=tuple(one.name for one in columns.missing),
+        calculated=columns.calculated,
         format=table.format,
     )
 

@@ -36,6 +36,7 @@ _USES = {
 }
 
 
+_MOST_NAMED = 5
 _NOTHING = {"column": "nothing to import", "delegation": "words, not a delegation"}
 
 
@@ -86,10 +87,7 @@ def left_out(found: Reconciliation) -> Iterator[str]:
     if found.unmatched:
         yield f"Columns not imported: {_quoted(found.unmatched)}."
     if found.calculated:
-        yield (
-            "Calculated by the product, so not imported: "
-            f"{', '.join(found.calculated)}."
-        )
+        yield f"An import does not change {_some(found.calculated)}."
 
 
 def differing(found: Reconciliation) -> Iterator[str]:
@@ -140,6 +138,14 @@ def _shown(one: Difference, value: str) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first of them, and how many more there are."""
+    first, more = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    if more > 0:
+        return f"{len(names)} columns of this list: {first} and {more} more"
+    return f"these columns of this list: {first}"
 
 
 def _quoted(names: tuple[str, ...]) -> str:
