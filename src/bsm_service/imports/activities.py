@@ -17,7 +17,6 @@ from bsm_service.imports.identity import earlier_ids, same_reference, same_text,
 from bsm_service.imports.kinds import About, Done, ListKind, OnRecord
 from bsm_service.imports.new_activities import look_at_new
 from bsm_service.imports.reading import Line
-from bsm_service.imports.statuses import proposals
 from bsm_service.service import Answer
 
 Rows = Mapping[int, Row]
@@ -32,9 +31,6 @@ class Activities(ListKind[Row]):
     own_fields = exported_lists.FIELDS
     most = 5_000
     statuses = tuple(one for one in ActivityStatus if one != ActivityStatus.SUPERSEDED)
-
-    def status_proposals(self, said: str) -> tuple[str, ...]:
-        return proposals(said)
 
     def own_list(self, headings: Iterable[str]) -> Mapping[str, str]:
         return exported_lists.fields_of(headings)

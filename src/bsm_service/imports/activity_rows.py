@@ -21,7 +21,7 @@ from bsm_service.imports.identity import Told, activity_id, same_text
 from bsm_service.imports.kinds import About
 from bsm_service.imports.long_texts import LONGEST_TITLE, short_title
 from bsm_service.imports.reading import Line
-from bsm_service.imports.statuses import STATUSES, proposals
+from bsm_service.imports.statuses import MOST_COMPARED, STATUSES, proposals
 from bsm_service.imports.values import day_of, due_of, percent_of
 
 # What two rows about the same activity may not say differently.
@@ -221,8 +221,12 @@ class Reader:
             self.found.mapped_statuses.setdefault(key, text)
         status = self.statuses.get(key) or STATUSES.get(key)
         if status is None:
-            self.found.ask(self.found.statuses, text, row)
-            perhaps = " or ".join(f"“{one}”" for one in proposals(text))
+            spelt = self.found.ask(self.found.statuses, text, row)
+            proposed = self.found.proposed
+            if spelt not in proposed and len(proposed) < MOST_COMPARED:
+                proposed[spelt] = proposals(spelt)
+            near = proposed.get(spelt, ())
+            perhaps = " or ".join(f"“{one}”" for one in near)
             self.found.complain(
                 row,
                 "status",

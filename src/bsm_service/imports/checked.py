@@ -209,6 +209,8 @@ class Checking:
     merges: list[Merged] = field(default_factory=list)
     delegations: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
+    # What a status may be that is asked.
+    proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     _spelt: dict[str, str] = field(default_factory=dict)
@@ -230,12 +232,13 @@ class Checking:
         self.refused.add(row)
         self._complained.add((row, name))
 
-    def ask(self, among: dict[str, list[int]], said: str, row: int) -> None:
-        """What a row says, to be asked once, however it is spelt there: `among` is
-        `delegations` or `statuses`.
+    def ask(self, among: dict[str, list[int]], said: str, row: int) -> str:
+        """What a row says, to be asked once, however it is spelt there: as it is spelt
+        first. `among` is `delegations` or `statuses`.
         """
         spelt = self._spelt.setdefault(folded(said), said)
         among.setdefault(spelt, []).append(row)
+        return spelt
 
     def complain_of(
         self, row: int, error: ValidationError, fields: Mapping[str, str]

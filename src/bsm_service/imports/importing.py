@@ -204,7 +204,7 @@ def _reconciled(
         columns=about.columns.matched,
         remembered=used_mappings(kind, about.system, _used(looked, choices)),
         delegations=_unknown(found.delegations, about.names.proposals),
-        statuses=_unknown(found.statuses, kind.status_proposals),
+        statuses=_unknown(found.statuses, lambda said: found.proposed.get(said, ())),
         notes=tuple(found.notes),
         format=looked.format,
         audience=about.audience,

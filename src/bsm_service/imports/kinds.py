@@ -92,10 +92,6 @@ class ListKind(ABC, Generic[R]):
     # What statuses people may mean; none where rows have no status.
     statuses: ClassVar[Sequence[str]] = ()
 
-    def status_proposals(self, said: str) -> tuple[str, ...]:
-        """What statuses somebody may mean by what is written."""
-        return ()
-
     def own_list(self, headings: Iterable[str]) -> Mapping[str, str]:
         """The fields of a list that the product itself has made, by its headings, ""
         for what is calculated; nothing for any other list.

@@ -45,9 +45,14 @@ def _is_possible(about: About, row: int, one: ImportedActivity) -> bool:
 def _note_undated(about: About, rows: Iterable[ImportedActivity]) -> None:
     undated = sum(one.closed_at is None and one.status in _ENDS for one in rows)
     if undated:
+        activities = (
+            "1 completed activity has"
+            if undated == 1
+            else f"{undated:,} completed activities have"
+        )
         about.found.notes.append(
-            f"{undated:,} completed activities have no day of completion; the last "
-            "day that their row tells is taken for it."
+            f"{activities} no day of completion; the last day that the row tells is "
+            "taken for it."
         )
 
 

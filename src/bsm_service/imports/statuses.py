@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_service.imports.columns import folded
 
+MOST_COMPARED = 300  # statuses: each is compared with all that are known
 _MOST_PROPOSED = 3
 _LONGEST = 100  # characters that are compared
 _LIKE = 0.8  # of 1

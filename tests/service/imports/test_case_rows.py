@@ -264,7 +264,15 @@ def test_rows_that_a_number_of_sections_would_merge_are_named(
 
 
 def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUID):
-    rows = ("Maps,AT,Pending", "Roads,AT,PENDING", "Dogs,AT,green", "Boats,AT,Done?")
+    rows = (
+        "Maps,AT,Pending",
+        "Roads,AT,PENDING",
+        "Dogs,AT,green",
+        "Boats,AT,Done?",
+        # Elsewhere these would be read as empty cells.
+        "Vans,AT,TBC",
+        "Ships,AT,entfällt",
+    )
     found = store(
         system,
         meeting,
@@ -272,11 +280,12 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
         Choices(only_valid=True),
     )
 
-    assert found.refused == 4
+    assert (found.refused, activities(system)["Ships"].status) == (5, "withdrawn")
     assert [(one.said, one.rows, one.proposals) for one in found.statuses] == [
         ("Pending", 2, ("agreed", "in progress", "blocked")),
         ("green", 1, ("confirmed", "in progress")),
         ("Done?", 1, ("confirmed",)),
+        ("TBC", 1, ("reported complete", "proposed")),
     ]
 
 

@@ -255,6 +255,21 @@ def test_only_so_many_names_are_compared_with_all_that_are_known(
     assert len(compared) == 300
 
 
+def test_only_so_many_statuses_are_compared_with_all_that_are_known(
+    system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
+):
+    compared: list[str] = []
+    monkeypatch.setattr(
+        "difflib.get_close_matches",
+        lambda word, *_, **__: compared.append(word) or [],
+    )
+    rows = [f"Maps {one},AT,,,said {one % 400},\n" for one in range(1_000)]
+
+    found = preview(system, meeting, (HEAD + "".join(rows)).encode())
+
+    assert (len(found.statuses), len(compared)) == (400, 300)
+
+
 def test_complaints_have_an_end(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):

@@ -77,6 +77,14 @@ def test_titles_and_numbers_that_differ_in_a_sign_are_other_activities(
     ]
 
 
+def test_rows_that_their_numbers_tell_apart_stay_apart(system: System, meeting: UUID):
+    found = store(
+        system, meeting, csv("No,Activity,Owner", "1,Maps,AT", "2,Maps,AT"), ALL
+    )
+
+    assert (found.stored, found.merged) == (2, 0)
+
+
 def test_what_an_earlier_version_imported_is_recognised(system: System, meeting: UUID):
     """Its ids were made of titles and numbers without their signs."""
     do(

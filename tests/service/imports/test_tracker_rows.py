@@ -94,7 +94,7 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
         "2016-09-02": (3, 3),
     }
     assert [(one.day.year, one.made, one.kept) for one in recorded] == [(2019, 3, 3)]
-    assert any("1 completed activities have no day" in note for note in found.notes)
+    assert any("1 completed activity has no day" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
