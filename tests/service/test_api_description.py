@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from pydantic import create_model
 from service.http_examples import served
 
 from bsm_domain.roles import Role
 from bsm_service.http_api.command_addresses import POSTS
+from bsm_service.http_api.description import description_of
 from bsm_service.http_api.problems import MEDIA_TYPE
 from bsm_service.http_api.schema_names import SCHEMA_NAMES, request_name
 
@@ -155,3 +158,24 @@ def test_a_document_is_plain_bytes_where_only_these_are_asked_for(tmp_path: Path
             b"%PDF-",
         )
         assert sent("application/pdf, application/octet-stream")[0] == "application/pdf"
+
+
+def test_a_schema_keeps_its_name_whatever_its_class_and_module_are_called(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    app = FastAPI()
+    for name, module in (("Kind", "somewhere"), ("Kind", "elsewhere"), ("Told", "x")):
+        model: Any = create_model(name, __module__=module, **{module: str})
+        public = {"somewhere": "Mandate", "elsewhere": "Reminder"}.get(module, "Sent")
+        monkeypatch.setitem(SCHEMA_NAMES, model, public)  # type: ignore[arg-type]
+        app.add_api_route(f"/{module}", lambda: (), response_model=tuple[model, ...])
+
+    described = description_of(app, "/here")
+
+    assert described["components"]["schemas"].keys() == {
+        *("FieldProblem", "Mandate", "Problem", "Reminder", "Sent")
+    }
+    for module, name in (("somewhere", "Mandate"), ("elsewhere", "Reminder")):
+        answer = described["paths"][f"/{module}"]["get"]["responses"]["200"]
+        schema = answer["content"]["application/json"]["schema"]
+        assert schema["items"] == {"$ref": f"#/components/schemas/{name}"}
