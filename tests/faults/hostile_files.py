@@ -100,8 +100,34 @@ CSV: Mapping[str, Made] = {
     "one activity in all rows": lambda size: rows(
         _row(activity="Maps", remarks="1.1.2016: a% " * (size // 75_000)), size
     ),
+    "words of no encoding": lambda size: (
+        b"Activity,Owner\n"
+        + b"".join(
+            b"\xb3%d\xff\xe6 \xa5%d\xfe\n" % (at, at) for at in range(size // 22)
+        )
+    ),
+    "zeros after newlines": lambda size: filled("\n\x00", size),
+    "control characters": lambda size: rows(
+        _row(remarks="\x07\u200e" * (size // 31_000)), size
+    ),
+    "columns of days": lambda size: _columns_of_days(size),
+    "placeholders": lambda size: filled("n/a,-,TBD,\u2013,N/A,k.A.\n", size, HEAD),
     "digits for days": lambda size: rows(_row(due="1" * (size // 5_200)), size),
 }
+
+
+def _columns_of_days(size: int) -> bytes:
+    """As many dates as there may be, some of both orders."""
+    head = "Activity,Owner," + ",".join(["Reply date"] * 190)
+    dates = ",".join(["03/04/2016", "13/04/2016", "04/13/2016"] * 63)
+    line = f"Maps,AT,{dates}\n"
+    return f"{head}\n{line * min(size // len(line), ACTIVITIES.most)}".encode()
+
+
+def _of_cells(cell: str, size: int, after: str = "") -> bytes:
+    """A sheet of as many rows of 100 such cells as there is room for."""
+    line = "<row>" + cell * 100 + "</row>"
+    return sheet_of(line * (size // 4 // 302) + after)
 
 
 def _dense(elements: int) -> bytes:
@@ -125,6 +151,14 @@ def _far(size: int) -> bytes:
 
 
 XLSX: Mapping[str, Made] = {
+    "errors": lambda size: _of_cells('<c t="e"><v>#N/A</v></c>', size),
+    "formulas without a result": lambda size: _of_cells("<c><f>A1</f></c>", size),
+    "formulas of many pieces": lambda size: sheet_of(
+        '<row><c t="str"><f>A1</f><v>' + "&amp;" * (size // 2) + "</v></c></row>"
+    ),
+    "rows after the last value": lambda _: sheet_of(
+        '<row r="1048576"><c r="A1048576"><f>A1</f></c></row>'
+    ),
     "cells": lambda size: _dense(size // 4),
     "a far cell": _far,
     "a text that cells share": lambda size: sheet_of(

@@ -12,6 +12,7 @@ from bsm_service.imports.file_format import BOTH, DayOrder, Detected, Source
 from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line
 from bsm_service.imports.values import percentage
+from bsm_service.parsing import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,26 @@ def read_columns(
     fields: Sequence[Field],
     placeholders: Placeholders,
     *,
+    deadline: Deadline,
     chosen: DayOrder | None = None,
     counts_from_1904: bool = False,
 ) -> ReadColumns:
-    """Cells that mean nothing are empty; those that cannot be read are BadCell."""
+    """Cells that mean nothing are empty; those that cannot be read are BadCell. Raises
+    ParsingTooSlow.
+    """
     known = {one.name: one for one in fields}
     # Those of exported lists only (ids, versions) are read as they stand.
     matched = {at: known[name] for at, name in columns.fields.items() if name in known}
-    cells = {
-        at: [_emptied(cell, field, placeholders) for cell in _column(lines, at)]
-        for at, field in matched.items()
-    }
-    days = {
-        at: DayColumn(columns.headings[at], cells[at])
-        for at, field in matched.items()
-        if field.holds == Holds.DAY
-    }
+    cells: dict[int, list[Cell]] = {}
+    days: dict[int, DayColumn] = {}
+    for at, field in matched.items():
+        deadline.check()
+        cells[at] = [_emptied(one, field, placeholders) for one in _column(lines, at)]
+        if field.holds == Holds.DAY:
+            days[at] = DayColumn(columns.headings[at], cells[at])
     notes: list[str] = list(placeholders.notes)
     for at, column in days.items():
+        deadline.check()
         column.decide(chosen, tuple(days.values()))
         cells[at] = column.values(counts_from_1904=counts_from_1904)
         notes += column.notes

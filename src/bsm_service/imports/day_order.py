@@ -1,5 +1,6 @@
 """Decides for each column of dates whether the day or the month comes first."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -27,27 +28,25 @@ class DayColumn:
             numeric_date(one) if isinstance(one, str) else None for one in cells
         ]
         self._orders: dict[str, Detected | None] = {}
+        # By separator: the orders that some date shows.
+        self.proofs: defaultdict[str, set[DayOrder]] = defaultdict(set)
+        for one in self._dates:
+            if order := one.proves:
+                self.proofs[one.separator].add(order)
 
     @property
     def _dates(self) -> Iterator[NumericDate]:
         return (one for one in self._numeric if one is not None)
 
-    def proofs(self, separator: str) -> set[DayOrder]:
-        return {
-            order
-            for one in self._dates
-            if one.separator == separator and (order := one.proves)
-        }
-
     def decide(self, chosen: DayOrder | None, others: Sequence["DayColumn"]) -> None:
         """By what is chosen, by the column's own dates, or by those of the file."""
         for separator in {one.separator for one in self._dates}:
-            own = self.proofs(separator)
-            all_of_them = own or set().union(*(it.proofs(separator) for it in others))
+            own = self.proofs[separator]
+            all_of_them = own or set().union(*(it.proofs[separator] for it in others))
             if chosen is not None:
                 found = Detected(value=chosen, source=Source.CHOSEN)
             elif len(all_of_them) == 1:
-                found = Detected(value=all_of_them.pop(), source=Source.FOUND)
+                found = Detected(value=min(all_of_them), source=Source.FOUND)
             elif own:
                 self._orders[separator] = None
                 continue

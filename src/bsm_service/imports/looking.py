@@ -111,6 +111,7 @@ def _look(
         columns,
         (*kind.fields, *kind.own_fields),
         Placeholders(choices.empty, {*statuses, *names.said}),
+        deadline=deadline,
         chosen=choices.day_order,
         counts_from_1904=table.counts_from_1904,
     )

@@ -11,6 +11,7 @@ from bsm_service.imports.columns import Columns, Field, Holds
 from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line
+from bsm_service.parsing import Deadline
 
 FIELDS = (
     Field("title", (), required=True),
@@ -24,7 +25,8 @@ def read(name: str, *cells: Cell, other: Cell = "", **how: Any) -> ReadColumns:
     """A column of one field beside one of days."""
     lines = [Line(number, (cell, other)) for number, cell in enumerate(cells, start=2)]
     columns = Columns(1, {0: "This", 1: "That"}, {0: name, 1: "closed_on"}, (), {})
-    return read_columns(lines, columns, FIELDS, Placeholders((), ()), **how)
+    empty = Placeholders((), ())
+    return read_columns(lines, columns, FIELDS, empty, deadline=Deadline(), **how)
 
 
 def values(found: ReadColumns) -> list[Any]:
@@ -47,10 +49,12 @@ def test_one_date_shows_the_order_of_its_column():
 
 
 def test_another_column_shows_the_order_where_the_own_does_not():
-    found = read("due_on", "03/04/2016", other="12/31/2015")
+    found = read("due_on", "03/04/2016", "05/06/2016", other="12/31/2015")
 
-    assert values(found) == [date(2016, 3, 4)]
-    assert found.day_order["This"].source == "found"
+    assert values(found) == [date(2016, 3, 4), date(2016, 5, 6)]
+    orders = {name: one.model_dump() for name, one in found.day_order.items()}
+    found_so = {"value": "month first", "source": "found"}
+    assert orders == {"This": found_so, "That": found_so}
 
 
 def test_dates_that_can_be_either_are_read_day_first_and_told():
