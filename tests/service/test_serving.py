@@ -132,7 +132,7 @@ def test_a_server_logs_what_is_asked_and_stops_gracefully_while_people_listen(
     assert asked[:7] == [
         ("GET", "/api/v1/health", 200),
         ("POST", "/account/act-as", 404),
-        ("GET", "/api/v1/meetings", 200),
+        ("GET", "/api/v1/meetings", 422),
         ("GET", "none", 404),
         ("GET", "/api/v1/registrations/{registration_id}", 404),
         ("POST", "/api/v1/meetings", 201),
