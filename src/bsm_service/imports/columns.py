@@ -173,10 +173,13 @@ class _Known:
     ) -> dict[str, str]:
         """Headings of columns that another column stands in the way of."""
         by_field = {field: headings[at] for at, field in found.items()}
+        wanted = {at: field.name for at, (field, _) in self._meant(headings).items()}
+        for at, heading in headings.items():
+            wanted[at] = self._mapped.get(folded(heading), wanted.get(at, ""))
         return {
-            headings[at]: by_field[field.name]
-            for at, (field, _) in self._meant(headings).items()
-            if at not in found and field.name in by_field
+            headings[at]: by_field[field]
+            for at, field in wanted.items()
+            if at not in found and field in by_field
         }
 
     def _meant(self, headings: Mapping[int, str]) -> dict[int, tuple[Field, int]]:

@@ -11,6 +11,8 @@ from bsm_service.imports.known_names import likely_names, organisations, states
 _LIKE = 0.72  # of 1: near enough to propose, never to take
 _MOST_PROPOSED = 3
 _LONGEST = 100  # characters that are compared
+_LONGEST_CODE = 3
+_LONGEST_PAIR = 300  # of a name and what stands beside it
 _MOST_COMPARED = 300  # names: each is compared with a thousand others
 SEPARATORS = (";", "\n", "/", ",", "&", "+")
 _DASH = re.compile(r" [-\u2013] ")
@@ -24,6 +26,12 @@ _LEADING = (
     *("DELEGATION VON", "DELEGAZIONE DI", "DELEGACION DE", "AND", "UND", "ET"),
     *("THE", "LA", "LE", "LES", "L", "DER", "DIE", "DAS", "IL", "LO", "GLI", "I"),
     *("EL", "LOS", "LAS"),
+)
+# How the names of authorities begin that end with "of" and their State.
+_AUTHORITIES = (
+    *("MINISTRY", "GOVERNMENT", "EMBASSY", "PERMANENT MISSION", "DELEGATION", "MOI "),
+    *("MFA ", "BORDER", "STATE BORDER", "NATIONAL POLICE", "FEDERAL POLICE", "POLICE"),
+    *("CUSTOMS", "STATE CUSTOMS", "COAST GUARD", "GENERAL INSPECTORATE", "SERVICE"),
 )
 # Words for everybody, or for nobody in particular: none of them owns an activity.
 _EVERYBODY = (
@@ -85,10 +93,12 @@ class Names:
         key = folded(said)
         while (code := self._code(key)) is None and len(key) <= _LONGEST:
             # With an article, say; each of them may be part of a name as well.
-            shorter = next((it for it in _LEADING if key.startswith(f"{it} ")), None)
-            if shorter is None:
+            word = next((it for it in _LEADING if key.startswith(f"{it} ")), None)
+            rest = key.removeprefix(f"{word} ")
+            # "IL DE" is two codes, and no article before one.
+            if word is None or (word != "THE" and len(rest) <= _LONGEST_CODE):
                 break
-            key = key.removeprefix(f"{shorter} ")
+            key = rest
         if key in self._mapped:
             self.used.setdefault(key, said)
         return code
@@ -168,6 +178,9 @@ class Names:
             return Named(text, None)
         # "A. Smith (AT)", "Austria (lead)", "AT - Ministry of the Interior".
         for before, after in _in_two(text):
+            # "Moldova (Republic of)" as "Republic of Moldova".
+            if (code := self.code_of(f"{after} {before}")) is not None:
+                return Named(text, code)
             codes = [self.code_of(before), self.code_of(after)]
             known = {code for code in codes if code is not None}
             if len(known) == 1:
@@ -183,8 +196,17 @@ class Names:
 
 def _in_two(text: str) -> Iterable[tuple[str, str]]:
     """A name and what stands beside it, in whichever order."""
-    if any(one in text for one in (";", "\n", "/")):
+    if len(text) > _LONGEST_PAIR or any(one in text for one in (";", "\n", "/")):
         return
+    if text.count(",") == 1:
+        name, _, rest = text.partition(",")
+        if folded(rest).endswith((" OF", " DE", " DU")) or folded(rest) == "THE":
+            yield name, rest
+    if folded(text).startswith(_AUTHORITIES):
+        at = text.find(" of ")
+        while at >= 0:
+            yield text[:at], text[at + 4 :]
+            at = text.find(" of ", at + 4)
     if text.endswith(")") and text.count("(") == text.count(")") == 1:
         before, _, after = text[:-1].partition("(")
         yield before, after

@@ -101,6 +101,9 @@ def test_a_second_column_of_a_field_is_named():
     found = find_columns(read_table(text, "csv").lines, FIELDS, {})
 
     assert (found.unmatched, found.beside) == (("Deadline",), {"Deadline": "Due date"})
+    said = {"Deadline": "due_on", "Status": "due_on"}
+    found = find_columns(read_table(text, "csv").lines, FIELDS, said)
+    assert found.beside == {"Due date": "Deadline", "Status": "Deadline"}
 
 
 @pytest.mark.parametrize(
