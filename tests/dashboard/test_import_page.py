@@ -285,8 +285,8 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
 
     app = sent(app, file.encode("cp1252"))
     assert (
-        "Read as Windows-1252 (assumed), separated by semicolons. Dates of numbers: "
-        "the day is first in “Due” (assumed)."
+        "Read as Windows-1252 (assumed), separated by semicolons. Dates in numbers "
+        "have the day first (assumed) in “Due”."
     ) in words(app)
     assert "it was read as 3 April 2027. Choose the order if that is wrong." in words(
         app
@@ -294,7 +294,7 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
     assert app.selectbox(key="import-delimiter").options[0] == "automatic (semicolon)"
 
     app = chosen(app, "import-day_order", "month first")
-    assert "the month is first in “Due” (chosen)" in words(app)
+    assert "have the month first (chosen) in “Due”" in words(app)
     assert "“xx” is not a date" in words(app)
     app = app.text_input(key="import-empty").set_value("yy; xx").run()
     assert "1 cell was read as empty: “xx” (1)." in words(app)

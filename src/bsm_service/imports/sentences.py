@@ -1,6 +1,6 @@
 """What became of a file, in sentences for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bsm_service.imports.checked import Difference, Reconciliation, RememberedMapping
@@ -25,8 +25,8 @@ _FIELDS = {
     "closed_on": "closed on",
 }
 _ORDERS = {
-    DayOrder.DAY_FIRST: "the day is first",
-    DayOrder.MONTH_FIRST: "the month is first",
+    DayOrder.DAY_FIRST: "the day first",
+    DayOrder.MONTH_FIRST: "the month first",
     BOTH: "both orders",
 }
 _USES = {
@@ -67,11 +67,12 @@ def read_as(format: FileFormat) -> str:
             f"{format.delimiter.value}s{_source(format.delimiter)}."
         )
     if format.day_order:
-        orders = [
-            f"{_ORDERS[one.value]} in “{heading}”{_source(one)}"
-            for heading, one in format.day_order.items()
-        ]
-        said.append(f"Dates of numbers: {', '.join(orders)}.")
+        alike: dict[str, list[str]] = {}
+        for heading, one in format.day_order.items():
+            order = f"{_ORDERS[one.value]}{_source(one)}"
+            alike.setdefault(order, []).append(heading)
+        orders = [f"{order} in {_quoted(some)}" for order, some in alike.items()]
+        said.append(f"Dates in numbers have {', '.join(orders)}.")
     return " ".join(said)
 
 
@@ -148,5 +149,5 @@ def _some(names: tuple[str, ...]) -> str:
     return f"these columns of this list: {first}"
 
 
-def _quoted(names: tuple[str, ...]) -> str:
+def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{one}”" for one in names)

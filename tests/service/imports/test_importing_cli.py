@@ -132,7 +132,7 @@ def test_how_the_file_is_read_can_be_chosen(tracker: Path):
     assert code == 0
     assert " ".join(told.split()).startswith(
         "2 rows read: 2 would be stored. Read as Windows-1250 (chosen), separated by "
-        "pipes (chosen). Dates of numbers: the month is first in “Due” (chosen). "
+        "pipes (chosen). Dates in numbers have the month first (chosen) in “Due”. "
         "1 cell was read as empty: “xx” (1)."
     )
     code, _, complained = run(tracker, *choices, "--encoding", "UTF-8")

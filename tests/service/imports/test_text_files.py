@@ -142,6 +142,13 @@ def test_the_delimiter_is_found_from_the_whole_file():
     assert delimiter_of(prose + rows) == ";"
 
 
+def test_quoted_paragraphs_do_not_outnumber_rows():
+    text = "First, a word.\nThen, another;\nand, last, a third.\n" * 3
+    rows = f'1;"{text}";AT\n' * 50
+
+    assert delimiter_of(f"No;Text;Owner\n{rows}") == ";"
+
+
 def test_a_file_without_a_delimiter_is_one_column():
     found = read_table(b"Action\nMaps\n", "csv").format.delimiter
 
