@@ -122,6 +122,21 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert busy_network.system.store.position() == size
 
 
+def test_one_owner_is_chosen_for_rows_that_name_none(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+
+    app = sent(app, "Recommendation;Target date\nMaps;30.09.2027\n")
+    assert "Say which column is “Owner”" in words(app)
+    app = chosen(app, "import-owner", "IT")
+
+    assert "1 row read: 1 would be stored." in words(app)
+    assert "No known delegation is named as the owner in 1 row (2): IT" in words(app)
+    app = chosen(app, "import-owner", "")
+    assert "Say which column is “Owner”" in words(app)
+
+
 def _agreed(story: Story) -> UUID:
     id = uuid4()
     do(

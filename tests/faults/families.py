@@ -12,6 +12,7 @@ for name in (
     "torn_wal",
     "disks",
     "half_imports",
+    "other_trackers",
     "repeats",
     "lost_answers",
     "backends",
