@@ -8,8 +8,10 @@ SHEET = """
   color: $secondary; opacity: 1; }
 [data-testid="stExpander"] summary:hover, [data-testid="stExpander"] summary:hover * {
   color: $accent; }
-button[kind="primary"], button[kind="primary"] *, button[kind="primaryFormSubmit"],
-button[kind="primaryFormSubmit"] * { color: $on_accent; }
+:is(button[kind="primary"], button[kind="primaryFormSubmit"]):not(:disabled),
+:is(button[kind="primary"], button[kind="primaryFormSubmit"]):not(:disabled) * {
+  color: $on_accent;
+}
 a:focus-visible, summary:focus-visible, [role="spinbutton"]:focus-visible,
 [data-testid="stPageLink-NavLink"]:focus-visible {
   outline: 2px solid $accent !important; outline-offset: 2px; border-radius: 2px; }

@@ -63,7 +63,7 @@ function addAction(name, act) {
 function mark(badge, kind) {
   badge.bsmBefore ??= {text: badge.innerHTML, name: badge.className};
   badge.removeAttribute('role');             // the bar has said it already
-  badge.className = 'bsm-badge bsm-away';
+  badge.classList.add('bsm-away');
   badge.replaceChildren(document.createElement('i'), TEXTS[kind]);
 }
 
@@ -81,10 +81,12 @@ function become(next) {
   if (leaving || LASTING.includes(state) || state === next) return;
   // Why the session's socket was closed stays on a page that is not drawn anew.
   if (state === 'ended' && !LASTING.includes(next) && !isLive()) return;
-  if (next === 'connected' && incomplete) location.reload();
-  const before = state;
+  const again = state === 'lost' || state === 'offline';
+  if (next === 'connected' && incomplete) {
+    if (again) return location.reload();
+    next = 'incomplete';
+  }
   state = next;
-  const again = before === 'lost' || before === 'offline';
   show(next === 'connected' ? (again ? 'back' : '') : next);
 }
 
@@ -101,10 +103,13 @@ async function isWell(path) {
 }
 
 // A second, or until something tells that the network has changed.
-const pause = () => new Promise(resolve => {
-  setTimeout(resolve, 1_000 + Math.random() * 1_000);
-  addEventListener('online', resolve, {once: true});
-});
+function pause() {
+  const over = new AbortController();
+  return new Promise(resolve => {
+    setTimeout(resolve, 1_000 + Math.random() * 1_000);
+    addEventListener('online', resolve, {signal: over.signal});
+  }).finally(() => over.abort());
+}
 
 const waiting = {};
 async function untilWell(path) {
@@ -142,6 +147,7 @@ async function look() {
     if (socket?.readyState === WebSocket.OPEN) become('connected');
   } else if (socket?.readyState === WebSocket.OPEN) {
     lost();
+    await untilWell(HEALTH);
     socket.close();                          // Streamlit connects anew
   }
 }

@@ -214,6 +214,10 @@ def test_an_open_page_says_at_once_that_the_server_is_away_and_when_it_is_back(
         assert "Connection error" not in shown
         assert "Streamlit" not in shown
         assert phone.get_by_role("dialog").count() == (page == "live")
+        if page == "live":  # nobody can send now, but everybody can read what would be
+            send = phone.get_by_role("dialog").get_by_role("button", name="Report")
+            expect(send.last).to_be_disabled()
+            expect(send.last).not_to_have_css("color", "rgb(255, 255, 255)")
 
         server.start_again()
 
@@ -236,10 +240,13 @@ def test_a_frozen_page_says_that_its_session_has_ended(
 
         other = phone.context.new_page()
         other.goto(f"{server.address}/account")
-        other.get_by_role("button", name="Sign out").click()
+        # Streamlit comes back at once, as nobody, and draws nothing.
+        with phone.expect_websocket(lambda socket: "stream" in socket.url) as back:
+            other.get_by_role("button", name="Sign out").click()
 
         said = phone.locator("#bsm-connection")
         expect(said).to_contain_text("Your session has ended.")
+        assert not back.value.is_closed()
         said.get_by_role("button", name="Sign in").click()
         expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
         assert "as_of" in phone.url
