@@ -14,6 +14,7 @@ MOST_COMPARED = 300  # statuses: each is compared with all that are known
 _MOST_PROPOSED = 3
 _LONGEST = 100  # characters that are compared
 _LIKE = 0.8  # of 1
+_MOST_WORDS = 8  # of which the first may be a status
 
 _SAID: Mapping[ActivityStatus, str] = {
     ActivityStatus.PROPOSED: (
@@ -214,14 +215,22 @@ WORDS = frozenset({*STATUSES, *_ASKED})
 
 
 def proposals(said: str) -> tuple[str, ...]:
-    """What a status that is not certain may be, the likeliest first."""
+    """What a status that is not certain may be, the likeliest first: what is near to a
+    known one, or what its first words or its parts mean ("closed in May", "open -
+    late").
+    """
     key = folded(said)
     if known := _ASKED.get(key):
         return tuple(map(str, known))
     near = difflib.get_close_matches(
         key[:_LONGEST], STATUSES, n=_MOST_PROPOSED, cutoff=_LIKE
     )
-    words = [
-        STATUSES[part] for part in map(folded, said.split("-")) if part in STATUSES
-    ]
-    return tuple(dict.fromkeys([*(STATUSES[one] for one in near), *words]))
+    found = [STATUSES[one] for one in near]
+    words = key.split()[:_MOST_WORDS]
+    for cut in range(len(words) - 1, 0, -1):
+        first = " ".join(words[:cut])
+        if first in WORDS:
+            found += map(str, _ASKED.get(first) or (STATUSES[first],))
+            break
+    found += [STATUSES[it] for it in map(folded, said.split("-")) if it in STATUSES]
+    return tuple(dict.fromkeys(found))

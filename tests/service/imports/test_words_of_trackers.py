@@ -156,6 +156,8 @@ def test_what_means_one_status_is_taken(status: str, said: str):
         ("Done?", ("confirmed",)),
         ("in progess", ("in progress",)),
         ("Open - in progress", ("in progress", "agreed")),
+        ("Closed in May 2016", ("confirmed",)),
+        ("Not implemented yet", ("agreed", "withdrawn", "declined")),
         ("purple", ()),
     ],
 )
