@@ -1,10 +1,10 @@
 """`bsm import`, killed at one of its statements.
 
 `python -m faults.dying_imports '{"folder": …}'` reads, line by line, at which statement
-an import for which meeting is to be killed: 7 is before the seventh, -7 after it, 0
-never. It says how many statements it was, if it was not killed, and how it ended. Each
-import is a process of its own, forked from this one, which has read the product and
-has no database open.
+an import for which meeting is to be killed, and of which file: 7 is before the seventh
+statement, -7 after it, 0 never. Differences are taken over. It says how many statements
+it was, if it was not killed, and how it ended. Each import is a process of its own,
+forked from this one, which has read the product and has no database open.
 """
 
 import json
@@ -47,7 +47,7 @@ def _import(place: Place, file: str, meeting: str, at: int) -> int:
             setattr(kind, name, _dying(getattr(kind, name), at, done))
     setattr(importing, "place", lambda *_: place)  # noqa: B010
     asked = ["import", "activities", file, "--meeting", meeting, "--only-valid"]
-    said = ("--column", "Maßnahme / Activity=title")
+    said = ("--take-over", "all", "--column", "Maßnahme / Activity=title")
     found = CliRunner().invoke(app, [*asked, *said, "--json"])
     os.write(1, f"{next(done) - 1} ".encode())
     return found.exit_code
@@ -57,10 +57,10 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     place = place_of(given)
     for line in sys.stdin:
-        at, meeting = line.split()
+        at, meeting, file = line.rstrip("\n").split(maxsplit=2)
         child = os.fork()
         if not child:
-            os._exit(_import(place, given["file"], meeting, int(at)))
+            os._exit(_import(place, file, meeting, int(at)))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 

@@ -1,6 +1,8 @@
 """kill -9 of `bsm import` at any statement: all of the file, or nothing."""
 
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from signal import SIGKILL
 from uuid import UUID
 
@@ -8,10 +10,11 @@ from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must, opened
 from faults.judging import judge
 from faults.processes import run
 from faults.writing import Told
-from service.imports.dirty_tracker import dirty_tracker
+from service.imports.dirty_tracker import HEADINGS, Tracker, dirty_tracker
 from systems import BERLIN_DETAILS, do
 
 from bsm_domain.follow_up_activity import ActivityProposed
+from bsm_domain.foundation import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 
@@ -28,34 +31,92 @@ _WRITING = 8
     report_only=[POSTGRES],
 )
 def import_killed(here: Scene) -> Finding:
-    place, tracker = here.place(), dirty_tracker(40)
-    file = here.folder / "tracker.csv"
-    file.write_bytes(tracker.as_csv())
+    place, file = here.place(), here.folder / "tracker.csv"
+    file.write_bytes(dirty_tracker(40).as_csv())
     first, second, *meetings = _meetings(here, place)
-    imports = run("faults.dying_imports", place, {"file": str(file)})
-    _ended(imports, 0, first)
+    imports = run("faults.dying_imports", place, {})
+    _ended(imports, 0, first, file)
     _stored(place, first)  # what is shown follows, which are statements of its own
-    statements, _ = _ended(imports, 0, second)
-    killed = whole = 0
-    for number, meeting in enumerate(meetings):
-        begin = 1 if number % 2 else max(1, statements - _WRITING)
-        at = here.chance.randint(begin, statements) * here.chance.choice((1, -1))
-        _, end = _ended(imports, at, meeting)
-        must(end in (0, -SIGKILL), f"the import ended with {end}")
-        killed += end != 0
-        found = _stored(place, meeting)
-        must(_ended(imports, 0, meeting)[1] == 0, "the import cannot be repeated")
-        of = _stored(place, meeting)
-        must(of > 0, "nothing of the tracker is on record")
-        must(found in (0, of), f"{found} of {of} activities were on record")
-        must(end != 0 or found == of, "what was told stored is not on record")
-        whole += found == of
+    statements, _ = _ended(imports, 0, second, file)
+    killed, whole = _kill(here, place, imports, meetings, file, statements, _stored)
     imports.communicate()
     facts = judge(place, Told())
     return Finding(
         f"{killed} kills in {len(meetings)} imports",
         f"{whole} whole, {len(meetings) - whole} not at all; {facts} facts",
     )
+
+
+@fault(
+    "import of a newer tracker killed at any statement",
+    SQLITE,
+    POSTGRES,
+    invariant="all differences and new rows are on record or none; never twice",
+    rounds=25,
+    report_only=[POSTGRES],
+)
+def newer_import_killed(here: Scene) -> Finding:
+    place = here.place()
+    file, newer = here.folder / "tracker.csv", here.folder / "newer.csv"
+    file.write_bytes(dirty_tracker(40).as_csv())
+    newer.write_bytes(_newer(dirty_tracker(40)).as_csv())
+    first, second, *meetings = _meetings(here, place)
+    imports = run("faults.dying_imports", place, {})
+    for meeting in (first, second, *meetings):
+        _ended(imports, 0, meeting, file)
+    _ended(imports, 0, first, newer)
+    _changed(place, first)
+    statements, _ = _ended(imports, 0, second, newer)
+    killed, whole = _kill(here, place, imports, meetings, newer, statements, _changed)
+    imports.communicate()
+    facts = judge(place, Told())
+    return Finding(
+        f"{killed} kills in {len(meetings)} imports of a newer tracker",
+        f"{whole} whole, {len(meetings) - whole} not at all; {facts} facts",
+    )
+
+
+def _kill(
+    here: Scene,
+    place: Place,
+    imports: subprocess.Popen[str],
+    meetings: list[UUID],
+    file: Path,
+    statements: int,
+    on_record: Callable[[Place, UUID], int],
+) -> tuple[int, int]:
+    """How many imports were killed, and how many were on record as a whole. What an
+    import brings is counted before and after it is asked for once more.
+    """
+    killed = whole = 0
+    for number, meeting in enumerate(meetings):
+        begin = 1 if number % 2 else max(1, statements - _WRITING)
+        at = here.chance.randint(begin, statements) * here.chance.choice((1, -1))
+        _, end = _ended(imports, at, meeting, file)
+        must(end in (0, -SIGKILL), f"the import ended with {end}")
+        killed += end != 0
+        found = on_record(place, meeting)
+        repeated = _ended(imports, 0, meeting, file)[1]
+        must(repeated == 0, "the import cannot be repeated")
+        of = on_record(place, meeting)
+        must(of > 0, "nothing of the tracker is on record")
+        must(found in (0, of), f"{found} of {of} facts were on record")
+        must(end != 0 or found == of, "what was told stored is not on record")
+        whole += found == of
+    return killed, whole
+
+
+def _newer(tracker: Tracker) -> Tracker:
+    """The same tracker, later: other due dates, another reply, and one more row."""
+    head = tracker.rows.index(list(HEADINGS))
+    due, replies = HEADINGS.index("Deadline"), HEADINGS.index("Remarks")
+    for number, row in enumerate(tracker.rows[head + 1 :], start=head + 2):
+        if any(row) and "due_on" not in tracker.refused.get(number, set()):
+            row[due] = "31.12.2031"
+            row[replies] = f"{row[replies]}; 2018-01-02: in the newer list"
+    last = ["NEW-1", "Measure of the newer list", "AT", "", "31.12.2031", "", "", ""]
+    tracker.rows.append([*last, "", ""])
+    return tracker
 
 
 def _meetings(here: Scene, place: Place) -> list[UUID]:
@@ -69,11 +130,13 @@ def _meetings(here: Scene, place: Place) -> list[UUID]:
     return ids
 
 
-def _ended(imports: subprocess.Popen[str], at: int, meeting: UUID) -> tuple[int, int]:
+def _ended(
+    imports: subprocess.Popen[str], at: int, meeting: UUID, file: Path
+) -> tuple[int, int]:
     """How many statements it was, 0 for one that was killed, and how it ended."""
     assert imports.stdin is not None
     assert imports.stdout is not None
-    imports.stdin.write(f"{at} {meeting}\n")
+    imports.stdin.write(f"{at} {meeting} {file}\n")
     imports.stdin.flush()
     *statements, end = map(int, imports.stdout.readline().split())
     return (statements[0] if statements else 0), end
@@ -86,4 +149,19 @@ def _stored(place: Place, meeting: UUID) -> int:
     return sum(
         isinstance(fact, ActivityProposed) and fact.meeting_id == meeting
         for fact in facts
+    )
+
+
+def _changed(place: Place, meeting: UUID) -> int:
+    """How many facts of its activities came after those of the first tracker."""
+    system = opened(place)
+    facts = [one.fact for one in system.store.page(0, 1_000_000)]
+    system.close()
+    proposed = [it for it in facts if isinstance(it, ActivityProposed)]
+    own = {it.originator_id for it in proposed if it.meeting_id == meeting}
+    began = next(it.command_id for it in proposed if it.originator_id in own)
+    return sum(
+        it.originator_id in own and it.command_id != began
+        for it in facts
+        if isinstance(it, DomainEvent)
     )
