@@ -1,0 +1,112 @@
+"""Whatever lists say, and whatever is asked to be taken over: every row that was read
+is in one place, the refused ones by name, and a preview says what storing does.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from service.imports.trackers import csv, sums_up
+from systems import BERLIN_DETAILS, SECRETARIAT, StoryClock, do, system_in
+
+from bsm_domain.follow_up_activity import ActivityProposed
+from bsm_service import commands as ask
+from bsm_service import imports
+from bsm_service.bootstrap import System
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation, WantedChange
+
+HEAD = "Id in the list,No.,Action,Owner,Due,%,Status,Comments"
+ROWS = st.tuples(
+    st.sampled_from(["1", "2", "02", "2.0", "3", "4", ""]),
+    st.sampled_from(["Maps", "maps.", "Roads", "Bridges", ""]),
+    st.sampled_from(["AT", "DE", "Austria", "Atlantis"]),
+    st.sampled_from(
+        ["30.06.2019", "31.12.2019", "Q4 2019", "next meeting", "soon", ""]
+    ),
+    st.sampled_from(["", "20", "60", "100", "a bit"]),
+    st.sampled_from(["", "open", "ongoing", "done", "completed", "on hold", "dropped"]),
+    st.sampled_from(["", "2.5.2016: begun", "2.5.2016: begun; 1.8.2016: sent"]),
+)
+LISTS = st.lists(ROWS, min_size=1, max_size=6)
+WANTED = st.one_of(
+    st.just("all"),
+    st.just(()),
+    st.just((WantedChange(fields=("due_on", "percent")),)),
+)
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    clock = StoryClock()
+    system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
+    clock.time = clock.time.replace(year=2019)
+    yield system
+    system.close()
+
+
+def as_file(rows: list[tuple[str, ...]]) -> File:
+    lines = (",".join(f'"{cell}"' for cell in ("", *row)) for row in rows)
+    return File(data=csv(HEAD, *lines), ending="csv", name="list.csv")
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(first=LISTS, newer=LISTS, wanted=WANTED)
+def test_every_row_is_in_one_place(
+    record: System,
+    first: list[tuple[str, ...]],
+    newer: list[tuple[str, ...]],
+    wanted: Any,
+):
+    meeting = _meeting(record)
+    choices = Choices(only_valid=True)
+    taking = Choices(only_valid=True, changes=wanted)
+
+    stored = _store(record, meeting, as_file(first), choices)
+    shown = imports.preview(
+        ACTIVITIES, record, SECRETARIAT, meeting, as_file(newer), taking
+    )
+    taken = _store(record, meeting, as_file(newer), taking)
+    again = _store(record, meeting, as_file(newer), taking)
+
+    for found in (stored, shown, taken, again):
+        assert sums_up(found)
+        named = {one.row for one in found.complaints}
+        assert len(named) == found.refused
+        assert len(found.merges) == found.merged
+        assert {one.row for one in found.merges}.isdisjoint(named)
+    same = {"is_preview", "position"}
+    assert shown.model_dump(exclude=same) == taken.model_dump(exclude=same)
+    # The same once more changes nothing; what is left are refusals.
+    assert (again.stored, again.changed) == (0, 0)
+    assert again.refused == taken.refused
+    assert taken.stored + stored.stored == _activities(record, meeting)
+
+
+def _store(
+    system: System, meeting: UUID, file: File, choices: Choices
+) -> Reconciliation:
+    return imports.store(
+        ACTIVITIES, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
+    )
+
+
+def _meeting(system: System) -> UUID:
+    """A list is another meeting's in every example."""
+    id = uuid4()
+    do(system, ask.AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS))
+    return id
+
+
+def _activities(system: System, meeting: UUID) -> int:
+    facts = (one.fact for one in system.store.page(0, 1_000_000))
+    return sum(
+        isinstance(fact, ActivityProposed) and fact.meeting_id == meeting
+        for fact in facts
+    )
