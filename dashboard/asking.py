@@ -13,6 +13,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_domain.time_zones import zone_info
 from bsm_projections.databases import TROUBLE
@@ -159,7 +160,8 @@ def _kept(file: File) -> dict[str, str]:
     """
     if len(file.data) > most_bytes():
         raise FileRefused(
-            f"the file has {len(file.data):,} bytes; {most_bytes():,} are the most"
+            f"the file has {count(len(file.data), 'byte')}; {most_bytes():,} are the "
+            "most"
         )
     ending = file.name.rpartition(".")[2] if "." in file.name else ""
     media_type = media_type_of(file.data, ending)

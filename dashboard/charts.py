@@ -102,7 +102,11 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
             text=[wording.number(counts[status]) for status in statuses],
             textposition="outside",
             cliponaxis=False,
-            hovertemplate="%{y}: %{x} activities<extra></extra>",
+            customdata=[
+                [wording.count(counts[status], "activity", "activities")]
+                for status in statuses
+            ],
+            hovertemplate="%{y}: %{customdata[0]}<extra></extra>",
         )
     )
     finish(figure, theme, height=max(260, 34 * len(statuses) + 30))
@@ -129,9 +133,16 @@ def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
             orientation="h",
             width=BAR,
             marker={"color": theme.late},
-            customdata=[[escape(row.owner_name), wording.day(row.due_on)]],
+            customdata=[
+                [
+                    escape(row.owner_name),
+                    wording.day(row.due_on),
+                    wording.count(row.days_late, "day"),
+                ]
+            ],
             hovertemplate=(
-                "%{customdata[0]}: due %{customdata[1]}, %{x} days late<extra></extra>"
+                "%{customdata[0]}: due %{customdata[1]}, %{customdata[2]} late"
+                "<extra></extra>"
             ),
         )
         figure.add_annotation(
@@ -171,7 +182,8 @@ def facts_by_month(
             # A month is about this long in milliseconds.
             width=[27 * 86_400_000] * len(months),
             marker={"color": colours},
-            hovertemplate="%{x|%b %Y}: %{y} facts<extra></extra>",
+            customdata=[[wording.count(counts[month], "fact")] for month in months],
+            hovertemplate="%{x|%b %Y}: %{customdata[0]}<extra></extra>",
         )
     )
     finish(figure, theme, height=120)

@@ -68,8 +68,14 @@ def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
             y=[one.of for one in shown],
             orientation="h",
             marker={"color": theme.accent},
-            customdata=[[one.activities] for one in shown],
-            hovertemplate="%{y}: %{x} dates moved, in %{customdata[0]} activities"
+            customdata=[
+                [
+                    wording.count(one.times, "date"),
+                    wording.count(one.activities, "activity", "activities"),
+                ]
+                for one in shown
+            ],
+            hovertemplate="%{y}: %{customdata[0]} moved, in %{customdata[1]}"
             "<extra></extra>",
         )
     )

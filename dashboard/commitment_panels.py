@@ -92,7 +92,7 @@ def _burn_up(it: Shown) -> None:
         return
     if together := it.found.recorded_together:
         st.html(drawn_as.marks([told.together(one) for one in together]))
-    scene, last = it.scene, rows[-1]
+    scene = it.scene
     figure = scene.look.drawn(
         "burn-up of commitments",
         lambda: charts_promises.burn_up(
@@ -107,8 +107,7 @@ def _burn_up(it: Shown) -> None:
         figure,
         key="chart-commitments",
         alt=f"Rising lines from {wording.day(rows[0].day)}, {told.CLOCKS[it.clock]}: "
-        f"{last.made} activities agreed, {last.kept} confirmed as done, "
-        f"{last.given_up} withdrawn. The same is in the table below.",
+        f"{told.kept(rows)}. The same is in the table below.",
     )
     table_and_facts(
         scene,

@@ -137,7 +137,7 @@ def _attendance_finding(meeting: Meeting, seated: int) -> str:
     if not seated:
         if stated is None:
             return "How many took part is not on record"
-        return f"A source states {told.stated_in_words(stated)} participants"
+        return f"A source states {told.stated_participants(stated)}"
     if stated is None:
         return f"{wording.count(seated, 'participant')} counted, no total stated"
     if stated.participants == seated and not stated.at_least:

@@ -8,7 +8,7 @@ from bsm_projections import phrases
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
 from bsm_projections.queries.registered import Registered
-from dashboard.wording import count, day, number, place
+from dashboard.wording import all_of, count, day, none_of, number, place
 
 NOT_STATED = "not stated"
 STATUSES = {
@@ -75,7 +75,7 @@ def _met(meeting: Meeting, came: int, where: str, when: str) -> str:
         return f"{count(came, 'delegation')} met{where} {on}"
     told = ""
     if meeting.stated is not None:
-        told = f"; a source states {stated_in_words(meeting.stated)} participants"
+        told = f"; a source states {stated_participants(meeting.stated)}"
     who = "who came is not on record here"
     return f"The network met{where} {on}; {who}{told}"
 
@@ -104,8 +104,11 @@ def _seats(
     if not delegations:
         return ", and nobody is invited yet"
     taken = sum(one.participants for one in delegations)
-    of = f" of {number(meeting.capacity)}" if meeting.capacity is not None else ""
-    said = f", {number(taken)}{of} seats {'is' if taken == 1 else 'are'} taken"
+    seats = count(taken, "seat")
+    if meeting.capacity is not None:
+        seats = f"{number(taken)} of {count(meeting.capacity, 'seat')}"
+    verb = "is" if 1 in (taken, meeting.capacity) else "are"
+    said = f", {seats} {verb} taken"
     if waiting:
         verb = "waits" if waiting == 1 else "wait"
         said += f" and {count(waiting, 'registration')} {verb}"
@@ -115,6 +118,11 @@ def _seats(
 def stated_in_words(stated: StatedAttendance) -> str:
     more = "more than " if stated.at_least else ""
     return f"{more}{number(stated.participants)}"
+
+
+def stated_participants(stated: StatedAttendance) -> str:
+    more = "more than " if stated.at_least else ""
+    return f"{more}{count(stated.participants, 'participant')}"
 
 
 def stated_as_figure(stated: StatedAttendance | None) -> str:
@@ -149,13 +157,12 @@ def _by_function(rows: Sequence[Registered]) -> str:
 def seats_found(delegations: Sequence[Delegation]) -> str:
     """The finding about who is there, and who is missing."""
     absent = [one for one in delegations if not one.came]
-    invited = number(len(delegations))
     if not delegations:
         return "Nobody is invited yet"
     if not absent:
-        return f"All {invited} invited delegations hold seats"
+        return all_of(delegations, "holds seats", "hold seats")
     if len(absent) == len(delegations):
-        return f"None of the {invited} invited delegations holds a seat yet"
+        return f"{none_of(delegations)} holds a seat yet"
     seated = len(delegations) - len(absent)
     verb = "holds" if seated == 1 else "hold"
-    return f"{number(seated)} of {invited} delegations {verb} seats"
+    return f"{number(seated)} of {count(len(delegations), 'delegation')} {verb} seats"

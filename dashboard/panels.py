@@ -229,13 +229,11 @@ def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
         told.kept(rows),
         "Activities agreed, confirmed as done and withdrawn, cumulated by day",
     )
-    last = rows[-1]
     drawing.chart(
         figure,
         key="chart-burn-up",
-        alt=f"Rising lines from {wording.day(rows[0].day)}: {last.made} activities "
-        f"agreed, {last.kept} confirmed as done, {last.given_up} withdrawn. The same "
-        "is in the table below.",
+        alt=f"Rising lines from {wording.day(rows[0].day)}: {told.kept(rows)}. The "
+        "same is in the table below.",
     )
     table_and_facts(
         scene,
@@ -267,7 +265,10 @@ def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         figure,
         key="chart-late",
         alt="Bars by days late: "
-        + "; ".join(f"{row.owner_name}, {row.days_late} days" for row in rows[:10])
+        + "; ".join(
+            f"{row.owner_name}, {wording.count(row.days_late, 'day')}"
+            for row in rows[:10]
+        )
         + ". The same is in the table below.",
     )
     _activity_table(scene, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})

@@ -221,8 +221,9 @@ def people_found(many: int, erased: int, *, looked_for: bool) -> str:
 def focal_points_found(named: int, states: int) -> str:
     verb = "has" if named == 1 else "have"
     return (
-        f"{wording.number(named)} of {wording.number(states)} participating States "
-        f"{verb} a National Focal Point on record"
+        f"{wording.number(named)} of "
+        f"{wording.count(states, 'participating State')} {verb} a National Focal Point "
+        "on record"
     )
 
 

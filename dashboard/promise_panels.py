@@ -242,8 +242,9 @@ def _timeline(choice: Choice) -> None:
     drawing.chart(
         figure,
         key="chart-timeline",
-        alt=f"A bar for each of {len(ids)} activities from its proposal to its due "
-        "date, with the due dates that were given up. The same is in the table below.",
+        alt="A bar for each activity from its proposal to its due date, with the due "
+        f"dates that were given up; {wording.count(len(ids), 'bar')} in all. The same "
+        "is in the table below.",
     )
     table_and_facts(
         scene,

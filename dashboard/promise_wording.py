@@ -256,7 +256,8 @@ def slipped(rows: Sequence[Activity]) -> str:
     if not moved:
         return "No due date was moved"
     of = count(len(whole), "activity", "activities")
-    return f"The due dates of {number(moved)} of {of} were moved"
+    verb = "has" if 1 in (moved, len(whole)) else "have"
+    return f"{number(moved)} of {of} {verb} a moved due date"
 
 
 def choices(view: str, narrowed: Mapping[str, str]) -> str:

@@ -52,10 +52,12 @@ def _who(meeting: Meeting, figures: Figures) -> str:
         who = count(figures.delegations, "delegation")
         if meeting.status in ("in session", "concluded"):
             return f"{who} came to {where}"
-        return f"{who} hold seats for {where}"
+        verb = "holds" if figures.delegations == 1 else "hold"
+        return f"{who} {verb} seats for {where}"
     if figures.invited:
         return (
-            f"{count(figures.invited, 'delegation')} were invited to {where}, "
+            f"{count(figures.invited, 'delegation was', 'delegations were')} invited "
+            f"to {where}, "
             "and none has a confirmed seat"
         )
     return f"No delegations are on record for {where}"
@@ -67,11 +69,28 @@ def who_came(rows: Sequence[Delegation]) -> str:
     if not rows:
         return "Nobody is invited yet"
     if not absent:
-        return f"All {number(len(rows))} invited delegations have participants"
-    present = f"{number(len(rows) - len(absent))} of {number(len(rows))}"
+        return all_of(rows, "has participants", "have participants")
     if len(absent) == len(rows):
-        return f"None of {number(len(rows))} invited delegations has a seat yet"
-    return f"{present} invited delegations have participants, not {listed(absent)}"
+        return f"{none_of(rows)} has a seat yet"
+    present = len(rows) - len(absent)
+    verb = "has" if present == 1 else "have"
+    return (
+        f"{number(present)} of {count(len(rows), 'invited delegation')} {verb} "
+        f"participants, not {listed(absent)}"
+    )
+
+
+def all_of(invited: Sequence[Delegation], one: str, many: str) -> str:
+    """ "All 3 invited delegations hold seats", with the verb for one and for many."""
+    if len(invited) == 1:
+        return f"The only invited delegation {one}"
+    return f"All {count(len(invited), 'invited delegation')} {many}"
+
+
+def none_of(invited: Sequence[Delegation]) -> str:
+    if len(invited) == 1:
+        return "Not even the only invited delegation"
+    return f"None of the {count(len(invited), 'invited delegation')}"
 
 
 def _promises(figures: Figures, overdue: Sequence[Activity]) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from bsm_domain.counting import count
 from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited, blaming
 from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
 from bsm_domain.free_text import DelegationCode, FreeText, Text, Title
@@ -245,7 +246,8 @@ class Meeting(Aggregate):
         self.quota_of(delegation)
         if quota < taken:
             raise InvalidValue(
-                f"{delegation} holds {taken} seats; its quota cannot become {quota}",
+                f"{delegation} holds {count(taken, 'seat')}; its quota cannot become "
+                f"{quota}",
                 field="quota",
             )
         return QuotaChanged(

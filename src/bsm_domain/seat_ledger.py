@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
+from bsm_domain.counting import count, noun
 from bsm_domain.errors import (
     CapacityFull,
     InvalidTransition,
@@ -163,11 +164,12 @@ class SeatLedger(Aggregate):
             theirs = seated.setdefault(delegation, [])
             quota = limits.quotas.get(delegation, 0)
             if self.taken.get(delegation, 0) + len(theirs) >= quota:
-                many = f"{delegation} would hold {quota + 1} of its {quota} seats"
+                seats = count(quota, "seat")
+                many = f"{delegation} would hold {quota + 1} of its {seats}"
                 why = f"{many}; leave the row out, or change the quota"
                 complaints.add(row, "delegation", QuotaFull(why))
             elif not free:
-                why = f"all {limits.capacity} seats of the meeting would be taken"
+                why = f"{_every_seat(limits)} of the meeting would be taken"
                 complaints.add(row, "delegation", CapacityFull(f"{why} before it"))
             else:
                 free -= 1
@@ -216,12 +218,13 @@ class SeatLedger(Aggregate):
         taken, quota = self.taken.get(delegation, 0), limits.quotas.get(delegation, 0)
         if taken >= quota:
             raise QuotaFull(
-                f"{delegation} holds {taken} of its {quota} seats; put the "
+                f"{delegation} holds {taken} of its {count(quota, 'seat')}; put the "
                 "registration on the waiting list, or change the quota"
             )
         if self.taken_in_all >= limits.capacity:
+            verb = noun(limits.capacity, "is", "are")
             raise CapacityFull(
-                f"all {limits.capacity} seats of the meeting are taken; put the "
+                f"{_every_seat(limits)} of the meeting {verb} taken; put the "
                 "registration on the waiting list"
             )
 
@@ -302,3 +305,9 @@ class SeatLedger(Aggregate):
         return tuple(
             one for one in self.waiting if one.registration_id != registration_id
         )
+
+
+def _every_seat(limits: SeatLimits) -> str:
+    if limits.capacity == 1:
+        return "the only seat"
+    return f"all {count(limits.capacity, 'seat')}"

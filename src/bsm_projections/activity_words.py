@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain import follow_up_activity as it
+from bsm_domain.counting import count
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.free_text import FreeText
 from bsm_domain.values import MatterAudience
@@ -60,7 +61,7 @@ def _milestone(fact: it.MilestoneSet) -> dict[str, Any]:
 
 
 def _split(fact: it.ActivitySplit) -> dict[str, Any]:
-    return {"parts": f"{len(fact.into)} activities"} | reason(fact)
+    return {"parts": count(len(fact.into), "activity", "activities")} | reason(fact)
 
 
 WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bsm_domain.counting import noun
 from bsm_domain.time_zones import TIME_ZONES, zone_info
 from bsm_projections.sentences import day_told
 
@@ -29,7 +30,7 @@ def place_of(zone: str) -> str:
 
 def count(value: int, one: str, many: str | None = None) -> str:
     """3 activities, 1 activity"""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+    return f"{number(value)} {noun(value, one, many)}"
 
 
 def span(days: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bsm_domain.counting import count
 from bsm_domain.roles import Role
 
 # The words whose values are codes of delegations, or lists of them.
@@ -20,6 +21,8 @@ BY_ROLE: Mapping[str, str] = {
 }
 # The words whose values are ISO dates.
 DATED = frozenset({"due_on", "starts_on", "since", "until"})
+# The words whose values are numbers of something.
+COUNTED: Mapping[str, str] = {"capacity": "seat", "participants": "participant"}
 # The words that stand in brackets, if there is anything to say.
 IN_BRACKETS = frozenset({"because"})
 # The words whose texts stand in a field of another name.
@@ -31,7 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "bsm.meeting.delegations_invited.v1": ("{invited} invited to {meeting}."),
     "bsm.meeting.session_scheduled.v1": "{meeting}: “{title}” was put on the agenda.",
     "bsm.meeting.registration_opened.v1": (
-        "Registration for {meeting} was opened, with {capacity} seats."
+        "Registration for {meeting} was opened, with {capacity}."
     ),
     "bsm.meeting.registration_closed.v1": "Registration for {meeting} was closed.",
     "bsm.meeting.quota_changed.v1": (
@@ -40,7 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "bsm.meeting.opened.v1": "{meeting} was opened.",
     "bsm.meeting.concluded.v1": "{meeting} was concluded.",
     "bsm.meeting.attendance_stated.v1": (
-        "A source states {at_least}{participants} participants at {meeting}."
+        "A source states {at_least}{participants} at {meeting}."
     ),
     "bsm.seat_ledger.opened.v1": "The ledger of seats for {meeting} was opened.",
     "bsm.seat_ledger.seat_taken.v1": "{delegation} took a seat at {meeting}.",
@@ -191,6 +194,8 @@ def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
         return name_of(str(value))
     if word == BY:
         return BY_ROLE.get(str(value)) or name_of(str(value))
+    if word in COUNTED:
+        return count(value, COUNTED[word])
     if word in DATED:
         return day_told(date.fromisoformat(value))
     if isinstance(value, Mapping):

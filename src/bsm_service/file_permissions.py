@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from bsm_domain.counting import count
 from bsm_service.refusals import UnsafeSettings
 
 # The rights of the group and of all other users of the machine.
@@ -32,7 +33,7 @@ def open_to_others(folder: Path) -> tuple[str, ...]:
     if not found:
         return ()
     (first, mode), number = found[0], len(found)
-    what = "1 file or folder" if number == 1 else f"{number:,} files and folders"
+    what = count(number, "file or folder", "files and folders")
     return (
         f"other users of this machine can read or change {what} of the data folder, "
         f"for example {first} (mode {mode:o}): run 'chmod -R go= {folder}'",

@@ -70,7 +70,7 @@ class Frontier(NamedTuple):
     def from_bytes(cls, stored: bytes) -> Self:
         size = int.from_bytes(stored[:8], "big")
         if len(stored) != 8 + HASH_SIZE * size.bit_count():
-            raise ProofRefused(f"{len(stored)} bytes are not a frontier of size {size}")
+            raise ProofRefused(f"what is stored is not a frontier of size {size}")
         starts = range(8, len(stored), HASH_SIZE)
         return cls(size, tuple(stored[at : at + HASH_SIZE] for at in starts))
 
@@ -78,7 +78,7 @@ class Frontier(NamedTuple):
 def inclusion_root(index: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes:
     """The root that a tree of ``size`` leaves must have if this leaf is in it."""
     if not 0 <= index < size:
-        raise ProofRefused(f"leaf {index} cannot be in a tree of {size} leaves")
+        raise ProofRefused(f"leaf {index} cannot be in a tree of size {size}")
     _check_lengths(leaf, *proof)
     node, last, root = index, size - 1, leaf
     for sibling in proof:
@@ -113,7 +113,7 @@ def verify_consistency(
     would say nothing.
     """
     if not 0 < size1 <= size2:
-        raise ProofRefused(f"no proof leads from {size1} leaves to {size2}")
+        raise ProofRefused(f"no proof leads from size {size1} to {size2}")
     if size1 == size2:
         if proof or root1 != root2:
             raise ProofRefused("two trees of one size need one root and an empty proof")
@@ -156,7 +156,7 @@ def tree_root(leaves: Sequence[bytes]) -> bytes:
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """What proves that ``leaves[index]`` is in the tree of all these leaf hashes."""
     if not 0 <= index < len(leaves):
-        raise ProofRefused(f"leaf {index} cannot be in a tree of {len(leaves)} leaves")
+        raise ProofRefused(f"leaf {index} cannot be in a tree of size {len(leaves)}")
     if len(leaves) == 1:
         return []
     split = _split(len(leaves))
@@ -169,7 +169,7 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
 def consistency_proof(leaves: Sequence[bytes], size1: int) -> list[bytes]:
     """What proves that the first ``size1`` leaf hashes begin the tree of all."""
     if not 0 < size1 <= len(leaves):
-        raise ProofRefused(f"no proof leads from {size1} leaves to {len(leaves)}")
+        raise ProofRefused(f"no proof leads from size {size1} to {len(leaves)}")
     return _subproof(leaves, size1, known=True)
 
 

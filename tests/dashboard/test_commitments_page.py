@@ -89,7 +89,8 @@ def test_it_opens_with_the_answer_for_whoever_looks(
     app = open_page(PAGE, by=by)
     said = words(app)
 
-    assert f"0 of {whole} are confirmed as done" in said
+    verb = "is" if whole == "1 activity" else "are"
+    assert f"0 of {whole} {verb} confirmed as done" in said
     assert "the oldest since the 10th meeting. Since the 10th meeting, " in said
     assert "cumulated by the day it happened" in said
     assert "open since the 10th meeting" in said

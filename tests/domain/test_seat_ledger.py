@@ -83,7 +83,7 @@ def test_the_quota_holds():
     (
         ledger(took(2, R1))
         .when(take(R2, limits(AT=1)))
-        .then_refused(QuotaFull, "AT holds 1 of its 1 seats; put the")
+        .then_refused(QuotaFull, "AT holds 1 of its 1 seat; put the")
     )
 
 
@@ -91,7 +91,7 @@ def test_the_capacity_holds():
     (
         ledger(took(2, R1))
         .when(take(R2, limits(1, AT=9, IT=9), of="IT"))
-        .then_refused(CapacityFull, "all 1 seats of the meeting are taken")
+        .then_refused(CapacityFull, "the only seat of the meeting is taken")
     )
 
 
@@ -340,5 +340,5 @@ def test_a_full_meeting_lets_people_wait_but_not_sit(capacity: int):
     seats = limits(capacity, AT=5)
     full = [took(2, R1)] if capacity else []
 
-    ledger(*full).when(take(R2, seats)).then_refused(CapacityFull, "seats of the")
+    ledger(*full).when(take(R2, seats)).then_refused(CapacityFull, "seats? of the")
     ledger(*full).when(wait(R2, seats)).then(waits(len(full) + 2, R2))

@@ -70,8 +70,8 @@ def test_every_row_beyond_a_quota_is_named():
         .when(take_many((R1, "AT"), (R2, "IT"), (R3, "AT"), within=limits(AT=1, IT=1)))
         .then_refused(
             QuotaFull,
-            "^row 1, delegation: AT would hold 2 of its 1 seats; leave the row out, "
-            "or change the quota\nrow 3, delegation: AT would hold 2 of its 1 seats; "
+            "^row 1, delegation: AT would hold 2 of its 1 seat; leave the row out, "
+            "or change the quota\nrow 3, delegation: AT would hold 2 of its 1 seat; "
             "leave the row out, or change the quota$",
         )
     )

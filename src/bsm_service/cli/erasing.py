@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from bsm_domain.counting import count
 from bsm_domain.errors import NotFound
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.databases import Database as OneDatabase
@@ -165,7 +166,9 @@ def export_erasures(
     if as_json:
         typer.echo(json.dumps({"erasures": number}))
     else:
-        console.print(f"{number:,} erasures are in {escape(str(file))}.")
+        console.print(
+            f"{count(number, 'erasure is', 'erasures are')} in {escape(str(file))}."
+        )
 
 
 @erasures.command("replay")
@@ -196,9 +199,9 @@ def replayed_from(file: Path, system: System) -> Replayed:
 
 def say_replayed(replayed: Replayed) -> None:
     console.print(
-        f"{replayed.recorded:,} facts of erasure were missing and are on record again; "
-        f"{len(replayed.receipts):,} erasures were done; {replayed.unknown:,} are of "
-        "what this record does not have.",
+        "Facts of erasure that were missing and are on record again: "
+        f"{replayed.recorded:,}. Erasures done: {len(replayed.receipts):,}. Erasures "
+        f"of what this record does not have: {replayed.unknown:,}.",
         highlight=False,
         soft_wrap=True,
     )
@@ -255,9 +258,10 @@ def _show(looked: Looked) -> None:
     for file in looked.unread:
         console.print(f"{file} could not be read", markup=False, soft_wrap=True)
     console.print(
-        f"{looked.sought:,} words were looked for in {looked.files:,} files and "
-        f"{looked.rows:,} rows ({looked.bytes:,} bytes); {len(looked.found):,} "
-        f"{'place has' if len(looked.found) == 1 else 'places have'} some of them.",
+        f"{count(looked.sought, 'word was', 'words were')} looked for in "
+        f"{count(looked.files, 'file')} and {count(looked.rows, 'row')} "
+        f"({count(looked.bytes, 'byte')}); "
+        f"{count(len(looked.found), 'place has', 'places have')} some of them.",
         highlight=False,
         soft_wrap=True,
     )

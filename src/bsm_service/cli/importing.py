@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from bsm_domain.counting import count
 from bsm_domain.errors import InvalidValue
 from bsm_domain.values import MatterAudience
 from bsm_service import imports
@@ -265,9 +266,9 @@ def _show(found: Reconciliation) -> None:
         perhaps = " or ".join(unknown.proposals) or "…"
         console.print(
             escape(
-                f"“{unknown.said}” is not known ({unknown.rows} rows); say what it "
-                f"means: {option} {json.dumps(unknown.said, ensure_ascii=False)}="
-                f"{perhaps}"
+                f"“{unknown.said}” is not known ({count(unknown.rows, 'row')}); say "
+                f"what it means: {option} "
+                f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
             )
         )
     if found.statuses:

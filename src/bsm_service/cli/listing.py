@@ -14,6 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Column, Table
 
+from bsm_domain.counting import count
 from bsm_projections.queries.asking import Listed
 from bsm_service.backup_file import refuse_file
 from bsm_service.cli.lists import LISTS, AList
@@ -221,7 +222,7 @@ def _show(rows: _Rows) -> None:
     console.print(table)
     if len(shown) < rows.total:
         console.print(
-            f"{len(shown):,} of {rows.total:,} rows; --limit N shows more, "
+            f"{len(shown):,} of {count(rows.total, 'row')}; --limit N shows more, "
             "and --format csv or xlsx gives all of them.",
             highlight=False,
         )

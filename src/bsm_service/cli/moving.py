@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
+from bsm_domain.counting import count
 from bsm_projections.databases import Place
 from bsm_service import backup as backups
 from bsm_service import erasure, kept_key
@@ -54,7 +55,7 @@ def backup(
         return
     console.print(
         f"{escape(str(file))} holds the record up to position {header.position:,} "
-        f"({size:,} bytes).",
+        f"({count(size, 'byte')}).",
         highlight=False,
         soft_wrap=True,
     )

@@ -98,7 +98,7 @@ def run(
         told = {"sent": sent, "waiting": waiting, "failed": failed}
         typer.echo(json.dumps(told))
         return
-    console.print(f"{sent:,} sent; {waiting:,} wait, {failed:,} have failed.")
+    console.print(f"Sent: {sent:,}; waiting: {waiting:,}; failed: {failed:,}.")
     if settings.smtp_host is None:
         console.print("Nothing is mailed: no mail server is set (BSM_SMTP_HOST).")
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bsm_domain.counting import count
 from bsm_service import retention
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.record import opened
@@ -87,13 +88,15 @@ def confirm(
         typer.echo(json.dumps({**told, "refusal": done.refusal}))
     else:
         console.print(
-            f"{len(done.receipts):,} erasures were done, {done.rows:,} rows deleted; "
+            f"{count(len(done.receipts), 'erasure was', 'erasures were')} done, "
+            f"{count(done.rows, 'row')} deleted; "
             "'bsm erasures list' shows the receipts.",
             highlight=False,
         )
         if done.pending:
             console.print(
-                f"{done.pending:,} more are on record and still being carried out.",
+                f"{count(done.pending, 'more is', 'more are')} on record and still "
+                "being carried out.",
                 highlight=False,
             )
         if done.refusal is not None:

@@ -5,6 +5,7 @@ import json
 import typer
 from rich.markup import escape
 
+from bsm_domain.counting import count
 from bsm_service.cli.options import AsJson, Data, Database
 from bsm_service.cli.people import Name, identity_at, named
 from bsm_service.cli.refusing import refusing
@@ -22,5 +23,5 @@ def end_sessions(
     if as_json:
         typer.echo(json.dumps({"id": account.id, "name": account.name, "ended": ended}))
         return
-    sessions = "1 session" if ended == 1 else f"{ended:,} sessions"
+    sessions = count(ended, "session")
     console.print(f"{sessions} of {escape(account.name)} ended.", highlight=False)

@@ -7,6 +7,7 @@ import re
 import typer
 from pydantic import BaseModel
 
+from bsm_domain.counting import count
 from bsm_projections.databases import Database as OneDatabase
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.refusing import refusing
@@ -54,8 +55,9 @@ def status(
     where = "vault.key in the data folder" if found.from_file else "BSM_VAULT_KEY"
     console.print(
         f"The key-encryption key {found.key_in_force} comes from {where}. It wraps "
-        f"{found.keys:,} keys; {found.destroyed:,} were destroyed. {found.people:,} "
-        f"people can be found; {found.readings:,} readings are on record.",
+        f"{count(found.keys, 'key')}; destroyed: {found.destroyed:,}. "
+        f"{count(found.people, 'person', 'people')} can be found; "
+        f"{count(found.readings, 'reading is', 'readings are')} on record.",
         highlight=False,
         soft_wrap=True,
     )

@@ -123,7 +123,8 @@ def headline(told: Commitments, since: str, meetings: Mapping[str, str]) -> str:
     if not now.activities:
         return NOTHING
     whole = count(now.activities, "activity", "activities")
-    said = f"{number(now.confirmed)} of {whole} {_is(now.confirmed)} confirmed as done"
+    verb = "is" if 1 in (now.confirmed, now.activities) else "are"
+    said = f"{number(now.confirmed)} of {whole} {verb} confirmed as done"
     if not now.open:
         return f"{said}, and nothing is open."
     said += f" and {number(now.open)} {_is(now.open)} open, "
@@ -232,8 +233,11 @@ def aged(rows: Sequence[AgeBand]) -> str:
         return "Nothing is open"
     old = sum(row.open for row in rows if row.from_days >= 365)
     if not old:
-        return f"All {number(opened)} open activities are younger than a year"
-    verb = "is" if old == 1 else "are"
+        if opened == 1:
+            return "The only open activity is younger than a year"
+        activities = count(opened, "open activity", "open activities")
+        return f"All {activities} are younger than a year"
+    verb = "is" if 1 in (old, opened) else "are"
     return f"{number(old)} of {number(opened)} open {verb} older than a year"
 
 
@@ -276,5 +280,7 @@ def owners(rows: Sequence[OwnerStatuses]) -> str:
         return "Nobody has promised anything yet"
     late = [one.name for one in rows if one.overdue]
     opened = sum(1 for one in rows if one.open)
-    said = f"{number(opened)} of {count(len(rows), 'delegation')} have something open"
+    verb = "has" if 1 in (opened, len(rows)) else "have"
+    of = count(len(rows), "delegation")
+    said = f"{number(opened)} of {of} {verb} something open"
     return f"{said}; overdue: {listed(late)}" if late else f"{said}, nobody overdue"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.recorded import Recorded
@@ -246,7 +247,7 @@ class Erasures:
         with _telling(left, "it was not looked through whether anything is left"):
             looked = leftovers.look(sought, [self._folder], self.databases)
         if looked.unread:
-            left.append(f"{len(looked.unread)} files could not be read")
+            left.append(f"{count(len(looked.unread), 'file')} could not be read")
         # Where the folder lies is nothing that a receipt need tell.
         found = tuple(
             Finding(what=one.what, where=one.where.removeprefix(f"{self._folder}/"))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
+from bsm_domain.counting import count
 from bsm_domain.foundation import Immutable
 from bsm_domain.participant import PersonalGroup
 from bsm_service.erasure.asked import Asked
@@ -100,7 +101,8 @@ class Receipt(Immutable):
             f"The fact stands at position {self.position} of {self.origin}."
             if self.position is not None
             else "The fact is not in this log; it is in the register of erasures.",
-            f"The log then had {self.log_size:,} facts; its root is {self.root}.",
+            f"The log then had {count(self.log_size, 'fact')}; its root is "
+            f"{self.root}.",
             "",
             f"Keys destroyed: {self.keys}. Accounts closed and forgotten: "
             f"{self.accounts}.",
@@ -108,8 +110,10 @@ class Receipt(Immutable):
             f" (now {self.key_in_force}) and all other keys wrapped by the new one."
             if self.key_in_force
             else "The key-encryption key was not replaced.",
-            f"Looked for {self.looked_for} words and secrets in {self.files:,} files, "
-            f"{self.rows:,} rows of a server, {self.bytes:,} bytes."
+            "Looked for "
+            f"{count(self.looked_for, 'word or secret', 'words and secrets')} in "
+            f"{count(self.files, 'file')}, {count(self.rows, 'row')} of a server, "
+            f"{count(self.bytes, 'byte')}."
             if self.looked_for
             else "Nothing was looked for: the words were unreadable already.",
             *_list("Found", [f"{one.what} in {one.where}" for one in self.found]),

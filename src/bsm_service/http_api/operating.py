@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.bootstrap import System
@@ -94,8 +95,8 @@ def health_routes(system: System) -> APIRouter:
         lag = max((one.lag_seconds for one in now.projections), default=0.0)
         if lag > READY_WITHIN:
             raise NotReady(
-                f"the read models are {lag:.0f} seconds behind the log, more than "
-                f"{READY_WITHIN:.0f}; 'bsm status' tells which"
+                f"the read models are {count(round(lag), 'second')} behind the log, "
+                f"more than {READY_WITHIN:.0f}; 'bsm status' tells which"
             )
         return Readiness(status="ready")
 

@@ -10,6 +10,7 @@ numbers is enough.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_domain.roles import SignInMethod
 from bsm_projections.databases import Database, Row
@@ -51,9 +52,9 @@ class Rights:
         rows = self.register.rows(_VERSION)
         if len(rows) != 1:
             raise StoreUnavailable(
-                f"the accounts' table 'rights' has {len(rows)} rows instead of one, so "
-                "nobody's right to act can be checked; somebody changed the database: "
-                "restore it from a backup"
+                f"the accounts' table 'rights' has {count(len(rows), 'row')} instead "
+                "of one, so nobody's right to act can be checked; somebody changed the "
+                "database: restore it from a backup"
             )
         return int(rows[0]["version"])
 

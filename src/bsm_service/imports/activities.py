@@ -158,9 +158,9 @@ def _compared(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Changes
         changes.compare(row, rows[row], held)
     if changes.awaiting:
         about.found.notes.append(
-            f"{changes.awaiting:,} activities that the file calls confirmed wait for "
-            "another person to confirm them: nobody confirms what they have reported "
-            "complete."
+            "Activities that the file calls confirmed and another person has to "
+            "confirm, since nobody confirms what they have reported complete: "
+            f"{changes.awaiting:,}."
         )
     return changes
 

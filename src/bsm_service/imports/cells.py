@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bsm_domain.counting import count
+
 MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row
 
@@ -120,6 +122,6 @@ class CellCleaner:
                 f"A control character ({named}) in cell {self._first} was dropped.",
             )
         return (
-            f"{number:,} control characters ({named}) were dropped, the first in cell "
-            f"{self._first}.",
+            f"{count(number, 'control character')} ({named}) were dropped, the first "
+            f"in cell {self._first}.",
         )

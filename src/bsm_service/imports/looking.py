@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from bsm_domain.counting import count
 from bsm_domain.errors import InvalidValue, NotFound
 from bsm_domain.foundation import Actor, Immutable, Stamp
 from bsm_domain.meeting import Meeting
@@ -98,8 +99,8 @@ def _look(
     lines = after(table.lines, columns.row)
     if len(lines) > kind.most:
         raise InvalidValue(
-            f"the file has {len(lines):,} rows; {kind.most:,} at most come on record "
-            "at once, so make several files of it"
+            f"the file has {count(len(lines), 'row')}; {kind.most:,} at most come on "
+            "record at once, so make several files of it"
         )
     meeting = system.store.fold(Meeting, meeting_id)
     if meeting is None:

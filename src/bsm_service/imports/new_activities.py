@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.free_text import plain
@@ -45,10 +46,8 @@ def _is_possible(about: About, row: int, one: ImportedActivity) -> bool:
 def _note_undated(about: About, rows: Iterable[ImportedActivity]) -> None:
     undated = sum(one.closed_at is None and one.status in _ENDS for one in rows)
     if undated:
-        activities = (
-            "1 completed activity has"
-            if undated == 1
-            else f"{undated:,} completed activities have"
+        activities = count(
+            undated, "completed activity has", "completed activities have"
         )
         about.found.notes.append(
             f"{activities} no day of completion; the last day that the row tells is "

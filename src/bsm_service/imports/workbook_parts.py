@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from xml.parsers import expat
 
+from bsm_domain.counting import count
 from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 
@@ -127,8 +128,8 @@ def must_fit(parts: Iterable[Part]) -> None:
         )
         if told > _MOST_TEXT:
             raise UnreadableFile(
-                f"the cells of a sheet hold {told:,} characters, and {_MOST_TEXT:,} at "
-                "most are read"
+                f"the cells of a sheet hold {count(told, 'character')}, and "
+                f"{_MOST_TEXT:,} at most are read"
             )
 
 

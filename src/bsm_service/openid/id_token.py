@@ -13,6 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry
 
+from bsm_domain.counting import count
 from bsm_service.logs import told
 from bsm_service.openid.flow import LASTS
 from bsm_service.openid.signing_keys import ALGORITHMS, keys_for
@@ -122,13 +123,13 @@ def _must_be_of_now(claims: Mapping[str, Any], now: datetime) -> None:
     """
     ahead = max(_seconds_after(now, claims, "iat"), _seconds_after(now, claims, "nbf"))
     if ahead > LEEWAY.total_seconds():
-        raise _clock_differs(f"{ahead:.0f} seconds ahead of", ahead)
+        raise _clock_differs(f"{count(round(ahead), 'second')} ahead of", ahead)
     behind = -_seconds_after(now, claims, "iat")
     if behind > (LASTS + LEEWAY).total_seconds():
-        raise _clock_differs(f"{behind:.0f} seconds behind", -behind)
+        raise _clock_differs(f"{count(round(behind), 'second')} behind", -behind)
     over = -_seconds_after(now, claims, "exp")
     if over >= LEEWAY.total_seconds():
-        raise _clock_differs(f"at least {over:.0f} seconds behind", -over)
+        raise _clock_differs(f"at least {count(round(over), 'second')} behind", -over)
 
 
 def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
+from bsm_domain.counting import count
 from bsm_projections.sentences import day_told
 from bsm_service import typesetting
 from bsm_service.own_data import wording
@@ -188,8 +189,8 @@ def _kept(held: OwnData) -> list[tuple[str, str]]:
     return [
         ("Personal data", _until(until.personal_data)),
         ("Dietary and access needs", _until(until.needs)),
-        ("Who read them", f"for {until.readings_days:,} days"),
-        ("Sign-ins", f"for {until.sign_ins_days:,} days"),
+        ("Who read them", f"for {count(until.readings_days, 'day')}"),
+        ("Sign-ins", f"for {count(until.sign_ins_days, 'day')}"),
     ]
 
 

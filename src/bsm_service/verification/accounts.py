@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Callable, Iterator
 
 from bsm_domain.clocks import from_micros
+from bsm_domain.counting import count
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandate_seals import KEY, seal_of
 from bsm_service.identity.tables import FOR_EVER
@@ -52,7 +53,7 @@ def accounts(
                         yield f"{where} is not as the product gave or ended it"
             [rights] = connection.execute("SELECT count(*) FROM rights").fetchone()
             if rights != 1:
-                yield f"the table 'rights' has {rights} rows instead of one"
+                yield f"the table 'rights' has {count(rights, 'row')} instead of one"
             yield from _against_entries(connection)
 
     return Looked(
@@ -63,7 +64,8 @@ def accounts(
         lambda: (
             "there are none"
             if service is None
-            else _SUMMARY.format(**counts)
+            else f"{count(counts['mandates'], 'mandate')} and all history, "
+            f"{counts['sealed']} of them by their seals"
             + (_UNPROVED.format(**counts) if counts["unsealed"] else "")
         ),
     )
@@ -82,7 +84,6 @@ def _against_entries(connection: Connection) -> Iterator[str]:
             yield told.format(id=id, at=f"{from_micros(at):%Y-%m-%d %H:%M} UTC")
 
 
-_SUMMARY = "{mandates} mandates and their history, {sealed} of them by their seals"
 _UNPROVED = (
     "; {unsealed} are from before they were sealed, which the next start does, and "
     "cannot be proved"

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.clocks import to_micros
+from bsm_domain.counting import count
 from bsm_domain.foundation import DomainEvent
 from bsm_projections.databases import Connection
 from bsm_service.service import Answer
@@ -71,7 +72,9 @@ class Commands:
         yield from self._pass_over(None)
 
     def summary(self) -> str:
-        return f"{self._seen} commands, all with their facts and the answer given"
+        return (
+            f"{count(self._seen, 'command')}, all with their facts and the answer given"
+        )
 
     def _take_answers(self) -> Iterator[str]:
         for row in self._connection.stream(

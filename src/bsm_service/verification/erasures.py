@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bsm_domain.counting import count
 from bsm_service.erasure.asked import Asked, asked_by
 from bsm_service.erasure.receipt import Receipt, field_of
 from bsm_service.erasure.register import Entry, Register
@@ -33,13 +34,13 @@ def erasures(log: LogReader, folder: Path) -> Looked:
         counts["untold"] = sum(one.keys not in entries for one in facts)
 
     def summary() -> str:
-        told = f"{counts['complete']} receipts"
+        told = count(counts["complete"], "receipt")
         if counts["begun"]:
-            told += f"; {counts['begun']} erasures without one, which the next start"
-            told += " completes"
+            begun = count(counts["begun"], "erasure")
+            told += f"; {begun} without one, which the next start completes"
         if counts["untold"]:
-            told += f"; {counts['untold']} erasures on record that are not in the "
-            told += "register, as after a backup was restored"
+            told += "; not in the register, as after a backup was restored: "
+            told += count(counts["untold"], "erasure on record", "erasures on record")
         return told
 
     return Looked(

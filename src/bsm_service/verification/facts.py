@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bsm_domain.clocks import to_micros
+from bsm_domain.counting import count
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.network import NetworkEstablished
 from bsm_domain.recorded import Undecodable
@@ -31,7 +32,8 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
         if spelt:
             yield from _misspelt(connection)
         if not facts == leaves == pairs == row["named"]:
-            yield f"{facts} facts and {leaves} leaves, of which {pairs} belong together"
+            both = f"{count(facts, 'fact')} and {count(leaves, 'leaf', 'leaves')}"
+            yield f"{both}, of which {pairs} belong together"
             for stream, version in connection.execute(_LEAFLESS):
                 yield f"version {version} of stream {stream} has no leaf"
             for position, stream, version in connection.execute(_FACTLESS):
@@ -40,7 +42,10 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
                     "there"
                 )
             for stream, version, leaves in connection.execute(_TWICE):
-                yield f"version {version} of stream {stream} has {leaves} leaves"
+                yield (
+                    f"version {version} of stream {stream} has "
+                    f"{count(leaves, 'leaf', 'leaves')}"
+                )
         if row["first"] != 1 or row["last"] != leaves:
             yield (
                 f"positions run from {row['first']} to {row['last']}, but there are "
@@ -53,8 +58,10 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
         "facts and leaves match one to one",
         RESTORE,
         look,
-        lambda: "{facts} facts, {leaves} leaves, positions 1 to {last}".format(
-            **counted
+        lambda: (
+            f"{count(counted['facts'], 'fact')}, "
+            f"{count(counted['leaves'], 'leaf', 'leaves')}, "
+            f"positions 1 to {counted['last']}"
         ),
     )
 
@@ -68,8 +75,8 @@ def _misspelt(connection: Connection) -> Iterator[str]:
         for stream, version, rows in found:
             yield (
                 f"{table}: the identity {stream!r} is not spelt as 32 hexadecimal "
-                f"digits (from version {version} on, {rows} rows), so its stream is "
-                "not found"
+                f"digits (from version {version} on, {count(rows, 'row')}), so its "
+                "stream is not found"
             )
 
 
@@ -169,7 +176,7 @@ class Readable:
         return iter(())
 
     def summary(self) -> str:
-        return f"{self._read} facts read"
+        return f"{count(self._read, 'fact')} read"
 
 
 class Headers:
@@ -203,7 +210,7 @@ class Headers:
         return iter(())
 
     def summary(self) -> str:
-        return f"stream, version and time of {self._seen} facts"
+        return f"stream, version and time of {count(self._seen, 'fact')}"
 
 
 def _digits(identity: str) -> str:

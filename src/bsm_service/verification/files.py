@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_projections.databases import Database
 from bsm_service.vault import KeyReader, key_of_content, opened_content
@@ -46,13 +47,18 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
             return "cannot be opened with its key: it was changed"
         if sha256(data).hexdigest() != digest:
             return "does not hold the bytes that were attached"
-        return "" if len(data) == size else f"has {len(data)} bytes, not {size}"
+        return (
+            "" if len(data) == size else f"has {count(len(data), 'byte')}, not {size}"
+        )
 
     return Looked(
         "files of evidence",
         "Restore the vault from a backup, or attach the file again",
         look,
-        lambda: "{opened} files opened and hashed, {erased} erased".format(**counts),
+        lambda: (
+            f"{count(counts['opened'], 'file')} opened and hashed, "
+            f"{counts['erased']} erased"
+        ),
     )
 
 

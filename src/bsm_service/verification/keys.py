@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.participant import ParticipantEntered, PersonalGroup, key_of_person
@@ -111,8 +112,9 @@ def keys(
         _ADVICE,
         look,
         lambda: (
-            "{keys} keys, each opened; {erased} destroyed; {spare} that no fact names, "
-            "as commands leave that are cut short".format(**counts)
+            f"{count(counts['keys'], 'key')}, each opened; {counts['erased']} "
+            f"destroyed; {counts['spare']} that no fact names, as commands leave that "
+            "are cut short"
         ),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from bsm_domain.counting import count
 from bsm_domain.errors import DomainError
 from bsm_domain.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Database, Row
@@ -67,7 +68,9 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         "people can be found",
         "Restore the vault from a backup, or tell the person's name and address again",
         look,
-        lambda: "{found} people, by name and e-mail address".format(**counts),
+        lambda: (
+            f"{count(counts['found'], 'person', 'people')}, by name and e-mail address"
+        ),
     )
 
 

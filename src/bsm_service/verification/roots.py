@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from bsm_domain.counting import count
 from bsm_domain.errors import InvalidValue
 from bsm_service.merkle import Frontier
 from bsm_service.remembered_heads import FOLDER
@@ -121,8 +122,7 @@ class Roots:
 
     def summary(self) -> str:
         heads = len(self._heads.known)
-        servers = "1 server" if heads == 1 else f"{heads} servers"
-        told = f"what {servers} of this folder acknowledged"
+        told = f"what {count(heads, 'server')} of this folder acknowledged"
         if self._noted:
             sizes = ", ".join(f"{one.size}" for one in self._noted)
             told += f"; the log continues the roots noted at {sizes}"
