@@ -19,6 +19,7 @@ from bsm_service.imports import (
     Reconciliation,
     Source,
     Unknown,
+    sentences,
 )
 from dashboard import form_fields, import_wording, importing, markup, wording
 from dashboard.importing import Upload
@@ -49,42 +50,39 @@ def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
     text file, the order of days, and what means an empty cell.
     """
     read = upload.headings.format if upload.headings else FileFormat()
-    kinds: list[tuple[str, str, type[StrEnum], Detected | None]] = [
-        ("delimiter", import_wording.DELIMITER, Delimiter, read.delimiter),
-        ("encoding", import_wording.ENCODING, Encoding, read.encoding),
-    ]
-    if upload.sheets:
-        kinds.clear()
-    orders = {one.value: one for one in day_order.values()}
-    if orders or upload.choices.day_order:
-        only = next(iter(orders.values())) if len(orders) == 1 else None
-        kinds.append(("day_order", import_wording.DAY_ORDER, DayOrder, only))
+    read = read.model_copy(update={"day_order": day_order})
+    kinds: dict[str, tuple[str, type[StrEnum]]] = {}
+    if not upload.sheets:
+        kinds["delimiter"] = import_wording.DELIMITER, Delimiter
+        kinds["encoding"] = import_wording.ENCODING, Encoding
+    if day_order or upload.choices.day_order:
+        kinds["day_order"] = import_wording.DAY_ORDER, DayOrder
     is_unsure = upload.headings is None or any(
-        one.source == Source.ASSUMED
+        one is not None and one.source == Source.ASSUMED
         for one in (read.encoding, *day_order.values())
-        if one is not None
     )
+    heading(import_wording.FILE_FORMAT, sentences.read_as(read))
     with (
         st.expander(
-            import_wording.FILE_FORMAT,
+            import_wording.READ_OTHERWISE,
             expanded=is_unsure,
             type="compact",
             key=f"import-format-{is_unsure}",
         ),
         st.container(horizontal=True),
     ):
-        for name, label, options, found in kinds:
+        for name, (label, options) in kinds.items():
             _choice(
                 label,
                 ["", *map(str, options)],
                 getattr(upload.choices, name) or "",
-                partial(import_wording.format_choice, found=found),
+                import_wording.format_choice,
                 partial(_choose_format, upload, name, options),
                 f"import-{name}",
             )
+        st.session_state["import-empty"] = "; ".join(upload.choices.empty)
         st.text_input(
             import_wording.EMPTY,
-            value="; ".join(upload.choices.empty),
             help=import_wording.EMPTY_HELP,
             key="import-empty",
             width=240,
@@ -229,10 +227,12 @@ def _choice(
     placeholder: str | None = None,
 ) -> None:
     """A select box whose choice is kept elsewhere than in itself."""
+    # What the widget holds may be of an earlier file.
+    st.session_state[key] = str(chosen) if chosen in options else None
     st.selectbox(
         import_wording.as_written(label),
         list(options),
-        index=options.index(chosen) if chosen in options else None,
+        index=None,
         format_func=shown,
         placeholder=placeholder or "choose",
         key=key,

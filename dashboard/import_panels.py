@@ -150,8 +150,9 @@ def _look(scene: Scene, upload: Upload) -> None:
 def _sentence(found: Reconciliation) -> None:
     """What adds up, and what else should be known."""
     st.html(markup.paragraphs("about", sentences.reconciled(found)))
+    read = () if found.is_preview else (sentences.read_as(found.format),)
     notes = (
-        sentences.read_as(found.format),
+        *read,
         *sentences.left_out(found),
         *map(sentences.remembered, found.remembered),
         *found.notes,

@@ -6,7 +6,6 @@ from bsm_domain.values import MatterAudience
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.imports import (
     SEEN_BY,
-    Detected,
     Difference,
     Headings,
     Reconciliation,
@@ -59,6 +58,7 @@ NO_MEETING = (
 )
 PAST = "This is a view of the past. Go back to the live view to import."
 FILE_FORMAT = "How the file is read"
+READ_OTHERWISE = "Read it another way"
 DELIMITER, ENCODING = "Cells are separated by", "Encoding"
 DAY_ORDER = "Dates such as 03/04/2016"
 EMPTY = "Texts that mean an empty cell"
@@ -85,11 +85,9 @@ AUDIENCES = {
 }
 
 
-def format_choice(value: str, found: Detected | None) -> str:
+def format_choice(value: str) -> str:
     """A way to read the file; "" is that which was found in it."""
-    if value:
-        return value
-    return f"automatic ({found.value})" if found else "automatic"
+    return value or "as found in the file"
 
 
 def field(name: str) -> str:

@@ -306,7 +306,7 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
     assert "it was read as 3 April 2027. Choose the order if that is wrong." in words(
         app
     )
-    assert app.selectbox(key="import-delimiter").options[0] == "automatic (semicolon)"
+    assert app.selectbox(key="import-delimiter").options[0] == "as found in the file"
 
     app = chosen(app, "import-day_order", "month first")
     assert "have the month first (chosen) in “Due”" in words(app)
@@ -319,6 +319,12 @@ def test_how_a_file_is_read_is_shown_and_can_be_chosen(
     assert not buttons(app)
     app = chosen(app, "import-encoding", "Windows-1252")
     assert "2 rows read: 2 would be stored." in words(app)
+
+    # What was chosen is of this file.
+    app = sent(app, "Activity;Owner\nMaps;AT\n", "other.csv")
+    assert "Read as UTF-8, separated by semicolons." in words(app)
+    assert app.selectbox(key="import-encoding").value == ""
+    assert app.text_input(key="import-empty").value == ""
 
 
 def test_the_sheet_that_is_read_is_named_and_hidden_ones_can_be_chosen(
