@@ -38,6 +38,14 @@ from dashboard import data, process
 
 MAIN = Path(dashboard.__file__).with_name("main.py")
 PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+# For a browser: what a page says of its connection. What it says for some
+# seconds only would otherwise have to be seen in time.
+NOTE_WHAT_IS_SAID = """
+window.said = [];
+const bar = document.getElementById('bsm-connection');
+new MutationObserver(() => window.said.push(bar.textContent))
+  .observe(bar, {childList: true});
+"""
 
 
 @dataclass

@@ -13,7 +13,7 @@ from serving import Server, running
 
 from bsm_domain.roles import Role
 from bsm_service.clock_watch import confirm
-from conftest import tell
+from conftest import NOTE_WHAT_IS_SAID, tell
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
@@ -182,53 +182,57 @@ def test_whoever_signs_out_leaves_no_draft_behind(server: Server, browser: Brows
 REFUSALS = 12
 
 
-@pytest.mark.parametrize("page", ["live", "frozen"])
-def test_an_open_page_says_at_once_that_the_server_is_away_and_when_it_is_back(
-    server: Server, browser: Browser, page: str
+def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
+    server: Server, browser: Browser
 ):
-    with signed_in(browser, server, "Anna", PHONE) as phone:
-        if page == "frozen":
-            phone.goto(f"{server.address}/?as_of=2016-04-12")
-            expect(phone.locator(".bsm-badge")).to_contain_text("Frozen")
-        else:
-            phone.get_by_role("button", name=re.compile("^Report pro")).first.click()
-            phone.get_by_role("dialog").get_by_label("Note").fill("Half a sentence")
-        phone.wait_for_load_state("networkidle")
-        badge, said = phone.locator(".bsm-badge"), phone.locator("#bsm-connection")
-        before = badge.text_content()
-        # The moments in which nothing answers need not be waited for.
-        phone.clock.install()
-        refusals: list[str] = []
-        phone.on("requestfailed", lambda request: refusals.append(request.url))
+    with signed_in(browser, server, "Anna", PHONE) as live:
+        frozen = live.context.new_page()
+        frozen.goto(f"{server.address}/?as_of=2016-04-12")
+        expect(frozen.locator(".bsm-badge")).to_contain_text("Frozen")
+        live.get_by_role("button", name=re.compile("^Report progress")).first.click()
+        form = live.get_by_role("dialog")
+        form.get_by_label("Note").fill("Half a sentence")
+        pages, before = (live, frozen), {}
+        refusals: dict[Page, int] = dict.fromkeys(pages, 0)
+        for page in pages:
+            page.wait_for_load_state("networkidle")
+            before[page] = page.locator(".bsm-badge").inner_text()
+            # The moments in which nothing answers need not be waited for.
+            page.clock.install()
+            page.evaluate(NOTE_WHAT_IS_SAID)
 
         server.kill()
 
-        expect(badge).to_have_text("Connection lost. Trying again…")
-        expect(said).to_have_text("Connection lost. Trying again…")
-        assert fits(phone)
-        while len([url for url in refusals if url.endswith("/health")]) < REFUSALS:
-            with phone.expect_event("requestfailed"):
-                phone.clock.run_for(20_000)
-        expect(said).to_have_text("Connection lost. Trying again…")
-        shown = phone.locator("body").inner_text()
-        assert "Connection error" not in shown
-        assert "Streamlit" not in shown
-        assert phone.get_by_role("dialog").count() == (page == "live")
-        if page == "live":  # nobody can send now, but everybody can read what would be
-            send = phone.get_by_role("dialog").get_by_role("button", name="Report")
-            expect(send.last).to_be_disabled()
-            expect(send.last).not_to_have_css("color", "rgb(255, 255, 255)")
+        for page in pages:
+            said = page.locator("#bsm-connection")
+            for place in (said, page.locator(".bsm-badge")):
+                expect(place).to_have_text("Connection lost. Trying again…")
+            assert fits(page)
+            while refusals[page] < REFUSALS:
+                with page.expect_event("requestfailed") as failed:
+                    page.clock.run_for(20_000)
+                refusals[page] += failed.value.url.endswith("/health")
+            expect(said).to_have_text("Connection lost. Trying again…")
+            shown = page.locator("body").inner_text()
+            assert "Connection error" not in shown
+            assert "Streamlit" not in shown
+        # Nobody can send anything now, but everybody can read what it would be.
+        send = form.get_by_role("button", name="Report", exact=True)
+        expect(send).to_be_disabled()
+        expect(send).not_to_have_css("color", "rgb(255, 255, 255)")
+        expect(frozen.get_by_role("dialog")).to_have_count(0)
 
         server.start_again()
 
-        expect(badge).to_have_text(before or "")
-        expect(said).to_have_text("Connected again.")
-        phone.clock.run_for(5_000)
-        expect(said).to_be_hidden()
-        if page == "live":
-            expect(phone.get_by_text("Not sent yet")).to_be_visible()
-            expect(phone.get_by_text("“Half a sentence”")).to_be_visible()
-            phone.get_by_role("button", name="Forget it").click()
+        for page in pages:
+            expect(page.locator(".bsm-badge")).to_have_text(before[page])
+            page.clock.run_for(5_000)
+            expect(page.locator("#bsm-connection")).to_be_hidden()
+            assert page.evaluate("said")[-2:] == ["Connected again.", ""]
+        expect(live.get_by_text("Not sent yet")).to_be_visible()
+        expect(live.get_by_text("“Half a sentence”")).to_be_visible()
+        live.get_by_role("button", name="Forget it").click()
+        expect(live.get_by_text("Not sent yet")).to_have_count(0)
 
 
 def test_a_frozen_page_says_that_its_session_has_ended(
