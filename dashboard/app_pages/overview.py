@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from dashboard import changes, frame, markup, panels, wording
+from dashboard import (
+    changes,
+    frame,
+    markup,
+    panels,
+    registrations_over_time,
+    wording,
+)
 from dashboard.key_figures import key_figures
 from dashboard.scene import Scene
 
@@ -38,7 +45,7 @@ def overview(scene: Scene) -> None:
         panels.objectives(scene, look.objectives(meeting.id))
     with right:
         panels.activities(scene, look.activities(meeting.id), drawn["activities"])
-    panels.registrations(
+    registrations_over_time.panel(
         scene, look.registrations_over_time(meeting), drawn["registrations"]
     )
 
