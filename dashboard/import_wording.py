@@ -67,7 +67,7 @@ EMPTY_HELP = (
     "others by semicolons."
 )
 COLUMNS = "Which column is what"
-OWNER = "Owner of rows that name no known delegation"
+OWNER = "Owner of rows that name no known delegation (this file only)"
 NOBODY = "none: such rows are refused"
 NO_DELEGATION = "no delegation; keep the words"
 UNKNOWN = "What is not understood yet"

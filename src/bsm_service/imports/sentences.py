@@ -49,7 +49,9 @@ def reconciled(found: Reconciliation) -> str:
         "left unchanged": found.unchanged,
         "refused": found.refused,
     }
-    were = "would be" if found.is_preview else "were"
+    were = "was" if found.stored == 1 else "were"
+    if found.is_preview:
+        were = "would be"
     others = [f"{number:,} {became}" for became, number in places.items() if number]
     return f"{rows} read: {', '.join([f'{found.stored:,} {were} stored', *others])}."
 
