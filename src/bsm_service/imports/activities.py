@@ -1,6 +1,7 @@
 """Rows of a tracker, or of a list of the product itself, as follow-up activities."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -45,6 +46,7 @@ class Activities(ListKind[Row]):
                 reader.said[row],
                 is_own_list=row in reader.exported.ids,
                 version=reader.exported.versions.get(row),
+                is_precise=row in reader.exported.precise,
             )
             for row, one in reader.activities(lines, told).items()
         }
@@ -106,7 +108,7 @@ def _by_earlier_ids(about: About, rows: Rows) -> dict[int, Row]:
     record.
     """
     earlier = {
-        row: tuple(map(str, earlier_ids(about.meeting.id, told_by(one.activity))))
+        row: tuple(map(str, _other_ids(about.meeting.id, one.activity)))
         for row, one in rows.items()
         if not one.is_own_list
     }
@@ -116,12 +118,23 @@ def _by_earlier_ids(about: About, rows: Rows) -> dict[int, Row]:
     def under_its_id(row: int, one: Row) -> Row:
         for id in earlier.get(row, ()):
             held = found.get(id)
-            if held is not None and _says_the_same(one.activity, held):
+            own = id == str(one.activity.reference).casefold()
+            if held is not None and (own or _says_the_same(one.activity, held)):
                 under = one.activity.model_copy(update={"activity_id": UUID(id)})
                 return replace(one, activity=under)
         return one
 
     return {row: under_its_id(row, one) for row, one in rows.items()}
+
+
+def _other_ids(meeting_id: UUID, one: ImportedActivity) -> tuple[UUID, ...]:
+    """Ids under which the row may be on record already: of earlier versions, or its own
+    in a list of the product that nobody can tell from others any more.
+    """
+    ids = earlier_ids(meeting_id, told_by(one))
+    with suppress(ValueError):
+        return (*ids, UUID(one.reference or ""))
+    return ids
 
 
 def _refuse_other_ids(about: About, rows: Rows) -> None:

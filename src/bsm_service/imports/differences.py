@@ -57,13 +57,15 @@ class Terms(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Row:
     """An activity as a row has it. `said` are the fields that the row itself says:
-    others follow from these. `version` is that of a list that the product exported.
+    others follow from these. `version` is that of a list that the product exported, and
+    `is_precise` is set where it says how precise the due date is.
     """
 
     activity: ImportedActivity
     said: frozenset[str]
     is_own_list: bool = False
     version: int | None = None
+    is_precise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,7 @@ def _due(row: Row, now: Terms) -> Said:
     def same(it: Terms) -> bool:
         if on is None:
             return it.due_precision == DuePrecision.NEXT_MEETING
-        exact = not row.is_own_list or it.due_precision == precision
-        return it.due_on == on and exact
+        return it.due_on == on and (not row.is_precise or it.due_precision == precision)
 
     if row.is_own_list and on != now.due_on and precision == now.due_precision:
         # Whoever changes the date in an exported list means that day.

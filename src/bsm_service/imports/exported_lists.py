@@ -54,7 +54,7 @@ _LISTS: tuple[Mapping[str, str], ...] = (
 # other tracker has.
 _MUST_HAVE = (("id", "title", "owner"), ("id", "owner code"))
 _TELLING = (
-    ("meeting_id", "due_precision", "first_due_on", "age_days", "version"),
+    tuple(name for name in _LISTS[0] if "_" in name or name == "version"),
     ("activity",),
 )
 _STOPPED = re.compile(r"(^|[;\t\r\n])'")
@@ -95,13 +95,15 @@ def _in_clear(text: str) -> str:
 
 class ExportedRows:
     """What rows of the product's own lists say of themselves. `ids` are the rows that
-    have an id: others are new. `versions` are those that rows were exported at.
+    have an id: others are new. `versions` are those that rows were exported at;
+    `precise` are rows that say how precise their due date is.
     """
 
     def __init__(self, found: Checking) -> None:
         self._found = found
         self.ids: set[int] = set()
         self.versions: dict[int, int] = {}
+        self.precise: set[int] = set()
 
     def id(self, row: int, said: Mapping[str, Cell]) -> UUID | None:
         """The id of an activity, if the row has one; complains of what is none."""
@@ -139,7 +141,9 @@ class ExportedRows:
         if cell is None:
             return {}
         try:
-            return {"due_precision": DuePrecision(str(cell).strip())}
+            precision = DuePrecision(str(cell).strip())
+            self.precise.add(row)
+            return {"due_precision": precision}
         except ValueError:
             self._found.complain(
                 row,

@@ -81,7 +81,7 @@ def _note_near_titles(about: About, rows: Mapping[int, ImportedActivity]) -> Non
     if renumbered:
         about.found.notes.append(
             f"{_rows(renumbered)} the owner and title of an activity on record that "
-            "has another number, or none; they are stored as other activities."
+            "has another number, or none, and would be another activity."
         )
 
 

@@ -301,3 +301,21 @@ def test_the_list_of_the_case_file_is_not_doubled(lists: Lists):
     assert (unknown.stored, unknown.refused) == (0, 2)
     assert (known.stored, known.unchanged, known.refused) == (0, 2, 0)
     assert len(activities(lists.system)) == 3
+
+
+@pytest.mark.parametrize("kept", ["id,title,owner,due_on", "id,title,owner,status"])
+def test_a_list_of_which_little_is_left_is_not_doubled(lists: Lists, kept: str):
+    found = csv_files.DictReader(
+        exported(lists.system, "plain").decode().splitlines(keepends=True)
+    )
+    names = kept.split(",")
+    rows = (
+        ",".join(row[name] for name in names)
+        for row in found
+        if not row["title"].startswith("'")
+    )
+
+    again = lists.sent(csv(kept, *rows), choices=Choices())
+
+    assert (again.stored, again.unchanged, again.refused) == (0, 2, 0)
+    assert again.differences == ()

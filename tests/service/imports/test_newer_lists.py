@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from on_files import new_place as new_place
@@ -17,7 +17,7 @@ from service.imports.trackers import (
     store,
     sums_up,
 )
-from systems import do, principal
+from systems import BERLIN_DETAILS, do, principal
 
 from bsm_domain.errors import DomainError
 from bsm_domain.follow_up_activity import CommentMade
@@ -33,6 +33,7 @@ from bsm_service.imports import (
     File,
     WantedChange,
 )
+from bsm_service.permissions import TABLE, Scope
 from bsm_service.refusals import RowsRefused
 
 CASES = Path(__file__).with_name("cases")
@@ -260,7 +261,7 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
     )
 
     assert (same.unchanged, same.differences) == (1, ())
-    assert "another person to confirm" in same.notes[-1]
+    assert "another person has to confirm" in same.notes[-1]
     assert said(found) == [(2, "status", "reported complete", "confirmed")]
     assert activities(system)["Maps"].status == "confirmed"
 
@@ -309,3 +310,74 @@ def test_a_day_that_is_not_changed_is_told_all_the_same(system: System, meeting:
     ]
     assert all(it.refusal and not it.taken_over for it in found.differences)
     assert (found.changed, found.unchanged, found.refused) == (0, 1, 0)
+
+
+def test_numbers_that_spreadsheets_rewrite_are_one(system: System, meeting: UUID):
+    head = "Nr,Action,Owner"
+    numbers = {"2": "Two", "1.1": "One", "1.10": "Ten", "A-2": "Letter"}
+    store(
+        system,
+        meeting,
+        csv(head, *(f"{it},{title},AT" for it, title in numbers.items())),
+    )
+
+    again = ["2.0,Two,AT", "02,Two,AT", '"2,0",Two,AT', "2.,Two,AT"]
+    found = store(system, meeting, csv(head, *again))
+    others = store(system, meeting, csv(head, "A-02,Other,AT", "1.100,More,AT"))
+
+    assert (found.stored, found.unchanged, found.merged) == (0, 1, 3)
+    assert others.stored == 2
+    assert len(activities(system)) == 6
+
+
+@pytest.mark.parametrize("number", ["2", "2.0", "02", "002"])
+def test_what_an_earlier_version_imported_under_another_number_is_recognised(
+    system: System, meeting: UUID, number: str
+):
+    """Its id was made of the number as it was written."""
+    folded = number.replace(".", " ")
+    one = ask.ImportedActivity(
+        activity_id=uuid5(meeting, f"activity {folded}"),
+        reference=number,
+        title="Maps",
+        owner="AT",
+        due_on=date(2019, 9, 30),
+    )
+    do(system, ask.ImportActivities(meeting_id=meeting, activities=(one,)))
+
+    found = store(system, meeting, csv("Nr,Action,Owner", "2,Maps,AT"))
+
+    assert (found.stored, found.unchanged) == (0, 1)
+
+
+def test_a_list_of_another_meeting_or_with_other_numbers_is_noted(
+    system: System, meeting: UUID
+):
+    store(system, meeting, FIRST, Choices())
+    other = uuid4()
+    details = BERLIN_DETAILS.model_copy(update={"edition": 11})
+    do(system, ask.AnnounceMeeting(meeting_id=other, details=details))
+
+    elsewhere = preview(system, other, FIRST)
+    renumbered = preview(system, meeting, csv(HEAD, "7,Maps,AT,,,,", "8,New,AT,,,,"))
+
+    assert elsewhere.stored == renumbered.stored + 1 == 3
+    assert (
+        "Rows 2, 3, 4 have the number and title of an activity of 10th · Berlin 2016; "
+        "check that you have chosen the right meeting."
+    ) in elsewhere.notes
+    assert (
+        "Row 2 has the owner and title of an activity on record that has another "
+        "number, or none, and would be another activity."
+    ) in renumbered.notes
+
+
+def test_an_import_changes_nothing_that_the_secretariat_may_not():
+    """By hand, each of these facts is a command of its own."""
+    single = (
+        "agree accept report-progress report-complete confirm return change-due-date "
+        "block unblock withdraw decline hand-over change-partners comment"
+    )
+    assert all(
+        TABLE[f"activity.{it}"][Role.SECRETARIAT] is Scope.ANY for it in single.split()
+    )
