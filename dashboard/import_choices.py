@@ -232,7 +232,8 @@ def _choice(
     st.selectbox(
         import_wording.as_written(label),
         list(options),
-        index=None,
+        # What is chosen can be changed, not cleared.
+        index=0 if chosen in options else None,
         format_func=shown,
         placeholder=placeholder or "choose",
         key=key,
