@@ -249,6 +249,9 @@ class Checking:
         for one in error.errors(include_url=False, include_input=False):
             name = str(one["loc"][0]) if one["loc"] else "row"
             says = one["msg"].removeprefix("Value error, ")
+            if one["type"] == "string_too_long":
+                most = one["ctx"]["max_length"]
+                says = f"the text has more than {most:,} characters; shorten it"
             self.complain(row, fields.get(name, name), says)
 
     def refuse(self, row: int, name: str, says: object) -> None:

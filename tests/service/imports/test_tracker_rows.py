@@ -122,6 +122,19 @@ def test_what_contradicts_itself_is_named(
     assert says in found.complaints[0].says
 
 
+def test_texts_that_are_too_long_are_named_with_what_is_allowed(
+    system: System, meeting: UUID
+):
+    reason, agency = "r " * 1_500, "a " * 300
+    head = "Activity,Owner,Status,Reason,Agency"
+    found = store(system, meeting, csv(head, f"Maps,AT,blocked,{reason},{agency}"))
+
+    assert {one.field: one.says for one in found.complaints} == {
+        "reason": "the text has more than 2,000 characters; shorten it",
+        "agency": "the text has more than 300 characters; shorten it",
+    }
+
+
 def test_a_day_that_no_rule_takes_is_told_with_its_row(system: System, meeting: UUID):
     rows = [
         ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2019, 9, 30)),
