@@ -32,7 +32,7 @@ from dashboard.scene import Scene
 from dashboard.session import checked
 
 _UPLOAD, _ROUND, _TAKEN = "import", "import-round", "import-taken"
-_ENDINGS = ["csv", "tsv", "txt", "xlsx"]
+_ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
 _MOST_SHOWN = 20
 _COMPLAINTS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
 _MERGES = (Column("Row", numeric=True), Column("Merged into"))

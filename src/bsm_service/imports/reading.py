@@ -149,6 +149,19 @@ def _cell(value: object, row: int, at: int, cleaner: CellCleaner) -> Cell:
     return str(value)
 
 
+def _misquoted(number: int, error: str) -> UnreadableFile:
+    if error == "unexpected end of data":
+        says = "has a quotation mark that is never closed; close it, or remove it"
+    elif "expected after" in error:
+        says = (
+            "has text after a closing quotation mark; double the quotation marks in the "
+            "cell, or choose another delimiter"
+        )
+    else:
+        says = f"is not valid CSV: {error}"
+    return UnreadableFile(f"row {number} {says}")
+
+
 def _too_long(number: int) -> UnreadableFile:
     return UnreadableFile(
         f"row {number} has a cell of more than {LONGEST_CELL:,} characters"
@@ -181,7 +194,7 @@ def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]
         except csv.Error as error:
             if str(error).startswith("field larger than"):
                 raise _too_long(number) from None
-            raise UnreadableFile(f"row {number}, as CSV: {error}") from None
+            raise _misquoted(number, str(error)) from None
         if number > MOST_LINES:
             raise UnreadableFile(f"the file has more than {MOST_LINES:,} lines")
         yield number, row

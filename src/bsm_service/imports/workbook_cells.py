@@ -134,8 +134,13 @@ class SheetCells:
     def _merge(self, reference: str) -> None:
         first, _, last = reference.replace("$", "").partition(":")
         begins, ends = _PLACE.fullmatch(first), _PLACE.fullmatch(last)
-        if not (begins and ends) or len(self.merged) >= _MOST_MERGED:
+        if not (begins and ends):
             return
+        if len(self.merged) >= _MOST_MERGED:
+            raise UnreadableFile(
+                f"the sheet has more than {_MOST_MERGED:,} merged cells; unmerge them "
+                "in an office program and save the workbook anew"
+            )
         row, column = int(begins[2]), column_number(begins[1]) - 1
         if int(ends[2]) > row and row <= self._rows and column < self._columns:
             self.merged.append(MergedCells(row, column, int(ends[2])))

@@ -1,5 +1,7 @@
 """Files that imports once got wrong, from their bytes to what would be stored."""
 
+import csv
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -269,3 +271,50 @@ def test_delimiter_encoding_and_order_can_be_chosen(system: System, meeting: UUI
         "encoding": {"value": "ISO-8859-2", "source": "chosen"},
         "day_order": {"Due": {"value": "month first", "source": "chosen"}},
     }
+
+
+def test_french_audit_actions_are_read_as_they_were_written(
+    system: System, meeting: UUID
+):
+    rows = "\r\n".join(
+        (
+            "N°;Action;Pays;Échéance;Statut;Avancement;Commentaire;Clôturé le",
+            "1;Élaborer le plan d’été;France;31/12/2016;En cours;50%;À suivre;",
+            "2;Former les agents;Autriche;T4 2016;Soldée;;Réunion; fait;15/10/2016",
+            "3;Échanger;Italie;en continu;Annulée;n/a;;",
+        )
+    ).replace("Réunion; fait", '"Réunion; ""fait"""')
+    file = File(data=rows.encode("cp1252"), ending="csv")
+
+    found = store(
+        system,
+        meeting,
+        file,
+        statuses={"Soldée": "confirmed", "Annulée": "withdrawn"},
+    )
+
+    assert (found.read, found.stored) == (3, 3)
+    assert due(system)["Élaborer le plan d’été"] == date(2016, 12, 31)
+    assert due(system)["Former les agents"] == date(2016, 12, 31)
+    assert percent(system)["Élaborer le plan d’été"] == 50
+    assert comments(system, "Former les agents") == ['Réunion; "fait"']
+    assert comments(system, "Échanger") == ["Due in the list: en continu"]
+
+
+def test_recommendations_of_many_paragraphs_are_one_row_each(
+    system: System, meeting: UUID
+):
+    text = 'First; the "special" case, and more.\nThen, another; all.\n\n- a 5" pipe\n'
+    held = io.StringIO()
+    table = csv.writer(held, delimiter=";")
+    table.writerow(["Ref", "Recommendation", "Country", "Target date", "Response"])
+    for number in range(1, 41):
+        dated = "end of 2016" if number % 2 else "31/12/2016"
+        table.writerow([number, f"Rec {number}", "AT", dated, text * (number % 4)])
+    file = File(data=held.getvalue().encode("utf-8-sig"), ending="csv")
+
+    found = store(system, meeting, file)
+
+    assert (found.read, found.stored) == (40, 40)
+    assert set(due(system).values()) == {date(2016, 12, 31)}
+    assert comments(system, "Rec 1") == [text.strip()]

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from service.imports.test_workbooks import workbook, workbook_with
 
+from bsm_service.imports import workbook_cells
 from bsm_service.imports.cells import BadCell, Cell
 from bsm_service.imports.reading import read_table
 from bsm_service.refusals import UnreadableFile
@@ -168,6 +169,26 @@ def test_a_value_over_several_rows_is_that_of_each_of_them():
         ("", "d"),
         ("End",),
     ]
+
+
+def test_headings_over_two_rows_are_one_row():
+    def write(sheet: Any) -> None:
+        sheet.merge_range("A1:A2", "Activity")
+        sheet.merge_range("B1:B2", "Owner")
+        sheet.write_row("A3", ["Maps", "AT"])
+
+    assert rows(workbook_with(write)) == [("Activity", "Owner"), ("Maps", "AT")]
+
+
+def test_only_so_many_merged_cells_are_looked_at(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workbook_cells, "_MOST_MERGED", 1)
+
+    def write(sheet: Any) -> None:
+        sheet.merge_range("A1:A2", "a")
+        sheet.merge_range("B1:B2", "b")
+
+    with pytest.raises(UnreadableFile, match="more than 1 merged cells; unmerge them"):
+        rows(workbook_with(write))
 
 
 def changed(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
