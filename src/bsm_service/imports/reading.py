@@ -154,8 +154,8 @@ def _misquoted(number: int, error: str) -> UnreadableFile:
         says = "has a quotation mark that is never closed; close it, or remove it"
     elif "expected after" in error:
         says = (
-            "has text after a closing quotation mark; double the quotation marks in the "
-            "cell, or choose another delimiter"
+            "has text after a closing quotation mark; double the quotation marks in "
+            "the cell, or choose another delimiter"
         )
     else:
         says = f"is not valid CSV: {error}"
