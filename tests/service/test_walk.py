@@ -86,8 +86,11 @@ QUERIES = {
     "tracked.tracked": "activity.import",
 }
 HELPERS = {
+    "activities_listed.days_between",
     "asking.converted",
     "asking.day_of",
+    # The condition of a choice of facts, which `facts.facts` asks.
+    "facts_behind.condition",
     "asking.listed",
     "asking.one_of",
     "editions.followed_by",
