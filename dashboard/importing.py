@@ -90,12 +90,14 @@ class Upload:
     def take(self, taking: str, differences: Iterable[Difference]) -> None:
         """Takes over what the viewer saw, as it was then."""
         self.taking = taking
+        rows: dict[tuple[int, int], list[Changeable]] = {}
+        for one in differences:
+            fields = rows.setdefault((one.row, one.version), [])
+            fields.append(Changeable(one.field))
         self._choose(
             changes=tuple(
-                WantedChange(
-                    row=one.row, fields=(Changeable(one.field),), version=one.version
-                )
-                for one in differences
+                WantedChange(row=row, version=version, fields=tuple(fields))
+                for (row, version), fields in rows.items()
             )
         )
 

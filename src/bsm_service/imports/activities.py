@@ -182,8 +182,9 @@ def _must_be_known(about: About, known: Mapping[int, Tracked]) -> None:
     """Raises InvalidValue where a change is asked for of a row not on record."""
     if isinstance(about.wanted, str):
         return
+    rows = {None, *known, *about.found.refused}
     for one in about.wanted:
-        if one.row is not None and one.row not in {*known, *about.found.refused}:
+        if one.row not in rows:
             raise InvalidValue(
                 f"row {one.row} is not a row of an activity on record, so there is "
                 "nothing to take over from it; look at the file again"

@@ -2,9 +2,9 @@
 them over.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +13,14 @@ from bsm_domain.follow_up_activity import ActivityStatus, FollowUpActivity
 from bsm_domain.free_text import plain
 from bsm_domain.meeting import Meeting
 from bsm_projections.queries.tracked import CommentText, Tracked
-from bsm_service.commands import ActivityChange, ImportedReply
+from bsm_service.commands import ActivityChange
 from bsm_service.handlers.updating import Updating
 from bsm_service.imports.checked import (
     ALL_CHANGES,
-    Difference,
     MovedOn,
     WantedChange,
 )
+from bsm_service.imports.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.differences import (
     NEVER_ASKED,
     NEVER_CHANGED,
@@ -59,7 +59,7 @@ class Changes:
         then = self._then(number, row, held)
         if number in self.about.found.refused:
             return
-        compared = _Compared(number, row, held, self._now(held), then)
+        compared = ComparedRow(number, row, held, self._now(held), then)
         self._find(compared)
         if compared.differences:
             self._try(compared)
@@ -95,7 +95,7 @@ class Changes:
         self.about.found.moved_on.append(moved)
         return None if activity is None else terms_then(activity, self._zone)
 
-    def _find(self, it: "_Compared") -> None:
+    def _find(self, it: ComparedRow) -> None:
         for said in said_by(it.row, it.now, self._zone):
             if it.then is not None and said.same(it.then):
                 continue
@@ -105,7 +105,7 @@ class Changes:
             it.add(said, moved_on=moved, refusal=NEVER_CHANGED.get(said.field))
         self._find_replies(it)
 
-    def _was_so_at_first(self, it: "_Compared", said: Said) -> bool:
+    def _was_so_at_first(self, it: ComparedRow, said: Said) -> bool:
         """A tracker goes on naming the owner under whom an activity was imported."""
         if said.field != "owner" or it.row.is_own_list:
             return False
@@ -113,22 +113,13 @@ class Changes:
         promise = getattr(first, "promise", None)
         return promise is not None and promise.owner.delegation == it.row.activity.owner
 
-    def _find_replies(self, it: "_Compared") -> None:
+    def _find_replies(self, it: ComparedRow) -> None:
         replies = it.row.activity.replies
         if not replies:
             return
         on_record = self.comments.get(str(it.id), ())
-        known = Counter(_same_reply(one.text.text) for one in on_record)
-        new: list[ImportedReply] = []
-        for reply in replies:
-            key = _same_reply(reply.text)
-            if known[key] > 0:
-                known[key] -= 1
-            else:
-                new.append(reply)
-        # What was erased may stand in the file still, and must not come back.
-        unread = sum(one.text.missing is not None for one in on_record)
-        if len(new) <= unread:
+        new, erased = new_replies(replies, on_record)
+        if len(new) <= erased:
             return
         shown = "\n".join(
             f"{one.at:%Y-%m-%d}: {one.text}" if one.at else one.text for one in new
@@ -136,11 +127,11 @@ class Changes:
         said = Said(
             "replies", shown, lambda _: None, lambda _: False, {"replies": tuple(new)}
         )
-        it.add(said, refusal=_ERASED_REPLIES if unread else None)
+        it.add(said, refusal=_ERASED_REPLIES if erased else None)
 
     # What the rules allow.
 
-    def _try(self, it: "_Compared") -> None:
+    def _try(self, it: ComparedRow) -> None:
         """Finds which differences the rules refuse, all together if possible."""
         trying = [name for name, one in it.differences.items() if one.refusal is None]
         while trying:
@@ -157,7 +148,7 @@ class Changes:
             trying.remove(name)
             it.refuse(name, str(why))
 
-    def _is_confirmation(self, it: "_Compared", name: str, why: DomainError) -> bool:
+    def _is_confirmation(self, it: ComparedRow, name: str, why: DomainError) -> bool:
         """Whoever reports it complete does not confirm it: then it is reported, and
         waits for somebody else.
         """
@@ -171,7 +162,7 @@ class Changes:
         return True
 
     def _refusal(
-        self, it: "_Compared", names: Sequence[str]
+        self, it: ComparedRow, names: Sequence[str]
     ) -> tuple[str, DomainError] | None:
         """Which field is refused, and why; None where all can be taken over."""
         activity = self.about.system.store.fold(
@@ -203,7 +194,7 @@ class Changes:
 
     # What was asked for.
 
-    def _take_over(self, it: "_Compared") -> None:
+    def _take_over(self, it: ComparedRow) -> None:
         asked = self._asked(it)
         if asked is None:
             return
@@ -232,20 +223,27 @@ class Changes:
             it.take_over(name)
         self.wanted[it.number] = self._change(it, taken)
 
-    def _asked(self, it: "_Compared") -> tuple[list[str], bool] | None:
+    @cached_property
+    def _asked_by_row(self) -> dict[int | None, list[WantedChange]]:
+        """What was asked for; under None, what was asked for of every row."""
+        found: dict[int | None, list[WantedChange]] = {}
+        for one in self.about.wanted:
+            assert not isinstance(one, str)
+            found.setdefault(one.row, []).append(one)
+        return found
+
+    def _asked(self, it: ComparedRow) -> tuple[list[str], bool] | None:
         """Which differences are to be taken over, and whether they were asked for by
         the row's number; None where nothing of it is.
         """
-        wanted = self.about.wanted
         differ = [name for name in it.differences if name not in NEVER_ASKED]
-        if wanted == ALL_CHANGES:
+        if self.about.wanted == ALL_CHANGES:
             return differ, False
-        assert not isinstance(wanted, str)
-        own = [one for one in wanted if one.row == it.number]
+        own = self._asked_by_row.get(it.number, ())
         for one in own:
             if not self._is_as_seen(it, one):
                 return None
-        every = [one for one in wanted if one.row is None]
+        every = self._asked_by_row.get(None, ())
         names = [
             name
             for name in differ
@@ -253,7 +251,7 @@ class Changes:
         ]
         return (names, bool(own)) if names else None
 
-    def _is_as_seen(self, it: "_Compared", wanted: WantedChange) -> bool:
+    def _is_as_seen(self, it: ComparedRow, wanted: WantedChange) -> bool:
         """Refuses what was asked for by the row, and is not there, or not any more."""
         if wanted.version not in (None, it.held.version):
             self.about.found.refuse(
@@ -273,7 +271,7 @@ class Changes:
             return False
         return True
 
-    def _change(self, it: "_Compared", names: Sequence[str]) -> ActivityChange:
+    def _change(self, it: ComparedRow, names: Sequence[str]) -> ActivityChange:
         told: dict[str, Any] = {}
         for name in names:
             told |= it.said[name].change
@@ -287,57 +285,6 @@ class Changes:
             reason=one.reason or _reason(self.about.file_name, it.number),
             **told,
         )
-
-
-class _Compared:
-    """A row beside what is on record, and how they differ."""
-
-    def __init__(
-        self, number: int, row: Row, held: Tracked, now: Terms, then: Terms | None
-    ) -> None:
-        assert row.activity.activity_id is not None
-        self.number, self.row, self.held, self.then = number, row, held, then
-        self.id = row.activity.activity_id
-        self.now = now
-        self.said: dict[str, Said] = {}
-        self.differences: dict[str, Difference] = {}
-
-    def add(
-        self, said: Said, *, moved_on: bool = False, refusal: str | None = None
-    ) -> None:
-        self.said[said.field] = said
-        self.differences[said.field] = Difference(
-            row=self.number,
-            field=said.field,
-            title=self.held.title,
-            activity_id=self.id,
-            version=self.held.version,
-            before=said.before(self.now),
-            after=said.after,
-            moved_on=moved_on,
-            refusal=refusal,
-        )
-
-    def say(self, name: str, status: ActivityStatus) -> None:
-        """Another status than the row has it."""
-        one = self.said[name]
-        self.said[name] = Said(
-            one.field, str(status), one.before, one.same, {"status": status}
-        )
-        self._update(name, after=str(status))
-
-    def refuse(self, name: str, why: str) -> None:
-        self._update(name, refusal=why)
-
-    def take_over(self, name: str) -> None:
-        self._update(name, taken_over=True)
-
-    def _update(self, name: str, **told: Any) -> None:
-        self.differences[name] = self.differences[name].model_copy(update=told)
-
-
-def _same_reply(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _reason(file_name: str, row: int) -> str:
