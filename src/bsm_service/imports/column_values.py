@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bsm_service.imports.cells import BadCell, Cell
 from bsm_service.imports.columns import Columns, Field, Holds, folded
-from bsm_service.imports.day_order import DayColumn
-from bsm_service.imports.file_format import BOTH, DayOrder, Detected, Source
+from bsm_service.imports.day_order import DayColumn, order_of
+from bsm_service.imports.file_format import DayOrder, Detected
 from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line
 from bsm_service.imports.values import percentage
@@ -61,15 +61,8 @@ def read_columns(
             cells[at] = _percentages(columns.headings[at], cells[at], notes)
     shown = {one.heading: one.order for one in days.values() if one.order}
     return ReadColumns(
-        _with(lines, cells), shown, chosen or _order_of(shown), tuple(notes)
+        _with(lines, cells), shown, chosen or order_of(days.values()), tuple(notes)
     )
-
-
-def _order_of(columns: Mapping[str, Detected]) -> DayOrder:
-    """The order that all columns have that show one; else the day comes first."""
-    found = {one.value for one in columns.values() if one.source == Source.FOUND}
-    only = found.pop() if len(found) == 1 else BOTH
-    return DayOrder.DAY_FIRST if only == BOTH else DayOrder(only)
 
 
 def _column(lines: Sequence[Line], at: int) -> Iterator[Cell]:

@@ -1,20 +1,18 @@
 """Decides for each column of dates whether the day or the month comes first."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bsm_service.imports.cells import BadCell, Cell
 from bsm_service.imports.file_format import BOTH, DayOrder, Detected, Source
 from bsm_service.imports.written_dates import (
+    DAY_FIRST_BY_CUSTOM,
     NumericDate,
     not_a_date,
     numeric_date,
     serial_day,
 )
-
-# With a full stop the day comes first, unless the column shows otherwise.
-_DAY_FIRST_BY_CUSTOM = frozenset(". ")
 
 
 class DayColumn:
@@ -51,7 +49,7 @@ class DayColumn:
                 self._orders[separator] = None
                 continue
             else:
-                by_custom = separator in _DAY_FIRST_BY_CUSTOM
+                by_custom = separator in DAY_FIRST_BY_CUSTOM
                 source = Source.FOUND if by_custom else Source.ASSUMED
                 found = Detected(value=DayOrder.DAY_FIRST, source=source)
             self._orders[separator] = found
@@ -130,3 +128,17 @@ def _days(numeric: NumericDate) -> str:
 
 def _said(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
+
+
+def order_of(columns: Iterable[DayColumn]) -> DayOrder:
+    """The only order that dates of these columns show, apart from those with full
+    stops; else the day comes first.
+    """
+    shown = {
+        order
+        for one in columns
+        for separator, orders in one.proofs.items()
+        for order in orders
+        if separator not in DAY_FIRST_BY_CUSTOM
+    }
+    return shown.pop() if len(shown) == 1 else DayOrder.DAY_FIRST

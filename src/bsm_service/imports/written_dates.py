@@ -26,6 +26,8 @@ from bsm_service.imports.file_format import DayOrder
 
 # Day 1 of a workbook's own count is 1 January 1900, and it counts a 29 February 1900.
 _WORKBOOK_BEGINS = date(1899, 12, 30)
+# With a full stop the day comes first, unless a column shows otherwise.
+DAY_FIRST_BY_CUSTOM = frozenset(". ")
 _LONGEST = 60  # characters of a date
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 
@@ -85,7 +87,8 @@ def numeric_date(text: str) -> NumericDate | None:
 
 def period_of(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Period:
     """The day, month, quarter, half or year that a text names. Two digits of a year are
-    of this century. Raises ValueError with a sentence.
+    of this century; `order` is that of dates without full stops. Raises ValueError with
+    a sentence.
     """
     tokens = _tokens(text)
     try:
@@ -167,7 +170,10 @@ def _period(tokens: Sequence[str], order: DayOrder) -> Period | None:
     if is_before:
         tokens = tokens[1:]
     if numeric := _numeric(tokens):
-        return Period(Unit.DAY, numeric.day(order))
+        is_by_custom = numeric.separator in DAY_FIRST_BY_CUSTOM
+        return Period(
+            Unit.DAY, numeric.day(DayOrder.DAY_FIRST if is_by_custom else order)
+        )
     words = [one for one in tokens if one.isalnum() and one not in FILLERS]
     is_end = bool(words) and words[0] in ENDS
     found = _named(words[1:] if is_end else words, tokens)

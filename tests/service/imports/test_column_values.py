@@ -11,6 +11,7 @@ from bsm_service.imports.columns import Columns, Field, Holds
 from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line
+from bsm_service.imports.values import day_of
 from bsm_service.parsing import Deadline
 
 FIELDS = (
@@ -80,6 +81,10 @@ def test_separators_are_decided_apart():
 
     assert values(found) == [date(2016, 4, 3), date(2016, 11, 14), date(2016, 3, 4)]
     assert found.day_order["This"].value == "both"
+    # Those in texts beside them follow the same rules.
+    assert found.order == "month first"
+    assert day_of("3/4/2016", found.order) == date(2016, 3, 4)
+    assert day_of("3.4.2016", found.order) == date(2016, 4, 3)
 
 
 def test_a_column_of_both_orders_refuses_what_can_be_either():
