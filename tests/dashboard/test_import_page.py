@@ -334,6 +334,7 @@ def test_the_sheet_that_is_read_is_named_and_hidden_ones_can_be_chosen(
     app = sent(app, two_sheets(), "tracker.xlsx")
 
     assert "Read from the sheet “2027”." in words(app)
+    assert "Sheets not imported: “old”." in words(app)
     sheet = app.selectbox(key="import-sheet")
     assert (sheet.value, sheet.options) == ("2027", ["old (hidden)", "2027"])
     app = chosen(app, "import-sheet", "old")

@@ -94,7 +94,6 @@ HELPERS = {
     "asking.listed",
     "asking.one_of",
     "editions.followed_by",
-    "facts_behind.condition",
     "meeting_names.edition",
     "meeting_names.the_meeting",
     "meetings.last_held",

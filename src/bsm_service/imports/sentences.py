@@ -84,6 +84,11 @@ def _source(one: Detected) -> str:
 
 def left_out(found: Reconciliation) -> Iterator[str]:
     """What of the file is not imported, sentence by sentence."""
+    if found.format.sheet is not None:
+        read = found.format.sheet.value
+        others = tuple(it.name for it in found.format.sheets if it.name != read)
+        if others:
+            yield f"Sheets not imported: {_quoted(others)}."
     if found.above:
         rows = "1 row" if found.above == 1 else f"{found.above:,} rows"
         yield f"Not imported: {rows} above the headings."
