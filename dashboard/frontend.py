@@ -42,7 +42,7 @@ _TYPES = {
 # As Streamlit's build names a file by its content: "index.DormvYxC.js".
 _HASHED = re.compile(r"\.[\w-]{8}\.[a-z0-9]+$")
 
-_SHEET = re.compile(r'(<link rel="stylesheet"[^>]* href=")\./(static/css/[^"]+)(">)')
+_SHEET = re.compile(r'(<link rel="stylesheet"[^<>]* href=")\./(static/css/[^"]+)(">)')
 _ICON_FONT = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 _MODULE = '<script type="module"'
 _TITLE = "<title>Streamlit</title>"

@@ -81,7 +81,12 @@ FIELDS = (
             "Activity no|Reference number|Serial no|S/N",
             "Numéro|Référence|Réf|N° d'ordre|Nummer|Lfd. Nr.|Lfd Nr|Kennung",
             "Numero|Riferimento|Número|Referencia|Núm|Номер|№ п/п|Lp|Numer|Číslo",
-            "Poř. č.",
+            "Poř. č.|N° reco|N° recommandation|N° de recommandation|N° de la reco",
+            "Réf. reco|Numéro de recommandation|N° action|N° de l'action|Code action",
+            "Nr. Maßnahme|Maßnahmennr.|Maßnahmen-Nr.|Nr. Empfehlung|Empfehlungsnr.",
+            "N. raccomandazione|Nº recomendación|№ рекомендации|№ мероприятия",
+            "Nr zalecenia|Numer zalecenia|Recommendation ID|Action ID|Issue no",
+            "Finding no|Audit ref|Recommendation ref|Action ref|No. of recommendation",
         ),
     ),
     Field(

@@ -193,7 +193,8 @@ class _Known:
     def _of(self, heading: str) -> tuple[Field, int] | None:
         """Of "Status (open/closed)" or "Statut / Status" as of "Status", and of
         "Comment 2" as of "Comment" where there may be several. None where its parts
-        mean different fields.
+        mean different fields, unless one may stand in for the other: "Recommendation /
+        Action" is the action.
         """
         if exact := self._headings.get(folded(heading)):
             return exact
@@ -209,6 +210,9 @@ class _Known:
         if not known and numbered and numbered[0].several:
             return numbered
         same = {field.name for field, _ in known}
+        if len(same) > 1:
+            known = [one for one in known if one[0].instead_of not in same]
+            same = {field.name for field, _ in known}
         return min(known, key=lambda one: one[1]) if len(same) == 1 else None
 
 

@@ -86,6 +86,10 @@ def test_a_trackers_columns_are_found(headings: str, meant: str):
         # The measure is the title, what led to it a text beside it.
         ("Issue;Recommendation;Action;State", "description description title owner"),
         ("Finding;Recommendation;State", "description title owner"),
+        (
+            "N° reco;Constat;Recommandation / Action;Pilote",
+            "reference description title owner",
+        ),
         ("Description;State", "title owner"),
         ("Title;Owner / Partners;State", "title  owner"),
         ("Title;Owner;Status (owner)", "title owner "),
