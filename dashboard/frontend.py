@@ -43,14 +43,14 @@ _TYPES = {
 _HASHED = re.compile(r"\.[\w-]{8}\.[a-z0-9]+$")
 
 _SHEET = re.compile(r'(<link rel="stylesheet"[^<>]* href=")\./(static/css/[^"]+)(">)')
-_ICON_FONT = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
+_ICON_FONT = re.compile(rb"url\([^()]*/MaterialSymbols-Rounded[^()]*\)")
 _MODULE = '<script type="module"'
 _TITLE = "<title>Streamlit</title>"
 _ICON = './favicon.png"'
 _FOR_PROGRAMS = re.compile(
-    r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', re.S
+    r'<!--(?:(?!<!--|-->).)*-->\s*<link rel="service-desc"[^<>]*>', re.S
 )
-_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
+_NO_SCRIPT = re.compile(r"<noscript>(?:(?!</?noscript>).)*</noscript>", re.S)
 _NEEDS_SCRIPTS = (
     "<noscript><p>This page needs JavaScript. Please allow it in your browser, or use "
     "the HTTP interface under /api/v1.</p></noscript>"
