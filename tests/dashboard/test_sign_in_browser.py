@@ -243,4 +243,6 @@ def test_a_page_is_closed_whose_session_is_ended_elsewhere(
 
         elsewhere.get_by_role("button", name="End all others").click()
 
-        expect(page.get_by_text("Your session has ended")).to_be_visible()
+        expect(
+            page.get_by_role("alert").get_by_text("Your session has ended")
+        ).to_be_visible()
