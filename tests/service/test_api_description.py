@@ -1,7 +1,8 @@
 """What programs are generated from: names that stay, and answers that have a type.
 
-Names are independent of classes, functions and modules. `api_names.json` freezes them:
-a line that is changed or removed there breaks every client that was generated.
+Names are independent of classes, functions and modules. `api_names.json` freezes them,
+with the fields of each schema and the values of each enumeration: a name that is
+changed or removed there breaks every client that was generated.
 """
 
 import json
@@ -61,14 +62,19 @@ def answer_of(operation: dict[str, Any]) -> str:
 
 def test_the_names_that_programs_know_are_frozen(described: dict[str, Any]):
     now = {
+        # A generated package is called after it.
+        "title": described["info"]["title"],
         "operations": {
             f"{one['tags'][0]}.{one['operationId']}": answer_of(one)
             for one in operations(described)
         },
-        "schemas": list(described["components"]["schemas"]),
+        "schemas": {
+            name: sorted(one.get("properties", one.get("enum")))
+            for name, one in described["components"]["schemas"].items()
+        },
     }
 
-    # A new operation or schema is added to the file; no line of it ever changes.
+    # New names are added to the file; none that is there ever changes.
     assert json.loads(FROZEN.read_text(encoding="utf-8")) == now
 
 
@@ -120,6 +126,35 @@ def test_every_refusal_has_a_type(described: dict[str, Any]):
         }
         assert refusals == {status: {MEDIA_TYPE: problem} for status in refusals}
         assert "422" in refusals, one["operationId"]
+
+
+def test_what_needs_an_account_needs_a_token(described: dict[str, Any]):
+    """So a generated client asks for one, and sends it."""
+    [(scheme, told)] = described["components"]["securitySchemes"].items()
+    needs = {one["operationId"]: one["security"] for one in operations(described)}
+
+    assert (told["type"], told["scheme"]) == ("http", "bearer")
+    assert {id for id, security in needs.items() if security == []} == {
+        *("get_health", "get_liveness", "get_readiness")
+    }
+    assert [one for one in needs.values() if one not in ([], [{scheme: []}])] == []
+
+
+def test_an_id_has_one_type_wherever_programs_meet_it(described: dict[str, Any]):
+    """What a list answers can be compared with what a command answered."""
+    # Ids of accounts, mandates, mails and readings are no UUIDs.
+    others = {"Account", "HeldAccount", "Mandate", "PersonalDataReading"}
+    found = {
+        f"{name}.{field}": json.dumps(schema)
+        for name, one in described["components"]["schemas"].items()
+        for field, schema in one.get("properties", {}).items()
+        if re.fullmatch("id|.*_id|parents|succeeded_by", field) and name not in others
+    }
+
+    assert "Activity.id" in found
+    assert {at for at, schema in found.items() if '"format": "uuid"' not in schema} == {
+        "Problem.request_id"
+    }
 
 
 def test_every_reference_leads_to_a_schema(described: dict[str, Any]):

@@ -8,11 +8,11 @@ from typing import Any
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.asking import Id, Listed, Question, converted, listed
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.tracked import tracked
 
-Ids = tuple[str, ...]
+Ids = tuple[Id, ...]
 DAY = 86_400_000_000  # microseconds
 
 
@@ -32,10 +32,10 @@ class Activity:
     for what was replaced: its replacement says it.
     """
 
-    id: str
+    id: Id
     version: int
-    meeting_id: str
-    objective_id: str | None
+    meeting_id: Id
+    objective_id: Id | None
     audience: str
     title: str
     owner: str
@@ -55,10 +55,10 @@ class Activity:
     agreed_at: datetime | None
     confirmed_at: datetime | None
     changed_at: datetime
-    first_meeting_id: str
+    first_meeting_id: Id
     origin_kind: str
     origin: str | None
-    person: str | None
+    person: Id | None
     parents: Ids
     succeeded_by: Ids
     is_open: bool

@@ -11,7 +11,7 @@ from typing import Any
 from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.activities_listed import Activity, activity
-from bsm_projections.queries.asking import Question
+from bsm_projections.queries.asking import Id, Question
 from bsm_projections.read_store import AS_KNOWN
 from bsm_projections.sealed_texts import sealed_at
 
@@ -20,7 +20,7 @@ from bsm_projections.sealed_texts import sealed_at
 class Milestone:
     """`state` is set, reached or dropped."""
 
-    id: str
+    id: Id
     title: str
     due_on: date
     state: str
@@ -32,7 +32,7 @@ class Milestone:
 class Related:
     """Another activity, as far as the viewer may see it."""
 
-    id: str
+    id: Id
     title: str
     owner: str
     owner_name: str
@@ -41,7 +41,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    id: str
+    id: Id
     text: str
     mentions: tuple[str, ...]
     by_role: str
@@ -58,7 +58,7 @@ class Evidence:
     show it, as far as the viewer may see them.
     """
 
-    id: str
+    id: Id
     revision: int
     sha256: str | None
     size: int | None
@@ -92,7 +92,7 @@ class Details:
     evidence: tuple[Evidence, ...]
     ancestors: tuple[Related, ...]
     continued_by: tuple[Related, ...]
-    meetings: tuple[str, ...]
+    meetings: tuple[Id, ...]
 
 
 def details(question: Question, id: str) -> Details | None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import WithJsonSchema
 
 from bsm_domain.clocks import to_micros
 from bsm_domain.states import STATES, state_name
@@ -14,6 +16,8 @@ from bsm_projections.read_store import AS_KNOWN, View
 from bsm_projections.sealed_texts import Opener, nothing_opens
 
 T = TypeVar("T")
+# An id as read models have it: a string, which the API describes as a UUID.
+Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bsm_domain.clocks import from_micros
-from bsm_projections.queries.asking import Question, day_of, one_of
+from bsm_projections.queries.asking import Id, Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.promises import DATED, dated
 from bsm_projections.queries.words import reason_of, words_of
@@ -62,7 +62,7 @@ class OwnerChanges:
 class DateMoved:
     """A due date that was given up for another, and why; `position` is the fact."""
 
-    activity_id: str
+    activity_id: Id
     title: str
     owner: str
     owner_name: str

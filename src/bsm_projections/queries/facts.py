@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from bsm_domain.clocks import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.asking import Id, Listed, Question, converted, listed
 from bsm_projections.queries.facts_behind import Behind, condition
 from bsm_projections.queries.words import words_of
 from bsm_projections.sentences import sentence
@@ -25,9 +25,9 @@ class Fact:
     sentence: str
     kind: str
     stored_name: str
-    stream_id: str
+    stream_id: Id
     version: int
-    meeting_id: str | None
+    meeting_id: Id | None
     delegation: str | None
     audience: str
     recorded_at: datetime
@@ -35,7 +35,7 @@ class Fact:
     entered_late: bool
     actor_role: str
     actor_delegation: str | None
-    command_id: str
+    command_id: Id
 
 
 class Choice(TypedDict, total=False):

@@ -6,28 +6,28 @@ from typing import Any
 
 from bsm_domain.clocks import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.asking import Id, Listed, Question, converted, listed
 from bsm_projections.read_store import AS_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    id: str
+    id: Id
     version: int
-    meeting_id: str
+    meeting_id: Id
     delegation: str
     delegation_name: str
     function: str
     status: str
     nominated_at: datetime
-    participant_id: str | None = None
+    participant_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    id: str
+    id: Id
     version: int
-    meeting_id: str
+    meeting_id: Id
     code: str
     text: str
     audience: str

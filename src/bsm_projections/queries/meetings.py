@@ -8,7 +8,7 @@ from typing import Any
 
 from bsm_domain.states import DelegationKind, protocol_key
 from bsm_projections.databases import Row
-from bsm_projections.queries.asking import Listed, Question, converted, listed
+from bsm_projections.queries.asking import Id, Listed, Question, converted, listed
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.read_store import AS_KNOWN
 
@@ -27,7 +27,7 @@ class StatedAttendance:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    id: str
+    id: Id
     on: date
     title: str
     kind: str
@@ -38,7 +38,7 @@ class Session:
 class Meeting:
     """`host_name` is the State's name on the viewed day."""
 
-    id: str
+    id: Id
     version: int
     series: str
     title: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bsm_projections.queries.asking import Id
 from bsm_projections.queries.leadership import Commitments
 from bsm_service.commitments.asking import Told
 
@@ -17,7 +18,7 @@ class Answer:
 
     as_of: int
     at: datetime
-    meeting_id: str | None
+    meeting_id: Id | None
     since: date
     compared_with: int
     focal_points_matter: bool

@@ -1,7 +1,7 @@
 """The API's description of itself (OpenAPI), with the schema names of the table."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,16 +12,30 @@ from bsm_service.http_api.problems import PROBLEM_SCHEMA, Problem
 from bsm_service.http_api.schema_names import SCHEMA_NAMES
 
 _AT = "#/components/schemas/"
+_TOKEN = "token"
 
 
 def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
-    """The document for an API that is served at a path such as "/api/v1"."""
+    """The document for an API that is served at a path such as "/api/v1". What may be
+    answered by 401 needs a token.
+    """
     made = get_openapi(
         title=app.title,
         version=app.version,
         routes=app.routes,
         servers=[{"url": served_at}],
     )
+    made["components"]["securitySchemes"] = {
+        _TOKEN: {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API token, made under My account or by "
+            "`bsm token create`.",
+        }
+    }
+    for operation in _operations(made):
+        needs_token = "401" in operation["responses"]
+        operation["security"] = [{_TOKEN: []}] if needs_token else []
     schemas = made["components"]["schemas"]
     problem = TypeAdapter(Problem).json_schema(ref_template=_AT + "{model}")
     schemas |= problem.pop("$defs", {})
@@ -35,6 +49,11 @@ def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
     }
     named: dict[str, Any] = _renamed(made, names)
     return named
+
+
+def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in made["paths"].values():
+        yield from methods.values()
 
 
 def _public_names(keys: Iterable[str]) -> Mapping[str, str]:

@@ -47,7 +47,8 @@ async def _part(
         Query(
             alias="format",
             description="`csv` and `xlsx` give a file with all items that fit, not a "
-            "page. Without it, `Accept` decides.",
+            "page. Without it, `Accept` decides. A generated client may expect JSON; "
+            "then get files with a plain HTTP request.",
         ),
     ] = None,
     plain: Annotated[
