@@ -17,6 +17,9 @@ from bsm_service.commands.command import Command, Partners
 # request that an earlier version answered is still the same request.
 _LATER = Field(exclude_if=lambda value: value in (None, (), DuePrecision.DAY))
 
+# Replies of all rows of one import. Nobody else's commands are decided while it is.
+MOST_REPLIES = 25_000
+
 
 class ImportedReply(Immutable):
     """What was said of it, and when, if that is known."""
@@ -98,11 +101,11 @@ class ActivityChange(Immutable):
 
 
 class ImportActivities(Command):
-    """Import many activities at once, 5,000 at most: all of them, or none. Those of
-    `activities` that are on record already stay as they are; `changes` says what a
-    newer list says otherwise of some. A refusal names the rows, counted from 1. With
-    the `audience` "focal points", only focal points, the Chair and the secretariat see
-    new ones.
+    """Import many activities at once, 5,000 at most, with 25,000 replies in all: all of
+    them, or none. Those of `activities` that are on record already stay as they are;
+    `changes` says what a newer list says otherwise of some. A refusal names the rows,
+    counted from 1. With the `audience` "focal points", only focal points, the Chair and
+    the secretariat see new ones.
     """
 
     NAME = "activity.import"
@@ -116,4 +119,14 @@ class ImportActivities(Command):
     def _asks_for_something(self) -> Self:
         if not self.activities and not self.changes:
             raise ValueError("give at least one activity, or one change")
+        replies = sum(len(one.replies) for one in (*self.activities, *self.changes))
+        if replies > MOST_REPLIES:
+            raise ValueError(too_many_replies(replies))
         return self
+
+
+def too_many_replies(number: int) -> str:
+    return (
+        f"the rows have {number:,} replies and other texts, and {MOST_REPLIES:,} at "
+        "most are imported at once; import the rows in several parts"
+    )

@@ -168,6 +168,7 @@ def _compared(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Changes
     comments = about.ask(lambda question: comment_texts(question, ids))
     changes = Changes(about, comments)
     for row, held in known.items():
+        about.deadline.check()
         changes.compare(row, rows[row], held)
     if changes.awaiting:
         about.found.notes.append(

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from pydantic import ValidationError
 
+from bsm_domain.errors import InvalidValue
 from bsm_service.commands import ImportedReply
+from bsm_service.commands.activity_import import MOST_REPLIES, too_many_replies
 from bsm_service.imports.cells import Cell
 from bsm_service.imports.checked import Checking
 from bsm_service.imports.columns import Columns
@@ -46,6 +48,7 @@ class Comments:
         self._columns, self._found = columns, found
         self._moment, self._now = moment, now
         self._day_order = day_order
+        self._number = 0  # of all rows
         fields = columns.fields.items()
         replies = [at for at, field in fields if field == "replies"]
         dates = [at for at, field in fields if field == "replied_on"]
@@ -53,7 +56,9 @@ class Comments:
         self._date_of = _nearest(replies, dates)
 
     def of(self, line: Line, first: Sequence[str]) -> tuple[ImportedReply, ...]:
-        """Everything that the row says, `first` before what its columns say."""
+        """Everything that the row says, `first` before what its columns say. Raises
+        InvalidValue where the rows say more than is imported at once.
+        """
         said = [*map(Said, first), *self._descriptions(line), *self._replies(line)]
         found: list[ImportedReply] = []
         for one in said:
@@ -70,6 +75,9 @@ class Comments:
                 self._found.complain_of(line.number, error, {"text": "replies"})
         if len(found) > MOST:
             self._found.complain(line.number, "replies", f"over {MOST} replies")
+        self._number += len(found)
+        if self._number > MOST_REPLIES:
+            raise InvalidValue(too_many_replies(self._number))
         return tuple(found)
 
     def _descriptions(self, line: Line) -> Iterator[Said]:

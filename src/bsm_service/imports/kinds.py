@@ -17,6 +17,7 @@ from bsm_service.imports.columns import Columns, Field
 from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.names import Names
 from bsm_service.imports.reading import Line
+from bsm_service.parsing import Deadline
 from bsm_service.permissions import Principal
 from bsm_service.service import Answer
 
@@ -34,7 +35,7 @@ class About:
     `wanted` which differences are to be taken over. `file_name` is empty where the file
     has none. `stamp` is that by which the rules are tried; its time is now. The record
     is looked at as it was `at` a moment: live, or just before the command that is asked
-    for once more.
+    for once more. Whatever goes through many rows looks at the `deadline` at each.
     """
 
     system: System
@@ -49,6 +50,7 @@ class About:
     file_name: str
     stamp: Stamp
     at: Moment
+    deadline: Deadline
     found: Checking
 
     def ask(self, query: Callable[[Question], R]) -> R:

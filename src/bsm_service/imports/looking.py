@@ -129,6 +129,7 @@ def _look(
         file_name=file.name,
         stamp=_stamp_of(system, who),
         at=at,
+        deadline=deadline,
         found=Checking(),
     )
     about.found.notes += (*table.notes, *read.notes)
@@ -161,6 +162,7 @@ def table_of(file: File, choices: Choices, deadline: Deadline) -> Table:
 
 def _is_readable(line: Line, about: About) -> bool:
     """Complains of the cells of fields that cannot be read."""
+    about.deadline.check()
     fields = dict.fromkeys(about.columns.fields.values())
     bad = [
         (field, cell)

@@ -32,6 +32,7 @@ def look_at_new(about: About, rows: Mapping[int, ImportedActivity]) -> None:
 def _is_possible(about: About, row: int, one: ImportedActivity) -> bool:
     """Whether the rules would take it, as far as that is known before."""
     assert one.activity_id is not None
+    about.deadline.check()
     telling = Telling(
         one.activity_id, one, about.meeting, about.stamp, lambda _, it: plain(it)
     )
@@ -95,6 +96,7 @@ def _note_other_meetings(about: About, rows: Mapping[int, ImportedActivity]) -> 
     for meeting in about.ask(lambda question: meetings.meetings(question).items):
         if meeting.id == str(about.meeting.id):
             continue
+        about.deadline.check()
         ids = {
             str(activity_id(UUID(meeting.id), told_by(one))): row
             for row, one in looked_for.items()

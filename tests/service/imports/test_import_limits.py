@@ -1,0 +1,95 @@
+"""What takes long for each row is limited: replies in all, and the time for rows."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+from service.imports.trackers import FIRST, HEAD, csv, preview, store
+
+from bsm_domain.errors import InvalidValue
+from bsm_service import parsing
+from bsm_service.bootstrap import System
+from bsm_service.commands import (
+    ActivityChange,
+    ImportActivities,
+    ImportedActivity,
+    ImportedReply,
+    activity_import,
+)
+from bsm_service.imports import comments, new_activities
+from bsm_service.imports.changes import Changes
+from bsm_service.parsing import Deadline
+from bsm_service.refusals import ParsingTooSlow
+
+NEWER = FIRST.replace(b",20,", b",40,").replace(b"30.06.2019", b"30.07.2019")
+NOTHING = UUID(int=0)
+
+
+def test_only_so_many_replies_are_imported_at_once(
+    system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
+):
+    """A file of 9 MB can have a million, and storing them would take half an hour."""
+    for module in (activity_import, comments):
+        monkeypatch.setattr(module, "MOST_REPLIES", 3)
+    row = '{},{},AT,30.06.2019,,open,"1.5.2016: begun\n2.5.2016: sent"'
+    rows = [row.format(number, f"Maps {number}") for number in range(1, 3)]
+    size = system.store.position()
+
+    assert preview(system, meeting, csv(HEAD, rows[0])).stored == 1
+    for ask in (preview, store):
+        with pytest.raises(InvalidValue, match=r"have 4 replies .* and 3 at most are"):
+            ask(system, meeting, csv(HEAD, *rows))
+
+    assert system.store.position() == size
+
+
+def test_a_command_has_no_more_replies_than_a_file(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(activity_import, "MOST_REPLIES", 3)
+    replies = (ImportedReply(text="begun"), ImportedReply(text="sent"))
+    new = ImportedActivity(title="Maps", owner="AT", replies=replies)
+    change = ActivityChange(
+        activity_id=NOTHING, version=1, reason="a newer list", replies=replies
+    )
+
+    ImportActivities(meeting_id=NOTHING, activities=(new,))
+    with pytest.raises(ValidationError, match="have 4 replies"):
+        ImportActivities(meeting_id=NOTHING, activities=(new,), changes=(change,))
+
+
+@pytest.mark.parametrize(
+    ("of", "slow", "file"),
+    [
+        (new_activities, "Telling", FIRST),
+        (Changes, "compare", NEWER),
+    ],
+    ids=["new rows", "known rows"],
+)
+def test_holding_rows_against_the_record_ends_when_its_time_is_over(
+    system: System,
+    meeting: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+    of: Any,
+    slow: str,
+    file: bytes,
+):
+    if of is Changes:
+        store(system, meeting, FIRST)
+    size, seconds, calls = system.store.position(), [0.0], []
+    usual: Callable[..., Any] = getattr(of, slow)
+
+    def takes_long(*given: Any, **named: Any) -> Any:
+        calls.append(given)
+        seconds[0] += parsing.SECONDS + 1
+        return usual(*given, **named)
+
+    monkeypatch.setattr(of, slow, takes_long)
+    monkeypatch.setattr(parsing, "Deadline", lambda: Deadline(now=lambda: seconds[0]))
+
+    for ask in (preview, store):
+        with pytest.raises(ParsingTooSlow):
+            ask(system, meeting, file)
+
+    assert len(calls) == 2  # of three rows, the first of each
+    assert system.store.position() == size
