@@ -119,7 +119,8 @@ class ImportActivities(Command):
     def _asks_for_something(self) -> Self:
         if not self.activities and not self.changes:
             raise ValueError("give at least one activity, or one change")
-        replies = sum(len(one.replies) for one in (*self.activities, *self.changes))
+        replies = sum(len(one.replies) for one in self.activities)
+        replies += sum(len(one.replies) for one in self.changes)
         if replies > MOST_REPLIES:
             raise ValueError(too_many_replies(replies))
         return self
