@@ -6,8 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import address, figure_facts, filters, markup, people_forms, wording
-from dashboard.data import Fact, Filter, WholeFact
+from bsm_projections.queries.asking import Listed
+from dashboard import (
+    address,
+    figure_facts,
+    filters,
+    form_fields,
+    markup,
+    people_forms,
+    wording,
+)
+from dashboard.data import MOST_FACTS_OF_A_FILE, Fact, Filter, WholeFact
 from dashboard.filters import BEFORE, FACT
 from dashboard.panels import empty, heading
 from dashboard.scene import Scene
@@ -63,6 +72,11 @@ def _stored(whole: WholeFact) -> None:
 
 def answer(scene: Scene, wanted: Filter) -> None:
     """How much is on record, in one sentence."""
+    if name := figure_facts.unknown():
+        form_fields.complaint(
+            f"The address asks for the facts behind “{name[:40]}”, but no figure has "
+            "this name. All facts are shown."
+        )
     facts = scene.look.facts(wanted, None)
     newest = facts.items[0] if facts.items else None
     if newest is None:
@@ -81,7 +95,7 @@ def answer(scene: Scene, wanted: Filter) -> None:
 def _how_many(scene: Scene, facts: int) -> str:
     said, one = wording.count(facts, "fact"), facts == 1
     if figure := figure_facts.asked(scene):
-        return f"{said} behind the figure ({figure.said})"
+        return f"{said} about {figure.said}"
     if filters.is_any():
         return f"{said} {'fits' if one else 'fit'} these choices"
     return f"{said} {'is' if one else 'are'} on record"
@@ -105,15 +119,27 @@ def sentences(scene: Scene, wanted: Filter) -> None:
             _turn("Newest", {BEFORE: None})
         if page.next_key is not None:
             _turn("Older", {BEFORE: str(page.next_key[0])})
-        rows = markup.fact_rows(page.items)
-        download(
-            scene,
-            "facts",
-            "The facts above",
-            markup.FACT_COLUMNS,
-            rows,
-            said="Download this page",
+        _files(scene, wanted, page)
+
+
+def _files(scene: Scene, wanted: Filter, page: Listed[Fact]) -> None:
+    """All facts that fit as a file, or, where there are too many, this page of them."""
+    if page.total <= MOST_FACTS_OF_A_FILE:
+        caption = (
+            f"All {wording.count(page.total, 'fact')} that the sentence above counts"
         )
+        said = "Download"
+
+        def rows() -> list[list[str]]:
+            return markup.fact_rows(scene.look.all_facts(wanted))
+
+    else:
+        caption, said = "The facts above", "Download this page"
+
+        def rows() -> list[list[str]]:
+            return markup.fact_rows(page.items)
+
+    download(scene, "facts", caption, markup.FACT_COLUMNS, rows, said=said)
 
 
 def _late_note(scene: Scene, wanted: Filter) -> str:
@@ -122,7 +148,10 @@ def _late_note(scene: Scene, wanted: Filter) -> str:
 
 
 def _nothing(scene: Scene) -> None:
-    if filters.is_any():
+    figure = figure_facts.asked(scene)
+    if figure and not filters.is_narrowed():
+        empty(f"The figure counts {figure.said}. It has no facts at this moment.")
+    elif filters.is_any():
         empty("No fact on record fits these choices. Take one of them back.")
     elif scene.look.moment.position == 0:
         empty(

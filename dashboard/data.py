@@ -40,6 +40,8 @@ WholeFact = whole_facts.WholeFact
 QUARTER = timedelta(minutes=15)
 MOST_ACTIVITIES = 20_000
 PAGE_OF_FACTS = 50
+# Longer lists of facts are written by `bsm list facts` and the API.
+MOST_FACTS_OF_A_FILE = 5_000
 
 _answers = Kept(2_000)
 _figures = Kept(1_000)
@@ -257,6 +259,21 @@ class Look:
             after=None if before is None else (before,),
             limit=PAGE_OF_FACTS,
         )
+
+    def all_facts(self, wanted: Filter) -> tuple[Fact, ...]:
+        """All that fit, the newest first; MOST_FACTS_OF_A_FILE at most. For a file, so
+        they are not kept.
+        """
+        require(self.principal, "read.facts")
+        asked = wanted.as_arguments()
+        found: Listed[Fact] = self._fresh(
+            log.facts, **asked, newest_first=True, limit=MOST_FACTS_OF_A_FILE
+        )
+        return found.items
+
+    def things(self, wanted: Filter) -> int:
+        """How many things the facts that fit are of."""
+        return self.ask("read.facts", log.things, **wanted.as_arguments())
 
     def fact(self, position: int) -> Fact | None:
         return self.ask("read.facts", log.fact, position)

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bsm_projections.queries.facts_behind import Behind, Counted
+from bsm_projections.queries.meetings import Meeting
 from dashboard import address, data, promise_choices, wording
 from dashboard.comparison import SINCE, since
+from dashboard.data import Filter
 from dashboard.promise_choices import NARROWING, SCOPE
 from dashboard.scene import Scene
 
@@ -20,22 +22,26 @@ ACTIVITIES = "activities"
 NAMES = (BEHIND, SCOPE, SINCE, *NARROWING)
 
 _OF_ACTIVITIES = (Counted.PROMISES, Counted.MOVES, Counted.CHANGES)
+# What is counted, where its number is the figure's.
+_THINGS = {
+    Counted.SEATS: ("registration with a seat", "registrations with a seat"),
+    Counted.PROMISES: ("agreed activity", "agreed activities"),
+}
 _SAID = {
-    Counted.SEATS: "registrations that hold a seat",
     Counted.REGISTERED: "nominations and confirmations",
-    Counted.DELEGATIONS: "invitations, registrations that hold a seat, and open "
-    "activities",
+    Counted.DELEGATIONS: "invitations, seats and open activities",
     Counted.REGISTRATIONS: "invitations, quotas and registrations",
-    Counted.EDITIONS: "editions of the same series",
-    Counted.PROMISES: "agreed activities",
-    Counted.MOVES: "due dates moved",
+    Counted.EDITIONS: "the editions of the same series",
+    Counted.MOVES: "moved due dates",
     Counted.CHANGES: "changes to activities",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
-    """What a figure counts, in words; `behind` it, or the `streams` of its things."""
+    """What a figure counts, in words that follow "facts about"; `behind` it, or the
+    `streams` of its things.
+    """
 
     said: str
     behind: Behind | None = None
@@ -58,6 +64,11 @@ def is_asked() -> bool:
     return address.asked(BEHIND) in (ACTIVITIES, *Counted)
 
 
+def unknown() -> str | None:
+    """What the address names although no figure has this name."""
+    return None if is_asked() else address.asked(BEHIND)
+
+
 def asked(scene: Scene) -> FigureFacts | None:
     """The figure that the address names; None where it names none."""
     name = address.asked(BEHIND)
@@ -66,22 +77,30 @@ def asked(scene: Scene) -> FigureFacts | None:
     if name not in list(Counted):
         return None
     counted, meeting = Counted(name), scene.meeting
-    position = 0
+    position, details = 0, list[str]()
     if counted in _OF_ACTIVITIES:
         meeting = promise_choices.wanted(scene).meeting
     if counted is Counted.CHANGES:
         on = since(scene, meeting).on
         position = data.moment(on.isoformat())[0].position
+        details.append(f"after {wording.day(on)}")
     behind = Behind(counted, meeting.id if meeting else None, position)
-    where = f", {wording.edition(meeting)}" if meeting else ""
-    return FigureFacts(f"{_SAID[counted]}{where}", behind)
+    if counted in _THINGS:
+        things = scene.look.things(Filter(behind=behind))
+        said = wording.count(things, *_THINGS[counted])
+    else:
+        said = _SAID[counted]
+    return FigureFacts(_detailed(said, details, meeting), behind)
 
 
 def _activities(scene: Scene) -> FigureFacts:
     choice = promise_choices.wanted(scene)
     said = wording.count(len(choice.rows), "activity", "activities")
-    parts = list(choice.narrowed.values())
-    if choice.meeting is not None:
-        parts.insert(0, wording.edition(choice.meeting))
-    told = ", ".join((said, *parts))
+    told = _detailed(said, list(choice.narrowed.values()), choice.meeting)
     return FigureFacts(told, streams=tuple(row.id for row in choice.rows))
+
+
+def _detailed(said: str, details: list[str], meeting: Meeting | None) -> str:
+    where = [wording.edition(meeting)] if meeting else []
+    parts = ", ".join((*details, *where))
+    return f"{said} ({parts})" if parts else said

@@ -54,7 +54,12 @@ def wanted(scene: Scene) -> Filter:
 
 
 def is_any() -> bool:
-    return figure_facts.is_asked() or any(map(address.asked, CHOSEN))
+    return figure_facts.is_asked() or is_narrowed()
+
+
+def is_narrowed() -> bool:
+    """Whether anything is chosen beside what a figure counts."""
+    return any(map(address.asked, CHOSEN))
 
 
 def bar(scene: Scene) -> None:

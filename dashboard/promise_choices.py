@@ -1,6 +1,6 @@
 """Which activities the Follow-up shows, and how. Every choice stands in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -141,7 +141,7 @@ class Choice:
         """The choices that leave something out, in words."""
         names = {row.owner: row.owner_name for row in self.everything}
         said = {
-            STATUS: " or ".join(self.statuses),
+            STATUS: _of_statuses(self.statuses),
             OWNER: f"of {names.get(self.owner or '', self.owner)}"
             if self.owner
             else "",
@@ -190,6 +190,14 @@ def link(**values: str | None) -> str:
     there = markup.link(PAGE, address.with_everywhere({**here, **values}))
     # A page that opens an activity shows it, however much stands above.
     return f"{there}#{OPENED}" if values.get(ACTIVITY) else there
+
+
+def _of_statuses(statuses: Sequence[str]) -> str:
+    """All but one are told by the one that is left out."""
+    left_out = [one for one in STATUS_ORDER if one not in statuses]
+    if statuses and len(left_out) == 1:
+        return f"not {left_out[0]}"
+    return " or ".join(statuses)
 
 
 def _whole(asked: str | None) -> int | None:

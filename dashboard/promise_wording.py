@@ -217,12 +217,16 @@ def too_many(drawn: int, of: int) -> str:
 
 
 def at_least_moved(times: int | None) -> str:
-    return f"moved {count(times, 'time')} or more" if times else ""
+    return f"moved at least {_times(times)}" if times else ""
 
 
 def at_least_moved_itself(times: int | None) -> str:
     """Without the moves of what it continues."""
-    return f"moved {count(times, 'time')} or more by itself" if times else ""
+    return f"moved at least {_times(times)} by itself" if times else ""
+
+
+def _times(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times) or count(times, "time")
 
 
 def of_age(days: tuple[int, int | None] | None) -> str:

@@ -1,7 +1,7 @@
 """The table beside every figure: readable on a phone, exported with its notice."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
@@ -26,6 +26,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
 
 HISTORY = "app_pages/history.py"
+
+# A function where many rows are only for the file.
+Rows = Sequence[Sequence[Cell]] | Callable[[], Sequence[Sequence[Cell]]]
 
 
 def table_and_facts(
@@ -68,11 +71,13 @@ def download(
     name: str,
     caption: str,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
+    rows: Rows,
     *,
     said: str = "Download",
 ) -> None:
-    """The table as files for spreadsheets, each made when it is asked for."""
+    """The table as files for spreadsheets, each made when it is asked for; so are
+    `rows` that are a function.
+    """
     for form in Form:
         st.download_button(
             f"{said} as {form.upper()}",
@@ -94,9 +99,7 @@ def download(
     )
 
 
-def export(
-    scene: Scene, form: Form, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
-) -> bytes:
+def export(scene: Scene, form: Form, columns: Sequence[Column], rows: Rows) -> bytes:
     """A file whose first line says of which moment it is, what is left out, and what
     is invented.
     """
@@ -116,16 +119,17 @@ def plain_name(scene: Scene, name: str) -> str:
     return f"{name}-{look.moment.position}-plain-{file_mark(look.audience)}.csv"
 
 
-def plain_export(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
+def plain_export(columns: Sequence[Column], rows: Rows) -> bytes:
     """A CSV file for programs, without the line about the record."""
     return b"".join(plain_csv_file(*_fields_and_cells(columns, rows)))
 
 
 def _fields_and_cells(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+    columns: Sequence[Column], rows: Rows
 ) -> tuple[list[str], list[list[Cell]]]:
     fields = [column.title for column in columns]
-    return fields, [list(map(_cell, columns, row)) for row in rows]
+    found = rows() if callable(rows) else rows
+    return fields, [list(map(_cell, columns, row)) for row in found]
 
 
 def _cell(column: Column, shown: Cell) -> Cell:

@@ -56,7 +56,7 @@ MEANINGS = {
         (r"Open</dt><dd[^>]*>(\d+)<", ("open",)),
         (r"<dd[^>]*>of (\d+) in all", ("activities",)),
         (r"Overdue</dt><dd[^>]*>(\d+)<", ("overdue",)),
-        (r"<dd[^>]*>(\d+) of (\d+) by their orig", ("on time", "was due")),
+        (r"<dd[^>]*>(\d+) of (\d+) whose orig", ("on time", "was due")),
         (r"Slipped</dt><dd[^>]*>(\d+)<", ("slipped",)),
         (r"Waiting for confirmation</dt><dd[^>]*>(\d+)<", ("waiting",)),
         (
@@ -67,7 +67,7 @@ MEANINGS = {
 }
 # Where nothing is overdue or withdrawn, or all is closed, a sentence is another one;
 # the Chair's Follow-up begins with what waits for the Chair.
-AT_TIMES = ("came of it, (", "is|are", "agreed activit", "of (\\d+) by their", "<h2")
+AT_TIMES = ("came of it, (", "is|are", "agreed activit", "of (\\d+) whose orig", "<h2")
 
 Collected = dict[str, dict[str, int]]
 

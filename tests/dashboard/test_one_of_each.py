@@ -20,11 +20,12 @@ from systems import (
 )
 from typer.testing import CliRunner
 
+from bsm_projections.queries.facts_behind import Counted
 from bsm_service import commands as ask
 from bsm_service.cli import app as command_line
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words
-from dashboard import data
+from dashboard import data, figure_facts
 from dashboard.frame import PAGES
 
 _TAG = re.compile(r"<[^>]+>")
@@ -75,6 +76,9 @@ def test_pages_speak_of_one_thing_in_the_singular(
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
             said = words(open_page(Path(page).stem, by=by, **query))
             assert not wrong_in(said), (page, query)
+    for behind in (figure_facts.ACTIVITIES, *Counted):
+        said = words(open_page("history", by=by, behind=behind, slips="1"))
+        assert not wrong_in(said), behind
 
 
 def test_a_record_with_one_fact_has_one(empty_network: Story, open_page: OpenPage):

@@ -80,6 +80,16 @@ def facts(
     return converted(page, _facts(question, page.items))
 
 
+def things(question: Question, **choice: Unpack[Choice]) -> int:
+    """How many things (activities, registrations, …) these facts are of."""
+    where, values = _chosen(question, choice)
+    return question.view.count(
+        "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
+        **question.values,
+        **values,
+    )
+
+
 def facts_by_month(
     question: Question, **choice: Unpack[Choice]
 ) -> tuple[tuple[date, int], ...]:

@@ -69,8 +69,8 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
         "on time": Figure(
             "Completed on time",
             share(now.completed_on_time, now.was_due),
-            f"{number(now.completed_on_time)} of {number(now.was_due)} by their "
-            "original date",
+            f"{number(now.completed_on_time)} of {number(now.was_due)} whose original "
+            "date has passed",
             "Of all activities whose original due date has passed, those that their "
             "owner reported complete by that date. Moving a date changes nothing, and "
             "withdrawn activities count as not completed.",
