@@ -1,13 +1,12 @@
 """Whom the cells of owners and partners name."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bsm_service.imports.checked import Checking
 from bsm_service.imports.names import SEPARATORS, Names
+from bsm_service.imports.sentences import rows_named
 
 _MOST_NAMED = 100
-_MOST_ROWS = 10  # that a note names
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,14 @@ class Delegations:
         """Says whose owner is not the only one whom the row names."""
         if self._shared:
             self.found.notes.append(
-                f"Several owners are named in {_named(self._shared)}: the first is "
+                f"Several owners are named in {rows_named(self._shared)}: the first is "
                 "stored as the owner, the others as its partners."
             )
         if self._given:
             self.found.notes.append(
-                f"No known delegation is named as the owner in {_named(self._given)}: "
-                f"{self.names.owner} is the owner, as you chose; the words are kept "
-                "with the activity."
+                "No known delegation is named as the owner in "
+                f"{rows_named(self._given)}: {self.names.owner} is the owner, as you "
+                "chose; the words are kept with the activity."
             )
 
     def _party(
@@ -115,9 +114,3 @@ class Delegations:
             f"“{text[:100]}” stands for no delegation, and an activity needs an owner; "
             "choose a delegation for it"
         )
-
-
-def _named(rows: Sequence[int]) -> str:
-    number = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
-    more = ", …" if len(rows) > _MOST_ROWS else ""
-    return f"{number} ({', '.join(map(str, rows[:_MOST_ROWS]))}{more})"

@@ -2,11 +2,13 @@
 once, or those that can be.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists
+from bsm_domain.counting import noun
+from bsm_domain.errors import AlreadyExists, DomainError
 from bsm_domain.foundation import Immutable
 from bsm_service.bootstrap import System
 from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
@@ -25,12 +27,14 @@ from bsm_service.imports.looking import (
 from bsm_service.imports.mappings import used_mappings
 from bsm_service.imports.reading import is_workbook
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
+from bsm_service.imports.sentences import rows_named
 from bsm_service.imports.workbooks import Workbook
 from bsm_service.parsing import parsing
 from bsm_service.permissions import Principal, require
 from bsm_service.refusals import RowsRefused
 from bsm_service.service import Answer
 
+_log = logging.getLogger("bsm.imports")
 R = TypeVar("R")
 
 STORING = "storing"
@@ -130,12 +134,13 @@ def store(
     looked = look(kind, system, who, meeting_id, file, choices, told, before=before)
     if looked.about.found.complaints and not choices.only_valid:
         raise RowsRefused(_lines_of(looked.about.found.complaints))
-    _remember(kind, system, who, choices)
     told(STORING, 0, None)
     answer = _stored(kind, looked, command_id)
+    _remember(kind, looked, choices)
     if answer is None:
         return _reconciled(kind, looked, choices, Done(), is_preview=False)
     done = kind.done(looked.rows, looked.on_record, answer)
+    _note_overtaken(looked, done)
     return _reconciled(
         kind, looked, choices, done, is_preview=False, position=answer.position
     )
@@ -161,16 +166,39 @@ def _stored(kind: ListKind[R], looked: Looked[R], command_id: UUID) -> Answer | 
         return None
 
 
-def _remember(
-    kind: ListKind[Any], system: System, who: Principal, choices: Choices
-) -> None:
-    remembered = Remembered(system.identity.register)
-    for what, said in (
-        (COLUMN, choices.columns),
-        (DELEGATION, choices.delegations),
-        (STATUS, choices.statuses),
-    ):
-        remembered.keep(kind.name, what, folded_keys(said), who)
+def _note_overtaken(looked: Looked[Any], done: Done) -> None:
+    """Names new rows that another import brought on record in the meantime: what they
+    say was not compared with it.
+    """
+    new = looked.rows.keys() - set(looked.on_record.rows)
+    if rows := sorted(new - set(done.stored)):
+        was = noun(len(rows), "was", "were")
+        looked.about.found.notes.append(
+            f"{rows_named(rows)} {was} stored by another import at the same time, and "
+            f"{was} not stored again; import the file once more to see whether there "
+            "are differences."
+        )
+
+
+def _remember(kind: ListKind[Any], looked: Looked[Any], choices: Choices) -> None:
+    """What a refused import says is not remembered, so this comes after it is stored;
+    and what is stored stays so where this fails.
+    """
+    about = looked.about
+    remembered = Remembered(about.system.identity.register)
+    try:
+        for what, said in (
+            (COLUMN, choices.columns),
+            (DELEGATION, choices.delegations),
+            (STATUS, choices.statuses),
+        ):
+            remembered.keep(kind.name, what, folded_keys(said), about.who)
+    except DomainError as error:
+        _log.warning("what was said of a file is not remembered: %s", error)
+        about.found.notes.append(
+            "What you said of columns, delegations and statuses was not remembered "
+            f"({error.code}); say it again for the next file."
+        )
 
 
 def _reconciled(

@@ -1,8 +1,9 @@
 """What became of a file, in sentences for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bsm_domain.counting import count
 from bsm_service.imports.checked import Difference, Reconciliation, RememberedMapping
 from bsm_service.imports.file_format import (
     BOTH,
@@ -12,6 +13,7 @@ from bsm_service.imports.file_format import (
     Source,
 )
 
+_MOST_ROWS = 10  # that a note names
 _FIELDS = {
     "title": "title",
     "owner": "owner",
@@ -158,3 +160,10 @@ def _some(names: tuple[str, ...]) -> str:
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{one}”" for one in names)
+
+
+def rows_named(rows: Sequence[int]) -> str:
+    """How many rows, with the numbers of the first."""
+    more = ", …" if len(rows) > _MOST_ROWS else ""
+    named = ", ".join(map(str, rows[:_MOST_ROWS]))
+    return f"{count(len(rows), 'row')} ({named}{more})"

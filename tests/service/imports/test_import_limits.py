@@ -1,4 +1,6 @@
-"""What takes long for each row is limited: replies in all, and the time for rows."""
+"""What takes long is limited: replies in all, the time for rows. What is overtaken is
+named.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +20,7 @@ from bsm_service.commands import (
     ImportedReply,
     activity_import,
 )
-from bsm_service.imports import comments, new_activities
+from bsm_service.imports import comments, importing, new_activities
 from bsm_service.imports.changes import Changes
 from bsm_service.parsing import Deadline
 from bsm_service.refusals import ParsingTooSlow
@@ -93,3 +95,24 @@ def test_holding_rows_against_the_record_ends_when_its_time_is_over(
 
     assert len(calls) == 2  # of three rows, the first of each
     assert system.store.position() == size
+
+
+def test_rows_that_another_import_stores_at_the_same_time_are_named(
+    system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
+):
+    """Their numbers may be those of other activities."""
+    usual, others = importing.look, [csv(HEAD, "2,Lakes,FR,,,open,")]
+
+    def looked_at(*given: Any, **named: Any) -> Any:
+        found = usual(*given, **named)
+        if others:
+            store(system, meeting, others.pop())
+        return found
+
+    monkeypatch.setattr(importing, "look", looked_at)
+
+    found = store(system, meeting, FIRST)
+
+    assert (found.stored, found.unchanged, found.read) == (2, 1, 3)
+    assert found.notes[-1].startswith("1 row (3) was stored by another import")
+    assert preview(system, meeting, FIRST).refused == 1

@@ -14,7 +14,9 @@ from bsm_domain.roles import Role, SignInMethod
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation, sentences
+from bsm_service.imports.remembered import Remembered
 from bsm_service.permissions import Principal
+from bsm_service.refusals import CommandIdReused, StoreUnavailable
 
 CASES = Path(__file__).with_name("cases")
 
@@ -133,3 +135,44 @@ def test_columns_and_delegations_are_told_too(system: System, meeting: UUID):
         ("delegation", "both", ""),
     }
     assert all(it.on <= date.max for it in found.remembered)
+
+
+def test_what_a_refused_import_says_is_not_remembered(system: System, meeting: UUID):
+    """Nor does it become what somebody else said before."""
+    anna = somebody(system, "Anna")
+    file = File(data=b"Activity,Owner,Status\nMaps,AT,green", ending="csv")
+    key = uuid4()
+
+    def sent_again(status: str) -> Reconciliation:
+        said = Choices(statuses={"green": status})
+        return imports.store(
+            ACTIVITIES, system, anna, meeting, file, said, command_id=key
+        )
+
+    sent_again("confirmed")
+    with pytest.raises(CommandIdReused):
+        sent_again("withdrawn")
+
+    [kept] = imports.mappings(ACTIVITIES, system, anna)
+    assert kept.means == "confirmed"
+
+
+def test_an_import_is_on_record_where_what_it_says_cannot_be_remembered(
+    system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("the list of accounts cannot be written")
+
+    monkeypatch.setattr(Remembered, "keep", fail)
+    anna = somebody(system, "Anna")
+
+    found = sent(
+        system,
+        meeting,
+        anna,
+        "b21-remembered-1.csv",
+        Choices(statuses={"GREEN": "confirmed"}),
+    )
+
+    assert found.stored > 0
+    assert "was not remembered (store_unavailable)" in found.notes[-1]
