@@ -17,7 +17,6 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-import numpy as np
 from pydantic import BaseModel
 
 from bsm_projections.databases import Database
@@ -131,7 +130,7 @@ class _Search:
 
     def __init__(self, forms: Mapping[bytes, str]) -> None:
         self._by_start: dict[int, list[tuple[bytes, str]]] = {}
-        self._first, self._second = np.zeros((2, 1 << 16), bool)
+        self._first, self._second = bytearray(1 << 16), bytearray(1 << 16)
         for form, what in forms.items():
             first, second = struct.unpack_from("<HH", form)
             self._first[first] = self._second[second] = True
@@ -162,11 +161,16 @@ class _Search:
 
     def _candidates(self, piece: bytes) -> Iterator[tuple[int, int]]:
         """Where the first four bytes of some form may stand, and those bytes."""
+        # Loaded here: it takes a while, and few processes search for anything.
+        import numpy as np  # noqa: PLC0415
+
+        first = np.frombuffer(self._first, bool)
+        second = np.frombuffer(self._second, bool)
         for odd in (0, 1):
             pairs = np.frombuffer(piece, "<u2", (len(piece) - odd) // 2, odd)
             if len(pairs) < 2:
                 continue
-            [places] = np.nonzero(self._first[pairs[:-1]] & self._second[pairs[1:]])
+            [places] = np.nonzero(first[pairs[:-1]] & second[pairs[1:]])
             starts = pairs[places] | pairs[places + 1].astype(np.uint32) << 16
             yield from zip((places * 2 + odd).tolist(), starts.tolist(), strict=True)
 

@@ -18,7 +18,6 @@ from enum import StrEnum
 from threading import Lock
 from typing import Any
 
-import xlsxwriter
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
@@ -202,6 +201,9 @@ def xlsx_file(
             f"a workbook takes {most:,} rows of this list, and there are {total:,}; "
             "ask for CSV, or for fewer rows"
         )
+    # Loaded here: it takes a while, and few processes write a workbook.
+    import xlsxwriter  # noqa: PLC0415
+
     out = io.BytesIO()
     with (
         _one_at_a_time,

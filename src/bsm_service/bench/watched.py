@@ -1,21 +1,17 @@
 """Open pages: how soon a new fact is painted, and what twenty viewers cost."""
 
 import shutil
+from importlib.util import find_spec
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bsm_service.bench import processes
 from bsm_service.bench.processes import HOST, NotStarted, Server
 from bsm_service.bench.rows import Row, at_most, not_measured
 from bsm_service.bench.scene import CODES
 
-try:
-    from playwright.sync_api import Error as BrowserError
-    from playwright.sync_api import Page, sync_playwright
-
-    WITH_BROWSER = True
-except ImportError:
-    WITH_BROWSER = False
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 VIEWERS = 20
 EVERY = 5.0  # seconds between two facts
@@ -116,9 +112,13 @@ def painted_row(
     """The middle of several facts, each posted when the one before has been painted."""
     name, most = _PAINTED, _PAINTED_WITHIN
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if not WITH_BROWSER or browser is None:
+    if browser is None or not find_spec("playwright"):
         missing = "Chromium" if browser is None else "playwright"
         return not_measured(name, most, "s", 1, f"{missing} is not there")
+    # Loaded here: every command of the command line loads this module.
+    from playwright.sync_api import Error as BrowserError  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(

@@ -11,9 +11,9 @@ from bsm_service.identity.identity import SYSTEM, Identity, visitor_name
 from bsm_service.identity.keys import COOKIE, Signing
 from bsm_service.identity.mandate import Kind, Mandate
 from bsm_service.identity.one_time import Purpose
-from bsm_service.identity.passkeys import RelyingParty
 from bsm_service.identity.proofs import NEED_SECOND_FACTOR
 from bsm_service.identity.register import ACCOUNTS, COMMAND_LINE, AccountEvent, By
+from bsm_service.identity.relying_party import RelyingParty
 from bsm_service.identity.rights import Rights
 from bsm_service.identity.second_factors import Enrolment, Factor
 from bsm_service.identity.session import Session

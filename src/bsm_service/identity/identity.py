@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bsm_domain.errors import NotPermitted
 from bsm_domain.roles import Role, SignInMethod
@@ -24,7 +25,6 @@ from bsm_service.identity.keys import Signing, key_of_file
 from bsm_service.identity.mandates import Mandates
 from bsm_service.identity.one_time import OneTime, Purpose
 from bsm_service.identity.openid_identities import OpenIdentities
-from bsm_service.identity.passkeys import Passkeys
 from bsm_service.identity.passwords import Passwords
 from bsm_service.identity.principals import ACTING, HOLDS, principal
 from bsm_service.identity.proofs import Proofs
@@ -43,6 +43,9 @@ from bsm_service.identity.tokens import TOKEN_LASTS, Limit, Tokens
 from bsm_service.permissions import Principal
 from bsm_service.refusals import SecretRefused
 from bsm_service.schemas import prepare
+
+if TYPE_CHECKING:
+    from bsm_service.identity.passkeys import Passkeys
 
 SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
 FIRST_ADMINISTRATOR_LASTS = timedelta(hours=24)
@@ -85,7 +88,6 @@ class Identity:
         self.register.sealing_key = partial(keys, mandate_seals.KEY)
         self.register.has_sealing_key = partial(has_key, mandate_seals.KEY)
         self.second_factors = SecondFactors(self.register, keys)
-        self.passkeys = Passkeys(self.register, self.one_time)
         self.openid_identities = OpenIdentities(self.register)
         self.proofs = Proofs()
         self.sessions = Sessions(self.register, self._signing, self.proofs)
@@ -96,6 +98,13 @@ class Identity:
         self.devices = Devices(self.register, self._signing)
         self.sign = self._signing.sign
         self.unsigned = self._signing.unsigned
+
+    @cached_property
+    def passkeys(self) -> "Passkeys":
+        # Loaded here: it takes a while, and the command line needs no passkeys.
+        from bsm_service.identity.passkeys import Passkeys  # noqa: PLC0415
+
+        return Passkeys(self.register, self.one_time)
 
     def close(self) -> None:
         self.database.close()

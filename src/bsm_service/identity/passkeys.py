@@ -6,7 +6,6 @@ stored before it was answered.
 
 import json
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +31,7 @@ from bsm_projections.databases import Row
 from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.one_time import OneTime
 from bsm_service.identity.register import By, Register, opaque
+from bsm_service.identity.relying_party import RelyingParty
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import SecondFactorRefused
 
@@ -42,17 +42,6 @@ _SIGN_IN = "sign in"
 _UNFIT = (WebAuthnException, ValueError, KeyError, TypeError)
 _LONGEST = 100_000  # characters of an answer
 _TIME, _RANDOM = 8, 16  # bytes of a challenge, before its proof that it is ours
-
-
-@dataclass(frozen=True, slots=True)
-class RelyingParty:
-    """This server as browsers know it: a host's name, its origin, and a name for
-    people.
-    """
-
-    id: str
-    origin: str
-    name: str
 
 
 class Passkeys:

@@ -10,7 +10,6 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from bsm_domain.clocks import from_micros
 from bsm_domain.errors import NotFound
@@ -137,6 +136,9 @@ def common_passwords() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _all_common() -> frozenset[str]:
+    # Loaded here: its lists are long, and few processes see a new password.
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415
+
     found = FREQUENCY_LISTS["passwords"]
     return frozenset(
         map(_folded, found.split(",") if isinstance(found, str) else found)
