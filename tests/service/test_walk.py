@@ -59,6 +59,7 @@ QUERIES = {
     "facts.fact": "read.facts",
     "facts.facts_by_month": "read.facts",
     "facts.kinds": "read.facts",
+    "facts.things": "read.facts",
     "promises.courses": "read.activities",
     "promises.burn_up": "read.activities",
     "promises.reporters": "read.facts",
