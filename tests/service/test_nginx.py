@@ -72,8 +72,16 @@ def behind(
 @contextmanager
 def before(server: Server, nginx_path: str, scratch: Path) -> Iterator[Server]:
     """nginx with the file of the documentation, its ports replaced."""
+    with proxying(server.address, nginx_path, scratch) as proxy:
+        wait_for(proxy)
+        yield proxy
+
+
+@contextmanager
+def proxying(address: str, nginx_path: str, scratch: Path) -> Iterator[Server]:
+    """It may not listen yet."""
     port, conf = free_port(), scratch / "nginx.conf"
-    upstream = server.address.rpartition(":")[2]
+    upstream = address.rpartition(":")[2]
     told = CONF.read_text(encoding="utf-8")
     told, listens = re.subn(r"listen 127\.0\.0\.1:8080;", f"listen {port};", told)
     told, servers = re.subn(r"127\.0\.0\.1:850[12]", f"127.0.0.1:{upstream}", told)
@@ -91,7 +99,6 @@ def before(server: Server, nginx_path: str, scratch: Path) -> Iterator[Server]:
     ):
         proxy = Server(f"http://127.0.0.1:{port}", process, said)
         try:
-            wait_for(proxy)
             yield proxy
         finally:
             process.kill()
@@ -210,3 +217,18 @@ def test_nothing_that_was_sent_lies_in_a_file_of_nginx(behind: Behind):
     left = [one for name in _KEPT for one in (scratch / name).rglob("*")]
     assert [one for one in left if one.is_file()] == []
     assert behind.proxy.said.read_text(encoding="utf-8") == ""
+
+
+def test_addresses_are_in_no_log_of_nginx_while_the_server_is_away(
+    nginx_path: str, tmp_path: Path
+):
+    away = f"http://127.0.0.1:{free_port()}"
+    with proxying(away, nginx_path, tmp_path) as proxy:
+        transport = httpx.HTTPTransport(retries=10)  # of connecting: it starts
+        with httpx.Client(transport=transport, timeout=PATIENCE) as visitor:
+            answer = visitor.get(
+                f"{proxy.address}/people?q=canary", headers={"Referer": "canary"}
+            )
+
+    assert answer.status_code == 502
+    assert proxy.said.read_text(encoding="utf-8") == ""
