@@ -83,7 +83,7 @@ def lead_on() -> None:
     who = scene().look.principal
     for page, _, action in PAGES:
         if data.may(who, action):
-            st.switch_page(page)
+            st.switch_page(page, query_params=address.with_everywhere({}))
 
 
 def show(draw: Callable[[Scene], None], action: str) -> None:

@@ -169,6 +169,17 @@ def test_the_first_page_leads_on_whom_it_is_not_for(
     assert first in said
 
 
+@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+def test_whoever_is_led_on_stays_at_the_moment_that_was_asked_for(
+    busy_network: Story, open_page: OpenPage, by
+):
+    app = open_page("overview", by=by, as_of="4", meeting=busy_network.meeting)
+
+    assert "fact 4<" in words(app)
+    assert app.query_params["as_of"] == "4"
+    assert app.query_params["meeting"] == str(busy_network.meeting)
+
+
 @pytest.mark.parametrize("page", [one for one in PAGES if one != "overview"])
 @pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
 def test_whom_a_page_is_not_for_is_told_so(
