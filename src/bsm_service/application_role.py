@@ -12,6 +12,8 @@ from bsm_service.parts import PARTS, Part, Rights
 from bsm_service.refusals import InvalidUsage
 from bsm_service.upgrade import opened
 
+# Errors are still logged, by their code and sentence.
+WITHOUT_VALUES = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 _NAME = re.compile("[a-z_][a-z0-9_]{0,62}")
 
 
@@ -24,6 +26,8 @@ def grant(place: Place, role: str) -> None:
     for part in PARTS:
         with opened(place, part) as database, database.writing(alone=True) as it:
             _grant(it, part, role)
+    with opened(place, PARTS[0]) as database, database.writing(alone=True) as it:
+        _keep_values_out_of_logs(it, role)
 
 
 def refuse_unfit(place: Place, role: str) -> None:
@@ -83,6 +87,18 @@ def _grant(connection: Connection, part: Part, role: str) -> None:
     if part.rights is Rights.CHANGE and _can_maintain(connection):
         # After an erasure these tables are written anew, in new files.
         connection.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA {schema} TO {role}")
+
+
+def _keep_values_out_of_logs(connection: Connection, role: str) -> None:
+    """PostgreSQL logs a statement that fails with all values that stand in it. Only a
+    superuser may turn that off.
+    """
+    found = connection.execute(
+        "SELECT rolsuper::int AS mighty FROM pg_roles WHERE rolname = current_user"
+    ).fetchone()
+    if found["mighty"]:
+        for setting, value in WITHOUT_VALUES.items():
+            connection.execute(f"ALTER ROLE {role} SET {setting} = '{value}'")
 
 
 def _can_maintain(connection: Connection) -> bool:

@@ -97,6 +97,9 @@ CSV: Mapping[str, Made] = {
     "half days in remarks": lambda size: rows(
         _row(remarks="1.1.2016 " * (size // 46_000)), size
     ),
+    "replies in all rows": lambda size: rows(
+        _row(remarks="1.1.16:a;" * min(199, size // 50_000)), size
+    ),
     "one activity in all rows": lambda size: rows(
         _row(activity="Maps", remarks="1.1.2016: a% " * (size // 75_000)), size
     ),

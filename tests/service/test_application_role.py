@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
+from bsm_service.application_role import WITHOUT_VALUES
 from bsm_service.backup import back_up
 from bsm_service.bootstrap import open_system
 from bsm_service.cli import app
@@ -97,6 +98,12 @@ def test_the_role_drops_read_models_that_others_made(
         assert left == {2}
     finally:
         system.close()
+
+
+def test_what_fails_in_the_role_is_logged_without_its_values(granted: Place):
+    with plain(granted) as connection:
+        for setting, value in WITHOUT_VALUES.items():
+            assert connection.execute(f"SHOW {setting}").fetchone() == (value,)
 
 
 def refused(place: Place, statement: str, why: type[psycopg.Error]) -> str:
