@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Self, assert_never
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from bsm_domain.counting import count
 from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited, blaming
@@ -46,14 +46,15 @@ class MeetingDetails(Immutable):
     mode: MeetingMode = MeetingMode.IN_PERSON
     themes: tuple[Title, ...] = ()
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> "MeetingDetails":
-        if self.ends_on < self.starts_on:
+    @field_validator("ends_on", mode="after")
+    @classmethod
+    def _must_not_end_before_it_starts(cls, day: date, told: ValidationInfo) -> date:
+        starts_on = told.data.get("starts_on")
+        if starts_on is not None and day < starts_on:
             raise ValueError(
-                f"the meeting ends on {self.ends_on}, before it starts on "
-                f"{self.starts_on}"
+                f"the meeting ends on {day}, before it starts on {starts_on}"
             )
-        return self
+        return day
 
 
 class InvitedDelegation(Immutable):

@@ -31,6 +31,11 @@ RULES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"details": DETAILS | {"time_zone": "Mars/Olympus"}},
         "details.time_zone",
     ),
+    "end before the start": (
+        "/meetings",
+        {"details": DETAILS | {"ends_on": "2016-04-11"}},
+        "details.ends_on",
+    ),
     "code of a State": (
         "/meetings/MEETING/delegations",
         {"delegations": [{"code": "FR", **STATE}, {"code": "XX", **STATE}]},
