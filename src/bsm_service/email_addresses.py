@@ -44,7 +44,8 @@ def address_key(address: str) -> str:
     """
     try:
         local, domain = _parts(address)
-        return f"{local.casefold()}@{_ascii(domain)}"
+        # Not folded: "strauß" and "strauss" are two people's mailboxes.
+        return f"{local.lower()}@{_ascii(domain)}"
     except ValueError:
         return address.strip().casefold()
 

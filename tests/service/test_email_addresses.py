@@ -102,6 +102,20 @@ def test_what_is_on_record_can_still_be_compared(old: str):
     assert address_key(old) == address_key(old.strip().upper())
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("strauß@example.org", "strauss@example.org"),
+        ("eva@faß.example", "eva@fass.example"),
+        ("eva@example.org", "eva@example.com"),
+        ("eva+oslo@example.org", "eva@example.org"),
+    ],
+)
+def test_addresses_of_two_people_are_not_one(one: str, other: str):
+    assert checked_address(one) == one
+    assert address_key(one) != address_key(other)
+
+
 def test_mail_goes_to_the_ascii_form_of_the_domain():
     assert delivery_address(ONE) == AS_ASCII
     assert delivery_address("josé@bücher.example") == "josé@xn--bcher-kva.example"
