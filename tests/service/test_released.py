@@ -5,18 +5,27 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from raw_log import stored_rows
-from systems import AUSTRIA, StoryClock, announce_berlin, confirm, nominate
+from systems import (
+    AUSTRIA,
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    confirm,
+    nominate,
+)
 
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
+from bsm_service import imports
 from bsm_service.backup import back_up, restore
-from bsm_service.bootstrap import open_system
+from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import utc_now
 from bsm_service.upgrade import standing, upgrade
 from bsm_service.verification import verify
@@ -32,11 +41,19 @@ def released(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
+def expected_of(released: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((released / "expected.json").read_text())
+    return found
+
+
 @pytest.fixture
 def place(
     released: Path, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Place]:
     """The released databases, as they were."""
+    if key := expected_of(released).get("vault_key"):
+        (tmp_path / "vault.key").write_text(key)
+        (tmp_path / "vault.key").chmod(0o600)
     if released.name == "sqlite":
         for file in released.glob("*.sql"):
             with closing(sqlite3.connect(tmp_path / f"{file.stem}.db")) as connection:
@@ -69,7 +86,7 @@ def sealed(place: Place) -> list[tuple[object, ...]]:
 
 
 def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: Place):
-    expected = json.loads((released / "expected.json").read_text(encoding="utf-8"))
+    expected = expected_of(released)
     before = sealed(place)
     # As a server left it that never recorded anything.
     silent = place.folder / "heads" / "port-8501.json"
@@ -102,21 +119,48 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
         started = verify(system.place)
         assert started.ok
         assert not any("before they were sealed" in it.detail for it in started.checks)
+        assert_people_are_found(system, expected.get("people", {}))
+        assert_imported_again_nothing_is_new(system, expected.get("tracker"))
         confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
         assert verify(system.place).ok
     finally:
         system.close()
 
 
+def assert_people_are_found(system: System, people: dict[str, str]) -> None:
+    for address, id in people.items():
+        assert system.vault.people_of(address.upper()) == [(UUID(id), "AT")]
+
+
+def assert_imported_again_nothing_is_new(
+    system: System, tracker: dict[str, str] | None
+) -> None:
+    """By what was remembered of it, too: "the hosts" is an owner."""
+    if tracker is None:
+        return
+    system.engine.catch_up()
+    file = imports.File(data=tracker["file"].encode(), ending="csv")
+    found = imports.preview(
+        imports.ACTIVITIES,
+        system,
+        SECRETARIAT,
+        UUID(tracker["meeting"]),
+        file,
+        imports.Choices(),
+    )
+    assert (found.read, found.unchanged, found.complaints) == (3, 3, ())
+
+
 def test_a_backup_made_before_the_upgrade_is_restored_and_upgraded(
-    place: Place, tmp_path: Path
+    released: Path, place: Place, tmp_path: Path
 ):
+    key = expected_of(released).get("vault_key")
     before = [(one.database, one.step) for one in standing(place)]
     header = back_up(place, tmp_path / "file", utc_now(), lambda _: None)
     assert [(one.database, one.step) for one in standing(place)] == before
 
     there = Place(tmp_path / "there")
-    restore(tmp_path / "file", there, lambda _: None)
+    restore(tmp_path / "file", there, lambda _: None, vault_key=key)
 
     system = open_system(there)
     try:
