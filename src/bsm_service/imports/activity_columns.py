@@ -30,6 +30,7 @@ FIELDS = (
         ),
         required=True,
         more="description",
+        may_be_word=True,
     ),
     Field(
         "description",

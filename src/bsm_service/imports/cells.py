@@ -47,6 +47,13 @@ class BadCell:
 Cell = str | float | date | datetime | bool | BadCell
 
 
+def is_binary(text: str) -> bool:
+    """Whether so much of it are control characters that it is no text: images, say, and
+    documents. A few of them in a text are dropped.
+    """
+    return sum(1 for _ in _CONTROL.finditer(text)) * 20 > len(text)
+
+
 def cell_name(row: int, at: int) -> str:
     """As office programs name cells: D7. Columns are counted from 0."""
     return f"{column_letters(at)}{row}"

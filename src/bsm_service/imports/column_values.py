@@ -83,7 +83,7 @@ def _with(lines: Sequence[Line], columns: Mapping[int, Sequence[Cell]]) -> list[
 
 def _emptied(cell: Cell, field: Field, placeholders: Placeholders) -> Cell:
     if isinstance(cell, str) and cell and folded(cell) not in field.words:
-        return "" if placeholders.has(cell, is_required=field.required) else cell
+        return "" if placeholders.has(cell, may_be_word=field.may_be_word) else cell
     return cell
 
 
@@ -97,6 +97,12 @@ def _percentages(heading: str, cells: Sequence[Cell], notes: list[str]) -> list[
     are_small = bool(numbers) and max(numbers) <= 1
     has_parts = any(0 < one < 1 for one in numbers)
     if are_small and has_parts:
+        part = next(one for one in numbers if 0 < one < 1)
+        whole = " and 1 as 100 %" if 1 in numbers else ""
+        notes.append(
+            f"Column “{heading}”: numbers such as {part:g} were read as fractions: "
+            f"{part:g} as {part * 100:g} %{whole}."
+        )
         return [
             f"{round(one.number * 100, 6):.10g} %"
             if one and not one.is_signed

@@ -27,7 +27,8 @@ class Field:
     """`headings` are what people call it, in the languages of the network, the surest
     first. Where `several`, any number of columns may be it. A second column of another
     field is the field `more`, if there is such. Where no column is the field
-    `instead_of`, the surest of this one is. `words`, folded, are never placeholders.
+    `instead_of`, the surest of this one is. `words`, folded, are never placeholders;
+    where it `may_be_word`, no word is.
     `or_else` says what can be done without a column that is required.
     """
 
@@ -40,6 +41,7 @@ class Field:
     instead_of: str = ""
     holds: Holds = Holds.TEXT
     words: frozenset[str] = frozenset()
+    may_be_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

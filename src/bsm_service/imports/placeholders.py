@@ -17,6 +17,7 @@ _WORDS = (
     "ninguno|н/д|н.д.|нет|нет данных|не применимо|неприменимо|не определено|brak|"
     "brak danych|nie dotyczy|b.d.|neuvedeno|není|nincs|nespecificat|nema"
 )
+_LONGEST = 100  # characters
 
 
 class Placeholders:
@@ -25,18 +26,19 @@ class Placeholders:
     """
 
     def __init__(self, more: Iterable[str], meant: Iterable[str]) -> None:
-        self._words = {folded(one) for one in (*_WORDS.split("|"), *more)} - {
-            folded(one) for one in meant
-        }
+        self._said = set(map(folded, more))
+        self._words = {*map(folded, _WORDS.split("|"))} - set(map(folded, meant))
         self.read: Counter[str] = Counter()
 
-    def has(self, text: str, *, is_required: bool) -> bool:
-        """Whether a cell means nothing. What a row must have may be called by a word
-        such as "none", but not by signs alone.
+    def has(self, text: str, *, may_be_word: bool = False) -> bool:
+        """Whether a cell means nothing. An activity may be called by a word such as
+        "none" (`may_be_word`), unless the importer says that it means nothing.
         """
-        if len(text) > 40 or not (
-            _SIGNS.issuperset(text) or (not is_required and folded(text) in self._words)
-        ):
+        if len(text) > _LONGEST:
+            return False
+        key = folded(text)
+        is_known = _SIGNS.issuperset(text) or (not may_be_word and key in self._words)
+        if key not in self._said and not is_known:
             return False
         self.read[text] += 1
         return True

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bsm_service.delimiters import declared_delimiter, delimiter_of
-from bsm_service.imports.cells import MOST_CELLS, MOST_ROWS, Cell, CellCleaner
+from bsm_service.imports.cells import (
+    MOST_CELLS,
+    MOST_ROWS,
+    Cell,
+    CellCleaner,
+    is_binary,
+)
 from bsm_service.imports.file_format import (
     Delimiter,
     Detected,
@@ -181,7 +187,7 @@ def _delimited(text: str, chosen: Delimiter | None) -> tuple[str, Detected]:
 
 
 def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
-    if "\x00" in text:
+    if "\x00" in text and is_binary(text):
         raise UnreadableFile("the file is neither a table of text nor a workbook")
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -25,6 +25,7 @@ _BYTE_ORDER_MARKS = (
 )
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
+_BYTES_PER_ZERO = 100  # at most, in UTF-16: spaces and signs have one
 _MOST_WORDS = 5_000  # different ones, which are held against each encoding
 _LONGEST_WORD = 40
 _FREQUENT, _RARE, _WRONG = 1.0, 0.4, -1.5
@@ -101,7 +102,8 @@ def decode(data: bytes, chosen: Encoding | None = None) -> Decoded:
         if data.startswith(mark):
             name = codec.upper()
             return Decoded(_strictly(data, codec, name), _told(name, Source.FOUND))
-    if b"\n\x00" in data or b"\x00\n" in data:
+    has_zeros = data.count(0) * _BYTES_PER_ZERO > len(data)
+    if has_zeros and (b"\n\x00" in data or b"\x00\n" in data):
         codec = _without_mark(data)
         name = Encoding.UTF_16
         return Decoded(_strictly(data, codec, name), _told(name, Source.FOUND))

@@ -10,6 +10,7 @@ from bsm_service.imports.cells import Cell
 from bsm_service.imports.date_words import UNDATED
 from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.written_dates import (
+    MOST_SERIAL,
     Period,
     Unit,
     not_a_date,
@@ -83,6 +84,8 @@ def _period(said: Cell, order: DayOrder) -> Period:
     if isinstance(said, int | float) and not isinstance(said, bool):
         if said in range(1_900, 2_101):
             return Period(Unit.YEAR, date(int(said), 12, 31))
+        if said > MOST_SERIAL and said == int(said):  # 20160930, say
+            return period_of(str(int(said)), order)
         return Period(Unit.DAY, serial_day(said))
     raise ValueError(not_a_date(said))
 

@@ -26,6 +26,7 @@ from bsm_service.imports.file_format import DayOrder
 
 # Day 1 of a workbook's own count is 1 January 1900, and it counts a 29 February 1900.
 _WORKBOOK_BEGINS = date(1899, 12, 30)
+MOST_SERIAL = 99_999  # of days that workbooks count: 14 October 2173
 # With a full stop the day comes first, unless a column shows otherwise.
 DAY_FIRST_BY_CUSTOM = frozenset(". ")
 _LONGEST = 60  # characters of a date
@@ -118,7 +119,7 @@ def _why_not(text: str, tokens: Sequence[str]) -> str:
 
 def serial_day(number: float, *, counts_from_1904: bool = False) -> date:
     """The day that a workbook counts so. Raises ValueError."""
-    if not 1 <= number < 400_000:
+    if not 1 <= number <= MOST_SERIAL:
         raise ValueError(not_a_date(number))
     since = 1_462 if counts_from_1904 else 0
     return _WORKBOOK_BEGINS + timedelta(days=int(number) + since)

@@ -15,19 +15,28 @@ from bsm_service.imports.values import day_of
 from bsm_service.parsing import Deadline
 
 FIELDS = (
-    Field("title", (), required=True),
+    Field("title", (), required=True, may_be_word=True),
+    Field("owner", (), required=True),
     Field("due_on", (), holds=Holds.DAY),
     Field("closed_on", (), holds=Holds.DAY),
     Field("percent", (), holds=Holds.PERCENT),
 )
 
 
-def read(name: str, *cells: Cell, other: Cell = "", **how: Any) -> ReadColumns:
+def read(
+    name: str,
+    *cells: Cell,
+    other: Cell = "",
+    empty: tuple[str, ...] = (),
+    **how: Any,
+) -> ReadColumns:
     """A column of one field beside one of days."""
     lines = [Line(number, (cell, other)) for number, cell in enumerate(cells, start=2)]
     columns = Columns(1, {0: "This", 1: "That"}, {0: name, 1: "closed_on"}, (), {})
-    empty = Placeholders((), ())
-    return read_columns(lines, columns, FIELDS, empty, deadline=Deadline(), **how)
+    means_nothing = Placeholders(empty, ())
+    return read_columns(
+        lines, columns, FIELDS, means_nothing, deadline=Deadline(), **how
+    )
 
 
 def values(found: ReadColumns) -> list[Any]:
@@ -123,12 +132,16 @@ def test_a_workbook_may_count_from_1904():
     ("cells", "percentages", "note"),
     [
         ((1.0, 10.0, 60.0), [1.0, 10.0, 60.0], ""),
-        ((0.5, 1.0, 0.996, 0.0), ["50 %", "100 %", "99.6 %", "0 %"], ""),
-        (("0,29", "1", ""), ["29 %", "100 %", ""], ""),
-        (("50 %", 0.25, "30%"), ["50 %", "25 %", "30%"], ""),
+        (
+            (0.5, 1.0, 0.996, 0.0),
+            ["50 %", "100 %", "99.6 %", "0 %"],
+            "such as 0.5 were read as fractions: 0.5 as 50 % and 1 as 100 %.",
+        ),
+        (("0,29", "1", ""), ["29 %", "100 %", ""], "0.29 as 29 % and 1 as 100 %."),
+        (("50 %", 0.25, "30%"), ["50 %", "25 %", "30%"], "fractions: 0.25 as 25 %."),
         ((0.5, 40.0), [0.5, 40.0], "numbers such as 0.5 were read as percentages, not"),
         ((1.0, 0.0), [1.0, 0.0], "1 was read as 1 %, not as 100 %"),
-        (("half", 0.5), ["half", "50 %"], ""),
+        (("half", 0.5), ["half", "50 %"], "fractions: 0.5 as 50 %."),
         (
             ("50 %", 1.0),
             [
@@ -157,5 +170,10 @@ def test_what_means_nothing_is_an_empty_cell(said: str):
     assert found.notes == (f"2 cells were read as empty: “{said}” (2).",)
 
 
-def test_what_every_row_must_have_may_be_a_word_but_not_a_sign():
+def test_an_activity_may_be_called_by_a_word_but_not_by_a_sign():
     assert values(read("title", "None", "TBD", "-")) == ["None", "TBD", ""]
+    assert values(read("owner", "None", "n/a", "?", "AT")) == ["", "", "", "AT"]
+    said = read(
+        "title", "None", "to follow, in May", empty=("NONE", "To follow in May")
+    )
+    assert values(said) == ["", ""]

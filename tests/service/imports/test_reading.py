@@ -50,6 +50,16 @@ def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, ending: str, say
         read_table(data, ending)
 
 
+def test_single_null_characters_are_dropped_and_told():
+    """A database wrote one; the file is a text all the same."""
+    text = "Activity,Owner\n" + "Maps of the border,AT\n" * 6 + "Roads\x00\n,DE\n"
+
+    table = read_table(text.encode(), "csv")
+
+    assert table.lines[-2].cells == ("Roads",)
+    assert table.notes == ("A control character (U+0000) in cell A8 was dropped.",)
+
+
 def test_every_column_that_holds_anything_is_told():
     text = "№,Done %,,Notes,Notes\n1,50,stray,a,b\n"
     lines = read_table(text.encode(), "csv").lines

@@ -118,6 +118,10 @@ def test_a_due_date_has_its_precision(
     assert due_of(said) == (on, precision, None)
 
 
+def test_a_day_may_be_a_number_of_eight_digits():
+    assert day_of(20_160_930.0) == day_of("20160930") == date(2016, 9, 30)
+
+
 @pytest.mark.parametrize(
     "said", ["ongoing", "Continuous", "laufend", "en continu", "постоянно", "ASAP"]
 )
@@ -129,8 +133,9 @@ def test_words_that_name_no_date_are_kept(said: str):
 
 @pytest.mark.parametrize(
     "said",
-    ["soon", "31.02.2017", "12.13.2017", True, -4, "1.1.1", "30 September", "Sep 16",
-     "30.09.", "9/16", "12-13 September 2016", "Q5 2016", "13/2016", "x" * 50_000],
+    ["soon", "31.02.2017", "12.13.2017", True, -4, 201_609.0, 400_000, 20160231.0,
+     "1.1.1", "30 September", "Sep 16", "30.09.", "9/16", "12-13 September 2016",
+     "Q5 2016", "13/2016", "x" * 50_000],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_in_a_sentence(said: str | float):
     with pytest.raises(ValueError, match=r"is not a date; write it like"):
