@@ -169,6 +169,20 @@ def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
             st.html(markup.paragraphs("measure", shown))
 
 
+def retitled(upload: Upload, found: Reconciliation) -> None:
+    """What rows are whose number is on record under another title."""
+    if not (found.retitled or upload.choices.retitled):
+        return
+    _choice(
+        import_wording.RETITLED,
+        list(import_wording.RETITLED_ROWS),
+        import_wording.retitled(upload.choices.retitled),
+        str,
+        lambda chosen: upload.choose(retitled=chosen == import_wording.retitled(True)),
+        "import-retitled",
+    )
+
+
 def owner(scene: Scene, upload: Upload) -> None:
     """Whose the rows are that name nobody who is known."""
     names = importing.delegations(scene.look)

@@ -139,6 +139,7 @@ def _look(scene: Scene, upload: Upload) -> None:
     if found is None:
         return
     import_choices.unknown(scene, upload, found)
+    import_choices.retitled(upload, found)
     heading(import_wording.PREVIEW, f"{upload.name}; nothing is stored yet")
     import_choices.audience(upload)
     _sentence(found)

@@ -70,6 +70,8 @@ COLUMNS = "Which column is what"
 OWNER = "Owner of rows that name no known delegation (this file only)"
 NOBODY = "none: such rows are refused"
 NO_DELEGATION = "no delegation; keep the words"
+RETITLED = "Rows whose number is on record under another title"
+RETITLED_ROWS = ("are refused", "are the same activities; titles stay as on record")
 UNKNOWN = "What is not understood yet"
 UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"
 PREVIEW = "What would become of the rows"
@@ -155,6 +157,11 @@ def difference(one: Difference) -> str:
     """The label of a difference that can be chosen."""
     said = " ".join(sentences.difference(one).split())
     return f"Row {one.row}, {one.title[:60]}: {said[:120]}"
+
+
+def retitled(are_the_same: bool) -> str:
+    """What rows are whose number is on record under another title."""
+    return RETITLED_ROWS[are_the_same]
 
 
 def seen_by(found: Reconciliation) -> tuple[str, ...]:

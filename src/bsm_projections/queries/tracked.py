@@ -37,11 +37,14 @@ class Tracked(NamedTuple):
 
 
 class Titled(NamedTuple):
-    """An activity of a meeting, by what lists without numbers know it."""
+    """An activity of a meeting, by what lists know it. `reference` is its number in
+    the list that it was imported from.
+    """
 
     id: str
     owner: str
     title: str
+    reference: str | None
 
 
 class CommentText(NamedTuple):
@@ -54,12 +57,15 @@ class CommentText(NamedTuple):
 def titles(question: Question, meeting_id: str) -> tuple[Titled, ...]:
     """Those of a meeting that the viewer sees."""
     rows = question.view.rows(
-        "SELECT activity_id, owner, title FROM {activities} "
+        "SELECT activity_id, owner, title, origin, origin_kind FROM {activities} "
         f"WHERE meeting_id = :meeting AND {question.seen}",
         meeting=meeting_id,
         **question.values,
     )
-    return tuple(Titled(it["activity_id"], it["owner"], it["title"]) for it in rows)
+    return tuple(
+        Titled(it["activity_id"], it["owner"], it["title"], _reference(it))
+        for it in rows
+    )
 
 
 def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
@@ -149,11 +155,15 @@ def _rows(
         )
 
 
+def _reference(row: Row) -> str | None:
+    return row["origin"] if row["origin_kind"] == "tracker" else None
+
+
 def _tracked(row: Row, comments: int) -> Tracked:
     ended_at = row["completed_at"] or row["given_up_at"]
     return Tracked(
         version=row["version"],
-        reference=row["origin"] if row["origin_kind"] == "tracker" else None,
+        reference=_reference(row),
         title=row["title"],
         owner=row["owner"],
         agency=row["agency"],

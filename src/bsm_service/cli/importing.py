@@ -114,6 +114,14 @@ def import_activities(
     only_valid: Annotated[
         bool, typer.Option("--only-valid", help="Store the rows that can be.")
     ] = False,
+    retitled: Annotated[
+        bool,
+        typer.Option(
+            "--retitled",
+            help="A row whose number is on record under another title is that "
+            "activity; its title stays.",
+        ),
+    ] = False,
     take_over: Annotated[
         list[str] | None,
         typer.Option(
@@ -159,6 +167,7 @@ def import_activities(
             owner=owner,
             audience=audience,
             only_valid=only_valid,
+            retitled=retitled,
             changes=_wanted(take_over),
         )
         sent = imports.File(

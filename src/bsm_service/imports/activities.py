@@ -1,26 +1,31 @@
 """Rows of a tracker, or of a list of the product itself, as follow-up activities."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from uuid import UUID
 
+from bsm_domain.counting import count
 from bsm_domain.errors import InvalidValue
 from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_projections.queries.tracked import Tracked, comment_texts, followed, tracked
+from bsm_projections.queries.tracked import (
+    Tracked,
+    comment_texts,
+    followed,
+    titles,
+    tracked,
+)
 from bsm_service.commands import ImportActivities, ImportedActivity
 from bsm_service.imports import exported_lists
 from bsm_service.imports.activity_columns import FIELDS
 from bsm_service.imports.activity_rows import Reader
 from bsm_service.imports.changes import Changes
 from bsm_service.imports.differences import Row
-from bsm_service.imports.identity import earlier_ids, same_reference, same_text, told_by
 from bsm_service.imports.kinds import About, Done, ListKind, OnRecord
 from bsm_service.imports.new_activities import look_at_new
 from bsm_service.imports.reading import Line
+from bsm_service.imports.recognition import is_the_same, recognised
 from bsm_service.service import Answer
 
 Rows = Mapping[int, Row]
+_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 
 
 class Activities(ListKind[Row]):
@@ -50,7 +55,7 @@ class Activities(ListKind[Row]):
             )
             for row, one in reader.activities(lines, told).items()
         }
-        return _by_earlier_ids(about, rows)
+        return recognised(about, rows)
 
     def on_record(self, about: About, rows: Rows) -> OnRecord:
         """Compares rows with the record, and complains of what cannot be stored."""
@@ -64,19 +69,13 @@ class Activities(ListKind[Row]):
                 continue
             if held is None:
                 new[row] = one.activity
-            elif one.is_own_list or _is_the_same(about, one.activity, held):
+            elif one.is_own_list or is_the_same(about, row, one.activity, held):
                 known[row] = held
-            else:
-                about.found.refuse(
-                    row,
-                    "reference",
-                    f"number {one.activity.reference} of this meeting is on record as "
-                    f"“{held.title}” of {held.owner}; give this row a number of its "
-                    "own",
-                )
         look_at_new(about, new)
         changes = _compared(about, rows, known)
         _must_be_known(about, known)
+        _note_missing(about, rows, known)
+        _note_contradictions(about, rows)
         return OnRecord(known.keys(), changes.wanted)
 
     def command(
@@ -101,40 +100,6 @@ class Activities(ListKind[Row]):
         }
         changed = stored & on_record.changes.keys()
         return Done(stored - changed, changed)
-
-
-def _by_earlier_ids(about: About, rows: Rows) -> dict[int, Row]:
-    """The rows, those under their earlier ids that an earlier version brought on
-    record.
-    """
-    earlier = {
-        row: tuple(map(str, _other_ids(about.meeting.id, one.activity)))
-        for row, one in rows.items()
-        if not one.is_own_list
-    }
-    wanted = dict.fromkeys(id for ids in earlier.values() for id in ids)
-    found = about.ask(lambda question: tracked(question, [*wanted]))
-
-    def under_its_id(row: int, one: Row) -> Row:
-        for id in earlier.get(row, ()):
-            held = found.get(id)
-            own = id == str(one.activity.reference).casefold()
-            if held is not None and (own or _says_the_same(one.activity, held)):
-                under = one.activity.model_copy(update={"activity_id": UUID(id)})
-                return replace(one, activity=under)
-        return one
-
-    return {row: under_its_id(row, one) for row, one in rows.items()}
-
-
-def _other_ids(meeting_id: UUID, one: ImportedActivity) -> tuple[UUID, ...]:
-    """Ids under which the row may be on record already: of earlier versions, or its own
-    in a list of the product that nobody can tell from others any more.
-    """
-    ids = earlier_ids(meeting_id, told_by(one))
-    with suppress(ValueError):
-        return (*ids, UUID(one.reference or ""))
-    return ids
 
 
 def _refuse_other_ids(about: About, rows: Rows) -> None:
@@ -192,16 +157,42 @@ def _must_be_known(about: About, known: Mapping[int, Tracked]) -> None:
             )
 
 
-def _says_the_same(one: ImportedActivity, held: Tracked) -> bool:
-    """Whether the number, or else the title, is that on record to the sign."""
-    if one.reference is None:
-        return same_text(one.title) == same_text(held.title)
-    return same_reference(one.reference) == same_reference(held.reference or "")
+def _note_missing(about: About, rows: Rows, known: Mapping[int, Tracked]) -> None:
+    """Says which activities of the meeting a newer tracker leaves out, where it has
+    most of them.
+    """
+    if about.columns.is_own_list or not known:
+        return
+    listed = {str(rows[row].activity.activity_id) for row in known}
+    on_record = about.ask(lambda question: titles(question, str(about.meeting.id)))
+    missing = [one for one in on_record if one.id not in listed]
+    if missing and len(missing) < len(listed):
+        named = ", ".join(f"“{it.title[:60]}” of {it.owner}" for it in missing[:5])
+        more = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
+        are = "is" if len(missing) == 1 else "are"
+        stay = "it stays as it is" if len(missing) == 1 else "they stay as they are"
+        about.found.notes.append(
+            f"{count(len(missing), 'activity', 'activities')} of this meeting on "
+            f"record {are} not in the file ({named}{more}); {stay}."
+        )
 
 
-def _is_the_same(about: About, one: ImportedActivity, held: Tracked) -> bool:
-    """Without a number it is known by its owner and title."""
-    return one.reference is None or same_text(one.title) == same_text(held.title)
+def _note_contradictions(about: About, rows: Rows) -> None:
+    """Says which rows are complete and say a percentage below 100."""
+    odd = [
+        row
+        for row, one in rows.items()
+        if one.activity.status in _COMPLETE
+        and one.activity.percent is not None
+        and one.activity.percent < 100
+    ]
+    if odd:
+        named = ", ".join(map(str, odd[:5])) + (", …" if len(odd) > 5 else "")
+        rows_are = count(len(odd), "row is", "rows are")
+        about.found.notes.append(
+            f"{rows_are} completed by status, but below 100 % ({named}); the status "
+            "counts."
+        )
 
 
 ACTIVITIES = Activities()

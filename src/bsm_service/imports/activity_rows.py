@@ -13,8 +13,8 @@ from bsm_domain.values import DuePrecision
 from bsm_service.commands import ImportedActivity
 from bsm_service.imports.cells import Cell
 from bsm_service.imports.columns import folded
+from bsm_service.imports.comments import FULL_TEXT, Comments, text_of
 from bsm_service.imports.comments import MOST as MOST_COMMENTS
-from bsm_service.imports.comments import Comments, text_of
 from bsm_service.imports.delegations import Delegations
 from bsm_service.imports.exported_lists import ExportedRows, as_in_clear
 from bsm_service.imports.identity import Told, activity_id, same_text
@@ -22,7 +22,7 @@ from bsm_service.imports.kinds import About
 from bsm_service.imports.long_texts import LONGEST_TITLE, short_title
 from bsm_service.imports.reading import Line
 from bsm_service.imports.statuses import MOST_COMPARED, STATUSES, proposals
-from bsm_service.imports.values import day_of, due_of, percent_of
+from bsm_service.imports.values import Due, day_of, due_of, percent_of
 
 # What two rows about the same activity may not say differently.
 _AGREED = (
@@ -109,12 +109,14 @@ class Reader:
         helping = self._delegations.partners(row, text_of(said.get("partners")))
         owner, *others = owned.codes or (None,)
         title, whole = self._title(said.get("title"))
-        due = self._made(row, "due_on", said.get("due_on"), due_of)
+        due, due_words = self._due(row, "due_on", said)
+        revised, revised_words = self._due(row, "revised_due_on", said)
         words = (
-            ("Full text", whole if whole != title else None),
+            (FULL_TEXT, whole if whole != title else None),
             ("Owner in the list", owned.words),
             ("Partners in the list", helping.words),
-            ("Due in the list", due.words if due else None),
+            ("Due in the list", due_words),
+            ("Revised due date in the list", revised_words),
         )
         told: dict[str, Any] = {
             **{name: _line(said.get(name)) for name in ("reference", "agency")},
@@ -136,8 +138,7 @@ class Reader:
         if due is not None:
             told |= {"due_on": due.on, "due_precision": due.precision}
             told |= self.exported.precision(row, said)
-        revised = self._made(row, "revised_due_on", said.get("revised_due_on"), due_of)
-        if revised not in (None, due):
+        if revised is not None and revised != due:
             name = "due" if due is None else "revised_due"
             told |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
         for name in ("title", "owner"):
@@ -209,6 +210,13 @@ class Reader:
             return title, title
         self._shortened += 1
         return title, whole
+
+    def _due(
+        self, row: int, name: str, said: Mapping[str, Cell]
+    ) -> tuple[Due | None, str | None]:
+        """A due date, or the words of a cell that names none, such as "ongoing"."""
+        due: Due | None = self._made(row, name, said.get(name), due_of)
+        return (None, due.words) if due and due.words else (due, None)
 
     def _status(self, row: int, said: Cell | None) -> str | None:
         text = text_of(said)

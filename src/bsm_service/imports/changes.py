@@ -23,13 +23,13 @@ from bsm_service.imports.checked import (
 from bsm_service.imports.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.differences import (
     NEVER_ASKED,
-    NEVER_CHANGED,
     Row,
     Said,
     Terms,
     said_by,
     terms_now,
     terms_then,
+    why_not,
 )
 from bsm_service.imports.kinds import About
 
@@ -102,7 +102,7 @@ class Changes:
             if said.same(it.now) or self._was_so_at_first(it, said):
                 continue
             moved = it.then is not None and said.before(it.then) != said.before(it.now)
-            it.add(said, moved_on=moved, refusal=NEVER_CHANGED.get(said.field))
+            it.add(said, moved_on=moved, refusal=why_not(it.row, said.field))
         self._find_replies(it)
 
     def _was_so_at_first(self, it: ComparedRow, said: Said) -> bool:
@@ -236,7 +236,8 @@ class Changes:
         """Which differences are to be taken over, and whether they were asked for by
         the row's number; None where nothing of it is.
         """
-        differ = [name for name in it.differences if name not in NEVER_ASKED]
+        never = NEVER_ASKED if it.row.is_own_list else NEVER_ASKED | {"title"}
+        differ = [name for name in it.differences if name not in never]
         if self.about.wanted == ALL_CHANGES:
             return differ, False
         own = self._asked_by_row.get(it.number, ())

@@ -79,7 +79,9 @@ class Choices(Immutable):
     `day_order` is that of dates such as 03/04/2016; what is not chosen is found in the
     file. `empty` are texts of cells that mean nothing, besides the usual ones such as
     "n/a". `audience` is for whom its rows are on record. `only_valid` stores what can
-    be, instead of all or nothing. `changes` says which differences from what is on
+    be, instead of all or nothing. Where they are `retitled`, rows whose number is on
+    record under another title are that activity, and its title stays; otherwise they
+    are refused. `changes` says which differences from what is on
     record are to be taken over: none, unless it says so.
     """
 
@@ -94,6 +96,7 @@ class Choices(Immutable):
     owner: str | None = None
     audience: MatterAudience = MatterAudience.ALL
     only_valid: bool = False
+    retitled: bool = False
     changes: WantedChanges = ()
 
 
@@ -174,7 +177,9 @@ class Reconciliation(Immutable):
     headings, which are not read. `unmatched` are the headings of columns that are not
     imported, `calculated` those of the product's own lists that no import changes;
     `remembered` is what earlier files taught, as far as it was used; `notes` say what
-    else should be known of the file, `format` how it was read.
+    else should be known of the file, `format` how it was read. `retitled`
+    counts the rows that are refused because their number is on record under another
+    title.
     """
 
     read: int
@@ -197,6 +202,7 @@ class Reconciliation(Immutable):
     notes: tuple[str, ...] = ()
     format: FileFormat
     audience: MatterAudience
+    retitled: int = 0
     is_preview: bool
     position: int | None = None
 
@@ -213,6 +219,8 @@ class Checking:
     proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
+    # Rows whose number is on record under another title.
+    retitled: list[int] = field(default_factory=list)
     _spelt: dict[str, str] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     moved_on: list[MovedOn] = field(default_factory=list)

@@ -21,6 +21,8 @@ from bsm_service.imports.replies import replies_in
 from bsm_service.imports.values import day_of
 
 MOST = 200
+# What stands before the whole text of a shortened title.
+FULL_TEXT = "Full text"
 _LONGEST_LABEL = 100
 
 

@@ -37,6 +37,19 @@ NEVER_CHANGED = {
 NEVER_ASKED = frozenset({"promised_on", "closed_on"})
 
 
+def why_not(row: "Row", field: str) -> str | None:
+    """Why a difference of a field is never taken over: no import changes it, or the row
+    contradicts itself, as no new row may.
+    """
+    status = row.activity.status
+    if field == "percent" and row.activity.percent == 100 and status not in _COMPLETE:
+        return (
+            f"100 % is done, yet its status is “{status}”; say that it is completed, "
+            "or how much is done"
+        )
+    return NEVER_CHANGED.get(field)
+
+
 class Terms(NamedTuple):
     """What is on record of an activity, as far as lists say it. `ended_on` is when it
     was completed or given up.
@@ -123,7 +136,7 @@ def _day(at: datetime, zone: str) -> date:
 def said_by(row: Row, now: Terms, zone: str) -> Iterator[Said]:
     """Everything a row says that is compared, but its replies."""
     one, said = row.activity, row.said
-    if row.is_own_list:
+    if row.is_own_list or one.reference is not None:
         yield Said(
             "title",
             one.title,

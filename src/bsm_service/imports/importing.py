@@ -19,10 +19,9 @@ from bsm_service.imports.looking import (
     File,
     Looked,
     Told,
-    columns_of,
     folded_keys,
     look,
-    table_of,
+    read_list,
 )
 from bsm_service.imports.mappings import used_mappings
 from bsm_service.imports.reading import is_workbook
@@ -76,9 +75,9 @@ def headings(
     ParsingTooSlow.
     """
     require(who, kind.action)
+    remembered = Remembered(system.identity.register)
     with parsing() as deadline:
-        table = table_of(file, choices, deadline)
-    columns = columns_of(kind, Remembered(system.identity.register), table, choices)
+        table, columns = read_list(kind, remembered, file, choices, deadline)
     return Headings(
         row=columns.row,
         fields={
@@ -236,6 +235,7 @@ def _reconciled(
         notes=tuple(found.notes),
         format=looked.format,
         audience=about.audience,
+        retitled=len(found.retitled),
         is_preview=is_preview,
         position=position,
     )

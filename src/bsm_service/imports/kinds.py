@@ -32,10 +32,12 @@ class About:
 
     `statuses` are those that people have mapped. `day_order` is that of dates within
     texts, such as replies. `audience` is for whom the rows are to be on record, and
-    `wanted` which differences are to be taken over. `file_name` is empty where the file
-    has none. `stamp` is that by which the rules are tried; its time is now. The record
-    is looked at as it was `at` a moment: live, or just before the command that is asked
-    for once more. Whatever goes through many rows looks at the `deadline` at each.
+    `wanted` which differences are to be taken over. Where they `are_retitled`, rows
+    with the number of an activity on record are that activity, whatever their title.
+    `file_name` is empty where the file has none. `stamp` is that by which the rules are
+    tried; its time is now. The record is looked at as it was `at` a moment: live, or
+    just before the command that is asked for once more. Whatever goes through many rows
+    looks at the `deadline` at each.
     """
 
     system: System
@@ -46,6 +48,7 @@ class About:
     statuses: Mapping[str, str]
     day_order: DayOrder
     audience: MatterAudience
+    are_retitled: bool
     wanted: WantedChanges
     file_name: str
     stamp: Stamp

@@ -3,6 +3,7 @@ are, what of its rows can be stored, and what is on record already.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any, Generic, TypeVar
@@ -28,11 +29,13 @@ from bsm_service.imports.reading import Line, Table, read_table
 from bsm_service.imports.remembered import COLUMN, DELEGATION, STATUS, Remembered
 from bsm_service.parsing import Deadline, parsing
 from bsm_service.permissions import Principal
+from bsm_service.refusals import UnreadableFile
 
 R = TypeVar("R")
 
 # Which step it is, how far it is, and how far it goes.
 Told = Callable[[str, int, int | None], None]
+_MOST_SHEETS = 10  # that are looked at for the required columns
 LOOKING = "looking at rows"
 
 
@@ -92,9 +95,8 @@ def _look(
     at: Moment,
     deadline: Deadline,
 ) -> Looked[R]:
-    table = table_of(file, choices, deadline)
     remembered = Remembered(system.identity.register)
-    columns = columns_of(kind, remembered, table, choices)
+    table, columns = read_list(kind, remembered, file, choices, deadline)
     columns.must_be_complete()
     lines = after(table.lines, columns.row)
     if len(lines) > kind.most:
@@ -125,6 +127,7 @@ def _look(
         statuses=statuses,
         day_order=read.order,
         audience=choices.audience,
+        are_retitled=choices.retitled,
         wanted=choices.changes,
         file_name=file.name,
         stamp=_stamp_of(system, who),
@@ -146,6 +149,35 @@ def _look(
     above = sum(line.number < columns.row for line in table.lines)
     format = table.format.model_copy(update={"day_order": read.day_order})
     return Looked(rows, on_record.without(refused), lines, above, about, format)
+
+
+def read_list(
+    kind: ListKind[Any],
+    remembered: Remembered,
+    file: File,
+    choices: Choices,
+    deadline: Deadline,
+) -> tuple[Table, Columns]:
+    """The rows of a file, and what its columns are. Where the first visible sheet of a
+    workbook lacks columns that are required, as cover sheets do, and none was chosen,
+    the first other that has them is read. Raises UnreadableFile, InvalidValue,
+    ParsingTooSlow.
+    """
+    table = table_of(file, choices, deadline)
+    columns = columns_of(kind, remembered, table, choices)
+    if columns.missing and choices.sheet is None and table.format.sheet is not None:
+        read = table.format.sheet
+        visible = [it.name for it in table.format.sheets if not it.is_hidden]
+        for name in [it for it in visible if it != read.value][:_MOST_SHEETS]:
+            with suppress(UnreadableFile):  # it has no rows, say
+                chosen = choices.model_copy(update={"sheet": name})
+                other = table_of(file, chosen, deadline)
+                found = columns_of(kind, remembered, other, choices)
+                if not found.missing:
+                    sheet = read.model_copy(update={"value": name})
+                    format = other.format.model_copy(update={"sheet": sheet})
+                    return replace(other, format=format), found
+    return table, columns
 
 
 def table_of(file: File, choices: Choices, deadline: Deadline) -> Table:

@@ -8,13 +8,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import xlsxwriter
 from service.imports.trackers import EVERYTHING, activities
 from systems import SECRETARIAT
 
 from bsm_projections.queries import activity_details
 from bsm_service import imports
 from bsm_service.bootstrap import System
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.imports import (
+    ACTIVITIES,
+    Choices,
+    File,
+    Reconciliation,
+    sentences,
+)
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import UnreadableFile
 
@@ -171,6 +178,32 @@ def test_the_first_visible_sheet_with_rows_is_read_and_named(
     }
     assert old.format.sheet is not None
     assert (old.format.sheet.value, old.format.sheet.source) == ("old", "chosen")
+
+
+def test_a_cover_sheet_is_passed_over(system: System, meeting: UUID):
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        for name, *rows in (
+            ("Cover", ("Tracker of the network",), ("As of", "1.5.2016")),
+            ("Empty",),
+            ("Old", ("Action", "Owner"), ("Roads", "DE")),
+            ("Track", ("Action", "Owner"), ("Maps", "AT")),
+        ):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            if name == "Old":
+                sheet.hide()
+    file = File(data=held.getvalue(), ending="xlsx")
+
+    found = store(system, meeting, file)
+
+    assert found.format.sheet is not None
+    assert (found.format.sheet.value, found.format.sheet.source) == ("Track", "found")
+    assert "Sheets not imported: “Cover”, “Empty”, “Old”." in sentences.left_out(found)
+    assert set(activities(system)) == {"Maps"}
+    with pytest.raises(UnreadableFile, match="no column was found for title"):
+        preview(system, meeting, file, sheet="Cover")
 
 
 def test_placeholders_are_empty_cells(system: System, meeting: UUID):

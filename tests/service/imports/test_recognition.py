@@ -1,0 +1,192 @@
+"""Rows that are an activity on record, though the list says its number or title
+otherwise.
+"""
+
+from uuid import UUID, uuid4
+
+from service.imports.trackers import (
+    FIRST,
+    HEAD,
+    activities,
+    csv,
+    preview,
+    said,
+    store,
+    sums_up,
+)
+from systems import do
+
+from bsm_domain.values import DuePrecision
+from bsm_service import commands as ask
+from bsm_service.bootstrap import System
+from bsm_service.imports import Choices
+
+NOTHING_SAID = Choices()
+
+
+def by_hand(system: System, meeting: UUID, title: str, owner: str = "AT") -> None:
+    do(
+        system,
+        ask.ProposeActivity(
+            activity_id=uuid4(),
+            meeting_id=meeting,
+            decision="MC.DEC/2/16",
+            title=title,
+            owner=owner,
+            due_precision=DuePrecision.NEXT_MEETING,
+        ),
+    )
+
+
+def test_a_list_that_has_lost_its_numbers_doubles_nothing(
+    system: System, meeting: UUID
+):
+    store(system, meeting, FIRST, NOTHING_SAID)
+
+    found = preview(
+        system,
+        meeting,
+        csv("Action,Owner,Due", "Maps,AT,31.12.2019", "ROADS.,DE,", "Maps +1,AT,"),
+    )
+
+    assert (found.stored, found.unchanged, found.refused) == (1, 2, 0)
+    assert said(found) == [(2, "due_on", "2019-06-30", "2019-12-31")]
+
+
+def test_a_list_that_has_been_numbered_since_doubles_nothing(
+    system: System, meeting: UUID
+):
+    store(system, meeting, csv("Action,Owner", "Maps,AT", "Roads,DE"), NOTHING_SAID)
+    by_hand(system, meeting, "Bridges", "IT")
+
+    found = preview(system, meeting, FIRST)
+
+    assert (found.stored, found.unchanged, found.refused) == (0, 3, 0)
+
+
+def test_a_row_that_may_be_one_of_several_activities_is_refused(
+    system: System, meeting: UUID
+):
+    store(
+        system, meeting, csv(HEAD, "1,Report,AT,,,,", "7,Report,AT,,,,"), NOTHING_SAID
+    )
+
+    found = preview(system, meeting, csv("Action,Owner", "Report,AT", "Report,DE"))
+
+    assert (found.stored, found.refused) == (1, 1)
+    assert [(one.row, one.field, one.says) for one in found.complaints] == [
+        (
+            2,
+            "reference",
+            "2 activities “Report” of AT are on record (numbers 1, 7); give the row "
+            "the number of the one that it is, or a number of its own",
+        )
+    ]
+
+
+def test_rows_of_one_title_with_numbers_of_their_own_are_each_an_activity(
+    system: System, meeting: UUID
+):
+    """Which of them was recorded by hand, nobody can tell."""
+    by_hand(system, meeting, "Report")
+
+    found = preview(system, meeting, csv(HEAD, "1,Report,AT,,,,", "7,Report,AT,,,,"))
+
+    assert (found.stored, found.unchanged) == (2, 0)
+    assert any(
+        it.startswith("Rows 2, 3 have the owner and title") for it in found.notes
+    )
+
+
+def test_long_titles_that_begin_alike_are_not_taken_for_each_other(
+    system: System, meeting: UUID
+):
+    begins = "The meeting recommended, given the report of the working group, " * 5
+    rows = [f'"{begins}that {one} be made",AT' for one in ("maps", "roads")]
+    head = "Action,Owner,Nr"
+    store(system, meeting, csv(head, f"{rows[0]},1"), NOTHING_SAID)
+
+    found = preview(system, meeting, csv(head, f"{rows[1]},"))
+
+    assert (found.stored, found.unchanged) == (1, 0)
+
+
+def test_a_title_that_was_changed_in_the_list_is_refused_or_chosen_to_be_the_same(
+    system: System, meeting: UUID
+):
+    store(system, meeting, FIRST, NOTHING_SAID)
+    newer = csv(HEAD, "1,Maps of the border,AT,31.12.2019,,,", "2,Roads,DE,,,,")
+
+    refused = preview(system, meeting, newer)
+    chosen = preview(system, meeting, newer, Choices(retitled=True))
+
+    assert (refused.refused, refused.unchanged, refused.retitled) == (1, 1, 1)
+    assert refused.complaints[0].says == (
+        "number 1 of this meeting is on record as “Maps” of AT; if that is the same "
+        "activity, choose that such rows are it; if not, give this row a number of its "
+        "own"
+    )
+    assert (chosen.refused, chosen.unchanged, chosen.retitled) == (0, 2, 0)
+    assert said(chosen) == [
+        (2, "title", "Maps", "Maps of the border"),
+        (2, "due_on", "2019-06-30", "2019-12-31"),
+    ]
+
+    taken = store(system, meeting, newer, Choices(retitled=True, changes="all"))
+
+    assert (taken.changed, taken.unchanged) == (1, 1)
+    assert str(activities(system)["Maps"].due_on) == "2019-12-31"
+    assert all(map(sums_up, (refused, chosen, taken)))
+
+
+def test_words_that_name_no_date_do_not_move_a_due_date(system: System, meeting: UUID):
+    store(system, meeting, FIRST, NOTHING_SAID)
+    head = "Nr,Action,Owner,Due,Revised due date"
+
+    found = preview(
+        system, meeting, csv(head, "1,Maps,AT,ongoing,", "2,Roads,DE,,ongoing")
+    )
+
+    assert said(found) == [
+        (2, "replies", None, "Due in the list: ongoing"),
+        (3, "replies", None, "Revised due date in the list: ongoing"),
+    ]
+
+
+def test_what_a_newer_list_leaves_out_is_named(system: System, meeting: UUID):
+    store(system, meeting, FIRST, NOTHING_SAID)
+
+    most = preview(system, meeting, csv(HEAD, "1,Maps,AT,,,,", "2,Roads,DE,,,,"))
+    few = preview(system, meeting, csv(HEAD, "1,Maps,AT,,,,"))
+
+    assert (
+        "1 activity of this meeting on record is not in the file (“Bridges” of IT); it "
+        "stays as it is."
+    ) in most.notes
+    assert not any("not in the file" in one for one in few.notes)
+
+
+def test_a_completed_row_with_less_than_the_whole_is_told(
+    system: System, meeting: UUID
+):
+    rows = csv(HEAD, "1,Maps,AT,,60,completed,", "2,Roads,DE,,100,done,")
+    note = "1 row is completed by status, but below 100 % (2); the status counts."
+
+    new = store(system, meeting, rows, NOTHING_SAID)
+    again = preview(system, meeting, rows)
+
+    assert note in new.notes
+    assert note in again.notes
+
+
+def test_a_row_that_contradicts_itself_is_not_taken_over(system: System, meeting: UUID):
+    store(system, meeting, FIRST, NOTHING_SAID)
+    rows = csv(HEAD, "2,Roads,DE,,100,open,", "3,Bridges,IT,,100,in progress,")
+
+    found = store(system, meeting, rows, Choices(changes="all", only_valid=True))
+
+    assert [(one.row, one.field) for one in found.complaints] == [
+        (2, "percent"),
+        (3, "percent"),
+    ]
+    assert activities(system)["Roads"].status == "agreed"
