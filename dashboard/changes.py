@@ -46,6 +46,7 @@ def panel(scene: Scene) -> None:
                 label=change_wording.show_all(facts.total),
                 query_params=address.with_everywhere(
                     {
+                        address.MEETING: scene.meeting.id if scene.meeting else None,
                         "only": "meeting",
                         "from": (chosen.on + timedelta(days=1)).isoformat(),
                     }

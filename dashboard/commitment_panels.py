@@ -58,6 +58,8 @@ def shown(it: Shown) -> None:
 def key_figures(it: Shown) -> list[KeyFigure]:
     """Each opens exactly the activities that it was counted from."""
     figures = it.found.figures
+    # An address that is sent on means this meeting, whichever is the latest by then.
+    meeting = {address.MEETING: it.meeting_id} if it.meeting_id else {}
     return [
         KeyFigure(
             one.label,
@@ -66,6 +68,7 @@ def key_figures(it: Shown) -> list[KeyFigure]:
             one.definition,
             facts=address.with_everywhere(
                 facts(figure_facts.of_activities(commitment_links.chosen(name)))
+                | meeting
             ),
             table=commitment_links.link(commitment_links.chosen(name)),
             alarming=name == "overdue" and figures.overdue > 0,

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from systems import CHAIR, StoryClock, confirm, do, nominate, system_in
@@ -78,6 +80,24 @@ def test_an_unknown_figure_is_named(made: ByChance, open_page: OpenPage):
 
     assert "behind “seat&lt;b&gt;s”, but no figure has this name" in said
     assert "facts are on record" in said
+
+
+@pytest.mark.parametrize("page", ["overview", "commitments"])
+def test_a_link_to_facts_names_the_meeting_that_was_not_chosen(
+    made: ByChance, open_page: OpenPage, page: str
+):
+    app = open_page(page, by=CHAIR)
+
+    links = re.findall(r'href="/history\?([^"]*)"[^>]*>Facts', words(app))
+    links += [
+        one.proto.query_string
+        for one in app.get("page_link")
+        if one.proto.page == "history" and one.proto.label != "History"
+    ]
+    assert len(links) > 5
+    assert {
+        one for link in links for one in parse_qs(unescape(link)).get("meeting", [""])
+    } == {str(made.meetings[0])}
 
 
 @pytest.mark.parametrize("most", [5_000, 4])
