@@ -6,6 +6,7 @@ sealed is not opened.
 """
 
 import json
+import re
 import stat
 import struct
 import unicodedata
@@ -19,8 +20,10 @@ from urllib.parse import quote, quote_plus
 
 from pydantic import BaseModel
 
+from bsm_domain.letters import without_accents
 from bsm_projections.databases import Database
 
+_WORDS = re.compile(r"\w+")
 SHORTEST = 5  # characters: shorter ones stand everywhere by chance
 _AT_ONCE = 4_000_000
 _MOST_MARKS = 30
@@ -56,7 +59,9 @@ def _spellings(text: str) -> set[str]:
     """A text as it may have been written down. With so many marks upon one letter that
     it is no writing, only as it is: Python sorts each of them against all others.
     """
-    spelled = {text, text.casefold()}
+    plain = without_accents(text)  # as headings and cells of imports are compared
+    folded = plain, " ".join(_WORDS.findall(plain))
+    spelled = {text, text.casefold(), *(it for it in folded if len(it) >= SHORTEST)}
     marks = groupby(text, key=lambda one: unicodedata.combining(one) > 0)
     if any(are and len(list(run)) > _MOST_MARKS for are, run in marks):
         return spelled
@@ -67,10 +72,18 @@ def _spellings(text: str) -> set[str]:
 
 @dataclass
 class Sought:
-    """What to look for, each form with the name of what it is a form of."""
+    """What to look for, each form with the name of what it is a form of. `names` are
+    those of people, in clear.
+    """
 
     forms: dict[bytes, str] = field(default_factory=dict)
     number: int = 0
+    names: set[str] = field(default_factory=set)
+
+    def name(self, what: str, name: str) -> None:
+        """By what a person is called, however short; looked for as a text."""
+        self.names.add(name)
+        self.text(what, name)
 
     def text(self, what: str, text: str) -> None:
         """Words, unless they are too short to tell anything."""

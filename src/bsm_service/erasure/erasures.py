@@ -25,6 +25,7 @@ from bsm_service.erasure.asked import (
     asked_by,
     position_of,
 )
+from bsm_service.erasure.mapped_names import forget_mappings
 from bsm_service.erasure.receipt import Receipt
 from bsm_service.erasure.register import Entry, Keys, Register
 from bsm_service.erasure.sought import collect
@@ -195,10 +196,10 @@ class Erasures:
         self._vault.destroy([key for one in asked for key in one.keys], people=people)
         with _telling(left, "read models do not show it yet"):
             self._shown()
-        done = Done(
-            accounts=self._forget_accounts(people, sought, left),
-            key_in_force=self._rotate(sought, left),
-        )
+        accounts = self._forget_accounts(people, sought, left)
+        with _telling(left, "what was said of imported files was not forgotten"):
+            forget_mappings(self._identity.register, sought.names, by=BY)
+        done = Done(accounts, self._rotate(sought, left))
         self._scrub(left)
         done.looked = self._look(sought, left)
         for one in asked:
@@ -215,7 +216,7 @@ class Erasures:
             for account in self._identity.accounts.all() if people else ():
                 person = account.participant
                 if person is not None and person in people:
-                    sought.text("user name", account.name)
+                    sought.name("user name", account.name)
                     self._identity.accounts.forget(account.id, by=BY)
                     forgotten[person] += 1
         return forgotten

@@ -21,6 +21,8 @@ from bsm_service.refusals import ContentErased
 from bsm_service.vault import Vault
 
 _BEGINNING = 200  # bytes
+# What others may write for the person.
+_CALLED_BY = ("name", "email")
 _Details = ParticipantEntered | ParticipantDetailsChanged
 
 
@@ -45,7 +47,10 @@ def collect(sought: Sought, asked: Asked, log: LogReader, vault: Vault) -> None:
         for opened in vault.opened(told):
             if not opened.missing:
                 for name, value in json.loads(opened.text).items():
-                    sought.text(name, value)
+                    if name in _CALLED_BY:
+                        sought.name(name, value)
+                    else:
+                        sought.text(name, value)
     for what, secret in secrets_of(vault, asked.keys, asked.person):
         sought.secret(what, secret)
 

@@ -26,6 +26,8 @@ from bsm_projections.queries.facts import facts
 from bsm_projections.queries.participants import participants_by_id
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of
+from bsm_service.imports.columns import folded
+from bsm_service.imports.remembered import Remembered
 from bsm_service.personal_details import ChangedDetails
 from bsm_service.verification import verify
 
@@ -71,6 +73,41 @@ def test_an_erased_person_is_found_nowhere(system: System):
     assert (receipt.position, receipt.log_size) == (before + 1, answer.position)
     assert {*shown(system, canary)} == {"[erased]"}
     assert {*shown(system, canary, as_of=str(before))} == {"[erased]"}
+
+
+def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: System):
+    """A cell that names a person may have been mapped to their delegation."""
+    canary = enter_canary(system)
+    remembered = Remembered(system.identity.register)
+    naming = (
+        f"{DETAILS.name} (BMI)",
+        "Küstenvögelin, Kanári",
+        f"Focal point <{DETAILS.email}>",
+    )
+    others = ("Küstenvögelin, Anna", "Border Police")
+    said = {folded(one): "AT" for one in (*naming, *others)}
+    remembered.keep("activities", "delegation", said, "system")
+    in_capitals = folded(DETAILS.name)
+    assert left_in(system.place, (in_capitals,))
+
+    erase(system, canary)
+
+    assert {one.said for one in remembered.all("activities")} == set(
+        map(folded, others)
+    )
+    assert left_in(system.place, (in_capitals, folded(naming[1]))) == []
+    [receipt] = system.erasures.receipts_of(canary.participant)
+    assert (receipt.found, receipt.left) == ((), ())
+
+
+def test_what_is_left_is_found_also_as_imports_compare_it(system: System):
+    canary = enter_canary(system)
+    (system.place.folder / "kept.txt").write_text(f"x {folded(DETAILS.name)} x")
+
+    erase(system, canary)
+
+    [receipt] = system.erasures.receipts_of(canary.participant)
+    assert {(one.what, one.where) for one in receipt.found} == {("name", "kept.txt")}
 
 
 def test_every_proof_stays_valid(system: System):
