@@ -4,6 +4,7 @@ its cells.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bsm_service.imports.cells import BadCell, Cell
 from bsm_service.imports.columns import Columns, Field, Holds, folded
@@ -12,7 +13,10 @@ from bsm_service.imports.file_format import DayOrder, Detected
 from bsm_service.imports.placeholders import Placeholders
 from bsm_service.imports.reading import Line
 from bsm_service.imports.values import percentage
+from bsm_service.imports.written_dates import Unit, period_of
 from bsm_service.parsing import Deadline
+
+_MOST_TRIED = 50  # cells of a column that is no field
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,32 @@ def read_columns(
     for at, field in matched.items():
         if field.holds == Holds.PERCENT:
             cells[at] = _percentages(columns.headings[at], cells[at], notes)
+    notes += _dates_left_out(lines, columns)
     shown = {one.heading: one.order for one in days.values() if one.order}
     return ReadColumns(
         _with(lines, cells), shown, chosen or order_of(days.values()), tuple(notes)
     )
+
+
+def _dates_left_out(lines: Sequence[Line], columns: Columns) -> Iterator[str]:
+    """Names columns of dates that are no field: one may be the due date."""
+    for at, heading in columns.headings.items():
+        if heading in columns.unmatched and heading not in columns.beside:
+            cells = [one for one in _column(lines, at) if one != ""][:_MOST_TRIED]
+            if cells and sum(map(_is_day, cells)) * 2 > len(cells):
+                yield (
+                    f"“{heading[:60]}” holds dates and is not imported; if they are "
+                    "due dates, say which field the column is."
+                )
+
+
+def _is_day(cell: Cell) -> bool:
+    if isinstance(cell, date):
+        return True
+    try:
+        return isinstance(cell, str) and bool(period_of(cell).unit == Unit.DAY)
+    except ValueError:
+        return False
 
 
 def _column(lines: Sequence[Line], at: int) -> Iterator[Cell]:

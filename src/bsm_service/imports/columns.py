@@ -12,6 +12,7 @@ from bsm_service.imports.reading import Line
 from bsm_service.refusals import UnreadableFile
 
 _FIRST_ROWS = 25
+_NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Holds(StrEnum):
@@ -194,10 +195,14 @@ class _Known:
 
     def _of(self, heading: str) -> tuple[Field, int] | None:
         """Of "Status (open/closed)" or "Statut / Status" as of "Status", and of
-        "Comment 2" as of "Comment" where there may be several. None where its parts
+        "Comment 2" as of "Comment" where there may be several; of "due_date" as of "Due
+        date". None where its parts
         mean different fields, unless one may stand in for the other: "Recommendation /
         Action" is the action.
         """
+        if exact := self._headings.get(folded(heading)):
+            return exact
+        heading = _spaced(heading)
         if exact := self._headings.get(folded(heading)):
             return exact
         before, _, within = heading.partition("(")
@@ -216,6 +221,11 @@ class _Known:
             known = [one for one in known if one[0].instead_of not in same]
             same = {field.name for field, _ in known}
         return min(known, key=lambda one: one[1]) if len(same) == 1 else None
+
+
+def _spaced(heading: str) -> str:
+    """A heading as people write it: due_date, dueDate and DueDate as "due Date"."""
+    return _NEW_WORD.sub(" ", heading).replace("_", " ")
 
 
 def _named(line: Line) -> dict[int, str]:

@@ -150,7 +150,8 @@ _MAY_BE: Mapping[str, tuple[ActivityStatus, ...]] = {
         ActivityStatus.AGREED,
         ActivityStatus.IN_PROGRESS,
     ),
-    "overdue|échu|échue|überfällig|scaduto|vencido|просрочено|po terminie": (
+    "outstanding|overdue|échu|échue|überfällig|scaduto|vencido|просрочено|"
+    "po terminie": (
         ActivityStatus.AGREED,
         ActivityStatus.IN_PROGRESS,
     ),
@@ -193,6 +194,7 @@ _MAY_BE: Mapping[str, tuple[ActivityStatus, ...]] = {
         ActivityStatus.AGREED,
         ActivityStatus.BLOCKED,
     ),
+    "sans suite|no further action|keine weiteren maßnahmen|"
     "closed unacceptable|closed unacceptable action|closed reconsidered|"
     "closed unacceptable action no response received|closed not implemented|"
     "closed rejected|closed not accepted|closed superseded|superseded|replaced|merged|"

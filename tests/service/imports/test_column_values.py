@@ -177,3 +177,20 @@ def test_an_activity_may_be_called_by_a_word_but_not_by_a_sign():
         "title", "None", "to follow, in May", empty=("NONE", "To follow in May")
     )
     assert values(said) == ["", ""]
+
+
+def test_columns_of_dates_that_are_not_imported_are_named():
+    """Without its due dates, an activity would be due before the next meeting."""
+    rows = [(f"{day}.09.2016", "2016-09-30", "1 May", "x") for day in (1, 2, 3)]
+    lines = [Line(number, row) for number, row in enumerate(rows, start=2)]
+    headings = {0: "Closed", 1: "To be done", 2: "Day", 3: "Remark"}
+    columns = Columns(1, headings, {0: "closed_on"}, (), {})
+
+    found = read_columns(
+        lines, columns, FIELDS, Placeholders((), ()), deadline=Deadline()
+    )
+
+    assert found.notes == (
+        "“To be done” holds dates and is not imported; if they are due dates, say "
+        "which field the column is.",
+    )

@@ -50,6 +50,22 @@ def test_no_heading_means_two_fields():
             "reference title owner due_on status percent replies closed_on",
         ),
         (
+            "issue_ID;title;assigned_to;due_date;revisedDueDate;current_status;"
+            "ClosedDate;last_updated;latest_update",
+            "reference title owner due_on revised_due_on status closed_on replied_on "
+            "replies",
+        ),
+        (
+            "Ref;Recommendation;Responsible Officer;Agreed implementation date;Revised "
+            "implementation date;Status;Progress update (May 2016);Management comment",
+            "reference title owner due_on revised_due_on status replies replies",
+        ),
+        (
+            "N° reco;Recommandation;Entité responsable;Échéance initiale;Échéance "
+            "révisée;État d'avancement;% réalisé;Commentaires de l'audité",
+            "reference title owner due_on revised_due_on status percent replies",
+        ),
+        (
             "Lp.;Zadanie;Państwo;Termin realizacji;Stan realizacji;Uwagi;Zakończono",
             "reference title owner due_on status replies closed_on",
         ),
