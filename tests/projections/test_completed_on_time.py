@@ -79,6 +79,10 @@ CASES: dict[str, tuple[Sequence[Step], bool]] = {
         True,
     ),
     "reported complete a minute later": ([DONE_LATE], False),
+    "done on the last day, entered later": (
+        [(TOO_LATE, ask.ReportComplete, {"occurred_at": LAST_MINUTE})],
+        True,
+    ),
     "by the date it was moved to": ([MOVED, DONE_LATE], False),
     "by the original date, although it was moved": ([MOVED, DONE], True),
     "moved to a day before the original": (
