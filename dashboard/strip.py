@@ -4,7 +4,7 @@ The chosen period stands in the address, like every choice: a pointer sets it he
 keyboard in the fields for days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -32,10 +32,7 @@ def strip(scene: Scene, wanted: Filter) -> None:
         return
     busiest = max(counts, key=lambda month: (counts[month], month))
     heading(
-        f"Most of it in {wording.month(busiest)}: "
-        f"{wording.count(counts[busiest], 'fact')}"
-        if counts[busiest] > 1
-        else f"From {wording.month(min(counts))} to {wording.month(max(counts))}",
+        _answer(counts, busiest),
         "Facts by month of recording; drag across months to see only those",
     )
     chosen = None
@@ -65,6 +62,15 @@ def strip(scene: Scene, wanted: Filter) -> None:
             args=((),),
             type="tertiary",
         )
+
+
+def _answer(counts: Mapping[date, int], busiest: date) -> str:
+    if len(counts) == 1:
+        return f"All in {wording.month(busiest)}"
+    if counts[busiest] == 1:
+        return f"From {wording.month(min(counts))} to {wording.month(max(counts))}"
+    facts = wording.count(counts[busiest], "fact")
+    return f"Busiest month: {wording.month(busiest)} ({facts})"
 
 
 def _choose(key: str) -> None:

@@ -1,7 +1,9 @@
 """The History's strip of months."""
 
+from datetime import date
 from uuid import uuid4
 
+import pytest
 from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.moment import Audience
@@ -20,6 +22,28 @@ TITLE = "Share the border protocol"
 def test_chosen_months_become_a_period_of_whole_months():
     assert strip.period(["2016-02-01", "2016-01-01"]) == ("2016-01-01", "2016-02-29")
     assert strip.period([]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({1: 1}, "All in Jan 2016"),
+        ({2: 7}, "All in Feb 2016"),
+        ({1: 1, 3: 1}, "From Jan 2016 to Mar 2016"),
+        ({1: 2, 3: 9, 4: 5}, "Busiest month: Mar 2016 (9 facts)"),
+    ],
+)
+def test_the_strip_says_when_the_facts_were_recorded(
+    busy_network: Story,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    counts: dict[int, int],
+    said: str,
+):
+    by_month = {date(2016, month, 1): facts for month, facts in counts.items()}
+    monkeypatch.setattr(data.Look, "facts_by_month", lambda *_: by_month)
+
+    assert f">{said}</h2>" in words(open_page("history"))
 
 
 def test_a_chosen_period_can_be_taken_back(busy_network: Story, open_page: OpenPage):

@@ -138,6 +138,25 @@ def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
     assert all(f"{code} " in said for code in late[:14])
 
 
+@pytest.mark.parametrize(
+    ("on_time", "was_due", "said"),
+    [
+        (0, 0, ("\N{EN DASH}", "no original date has passed yet")),
+        (1, 1, ("100 %", "1 of 1 whose original date has passed")),
+        (4, 12, ("33 %", "4 of 12 whose original date has passed")),
+    ],
+)
+def test_the_share_on_time_says_what_it_is_of(
+    here: Here, on_time: int, was_due: int, said: tuple[str, str]
+):
+    known = here.told().commitments.figures
+    figures = replace(known, completed_on_time=on_time, was_due=was_due)
+
+    found = wording.figures(figures)["on time"]
+
+    assert (found.value, found.note) == said
+
+
 def test_a_day_or_meeting_that_cannot_be_is_refused(here: Here):
     with pytest.raises(InvalidValue, match="is not before 2016-10-31"):
         here.told("2016-10-31", since=date(2016, 10, 31))

@@ -69,8 +69,7 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
         "on time": Figure(
             "Completed on time",
             share(now.completed_on_time, now.was_due),
-            f"{number(now.completed_on_time)} of {number(now.was_due)} whose original "
-            "date has passed",
+            _of_was_due(now),
             "Of all activities whose original due date has passed, those that their "
             "owner reported complete by that date. Moving a date changes nothing, and "
             "withdrawn activities count as not completed.",
@@ -99,6 +98,13 @@ def figures(now: CommitmentFigures) -> dict[str, Figure]:
             "party has confirmed or returned yet.",
         ),
     }
+
+
+def _of_was_due(now: CommitmentFigures) -> str:
+    if not now.was_due:
+        return "no original date has passed yet"
+    done, due = number(now.completed_on_time), number(now.was_due)
+    return f"{done} of {due} whose original date has passed"
 
 
 def _of_open(now: CommitmentFigures) -> str:
