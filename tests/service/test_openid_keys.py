@@ -127,8 +127,8 @@ def test_a_key_for_another_algorithm_is_not_tried(fake: FakeProvider):
     [
         (61, "61 seconds ahead of this server's"),
         (90, "90 seconds ahead of this server's"),
-        (7_200, "7200 seconds ahead of this server's"),
-        (-3_600, "3600 seconds behind this server's"),
+        (7_200, "7,200 seconds ahead of this server's"),
+        (-3_600, "3,600 seconds behind this server's"),
         (-400, "at least 100 seconds behind this server's"),
     ],
 )
