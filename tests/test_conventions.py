@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from examples import ANNOUNCED, ENTERED, EVERY_FACT, NOMINATED, OBJECTIVE_SET, PROPOSED
 
-from bsm_domain.catalogue import FACTS, UPCASTS
+from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
 from bsm_domain.foundation import DomainEvent
 from bsm_domain.recorded import Recorded
 from bsm_domain.states import state_name
@@ -105,6 +105,10 @@ def test_every_old_name_leads_to_one_that_is_written():
     for name, upcast in UPCASTS.items():
         assert name not in written
         assert upcast.becomes in written | set(UPCASTS)
+
+
+def test_every_fact_is_of_a_kind_that_can_be_asked_for():
+    assert {fact.TOPIC.split(".")[1] for fact in FACTS} == set(FactKind)
 
 
 def test_the_tests_have_an_example_of_every_fact():

@@ -6,6 +6,7 @@ Stored bytes are never rewritten.
 """
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from bsm_domain import (
@@ -19,6 +20,19 @@ from bsm_domain import (
     seat_ledger,
 )
 from bsm_domain.foundation import DomainEvent
+
+
+class FactKind(StrEnum):
+    """What facts are about: the part of their stored names after the product's."""
+
+    NETWORK = "network"
+    MEETING = "meeting"
+    PARTICIPANT = "participant"
+    REGISTRATION = "registration"
+    SEAT_LEDGER = "seat_ledger"
+    OBJECTIVE = "objective"
+    ACTIVITY = "activity"
+    REDACTION = "redaction"
 
 
 class Upcast(NamedTuple):

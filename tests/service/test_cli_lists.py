@@ -205,6 +205,10 @@ MISTYPED = [
     (("show", "activity", "x"), "invalid_usage"),
     (("show", "fact", "99999"), "not_found"),
     (("show", "fact", "0"), "invalid_usage"),
+    (("list", "facts", "--kind", "actvity"), "invalid_usage"),
+    (("list", "facts", "--delegation", "at"), "invalid_value"),
+    (("list", "activities", "--owner", "at"), "invalid_value"),
+    (("list", "participants", "--delegation", "at"), "invalid_value"),
 ]
 
 

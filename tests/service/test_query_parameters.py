@@ -86,6 +86,27 @@ def test_the_refusal_names_the_parameters_that_are_known(office: TestClient):
     assert len(told("/me", **{"a" * 5_000: "1"})) < 300
 
 
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/facts?kind=actvity", "query.kind.0"),
+        ("/facts?delegation=at", "query.delegation"),
+        ("/participants?delegation=at", "query.delegation"),
+        ("/mandates?delegation=at", "query.delegation"),
+        ("/activities?owner=at", "query.owner"),
+        ("/activities?concerning=at", "query.concerning"),
+        ("/activities?status=acepted", "query.status"),
+    ],
+)
+def test_a_misspelt_value_is_refused_and_not_answered_by_an_empty_list(
+    office: TestClient, path: str, field: str
+):
+    answer = office.get(f"/api/v1{path}")
+
+    assert answer.status_code == 422, answer.text
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
 def test_a_parameter_of_one_value_is_given_once(office: TestClient):
     twice = office.get("/api/v1/meetings?as_of=1&as_of=2")
     several = office.get("/api/v1/facts?kind=meeting&kind=objective")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import typer
 
+from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.participant import PersonalGroup
 from bsm_projections.queries import (
@@ -22,7 +23,7 @@ from bsm_projections.queries import participants as people
 from bsm_projections.queries.asking import Listed, converted
 from bsm_projections.queries.preparation import still_open
 from bsm_service.cli.looking import Looking, known
-from bsm_service.cli.typed import time_of
+from bsm_service.cli.typed import code_of, time_of
 from bsm_service.identity import SYSTEM
 from bsm_service.people_seen import ParticipantShown, seen_by, shown
 
@@ -93,8 +94,8 @@ def _activities(
     return activities_listed.activities(
         it.question,
         meeting_id=it.meeting(meeting) if meeting else None,
-        owner=owner,
-        concerning=concerning,
+        owner=code_of(owner),
+        concerning=code_of(concerning),
         status=status,
         is_open=is_open,
         overdue=overdue,
@@ -119,8 +120,8 @@ def _facts(
     meeting: PerhapsMeeting = None,
     delegation: ACode = None,
     kind: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND", help="Such as activity. Repeatable."),
+        list[FactKind] | None,
+        typer.Option(help="What they are about. Repeatable."),
     ] = None,
     stream: Annotated[
         UUID | None, typer.Option(metavar="ID", help="What the facts are about.")
@@ -135,7 +136,7 @@ def _facts(
     return facts.facts(
         it.question,
         meeting_id=it.meeting(meeting) if meeting else None,
-        delegation=delegation,
+        delegation=code_of(delegation),
         kinds=tuple(kind or ()),
         stream_id=str(stream) if stream else None,
         entered_late=entered_late,
@@ -157,13 +158,13 @@ def _participants(
 ) -> Listed[Any]:
     if it.who is None:
         found = people.participants(
-            it.question, delegation=delegation, after=it.after, limit=it.limit
+            it.question, delegation=code_of(delegation), after=it.after, limit=it.limit
         )
     else:
         found = seen_by(
             it.who,
             it.question,
-            delegation=delegation,
+            delegation=code_of(delegation),
             after=it.after,
             limit=it.limit,
         )

@@ -7,8 +7,10 @@ from pathlib import Path
 from uuid import UUID
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.errors import InvalidValue, NotFound
+from bsm_domain.free_text import DelegationCode
 from bsm_projections.moment import Audience
 from bsm_projections.queries.meetings import meetings
 from bsm_service.bootstrap import System
@@ -16,6 +18,7 @@ from bsm_service.refusals import InvalidUsage, UnreadableFile
 
 TEXT_HINT = "- reads it from standard input, @FILE from a file"
 _MOST_BYTES = 10_000_000
+_CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
 
 
 def text(told: str) -> str:
@@ -61,6 +64,20 @@ def _in_file(file: Path) -> str:
     except UnreadableFile as error:
         raise UnreadableFile(
             f"{error}; a text that begins with @ is written with @@"
+        ) from None
+
+
+def code_of(told: str | None) -> str | None:
+    """The code of a delegation, where one was typed. Raises InvalidValue: another
+    spelling would be the code of nobody.
+    """
+    if told is None:
+        return None
+    try:
+        return _CODE.validate_python(told)
+    except ValidationError:
+        raise InvalidValue(
+            f"“{told[:40]}” is not the code of a delegation; write it like AT"
         ) from None
 
 

@@ -24,14 +24,20 @@ from bsm_service.http_api.accounts_shown import (
     mandate_seen,
     mandate_shown,
 )
-from bsm_service.http_api.asked import FILES, APart, ListAnswer, Reading, sliced
+from bsm_service.http_api.asked import (
+    FILES,
+    APart,
+    Code,
+    ListAnswer,
+    Reading,
+    sliced,
+)
 from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.permissions import Resource, allow
 
 Opaque = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Code = Annotated[DelegationCode, Path()]
 
 
 def administration_routes(system: System, callers: Callers) -> APIRouter:
@@ -158,7 +164,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     def list_mandates(
         request: Request,
         part: APart,
-        delegation: Annotated[str | None, Query(max_length=16)] = None,
+        delegation: Code = None,
     ) -> Response:
         """All that ever were, the oldest first: of one delegation, or of all that you
         may see."""
@@ -181,7 +187,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
     def list_actors(
         request: Request,
         part: APart,
-        code: Code,
+        code: Annotated[DelegationCode, Path()],
         on: Annotated[date, Query(description="A day in UTC.")],
     ) -> Response:
         """Whoever could speak for a State at any moment of a day: focal points, and

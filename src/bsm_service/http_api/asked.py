@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from bsm_domain.errors import NotFound, blaming
+from bsm_domain.free_text import DelegationCode
 from bsm_projections.moment import Moment
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import System, audience_of
@@ -37,6 +38,7 @@ __all__ = [
     "APart",
     "AsOf",
     "Asked",
+    "Code",
     "ListAnswer",
     "Part",
     "Reading",
@@ -56,6 +58,12 @@ AsOf = Annotated[
         description="The record as it was known: a position (77), a day (2016-04-12, "
         "its end in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
     ),
+]
+
+
+# A code in another spelling is refused: it would be the code of nobody.
+Code = Annotated[
+    DelegationCode | None, Query(description="The code of a delegation, such as AT.")
 ]
 
 

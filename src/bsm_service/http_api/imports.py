@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from bsm_service import imports
@@ -11,14 +11,11 @@ from bsm_service.bootstrap import System
 from bsm_service.command_ids import command_uuid
 from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
+from bsm_service.http_api.idempotency import Key
 from bsm_service.http_api.problems import documented
 from bsm_service.imports import ACTIVITIES, Choices, Reconciliation, RememberedMapping
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
-
-Key = Annotated[
-    str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)
-]
 
 
 class Sent(BaseModel):

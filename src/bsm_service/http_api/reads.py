@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime
 
+from bsm_domain.catalogue import FactKind
 from bsm_projections.queries import facts, lists, meetings
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
@@ -13,6 +14,7 @@ from bsm_service.http_api.asked import (
     APart,
     Asked,
     AsOf,
+    Code,
     ListAnswer,
     Reading,
     sliced,
@@ -206,8 +208,8 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         request: Request,
         part: APart,
         meeting_id: UUID | None = None,
-        delegation: Annotated[str | None, Query(max_length=16)] = None,
-        kind: Annotated[tuple[str, ...], Query(max_length=10)] = (),
+        delegation: Code = None,
+        kind: Annotated[tuple[FactKind, ...], Query(max_length=10)] = (),
         stream_id: UUID | None = None,
         entered_late: bool | None = None,
         since: AwareDatetime | None = None,

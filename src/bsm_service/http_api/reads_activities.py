@@ -1,12 +1,11 @@
 """Questions about follow-up activities over HTTP."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.free_text import DelegationCode
 from bsm_projections.queries import activities_listed, activity_details, facts, meetings
 from bsm_projections.queries.preparation import still_open
 from bsm_service.bootstrap import System
@@ -15,6 +14,7 @@ from bsm_service.http_api.asked import (
     APart,
     Asked,
     AsOf,
+    Code,
     ListAnswer,
     Reading,
     sliced,
@@ -23,8 +23,6 @@ from bsm_service.http_api.asked import (
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.problems import documented
 from bsm_service.http_api.query_parameters import DeclaredParametersRoute
-
-Code = Annotated[DelegationCode | None, Query()]
 
 
 def activity_routes(system: System, callers: Callers) -> APIRouter:

@@ -21,6 +21,7 @@ from bsm_service.http_api.asked import (
     APart,
     Asked,
     AsOf,
+    Code,
     ListAnswer,
     Reading,
     thing,
@@ -79,7 +80,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     def list_participants(
         request: Request,
         part: APart,
-        delegation: Annotated[str | None, Query(max_length=16)] = None,
+        delegation: Code = None,
         groups: Groups = _BY_NAME,
         as_of: AsOf = None,
     ) -> Response:

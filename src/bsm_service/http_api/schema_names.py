@@ -8,6 +8,7 @@ have none. Bodies of commands are named after their operations (`request_name`).
 from collections.abc import Mapping
 from typing import Any
 
+from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up_activity import ActivityStatus
 from bsm_domain.meeting import (
     InvitedDelegation,
@@ -150,6 +151,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     commands.ImportedReply: "ImportedReply",
     # Facts, and what becomes of commands
     facts.Fact: "Fact",
+    FactKind: "FactKind",
     WholeFact: "WholeFact",
     service.Answer: "CommandAnswer",
     service.RecordedFact: "RecordedFact",

@@ -22,21 +22,12 @@ from bsm_service.erasure import reported
 from bsm_service.http_api.bodies import strict_route
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.command_addresses import POSTS, Post
+from bsm_service.http_api.idempotency import Key
 from bsm_service.http_api.problems import documented
 from bsm_service.http_api.schema_names import request_name
 from bsm_service.new_ids import derived_id, new_id
 from bsm_service.service import Answer
 
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=255,
-        description="Your id for this request: a repeat gets the first answer. It "
-        "belongs to your account; others may use the same.",
-    ),
-]
 Expected = Annotated[
     str | None,
     Header(
