@@ -14,6 +14,7 @@ from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.idempotency import Key
 from bsm_service.http_api.problems import documented
 from bsm_service.imports import ACTIVITIES, Choices, Reconciliation, RememberedMapping
+from bsm_service.imports.reading import LONGEST_CELL
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 
@@ -46,7 +47,7 @@ class MappingToForget(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     what: Literal["column", "delegation", "status"]
-    said: Annotated[str, Field(min_length=1, max_length=1_000)]
+    said: Annotated[str, Field(min_length=1, max_length=LONGEST_CELL)]
 
 
 def import_routes(system: System, callers: Callers) -> APIRouter:

@@ -67,6 +67,10 @@ WantedChanges = (
 )
 
 
+# What is said of one file is read with every later one.
+_MOST_SAID = 1_000
+
+
 class Choices(Immutable):
     """What the person who imports says about the file.
 
@@ -89,10 +93,10 @@ class Choices(Immutable):
     delimiter: Delimiter | None = None
     encoding: Encoding | None = None
     day_order: DayOrder | None = None
-    empty: tuple[str, ...] = ()
-    columns: Mapping[str, str] = {}
-    delegations: Mapping[str, str] = {}
-    statuses: Mapping[str, str] = {}
+    empty: tuple[str, ...] = Field((), max_length=_MOST_SAID)
+    columns: Mapping[str, str] = Field({}, max_length=_MOST_SAID)
+    delegations: Mapping[str, str] = Field({}, max_length=_MOST_SAID)
+    statuses: Mapping[str, str] = Field({}, max_length=_MOST_SAID)
     owner: str | None = None
     audience: MatterAudience = MatterAudience.ALL
     only_valid: bool = False

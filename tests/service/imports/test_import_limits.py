@@ -2,19 +2,25 @@
 named.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from pydantic import ValidationError
+from service.http_examples import served
 from service.imports.trackers import FIRST, HEAD, csv, preview, store
+from systems import BERLIN_DETAILS, do
 
 from bsm_domain.errors import InvalidValue
+from bsm_domain.roles import Role
 from bsm_service import parsing
 from bsm_service.bootstrap import System
 from bsm_service.commands import (
     ActivityChange,
+    AnnounceMeeting,
     ImportActivities,
     ImportedActivity,
     ImportedReply,
@@ -116,3 +122,34 @@ def test_rows_that_another_import_stores_at_the_same_time_are_named(
     assert (found.stored, found.unchanged, found.read) == (2, 1, 3)
     assert found.notes[-1].startswith("1 row (3) was stored by another import")
     assert preview(system, meeting, FIRST).refused == 1
+
+
+def test_what_is_said_of_a_file_is_limited_and_all_of_it_can_be_forgotten(
+    tmp_path: Path,
+):
+    cell = "Police of " + "x" * 1_500
+    with served(tmp_path) as it:
+        meeting = uuid4()
+        do(it.system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+        office = it.as_(Role.SECRETARIAT)
+        about = "/api/v1/imports/activities/mappings"
+
+        def sent(delegations: dict[str, str]) -> int:
+            answer = office.post(
+                f"/api/v1/meetings/{meeting}/imports/activities",
+                json={
+                    "file": b64encode(f"Activity,Owner\nMaps,{cell}".encode()).decode(),
+                    "choices": {"delegations": delegations},
+                },
+            )
+            return answer.status_code
+
+        assert sent({f"Police {number}": "AT" for number in range(1_001)}) == 422
+        assert sent({cell: "AT"}) == 200
+        [kept] = office.get(about).json()["items"]
+        answer = office.post(
+            f"{about}/forget", json={"what": kept["what"], "said": kept["said"]}
+        )
+
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["items"] == []
