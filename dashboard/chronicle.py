@@ -75,7 +75,7 @@ def answer(scene: Scene, wanted: Filter) -> None:
     if name := figure_facts.unknown():
         form_fields.complaint(
             f"The address asks for the facts behind “{name[:40]}”, but no figure has "
-            "this name. All facts are shown."
+            "this name, so it is ignored."
         )
     facts = scene.look.facts(wanted, None)
     newest = facts.items[0] if facts.items else None

@@ -78,7 +78,7 @@ def test_a_figure_of_nothing_says_so(made: ByChance, open_page: OpenPage):
 def test_an_unknown_figure_is_named(made: ByChance, open_page: OpenPage):
     said = words(open_page("history", by=CHAIR, behind="seat<b>s"))
 
-    assert "behind “seat&lt;b&gt;s”, but no figure has this name" in said
+    assert "behind “seat&lt;b&gt;s”, but no figure has this name, so" in said
     assert "facts are on record" in said
 
 
