@@ -426,14 +426,23 @@ def test_a_cursor_goes_on_only_with_the_filters_that_it_was_made_for(here: Here)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-@pytest.mark.parametrize("path", ["/meetings", "/facts/1", "/health"])
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/meetings", "GET, POST"),
+        ("/activities", "GET, POST"),
+        ("/facts/1", "GET"),
+        ("/health", "GET"),
+    ],
+)
 def test_a_method_that_is_not_served_is_told_which_are(
-    here: Here, method: str, path: str
+    here: Here, method: str, path: str, allowed: str
 ):
     answer = here.secretariat.request(method, f"/api/v1{path}")
 
-    assert "GET" in refusal(answer, 405, "method_not_allowed")
-    assert "GET" in answer.headers["Allow"]
+    told = refusal(answer, 405, "method_not_allowed")
+    assert told == f"this address answers to {allowed}, not to {method}"
+    assert answer.headers["Allow"] == allowed
 
 
 def test_head_is_not_served(here: Here):

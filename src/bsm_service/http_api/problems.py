@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from bsm_domain import errors
@@ -205,7 +206,10 @@ def _sendable(text: str) -> str:
 
 def not_served(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    allowed = (error.headers or {}).get("Allow", "another method")
+    headers = dict(error.headers or {})
+    if error.status_code == 405 and (methods := _methods_at(request)):
+        headers["Allow"] = ", ".join(methods)
+    allowed = headers.get("Allow", "another method")
     status, code, told = {
         400: (422, Edge.INVALID_REQUEST, str(error.detail)),
         404: (404, errors.NotFound.code, NOTHING_HERE),
@@ -215,7 +219,20 @@ def not_served(request: Request, error: Exception) -> JSONResponse:
             f"this address answers to {allowed}, not to {request.method}",
         ),
     }.get(error.status_code, (error.status_code, DomainError.code, str(error.detail)))
-    return problem(status, code, told, headers=error.headers)
+    return problem(status, code, told, headers=headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """What an address answers to. Starlette names the methods of one of its routes."""
+    return sorted(
+        {
+            method
+            for route in request.app.routes
+            if isinstance(route, Route)
+            and route.matches(request.scope)[0] is not Match.NONE
+            for method in route.methods or ()
+        }
+    )
 
 
 def failed(*_: Any) -> JSONResponse:
