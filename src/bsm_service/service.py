@@ -16,6 +16,7 @@ from bsm_domain.errors import DomainError, InvalidValue
 from bsm_domain.foundation import Actor, Immutable, Stamp
 from bsm_service.command_ids import as_asked_under
 from bsm_service.commands import Command, EstablishNetwork
+from bsm_service.commands.command import checked_moment
 from bsm_service.handlers import Case, decide
 from bsm_service.identity import Rights
 from bsm_service.logs import told
@@ -243,11 +244,9 @@ def _stamp(
 
 def _in_utc(moment: datetime) -> datetime:
     try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise InvalidValue(
-            f"{moment.isoformat()} is out of range", field="occurred_at"
-        ) from None
+        return checked_moment(moment).astimezone(UTC)
+    except ValueError as error:
+        raise InvalidValue(str(error), field="occurred_at") from None
 
 
 def _answer(case: Case, before: int) -> Answer:

@@ -1,8 +1,9 @@
 """What every command has, and what several speak of."""
 
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import DelegationCode
@@ -22,4 +23,17 @@ class Command(Immutable):
     occurred_at: AwareDatetime | None = None
 
 
+# What pages show in any time zone lies well within what Python can count.
+_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+
+
+def checked_moment(moment: datetime) -> datetime:
+    """Raises ValueError for a moment that nothing can have happened at."""
+    if not _EARLIEST <= moment < _LATEST:
+        raise ValueError(f"{moment.isoformat()} is out of range (1900 to 2999)")
+    return moment
+
+
+# In whatever zone it was told.
+TimeOfEvent = Annotated[AwareDatetime, AfterValidator(checked_moment)]
 Partners = Annotated[tuple[DelegationCode, ...], Field(max_length=100)]
