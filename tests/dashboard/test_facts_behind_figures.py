@@ -229,7 +229,7 @@ def test_every_figure_opens_exactly_its_facts(
     made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, by: Principal
 ):
     followed = set()
-    for as_of in some_moments(made, 2):
+    for as_of in some_moments(made, 1):
         meeting = made.chance.choice(made.meetings[:2])
         everywhere = {"meeting": str(meeting)} | ({"as_of": as_of} if as_of else {})
         moment = data.moment(as_of)[0] if as_of else data.now()

@@ -179,7 +179,7 @@ def test_whoever_signs_out_leaves_no_draft_behind(server: Server, browser: Brows
 
 
 # Streamlit shows its dialog for developers at the sixth refusal, after three seconds.
-REFUSALS = 12
+REFUSALS = 8
 
 
 def test_open_pages_say_at_once_that_the_server_is_away_and_when_it_is_back(
