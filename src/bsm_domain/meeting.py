@@ -196,6 +196,13 @@ class Meeting(Aggregate):
             must_be_a_time_zone(details.time_zone)
         except ValueError as error:
             raise InvalidValue(str(error), field="details.time_zone") from None
+        for name in ("starts_on", "ends_on"):
+            day: date = getattr(details, name)
+            if not 1900 <= day.year <= 2999:
+                raise InvalidValue(
+                    f"{day} is not a possible day of a meeting (1900 to 2999)",
+                    field=f"details.{name}",
+                )
         return MeetingAnnounced(**stamp.header(id, 1), details=details)
 
     def invite(

@@ -89,3 +89,36 @@ def test_the_earliest_time_that_is_taken_can_be_shown(tmp_path: Path):
             if one["stream_id"] == str(meeting)
         ]
         assert fact["occurred_at"].startswith("1900-01-01T00:00:00")
+
+
+@pytest.mark.parametrize("at", TOO_FAR)
+@pytest.mark.parametrize("field", ["since", "until"])
+def test_no_mandate_begins_or_ends_at_an_impossible_time(
+    here: tuple[Served, str], field: str, at: str
+):
+    it, _ = here
+    office = it.as_(Role.ADMINISTRATOR)
+    anna = it.system.identity.accounts.ensure("Anna")
+    told = {"account": anna.id, "role": "auditor", field: at}
+
+    answer = office.post("/api/v1/mandates", json=told)
+
+    assert answer.status_code == 422, answer.text
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize(
+    ("name", "day"), [("starts_on", "1899-12-31"), ("ends_on", "3000-01-01")]
+)
+def test_no_meeting_is_announced_for_an_impossible_day(
+    here: tuple[Served, str], name: str, day: str
+):
+    it, _ = here
+    details = BERLIN_DETAILS.model_dump(mode="json") | {name: day}
+
+    answer = it.as_(Role.SECRETARIAT).post(
+        "/api/v1/meetings", json={"details": details}
+    )
+
+    assert answer.status_code == 422, answer.text
+    assert [one["field"] for one in answer.json()["errors"]] == [f"details.{name}"]

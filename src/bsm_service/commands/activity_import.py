@@ -11,7 +11,7 @@ from bsm_domain.foundation import Immutable
 from bsm_domain.free_text import Comment as CommentText
 from bsm_domain.free_text import DelegationCode, Line, Reason
 from bsm_domain.values import DuePrecision, MatterAudience
-from bsm_service.commands.command import Command, Partners, TimeOfEvent
+from bsm_service.commands.command import Command, Partners, PossibleTime
 
 # Fields that earlier versions did not have are left out where they say nothing: so a
 # request that an earlier version answered is still the same request.
@@ -24,7 +24,7 @@ MOST_REPLIES = 25_000
 class ImportedReply(Immutable):
     """What was said of it, and when, if that is known."""
 
-    at: TimeOfEvent | None = None
+    at: PossibleTime | None = None
     text: CommentText
 
 
@@ -42,7 +42,7 @@ class ImportedActivity(Immutable):
     owner: DelegationCode
     agency: Line | None = None
     partners: Partners = ()
-    promised_at: TimeOfEvent | None = None
+    promised_at: PossibleTime | None = None
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
     revised_due_on: Annotated[date | None, _LATER] = None
@@ -50,7 +50,7 @@ class ImportedActivity(Immutable):
     status: ActivityStatus = ActivityStatus.AGREED
     percent: Percent | None = None
     replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
-    closed_at: TimeOfEvent | None = None
+    closed_at: PossibleTime | None = None
     reason: Reason | None = None
 
     @property
@@ -96,7 +96,7 @@ class ActivityChange(Immutable):
     due_precision: DuePrecision | None = None
     status: ActivityStatus | None = None
     percent: Percent | None = None
-    closed_at: TimeOfEvent | None = None
+    closed_at: PossibleTime | None = None
     replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
 
 

@@ -35,5 +35,5 @@ def checked_moment(moment: datetime) -> datetime:
 
 
 # In whatever zone it was told.
-TimeOfEvent = Annotated[AwareDatetime, AfterValidator(checked_moment)]
+PossibleTime = Annotated[AwareDatetime, AfterValidator(checked_moment)]
 Partners = Annotated[tuple[DelegationCode, ...], Field(max_length=100)]

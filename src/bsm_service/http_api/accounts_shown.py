@@ -4,11 +4,12 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 
 from bsm_domain.free_text import DelegationCode, Reason, Title
 from bsm_domain.roles import Role
 from bsm_service.administration import AccountSeen, MandateSeen
+from bsm_service.commands.command import PossibleTime
 from bsm_service.identity import Kind, Mandate
 
 
@@ -87,8 +88,8 @@ class NewMandate(BaseModel, extra="forbid"):
     kind: Kind = Kind.ROLE
     stands_in_for: str | None = None
     purpose: Reason | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: PossibleTime | None = None
+    until: PossibleTime | None = None
     reason: Reason | None = None
 
 
