@@ -168,6 +168,17 @@ def test_an_id_has_one_type_wherever_programs_meet_it(described: dict[str, Any])
     }
 
 
+def test_an_answer_has_all_its_fields(described: dict[str, Any]):
+    """So a generated client need not ask of each whether it is there."""
+    schemas = described["components"]["schemas"]
+    for name in ("CommandAnswer", "ImportReport", "Registration", "RowDifference"):
+        assert schemas[name]["required"] == list(schemas[name]["properties"]), name
+        assert "default" not in json.dumps(schemas[name]), name
+    # What a request may leave out stays so, and what a refusal need not say.
+    assert schemas["ProposeActivityRequest"]["required"] == ["title", "owner"]
+    assert "errors" not in schemas["Problem"]["required"]
+
+
 def test_every_reference_leads_to_a_schema(described: dict[str, Any]):
     found = set(re.findall('"#/components/schemas/([^"]+)"', json.dumps(described)))
 

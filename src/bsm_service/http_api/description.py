@@ -48,12 +48,54 @@ def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
         )
     }
     named: dict[str, Any] = _renamed(made, names)
+    for schema in _only_answered(named):
+        _say_that_all_is_answered(schema)
     return named
 
 
 def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for methods in made["paths"].values():
         yield from methods.values()
+
+
+def _only_answered(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The schemas of answers, and of what is in them, that no request has."""
+    schemas = described["components"]["schemas"]
+    asked: set[str] = set()
+    answered: set[str] = set()
+    for operation in _operations(described):
+        parts = operation.get("requestBody"), operation.get("parameters")
+        asked |= _referred_to(parts, schemas)
+        for status, answer in operation["responses"].items():
+            if status.startswith("2"):
+                answered |= _referred_to(answer, schemas)
+    return (schemas[name] for name in sorted(answered - asked))
+
+
+def _referred_to(part: Any, schemas: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    waiting = [part]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
+        elif isinstance(one, str) and one.startswith(_AT):
+            name = one.removeprefix(_AT)
+            if name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+    return found
+
+
+def _say_that_all_is_answered(schema: dict[str, Any]) -> None:
+    """Answers have all their fields; a default would say that some may be absent."""
+    properties = schema.get("properties", {})
+    for one in properties.values():
+        one.pop("default", None)
+    if properties:
+        schema["required"] = list(properties)
 
 
 def _public_names(keys: Iterable[str]) -> Mapping[str, str]:
