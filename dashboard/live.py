@@ -81,7 +81,14 @@ export default function ({data, setTriggerValue, parentElement}) {
   const drawn = new MutationObserver(observe);
   drawn.observe(document.body, {childList: true, subtree: true});
   observe();
-  return () => { clearTimeout(timer); sight.disconnect(); drawn.disconnect(); };
+  // Paper does not wait for them; they are there when it is printed again.
+  addEventListener('beforeprint', want);
+  return () => {
+    clearTimeout(timer);
+    sight.disconnect();
+    drawn.disconnect();
+    removeEventListener('beforeprint', want);
+  };
 }
 """
 

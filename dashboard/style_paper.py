@@ -24,6 +24,8 @@ SHEET = """
   .stApp .bsm-shade1 { background: #f0f0f0; } .stApp .bsm-shade2 { background: #ddd; }
   .stApp .bsm-shade3 { background: #c4c4c4; } .stApp .bsm-shade4 { background: #aaa; }
   .stApp .js-plotly-plot text { fill: #000 !important; }
+  [class*="st-key-chart-place"]::before { font-size: 12px; line-height: 16px;
+    content: "This chart had not been loaded. Print the page again to include it."; }
   .bsm-on-paper { display: block; }
   .bsm-on-paper, .stApp .bsm-measure { font-size: 12px; line-height: 16px; }
   #bsm-connection, .bsm-more, .bsm-marks, .st-key-frame-as-of, .st-key-frame-who,

@@ -82,6 +82,22 @@ def test_a_first_visit_is_small_until_a_chart_is_looked_at(
     page.close()
 
 
+def test_charts_that_were_not_looked_at_are_in_the_next_print(
+    demo_server: Server, phone: BrowserContext
+):
+    page, _ = opened(phone, f"{demo_server.address}/history")
+    place = page.locator(f"[class*=st-key-{CHART_PLACE}]").first
+    page.emulate_media(media="print")
+    told = "place => getComputedStyle(place, '::before').content"
+    assert "had not been loaded. Print the page again" in place.evaluate(told)
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(place).to_have_count(0)
+    page.close()
+
+
 def test_another_visit_fetches_nothing_again_that_is_the_same_for_everybody(
     demo_server: Server, phone: BrowserContext
 ):
