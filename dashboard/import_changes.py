@@ -42,7 +42,7 @@ def differences(scene: Scene, upload: Upload, found: Reconciliation) -> None:
     st.html(markup.table(caption, _COLUMNS, rows[:_MOST_SHOWN]))
     if len(rows) > _MOST_SHOWN:
         shown = import_wording.first(
-            _MOST_SHOWN, len(rows), "differences; the file has all"
+            _MOST_SHOWN, len(rows), "differences; download the list to see all"
         )
         st.html(markup.paragraphs("measure", shown))
     with st.container(horizontal=True):

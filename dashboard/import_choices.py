@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from bsm_domain.counting import count
 from bsm_service.imports import (
     DayOrder,
     Delimiter,
@@ -21,7 +22,7 @@ from bsm_service.imports import (
     Unknown,
     sentences,
 )
-from dashboard import form_fields, import_wording, importing, markup, wording
+from dashboard import form_fields, import_wording, importing, markup
 from dashboard.importing import Upload
 from dashboard.panels import heading
 from dashboard.scene import Scene
@@ -207,7 +208,7 @@ def _meaning(
 ) -> None:
     first = [code for code in proposals if code in meanings]
     options = [*first, *(code for code in meanings if code not in first)]
-    in_rows = f" ({wording.count(rows, 'row')})" if rows else ""
+    in_rows = f" ({count(rows, 'row')})" if rows else ""
     _choice(
         f"“{written[:60]}”{in_rows}",
         options,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from bsm_domain.counting import count
 from bsm_service.imports import Reconciliation, sentences
 from dashboard import (
     address,
@@ -23,7 +24,6 @@ from dashboard import (
     markup,
     tables,
     uploaded_files,
-    wording,
 )
 from dashboard.importing import Upload
 from dashboard.markup import Column
@@ -182,7 +182,7 @@ def _rows(scene: Scene, found: Reconciliation) -> None:
         )
     if found.merges:
         with st.expander(
-            f"{wording.count(found.merged, 'row')} merged into others",
+            f"{count(found.merged, 'row')} merged into others",
             type="compact",
             key="import-merges",
         ):
@@ -204,7 +204,9 @@ def _listed(
 ) -> None:
     st.html(markup.table(caption, columns, rows[:_MOST_SHOWN]))
     if len(rows) > _MOST_SHOWN:
-        shown = import_wording.first(_MOST_SHOWN, len(rows), "lines; the file has all")
+        shown = import_wording.first(
+            _MOST_SHOWN, len(rows), "lines; download the list to see all"
+        )
         st.html(markup.paragraphs("measure", shown))
     with st.container(horizontal=True):
         tables.download(scene, name, caption, columns, rows)
@@ -223,7 +225,7 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
             args=(upload, False),
         )
         if found.refused and new:
-            rows = wording.count(new + found.merged, "valid row")
+            rows = count(new + found.merged, "valid row")
             st.button(
                 f"Store the {rows}",
                 key="import-valid",
@@ -269,7 +271,7 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
         hundredth = 100 if not of else at * 100 // of
         if (step, hundredth) != last:
             last = step, hundredth
-            much = f" {wording.number(at)} of {wording.number(of)}" if of else ""
+            much = f" {at:,} of {of:,}" if of else ""
             place.progress(hundredth, f"{step.capitalize()}{much} …")
 
     try:

@@ -1,7 +1,11 @@
-"""The words of the page Import."""
+"""The words of the page Import.
+
+Its numbers are written as in the sentences of imports, which stand beside them: 1,000.
+"""
 
 import re
 
+from bsm_domain.counting import count
 from bsm_domain.values import MatterAudience
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.imports import (
@@ -12,7 +16,6 @@ from bsm_service.imports import (
     sentences,
 )
 from dashboard import wording
-from dashboard.wording import count, number
 
 FIELDS = {
     "title": "Activity",
@@ -77,7 +80,10 @@ UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"
 PREVIEW = "What would become of the rows"
 DONE = "What became of the rows"
 ANOTHER = "Import another file"
-MEND = "Mend the file and choose it again, or say above what is not understood."
+FIX = (
+    "Fix the file and choose it again, or say above what is not understood, how the "
+    "file is read, or which texts mean an empty cell."
+)
 OR_VALID = "The valid rows can be stored without them."
 
 AUDIENCE = "Who may see what is stored"
@@ -117,7 +123,7 @@ def remembered(number_of: int) -> str:
 
 def limits(most_bytes: int, most_rows: int) -> str:
     size = most_bytes // 1_000_000
-    return f"CSV or XLSX, up to {size} MB and {number(most_rows)} rows"
+    return f"CSV or XLSX, up to {size} MB and {most_rows:,} rows"
 
 
 def matched(headings: Headings) -> str:
@@ -178,7 +184,7 @@ def cannot(found: Reconciliation) -> str:
     """Why not all can be stored."""
     if found.refused:
         rows = count(found.refused, "row is", "rows are")
-        return f"{rows} refused. {MEND}" + (f" {OR_VALID}" if found.stored else "")
+        return f"{rows} refused. {FIX}" + (f" {OR_VALID}" if found.stored else "")
     if not found.read:
         return "The file has headings and no rows."
     if found.differences:
@@ -187,4 +193,4 @@ def cannot(found: Reconciliation) -> str:
 
 
 def first(shown: int, of: int, what: str) -> str:
-    return f"The first {number(shown)} of {number(of)} {what}."
+    return f"The first {shown:,} of {of:,} {what}."

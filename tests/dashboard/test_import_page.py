@@ -81,7 +81,7 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     app = chosen(app, "import-column-0", "title")
     assert "3 rows read: 1 would be stored, 2 refused." in words(app)
     assert app.button(key="import-all").disabled
-    assert "2 rows are refused. Mend the file" in words(app)
+    assert "2 rows are refused. Fix the file" in words(app)
 
     # What is not understood is asked for, and what was said outlives all redraws.
     app = chosen(app, "import-delegations-Vienna", "AT")
@@ -248,7 +248,10 @@ def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
     app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
     said = words(app)
     assert "2 rows read: 0 would be stored, 2 left unchanged." in said
-    assert "2 rows differ from what is on record; nothing of it is taken over." in said
+    assert (
+        "2 rows differ from what is on record; nothing of it would be taken over."
+        in said
+    )
     assert "due date: 30 Sep 2027 → 31 Dec 2027" in said
     assert app.button(key="import-all").disabled
     app = app.radio(key="import-take-over-0").set_value("all").run()

@@ -100,8 +100,8 @@ class Delegations:
                 "stands for"
             )
         near = self.names.proposals(said)
-        perhaps = f" Is it {' or '.join(near)}?" if near else ""
-        return f"no delegation is known as “{said[:100]}”.{perhaps}"
+        perhaps = f" (perhaps {' or '.join(near)})" if near else ""
+        return f"no delegation is known as “{said[:100]}”; say which one it is{perhaps}"
 
     def _of_nobody(self, text: str) -> str:
         if self.names.is_nobody_in_particular(text):

@@ -106,11 +106,9 @@ def differing(found: Reconciliation) -> Iterator[str]:
     if rows:
         left = {one.row for one in found.differences if not one.taken_over}
         count = "1 row differs" if len(rows) == 1 else f"{len(rows):,} rows differ"
-        said = (
-            "nothing of it is taken over"
-            if left == rows
-            else ("all of it is taken over" if not left else "some of it is taken over")
-        )
+        much = "nothing" if left == rows else ("some" if left else "all")
+        is_taken = "would be" if found.is_preview else "is"
+        said = f"{much} of it {is_taken} taken over"
         yield f"{count} from what is on record; {said}."
     if found.moved_on:
         moved = len(found.moved_on)
