@@ -30,9 +30,10 @@ demo: $(RUNTIME)  ## start with an invented meeting (options: ARGS="--port 9000"
 
 # All tests share the cores; a few are sooner done without starting workers.
 # Tests wait for disks, servers and browsers, so a few more than there are cores; and what
-# they store is for a moment only, so it lies in memory where there is room.
+# they store is for a moment only, so it lies in memory where there is room. They start
+# many processes, which compile everything anew where Python may not keep its bytecode.
 test: $(DEVELOPMENT) $(IDENTITIES)  ## run all tests, or some (options: ARGS="-k seats")
-	TMPDIR=$(SCRATCH) $(BIN)/python -m pytest $(or $(ARGS),--numprocesses 3 --dist worksteal)
+	PYTHONDONTWRITEBYTECODE= TMPDIR=$(SCRATCH) $(BIN)/python -m pytest $(or $(ARGS),--numprocesses 3 --dist worksteal)
 
 faults: $(DEVELOPMENT)  ## kill, cut and fill everything; a report (options: ARGS="--only standby")
 	$(BIN)/python tests/faults $(ARGS)
