@@ -90,7 +90,8 @@ def _one_by_one(scene: Scene, activities: int, round: int) -> float:
             ask.ProposeActivity(
                 activity_id=id,
                 objective_id=objective,
-                title=f"Exchange of officers {number}",
+                # Not a title of the file: its row would be the same activity.
+                title=f"Joint exercise {number}",
                 owner=CODES[number % len(CODES)],
                 due_on=date(2099, 12, 31),
             )
