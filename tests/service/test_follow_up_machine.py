@@ -16,7 +16,8 @@ def test_whatever_happens_age_slips_lineage_and_parties_hold(place: Place):
         run_state_machine_as_test(
             Machine,
             settings=settings(
-                max_examples=25,
+                # PostgreSQL differs in its queries, not in what is decided.
+                max_examples=25 if place.url is None else 10,
                 stateful_step_count=40,
                 suppress_health_check=list(HealthCheck),
             ),
