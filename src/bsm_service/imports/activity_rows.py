@@ -17,7 +17,12 @@ from bsm_service.imports.comments import FULL_TEXT, Comments, text_of
 from bsm_service.imports.comments import MOST as MOST_COMMENTS
 from bsm_service.imports.delegations import Delegations
 from bsm_service.imports.exported_lists import ExportedRows, as_in_clear
-from bsm_service.imports.identity import Told, activity_id, same_text
+from bsm_service.imports.identity import (
+    Told,
+    activity_id,
+    not_unique,
+    same_text,
+)
 from bsm_service.imports.kinds import About
 from bsm_service.imports.long_texts import LONGEST_TITLE, short_title
 from bsm_service.imports.reading import Line
@@ -164,13 +169,7 @@ class Reader:
     ) -> ImportedActivity:
         """Another row about the same: what it adds is added; else it must agree."""
         if same_text(one.title) != same_text(other.title):
-            self.found.complain(
-                row,
-                "reference",
-                f"number {one.reference} is that of row {at} too, “{one.title}”; give "
-                "each its own number, or do not import the column of numbers where it "
-                "numbers something else, such as sections",
-            )
+            self.found.complain(row, *not_unique(at, one))
             return one
         more: dict[str, Any] = {}
         for name in _AGREED:

@@ -71,6 +71,22 @@ def activity_id(meeting_id: UUID, told: Told) -> UUID:
     return uuid5(meeting_id, f"activity, signs kept: {key}")
 
 
+def not_unique(at: int, one: ImportedActivity) -> tuple[str, str]:
+    """The field, and what is to be said of a row that has the number of another, or its
+    id in a list of the product's own.
+    """
+    if one.reference is None:
+        return "activity_id", (
+            f"the id is that of row {at} too, “{one.title}”; leave it empty in a new "
+            "row"
+        )
+    return "reference", (
+        f"number {one.reference} is that of row {at} too, “{one.title}”; give each its "
+        "own number, or do not import the column of numbers where it numbers something "
+        "else, such as sections"
+    )
+
+
 def earlier_ids(meeting_id: UUID, told: Told) -> tuple[UUID, ...]:
     """What earlier versions made of the row. They took titles for the same that differ
     in a sign, and numbers for different that are the same, so whoever finds one of

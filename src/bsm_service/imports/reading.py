@@ -27,6 +27,10 @@ from bsm_service.refusals import UnreadableFile
 
 LONGEST_CELL = 50_000  # characters
 MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
+_NOTES_UNREAD = (
+    "The workbook has notes attached to cells; they are not imported. Copy what "
+    "matters into a column of its own."
+)
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -68,7 +72,7 @@ def read_table(
     if not data:
         raise UnreadableFile("the file is empty")
     deadline = deadline or Deadline()
-    counts_from_1904 = False
+    counts_from_1904 = has_notes = False
     rows: Iterator[tuple[int, Sequence[object]]]
     if is_workbook(data):
         book = Workbook(data, deadline)
@@ -79,6 +83,7 @@ def read_table(
         )
         rows = enumerate(book.rows(chosen), start=1)
         counts_from_1904 = book.counts_from_1904
+        has_notes = book.has_notes
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
             "the workbook is of an old kind, or protected by a password; open it in an "
@@ -96,7 +101,8 @@ def read_table(
     if not lines:
         what = "sheet" if is_workbook(data) else "file"
         raise UnreadableFile(f"the {what} holds no rows")
-    notes = (*_encoding_notes(found.encoding), *cleaner.notes)
+    unread = (_NOTES_UNREAD,) if has_notes else ()
+    notes = (*_encoding_notes(found.encoding), *unread, *cleaner.notes)
     return Table(lines, found, notes, counts_from_1904)
 
 

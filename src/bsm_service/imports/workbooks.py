@@ -33,6 +33,7 @@ from bsm_service.refusals import UnreadableFile
 
 MOST_UNPACKED = 50_000_000  # bytes
 MOST_SHEETS = 500
+_NOTES = ("xl/comments", "xl/threadedcomments")  # attached to cells
 _PARTS = (".xml", ".rels")
 _FARTHEST_ROW = MOST_ROWS * 2
 _WIDEST = MOST_CELLS + 1
@@ -47,6 +48,7 @@ class Workbook:
         except archives.BrokenArchive as error:
             raise broken() from error
         self._deadline = deadline
+        self.has_notes = any(name.lower().startswith(_NOTES) for name in parts)
         self._index = WorkbookIndex(parts, deadline)
         parts[RELATIONSHIPS] = self._index.relationships()
         self._copy = _archive_of(parts)

@@ -303,6 +303,22 @@ def test_the_list_of_the_case_file_is_not_doubled(lists: Lists):
     assert len(activities(lists.system)) == 3
 
 
+def test_an_id_in_two_rows_is_refused_by_name(lists: Lists):
+    head, *rows = exported(lists.system, "plain").decode().splitlines()
+    roads = next(one for one in rows if "Roads" in one)
+    data = "\n".join((head, roads, roads.replace("Roads", "Ferries"))).encode()
+
+    found = lists.sent(data, choices=Choices(only_valid=True))
+
+    assert [(one.row, one.field, one.says) for one in found.complaints] == [
+        (
+            3,
+            "activity_id",
+            "the id is that of row 2 too, “Roads”; leave it empty in a new row",
+        )
+    ]
+
+
 @pytest.mark.parametrize("kept", ["id,title,owner,due_on", "id,title,owner,status"])
 def test_a_list_of_which_little_is_left_is_not_doubled(lists: Lists, kept: str):
     found = csv_files.DictReader(

@@ -37,6 +37,18 @@ def test_a_workbook_is_read_by_its_sheet():
         read_table(data, "xlsx", "Other")
 
 
+def test_notes_attached_to_cells_are_told():
+    def write(sheet: Any) -> None:
+        sheet.write_row(0, 0, ("Activity", "State"))
+        sheet.write_comment("A1", "ask Vienna")
+
+    assert (
+        "notes attached to cells; they are not imported"
+        in (read_table(workbook_with(write), "xlsx").notes[0])
+    )
+    assert read_table(workbook(("Activity", "State")), "xlsx").notes == ()
+
+
 def bomb() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
