@@ -10,11 +10,20 @@ from typing import ClassVar, NamedTuple
 
 
 class DomainError(Exception):
-    """A refusal that the person asking can understand and act upon."""
+    """A refusal that the person asking can understand and act upon. `field` is the
+    value that is to blame, where it is one.
+    """
 
     code: ClassVar[str] = "refused"
+    FIELD: ClassVar[str | None] = None
     # The values that are to blame, as far as that can be said.
     complaints: "tuple[FieldComplaint, ...]" = ()
+
+    def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        field = field or self.FIELD
+        if field is not None:
+            self.complaints = (FieldComplaint(field, sentence),)
 
 
 class FieldComplaint(NamedTuple):
@@ -32,13 +41,6 @@ class InvalidValue(DomainError):
     """
 
     code = "invalid_value"
-    FIELD: ClassVar[str | None] = None
-
-    def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
-        super().__init__(sentence)
-        field = field or self.FIELD
-        if field is not None:
-            self.complaints = (FieldComplaint(field, sentence),)
 
 
 @contextmanager

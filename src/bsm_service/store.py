@@ -148,16 +148,18 @@ class Store(LogReader):
         found = self.row("SELECT hashes FROM frontiers WHERE size = :size", size=size)
         return None if found is None else Frontier.from_bytes(found["hashes"])
 
-    def _go_read_only(self, acknowledged: int, end: int) -> None:
+    def _go_read_only(self, acknowledged: int, end: int) -> str:
         if end < acknowledged:
             what = f"it ends at position {end}, but {acknowledged} was acknowledged"
         else:
             what = f"its facts up to {acknowledged} are not those acknowledged"
-        self.loss = (
+        loss = (
             f"{_LOST}{what}: facts that people were told are on record are missing. "
             "Find the database that has them; or, if they are lost for good, run "
             "'bsm accept-loss'"
         )
+        self.loss = loss
+        return loss
 
     # Writing: only in the turn.
 
@@ -315,5 +317,4 @@ class Store(LogReader):
         return found
 
     def _lost(self, known: Head, end: int) -> None:
-        self._go_read_only(known.position, end)
-        raise RecordLost(self.loss)
+        raise RecordLost(self._go_read_only(known.position, end))

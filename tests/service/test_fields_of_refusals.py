@@ -23,6 +23,10 @@ PROPOSAL = {
     "due_on": "2999-09-30",
 }
 PART = {"title": "A part"}
+EVA = {
+    "delegation": "AT",
+    "person": {"name": "Eva Beispiel", "email": "eva@example.org"},
+}
 
 # What the rules refuse, and the field that is to blame. In capitals: ids on record.
 RULES: dict[str, tuple[str, dict[str, Any], str]] = {
@@ -202,6 +206,7 @@ RULES: dict[str, tuple[str, dict[str, Any], str]] = {
         {"groups": ["contact"], "reason": "x"},
         "groups",
     ),
+    "address of somebody else": ("/participants", EVA, "person.email"),
     "two people": (
         "/meetings/MEETING/registrations",
         {
@@ -239,8 +244,7 @@ class Here:
         austria = it.as_(Role.FOCAL_POINT, "AT")
         meeting = announce(self.office)
         aim = objective(self.office, meeting)
-        eva = {"delegation": "AT", "person": {"name": "Eva Beispiel"}}
-        person = posted(self.office, "/participants", eva)["id"]
+        person = posted(self.office, "/participants", EVA)["id"]
         body = PROPOSAL | {"objective_id": aim}
         activity = posted(self.office, "/activities", body)["id"]
         posted(self.office, f"/activities/{activity}/agreement", {})

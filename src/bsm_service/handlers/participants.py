@@ -20,7 +20,7 @@ from bsm_service.personal_details import PersonalDetails
 def _(command: ask.EnterParticipant, case: Case) -> None:
     case.permit(delegation=command.delegation)
     id = case.begin(Participant, command.participant_id)
-    _refuse_known(case, command.person.email, command.delegation)
+    _refuse_known(case, command.person.email, command.delegation, field="person.email")
     enter(id, command.delegation, command.person, case)
 
 
@@ -39,7 +39,13 @@ def _(command: ask.ChangeDetails, case: Case) -> None:
             f"{both[0]} is told anew and withdrawn at once; choose one",
             field="withdrawn",
         )
-    _refuse_known(case, command.details.email, person.delegation, but=person.id)
+    _refuse_known(
+        case,
+        command.details.email,
+        person.delegation,
+        field="details.email",
+        but=person.id,
+    )
     sealed = _sealed(person.id, told, case, person.key_of, is_new=False)
     case.record(
         person.change_details(case.stamp, details=sealed, withdrawn=command.withdrawn)
@@ -67,13 +73,19 @@ def _(command: ask.ErasePersonalData, case: Case) -> None:
 
 
 def _refuse_known(
-    case: Case, email: str | None, delegation: str, *, but: UUID | None = None
+    case: Case,
+    email: str | None,
+    delegation: str,
+    *,
+    field: str,
+    but: UUID | None = None,
 ) -> None:
     known = case.person_with(email, delegation)
     if known not in (None, but):
         raise AlreadyExists(
             f"{delegation} has somebody with this e-mail address on record already "
-            f"({known}); change their details instead"
+            f"({known}); change their details instead",
+            field=field,
         )
 
 
