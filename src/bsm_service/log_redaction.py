@@ -89,7 +89,7 @@ class RedactedRecord(logging.LogRecord):
         sinfo: str | None = None,
         **more: Any,
     ) -> None:
-        own = name.partition(".")[0] in OWN
+        own = is_own(name)
         if not (isinstance(msg, str) and (own or msg in _constants(pathname))):
             place = f"{_module_file(pathname)}:{lineno}"
             msg, args = f"(a message that is not a constant, from {place})", ()
@@ -181,11 +181,32 @@ def _redacted_args(args: Any, own: bool) -> Any:
 
 
 def _redacted(value: object, own: bool) -> object:
+    if own:
+        return without_messages(value)
     if isinstance(value, BaseException):
         return named(value)
-    if own or value is None or isinstance(value, (bool, int, float)):
-        return value
-    return _WITHHELD
+    # A kind of number may be written otherwise than as a number.
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__pos__(value)
+    if isinstance(value, float):
+        return float.__pos__(value)
+    return value if value is None or isinstance(value, bool) else _WITHHELD
+
+
+def without_messages(value: object) -> object:
+    """A value of the product's own, with its exceptions named, also those in a list."""
+    if isinstance(value, BaseException):
+        return named(value)
+    if isinstance(value, Mapping):
+        return {name: without_messages(one) for name, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [without_messages(one) for one in value]
+    return value
+
+
+def is_own(logger: str) -> bool:
+    """Whether a logger of that name is the product's."""
+    return logger.partition(".")[0] in OWN
 
 
 @cache

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, TextIO
 
-from bsm_service.log_redaction import named, redact_logs
+from bsm_service.log_redaction import is_own, redact_logs, without_messages
 
 # The request that is being answered, in its task and in the threads that it asks.
 REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
@@ -34,12 +34,7 @@ _LIBRARIES = {
 
 def told(**fields: Any) -> Mapping[str, Any]:
     """For `extra=`: what a line says beside its message, for programs to find."""
-    errors = {
-        name: named(value)
-        for name, value in fields.items()
-        if isinstance(value, BaseException)
-    }
-    return {"told": fields | errors}
+    return {"told": {name: without_messages(it) for name, it in fields.items()}}
 
 
 def start_logs(level: str | None, form: str | None, to: TextIO | None = None) -> None:
@@ -130,7 +125,8 @@ def _said(record: logging.LogRecord) -> dict[str, Any]:
     request_id = REQUEST_ID.get()
     if request_id is not None:
         said["request_id"] = request_id
-    said.update(vars(record).get("told", {}))
+    if is_own(record.name):
+        said.update(vars(record).get("told", {}))
     if record.exc_text:
         said["trace"] = record.exc_text
     return said

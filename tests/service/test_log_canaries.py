@@ -34,6 +34,7 @@ from bsm_service.cli.refusing import FAULT_STATUS
 from bsm_service.http_api.account import asked as account_pages
 from bsm_service.imports import looking
 from bsm_service.log_redaction import trace
+from bsm_service.logs import told
 from bsm_service.service import Service
 
 IMPORTS = [route for route in SENT if "/imports/" in route]
@@ -200,6 +201,20 @@ def test_deep_recursion_is_told_in_part():
     assert "more" in told[11]
 
 
+class Spelt(int):
+    def __str__(self) -> str:
+        return CANARY
+
+
+def test_exceptions_within_a_list_are_named(log: Log):
+    own, error = logging.getLogger("bsm.tests"), ValueError(CANARY)
+
+    own.warning("%s %s", [error], {"of": (error,)}, extra=told(errors=[error]))
+
+    assert "['ValueError'] {'of': ['ValueError']} errors=['ValueError']" in log.text
+    log.must_be_clean()
+
+
 def test_libraries_say_only_what_stands_in_their_source(log: Log):
     library = logging.getLogger("elsewhere.part")
 
@@ -208,6 +223,8 @@ def test_libraries_say_only_what_stands_in_their_source(log: Log):
     library.warning("%(name)s", {"name": CANARY})
     library.warning(f"made of {CANARY}")
     library.warning(ValueError(CANARY))
+    library.warning("%s", Spelt(4))
+    library.warning("a constant", extra={"told": {"name": CANARY}})
     library.warning("%d", CANARY)  # and what cannot be written is not told either
 
     assert "a constant" in log.text
