@@ -38,7 +38,7 @@ NOTHING = UUID(int=0)
 def test_only_so_many_replies_are_imported_at_once(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):
-    """A file of 9 MB can have a million, and storing them would take half an hour."""
+    """A file of 9 MB can have a million; storing them would take minutes."""
     for module in (activity_import, comments):
         monkeypatch.setattr(module, "MOST_REPLIES", 3)
     row = '{},{},AT,30.06.2019,,open,"1.5.2016: begun\n2.5.2016: sent"'
