@@ -377,3 +377,23 @@ def test_what_is_remembered_is_listed_with_who_said_it_and_forgotten(
     app = app.button(key="import-forget-status-NEARLY").click().run()
     assert not app.exception
     assert told not in words(app)
+
+
+def test_rows_with_a_known_number_under_another_title_are_asked(
+    busy_network: Story, open_page: OpenPage
+):
+    head = "Nr;Action;Owner;Due"
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, f"{head}\n71;Maps;AT;30.09.2027\n")
+    app.button(key="import-all").click().run()
+    app.button(key="import-next").click().run()
+
+    app = sent(app, f"{head}\n71;Maps of the border;AT;31.12.2027\n", "newer.csv")
+    assert "number 71 of this meeting is on record as “Maps” of AT" in words(app)
+
+    app = chosen(
+        app, "import-retitled", "are the same activities; titles stay as on record"
+    )
+    said = words(app)
+    assert "1 row read: 0 would be stored, 1 left unchanged." in said
+    assert "title: Maps → Maps of the border" in said

@@ -54,6 +54,13 @@ def _note_undated(about: About, rows: Iterable[ImportedActivity]) -> None:
             f"{activities} no day of completion; the last day that the row tells is "
             "taken for it."
         )
+    replies = sum(reply.at is None for one in rows for reply in one.replies)
+    if replies:
+        have = count(replies, "comment has", "comments have")
+        about.found.notes.append(
+            f"{have} no day in the file: the day of the promise, or of the comment "
+            "before it, is taken."
+        )
 
 
 def _note_near_titles(about: About, rows: Mapping[int, ImportedActivity]) -> None:

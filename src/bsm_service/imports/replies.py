@@ -7,14 +7,15 @@ from typing import NamedTuple
 from bsm_service.imports.file_format import DayOrder
 from bsm_service.imports.values import day_of
 
-# A day at the beginning of a line, or after what ends a reply; then a mark.
+# A day at the beginning of a line, or after what ends a reply; then a mark, unless the
+# day is in brackets.
 _DAY = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
     r"|\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}"
 )
 _BEGINS = re.compile(
     r"(?:^|(?<=[\n;|])|(?<=[.!?]\s))[ \t\-*\u2022(\[]*"
-    rf"(?P<day>{_DAY})[)\]]?\s*(?::|-|\u2013|\u2014|,)\s*",
+    rf"(?P<day>{_DAY})(?:[)\]]\s*(?::|-|\u2013|\u2014|,)?|\s*(?::|-|\u2013|\u2014|,))\s*",
     re.MULTILINE,
 )
 

@@ -99,6 +99,15 @@ def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end:
     ]
 
 
+def test_a_day_in_brackets_begins_a_reply_without_a_colon():
+    text = "[2016-05-12] Anna: begun | (1 June 2016) Bea: sent\n3.7.2016 was a Sunday"
+
+    assert replies_in(text) == (
+        (date(2016, 5, 12), "Anna: begun"),
+        (date(2016, 6, 1), "Bea: sent\n3.7.2016 was a Sunday"),
+    )
+
+
 def test_a_day_within_a_sentence_begins_no_reply():
     text = "we met; on 12.03.2017: nobody knows"
     assert [one.on for one in replies_in(text)] == [None]

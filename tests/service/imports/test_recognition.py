@@ -190,3 +190,16 @@ def test_a_row_that_contradicts_itself_is_not_taken_over(system: System, meeting
         (3, "percent"),
     ]
     assert activities(system)["Roads"].status == "agreed"
+
+
+def test_comments_whose_day_the_file_does_not_tell_are_counted(
+    system: System, meeting: UUID
+):
+    rows = csv(HEAD, "1,Maps,AT,,,,2.5.2016: begun", "2,Roads,DE,,,,draft sent")
+
+    found = preview(system, meeting, rows)
+
+    assert found.notes == (
+        "1 comment has no day in the file: the day of the promise, or of the comment "
+        "before it, is taken.",
+    )
