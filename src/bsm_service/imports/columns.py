@@ -12,6 +12,14 @@ from bsm_service.imports.reading import Line
 from bsm_service.refusals import UnreadableFile
 
 _FIRST_ROWS = 25
+# What rows are of, beside what a column says of them: "Status of recommendation".
+_OF_WHAT = re.compile(
+    r"^(recommendation|action|activity|task|measure) (?=\w)"
+    r"| of (the )?(recommendation|action|activity|measure|task)$"
+    r"| de (la |l['\u2019])?(reco|recommandation|action|mesure|medida)$"
+    r"| der (empfehlung|ma\u00dfnahme)$| della raccomandazione$| dell['\u2019]azione$",
+    re.IGNORECASE,
+)
 _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -216,6 +224,10 @@ class _Known:
         numbered = self._headings.get(folded(before).rstrip(" 0123456789"))
         if not known and numbered and numbered[0].several:
             return numbered
+        if not known:
+            whose = self._headings.get(folded(_OF_WHAT.sub("", heading)))
+            # "Date of action" may be any day of it.
+            known = [whose] if whose and whose[0].holds != Holds.DAY else []
         same = {field.name for field, _ in known}
         if len(same) > 1:
             known = [one for one in known if one[0].instead_of not in same]

@@ -108,6 +108,12 @@ def test_a_day_in_brackets_begins_a_reply_without_a_colon():
     )
 
 
+def test_a_day_may_have_an_article():
+    text = "Le 12/05/2016 : réunion\nAm 3.6.2016: Sitzung\nOn 1 July 2016: sent"
+
+    assert [one.text for one in replies_in(text)] == ["réunion", "Sitzung", "sent"]
+
+
 def test_a_day_within_a_sentence_begins_no_reply():
     text = "we met; on 12.03.2017: nobody knows"
     assert [one.on for one in replies_in(text)] == [None]

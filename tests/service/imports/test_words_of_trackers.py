@@ -66,6 +66,14 @@ def test_no_heading_means_two_fields():
             "reference title owner due_on revised_due_on status percent replies",
         ),
         (
+            "N°;Libellé de la recommandation;Responsable de l'action;Statut de la reco",
+            "reference title owner status",
+        ),
+        (
+            "No. of action;Title of action;Action lead;Status of the action",
+            "reference title owner status",
+        ),
+        (
             "Lp.;Zadanie;Państwo;Termin realizacji;Stan realizacji;Uwagi;Zakończono",
             "reference title owner due_on status replies closed_on",
         ),
@@ -114,6 +122,13 @@ def test_a_trackers_columns_are_found(headings: str, meant: str):
 def test_of_several_columns_the_surest_is_the_field(headings: str, meant: str):
     named = zip(headings.split(";"), meant.split(" "), strict=True)
     assert fields(headings) == {heading: field for heading, field in named if field}
+
+
+def test_a_date_of_something_may_be_any_day_of_it():
+    assert fields("Action;Owner;Date of action;Measure due date") == {
+        "Action": "title",
+        "Owner": "owner",
+    }
 
 
 def test_a_second_column_of_a_field_is_named():
