@@ -1,5 +1,7 @@
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,18 @@ def folder(chosen: Place) -> Path:
         announce(here.as_(Role.SECRETARIAT))
         assert here.system.engine.wait_for(here.system.store.position(), 60)
     return chosen.folder
+
+
+# Each takes 30 to 150 ms to load, of about a second for the start of a command.
+SLOW_TO_LOAD = ("numpy", "playwright", "streamlit", "webauthn", "xlsxwriter", "zxcvbn")
+
+
+def test_no_command_loads_at_its_start_what_few_of_them_need():
+    code = f"import sys, bsm_service.cli; print({{*{SLOW_TO_LOAD}}} & {{*sys.modules}})"
+
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True)
+
+    assert loaded.strip() == "set()"
 
 
 def test_a_token_is_given_as_json(chosen: Place):
