@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from on_files import new_place as new_place
 from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from systems import BERLIN_DETAILS, do
 

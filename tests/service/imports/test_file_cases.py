@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 import xlsxwriter
+from on_files import new_place as new_place
 from service.imports.trackers import EVERYTHING, activities
 from systems import SECRETARIAT
 
