@@ -12,7 +12,7 @@ from bsm_service.bench.rows import Row, at_most, not_measured, rate
 from bsm_service.cli import app
 
 TINY = Effort(
-    commands=10, rounds=1, seconds=0.2, painted=1, watched=1, imported=100, singly=5
+    commands=10, rounds=1, seconds=0.05, painted=1, watched=1, imported=100, singly=5
 )
 PROMISED = {"name", "value", "yardstick", "ratio", "goal", "ok"}
 
