@@ -56,8 +56,10 @@ class StaticFile:
         )
         self._lock = Lock()
         self._digest: str | None = None
-        # None where it would not be smaller.
-        self._compressed: dict[str, bytes | None] = {}
+        # By encoding, None for the file as it is; no bytes where a compressed form would
+        # not be smaller. In memory, because reading for 300 who read nothing of it took
+        # the threads that answer others.
+        self._bodies: dict[str | None, bytes | None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = Headers(scope=scope)
@@ -67,22 +69,23 @@ class StaticFile:
             if name in self._encodings and "range" not in asked
         ]
         encoding = encodings[0] if encodings else None
-        if not self._is_ready(encoding):
+        if encoding not in self._bodies:
             await run_in_threadpool(self._prepare, encoding)
-        body = self._compressed.get(encoding) if encoding else None
-        if body is None:
+        if self._bodies[encoding] is None:
             encoding = None
+            await run_in_threadpool(self._prepare, None)
+        body = self._bodies[encoding]
         headers = self._headers(encoding, scope["query_string"].decode("latin-1"))
         if _names(asked.get("if-none-match", ""), headers["etag"]):
             await Response(status_code=304, headers=headers)(scope, receive, send)
-        elif body is not None or isinstance(self._content, bytes):
-            whole = body if body is not None else bytes(self._content)
-            await self._send(whole, headers, scope, send)
-        else:
+        elif "range" in asked and isinstance(self._content, Path):
             answer = FileResponse(
                 self._content, headers=headers, media_type=self._media_type
             )
             await answer(scope, receive, send)
+        else:
+            assert body is not None
+            await self._send(body, headers, scope, send)
 
     def versioned(self, path: str) -> str:
         """An address of this file that changes with its content."""
@@ -102,19 +105,18 @@ class StaticFile:
         it = self._content
         return it.read_bytes() if isinstance(it, Path) else it
 
-    def _is_ready(self, encoding: str | None) -> bool:
-        return self._digest is not None and (
-            encoding is None or encoding in self._compressed
-        )
-
     def _prepare(self, encoding: str | None) -> None:
         """However many ask at once, it is compressed once."""
         with self._lock:
-            if encoding is not None and encoding not in self._compressed:
-                body = self._read()
-                found = _COMPRESS[encoding](body)
-                self._compressed[encoding] = found if len(found) < len(body) else None
+            if encoding in self._bodies:
+                return
             _ = self.digest
+            body = self._read()
+            if encoding is None:
+                self._bodies[None] = body
+            else:
+                found = _COMPRESS[encoding](body)
+                self._bodies[encoding] = found if len(found) < len(body) else None
 
     def _headers(self, encoding: str | None, query: str) -> dict[str, str]:
         # Another form is another representation, so it has another tag.
