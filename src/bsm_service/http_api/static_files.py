@@ -56,8 +56,8 @@ class StaticFile:
         )
         self._lock = Lock()
         self._digest: str | None = None
-        # By encoding, None for the file as it is; no bytes where a compressed form would
-        # not be smaller. In memory, because reading for 300 who read nothing of it took
+        # By encoding, None for the file as it is; no bytes where it would not be
+        # smaller. Also as it is in memory: whoever reads slowly would otherwise take
         # the threads that answer others.
         self._bodies: dict[str | None, bytes | None] = {}
 
