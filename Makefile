@@ -45,7 +45,7 @@ check: $(DEVELOPMENT)  ## style, types and import rules
 	$(BIN)/lint-imports
 
 bench: $(DEVELOPMENT)  ## measure against the yardsticks (options: ARGS="--facts 100000")
-	$(BIN)/bsm bench $(ARGS)
+	$(BIN)/python tests/bench $(ARGS)
 
 screenshots: $(DEVELOPMENT)  ## pictures of every page, for docs/screenshots
 	PYTHONPATH=.:src:tests $(BIN)/python tests/screenshots.py

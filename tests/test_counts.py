@@ -15,8 +15,6 @@ from bsm_domain import counting
 from bsm_projections import phrases
 
 ROOT = Path(__file__).parents[1]
-# Figures of the benchmark are never one, and are columns of a table.
-ELSEWHERE = "src/bsm_service/bench"
 # What is counted without `count` elsewhere.
 MORE = {"bytes", "characters", "days", "fields", "hours", "leaves", "lines", "minutes"}
 MORE |= {"people", "seconds", "sessions", "times", "words"}
@@ -31,11 +29,7 @@ _COUNTED = re.compile(
 def sources() -> dict[str, str]:
     files = (path for it in ("src", "dashboard") for path in (ROOT / it).rglob("*.py"))
     named = ((file.relative_to(ROOT).as_posix(), file) for file in files)
-    return {
-        name: file.read_text("utf-8")
-        for name, file in sorted(named)
-        if not name.startswith(ELSEWHERE)
-    }
+    return {name: file.read_text("utf-8") for name, file in sorted(named)}
 
 
 def plurals(texts: Iterable[str]) -> set[str]:

@@ -15,7 +15,6 @@ VERBS = (
     "accept-loss",
     "confirm-clock",
     "settings",
-    "bench",
     "brief",
     "import.activities",
     "import.mappings",

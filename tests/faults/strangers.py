@@ -20,6 +20,7 @@ from time import sleep
 
 import httpx
 import streamlit
+from bench.setup.processes import cpu_seconds
 from faults.fault import SQLITE, Finding, Scene, fault, must
 from serving import Server, running
 from websockets.exceptions import WebSocketException
@@ -28,7 +29,6 @@ from websockets.typing import Subprotocol
 
 from bsm_domain.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.bench.processes import cpu_seconds
 from bsm_service.connections import HEAD_WITHIN
 from bsm_service.opening import open_identity
 from bsm_service.slow_readers import READ_WITHIN

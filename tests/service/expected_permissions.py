@@ -141,7 +141,6 @@ EXPECTED = {
     "cli.accept-loss": "system",
     "cli.confirm-clock": "system",
     "cli.settings": "system",
-    "cli.bench": "system",
     "cli.import.activities": "system",
     "cli.import.mappings": "system",
     "cli.import.forget": "system",

@@ -620,7 +620,6 @@ TYPED = {
         "store_unavailable",
     ),
     "a pace that is none": ("demo --live --every 0", "invalid_usage"),
-    "too few facts": ("bench --facts 1", "invalid_usage"),
 }
 
 

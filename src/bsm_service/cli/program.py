@@ -10,7 +10,6 @@ from bsm_service.cli import (
     importing,
     listing,
     losses,
-    measuring,
     moving,
     reminding,
     reporting,
@@ -44,7 +43,6 @@ for commands in (
     clocks.app,
     erasing.app,
     configuring.app,
-    measuring.app,
     reporting.app,
 ):
     app.add_typer(commands)

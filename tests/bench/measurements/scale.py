@@ -1,5 +1,6 @@
 """What must not grow with the log: figures beside the same on a log that is short."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -8,21 +9,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.measurements.door import Speed, one_caller
+from bench.measurements.read_models import Beginning, seconds
+from bench.rows import Row, at_most, middle, rate
+from bench.setup.processes import finding_the_benchmark
+from bench.setup.scene import Scene
+
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine import Engine
 from bsm_projections.moment import Audience
 from bsm_projections.queries.facts import facts
-from bsm_service.bench.door import Speed, one_caller
-from bsm_service.bench.read_models import Beginning, seconds
-from bsm_service.bench.rows import Row, at_most, middle, rate
-from bsm_service.bench.scene import Scene
 from bsm_service.opening import open_store, read_models
 
 _SHARE = 0.9
 _MEMORY_GROWS_BY = 1.2
 # A rebuild of a tenth of the log is what the whole is compared with.
 _PART = 10
-_REBUILD = "from bsm_service.bench.scale import told_rebuild; told_rebuild()"
+_REBUILD = "from bench.measurements.scale import told_rebuild; told_rebuild()"
 _EVERYBODY = Audience(focal_points_matter=True)
 
 
@@ -96,6 +99,7 @@ def _rebuilt(place: Place, length: int) -> _Rebuilt:
         capture_output=True,
         text=True,
         check=True,
+        env={**os.environ, **finding_the_benchmark()},
     )
     return _Rebuilt(done.stdout)
 

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from bench import benchmark
+from bench.benchmark import Bench, Effort, bench
+from bench.measuring import app
+from bench.rows import Row, at_most, not_measured, rate, this_machine
 from typer.testing import CliRunner
-
-from bsm_service import bench as package
-from bsm_service.bench import Bench, Effort, bench
-from bsm_service.bench.rows import Row, at_most, not_measured, rate
-from bsm_service.cli import app
 
 TINY = Effort(
     commands=10, rounds=1, seconds=0.05, painted=1, watched=1, imported=100, singly=5
@@ -21,13 +20,15 @@ PROMISED = {"name", "value", "yardstick", "ratio", "goal", "ok"}
 def tiny() -> Iterator[Bench]:
     patch = pytest.MonkeyPatch()
     # Twenty viewers and a browser are for `make bench`.
-    patch.setattr(package, "painted_row", lambda *_: not_measured("p", 1, "s", 1, "no"))
-    patch.setattr(package, "viewer_rows", lambda *_: [])
+    patch.setattr(
+        benchmark, "painted_row", lambda *_: not_measured("p", 1, "s", 1, "no")
+    )
+    patch.setattr(benchmark, "viewer_rows", lambda *_: [])
     yield bench(200, effort=TINY)
     patch.undo()
 
 
-def test_every_row_has_its_yardstick_and_its_goal(tiny: Bench):
+def test_every_row_has_its_yardstick_and_its_goal(tiny: Bench) -> None:
     rows = json.loads(tiny.model_dump_json())["rows"]
 
     assert len(rows) > 10
@@ -43,7 +44,7 @@ def test_every_row_has_its_yardstick_and_its_goal(tiny: Bench):
             assert row["ok"] == (row["ratio"] >= row["goal"])
 
 
-def test_it_says_what_it_was_measured_on(tiny: Bench):
+def test_it_says_what_it_was_measured_on(tiny: Bench) -> None:
     assert tiny.machine.cores > 0
     assert all((tiny.machine.cpu, tiny.machine.python, tiny.machine.database))
     assert tiny.facts == 200
@@ -59,23 +60,27 @@ def test_it_says_what_it_was_measured_on(tiny: Bench):
         (not_measured("unknown", 10, "s", 1, "no browser"), None, None),
     ],
 )
-def test_more_is_better_in_every_row(row: Row, ratio: float | None, ok: bool | None):
+def test_more_is_better_in_every_row(
+    row: Row, ratio: float | None, ok: bool | None
+) -> None:
     assert (row.ratio, row.ok) == (ratio, ok)
 
 
 @pytest.mark.parametrize("as_json", [True, False])
-def test_the_command_line_tells_it(monkeypatch: pytest.MonkeyPatch, as_json: bool):
+def test_the_command_line_tells_it(
+    monkeypatch: pytest.MonkeyPatch, as_json: bool
+) -> None:
     told = Bench(
-        machine=package.this_machine("SQLite"),
+        machine=this_machine("SQLite"),
         facts=100,
         rows=(
             rate("a rate", 60, 100, "/s", 0.5, "in detail"),
             not_measured("nothing", 1, "s", 1, "no browser"),
         ),
     )
-    monkeypatch.setattr("bsm_service.cli.measuring.run_bench", lambda *_: told)
+    monkeypatch.setattr("bench.measuring.run_bench", lambda *_: told)
 
-    done = CliRunner().invoke(app, ["bench", *(["--json"] if as_json else [])])
+    done = CliRunner().invoke(app, ["--json"] if as_json else [])
 
     assert done.exit_code == 0
     if as_json:
@@ -83,3 +88,10 @@ def test_the_command_line_tells_it(monkeypatch: pytest.MonkeyPatch, as_json: boo
     else:
         assert "not measured" in done.stdout
         assert "in detail" in done.stdout
+
+
+def test_too_few_facts_are_refused_as_by_the_product() -> None:
+    refused = CliRunner().invoke(app, ["--facts", "1", "--json"])
+
+    assert refused.exit_code == 2
+    assert json.loads(refused.stderr)["code"] == "invalid_usage"

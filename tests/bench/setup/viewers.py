@@ -15,12 +15,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.rows import percentile
+from bench.setup.processes import Server, cpu_seconds, is_told
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-
-from bsm_service.bench.processes import Server, cpu_seconds, is_told
-from bsm_service.bench.rows import percentile
 
 _PATIENCE = 120.0
 _SETTLES = 2.0

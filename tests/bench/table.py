@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from bench.rows import Bench, Row
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-
-from bsm_service.bench.rows import Bench, Row
 
 
 def as_table(result: Bench) -> RenderableType:

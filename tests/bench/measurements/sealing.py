@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from bench.measurements.door import Speed, Stopwatch, middle_of
+from bench.rows import Row, rate
+from bench.setup.scene import Scene, open_scene
+
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.bench.door import Speed, Stopwatch, middle_of
-from bsm_service.bench.rows import Row, rate
-from bsm_service.bench.scene import Scene, open_scene
 from bsm_service.personal_details import PersonalDetails
 
 _PERSON_AT_LEAST = 0.35

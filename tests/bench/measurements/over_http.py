@@ -11,11 +11,11 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
-from bsm_service.bench import processes
-from bsm_service.bench.people import MARK, a_person
-from bsm_service.bench.processes import HOST, Server
-from bsm_service.bench.rows import Row, at_most, not_measured, rate
-from bsm_service.bench.scene import CODES
+from bench.rows import Row, at_most, not_measured, rate
+from bench.setup import processes
+from bench.setup.people import MARK, a_person
+from bench.setup.processes import HOST, Server
+from bench.setup.scene import CODES
 
 CLIENTS = (1, 8, 32)
 _ROUNDS = 3

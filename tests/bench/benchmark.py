@@ -9,23 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bench.measurements.door import door_rows
+from bench.measurements.imports import import_over_http_row, import_row, names_row
+from bench.measurements.over_http import memory_row, reading_rows, registration_rows
+from bench.measurements.read_models import answer_rows, catch_up_row
+from bench.measurements.scale import rebuild_row, scale_rows
+from bench.measurements.sealing import sealing_rows
+from bench.measurements.trackers import tracker_row
+from bench.measurements.watched import painted_row, viewer_rows
+from bench.rows import Bench, Machine, Row, this_machine
+from bench.setup import processes
+from bench.setup.ground import ground
+from bench.setup.network import grow
+from bench.setup.scene import CONFIRMED, Scene, open_scene
+from bench.table import as_table
+
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import collecting
-from bsm_service.bench import processes
-from bsm_service.bench.door import door_rows
-from bsm_service.bench.ground import ground
-from bsm_service.bench.imports import import_over_http_row, import_row, names_row
-from bsm_service.bench.network import grow
-from bsm_service.bench.over_http import memory_row, reading_rows, registration_rows
-from bsm_service.bench.read_models import answer_rows, catch_up_row
-from bsm_service.bench.rows import Bench, Machine, Row, this_machine
-from bsm_service.bench.scale import rebuild_row, scale_rows
-from bsm_service.bench.scene import CONFIRMED, Scene, open_scene
-from bsm_service.bench.sealing import sealing_rows
-from bsm_service.bench.table import as_table
-from bsm_service.bench.trackers import tracker_row
-from bsm_service.bench.watched import painted_row, viewer_rows
 from bsm_service.identity import COOKIE
 
 __all__ = ["FULL", "QUICK", "Bench", "Effort", "Machine", "Row", "as_table", "bench"]

@@ -5,10 +5,10 @@ from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from bsm_service.bench import processes
-from bsm_service.bench.processes import HOST, NotStarted, Server
-from bsm_service.bench.rows import Row, at_most, not_measured
-from bsm_service.bench.scene import CODES
+from bench.rows import Row, at_most, not_measured
+from bench.setup import processes
+from bench.setup.processes import HOST, NotStarted, Server
+from bench.setup.scene import CODES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

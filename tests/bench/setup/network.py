@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import UUID
 
+from bench.setup.scene import CALLERS, CODES, Scene, announce
+
 from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction
 from bsm_service import commands as ask
-from bsm_service.bench.scene import CALLERS, CODES, Scene, announce
 from bsm_service.clock import utc_now
 from bsm_service.commands import Command
 from bsm_service.new_ids import new_id

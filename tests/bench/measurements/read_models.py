@@ -3,15 +3,16 @@
 import time
 from collections.abc import Callable
 
+from bench.rows import Row, at_most, middle, rate
+from bench.setup.ground import Ground
+from bench.setup.scene import Scene
+
 from bsm_domain.recorded import Recorded
 from bsm_projections.databases import Database
 from bsm_projections.engine import Engine, Log
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries import lists
 from bsm_projections.queries.overview import figures
-from bsm_service.bench.ground import Ground
-from bsm_service.bench.rows import Row, at_most, middle, rate
-from bsm_service.bench.scene import Scene
 from bsm_service.opening import read_models
 
 _EVERYBODY = Audience(focal_points_matter=True)

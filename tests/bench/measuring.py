@@ -1,19 +1,21 @@
-"""Commands that measure the product."""
+"""`make bench` on the command line. It refuses as `bsm` does."""
 
 from typing import Annotated
 
 import typer
+from bench.benchmark import FULL, QUICK, as_table
+from bench.benchmark import bench as run_bench
 
-from bsm_service.bench import FULL, QUICK, as_table
-from bsm_service.bench import bench as run_bench
-from bsm_service.cli.options import AsJson, Database, place
-from bsm_service.cli.refusing import refusing
+from bsm_service.cli.options import AsJson, Database, File, place, use_file
+from bsm_service.cli.refusing import Refusing, refusing
 from bsm_service.cli.screen import console, progress
 
-app = typer.Typer()
+app = typer.Typer(
+    name="bench", cls=Refusing, add_completion=False, pretty_exceptions_enable=False
+)
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def bench(
     facts: Annotated[
         int, typer.Option(min=100, help="How many facts to measure on.")
@@ -23,12 +25,14 @@ def bench(
     ] = False,
     database: Database = None,
     as_json: AsJson = False,
+    file: File = None,
 ) -> None:
     """Measure the product against bare yardsticks, in one run on this machine.
 
     On SQLite, in a folder that is thrown away; with --database on PostgreSQL, in
     schemas that are. Takes about two minutes; a million facts take about twenty.
     """
+    use_file(file)
     with refusing(as_json), progress("Measuring", None) as bar:
         result = run_bench(
             facts, bar, FULL if full else QUICK, place(None, database).url
@@ -37,3 +41,7 @@ def bench(
         typer.echo(result.model_dump_json())
     else:
         console.print(as_table(result))
+
+
+if __name__ == "__main__":
+    app()

@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from bench.rows import Row, at_most, middle, rate
+from bench.setup.people import people
+from bench.setup.processes import Server
+from bench.setup.scene import CODES, Scene, open_scene
+
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
-from bsm_service.bench.people import people
-from bsm_service.bench.processes import Server
-from bsm_service.bench.rows import Row, at_most, middle, rate
-from bsm_service.bench.scene import CODES, Scene, open_scene
 from bsm_service.personal_details import PersonalDetails
 
 _AT_LEAST = 6  # times as fast as single commands

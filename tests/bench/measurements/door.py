@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import psycopg
-
-from bsm_service.bench.ground import Ground
-from bsm_service.bench.rows import Row, middle, rate
-from bsm_service.bench.scene import CALLERS, Scene
+from bench.rows import Row, middle, rate
+from bench.setup.ground import Ground
+from bench.setup.scene import CALLERS, Scene
 
 
 class Speed(NamedTuple):

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from bench.setup.people import people
+
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction
@@ -16,7 +18,6 @@ from bsm_domain.states import STATES, DelegationKind, state_name
 from bsm_projections.databases import Place
 from bsm_projections.read_store import OPEN
 from bsm_service import commands as ask
-from bsm_service.bench.people import people
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import utc_now
 from bsm_service.commands import Command

@@ -5,12 +5,13 @@ import io
 import time
 from datetime import date, timedelta
 
+from bench.rows import Row, middle, rate
+from bench.setup.scene import CODES, Scene, open_scene
+
 from bsm_domain.objective import OutcomeKind
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bench.rows import Row, middle, rate
-from bsm_service.bench.scene import CODES, Scene, open_scene
 from bsm_service.clock import utc_now
 from bsm_service.imports import ACTIVITIES, Choices, File
 from bsm_service.new_ids import new_id

@@ -21,6 +21,7 @@ from bsm_projections.databases import Place
 HOST = "127.0.0.1"
 _STARTS_WITHIN = 120.0
 _AS_PEOPLE_DO = "from bsm_service.cli import app; app()"
+_TESTS = Path(__file__).parents[2]
 
 
 class NotStarted(Exception):
@@ -98,11 +99,18 @@ def bare(folder: Path) -> Iterator[Server]:
     """The yardstick: a FastAPI application that does next to nothing."""
     port = _free_port()
     command = [
-        *(sys.executable, "-m", "uvicorn", "bsm_service.bench.bare:app"),
+        *(sys.executable, "-m", "uvicorn", "bench.setup.bare:app"),
         *("--host", HOST, "--port", str(port)),
         *("--log-level", "warning", "--no-access-log"),
     ]
-    with _started(command, port, "/empty", folder / "bare.txt", folder) as server:
+    with _started(
+        command,
+        port,
+        "/empty",
+        folder / "bare.txt",
+        folder,
+        more=finding_the_benchmark(),
+    ) as server:
         yield server
 
 
@@ -116,11 +124,18 @@ def load(name: str, job: Mapping[str, Any]) -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, **finding_the_benchmark()},
     )
     if done.returncode:
         raise NotStarted(done.stderr.strip()[-500:])
     told: dict[str, Any] = json.loads(done.stdout)
     return told
+
+
+def finding_the_benchmark() -> dict[str, str]:
+    """The part of a process's environment by which it imports these modules."""
+    folders = [os.environ.get("PYTHONPATH"), str(_TESTS)]
+    return {"PYTHONPATH": os.pathsep.join(filter(None, folders))}
 
 
 @contextmanager
