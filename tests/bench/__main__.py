@@ -5,4 +5,4 @@ import sys
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parent.parent)
-runpy.run_module("bench.measuring", run_name="__main__")
+runpy.run_module("bench.command_line", run_name="__main__")

@@ -9,20 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bench.measurements.door import door_rows
-from bench.measurements.imports import import_over_http_row, import_row, names_row
-from bench.measurements.over_http import memory_row, reading_rows, registration_rows
+from bench.measurements.bulk_registration import (
+    import_over_http_row,
+    import_row,
+    names_row,
+)
+from bench.measurements.command_throughput import door_rows
+from bench.measurements.http_requests import memory_row, reading_rows, registration_rows
+from bench.measurements.open_pages import painted_row, viewer_rows
 from bench.measurements.read_models import answer_rows, catch_up_row
-from bench.measurements.scale import rebuild_row, scale_rows
+from bench.measurements.scaling import rebuild_row, scale_rows
 from bench.measurements.sealing import sealing_rows
-from bench.measurements.trackers import tracker_row
-from bench.measurements.watched import painted_row, viewer_rows
-from bench.rows import Bench, Machine, Row, this_machine
+from bench.measurements.tracker_import import tracker_row
+from bench.result_table import as_table
+from bench.results import Bench, Machine, Row, this_machine
 from bench.setup import processes
-from bench.setup.ground import ground
-from bench.setup.network import grow
-from bench.setup.scene import CONFIRMED, Scene, open_scene
-from bench.table import as_table
+from bench.setup.sample_meetings import grow
+from bench.setup.sample_record import CONFIRMED, Scene, open_scene
+from bench.setup.temporary_storage import ground
 
 from bsm_domain.roles import Role, SignInMethod
 from bsm_projections.databases import Place

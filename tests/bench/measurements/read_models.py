@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from bench.rows import Row, at_most, middle, rate
-from bench.setup.ground import Ground
-from bench.setup.scene import Scene
+from bench.results import Row, at_most, middle, rate
+from bench.setup.sample_record import Scene
+from bench.setup.temporary_storage import Ground
 
 from bsm_domain.recorded import Recorded
 from bsm_projections.databases import Database

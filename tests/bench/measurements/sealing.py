@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from bench.measurements.door import Speed, Stopwatch, middle_of
-from bench.rows import Row, rate
-from bench.setup.scene import Scene, open_scene
+from bench.measurements.command_throughput import Speed, Stopwatch, middle_of
+from bench.results import Row, rate
+from bench.setup.sample_record import Scene, open_scene
 
 from bsm_projections.databases import Place
 from bsm_service import commands as ask

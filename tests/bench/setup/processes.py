@@ -99,7 +99,7 @@ def bare(folder: Path) -> Iterator[Server]:
     """The yardstick: a FastAPI application that does next to nothing."""
     port = _free_port()
     command = [
-        *(sys.executable, "-m", "uvicorn", "bench.setup.bare:app"),
+        *(sys.executable, "-m", "uvicorn", "bench.setup.yardstick_server:app"),
         *("--host", HOST, "--port", str(port)),
         *("--log-level", "warning", "--no-access-log"),
     ]

@@ -5,8 +5,8 @@ import io
 import time
 from datetime import date, timedelta
 
-from bench.rows import Row, middle, rate
-from bench.setup.scene import CODES, Scene, open_scene
+from bench.results import Row, middle, rate
+from bench.setup.sample_record import CODES, Scene, open_scene
 
 from bsm_domain.objective import OutcomeKind
 from bsm_projections.databases import Place

@@ -11,11 +11,11 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
-from bench.rows import Row, at_most, not_measured, rate
+from bench.results import Row, at_most, not_measured, rate
 from bench.setup import processes
-from bench.setup.people import MARK, a_person
 from bench.setup.processes import HOST, Server
-from bench.setup.scene import CODES
+from bench.setup.sample_people import MARK, a_person
+from bench.setup.sample_record import CODES
 
 CLIENTS = (1, 8, 32)
 _ROUNDS = 3
@@ -120,7 +120,7 @@ def _posts(
     }
     told = processes.is_told()
     before = server.cpu_seconds() if told else 0.0
-    done = processes.load("load", job)
+    done = processes.load("load_generator", job)
     used = server.cpu_seconds() - before if told else 0.0
     if done["refused"]:
         raise OSError(f"{done['refused']} of {done['requests']} posts were refused")

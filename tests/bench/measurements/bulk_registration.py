@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from bench.rows import Row, at_most, middle, rate
-from bench.setup.people import people
+from bench.results import Row, at_most, middle, rate
 from bench.setup.processes import Server
-from bench.setup.scene import CODES, Scene, open_scene
+from bench.setup.sample_people import people
+from bench.setup.sample_record import CODES, Scene, open_scene
 
 from bsm_projections.databases import Place
 from bsm_service import commands as ask

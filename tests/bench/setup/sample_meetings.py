@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import UUID
 
-from bench.setup.scene import CALLERS, CODES, Scene, announce
+from bench.setup.sample_record import CALLERS, CODES, Scene, announce
 
 from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bench.setup.people import people
+from bench.setup.sample_people import people
 
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.objective import OutcomeKind

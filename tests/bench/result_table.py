@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bench.rows import Bench, Row
+from bench.results import Bench, Row
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text

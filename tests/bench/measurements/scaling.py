@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.measurements.door import Speed, one_caller
+from bench.measurements.command_throughput import Speed, one_caller
 from bench.measurements.read_models import Beginning, seconds
-from bench.rows import Row, at_most, middle, rate
+from bench.results import Row, at_most, middle, rate
 from bench.setup.processes import finding_the_benchmark
-from bench.setup.scene import Scene
+from bench.setup.sample_record import Scene
 
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine import Engine
@@ -25,7 +25,7 @@ _SHARE = 0.9
 _MEMORY_GROWS_BY = 1.2
 # A rebuild of a tenth of the log is what the whole is compared with.
 _PART = 10
-_REBUILD = "from bench.measurements.scale import told_rebuild; told_rebuild()"
+_REBUILD = "from bench.measurements.scaling import told_rebuild; told_rebuild()"
 _EVERYBODY = Audience(focal_points_matter=True)
 
 

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import psycopg
-from bench.rows import Row, middle, rate
-from bench.setup.ground import Ground
-from bench.setup.scene import CALLERS, Scene
+from bench.results import Row, middle, rate
+from bench.setup.sample_record import CALLERS, Scene
+from bench.setup.temporary_storage import Ground
 
 
 class Speed(NamedTuple):

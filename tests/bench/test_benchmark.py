@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from bench import benchmark
 from bench.benchmark import Bench, Effort, bench
-from bench.measuring import app
-from bench.rows import Row, at_most, not_measured, rate, this_machine
+from bench.command_line import app
+from bench.results import Row, at_most, not_measured, rate, this_machine
 from typer.testing import CliRunner
 
 TINY = Effort(
@@ -78,7 +78,7 @@ def test_the_command_line_tells_it(
             not_measured("nothing", 1, "s", 1, "no browser"),
         ),
     )
-    monkeypatch.setattr("bench.measuring.run_bench", lambda *_: told)
+    monkeypatch.setattr("bench.command_line.run_bench", lambda *_: told)
 
     done = CliRunner().invoke(app, ["--json"] if as_json else [])
 

@@ -5,10 +5,10 @@ from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from bench.rows import Row, at_most, not_measured
+from bench.results import Row, at_most, not_measured
 from bench.setup import processes
 from bench.setup.processes import HOST, NotStarted, Server
-from bench.setup.scene import CODES
+from bench.setup.sample_record import CODES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,7 +64,7 @@ def viewer_rows(
     )
     limits = ((0.1, "cores"), (1.0, "s"), (1.0, "of all"))
     try:
-        done = processes.load("viewers", job)
+        done = processes.load("simulated_viewers", job)
     except NotStarted as error:
         why = str(error).splitlines()[-1] if str(error) else "the viewers gave up"
         return [
