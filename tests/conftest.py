@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from postgres import drop_schemas, postgres_server
+from schema_pool import SchemaPool
 
 from bsm_projections.databases import Place
 from bsm_service import clock_watch, collecting
@@ -102,9 +103,33 @@ def new_place(request: pytest.FixtureRequest) -> Callable[[Path], Place]:
     return lambda folder: Place(folder, url, f"t_{uuid4().hex}", connections=4)
 
 
+@pytest.fixture(scope="session")
+def schema_pool(postgres_url: str) -> Iterator[SchemaPool]:
+    """Sets of schemas that are emptied after each test that used them."""
+    pool = SchemaPool(postgres_url)
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def place(new_place: Callable[[Path], Place], tmp_path: Path) -> Iterator[Place]:
-    """Where a record can lie: the test runs on one database and then on the other."""
+def place(
+    new_place: Callable[[Path], Place],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> Iterator[Place]:
+    """Where a record can lie: the test runs on one database and then on the other. On
+    PostgreSQL all tables exist already, and nothing is recorded in them.
+    """
+    if new_place is Place:
+        yield Place(tmp_path)
+        return
+    with request.getfixturevalue("schema_pool").lent(tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def bare_place(new_place: Callable[[Path], Place], tmp_path: Path) -> Iterator[Place]:
+    """The same without any table, for tests of how tables are made."""
     place = new_place(tmp_path)
     yield place
     if place.url is not None:
@@ -112,8 +137,15 @@ def place(new_place: Callable[[Path], Place], tmp_path: Path) -> Iterator[Place]
 
 
 @pytest.fixture
-def postgres_place(postgres_url: str, tmp_path: Path) -> Iterator[Place]:
+def postgres_place(schema_pool: SchemaPool, tmp_path: Path) -> Iterator[Place]:
     """A place on PostgreSQL, for what SQLite does not know."""
+    with schema_pool.lent(tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def bare_postgres_place(postgres_url: str, tmp_path: Path) -> Iterator[Place]:
+    """The same without any table."""
     place = Place(tmp_path, postgres_url, f"t_{uuid4().hex}", connections=4)
     yield place
     drop_schemas(postgres_url, place.schema)

@@ -9,6 +9,9 @@ from pathlib import Path
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+# Each has a schema of its own, named with a prefix.
+DATABASES = ("log", "read", "service", "vault")
+
 # What a crash would leave of it, nobody asks.
 QUICK = """
 fsync = off
@@ -53,6 +56,6 @@ def drop_schemas(url: str, prefix: str) -> None:
         connection.execute("SET client_min_messages = warning")
         # A connection left open in a turn is a failure, not a wait without end.
         connection.execute("SET lock_timeout = '20s'")
-        for name in ("log", "read", "service", "vault"):
+        for name in DATABASES:
             schema = Identifier(f"{prefix}_{name}")
             connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema))

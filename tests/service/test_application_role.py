@@ -28,10 +28,9 @@ LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_ans
 
 
 @pytest.fixture
-def role(postgres_place: Place) -> Iterator[str]:
+def role(postgres_url: str) -> Iterator[str]:
     name = f"app_{uuid4().hex[:8]}"
-    assert postgres_place.url is not None
-    with psycopg.connect(postgres_place.url, autocommit=True) as connection:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {name} LOGIN")
         yield name
         connection.execute(f"DROP OWNED BY {name} CASCADE")
@@ -53,11 +52,11 @@ def as_role(place: Place, role: str) -> Place:
 
 
 @pytest.fixture
-def granted(postgres_place: Place, role: str) -> Place:
+def granted(bare_postgres_place: Place, role: str) -> Place:
     """An empty place, made ready by the owner for the role."""
-    done = grant(postgres_place, role, "--yes")
+    done = grant(bare_postgres_place, role, "--yes")
     assert done.exit_code == 0, done.output
-    return as_role(postgres_place, role)
+    return as_role(bare_postgres_place, role)
 
 
 def test_a_server_works_in_the_role_from_the_first_fact_on(
@@ -174,9 +173,12 @@ def test_rights_that_were_too_many_are_taken_back(postgres_place: Place, role: s
         connection.execute("DELETE FROM leaves")
 
 
-def test_without_a_grant_nothing_is_opened_or_made(postgres_place: Place, role: str):
-    with pytest.raises(StoreUnavailable, match="lacks a right"):
-        open_system(as_role(postgres_place, role))
+def test_without_a_grant_nothing_is_opened_or_made(
+    postgres_place: Place, bare_postgres_place: Place, role: str
+):
+    for place in (postgres_place, bare_postgres_place):
+        with pytest.raises(StoreUnavailable, match="lacks a right"):
+            open_system(as_role(place, role))
 
 
 def test_a_role_is_granted_nothing_before_somebody_said_so(
@@ -232,12 +234,14 @@ def test_the_role_writes_tables_anew_after_an_erasure(granted: Place):
     assert (receipt.left, receipt.found, receipt.finished) == ((), (), True)
 
 
-def test_a_role_that_may_not_says_what_is_left(granted: Place, postgres_place: Place):
+def test_a_role_that_may_not_says_what_is_left(
+    granted: Place, bare_postgres_place: Place
+):
     for schema in ("service", "vault"):
-        with plain(postgres_place, schema) as connection:
+        with plain(bare_postgres_place, schema) as connection:
             connection.execute(
                 "REVOKE MAINTAIN ON ALL TABLES IN SCHEMA "
-                f"{postgres_place.schema}_{schema} FROM PUBLIC, {user_of(granted)}"
+                f"{granted.schema}_{schema} FROM PUBLIC, {user_of(granted)}"
             )
     receipt = erased_in(granted)
     assert "this role may not vacuum" in " ".join(receipt.left)

@@ -50,8 +50,8 @@ def test_no_table_of_the_log_is_emptied_at_once(
         connection.execute(f"TRUNCATE {table}")
 
 
-def test_many_servers_may_make_the_same_record_at_once(postgres_place: Place):
-    place = replace(postgres_place, connections=2)
+def test_many_servers_may_make_the_same_record_at_once(bare_postgres_place: Place):
+    place = replace(bare_postgres_place, connections=2)
 
     systems = at_once([lambda: system_in(place, established=False)] * 4)
 
@@ -206,8 +206,10 @@ def guest(postgres_place: Place) -> Iterator[Place]:
 
 
 def test_a_role_that_may_not_make_a_schema_is_told(guest: Place):
+    nowhere = replace(guest, schema=f"{guest.schema}_2")
+
     with pytest.raises(StoreUnavailable, match="role lacks a right that it needs"):
-        system_in(guest)
+        system_in(nowhere)
 
 
 def test_a_role_that_may_only_read_reads(

@@ -98,11 +98,11 @@ def test_a_log_is_named_once_for_ever(place: Place):
     second.close()
 
 
-def test_many_may_make_the_same_log_at_once(place: Place):
-    answers = at_once([lambda: opened(place)] * 6)
+def test_many_may_make_the_same_log_at_once(bare_place: Place):
+    answers = at_once([lambda: opened(bare_place)] * 6)
 
     stores = [answer for answer in answers if isinstance(answer, Store)]
-    if place.url is None:
+    if bare_place.url is None:
         # SQLite does not wait where two switch a new file to its write-ahead log.
         assert {type(each) for each in answers} <= {Store, OperationalError}
         assert stores
@@ -118,12 +118,12 @@ class Interrupted(BaseException):
 
 
 def test_a_log_is_made_whole_or_not_at_all(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    bare_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
     def die(*_: object) -> None:
         raise Interrupted
 
-    database = open_database(place, "log")
+    database = open_database(bare_place, "log")
     with monkeypatch.context() as dying:
         dying.setattr(Schema, "_write_down", die)
         with pytest.raises(Interrupted):

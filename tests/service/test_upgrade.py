@@ -111,7 +111,11 @@ def test_a_newer_schema_is_refused_and_nothing_is_touched(
         connection.execute("SELECT * FROM schema_steps")
 
 
-def test_where_nothing_is_nothing_is_made(place: Place, bsm: Callable[..., Result]):
+def test_where_nothing_is_nothing_is_made(
+    bare_place: Place, bsm: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+):
+    place = bare_place
+    monkeypatch.setenv("BSM_SCHEMA_PREFIX", place.schema)
     before = [*place.folder.iterdir()]
     empty = bsm("--yes")
 

@@ -86,8 +86,8 @@ def test_a_new_vault_makes_a_key_file_that_only_its_owner_reads(place: Place):
         assert [one.name for one in place.folder.glob("vault.key*")] == ["vault.key"]
 
 
-def test_processes_that_start_at_once_make_one_key(place: Place):
-    vaults = at_once([lambda: open_vault(place)] * 4)
+def test_processes_that_start_at_once_make_one_key(bare_place: Place):
+    vaults = at_once([lambda: open_vault(bare_place)] * 4)
 
     sealed = [seal(vault, f"text {number}") for number, vault in enumerate(vaults)]
     for vault in vaults:
