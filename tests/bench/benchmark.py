@@ -1,4 +1,4 @@
-"""Measures the product against bare yardsticks, in one run, on this machine.
+"""Runs every measurement, beside bare yardsticks, in one run on this machine.
 
 Absolute figures change with the machine; the ratios are what is promised. Servers and
 clients run in processes of their own, started as people start them.
@@ -10,153 +10,203 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.measurements.bulk_registration import (
-    import_over_http_row,
-    import_row,
-    names_row,
+    measure_bulk_registration,
+    measure_bulk_registration_over_http,
 )
-from bench.measurements.command_throughput import door_rows
-from bench.measurements.http_requests import memory_row, reading_rows, registration_rows
-from bench.measurements.open_pages import painted_row, viewer_rows
-from bench.measurements.read_models import answer_rows, catch_up_row
-from bench.measurements.scaling import rebuild_row, scale_rows
-from bench.measurements.sealing import sealing_rows
-from bench.measurements.tracker_import import tracker_row
-from bench.result_table import as_table
-from bench.results import Bench, Machine, Row, this_machine
-from bench.setup import processes
-from bench.setup.sample_meetings import grow
-from bench.setup.sample_record import CONFIRMED, Scene, open_scene
-from bench.setup.temporary_storage import ground
+from bench.measurements.command_throughput import measure_command_throughput
+from bench.measurements.http_requests import (
+    measure_memory,
+    measure_participant_page,
+    measure_reads,
+    measure_registrations,
+)
+from bench.measurements.open_pages import measure_repaint, measure_viewers
+from bench.measurements.read_models import measure_catch_up, measure_queries
+from bench.measurements.scaling import measure_rebuild, measure_scaling
+from bench.measurements.sealing import measure_sealing
+from bench.measurements.tracker_import import measure_tracker_import
+from bench.results import BenchmarkResult, Measurement, describe_machine
+from bench.setup.processes import running_product, running_yardstick
+from bench.setup.sample_meetings import add_meetings
+from bench.setup.sample_record import (
+    CONFIRMED_EVERY,
+    SampleRecord,
+    create_sample_record,
+)
+from bench.setup.temporary_storage import TemporaryStorage, temporary_storage
 
 from bsm_domain.roles import Role, SignInMethod
-from bsm_projections.databases import Place
 from bsm_service import collecting
 from bsm_service.identity import COOKIE
-
-__all__ = ["FULL", "QUICK", "Bench", "Effort", "Machine", "Row", "as_table", "bench"]
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to measure: `rounds` of the door and of catching up, `seconds` of load
-    for each number of clients, how many facts are painted and how many are watched,
-    how many registrations are imported, and how many of them one by one.
+    """How long to measure.
+
+    `commands` and `rounds` are those of one process; `load_seconds` is the time for
+    each number of `load_clients` over HTTP, spread over `load_rounds`; `repaints` and
+    `watched_facts` are the facts that a browser paints and that viewers are told of.
+    `imported` registrations are imported, and `imported_singly` by single commands.
     """
 
     commands: int
     rounds: int
-    seconds: float
-    painted: int
-    watched: int
+    load_seconds: float
+    repaints: int
+    watched_facts: int
     imported: int
-    singly: int
+    imported_singly: int
+    load_clients: tuple[int, ...] = (1, 8, 32)
+    load_rounds: int = 3
 
 
 QUICK = Effort(
     commands=500,
     rounds=3,
-    seconds=2.4,
-    painted=10,
-    watched=3,
+    load_seconds=2.4,
+    repaints=10,
+    watched_facts=3,
     imported=10_000,
-    singly=600,
+    imported_singly=600,
 )
 FULL = Effort(
     commands=2_000,
     rounds=5,
-    seconds=9.0,
-    painted=10,
-    watched=12,
+    load_seconds=9.0,
+    repaints=10,
+    watched_facts=12,
     imported=10_000,
-    singly=10_000,
+    imported_singly=10_000,
 )
 # Facts of the one meeting that is looked at, however long the log is.
-_ONE_MEETING = 12_000
+_FACTS_OF_ONE_MEETING = 12_000
 _STEPS = 16
 
 
-def bench(
+def run_benchmark(
     facts: int,
-    progressed: Callable[..., Any] = lambda done, total: None,
+    report_progress: Callable[..., Any] = lambda done, total: None,
     effort: Effort = QUICK,
     url: str | None = None,
-) -> Bench:
+) -> BenchmarkResult:
     """Runs every measurement on about `facts` facts, in a throw-away place: a folder,
     or schemas of the PostgreSQL database that `url` names.
+
+    `report_progress` is called with the number of finished steps and of all of them.
     """
-    rows: list[Row] = []
+    measurements: list[Measurement] = []
+    finished_steps = 0
 
-    def done(*more: Row) -> None:
-        rows.extend(more)
-        steps.append(len(more))
-        progressed(len(steps), _STEPS)
+    def finish_step(*measured: Measurement) -> None:
+        nonlocal finished_steps
+        measurements.extend(measured)
+        finished_steps += 1
+        report_progress(finished_steps, _STEPS)
 
-    steps: list[int] = []
-    with ground(url) as here:
-        scene, short = open_scene(here.place("long")), open_scene(here.place("short"))
+    with temporary_storage(url) as storage:
+        record = create_sample_record(storage.place("long"))
+        short_record = create_sample_record(storage.place("short"))
         thresholds = gc.get_threshold()
         try:
             # As the server does: what lives as long as the process is not looked at.
             collecting.settle()
-            commands = max(10, min(effort.commands, facts // 10))
-            done(*door_rows(scene, here, commands, effort.rounds))
-            done(*sealing_rows(here.place("sealing"), commands, effort.rounds))
-            done(_import_row(here.place("imports"), effort))
-            done(_tracker_row(here.place("trackers"), effort))
-            _fill(scene, facts)
-            done()
-            done(*scale_rows(scene, short, commands, effort.rounds))
-            done(rebuild_row(scene.system.place, scene.system.store.position()))
-            done(catch_up_row(scene, here, effort.rounds))
-            done(*answer_rows(scene))
-            token = scene.system.identity.create_token("bench", Role.SECRETARIAT)
-            session = scene.system.identity.start_session(
+            _measure_in_process(
+                record, short_record, storage, facts, effort, finish_step
+            )
+            token = record.system.identity.create_token("bench", Role.SECRETARIAT)
+            session = record.system.identity.start_session(
                 "bench", Role.SECRETARIAT, None, SignInMethod.SYSTEM
             )
         finally:
-            database = scene.system.store.database.version()
-            short.system.close()
-            scene.system.close()
+            database_version = record.system.store.database.version()
+            short_record.system.close()
+            record.system.close()
             gc.set_threshold(*thresholds)
             gc.unfreeze()
-        _over_http(scene, token, session, effort, done)
-    return Bench(machine=this_machine(database), facts=facts, rows=tuple(rows))
+        _measure_over_http(record, token, session, effort, finish_step)
+    return BenchmarkResult(
+        machine=describe_machine(database_version),
+        facts=facts,
+        rows=tuple(measurements),
+    )
 
 
-def _fill(scene: Scene, facts: int) -> None:
+def _measure_in_process(
+    record: SampleRecord,
+    short_record: SampleRecord,
+    storage: TemporaryStorage,
+    facts: int,
+    effort: Effort,
+    finish_step: Callable[..., None],
+) -> None:
+    """Everything that needs no server."""
+    commands, rounds = max(10, min(effort.commands, facts // 10)), effort.rounds
+    finish_step(*measure_command_throughput(record, storage, commands, rounds))
+    finish_step(*measure_sealing(storage.place("sealing"), commands, rounds))
+    finish_step(
+        measure_bulk_registration(
+            storage.place("imports"), effort.imported, effort.imported_singly, rounds
+        )
+    )
+    finish_step(
+        measure_tracker_import(
+            storage.place("trackers"),
+            max(1, effort.imported // 5),
+            effort.imported_singly,
+            rounds,
+        )
+    )
+    _fill(record, facts)
+    finish_step()
+    finish_step(*measure_scaling(record, short_record, commands, rounds))
+    position = record.system.store.position()
+    finish_step(measure_rebuild(record.system.place, position))
+    finish_step(measure_catch_up(record, storage, rounds))
+    finish_step(*measure_queries(record))
+
+
+def _fill(record: SampleRecord, facts: int) -> None:
     """Registrations for the meeting that is looked at, then meetings beside it."""
-    missing = min(facts, _ONE_MEETING) - scene.system.store.position()
-    scene.register(max(0, missing * CONFIRMED // (CONFIRMED + 2)))
-    grow(scene, facts)
-    scene.system.engine.catch_up()
+    missing = min(facts, _FACTS_OF_ONE_MEETING) - record.system.store.position()
+    record.add_registrations(max(0, missing * CONFIRMED_EVERY // (CONFIRMED_EVERY + 2)))
+    add_meetings(record, facts)
+    record.system.engine.catch_up()
 
 
-def _import_row(place: Place, effort: Effort) -> Row:
-    return import_row(place, effort.imported, effort.singly, effort.rounds)
-
-
-def _tracker_row(place: Place, effort: Effort) -> Row:
-    rows = max(1, effort.imported // 5)
-    return tracker_row(place, rows, effort.singly, effort.rounds)
-
-
-def _over_http(
-    scene: Scene,
+def _measure_over_http(
+    record: SampleRecord,
     token: str,
     session: str,
     effort: Effort,
-    done: Callable[..., None],
+    finish_step: Callable[..., None],
 ) -> None:
     """Everything that is asked of a server, and of the yardstick's."""
-    meeting = str(scene.meeting_id)
+    meeting = str(record.meeting_id)
     path = f"/api/v1/meetings/{meeting}/registrations"
-    with processes.product(scene.system.place) as product:
-        done(*reading_rows(product, meeting, token))
-        with processes.bare(scene.folder) as bare:
-            done(*registration_rows(product, bare, path, token, effort.seconds))
-        done(painted_row(product, path, token, (COOKIE, session), effort.painted))
+    with running_product(record.system.place) as product:
+        finish_step(*measure_reads(product, meeting, token))
+        with running_yardstick(record.folder) as yardstick:
+            finish_step(
+                *measure_registrations(
+                    product,
+                    yardstick,
+                    path,
+                    token,
+                    clients=effort.load_clients,
+                    seconds=effort.load_seconds,
+                    rounds=effort.load_rounds,
+                )
+            )
+        finish_step(
+            measure_repaint(product, path, token, (COOKIE, session), effort.repaints)
+        )
         cookie = f"{COOKIE}={session}"
-        done(*viewer_rows(product, path, token, cookie, effort.watched))
-        done(import_over_http_row(product, path, token, effort.imported))
-        done(names_row(product, token))
-        done(memory_row(product))
+        finish_step(
+            *measure_viewers(product, path, token, cookie, effort.watched_facts)
+        )
+        finish_step(
+            measure_bulk_registration_over_http(product, path, token, effort.imported)
+        )
+        finish_step(measure_participant_page(product, token))
+        finish_step(measure_memory(product))

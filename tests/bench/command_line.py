@@ -3,15 +3,19 @@
 from typing import Annotated
 
 import typer
-from bench.benchmark import FULL, QUICK, as_table
-from bench.benchmark import bench as run_bench
+from bench.benchmark import FULL, QUICK, run_benchmark
+from bench.result_table import render_table
 
 from bsm_service.cli.options import AsJson, Database, File, place, use_file
 from bsm_service.cli.refusing import Refusing, refusing
 from bsm_service.cli.screen import console, progress
 
 app = typer.Typer(
-    name="bench", cls=Refusing, add_completion=False, pretty_exceptions_enable=False
+    name="bench",
+    cls=Refusing,
+    subcommand_metavar="",
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -25,22 +29,25 @@ def bench(
     ] = False,
     database: Database = None,
     as_json: AsJson = False,
-    file: File = None,
+    settings_file: File = None,
 ) -> None:
     """Measure the product against bare yardsticks, in one run on this machine.
 
     On SQLite, in a folder that is thrown away; with --database on PostgreSQL, in
     schemas that are. Takes about two minutes; a million facts take about twenty.
     """
-    use_file(file)
-    with refusing(as_json), progress("Measuring", None) as bar:
-        result = run_bench(
-            facts, bar, FULL if full else QUICK, place(None, database).url
+    use_file(settings_file)
+    with refusing(as_json), progress("Measuring", None) as report_progress:
+        result = run_benchmark(
+            facts,
+            report_progress,
+            FULL if full else QUICK,
+            place(None, database).url,
         )
     if as_json:
         typer.echo(result.model_dump_json())
     else:
-        console.print(as_table(result))
+        console.print(render_table(result))
 
 
 if __name__ == "__main__":

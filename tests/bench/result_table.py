@@ -1,21 +1,21 @@
-"""The figures as a table for people."""
+"""The result of a benchmark as a table for people."""
 
 from collections.abc import Iterator
 
-from bench.results import Bench, Row
+from bench.results import BenchmarkResult, Measurement
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 
-def as_table(result: Bench) -> RenderableType:
+def render_table(result: BenchmarkResult) -> RenderableType:
     """One line a figure, with what stands beside it, under what it was measured on."""
     machine = result.machine
     table = Table(
         "what", "value", "yardstick", "ratio", "goal", "", box=None, pad_edge=False
     )
-    for row in result.rows:
-        table.add_row(*_told(row))
+    for measurement in result.rows:
+        table.add_row(*_cells(measurement))
     return Group(
         f"{machine.cpu}, {machine.cores} cores, {machine.system}; Python "
         f"{machine.python}, {machine.database}; about {result.facts:,} facts",
@@ -24,23 +24,23 @@ def as_table(result: Bench) -> RenderableType:
     )
 
 
-def _told(row: Row) -> tuple[str, ...]:
-    mark = {True: "ok", False: "short", None: "not measured"}[row.ok]
+def _cells(measurement: Measurement) -> tuple[str, ...]:
+    value, ratio = measurement.value, measurement.ratio
     return (
-        row.name,
-        "-" if row.value is None else f"{_figure(row.value)} {row.unit}",
-        _figure(row.yardstick),
-        "-" if row.ratio is None else f"{row.ratio:.2f}",
-        f"{row.goal:g}",
-        mark,
+        measurement.name,
+        "-" if value is None else f"{_format_figure(value)} {measurement.unit}",
+        _format_figure(measurement.yardstick),
+        "-" if ratio is None else f"{ratio:.2f}",
+        f"{measurement.goal:g}",
+        {True: "ok", False: "short", None: "not measured"}[measurement.ok],
     )
 
 
-def _figure(value: float) -> str:
+def _format_figure(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _details(rows: tuple[Row, ...]) -> Iterator[Text]:
-    for row in rows:
-        if row.detail:
-            yield Text(f"{row.name}: {row.detail}", style="dim")
+def _details(measurements: tuple[Measurement, ...]) -> Iterator[Text]:
+    for measurement in measurements:
+        if measurement.detail:
+            yield Text(f"{measurement.name}: {measurement.detail}", style="dim")

@@ -1,15 +1,14 @@
-"""What a bench tells: figures beside their yardsticks, and the machine they are of."""
+"""Figures beside their yardsticks, and the machine on which they were measured."""
 
 import os
 import platform
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
 from pydantic import BaseModel
 
 
-class Row(BaseModel):
+class Measurement(BaseModel):
     """One figure beside its yardstick; `ratio` must reach `goal`.
 
     Where the figure is a rate, the yardstick is a rate of the same run and the ratio is
@@ -38,28 +37,34 @@ class Machine(BaseModel):
     database: str
 
 
-class Bench(BaseModel):
+class BenchmarkResult(BaseModel):
     """One run of all measurements on a log of `facts` facts."""
 
     machine: Machine
     facts: int
-    rows: tuple[Row, ...]
+    rows: tuple[Measurement, ...]
 
 
-def rate(
+def compare_rates(
     name: str, value: float, yardstick: float, unit: str, goal: float, detail: str = ""
-) -> Row:
+) -> Measurement:
     """More is better, compared with a rate of the same run."""
-    return _row(name, value, yardstick, unit, value / yardstick, goal, detail)
+    return _compare(name, value, yardstick, unit, value / yardstick, goal, detail)
 
 
-def at_most(name: str, value: float, most: float, unit: str, detail: str = "") -> Row:
+def compare_with_limit(
+    name: str, value: float, limit: float, unit: str, detail: str = ""
+) -> Measurement:
     """Less is better, and a limit is promised."""
-    return _row(name, value, most, unit, most / value if value else 1.0, 1.0, detail)
+    ratio = limit / value if value else 1.0
+    return _compare(name, value, limit, unit, ratio, 1.0, detail)
 
 
-def not_measured(name: str, yardstick: float, unit: str, goal: float, why: str) -> Row:
-    return Row(
+def skip_measurement(
+    name: str, yardstick: float, unit: str, goal: float, reason: str
+) -> Measurement:
+    """What cannot be measured on this machine."""
+    return Measurement(
         name=name,
         value=None,
         yardstick=yardstick,
@@ -67,11 +72,11 @@ def not_measured(name: str, yardstick: float, unit: str, goal: float, why: str) 
         ratio=None,
         goal=goal,
         ok=None,
-        detail=f"not measured: {why}",
+        detail=f"not measured: {reason}",
     )
 
 
-def _row(
+def _compare(
     name: str,
     value: float,
     yardstick: float,
@@ -79,8 +84,8 @@ def _row(
     ratio: float,
     goal: float,
     detail: str,
-) -> Row:
-    return Row(
+) -> Measurement:
+    return Measurement(
         name=name,
         value=value,
         yardstick=yardstick,
@@ -98,11 +103,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def middle(values: Sequence[float]) -> float:
-    return float(median(values))
-
-
-def this_machine(database: str) -> Machine:
+def describe_machine(database: str) -> Machine:
     return Machine(
         cpu=_cpu_model(),
         cores=len(os.sched_getaffinity(0))

@@ -5,36 +5,52 @@ from collections.abc import Iterator
 
 import pytest
 from bench import benchmark
-from bench.benchmark import Bench, Effort, bench
+from bench.benchmark import Effort, run_benchmark
 from bench.command_line import app
-from bench.results import Row, at_most, not_measured, rate, this_machine
+from bench.results import (
+    BenchmarkResult,
+    Measurement,
+    compare_rates,
+    compare_with_limit,
+    describe_machine,
+    skip_measurement,
+)
 from typer.testing import CliRunner
 
 TINY = Effort(
-    commands=10, rounds=1, seconds=0.05, painted=1, watched=1, imported=100, singly=5
+    commands=10,
+    rounds=1,
+    load_seconds=0.05,
+    load_clients=(8,),
+    load_rounds=1,
+    repaints=1,
+    watched_facts=1,
+    imported=100,
+    imported_singly=5,
 )
-PROMISED = {"name", "value", "yardstick", "ratio", "goal", "ok"}
+PROMISED_KEYS = {"name", "value", "yardstick", "ratio", "goal", "ok"}
 
 
 @pytest.fixture(scope="module")
-def tiny() -> Iterator[Bench]:
+def tiny_result() -> Iterator[BenchmarkResult]:
     patch = pytest.MonkeyPatch()
     # Twenty viewers and a browser are for `make bench`.
-    patch.setattr(
-        benchmark, "painted_row", lambda *_: not_measured("p", 1, "s", 1, "no")
-    )
-    patch.setattr(benchmark, "viewer_rows", lambda *_: [])
-    yield bench(200, effort=TINY)
+    skipped = skip_measurement("painted", 1, "s", 1, "no browser")
+    patch.setattr(benchmark, "measure_repaint", lambda *_: skipped)
+    patch.setattr(benchmark, "measure_viewers", lambda *_: [])
+    yield run_benchmark(200, effort=TINY)
     patch.undo()
 
 
-def test_every_row_has_its_yardstick_and_its_goal(tiny: Bench) -> None:
-    rows = json.loads(tiny.model_dump_json())["rows"]
+def test_every_row_has_its_yardstick_and_its_goal(
+    tiny_result: BenchmarkResult,
+) -> None:
+    rows = json.loads(tiny_result.model_dump_json())["rows"]
 
     assert len(rows) > 10
     assert len({row["name"] for row in rows}) == len(rows)
     for row in rows:
-        assert row.keys() >= PROMISED
+        assert row.keys() >= PROMISED_KEYS
         assert row["yardstick"] > 0
         assert row["goal"] > 0
         if row["value"] is None:
@@ -44,50 +60,52 @@ def test_every_row_has_its_yardstick_and_its_goal(tiny: Bench) -> None:
             assert row["ok"] == (row["ratio"] >= row["goal"])
 
 
-def test_it_says_what_it_was_measured_on(tiny: Bench) -> None:
-    assert tiny.machine.cores > 0
-    assert all((tiny.machine.cpu, tiny.machine.python, tiny.machine.database))
-    assert tiny.facts == 200
+def test_it_says_what_it_was_measured_on(tiny_result: BenchmarkResult) -> None:
+    machine = tiny_result.machine
+
+    assert machine.cores > 0
+    assert all((machine.cpu, machine.python, machine.database))
+    assert tiny_result.facts == 200
 
 
 @pytest.mark.parametrize(
-    ("row", "ratio", "ok"),
+    ("measurement", "ratio", "ok"),
     [
-        (rate("faster than half", 60, 100, "/s", 0.5), 0.6, True),
-        (rate("slower than half", 40, 100, "/s", 0.5), 0.4, False),
-        (at_most("within its limit", 5, 10, "s"), 2.0, True),
-        (at_most("beyond its limit", 20, 10, "s"), 0.5, False),
-        (not_measured("unknown", 10, "s", 1, "no browser"), None, None),
+        (compare_rates("faster than half", 60, 100, "/s", 0.5), 0.6, True),
+        (compare_rates("slower than half", 40, 100, "/s", 0.5), 0.4, False),
+        (compare_with_limit("within its limit", 5, 10, "s"), 2.0, True),
+        (compare_with_limit("beyond its limit", 20, 10, "s"), 0.5, False),
+        (skip_measurement("unknown", 10, "s", 1, "no browser"), None, None),
     ],
 )
 def test_more_is_better_in_every_row(
-    row: Row, ratio: float | None, ok: bool | None
+    measurement: Measurement, ratio: float | None, ok: bool | None
 ) -> None:
-    assert (row.ratio, row.ok) == (ratio, ok)
+    assert (measurement.ratio, measurement.ok) == (ratio, ok)
 
 
 @pytest.mark.parametrize("as_json", [True, False])
-def test_the_command_line_tells_it(
+def test_the_command_line_prints_it(
     monkeypatch: pytest.MonkeyPatch, as_json: bool
 ) -> None:
-    told = Bench(
-        machine=this_machine("SQLite"),
+    result = BenchmarkResult(
+        machine=describe_machine("SQLite"),
         facts=100,
         rows=(
-            rate("a rate", 60, 100, "/s", 0.5, "in detail"),
-            not_measured("nothing", 1, "s", 1, "no browser"),
+            compare_rates("a rate", 60, 100, "/s", 0.5, "in detail"),
+            skip_measurement("nothing", 1, "s", 1, "no browser"),
         ),
     )
-    monkeypatch.setattr("bench.command_line.run_bench", lambda *_: told)
+    monkeypatch.setattr("bench.command_line.run_benchmark", lambda *_: result)
 
-    done = CliRunner().invoke(app, ["--json"] if as_json else [])
+    finished = CliRunner().invoke(app, ["--json"] if as_json else [])
 
-    assert done.exit_code == 0
+    assert finished.exit_code == 0
     if as_json:
-        assert json.loads(done.stdout)["rows"][0]["ratio"] == 0.6
+        assert json.loads(finished.stdout)["rows"][0]["ratio"] == 0.6
     else:
-        assert "not measured" in done.stdout
-        assert "in detail" in done.stdout
+        assert "not measured" in finished.stdout
+        assert "in detail" in finished.stdout
 
 
 def test_too_few_facts_are_refused_as_by_the_product() -> None:

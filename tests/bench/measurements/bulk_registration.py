@@ -1,119 +1,107 @@
-"""A list of delegates in one command: beside single commands, and over HTTP. Each is a
-person whose data are sealed.
+"""A list of delegates registered by one command, beside single commands and over HTTP.
+Each delegate is a person whose data are sealed.
 """
 
 import time
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
-from bench.results import Row, at_most, middle, rate
+from bench.results import Measurement, compare_rates, compare_with_limit
 from bench.setup.processes import Server
-from bench.setup.sample_people import people
-from bench.setup.sample_record import CODES, Scene, open_scene
+from bench.setup.sample_people import sample_people
+from bench.setup.sample_record import CODES, SampleRecord, create_sample_record
 
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
+from bsm_service.commands import ConfirmRegistration, RegisterDelegates
 from bsm_service.personal_details import PersonalDetails
 
-_AT_LEAST = 6  # times as fast as single commands
-_AT_MOST = 2 / 10_000  # seconds for one of 10,000
-_PAGE_AT_MOST, _ASKED = 0.03, 15
+_GOAL = 6  # times as fast as single commands
+_SECONDS_PER_DELEGATE = 2 / 10_000
 
 
-def import_row(place: Place, imported: int, singly: int, rounds: int) -> Row:
+def measure_bulk_registration(
+    place: Place, delegates: int, single_commands: int, rounds: int
+) -> Measurement:
     """Registrations a second by lists, beside as many single commands as are needed.
 
     A record of its own, so that the others are measured on the facts that they name.
     """
-    scene = open_scene(place)
-    few = max(1, singly // rounds)
-    lists, single = [], []
+    record = create_sample_record(place)
+    singles = max(1, single_commands // rounds)
+    bulk_rates, single_rates = [], []
     try:
         for _ in range(rounds):
-            # In turns, so that a slow minute of the machine is everybody's.
-            single.append(few / _one_by_one(scene, few))
-            lists.append(imported / _at_once(scene, imported))
+            # In turns, so that a slow minute of the machine affects all alike.
+            single_rates.append(singles / _time_single_commands(record, singles))
+            bulk_rates.append(delegates / _time_list(record, delegates))
     finally:
-        scene.system.close()
-    measured = few * rounds
-    told = "" if measured >= imported else f", extrapolated from {measured:,}"
-    together, alone = middle(lists), middle(single)
-    return rate(
-        f"bulk import of {imported:,} registrations / single commands{told}",
-        together,
-        alone,
+        record.system.close()
+    measured = singles * rounds
+    note = "" if measured >= delegates else f", extrapolated from {measured:,}"
+    bulk_rate, single_rate = median(bulk_rates), median(single_rates)
+    return compare_rates(
+        f"bulk import of {delegates:,} registrations / single commands{note}",
+        bulk_rate,
+        single_rate,
         "/s",
-        _AT_LEAST,
-        f"each a person, sealed, nominated and confirmed: {imported / together:.2f} s "
-        f"as a list, {imported / alone:.1f} s one by one",
+        _GOAL,
+        "each a person, sealed, nominated and confirmed: "
+        f"{delegates / bulk_rate:.2f} s as a list, {delegates / single_rate:.1f} s one "
+        "by one",
     )
 
 
-def _at_once(scene: Scene, imported: int) -> float:
-    command = ask.RegisterDelegates.model_validate(
-        {"meeting_id": scene.meeting_id, **_list_of(imported, scene.people)}
+def _time_list(record: SampleRecord, delegates: int) -> float:
+    """Seconds for a list of so many delegates."""
+    command = RegisterDelegates.model_validate(
+        {"meeting_id": record.meeting_id, **_list_body(delegates, record.people)}
     )
     start = time.perf_counter()
-    scene.do(command)
+    record.execute(command)
     return time.perf_counter() - start
 
 
-def _one_by_one(scene: Scene, registrations: int) -> float:
+def _time_single_commands(record: SampleRecord, delegates: int) -> float:
+    """Seconds for so many delegates, each nominated and confirmed."""
     start = time.perf_counter()
-    for number in range(registrations):
-        person = PersonalDetails.model_validate(next(scene.people))
-        id = scene.nominate(number, person)
-        scene.do(ask.ConfirmRegistration(registration_id=id))
+    for number in range(delegates):
+        person = PersonalDetails.model_validate(next(record.people))
+        registration_id = record.nominate_delegate(number, person)
+        record.execute(ConfirmRegistration(registration_id=registration_id))
     return time.perf_counter() - start
 
 
-def import_over_http_row(product: Server, path: str, token: str, imported: int) -> Row:
+def measure_bulk_registration_over_http(
+    product: Server, path: str, token: str, delegates: int
+) -> Measurement:
     """From sending a list to its answer, as a client waits for it."""
-    headers, body = {"Authorization": f"Bearer {token}"}, _list_of(imported, people())
+    headers = {"Authorization": f"Bearer {token}"}
+    body = _list_body(delegates, sample_people())
     start = time.perf_counter()
-    product.ask("POST", f"{path}/bulk", body, headers)
-    taken = time.perf_counter() - start
-    while product.ask("GET", "/api/v1/health")["lag"]:
+    product.request("POST", f"{path}/bulk", body, headers)
+    answered = time.perf_counter() - start
+    while product.request("GET", "/api/v1/health")["lag"]:
         time.sleep(0.02)
-    shown = time.perf_counter() - start
-    return at_most(
-        f"bulk import of {imported:,} registrations over HTTP",
-        taken,
-        imported * _AT_MOST,
+    listed = time.perf_counter() - start
+    return compare_with_limit(
+        f"bulk import of {delegates:,} registrations over HTTP",
+        answered,
+        delegates * _SECONDS_PER_DELEGATE,
         "s",
         "each a person, sealed, nominated and confirmed; in every list "
-        f"{shown:.1f} s after the request",
+        f"{listed:.1f} s after the request",
     )
 
 
-def names_row(product: Server, token: str) -> Row:
-    """The first page of a long list of people, opened and written down as read."""
-    headers = {"Authorization": f"Bearer {token}"}
-    taken, total = [], 0
-    for _ in range(_ASKED):
-        start = time.perf_counter()
-        page = product.ask("GET", "/api/v1/participants", headers=headers)
-        taken.append(time.perf_counter() - start)
-        total = page["total"]
-        if not all(one["name"] for one in page["items"]):
-            raise OSError("a page of people came without their names")
-    return at_most(
-        f"first page of {total:,} people with their names",
-        middle(taken),
-        _PAGE_AT_MOST,
-        "s",
-        f"over HTTP, 100 a page, with the total; the first time {taken[0]:.3f} s",
-    )
-
-
-def _list_of(registrations: int, people: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    """The body of a list, each State in its turn."""
+def _list_body(delegates: int, people: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """The request for a list of delegates, each State in its turn."""
     rows = [
         {
             "delegation": CODES[number % len(CODES)],
             "function": "member",
             "person": next(people),
         }
-        for number in range(registrations)
+        for number in range(delegates)
     ]
     return {"delegates": rows, "confirmed": True}

@@ -1,17 +1,21 @@
-"""The single door: one caller, many callers, and a bare insert of the same bytes."""
+"""Commands through the single door: one caller, many callers, and a bare insert of the
+same bytes.
+"""
 
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 from typing import NamedTuple
 
 import psycopg
-from bench.results import Row, middle, rate
-from bench.setup.sample_record import CALLERS, Scene
-from bench.setup.temporary_storage import Ground
+from bench.results import Measurement, compare_rates
+from bench.setup.sample_record import CALLERS, SampleRecord
+from bench.setup.temporary_storage import TemporaryStorage
 
 
-class Speed(NamedTuple):
+class CommandSpeed(NamedTuple):
     """Commands a second, and milliseconds of this process's CPU for each."""
 
     rate: float
@@ -19,90 +23,94 @@ class Speed(NamedTuple):
 
 
 class Stopwatch:
-    """Started where it is made."""
+    """Starts when it is made."""
 
     def __init__(self) -> None:
         self._wall, self._cpu = time.perf_counter(), time.process_time()
 
-    def speed(self, commands: int) -> Speed:
+    def speed(self, commands: int) -> CommandSpeed:
         wall = time.perf_counter() - self._wall
         cpu = time.process_time() - self._cpu
-        return Speed(commands / wall, cpu / commands * 1000)
+        return CommandSpeed(commands / wall, cpu / commands * 1000)
 
 
-def door_rows(
-    scene: Scene, here: Ground, commands: int, rounds: int
-) -> tuple[Row, Row]:
-    """Measured in turns, so that a slow minute of the machine is everybody's."""
-    bare, single, together = [], [], []
+def measure_command_throughput(
+    record: SampleRecord, storage: TemporaryStorage, commands: int, rounds: int
+) -> tuple[Measurement, Measurement]:
+    """Measured in turns, so that a slow minute of the machine affects all alike."""
+    insert_speeds, single_speeds, concurrent_speeds = [], [], []
     for _ in range(rounds):
-        single.append(one_caller(scene, commands))
-        stored = scene.system.store.stored_page(scene.system.store.position() - 1, 1)
-        bare.append(_bare_inserts(here, commands, stored[0]["state"]))
-        together.append(_many_callers(scene, commands))
-    yardstick, alone, many = middle_of(bare), middle_of(single), middle_of(together)
+        single_speeds.append(time_commands(record.nominate_delegate, commands))
+        store = record.system.store
+        last_fact = store.stored_page(store.position() - 1, 1)[0]
+        insert_speeds.append(_time_inserts(storage, commands, last_fact["state"]))
+        concurrent_speeds.append(_time_many_callers(record, commands))
+    insert = median_speed(insert_speeds)
+    single, concurrent = median_speed(single_speeds), median_speed(concurrent_speeds)
     return (
-        rate(
+        compare_rates(
             "one caller through the door / bare insert",
-            alone.rate,
-            yardstick.rate,
+            single.rate,
+            insert.rate,
             "/s",
             0.3,
-            f"CPU {alone.cpu_ms:.2f} ms a command, {yardstick.cpu_ms:.2f} ms an insert",
+            f"CPU {single.cpu_ms:.2f} ms a command, {insert.cpu_ms:.2f} ms an insert",
         ),
-        rate(
+        compare_rates(
             f"{CALLERS} callers / one caller",
-            many.rate,
-            alone.rate,
+            concurrent.rate,
+            single.rate,
             "/s",
             1.5,
-            f"CPU {many.cpu_ms:.2f} ms a command, alone {alone.cpu_ms:.2f} ms",
+            f"CPU {concurrent.cpu_ms:.2f} ms a command, alone {single.cpu_ms:.2f} ms",
         ),
     )
 
 
-def middle_of(speeds: list[Speed]) -> Speed:
-    return Speed(
-        middle([one.rate for one in speeds]), middle([one.cpu_ms for one in speeds])
+def median_speed(speeds: Sequence[CommandSpeed]) -> CommandSpeed:
+    return CommandSpeed(
+        median(speed.rate for speed in speeds), median(speed.cpu_ms for speed in speeds)
     )
 
 
-def one_caller(scene: Scene, commands: int) -> Speed:
-    """Each command is durable before the next is asked."""
-    watch = Stopwatch()
+def time_commands(execute: Callable[[int], object], commands: int) -> CommandSpeed:
+    """One caller, who numbers the commands; each is durable before the next."""
+    stopwatch = Stopwatch()
     for number in range(commands):
-        scene.nominate(number)
-    return watch.speed(commands)
+        execute(number)
+    return stopwatch.speed(commands)
 
 
-def _many_callers(scene: Scene, commands: int) -> Speed:
+def _time_many_callers(record: SampleRecord, commands: int) -> CommandSpeed:
     with ThreadPoolExecutor(CALLERS) as callers:
-        watch = Stopwatch()
-        list(callers.map(scene.nominate, range(commands)))
-        return watch.speed(commands)
+        stopwatch = Stopwatch()
+        list(callers.map(record.nominate_delegate, range(commands)))
+        return stopwatch.speed(commands)
 
 
-def _bare_inserts(here: Ground, rows: int, state: bytes) -> Speed:
+def _time_inserts(storage: TemporaryStorage, rows: int, state: bytes) -> CommandSpeed:
     """Rows of the same bytes, one COMMIT each, nothing else."""
-    if here.url is not None:
-        return _bare_postgres_inserts(here.url, here.name, rows, state)
-    connection = sqlite3.connect(here.folder / "bare.db", isolation_level=None)
+    if storage.url is not None:
+        return _time_postgres_inserts(storage.url, storage.name, rows, state)
+    connection = sqlite3.connect(storage.folder / "bare.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS facts (id INTEGER PRIMARY KEY, state BLOB)"
     )
-    watch = Stopwatch()
+    stopwatch = Stopwatch()
     for _ in range(rows):
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO facts (state) VALUES (?)", (state,))
         connection.execute("COMMIT")
-    speed = watch.speed(rows)
+    speed = stopwatch.speed(rows)
     connection.close()
     return speed
 
 
-def _bare_postgres_inserts(url: str, name: str, rows: int, state: bytes) -> Speed:
+def _time_postgres_inserts(
+    url: str, name: str, rows: int, state: bytes
+) -> CommandSpeed:
     table = f"{name}_bare.facts"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name}_bare")
@@ -110,7 +118,7 @@ def _bare_postgres_inserts(url: str, name: str, rows: int, state: bytes) -> Spee
             f"CREATE TABLE IF NOT EXISTS {table} "
             "(id BIGSERIAL PRIMARY KEY, state BYTEA)"
         )
-        watch = Stopwatch()
+        stopwatch = Stopwatch()
         for _ in range(rows):
             connection.execute(f"INSERT INTO {table} (state) VALUES (%s)", (state,))
-        return watch.speed(rows)
+        return stopwatch.speed(rows)

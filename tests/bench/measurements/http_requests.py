@@ -1,4 +1,5 @@
-"""Over HTTP: registrations, lists, the whole log; beside routes that do hardly a thing.
+"""Registrations, lists and the whole log over HTTP, beside routes that do hardly
+anything.
 
 The server runs in a process of its own, started as people start it, and so do the
 clients.
@@ -11,95 +12,114 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote
 
-from bench.results import Row, at_most, not_measured, rate
+from bench.results import (
+    Measurement,
+    compare_rates,
+    compare_with_limit,
+    skip_measurement,
+)
 from bench.setup import processes
 from bench.setup.processes import HOST, Server
-from bench.setup.sample_people import MARK, a_person
+from bench.setup.sample_people import NUMBER_PLACEHOLDER, sample_person
 from bench.setup.sample_record import CODES
 
-CLIENTS = (1, 8, 32)
-_ROUNDS = 3
-_AT_LEAST = 400  # registrations a second with eight clients
-_CPU_AT_MOST = 2.5  # milliseconds of the server for one of them
-_NO_CPU = "this system does not tell what a process uses"
+_REGISTRATIONS_GOAL = 400  # a second, with so many clients:
+_CLIENTS_OF_GOAL = 8
+_CPU_LIMIT = 2.5  # milliseconds of the server for one of them
+_PAGE_LIMIT = 0.03  # seconds
+_PAGE_REPEATS = 15
+_NOT_MEASURABLE = "this system does not tell what a process uses"
 
 
-def registration_rows(
-    product: Server, bare: Server, path: str, token: str, seconds: float
-) -> list[Row]:
-    """Registrations of people, each another one, with one, eight and 32 clients, beside
-    two bare routes.
+def measure_registrations(
+    product: Server,
+    yardstick: Server,
+    path: str,
+    token: str,
+    *,
+    clients: Sequence[int],
+    seconds: float,
+    rounds: int,
+) -> list[Measurement]:
+    """Registrations of people, each another one, with each of these numbers of clients,
+    beside two bare routes.
     """
-    rows: list[Row] = []
-    once = seconds / _ROUNDS
-    for clients in CLIENTS:
-        # In turns, so that a slow minute of the machine is everybody's.
-        rounds = [
+    measurements: list[Measurement] = []
+    headers, duration = _bearer(token), seconds / rounds
+    for number in clients:
+        # In turns, so that a slow minute of the machine affects all alike.
+        figures = [
             (
-                _posts(bare, "/empty", {}, clients, once),
-                _posts(bare, "/insert", {}, clients, once),
-                _posts(product, path, _bearer(token), clients, once),
+                _post_load(yardstick, "/empty", {}, number, duration),
+                _post_load(yardstick, "/insert", {}, number, duration),
+                _post_load(product, path, headers, number, duration),
             )
-            for _ in range(_ROUNDS)
+            for _ in range(rounds)
         ]
-        empty, insert, ours = map(_middle, zip(*rounds, strict=True))
-        rows += _beside(clients, ours, insert, empty)
-        if clients == 8:
-            rows += _promised(ours)
-    return rows
+        empty, insert, registration = map(_medians, zip(*figures, strict=True))
+        measurements += _compare_with_yardstick(number, registration, insert, empty)
+        if number == _CLIENTS_OF_GOAL:
+            measurements += _compare_with_goals(registration)
+    return measurements
 
 
-def _middle(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The middle of each figure."""
+def _medians(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The median of each figure."""
     return {
-        name: None if value is None else median(one[name] for one in rounds)
+        name: None if value is None else median(figures[name] for figures in rounds)
         for name, value in rounds[0].items()
     }
 
 
-def _beside(
-    clients: int, ours: dict[str, Any], insert: dict[str, Any], empty: dict[str, Any]
-) -> list[Row]:
+def _compare_with_yardstick(
+    clients: int,
+    registration: dict[str, Any],
+    insert: dict[str, Any],
+    empty: dict[str, Any],
+) -> list[Measurement]:
     name = f"registration over HTTP, {clients} client{'s' if clients > 1 else ''}"
-    told = f"p95 {ours['p95'] * 1000:.1f} ms"
-    if ours["cpu_ms"] is not None:
-        told += (
-            f"; server CPU {ours['cpu_ms']:.2f} ms a registration, "
+    detail = f"p95 {registration['p95'] * 1000:.1f} ms"
+    if registration["cpu_ms"] is not None:
+        detail += (
+            f"; server CPU {registration['cpu_ms']:.2f} ms a registration, "
             f"{insert['cpu_ms']:.2f} ms an insert, {empty['cpu_ms']:.2f} ms empty"
         )
-    unit = "/s"
+    rate = registration["rate"]
     return [
-        rate(f"{name} / bare insert", ours["rate"], insert["rate"], unit, 0.3, told),
-        rate(f"{name} / empty route", ours["rate"], empty["rate"], unit, 0.2),
+        compare_rates(f"{name} / bare insert", rate, insert["rate"], "/s", 0.3, detail),
+        compare_rates(f"{name} / empty route", rate, empty["rate"], "/s", 0.2),
     ]
 
 
-def _promised(ours: dict[str, Any]) -> list[Row]:
+def _compare_with_goals(registration: dict[str, Any]) -> list[Measurement]:
     """What the design promises of eight clients."""
     name, unit = "server CPU for one registration", "ms"
+    cpu_ms = registration["cpu_ms"]
     return [
-        rate(
-            "registrations a second, 8 clients",
-            ours["rate"],
-            _AT_LEAST,
+        compare_rates(
+            f"registrations a second, {_CLIENTS_OF_GOAL} clients",
+            registration["rate"],
+            _REGISTRATIONS_GOAL,
             "/s",
             1,
             "each a person sealed; yardstick: the promise",
         ),
-        not_measured(name, _CPU_AT_MOST, unit, 1, _NO_CPU)
-        if ours["cpu_ms"] is None
-        else at_most(name, ours["cpu_ms"], _CPU_AT_MOST, unit, "follower included"),
+        skip_measurement(name, _CPU_LIMIT, unit, 1, _NOT_MEASURABLE)
+        if cpu_ms is None
+        else compare_with_limit(name, cpu_ms, _CPU_LIMIT, unit, "follower included"),
     ]
 
 
-def _posts(
+def _post_load(
     server: Server,
     path: str,
     headers: Mapping[str, str],
     clients: int,
     seconds: float,
 ) -> dict[str, Any]:
-    """Posts a second, and milliseconds of the server's CPU for each."""
+    """Posts a second, the 95th percentile of their seconds, and milliseconds of the
+    server's CPU for each.
+    """
     job = {
         "host": HOST,
         "port": server.port,
@@ -109,47 +129,42 @@ def _posts(
             {
                 "delegation": code,
                 "function": "member",
-                "person": a_person(MARK, with_needs=number % 10 == 0),
+                "person": sample_person(NUMBER_PLACEHOLDER, with_needs=index % 10 == 0),
             }
-            for number, code in enumerate(CODES)
+            for index, code in enumerate(CODES)
         ],
-        "mark": MARK,
+        "placeholder": NUMBER_PLACEHOLDER,
         "series": secrets.token_hex(4),
         "clients": clients,
         "seconds": seconds,
     }
-    told = processes.is_told()
-    before = server.cpu_seconds() if told else 0.0
-    done = processes.load("load_generator", job)
-    used = server.cpu_seconds() - before if told else 0.0
-    if done["refused"]:
-        raise OSError(f"{done['refused']} of {done['requests']} posts were refused")
+    measurable = processes.can_measure_processes()
+    cpu_before = server.cpu_seconds() if measurable else 0.0
+    load = processes.run_job("load_generator", job)
+    cpu = server.cpu_seconds() - cpu_before if measurable else 0.0
+    if load["refused"]:
+        raise OSError(f"{load['refused']} of {load['requests']} posts were refused")
     return {
-        "rate": done["requests"] / done["seconds"],
-        "p95": done["p95"],
-        "cpu_ms": used / done["requests"] * 1000 if told else None,
+        "rate": load["requests"] / load["seconds"],
+        "p95": load["p95"],
+        "cpu_ms": cpu / load["requests"] * 1000 if measurable else None,
     }
 
 
-def reading_rows(product: Server, meeting: str, token: str) -> list[Row]:
+def measure_reads(product: Server, meeting: str, token: str) -> list[Measurement]:
     """The first page of a long list, and the whole log, as a client gets them."""
     path, headers = f"/api/v1/meetings/{meeting}/registrations", _bearer(token)
-    taken, total = [], 0
-    for _ in range(15):
-        start = time.perf_counter()
-        page = product.ask("GET", path, headers=headers)
-        taken.append(time.perf_counter() - start)
-        total = page["total"]
-    seconds, facts = min(_whole_log(product, headers) for _ in range(3))
+    page, durations = _first_page(product, path, headers)
+    seconds, facts = min(_read_whole_log(product, headers) for _ in range(3))
     return [
-        at_most(
-            f"first page of {total:,} registrations",
-            median(taken),
-            0.03,
+        compare_with_limit(
+            f"first page of {page['total']:,} registrations",
+            median(durations),
+            _PAGE_LIMIT,
             "s",
             "over HTTP, 100 a page, with the total",
         ),
-        at_most(
+        compare_with_limit(
             f"whole log of {facts:,} facts over HTTP",
             seconds,
             0.4 * facts / 10_000,
@@ -159,23 +174,52 @@ def reading_rows(product: Server, meeting: str, token: str) -> list[Row]:
     ]
 
 
-def _whole_log(product: Server, headers: Mapping[str, str]) -> tuple[float, int]:
+def measure_participant_page(product: Server, token: str) -> Measurement:
+    """The first page of a long list of people, opened and written down as read."""
+    page, durations = _first_page(product, "/api/v1/participants", _bearer(token))
+    if not all(participant["name"] for participant in page["items"]):
+        raise OSError("a page of people came without their names")
+    return compare_with_limit(
+        f"first page of {page['total']:,} people with their names",
+        median(durations),
+        _PAGE_LIMIT,
+        "s",
+        f"over HTTP, 100 a page, with the total; the first time {durations[0]:.3f} s",
+    )
+
+
+def _first_page(
+    product: Server, path: str, headers: Mapping[str, str]
+) -> tuple[dict[str, Any], list[float]]:
+    """The page, and the seconds of each time that it was requested."""
+    durations = []
+    for _ in range(_PAGE_REPEATS):
+        start = time.perf_counter()
+        page: dict[str, Any] = product.request("GET", path, headers=headers)
+        durations.append(time.perf_counter() - start)
+    return page, durations
+
+
+def _read_whole_log(product: Server, headers: Mapping[str, str]) -> tuple[float, int]:
+    """Seconds, and how many facts."""
     start = time.perf_counter()
     cursor, facts = "", 0
     while True:
-        page = product.ask("GET", f"/api/v1/facts?limit=1000{cursor}", headers=headers)
+        path = f"/api/v1/facts?limit=1000{cursor}"
+        page = product.request("GET", path, headers=headers)
         facts += len(page["items"])
         if page["next"] is None:
             return time.perf_counter() - start, facts
         cursor = f"&cursor={quote(page['next'])}"
 
 
-def memory_row(product: Server) -> Row:
-    name, most, unit = "memory of the server after the load", 400.0, "MB"
-    if not processes.is_told():
-        return not_measured(name, most, unit, 1, _NO_CPU)
-    used = processes.memory_mb(product.pid)
-    return at_most(name, used, most, unit, "resident, with the dashboard")
+def measure_memory(product: Server) -> Measurement:
+    name, limit, unit = "memory of the server after the load", 400.0, "MB"
+    if not processes.can_measure_processes():
+        return skip_measurement(name, limit, unit, 1, _NOT_MEASURABLE)
+    megabytes = processes.memory_mb(product.pid)
+    detail = "resident, with the dashboard"
+    return compare_with_limit(name, megabytes, limit, unit, detail)
 
 
 def _bearer(token: str) -> dict[str, str]:

@@ -3,88 +3,99 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from bench.measurements.command_throughput import Speed, Stopwatch, middle_of
-from bench.results import Row, rate
-from bench.setup.sample_record import Scene, open_scene
+from bench.measurements.command_throughput import (
+    CommandSpeed,
+    median_speed,
+    time_commands,
+)
+from bench.results import Measurement, compare_rates
+from bench.setup.sample_record import SampleRecord, create_sample_record
 
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
+from bsm_service.commands import ConfirmRegistration
 from bsm_service.personal_details import PersonalDetails
 
-_PERSON_AT_LEAST = 0.35
-_REASON_AT_LEAST = 0.5
+_PERSON_GOAL = 0.35
+_REASON_GOAL = 0.5
 
 
-def sealing_rows(place: Place, commands: int, rounds: int) -> tuple[Row, Row]:
+def measure_sealing(
+    place: Place, commands: int, rounds: int
+) -> tuple[Measurement, Measurement]:
     """One caller, one COMMIT a command, on a record of its own."""
-    scene = open_scene(place)
+    record = create_sample_record(place)
     try:
-        return _measured(scene, commands, rounds)
+        return _measure(record, commands, rounds)
     finally:
-        scene.system.close()
+        record.system.close()
 
 
-def _measured(scene: Scene, commands: int, rounds: int) -> tuple[Row, Row]:
-    """In turns, so that a slow minute of the machine is everybody's."""
-    nobody, named, silent, explained = (list[Speed]() for _ in range(4))
+def _measure(
+    record: SampleRecord, commands: int, rounds: int
+) -> tuple[Measurement, Measurement]:
+    """In turns, so that a slow minute of the machine affects all alike."""
+    without_person, with_person, without_reason, with_reason = (
+        list[CommandSpeed]() for _ in range(4)
+    )
     for _ in range(rounds):
-        nobody.append(_timed(scene.nominate, commands))
-        named.append(_timed(_nominating(scene, commands), commands))
-        ids = [scene.nominate(number) for number in range(2 * commands)]
-        silent.append(_timed(_confirming(scene, ids[:commands], None), commands))
-        explained.append(
-            _timed(
-                _confirming(scene, ids[commands:], "Speaks first on the second day."),
-                commands,
-            )
+        without_person.append(time_commands(record.nominate_delegate, commands))
+        with_person.append(time_commands(_nominate_people(record, commands), commands))
+        registrations = [
+            record.nominate_delegate(number) for number in range(2 * commands)
+        ]
+        without_reason.append(
+            time_commands(_confirm(record, registrations[:commands], None), commands)
+        )
+        reason = "Speaks first on the second day."
+        with_reason.append(
+            time_commands(_confirm(record, registrations[commands:], reason), commands)
         )
     return (
-        _row(
+        _compare(
             "cost of sealing: nominating a person / nobody yet",
-            named,
-            nobody,
-            _PERSON_AT_LEAST,
+            with_person,
+            without_person,
+            _PERSON_GOAL,
             "two facts instead of one, three or four sealed groups, a look-up and a "
             "COMMIT of the vault's own",
         ),
-        _row(
+        _compare(
             "cost of sealing: confirming with a reason / without",
-            explained,
-            silent,
-            _REASON_AT_LEAST,
+            with_reason,
+            without_reason,
+            _REASON_GOAL,
             "one sealed text and a COMMIT of the vault's own",
         ),
     )
 
 
-def _timed(work: Callable[[int], object], commands: int) -> Speed:
-    watch = Stopwatch()
-    for number in range(commands):
-        work(number)
-    return watch.speed(commands)
-
-
-def _nominating(scene: Scene, commands: int) -> Callable[[int], object]:
+def _nominate_people(record: SampleRecord, commands: int) -> Callable[[int], object]:
     people = [
-        PersonalDetails.model_validate(next(scene.people)) for _ in range(commands)
+        PersonalDetails.model_validate(next(record.people)) for _ in range(commands)
     ]
-    return lambda number: scene.nominate(number, people[number])
+    return lambda number: record.nominate_delegate(number, people[number])
 
 
-def _confirming(
-    scene: Scene, ids: list[UUID], reason: str | None
+def _confirm(
+    record: SampleRecord, registrations: list[UUID], reason: str | None
 ) -> Callable[[int], object]:
     def confirm(number: int) -> object:
-        return scene.do(
-            ask.ConfirmRegistration(registration_id=ids[number], reason=reason)
+        return record.execute(
+            ConfirmRegistration(registration_id=registrations[number], reason=reason)
         )
 
     return confirm
 
 
-def _row(
-    name: str, sealed: list[Speed], plain: list[Speed], goal: float, why: str
-) -> Row:
-    ours, theirs = middle_of(sealed), middle_of(plain)
-    told = f"CPU {ours.cpu_ms:.2f} ms a command, {theirs.cpu_ms:.2f} ms without; {why}"
-    return rate(name, ours.rate, theirs.rate, "/s", goal, told)
+def _compare(
+    name: str,
+    sealed_speeds: list[CommandSpeed],
+    plain_speeds: list[CommandSpeed],
+    goal: float,
+    reason: str,
+) -> Measurement:
+    sealed, plain = median_speed(sealed_speeds), median_speed(plain_speeds)
+    detail = (
+        f"CPU {sealed.cpu_ms:.2f} ms a command, {plain.cpu_ms:.2f} ms without; {reason}"
+    )
+    return compare_rates(name, sealed.rate, plain.rate, "/s", goal, detail)

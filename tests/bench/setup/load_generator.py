@@ -1,8 +1,8 @@
 """Clients that post as fast as they are answered. A process of its own.
 
-Reads the job from standard input and writes what came of it to standard output. The
+Reads the job from standard input and writes what it found to standard output. The
 clients write HTTP themselves: a client that spends more than the server measures the
-client. Nothing of the product is imported.
+client. Nothing of the product is imported, so it starts at once.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ from itertools import count, cycle
 from typing import Any
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
-    """Reads one answer to its end; its status."""
+async def _read_status(reader: asyncio.StreamReader) -> int:
+    """Reads one response to its end; its status."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     length = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
     if length:
@@ -22,7 +22,7 @@ async def _answer(reader: asyncio.StreamReader) -> int:
     return int(head.split(b" ", 2)[1])
 
 
-def _request(job: dict[str, Any], body: object) -> bytes:
+def _request_bytes(job: dict[str, Any], body: object) -> bytes:
     content = json.dumps(body).encode()
     headers = {
         "Host": f"{job['host']}:{job['port']}",
@@ -35,24 +35,24 @@ def _request(job: dict[str, Any], body: object) -> bytes:
 
 
 async def _run(job: dict[str, Any]) -> dict[str, Any]:
-    requests = cycle([_request(job, body) for body in job["bodies"]])
-    mark, numbers = job["mark"].encode(), count()
-    taken: list[float] = []
+    requests = cycle([_request_bytes(job, body) for body in job["bodies"]])
+    placeholder, numbers = job["placeholder"].encode(), count()
+    durations: list[float] = []
     refused = 0
-    until = time.perf_counter() + job["seconds"]
+    deadline = time.perf_counter() + job["seconds"]
 
     async def client() -> None:
         nonlocal refused
         reader, writer = await asyncio.open_connection(job["host"], job["port"])
         now = time.perf_counter()
-        while now < until or not taken:  # however slow the machine is
+        while now < deadline or not durations:  # however slow the machine is
             start = now
-            # Each body is another one, of the same length.
+            # Each body is different, and of the same length.
             number = f"{job['series']}{next(numbers):08x}".encode()
-            writer.write(next(requests).replace(mark, number))
-            status = await _answer(reader)
+            writer.write(next(requests).replace(placeholder, number))
+            status = await _read_status(reader)
             now = time.perf_counter()
-            taken.append(now - start)
+            durations.append(now - start)
             refused += status >= 400
         writer.close()
 
@@ -60,10 +60,10 @@ async def _run(job: dict[str, Any]) -> dict[str, Any]:
     await asyncio.gather(*(client() for _ in range(job["clients"])))
     seconds = time.perf_counter() - start
     return {
-        "requests": len(taken),
+        "requests": len(durations),
         "refused": refused,
         "seconds": seconds,
-        "p95": sorted(taken)[int(0.95 * (len(taken) - 1))],
+        "p95": sorted(durations)[int(0.95 * (len(durations) - 1))],
     }
 
 

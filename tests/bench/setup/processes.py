@@ -19,13 +19,13 @@ from typing import Any
 from bsm_projections.databases import Place
 
 HOST = "127.0.0.1"
-_STARTS_WITHIN = 120.0
-_AS_PEOPLE_DO = "from bsm_service.cli import app; app()"
-_TESTS = Path(__file__).parents[2]
+_START_TIMEOUT = 120.0  # seconds
+_BSM = "from bsm_service.cli import app; app()"
+_TESTS_FOLDER = Path(__file__).parents[2]
 
 
-class NotStarted(Exception):
-    """A server or a load that did not come up; says what it printed."""
+class ProcessFailed(Exception):
+    """A server that did not start, or a job that failed; says what it printed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Server:
     def cpu_seconds(self) -> float:
         return cpu_seconds(self.pid)
 
-    def ask(
+    def request(
         self,
         method: str,
         path: str,
@@ -48,54 +48,54 @@ class Server:
         """One request; its JSON. Raises OSError where nobody answers."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         try:
-            sent = None if body is None else json.dumps(body)
-            told = {"Content-Type": "application/json", **(headers or {})}
-            connection.request(method, path, sent, told)
-            answer = connection.getresponse()
-            read = answer.read()
-            if answer.status >= 400:
-                raise OSError(f"{method} {path} was answered {answer.status}")
-            return json.loads(read)
+            sent_body = None if body is None else json.dumps(body)
+            sent_headers = {"Content-Type": "application/json", **(headers or {})}
+            connection.request(method, path, sent_body, sent_headers)
+            response = connection.getresponse()
+            content = response.read()
+            if response.status >= 400:
+                raise OSError(f"{method} {path} was answered {response.status}")
+            return json.loads(content)
         finally:
             connection.close()
 
 
-def is_told() -> bool:
-    """Whether this system tells what a process uses."""
+def can_measure_processes() -> bool:
+    """Whether this system says how much CPU and memory a process uses."""
     return Path("/proc/self/stat").exists()
 
 
 def cpu_seconds(pid: int) -> float:
     """User and system time of a process so far."""
-    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_mb(pid: int) -> float:
-    """Resident memory of a process."""
+    """Resident memory of a process, in MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @contextmanager
-def product(place: Place) -> Iterator[Server]:
+def running_product(place: Place) -> Iterator[Server]:
     """The product on a record, as `bsm serve` starts it."""
     port, data = _free_port(), place.folder
-    serving = ("serve", "--data", str(data), "--host", HOST, "--port", str(port))
-    command = [sys.executable, "-c", _AS_PEOPLE_DO, *serving]
-    where = {
+    arguments = ("serve", "--data", str(data), "--host", HOST, "--port", str(port))
+    command = [sys.executable, "-c", _BSM, *arguments]
+    settings = {
         "BSM_SCHEMA_PREFIX": place.schema,
         "BSM_DATABASE": place.url or "",
         "BSM_VAULT_KEY": "",  # the throw-away place has one of its own
     }
-    with _started(
-        command, port, "/api/v1/health", data / "server.txt", more=where
+    with _running_server(
+        command, port, "/api/v1/health", data / "server.txt", environment=settings
     ) as server:
         yield server
 
 
 @contextmanager
-def bare(folder: Path) -> Iterator[Server]:
+def running_yardstick(folder: Path) -> Iterator[Server]:
     """The yardstick: a FastAPI application that does next to nothing."""
     port = _free_port()
     command = [
@@ -103,79 +103,83 @@ def bare(folder: Path) -> Iterator[Server]:
         *("--host", HOST, "--port", str(port)),
         *("--log-level", "warning", "--no-access-log"),
     ]
-    with _started(
+    with _running_server(
         command,
         port,
         "/empty",
-        folder / "bare.txt",
-        folder,
-        more=finding_the_benchmark(),
+        folder / "yardstick.txt",
+        folder=folder,
+        environment=_import_environment(),
     ) as server:
         yield server
 
 
-def load(name: str, job: Mapping[str, Any]) -> dict[str, Any]:
-    """Runs a load in a process of its own, so that it shares nobody's interpreter."""
-    # By its file: a load that needs nothing of the product starts at once.
-    script = Path(__file__).with_name(f"{name}.py")
-    done = subprocess.run(
-        [sys.executable, "-P", str(script)],
+def run_job(name: str, job: Mapping[str, Any]) -> dict[str, Any]:
+    """Runs a module of this folder in a process of its own, so that it shares nobody's
+    interpreter. It reads the job from standard input and writes what it found to
+    standard output. Raises ProcessFailed.
+    """
+    process = subprocess.run(
+        [sys.executable, "-P", "-m", f"{__package__}.{name}"],
         input=json.dumps(job),
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **finding_the_benchmark()},
+        env={**os.environ, **_import_environment()},
     )
-    if done.returncode:
-        raise NotStarted(done.stderr.strip()[-500:])
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    if process.returncode:
+        raise ProcessFailed(process.stderr.strip()[-500:])
+    found: dict[str, Any] = json.loads(process.stdout)
+    return found
 
 
-def finding_the_benchmark() -> dict[str, str]:
-    """The part of a process's environment by which it imports these modules."""
-    folders = [os.environ.get("PYTHONPATH"), str(_TESTS)]
+def _import_environment() -> dict[str, str]:
+    """What a process needs in its environment to import these modules."""
+    folders = [os.environ.get("PYTHONPATH"), str(_TESTS_FOLDER)]
     return {"PYTHONPATH": os.pathsep.join(filter(None, folders))}
 
 
 @contextmanager
-def _started(
+def _running_server(
     command: list[str],
     port: int,
     path: str,
-    said: Path,
+    output_file: Path,
+    *,
     folder: Path | None = None,
-    more: Mapping[str, str] | None = None,
+    environment: Mapping[str, str],
 ) -> Iterator[Server]:
+    """Ends the server at the end. It has started once it answers at `path`."""
     with (
-        said.open("w") as output,
+        output_file.open("w") as output,
         subprocess.Popen(
             command,
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=folder,
-            env={**os.environ, **(more or {})},
+            env={**os.environ, **environment},
         ) as process,
     ):
         server = Server(process.pid, port)
         try:
-            _wait_for(server, path, process, said)
+            _wait_for(server, path, process, output_file)
             yield server
         finally:
             process.terminate()
 
 
 def _wait_for(
-    server: Server, path: str, process: subprocess.Popen[bytes], said: Path
+    server: Server, path: str, process: subprocess.Popen[bytes], output_file: Path
 ) -> None:
-    until = time.perf_counter() + _STARTS_WITHIN
-    while time.perf_counter() < until and process.poll() is None:
+    deadline = time.perf_counter() + _START_TIMEOUT
+    while time.perf_counter() < deadline and process.poll() is None:
         try:
-            server.ask("GET", path)
+            server.request("GET", path)
             return
         except (OSError, http.client.HTTPException):
             time.sleep(0.1)
-    raise NotStarted(f"the server did not start: {said.read_text()[-500:]}")
+    output = output_file.read_text()[-500:]
+    raise ProcessFailed(f"the server did not start: {output}")
 
 
 def _free_port() -> int:

@@ -1,5 +1,5 @@
-"""A plausible network of any size: edition after edition, each with its delegates, what
-it set out to do, and years of reports on what was promised.
+"""A plausible network of any size: edition after edition, each with its delegates, its
+objectives, and years of reports on its follow-up activities.
 """
 
 from collections.abc import Callable, Iterable
@@ -7,94 +7,123 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import UUID
 
-from bench.setup.sample_record import CALLERS, CODES, Scene, announce
+from bench.setup.sample_record import CALLERS, CODES, SampleRecord, announce_meeting
 
 from bsm_domain.objective import OutcomeKind
 from bsm_domain.registration import DelegateFunction
-from bsm_service import commands as ask
 from bsm_service.clock import utc_now
-from bsm_service.commands import Command
+from bsm_service.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    Command,
+    ConfirmRegistration,
+    Delegate,
+    NominateDelegate,
+    ProposeActivity,
+    RegisterDelegates,
+    ReportComplete,
+    ReportProgress,
+    SetObjective,
+)
 from bsm_service.new_ids import new_id
 
-_DELEGATES = 2_000
 _LISTS = 2
+_DELEGATES_OF_LIST = 2_000
+_SINGLE_REGISTRATIONS = 100
 _OBJECTIVES = 12
 _ACTIVITIES = 60
-_REPORTS = (5, 15, 30, 45, 60, 75, 90)
-_REGISTERED_SINGLY = 100
+_REPORTED_PERCENTAGES = (5, 15, 30, 45, 60, 75, 90)
 
 
-def grow(scene: Scene, facts: int) -> None:
+def add_meetings(record: SampleRecord, facts: int) -> None:
     """Holds further meetings until the log has about so many facts."""
     edition = 0
     with ThreadPoolExecutor(CALLERS) as callers:
 
-        def together(commands: Iterable[Command]) -> None:
-            list(callers.map(scene.do, commands))
+        def execute_together(commands: Iterable[Command]) -> None:
+            list(callers.map(record.execute, commands))
 
-        while scene.system.store.position() < facts:
+        while record.system.store.position() < facts:
             edition += 1
-            _hold(scene, edition, together)
+            _add_meeting(record, edition, execute_together)
 
 
-def _hold(
-    scene: Scene, edition: int, together: Callable[[Iterable[Command]], None]
+def _add_meeting(
+    record: SampleRecord,
+    edition: int,
+    execute_together: Callable[[Iterable[Command]], None],
 ) -> None:
     """One meeting and its follow-up: about 9,600 facts."""
     day = date(2027 + edition // 4, 1 + edition % 12, 12)
-    meeting = new_id(utc_now())
-    announce(scene, meeting, day)
+    meeting_id = new_id(utc_now())
+    announce_meeting(record, meeting_id, day)
     for _ in range(_LISTS):
-        rows = tuple(
-            ask.Delegate(delegation=code, function=DelegateFunction.MEMBER)
-            for code in (CODES[each % len(CODES)] for each in range(_DELEGATES))
+        delegates = tuple(
+            Delegate(
+                delegation=CODES[number % len(CODES)],
+                function=DelegateFunction.MEMBER,
+            )
+            for number in range(_DELEGATES_OF_LIST)
         )
-        scene.do(
-            ask.RegisterDelegates(meeting_id=meeting, delegates=rows, confirmed=True)
+        record.execute(
+            RegisterDelegates(
+                meeting_id=meeting_id, delegates=delegates, confirmed=True
+            )
         )
-    late = [new_id(utc_now()) for _ in range(_REGISTERED_SINGLY)]
-    together(
-        ask.NominateDelegate(
-            meeting_id=meeting,
-            registration_id=id,
-            delegation=CODES[at % len(CODES)],
+    registrations = [new_id(utc_now()) for _ in range(_SINGLE_REGISTRATIONS)]
+    execute_together(
+        NominateDelegate(
+            meeting_id=meeting_id,
+            registration_id=registration_id,
+            delegation=CODES[number % len(CODES)],
             function=DelegateFunction.ADVISER,
         )
-        for at, id in enumerate(late)
+        for number, registration_id in enumerate(registrations)
     )
-    together(ask.ConfirmRegistration(registration_id=id) for id in late)
-    _promise(meeting, day, together)
+    execute_together(
+        ConfirmRegistration(registration_id=registration_id)
+        for registration_id in registrations
+    )
+    _add_follow_up(meeting_id, day, execute_together)
 
 
-def _promise(
-    meeting: UUID, day: date, together: Callable[[Iterable[Command]], None]
+def _add_follow_up(
+    meeting_id: UUID, day: date, execute_together: Callable[[Iterable[Command]], None]
 ) -> None:
     objectives = [new_id(utc_now()) for _ in range(_OBJECTIVES)]
-    together(
-        ask.SetObjective(
-            meeting_id=meeting,
-            objective_id=id,
-            code=f"O{at + 1}",
-            text=f"Share what works at joint border posts, part {at + 1}",
+    execute_together(
+        SetObjective(
+            meeting_id=meeting_id,
+            objective_id=objective_id,
+            code=f"O{number}",
+            text=f"Share what works at joint border posts, part {number}",
             outcome_kind=OutcomeKind.AGREEMENT,
         )
-        for at, id in enumerate(objectives)
+        for number, objective_id in enumerate(objectives, start=1)
     )
     activities = [new_id(utc_now()) for _ in range(_ACTIVITIES)]
-    together(
-        ask.ProposeActivity(
-            activity_id=id,
-            objective_id=objectives[at % _OBJECTIVES],
-            title=f"Exchange of officers at crossing {at + 1}",
-            owner=CODES[at % len(CODES)],
+    execute_together(
+        ProposeActivity(
+            activity_id=activity_id,
+            objective_id=objectives[number % _OBJECTIVES],
+            title=f"Exchange of officers at crossing {number + 1}",
+            owner=CODES[number % len(CODES)],
             due_on=day.replace(year=day.year + 1),
         )
-        for at, id in enumerate(activities)
+        for number, activity_id in enumerate(activities)
     )
-    together(ask.AgreeActivity(activity_id=id) for id in activities)
-    together(ask.AcceptActivity(activity_id=id) for id in activities)
-    for percent in _REPORTS:
-        together(
-            ask.ReportProgress(activity_id=id, percent=percent) for id in activities
+    execute_together(
+        AgreeActivity(activity_id=activity_id) for activity_id in activities
+    )
+    execute_together(
+        AcceptActivity(activity_id=activity_id) for activity_id in activities
+    )
+    for percent in _REPORTED_PERCENTAGES:
+        execute_together(
+            ReportProgress(activity_id=activity_id, percent=percent)
+            for activity_id in activities
         )
-    together(ask.ReportComplete(activity_id=id) for id in activities[: len(CODES)])
+    completed = activities[: len(CODES)]
+    execute_together(
+        ReportComplete(activity_id=activity_id) for activity_id in completed
+    )

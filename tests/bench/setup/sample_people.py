@@ -1,17 +1,17 @@
-"""People to measure with: each another one, with what is usually told of somebody."""
+"""Invented people: all different, with the details that people usually have."""
 
 import secrets
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-# In the place of a number that each sender of requests counts up for itself.
-MARK = "@" * 16
-_NEEDS = 10  # one person in so many tells of needs
+# Stands for a number that each sender of requests fills in for itself.
+NUMBER_PLACEHOLDER = "@" * 16
+_NEEDS_EVERY = 10  # one person in so many has dietary needs
 
 
-def a_person(number: str, *, with_needs: bool) -> dict[str, Any]:
-    """The body of a person; whoever has another number is another."""
+def sample_person(number: str, *, with_needs: bool) -> dict[str, Any]:
+    """The body of a person; another number is another person."""
     needs = {"dietary_needs": "vegetarian"} if with_needs else {}
     return {
         "name": f"Example Person {number}",
@@ -24,8 +24,10 @@ def a_person(number: str, *, with_needs: bool) -> dict[str, Any]:
     }
 
 
-def people() -> Iterator[dict[str, Any]]:
+def sample_people() -> Iterator[dict[str, Any]]:
     """Without end, and never the same again."""
     series = secrets.token_hex(4)
     for number in count():
-        yield a_person(f"{series}{number:08x}", with_needs=number % _NEEDS == 0)
+        yield sample_person(
+            f"{series}{number:08x}", with_needs=number % _NEEDS_EVERY == 0
+        )

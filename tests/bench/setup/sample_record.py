@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bench.setup.sample_people import people
+from bench.setup.sample_people import sample_people
 
 from bsm_domain.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.objective import OutcomeKind
@@ -17,17 +17,25 @@ from bsm_domain.roles import Role, SignInMethod
 from bsm_domain.states import STATES, DelegationKind, state_name
 from bsm_projections.databases import Place
 from bsm_projections.read_store import OPEN
-from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import utc_now
-from bsm_service.commands import Command
+from bsm_service.commands import (
+    AnnounceMeeting,
+    Command,
+    ConfirmRegistration,
+    InviteDelegations,
+    NominateDelegate,
+    OpenRegistration,
+    ProposeActivity,
+    SetObjective,
+)
 from bsm_service.new_ids import new_id
 from bsm_service.permissions import Principal
 from bsm_service.personal_details import PersonalDetails
 from bsm_service.service import Answer
 
 CALLERS = 32
-CONFIRMED = 10  # one registration in so many, which makes two facts more
+CONFIRMED_EVERY = 10  # one registration in so many, which makes two facts more
 _SEATS = 100_000
 _DAY = date(2027, 4, 12)
 _OBJECTIVES = 12
@@ -40,27 +48,31 @@ CODES = tuple(
 
 
 @dataclass(frozen=True)
-class Scene:
+class SampleRecord:
     """A record in a folder of its own, and the meeting that everybody registers for."""
 
     system: System
     meeting_id: UUID
     secretariat: Principal
-    people: Iterator[dict[str, Any]] = field(default_factory=people)
+    people: Iterator[dict[str, Any]] = field(default_factory=sample_people)
 
     @property
     def folder(self) -> Path:
         return self.system.place.folder
 
-    def do(self, command: Command) -> Answer:
+    def execute(self, command: Command) -> Answer:
         return self.system.service.execute(
             command, self.secretariat, command_id=new_id(utc_now())
         )
 
-    def nominate(self, number: int, person: PersonalDetails | None = None) -> UUID:
-        """One more registration, each State in its turn; of nobody yet by itself."""
-        answer = self.do(
-            ask.NominateDelegate(
+    def nominate_delegate(
+        self, number: int, person: PersonalDetails | None = None
+    ) -> UUID:
+        """One more registration, each State in its turn; without a person, of nobody
+        yet.
+        """
+        answer = self.execute(
+            NominateDelegate(
                 meeting_id=self.meeting_id,
                 registration_id=None if person else new_id(utc_now()),
                 delegation=CODES[number % len(CODES)],
@@ -70,19 +82,19 @@ class Scene:
         )
         return answer.id
 
-    def register(self, registrations: int) -> None:
+    def add_registrations(self, registrations: int) -> None:
         """Many registrations, a tenth of them confirmed."""
 
-        def one(number: int) -> None:
-            id = self.nominate(number)
-            if number % CONFIRMED == 0:
-                self.do(ask.ConfirmRegistration(registration_id=id))
+        def add_registration(number: int) -> None:
+            registration_id = self.nominate_delegate(number)
+            if number % CONFIRMED_EVERY == 0:
+                self.execute(ConfirmRegistration(registration_id=registration_id))
 
         with ThreadPoolExecutor(CALLERS) as callers:
-            list(callers.map(one, range(registrations)))
+            list(callers.map(add_registration, range(registrations)))
         self.system.engine.catch_up()
 
-    def registrations(self) -> int:
+    def count_registrations(self) -> int:
         with self.system.engine.view() as view:
             return view.count(
                 "SELECT count(*) FROM {registrations} WHERE meeting_id = :id "
@@ -91,8 +103,8 @@ class Scene:
             )
 
 
-def open_scene(place: Place) -> Scene:
-    """A new record with its meeting, some objectives and what was promised on them."""
+def create_sample_record(place: Place) -> SampleRecord:
+    """A new record with its meeting, objectives, and activities proposed on them."""
     system = open_system(place)
     system.establish("Bench")
     identity = system.identity
@@ -101,15 +113,15 @@ def open_scene(place: Place) -> Scene:
     )
     secretariat = identity.of_cookie(cookie)
     assert secretariat is not None
-    scene = Scene(system, new_id(utc_now()), secretariat)
-    announce(scene, scene.meeting_id, _DAY)
-    objectives = [_objective(scene, number) for number in range(_OBJECTIVES)]
+    record = SampleRecord(system, new_id(utc_now()), secretariat)
+    announce_meeting(record, record.meeting_id, _DAY)
+    objectives = [_set_objective(record, number) for number in range(_OBJECTIVES)]
     for number in range(_ACTIVITIES):
-        _promise(scene, number, objectives[number % _OBJECTIVES])
-    return scene
+        _propose_activity(record, number, objectives[number % _OBJECTIVES])
+    return record
 
 
-def announce(scene: Scene, id: UUID, day: date) -> None:
+def announce_meeting(record: SampleRecord, meeting_id: UUID, day: date) -> None:
     """One more meeting, to which every State is invited; its registration is open."""
     details = MeetingDetails(
         series="Bench",
@@ -127,28 +139,28 @@ def announce(scene: Scene, id: UUID, day: date) -> None:
         )
         for code in CODES
     )
-    scene.do(ask.AnnounceMeeting(meeting_id=id, details=details))
-    scene.do(ask.InviteDelegations(meeting_id=id, delegations=invited))
-    scene.do(ask.OpenRegistration(meeting_id=id, capacity=_SEATS))
+    record.execute(AnnounceMeeting(meeting_id=meeting_id, details=details))
+    record.execute(InviteDelegations(meeting_id=meeting_id, delegations=invited))
+    record.execute(OpenRegistration(meeting_id=meeting_id, capacity=_SEATS))
 
 
-def _objective(scene: Scene, number: int) -> UUID:
-    id = new_id(utc_now())
-    scene.do(
-        ask.SetObjective(
-            meeting_id=scene.meeting_id,
-            objective_id=id,
+def _set_objective(record: SampleRecord, number: int) -> UUID:
+    objective_id = new_id(utc_now())
+    record.execute(
+        SetObjective(
+            meeting_id=record.meeting_id,
+            objective_id=objective_id,
             code=f"O{number + 1}",
             text=f"Objective {number + 1}",
             outcome_kind=OutcomeKind.DISCUSSION,
         )
     )
-    return id
+    return objective_id
 
 
-def _promise(scene: Scene, number: int, objective_id: UUID) -> None:
-    scene.do(
-        ask.ProposeActivity(
+def _propose_activity(record: SampleRecord, number: int, objective_id: UUID) -> None:
+    record.execute(
+        ProposeActivity(
             activity_id=new_id(utc_now()),
             objective_id=objective_id,
             title=f"Activity {number + 1}",

@@ -1,40 +1,44 @@
-"""Viewers of the live Overview, and somebody who reports now and then. A process of
-its own.
+"""Viewers of the live Overview, and a client that registers somebody now and then. A
+process of its own.
 
 Each viewer is what an open page is to the server: a session of the dashboard on its
-socket, and the live socket. Told of a new position, it asks for its fragment to be
-drawn again, as the page does, and reads what is drawn. It paints nothing.
+socket, and the live socket. When a message brings a new position, it requests a redraw
+of its fragment, as the page does, and reads what is drawn. It paints nothing.
 
-Reads the job from standard input and writes what came of it to standard output.
+Reads the job from standard input and writes what it found to standard output.
 """
 
 import asyncio
 import json
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bench.results import percentile
-from bench.setup.processes import Server, cpu_seconds, is_told
+from bench.setup.processes import Server, can_measure_processes, cpu_seconds
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-_PATIENCE = 120.0
-_SETTLES = 2.0
+_DRAW_TIMEOUT = 120.0  # seconds
+_SETTLING_TIME = 2.0  # seconds, from the last page's opening to the first fact
 
 
 @dataclass
-class Viewer:
-    """One open page. Moments are of `time.perf_counter`, by position."""
+class SimulatedViewer:
+    """One open page: when it was told of each position, and when that was drawn, in
+    seconds of `time.perf_counter`.
+    """
 
-    told: dict[int, float] = field(default_factory=dict)
-    drawn: dict[int, float] = field(default_factory=dict)
+    message_times: dict[int, float] = field(default_factory=dict)
+    redraw_times: dict[int, float] = field(default_factory=dict)
     fragment: str = ""
     _finished: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def look(self, job: dict[str, Any], ready: asyncio.Event) -> None:
+    async def watch(self, job: dict[str, Any], opened: asyncio.Event) -> None:
+        """Opens the page, sets `opened`, and follows until it is cancelled."""
         address = f"ws://{job['host']}:{job['port']}"
         headers = {
             "Cookie": job["cookie"],
@@ -50,92 +54,100 @@ class Viewer:
             ) as page,
             connect(f"{address}/api/live", additional_headers=headers) as live,
         ):
-            reading = asyncio.create_task(self._read(page))
-            await self._draw(page)
-            ready.set()
+            reader = asyncio.create_task(self._read(page))
+            await self._redraw(page)
+            opened.set()
             try:
                 async for message in live:
                     position = int(message)
-                    self.told[position] = time.perf_counter()
-                    await self._draw(page)
-                    self.drawn[position] = time.perf_counter()
+                    self.message_times[position] = time.perf_counter()
+                    await self._redraw(page)
+                    self.redraw_times[position] = time.perf_counter()
             finally:
-                reading.cancel()
+                reader.cancel()
 
-    async def _draw(self, page: ClientConnection) -> None:
-        """Asks for the page, or once it stands for its live fragment, to be drawn."""
+    async def _redraw(self, page: ClientConnection) -> None:
+        """The page, or once its live fragment is known, that; until it is drawn."""
         self._finished.clear()
-        asked = BackMsg()
-        asked.rerun_script.query_string = ""
-        asked.rerun_script.fragment_id = self.fragment
-        await page.send(asked.SerializeToString())
-        await asyncio.wait_for(self._finished.wait(), _PATIENCE)
+        request = BackMsg()
+        request.rerun_script.query_string = ""
+        request.rerun_script.fragment_id = self.fragment
+        await page.send(request.SerializeToString())
+        await asyncio.wait_for(self._finished.wait(), _DRAW_TIMEOUT)
 
     async def _read(self, page: ClientConnection) -> None:
-        async for message in page:
-            told = ForwardMsg()
-            told.ParseFromString(message if isinstance(message, bytes) else b"")
-            kind = told.WhichOneof("type")
+        async for data in page:
+            message = ForwardMsg()
+            message.ParseFromString(data if isinstance(data, bytes) else b"")
+            kind = message.WhichOneof("type")
             if kind == "script_finished":
                 self._finished.set()
-            elif kind == "delta" and told.delta.new_element.HasField("bidi_component"):
+            elif kind == "delta" and message.delta.new_element.HasField(
+                "bidi_component"
+            ):
                 # The page holds one component: the one that follows the record.
-                self.fragment = told.delta.fragment_id or self.fragment
+                self.fragment = message.delta.fragment_id or self.fragment
 
 
 async def _run(job: dict[str, Any]) -> dict[str, Any]:
-    viewers = [Viewer() for _ in range(job["viewers"])]
-    looking = []
-    for viewer in viewers:
-        ready = asyncio.Event()
-        task = asyncio.create_task(viewer.look(job, ready))
-        looking.append(task)
-        opened = asyncio.create_task(ready.wait())
-        await asyncio.wait({task, opened}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()  # raises what went wrong
-    await asyncio.sleep(_SETTLES)
+    viewers = [SimulatedViewer() for _ in range(job["viewers"])]
+    watching = [await _open(viewer, job) for viewer in viewers]
+    await asyncio.sleep(_SETTLING_TIME)
     server = Server(job["pid"], job["port"])
-    posted: dict[int, float] = {}
-    cpu = cpu_seconds(server.pid) if is_told() else 0.0
+    sent_times: dict[int, float] = {}
+    cpu_before = cpu_seconds(server.pid) if can_measure_processes() else 0.0
     start = time.perf_counter()
-    for number in range(job["facts"]):
-        posted.update([await asyncio.to_thread(_post, server, job)])
-        await asyncio.sleep(max(0, start + job["every"] * (number + 1) - _now()))
-    seconds = _now() - start
-    used = cpu_seconds(server.pid) - cpu if is_told() else None
-    for task in looking:
+    for number in range(1, job["facts"] + 1):
+        position, sent = await asyncio.to_thread(_post, server, job)
+        sent_times[position] = sent
+        next_fact = start + job["interval"] * number
+        await asyncio.sleep(max(0, next_fact - time.perf_counter()))
+    seconds = time.perf_counter() - start
+    cpu = cpu_seconds(server.pid) - cpu_before if can_measure_processes() else None
+    for task in watching:
         task.cancel()
-    await asyncio.gather(*looking, return_exceptions=True)
-    awaited = [(one, at, sent) for one in viewers for at, sent in posted.items()]
-    told = [_delay(one.told, at, sent) for one, at, sent in awaited]
-    drawn = [_delay(one.drawn, at, sent) for one, at, sent in awaited]
+    await asyncio.gather(*watching, return_exceptions=True)
+    message_delays = _delays(sent_times, [viewer.message_times for viewer in viewers])
+    redraw_delays = _delays(sent_times, [viewer.redraw_times for viewer in viewers])
     return {
-        "messages": len(told),
-        "delivered": sum(one is not None for one in told),
-        "redrawn": sum(one is not None for one in drawn),
-        "told_p95": percentile([one for one in told if one is not None], 0.95),
-        "drawn_p95": percentile([one for one in drawn if one is not None], 0.95),
-        "core": None if used is None else used / seconds,
-        "fragments": all(one.fragment for one in viewers),
+        "messages": len(viewers) * len(sent_times),
+        "delivered": len(message_delays),
+        "redrawn": len(redraw_delays),
+        "message_p95": percentile(message_delays, 0.95),
+        "redraw_p95": percentile(redraw_delays, 0.95),
+        "cores": None if cpu is None else cpu / seconds,
+        "fragments": all(viewer.fragment for viewer in viewers),
     }
 
 
-def _now() -> float:
-    return time.perf_counter()
+async def _open(viewer: SimulatedViewer, job: dict[str, Any]) -> asyncio.Task[None]:
+    """What watches the page, once that is drawn."""
+    opened = asyncio.Event()
+    watching = asyncio.create_task(viewer.watch(job, opened))
+    opening = asyncio.create_task(opened.wait())
+    await asyncio.wait({watching, opening}, return_when=asyncio.FIRST_COMPLETED)
+    if watching.done():
+        watching.result()  # raises what went wrong
+    return watching
 
 
 def _post(server: Server, job: dict[str, Any]) -> tuple[int, float]:
     """One new fact: its position, and when it was sent (before it was committed)."""
-    sent = _now()
-    answer = server.ask("POST", job["path"], job["body"], job["headers"])
+    sent = time.perf_counter()
+    answer = server.request("POST", job["path"], job["body"], job["headers"])
     return int(answer["position"]), sent
 
 
-def _delay(moments: dict[int, float], position: int, sent: float) -> float | None:
-    """Until the viewer saw the position or a later one; None if it never did."""
-    seen = [moment for at, moment in moments.items() if at >= position]
-    return min(seen) - sent if seen else None
+def _delays(
+    sent_times: Mapping[int, float], seen_times: list[dict[int, float]]
+) -> list[float]:
+    """Seconds until each viewer saw each position or a later one, where it did."""
+    return [
+        min(later) - sent
+        for seen in seen_times
+        for position, sent in sent_times.items()
+        if (later := [moment for at, moment in seen.items() if at >= position])
+    ]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where a bench builds its records, all of them thrown away at its end."""
+"""Where a benchmark stores its records; all of them are deleted at its end."""
 
 import secrets
 import tempfile
@@ -13,15 +13,15 @@ from bsm_projections.databases import Database, Place, open_database
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """A throw-away folder and, on PostgreSQL, schemas of a name of its own."""
+class TemporaryStorage:
+    """A temporary folder and, on PostgreSQL, schemas whose names begin with `name`."""
 
     folder: Path
     url: str | None
     name: str
 
     def place(self, record: str) -> Place:
-        """Where one record lies, apart from the others."""
+        """Where one record is stored, apart from the others."""
         folder = self.folder / record
         folder.mkdir(exist_ok=True)
         return Place(folder, self.url, f"{self.name}_{record}")
@@ -34,20 +34,20 @@ class Ground:
 
 
 @contextmanager
-def ground(url: str | None) -> Iterator[Ground]:
+def temporary_storage(url: str | None) -> Iterator[TemporaryStorage]:
     with tempfile.TemporaryDirectory() as folder:
-        found = Ground(Path(folder), url, f"bench_{secrets.token_hex(4)}")
+        storage = TemporaryStorage(Path(folder), url, f"bench_{secrets.token_hex(4)}")
         try:
-            yield found
+            yield storage
         finally:
             if url is not None:
-                _clear(url, found.name)
+                _drop_schemas(url, storage.name)
 
 
-def _clear(url: str, name: str) -> None:
+def _drop_schemas(url: str, prefix: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        left = connection.execute(
-            "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s)", [name]
+        schemas = connection.execute(
+            "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s)", [prefix]
         ).fetchall()
-        for (schema,) in left:
+        for (schema,) in schemas:
             connection.execute(f'DROP SCHEMA "{schema}" CASCADE')

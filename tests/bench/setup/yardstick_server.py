@@ -1,6 +1,6 @@
 """The yardstick over HTTP: an empty route, and one that inserts a row and commits.
 
-The database lies in the folder that the process is started in.
+The database is a file in the folder in which the process is started.
 """
 
 import sqlite3
@@ -33,6 +33,6 @@ def empty() -> dict[str, str]:
 def insert() -> dict[str, int | None]:
     with _lock:
         _connection.execute("BEGIN IMMEDIATE")
-        made = _connection.execute("INSERT INTO facts (state) VALUES (?)", (_STATE,))
+        cursor = _connection.execute("INSERT INTO facts (state) VALUES (?)", (_STATE,))
         _connection.execute("COMMIT")
-    return {"id": made.lastrowid}
+    return {"id": cursor.lastrowid}

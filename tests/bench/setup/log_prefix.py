@@ -1,0 +1,15 @@
+"""The first facts of a log, for read models that are built from a part of it."""
+
+from bsm_domain.recorded import Recorded
+from bsm_projections.engine import Log
+
+
+class LogPrefix:
+    """A log that ends after `length` facts."""
+
+    def __init__(self, log: Log, length: int) -> None:
+        self._log = log
+        self._length = length
+
+    def page(self, after: int, limit: int) -> list[Recorded]:
+        return self._log.page(after, min(limit, self._length - after))
