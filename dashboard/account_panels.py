@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_domain.letters import searchable
-from bsm_domain.roles import Role
-from bsm_domain.states import STATES, state_name
+from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.administration import AccountSeen
 from bsm_service.identity import Kind
 from bsm_service.permissions import Principal

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_domain.follow_up_activity import AGREED_AND_OPEN
+from bsm_domain.follow_up import AGREED_AND_OPEN
 from bsm_projections.queries import activity_details
 from bsm_projections.queries import facts as log
 from bsm_projections.queries.activities_listed import Activity

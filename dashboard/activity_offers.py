@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.lists import Objective

@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from bsm_domain.letters import searchable
-from bsm_domain.states import STATES, state_name
+from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.states import STATES, state_name
 from dashboard import address, admin_wording, administering, paging
 from dashboard.scene import Scene
 from dashboard.session import checked

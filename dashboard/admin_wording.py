@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role
-from bsm_domain.states import STATES, state_name
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.people.participant import PersonalGroup
 from bsm_service import retention
 from bsm_service.administration import AccountSeen, MandateSeen
 from bsm_service.erasure.register import Entry

@@ -12,8 +12,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role
 from bsm_service import administration, retention, whole_facts
 from bsm_service.administration import AccountSeen, MandateSeen
 from bsm_service.bootstrap import System, audience_of

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.time_zones import zone_info
 from bsm_projections.databases import TROUBLE
 from bsm_projections.queries.facts import Fact
 from bsm_projections.queries.facts import facts as facts_of

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from bsm_domain.errors import DomainError
-from bsm_domain.free_text import SealedText
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries import activities_listed, lists, overview
 from bsm_projections.queries import facts as log

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service.permissions import Principal
 from bsm_service.refusals import ProofNeeded
 from dashboard import (

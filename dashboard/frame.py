@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from bsm_domain.roles import Role
-from bsm_domain.states import STATES, state_name
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.coverage import coverage
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.permissions import Principal

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.imports import (
     DayOrder,
     Delimiter,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.imports import Reconciliation, sentences
 from dashboard import (
     address,

@@ -5,8 +5,8 @@ Its numbers are written as in the sentences of imports, which stand beside them:
 
 import re
 
-from bsm_domain.counting import count
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.queries.meetings import Meeting
 from bsm_service.imports import (
     SEEN_BY,

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from bsm_domain.errors import DomainError
-from bsm_domain.states import STATES, state_name
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.queries import activities_listed
 from bsm_projections.queries.meetings import known_delegations
 from bsm_service import imports

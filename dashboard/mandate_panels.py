@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_domain.letters import searchable
+from bsm_domain.foundation.accents import searchable
 from bsm_service.administration import MandateSeen
 from dashboard import (
     admin_markup,

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from bsm_domain.states import STATES, state_name
+from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.queries.facts_behind import Counted
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation, Meeting

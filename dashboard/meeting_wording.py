@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bsm_domain.time_zones import TIME_ZONES
+from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_projections import phrases
 from bsm_projections.queries.lists import Objective
 from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance

@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service import reminders
 from bsm_service.letters import Kind
 from bsm_service.permissions import Principal

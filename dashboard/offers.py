@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from bsm_domain.meeting import MeetingStatus
-from bsm_domain.objective import ObjectiveStatus
-from bsm_domain.registration import RegistrationStatus
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.meetings.objective import ObjectiveStatus
+from bsm_domain.registration.registration import RegistrationStatus
 from bsm_projections.queries.lists import Objective, Registration
 from bsm_projections.queries.meetings import Meeting
 from bsm_service import commands as ask

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from dashboard import (
     forms,
     markup,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.mentions import Mention, mentions
 from bsm_service.permissions import Principal

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bsm_domain.states import STATES, DelegationKind, protocol_key, state_name
+from bsm_domain.foundation.states import (
+    STATES,
+    DelegationKind,
+    protocol_key,
+    state_name,
+)
 from bsm_projections.queries.people_listed import Known
 from dashboard import address, paging, persons
 from dashboard.data import Look

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bsm_domain.meeting import MeetingStatus
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.registration import DelegateFunction
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.queries.meetings import Meeting
 from bsm_projections.queries.participants import Participant
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE

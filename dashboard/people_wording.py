@@ -5,7 +5,7 @@ other languages can follow.
 from collections.abc import Sequence
 from datetime import date
 
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.participants import Participant
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE
 from bsm_service.people import Person

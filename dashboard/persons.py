@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries import lists
 from bsm_projections.queries.lists import Registration
 from bsm_projections.queries.meetings import Meeting

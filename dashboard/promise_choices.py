@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bsm_domain.roles import Role
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import zone_info
 from bsm_projections.queries import promises
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meetings import Meeting

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bsm_domain.follow_up_activity import AGREED_AND_OPEN, ActivityStatus
+from bsm_domain.follow_up import AGREED_AND_OPEN, ActivityStatus
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.facts import Fact
 from bsm_service import commands as ask

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 
 ROLES: tuple[tuple[Role, str], ...] = (
     (Role.LEADERSHIP, "Leadership"),

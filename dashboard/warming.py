@@ -1,6 +1,6 @@
 """Draws the first page's figures once at start-up, before anybody waits for them."""
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.permissions import Principal
 from dashboard import data, panels
 from dashboard.data import Look

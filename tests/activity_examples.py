@@ -17,10 +17,10 @@ from examples import (
 )
 from scenario import Scenario
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
-from bsm_domain.values import Owner
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.values import Owner
 
 ACCEPTED_ONE = (PROPOSED, AGREED, ACCEPTED)
 TOLD = (*ACCEPTED_ONE, PROGRESSED)

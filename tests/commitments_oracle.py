@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.log_entry import Recorded
 
 BECOMES = {
     "agreed": "agreed",

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
@@ -43,9 +43,12 @@ from bsm_domain.follow_up_activity import (
     Slip,
     StoredFile,
 )
-from bsm_domain.foundation import Actor, DomainEvent, Header, Stamp
-from bsm_domain.free_text import SealedText, plain
-from bsm_domain.meeting import (
+from bsm_domain.foundation.aggregate import Actor, DomainEvent, Header, Stamp
+from bsm_domain.foundation.free_text import SealedText, plain
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.states import DelegationKind
+from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
+from bsm_domain.meetings.meeting import (
     AgendaSession,
     AttendanceStated,
     DelegationsInvited,
@@ -61,9 +64,9 @@ from bsm_domain.meeting import (
     SessionScheduled,
     StatedTotal,
 )
-from bsm_domain.network import NetworkEstablished
-from bsm_domain.objective import ObjectiveDiscussed, ObjectiveSet, OutcomeKind
-from bsm_domain.participant import (
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_domain.meetings.objective import ObjectiveDiscussed, ObjectiveSet, OutcomeKind
+from bsm_domain.people.participant import (
     Designation,
     DesignationEnded,
     FocalPointDesignated,
@@ -73,8 +76,8 @@ from bsm_domain.participant import (
     PersonalGroup,
     SealedDetails,
 )
-from bsm_domain.redaction import TextRedacted, redaction_id
-from bsm_domain.registration import (
+from bsm_domain.privacy.redaction import TextRedacted, redaction_id
+from bsm_domain.registration.registration import (
     AttendanceRecorded,
     DelegateFunction,
     RegistrationConfirmed,
@@ -84,8 +87,7 @@ from bsm_domain.registration import (
     RegistrationWaitlisted,
     RegistrationWithdrawn,
 )
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.seat_ledger import (
+from bsm_domain.registration.seat_ledger import (
     LedgerOpened,
     PlaceInQueueGivenUp,
     SeatAwaited,
@@ -96,8 +98,6 @@ from bsm_domain.seat_ledger import (
     SeatTaken,
     ledger_id,
 )
-from bsm_domain.states import DelegationKind
-from bsm_domain.values import DueDate, MatterAudience, Owner
 
 NETWORK = UUID("00000000-0000-0000-0000-0000000000e1")
 MEETING = UUID("00000000-0000-0000-0000-0000000000c1")

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.log_entry import Recorded
 
 SEATED = {"confirmed", "attended"}
 CLOSED = {"confirmed", "withdrawn"}

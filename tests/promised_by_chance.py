@@ -15,8 +15,8 @@ from systems import (
     set_objective,
 )
 
-from bsm_domain.errors import DomainError
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 

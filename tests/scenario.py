@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 import pytest
 
-from bsm_domain.errors import DomainError
-from bsm_domain.foundation import Aggregate, DomainEvent
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.errors import DomainError
 
 A = TypeVar("A", bound=Aggregate)
 

@@ -8,14 +8,14 @@ from threading import Barrier, Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
-from bsm_domain.errors import DomainError
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.meeting import InvitedDelegation, MeetingDetails
-from bsm_domain.objective import OutcomeKind
-from bsm_domain.registration import DelegateFunction
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.states import STATES, DelegationKind, state_name
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.states import STATES, DelegationKind, state_name
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import InvitedDelegation, MeetingDetails
+from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine import Engine
 from bsm_projections.sealed_texts import SealedAt, is_sealed, sealed_at

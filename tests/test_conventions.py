@@ -7,9 +7,9 @@ import pytest
 from examples import ANNOUNCED, ENTERED, EVERY_FACT, NOMINATED, OBJECTIVE_SET, PROPOSED
 
 from bsm_domain.catalogue import FACTS, UPCASTS, FactKind
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded
-from bsm_domain.states import state_name
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.states import state_name
 from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine import Engine
 from bsm_projections.history import History

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bsm_domain import counting
+from bsm_domain.foundation import plurals as counting
 from bsm_projections import phrases
 
 ROOT = Path(__file__).parents[1]

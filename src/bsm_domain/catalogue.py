@@ -9,17 +9,12 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from bsm_domain import (
-    follow_up_activity,
-    meeting,
-    network,
-    objective,
-    participant,
-    redaction,
-    registration,
-    seat_ledger,
-)
-from bsm_domain.foundation import DomainEvent
+from bsm_domain import follow_up as follow_up_activity
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings import meeting, network, objective
+from bsm_domain.people import participant
+from bsm_domain.privacy import redaction
+from bsm_domain.registration import registration, seat_ledger
 
 
 class FactKind(StrEnum):

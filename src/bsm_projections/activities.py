@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any, TypedDict
 from uuid import UUID
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.clocks import to_micros
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.values import DueDate, DuePrecision, Owner
+from bsm_domain import follow_up as it
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_projections import activity_work
 from bsm_projections.activity_rows import (
     ACTIVITIES,

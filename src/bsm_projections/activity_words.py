@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.counting import count
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import FreeText
-from bsm_domain.values import MatterAudience
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.history_rows import NAMES, SUBJECTS
 from bsm_projections.read_store import Page
 from bsm_projections.sentences import day_told

@@ -3,10 +3,10 @@
 import json
 from dataclasses import replace
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.clocks import to_micros
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import FreeText
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.activity_rows import (
     COMMENTS,
     DEPENDENCIES,

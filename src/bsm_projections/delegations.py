@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.meeting import DelegationsInvited, QuotaChanged
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings.meeting import DelegationsInvited, QuotaChanged
 from bsm_projections.read_store import Page, Table
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from threading import Condition
 from typing import Protocol
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded, Undecodable
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded, Undecodable
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.generations import SCHEMA, Generations, ReadModel, suffix
 from bsm_projections.read_store import Page, View

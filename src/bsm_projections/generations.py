@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any, Protocol
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Connection, Database, Row
 from bsm_projections.databases.schema import BOOK, Schema, Step
 from bsm_projections.read_store import Page, Table

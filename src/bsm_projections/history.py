@@ -7,14 +7,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.follow_up_activity import (
-    ActivityHandedOver,
-    ActivityProposed,
-    MilestoneSet,
-)
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.meeting import (
+from bsm_domain.follow_up import ActivityHandedOver, ActivityProposed, MilestoneSet
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import (
     AttendanceStated,
     DelegationsInvited,
     MeetingAnnounced,
@@ -23,21 +20,20 @@ from bsm_domain.meeting import (
     RegistrationOpened,
     SessionScheduled,
 )
-from bsm_domain.network import NetworkEstablished
-from bsm_domain.objective import ObjectiveSet
-from bsm_domain.participant import (
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_domain.meetings.objective import ObjectiveSet
+from bsm_domain.people.participant import (
     DesignationEnded,
     FocalPointDesignated,
     ParticipantEntered,
     PersonalDataErased,
 )
-from bsm_domain.redaction import TextRedacted
-from bsm_domain.registration import (
+from bsm_domain.privacy.redaction import TextRedacted
+from bsm_domain.registration.registration import (
     RegistrationNominated,
     RegistrationRefused,
 )
-from bsm_domain.seat_ledger import LedgerOpened, SeatsTaken
-from bsm_domain.values import MatterAudience
+from bsm_domain.registration.seat_ledger import LedgerOpened, SeatsTaken
 from bsm_projections.activity_words import LOOKED_UP, reason
 from bsm_projections.activity_words import WORDS as WORDS_OF_ACTIVITIES
 from bsm_projections.history_rows import (

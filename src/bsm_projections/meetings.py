@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass, replace
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.meeting import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings.meeting import (
     AttendanceStated,
     MeetingAnnounced,
     MeetingConcluded,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.values import MatterAudience
 
 
 @dataclass(frozen=True, slots=True)

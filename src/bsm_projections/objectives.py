@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.objective import ObjectiveDiscussed, ObjectiveSet, ObjectiveStatus
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.meetings.objective import (
+    ObjectiveDiscussed,
+    ObjectiveSet,
+    ObjectiveStatus,
+)
 from bsm_projections.natural_order import natural_key
 from bsm_projections.read_store import Page, Table
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import SealedText
-from bsm_domain.participant import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.people.participant import (
     DesignationEnded,
     FocalPointDesignated,
     ParticipantDetailsChanged,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bsm_domain.counting import noun
-from bsm_domain.time_zones import TIME_ZONES, zone_info
+from bsm_domain.foundation.plurals import noun
+from bsm_domain.foundation.time_zones import TIME_ZONES, zone_info
 from bsm_projections.sentences import day_told
 
 THIN_SPACE = "\u2009"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.registration import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.registration.registration import (
     AttendanceRecorded,
     RegistrationConfirmed,
     RegistrationNominated,

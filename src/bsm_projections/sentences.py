@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bsm_domain.counting import count
-from bsm_domain.roles import Role
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.roles import Role
 
 # The words whose values are codes of delegations, or lists of them.
 NAMED = frozenset({"delegation", "owner", "new_owner", "partners"})

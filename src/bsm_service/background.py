@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition, Event, Lock, Thread, get_ident
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded
 from bsm_service.log_reader import LogReader
 from bsm_service.service import Answer
 

@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.network import NetworkEstablished
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import TROUBLE, Place
 from bsm_projections.engine import Engine
 from bsm_projections.moment import Audience, Moment

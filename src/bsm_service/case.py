@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 from weakref import WeakMethod
 
-from bsm_domain.errors import AlreadyExists, NotFound
-from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
-from bsm_domain.free_text import SealedText
-from bsm_domain.participant import Participant, PersonalGroup, key_of_person
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.errors import AlreadyExists, NotFound
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import Participant, PersonalGroup, key_of_person
 from bsm_service.commands import Command
 from bsm_service.email_addresses import address_key
 from bsm_service.permissions import Principal, Resource, require

@@ -9,16 +9,16 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
-from bsm_domain.errors import DomainError
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     ActivityCarriedOver,
     ActivityProposed,
     ActivityReopened,
     DueDateChanged,
 )
-from bsm_domain.meeting import MeetingAnnounced
-from bsm_domain.recorded import Recorded
-from bsm_domain.values import DuePrecision
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.values import DuePrecision
+from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.next_meeting import unsettled
 from bsm_service.background import BackgroundWork, Task

@@ -13,7 +13,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import ValidationError
 
 from bsm_domain.catalogue import FACTS, UPCASTS, Upcast
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_service.refusals import UnknownFact
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.refusals import UnsafeSettings
 
 # The rights of the group and of all other users of the machine.

@@ -20,7 +20,7 @@ from urllib.parse import quote, quote_plus
 
 from pydantic import BaseModel
 
-from bsm_domain.letters import without_accents
+from bsm_domain.foundation.accents import without_accents
 from bsm_projections.databases import Database
 
 _WORDS = re.compile(r"\w+")

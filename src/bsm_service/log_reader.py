@@ -10,9 +10,9 @@ from uuid import UUID
 
 from eventsourcing.persistence import EventStore, StoredEvent
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.foundation import Aggregate, DomainEvent
-from bsm_domain.recorded import Recorded, Undecodable
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.complaints import refusal_of
 from bsm_service.event_mapper import FactMapper

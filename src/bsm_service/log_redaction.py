@@ -24,7 +24,7 @@ from typing import Any, TextIO
 
 from pydantic import ValidationError
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 
 OWN = ("bsm", "bsm_domain", "bsm_projections", "bsm_service", "dashboard")
 # Of a trace: the outermost frames, which are much the same, and the innermost.

@@ -6,8 +6,8 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.network import NetworkEstablished
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.activities import Activities
 from bsm_projections.databases import TROUBLE, Place, is_there, open_database
 from bsm_projections.delegations import Delegations

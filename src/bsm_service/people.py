@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.participants import Participant
 from bsm_projections.sealed_texts import ERASED
 from bsm_service.identity import Rights

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries import participants as known
 from bsm_projections.queries.asking import Listed, Question
 from bsm_projections.queries.participants import Participant

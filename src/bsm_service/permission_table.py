@@ -8,7 +8,7 @@ asked has no row here.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.command_line_verbs import VERBS
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from bsm_domain.errors import NotPermitted
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.permission_table import TABLE, Scope
 
 __all__ = [

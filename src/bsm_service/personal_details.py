@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import Reason, Title
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import Reason, Title
+from bsm_domain.people.participant import PersonalGroup
 from bsm_service.email_addresses import checked_address
 
 

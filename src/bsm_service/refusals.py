@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     Conflict,
     DomainError,
     InvalidValue,

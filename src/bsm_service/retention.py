@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.errors import DomainError, InvalidValue
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE
 from bsm_projections.moment import Audience
 from bsm_projections.queries.kept import Kept, kept

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, ValidationError
 
-from bsm_domain.errors import DomainError, InvalidValue
-from bsm_domain.foundation import Actor, Immutable, Stamp
+from bsm_domain.foundation.aggregate import Actor, Immutable, Stamp
+from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_service.command_ids import as_asked_under
 from bsm_service.commands import Command, EstablishNetwork
 from bsm_service.commands.command import checked_moment

@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 import uvicorn
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.connections import (
     Connection,
     Socket,

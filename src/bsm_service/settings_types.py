@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.email_addresses import checked_address, delivery_address
 from bsm_service.reminder_ladder import ladder_from
 

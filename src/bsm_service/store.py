@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from bsm_domain.errors import Conflict
+from bsm_domain.foundation.errors import Conflict
 from bsm_projections.databases import COLLISION, TROUBLE, Database, Row
 from bsm_projections.databases.database import Statement, Unanswered
 from bsm_service.clock import Clock, utc_now

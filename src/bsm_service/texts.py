@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import PlainText, SealedText
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import PlainText, SealedText
 from bsm_projections.sealed_texts import SealedAt
 from bsm_service.vault import Vault
 

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.errors import Conflict
-from bsm_domain.foundation import Aggregate, DomainEvent
-from bsm_domain.meeting import Meeting
-from bsm_domain.seat_ledger import SeatLedger
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.errors import Conflict
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.seat_ledger import SeatLedger
 from bsm_projections.databases import Connection, Row
 from bsm_projections.databases.database import Statement
 from bsm_service.clock import Clock

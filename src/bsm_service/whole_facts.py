@@ -11,8 +11,8 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 
 from bsm_domain.catalogue import FACTS
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.moment import Audience
 from bsm_projections.queries import facts
 from bsm_projections.queries.asking import Question

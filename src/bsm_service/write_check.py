@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from time import monotonic
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE, Database
 from bsm_service.complaints import refusal_of
 from bsm_service.refusals import StoreBusy

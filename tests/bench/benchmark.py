@@ -35,7 +35,7 @@ from bench.setup.sample_record import (
 )
 from bench.setup.temporary_storage import TemporaryStorage, temporary_storage
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import collecting
 from bsm_service.identity import COOKIE
 

@@ -28,7 +28,7 @@ from systems import (
 )
 
 import dashboard
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.identity import SYSTEM

@@ -21,7 +21,7 @@ from systems import (
     do,
 )
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import administration
 from bsm_service import commands as ask
 from bsm_service.identity import Kind

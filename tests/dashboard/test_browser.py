@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from serving import free_port
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.settings import Settings, SignIn
 from conftest import MAIN, tell
 from dashboard.live import CHART_PLACE

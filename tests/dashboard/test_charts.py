@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.states import DelegationKind
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.queries.activities_listed import Activity
 from bsm_projections.queries.meetings import Delegation
 from bsm_projections.queries.overview import RegistrationsOn

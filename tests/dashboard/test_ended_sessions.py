@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, do, invited, nominate
 
 import dashboard
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from bsm_service.refusals import NotSignedIn

@@ -19,9 +19,14 @@ from systems import (
     set_objective,
 )
 
-from bsm_domain.meeting import MeetingDetails, MeetingMode, SessionKind, StatedTotal
-from bsm_domain.recorded import Undecodable
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.log_entry import Undecodable
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import (
+    MeetingDetails,
+    MeetingMode,
+    SessionKind,
+    StatedTotal,
+)
 from bsm_projections.queries.meetings import StatedAttendance
 from bsm_projections.queries.registered import Registered
 from bsm_service import commands as ask
@@ -238,7 +243,9 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
     busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
     """Recorded by a version that took the names of this machine's own zones."""
-    monkeypatch.setattr("bsm_domain.meeting.must_be_a_time_zone", lambda name: name)
+    monkeypatch.setattr(
+        "bsm_domain.meetings.meeting.must_be_a_time_zone", lambda name: name
+    )
     id = held(busy_network, time_zone="localtime")
     system = busy_network.system
     promise = ask.ProposeActivity(

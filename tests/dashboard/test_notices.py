@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from systems import CHAIR, LEADERSHIP, do
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import commands as ask
 from bsm_service import reminders
 from bsm_service.bootstrap import System

@@ -17,7 +17,7 @@ from systems import (
     do,
 )
 
-from bsm_domain.meeting import StatedTotal
+from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.coverage import RESTRICTED_LEFT_OUT
 from bsm_projections.engine import Parked
 from bsm_service import commands as ask

@@ -21,7 +21,7 @@ from systems import (
     nominate,
 )
 
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.participants import participant
 from bsm_service import commands as ask
 from bsm_service.bootstrap import audience_of

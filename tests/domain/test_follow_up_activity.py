@@ -25,13 +25,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scenario import Scenario, wander
 
-from bsm_domain.errors import (
-    InvalidTransition,
-    InvalidValue,
-    ReasonRequired,
-    SameParty,
-)
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
@@ -56,9 +50,15 @@ from bsm_domain.follow_up_activity import (
     ProgressReported,
     Promise,
 )
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import (
+    InvalidTransition,
+    InvalidValue,
+    ReasonRequired,
+    SameParty,
+)
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.values import MatterAudience
 
 OTHER = UUID(int=92)
 STEP = Milestone(id=UUID(int=90), title="Draft", due_on=date(2016, 6, 30))

@@ -30,16 +30,16 @@ from examples import (
     promise,
 )
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.errors import (
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
     InvalidValue,
     ReasonRequired,
     SameParty,
 )
-from bsm_domain.foundation import DomainEvent, Stamp
-from bsm_domain.values import DueDate, DuePrecision, Owner
+from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 
 # Owners.
 

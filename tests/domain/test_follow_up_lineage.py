@@ -17,14 +17,14 @@ from examples import (
     promise,
 )
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.errors import (
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
     InvalidValue,
     ReasonRequired,
 )
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.values import MatterAudience
 
 
 def test_it_is_carried_over_with_a_new_day_and_a_reason():

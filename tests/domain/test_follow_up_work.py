@@ -23,8 +23,9 @@ from examples import (
     promise,
 )
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.errors import (
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import (
     AlreadyExists,
     DependencyCycle,
     DomainError,
@@ -32,8 +33,7 @@ from bsm_domain.errors import (
     InvalidValue,
     NotFound,
 )
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
+from bsm_domain.foundation.free_text import plain
 
 SET = it.MilestoneSet(**header(5, ACTIVITY), milestone=STEP)
 REACHED = it.MilestoneReached(**header(6, ACTIVITY), milestone_id=STEP.id)

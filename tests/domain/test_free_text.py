@@ -3,7 +3,7 @@ from uuid import UUID
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bsm_domain.free_text import (
+from bsm_domain.foundation.free_text import (
     Comment,
     FreeText,
     Line,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bsm_domain.letters import searchable, without_accents
+from bsm_domain.foundation.accents import searchable, without_accents
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scenario import Scenario, wander
 
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
-from bsm_domain.meeting import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotInvited
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.meetings.meeting import (
     AttendanceStated,
     DelegationsInvited,
     InvitedDelegation,

@@ -1,6 +1,6 @@
 from examples import ESTABLISHED, NETWORK, STAMP
 
-from bsm_domain.network import Network
+from bsm_domain.meetings.network import Network
 
 
 def test_a_network_is_established_once_and_says_whether_it_is_real():

@@ -2,14 +2,14 @@ import pytest
 from examples import MEETING, OBJECTIVE, OBJECTIVE_SET, STAMP, header
 from scenario import Scenario
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.objective import (
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.objective import (
     Objective,
     ObjectiveDiscussed,
     ObjectiveStatus,
     OutcomeKind,
 )
-from bsm_domain.values import MatterAudience
 
 DISCUSSED = ObjectiveDiscussed(**header(2, OBJECTIVE), summary="Four spoke.")
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenario import Scenario, wander
 
-from bsm_domain.errors import DomainError, InvalidTransition, InvalidValue
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
-from bsm_domain.participant import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError, InvalidTransition, InvalidValue
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.people.participant import (
     EVERYTHING,
     Designation,
     DesignationEnded,

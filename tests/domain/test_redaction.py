@@ -1,8 +1,8 @@
 import pytest
 from examples import ACTIVITY, KEY, STAMP, header
 
-from bsm_domain.free_text import plain
-from bsm_domain.redaction import Redaction, TextRedacted, redaction_id
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.privacy.redaction import Redaction, TextRedacted, redaction_id
 
 REDACTED = TextRedacted(
     **header(1, redaction_id(KEY)),

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenario import Scenario, wander
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
-from bsm_domain.registration import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.registration.registration import (
     AttendanceRecorded,
     DelegateFunction,
     Registration,

@@ -14,16 +14,16 @@ from hypothesis.stateful import (
 )
 from scenario import Scenario
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import (
     CapacityFull,
     DomainError,
     InvalidTransition,
     QuotaFull,
     ReasonRequired,
 )
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import PlainText, plain
-from bsm_domain.seat_ledger import (
+from bsm_domain.foundation.free_text import PlainText, plain
+from bsm_domain.registration.seat_ledger import (
     PlaceInQueueGivenUp,
     SeatAwaited,
     SeatLedger,

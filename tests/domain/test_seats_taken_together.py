@@ -5,10 +5,10 @@ from uuid import UUID
 from examples import LEDGER, LEDGER_OPENED, STAMP, header, limits
 from scenario import Scenario
 
-from bsm_domain.errors import CapacityFull, QuotaFull, ReasonRequired
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import plain
-from bsm_domain.seat_ledger import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import CapacityFull, QuotaFull, ReasonRequired
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.registration.seat_ledger import (
     SeatAwaited,
     SeatLedger,
     SeatLimits,

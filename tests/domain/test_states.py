@@ -7,8 +7,8 @@ import pytest
 import yaml
 from babel import Locale
 
-from bsm_domain.letters import without_accents
-from bsm_domain.states import (
+from bsm_domain.foundation.accents import without_accents
+from bsm_domain.foundation.states import (
     STATES,
     DelegationKind,
     UnknownState,

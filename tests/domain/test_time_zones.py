@@ -8,10 +8,10 @@ import pytest
 import tzdata
 from examples import DETAILS, MEETING, STAMP
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.meeting import Meeting
-from bsm_domain.time_zones import TIME_ZONES, must_be_a_time_zone, zone_info
-from bsm_domain.values import DueDate
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.time_zones import TIME_ZONES, must_be_a_time_zone, zone_info
+from bsm_domain.foundation.values import DueDate
+from bsm_domain.meetings.meeting import Meeting
 
 CASES = Path(__file__).parents[1] / "cases" / "identity" / "time-zones.txt"
 NO_ZONES = (

@@ -4,10 +4,10 @@ import pytest
 from examples import NOW, STAMP, stamp
 from pydantic import ValidationError
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.errors import OccurredLater
-from bsm_domain.follow_up_activity import ActivityAgreed
-from bsm_domain.values import DueDate, DuePrecision, Owner
+from bsm_domain.follow_up import ActivityAgreed
+from bsm_domain.foundation.errors import OccurredLater
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 
 
 def test_a_promise_lasts_through_its_day_where_it_was_made():

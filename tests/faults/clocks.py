@@ -26,7 +26,7 @@ from faults.processes import place_of, run
 from faults.writing import Told, commands, subjects, tell
 from systems import StoryClock, announce_berlin, do, set_objective
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.activities_listed import activities
 from bsm_service import commands as ask

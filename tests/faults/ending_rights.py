@@ -10,8 +10,8 @@ from faults.waiting import LONG, until
 from faults.writing import Told, identity, subjects
 from systems import do
 
-from bsm_domain.errors import DomainError
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import administration
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

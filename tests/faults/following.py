@@ -14,8 +14,8 @@ from faults.waiting import until
 from faults.writing import Told, ask_again, ask_until, identity
 from systems import BERLIN_DETAILS, do
 
-from bsm_domain.errors import DomainError
-from bsm_domain.follow_up_activity import DueDateSettled
+from bsm_domain.follow_up import DueDateSettled
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_projections.moment import Audience
 from bsm_projections.queries.next_meeting import unsettled

@@ -13,8 +13,8 @@ from faults.writing import Told
 from service.imports.dirty_tracker import HEADINGS, Tracker, dirty_tracker
 from systems import BERLIN_DETAILS, do
 
-from bsm_domain.follow_up_activity import ActivityProposed
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.follow_up import ActivityProposed
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 

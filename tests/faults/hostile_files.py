@@ -17,8 +17,8 @@ from service.imports.test_workbooks import sheet_of
 from starlette.testclient import TestClient
 from systems import BERLIN_DETAILS, SECRETARIAT, do
 
-from bsm_domain.errors import DomainError
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role
 from bsm_service import commands as ask
 from bsm_service import imports, parsing
 from bsm_service.bootstrap import System

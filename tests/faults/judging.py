@@ -7,12 +7,12 @@ from faults.fault import must, opened
 from faults.writing import Told
 from raw_log import audit_log
 
-from bsm_domain.foundation import DomainEvent, Immutable
-from bsm_domain.free_text import SealedText
-from bsm_domain.meeting import MeetingAnnounced
-from bsm_domain.participant import SealedDetails
-from bsm_domain.registration import Registration
-from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.foundation.aggregate import DomainEvent, Immutable
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_domain.people.participant import SealedDetails
+from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
 from bsm_projections.sealed_texts import sealed_at
 from bsm_service.bootstrap import System

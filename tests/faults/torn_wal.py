@@ -12,7 +12,7 @@ from faults.fault import ORIGIN, SQLITE, Finding, Scene, fault, must
 from faults.writing import Callers, Told
 from raw_log import audit_log, stored_rows
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place
 from bsm_service.opening import open_store
 

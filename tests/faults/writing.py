@@ -13,9 +13,9 @@ from faults.fault import Broken, must
 from faults.waiting import LONG, until
 from systems import announce_berlin, do, set_objective
 
-from bsm_domain.errors import DomainError
-from bsm_domain.meeting import MeetingAnnounced
-from bsm_domain.objective import ObjectiveSet
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_domain.meetings.objective import ObjectiveSet
 from bsm_projections.databases import PostgresDatabase, SqliteDatabase
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

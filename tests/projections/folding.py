@@ -5,9 +5,9 @@ from uuid import UUID
 
 from examples import header
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded, Undecodable
-from bsm_domain.registration import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_domain.registration.registration import (
     DelegateFunction,
     RegistrationConfirmed,
     RegistrationNominated,

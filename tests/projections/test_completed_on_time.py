@@ -16,7 +16,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.follow_up_activity import LineageKind
+from bsm_domain.follow_up import LineageKind
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries.activities_listed import Activity, activities

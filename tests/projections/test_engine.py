@@ -15,8 +15,8 @@ from projections.folding import (
     nominated,
 )
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Undecodable
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Undecodable
 from bsm_projections.databases import Database
 from bsm_projections.engine import Engine, Parked
 from bsm_projections.read_store import Page

@@ -16,8 +16,8 @@ from projections.folding import (
 )
 from systems import at_once, shown_rows
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Database, Place, open_database
 from bsm_projections.engine import Engine
 

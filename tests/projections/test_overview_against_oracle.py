@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import meetings, overview

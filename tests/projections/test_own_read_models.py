@@ -20,7 +20,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place, SqliteDatabase
 from bsm_projections.databases.sqlite import MEMORY
 from bsm_projections.engine import Engine

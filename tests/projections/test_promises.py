@@ -21,7 +21,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import (

@@ -28,7 +28,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import imports
 from bsm_service.bootstrap import System

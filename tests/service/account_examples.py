@@ -13,7 +13,7 @@ from httpx2 import Response
 from service.http_examples import HERE, OPTIONAL, Served
 from systems import StoryClock, system_in
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.identity import Account
 from bsm_service.permissions import Principal

@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 from pydantic import TypeAdapter, ValidationError
 
-from bsm_domain.errors import InvalidTransition
+from bsm_domain.foundation.errors import InvalidTransition
 from bsm_service.logs import start_logs
 
 CANARY = "Zq9canary"

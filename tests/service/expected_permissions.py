@@ -10,7 +10,7 @@ business in the meeting's; the command line is the product's own.
 
 from uuid import UUID
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.permissions import Resource
 
 READERS = "secretariat chair focal-point participant auditor leadership"

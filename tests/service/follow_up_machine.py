@@ -12,11 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from service import follow_up_oracle as oracle
 from systems import BERLIN_DETAILS, CHAIR, SECRETARIAT, StoryClock, do, principal
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.errors import DomainError
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.roles import Role
-from bsm_domain.values import DuePrecision
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed, activity_details, facts
 from bsm_service import commands as ask

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from systems import BERLIN_DETAILS
 
-from bsm_domain import follow_up_activity as it
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.values import DueDate, DuePrecision
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.values import DueDate, DuePrecision
 
 Known = dict[UUID, list[DomainEvent]]
 

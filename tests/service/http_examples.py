@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from systems import place_of
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import http_api
 from bsm_service.bootstrap import System, open_system

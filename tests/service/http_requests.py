@@ -9,7 +9,7 @@ from typing import Any
 from service.http_examples import DETAILS, Served, activity, announce, objective, posted
 from starlette.testclient import TestClient
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.identity import Kind
 
 DAY = "2016-04-12"

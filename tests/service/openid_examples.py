@@ -19,7 +19,7 @@ from joserfc.util import urlsafe_b64encode
 from service.http_examples import HERE, Served
 from starlette.testclient import TestClient
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.clock import Clock
 from bsm_service.openid import Flow, Proved, Provider, Registration
 

@@ -11,15 +11,15 @@ import pytest
 from on_files import new_place as new_place
 from systems import ADMINISTRATOR, AUDITOR, AUSTRIA, CHAIR, SECRETARIAT, system_in
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
     InvalidValue,
     NotFound,
     NotPermitted,
 )
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_service import administration
 from bsm_service.bootstrap import System

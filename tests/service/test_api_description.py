@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from pydantic import create_model
 from service.http_examples import served
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.http_api.command_addresses import POSTS
 from bsm_service.http_api.description import description_of
 from bsm_service.http_api.problems import MEDIA_TYPE

@@ -11,7 +11,7 @@ from raw_log import plain
 from systems import AUSTRIA, announce_berlin, confirm, do, nominate, system_in
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.application_role import WITHOUT_VALUES

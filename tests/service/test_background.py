@@ -20,10 +20,10 @@ from systems import (
     until,
 )
 
-from bsm_domain.errors import DomainError
-from bsm_domain.follow_up_activity import DueDateSettled
-from bsm_domain.roles import Role
-from bsm_domain.values import DuePrecision
+from bsm_domain.follow_up import DueDateSettled
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service import background
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

@@ -15,7 +15,7 @@ from postgres import drop_schemas
 from systems import AUSTRIA, announce_berlin, confirm, nominate, system_in
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place, open_database
 from bsm_service.backup import back_up, copy, restore
 from bsm_service.backup_file import BackupFile, Header

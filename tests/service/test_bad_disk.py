@@ -24,7 +24,7 @@ from service.http_examples import DETAILS, Served, announce, posted, served
 from service.turns import for_all_connections, impatient
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.cli import app
 
 FILES = ("log.db", "read-models.db", "service.db", "session.key")

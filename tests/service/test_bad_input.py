@@ -20,7 +20,7 @@ from service.http_examples import (
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import System
 from bsm_service.cli import app

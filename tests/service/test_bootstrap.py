@@ -17,8 +17,8 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.errors import InvalidValue, OccurredLater
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import InvalidValue, OccurredLater
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.queries import facts, lists, meetings
 from bsm_service import commands as ask

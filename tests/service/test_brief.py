@@ -13,10 +13,10 @@ from systems import StoryClock, system_in
 from typer.testing import CliRunner
 
 import pdf_text
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.roles import Role
-from bsm_domain.states import STATES
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES
 from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience

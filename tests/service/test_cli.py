@@ -9,7 +9,7 @@ from raw_log import tamper
 from service.http_examples import announce, served
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.cli import app
 from bsm_service.opening import open_identity

@@ -11,7 +11,7 @@ from systems import agree_and_accept, announce_berlin, propose, set_objective, s
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.cli import app
 from bsm_service.cli.command_options import given_for
 from bsm_service.cli.commanding import ELSEWHERE

@@ -10,8 +10,8 @@ from service.http_examples import Served
 from systems import BERLIN_DETAILS, SECRETARIAT, announce_berlin, do
 from typer.testing import CliRunner, Result
 
-from bsm_domain.errors import DomainError
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import clock_watch
 from bsm_service import commands as ask

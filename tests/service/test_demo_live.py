@@ -10,8 +10,8 @@ import pytest
 from on_files import new_place as new_place
 from systems import StoryClock, in_clear
 
-from bsm_domain.follow_up_activity import FollowUpActivity
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system

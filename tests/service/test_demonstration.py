@@ -9,10 +9,10 @@ import pytest
 from on_files import new_place as new_place
 from systems import in_clear
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.network import NetworkEstablished
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed, meetings, overview

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 
 
 @pytest.fixture(scope="module")

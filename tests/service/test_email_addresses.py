@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 from systems import announce_berlin, do, enter, system_in
 
-from bsm_domain.errors import AlreadyExists
-from bsm_domain.registration import DelegateFunction
+from bsm_domain.foundation.errors import AlreadyExists
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

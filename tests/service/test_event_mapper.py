@@ -7,7 +7,7 @@ from eventsourcing.persistence import StoredEvent
 from examples import ACTIVITY, AGREED, EVERY_FACT, NOW, PROGRESSED, header
 
 from bsm_domain.catalogue import Upcast
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_service.event_mapper import FactMapper
 from bsm_service.refusals import UnknownFact
 

@@ -11,7 +11,7 @@ from service.http_requests import NOTHING, SENT
 
 import bsm_domain
 import bsm_service.handlers
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.http_api.command_addresses import POSTS
 
 ORGANISATION = {"kind": "organisation", "name": "Agency", "quota": 1}

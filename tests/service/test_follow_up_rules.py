@@ -20,10 +20,10 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.errors import InvalidValue, NotPermitted, SameParty
-from bsm_domain.follow_up_activity import FollowUpActivity
-from bsm_domain.roles import Role
-from bsm_domain.values import DuePrecision
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.errors import InvalidValue, NotPermitted, SameParty
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activity_details
 from bsm_service import commands as ask

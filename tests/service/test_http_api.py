@@ -14,7 +14,7 @@ from service.http_examples import (
     served,
 )
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.commands import every_command
 from bsm_service.http_api.command_addresses import NOT_POSTED, POSTS

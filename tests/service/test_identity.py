@@ -7,8 +7,8 @@ import pytest
 from raw_log import plain, stored_rows
 from systems import StoryClock, at_once
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import SESSION_LASTS, TOKEN_LASTS, Identity
 from bsm_service.identity.keys import key_of_file

@@ -11,7 +11,7 @@ from service.http_examples import served
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.http_api.callers import Rate
 from bsm_service.http_api.protection import Protection
 from bsm_service.refusals import TooManyRequests

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from service.http_examples import activity, announce, objective, posted, served
 from typer.testing import CliRunner
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.cli import app
 from bsm_service.commands import every_command
 from bsm_service.personal_details import ChangedDetails

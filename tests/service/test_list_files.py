@@ -18,7 +18,7 @@ from service.http_requests import ASKED, OnRecord, on_record
 from service.routes import every_route
 from starlette.testclient import TestClient
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.http_api.asked import ListAnswer
 from bsm_service.http_api.list_forms import PROVENANCE_HEADER, Answered, accepted

@@ -28,7 +28,7 @@ from xlsxwriter import Workbook
 
 import bsm_service
 import dashboard
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.cli import app
 from bsm_service.cli.refusing import FAULT_STATUS
 from bsm_service.http_api.account import asked as account_pages

@@ -7,7 +7,7 @@ import pytest
 from raw_log import stored_rows, tamper
 from systems import announce_berlin, nominate, system_in
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import System
 from bsm_service.opening import open_store

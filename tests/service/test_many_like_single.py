@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 from raw_log import audit_log
 from systems import BERLIN_DETAILS, do, enter, invited, system_in
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     AlreadyExists,
     CapacityFull,
     DomainError,
     QuotaFull,
     ReasonRequired,
 )
-from bsm_domain.registration import (
+from bsm_domain.registration.registration import (
     DelegateFunction,
     Registration,
     registration_id_of,
 )
-from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.delegations import DELEGATIONS
 from bsm_projections.meetings import MEETINGS
 from bsm_projections.moment import Audience

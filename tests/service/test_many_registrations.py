@@ -20,7 +20,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     AlreadyExists,
     CapacityFull,
     DomainError,
@@ -30,9 +30,9 @@ from bsm_domain.errors import (
     NotPermitted,
     QuotaFull,
 )
-from bsm_domain.registration import DelegateFunction
-from bsm_domain.roles import Role
-from bsm_domain.seat_ledger import SeatLedger, SeatsTaken, ledger_id
+from bsm_domain.foundation.roles import Role
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.registration.seat_ledger import SeatLedger, SeatsTaken, ledger_id
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries.facts import facts

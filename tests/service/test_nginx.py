@@ -23,7 +23,7 @@ from service.http_examples import DETAILS
 from serving import PATIENCE, ROOT, Server, free_port, running, wait_for
 from websockets.sync.client import connect
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.opening import open_identity
 from bsm_service.settings import Settings

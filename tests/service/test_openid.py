@@ -26,7 +26,7 @@ from service.openid_examples import (
 )
 from systems import StoryClock
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.identity import COOKIE
 from bsm_service.openid import Flow, Provider, Registration
 from bsm_service.refusals import OpenIdRefused, OpenIdTokenRefused, OpenIdUnavailable

@@ -19,7 +19,7 @@ from service.openid_examples import (
 from starlette.testclient import TestClient
 from systems import StoryClock
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import COOKIE
 from bsm_service.identity.one_time import Purpose

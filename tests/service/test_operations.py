@@ -15,7 +15,7 @@ from service.http_examples import DETAILS, Served, announce, served
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.logs import start_logs
 from bsm_service.refusals import StoreUnavailable
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.headers import SafeHeaders
 from bsm_service.http_api.page_files import Named, Owners, PageFiles

@@ -16,7 +16,7 @@ from systems import (
     enter,
 )
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     AlreadyExists,
     DomainError,
     InvalidTransition,
@@ -24,8 +24,8 @@ from bsm_domain.errors import (
     NotFound,
     NotPermitted,
 )
-from bsm_domain.participant import EVERYTHING, PersonalGroup
-from bsm_domain.registration import registration_id_of
+from bsm_domain.people.participant import EVERYTHING, PersonalGroup
+from bsm_domain.registration.registration import registration_id_of
 from bsm_projections.moment import Audience
 from bsm_projections.queries.facts import facts
 from bsm_projections.queries.lists import registrations

@@ -9,7 +9,7 @@ from on_files import new_place as new_place
 from service.http_examples import Served, posted, served
 from starlette.testclient import TestClient
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.identity import Kind
 

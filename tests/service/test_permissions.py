@@ -6,9 +6,9 @@ import pytest
 from service.expected_permissions import CASES, EXPECTED, expected
 from systems import SECRETARIAT, principal
 
-from bsm_domain.errors import NotPermitted
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service.bootstrap import audience_of
 from bsm_service.permissions import (
     TABLE,

@@ -11,7 +11,7 @@ from service.http_requests import OnRecord, on_record
 from service.routes import every_address
 from starlette.testclient import TestClient, WebSocketDenialResponse
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import bsm_service.cli  # noqa: F401 - so that every refusal of the product is known
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service.http_api.problems import EDGE_STATUS, Edge, status_of
 
 ROOT = Path(__file__).parents[2]

@@ -20,8 +20,8 @@ from systems import (
     nominate,
 )
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.roles import Role
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import imports
 from bsm_service.backup import back_up, restore

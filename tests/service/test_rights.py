@@ -13,9 +13,9 @@ import pytest
 from raw_log import tamper
 from systems import BERLIN_DETAILS, StoryClock, do, enter, until
 
-from bsm_domain.errors import DomainError
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.participants import participant
 from bsm_service import administration, retention
 from bsm_service import commands as ask

@@ -17,8 +17,8 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.errors import AlreadyExists, InvalidTransition, NotFound
-from bsm_domain.seat_ledger import ledger_id
+from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
+from bsm_domain.registration.seat_ledger import ledger_id
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

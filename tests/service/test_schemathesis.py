@@ -27,7 +27,7 @@ from service.http_examples import HERE, Served, served
 from service.http_requests import on_record
 from service.routes import every_address
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 
 # A stream of positions never ends, so it is no question and answer.
 ENDLESS = "/positions"

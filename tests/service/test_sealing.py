@@ -20,9 +20,9 @@ from systems import (
     nominate,
 )
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import SealedText
-from bsm_domain.participant import EVERYTHING, PersonalGroup, key_of_person
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import EVERYTHING, PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries.facts import facts

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from systems import announce_berlin, at_once, confirm, do, nominate, system_in
 
-from bsm_domain.registration import Registration
-from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.registration import Registration
+from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place, open_database
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

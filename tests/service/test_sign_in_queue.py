@@ -8,7 +8,7 @@ import pytest
 from service.account_examples import PASSWORD, office
 from service.http_examples import HERE
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.http_api.account import asked
 from bsm_service.http_api.account.sign_in_queue import QueueLimits, SignInQueue
 from bsm_service.refusals import TooManySignIns

@@ -7,7 +7,7 @@ import pytest
 from service.http_examples import HERE, Served, announce, served
 from starlette.websockets import WebSocketDisconnect
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.http_api.signed_in import VISITOR, principal_of
 from bsm_service.identity import COOKIE
 from bsm_service.permissions import Principal

@@ -33,9 +33,9 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.errors import NotPermitted
-from bsm_domain.meeting import StatedTotal
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role
+from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from systems import StoryClock
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.connections import TOO_MUCH
 from bsm_service.http_api.callers import Callers

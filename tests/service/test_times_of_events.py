@@ -9,7 +9,7 @@ import pytest
 from service.http_examples import Served, served
 from systems import BERLIN_DETAILS, do
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.commands import AnnounceMeeting
 
 TOO_FAR = (

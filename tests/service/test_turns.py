@@ -11,9 +11,9 @@ from raw_log import audit_log
 from service.turns import announced, in_one_turn, storing
 from systems import BERLIN_DETAILS, announce_berlin, confirm, do, nominate
 
-from bsm_domain.errors import Conflict
-from bsm_domain.meeting import Meeting
-from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.foundation.errors import Conflict
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

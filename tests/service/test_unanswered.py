@@ -14,8 +14,8 @@ from examples import MEETING
 from raw_log import audit_log, stored_rows
 from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, until
 
-from bsm_domain.errors import AlreadyExists
-from bsm_domain.participant import ParticipantEntered
+from bsm_domain.foundation.errors import AlreadyExists
+from bsm_domain.people.participant import ParticipantEntered
 from bsm_projections.databases import Place, postgres_connection, sqlite
 from bsm_projections.sealed_texts import sealed_at
 from bsm_service import commands as ask

@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 import pytest
 from systems import START, at_once, do, enter
 
-from bsm_domain.errors import AlreadyExists
-from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_domain.foundation.errors import AlreadyExists
+from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_service import commands as ask

@@ -14,7 +14,7 @@ from service.routes import every_address
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.permission_table import PUBLIC
 
 ELSEWHERE = "192.0.2.7"

@@ -10,7 +10,7 @@ from service.http_examples import Served, activity, objective, posted, served
 from service.http_requests import OnRecord, on_record
 from service.routes import every_address
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_projections.moment import Audience
 from bsm_service.whole_facts import hidden_from

@@ -9,7 +9,7 @@ from service.http_examples import DETAILS, Served, announce, served
 from service.turns import for_all_connections
 from systems import announce_berlin
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import SqliteDatabase
 from bsm_service import write_check
 from bsm_service.bootstrap import System

@@ -7,7 +7,7 @@ from uuid import UUID
 from examples import header
 from systems import BERLIN_DETAILS
 
-from bsm_domain.meeting import MeetingAnnounced
+from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.databases import Database, PostgresDatabase, SqliteDatabase
 from bsm_service.store import Store, _Asked
 from bsm_service.turn import Turn

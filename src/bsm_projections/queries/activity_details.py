@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.activities_listed import Activity, activity
 from bsm_projections.queries.asking import Id, Question

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import WithJsonSchema
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.states import STATES, state_name
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.read_store import AS_KNOWN, View
 from bsm_projections.sealed_texts import Opener, nothing_opens

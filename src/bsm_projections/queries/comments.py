@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.queries.asking import Question
 
 

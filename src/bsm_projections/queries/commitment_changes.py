@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.queries.asking import Id, Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by
 from bsm_projections.queries.promises import DATED, dated

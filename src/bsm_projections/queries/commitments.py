@@ -5,7 +5,7 @@ dates move. Counted in SQL from versioned rows, so any past moment will do.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bsm_domain.states import STATES, DelegationKind, protocol_key
+from bsm_domain.foundation.states import STATES, DelegationKind, protocol_key
 from bsm_projections.queries.activities_listed import (
     COUNTED,
     DAY,

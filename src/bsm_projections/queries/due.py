@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.queries.asking import Question
 from bsm_projections.read_store import AS_KNOWN
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 
-from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Id, Listed, Question, converted, listed
 from bsm_projections.queries.facts_behind import Behind, condition

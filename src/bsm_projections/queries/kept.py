@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.meeting import MeetingStatus
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.asking import Question
 from bsm_projections.read_store import AS_KNOWN
 

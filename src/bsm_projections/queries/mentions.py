@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.queries.asking import Question, one_of
 from bsm_projections.read_store import AS_KNOWN
 

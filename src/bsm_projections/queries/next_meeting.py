@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question
 from bsm_projections.read_store import AS_KNOWN

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.queries.activities_listed import COUNTED, OVERDUE
 from bsm_projections.queries.asking import Question, day_of, one_of
 from bsm_projections.queries.editions import followed_by

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Listed, Question, converted, listed
 from bsm_projections.read_store import AS_KNOWN

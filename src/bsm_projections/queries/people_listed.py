@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.asking import Question
 from bsm_projections.read_store import AS_KNOWN
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.activities_listed import COUNTED
 from bsm_projections.queries.asking import Question, day_of, one_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from bsm_domain.clocks import from_micros
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.editions import followed_by

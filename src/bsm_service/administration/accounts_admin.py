@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from bsm_domain.errors import InvalidTransition, NotFound
-from bsm_domain.participant import ParticipantEntered
+from bsm_domain.foundation.errors import InvalidTransition, NotFound
+from bsm_domain.people.participant import ParticipantEntered
 from bsm_service.administration.fresh_proof import require_proved
 from bsm_service.bootstrap import System
 from bsm_service.identity import Account, Identity, Mandate, Purpose

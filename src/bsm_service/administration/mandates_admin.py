@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bsm_domain.errors import InvalidValue, NotFound, NotPermitted
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import InvalidValue, NotFound, NotPermitted
+from bsm_domain.foundation.roles import Role
 from bsm_service.administration.fresh_proof import require_proved
 from bsm_service.bootstrap import System
 from bsm_service.identity import Kind, Mandate

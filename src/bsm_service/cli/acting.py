@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.bootstrap import System
 from bsm_service.cli.people import named
 from bsm_service.identity import SYSTEM

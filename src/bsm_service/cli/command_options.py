@@ -16,7 +16,7 @@ import typer
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.cli.people import day_of
 from bsm_service.cli.typed import TEXT_HINT, asked_for, text, time_of
 from bsm_service.commands import Command, UploadedFile

@@ -14,7 +14,7 @@ from uuid import UUID
 import typer
 from pydantic import ValidationError
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.moment import Audience
 from bsm_projections.queries import facts
 from bsm_service import commands as ask

@@ -11,9 +11,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_domain.counting import count
-from bsm_domain.errors import NotFound
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Database as OneDatabase
 from bsm_projections.databases import open_database
 from bsm_service import erasure

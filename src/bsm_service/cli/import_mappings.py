@@ -7,7 +7,7 @@ from pydantic_core import to_json
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service import imports
 from bsm_service.bootstrap import open_system
 from bsm_service.cli.acting import AsUser, acting

@@ -11,9 +11,9 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from bsm_domain.counting import count
-from bsm_domain.errors import InvalidValue
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service import imports
 from bsm_service.bootstrap import open_system
 from bsm_service.cli.acting import AsUser, acting

@@ -14,7 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Column, Table
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_projections.queries.asking import Listed
 from bsm_service.backup_file import refuse_file
 from bsm_service.cli.lists import LISTS, AList

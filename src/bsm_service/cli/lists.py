@@ -10,8 +10,8 @@ from uuid import UUID
 import typer
 
 from bsm_domain.catalogue import FactKind
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries import (
     activities_listed,
     activity_details,

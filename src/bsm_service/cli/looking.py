@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.meetings import meeting

@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_projections.databases import Place
 from bsm_service import backup as backups
 from bsm_service import erasure, kept_key

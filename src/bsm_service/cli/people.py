@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role
 from bsm_service.cli.options import place
 from bsm_service.identity import Account, Identity, Mandate
 from bsm_service.opening import open_identity, watch_clock_of_accounts

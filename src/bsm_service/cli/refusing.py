@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.complaints import refusal_of
 from bsm_service.log_redaction import trace

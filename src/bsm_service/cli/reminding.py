@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import refusing

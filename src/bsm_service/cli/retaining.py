@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service import retention
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.record import opened

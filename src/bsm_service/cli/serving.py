@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.bootstrap import System
 from bsm_service.cli.options import Data, Database, Host, Port, Processes, chosen
 from bsm_service.cli.record import opened

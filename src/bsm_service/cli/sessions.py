@@ -5,7 +5,7 @@ import json
 import typer
 from rich.markup import escape
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.cli.options import AsJson, Data, Database
 from bsm_service.cli.people import Name, identity_at, named
 from bsm_service.cli.refusing import refusing

@@ -7,8 +7,8 @@ import typer
 from rich.markup import escape
 from rich.table import Column, Table
 
-from bsm_domain.errors import NotFound
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import Role
 from bsm_service.cli.options import AsJson, Data, Database
 from bsm_service.cli.people import identity_at, named, shown_day
 from bsm_service.cli.refusing import refusing

@@ -9,8 +9,8 @@ from uuid import UUID
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.free_text import DelegationCode
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.moment import Audience
 from bsm_projections.queries.meetings import meetings
 from bsm_service.bootstrap import System

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.cli.options import AsJson, Data, Database, chosen, place
 from bsm_service.cli.record import opened
 from bsm_service.cli.refusing import refusing

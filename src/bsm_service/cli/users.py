@@ -8,8 +8,8 @@ import typer
 from rich.markup import escape
 from rich.table import Column, Table
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.roles import Role
 from bsm_service.cli.options import AsJson, Data, Database
 from bsm_service.cli.people import (
     ADelegation,

@@ -7,7 +7,7 @@ import re
 import typer
 from pydantic import BaseModel
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_projections.databases import Database as OneDatabase
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.refusing import refusing

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up_activity import Percent
-from bsm_domain.free_text import Comment as CommentText
-from bsm_domain.free_text import DelegationCode, Line, Reason
-from bsm_domain.values import DuePrecision
+from bsm_domain.follow_up import Percent
+from bsm_domain.foundation.free_text import Comment as CommentText
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service.commands.command import Command, Partners
 
 

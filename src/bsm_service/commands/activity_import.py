@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bsm_domain.follow_up_activity import ActivityStatus, Percent
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import Comment as CommentText
-from bsm_domain.free_text import DelegationCode, Line, Reason
-from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_domain.follow_up import ActivityStatus, Percent
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import Comment as CommentText
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.commands.command import Command, Partners, PossibleTime
 
 # Fields that earlier versions did not have are left out where they say nothing: so a

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import DelegationCode, Line, Reason
-from bsm_domain.values import DuePrecision
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service.commands.command import Command, Partners
 
 

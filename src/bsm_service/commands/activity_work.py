@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.follow_up_activity import Sha256
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import Comment as CommentText
-from bsm_domain.free_text import Line, Link, Reason
+from bsm_domain.follow_up import Sha256
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import Comment as CommentText
+from bsm_domain.foundation.free_text import Line, Link, Reason
 from bsm_service.commands.command import Command, Partners
 
 

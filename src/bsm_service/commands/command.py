@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import DelegationCode
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import DelegationCode
 
 
 class Command(Immutable):

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bsm_domain.free_text import DelegationCode, Line, Reason, Text
-from bsm_domain.meeting import (
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason, Text
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import (
     InvitedDelegation,
     MeetingDetails,
     Seats,
     SessionKind,
     StatedTotal,
 )
-from bsm_domain.objective import OutcomeKind
-from bsm_domain.values import MatterAudience
+from bsm_domain.meetings.objective import OutcomeKind
 from bsm_service.commands.command import Command
 
 ObjectiveCode = Annotated[

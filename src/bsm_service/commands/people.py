@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import DelegationCode, Reason
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.registration import DelegateFunction
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import DelegationCode, Reason
+from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_service.commands.command import Command
 from bsm_service.personal_details import ChangedDetails, PersonalDetails
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bsm_domain.errors import InvalidValue, NotFound
+from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.leadership import Commitments, commitments_at
 from bsm_projections.queries.meeting_names import the_meeting

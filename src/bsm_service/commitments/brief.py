@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.coverage import coverage
 from bsm_projections.moment import Moment
 from bsm_projections.phrases import count, moment, number

@@ -12,15 +12,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.meeting import (
+from bsm_domain.foundation.states import DelegationKind, state_name
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import (
     InvitedDelegation,
     MeetingDetails,
     SessionKind,
     StatedTotal,
 )
-from bsm_domain.objective import OutcomeKind
-from bsm_domain.states import DelegationKind, state_name
-from bsm_domain.values import MatterAudience
+from bsm_domain.meetings.objective import OutcomeKind
 from bsm_service import commands as ask
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.telling import (

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.values import DuePrecision
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service import commands as ask
 from bsm_service.demonstration.berlin import objective_id
 from bsm_service.demonstration.telling import (

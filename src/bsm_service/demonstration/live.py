@@ -15,9 +15,9 @@ from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.errors import DomainError
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.states import STATES
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.states import STATES
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed, lists
 from bsm_service import commands as ask

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bsm_domain.meeting import MeetingDetails, MeetingMode, SessionKind, StatedTotal
+from bsm_domain.meetings.meeting import (
+    MeetingDetails,
+    MeetingMode,
+    SessionKind,
+    StatedTotal,
+)
 from bsm_service import commands as ask
 from bsm_service.demonstration.telling import (
     SECRETARIAT,

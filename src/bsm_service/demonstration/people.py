@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from bsm_domain.foundation import Immutable
+from bsm_domain.foundation.aggregate import Immutable
 from bsm_service.demonstration.telling import read_yaml, spread
 from bsm_service.personal_details import PersonalDetails
 

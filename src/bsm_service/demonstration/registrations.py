@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from bsm_domain.meeting import InvitedDelegation
-from bsm_domain.registration import DelegateFunction, registration_id_of
-from bsm_domain.states import DelegationKind
+from bsm_domain.foundation.states import DelegationKind
+from bsm_domain.meetings.meeting import InvitedDelegation
+from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service import commands as ask
 from bsm_service.demonstration.berlin import BERLIN, QUOTAS, REGISTRATION_OPENS_ON
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON

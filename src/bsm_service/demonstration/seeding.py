@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.follow_up_activity import FollowUpActivity
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.bootstrap import System
 from bsm_service.commands import EstablishNetwork, ProposeActivity
 from bsm_service.demonstration.berlin import Berlin

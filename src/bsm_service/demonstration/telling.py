@@ -12,8 +12,8 @@ from uuid import UUID, uuid5
 
 import yaml
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_service.commands import Command
 from bsm_service.permissions import Principal
 

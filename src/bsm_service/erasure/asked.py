@@ -8,10 +8,14 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 from pydantic import AwareDatetime
 
-from bsm_domain.follow_up_activity import EvidenceErased
-from bsm_domain.foundation import DomainEvent, Immutable
-from bsm_domain.participant import PersonalDataErased, PersonalGroup, key_of_person
-from bsm_domain.redaction import TextRedacted
+from bsm_domain.follow_up import EvidenceErased
+from bsm_domain.foundation.aggregate import DomainEvent, Immutable
+from bsm_domain.people.participant import (
+    PersonalDataErased,
+    PersonalGroup,
+    key_of_person,
+)
+from bsm_domain.privacy.redaction import TextRedacted
 from bsm_service.log_reader import LogReader
 from bsm_service.log_tables import ERASING
 from bsm_service.vault import key_of_content

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.plurals import count
 from bsm_projections.databases import TROUBLE, Database
 from bsm_service import leftovers
 from bsm_service.background import BackgroundWork, Task

@@ -5,7 +5,7 @@ cell such as "Anna Schmidt, BMI" may stand for a delegation.
 import re
 from collections.abc import Iterable
 
-from bsm_domain.letters import without_accents
+from bsm_domain.foundation.accents import without_accents
 from bsm_service.identity.register import Register
 
 _WORDS = re.compile(r"\w+")

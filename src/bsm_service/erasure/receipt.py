@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from bsm_domain.counting import count
-from bsm_domain.foundation import Immutable
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import PersonalGroup
 from bsm_service.erasure.asked import Asked
 from bsm_service.leftovers import Finding
 

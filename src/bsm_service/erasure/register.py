@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from bsm_domain.foundation import Immutable
+from bsm_domain.foundation.aggregate import Immutable
 from bsm_service.erasure.asked import Asked
 from bsm_service.erasure.receipt import Receipt
 from bsm_service.refusals import StoreUnavailable

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from bsm_domain.follow_up_activity import FollowUpActivity
-from bsm_domain.free_text import SealedText
-from bsm_domain.participant import Participant
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import Participant
 from bsm_service.clock import Clock
 from bsm_service.commands import (
     Command,

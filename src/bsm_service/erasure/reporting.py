@@ -1,6 +1,6 @@
 """What whoever asked to erase something is told once that is on record."""
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.erasure.asked import ERASING_FACTS, asked_at
 from bsm_service.erasure.erasures import Erasures

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 
-from bsm_domain.errors import NotFound
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import SealedText
-from bsm_domain.participant import (
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import (
     ParticipantDetailsChanged,
     ParticipantEntered,
     PersonalGroup,

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound, blaming
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     DecisionOrigin,
     FollowUpActivity,
     ObjectiveOrigin,
@@ -11,9 +10,15 @@ from bsm_domain.follow_up_activity import (
     Promise,
     SessionOrigin,
 )
-from bsm_domain.meeting import Meeting
-from bsm_domain.objective import Objective
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import (
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+    blaming,
+)
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.objective import Objective
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.handlers.promised import (

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, InvalidValue, blaming
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     FollowUpActivity,
     LineageKind,
     Moved,
@@ -14,8 +13,9 @@ from bsm_domain.follow_up_activity import (
     refuse_circle,
     titles_on,
 )
-from bsm_domain.meeting import Meeting
-from bsm_domain.values import Owner
+from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, blaming
+from bsm_domain.foundation.values import Owner
+from bsm_domain.meetings.meeting import Meeting
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.handlers.promised import (

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     FollowUpActivity,
     Milestone,
     StoredFile,
     path_to,
     titles_on,
 )
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.handlers.promised import (

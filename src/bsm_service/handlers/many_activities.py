@@ -3,9 +3,9 @@
 from functools import partial
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, DomainError, RowComplaints
-from bsm_domain.follow_up_activity import FollowUpActivity
-from bsm_domain.meeting import Meeting
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowComplaints
+from bsm_domain.meetings.meeting import Meeting
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.handlers.promised import meetings_of

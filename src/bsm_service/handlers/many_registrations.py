@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     AlreadyExists,
     InvalidValue,
     NotInvited,
     NotPermitted,
     RowComplaints,
 )
-from bsm_domain.meeting import Meeting
-from bsm_domain.registration import Registration, registration_id_of
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.registration import Registration, registration_id_of
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.email_addresses import address_key

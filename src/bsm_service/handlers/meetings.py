@@ -1,9 +1,9 @@
 """The network, its meetings and their seats."""
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.meeting import AgendaSession, Meeting
-from bsm_domain.network import Network
-from bsm_domain.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.meetings.meeting import AgendaSession, Meeting
+from bsm_domain.meetings.network import Network
+from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 

@@ -1,7 +1,7 @@
 """What a meeting sets out to do."""
 
-from bsm_domain.meeting import Meeting
-from bsm_domain.objective import Objective
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.meetings.objective import Objective
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, InvalidValue
-from bsm_domain.participant import (
+from bsm_domain.foundation.errors import AlreadyExists, InvalidValue
+from bsm_domain.people.participant import (
     Participant,
     PersonalGroup,
     SealedDetails,

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.errors import InvalidValue, blaming
-from bsm_domain.follow_up_activity import FollowUpActivity
-from bsm_domain.meeting import Meeting
-from bsm_domain.participant import Participant
-from bsm_domain.states import STATES
-from bsm_domain.time_zones import zone_info
-from bsm_domain.values import DueDate, DuePrecision, Owner
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.errors import InvalidValue, blaming
+from bsm_domain.foundation.states import STATES
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.people.participant import Participant
 from bsm_service.case import Case
 from bsm_service.refusals import sentence_of
 

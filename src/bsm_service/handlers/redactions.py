@@ -1,8 +1,8 @@
 """One text of one fact is made unreadable."""
 
-from bsm_domain.errors import AlreadyExists, InvalidTransition, NotFound
-from bsm_domain.free_text import PlainText, SealedText
-from bsm_domain.redaction import Redaction, redaction_id
+from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
+from bsm_domain.foundation.free_text import PlainText, SealedText
+from bsm_domain.privacy.redaction import Redaction, redaction_id
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 

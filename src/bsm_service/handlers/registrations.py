@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from bsm_domain.errors import AlreadyExists, InvalidValue, NotFound
-from bsm_domain.foundation import Stamp
-from bsm_domain.meeting import Meeting
-from bsm_domain.participant import Participant
-from bsm_domain.registration import (
+from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, NotFound
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.people.participant import Participant
+from bsm_domain.registration.registration import (
     DelegateFunction,
     Registration,
     RegistrationNominatedAgain,
     registration_id_of,
 )
-from bsm_domain.seat_ledger import SeatLedger, SeatLimits, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, SeatLimits, ledger_id
 from bsm_service import commands as ask
 from bsm_service.case import Case, decide
 from bsm_service.handlers.participants import enter

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from uuid import UUID
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.follow_up_activity import (
+from bsm_domain.follow_up import (
     ActivityStatus,
     FollowUpActivity,
     Promise,
     TrackerOrigin,
 )
-from bsm_domain.foundation import DomainEvent, Stamp
-from bsm_domain.free_text import FreeText
-from bsm_domain.meeting import Meeting
-from bsm_domain.time_zones import zone_info
-from bsm_domain.values import MatterAudience, Owner
+from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import MatterAudience, Owner
+from bsm_domain.meetings.meeting import Meeting
 from bsm_service.commands import ImportedActivity
 from bsm_service.handlers.promised import due_date, must_be_known
 from bsm_service.new_ids import derived_id

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.follow_up_activity import ActivityStatus, FollowUpActivity
-from bsm_domain.foundation import DomainEvent, Stamp
-from bsm_domain.free_text import FreeText
-from bsm_domain.meeting import Meeting
-from bsm_domain.values import DuePrecision, Owner
+from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.values import DuePrecision, Owner
+from bsm_domain.meetings.meeting import Meeting
 from bsm_service.commands import ActivityChange
 from bsm_service.handlers.promised import due_date, must_be_known
 from bsm_service.new_ids import derived_id

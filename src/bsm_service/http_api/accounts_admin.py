@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Request, Response
 
-from bsm_domain.free_text import DelegationCode
+from bsm_domain.foundation.free_text import DelegationCode
 from bsm_service import administration
 from bsm_service.bootstrap import System
 from bsm_service.http_api.accounts_shown import (

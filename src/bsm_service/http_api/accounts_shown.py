@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from bsm_domain.free_text import DelegationCode, Reason, Title
-from bsm_domain.roles import Role
+from bsm_domain.foundation.free_text import DelegationCode, Reason, Title
+from bsm_domain.foundation.roles import Role
 from bsm_service.administration import AccountSeen, MandateSeen
 from bsm_service.commands.command import PossibleTime
 from bsm_service.identity import Kind, Mandate

@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service.bootstrap import System
 from bsm_service.demonstration import NOTICE
 from bsm_service.http_api.accounts_admin import administration_routes

@@ -11,8 +11,8 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-from bsm_domain.errors import NotFound, blaming
-from bsm_domain.free_text import DelegationCode
+from bsm_domain.foundation.errors import NotFound, blaming
+from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.moment import Moment
 from bsm_projections.queries.asking import Listed, Question
 from bsm_service.bootstrap import System, audience_of

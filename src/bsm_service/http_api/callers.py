@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from bsm_domain.errors import DomainError
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.bootstrap import System
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.http_api.open_connections import Caller, OpenConnections

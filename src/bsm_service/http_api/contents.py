@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_projections.queries.activities_listed import activity
 from bsm_projections.queries.activity_details import evidence
 from bsm_service.bootstrap import System

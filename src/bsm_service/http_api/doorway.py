@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.http_api.headers import is_below

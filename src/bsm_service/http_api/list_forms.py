@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.table_files import MEDIA_TYPES, Form
 
 PROVENANCE_HEADER = "Bsm-Provenance"

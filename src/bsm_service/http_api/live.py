@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bsm_domain.errors import DomainError, NotPermitted
+from bsm_domain.foundation.errors import DomainError, NotPermitted
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.open_connections import NOT_SIGNED_IN, OpenConnection

@@ -15,7 +15,7 @@ from enum import StrEnum
 from threading import Condition, Thread
 from time import monotonic
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service.http_api.rate_limits import RateLimit, TokenBuckets
 from bsm_service.identity import AccountEvent, Identity
 from bsm_service.logs import SeldomWarnings, told

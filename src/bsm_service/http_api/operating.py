@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
 from bsm_projections.databases import TROUBLE
 from bsm_service.bootstrap import System
 from bsm_service.complaints import refusal_of

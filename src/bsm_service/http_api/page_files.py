@@ -15,7 +15,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bsm_domain.errors import DomainError, NotFound, NotPermitted
+from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
 from bsm_service.bootstrap import System
 from bsm_service.http_api.callers import Callers
 from bsm_service.http_api.headers import is_below

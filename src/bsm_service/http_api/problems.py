@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
-from bsm_domain import errors
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation import errors
+from bsm_domain.foundation.errors import DomainError
 from bsm_service import refusals
 from bsm_service.logs import REQUEST_ID
 

@@ -9,7 +9,7 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_domain.errors import NotFound, NotPermitted
+from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_service.http_api.headers import is_below
 from bsm_service.http_api.origins import Origins
 from bsm_service.http_api.page_files import UPLOADS

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel
 
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.asking import Listed
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import FILES, APart, Asked, ListAnswer, Reading

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.queries import activities_listed, activity_details, facts, meetings
 from bsm_projections.queries.preparation import still_open
 from bsm_service.bootstrap import System

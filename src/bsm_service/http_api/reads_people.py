@@ -10,8 +10,8 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from bsm_domain.free_text import Title
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.free_text import Title
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries import participants as known
 from bsm_projections.queries.asking import Listed, converted
 from bsm_projections.queries.participants import Participant

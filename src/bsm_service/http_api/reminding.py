@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Request
 from pydantic import BaseModel
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_projections.queries.asking import Id
 from bsm_service import reminders
 from bsm_service.bootstrap import System

@@ -9,20 +9,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from bsm_domain.catalogue import FactKind
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.meeting import (
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.states import DelegationKind
+from bsm_domain.foundation.values import DuePrecision, MatterAudience
+from bsm_domain.meetings.meeting import (
     InvitedDelegation,
     MeetingDetails,
     MeetingMode,
     SessionKind,
     StatedTotal,
 )
-from bsm_domain.objective import OutcomeKind
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.registration import DelegateFunction
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.states import DelegationKind
-from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.queries import (
     activities_listed,
     activity_details,

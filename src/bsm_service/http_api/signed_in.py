@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from starlette.requests import HTTPConnection
 
-from bsm_domain.errors import NotPermitted
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.bootstrap import System
 from bsm_service.http_api.cookies import cookie_of
 from bsm_service.permissions import Principal

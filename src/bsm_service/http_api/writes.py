@@ -14,7 +14,7 @@ from fastapi import APIRouter, Body, Header, Request, Response
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
 from bsm_service.command_ids import command_uuid, earlier_command_uuid

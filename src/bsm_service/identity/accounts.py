@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.checked_texts import checked_name, checked_reason
 from bsm_service.identity.mandate_seals import seal

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.free_text import Line, Reason
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.free_text import Line, Reason
 
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 _REASON: TypeAdapter[str] = TypeAdapter(Reason)

@@ -6,8 +6,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bsm_domain.errors import NotPermitted
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Database
 from bsm_service.clock import Clock, utc_now
 from bsm_service.identity import (

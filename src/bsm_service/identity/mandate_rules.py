@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
-from bsm_domain.roles import Role
-from bsm_domain.states import STATES
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.mandate import Kind
 from bsm_service.identity.register import Change, opaque
 from bsm_service.identity.tables import FOR_EVER

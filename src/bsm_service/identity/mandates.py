@@ -7,9 +7,14 @@ act for Austria on a day is a question to it.
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound, ReasonRequired
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import (
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+    ReasonRequired,
+)
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.checked_texts import checked_reason
 from bsm_service.identity.mandate import Kind, Mandate, mandate_of
 from bsm_service.identity.mandate_rules import (

@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from enum import StrEnum
 
-from bsm_domain.clocks import to_micros
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_service.identity.register import (
     COMMAND_LINE,
     By,

@@ -6,8 +6,8 @@ An identity is an issuer and a subject, never an e-mail address.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.errors import InvalidValue, NotFound
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.register import By, Register, opaque
 from bsm_service.refusals import NameTaken

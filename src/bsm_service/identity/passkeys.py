@@ -26,7 +26,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_projections.databases import Row
 from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.one_time import OneTime

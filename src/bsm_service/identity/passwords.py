@@ -11,8 +11,8 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_service.identity.register import By, Change, Register, opaque
 from bsm_service.refusals import PasswordRefused
 

@@ -5,7 +5,7 @@ each request is one query and every change counts at once.
 from datetime import datetime
 from uuid import UUID
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Row
 from bsm_service.permissions import Grant, Principal
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.permissions import READ_RESTRICTED_OR_PERSONAL, Principal
 from bsm_service.refusals import ProofNeeded
 

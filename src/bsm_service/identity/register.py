@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import local
 from typing import Any
 
-from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.databases.database import Found, Values
 from bsm_service.clock import Clock

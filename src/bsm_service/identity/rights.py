@@ -10,9 +10,9 @@ numbers is enough.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Database, Row
 from bsm_projections.databases.database import Values
 from bsm_service.identity.principals import ALIVE, HOLDS

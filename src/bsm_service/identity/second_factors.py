@@ -14,9 +14,9 @@ import pyotp
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.errors import NotFound
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import SignInMethod
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.register import (

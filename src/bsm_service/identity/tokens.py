@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.checked_texts import checked_name
 from bsm_service.identity.mandates import held_by

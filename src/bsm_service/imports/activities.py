@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bsm_domain.counting import count
-from bsm_domain.errors import InvalidValue
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.plurals import count
 from bsm_projections.queries.tracked import (
     Tracked,
     comment_texts,

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.time_zones import zone_info
-from bsm_domain.values import DuePrecision
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service.commands import ImportedActivity
 from bsm_service.imports.cells import Cell
 from bsm_service.imports.columns import folded

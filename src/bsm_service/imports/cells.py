@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 
 MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.errors import DomainError, SameParty
-from bsm_domain.follow_up_activity import ActivityStatus, FollowUpActivity
-from bsm_domain.free_text import plain
-from bsm_domain.meeting import Meeting
+from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.foundation.errors import DomainError, SameParty
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.queries.tracked import CommentText, Tracked
 from bsm_service.commands import ActivityChange
 from bsm_service.handlers.updating import Updating

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from pydantic import Field, ValidationError
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service.imports.columns import folded
 from bsm_service.imports.file_format import (
     DayOrder,

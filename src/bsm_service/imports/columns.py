@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bsm_domain.letters import without_accents
+from bsm_domain.foundation.accents import without_accents
 from bsm_service.imports.cells import Cell, column_letters
 from bsm_service.imports.reading import Line
 from bsm_service.refusals import UnreadableFile

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pydantic import ValidationError
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.commands import ImportedReply
 from bsm_service.commands.activity_import import MOST_REPLIES, too_many_replies
 from bsm_service.imports.cells import Cell

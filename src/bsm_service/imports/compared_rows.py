@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.queries.tracked import CommentText, Tracked
 from bsm_service.commands import ImportedReply
 from bsm_service.imports.checked import Difference

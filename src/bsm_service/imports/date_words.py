@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from bsm_domain.letters import searchable
+from bsm_domain.foundation.accents import searchable
 
 # Those of OSCE documents come first: what they call a month means that month.
 _FIRST = ("en", "fr", "de", "it", "ru", "es")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from bsm_domain.follow_up_activity import ActivityStatus, FollowUpActivity
-from bsm_domain.time_zones import zone_info
-from bsm_domain.values import DuePrecision
+from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.queries.tracked import Tracked
 from bsm_service.commands import ImportedActivity
 from bsm_service.imports.identity import same_text

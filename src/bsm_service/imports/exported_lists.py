@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from bsm_domain.values import DuePrecision
+from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.queries.activities_listed import Activity
 from bsm_service import table_files
 from bsm_service.imports.cells import Cell

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bsm_domain.foundation import Immutable
+from bsm_domain.foundation.aggregate import Immutable
 
 
 class Encoding(StrEnum):

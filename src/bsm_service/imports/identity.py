@@ -11,7 +11,7 @@ import unicodedata
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from bsm_domain.letters import without_accents
+from bsm_domain.foundation.accents import without_accents
 from bsm_service.commands import ImportedActivity
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from bsm_domain.counting import noun
-from bsm_domain.errors import AlreadyExists, DomainError
-from bsm_domain.foundation import Immutable
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.errors import AlreadyExists, DomainError
+from bsm_domain.foundation.plurals import noun
 from bsm_service.bootstrap import System
 from bsm_service.imports.checked import Choices, Complaint, Reconciliation, Unknown
 from bsm_service.imports.columns import folded

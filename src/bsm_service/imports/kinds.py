@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
-from bsm_domain.foundation import Stamp
-from bsm_domain.meeting import Meeting
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.moment import Audience, Moment
 from bsm_projections.queries.asking import Question
 from bsm_service.bootstrap import System

@@ -14,7 +14,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
-from bsm_domain.states import STATES
+from bsm_domain.foundation.states import STATES
 from bsm_service.imports.columns import folded
 
 # Those of the OSCE, then of other delegations.

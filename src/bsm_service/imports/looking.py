@@ -9,11 +9,11 @@ from datetime import UTC
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from bsm_domain.counting import count
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.foundation import Actor, Immutable, Stamp
-from bsm_domain.meeting import Meeting
-from bsm_domain.states import STATES
+from bsm_domain.foundation.aggregate import Actor, Immutable, Stamp
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.states import STATES
+from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.moment import Moment
 from bsm_projections.queries import meetings
 from bsm_service.bootstrap import System

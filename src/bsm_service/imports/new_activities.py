@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
-from bsm_domain.follow_up_activity import ActivityStatus
-from bsm_domain.free_text import plain
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.plurals import count
 from bsm_projections.queries import meetings
 from bsm_projections.queries.meeting_names import edition
 from bsm_projections.queries.tracked import Tracked, titles, tracked

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_projections.queries.tracked import Titled, Tracked, titles, tracked
 from bsm_service.commands import ImportedActivity
 from bsm_service.imports.comments import FULL_TEXT

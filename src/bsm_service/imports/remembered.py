@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_service.identity.register import By, Register, name_of
 
 COLUMN, DELEGATION, STATUS = "column", "delegation", "status"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.imports.checked import Difference, Reconciliation, RememberedMapping
 from bsm_service.imports.file_format import (
     BOTH,

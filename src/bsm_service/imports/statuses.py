@@ -7,7 +7,7 @@ mean. Words of other organisations' trackers are those that they publish.
 import difflib
 from collections.abc import Mapping
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
 from bsm_service.imports.columns import folded
 
 MOST_COMPARED = 300  # statuses: each is compared with all that are known

@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bsm_domain.letters import searchable
-from bsm_domain.values import DuePrecision
+from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.cells import Cell
 from bsm_service.imports.date_words import UNDATED
 from bsm_service.imports.file_format import DayOrder

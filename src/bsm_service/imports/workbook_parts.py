@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from xml.parsers import expat
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.parsing import Deadline
 from bsm_service.refusals import UnreadableFile
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from bsm_domain.letters import searchable
+from bsm_domain.foundation.accents import searchable
 from bsm_service.imports.date_words import (
     BEFORE,
     ENDS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bsm_domain.clocks import from_micros, to_micros
+from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.register import By, Change, Register
 from bsm_service.letters.preferences import Kind

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.time_zones import RecordedTimeZone, TimeZone, zone_info
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, zone_info
 from bsm_projections.databases import Row
 from bsm_service.identity.register import By, Change, Register
 

@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.logs import told
 from bsm_service.openid.flow import LASTS
 from bsm_service.openid.signing_keys import ALGORITHMS, keys_for

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_projections.sentences import day_told
 from bsm_service import typesetting
 from bsm_service.own_data import wording

@@ -6,7 +6,7 @@ into comments never does: it could not be erased there.
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bsm_domain.values import DuePrecision, MatterAudience
+from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.coverage import RESTRICTED_INCLUDED
 from bsm_projections.queries.comments import Mention
 from bsm_projections.queries.due import DuePromise

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.moment import Audience
 from bsm_projections.queries import activities_listed
 from bsm_projections.queries.due import due_promises

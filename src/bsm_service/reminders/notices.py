@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bsm_domain.errors import NotFound
-from bsm_domain.roles import Role
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import zone_info
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.letters import Kind, Letter, Outbox, State
 from bsm_service.permissions import Principal, require

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
-from bsm_domain.time_zones import zone_info
+from bsm_domain.foundation.time_zones import zone_info
 from bsm_projections.queries.due import DuePromise
 from bsm_service.reminder_ladder import Ladder, Rung, Target
 

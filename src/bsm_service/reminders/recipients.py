@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_domain.roles import Role
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.queries.asking import Question
 from bsm_projections.queries.due import DuePromise, is_head
 from bsm_service.identity import Identity

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service.bootstrap import System
 from bsm_service.letters import Kind, Letter, Outbox, Preferences, State, Wishes
 from bsm_service.logs import told

@@ -4,7 +4,7 @@ It is signed with a secret of the vault, so that it counts at every server of a 
 and after a restore.
 """
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_service.bootstrap import System
 from bsm_service.identity import Signing
 from bsm_service.letters import Kind, Wishes

@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.clock import Clock
 from bsm_service.refusals import ContentErased, VaultUnavailable

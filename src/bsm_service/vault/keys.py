@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bsm_domain.clocks import to_micros
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.clock import Clock
 from bsm_service.complaints import vault_refusal_of

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.letters import searchable
-from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_domain.foundation.accents import searchable
+from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Connection
 from bsm_projections.databases.database import Values
 from bsm_service.email_addresses import address_key

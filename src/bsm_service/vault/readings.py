@@ -12,9 +12,9 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.clocks import from_micros, to_micros
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE, Database, Row
 from bsm_service.clock import Clock
 from bsm_service.complaints import database_code, vault_refusal_of

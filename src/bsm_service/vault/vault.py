@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.clocks import to_micros
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database
 from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
 from bsm_service.clock import Clock, utc_now

@@ -7,8 +7,8 @@ cannot be told from what the product wrote.
 import hmac
 from collections.abc import Callable, Iterator
 
-from bsm_domain.clocks import from_micros
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandate_seals import KEY, seal_of
 from bsm_service.identity.tables import FOR_EVER

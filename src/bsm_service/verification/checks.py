@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, Protocol
 
 from pydantic import BaseModel
 
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.recorded import Undecodable
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Undecodable
 from bsm_projections.databases import Row
 
 MOST_NAMED = 100

@@ -8,9 +8,9 @@ from sqlite3 import Row
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.counting import count
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.service import Answer
 from bsm_service.verification.checks import Stored

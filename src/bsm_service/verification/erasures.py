@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bsm_domain.counting import count
+from bsm_domain.foundation.plurals import count
 from bsm_service.erasure.asked import Asked, asked_by
 from bsm_service.erasure.receipt import Receipt, field_of
 from bsm_service.erasure.register import Entry, Register

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from bsm_domain.clocks import to_micros
-from bsm_domain.counting import count
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.network import NetworkEstablished
-from bsm_domain.recorded import Undecodable
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Undecodable
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.log_tables import MISSPELT
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text

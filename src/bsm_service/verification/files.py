@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
 from bsm_projections.databases import Database
 from bsm_service.vault import KeyReader, key_of_content, opened_content
 from bsm_service.verification.checks import Looked

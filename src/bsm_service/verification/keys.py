@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.participant import ParticipantEntered, PersonalGroup, key_of_person
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import (
+    ParticipantEntered,
+    PersonalGroup,
+    key_of_person,
+)
 from bsm_projections.databases import Database
 from bsm_projections.sealed_texts import is_sealed
 from bsm_service.erasure import Asked

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.counting import count
-from bsm_domain.errors import DomainError
-from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Database, Row
 from bsm_service.vault import (
     ADDRESSES,

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bsm_domain.recorded import Recorded
+from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine import Engine
 from bsm_projections.generations import Generations, ReadModel, suffix

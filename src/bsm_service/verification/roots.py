@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from bsm_domain.counting import count
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.plurals import count
 from bsm_service.merkle import Frontier
 from bsm_service.remembered_heads import FOLDER
 from bsm_service.verification.checks import Stored

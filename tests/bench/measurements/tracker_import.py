@@ -9,7 +9,7 @@ from statistics import median
 from bench.results import Measurement, compare_rates
 from bench.setup.sample_record import CODES, SampleRecord, create_sample_record
 
-from bsm_domain.objective import OutcomeKind
+from bsm_domain.meetings.objective import OutcomeKind
 from bsm_projections.databases import Place
 from bsm_service import imports
 from bsm_service.clock import utc_now

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from bench.setup.sample_record import CALLERS, CODES, SampleRecord, announce_meeting
 
-from bsm_domain.objective import OutcomeKind
-from bsm_domain.registration import DelegateFunction
+from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_service.clock import utc_now
 from bsm_service.commands import (
     AcceptActivity,

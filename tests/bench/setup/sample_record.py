@@ -10,11 +10,11 @@ from uuid import UUID
 
 from bench.setup.sample_people import sample_people
 
-from bsm_domain.meeting import InvitedDelegation, MeetingDetails
-from bsm_domain.objective import OutcomeKind
-from bsm_domain.registration import DelegateFunction
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.states import STATES, DelegationKind, state_name
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.states import STATES, DelegationKind, state_name
+from bsm_domain.meetings.meeting import InvitedDelegation, MeetingDetails
+from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.read_store import OPEN
 from bsm_service.bootstrap import System, open_system

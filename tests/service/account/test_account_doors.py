@@ -18,8 +18,8 @@ from service.http_examples import HERE, served
 from service.identity.authenticator import Authenticator
 from service.routes import every_address
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role
 from bsm_service.identity import RelyingParty
 from bsm_service.permission_table import PUBLIC
 from bsm_service.settings import SignIn

@@ -17,7 +17,7 @@ from service.account_examples import (
 )
 from systems import place_of
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import Mandate, Purpose
 

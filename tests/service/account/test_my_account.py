@@ -17,7 +17,7 @@ from service.account_examples import (
 )
 from systems import enter
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 
 NEW = "eight small boats at dusk"
 ELEVEN_MINUTES = timedelta(minutes=11)

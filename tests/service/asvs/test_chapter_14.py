@@ -13,7 +13,7 @@ from service.http_examples import DETAILS, served
 from serving import Server, running
 
 import bsm_service.http_api.account
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import open_system
 

@@ -14,7 +14,7 @@ from service.identity.authenticator import Authenticator
 from service.openid_examples import FakeProvider, come_back, give_account
 from systems import StoryClock
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.identity import Account, Purpose, RelyingParty
 
 NEW = "eight small boats at dusk"

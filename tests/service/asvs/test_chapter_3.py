@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import open_system
 from bsm_service.settings import SignIn

@@ -17,7 +17,7 @@ from service.routes import every_address
 from starlette.websockets import WebSocketDisconnect
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.http_api.signed_in import principal_of
 from bsm_service.identity import Purpose
 from bsm_service.identity.passwords import common_passwords, refuse_weak

@@ -13,7 +13,7 @@ from service.identity.authenticator import Authenticator
 from service.openid_examples import FakeProvider, give_account
 from systems import StoryClock, at_once
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_service.identity import Purpose, RelyingParty
 
 STAY: dict[str, Any] = {"follow_redirects": False}

@@ -13,7 +13,7 @@ from service.routes import every_address
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.http_api import live
 from bsm_service.http_api.cookies import cookie_of

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 from raw_log import plain
 from systems import SECRETARIAT, announce_berlin, do
 
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.registration import DelegateFunction, registration_id_of
+from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

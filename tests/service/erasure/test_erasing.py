@@ -20,8 +20,8 @@ from canaries import (
 from raw_log import audit_log, plain
 from systems import AUDITOR, AUSTRIA, SECRETARIAT, do, system_in
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.participant import PersonalGroup
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.queries.facts import facts
 from bsm_projections.queries.participants import participants_by_id
 from bsm_service import commands as ask

@@ -20,7 +20,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_projections.queries.facts import facts
 from bsm_service import commands as ask

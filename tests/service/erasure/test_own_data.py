@@ -8,9 +8,9 @@ from on_files import new_place as new_place
 from service.http_examples import posted, served
 from systems import AUDITOR, AUSTRIA, SECRETARIAT, StoryClock
 
-from bsm_domain.errors import NotFound, NotPermitted
-from bsm_domain.participant import PersonalGroup
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import NotFound, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
 from bsm_service.bootstrap import System
 from bsm_service.own_data import OwnData, as_pdf, data_of_person, own_data

@@ -21,7 +21,7 @@ from systems import (
 )
 from typer.testing import CliRunner, Result
 
-from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service import erasure

@@ -11,10 +11,10 @@ from canaries import DETAILS
 from systems import AUDITOR, SECRETARIAT, StoryClock, announce_berlin, do, system_in
 from typer.testing import CliRunner
 
-from bsm_domain.errors import InvalidValue, NotPermitted
-from bsm_domain.participant import PersonalGroup, key_of_person
-from bsm_domain.registration import DelegateFunction, registration_id_of
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import InvalidValue, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service import commands as ask
 from bsm_service import retention
 from bsm_service.bootstrap import System

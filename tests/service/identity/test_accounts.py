@@ -6,8 +6,8 @@ import pytest
 from raw_log import stored_rows
 from systems import StoryClock, at_once
 
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotFound
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Purpose
 from bsm_service.identity.identity import FIRST_ADMINISTRATOR_LASTS

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from systems import StoryClock, at_once
 
-from bsm_domain.errors import (
+from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
     InvalidValue,
     NotFound,
     ReasonRequired,
 )
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Mandate
 from bsm_service.permissions import Grant
 

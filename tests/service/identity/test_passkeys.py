@@ -6,7 +6,7 @@ import pytest
 from service.identity.authenticator import Authenticator
 from systems import StoryClock, at_once
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_service.identity import Account, Identity, RelyingParty
 from bsm_service.refusals import SecondFactorRefused
 

@@ -5,7 +5,7 @@ from argon2 import PasswordHasher, Type, extract_parameters
 from raw_log import stored_rows
 from systems import StoryClock, until
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_projections.databases import Place
 from bsm_service.identity import Account, Identity
 from bsm_service.identity.passwords import (

@@ -7,8 +7,8 @@ import pytest
 from raw_log import stored_rows
 from systems import StoryClock, at_once
 
-from bsm_domain.errors import NotFound
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import Account, Identity
 from bsm_service.identity.second_factors import SecondFactors

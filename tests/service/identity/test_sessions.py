@@ -7,7 +7,7 @@ import pytest
 from raw_log import stored_rows
 from systems import StoryClock
 
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Connection, Place
 from bsm_service.identity import (
     COMMAND_LINE,

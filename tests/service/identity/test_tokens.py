@@ -4,8 +4,8 @@ import pytest
 from raw_log import stored_rows
 from systems import StoryClock
 
-from bsm_domain.errors import InvalidValue, NotFound, NotPermitted
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import InvalidValue, NotFound, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import (
     COMMAND_LINE,

@@ -8,7 +8,7 @@ import pytest
 from on_files import new_place as new_place
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.cli import app
 from bsm_service.clock import utc_now

@@ -14,7 +14,7 @@ from service.imports.trackers import (
 )
 from systems import AUSTRIA, SECRETARIAT, do
 
-from bsm_domain.errors import DomainError
+from bsm_domain.foundation.errors import DomainError
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from service.imports.trackers import csv, sums_up
 from systems import BERLIN_DETAILS, SECRETARIAT, StoryClock, do, system_in
 
-from bsm_domain.follow_up_activity import ActivityProposed
+from bsm_domain.follow_up import ActivityProposed
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System

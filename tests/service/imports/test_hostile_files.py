@@ -15,8 +15,8 @@ from service.imports.test_workbooks import sheet_of, workbook
 from service.imports.trackers import store
 from systems import SECRETARIAT
 
-from bsm_domain.letters import without_accents
-from bsm_domain.roles import Role
+from bsm_domain.foundation.accents import without_accents
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import imports, parsing
 from bsm_service.bootstrap import System

@@ -14,8 +14,8 @@ from service.http_examples import served
 from service.imports.trackers import FIRST, HEAD, csv, preview, store
 from systems import BERLIN_DETAILS, do
 
-from bsm_domain.errors import InvalidValue
-from bsm_domain.roles import Role
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role
 from bsm_service import parsing
 from bsm_service.bootstrap import System
 from bsm_service.commands import (

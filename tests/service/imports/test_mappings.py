@@ -9,8 +9,8 @@ from on_files import new_place as new_place
 from service.imports.trackers import activities
 from systems import CHAIR
 
-from bsm_domain.errors import NotFound, NotPermitted
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import NotFound, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation, sentences

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from babel.core import get_global
 
-from bsm_domain.states import STATES
+from bsm_domain.foundation.states import STATES
 from bsm_service.imports.columns import folded
 from bsm_service.imports.names import Named, Names
 

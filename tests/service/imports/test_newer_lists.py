@@ -19,9 +19,9 @@ from service.imports.trackers import (
 )
 from systems import BERLIN_DETAILS, do, principal
 
-from bsm_domain.errors import DomainError
-from bsm_domain.follow_up_activity import CommentMade
-from bsm_domain.roles import Role
+from bsm_domain.follow_up import CommentMade
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import Role
 from bsm_projections.queries import activity_details, facts
 from bsm_service import commands as ask
 from bsm_service import imports

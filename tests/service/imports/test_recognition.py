@@ -16,7 +16,7 @@ from service.imports.trackers import (
 )
 from systems import do
 
-from bsm_domain.values import DuePrecision
+from bsm_domain.foundation.values import DuePrecision
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.imports import Choices

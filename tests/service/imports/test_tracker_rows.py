@@ -8,8 +8,8 @@ from on_files import new_place as new_place
 from service.imports.trackers import EVERYTHING, activities, csv, store
 from systems import AUSTRIA, LEADERSHIP, do
 
-from bsm_domain.errors import InvalidValue, NotPermitted
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import InvalidValue, NotPermitted
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.queries import (
     activities_listed,
     activity_details,

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bsm_domain.follow_up_activity import ActivityStatus
+from bsm_domain.follow_up import ActivityStatus
 from bsm_service.imports.activity_columns import FIELDS
 from bsm_service.imports.columns import find_columns, folded
 from bsm_service.imports.reading import read_table

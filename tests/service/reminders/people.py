@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from systems import StoryClock, announce_berlin, do, enter, set_objective, system_in
 
-from bsm_domain.registration import DelegateFunction
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

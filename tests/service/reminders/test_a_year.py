@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from service.reminders.people import BEGINS, LetterBox, office
 from systems import CHAIR, SECRETARIAT, at_once, do
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.letters import Kind, State

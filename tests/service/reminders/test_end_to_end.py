@@ -19,7 +19,7 @@ from service.reminders.mail_server import mail_server
 from service.reminders.people import DUE, FP, RUNG, LetterBox, Office, office
 from typer.testing import CliRunner
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.cli import app
 from bsm_service.clock import utc_now

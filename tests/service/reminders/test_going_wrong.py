@@ -10,7 +10,7 @@ from on_files import new_place as new_place
 from service.reminders.people import DUE, FP, RUNG, LetterBox, Office, office, run
 from systems import do, system_in
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.backup import back_up, restore

@@ -20,9 +20,9 @@ from service.reminders.people import (
 )
 from systems import BERLIN_DETAILS, CHAIR, do, invited, set_objective
 
-from bsm_domain.errors import NotFound
-from bsm_domain.roles import Role
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.coverage import RESTRICTED_INCLUDED
 from bsm_projections.databases import Place
 from bsm_service import commands as ask

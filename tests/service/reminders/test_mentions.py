@@ -8,8 +8,8 @@ from on_files import new_place as new_place
 from service.reminders.people import BEGINS, DUE, FP, LADDER, LetterBox, Office, run
 from systems import CHAIR, at_once, do, set_objective
 
-from bsm_domain.roles import Role
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.values import MatterAudience
 from bsm_service import commands as ask
 from bsm_service.letters import Kind
 from bsm_service.permissions import Principal

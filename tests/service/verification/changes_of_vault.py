@@ -7,7 +7,7 @@ from raw_log import tamper
 from service.verification.changes import Change, elsewhere, text_key
 from service.verification.records import ERASURES, FILES, KEYS, PEOPLE, Record
 
-from bsm_domain.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, key_of_person
 
 
 def register(old: str, new: str) -> Callable[[Record], object]:

@@ -21,7 +21,7 @@ from systems import (
 )
 from typer.testing import CliRunner, Result
 
-from bsm_domain.roles import Role
+from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.asked import Asked
 from bsm_service.http_api.account.wording import device
 from bsm_service.identity import Kind, Mandate, Session

@@ -20,8 +20,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bsm_domain.errors import DomainError, InvalidValue
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.bootstrap import System
 from bsm_service.http_api.account.devices import Device, device_of
 from bsm_service.http_api.account.files import file_address

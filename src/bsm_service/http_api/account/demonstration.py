@@ -3,8 +3,8 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.errors import InvalidValue, NotFound
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.described import is_demonstration
 from bsm_service.identity import visitor_name

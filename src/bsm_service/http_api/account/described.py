@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bsm_domain.roles import Role
-from bsm_domain.states import state_name
-from bsm_domain.time_zones import TIME_ZONES
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import state_name
+from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_service.http_api.account.asked import Asked
 from bsm_service.http_api.account.wording import (
     METHODS,

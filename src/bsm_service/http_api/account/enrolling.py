@@ -5,7 +5,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.arriving import is_enough, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.passkeys import may_add_factor, with_factor

@@ -3,8 +3,8 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.errors import DomainError
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.queues import Queue

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.errors import NotFound
+from bsm_domain.foundation.errors import NotFound
 from bsm_service.http_api.account.arriving import may_act_as, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.described import (

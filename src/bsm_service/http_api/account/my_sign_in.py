@@ -3,8 +3,8 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.errors import NotFound
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.my_page import done, my_page, not_now
 from bsm_service.http_api.account.queues import Queue

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bsm_domain.errors import DomainError, NotPermitted
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import DomainError, NotPermitted
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.first_time import secret_tries

@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bsm_domain.errors import InvalidValue, NotPermitted
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.errors import InvalidValue, NotPermitted
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive, is_enough
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.relying_party import relying_party_of

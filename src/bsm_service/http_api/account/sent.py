@@ -4,7 +4,7 @@ import re
 
 from starlette.requests import Request
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 
 # Bytes. What a passkey says comes as JSON, and may attest itself with certificates.
 _LONGEST_FORM, _LONGEST_JSON = 10_000, 100_000

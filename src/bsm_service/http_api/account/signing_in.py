@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.roles import SignInMethod
+from bsm_domain.foundation.roles import SignInMethod
 from bsm_service.http_api.account.arriving import arrive, sent_on
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.queues import Queue

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.errors import DomainError, NotFound, NotPermitted
+from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.described import own_seat
 from bsm_service.http_api.account.my_page import done, my_page, not_now

@@ -5,7 +5,7 @@ from datetime import timedelta
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bsm_domain.errors import InvalidValue
+from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.http_api.account.arriving import is_enough_for, may_act_as, next_proof
 from bsm_service.http_api.account.asked import Asked, Desk
 from bsm_service.http_api.account.described import scope_told

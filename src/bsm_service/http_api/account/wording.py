@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from bsm_domain.roles import Role, SignInMethod
-from bsm_domain.states import state_name
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.states import state_name
 from bsm_projections.sentences import day_told
 from bsm_service.identity import Kind, Mandate
 

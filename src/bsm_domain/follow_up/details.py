@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from bsm_domain.errors import (
-    AlreadyExists,
-    DependencyCycle,
-    InvalidTransition,
-    InvalidValue,
-    NotFound,
-)
-from bsm_domain.follow_up_activity.facts import (
+from bsm_domain.follow_up.facts import (
     CommentMade,
     DependencyAdded,
     DependencyRemoved,
@@ -24,10 +17,17 @@ from bsm_domain.follow_up_activity.facts import (
     MilestoneReached,
     MilestoneSet,
 )
-from bsm_domain.follow_up_activity.promise import Milestone, StoredFile
-from bsm_domain.follow_up_activity.state import ActivityState
-from bsm_domain.foundation import Stamp
-from bsm_domain.free_text import FreeText
+from bsm_domain.follow_up.state import ActivityState
+from bsm_domain.follow_up.values import Milestone, StoredFile
+from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.errors import (
+    AlreadyExists,
+    DependencyCycle,
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+)
+from bsm_domain.foundation.free_text import FreeText
 
 # Of a circle so many are named at either end.
 _NAMED = 3

@@ -20,7 +20,7 @@ from enum import StrEnum
 from importlib.resources import files
 from types import MappingProxyType
 
-from bsm_domain.letters import without_accents
+from bsm_domain.foundation.accents import without_accents
 
 
 class UnknownState(ValueError):
@@ -60,7 +60,7 @@ class State:
 
 def _read_states() -> Mapping[str, State]:
     states: dict[str, State] = {}
-    text = (files("bsm_domain") / "states.csv").read_text(encoding="utf-8")
+    text = (files("bsm_domain.foundation") / "states.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         earlier = states[row["code"]].names if row["code"] in states else ()
         dated = DatedName(

@@ -4,16 +4,10 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from bsm_domain.follow_up_activity.promise import (
-    Lineage,
-    Milestone,
-    Origin,
-    Promise,
-    StoredFile,
-)
-from bsm_domain.foundation import DomainEvent
-from bsm_domain.free_text import DelegationCode, FreeText
-from bsm_domain.values import DueDate, MatterAudience, Owner
+from bsm_domain.follow_up.values import Lineage, Milestone, Origin, Promise, StoredFile
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import DelegationCode, FreeText
+from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
 
 # Its life.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
-from bsm_domain.free_text import FreeText
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.free_text import FreeText
 
 
 class TextRedacted(DomainEvent):

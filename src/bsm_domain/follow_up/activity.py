@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, Self, assert_never
 from uuid import UUID
 
-from bsm_domain.follow_up_activity import facts as it
-from bsm_domain.follow_up_activity.life import Life
-from bsm_domain.follow_up_activity.lineage import Lineages
-from bsm_domain.follow_up_activity.promise import Promise, Slip
-from bsm_domain.follow_up_activity.state import ActivityStatus, Evidence, Report
-from bsm_domain.follow_up_activity.work import Work
+from bsm_domain.follow_up import facts as it
+from bsm_domain.follow_up.details import Work
+from bsm_domain.follow_up.lifecycle import Life
+from bsm_domain.follow_up.lineage import Lineages
+from bsm_domain.follow_up.state import ActivityStatus, Evidence, Report
+from bsm_domain.follow_up.values import Promise, Slip
 
 
 class FollowUpActivity(Life, Work, Lineages):

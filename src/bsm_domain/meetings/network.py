@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 from uuid import UUID
 
-from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
 
 
 class NetworkEstablished(DomainEvent):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from bsm_domain.foundation import Immutable
+from bsm_domain.foundation.aggregate import Immutable
 
 # Control characters end lines in logs or vanish on screen; direction marks let one
 # text be read as another.

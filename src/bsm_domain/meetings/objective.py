@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
-from bsm_domain.errors import InvalidTransition
-from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.foundation.values import MatterAudience
 
 
 class OutcomeKind(StrEnum):

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
-from bsm_domain.counting import count, noun
-from bsm_domain.errors import (
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.foundation.errors import (
     CapacityFull,
     InvalidTransition,
     QuotaFull,
     ReasonRequired,
     RowComplaints,
 )
-from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
-from bsm_domain.free_text import FreeText
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.plurals import count, noun
 
 
 class LedgerOpened(DomainEvent):

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import field_validator, model_validator
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import DelegationCode, Title
-from bsm_domain.time_zones import RecordedTimeZone, zone_info
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import DelegationCode, Title
+from bsm_domain.foundation.time_zones import RecordedTimeZone, zone_info
 
 
 class MatterAudience(StrEnum):

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from bsm_domain.errors import InvalidTransition, InvalidValue, ReasonRequired
-from bsm_domain.follow_up_activity.facts import (
+from bsm_domain.follow_up.facts import (
     ActivityCarriedOver,
     ActivityMerged,
     ActivityProposed,
     ActivitySplit,
     ActivitySuperseded,
 )
-from bsm_domain.follow_up_activity.life import must_be_possible
-from bsm_domain.follow_up_activity.promise import Lineage, LineageKind, Promise
-from bsm_domain.follow_up_activity.state import ActivityState, ActivityStatus
-from bsm_domain.foundation import Stamp
-from bsm_domain.free_text import FreeText
-from bsm_domain.values import DueDate, MatterAudience
+from bsm_domain.follow_up.lifecycle import must_be_possible
+from bsm_domain.follow_up.state import ActivityState, ActivityStatus
+from bsm_domain.follow_up.values import Lineage, LineageKind, Promise
+from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.values import DueDate, MatterAudience
 
 AGREED_AND_OPEN = (
     ActivityStatus.AGREED,

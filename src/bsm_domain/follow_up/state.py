@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from bsm_domain.errors import InvalidTransition, NotFound, SameParty
-from bsm_domain.follow_up_activity.facts import ActivityProposed
-from bsm_domain.follow_up_activity.promise import Milestone, Origin, Promise, Slip
-from bsm_domain.foundation import Actor, Aggregate, DomainEvent, Stamp
-from bsm_domain.time_zones import zone_info
-from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
+from bsm_domain.follow_up.facts import ActivityProposed
+from bsm_domain.follow_up.values import Milestone, Origin, Promise, Slip
+from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.errors import InvalidTransition, NotFound, SameParty
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
 
 class ActivityStatus(StrEnum):

@@ -7,7 +7,7 @@ continue it.
 from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
-from bsm_domain.follow_up_activity.state import ActivityState
+from bsm_domain.follow_up.state import ActivityState
 
 Find = Callable[[UUID], ActivityState | None]
 

@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
-from bsm_domain.errors import InvalidTransition, InvalidValue
-from bsm_domain.foundation import Aggregate, DomainEvent, Stamp
-from bsm_domain.free_text import FreeText
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation.free_text import FreeText
 
 
 class DelegateFunction(StrEnum):

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from bsm_domain.foundation import Immutable
-from bsm_domain.free_text import DelegationCode, Title
-from bsm_domain.values import DueDate, Owner
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import DelegationCode, Title
+from bsm_domain.foundation.values import DueDate, Owner
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]

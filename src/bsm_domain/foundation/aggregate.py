@@ -16,8 +16,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bsm_domain.errors import OccurredLater
-from bsm_domain.roles import Role, SignInMethod
+from bsm_domain.foundation.errors import OccurredLater
+from bsm_domain.foundation.roles import Role, SignInMethod
 
 LATE_ENTRY = timedelta(days=1)
 

@@ -8,9 +8,10 @@ withdrawn, superseded, split, merged: from any state but confirmed             �
 reopened <─────────────────────────────────────────────────────────────────────┘
 """
 
-from bsm_domain.follow_up_activity.activity import FollowUpActivity
-from bsm_domain.follow_up_activity.dependencies import path_to, titles_on
-from bsm_domain.follow_up_activity.facts import (
+from bsm_domain.follow_up.activity import FollowUpActivity
+from bsm_domain.follow_up.dependencies import path_to, titles_on
+from bsm_domain.follow_up.details import refuse_circle
+from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
@@ -43,13 +44,9 @@ from bsm_domain.follow_up_activity.facts import (
     ProgressReported,
     ReportCorrected,
 )
-from bsm_domain.follow_up_activity.lineage import (
-    AGREED_AND_OPEN,
-    Moved,
-    continuing,
-    line_of,
-)
-from bsm_domain.follow_up_activity.promise import (
+from bsm_domain.follow_up.lineage import AGREED_AND_OPEN, Moved, continuing, line_of
+from bsm_domain.follow_up.state import CLOSED, ActivityStatus, Report
+from bsm_domain.follow_up.values import (
     DecisionOrigin,
     Lineage,
     LineageKind,
@@ -64,8 +61,6 @@ from bsm_domain.follow_up_activity.promise import (
     StoredFile,
     TrackerOrigin,
 )
-from bsm_domain.follow_up_activity.state import CLOSED, ActivityStatus, Report
-from bsm_domain.follow_up_activity.work import refuse_circle
 
 __all__ = [
     "AGREED_AND_OPEN",

@@ -13,13 +13,18 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bsm_domain.counting import count
-from bsm_domain.errors import InvalidTransition, InvalidValue, NotInvited, blaming
-from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
-from bsm_domain.free_text import DelegationCode, FreeText, Text, Title
-from bsm_domain.states import STATES, DelegationKind
-from bsm_domain.time_zones import RecordedTimeZone, must_be_a_time_zone
-from bsm_domain.values import MatterAudience
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.foundation.errors import (
+    InvalidTransition,
+    InvalidValue,
+    NotInvited,
+    blaming,
+)
+from bsm_domain.foundation.free_text import DelegationCode, FreeText, Text, Title
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.states import STATES, DelegationKind
+from bsm_domain.foundation.time_zones import RecordedTimeZone, must_be_a_time_zone
+from bsm_domain.foundation.values import MatterAudience
 
 Seats = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 

@@ -4,12 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from bsm_domain.errors import (
-    InvalidTransition,
-    InvalidValue,
-    ReasonRequired,
-)
-from bsm_domain.follow_up_activity.facts import (
+from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
     ActivityBlocked,
@@ -28,11 +23,12 @@ from bsm_domain.follow_up_activity.facts import (
     ProgressReported,
     ReportCorrected,
 )
-from bsm_domain.follow_up_activity.promise import Origin, Promise
-from bsm_domain.follow_up_activity.state import ActivityState, ActivityStatus
-from bsm_domain.foundation import Stamp
-from bsm_domain.free_text import FreeText
-from bsm_domain.values import DueDate, DuePrecision, MatterAudience, Owner
+from bsm_domain.follow_up.state import ActivityState, ActivityStatus
+from bsm_domain.follow_up.values import Origin, Promise
+from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
 _AT_WORK = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 

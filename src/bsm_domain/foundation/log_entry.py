@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bsm_domain.foundation import DomainEvent
+from bsm_domain.foundation.aggregate import DomainEvent
 
 
 class Undecodable(NamedTuple):

@@ -14,9 +14,9 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from bsm_domain.errors import InvalidTransition, InvalidValue
-from bsm_domain.foundation import Aggregate, DomainEvent, Immutable, Stamp
-from bsm_domain.free_text import DelegationCode, FreeText, SealedText
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
+from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
 
 
 class PersonalGroup(StrEnum):

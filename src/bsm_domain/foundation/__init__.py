@@ -1,0 +1,1 @@
+"""What every subject of the domain builds on: facts, aggregates, values, refusals."""

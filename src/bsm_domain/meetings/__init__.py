@@ -1,0 +1,1 @@
+"""The network, its annual meetings, and what they set out to do."""

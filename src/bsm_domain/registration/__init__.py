@@ -1,0 +1,1 @@
+"""Registrations of delegates, and the seats of a meeting."""
