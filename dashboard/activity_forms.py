@@ -9,12 +9,12 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
-from bsm_projections.queries import activity_details
-from bsm_projections.queries import facts as log
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.activity_details import Details
-from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up.details import Details
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history import queries as log
+from bsm_projections.history.queries import Fact
+from bsm_projections.meetings.queries import Meeting
 from bsm_service.commands import ReportComplete, ReportProgress
 from bsm_service.permissions import Principal
 from dashboard import (

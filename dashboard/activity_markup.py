@@ -5,12 +5,7 @@ from datetime import datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
 
-from bsm_projections.queries.activity_details import (
-    Comment,
-    Evidence,
-    Milestone,
-    Related,
-)
+from bsm_projections.follow_up.details import Comment, Evidence, Milestone, Related
 from dashboard import wording
 from dashboard.markup import status_badge
 from dashboard.promise_wording import entered_late, size

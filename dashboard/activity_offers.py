@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.lists import Objective
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.queries import Fact
+from bsm_projections.registration.queries import Objective
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording

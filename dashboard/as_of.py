@@ -9,8 +9,8 @@ from datetime import UTC, date
 
 import streamlit as st
 
-from bsm_projections.moment import Moment
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.engine.moment import Moment
+from bsm_projections.meetings.queries import Meeting
 from dashboard import address, data, markup, wording
 from dashboard.address import AS_OF
 from dashboard.session import checked

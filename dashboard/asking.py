@@ -17,8 +17,8 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_projections.databases import TROUBLE
-from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.facts import facts as facts_of
+from bsm_projections.history.queries import Fact
+from bsm_projections.history.queries import facts as facts_of
 from bsm_service import new_ids
 from bsm_service.clock import utc_now
 from bsm_service.commands import (

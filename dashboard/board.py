@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.promises import Course
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.burn_up import Course
 from dashboard import wording
 from dashboard.markup import Column
 from dashboard.promise_wording import moved

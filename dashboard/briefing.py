@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bsm_projections.queries.promises import ByClock
+from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.commitments import brief as paper
 from bsm_service.commitments.asking import told
 from bsm_service.permissions import require

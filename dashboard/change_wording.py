@@ -1,6 +1,6 @@
 """How a difference between two moments is told."""
 
-from bsm_projections.queries.overview import Figures
+from bsm_projections.leadership.overview import Figures
 from dashboard import wording
 
 # In the order of importance: what is overdue and done, then who came.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.queries.since import Since
+from bsm_projections.leadership.comparison_date import Since
 from dashboard import address, change_wording, data, markup, wording
 from dashboard.comparison import SINCE, since
 from dashboard.data import Filter

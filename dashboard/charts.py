@@ -13,8 +13,8 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io
 
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.overview import RegistrationsOn
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.overview import RegistrationsOn
 from dashboard import wording
 from dashboard.keeping import drawn_once
 from dashboard.theme import FONT, PATTERNS, STATUS_ORDER, Theme

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from bsm_projections.queries.commitments import AgeBand, Slipped
+from bsm_projections.leadership.figures import AgeBand, Slipped
 from dashboard import wording
 from dashboard.charts import finish
 from dashboard.keeping import drawn_once

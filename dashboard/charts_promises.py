@@ -10,8 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.promises import LINES, Course, PromisesOn
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.burn_up import LINES, Course, PromisesOn
 from dashboard import wording
 from dashboard.charts import BAR, GAP, LINE, MARGIN, finish, lines, whole_numbers
 from dashboard.keeping import drawn_once

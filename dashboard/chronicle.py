@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bsm_projections.queries.asking import Listed
+from bsm_projections.engine.read_context import Listed
 from dashboard import (
     address,
     figure_facts,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from bsm_projections.queries.commitments import Slipped
-from bsm_projections.queries.facts_behind import Counted
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership.figures import Slipped
 from bsm_service.commitments import wording as told
 from dashboard import (
     charts_commitments,

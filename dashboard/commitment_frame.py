@@ -8,12 +8,12 @@ from functools import cached_property
 
 import streamlit as st
 
-from bsm_projections.moment import Moment
-from bsm_projections.queries.leadership import Commitments, commitments_at
-from bsm_projections.queries.meeting_names import the_meeting
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.promises import ByClock
-from bsm_projections.queries.since import Since
+from bsm_projections.engine.moment import Moment
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.comparison_date import Since
+from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.meetings.names import the_meeting
+from bsm_projections.meetings.queries import Meeting
 from bsm_service.commitments import wording as told
 from dashboard import (
     address,

@@ -2,7 +2,7 @@
 exactly these.
 """
 
-from bsm_projections.queries.commitments import AgeBand
+from bsm_projections.leadership.figures import AgeBand
 from dashboard import address, markup
 from dashboard.promise_choices import (
     ACTIVITY,

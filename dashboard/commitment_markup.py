@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from bsm_projections.queries.commitment_changes import DateMoved
-from bsm_projections.queries.commitments import OwnerStatuses
+from bsm_projections.leadership.changes import DateMoved
+from bsm_projections.leadership.figures import OwnerStatuses
 from dashboard import wording
 
 SHADES = 4

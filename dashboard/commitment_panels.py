@@ -4,8 +4,8 @@ facts; and from every number the way to the activities behind it.
 
 import streamlit as st
 
-from bsm_projections.queries.facts_behind import Counted
-from bsm_projections.queries.promises import LINES
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership.burn_up import LINES
 from bsm_service.commitments import wording as told
 from dashboard import (
     address,

@@ -1,7 +1,7 @@
 """The day that the present is compared with. It stands in the address."""
 
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.since import Since, compared
+from bsm_projections.leadership.comparison_date import Since, compared
+from bsm_projections.meetings.queries import Meeting
 from dashboard import address
 from dashboard.scene import Scene
 

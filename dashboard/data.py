@@ -14,13 +14,15 @@ import streamlit as st
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import SealedText
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries import activities_listed, lists, overview
-from bsm_projections.queries import facts as log
-from bsm_projections.queries import meetings as agenda
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.asking import Listed, Question
-from bsm_projections.queries.facts_behind import Behind
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Listed, Question
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history import queries as log
+from bsm_projections.history.facts_behind_figures import Behind
+from bsm_projections.leadership import overview
+from bsm_projections.meetings import queries as agenda
+from bsm_projections.registration import queries as lists
 from bsm_service import administration, whole_facts
 from bsm_service.bootstrap import audience_of
 from bsm_service.demonstration import notice_of

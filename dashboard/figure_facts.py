@@ -7,8 +7,8 @@ the same at any moment.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bsm_projections.queries.facts_behind import Behind, Counted
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.history.facts_behind_figures import Behind, Counted
+from bsm_projections.meetings.queries import Meeting
 from dashboard import address, data, promise_choices, wording
 from dashboard.comparison import SINCE, since
 from dashboard.data import Filter

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.queries import promises
+from bsm_projections.leadership import burn_up as promises
 from dashboard import (
     activity_forms,
     address,

@@ -5,7 +5,7 @@ languages can follow.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bsm_projections.queries.activity_details import Evidence
+from bsm_projections.follow_up.details import Evidence
 from bsm_service.media_types import ALLOWED
 
 PAST = (

@@ -13,8 +13,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_projections.queries.lists import Objective, Registration
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.meetings.queries import Meeting
+from bsm_projections.registration.queries import Objective, Registration
 from bsm_service.commands import every_command
 from bsm_service.permissions import Principal
 from dashboard import (

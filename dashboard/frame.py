@@ -6,8 +6,8 @@ import streamlit as st
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_projections.coverage import coverage
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.engine.audience import coverage
+from bsm_projections.meetings.queries import Meeting
 from bsm_service.permissions import Principal
 from dashboard import address, as_of, data, live, markup, session, sign_in, wording
 from dashboard.address import MEETING

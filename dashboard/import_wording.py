@@ -7,7 +7,7 @@ import re
 
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.meetings.queries import Meeting
 from bsm_service.imports import (
     SEEN_BY,
     Difference,

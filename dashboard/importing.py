@@ -10,8 +10,8 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_projections.queries import activities_listed
-from bsm_projections.queries.meetings import known_delegations
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.meetings.queries import known_delegations
 from bsm_service import imports
 from bsm_service.imports import (
     ACTIVITIES,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bsm_projections.queries.facts_behind import Counted
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.overview import Figures
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership.overview import Figures
+from bsm_projections.meetings.queries import Meeting
 from dashboard import address, figure_facts, markup, wording
 from dashboard.markup import KeyFigure
 from dashboard.promise_choices import OPEN, OVERDUE, STATUS

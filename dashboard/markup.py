@@ -10,9 +10,9 @@ from html import escape
 from urllib.parse import urlencode
 from xml.sax.saxutils import quoteattr
 
-from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.lists import Objective
-from bsm_projections.queries.meetings import Delegation
+from bsm_projections.history.queries import Fact
+from bsm_projections.meetings.queries import Delegation
+from bsm_projections.registration.queries import Objective
 from dashboard import wording
 
 SHADES = 4

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from bsm_projections.queries.lists import Objective, Registration
-from bsm_projections.queries.meetings import Meeting, Session
+from bsm_projections.meetings.queries import Meeting, Session
+from bsm_projections.registration.queries import Objective, Registration
 from dashboard import wording
 from dashboard.markup import Column, link
 from dashboard.meeting_wording import NOT_STATED, days, stated_as_figure

@@ -6,10 +6,10 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_projections.queries.facts_behind import Counted
-from bsm_projections.queries.lists import Objective
-from bsm_projections.queries.meetings import Delegation, Meeting
-from bsm_projections.queries.registered import Registered
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.meetings.queries import Delegation, Meeting
+from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.queries import Objective
 from dashboard import address, figure_facts, forms, markup, meeting_markup, wording
 from dashboard import meeting_wording as told
 from dashboard.markup import Column

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_domain.foundation.time_zones import TIME_ZONES
-from bsm_projections import phrases
-from bsm_projections.queries.lists import Objective
-from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
-from bsm_projections.queries.registered import Registered
+from bsm_projections.engine import formatting as phrases
+from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
+from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.queries import Objective
 from dashboard.wording import all_of, count, day, none_of, number, place
 
 NOT_STATED = "not stated"

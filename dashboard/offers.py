@@ -11,8 +11,8 @@ from typing import Any
 from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.meetings.objective import ObjectiveStatus
 from bsm_domain.registration.registration import RegistrationStatus
-from bsm_projections.queries.lists import Objective, Registration
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.meetings.queries import Meeting
+from bsm_projections.registration.queries import Objective, Registration
 from bsm_service import commands as ask
 from bsm_service.commands import Command
 from bsm_service.permissions import Principal

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bsm_domain.foundation.roles import Role
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.mentions import Mention, mentions
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.follow_up.unanswered_mentions import Mention, mentions
 from bsm_service.permissions import Principal
 from dashboard import (
     activity_forms,

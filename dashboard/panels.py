@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from bsm_projections.queries import promises
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.facts_behind import Counted
-from bsm_projections.queries.lists import Objective
-from bsm_projections.queries.meetings import Delegation
-from bsm_projections.queries.promises import LINES, PromisesOn
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership.burn_up import LINES, PromisesOn
+from bsm_projections.meetings.queries import Delegation
+from bsm_projections.registration.queries import Objective
 from bsm_service.commitments import wording as told
 from dashboard import (
     charts,

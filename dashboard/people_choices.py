@@ -13,7 +13,7 @@ from bsm_domain.foundation.states import (
     protocol_key,
     state_name,
 )
-from bsm_projections.queries.people_listed import Known
+from bsm_projections.people.people_by_delegation import Known
 from dashboard import address, paging, persons
 from dashboard.data import Look
 from dashboard.scene import Scene

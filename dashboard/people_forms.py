@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bsm_projections.queries.participants import Participant
+from bsm_projections.people.queries import Participant
 from bsm_service.people import Person
 from dashboard import asking, forms, people_offers
 from dashboard.data import Fact

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bsm_projections.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
 from bsm_service.people import Person
 from dashboard import people_wording
 

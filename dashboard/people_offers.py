@@ -11,9 +11,9 @@ from typing import Any
 from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.participants import Participant
-from bsm_projections.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.meetings.queries import Meeting
+from bsm_projections.people.queries import Participant
 from bsm_service import commands as ask
 from bsm_service.people import Person
 from bsm_service.permissions import Principal

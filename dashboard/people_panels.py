@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from bsm_domain.foundation.states import STATES, DelegationKind, state_name
-from bsm_projections.queries.participants import Participant
+from bsm_projections.people.queries import Participant
 from bsm_service.people import Person
 from dashboard import (
     data,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries.participants import Participant
-from bsm_projections.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.people.queries import Participant
 from bsm_service.people import Person
 from dashboard import wording
 

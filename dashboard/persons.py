@@ -11,16 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries import lists
-from bsm_projections.queries.lists import Registration
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.participants import (
-    Participant,
-    designated,
-    participants_by_id,
-)
-from bsm_projections.queries.people_listed import Known, people_listed
-from bsm_projections.sealed_texts import UNAVAILABLE
+from bsm_projections.engine.sealed_texts import UNAVAILABLE
+from bsm_projections.meetings.queries import Meeting
+from bsm_projections.people.people_by_delegation import Known, people_listed
+from bsm_projections.people.queries import Participant, designated, participants_by_id
+from bsm_projections.registration import queries as lists
+from bsm_projections.registration.queries import Registration
 from bsm_service.people import Person
 from bsm_service.permissions import Principal, Resource, allow
 from bsm_service.personal_details import GROUPS

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.preparation import still_open
+from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.meetings.queries import Meeting
 from bsm_service.commands import CarryOver
 from dashboard import address, asking, board, data, forms, markup, wording
 from dashboard import promise_wording as told

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import zone_info
-from bsm_projections.queries import promises
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.promises import Course
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership.burn_up import Course
+from bsm_projections.meetings.queries import Meeting
 from dashboard import address, markup, promise_wording, wording
 from dashboard.promise_wording import SCOPES, SORTS, VIEWS
 from dashboard.scene import Scene

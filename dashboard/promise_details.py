@@ -5,10 +5,11 @@ what is shown for it, and its facts with those of all that it continues.
 from html import escape
 from urllib.parse import urlencode
 
-from bsm_projections.queries import activity_details, lists
-from bsm_projections.queries import facts as log
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.activity_details import Details, Evidence
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up.details import Details, Evidence
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history import queries as log
+from bsm_projections.registration import queries as lists
 from dashboard import (
     activity_markup,
     address,

@@ -2,8 +2,8 @@
 numbers are numbers.
 """
 
-from bsm_projections.natural_order import natural_key
-from bsm_projections.queries.activities_listed import Activity
+from bsm_projections.engine.natural_sort import natural_key
+from bsm_projections.follow_up.queries import Activity
 from bsm_service.table_files import Cell
 from dashboard.markup import Column
 from dashboard.promise_choices import Choice

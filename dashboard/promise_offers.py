@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from bsm_domain.follow_up import AGREED_AND_OPEN, ActivityStatus
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.facts import Fact
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.queries import Fact
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording, people_offers, persons

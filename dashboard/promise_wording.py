@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.facts import Fact
-from bsm_projections.queries.meetings import Meeting
-from bsm_projections.queries.promises import NOTHING, Course, DueDateSet, Reporter
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.queries import Fact
+from bsm_projections.leadership.burn_up import NOTHING, Course, DueDateSet, Reporter
+from bsm_projections.meetings.queries import Meeting
 from dashboard import wording
 from dashboard.wording import count, day, listed, number, span
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from bsm_projections.queries import lists
-from bsm_projections.queries.asking import Listed
-from bsm_projections.queries.lists import Registration
-from bsm_projections.queries.meetings import Delegation, Meeting
-from bsm_projections.queries.registered import Registered
+from bsm_projections.engine.read_context import Listed
+from bsm_projections.meetings.queries import Delegation, Meeting
+from bsm_projections.registration import queries as lists
+from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.queries import Registration
 from bsm_service.people import Person
 from dashboard import (
     address,

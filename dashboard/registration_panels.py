@@ -9,9 +9,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from bsm_projections.queries.facts_behind import Counted
-from bsm_projections.queries.meetings import Delegation, Meeting
-from bsm_projections.queries.registered import Registered, registered
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.meetings.queries import Delegation, Meeting
+from bsm_projections.registration.counts import Registered, registered
 from dashboard import data, figure_facts, forms, markup, registration_list, wording
 from dashboard import meeting_wording as told
 from dashboard.markup import Column

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bsm_projections.queries.facts_behind import Counted
-from bsm_projections.queries.overview import RegistrationsOn
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership.overview import RegistrationsOn
 from dashboard import drawing, figure_facts, wording
 from dashboard.markup import Column
 from dashboard.panels import empty, heading

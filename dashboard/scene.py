@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bsm_projections.queries.meetings import Meeting
+from bsm_projections.meetings.queries import Meeting
 from dashboard import data
 from dashboard.data import Look
 from dashboard.theme import Theme

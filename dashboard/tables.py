@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_projections.coverage import file_mark
+from bsm_projections.engine.audience import file_mark
 from bsm_service.table_files import (
     MEDIA_TYPES,
     Cell,

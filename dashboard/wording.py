@@ -5,18 +5,18 @@ can follow.
 from collections.abc import Sequence
 from datetime import date
 
-from bsm_projections.phrases import THIN_SPACE as THIN_SPACE
-from bsm_projections.phrases import count as count
-from bsm_projections.phrases import listed as listed
-from bsm_projections.phrases import moment as moment
-from bsm_projections.phrases import number as number
-from bsm_projections.phrases import ordinal as ordinal
-from bsm_projections.phrases import span as span
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.meeting_names import edition as edition
-from bsm_projections.queries.meetings import Delegation, Meeting, StatedAttendance
-from bsm_projections.queries.overview import Figures
-from bsm_projections.sentences import MONTHS, day_told
+from bsm_projections.engine.formatting import THIN_SPACE as THIN_SPACE
+from bsm_projections.engine.formatting import count as count
+from bsm_projections.engine.formatting import listed as listed
+from bsm_projections.engine.formatting import moment as moment
+from bsm_projections.engine.formatting import number as number
+from bsm_projections.engine.formatting import ordinal as ordinal
+from bsm_projections.engine.formatting import span as span
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.sentences import MONTHS, day_told
+from bsm_projections.leadership.overview import Figures
+from bsm_projections.meetings.names import edition as edition
+from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
 
 
 def field(name: str) -> str:

@@ -6,8 +6,8 @@ Hints, as in `offers`.
 
 from collections.abc import Sequence
 
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.activity_details import Details, Evidence
+from bsm_projections.follow_up.details import Details, Evidence
+from bsm_projections.follow_up.queries import Activity
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from dashboard import form_wording

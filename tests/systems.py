@@ -17,8 +17,8 @@ from bsm_domain.meetings.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
-from bsm_projections.engine import Engine
-from bsm_projections.sealed_texts import SealedAt, is_sealed, sealed_at
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import Clock

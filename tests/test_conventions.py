@@ -11,9 +11,9 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import Recorded
 from bsm_domain.foundation.states import state_name
 from bsm_projections.databases import SqliteDatabase
-from bsm_projections.engine import Engine
-from bsm_projections.history import History
-from bsm_projections.sentences import SENTENCES, sentence
+from bsm_projections.engine.engine import Engine
+from bsm_projections.history.read_model import History
+from bsm_projections.history.sentences import SENTENCES, sentence
 from bsm_service.commands import Command, every_command
 from bsm_service.handlers import decide
 from bsm_service.permissions import TABLE

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bsm_domain.foundation import plurals as counting
-from bsm_projections import phrases
+from bsm_projections.engine import formatting as phrases
 
 ROOT = Path(__file__).parents[1]
 # What is counted without `count` elsewhere.

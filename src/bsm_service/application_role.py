@@ -7,7 +7,7 @@ Read models are its own, for whoever runs the engine makes and drops their table
 import re
 
 from bsm_projections.databases import Connection, Database, Place
-from bsm_projections.databases.schema import BOOK_TABLE
+from bsm_projections.databases.migrations import BOOK_TABLE
 from bsm_service.parts import PARTS, Part, Rights
 from bsm_service.refusals import InvalidUsage
 from bsm_service.upgrade import opened

@@ -10,9 +10,9 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import TROUBLE, Place
-from bsm_projections.engine import Engine
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries.asking import Question
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Question
 from bsm_service.background import BackgroundWork
 from bsm_service.clock import Clock, SinceBoot, utc_now
 from bsm_service.commands import EstablishNetwork

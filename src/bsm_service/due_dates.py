@@ -19,8 +19,8 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.log_entry import Recorded
 from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting import MeetingAnnounced
-from bsm_projections.queries.asking import Question
-from bsm_projections.queries.next_meeting import unsettled
+from bsm_projections.engine.read_context import Question
+from bsm_projections.follow_up.unsettled_due_dates import unsettled
 from bsm_service.background import BackgroundWork, Task
 from bsm_service.commands import SettleDueDate
 from bsm_service.identity import SYSTEM

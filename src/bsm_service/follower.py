@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from time import sleep
 
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 from bsm_service.store import Store
 
 LOOK_EVERY = 0.25

@@ -11,7 +11,7 @@
 from collections.abc import Iterator
 
 from bsm_projections.databases import Database, SqliteDatabase
-from bsm_projections.databases.schema import BOOK, Schema, Step
+from bsm_projections.databases.migrations import BOOK, Schema, Step
 
 # Whether an identity is not spelt as 32 hexadecimal digits: its stream would not be
 # found. On SQLite, where it is a text; PostgreSQL has a type for identities.

@@ -8,16 +8,16 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.meetings.network import NetworkEstablished
-from bsm_projections.activities import Activities
 from bsm_projections.databases import TROUBLE, Place, is_there, open_database
-from bsm_projections.delegations import Delegations
-from bsm_projections.engine import Engine
-from bsm_projections.generations import SCHEMA, ReadModel
-from bsm_projections.history import History
-from bsm_projections.meetings import Meetings
-from bsm_projections.objectives import Objectives
-from bsm_projections.participants import Participants
-from bsm_projections.registrations import Registrations
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.generations import SCHEMA, ReadModel
+from bsm_projections.follow_up.read_model import Activities
+from bsm_projections.history.read_model import History
+from bsm_projections.meetings.delegations import Delegations
+from bsm_projections.meetings.objectives import Objectives
+from bsm_projections.meetings.read_model import Meetings
+from bsm_projections.people.read_model import Participants
+from bsm_projections.registration.read_model import Registrations
 from bsm_service import log_tables
 from bsm_service.clock import Clock, SinceBoot, seconds_since_boot, utc_now
 from bsm_service.clock_watch import ClockWatch

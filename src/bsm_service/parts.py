@@ -7,8 +7,8 @@ the product and is not derived adds its part, and with it is in every later back
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bsm_projections import generations
-from bsm_projections.databases.schema import Schema
+from bsm_projections.databases.migrations import Schema
+from bsm_projections.engine import generations
 from bsm_service import identity, log_tables, vault
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries.participants import Participant
-from bsm_projections.sealed_texts import ERASED
+from bsm_projections.engine.sealed_texts import ERASED
+from bsm_projections.people.queries import Participant
 from bsm_service.identity import Rights
 from bsm_service.permissions import TABLE, Principal, Resource, Scope, allow
 from bsm_service.personal_details import GROUPS

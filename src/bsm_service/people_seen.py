@@ -11,9 +11,9 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries import participants as known
-from bsm_projections.queries.asking import Listed, Question
-from bsm_projections.queries.participants import Participant
+from bsm_projections.engine.read_context import Listed, Question
+from bsm_projections.people import queries as known
+from bsm_projections.people.queries import Participant
 from bsm_service.people import People, Person
 from bsm_service.permissions import TABLE, Principal, Resource, Scope, allow
 

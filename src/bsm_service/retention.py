@@ -13,8 +13,8 @@ from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE
-from bsm_projections.moment import Audience
-from bsm_projections.queries.kept import Kept, kept
+from bsm_projections.engine.moment import Audience
+from bsm_projections.privacy.retention import Kept, kept
 from bsm_service.bootstrap import System
 from bsm_service.commands import ErasePersonalData
 from bsm_service.complaints import vault_refusal_of

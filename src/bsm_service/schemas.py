@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from bsm_projections.databases import TROUBLE, Database
-from bsm_projections.databases.schema import Schema
+from bsm_projections.databases.migrations import Schema
 from bsm_service.complaints import refusal_of
 from bsm_service.refusals import StoreUnavailable
 

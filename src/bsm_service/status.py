@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from bsm_projections.databases import Database
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 from bsm_service.letters import Outbox, State
 from bsm_service.parts import PARTS
 from bsm_service.remembered_heads import remembered

@@ -21,8 +21,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from bsm_projections.coverage import coverage
-from bsm_projections.moment import Audience, Moment
+from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.moment import Audience, Moment
 from bsm_service.refusals import TooManyRows
 
 Cell = str | int | float | bool | date | datetime | None

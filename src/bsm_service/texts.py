@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import PlainText, SealedText
-from bsm_projections.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import SealedAt
 from bsm_service.vault import Vault
 
 

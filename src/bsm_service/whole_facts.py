@@ -13,9 +13,9 @@ from eventsourcing.persistence import StoredEvent
 from bsm_domain.catalogue import FACTS
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.moment import Audience
-from bsm_projections.queries import facts
-from bsm_projections.queries.asking import Question
+from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.read_context import Question
+from bsm_projections.history import queries as facts
 from bsm_service.log_reader import LogReader
 from bsm_service.texts import texts_of
 from bsm_service.vault import Vault

@@ -9,8 +9,8 @@ from clicking import choose, opens
 from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
 
-from bsm_projections.queries import activity_details
-from bsm_projections.queries.activity_details import Details
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up.details import Details
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story

@@ -10,7 +10,7 @@ from following_up import PAGE, another, details_of, field, fill, opened
 from following_up import story as story
 from systems import AUDITOR, AUSTRIA, CHAIR, ITALY, LEADERSHIP, SECRETARIAT, do
 
-from bsm_projections.queries import facts as log
+from bsm_projections.history import queries as log
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from following_up import look_of_chair, reported
 
-from bsm_projections.queries.meetings import StatedAttendance
+from bsm_projections.meetings.queries import StatedAttendance
 from conftest import OpenPage, Story, words
 from dashboard import (
     wording,

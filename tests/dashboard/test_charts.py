@@ -7,9 +7,9 @@ import pytest
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.states import DelegationKind
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.meetings import Delegation
-from bsm_projections.queries.overview import RegistrationsOn
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership.overview import RegistrationsOn
+from bsm_projections.meetings.queries import Delegation
 from dashboard import charts, markup, wording
 from dashboard.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 

@@ -23,11 +23,11 @@ from systems import (
     system_in,
 )
 
-from bsm_projections.moment import Audience
-from bsm_projections.queries import meetings
-from bsm_projections.queries.activities_listed import Activity, activities
-from bsm_projections.queries.commitments import AgeBand, OwnerStatuses, Slipped
-from bsm_projections.queries.leadership import Commitments, commitments_at
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up.queries import Activity, activities
+from bsm_projections.leadership.figures import AgeBand, OwnerStatuses, Slipped
+from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.meetings import queries as meetings
 from bsm_service import commands as ask
 from bsm_service.commitments import wording as told
 from bsm_service.permissions import Principal

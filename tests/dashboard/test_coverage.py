@@ -9,7 +9,7 @@ from systems import principal
 
 import dashboard
 from bsm_domain.foundation.roles import Role
-from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.permission_table import TABLE
 from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.table_files import Form

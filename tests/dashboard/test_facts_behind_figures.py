@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from systems import CHAIR, LEADERSHIP, StoryClock, confirm, do, nominate, system_in
 
-from bsm_projections.queries import facts as log
+from bsm_projections.history import queries as log
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from bsm_service.settings import SignIn

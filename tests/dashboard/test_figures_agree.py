@@ -12,9 +12,10 @@ from uuid import UUID
 import pytest
 from systems import CHAIR, LEADERSHIP, StoryClock, system_in
 
-from bsm_projections.moment import Moment
-from bsm_projections.queries import activities_listed, meetings
-from bsm_projections.queries.asking import Question
+from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import Question
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.meetings import queries as meetings
 from bsm_service.bootstrap import audience_of
 from bsm_service.commitments import answer, brief
 from bsm_service.commitments.asking import told

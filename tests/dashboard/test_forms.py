@@ -21,7 +21,7 @@ from systems import (
     set_objective,
 )
 
-from bsm_projections.queries.activities_listed import activity as activity_of
+from bsm_projections.follow_up.queries import activity as activity_of
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words

@@ -10,7 +10,7 @@ from service.imports.dirty_tracker import dirty_tracker
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
 
-from bsm_projections.queries.activities_listed import activities
+from bsm_projections.follow_up.queries import activities
 from bsm_service import commands as ask
 from bsm_service import parsing
 from bsm_service.bootstrap import audience_of

@@ -27,8 +27,8 @@ from bsm_domain.meetings.meeting import (
     SessionKind,
     StatedTotal,
 )
-from bsm_projections.queries.meetings import StatedAttendance
-from bsm_projections.queries.registered import Registered
+from bsm_projections.meetings.queries import StatedAttendance
+from bsm_projections.registration.counts import Registered
 from bsm_service import commands as ask
 from bsm_service.permissions import Principal
 from conftest import OpenPage, Story, words

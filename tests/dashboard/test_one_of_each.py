@@ -20,7 +20,7 @@ from systems import (
 )
 from typer.testing import CliRunner
 
-from bsm_projections.queries.facts_behind import Counted
+from bsm_projections.history.facts_behind_figures import Counted
 from bsm_service import commands as ask
 from bsm_service.cli import app as command_line
 from bsm_service.permissions import Principal

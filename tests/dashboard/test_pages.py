@@ -18,8 +18,8 @@ from systems import (
 )
 
 from bsm_domain.meetings.meeting import StatedTotal
-from bsm_projections.coverage import RESTRICTED_LEFT_OUT
-from bsm_projections.engine import Parked
+from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
+from bsm_projections.engine.engine import Parked
 from bsm_service import commands as ask
 from bsm_service.demonstration import NOTICE
 from bsm_service.settings import SignIn

@@ -22,7 +22,7 @@ from systems import (
 )
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries.participants import participant
+from bsm_projections.people.queries import participant
 from bsm_service import commands as ask
 from bsm_service.bootstrap import audience_of
 from bsm_service.people import People

@@ -10,7 +10,7 @@ import pytest
 from following_up import look_of_chair, moved, reported
 from python_calamine import CalamineWorkbook
 
-from bsm_projections.queries.promises import Course, DueDateSet, PromisesOn
+from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
 from bsm_service.commitments import wording as told
 from bsm_service.table_files import Form
 from conftest import Story

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
 from bsm_service import commands as ask
 from conftest import OpenPage, Story, words
 from dashboard import (

@@ -27,8 +27,8 @@ from faults.writing import Told, commands, subjects, tell
 from systems import StoryClock, announce_berlin, do, set_objective
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries.activities_listed import activities
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.follow_up.queries import activities
 from bsm_service import commands as ask
 from bsm_service.bootstrap import open_system
 from bsm_service.clock_watch import confirm

@@ -17,7 +17,7 @@ from faults.processes import place_of, run
 from faults.writing import Callers, Told
 
 from bsm_projections.databases import Place, open_database
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 from bsm_service.opening import open_store, read_models
 
 _WHOLE = "read models equal a rebuild; every page once; nothing parked"

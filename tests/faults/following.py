@@ -17,8 +17,8 @@ from systems import BERLIN_DETAILS, do
 from bsm_domain.follow_up import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
-from bsm_projections.moment import Audience
-from bsm_projections.queries.next_meeting import unsettled
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up.unsettled_due_dates import unsettled
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.erasure.asked import asked_by

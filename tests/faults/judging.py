@@ -14,7 +14,7 @@ from bsm_domain.people.participant import SealedDetails
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
-from bsm_projections.sealed_texts import sealed_at
+from bsm_projections.engine.sealed_texts import sealed_at
 from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
 from bsm_service.service import Answer

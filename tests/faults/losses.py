@@ -10,7 +10,7 @@ from faults.judging import judge
 from faults.writing import Callers, Told, commands, subjects, tell
 
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
+from bsm_projections.engine.moment import Audience
 from bsm_service.bootstrap import System
 from bsm_service.clock import utc_now
 from bsm_service.losses import accept, loss

@@ -13,8 +13,8 @@ from bsm_domain.registration.registration import (
     RegistrationNominated,
 )
 from bsm_projections.databases import Database, SqliteDatabase
-from bsm_projections.engine import Engine
-from bsm_projections.read_store import Page, Table
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.versioned_tables import Page, Table
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 

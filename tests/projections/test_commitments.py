@@ -8,11 +8,11 @@ import pytest
 from systems import StoryClock, system_in
 
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries.commitment_changes import MANY
-from bsm_projections.queries.commitments import BANDS
-from bsm_projections.queries.leadership import MOVED, commitments_at
-from bsm_projections.queries.promises import ByClock
+from bsm_projections.engine.moment import Audience
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.changes import MANY
+from bsm_projections.leadership.figures import BANDS
+from bsm_projections.leadership.queries import MOVED, commitments_at
 from commitments_oracle import Oracle
 from promised_by_chance import ByChance, by_chance, some_moments
 

@@ -18,9 +18,9 @@ from systems import (
 
 from bsm_domain.follow_up import LineageKind
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries.activities_listed import Activity, activities
-from bsm_projections.queries.commitments import commitment_figures
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up.queries import Activity, activities
+from bsm_projections.leadership.figures import commitment_figures
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 

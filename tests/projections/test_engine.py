@@ -18,8 +18,8 @@ from projections.folding import (
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import Undecodable
 from bsm_projections.databases import Database
-from bsm_projections.engine import Engine, Parked
-from bsm_projections.read_store import Page
+from bsm_projections.engine.engine import Engine, Parked
+from bsm_projections.engine.versioned_tables import Page
 
 # Catching up
 

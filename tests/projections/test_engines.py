@@ -19,7 +19,7 @@ from systems import at_once, shown_rows
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Database, Place, open_database
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 
 
 def test_engines_that_race_make_the_rows_of_one(

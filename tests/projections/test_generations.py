@@ -18,7 +18,7 @@ from projections.folding import (
 from systems import shown_rows
 
 from bsm_projections.databases import Database, SqliteDatabase
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 
 
 def nobody_reads(store: Database) -> None:
@@ -124,7 +124,7 @@ def test_tables_that_are_left_behind_outlive_their_readers(
     """PostgreSQL does not keep for a reader's snapshot what somebody drops."""
     store.readers_outlive_tables = 60
     time = [0]
-    monkeypatch.setattr("bsm_projections.generations.monotonic", lambda: time[0])
+    monkeypatch.setattr("bsm_projections.engine.generations.monotonic", lambda: time[0])
     engine = Engine(Told(nominated(A)), store, [Names()])
     engine.catch_up()
     engine.rebuild()

@@ -7,9 +7,9 @@ import pytest
 from systems import announce_berlin, set_objective, system_in
 
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.natural_order import natural_key
-from bsm_projections.queries import lists
+from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.natural_sort import natural_key
+from bsm_projections.registration import queries as lists
 
 
 def test_codes_are_listed_by_their_numbers_page_by_page(

@@ -9,8 +9,9 @@ import pytest
 
 from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries import meetings, overview
+from bsm_projections.engine.moment import Audience
+from bsm_projections.leadership import overview
+from bsm_projections.meetings import queries as meetings
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.telling import read_yaml

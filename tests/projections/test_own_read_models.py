@@ -23,7 +23,7 @@ from systems import (
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place, SqliteDatabase
 from bsm_projections.databases.sqlite import MEMORY
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.opening import read_models

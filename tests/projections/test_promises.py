@@ -23,14 +23,12 @@ from systems import (
 
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries import (
-    activities_listed,
-    commitments,
-    facts,
-    promises,
-)
-from bsm_projections.queries.commitment_changes import changes_by_owner
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.history import queries as facts
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership import figures as commitments
+from bsm_projections.leadership.changes import changes_by_owner
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, seed

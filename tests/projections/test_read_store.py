@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.databases import Database, Place, open_database
-from bsm_projections.read_store import AS_KNOWN, OPEN, Page, Table, View
+from bsm_projections.engine.versioned_tables import AS_KNOWN, OPEN, Page, Table, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed, activity_details, facts
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.history import queries as facts
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.permissions import Principal

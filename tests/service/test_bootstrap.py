@@ -20,7 +20,9 @@ from systems import (
 from bsm_domain.foundation.errors import InvalidValue, OccurredLater
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
-from bsm_projections.queries import facts, lists, meetings
+from bsm_projections.history import queries as facts
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.registration import queries as lists
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.refusals import NoSuchMoment, StoreUnavailable

@@ -17,11 +17,11 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES
-from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries.commitment_changes import OwnerChanges, RecordedTogether
-from bsm_projections.queries.commitments import OwnerStatuses
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_projections.engine.moment import Audience
+from bsm_projections.leadership.changes import OwnerChanges, RecordedTogether
+from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_service.cli import app
 from bsm_service.commitments import wording
 from bsm_service.commitments.asking import Told, told

@@ -16,7 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
-from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.cli import app
 from bsm_service.cli.lists import LISTS
 

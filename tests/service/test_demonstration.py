@@ -14,9 +14,11 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed, meetings, overview
-from bsm_projections.queries.participants import designated, participants
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.leadership import overview
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.people.queries import designated, participants
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.demonstration import BERLIN, NOTICE, seed

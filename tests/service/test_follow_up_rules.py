@@ -24,8 +24,8 @@ from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted, SameParty
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activity_details
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import details as activity_details
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.permissions import Principal

@@ -19,7 +19,7 @@ from service.routes import every_route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
-from bsm_projections.coverage import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
 from bsm_service.http_api.asked import ListAnswer
 from bsm_service.http_api.list_forms import PROVENANCE_HEADER, Answered, accepted
 from bsm_service.permission_table import TABLE

@@ -26,15 +26,15 @@ from bsm_domain.registration.registration import (
     registration_id_of,
 )
 from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
-from bsm_projections.delegations import DELEGATIONS
-from bsm_projections.meetings import MEETINGS
-from bsm_projections.moment import Audience
-from bsm_projections.queries.facts import facts
-from bsm_projections.queries.lists import registrations
-from bsm_projections.queries.meetings import delegations
-from bsm_projections.queries.overview import figures
-from bsm_projections.read_store import OPEN
-from bsm_projections.registrations import REGISTRATIONS
+from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.versioned_tables import OPEN
+from bsm_projections.history.queries import facts
+from bsm_projections.leadership.overview import figures
+from bsm_projections.meetings.delegations import DELEGATIONS
+from bsm_projections.meetings.queries import delegations
+from bsm_projections.meetings.read_model import MEETINGS
+from bsm_projections.registration.queries import registrations
+from bsm_projections.registration.read_model import REGISTRATIONS
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.personal_details import PersonalDetails

@@ -34,8 +34,8 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_domain.registration.seat_ledger import SeatLedger, SeatsTaken, ledger_id
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries.facts import facts
+from bsm_projections.engine.moment import Audience
+from bsm_projections.history.queries import facts
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.refusals import CommandIdReused, StaleVersion

@@ -26,15 +26,15 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.people.participant import EVERYTHING, PersonalGroup
 from bsm_domain.registration.registration import registration_id_of
-from bsm_projections.moment import Audience
-from bsm_projections.queries.facts import facts
-from bsm_projections.queries.lists import registrations
-from bsm_projections.queries.participants import (
+from bsm_projections.engine.moment import Audience
+from bsm_projections.history.queries import facts
+from bsm_projections.people.queries import (
     Participant,
     designated,
     participant,
     participants,
 )
+from bsm_projections.registration.queries import registrations
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.people import Person

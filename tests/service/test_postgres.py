@@ -11,12 +11,8 @@ from raw_log import audit_log, plain, stored_rows
 from service.turns import impatient
 from systems import announce_berlin, at_once, confirm, nominate, system_in, until
 
-from bsm_projections.databases import (
-    Place,
-    PostgresDatabase,
-    postgres,
-    postgres_listening,
-)
+from bsm_projections.databases import Place, PostgresDatabase, postgres
+from bsm_projections.databases import postgres_notifications as postgres_listening
 from bsm_service.bootstrap import System
 from bsm_service.log_tables import TABLES
 from bsm_service.refusals import StoreBusy, StoreUnavailable

@@ -16,7 +16,7 @@ from systems import BERLIN_DETAILS, StoryClock, do, enter, until
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries.participants import participant
+from bsm_projections.people.queries import participant
 from bsm_service import administration, retention
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of

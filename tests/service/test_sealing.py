@@ -24,10 +24,10 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import EVERYTHING, PersonalGroup, key_of_person
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries.facts import facts
-from bsm_projections.queries.participants import participant
-from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_projections.history.queries import facts
+from bsm_projections.people.queries import participant
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.people import Person

@@ -37,8 +37,8 @@ from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role
 from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.identity import SYSTEM

@@ -15,7 +15,7 @@ from systems import (
 )
 
 from bsm_projections.databases import TROUBLE, Place, open_database
-from bsm_projections.databases.schema import Schema
+from bsm_projections.databases.migrations import Schema
 from bsm_service.bootstrap import System
 from bsm_service.log_tables import SCHEMA, TABLES
 from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root

@@ -17,7 +17,7 @@ from systems import BERLIN_DETAILS, announce_berlin, at_once, do, system_in, unt
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import ParticipantEntered
 from bsm_projections.databases import Place, postgres_connection, sqlite
-from bsm_projections.sealed_texts import sealed_at
+from bsm_projections.engine.sealed_texts import sealed_at
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.refusals import OutcomeUnknown, VaultUnavailable

@@ -16,7 +16,7 @@ from systems import START, at_once, do, enter
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
-from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, open_system
 from bsm_service.email_addresses import address_key

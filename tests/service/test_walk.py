@@ -6,7 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -19,7 +19,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from typer.core import TyperGroup
 from typer.main import get_command
 
-import bsm_projections.queries
+import bsm_projections
+from bsm_projections.engine.read_context import Question
 from bsm_service.cli.program import app
 from bsm_service.commands import every_command
 from bsm_service.permission_table import PUBLIC, TABLE, WHICHEVER_FITS
@@ -31,77 +32,66 @@ SERVICE = DASHBOARD.parent / "src" / "bsm_service"
 # Each query, and under which actions the API and the pages ask it. What is empty helps
 # other queries, or is asked by the product itself.
 QUERIES = {
-    "meetings.meetings": "read.meetings",
-    "meetings.meeting": "read.meetings read.delegations read.registrations "
+    "meetings.queries.meetings": "read.meetings",
+    "meetings.queries.meeting": "read.meetings read.delegations read.registrations "
     "read.objectives read.activities",
-    "meetings.known_delegations": "read.delegations",
-    "meetings.delegations": "read.delegations",
-    "lists.registrations": "read.registrations",
-    "lists.registration": "read.registrations read.own-data",
-    "lists.registrations_of": "read.own-data read.data-of-person",
-    "registered.registered": "read.registrations",
-    "lists.objectives": "read.objectives",
-    "lists.objective": "read.objectives",
-    "activities_listed.activities": "read.activities",
-    "activities_listed.activity": "read.activities read.facts read.evidence",
-    "activities_listed.activities_where": "",
-    "activity_details.details": "read.activities",
-    "activity_details.ancestors": "read.facts",
-    "activity_details.evidence": "read.evidence",
-    "preparation.still_open": "read.activities",
-    "next_meeting.unsettled": "",
-    "mentions.mentions": "read.activities",
-    "due.due_promises": "",
-    "due.heads": "",
-    "due.is_head": "",
-    "comments.comments_that_mention": "",
-    "facts.facts": "read.facts",
-    "facts.fact": "read.facts",
-    "facts.facts_by_month": "read.facts",
-    "facts.kinds": "read.facts",
-    "facts.things": "read.facts",
-    "promises.courses": "read.activities",
-    "promises.burn_up": "read.activities",
-    "promises.reporters": "read.facts",
-    "leadership.commitments_at": "read.activities",
-    "commitments.commitment_figures": "read.activities",
-    "commitments.ages": "read.activities",
-    "commitments.oldest": "read.activities",
-    "commitments.slipped_by_owner": "read.activities",
-    "commitments.slipped_by_meeting": "read.activities",
-    "commitments.owners_by_status": "read.activities",
-    "commitment_changes.changes_by_owner": "read.activities",
-    "commitment_changes.dates_moved": "read.activities",
-    "commitment_changes.recorded_together": "read.activities",
-    "overview.figures": "page.overview",
-    "overview.registrations_over_time": "read.registrations",
-    "participants.participants": "read.participants",
-    "participants.participant": "read.participants",
-    "participants.participants_by_id": "read.participants personal.name read.own-data",
-    "participants.designated": "read.participants",
-    "people_listed.people_listed": "read.participants",
-    "kept.kept": "read.retention",
-    "tracked.comment_texts": "activity.import",
-    "tracked.followed": "activity.import",
-    "tracked.titles": "activity.import",
-    "tracked.tracked": "activity.import",
+    "meetings.queries.known_delegations": "read.delegations",
+    "meetings.queries.delegations": "read.delegations",
+    "registration.queries.registrations": "read.registrations",
+    "registration.queries.registration": "read.registrations read.own-data",
+    "registration.queries.registrations_of": "read.own-data read.data-of-person",
+    "registration.counts.registered": "read.registrations",
+    "registration.queries.objectives": "read.objectives",
+    "registration.queries.objective": "read.objectives",
+    "follow_up.queries.activities": "read.activities",
+    "follow_up.queries.activity": "read.activities read.facts read.evidence",
+    "follow_up.queries.activities_where": "",
+    "follow_up.details.details": "read.activities",
+    "follow_up.details.ancestors": "read.facts",
+    "follow_up.details.evidence": "read.evidence",
+    "follow_up.preparation.still_open": "read.activities",
+    "follow_up.unsettled_due_dates.unsettled": "",
+    "follow_up.unanswered_mentions.mentions": "read.activities",
+    "follow_up.due_activities.due_promises": "",
+    "follow_up.due_activities.heads": "",
+    "follow_up.due_activities.is_head": "",
+    "follow_up.mentions.comments_that_mention": "",
+    "history.queries.facts": "read.facts",
+    "history.queries.fact": "read.facts",
+    "history.queries.facts_by_month": "read.facts",
+    "history.queries.kinds": "read.facts",
+    "history.queries.things": "read.facts",
+    "leadership.burn_up.courses": "read.activities",
+    "leadership.burn_up.burn_up": "read.activities",
+    "leadership.burn_up.reporters": "read.facts",
+    "leadership.queries.commitments_at": "read.activities",
+    "leadership.figures.commitment_figures": "read.activities",
+    "leadership.figures.ages": "read.activities",
+    "leadership.figures.oldest": "read.activities",
+    "leadership.figures.slipped_by_owner": "read.activities",
+    "leadership.figures.slipped_by_meeting": "read.activities",
+    "leadership.figures.owners_by_status": "read.activities",
+    "leadership.changes.changes_by_owner": "read.activities",
+    "leadership.changes.dates_moved": "read.activities",
+    "leadership.changes.recorded_together": "read.activities",
+    "leadership.overview.figures": "page.overview",
+    "leadership.overview.registrations_over_time": "read.registrations",
+    "people.queries.participants": "read.participants",
+    "people.queries.participant": "read.participants",
+    "people.queries.participants_by_id": "read.participants personal.name "
+    "read.own-data",
+    "people.queries.designated": "read.participants",
+    "people.people_by_delegation.people_listed": "read.participants",
+    "privacy.retention.kept": "read.retention",
+    "follow_up.activities_by_id.comment_texts": "activity.import",
+    "follow_up.activities_by_id.followed": "activity.import",
+    "follow_up.activities_by_id.titles": "activity.import",
+    "follow_up.activities_by_id.tracked": "activity.import",
 }
 HELPERS = {
-    "activities_listed.days_between",
-    "asking.converted",
-    "asking.day_of",
     # The condition of a choice of facts, which `facts.facts` asks.
-    "facts_behind.condition",
-    "asking.listed",
-    "asking.one_of",
-    "editions.followed_by",
-    "meeting_names.edition",
-    "meeting_names.the_meeting",
-    "meetings.last_held",
-    "promises.dated",
-    "since.compared",
-    "words.reason_of",
-    "words.words_of",
+    "history.facts_behind_figures.condition",
+    "leadership.burn_up.dated",
 }
 
 
@@ -187,12 +177,14 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
 
 def test_every_query_is_asked_under_an_action_of_the_table():
     found = {
-        f"{module.__name__.rpartition('.')[2]}.{name}"
+        f"{module.__name__.removeprefix('bsm_projections.')}.{name}"
         for module in _query_modules()
         for name, it in inspect.getmembers(module, inspect.isfunction)
         if it.__module__ == module.__name__ and not name.startswith("_")
+        if _takes_a_question(it)
     }
 
+    assert found >= HELPERS
     assert found - HELPERS == QUERIES.keys()
     assert {action for it in QUERIES.values() for action in it.split()} <= TABLE.keys()
 
@@ -212,9 +204,16 @@ def test_every_question_over_http_is_asked_by_a_route_of_the_query_s_action():
 
 
 def _query_modules() -> Iterator[ModuleType]:
-    package = bsm_projections.queries
-    for module in pkgutil.iter_modules(package.__path__):
-        yield importlib.import_module(f"{package.__name__}.{module.name}")
+    """Every module of the subjects. What lies below these is mechanism."""
+    package = bsm_projections
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if module.name.split(".")[1] not in ("databases", "engine"):
+            yield importlib.import_module(module.name)
+
+
+def _takes_a_question(function: Callable[..., object]) -> bool:
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    return first is not None and first.annotation is Question
 
 
 def _questions_of_pages() -> Iterator[tuple[str, str]]:
@@ -231,7 +230,7 @@ def _questions_of_pages() -> Iterator[tuple[str, str]]:
 
 def _questions_over_http() -> Iterator[tuple[str, str]]:
     """Action and query of each route that asks one, by the name of the route."""
-    for file in SERVICE.joinpath("http_api").glob("*.py"):
+    for file in SERVICE.rglob("*.py"):
         queries = _queries_named_in(file)
         helpers = {
             it.name: it
@@ -262,22 +261,23 @@ def _name_of_route(it: ast.AST) -> str | None:
 
 def _queries_named_in(file: Path) -> dict[str, str]:
     """What a file calls the queries that it imports, and what they are called."""
-    package = bsm_projections.queries.__name__
+    package = bsm_projections.__name__
     named = {}
     for it in ast.walk(ast.parse(file.read_text())):
         if not isinstance(it, ast.ImportFrom) or it.module is None:
             continue
+        if not it.module.startswith(f"{package}."):
+            continue
+        inside = it.module.removeprefix(f"{package}.")
         for one in it.names:
             shown = one.asname or one.name
-            if it.module == package:
-                module = importlib.import_module(f"{package}.{one.name}")
-                for name, _ in inspect.getmembers(module, inspect.isfunction):
-                    named[f"{shown}.{name}"] = f"{one.name}.{name}"
-            elif it.module.startswith(f"{package}."):
-                named[shown] = f"{it.module.removeprefix(package + '.')}.{one.name}"
-    return {shown: query for shown, query in named.items() if query in QUERIES} | {
-        shown: "?" for shown, query in named.items() if "." not in query
-    }
+            imported = getattr(importlib.import_module(it.module), one.name)
+            if isinstance(imported, ModuleType):
+                for name, _ in inspect.getmembers(imported, inspect.isfunction):
+                    named[f"{shown}.{name}"] = f"{inside}.{one.name}.{name}"
+            else:
+                named[shown] = f"{inside}.{one.name}"
+    return {shown: query for shown, query in named.items() if query in QUERIES}
 
 
 def _calls(file: Path) -> Iterator[ast.Call]:

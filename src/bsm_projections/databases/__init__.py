@@ -9,7 +9,7 @@ from bsm_projections.databases.database import (
     Spelling,
     Stored,
 )
-from bsm_projections.databases.place import Place
+from bsm_projections.databases.location import Place
 from bsm_projections.databases.postgres import PostgresDatabase
 from bsm_projections.databases.sqlite import SqliteDatabase
 from bsm_projections.databases.sqlite_read_only import ReadOnlySqliteDatabase

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
-from bsm_projections.databases import postgres_tables
+from bsm_projections.databases import postgres_maintenance as postgres_tables
 from bsm_projections.databases.database import (
     Connection,
     Database,
@@ -22,11 +22,8 @@ from bsm_projections.databases.database import (
 )
 from bsm_projections.databases.postgres_connection import PostgresConnection
 from bsm_projections.databases.postgres_heartbeat import Heartbeat, end_who_stands_still
-from bsm_projections.databases.postgres_listening import listen
-from bsm_projections.databases.postgres_values import (
-    ADAPTERS,
-    by_name,
-)
+from bsm_projections.databases.postgres_notifications import listen
+from bsm_projections.databases.postgres_types import ADAPTERS, by_name
 
 _WAIT = 5  # seconds for another's lock, for a connection, for the server to answer it
 # What the pool warns of, whoever asks is told as a refusal.

@@ -9,7 +9,7 @@ import psycopg
 from psycopg.pq.abc import PGconn
 
 from bsm_projections.databases.database import Values
-from bsm_projections.databases.postgres_values import PostgresRow, translated
+from bsm_projections.databases.postgres_types import PostgresRow, translated
 
 # From here on, a stream of rows is faster than a statement for each.
 _MANY_ROWS = 24

@@ -15,8 +15,8 @@ import typer
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_projections.moment import Audience
-from bsm_projections.queries import facts
+from bsm_projections.engine.moment import Audience
+from bsm_projections.history import queries as facts
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.cli.acting import PANEL, AsDelegation, AsRole, AsUser, acting

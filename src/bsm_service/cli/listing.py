@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from bsm_domain.foundation.plurals import count
-from bsm_projections.queries.asking import Listed
+from bsm_projections.engine.read_context import Listed
 from bsm_service.backup_file import refuse_file
 from bsm_service.cli.lists import LISTS, AList
 from bsm_service.cli.looking import WHO, Eyes, Looks, with_looks

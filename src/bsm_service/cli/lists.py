@@ -12,16 +12,14 @@ import typer
 from bsm_domain.catalogue import FactKind
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries import (
-    activities_listed,
-    activity_details,
-    facts,
-    lists,
-    meetings,
-)
-from bsm_projections.queries import participants as people
-from bsm_projections.queries.asking import Listed, converted
-from bsm_projections.queries.preparation import still_open
+from bsm_projections.engine.read_context import Listed, converted
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.history import queries as facts
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.people import queries as people
+from bsm_projections.registration import queries as lists
 from bsm_service.cli.looking import Looking, known
 from bsm_service.cli.typed import code_of, time_of
 from bsm_service.identity import SYSTEM

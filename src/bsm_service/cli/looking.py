@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries.asking import Question
-from bsm_projections.queries.meetings import meeting
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Question
+from bsm_projections.meetings.queries import meeting
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.cli.acting import AsDelegation, AsRole, AsUser, acting
 from bsm_service.cli.made_verbs import Verb, signed

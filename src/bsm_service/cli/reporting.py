@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_projections.coverage import coverage
-from bsm_projections.moment import Audience
-from bsm_projections.queries.promises import ByClock
+from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.moment import Audience
+from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.backup_file import refuse_file
 from bsm_service.bootstrap import audience_of
 from bsm_service.cli.looking import Looks, with_looks

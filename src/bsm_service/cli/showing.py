@@ -10,8 +10,10 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from bsm_projections.queries import activity_details, lists, meetings
-from bsm_projections.queries import participants as people
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.people import queries as people
+from bsm_projections.registration import queries as lists
 from bsm_service.cli.listing import in_words
 from bsm_service.cli.lists import opened
 from bsm_service.cli.looking import WHO, Looking, Looks, known, with_looks

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_projections.moment import Audience
-from bsm_projections.queries.meetings import meetings
+from bsm_projections.engine.moment import Audience
+from bsm_projections.meetings.queries import meetings
 from bsm_service.bootstrap import System
 from bsm_service.refusals import InvalidUsage, UnreadableFile
 

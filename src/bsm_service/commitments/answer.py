@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bsm_projections.queries.asking import Id
-from bsm_projections.queries.leadership import Commitments
+from bsm_projections.engine.read_context import Id
+from bsm_projections.leadership.queries import Commitments
 from bsm_service.commitments.asking import Told
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries.leadership import Commitments, commitments_at
-from bsm_projections.queries.meeting_names import the_meeting
-from bsm_projections.queries.meetings import Meeting, meetings
-from bsm_projections.queries.promises import ByClock
-from bsm_projections.queries.since import Since, compared
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.comparison_date import Since, compared
+from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.meetings.names import the_meeting
+from bsm_projections.meetings.queries import Meeting, meetings
 from bsm_service.bootstrap import System
 from bsm_service.commitments import wording
 

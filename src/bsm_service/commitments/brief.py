@@ -7,13 +7,13 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.coverage import coverage
-from bsm_projections.moment import Moment
-from bsm_projections.phrases import count, moment, number
-from bsm_projections.queries.commitments import OwnerStatuses
-from bsm_projections.queries.meeting_names import edition
-from bsm_projections.queries.promises import LINES, PromisesOn
-from bsm_projections.sentences import day_told
+from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.formatting import count, moment, number
+from bsm_projections.engine.moment import Moment
+from bsm_projections.history.sentences import day_told
+from bsm_projections.leadership.burn_up import LINES, PromisesOn
+from bsm_projections.leadership.figures import OwnerStatuses
+from bsm_projections.meetings.names import edition
 from bsm_service import typesetting
 from bsm_service.bootstrap import System
 from bsm_service.commitments import wording

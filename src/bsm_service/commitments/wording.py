@@ -5,23 +5,19 @@ stand apart from the code, so that other languages can follow.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bsm_projections.phrases import count, listed, number, span
-from bsm_projections.queries.activities_listed import Activity
-from bsm_projections.queries.commitment_changes import (
-    Change,
-    OwnerChanges,
-    RecordedTogether,
-)
-from bsm_projections.queries.commitments import (
+from bsm_projections.engine.formatting import count, listed, number, span
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.sentences import day_told
+from bsm_projections.leadership.burn_up import NOTHING as NOTHING
+from bsm_projections.leadership.burn_up import ByClock, PromisesOn
+from bsm_projections.leadership.changes import Change, OwnerChanges, RecordedTogether
+from bsm_projections.leadership.figures import (
     AgeBand,
     CommitmentFigures,
     OwnerStatuses,
     Slipped,
 )
-from bsm_projections.queries.leadership import Commitments
-from bsm_projections.queries.promises import NOTHING as NOTHING
-from bsm_projections.queries.promises import ByClock, PromisesOn
-from bsm_projections.sentences import day_told
+from bsm_projections.leadership.queries import Commitments
 
 TITLE = "Commitments"
 ALL_MEETINGS = "All meetings"

@@ -18,8 +18,9 @@ from uuid import UUID
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed, lists
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.registration import queries as lists
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.demonstration.berlin import BERLIN, Berlin

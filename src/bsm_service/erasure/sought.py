@@ -12,7 +12,7 @@ from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
 )
-from bsm_projections.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import SealedAt
 from bsm_service.erasure.asked import Asked
 from bsm_service.erasure.traces import secrets_of
 from bsm_service.leftovers import Sought

@@ -13,8 +13,8 @@ from starlette.responses import StreamingResponse
 
 from bsm_domain.foundation.errors import NotFound, blaming
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_projections.moment import Moment
-from bsm_projections.queries.asking import Listed, Question
+from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import Listed, Question
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api import paging

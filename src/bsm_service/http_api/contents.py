@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.queries.activities_listed import activity
-from bsm_projections.queries.activity_details import evidence
+from bsm_projections.follow_up.details import evidence
+from bsm_projections.follow_up.queries import activity
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import AsOf, Reading, thing
 from bsm_service.http_api.callers import Callers

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bsm_projections.moment import Moment
+from bsm_projections.engine.moment import Moment
 from bsm_service.refusals import InvalidCursor
 
 

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime
 
 from bsm_domain.catalogue import FactKind
-from bsm_projections.queries import facts, lists, meetings
+from bsm_projections.history import queries as facts
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.registration import queries as lists
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
     FILES,

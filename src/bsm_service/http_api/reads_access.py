@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries.asking import Listed
+from bsm_projections.engine.read_context import Listed
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import FILES, APart, Asked, ListAnswer, Reading
 from bsm_service.http_api.callers import Callers

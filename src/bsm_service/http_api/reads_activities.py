@@ -6,8 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.queries import activities_listed, activity_details, facts, meetings
-from bsm_projections.queries.preparation import still_open
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.history import queries as facts
+from bsm_projections.meetings import queries as meetings
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
     FILES,

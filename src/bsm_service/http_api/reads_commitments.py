@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter
 
-from bsm_projections.queries.promises import ByClock
+from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.commitments.answer import Answer, answer
 from bsm_service.commitments.asking import Told, told

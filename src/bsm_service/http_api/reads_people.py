@@ -12,9 +12,9 @@ from pydantic import BaseModel, Field
 
 from bsm_domain.foundation.free_text import Title
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries import participants as known
-from bsm_projections.queries.asking import Listed, converted
-from bsm_projections.queries.participants import Participant
+from bsm_projections.engine.read_context import Listed, converted
+from bsm_projections.people import queries as known
+from bsm_projections.people.queries import Participant
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import (
     FILES,

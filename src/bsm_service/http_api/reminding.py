@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Path, Request
 from pydantic import BaseModel
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_projections.queries.asking import Id
+from bsm_projections.engine.read_context import Id
 from bsm_service import reminders
 from bsm_service.bootstrap import System
 from bsm_service.http_api.asked import Reading

@@ -23,17 +23,15 @@ from bsm_domain.meetings.meeting import (
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_projections.queries import (
-    activities_listed,
-    activity_details,
-    commitment_changes,
-    commitments,
-    facts,
-    leadership,
-    lists,
-    meetings,
-    promises,
-)
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.history import queries as facts
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership import changes as commitment_changes
+from bsm_projections.leadership import figures as commitments
+from bsm_projections.leadership import queries as leadership
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.registration import queries as lists
 from bsm_service import (
     commands,
     identity,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bsm_projections.databases import Database
-from bsm_projections.databases.schema import BOOK, Schema, Step
+from bsm_projections.databases.migrations import BOOK, Schema, Step
 
 # When something ends that has no end: an index needs a number.
 FOR_EVER = 2**63 - 1

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count
-from bsm_projections.queries.tracked import (
+from bsm_projections.follow_up.activities_by_id import (
     Tracked,
     comment_texts,
     followed,

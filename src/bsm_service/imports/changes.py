@@ -12,7 +12,7 @@ from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.errors import DomainError, SameParty
 from bsm_domain.foundation.free_text import plain
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.queries.tracked import CommentText, Tracked
+from bsm_projections.follow_up.activities_by_id import CommentText, Tracked
 from bsm_service.commands import ActivityChange
 from bsm_service.handlers.updating import Updating
 from bsm_service.imports.checked import (

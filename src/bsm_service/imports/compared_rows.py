@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.queries.tracked import CommentText, Tracked
+from bsm_projections.follow_up.activities_by_id import CommentText, Tracked
 from bsm_service.commands import ImportedReply
 from bsm_service.imports.checked import Difference
 from bsm_service.imports.differences import Row, Said, Terms

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.queries.tracked import Tracked
+from bsm_projections.follow_up.activities_by_id import Tracked
 from bsm_service.commands import ImportedActivity
 from bsm_service.imports.identity import same_text
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from bsm_domain.foundation.values import DuePrecision
-from bsm_projections.queries.activities_listed import Activity
+from bsm_projections.follow_up.queries import Activity
 from bsm_service import table_files
 from bsm_service.imports.cells import Cell
 from bsm_service.imports.checked import Checking

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from bsm_domain.foundation.aggregate import Stamp
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries.asking import Question
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Question
 from bsm_service.bootstrap import System
 from bsm_service.commands import Command
 from bsm_service.imports.checked import Checking, WantedChanges

@@ -14,8 +14,8 @@ from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.states import STATES
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.moment import Moment
-from bsm_projections.queries import meetings
+from bsm_projections.engine.moment import Moment
+from bsm_projections.meetings import queries as meetings
 from bsm_service.bootstrap import System
 from bsm_service.imports.cells import BadCell
 from bsm_service.imports.checked import Checking, Choices

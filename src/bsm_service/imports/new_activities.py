@@ -7,9 +7,9 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import plain
 from bsm_domain.foundation.plurals import count
-from bsm_projections.queries import meetings
-from bsm_projections.queries.meeting_names import edition
-from bsm_projections.queries.tracked import Tracked, titles, tracked
+from bsm_projections.follow_up.activities_by_id import Tracked, titles, tracked
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.meetings.names import edition
 from bsm_service.commands import ImportedActivity
 from bsm_service.handlers.telling import Telling
 from bsm_service.imports.columns import folded

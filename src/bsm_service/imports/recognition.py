@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from bsm_domain.foundation.plurals import count
-from bsm_projections.queries.tracked import Titled, Tracked, titles, tracked
+from bsm_projections.follow_up.activities_by_id import Titled, Tracked, titles, tracked
 from bsm_service.commands import ImportedActivity
 from bsm_service.imports.comments import FULL_TEXT
 from bsm_service.imports.differences import Row

@@ -12,14 +12,14 @@ from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
 )
-from bsm_projections.moment import Audience
-from bsm_projections.queries.asking import Question
-from bsm_projections.queries.facts import facts
-from bsm_projections.queries.kept import kept
-from bsm_projections.queries.lists import Registration, registrations_of
-from bsm_projections.queries.meetings import meeting
-from bsm_projections.queries.participants import Participant, participant
-from bsm_projections.sealed_texts import SealedAt
+from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.sealed_texts import SealedAt
+from bsm_projections.history.queries import facts
+from bsm_projections.meetings.queries import meeting
+from bsm_projections.people.queries import Participant, participant
+from bsm_projections.privacy.retention import kept
+from bsm_projections.registration.queries import Registration, registrations_of
 from bsm_service.bootstrap import System
 from bsm_service.own_data.accounts import account_held
 from bsm_service.own_data.held import (

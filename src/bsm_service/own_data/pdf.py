@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.foundation.plurals import count
-from bsm_projections.sentences import day_told
+from bsm_projections.history.sentences import day_told
 from bsm_service import typesetting
 from bsm_service.own_data import wording
 from bsm_service.own_data.held import AccountHeld, OwnData

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
-from bsm_projections.coverage import RESTRICTED_INCLUDED
-from bsm_projections.queries.comments import Mention
-from bsm_projections.queries.due import DuePromise
-from bsm_projections.sentences import day_told
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED
+from bsm_projections.follow_up.due_activities import DuePromise
+from bsm_projections.follow_up.mentions import Mention
+from bsm_projections.history.sentences import day_told
 from bsm_service.letters import Kind
 from bsm_service.reminder_ladder import Target
 

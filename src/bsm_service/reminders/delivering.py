@@ -5,10 +5,10 @@ from datetime import datetime
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed
-from bsm_projections.queries.due import due_promises
-from bsm_projections.sentences import day_told
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.due_activities import due_promises
+from bsm_projections.history.sentences import day_told
 from bsm_service.bootstrap import System
 from bsm_service.letters import Kind, Letter, Outbox, State, Wishes
 from bsm_service.reminders import composing, unsubscribing

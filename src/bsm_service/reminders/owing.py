@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from bsm_domain.foundation.time_zones import zone_info
-from bsm_projections.queries.due import DuePromise
+from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_service.reminder_ladder import Ladder, Rung, Target
 
 # When a rung is reached, in the meeting's zone.

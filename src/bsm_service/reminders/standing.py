@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bsm_projections.queries.asking import Question
-from bsm_projections.queries.comments import Mention, comments_that_mention
-from bsm_projections.queries.due import DuePromise, due_promises, heads
+from bsm_projections.engine.read_context import Question
+from bsm_projections.follow_up.due_activities import DuePromise, due_promises, heads
+from bsm_projections.follow_up.mentions import Mention, comments_that_mention
 from bsm_service.bootstrap import System
 from bsm_service.letters import Kind, Letter, Preferences, State
 from bsm_service.reminder_ladder import Ladder, Target

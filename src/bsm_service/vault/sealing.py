@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic_core import to_json
 
 from bsm_domain.foundation.free_text import SealedText
-from bsm_projections.sealed_texts import SealedAt
+from bsm_projections.engine.sealed_texts import SealedAt
 
 NONCE = 12  # bytes, random: a key seals far fewer texts than may collide
 KEY = 32

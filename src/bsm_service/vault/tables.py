@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from bsm_projections.databases import Database
-from bsm_projections.databases.schema import BOOK, Schema, Step
+from bsm_projections.databases.migrations import BOOK, Schema, Step
 
 VAULT = "the vault"
 

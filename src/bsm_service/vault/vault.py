@@ -12,7 +12,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database
-from bsm_projections.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
 from bsm_service.clock import Clock, utc_now
 from bsm_service.new_ids import new_id
 from bsm_service.refusals import StoreUnavailable, VaultUnavailable

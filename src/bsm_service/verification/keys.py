@@ -12,7 +12,7 @@ from bsm_domain.people.participant import (
     key_of_person,
 )
 from bsm_projections.databases import Database
-from bsm_projections.sealed_texts import is_sealed
+from bsm_projections.engine.sealed_texts import is_sealed
 from bsm_service.erasure import Asked
 from bsm_service.erasure.asked import asked_by
 from bsm_service.log_reader import LogReader

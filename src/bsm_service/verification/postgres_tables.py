@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bsm_projections.databases import Connection
+from bsm_projections.databases.migrations import BOOK_TABLE
 from bsm_projections.databases.postgres import GUARD
-from bsm_projections.databases.schema import BOOK_TABLE
 from bsm_service.log_tables import TABLES
 from bsm_service.parts import Part, Rights
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from bsm_domain.foundation.log_entry import Recorded
 from bsm_projections.databases import Connection, Database, SqliteDatabase
-from bsm_projections.engine import Engine
-from bsm_projections.generations import Generations, ReadModel, suffix
-from bsm_projections.read_store import Table, View
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.generations import Generations, ReadModel, suffix
+from bsm_projections.engine.versioned_tables import Table, View
 from bsm_service.log_reader import LogReader
 from bsm_service.verification.checks import Looked
 

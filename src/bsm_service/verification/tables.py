@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from bsm_projections.databases import Connection, Database, PostgresDatabase
 from bsm_projections.databases.database import Spelling
-from bsm_projections.databases.schema import BOOK_TABLE
+from bsm_projections.databases.migrations import BOOK_TABLE
 from bsm_service.log_tables import SPELT
 from bsm_service.parts import Part
 from bsm_service.verification.checks import Looked

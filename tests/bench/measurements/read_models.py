@@ -10,10 +10,10 @@ from bench.setup.sample_record import SampleRecord
 from bench.setup.temporary_storage import TemporaryStorage
 
 from bsm_projections.databases import Database
-from bsm_projections.engine import Engine, Log
-from bsm_projections.moment import Audience, Moment
-from bsm_projections.queries import lists
-from bsm_projections.queries.overview import figures
+from bsm_projections.engine.engine import Engine, Log
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.leadership.overview import figures
+from bsm_projections.registration import queries as lists
 from bsm_service.opening import read_models
 
 _EVERYBODY = Audience(focal_points_matter=True)

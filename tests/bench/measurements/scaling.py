@@ -11,8 +11,8 @@ from bench.setup import processes
 from bench.setup.sample_record import SampleRecord
 
 from bsm_projections.databases import Place
-from bsm_projections.moment import Audience
-from bsm_projections.queries.facts import facts
+from bsm_projections.engine.moment import Audience
+from bsm_projections.history.queries import facts
 
 _GOAL = 0.9
 _MEMORY_FACTOR = 1.2

@@ -16,7 +16,7 @@ from bsm_domain.meetings.meeting import InvitedDelegation, MeetingDetails
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
-from bsm_projections.read_store import OPEN
+from bsm_projections.engine.versioned_tables import OPEN
 from bsm_service.bootstrap import System, open_system
 from bsm_service.clock import utc_now
 from bsm_service.commands import (

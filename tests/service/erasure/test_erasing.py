@@ -22,8 +22,8 @@ from systems import AUDITOR, AUSTRIA, SECRETARIAT, do, system_in
 
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.queries.facts import facts
-from bsm_projections.queries.participants import participants_by_id
+from bsm_projections.history.queries import facts
+from bsm_projections.people.queries import participants_by_id
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System, audience_of
 from bsm_service.imports.columns import folded

@@ -22,7 +22,7 @@ from systems import (
 
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
-from bsm_projections.queries.facts import facts
+from bsm_projections.history.queries import facts
 from bsm_service import commands as ask
 from bsm_service import leftovers
 from bsm_service.bootstrap import System, audience_of

@@ -9,7 +9,7 @@ from on_files import new_place as new_place
 from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from systems import BERLIN_DETAILS, do
 
-from bsm_projections.queries import activity_details
+from bsm_projections.follow_up import details as activity_details
 from bsm_service import commands as ask
 from bsm_service.bootstrap import System
 from bsm_service.imports import Choices

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from service.imports.trackers import EVERYTHING, activities, csv, said, store, sums_up
 from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
 
-from bsm_projections.queries import activities_listed
+from bsm_projections.follow_up import queries as activities_listed
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System

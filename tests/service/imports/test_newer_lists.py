@@ -22,7 +22,8 @@ from systems import BERLIN_DETAILS, do, principal
 from bsm_domain.follow_up import CommentMade
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
-from bsm_projections.queries import activity_details, facts
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.history import queries as facts
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System

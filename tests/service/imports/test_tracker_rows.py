@@ -10,12 +10,10 @@ from systems import AUSTRIA, LEADERSHIP, do
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.queries import (
-    activities_listed,
-    activity_details,
-    facts,
-    promises,
-)
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.history import queries as facts
+from bsm_projections.leadership import burn_up as promises
 from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.bootstrap import System, audience_of

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 from service.imports.dirty_tracker import COLUMNS, DELEGATIONS, STATUSES
 from systems import SECRETARIAT
 
-from bsm_projections.moment import Audience
-from bsm_projections.queries import activities_listed
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
 from bsm_service import imports
 from bsm_service.bootstrap import System
 from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation

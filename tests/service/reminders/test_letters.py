@@ -23,8 +23,8 @@ from systems import BERLIN_DETAILS, CHAIR, do, invited, set_objective
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.coverage import RESTRICTED_INCLUDED
 from bsm_projections.databases import Place
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_service import commands as ask
 from bsm_service.letters import Kind, State
 from bsm_service.reminders import Plan, composing, notices, see, unsubscribing

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import state_name
-from bsm_projections.sentences import day_told
+from bsm_projections.history.sentences import day_told
 from bsm_service.identity import Kind, Mandate
 
 ROLES = {

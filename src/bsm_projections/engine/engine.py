@@ -1,0 +1,283 @@
+"""Feeds every read model the facts that it has not seen yet.
+
+A page of facts is folded, and in one transaction the position is compared-and-set and
+the rows are written. Whoever loses the comparison rolls back and looks again: nothing
+else is needed for several engines to work at once.
+
+A fact that a model cannot digest is parked with its error and shown; the model goes on,
+or stops there, as its policy says.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Condition
+from typing import Protocol
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.engine.generations import SCHEMA, Generations, ReadModel, suffix
+from bsm_projections.engine.versioned_tables import Page, View
+
+# Facts in one transaction: few, so that readers wait for none; many, to catch up with
+# a long log.
+SHORT_PAGE = 500
+LONG_PAGE = 5_000
+
+
+class Log(Protocol):
+    """The source of facts, in the order of their positions."""
+
+    def page(self, after: int, limit: int) -> list[Recorded]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one read model has come."""
+
+    name: str
+    generation: int
+    version: int
+    position: int
+    active: bool
+    stopped: bool
+    parked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A fact that a read model could not digest, and why."""
+
+    projection: str
+    position: int
+    stored_name: str
+    error: str
+
+
+class Engine:
+    """Keeps the read models of one database up to date with one log."""
+
+    def __init__(
+        self,
+        log: Log,
+        database: Database,
+        models: Sequence[ReadModel],
+        *,
+        page_size: int | None = None,
+    ) -> None:
+        """`page_size` is how many facts are folded in one transaction; by itself that
+        depends on how many are missing.
+        """
+        self.log = log
+        self.database = database
+        self._generations = Generations(database, models)
+        self._page_size = page_size or SHORT_PAGE
+        self._longest_page = page_size or LONG_PAGE
+        self._moved = Condition()
+        if not SCHEMA.taken(database):
+            SCHEMA.take(database)
+        with database.writing(alone=True) as connection:
+            self._generations.prepare(connection)
+
+    @property
+    def models(self) -> Mapping[str, ReadModel]:
+        return self._generations.models
+
+    # Positions
+
+    def position(self) -> int:
+        """The position that every active read model has reached."""
+        with self.database.connection() as connection:
+            found = connection.execute(
+                "SELECT min(position) AS position FROM projections WHERE active = 1 "
+                f"AND {self._generations.mine}"
+            ).fetchone()
+        return int(found["position"] or 0)
+
+    def progress(self) -> list[Progress]:
+        """Every generation that this version of the product keeps or builds."""
+        with self.database.snapshot() as connection:
+            found = connection.execute(
+                "SELECT p.*, (SELECT count(*) FROM parked_facts k WHERE "
+                "k.name = p.name AND k.generation = p.generation) AS parked "
+                f"FROM projections p WHERE {self._generations.mine} AND active < 2 "
+                "ORDER BY name, generation"
+            ).fetchall()
+        return [
+            Progress(
+                one["name"],
+                one["generation"],
+                one["version"],
+                one["position"],
+                bool(one["active"]),
+                bool(one["stopped"]),
+                one["parked"],
+            )
+            for one in found
+        ]
+
+    def parked(self) -> list[Parked]:
+        with self.database.connection() as connection:
+            found = connection.execute(
+                "SELECT k.name, k.position, k.stored_name, k.error "
+                "FROM parked_facts k JOIN projections p ON p.name = k.name "
+                "AND p.generation = k.generation WHERE p.active = 1 "
+                "ORDER BY k.position, k.name"
+            ).fetchall()
+        return [Parked(*one) for one in found]
+
+    def wait_for(self, position: int, timeout: float) -> bool:
+        """Waits until the read models show a position; False if they don't in time."""
+        with self._moved:
+            return self._moved.wait_for(lambda: self.position() >= position, timeout)
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """One consistent look at the active generations."""
+        with self.database.snapshot() as connection:
+            yield View(connection, self._generations.active(connection))
+
+    # Folding
+
+    def catch_up(self, progressed: Callable[[int], None] | None = None) -> int:
+        """Folds all facts not yet seen; returns the position reached."""
+        limit, most = self._page_size, 0
+        while folded := self._step(limit):
+            # Where a whole page was missing, much is; a long one costs fewer writes.
+            limit = self._longest_page if folded == limit else self._page_size
+            most = max(most, folded)
+            if progressed is not None:
+                progressed(self.position())
+        if most > self._page_size:  # it takes a while, on a long log
+            self.database.analyze()
+        with self._moved:
+            self._moved.notify_all()
+        return self.position()
+
+    def _step(self, limit: int) -> int:
+        """One page for the generations that are furthest behind: how many facts it had,
+        or 1 where a generation took over. 0 if nothing was left to do.
+        """
+        behind = self._furthest_behind()
+        if not behind:
+            return 0
+        facts = self.log.page(behind[0]["position"], limit)
+        if not facts:
+            # The log ends here, so nobody at this position waits for anything.
+            return int(self._take_over())
+        end = facts[-1].position
+        shares = [
+            (one, self._generations.of_concern(one["name"], facts)) for one in behind
+        ]
+        with self.database.writing() as connection:
+            for one, mine in shares:
+                if mine:
+                    self._fold_page(connection, one, mine, end)
+                else:
+                    _moved(connection, one, end)
+        return len(facts)
+
+    def _furthest_behind(self) -> list[Row]:
+        """In one order for all engines: whoever holds a row never waits for another
+        that holds the next."""
+        with self.database.connection() as connection:
+            rows = connection.execute(
+                "SELECT name, generation, position FROM projections WHERE stopped = 0 "
+                f"AND {self._generations.mine} ORDER BY name, generation"
+            ).fetchall()
+        if not rows:
+            return []
+        lowest = min(row["position"] for row in rows)
+        return [row for row in rows if row["position"] == lowest]
+
+    def _fold_page(
+        self, connection: Connection, one: Row, facts: list[Recorded], end: int
+    ) -> None:
+        model, generation = self.models[one["name"]], one["generation"]
+        if not _moved(connection, one, end):
+            return  # another engine was here first
+        suffixes = {table.name: suffix(generation) for table in model.tables}
+        page = Page(connection, suffixes)
+        streams = _continued(facts)
+        for table in model.tables:
+            if table.key_is_stream:
+                page.expect(table, streams)
+        fold = model.fold
+        for recorded in facts:
+            complaint = _fold(fold, page, recorded)
+            if complaint is not None:
+                connection.execute(
+                    "INSERT INTO parked_facts VALUES (?, ?, ?, ?, ?) "
+                    "ON CONFLICT DO NOTHING",
+                    (model.name, generation, recorded.position, *complaint),
+                )
+                if model.stops_at_bad_fact:
+                    connection.execute(
+                        "UPDATE projections SET position = ?, stopped = 1 "
+                        "WHERE name = ? AND generation = ?",
+                        (recorded.position - 1, model.name, generation),
+                    )
+                    break
+        page.write()
+
+    def rebuild(self, name: str | None = None) -> None:
+        """Starts a new generation of one read model, or of all, from the first fact.
+
+        The next `catch_up` builds it; readers keep the old one until it has caught up.
+        """
+        with self.database.writing(alone=True) as connection:
+            for model in self.models.values():
+                if name in (None, model.name):
+                    self._generations.add(connection, model, active=0)
+
+    def start_over(self) -> None:
+        """Forgets what is shown, which came from another log; shows nothing until the
+        next `catch_up`.
+        """
+        with self.database.writing(alone=True) as connection:
+            self._generations.start_over(connection)
+
+    def _take_over(self) -> bool:
+        with self.database.connection() as connection:
+            if not self._generations.waiting(connection):
+                return False
+        with self.database.writing(alone=True) as connection:
+            return self._generations.take_over(connection)
+
+
+def _moved(connection: Connection, one: Row, end: int) -> bool:
+    """Compare-and-set, inside the writing transaction, which holds the row."""
+    moved = connection.execute(
+        "UPDATE projections SET position = ? WHERE name = ? AND generation = ? "
+        "AND position = ? AND stopped = 0",
+        (end, one["name"], one["generation"], one["position"]),
+    )
+    return moved.rowcount == 1
+
+
+def _continued(facts: Sequence[Recorded]) -> list[str]:
+    """The streams that began before this page, of which rows may be stored."""
+    first: dict[str, int] = {}
+    for _, fact, stream in facts:
+        if isinstance(fact, DomainEvent):
+            first.setdefault(stream, fact.originator_version)
+    return [stream for stream, version in first.items() if version > 1]
+
+
+def _fold(
+    fold: Callable[[DomainEvent, Page], None], page: Page, recorded: Recorded
+) -> tuple[str, str] | None:
+    """Folds one fact; the stored name and the error if it could not be digested."""
+    position, fact, stream = recorded
+    if isinstance(fact, Undecodable):
+        return fact.stored_name, fact.error
+    page.position, page.stream, mark = position, stream, page.mark()
+    try:
+        fold(fact, page)
+    except TROUBLE:  # the database's trouble, not the fact's
+        raise
+    except Exception as error:  # whatever it is, it is shown and never swallowed
+        page.undo(mark)
+        return fact.TOPIC, f"{type(error).__name__}: {error}"
+    return None

@@ -1,0 +1,41 @@
+"""The words of facts' sentences, with what people typed opened in one go."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
+from bsm_projections.history.sentences import FIELD_OF
+
+
+def words_of(question: Question, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """For rows with `words`, `stream_id` and `command_id` of a fact, in their order."""
+    words = [json.loads(row["words"]) for row in rows]
+    sealed = [
+        (told, word, _sealed(row, word, value))
+        for row, told in zip(rows, words, strict=True)
+        for word, value in told.items()
+        if is_sealed(value)
+    ]
+    opened = question.opener([at for _, _, at in sealed])
+    for (told, word, _), text in zip(sealed, opened, strict=True):
+        told[word] = {"text": text.text}
+    return words
+
+
+def reason_of(words: Mapping[str, Any]) -> str | None:
+    """Why it happened, where somebody said so, under whichever name."""
+    names = ("reason", *(name for name, it in FIELD_OF.items() if it == "reason"))
+    found = next((words[name] for name in names if words.get(name)), None)
+    return None if found is None else str(found["text"])
+
+
+def _sealed(row: Row, word: str, value: Any) -> SealedAt:
+    return sealed_at(
+        value,
+        stream_id=row["stream_id"],
+        field=FIELD_OF.get(word, word),
+        command_id=row["command_id"],
+    )

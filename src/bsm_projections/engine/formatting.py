@@ -1,0 +1,58 @@
+"""How numbers, times and lists are said, on screens and on paper."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bsm_domain.foundation.plurals import noun
+from bsm_domain.foundation.time_zones import TIME_ZONES, zone_info
+from bsm_projections.history.sentences import day_told
+
+THIN_SPACE = "\u2009"
+
+
+def number(value: int) -> str:
+    """1204 as "1 204", with a thin space."""
+    return f"{value:,}".replace(",", THIN_SPACE)
+
+
+def moment(value: datetime, zone: str = "UTC") -> str:
+    """12 Apr 2016, 16:00 Berlin"""
+    local = value.astimezone(zone_info(zone))
+    return f"{day_told(local.date())}, {local:%H:%M} {place_of(zone)}"
+
+
+def place_of(zone: str) -> str:
+    """Berlin for Europe/Berlin; of an unknown zone, that UTC is used instead."""
+    if zone not in TIME_ZONES:
+        return f"UTC (unknown time zone “{zone}”)"
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def count(value: int, one: str, many: str | None = None) -> str:
+    """3 activities, 1 activity"""
+    return f"{number(value)} {noun(value, one, many)}"
+
+
+def span(days: int) -> str:
+    """Days in words: "18 days", "3 months", "2 years"."""
+    if days < 60:
+        return count(days, "day")
+    if days < 730:
+        return f"{days // 30} months"
+    return f"{days // 365} years"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """A, B and C; beyond `most` the rest is counted."""
+    shown = list(names[:most])
+    rest = len(names) - len(shown)
+    if rest:
+        shown.append(f"{rest} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def ordinal(value: int) -> str:
+    last = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{'th' if 10 <= value % 100 <= 20 else last}"

@@ -1,0 +1,244 @@
+"""Generations of read models: which tables serve, which are being built.
+
+A generation has tables of its own. A new one (after a change of a model's version, or
+on demand) is built beside the old one and takes over when it has caught up.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from time import monotonic
+from typing import Any, Protocol
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_projections.databases import Connection, Database, Row
+from bsm_projections.databases.migrations import BOOK, Schema, Step
+from bsm_projections.engine.versioned_tables import Page, Table
+
+
+def _bookkeeping(database: Database) -> Iterator[str]:
+    it = database.spelling
+    yield f"""CREATE TABLE projections (
+        name {it.text} NOT NULL, generation {it.integer} NOT NULL,
+        version {it.integer} NOT NULL, position {it.integer} NOT NULL,
+        active {it.integer} NOT NULL, stopped {it.integer} NOT NULL,
+        PRIMARY KEY (name, generation))"""
+    yield f"""CREATE TABLE parked_facts (
+        name {it.text} NOT NULL, generation {it.integer} NOT NULL,
+        position {it.integer} NOT NULL, stored_name {it.text} NOT NULL,
+        error {it.text} NOT NULL, PRIMARY KEY (name, generation, position))"""
+
+
+def _indexed(database: Database) -> Iterator[str]:
+    yield (
+        f"ALTER TABLE projections ADD COLUMN indexed {database.spelling.integer} "
+        "NOT NULL DEFAULT 1"
+    )
+
+
+# What `active` says of a generation besides 1 (serves) and 0 (is being built).
+_LEFT = 2
+
+SCHEMA = Schema(
+    mark="projections",
+    steps=(
+        Step("bookkeeping of read models", _bookkeeping),
+        Step("whether a generation has its indexes yet", _indexed),
+        BOOK,
+    ),
+)
+
+
+class ReadModel(Protocol):
+    """What people see of one subject: its tables and how facts change them."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]: ...
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """How the stored names begin of the facts that it uses."""
+        ...
+
+    @property
+    def stops_at_bad_fact(self) -> bool: ...
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        """Writes to the page what the fact changes."""
+        ...
+
+
+class Generations:
+    """The bookkeeping of one database, for the models of this version of the product.
+
+    Every method works inside the transaction of the connection that it is given.
+    """
+
+    def __init__(self, database: Database, models: Sequence[ReadModel]) -> None:
+        self._database = database
+        self.models: Mapping[str, ReadModel] = {model.name: model for model in models}
+        # Only what this version of the product understands.
+        self.mine = " OR ".join(
+            f"(name = '{model.name}' AND version = {model.version})" for model in models
+        ).join("()")
+        self._concerned: dict[str, dict[type, bool]] = {
+            name: {} for name in self.models
+        }
+        self._left_since: dict[tuple[str, int], float] = {}
+
+    def of_concern(self, name: str, facts: Sequence[Recorded]) -> list[Recorded]:
+        """The facts that a model uses, and those that nobody can read."""
+        known, concerns = self._concerned[name], self.models[name].concerns
+        mine = []
+        for one in facts:
+            kind = type(one.fact)
+            if kind not in known:
+                known[kind] = not isinstance(
+                    one.fact, DomainEvent
+                ) or one.fact.TOPIC.startswith(concerns)
+            if known[kind]:
+                mine.append(one)
+        return mine
+
+    def prepare(self, connection: Connection) -> None:
+        """Makes a first generation of every model without one."""
+        for model in self.models.values():
+            if not self._of(connection, model):
+                self.add(connection, model, active=1)
+
+    def start_over(self, connection: Connection) -> None:
+        """Leaves every generation behind, for an empty one that serves at once."""
+        for model in self.models.values():
+            for one in self._of(connection, model):
+                self._leave(connection, one["name"], one["generation"])
+            self.add(connection, model, active=1)
+
+    def active(self, connection: Connection) -> dict[str, str]:
+        """The name of each table that serves, by the name that queries use."""
+        found = connection.execute(
+            f"SELECT name, generation FROM projections WHERE active = 1 AND {self.mine}"
+        ).fetchall()
+        return {
+            table.name: f"{table.name}{suffix(one['generation'])}"
+            for one in found
+            for table in self.models[one["name"]].tables
+        }
+
+    def waiting(self, connection: Connection) -> bool:
+        """Whether any generation is yet to take over, or to be dropped."""
+        found = connection.execute(
+            "SELECT 1 FROM projections WHERE active <> 1 OR indexed = 0 "
+            f"OR NOT {self.mine} LIMIT 1"
+        ).fetchone()
+        return found is not None
+
+    def take_over(self, connection: Connection) -> bool:
+        """Lets caught-up new generations replace the old; True if any did."""
+        ready = connection.execute(
+            "SELECT name, max(generation) AS generation FROM projections n "
+            f"WHERE active = 0 AND stopped = 0 AND {self.mine} AND position >= "
+            "(SELECT max(o.position) FROM projections o WHERE o.name = n.name "
+            "AND o.active = 1 AND o.generation < n.generation) GROUP BY name"
+        ).fetchall()
+        self._index(connection)
+        for one in ready:
+            self._activate(connection, one["name"], one["generation"])
+        for one in self._outdated(connection):
+            self._leave(connection, one["name"], one["generation"])
+        self._drop_what_was_left(connection)
+        return bool(ready)
+
+    def _index(self, connection: Connection) -> None:
+        """Makes the indexes of generations that have just seen all facts: to keep them
+        up while a million rows come in takes longer than all the rest.
+        """
+        bare = connection.execute(
+            "SELECT name, generation FROM projections "
+            f"WHERE indexed = 0 AND {self.mine}"
+        ).fetchall()
+        for name, generation in bare:
+            for table in self.models[name].tables:
+                for statement in table.indexes(suffix(generation)):
+                    connection.execute(statement)
+            connection.execute(
+                "UPDATE projections SET indexed = 1 WHERE name = ? AND generation = ?",
+                (name, generation),
+            )
+
+    def _activate(self, connection: Connection, name: str, generation: int) -> None:
+        """Shows a generation from now on; those that it leaves behind are dropped."""
+        connection.execute(
+            "UPDATE projections SET active = 1 WHERE name = ? AND generation = ?",
+            (name, generation),
+        )
+        left_behind = connection.execute(
+            "SELECT generation FROM projections WHERE name = ? AND generation < ? "
+            "AND version <= ?",
+            (name, generation, self.models[name].version),
+        ).fetchall()
+        for one in left_behind:
+            self._leave(connection, name, one["generation"])
+
+    def _outdated(self, connection: Connection) -> list[Row]:
+        """Generations of older versions whose successor has caught up with them."""
+        return connection.execute(
+            "SELECT o.name, o.generation FROM projections o JOIN projections n "
+            "ON n.name = o.name AND n.active = 1 AND n.version > o.version "
+            f"AND n.position >= o.position WHERE o.active <> {_LEFT}"
+        ).fetchall()
+
+    def _of(self, connection: Connection, model: ReadModel) -> list[Row]:
+        return connection.execute(
+            "SELECT * FROM projections WHERE name = ? AND version = ?",
+            (model.name, model.version),
+        ).fetchall()
+
+    def add(self, connection: Connection, model: ReadModel, *, active: int) -> None:
+        newest = connection.execute(
+            "SELECT max(generation) FROM projections WHERE name = ?", (model.name,)
+        ).fetchone()[0]
+        generation = (newest or 0) + 1
+        for table in model.tables:
+            connection.execute(
+                table.definition(suffix(generation), self._database.spelling)
+            )
+        connection.execute(
+            "INSERT INTO projections VALUES (?, ?, ?, 0, ?, 0, 0)",
+            (model.name, generation, model.version, active),
+        )
+
+    def _leave(self, connection: Connection, name: str, generation: int) -> None:
+        """Nobody begins to read it any more; whoever still does may finish."""
+        connection.execute(
+            f"UPDATE projections SET active = {_LEFT}, stopped = 1 "
+            "WHERE name = ? AND generation = ?",
+            (name, generation),
+        )
+
+    def _drop_what_was_left(self, connection: Connection) -> None:
+        left = connection.execute(
+            f"SELECT name, generation FROM projections WHERE active = {_LEFT}"
+        ).fetchall()
+        for name, generation in left:
+            since = self._left_since.setdefault((name, generation), monotonic())
+            if monotonic() - since >= self._database.readers_outlive_tables:
+                self._drop(connection, name, generation)
+
+    def _drop(self, connection: Connection, name: str, generation: int) -> None:
+        for table in self.models[name].tables:
+            connection.execute(f"DROP TABLE IF EXISTS {table.name}{suffix(generation)}")
+        for bookkeeping in ("projections", "parked_facts"):
+            connection.execute(
+                f"DELETE FROM {bookkeeping} WHERE name = ? AND generation = ?",
+                (name, generation),
+            )
+
+
+def suffix(generation: int) -> str:
+    """What tells the tables of one generation from those of another."""
+    return f"__{generation}"

@@ -1,0 +1,135 @@
+"""What every question needs: the moment's condition, the viewer's limits, names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import WithJsonSchema
+
+from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.sealed_texts import Opener, nothing_opens
+from bsm_projections.engine.versioned_tables import AS_KNOWN, View
+
+T = TypeVar("T")
+# An id as read models have it: a string, which the API describes as a UUID.
+Id = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """One page of a list: `next_key` continues it, or is None at its end."""
+
+    items: tuple[T, ...]
+    next_key: tuple[Any, ...] | None
+    total: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A view of the read models, looked at from one moment with one pair of eyes.
+
+    `opener` opens the texts that people typed, as far as they can be read.
+    """
+
+    view: View
+    moment: Moment
+    audience: Audience
+    opener: Opener = nothing_opens
+
+    @property
+    def seen(self) -> str:
+        """The condition for tables whose rows have an `audience`."""
+        return f"{AS_KNOWN} AND {one_of('audience', self.audience.audiences())}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"p": self.moment.position, "now": to_micros(self.moment.at)}
+
+    def day_in(self, zone: str) -> date:
+        """The viewed moment's date in a time zone."""
+        return self.moment.at.astimezone(zone_info(zone)).date()
+
+    @cached_property
+    def _organisations(self) -> dict[str, str]:
+        found = self.view.rows(
+            "SELECT code, name FROM {delegations} WHERE " + AS_KNOWN, **self.values
+        )
+        return {row["code"]: row["name"] for row in found}
+
+    def name_of(self, code: str) -> str:
+        """A delegation's name in the form of the viewed day; its code if unknown."""
+        # Long lists ask for a few names again and again.
+        name = self._names.get(code)
+        if name is None:
+            name = self._names[code] = self._name_of(code)
+        return name
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    def _name_of(self, code: str) -> str:
+        if code in STATES:
+            return state_name(code, self.moment.at.date())
+        return self._organisations.get(code, code)
+
+
+def one_of(column: str, values: Iterable[str]) -> str:
+    """A condition for a few constants of our own; never for what users type."""
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({quoted})"
+
+
+def listed(
+    question: Question,
+    *,
+    table: str,
+    where: Sequence[str],
+    order: tuple[str, ...],
+    after: tuple[Any, ...] | None,
+    limit: int,
+    values: dict[str, Any],
+    descending: bool = False,
+    total: int | None = None,
+) -> Listed[Any]:
+    """One page of a table's rows, in the order of a key, starting after a key.
+
+    `where` are conditions with `:name` values; the total counts all pages, if it is not
+    known already.
+    """
+    condition = " AND ".join(where)
+    bound = {**question.values, **values}
+    source = "{" + table + "}"
+    if total is None:
+        total = question.view.count(
+            f"SELECT count(*) FROM {source} WHERE {condition}", **bound
+        )
+    keys = ", ".join(order)
+    if after is not None:
+        places = ", ".join(f":after{number}" for number in range(len(order)))
+        bound |= {f"after{number}": value for number, value in enumerate(after)}
+        condition += f" AND ({keys}) {'<' if descending else '>'} ({places})"
+    direction = " DESC" if descending else ""
+    by = ", ".join(f"{name}{direction}" for name in order)
+    found = question.view.rows(
+        f"SELECT * FROM {source} WHERE {condition} ORDER BY {by} LIMIT :limit",
+        **bound,
+        limit=limit + 1,
+    )
+    more = len(found) > limit
+    page = found[:limit]
+    next_key = tuple(page[-1][name] for name in order) if more else None
+    return Listed(tuple(page), next_key, total)
+
+
+def converted(page: Listed[Any], items: Iterable[T]) -> Listed[T]:
+    return Listed(tuple(items), page.next_key, page.total)
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    return moment.astimezone(zone_info(zone)).date()

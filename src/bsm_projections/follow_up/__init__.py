@@ -1,0 +1,1 @@
+"""Follow-up activities: their read model, sentences and queries."""

@@ -1,0 +1,178 @@
+"""Which activities of a tracker are on record, and as what."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.sealed_texts import Opened, is_sealed, sealed_at
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.follow_up.conditions import followed_by
+
+_AT_ONCE = 500
+
+
+class Tracked(NamedTuple):
+    """What is on record of what trackers tell. `reference` is its number in the list
+    that it was imported from; `ended_at` is when it was completed or given up;
+    `comments` counts them.
+    """
+
+    version: int
+    reference: str | None
+    title: str
+    owner: str
+    agency: str | None
+    partners: tuple[str, ...]
+    due_on: date
+    due_precision: str
+    status: str
+    percent: int
+    promised_at: datetime
+    ended_at: datetime | None
+    comments: int
+
+
+class Titled(NamedTuple):
+    """An activity of a meeting, by what lists know it. `reference` is its number in
+    the list that it was imported from.
+    """
+
+    id: str
+    owner: str
+    title: str
+    reference: str | None
+
+
+class CommentText(NamedTuple):
+    """A comment on record, with its text in clear, as far as it can be read."""
+
+    id: str
+    text: Opened
+
+
+def titles(question: Question, meeting_id: str) -> tuple[Titled, ...]:
+    """Those of a meeting that the viewer sees."""
+    rows = question.view.rows(
+        "SELECT activity_id, owner, title, origin, origin_kind FROM {activities} "
+        f"WHERE meeting_id = :meeting AND {question.seen}",
+        meeting=meeting_id,
+        **question.values,
+    )
+    return tuple(
+        Titled(it["activity_id"], it["owner"], it["title"], _reference(it))
+        for it in rows
+    )
+
+
+def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
+    """Those that are on record and seen by the viewer, by their ids."""
+    comments = {
+        row["activity_id"]: int(row["number"])
+        for row in _rows(
+            question,
+            ids,
+            lambda among: (
+                "SELECT activity_id, count(*) AS number FROM {comments} "
+                f"WHERE {among} AND {AS_KNOWN} GROUP BY activity_id"
+            ),
+        )
+    }
+    rows = _rows(
+        question,
+        ids,
+        lambda among: f"SELECT * FROM {{activities}} WHERE {among} AND {question.seen}",
+    )
+    return {
+        row["activity_id"]: _tracked(row, comments.get(row["activity_id"], 0))
+        for row in rows
+    }
+
+
+def followed(question: Question, ids: Sequence[str], meeting_id: str) -> set[str]:
+    """Those of the ids that a meeting follows or once followed, as the viewer sees."""
+    rows = _rows(
+        question,
+        ids,
+        lambda among: (
+            "SELECT activity_id FROM {activities} "
+            f"WHERE {among} AND {followed_by('meeting_id')} AND {question.seen}"
+        ),
+        meeting_id=meeting_id,
+    )
+    return {row["activity_id"] for row in rows}
+
+
+def comment_texts(
+    question: Question, ids: Sequence[str]
+) -> dict[str, list[CommentText]]:
+    """What was said of activities that the viewer may see, in its order."""
+    rows = list(
+        _rows(
+            question,
+            ids,
+            lambda among: (
+                f"SELECT * FROM {{comments}} WHERE {among} AND {AS_KNOWN} "
+                "ORDER BY made_at, comment_id"
+            ),
+        )
+    )
+    told = [json.loads(row["text"]) for row in rows]
+    sealed = [
+        sealed_at(
+            text,
+            stream_id=row["activity_id"],
+            field="text",
+            command_id=row["command_id"],
+        )
+        for row, text in zip(rows, told, strict=True)
+        if is_sealed(text)
+    ]
+    opened = iter(question.opener(sealed))
+    found: dict[str, list[CommentText]] = {}
+    for row, text in zip(rows, told, strict=True):
+        read = next(opened) if is_sealed(text) else Opened(text["text"])
+        said = CommentText(row["comment_id"], read)
+        found.setdefault(row["activity_id"], []).append(said)
+    return found
+
+
+def _rows(
+    question: Question,
+    ids: Sequence[str],
+    statement: Callable[[str], str],
+    **values: Any,
+) -> Iterator[Row]:
+    """The rows of a statement about many ids, some hundred ids at a time."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = {f"id_{at}": id for at, id in enumerate(ids[start : start + _AT_ONCE])}
+        among = f"activity_id IN ({', '.join(f':{name}' for name in some)})"
+        yield from question.view.rows(
+            statement(among), **some, **question.values, **values
+        )
+
+
+def _reference(row: Row) -> str | None:
+    return row["origin"] if row["origin_kind"] == "tracker" else None
+
+
+def _tracked(row: Row, comments: int) -> Tracked:
+    ended_at = row["completed_at"] or row["given_up_at"]
+    return Tracked(
+        version=row["version"],
+        reference=_reference(row),
+        title=row["title"],
+        owner=row["owner"],
+        agency=row["agency"],
+        partners=tuple(json.loads(row["partners"])),
+        due_on=date.fromisoformat(row["due_on"]),
+        due_precision=row["due_precision"],
+        status=row["status"],
+        percent=row["percent"],
+        promised_at=from_micros(row["first_promised_at"]),
+        ended_at=None if ended_at is None else from_micros(ended_at),
+        comments=comments,
+    )

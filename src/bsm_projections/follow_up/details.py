@@ -1,0 +1,298 @@
+"""Everything about one activity: its steps, what it waits for, what is said of it and
+shown for it, where it comes from and what continues it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Id, Question
+from bsm_projections.engine.sealed_texts import sealed_at
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.follow_up.queries import Activity, activity
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """`state` is set, reached or dropped."""
+
+    id: Id
+    title: str
+    due_on: date
+    state: str
+    reached_at: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another activity, as far as the viewer may see it."""
+
+    id: Id
+    title: str
+    owner: str
+    owner_name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    id: Id
+    text: str
+    mentions: tuple[str, ...]
+    by_role: str
+    by_delegation: str | None
+    made_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One revision. A file has `sha256`, `size` (bytes), `media_type` and `name`, a
+    link has `url`. `expired` is whether it counts no more at the viewed moment. The
+    same file is erased wherever it is shown: `shown_too_by` are other activities that
+    show it, as far as the viewer may see them.
+    """
+
+    id: Id
+    revision: int
+    sha256: str | None
+    size: int | None
+    media_type: str | None
+    name: str | None
+    url: str | None
+    note: str | None
+    expires_on: date | None
+    expired: bool
+    by_role: str
+    by_delegation: str | None
+    attached_at: datetime
+    recorded_at: datetime
+    is_latest: bool
+    is_withdrawn: bool
+    is_erased: bool
+    shown_too_by: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """`meetings` are the ids of all editions that followed it, the first one first;
+    `ancestors` are all that it continues, however long ago.
+    """
+
+    activity: Activity
+    milestones: tuple[Milestone, ...]
+    waits_for: tuple[Related, ...]
+    awaited_by: tuple[Related, ...]
+    comments: tuple[Comment, ...]
+    evidence: tuple[Evidence, ...]
+    ancestors: tuple[Related, ...]
+    continued_by: tuple[Related, ...]
+    meetings: tuple[Id, ...]
+
+
+def details(question: Question, id: str) -> Details | None:
+    """None for what is not on record, or not for the viewer to see."""
+    found = activity(question, id)
+    if found is None:
+        return None
+    milestones = tuple(_milestones(question, found))
+    return Details(
+        activity=found,
+        milestones=milestones,
+        waits_for=_related(question, _dependencies(question, id, "awaited_id")),
+        awaited_by=_related(question, _dependencies(question, id, "activity_id")),
+        comments=tuple(_comments(question, id)),
+        evidence=evidence(question, id),
+        ancestors=_related(question, ancestors(question, id)),
+        continued_by=_related(question, found.succeeded_by),
+        meetings=_editions(question, id),
+    )
+
+
+def ancestors(question: Question, id: str) -> tuple[str, ...]:
+    """The ids of all that an activity continues: its parents, theirs, and so on."""
+    known: dict[str, None] = {}
+    waiting = [id]
+    while waiting:
+        row = question.view.row(
+            "SELECT parents FROM {activities} WHERE activity_id = :id AND " + AS_KNOWN,
+            id=waiting.pop(),
+            **question.values,
+        )
+        parents = json.loads(row["parents"]) if row else []
+        waiting += [one for one in parents if one not in known]
+        known |= dict.fromkeys(parents)
+    return tuple(known)
+
+
+def evidence(
+    question: Question, activity_id: str, evidence_id: str | None = None
+) -> tuple[Evidence, ...]:
+    """All revisions of all evidence of an activity, or of one piece; in the order of
+    time. Whoever asks must have asked for the activity.
+    """
+    only = "" if evidence_id is None else "AND evidence_id = :evidence_id "
+    rows = _rows(
+        question,
+        "evidence",
+        activity_id,
+        f"{only}ORDER BY attached_at",
+        evidence_id=evidence_id,
+    )
+    texts = _opened(question, activity_id, rows, ("name", "url", "note"))
+    zone, same = _zone(question, activity_id), _same_files(question, activity_id)
+    erased = {one["sha256"] for one in same if one["is_erased"]}
+    return tuple(
+        Evidence(
+            id=row["evidence_id"],
+            revision=row["revision"],
+            sha256=row["sha256"],
+            size=row["size"],
+            media_type=row["media_type"],
+            **told,
+            expires_on=_day(row["expires_on"]),
+            expired=_is_past(question, row["expires_on"], zone),
+            by_role=row["by_role"],
+            by_delegation=row["by_delegation"],
+            attached_at=from_micros(row["attached_at"]),
+            recorded_at=from_micros(row["recorded_at"]),
+            is_latest=bool(row["is_latest"]),
+            is_withdrawn=bool(row["is_withdrawn"]),
+            is_erased=row["sha256"] in erased,
+            shown_too_by=_related(question, _others(same, row)),
+        )
+        for row, told in zip(rows, texts, strict=True)
+    )
+
+
+def _same_files(question: Question, activity_id: str) -> list[Row]:
+    """All evidence, of whatever activity, that is a file which this one shows."""
+    return question.view.rows(
+        "SELECT sha256, activity_id, is_erased FROM {evidence} WHERE sha256 IN "
+        "(SELECT sha256 FROM {evidence} WHERE activity_id = :id) "
+        f"AND {AS_KNOWN} ORDER BY activity_id",
+        id=activity_id,
+        **question.values,
+    )
+
+
+def _others(same: Sequence[Row], row: Row) -> dict[str, None]:
+    """The ids of other activities that show the file of a row, each once."""
+    shown = [one["activity_id"] for one in same if one["sha256"] == row["sha256"]]
+    return dict.fromkeys(id for id in shown if id != row["activity_id"])
+
+
+def _milestones(question: Question, of: Activity) -> Iterable[Milestone]:
+    zone = _zone(question, of.id)
+    for row in _rows(question, "milestones", of.id, "ORDER BY due_on, milestone_id"):
+        late = row["state"] == "set" and _is_past(question, row["due_on"], zone)
+        yield Milestone(
+            id=row["milestone_id"],
+            title=row["title"],
+            due_on=date.fromisoformat(row["due_on"]),
+            state=row["state"],
+            reached_at=from_micros(row["reached_at"]) if row["reached_at"] else None,
+            overdue=late and of.is_open,
+        )
+
+
+def _comments(question: Question, id: str) -> Iterable[Comment]:
+    rows = _rows(question, "comments", id, "ORDER BY made_at, from_position")
+    texts = _opened(question, id, rows, ("text",))
+    for row, told in zip(rows, texts, strict=True):
+        yield Comment(
+            id=row["comment_id"],
+            text=told["text"] or "",
+            mentions=tuple(json.loads(row["mentions"])),
+            by_role=row["by_role"],
+            by_delegation=row["by_delegation"],
+            made_at=from_micros(row["made_at"]),
+            recorded_at=from_micros(row["recorded_at"]),
+        )
+
+
+def _dependencies(question: Question, id: str, wanted: str) -> list[str]:
+    given = "activity_id" if wanted == "awaited_id" else "awaited_id"
+    rows = question.view.rows(
+        f"SELECT {wanted} AS other FROM {{dependencies}} WHERE {given} = :id "
+        f"AND is_active = 1 AND {AS_KNOWN} ORDER BY {wanted}",
+        id=id,
+        **question.values,
+    )
+    return [row["other"] for row in rows]
+
+
+def _related(question: Question, ids: Iterable[str]) -> tuple[Related, ...]:
+    """Those that the viewer may see; of others not even how many they are."""
+    found = (activity(question, id) for id in ids)
+    return tuple(
+        Related(one.id, one.title, one.owner, one.owner_name, one.status)
+        for one in found
+        if one is not None
+    )
+
+
+def _editions(question: Question, id: str) -> tuple[str, ...]:
+    rows = question.view.rows(
+        "SELECT meeting_id FROM {activity_editions} WHERE activity_id = :id AND "
+        + AS_KNOWN
+        + " ORDER BY from_position",
+        id=id,
+        **question.values,
+    )
+    return tuple(row["meeting_id"] for row in rows)
+
+
+def _rows(
+    question: Question, table: str, activity_id: str, rest: str, **values: Any
+) -> list[Row]:
+    return question.view.rows(
+        f"SELECT * FROM {{{table}}} WHERE activity_id = :id AND {AS_KNOWN} {rest}",
+        id=activity_id,
+        **values,
+        **question.values,
+    )
+
+
+def _opened(
+    question: Question, stream: str, rows: Sequence[Row], fields: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The texts of rows in clear, by field, all opened in one go."""
+    told: list[dict[str, Any]] = [dict.fromkeys(fields) for _ in rows]
+    asked, places = [], []
+    for row, texts in zip(rows, told, strict=True):
+        for field in fields:
+            if row[field] is None:
+                continue
+            value: Mapping[str, Any] = json.loads(row[field])
+            if value["kind"] == "plain":
+                texts[field] = value["text"]
+                continue
+            bound = row["command_id"]
+            asked.append(
+                sealed_at(value, stream_id=stream, field=field, command_id=bound)
+            )
+            places.append((texts, field))
+    for (texts, field), one in zip(places, question.opener(asked), strict=True):
+        texts[field] = one.text
+    return told
+
+
+def _day(told: str | None) -> date | None:
+    return None if told is None else date.fromisoformat(told)
+
+
+def _zone(question: Question, activity_id: str) -> str:
+    """That of its due date: days are days there."""
+    [row] = _rows(question, "activities", activity_id, "")
+    return str(row["due_zone"])
+
+
+def _is_past(question: Question, day: str | None, zone: str) -> bool:
+    """At the viewed moment."""
+    return day is not None and date.fromisoformat(day) < question.day_in(zone)

@@ -1,0 +1,122 @@
+"""Promises that somebody is to be reminded of, and who is to be told of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+
+# What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
+_REMINDED = "status IN ('agreed', 'accepted', 'in progress', 'blocked')"
+
+_HEAD = "function = 'head' AND status NOT IN ('refused', 'withdrawn')"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePromise:
+    """`set_at` is since when the due date and its owner have stood (as recorded).
+    `meetings` are those that follow it, the present one first, then the latest.
+    """
+
+    activity_id: str
+    title: str
+    audience: str
+    owner: str
+    meetings: tuple[str, ...]
+    due_on: date
+    due_precision: str
+    due_zone: str
+    set_at: datetime
+    status: str
+    percent: int
+
+
+def due_promises(
+    question: Question, *, owner: str | None = None, activity_id: str | None = None
+) -> tuple[DuePromise, ...]:
+    """Those that are open and the viewer may see; of one owner, or just one."""
+    where = [_REMINDED, question.seen]
+    if owner is not None:
+        where.append("owner = :owner")
+    if activity_id is not None:
+        where.append("activity_id = :activity_id")
+    rows = question.view.rows(
+        "SELECT activity_id, title, audience, owner, meeting_id, due_on, "
+        "due_precision, due_zone, due_set_at, status, percent FROM {activities} "
+        f"WHERE {' AND '.join(where)} ORDER BY activity_id",
+        owner=owner,
+        activity_id=activity_id,
+        **question.values,
+    )
+    earlier = _editions(question)
+    return tuple(
+        DuePromise(
+            activity_id=row["activity_id"],
+            title=row["title"],
+            audience=row["audience"],
+            owner=row["owner"],
+            meetings=tuple(
+                dict.fromkeys((row["meeting_id"], *earlier.get(row["activity_id"], ())))
+            ),
+            due_on=date.fromisoformat(row["due_on"]),
+            due_precision=row["due_precision"],
+            due_zone=row["due_zone"],
+            set_at=from_micros(row["due_set_at"]),
+            status=row["status"],
+            percent=row["percent"],
+        )
+        for row in rows
+    )
+
+
+def _editions(question: Question) -> dict[str, list[str]]:
+    """The meetings that follow what was carried over, or did; the latest first."""
+    rows = question.view.rows(
+        "SELECT e.activity_id, e.meeting_id FROM {activity_editions} e "
+        "JOIN {meetings} m ON m.meeting_id = e.meeting_id "
+        "JOIN {activities} a ON a.activity_id = e.activity_id "
+        "WHERE a.meeting_id <> e.meeting_id AND a.is_open = 1 "
+        "AND e.from_position <= :p AND e.to_position > :p "
+        "AND m.from_position <= :p AND m.to_position > :p "
+        "AND a.from_position <= :p AND a.to_position > :p "
+        "ORDER BY m.starts_on DESC, m.meeting_id",
+        **question.values,
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["activity_id"], []).append(row["meeting_id"])
+    return found
+
+
+def heads(
+    question: Question, meetings: Collection[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Who is registered as head of each delegation at each of these meetings:
+    participants' ids, by meeting and delegation.
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for meeting in sorted(meetings):
+        rows = question.view.rows(
+            "SELECT delegation, participant_id FROM {registrations} "
+            "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
+            f"AND {_HEAD} AND {AS_KNOWN} ORDER BY registration_id",
+            meeting=meeting,
+            **question.values,
+        )
+        for row in rows:
+            key = meeting, row["delegation"]
+            found[key] = (*found.get(key, ()), row["participant_id"])
+    return found
+
+
+def is_head(question: Question, participant: str) -> bool:
+    """Of any delegation at any meeting."""
+    found = question.view.count(
+        "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
+        f"AND {_HEAD} AND {AS_KNOWN}",
+        participant=participant,
+        **question.values,
+    )
+    return found > 0

@@ -1,0 +1,58 @@
+"""Comments that ask for the attention of delegations."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.engine.read_context import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One comment, without its text. `position` is that of its fact."""
+
+    comment_id: str
+    position: int
+    recorded_at: datetime
+    mentioned: tuple[str, ...]
+    by_role: str
+    by_delegation: str | None
+    activity_id: str
+    title: str
+    audience: str
+
+
+def comments_that_mention(
+    question: Question, *, beyond: int, of: str | None = None
+) -> tuple[Mention, ...]:
+    """Those recorded after a position whose activity the viewer may see, the first
+    first; of one delegation, or of all.
+    """
+    where = "" if of is None else "AND c.mentions LIKE :mentioned "
+    rows = question.view.rows(
+        "SELECT c.comment_id, c.from_position AS position, c.recorded_at, c.mentions, "
+        "c.by_role, c.by_delegation, a.activity_id, a.title, a.audience "
+        "FROM {comments} c JOIN (SELECT * FROM {activities} WHERE "
+        f"{question.seen}) a ON a.activity_id = c.activity_id "
+        "WHERE c.from_position > :beyond AND c.from_position <= :p "
+        f"AND c.to_position > :p AND c.mentions <> '[]' {where}"
+        "ORDER BY c.from_position",
+        beyond=beyond,
+        mentioned=f'%"{of}"%',
+        **question.values,
+    )
+    return tuple(
+        Mention(
+            comment_id=row["comment_id"],
+            position=row["position"],
+            recorded_at=from_micros(row["recorded_at"]),
+            mentioned=tuple(json.loads(row["mentions"])),
+            by_role=row["by_role"],
+            by_delegation=row["by_delegation"],
+            activity_id=row["activity_id"],
+            title=row["title"],
+            audience=row["audience"],
+        )
+        for row in rows
+    )

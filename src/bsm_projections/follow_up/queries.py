@@ -1,0 +1,267 @@
+"""Follow-up activities, as every list of them and every page about one shows them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.follow_up.activities_by_id import tracked
+from bsm_projections.follow_up.conditions import followed_by
+
+Ids = tuple[Id, ...]
+DAY = 86_400_000_000  # microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """`days_late` counts whole days past the due date at the viewed moment, in the
+    meeting's zone; 0 where the activity is not overdue. `age_days` counts from the
+    first promise, which this one may continue, to the viewed moment or to its end.
+    `meeting_id` is the edition that follows it now. `inherited_slips` are those of
+    the `slips` that happened to what it continues; `given_up_at` is when it was
+    withdrawn, or when others came to stand in for it. Of the two moments of one thing,
+    `…_at` is when it happened, `…_recorded_at` when it was recorded.
+
+    `first_due_on` is the original due date, that of the earliest of what it continues;
+    `completed_on_time` says whether its owner had reported it complete by the end of
+    that day, whatever date it was moved to. It is None before that day has passed, and
+    for what was replaced: its replacement says it.
+    """
+
+    id: Id
+    version: int
+    meeting_id: Id
+    objective_id: Id | None
+    audience: str
+    title: str
+    owner: str
+    owner_name: str
+    agency: str | None
+    partners: tuple[str, ...]
+    due_on: date
+    due_precision: str
+    first_due_on: date
+    slips: int
+    inherited_slips: int
+    status: str
+    percent: int
+    overdue: bool
+    days_late: int
+    proposed_at: datetime
+    agreed_at: datetime | None
+    confirmed_at: datetime | None
+    changed_at: datetime
+    first_meeting_id: Id
+    origin_kind: str
+    origin: str | None
+    person: Id | None
+    parents: Ids
+    succeeded_by: Ids
+    is_open: bool
+    age_days: int
+    first_promised_at: datetime
+    proposed_recorded_at: datetime
+    agreed_recorded_at: datetime | None
+    completed_at: datetime | None
+    completed_recorded_at: datetime | None
+    confirmed_recorded_at: datetime | None
+    given_up_at: datetime | None
+    given_up_recorded_at: datetime | None
+    completed_on_time: bool | None
+
+
+def activities(
+    question: Question,
+    *,
+    meeting_id: str | None = None,
+    owner: str | None = None,
+    concerning: str | None = None,
+    status: str | None = None,
+    is_open: bool | None = None,
+    overdue: bool | None = None,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> Listed[Activity]:
+    """Follow-up activities that the viewer may see, the first due first. Those
+    `concerning` a delegation are its own, and those in which it is a partner; those of
+    a meeting are all that it follows or once followed.
+    """
+    where = [question.seen]
+    if meeting_id is not None:
+        where.append(followed_by("meeting_id"))
+    if concerning is not None:
+        where.append("(owner = :concerning OR partners LIKE :as_partner)")
+    if is_open is not None:
+        where.append(f"is_open = {int(is_open)}")
+    if owner is not None:
+        where.append("owner = :owner")
+    if status is not None:
+        where.append("status = :status")
+    if overdue is not None:
+        where.append(f"{'' if overdue else 'NOT '}({OVERDUE})")
+    page = listed(
+        question,
+        table="activities",
+        where=where,
+        order=("due_ends_at", "activity_id"),
+        after=after,
+        limit=limit,
+        values={
+            "meeting_id": meeting_id,
+            "owner": owner,
+            "concerning": concerning,
+            "as_partner": f'%"{concerning}"%',
+            "status": status,
+        },
+    )
+    return converted(page, _activities(question, page.items))
+
+
+def activity(question: Question, id: str) -> Activity | None:
+    row = question.view.row(
+        "SELECT * FROM {activities} WHERE activity_id = :id AND " + question.seen,
+        id=id,
+        **question.values,
+    )
+    return None if row is None else _activities(question, [row])[0]
+
+
+def activities_where(
+    question: Question,
+    condition: str,
+    order: str,
+    *,
+    limit: int = 2**31 - 1,
+    **values: Any,
+) -> tuple[Activity, ...]:
+    """All that the viewer may see of those for which a condition of SQL holds; the
+    first of them where there is a `limit`.
+    """
+    rows = question.view.rows(
+        f"SELECT * FROM {{activities}} WHERE {condition} AND {question.seen} "
+        f"ORDER BY {order} LIMIT :limit",
+        limit=limit,
+        **values,
+        **question.values,
+    )
+    return _activities(question, rows)
+
+
+# What was split, merged or superseded counts as what continues it.
+COUNTED = "status <> 'superseded'"
+# Of all that is counted, what should be completed by now, had no date been moved; and
+# what was. What is withdrawn was not completed.
+WAS_DUE = f"{COUNTED} AND first_due_ends_at <= :now"
+ON_TIME = (
+    f"{WAS_DUE} AND status IN ('reported complete', 'confirmed') "
+    "AND coalesce(completed_at, confirmed_at) < first_due_ends_at"
+)
+# Overdue is what nobody has yet reported complete after its last day.
+OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
+
+
+def _activities(question: Question, rows: Sequence[Row]) -> tuple[Activity, ...]:
+    """Each names, of those that it continues and that continue it, the ones that the
+    viewer may see; of others not even how many they are.
+    """
+    lines = [
+        (json.loads(row["parents"]), json.loads(row["succeeded_by"])) for row in rows
+    ]
+    named = {id for parents, succeeded_by in lines for id in (*parents, *succeeded_by)}
+    seen = tracked(question, sorted(named))
+    return tuple(
+        _activity(
+            question,
+            row,
+            parents=tuple(id for id in parents if id in seen),
+            succeeded_by=tuple(id for id in succeeded_by if id in seen),
+        )
+        for row, (parents, succeeded_by) in zip(rows, lines, strict=True)
+    )
+
+
+def _activity(
+    question: Question, row: Row, *, parents: Ids, succeeded_by: Ids
+) -> Activity:
+    due_on = date.fromisoformat(row["due_on"])
+    overdue = bool(
+        row["is_open"]
+        and row["status"] != "reported complete"
+        and row["due_ends_at"] <= question.values["now"]
+    )
+    late = (question.day_in(row["due_zone"]) - due_on).days if overdue else 0
+    return Activity(
+        id=row["activity_id"],
+        version=row["version"],
+        meeting_id=row["meeting_id"],
+        objective_id=row["objective_id"],
+        audience=row["audience"],
+        title=row["title"],
+        owner=row["owner"],
+        owner_name=question.name_of(row["owner"]),
+        agency=row["agency"],
+        partners=tuple(json.loads(row["partners"])),
+        due_on=due_on,
+        due_precision=row["due_precision"],
+        first_due_on=date.fromisoformat(row["first_due_on"]),
+        slips=row["slips"],
+        inherited_slips=row["inherited_slips"],
+        status=row["status"],
+        percent=row["percent"],
+        overdue=overdue,
+        days_late=late,
+        proposed_at=from_micros(row["proposed_at"]),
+        agreed_at=_moment(row["agreed_at"]),
+        confirmed_at=_moment(row["confirmed_at"]),
+        changed_at=from_micros(row["changed_at"]),
+        first_meeting_id=row["first_meeting_id"],
+        origin_kind=row["origin_kind"],
+        origin=row["origin"],
+        person=row["person"],
+        parents=parents,
+        succeeded_by=succeeded_by,
+        is_open=bool(row["is_open"]),
+        age_days=_age(question, row),
+        first_promised_at=from_micros(row["first_promised_at"]),
+        proposed_recorded_at=from_micros(row["proposed_recorded_at"]),
+        agreed_recorded_at=_moment(row["agreed_recorded_at"]),
+        completed_at=_moment(row["completed_at"]),
+        completed_recorded_at=_moment(row["completed_recorded_at"]),
+        confirmed_recorded_at=_moment(row["confirmed_recorded_at"]),
+        given_up_at=_moment(row["given_up_at"]),
+        given_up_recorded_at=_moment(row["given_up_recorded_at"]),
+        completed_on_time=_completed_on_time(question, row),
+    )
+
+
+def _completed_on_time(question: Question, row: Row) -> bool | None:
+    """The same as `ON_TIME` says, of those that `WAS_DUE` holds for."""
+    end = row["first_due_ends_at"]
+    if row["status"] == "superseded" or end > question.values["now"]:
+        return None
+    if row["status"] not in ("reported complete", "confirmed"):
+        return False
+    return bool((row["completed_at"] or row["confirmed_at"]) < end)
+
+
+def _age(question: Question, row: Row) -> int:
+    """Days from the first promise to the viewed moment, or to the end."""
+    end = question.values["now"]
+    if not row["is_open"]:
+        end = row["confirmed_at"] or row["given_up_at"] or end
+    return days_between(row["first_promised_at"], end)
+
+
+def days_between(since: int, until: int) -> int:
+    """From one day to another in UTC; of microseconds. By days and not by the hour, so
+    that a page, which rounds its time, says the same as a program.
+    """
+    return max(until // DAY - since // DAY, 0)
+
+
+def _moment(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

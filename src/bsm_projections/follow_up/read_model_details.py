@@ -1,0 +1,106 @@
+"""What facts make of the rows about an activity's work: steps, comments, evidence."""
+
+import json
+from dataclasses import replace
+
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_projections.engine.versioned_tables import Page
+from bsm_projections.follow_up.tables import (
+    COMMENTS,
+    DEPENDENCIES,
+    EVIDENCE,
+    MILESTONES,
+    CommentRow,
+    DependencyRow,
+    EvidenceRow,
+    MilestoneRow,
+)
+
+
+def fold(fact: DomainEvent, page: Page) -> None:
+    """For the facts that are about the work; others change nothing here."""
+    id = page.stream
+    match fact:
+        case it.MilestoneSet(milestone=one):
+            due_on = one.due_on.isoformat()
+            row = MilestoneRow(id, str(one.id), one.title, due_on, "set", None)
+            page.put(MILESTONES, row)
+        case it.MilestoneReached(milestone_id=reached):
+            row = page.must_get(MILESTONES, id, str(reached))
+            at = to_micros(fact.occurred_at)
+            page.put(MILESTONES, replace(row, state="reached", reached_at=at))
+        case it.MilestoneDropped(milestone_id=dropped):
+            row = page.must_get(MILESTONES, id, str(dropped))
+            page.put(MILESTONES, replace(row, state="dropped"))
+        case it.DependencyAdded(on=on):
+            page.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=True))
+        case it.DependencyRemoved(on=on):
+            page.put(DEPENDENCIES, DependencyRow(id, str(on), is_active=False))
+        case it.CommentMade():
+            page.put(COMMENTS, _comment(fact, id))
+        case it.EvidenceAttached():
+            _attach(fact, page)
+        case it.EvidenceWithdrawn(evidence_id=evidence):
+            last = _latest(page, str(evidence))
+            page.put(EVIDENCE, replace(last, is_withdrawn=True))
+        case it.EvidenceErased(evidence_id=evidence, revision=revision):
+            one_revision = page.must_get(EVIDENCE, id, str(evidence), revision)
+            page.put(EVIDENCE, replace(one_revision, is_erased=True))
+
+
+def _comment(fact: it.CommentMade, id: str) -> CommentRow:
+    return CommentRow(
+        activity_id=id,
+        comment_id=str(fact.comment_id),
+        text=fact.text.model_dump_json(),
+        mentions=json.dumps(fact.mentions),
+        made_at=to_micros(fact.occurred_at),
+        recorded_at=to_micros(fact.recorded_at),
+        by_role=fact.actor.role,
+        by_delegation=fact.actor.delegation,
+        command_id=str(fact.command_id),
+    )
+
+
+def _attach(fact: it.EvidenceAttached, page: Page) -> None:
+    evidence = str(fact.evidence_id)
+    if fact.revision > 1:
+        page.put(EVIDENCE, replace(_latest(page, evidence), is_latest=False))
+    file = fact.file
+    page.put(
+        EVIDENCE,
+        EvidenceRow(
+            activity_id=page.stream,
+            evidence_id=evidence,
+            revision=fact.revision,
+            sha256=file.sha256 if file else None,
+            size=file.size if file else None,
+            media_type=file.media_type if file else None,
+            name=_text(fact.name),
+            url=_text(fact.url),
+            note=_text(fact.note),
+            expires_on=fact.expires_on.isoformat() if fact.expires_on else None,
+            attached_at=to_micros(fact.occurred_at),
+            recorded_at=to_micros(fact.recorded_at),
+            by_role=fact.actor.role,
+            by_delegation=fact.actor.delegation,
+            command_id=str(fact.command_id),
+            is_latest=True,
+            is_withdrawn=False,
+            is_erased=False,
+        ),
+    )
+
+
+def _latest(page: Page, evidence: str) -> EvidenceRow:
+    revision = 1
+    while further := page.get(EVIDENCE, page.stream, evidence, revision + 1):
+        revision = further.revision
+    return page.must_get(EVIDENCE, page.stream, evidence, revision)
+
+
+def _text(text: FreeText | None) -> str | None:
+    return None if text is None else text.model_dump_json()

@@ -1,0 +1,58 @@
+"""What is due before the next meeting, where that meeting is announced by now."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An open activity, the meeting before which it is due, and the day that makes."""
+
+    activity_id: str
+    version: int
+    meeting_id: str
+    due_on: date
+
+
+def unsettled(question: Question) -> tuple[Unsettled, ...]:
+    """Those whose due date is not yet the day before the next meeting begins: the first
+    after its own that begins after it was promised. Of all audiences, whoever asks: it
+    is for the product itself.
+    """
+    known = f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE {AS_KNOWN}"
+    found = question.view.rows(
+        "SELECT a.activity_id, a.version, a.due_on, a.due_zone, a.proposed_at, "
+        "n.meeting_id, n.starts_on "
+        f"FROM {{activities}} a JOIN ({known}) o ON o.meeting_id = a.meeting_id "
+        f"JOIN ({known}) n ON n.starts_on > o.ends_on "
+        "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
+        "AND a.from_position <= :p AND a.to_position > :p "
+        "ORDER BY a.activity_id, n.starts_on",
+        **question.values,
+    )
+    following = {
+        row["activity_id"]: row
+        for row in reversed(found)
+        if _promised_on(row) < row["starts_on"]
+    }
+    return tuple(
+        Unsettled(id, row["version"], row["meeting_id"], on)
+        for id, row in following.items()
+        if (on := _day_before(row["starts_on"])).isoformat() != row["due_on"]
+    )
+
+
+def _promised_on(row: Row) -> str:
+    """The day in its own time zone, as databases keep days."""
+    moment = from_micros(row["proposed_at"])
+    return moment.astimezone(zone_info(row["due_zone"])).date().isoformat()
+
+
+def _day_before(day: str) -> date:
+    return date.fromisoformat(day) - timedelta(days=1)

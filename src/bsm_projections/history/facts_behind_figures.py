@@ -1,0 +1,147 @@
+"""The facts behind a figure: exactly those of what it counts, neither more nor fewer.
+
+Where a figure counts things (seats, activities), they are all facts of these things;
+where it counts facts (dates moved, changes), they are these facts. Each condition is
+made of the same words as the figure's own query.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bsm_projections.engine.read_context import Question, one_of
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.queries import COUNTED
+from bsm_projections.leadership.changes import TOLD_OF_CHANGES
+from bsm_projections.leadership.overview import REGISTERED
+from bsm_projections.meetings.queries import HOLDS_SEAT
+
+_INVITATIONS = ("bsm.meeting.delegations_invited.v1", "bsm.meeting.quota_changed.v1")
+_MEETING = "behind_meeting"
+
+
+class Counted(StrEnum):
+    """What a figure counts of one meeting; what activities concerns, perhaps of all."""
+
+    # Registrations that hold a seat.
+    SEATS = "seats"
+    # Nominations and confirmations, by day.
+    REGISTERED = "registered"
+    # Who is invited, who holds a seat, and how many activities each has open.
+    DELEGATIONS = "delegations"
+    # Who is invited with how many seats, and every registration.
+    REGISTRATIONS = "registrations"
+    # The other editions of the meeting's series.
+    EDITIONS = "editions"
+    # Agreed activities over time, completed or not.
+    PROMISES = "promises"
+    # Each time that a due date was moved.
+    MOVES = "moves"
+    # What changed after a position.
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """`meeting_id` is None for the activities of all meetings; `since` is the position
+    after which changes count.
+    """
+
+    counted: Counted
+    meeting_id: str | None = None
+    since: int = 0
+
+
+def condition(question: Question, behind: Behind) -> tuple[str, dict[str, Any]]:
+    """What holds for these facts, as SQL on {facts}, and its values."""
+    values = {_MEETING: behind.meeting_id, "behind_since": behind.since}
+    return _CONDITIONS[behind.counted](question, behind.meeting_id), values
+
+
+def _seats(question: Question, meeting_id: str | None) -> str:
+    return (
+        "stream_id IN (SELECT registration_id FROM {registrations} "
+        f"WHERE meeting_id = :{_MEETING} AND {HOLDS_SEAT} AND {AS_KNOWN})"
+    )
+
+
+def _registered(question: Question, meeting_id: str | None) -> str:
+    return f"(meeting_id = :{_MEETING} AND {one_of('stored_name', REGISTERED)})"
+
+
+def _invited(question: Question, meeting_id: str | None) -> str:
+    return f"(stream_id = :{_MEETING} AND {one_of('stored_name', _INVITATIONS)})"
+
+
+def _registrations(question: Question, meeting_id: str | None) -> str:
+    every = f"(meeting_id = :{_MEETING} AND kind = 'registration')"
+    return f"({_invited(question, meeting_id)} OR {every})"
+
+
+def _delegations(question: Question, meeting_id: str | None) -> str:
+    opened = _activities(question, meeting_id, "is_open = 1")
+    parts = _invited(question, meeting_id), _seats(question, meeting_id), opened
+    return f"({' OR '.join(parts)})"
+
+
+def _editions(question: Question, meeting_id: str | None) -> str:
+    return (
+        "(kind = 'meeting' AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
+        "JOIN {meetings} o ON o.series = m.series "
+        f"WHERE o.meeting_id = :{_MEETING} AND o.from_position <= :p "
+        "AND o.to_position > :p AND m.from_position <= :p AND m.to_position > :p))"
+    )
+
+
+def _promises(question: Question, meeting_id: str | None) -> str:
+    return _activities(question, meeting_id, f"agreed_at IS NOT NULL AND {COUNTED}")
+
+
+def _activities(question: Question, meeting_id: str | None, which: str) -> str:
+    of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING)
+    return (
+        "stream_id IN (SELECT activity_id FROM {activities} "
+        f"WHERE {which} AND {of_meeting} AND {question.seen})"
+    )
+
+
+def _moves(question: Question, meeting_id: str | None) -> str:
+    return _versions(question, meeting_id, _IS_MOVED)
+
+
+def _changes(question: Question, meeting_id: str | None) -> str:
+    told = one_of("stored_name", TOLD_OF_CHANGES)
+    moved = _versions(question, meeting_id, "a.slips > b.slips")
+    every = _versions(question, meeting_id, "1 = 1")
+    return f"(position > :behind_since AND (({told} AND {every}) OR {moved}))"
+
+
+# A part of what was split may begin with a moved date.
+_IS_MOVED = "a.slips > coalesce(b.slips, a.inherited_slips)"
+
+
+def _versions(question: Question, meeting_id: str | None, which: str) -> str:
+    """Each version of an activity's row is of one fact; the one before it ends where it
+    begins.
+    """
+    of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING, "a.")
+    audience = one_of("a.audience", question.audience.audiences())
+    return (
+        "position IN (SELECT a.from_position FROM {activities} a "
+        "LEFT JOIN {activities} b ON b.activity_id = a.activity_id "
+        f"AND b.to_position = a.from_position WHERE {which} AND {of_meeting} "
+        f"AND {audience} AND a.from_position <= :p)"
+    )
+
+
+_CONDITIONS = {
+    Counted.SEATS: _seats,
+    Counted.REGISTERED: _registered,
+    Counted.DELEGATIONS: _delegations,
+    Counted.REGISTRATIONS: _registrations,
+    Counted.EDITIONS: _editions,
+    Counted.PROMISES: _promises,
+    Counted.MOVES: _moves,
+    Counted.CHANGES: _changes,
+}

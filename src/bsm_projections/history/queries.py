@@ -1,0 +1,241 @@
+"""The log of facts, told in sentences."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypedDict, Unpack
+
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_projections.databases import Row
+from bsm_projections.engine.fact_words import words_of
+from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.history.facts_behind_figures import Behind, condition
+from bsm_projections.history.sentences import sentence
+
+# Microseconds.
+_DAY = 86_400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`entered_late`: recorded more than a day after it happened."""
+
+    position: int
+    sentence: str
+    kind: str
+    stored_name: str
+    stream_id: Id
+    version: int
+    meeting_id: Id | None
+    delegation: str | None
+    audience: str
+    recorded_at: datetime
+    occurred_at: datetime
+    entered_late: bool
+    actor_role: str
+    actor_delegation: str | None
+    command_id: Id
+
+
+class Choice(TypedDict, total=False):
+    """Which facts are meant. `since` and `until` bound the time of recording, both
+    inclusive; `beyond` asks for what was recorded after a position. `streams` are
+    those of some things: of no things there are no facts.
+    """
+
+    meeting_id: str | None
+    delegation: str | None
+    kinds: tuple[str, ...]
+    stream_id: str | None
+    streams: tuple[str, ...] | None
+    behind: Behind | None
+    entered_late: bool | None
+    since: datetime | None
+    until: datetime | None
+    beyond: int | None
+
+
+def facts(
+    question: Question,
+    *,
+    newest_first: bool = False,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+    **choice: Unpack[Choice],
+) -> Listed[Fact]:
+    """Facts that the viewer may see, by position."""
+    where, values = _chosen(question, choice)
+    page = listed(
+        question,
+        table="facts",
+        where=where,
+        order=("position",),
+        after=after,
+        limit=limit,
+        values=values,
+        descending=newest_first,
+        total=None if _is_any(choice) else _shown_by(question, "position", None),
+    )
+    return converted(page, _facts(question, page.items))
+
+
+def things(question: Question, **choice: Unpack[Choice]) -> int:
+    """How many things (activities, registrations, …) these facts are of."""
+    where, values = _chosen(question, choice)
+    return question.view.count(
+        "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
+        **question.values,
+        **values,
+    )
+
+
+def facts_by_month(
+    question: Question, **choice: Unpack[Choice]
+) -> tuple[tuple[date, int], ...]:
+    """How many facts were recorded in each month (UTC), by its first day."""
+    if not _is_any(choice):
+        return tuple(_by_month(question))
+    where, values = _chosen(question, choice)
+    # Whole days since 1970: a division that every database spells alike.
+    found = question.view.rows(
+        f"SELECT recorded_at / {_DAY} AS day, count(*) AS facts FROM {{facts}} "
+        f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY} ORDER BY day",
+        **question.values,
+        **values,
+    )
+    months: Counter[date] = Counter()
+    for row in found:
+        day = from_micros(row["day"] * _DAY).date()
+        months[day.replace(day=1)] += row["facts"]
+    return tuple(months.items())
+
+
+def kinds(question: Question) -> tuple[str, ...]:
+    """The kinds of facts that the viewer can meet."""
+    return tuple(
+        kind
+        for kind in _all_kinds(question)
+        if question.view.row(
+            "SELECT 1 FROM {facts} WHERE kind = :kind AND "
+            + question.seen
+            + " LIMIT 1",
+            kind=kind,
+            **question.values,
+        )
+    )
+
+
+def _all_kinds(question: Question) -> Iterator[str]:
+    """From one to the next: a long log has many facts, and few kinds."""
+    kind = ""
+    while True:
+        found = question.view.row(
+            "SELECT min(kind) AS kind FROM {facts} WHERE kind > :kind", kind=kind
+        )
+        if found is None or found["kind"] is None:
+            return
+        kind = found["kind"]
+        yield kind
+
+
+def _by_month(question: Question) -> Iterator[tuple[date, int]]:
+    """Each month's facts as the difference of two numbers that facts carry."""
+    first = question.view.row("SELECT min(recorded_at) AS at FROM {facts}")
+    if first is None or first["at"] is None:
+        return
+    month, before = from_micros(first["at"]).date().replace(day=1), 0
+    while datetime.combine(month, time(), UTC) <= question.moment.at:
+        following = (month + timedelta(days=31)).replace(day=1)
+        end = to_micros(datetime.combine(following, time(), UTC))
+        shown = _shown_by(question, "recorded_at", end - 1)
+        if shown > before:
+            yield month, shown - before
+        month, before = following, shown
+
+
+def _shown_by(question: Question, column: str, most: int | None) -> int:
+    """How many facts the viewer may see, of those up to a position or a time."""
+    nth = "nth" if question.audience.focal_points_matter else "nth_for_all"
+    bound = "" if most is None else f"AND {column} <= :most "
+    return question.view.count(
+        f"SELECT {nth} FROM {{facts}} WHERE position <= :p {bound}"
+        f"ORDER BY {column} DESC, position DESC LIMIT 1",
+        **question.values,
+        most=most,
+    )
+
+
+def _is_any(choice: Choice) -> bool:
+    """Whether anything is left out."""
+    streams = choice.get("streams")
+    return streams is not None or any(one not in (None, ()) for one in choice.values())
+
+
+def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, Any]]:
+    """The conditions for a choice of facts, and their values."""
+    where = [question.seen]
+    values: dict[str, Any] = {
+        column: value
+        for column in ("meeting_id", "delegation", "stream_id", "entered_late")
+        if (value := choice.get(column)) is not None
+    }
+    where += [f"{column} = :{column}" for column in values]
+    if some := choice.get("kinds"):
+        places = [f":kind{number}" for number in range(len(some))]
+        where.append(f"kind IN ({', '.join(places)})")
+        values |= {f"kind{number}": kind for number, kind in enumerate(some)}
+    if (streams := choice.get("streams")) is not None:
+        places = [f":stream{number}" for number in range(len(streams))]
+        where.append(f"stream_id IN ({', '.join(places) or 'NULL'})")
+        values |= {f"stream{number}": id for number, id in enumerate(streams)}
+    if (behind := choice.get("behind")) is not None:
+        holds, more = condition(question, behind)
+        where.append(holds)
+        values |= more
+    if (since := choice.get("since")) is not None:
+        where.append("recorded_at >= :since")
+        values["since"] = to_micros(since)
+    if (until := choice.get("until")) is not None:
+        where.append("recorded_at <= :until")
+        values["until"] = to_micros(until)
+    if (beyond := choice.get("beyond")) is not None:
+        where.append("position > :beyond")
+        values["beyond"] = beyond
+    return where, values
+
+
+def fact(question: Question, position: int) -> Fact | None:
+    row = question.view.row(
+        "SELECT * FROM {facts} WHERE position = :position AND " + question.seen,
+        position=position,
+        **question.values,
+    )
+    return None if row is None else _facts(question, [row])[0]
+
+
+def _facts(question: Question, rows: Sequence[Row]) -> tuple[Fact, ...]:
+    words = words_of(question, rows)
+    return tuple(
+        _fact(question, row, told) for row, told in zip(rows, words, strict=True)
+    )
+
+
+def _fact(question: Question, row: Row, words: dict[str, Any]) -> Fact:
+    return Fact(
+        position=row["position"],
+        sentence=sentence(row["stored_name"], words, question.name_of),
+        kind=row["kind"],
+        stored_name=row["stored_name"],
+        stream_id=row["stream_id"],
+        version=row["stream_version"],
+        meeting_id=row["meeting_id"],
+        delegation=row["delegation"],
+        audience=row["audience"],
+        recorded_at=from_micros(row["recorded_at"]),
+        occurred_at=from_micros(row["occurred_at"]),
+        entered_late=bool(row["entered_late"]),
+        actor_role=row["actor_role"],
+        actor_delegation=row["actor_delegation"],
+        command_id=row["command_id"],
+    )

@@ -1,0 +1,1 @@
+"""The figures that leadership looks at, at any moment."""

@@ -1,0 +1,210 @@
+"""What became of promises since an earlier moment: by delegation, and date by date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.engine.fact_words import reason_of, words_of
+from bsm_projections.engine.read_context import Id, Question, day_of, one_of
+from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.leadership.burn_up import DATED, dated
+
+
+class Change(StrEnum):
+    """What can happen to a promise, the weightiest first."""
+
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    GIVEN_UP = "given up"
+    DECLINED = "declined"
+    AGREED = "agreed"
+    CONTINUED = "continued"
+    ACCEPTED = "accepted"
+    REPORTED_ON = "reported on"
+
+
+# What is moved is told by the dates, so no fact stands for it here.
+TOLD_OF_CHANGES = {
+    "bsm.activity.confirmed.v1": Change.CONFIRMED,
+    "bsm.activity.reported_complete.v1": Change.COMPLETED,
+    "bsm.activity.blocked.v1": Change.BLOCKED,
+    "bsm.activity.returned.v1": Change.RETURNED,
+    "bsm.activity.reopened.v1": Change.REOPENED,
+    "bsm.activity.withdrawn.v1": Change.GIVEN_UP,
+    "bsm.activity.superseded.v1": Change.CONTINUED,
+    "bsm.activity.declined.v1": Change.DECLINED,
+    "bsm.activity.agreed.v1": Change.AGREED,
+    "bsm.activity.split.v1": Change.CONTINUED,
+    "bsm.activity.merged.v1": Change.CONTINUED,
+    "bsm.activity.accepted.v1": Change.ACCEPTED,
+    "bsm.activity.progress_reported.v1": Change.REPORTED_ON,
+}
+_ORDER = list(Change)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChanges:
+    """What became of one owner's activities: how many of them for each change (how
+    many dates, for those moved), the weightiest change first.
+    """
+
+    code: str
+    name: str
+    changes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMoved:
+    """A due date that was given up for another, and why; `position` is the fact."""
+
+    activity_id: Id
+    title: str
+    owner: str
+    owner_name: str
+    was_due_on: date
+    due_on: date
+    reason: str | None
+    position: int
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTogether:
+    """What was recorded on one day and had happened on others. `what` is agreed,
+    confirmed or given up.
+    """
+
+    day: date
+    what: str
+    activities: int
+
+
+def changes_by_owner(
+    question: Question, meeting_id: str | None, since: int
+) -> tuple[OwnerChanges, ...]:
+    """What was recorded after a position, by whose the activity was then; those with
+    the weightiest changes first.
+    """
+    change = " ".join(
+        f"WHEN '{name}' THEN '{it}'" for name, it in TOLD_OF_CHANGES.items()
+    )
+    found = question.view.rows(
+        f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
+        "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
+        "JOIN {facts} f ON f.position = a.from_position WHERE "
+        f"{_recorded_since(question, meeting_id)} AND "
+        + one_of("f.stored_name", TOLD_OF_CHANGES)
+        + " GROUP BY a.owner, change",
+        id=meeting_id,
+        since=since,
+        **question.values,
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for row in found:
+        counts.setdefault(row["owner"], {})[row["change"]] = row["activities"]
+    for owner, times in _moved_since(question, meeting_id, since).items():
+        counts.setdefault(owner, {})[Change.MOVED] = times
+    told = [
+        OwnerChanges(
+            owner,
+            question.name_of(owner),
+            tuple((change, of[change]) for change in Change if change in of),
+        )
+        for owner, of in counts.items()
+    ]
+    return tuple(sorted(told, key=_weight))
+
+
+def _weight(one: OwnerChanges) -> tuple[list[int], str]:
+    numbers = dict(one.changes)
+    return [-numbers.get(change, 0) for change in _ORDER], one.code
+
+
+# Each version of a row is of one fact; the one before it ends where it begins.
+_MOVES = (
+    "FROM {activities} a JOIN {activities} b ON b.activity_id = a.activity_id "
+    "AND b.to_position = a.from_position AND a.slips > b.slips"
+)
+
+
+def _moved_since(
+    question: Question, meeting_id: str | None, since: int
+) -> dict[str, int]:
+    found = question.view.rows(
+        f"SELECT a.owner, count(*) AS times {_MOVES} "
+        f"WHERE {_recorded_since(question, meeting_id)} GROUP BY a.owner",
+        id=meeting_id,
+        since=since,
+        **question.values,
+    )
+    return {row["owner"]: row["times"] for row in found}
+
+
+def dates_moved(
+    question: Question, meeting_id: str | None, most: int
+) -> tuple[DateMoved, ...]:
+    """The due dates that were moved last, each with its reason, the newest first."""
+    found = question.view.rows(
+        "SELECT a.activity_id, a.title, a.owner, a.due_on, b.due_on AS was_due_on, "
+        "f.position, f.occurred_at, f.stream_id, f.command_id, f.words "
+        f"{_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
+        f"WHERE {_recorded_since(question, meeting_id)} "
+        "ORDER BY a.from_position DESC LIMIT :most",
+        id=meeting_id,
+        since=0,
+        most=most,
+        **question.values,
+    )
+    return tuple(
+        DateMoved(
+            activity_id=row["activity_id"],
+            title=row["title"],
+            owner=row["owner"],
+            owner_name=question.name_of(row["owner"]),
+            was_due_on=date.fromisoformat(row["was_due_on"]),
+            due_on=date.fromisoformat(row["due_on"]),
+            reason=reason_of(words),
+            position=row["position"],
+            occurred_at=from_micros(row["occurred_at"]),
+        )
+        for row, words in zip(found, words_of(question, found), strict=True)
+    )
+
+
+def _recorded_since(question: Question, meeting_id: str | None) -> str:
+    of_meeting = "1 = 1" if meeting_id is None else followed_by("id", "a.")
+    audience = one_of("a.audience", question.audience.audiences())
+    return (
+        f"{of_meeting} AND {audience} "
+        "AND a.from_position > :since AND a.from_position <= :p"
+    )
+
+
+# Fewer on a day are entered one by one, not in one go.
+MANY = 5
+
+
+def recorded_together(
+    question: Question, meeting_id: str | None, time_zone: str
+) -> tuple[RecordedTogether, ...]:
+    """Days of recording on which at least `MANY` of a kind were entered that had
+    happened on other days.
+    """
+    counted: dict[tuple[date, str], int] = {}
+    for one in dated(question, meeting_id):
+        if one.happened == one.recorded:
+            continue
+        day = day_of(from_micros(one.recorded), time_zone)
+        if day != day_of(from_micros(one.happened), time_zone):
+            key = day, DATED[one.what]
+            counted[key] = counted.get(key, 0) + 1
+    return tuple(
+        RecordedTogether(day, what, number)
+        for (day, what), number in sorted(counted.items())
+        if number >= MANY
+    )

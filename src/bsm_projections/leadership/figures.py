@@ -1,0 +1,280 @@
+"""What leadership asks of promises: how many are kept, how old the open ones are, whose
+dates move. Counted in SQL from versioned rows, so any past moment will do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bsm_domain.foundation.states import STATES, DelegationKind, protocol_key
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.queries import (
+    COUNTED,
+    DAY,
+    ON_TIME,
+    OVERDUE,
+    WAS_DUE,
+    Activity,
+    activities_where,
+    days_between,
+)
+
+# Days from the first promise: half a year, one, two, three years. The last has no end.
+BANDS: tuple[tuple[int, int | None], ...] = (
+    (0, 183),
+    (183, 365),
+    (365, 730),
+    (730, 1095),
+    (1095, None),
+)
+_MOVED = f"slips > 0 AND {COUNTED}"
+# Whoever continues others inherits their moves, for its age. They happened once.
+_OWN_MOVES = "slips - inherited_slips"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFigures:
+    """Promises at one moment. The `activities` are all but those that others stand in
+    for: what was split, merged or superseded counts as what continues it. `was_due`
+    are those of them whose original due date has passed, moved since or not, open or
+    closed; `completed_on_time` those of these that their owner had reported complete by
+    the end of that day, confirmed since or not. `waiting` are reported complete, and
+    nobody has confirmed them. Ages are days from the first promise, of open ones; None
+    where there is none.
+    """
+
+    activities: int
+    open: int
+    overdue: int
+    confirmed: int
+    was_due: int
+    completed_on_time: int
+    waiting: int
+    slipped: int
+    slipped_twice: int
+    median_age_days: int | None
+    oldest_age_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Open activities from `from_days` up to, but not including, `until_days`."""
+
+    from_days: int
+    until_days: int | None
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """How many activities of a delegation, or first promised at a meeting (`of` is a
+    code or an id), moved their due date, and how many times in all. Each move counts
+    once, for the activity that it happened to, whatever continues it.
+    """
+
+    of: str
+    name: str
+    activities: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerStatuses:
+    """The activities of one owner; `by_status` leaves out what there is none of. What
+    was replaced stands there, but counts in `activities` as what replaced it.
+    """
+
+    code: str
+    name: str
+    by_status: tuple[tuple[str, int], ...]
+    activities: int
+    open: int
+    overdue: int
+
+
+def commitment_figures(question: Question, meeting_id: str | None) -> CommitmentFigures:
+    """The key figures of one meeting's promises, or of all."""
+    found = question.view.row(
+        f"SELECT {_sum(COUNTED)} AS activities, {_sum('is_open = 1')} AS open, "
+        f"{_sum(OVERDUE)} AS overdue, "
+        f"""{_sum("status = 'confirmed'")} AS confirmed, """
+        f"{_sum(WAS_DUE)} AS was_due, {_sum(ON_TIME)} AS completed_on_time, "
+        f"""{_sum("status = 'reported complete'")} AS waiting, """
+        f"{_sum(_MOVED)} AS slipped, {_sum(f'{_MOVED} AND slips > 1')} AS slipped_twice"
+        f" FROM {{activities}} WHERE {_seen_of(question, meeting_id)}",
+        **_values(question, meeting_id),
+    )
+    assert found is not None
+    counted = {name: int(found[name] or 0) for name in _COUNTED}
+    median, oldest = _ages(question, meeting_id, counted["open"])
+    return CommitmentFigures(**counted, median_age_days=median, oldest_age_days=oldest)
+
+
+_COUNTED = (
+    "activities",
+    "open",
+    "overdue",
+    "confirmed",
+    "was_due",
+    "completed_on_time",
+    "waiting",
+    "slipped",
+    "slipped_twice",
+)
+
+
+def _ages(
+    question: Question, meeting_id: str | None, opened: int
+) -> tuple[int | None, int | None]:
+    """The median age and the highest. Between two in the middle, half way."""
+    if not opened:
+        return None, None
+    promised = (
+        f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
+        f"{_seen_of(question, meeting_id)} ORDER BY first_promised_at"
+    )
+    found = question.view.rows(
+        f"SELECT * FROM ({promised} LIMIT 1) AS oldest UNION ALL "
+        f"SELECT * FROM ({promised} LIMIT :middle OFFSET :before) AS halfway",
+        middle=2 - opened % 2,
+        before=(opened - 1) // 2,
+        **_values(question, meeting_id),
+    )
+    ages = [_age(question, row["first_promised_at"]) for row in found]
+    halfway = sorted(ages)[: len(ages) - 1]
+    return sum(halfway) // len(halfway), max(ages)
+
+
+def _age(question: Question, since: int) -> int:
+    return days_between(since, question.values["now"])
+
+
+def ages(question: Question, meeting_id: str | None) -> tuple[AgeBand, ...]:
+    """Open activities by age, every band of `BANDS` in turn."""
+    days = f"(:now / {DAY} - first_promised_at / {DAY})"
+    ends = [until for _, until in BANDS if until is not None]
+    band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
+    found = question.view.rows(
+        f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
+        f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
+        f"WHERE is_open = 1 AND {_seen_of(question, meeting_id)} GROUP BY band",
+        **_values(question, meeting_id),
+    )
+    counted = {row["band"]: (row["open"], int(row["overdue"])) for row in found}
+    return tuple(
+        AgeBand(*between, *counted.get(at, (0, 0))) for at, between in enumerate(BANDS)
+    )
+
+
+def oldest(
+    question: Question, meeting_id: str | None, most: int
+) -> tuple[Activity, ...]:
+    """The open activities that were promised first."""
+    return activities_where(
+        question,
+        f"is_open = 1 AND {_of_meeting(meeting_id)}",
+        "first_promised_at, activity_id",
+        limit=most,
+        id=meeting_id,
+    )
+
+
+def slipped_by_owner(question: Question, meeting_id: str | None) -> tuple[Slipped, ...]:
+    """Due dates moved by whose activities they are now, the most moved first."""
+    return tuple(
+        Slipped(code, question.name_of(code), activities, times)
+        for code, activities, times in _slipped(question, meeting_id, "owner")
+    )
+
+
+def slipped_by_meeting(
+    question: Question, meeting_id: str | None
+) -> tuple[Slipped, ...]:
+    """Due dates moved by the meeting where it was first promised."""
+    found = question.view.rows(
+        f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_KNOWN}",
+        **question.values,
+    )
+    titles = {row["meeting_id"]: row["title"] for row in found}
+    return tuple(
+        Slipped(id, titles.get(id, id), activities, times)
+        for id, activities, times in _slipped(question, meeting_id, "first_meeting_id")
+    )
+
+
+def _slipped(
+    question: Question, meeting_id: str | None, by: str
+) -> list[tuple[str, int, int]]:
+    found = question.view.rows(
+        f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_MOVES}) AS times "
+        f"FROM {{activities}} WHERE {_OWN_MOVES} > 0 "
+        f"AND {_seen_of(question, meeting_id)} "
+        f"GROUP BY {by} ORDER BY times DESC, activities DESC, thing",
+        **_values(question, meeting_id),
+    )
+    return [(row["thing"], row["activities"], int(row["times"])) for row in found]
+
+
+def owners_by_status(
+    question: Question, meeting_id: str | None
+) -> tuple[OwnerStatuses, ...]:
+    """Whoever owns an activity, in the protocol order of the viewed day."""
+    found = question.view.rows(
+        "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
+        f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
+        f"WHERE {_seen_of(question, meeting_id)} GROUP BY owner, status "
+        "ORDER BY owner, status",
+        **_values(question, meeting_id),
+    )
+    rows: dict[str, list[tuple[str, int, int, int]]] = {}
+    for row in found:
+        counts = row["activities"], int(row["open"]), int(row["overdue"])
+        rows.setdefault(row["owner"], []).append((row["status"], *counts))
+    return tuple(
+        OwnerStatuses(
+            code=code,
+            name=question.name_of(code),
+            by_status=tuple((status, count) for status, count, _, _ in rows[code]),
+            activities=sum(
+                count for status, count, _, _ in rows[code] if status != "superseded"
+            ),
+            open=sum(count for _, _, count, _ in rows[code]),
+            overdue=sum(count for _, _, _, count in rows[code]),
+        )
+        for code in _in_protocol_order(question, rows)
+    )
+
+
+def _in_protocol_order(question: Question, codes: Iterable[str]) -> list[str]:
+    found = question.view.rows(
+        "SELECT code, max(agency_of) AS agency_of FROM {delegations} WHERE "
+        f"{AS_KNOWN} GROUP BY code",
+        **question.values,
+    )
+    agencies = {row["code"]: row["agency_of"] for row in found}
+    day = question.moment.at.date()
+
+    def key(code: str) -> tuple[int, str, str, str]:
+        state = STATES.get(code)
+        kind = state.kind if state else DelegationKind.ORGANISATION
+        return protocol_key(kind, code, question.name_of(code), agencies.get(code), day)
+
+    return sorted(codes, key=key)
+
+
+def _sum(condition: str) -> str:
+    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
+
+
+def _of_meeting(meeting_id: str | None) -> str:
+    return "1 = 1" if meeting_id is None else followed_by("id")
+
+
+def _seen_of(question: Question, meeting_id: str | None) -> str:
+    return f"{_of_meeting(meeting_id)} AND {question.seen}"
+
+
+def _values(question: Question, meeting_id: str | None) -> dict[str, object]:
+    return {"id": meeting_id, **question.values}

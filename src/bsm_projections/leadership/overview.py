@@ -1,0 +1,158 @@
+"""The figures that leadership looks at, each counted in SQL from versioned rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.engine.read_context import Question, day_of, one_of
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.follow_up.conditions import followed_by
+from bsm_projections.follow_up.queries import COUNTED, OVERDUE
+from bsm_projections.meetings.queries import HOLDS_SEAT
+
+_NOMINATED = "bsm.registration.nominated.v1"
+REGISTERED = (_NOMINATED, "bsm.registration.confirmed.v1")
+# Microseconds in a quarter of an hour: the days of all time zones begin with one.
+QUARTER = 900_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the Overview states of one meeting at one moment.
+
+    `delegations` came: at least one registration holds a seat (confirmed or
+    attended); `participants` are those registrations. `overdue` activities are open,
+    not reported complete, and past the last day of their promise. The `activities`
+    in all leave out those that others stand in for.
+    """
+
+    delegations: int
+    states: int
+    partners: int
+    organisations: int
+    invited: int
+    registrations: int
+    participants: int
+    objectives: int
+    objectives_discussed: int
+    objectives_for_agreement: int
+    activities: int
+    activities_open: int
+    activities_overdue: int
+    activities_confirmed: int
+    activities_slipped_twice: int
+    activities_by_status: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationsOn:
+    """How many were nominated and confirmed up to the end of one day (cumulated)."""
+
+    day: date
+    nominated: int
+    confirmed: int
+
+
+def figures(question: Question, meeting_id: str) -> Figures:
+    """All key figures of a meeting."""
+    came = _came_by_kind(question, meeting_id)
+    registered = question.view.row(
+        "SELECT count(*) AS everybody, "
+        f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
+        "FROM {registrations} WHERE meeting_id = :id AND " + AS_KNOWN,
+        id=meeting_id,
+        **question.values,
+    )
+    objectives = question.view.row(
+        "SELECT count(*) AS everything, "
+        "sum(CASE WHEN status = 'discussed' THEN 1 ELSE 0 END) AS discussed, "
+        "sum(CASE WHEN outcome_kind = 'agreement' THEN 1 ELSE 0 END) AS agreement "
+        "FROM {objectives} WHERE meeting_id = :id AND " + question.seen,
+        id=meeting_id,
+        **question.values,
+    )
+    activities = question.view.row(
+        f"SELECT sum(CASE WHEN {COUNTED} THEN 1 ELSE 0 END) AS everything, "
+        "sum(is_open) AS open, "
+        f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
+        "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
+        f"FROM {{activities}} WHERE {followed_by('id')} AND " + question.seen,
+        id=meeting_id,
+        **question.values,
+    )
+    by_status = _by_status(question, meeting_id)
+    assert registered is not None
+    assert objectives is not None
+    assert activities is not None
+    return Figures(
+        delegations=sum(came.values()),
+        states=came.get("participating State", 0),
+        partners=came.get("Partner for Co-operation", 0),
+        organisations=came.get("organisation", 0),
+        invited=question.view.count(
+            "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
+            id=meeting_id,
+            **question.values,
+        ),
+        registrations=registered["everybody"],
+        participants=registered["seated"] or 0,
+        objectives=objectives["everything"],
+        objectives_discussed=objectives["discussed"] or 0,
+        objectives_for_agreement=objectives["agreement"] or 0,
+        activities=activities["everything"] or 0,
+        activities_open=activities["open"] or 0,
+        activities_overdue=activities["overdue"] or 0,
+        activities_confirmed=dict(by_status).get("confirmed", 0),
+        activities_slipped_twice=activities["slipped"] or 0,
+        activities_by_status=by_status,
+    )
+
+
+def _came_by_kind(question: Question, meeting_id: str) -> dict[str, int]:
+    found = question.view.rows(
+        "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
+        "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
+        "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
+        "AND r.delegation = d.code AND r." + HOLDS_SEAT + " "
+        "AND r.from_position <= :p AND r.to_position > :p) GROUP BY d.kind",
+        id=meeting_id,
+        **question.values,
+    )
+    return {row["kind"]: row["delegations"] for row in found}
+
+
+def _by_status(question: Question, meeting_id: str) -> tuple[tuple[str, int], ...]:
+    found = question.view.rows(
+        "SELECT status, count(*) AS activities FROM {activities} "
+        f"WHERE {followed_by('id')} AND "
+        + question.seen
+        + " GROUP BY status ORDER BY status",
+        id=meeting_id,
+        **question.values,
+    )
+    return tuple((row["status"], row["activities"]) for row in found)
+
+
+def registrations_over_time(
+    question: Question, meeting_id: str, time_zone: str
+) -> tuple[RegistrationsOn, ...]:
+    """How registration went, by the day on which it happened in the meeting's zone."""
+    found = question.view.rows(
+        "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
+        "FROM {facts} WHERE meeting_id = :id AND "
+        + one_of("stored_name", REGISTERED)
+        + f" AND {AS_KNOWN} GROUP BY quarter, stored_name ORDER BY quarter",
+        id=meeting_id,
+        quarter=QUARTER,
+        **question.values,
+    )
+    days: dict[date, RegistrationsOn] = {}
+    nominated = confirmed = 0
+    for row in found:
+        if row["stored_name"] == _NOMINATED:
+            nominated += row["facts"]
+        else:
+            confirmed += row["facts"]
+        day = day_of(from_micros(row["quarter"] * QUARTER), time_zone)
+        days[day] = RegistrationsOn(day, nominated, confirmed)
+    return tuple(days.values())

@@ -1,0 +1,59 @@
+"""All that leadership is told of promises at one moment, beside an earlier one."""
+
+from dataclasses import dataclass, replace
+
+from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import Question
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership import changes as changes
+from bsm_projections.leadership import figures as commitments
+from bsm_projections.leadership.burn_up import ByClock
+
+OLDEST, MOVED = 5, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """`before` are the figures as they were known at the earlier moment, and `changes`
+    is what was recorded since. `burn_up` is by `clock`, in the time zone of the
+    meeting that was asked for, else UTC.
+    """
+
+    figures: commitments.CommitmentFigures
+    before: commitments.CommitmentFigures
+    clock: ByClock
+    burn_up: tuple[promises.PromisesOn, ...]
+    recorded_together: tuple[changes.RecordedTogether, ...]
+    ages: tuple[commitments.AgeBand, ...]
+    oldest: tuple[Activity, ...]
+    slipped_by_owner: tuple[commitments.Slipped, ...]
+    slipped_by_meeting: tuple[commitments.Slipped, ...]
+    dates_moved: tuple[changes.DateMoved, ...]
+    owners: tuple[commitments.OwnerStatuses, ...]
+    changes: tuple[changes.OwnerChanges, ...]
+
+
+def commitments_at(
+    question: Question,
+    meeting_id: str | None,
+    time_zone: str,
+    before: Moment,
+    clock: ByClock = ByClock.HAPPENED,
+) -> Commitments:
+    """Of what one meeting follows, or of all; `before` is not after the viewed one."""
+    earlier = replace(question, moment=before)
+    return Commitments(
+        figures=commitments.commitment_figures(question, meeting_id),
+        before=commitments.commitment_figures(earlier, meeting_id),
+        clock=clock,
+        burn_up=promises.burn_up(question, meeting_id, time_zone, clock),
+        recorded_together=changes.recorded_together(question, meeting_id, time_zone),
+        ages=commitments.ages(question, meeting_id),
+        oldest=commitments.oldest(question, meeting_id, OLDEST),
+        slipped_by_owner=commitments.slipped_by_owner(question, meeting_id),
+        slipped_by_meeting=commitments.slipped_by_meeting(question, meeting_id),
+        dates_moved=changes.dates_moved(question, meeting_id, MOVED),
+        owners=commitments.owners_by_status(question, meeting_id),
+        changes=changes.changes_by_owner(question, meeting_id, before.position),
+    )

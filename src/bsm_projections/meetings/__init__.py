@@ -1,0 +1,1 @@
+"""Meetings, their agendas, delegations and objectives: read models and queries."""

@@ -1,0 +1,263 @@
+"""Which meetings there are, what is on their agendas, and who is invited."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bsm_domain.foundation.states import DelegationKind, protocol_key
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+from bsm_projections.follow_up.conditions import followed_by
+
+# A registration that counts as a participant: promised a seat, or was there.
+HOLDS_SEAT = "status IN ('confirmed', 'attended')"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAttendance:
+    """What a source reports, kept apart from what is counted here."""
+
+    participants: int
+    at_least: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    id: Id
+    on: date
+    title: str
+    kind: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`host_name` is the State's name on the viewed day."""
+
+    id: Id
+    version: int
+    series: str
+    title: str
+    edition: int | None
+    city: str | None
+    host: str | None
+    host_name: str | None
+    chair: str | None
+    organiser: str | None
+    starts_on: date
+    ends_on: date
+    time_zone: str
+    mode: str
+    themes: tuple[str, ...]
+    status: str
+    capacity: int | None
+    stated: StatedAttendance | None
+    agenda: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """`participants` holds seats (confirmed or attended); `registrations` counts all.
+
+    `came` says that at least one of its registrations holds a seat.
+    """
+
+    code: str
+    name: str
+    kind: str
+    agency_of: str | None
+    quota: int
+    registrations: int
+    participants: int
+    open_activities: int
+    came: bool
+
+
+def meetings(
+    question: Question, *, after: tuple[Any, ...] | None = None, limit: int = 100
+) -> Listed[Meeting]:
+    """The network's meetings, the earliest first."""
+    page = listed(
+        question,
+        table="meetings",
+        where=[AS_KNOWN],
+        order=("starts_on", "meeting_id"),
+        after=after,
+        limit=limit,
+        values={},
+    )
+    return converted(page, (_meeting(question, row) for row in page.items))
+
+
+def meeting(question: Question, meeting_id: str) -> Meeting | None:
+    """One meeting as it was known, or None where it was not yet on record."""
+    row = question.view.row(
+        "SELECT * FROM {meetings} WHERE meeting_id = :id AND " + AS_KNOWN,
+        id=meeting_id,
+        **question.values,
+    )
+    return None if row is None else _meeting(question, row)
+
+
+def _meeting(question: Question, row: Row) -> Meeting:
+    stated = None
+    if row["stated_participants"] is not None:
+        stated = StatedAttendance(
+            row["stated_participants"],
+            bool(row["stated_at_least"]),
+            row["stated_source"],
+        )
+    return Meeting(
+        id=row["meeting_id"],
+        version=row["version"],
+        series=row["series"],
+        title=row["title"],
+        edition=row["edition"],
+        city=row["city"],
+        host=row["host"],
+        host_name=question.name_of(row["host"]) if row["host"] else None,
+        chair=row["chair"],
+        organiser=row["organiser"],
+        starts_on=date.fromisoformat(row["starts_on"]),
+        ends_on=date.fromisoformat(row["ends_on"]),
+        time_zone=row["time_zone"],
+        mode=row["mode"],
+        themes=tuple(json.loads(row["themes"])),
+        status=row["status"],
+        capacity=row["capacity"],
+        stated=stated,
+        agenda=_agenda(question, row["meeting_id"]),
+    )
+
+
+def _agenda(question: Question, meeting_id: str) -> tuple[Session, ...]:
+    found = question.view.rows(
+        "SELECT * FROM {sessions} WHERE meeting_id = :id AND "
+        + question.seen
+        + " ORDER BY held_on, from_position",
+        id=meeting_id,
+        **question.values,
+    )
+    return tuple(
+        Session(
+            id=row["session_id"],
+            on=date.fromisoformat(row["held_on"]),
+            title=row["title"],
+            kind=row["kind"],
+            audience=row["audience"],
+        )
+        for row in found
+    )
+
+
+def delegations(question: Question, meeting_id: str) -> tuple[Delegation, ...]:
+    """Who is invited to a meeting, in the protocol order of the viewed day."""
+    found = question.view.rows(
+        "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
+        id=meeting_id,
+        **question.values,
+    )
+    registered = _registered(question, meeting_id)
+    promised = _open_activities(question, meeting_id)
+    return tuple(
+        Delegation(
+            code=row["code"],
+            name=question.name_of(row["code"]),
+            kind=row["kind"],
+            agency_of=row["agency_of"],
+            quota=row["quota"],
+            registrations=registered.get(row["code"], (0, 0))[0],
+            participants=registered.get(row["code"], (0, 0))[1],
+            open_activities=promised.get(row["code"], 0),
+            came=registered.get(row["code"], (0, 0))[1] > 0,
+        )
+        for row in _in_protocol_order(question, found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDelegation:
+    """A delegation as the network knows it: how many meetings invited it."""
+
+    code: str
+    name: str
+    kind: str
+    agency_of: str | None
+    meetings: int
+    open_activities: int
+
+
+def known_delegations(question: Question) -> tuple[KnownDelegation, ...]:
+    """Every delegation that was ever invited, in protocol order of the viewed day."""
+    found = question.view.rows(
+        "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
+        "count(*) AS meetings FROM {delegations} WHERE "
+        + AS_KNOWN
+        + " GROUP BY code, kind",
+        **question.values,
+    )
+    promised = _open_activities(question)
+    return tuple(
+        KnownDelegation(
+            code=row["code"],
+            name=question.name_of(row["code"]),
+            kind=row["kind"],
+            agency_of=row["agency_of"],
+            meetings=row["meetings"],
+            open_activities=promised.get(row["code"], 0),
+        )
+        for row in _in_protocol_order(question, found)
+    )
+
+
+def _in_protocol_order(question: Question, found: list[Row]) -> list[Row]:
+    day = question.moment.at.date()
+    return sorted(
+        found,
+        key=lambda row: protocol_key(
+            DelegationKind(row["kind"]), row["code"], row["name"], row["agency_of"], day
+        ),
+    )
+
+
+def _registered(question: Question, meeting_id: str) -> dict[str, tuple[int, int]]:
+    found = question.view.rows(
+        "SELECT delegation, count(*) AS registrations, "
+        f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
+        "FROM {registrations} WHERE meeting_id = :id AND "
+        + AS_KNOWN
+        + " GROUP BY delegation",
+        id=meeting_id,
+        **question.values,
+    )
+    return {row["delegation"]: (row["registrations"], row["seated"]) for row in found}
+
+
+def _open_activities(
+    question: Question, meeting_id: str | None = None
+) -> dict[str, int]:
+    of_meeting = "" if meeting_id is None else f"{followed_by('id')} AND "
+    found = question.view.rows(
+        "SELECT owner, count(*) AS promised FROM {activities} WHERE "
+        + of_meeting
+        + "is_open = 1 AND "
+        + question.seen
+        + " GROUP BY owner",
+        id=meeting_id,
+        **question.values,
+    )
+    return {row["owner"]: row["promised"] for row in found}
+
+
+def last_held(
+    known: Iterable[Meeting], series: str | None, before: date
+) -> Meeting | None:
+    """The last meeting of a series (None: of any) that had ended before a day."""
+    held = (
+        one for one in known if series in (None, one.series) and one.ends_on < before
+    )
+    return max(held, key=lambda one: one.ends_on, default=None)

@@ -1,0 +1,129 @@
+"""Read model: the network's meetings and their agendas."""
+
+import json
+from dataclasses import dataclass, replace
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings.meeting import (
+    AttendanceStated,
+    MeetingAnnounced,
+    MeetingConcluded,
+    MeetingOpened,
+    MeetingStatus,
+    RegistrationClosed,
+    RegistrationOpened,
+    SessionScheduled,
+)
+from bsm_projections.engine.versioned_tables import Page, Table
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """`themes` is a JSON list; days are ISO dates; `stated_*` is what a source says."""
+
+    meeting_id: str
+    version: int
+    series: str
+    title: str
+    edition: int | None
+    city: str | None
+    host: str | None
+    chair: str | None
+    organiser: str | None
+    starts_on: str
+    ends_on: str
+    time_zone: str
+    mode: str
+    themes: str
+    status: str
+    capacity: int | None
+    stated_participants: int | None
+    stated_at_least: bool
+    stated_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    session_id: str
+    meeting_id: str
+    held_on: str
+    title: str
+    kind: str
+    audience: str
+
+
+MEETINGS = Table("meetings", MeetingRow, ("meeting_id",))
+SESSIONS = Table("sessions", SessionRow, ("session_id",), (("meeting_id",),))
+
+
+class Meetings:
+    name = "meetings"
+    version = 1
+    tables = (MEETINGS, SESSIONS)
+    concerns = ("bsm.meeting.",)
+    stops_at_bad_fact = False
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        id = page.stream
+        if not isinstance(fact, MeetingAnnounced):
+            row = page.must_get(MEETINGS, id)
+            page.put(MEETINGS, replace(row, version=fact.originator_version))
+        match fact:
+            case MeetingAnnounced(details=details):
+                row = MeetingRow(
+                    meeting_id=id,
+                    version=fact.originator_version,
+                    series=details.series,
+                    title=details.title,
+                    edition=details.edition,
+                    city=details.city,
+                    host=details.host,
+                    chair=details.chair,
+                    organiser=details.organiser,
+                    starts_on=details.starts_on.isoformat(),
+                    ends_on=details.ends_on.isoformat(),
+                    time_zone=details.time_zone,
+                    mode=details.mode,
+                    themes=json.dumps(details.themes, ensure_ascii=False),
+                    status=MeetingStatus.ANNOUNCED,
+                    capacity=None,
+                    stated_participants=None,
+                    stated_at_least=False,
+                    stated_source=None,
+                )
+                page.put(MEETINGS, row)
+            case RegistrationOpened(capacity=capacity):
+                row = page.must_get(MEETINGS, id)
+                status = MeetingStatus.REGISTRATION_OPEN
+                page.put(MEETINGS, replace(row, status=status, capacity=capacity))
+            case RegistrationClosed():
+                self._now(page, id, MeetingStatus.REGISTRATION_CLOSED)
+            case MeetingOpened():
+                self._now(page, id, MeetingStatus.IN_SESSION)
+            case MeetingConcluded():
+                self._now(page, id, MeetingStatus.CONCLUDED)
+            case AttendanceStated(total=total):
+                page.put(
+                    MEETINGS,
+                    replace(
+                        page.must_get(MEETINGS, id),
+                        stated_participants=total.participants,
+                        stated_at_least=total.at_least,
+                        stated_source=total.source,
+                    ),
+                )
+            case SessionScheduled(session=session):
+                page.put(
+                    SESSIONS,
+                    SessionRow(
+                        session_id=str(session.session_id),
+                        meeting_id=id,
+                        held_on=session.on.isoformat(),
+                        title=session.title,
+                        kind=session.kind,
+                        audience=session.audience,
+                    ),
+                )
+
+    def _now(self, page: Page, id: str, status: MeetingStatus) -> None:
+        page.put(MEETINGS, replace(page.must_get(MEETINGS, id), status=status))

@@ -1,0 +1,1 @@
+"""People who take part: their read model, still sealed, and queries."""

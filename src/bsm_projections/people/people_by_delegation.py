@@ -1,0 +1,50 @@
+"""Who is on record, delegation by delegation: as little of each as lists begin with."""
+
+from dataclasses import dataclass
+
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody on record. `designated` tells whether they are the National Focal Point
+    on the day of the viewed moment (UTC).
+    """
+
+    id: str
+    delegation: str
+    erased: bool
+    designated: bool
+
+
+def people_listed(
+    question: Question, *, delegation: str | None = None
+) -> tuple[Known, ...]:
+    """Of one delegation, or of all by their codes, in the order of entry."""
+    where = AS_KNOWN
+    if delegation is not None:
+        where = f"delegation = :delegation AND {AS_KNOWN}"
+    found = question.view.rows(
+        "SELECT participant_id, delegation, erased, designated_since, "
+        "designated_until FROM {participants} WHERE "
+        + where
+        + " ORDER BY delegation, entered_at, participant_id",
+        delegation=delegation,
+        **question.values,
+    )
+    on = question.moment.at.date().isoformat()
+    return tuple(
+        Known(
+            row["participant_id"],
+            row["delegation"],
+            PersonalGroup.NAME in row["erased"].split(","),
+            _holds(row["designated_since"], row["designated_until"], on),
+        )
+        for row in found
+    )
+
+
+def _holds(since: str | None, until: str | None, on: str) -> bool:
+    return since is not None and since <= on and (until is None or until >= on)

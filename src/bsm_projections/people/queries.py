@@ -1,0 +1,127 @@
+"""Who takes part, with what is personal still sealed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import Row
+from bsm_projections.engine.read_context import Listed, Question, converted, listed
+from bsm_projections.engine.sealed_texts import SealedAt, sealed_at
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+
+_MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """`sealed` are the groups that were told; `erased` those that are no more.
+    `designated_until` is the last day of a designation as focal point, None while it
+    lasts until further notice.
+    """
+
+    id: str
+    version: int
+    delegation: str
+    delegation_name: str
+    sealed: Mapping[PersonalGroup, SealedAt]
+    erased: frozenset[PersonalGroup]
+    designated_since: date | None
+    designated_until: date | None
+    entered_at: datetime
+    changed_at: datetime
+
+
+def participants(
+    question: Question,
+    *,
+    delegation: str | None = None,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 100,
+) -> Listed[Participant]:
+    """Of one delegation, or of all, in the order in which they were entered."""
+    where = [AS_KNOWN]
+    if delegation is not None:
+        where.insert(0, "delegation = :delegation")
+    page = listed(
+        question,
+        table="participants",
+        where=where,
+        order=("entered_at", "participant_id"),
+        after=after,
+        limit=limit,
+        values={"delegation": delegation},
+    )
+    return converted(page, (_participant(question, row) for row in page.items))
+
+
+def participants_by_id(
+    question: Question, ids: Sequence[str]
+) -> dict[str, Participant]:
+    """Those of these ids that are on record, by id."""
+    found: dict[str, Participant] = {}
+    for start in range(0, len(ids), _MOST_AT_ONCE):
+        some = {
+            f"id{number}": id
+            for number, id in enumerate(ids[start : start + _MOST_AT_ONCE])
+        }
+        rows = question.view.rows(
+            "SELECT * FROM {participants} WHERE participant_id IN "
+            f"({', '.join(f':{name}' for name in some)}) AND " + AS_KNOWN,
+            **some,
+            **question.values,
+        )
+        found |= {row["participant_id"]: _participant(question, row) for row in rows}
+    return found
+
+
+def participant(question: Question, id: str) -> Participant | None:
+    return participants_by_id(question, [id]).get(id)
+
+
+def designated(question: Question, on: date) -> tuple[Participant, ...]:
+    """The National Focal Points of a day."""
+    rows = question.view.rows(
+        "SELECT * FROM {participants} WHERE designated_since <= :day AND "
+        "(designated_until IS NULL OR designated_until >= :day) AND "
+        + AS_KNOWN
+        + " ORDER BY delegation, participant_id",
+        day=on.isoformat(),
+        **question.values,
+    )
+    return tuple(_participant(question, row) for row in rows)
+
+
+def _participant(question: Question, row: Row) -> Participant:
+    sealed = {
+        group: _sealed(row, group) for group in PersonalGroup if row[group] is not None
+    }
+    return Participant(
+        id=row["participant_id"],
+        version=row["version"],
+        delegation=row["delegation"],
+        delegation_name=question.name_of(row["delegation"]),
+        sealed=sealed,
+        erased=frozenset(PersonalGroup(one) for one in row["erased"].split(",") if one),
+        designated_since=_day(row["designated_since"]),
+        designated_until=_day(row["designated_until"]),
+        entered_at=from_micros(row["entered_at"]),
+        changed_at=from_micros(row["changed_at"]),
+    )
+
+
+def _sealed(row: Row, group: PersonalGroup) -> SealedAt:
+    value = json.loads(row[group])
+    return sealed_at(
+        value,
+        stream_id=row["participant_id"],
+        field=group,
+        command_id=value["command_id"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,120 @@
+"""Read model: who takes part. What is personal stays sealed here."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic_core import to_json
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.people.participant import (
+    DesignationEnded,
+    FocalPointDesignated,
+    ParticipantDetailsChanged,
+    ParticipantEntered,
+    PersonalDataErased,
+    PersonalGroup,
+)
+from bsm_projections.engine.versioned_tables import Page, Table
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """`name`, `contact`, `post` and `needs` are JSON: the sealed group with the command
+    that it is bound to. `erased` lists groups, with commas. Days are ISO dates.
+    """
+
+    participant_id: str
+    version: int
+    delegation: str
+    name: str | None
+    contact: str | None
+    post: str | None
+    needs: str | None
+    erased: str
+    designated_since: str | None
+    designated_until: str | None
+    entered_at: int
+    changed_at: int
+
+
+PARTICIPANTS = Table(
+    "participants",
+    ParticipantRow,
+    ("participant_id",),
+    # The last is for how many there are, which rows are too long to be read for.
+    (("delegation",), ("entered_at", "participant_id"), ()),
+)
+
+
+class Participants:
+    name = "participants"
+    version = 1
+    tables = (PARTICIPANTS,)
+    concerns = ("bsm.participant.",)
+    stops_at_bad_fact = False
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        happened = to_micros(fact.occurred_at)
+        if isinstance(fact, ParticipantEntered):
+            row = ParticipantRow(
+                participant_id=page.stream,
+                version=1,
+                delegation=fact.delegation,
+                **_groups(fact),
+                erased="",
+                designated_since=None,
+                designated_until=None,
+                entered_at=happened,
+                changed_at=happened,
+            )
+            page.add(PARTICIPANTS, row)
+            return
+        row = page.must_get(PARTICIPANTS, page.stream)
+        row = replace(row, version=fact.originator_version, changed_at=happened)
+        match fact:
+            case ParticipantDetailsChanged(withdrawn=withdrawn):
+                told: dict[str, Any] = {
+                    name: it for name, it in _groups(fact).items() if it
+                }
+                row = replace(row, **told | dict.fromkeys(map(str, withdrawn)))
+                still = [
+                    one for one in row.erased.split(",") if one and one not in told
+                ]
+                row = replace(row, erased=",".join(still))
+            case FocalPointDesignated(designation=it):
+                until = it.until.isoformat() if it.until else None
+                row = replace(
+                    row,
+                    designated_since=it.since.isoformat(),
+                    designated_until=until,
+                )
+            case DesignationEnded(on=on):
+                row = replace(row, designated_until=on.isoformat())
+            case PersonalDataErased(groups=groups):
+                before = row.erased.split(",") if row.erased else []
+                row = replace(row, erased=",".join(sorted({*before, *groups})))
+        page.put(PARTICIPANTS, row)
+
+
+def _groups(
+    fact: ParticipantEntered | ParticipantDetailsChanged,
+) -> dict[str, str | None]:
+    return {
+        str(group): _bound(getattr(fact.details, group), fact)
+        for group in PersonalGroup
+    }
+
+
+def _bound(sealed: SealedText | None, fact: DomainEvent) -> str | None:
+    if sealed is None:
+        return None
+    return to_json(
+        {
+            "key": sealed.key,
+            "nonce": sealed.nonce,
+            "ciphertext": sealed.ciphertext,
+            "command_id": fact.command_id,
+        }
+    ).decode()

@@ -1,0 +1,1 @@
+"""Registrations for meetings: their read model, and queries of it."""

@@ -1,0 +1,35 @@
+"""How many are registered for a meeting, by delegation, function and status."""
+
+from dataclasses import dataclass
+
+from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.versioned_tables import AS_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """How many registrations of a delegation have the same function and status."""
+
+    delegation: str
+    function: str
+    status: str
+    registrations: int
+
+
+def registered(question: Question, meeting_id: str) -> tuple[Registered, ...]:
+    """A meeting's registrations, counted: as many rows as there are differences."""
+    found = question.view.rows(
+        "SELECT delegation, function, status, count(*) AS registrations "
+        "FROM {registrations} WHERE meeting_id = :id AND "
+        + AS_KNOWN
+        + " GROUP BY delegation, function, status "
+        "ORDER BY delegation, function, status",
+        id=meeting_id,
+        **question.values,
+    )
+    return tuple(
+        Registered(
+            row["delegation"], row["function"], row["status"], row["registrations"]
+        )
+        for row in found
+    )

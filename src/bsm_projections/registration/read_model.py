@@ -1,0 +1,89 @@
+"""Read model: who is registered, by delegation and function."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.registration.registration import (
+    AttendanceRecorded,
+    RegistrationConfirmed,
+    RegistrationNominated,
+    RegistrationNominatedAgain,
+    RegistrationRefused,
+    RegistrationStatus,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+)
+from bsm_projections.engine.versioned_tables import Page, Table
+
+
+@dataclass(slots=True)
+class RegistrationRow:
+    """`nominated_at` is when it happened, in microseconds since 1970 (UTC)."""
+
+    registration_id: str
+    version: int
+    meeting_id: str
+    delegation: str
+    function: str
+    status: str
+    nominated_at: int
+    participant_id: str | None = None
+
+
+REGISTRATIONS = Table(
+    "registrations",
+    RegistrationRow,
+    ("registration_id",),
+    (("meeting_id", "delegation"),),
+    counted=("status",),
+)
+
+_STATUS_AFTER: dict[type[DomainEvent], RegistrationStatus] = {
+    RegistrationNominatedAgain: RegistrationStatus.NOMINATED,
+    RegistrationConfirmed: RegistrationStatus.CONFIRMED,
+    RegistrationWaitlisted: RegistrationStatus.WAITLISTED,
+    RegistrationRefused: RegistrationStatus.REFUSED,
+    RegistrationWithdrawn: RegistrationStatus.WITHDRAWN,
+    AttendanceRecorded: RegistrationStatus.ATTENDED,
+}
+
+
+class Registrations:
+    name = "registrations"
+    version = 3
+    tables = (REGISTRATIONS,)
+    concerns = ("bsm.registration.",)
+    stops_at_bad_fact = False
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        kind = type(fact)
+        if isinstance(fact, RegistrationNominated):
+            page.add(
+                REGISTRATIONS,
+                RegistrationRow(
+                    registration_id=page.stream,
+                    version=fact.originator_version,
+                    meeting_id=str(fact.meeting_id),
+                    delegation=fact.delegation,
+                    function=fact.function,
+                    status=RegistrationStatus.NOMINATED,
+                    nominated_at=to_micros(fact.occurred_at),
+                    participant_id=_text(fact.participant_id),
+                ),
+            )
+        elif kind in _STATUS_AFTER:
+            row = page.must_get(REGISTRATIONS, page.stream)
+            page.put(
+                REGISTRATIONS,
+                replace(
+                    row,
+                    version=fact.originator_version,
+                    status=_STATUS_AFTER[kind],
+                ),
+            )
+
+
+def _text(id: UUID | None) -> str | None:
+    return None if id is None else str(id)
