@@ -1,7 +1,7 @@
 """The first facts of a log, for read models that are built from a part of it."""
 
-from bsm_domain.recorded import Recorded
-from bsm_projections.engine import Log
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_projections.engine.engine import Log
 
 
 class LogPrefix:

@@ -15,7 +15,7 @@ from typing import Any
 from bench.setup.log_prefix import LogPrefix
 
 from bsm_projections.databases import Place, open_database
-from bsm_projections.engine import Engine
+from bsm_projections.engine.engine import Engine
 from bsm_service.opening import open_store, read_models
 
 
