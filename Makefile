@@ -17,7 +17,7 @@ IDENTITIES := $(if $(shell command -v npm),$(PROVIDER)/node_modules/.package-loc
 SCRATCH := $(if $(wildcard /dev/shm/.),/dev/shm,/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test faults check bench screenshots icons lock clean
+.PHONY: help install demo test fuzz faults check bench screenshots icons lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do \
@@ -34,6 +34,12 @@ demo: $(RUNTIME)  ## start with an invented meeting (options: ARGS="--port 9000"
 # many processes, which compile everything anew where Python may not keep its bytecode.
 test: $(DEVELOPMENT) $(IDENTITIES)  ## run all tests, or some (options: ARGS="-k seats")
 	PYTHONDONTWRITEBYTECODE= TMPDIR=$(SCRATCH) $(BIN)/python -m pytest $(or $(ARGS),--numprocesses 3 --dist worksteal)
+
+# Property tests alone, with many examples, other ones each time.
+fuzz: $(DEVELOPMENT)  ## try many random examples (options: ARGS="-k seats")
+	PYTHONDONTWRITEBYTECODE= TMPDIR=$(SCRATCH) $(BIN)/python -m pytest \
+		-m "hypothesis or fuzz" --hypothesis-profile=fuzz \
+		$(or $(ARGS),--numprocesses 3 --dist worksteal)
 
 faults: $(DEVELOPMENT)  ## kill, cut and fill everything; a report (options: ARGS="--only standby")
 	$(BIN)/python tests/faults $(ARGS)

@@ -24,10 +24,12 @@ collecting.seldom()
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-# A shared machine may pause at any moment, so no example has a deadline.
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if NOTHING_SKIPPED or os.environ.get("CI") else "local")
+# `make test` tries the same few examples every time, so that it fails for a change and
+# not by chance. `make fuzz` tries many, others each time, and first those that failed
+# before. A shared machine may pause at any moment, so no example has a deadline.
+settings.register_profile("test", deadline=None, max_examples=25, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=1_000, print_blob=True)
+settings.load_profile("test")
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

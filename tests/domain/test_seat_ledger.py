@@ -3,6 +3,7 @@ from uuid import UUID
 
 import pytest
 from examples import LEDGER, LEDGER_OPENED, MEETING, STAMP, header, limits
+from fuzzing import examples
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -332,7 +333,7 @@ class Seats(RuleBasedStateMachine):
 
 _GIVEN_UP = PlaceInQueueGivenUp
 TestSeats = Seats.TestCase
-TestSeats.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestSeats.settings = settings(max_examples=examples(25), stateful_step_count=30)
 
 
 @pytest.mark.parametrize("capacity", [0, 1])

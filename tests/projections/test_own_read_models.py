@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from fuzzing import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from systems import (
@@ -71,7 +72,7 @@ def act(system: System, subjects: dict[str, Any], step: tuple[int, int, str]) ->
         do(system, asked[what - 7])
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(4))
 @given(STEPS)
 def test_however_facts_are_paged_the_read_models_are_the_same(
     new_place: Callable[[Path], Place],

@@ -1,5 +1,7 @@
 """Whatever is asked of activities, in whatever order, what was promised is known."""
 
+import pytest
+from fuzzing import examples
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from service.follow_up_machine import Lives
@@ -8,6 +10,7 @@ from systems import StoryClock, system_in
 from bsm_projections.databases import Place
 
 
+@pytest.mark.fuzz
 def test_whatever_happens_age_slips_lineage_and_parties_hold(place: Place):
     clock = StoryClock()
     system = system_in(place, clock=clock)
@@ -17,7 +20,7 @@ def test_whatever_happens_age_slips_lineage_and_parties_hold(place: Place):
             Machine,
             settings=settings(
                 # PostgreSQL differs in its queries, not in what is decided.
-                max_examples=25 if place.url is None else 10,
+                max_examples=examples(8 if place.url is None else 3),
                 stateful_step_count=40,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 import pytest
 from examples import MEETING
+from fuzzing import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from raw_log import audit_log
@@ -136,7 +137,7 @@ def shown(system: System) -> dict[str, Any]:
     queue=st.lists(CODES, max_size=2),
     reason=st.none() | st.just("they speak first"),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10))
 def test_a_list_is_the_same_as_its_rows_one_by_one(
     rows: list[tuple[str, DelegateFunction, int | None]],
     confirmed: bool,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from fuzzing import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from service.imports.trackers import csv, sums_up
@@ -53,8 +54,7 @@ def as_file(rows: list[tuple[str, ...]]) -> File:
 
 
 @settings(
-    max_examples=12,
-    deadline=None,
+    max_examples=examples(8),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(first=LISTS, newer=LISTS, wanted=WANTED)
