@@ -1,7 +1,7 @@
 """One process, one port: the dashboard, the API, the live socket, sign-in, metrics.
 
 Started by its import string: `uvicorn dashboard.asgi:app`. What it serves is named by
-the environment or a file (`bsm_service.settings`).
+the environment or a file (`bsm_service.settings.settings`).
 """
 
 import asyncio
@@ -15,15 +15,15 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
-from bsm_service.file_permissions import keep_files_private
-from bsm_service.http_api import surface
-from bsm_service.logs import start_logs
+from bsm_service.assembly.web_application import surface
+from bsm_service.foundation.file_permissions import keep_files_private
+from bsm_service.foundation.logs import start_logs
 from bsm_service.reminders import Reminders, post_of
-from dashboard.frontend import Frontend
-from dashboard.page_faults import log_faults_once, show_fault
-from dashboard.page_messages import named_in
-from dashboard.process import Running, running, settle, stay_settled
-from dashboard.warming import warm
+from dashboard.data.system import Running, running, settle, stay_settled
+from dashboard.overview.preload import warm
+from dashboard.shell.page_errors import log_faults_once, show_fault
+from dashboard.shell.streamlit_assets import Frontend
+from dashboard.shell.streamlit_messages import named_in
 
 _log = logging.getLogger(__name__)
 

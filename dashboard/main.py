@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import activity_forms, forms, frame
+from dashboard.follow_up import forms as activity_forms
+from dashboard.forms import buttons as forms
+from dashboard.shell import layout as frame
 
 st.set_page_config(
     page_title="Network of National Focal Points",

@@ -15,8 +15,9 @@ from postgres import drop_schemas, postgres_server
 from schema_pool import SchemaPool
 
 from bsm_projections.databases import Place
-from bsm_service import clock_watch, collecting
-from bsm_service.log_redaction import redact_logs
+from bsm_service.foundation import clock_jumps as clock_watch
+from bsm_service.foundation import garbage_collection as collecting
+from bsm_service.foundation.log_redaction import redact_logs
 
 # As in every process of the product; it saves a sixth of the work of all tests.
 collecting.seldom()

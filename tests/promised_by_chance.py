@@ -17,12 +17,34 @@ from systems import (
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    DeclineActivity,
+    HandOverActivity,
+    ProposeActivity,
+    ReopenActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    UnblockActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import (
+    CarryOver,
+    SplitActivity,
+    SupersedeActivity,
+)
+from bsm_service.meetings.commands import AnnounceMeeting
 
 OWNERS = ("AT", "IT", "MK", "FRONTEX")
 # By another than whoever reported it complete.
-_JUDGED = (ask.ConfirmActivity.NAME, ask.ReturnActivity.NAME)
+_JUDGED = (ConfirmActivity.NAME, ReturnActivity.NAME)
 _REASON = {"reason": "so it was found"}
 _FIRST_DAY, _LAST_DAY = date(2016, 6, 1), date(2019, 12, 31)
 
@@ -63,12 +85,12 @@ class ByChance:
             "ends_on": BERLIN_DETAILS.ends_on + year,
         }
         details = BERLIN_DETAILS.model_copy(update=when)
-        do(self.system, ask.AnnounceMeeting(meeting_id=id, details=details))
+        do(self.system, AnnounceMeeting(meeting_id=id, details=details))
         return id
 
     def _propose(self, objective: UUID) -> None:
         id = uuid4()
-        command = ask.ProposeActivity(
+        command = ProposeActivity(
             activity_id=id,
             objective_id=objective,
             title=f"Activity {len(self.activities)} #$*_\\@<>",
@@ -78,14 +100,14 @@ class ByChance:
         do(self.system, command)
         self.activities.append(id)
         if self.chance.random() < 0.85:
-            self._ask(ask.AgreeActivity(activity_id=id))
-            self._ask(ask.AcceptActivity(activity_id=id))
+            self._ask(AgreeActivity(activity_id=id))
+            self._ask(AcceptActivity(activity_id=id))
 
     def _day(self) -> date:
         days = (_LAST_DAY - _FIRST_DAY).days
         return _FIRST_DAY + timedelta(days=self.chance.randint(0, days))
 
-    def _ask(self, command: ask.Command) -> None:
+    def _ask(self, command: Command) -> None:
         try:
             do(self.system, command, CHAIR if command.NAME in _JUDGED else SECRETARIAT)
         except DomainError:
@@ -98,26 +120,26 @@ class ByChance:
         due = {"due_on": self._day(), "due_precision": "day"}
         to = {"meeting_id": self.chance.choice(self.meetings[1:])}
         part, whole = uuid4(), uuid4()
-        asked: list[tuple[int, type[ask.Command], dict[str, object]]] = [
-            (6, ask.ReportProgress, {**it, "percent": 40}),
-            (9, ask.ReportComplete, it),
-            (4, ask.ReportComplete, it | earlier),
-            (9, ask.ConfirmActivity, it),
-            (4, ask.ConfirmActivity, it | earlier),
-            (3, ask.ReturnActivity, because),
-            (9, ask.ChangeDueDate, {**because, "due_on": self._day()}),
-            (2, ask.BlockActivity, {**it, "blocked_by": "no budget"}),
-            (2, ask.UnblockActivity, it),
-            (2, ask.WithdrawActivity, because),
-            (2, ask.DeclineActivity, because),
-            (2, ask.ReopenActivity, because),
-            (2, ask.HandOverActivity, {**because, "owner": "IT"}),
-            (3, ask.CarryOver, {**because, **to, **due}),
-            (2, ask.CarryOver, {**because, **to}),
-            (2, ask.SupersedeActivity, {**because, "by": other}),
+        asked: list[tuple[int, type[Command], dict[str, object]]] = [
+            (6, ReportProgress, {**it, "percent": 40}),
+            (9, ReportComplete, it),
+            (4, ReportComplete, it | earlier),
+            (9, ConfirmActivity, it),
+            (4, ConfirmActivity, it | earlier),
+            (3, ReturnActivity, because),
+            (9, ChangeDueDate, {**because, "due_on": self._day()}),
+            (2, BlockActivity, {**it, "blocked_by": "no budget"}),
+            (2, UnblockActivity, it),
+            (2, WithdrawActivity, because),
+            (2, DeclineActivity, because),
+            (2, ReopenActivity, because),
+            (2, HandOverActivity, {**because, "owner": "IT"}),
+            (3, CarryOver, {**because, **to, **due}),
+            (2, CarryOver, {**because, **to}),
+            (2, SupersedeActivity, {**because, "by": other}),
             (
                 1,
-                ask.SplitActivity,
+                SplitActivity,
                 {
                     **because,
                     "parts": [
@@ -131,7 +153,7 @@ class ByChance:
         _, command, fields = self.chance.choices(asked, weights)[0]
         before = self.system.store.position()
         self._ask(command.model_validate(fields))
-        if command is ask.SplitActivity and self.system.store.position() > before:
+        if command is SplitActivity and self.system.store.position() > before:
             self.activities += [part, whole]
 
     def _closed_in_one_go(self) -> None:
@@ -139,9 +161,9 @@ class ByChance:
         for number, id in enumerate(self.activities):
             earlier = self.clock() - timedelta(days=90 - number)
             told = {"activity_id": id, "occurred_at": earlier}
-            self._ask(ask.ReportComplete.model_validate(told))
+            self._ask(ReportComplete.model_validate(told))
             if number % 4:
-                self._ask(ask.ConfirmActivity.model_validate(told))
+                self._ask(ConfirmActivity.model_validate(told))
 
 
 def by_chance(

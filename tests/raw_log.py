@@ -12,8 +12,13 @@ from eventsourcing.persistence import StoredEvent
 from systems import place_of
 
 from bsm_projections.databases import Place
-from bsm_service.event_mapper import FactMapper
-from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root
+from bsm_service.event_store.merkle_tree import (
+    Frontier,
+    leaf_hash,
+    leaf_text,
+    tree_root,
+)
+from bsm_service.event_store.serialization import FactMapper
 
 FILES = {
     "log": "log.db",

@@ -13,10 +13,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import ROOT, running
 
-from bsm_service.http_api import VISITOR
-from bsm_service.permissions import allow
-from dashboard.frame import PAGES
-from dashboard.live import CHART_PLACE
+from bsm_service.access.permissions import allow
+from bsm_service.assembly.web_application import VISITOR
+from dashboard.shell.layout import PAGES
+from dashboard.shell.live_updates import CHART_PLACE
 
 FOLDER = ROOT / "docs" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -19,12 +19,29 @@ from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system
-from bsm_service.clock import Clock
-from bsm_service.permissions import Principal
-from bsm_service.personal_details import PersonalDetails
-from bsm_service.service import Answer
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    ProposeActivity,
+)
+from bsm_service.foundation.clock import Clock
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    InviteDelegations,
+    OpenRegistration,
+    SetObjective,
+)
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    EnterParticipant,
+    NominateDelegate,
+)
+from bsm_service.vault.personal_details import PersonalDetails
 
 BERLIN_STARTS = date(2016, 4, 12)
 BERLIN_DETAILS = MeetingDetails(
@@ -89,7 +106,7 @@ def place_of(where: Path | Place) -> Place:
 
 def do(
     system: System,
-    command: ask.Command,
+    command: Command,
     by: Principal = SECRETARIAT,
     *,
     command_id: UUID | None = None,
@@ -125,16 +142,16 @@ def announce_berlin(
     """The Berlin meeting, with Austria, Italy, Skopje, Algeria and Frontex invited."""
     meeting = uuid4()
     quotas = quotas or {"AT": 3, "IT": 3, "MK": 2, "DZ": 2, "FRONTEX": 1}
-    do(system, ask.AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+    do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
     do(
         system,
-        ask.InviteDelegations(
+        InviteDelegations(
             meeting_id=meeting,
             delegations=tuple(invited(code, quota) for code, quota in quotas.items()),
         ),
     )
     if open_registration:
-        do(system, ask.OpenRegistration(meeting_id=meeting, capacity=capacity))
+        do(system, OpenRegistration(meeting_id=meeting, capacity=capacity))
     return meeting
 
 
@@ -144,7 +161,7 @@ def nominate(
     registration = uuid4()
     do(
         system,
-        ask.NominateDelegate(
+        NominateDelegate(
             meeting_id=meeting,
             registration_id=registration,
             delegation=delegation,
@@ -168,14 +185,14 @@ def enter(
     person = PersonalDetails(**({"name": "Eva Beispiel"} | details))
     do(
         system,
-        ask.EnterParticipant(participant_id=id, delegation=delegation, person=person),
+        EnterParticipant(participant_id=id, delegation=delegation, person=person),
         by,
     )
     return id
 
 
 def confirm(system: System, registration: UUID) -> Answer:
-    return do(system, ask.ConfirmRegistration(registration_id=registration))
+    return do(system, ConfirmRegistration(registration_id=registration))
 
 
 def set_objective(
@@ -188,7 +205,7 @@ def set_objective(
     objective = uuid4()
     do(
         system,
-        ask.SetObjective(
+        SetObjective(
             meeting_id=meeting,
             objective_id=objective,
             code=code,
@@ -207,7 +224,7 @@ def propose(
     activity = uuid4()
     do(
         system,
-        ask.ProposeActivity(
+        ProposeActivity(
             activity_id=activity,
             objective_id=objective,
             title="Share the border protocol",
@@ -220,8 +237,8 @@ def propose(
 
 
 def agree_and_accept(system: System, activity: UUID) -> None:
-    do(system, ask.AgreeActivity(activity_id=activity))
-    do(system, ask.AcceptActivity(activity_id=activity))
+    do(system, AgreeActivity(activity_id=activity))
+    do(system, AcceptActivity(activity_id=activity))
 
 
 def at_once(works: Iterable[Callable[[], Any]]) -> list[Any]:

@@ -14,9 +14,9 @@ from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.history.read_model import History
 from bsm_projections.history.sentences import SENTENCES, sentence
-from bsm_service.commands import Command, every_command
-from bsm_service.handlers import decide
-from bsm_service.permissions import TABLE
+from bsm_service.access.permissions import TABLE
+from bsm_service.application.command import Command, every_command
+from bsm_service.assembly.command_handlers import decide
 
 ROOT = Path(__file__).parents[1]
 

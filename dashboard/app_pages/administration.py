@@ -1,6 +1,9 @@
 """Administrators ask: who can come in, as what? Auditors: who could act on that day?"""
 
-from dashboard import admin_page, admin_parts, duties, frame
+from dashboard.administration import selection as admin_parts
+from dashboard.app_pages import administration_panels as admin_page
+from dashboard.forms import action_form as duties
+from dashboard.shell import layout as frame
 
 if frame.lets_see("page.administration"):
     duties.opened(frame.scene())

@@ -1,7 +1,9 @@
 """Leadership asks: is what was promised being kept, and what changed since?"""
 
-from dashboard import commitment_frame, commitment_panels, frame
-from dashboard.scene import Scene
+from dashboard.data.page_context import Scene
+from dashboard.leadership import panels as commitment_panels
+from dashboard.leadership import selection as commitment_frame
+from dashboard.shell import layout as frame
 
 
 def commitments(scene: Scene) -> None:

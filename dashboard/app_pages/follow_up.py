@@ -1,14 +1,12 @@
 """A focal point asks: what did I promise, by when? Everybody: what is overdue?"""
 
-from dashboard import (
-    follow_up_frame,
-    frame,
-    notices,
-    own_promises,
-    promise_choices,
-    promise_panels,
-)
-from dashboard.scene import Scene
+from dashboard.data.page_context import Scene
+from dashboard.follow_up import header as follow_up_frame
+from dashboard.follow_up import own_activities as own_promises
+from dashboard.follow_up import panels as promise_panels
+from dashboard.follow_up import selection as promise_choices
+from dashboard.reminders import notices
+from dashboard.shell import layout as frame
 
 
 def follow_up(scene: Scene) -> None:

@@ -1,7 +1,10 @@
 """Auditors ask: what happened, when, and when was it recorded?"""
 
-from dashboard import chronicle, filters, frame, strip
-from dashboard.scene import Scene
+from dashboard.data.page_context import Scene
+from dashboard.history import month_chart as strip
+from dashboard.history import panels as chronicle
+from dashboard.history import selection as filters
+from dashboard.shell import layout as frame
 
 
 def history(scene: Scene) -> None:

@@ -2,24 +2,22 @@
 
 import streamlit as st
 
-from dashboard import (
-    forms,
-    frame,
-    markup,
-    meeting_panels,
-    meeting_wording,
-    panels,
-    preparation,
-)
-from dashboard import registration_panels as registered
-from dashboard.scene import Scene
+from dashboard.components import html as markup
+from dashboard.data.page_context import Scene
+from dashboard.forms import buttons as forms
+from dashboard.meetings import panels as meeting_panels
+from dashboard.meetings import preparation
+from dashboard.meetings import texts as meeting_wording
+from dashboard.registration import panels as registered
+from dashboard.shell import layout as frame
+from dashboard.widgets import headings
 
 
 def meeting(scene: Scene) -> None:
     look, it = scene.look, scene.meeting
     if it is None:
         st.html(markup.headline("No meeting is on record here yet."))
-        panels.empty(
+        headings.empty(
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
         )

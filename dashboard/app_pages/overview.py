@@ -2,23 +2,21 @@
 
 import streamlit as st
 
-from dashboard import (
-    changes,
-    frame,
-    markup,
-    panels,
-    registrations_over_time,
-    wording,
-)
-from dashboard.key_figures import key_figures
-from dashboard.scene import Scene
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.data.page_context import Scene
+from dashboard.overview import changes, panels
+from dashboard.overview.key_figures import key_figures
+from dashboard.registration import registrations_over_time
+from dashboard.shell import layout as frame
+from dashboard.widgets import headings
 
 
 def overview(scene: Scene) -> None:
     look, meeting = scene.look, scene.meeting
     if meeting is None:
         st.html(markup.headline("No meeting is on record here yet."))
-        panels.empty(
+        headings.empty(
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
         )

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from dashboard import frame, own_panels, people_choices, people_panels
-from dashboard.scene import Scene
+from dashboard.data.page_context import Scene
+from dashboard.people import panels as people_panels
+from dashboard.people import selection as people_choices
+from dashboard.registration import own_registrations as own_panels
+from dashboard.shell import layout as frame
 
 
 def people(scene: Scene) -> None:

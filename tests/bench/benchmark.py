@@ -36,7 +36,7 @@ from bench.setup.sample_record import (
 from bench.setup.temporary_storage import TemporaryStorage, temporary_storage
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service import collecting
+from bsm_service.foundation import garbage_collection as collecting
 from bsm_service.identity import COOKIE
 
 

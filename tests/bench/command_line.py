@@ -6,9 +6,9 @@ import typer
 from bench.benchmark import FULL, QUICK, run_benchmark
 from bench.result_table import render_table
 
+from bsm_service.cli.error_output import Refusing, refusing
 from bsm_service.cli.options import AsJson, Database, File, place, use_file
-from bsm_service.cli.refusing import Refusing, refusing
-from bsm_service.cli.screen import console, progress
+from bsm_service.cli.output import console, progress
 
 app = typer.Typer(
     name="bench",

@@ -29,12 +29,19 @@ from systems import (
 
 import dashboard
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import EstablishNetwork
+from bsm_service.application.system import System
 from bsm_service.identity import SYSTEM
-from bsm_service.permissions import Principal
-from bsm_service.settings import SignIn
-from dashboard import data, process
+from bsm_service.meetings.commands import (
+    CloseRegistration,
+    ConcludeMeeting,
+    OpenMeeting,
+    RecordDiscussion,
+)
+from bsm_service.settings.settings import SignIn
+from dashboard.data import queries as data
+from dashboard.data import system as process
 
 MAIN = Path(dashboard.__file__).with_name("main.py")
 PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -93,7 +100,7 @@ def tell(folder: Path, *, demonstration: bool = False) -> Story:
     """A busy network in a data folder: Berlin, four delegates, two promises."""
     clock = StoryClock()
     system = system_in(folder, clock=clock, established=False)
-    named = ask.EstablishNetwork(
+    named = EstablishNetwork(
         network_id=uuid4(), name="Network of the tests", demonstration=demonstration
     )
     do(system, named, SYSTEM)
@@ -108,17 +115,17 @@ def tell(folder: Path, *, demonstration: bool = False) -> Story:
         system, meeting, code="O2", audience=MatterAudience.FOCAL_POINTS
     )
     clock.time = datetime(2016, 4, 12, 8, 0, tzinfo=UTC)
-    do(system, ask.CloseRegistration(meeting_id=meeting))
-    do(system, ask.OpenMeeting(meeting_id=meeting), CHAIR)
+    do(system, CloseRegistration(meeting_id=meeting))
+    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
     do(
         system,
-        ask.RecordDiscussion(objective_id=discussed, summary="In the room."),
+        RecordDiscussion(objective_id=discussed, summary="In the room."),
         CHAIR,
     )
     story.activity = propose(system, discussed, owner="AT")
     agree_and_accept(system, story.activity)
     agree_and_accept(system, propose(system, closed, owner="IT"))
-    do(system, ask.ConcludeMeeting(meeting_id=meeting), CHAIR)
+    do(system, ConcludeMeeting(meeting_id=meeting), CHAIR)
     story.note("concluded")
     clock.time = PRESENT
     return story

@@ -11,11 +11,16 @@ from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
 
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up.details import Details
-from bsm_service import commands as ask
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import (
+    ChangeDueDate,
+    ProposeActivity,
+    ReportProgress,
+)
+from bsm_service.meetings.commands import AnnounceMeeting
 from conftest import OpenPage, Story
-from dashboard import data
-from dashboard.data import Look
+from dashboard.data import queries as data
+from dashboard.data.queries import Look
 
 PAGE = "follow_up"
 
@@ -32,7 +37,7 @@ def story(busy_network: Story) -> Story:
             "ends_on": date(2027, 4, 7),
         }
     )
-    do(system, ask.AnnounceMeeting(meeting_id=uuid4(), details=details))
+    do(system, AnnounceMeeting(meeting_id=uuid4(), details=details))
     system.engine.catch_up()
     return busy_network
 
@@ -50,7 +55,7 @@ def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UU
     number = len(Look(CHAIR, data.now()).objectives(str(story.meeting))) + 1
     objective = set_objective(story.system, story.meeting, code=f"O{number}")
     id = uuid4()
-    proposed = ask.ProposeActivity(
+    proposed = ProposeActivity(
         activity_id=id,
         objective_id=objective,
         title=title,
@@ -90,14 +95,14 @@ def field(app: AppTest, kind: str, name: str) -> Any:
 
 def reported(story: Story, percent: int = 35, *, days_ago: int = 0) -> None:
     story.clock.time -= timedelta(days=days_ago)
-    asked = ask.ReportProgress(activity_id=story.activity, percent=percent)
+    asked = ReportProgress(activity_id=story.activity, percent=percent)
     do(story.system, asked)
     story.clock.time += timedelta(days=days_ago)
     story.system.engine.catch_up()
 
 
 def moved(story: Story, on: date, reason: str) -> None:
-    asked = ask.ChangeDueDate(activity_id=story.activity, due_on=on, reason=reason)
+    asked = ChangeDueDate(activity_id=story.activity, due_on=on, reason=reason)
     do(story.system, asked)
     story.system.engine.catch_up()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import bsm_service.http_api.account as account
+import bsm_service.accounts.pages as account
 import dashboard
-from dashboard.theme import DARK, LIGHT, Theme
+from dashboard.components.theme import DARK, LIGHT, Theme
 
 STATIC = Path(account.__file__).with_name("static")
 SHEET = (STATIC / "account.css").read_text(encoding="utf-8")

@@ -11,13 +11,34 @@ from following_up import story as story
 from systems import AUDITOR, AUSTRIA, CHAIR, ITALY, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.history import queries as log
-from bsm_service import commands as ask
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command, every_command
+from bsm_service.follow_up.commands import (
+    ChangeDueDate,
+    ChangePartners,
+    ConfirmActivity,
+    DeclineActivity,
+    HandOverActivity,
+    ProposeActivity,
+    ReportComplete,
+    ReportProgress,
+    SettleDueDate,
+)
+from bsm_service.follow_up.work_commands import (
+    AddDependency,
+    AttachEvidence,
+    EraseEvidence,
+    SetMilestone,
+    UploadedFile,
+)
+from bsm_service.imports.commands import ImportActivities
 from conftest import OpenPage, Story, words
-from dashboard import activity_forms, activity_offers, data
-from dashboard.data import Look
-from dashboard.scene import Scene, choose_meeting
-from dashboard.theme import LIGHT
+from dashboard.components.theme import LIGHT
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.data.queries import Look
+from dashboard.follow_up import forms as activity_forms
+from dashboard.follow_up import lifecycle_forms as activity_offers
 
 REASON = "as it was found"
 
@@ -28,13 +49,13 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
     step = {"milestone_id": uuid4(), "title": "Draft", "due_on": date(2027, 1, 1)}
     shown = {"evidence_id": uuid4(), "url": "https://example.org"}
     for command in (
-        ask.SetMilestone(**here, **step),
-        ask.AddDependency(**here, on=other),
-        ask.ReportProgress(**here, percent=30),
-        ask.AttachEvidence(**here, **shown),
+        SetMilestone(**here, **step),
+        AddDependency(**here, on=other),
+        ReportProgress(**here, percent=30),
+        AttachEvidence(**here, **shown),
     ):
         do(story.system, command, AUSTRIA)
-    found: set[type[ask.Command]] = set()
+    found: set[type[Command]] = set()
     for by in (AUSTRIA, ITALY, CHAIR, SECRETARIAT):
         look = Look(by, data.now())
         details = details_of(story)
@@ -53,12 +74,12 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
             twin = type(row)(**{n: getattr(row, n) for n in row.__slots__} | changed)
             found |= {one.command for one in activity_offers.of_life(by, twin)}
 
-    every = {one for one in ask.every_command() if one.NAME.startswith("activity.")}
+    every = {one for one in every_command() if one.NAME.startswith("activity.")}
     elsewhere = {
-        ask.ProposeActivity,  # on the page itself
-        ask.ImportActivities,  # on the page Import
-        ask.SettleDueDate,  # the product does it by itself
-        ask.EraseEvidence,  # where there is a file; see below
+        ProposeActivity,  # on the page itself
+        ImportActivities,  # on the page Import
+        SettleDueDate,  # the product does it by itself
+        EraseEvidence,  # where there is a file; see below
     }
     assert every - found == elsewhere
 
@@ -77,7 +98,7 @@ def test_what_is_declined_is_handed_over_and_keeps_its_history(
     id = another(story, owner="AT", title="Draw a map")
     do(
         story.system,
-        ask.HandOverActivity(activity_id=id, owner="IT", reason=REASON),
+        HandOverActivity(activity_id=id, owner="IT", reason=REASON),
         CHAIR,
     )
     story.activity = id
@@ -176,15 +197,15 @@ def test_forms_are_offered_where_the_rules_would_let_them(
     here = {"activity_id": story.activity}
     other = another(story)
     content = story.system.vault.contents.keep(b"names of people", "text/plain")
-    file = ask.UploadedFile(sha256=content.sha256, name="names.txt")
-    partners = ask.ChangePartners(**here, partners=("IT",))
+    file = UploadedFile(sha256=content.sha256, name="names.txt")
+    partners = ChangePartners(**here, partners=("IT",))
     there = {"activity_id": other, "evidence_id": uuid4()}
     for by, command in (
         (CHAIR, partners),
-        (AUSTRIA, ask.AttachEvidence(**here, evidence_id=uuid4(), file=file)),
-        (ITALY, ask.AttachEvidence(**there, file=file)),
-        (AUSTRIA, ask.ReportComplete(**here)),
-        (ITALY, ask.ConfirmActivity(**here)),
+        (AUSTRIA, AttachEvidence(**here, evidence_id=uuid4(), file=file)),
+        (ITALY, AttachEvidence(**there, file=file)),
+        (AUSTRIA, ReportComplete(**here)),
+        (ITALY, ConfirmActivity(**here)),
     ):
         do(story.system, command, by)
 
@@ -220,10 +241,10 @@ def test_what_is_declined_is_neither_split_nor_merged(
         offers = activity_forms.possible(scene, found, around, "promise")
         return {one.label for one in offers}
 
-    handed = ask.HandOverActivity(activity_id=id, owner="MK", reason=REASON)
+    handed = HandOverActivity(activity_id=id, owner="MK", reason=REASON)
     do(story.system, handed)
     assert {"Split", "Merge"} <= offered()
-    do(story.system, ask.DeclineActivity(activity_id=id, reason=REASON))
+    do(story.system, DeclineActivity(activity_id=id, reason=REASON))
     assert not {"Split", "Merge"} & offered()
 
 
@@ -233,7 +254,7 @@ def test_activities_that_would_wait_for_one_another_are_named(
     other = another(story)
     do(
         story.system,
-        ask.AddDependency(activity_id=other, on=story.activity),
+        AddDependency(activity_id=other, on=story.activity),
         ITALY,
     )
     app = opened(story, open_page, AUSTRIA, "work", "Waits for…")
@@ -249,7 +270,7 @@ def test_activities_that_would_wait_for_one_another_are_named(
 def test_a_promise_is_split_and_its_parts_keep_age_and_slips(
     story: Story, open_page: OpenPage
 ):
-    moved = ask.ChangeDueDate(
+    moved = ChangeDueDate(
         activity_id=story.activity, due_on=date(2027, 3, 31), reason=REASON
     )
     do(story.system, moved, AUSTRIA)
@@ -306,7 +327,7 @@ def test_a_report_is_corrected_by_a_fact_that_names_it(
 ):
     do(
         story.system,
-        ask.ReportProgress(activity_id=story.activity, percent=80),
+        ReportProgress(activity_id=story.activity, percent=80),
         AUSTRIA,
     )
     story.system.engine.catch_up()

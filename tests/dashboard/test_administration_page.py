@@ -22,13 +22,13 @@ from systems import (
 )
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service import administration
-from bsm_service import commands as ask
+from bsm_service.access.permissions import Principal
+from bsm_service.accounts import administration
 from bsm_service.identity import Kind
-from bsm_service.permissions import Principal
-from bsm_service.personal_details import PersonalDetails
+from bsm_service.people.commands import EnterParticipant
+from bsm_service.vault.personal_details import PersonalDetails
 from conftest import PRESENT, OpenPage, Story, words
-from dashboard import account_panels
+from dashboard.accounts import panels as account_panels
 
 
 @dataclass
@@ -313,7 +313,7 @@ def test_an_account_belongs_to_a_person_on_record(
     told = PersonalDetails(name="Anna Huber")
     do(
         staffed.system,
-        ask.EnterParticipant(participant_id=person, delegation="AT", person=told),
+        EnterParticipant(participant_id=person, delegation="AT", person=told),
     )
     app = opens(open_page("administration", by=SECRETARIAT), staffed.focal_point)
     choose(app, "Whose it is")
@@ -373,7 +373,7 @@ def test_what_is_due_goes_once_somebody_confirms_it(
     for name in ("Old Friend", "Former Guest"):
         do(
             staffed.system,
-            ask.EnterParticipant(
+            EnterParticipant(
                 participant_id=uuid4(),
                 delegation="AT",
                 person=PersonalDetails(name=name),
@@ -413,7 +413,7 @@ def test_auditors_see_who_read_what_without_names(
     told = PersonalDetails(name="Anna Huber")
     do(
         staffed.system,
-        ask.EnterParticipant(participant_id=person, delegation="AT", person=told),
+        EnterParticipant(participant_id=person, delegation="AT", person=told),
     )
     open_page("people", by=SECRETARIAT)
 

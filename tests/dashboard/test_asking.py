@@ -8,10 +8,13 @@ import pytest
 from systems import SECRETARIAT
 
 from bsm_projections.databases import TROUBLE
-from bsm_service import commands
-from bsm_service.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.application.command import Command
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.people.commands import EnterParticipant, ErasePersonalData
 from conftest import Story
-from dashboard import asking, data, form_wording
+from dashboard.data import queries as data
+from dashboard.forms import submit as asking
+from dashboard.forms import texts as form_wording
 
 GONE: tuple[Exception, ...] = (
     StoreUnavailable("the database has just gone"),
@@ -26,7 +29,7 @@ def failing(error: Exception) -> Callable[..., Any]:
     return fail
 
 
-def sent(command: type[commands.Command], **fields: Any) -> Any:
+def sent(command: type[Command], **fields: Any) -> Any:
     return asking.ask(
         SECRETARIAT,
         command,
@@ -42,7 +45,7 @@ def sent(command: type[commands.Command], **fields: Any) -> Any:
 def entered(person: UUID) -> Any:
     details = {"name": "Eva Muster", "email": "eva@example.org"}
     return sent(
-        commands.EnterParticipant,
+        EnterParticipant,
         participant_id=person,
         delegation="AT",
         person=details,
@@ -72,7 +75,7 @@ def test_an_erasure_that_goes_on_is_told_as_recorded(
     monkeypatch.setattr(busy_network.system.vault, "destroy", away)
 
     done = sent(
-        commands.ErasePersonalData,
+        ErasePersonalData,
         participant_id=person,
         reason="asked for it",
     )

@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from serving import Server
 
-from bsm_service.http_api import VISITOR
-from bsm_service.permissions import allow
-from dashboard.frame import PAGES
+from bsm_service.access.permissions import allow
+from bsm_service.assembly.web_application import VISITOR
+from dashboard.shell.layout import PAGES
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 from serving import free_port
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignIn
 from conftest import MAIN, tell
-from dashboard.live import CHART_PLACE
+from dashboard.shell.live_updates import CHART_PLACE
 
 pytestmark = pytest.mark.browser
 ROOT = MAIN.parents[1]

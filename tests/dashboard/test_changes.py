@@ -8,10 +8,8 @@ from following_up import look_of_chair, reported
 
 from bsm_projections.meetings.queries import StatedAttendance
 from conftest import OpenPage, Story, words
-from dashboard import (
-    wording,
-)
-from dashboard.scene import choose_meeting
+from dashboard.components import formatting as wording
+from dashboard.data.page_context import choose_meeting
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"

@@ -10,8 +10,10 @@ from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.overview import RegistrationsOn
 from bsm_projections.meetings.queries import Delegation
-from dashboard import charts, markup, wording
-from dashboard.theme import DARK, LIGHT, STATUS_ORDER, THEMES
+from dashboard.components import chart_style as charts
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 
 LATE = Activity(
     id="a",

@@ -28,18 +28,22 @@ from bsm_projections.follow_up.queries import Activity, activities
 from bsm_projections.leadership.figures import AgeBand, OwnerStatuses, Slipped
 from bsm_projections.leadership.queries import Commitments, commitments_at
 from bsm_projections.meetings import queries as meetings
-from bsm_service import commands as ask
-from bsm_service.commitments import wording as told
-from bsm_service.permissions import Principal
-from conftest import OpenPage, Story, words
-from dashboard import (
-    address,
-    charts_commitments,
-    commitment_links,
-    commitment_markup,
-    promise_choices,
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    ConfirmActivity,
+    ProposeActivity,
+    ReportComplete,
 )
-from dashboard.theme import LIGHT, STATUS_ORDER
+from bsm_service.leadership import texts as told
+from conftest import OpenPage, Story, words
+from dashboard.components.theme import LIGHT, STATUS_ORDER
+from dashboard.follow_up import selection as promise_choices
+from dashboard.leadership import activity_links as commitment_links
+from dashboard.leadership import charts as charts_commitments
+from dashboard.leadership import html as commitment_markup
+from dashboard.shell import address
 from promised_by_chance import by_chance, some_moments
 
 PAGE = "commitments"
@@ -56,7 +60,7 @@ def closed_in_one_go(story: Story) -> None:
         story_of = {"activity_id": id, "occurred_at": earlier}
         do(
             story.system,
-            ask.ProposeActivity(
+            ProposeActivity(
                 activity_id=id,
                 objective_id=objective,
                 title=f"Closed {number}",
@@ -66,12 +70,12 @@ def closed_in_one_go(story: Story) -> None:
             ),
         )
         for command in (
-            ask.AgreeActivity,
-            ask.AcceptActivity,
-            ask.ReportComplete,
-            ask.ConfirmActivity,
+            AgreeActivity,
+            AcceptActivity,
+            ReportComplete,
+            ConfirmActivity,
         ):
-            by = AUSTRIA if command is ask.ConfirmActivity else SECRETARIAT
+            by = AUSTRIA if command is ConfirmActivity else SECRETARIAT
             do(story.system, command.model_validate(story_of), by)
     story.clock.time += timedelta(days=9)
     story.system.engine.catch_up()

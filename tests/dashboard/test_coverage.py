@@ -10,15 +10,16 @@ from systems import principal
 import dashboard
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_service.permission_table import TABLE
-from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
-from bsm_service.table_files import Form
+from bsm_service.access.permission_table import TABLE
+from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
+from bsm_service.documents.spreadsheets import Form
 from conftest import OpenPage, Story, words
-from dashboard import data, frame
-from dashboard.markup import Column
-from dashboard.scene import Scene
-from dashboard.tables import export, plain_name
-from dashboard.theme import LIGHT
+from dashboard.components.html import Column
+from dashboard.components.theme import LIGHT
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.shell import layout as frame
+from dashboard.widgets.tables import export, plain_name
 
 PEOPLE = sorted(set(Role) - {Role.SYSTEM})
 OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)

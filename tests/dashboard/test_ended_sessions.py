@@ -19,13 +19,19 @@ from systems import BERLIN_DETAILS, do, invited, nominate
 
 import dashboard
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service import commands as ask
-from bsm_service.permissions import Principal
-from bsm_service.refusals import NotSignedIn
+from bsm_service.access.permissions import Principal
+from bsm_service.foundation.refusals import NotSignedIn
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    InviteDelegations,
+    OpenRegistration,
+)
 from conftest import MAIN, Story, words
-from dashboard import data, session
+from dashboard.data import queries as data
+from dashboard.shell import access_checks as session
 
 SOURCE = Path(dashboard.__file__).parent
+ACCESS_CHECKS = Path(session.__file__)
 _LITERAL = ("rerun", "ignore")
 _EVENT = re.compile("on_(click|select|submit|dismiss|([a-z]+_)?change)")
 
@@ -50,7 +56,12 @@ def uses() -> Iterator[Use]:
                     if isinstance(key, ast.Constant) and _is_event(key.value):
                         yield _use(path, value, str(key.value), "checked")
             elif isinstance(node, ast.Attribute) and _is_streamlits(node, path):
-                yield Use(f"{path.name}:{node.lineno}", f"st.{node.attr}", False)
+                yield Use(_place(path, node.lineno), f"st.{node.attr}", False)
+
+
+def _place(path: Path, line: int) -> str:
+    """Two files of two subjects may have the same name."""
+    return f"{path.relative_to(SOURCE).as_posix()}:{line}"
 
 
 def _uses_of(node: ast.Call, path: Path) -> Iterator[Use]:
@@ -69,11 +80,11 @@ def _is_event(name: Any) -> bool:
 
 
 def _is_streamlits(node: ast.Attribute, path: Path) -> bool:
-    """Dialogs and fragments are opened by `dashboard.session` alone."""
+    """Dialogs and fragments are opened by `dashboard.shell.access_checks` alone."""
     return node.attr in ("dialog", "fragment", "experimental_dialog") and (
         isinstance(node.value, ast.Name)
         and node.value.id == "st"
-        and path.name != "session.py"
+        and path != ACCESS_CHECKS
     )
 
 
@@ -82,8 +93,8 @@ def _use(path: Path, value: ast.expr, what: str, by: str) -> Use:
     name = called.attr if isinstance(called, ast.Attribute) else None
     if isinstance(called, ast.Name):
         name = called.id
-    is_checked = name == by or path.name == "session.py"
-    return Use(f"{path.name}:{value.lineno}", what, is_checked)
+    is_checked = name == by or path == ACCESS_CHECKS
+    return Use(_place(path, value.lineno), what, is_checked)
 
 
 def test_whatever_an_open_page_does_asks_anew_who_is_acting():
@@ -124,10 +135,10 @@ def story(busy_network: Story) -> Story:
     """Berlin is over, and a second meeting is open to registrations."""
     system, meeting = busy_network.system, uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11, "city": "Vienna"})
-    do(system, ask.AnnounceMeeting(meeting_id=meeting, details=details))
+    do(system, AnnounceMeeting(meeting_id=meeting, details=details))
     invite = tuple(invited(code) for code in ("AT", "IT"))
-    do(system, ask.InviteDelegations(meeting_id=meeting, delegations=invite))
-    do(system, ask.OpenRegistration(meeting_id=meeting, capacity=100))
+    do(system, InviteDelegations(meeting_id=meeting, delegations=invite))
+    do(system, OpenRegistration(meeting_id=meeting, capacity=100))
     nominate(system, meeting, "AT")
     system.engine.catch_up()
     return busy_network
@@ -141,7 +152,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
     def noted(name: str, wrap: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(what: Any, **how: Any) -> Any:
             caller = sys._getframe(1)
-            place = f"{Path(caller.f_code.co_filename).name}:{caller.f_lineno}"
+            place = _place(Path(caller.f_code.co_filename), caller.f_lineno)
             found[f"{name} {place}"] = made = wrap(what, **how)
             return made
 

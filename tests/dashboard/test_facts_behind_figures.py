@@ -15,14 +15,19 @@ from streamlit.testing.v1 import AppTest
 from systems import CHAIR, LEADERSHIP, StoryClock, confirm, do, nominate, system_in
 
 from bsm_projections.history import queries as log
-from bsm_service import commands as ask
-from bsm_service.permissions import Principal
-from bsm_service.settings import SignIn
+from bsm_service.access.permissions import Principal
+from bsm_service.meetings.commands import OpenRegistration
+from bsm_service.people.commands import WithdrawRegistration
+from bsm_service.settings.settings import SignIn
 from commitments_oracle import Oracle
 from conftest import OpenPage, words
-from dashboard import address, change_wording, data, filters, process
-from dashboard.scene import Scene, choose_meeting
-from dashboard.theme import LIGHT
+from dashboard.components.theme import LIGHT
+from dashboard.data import queries as data
+from dashboard.data import system as process
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.history import selection as filters
+from dashboard.overview import texts as change_wording
+from dashboard.shell import address
 from promised_by_chance import ByChance, by_chance, some_moments
 
 # Each page's tables; of a page with scopes, those of one meeting and of all.
@@ -49,14 +54,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
     made = by_chance(system, clock, seed=41, activities=25, steps=150)
     tenth = made.meetings[0]
-    do(system, ask.OpenRegistration(meeting_id=tenth, capacity=20))
+    do(system, OpenRegistration(meeting_id=tenth, capacity=20))
     for number, code in enumerate(("AT", "AT", "MK", "DZ", "IT")):
         registration = nominate(system, tenth, code)
         if number != 1:
             confirm(system, registration)
         if number == 2:
             gone = {"registration_id": registration}
-            do(system, ask.WithdrawRegistration.model_validate(gone))
+            do(system, WithdrawRegistration.model_validate(gone))
     system.engine.catch_up()
     process.use(system, SignIn.DEMONSTRATION)
     data.forget()

@@ -16,13 +16,15 @@ from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import Question
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.meetings import queries as meetings
-from bsm_service.bootstrap import audience_of
-from bsm_service.commitments import answer, brief
-from bsm_service.commitments.asking import told
-from bsm_service.permissions import Principal
-from bsm_service.settings import SignIn
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import audience_of
+from bsm_service.leadership import brief
+from bsm_service.leadership import models as answer
+from bsm_service.leadership.report import told
+from bsm_service.settings.settings import SignIn
 from conftest import OpenPage, words
-from dashboard import data, process
+from dashboard.data import queries as data
+from dashboard.data import system as process
 from promised_by_chance import ByChance, by_chance, some_moments
 
 # What a text of a page says, and what its numbers mean.

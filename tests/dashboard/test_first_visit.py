@@ -7,7 +7,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from serving import Server
 
-from dashboard.live import CHART_PLACE
+from dashboard.shell.live_updates import CHART_PLACE
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000

@@ -16,11 +16,9 @@ from systems import (
     SECRETARIAT,
 )
 
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
 from conftest import OpenPage, Story, words
-from dashboard import (
-    data,
-)
+from dashboard.data import queries as data
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"

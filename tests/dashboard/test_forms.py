@@ -22,13 +22,21 @@ from systems import (
 )
 
 from bsm_projections.follow_up.queries import activity as activity_of
-from bsm_service import commands as ask
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import ReportComplete
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    InviteDelegations,
+    OpenRegistration,
+)
+from bsm_service.people.commands import ConfirmRegistration
 from conftest import OpenPage, Story, words
-from dashboard import activity_offers, data, open_form
-from dashboard.data import Look
-from dashboard.open_form import OpenForm
-from dashboard.periods import a_year_from, last_day_of_quarter
+from dashboard.components.dates import a_year_from, last_day_of_quarter
+from dashboard.data import queries as data
+from dashboard.data.queries import Look
+from dashboard.follow_up import lifecycle_forms as activity_offers
+from dashboard.forms import dialog as open_form
+from dashboard.forms.dialog import OpenForm
 
 
 @dataclass
@@ -43,10 +51,10 @@ def open_registration(busy_network: Story) -> Waiting:
     """A second meeting, whose registration is open."""
     system, meeting = busy_network.system, uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11, "city": "Vienna"})
-    do(system, ask.AnnounceMeeting(meeting_id=meeting, details=details))
+    do(system, AnnounceMeeting(meeting_id=meeting, details=details))
     invite = tuple(invited(code) for code in ("AT", "IT"))
-    do(system, ask.InviteDelegations(meeting_id=meeting, delegations=invite))
-    do(system, ask.OpenRegistration(meeting_id=meeting, capacity=100))
+    do(system, InviteDelegations(meeting_id=meeting, delegations=invite))
+    do(system, OpenRegistration(meeting_id=meeting, capacity=100))
     registration = nominate(system, meeting, "AT")
     system.engine.catch_up()
     return Waiting(system, busy_network.clock, meeting, registration=registration)
@@ -165,7 +173,7 @@ def test_what_changed_meanwhile_is_told_and_the_form_is_kept(
     app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
     choose(opens(app, registration), "Refuse")
     app.text_area[0].set_value("no note verbale")
-    do(system, ask.ConfirmRegistration(registration_id=registration))
+    do(system, ConfirmRegistration(registration_id=registration))
 
     send(app)
 
@@ -263,7 +271,7 @@ def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
     assert offered(CHAIR) == ["Change due date", "Withdraw"]
     do(
         busy_network.system,
-        ask.ReportComplete(activity_id=busy_network.activity),
+        ReportComplete(activity_id=busy_network.activity),
         AUSTRIA,
     )
     assert offered(AUSTRIA) == ["Change due date", "Withdraw"]

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_service.http_api.static_files import ASK_AGAIN, FOR_A_YEAR
-from dashboard.frontend import SHIPPED, TITLE, Frontend
+from dashboard.shell.streamlit_assets import SHIPPED, TITLE, Frontend
 from icon_font import ICONS, icons_of, shipped_font, used
 
 STREAMLITS = "<title>Streamlit</title>"

@@ -10,10 +10,12 @@ from urllib.parse import parse_qs
 import pytest
 from systems import CHAIR, StoryClock, confirm, do, nominate, system_in
 
-from bsm_service import commands as ask
-from bsm_service.settings import SignIn
+from bsm_service.meetings.commands import OpenRegistration
+from bsm_service.settings.settings import SignIn
 from conftest import OpenPage, words
-from dashboard import data, process, session
+from dashboard.data import queries as data
+from dashboard.data import system as process
+from dashboard.shell import access_checks as session
 from promised_by_chance import ByChance, by_chance
 
 HEADLINE = re.compile(r'<h1 class="bsm-headline"[^>]*>([^<]*)</h1>')
@@ -46,7 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
     made = by_chance(system, clock, seed=3, activities=12, steps=90)
-    do(system, ask.OpenRegistration(meeting_id=made.meetings[0], capacity=20))
+    do(system, OpenRegistration(meeting_id=made.meetings[0], capacity=20))
     for code in ("AT", "AT", "IT"):
         confirm(system, nominate(system, made.meetings[0], code))
     system.engine.catch_up()
@@ -105,7 +107,7 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, most: int
 ):
     monkeypatch.setattr(data, "PAGE_OF_FACTS", 3)
-    monkeypatch.setattr("dashboard.chronicle.MOST_FACTS_OF_A_FILE", most)
+    monkeypatch.setattr("dashboard.history.panels.MOST_FACTS_OF_A_FILE", most)
     files = []
     monkeypatch.setattr(session, "file", lambda make: files.append(make) or make)
     data.forget()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard import live
+from dashboard.shell import live_updates as live
 
 
 def test_only_what_somebody_asks_for_is_use(monkeypatch: pytest.MonkeyPatch):

@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.follow_up.queries import activities
-from bsm_service import commands as ask
-from bsm_service import parsing
-from bsm_service.bootstrap import audience_of
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import audience_of
+from bsm_service.documents import parsing_limits as parsing
+from bsm_service.follow_up.commands import AcceptActivity
+from bsm_service.imports.commands import ImportActivities
 from conftest import OpenPage, Story, words
-from dashboard import importing
+from dashboard.imports import uploads as importing
 
 TRACKER = (
     "What;Country;Deadline;State of play;Remarks\n"
@@ -97,7 +98,7 @@ def test_a_tracker_is_understood_step_by_step_and_stored_once(
     assert "3 rows read: 2 would be stored, 1 refused." in words(app)
 
     # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
-    do(busy_network.system, ask.AcceptActivity(activity_id=_agreed(busy_network)))
+    do(busy_network.system, AcceptActivity(activity_id=_agreed(busy_network)))
     app = app.switch_page("app_pages/history.py").run()
     app = app.switch_page("app_pages/imports.py").run()
     assert "3 rows read: 2 would be stored, 1 refused." in words(app)
@@ -141,7 +142,7 @@ def _agreed(story: Story) -> UUID:
     id = uuid4()
     do(
         story.system,
-        ask.ImportActivities.model_validate(
+        ImportActivities.model_validate(
             {
                 "meeting_id": story.meeting,
                 "activities": [
@@ -286,7 +287,7 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
     system = busy_network.system
     with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
         [maps] = [it for it in activities(question).items if it.title == "Maps"]
-    accept = ask.AcceptActivity(activity_id=UUID(maps.id))
+    accept = AcceptActivity(activity_id=UUID(maps.id))
     do(system, accept)
 
     app = app.button(key="import-all").click().run()

@@ -29,11 +29,20 @@ from bsm_domain.meetings.meeting import (
 )
 from bsm_projections.meetings.queries import StatedAttendance
 from bsm_projections.registration.counts import Registered
-from bsm_service import commands as ask
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    ScheduleSession,
+    StateAttendance,
+)
 from conftest import OpenPage, Story, words
-from dashboard import meeting_wording as told
-from dashboard import registration_list
+from dashboard.meetings import texts as told
+from dashboard.registration import registration_list
 
 
 def announced(story: Story, **details: object) -> str:
@@ -49,14 +58,14 @@ def announced(story: Story, **details: object) -> str:
             **details,
         }
     )
-    do(story.system, ask.AnnounceMeeting(meeting_id=id, details=few))
+    do(story.system, AnnounceMeeting(meeting_id=id, details=few))
     return str(id)
 
 
 def held(story: Story, **details: object) -> str:
     id = announced(story, **details)
-    do(story.system, ask.OpenMeeting(meeting_id=id))
-    do(story.system, ask.ConcludeMeeting(meeting_id=id))
+    do(story.system, OpenMeeting(meeting_id=id))
+    do(story.system, ConcludeMeeting(meeting_id=id))
     return id
 
 
@@ -97,7 +106,7 @@ def test_what_a_source_states_stands_apart_from_what_was_counted(
     busy_network: Story, open_page: OpenPage
 ):
     total = StatedTotal(participants=60, at_least=True, source="A page of the tests")
-    state = ask.StateAttendance(meeting_id=busy_network.meeting, total=total)
+    state = StateAttendance(meeting_id=busy_network.meeting, total=total)
     do(busy_network.system, state)
     said = words(open_page("meeting"))
 
@@ -127,7 +136,7 @@ def test_what_is_for_focal_points_only_is_marked_or_left_out(
         ("For everybody", MatterAudience.ALL),
         ("Among ourselves", MatterAudience.FOCAL_POINTS),
     ):
-        session = ask.ScheduleSession(
+        session = ScheduleSession(
             meeting_id=id,
             session_id=uuid4(),
             on=date(2018, 4, 12),
@@ -183,9 +192,9 @@ def test_a_long_list_of_registrations_comes_a_page_at_a_time(
     monkeypatch.setattr(registration_list, "PAGE", 2)
     system = busy_network.system
     meeting = UUID(announced(busy_network, edition=12, city="Vienna"))
-    invite = ask.InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
+    invite = InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
     do(system, invite)
-    do(system, ask.OpenRegistration(meeting_id=meeting, capacity=9))
+    do(system, OpenRegistration(meeting_id=meeting, capacity=9))
     for _ in range(5):
         nominate(system, meeting)
     app = open_page("meeting", by=SECRETARIAT, meeting=meeting)
@@ -248,7 +257,7 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
     )
     id = held(busy_network, time_zone="localtime")
     system = busy_network.system
-    promise = ask.ProposeActivity(
+    promise = ProposeActivity(
         activity_id=uuid4(),
         objective_id=set_objective(system, UUID(id)),
         title="Share maps",

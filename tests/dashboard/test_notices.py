@@ -7,12 +7,13 @@ import pytest
 from systems import CHAIR, LEADERSHIP, do
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service import commands as ask
 from bsm_service import reminders
-from bsm_service.bootstrap import System
-from bsm_service.letters import Kind, Letter, Outbox
-from bsm_service.permissions import Principal
-from bsm_service.reminder_ladder import DEFAULT_LADDER, Ladder
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import ConfirmActivity, ReportComplete
+from bsm_service.follow_up.work_commands import CommentOnActivity
+from bsm_service.reminders.messages import Kind, Letter, Outbox
+from bsm_service.settings.escalation import DEFAULT_LADDER, Ladder
 from conftest import OpenPage, Story, words
 
 
@@ -53,7 +54,7 @@ def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
 ):
     austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
     app = open_page("follow_up", by=austria)
-    do(busy_network.system, ask.ReportComplete(activity_id=busy_network.activity))
+    do(busy_network.system, ReportComplete(activity_id=busy_network.activity))
 
     app.run()  # as the live record makes it
 
@@ -87,7 +88,7 @@ def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: Open
     def comment(by: Principal, *mentioned: str) -> None:
         said = {"text": "Please look.", "comment_id": uuid4(), "mentions": mentioned}
         busy_network.clock.pass_by(timedelta(minutes=1))
-        do(system, ask.CommentOnActivity(activity_id=about, **said), by)
+        do(system, CommentOnActivity(activity_id=about, **said), by)
         system.engine.catch_up()
 
     comment(CHAIR, "AT")
@@ -103,8 +104,8 @@ def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: Open
     assert "mentioned you" not in told
 
     comment(CHAIR, "AT")
-    do(system, ask.ReportComplete(activity_id=about))
-    do(system, ask.ConfirmActivity(activity_id=about), CHAIR)
+    do(system, ReportComplete(activity_id=about))
+    do(system, ConfirmActivity(activity_id=about), CHAIR)
     system.engine.catch_up()
     # No card asks for what is done, so the notice says it.
     assert "mentioned you" in words(open_page("follow_up", by=austria))

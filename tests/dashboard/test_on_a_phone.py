@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from serving import Server, running
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.clock_watch import confirm
+from bsm_service.foundation.clock_jumps import confirm
 from conftest import NOTE_WHAT_IS_SAID, tell
 
 pytestmark = pytest.mark.browser

@@ -21,12 +21,14 @@ from systems import (
 from typer.testing import CliRunner
 
 from bsm_projections.history.facts_behind_figures import Counted
-from bsm_service import commands as ask
-from bsm_service.cli import app as command_line
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.assembly.entry_point import app as command_line
+from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
+from bsm_service.meetings.commands import CloseRegistration, OpenMeeting
 from conftest import OpenPage, Story, words
-from dashboard import data, figure_facts
-from dashboard.frame import PAGES
+from dashboard.data import queries as data
+from dashboard.history import figure_facts
+from dashboard.shell.layout import PAGES
 
 _TAG = re.compile(r"<[^>]+>")
 # "1 facts", "1 open activities", but neither "11 facts" nor "1 overdue".
@@ -45,15 +47,15 @@ def one_of_each(empty_network: Story) -> Story:
     meeting = announce_berlin(system, quotas={"AT": 1}, capacity=1)
     confirm(system, nominate(system, meeting, "AT"))
     objective, id = set_objective(system, meeting), uuid4()
-    do(system, ask.CloseRegistration(meeting_id=meeting))
-    do(system, ask.OpenMeeting(meeting_id=meeting), CHAIR)
+    do(system, CloseRegistration(meeting_id=meeting))
+    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
     today = clock.time.date()
     about = {"activity_id": id, "objective_id": objective, "owner": "AT"}
     told = {"title": "Share maps", "due_on": today + timedelta(days=9)}
-    do(system, ask.ProposeActivity.model_validate(about | told))
+    do(system, ProposeActivity.model_validate(about | told))
     agree_and_accept(system, id)
     moved = {"due_on": today + timedelta(days=1), "reason": "so it is"}
-    do(system, ask.ChangeDueDate.model_validate({"activity_id": id, **moved}))
+    do(system, ChangeDueDate.model_validate({"activity_id": id, **moved}))
     enter(system)
     clock.time += timedelta(days=2)
     story.meeting, story.activity = meeting, id

@@ -10,9 +10,11 @@ from following_up import story as story
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, LEADERSHIP, do
 
-from bsm_service import commands as ask
+from bsm_service.follow_up.commands import BlockActivity, ReportProgress
 from conftest import OpenPage, Story, words
-from dashboard import activity_forms, data, drafts
+from dashboard.data import queries as data
+from dashboard.follow_up import forms as activity_forms
+from dashboard.forms import drafts
 
 
 def test_progress_is_reported_in_two_taps(story: Story, open_page: OpenPage):
@@ -38,7 +40,7 @@ def test_a_tap_that_came_too_late_is_told(story: Story, open_page: OpenPage):
     app = open_page(PAGE, by=AUSTRIA)
     app.button_group(key=f"quick-{story.activity}").set_value(100).run()
     button = app.button(key=f"quick-{story.activity}-send")
-    do(story.system, ask.BlockActivity(activity_id=story.activity, blocked_by="tax"))
+    do(story.system, BlockActivity(activity_id=story.activity, blocked_by="tax"))
 
     button.click().run()
 
@@ -142,7 +144,7 @@ def test_an_address_keeps_the_page_as_it_is_now(story: Story, open_page: OpenPag
     story.clock.pass_by(timedelta(days=400))
     do(
         story.system,
-        ask.ReportProgress(activity_id=story.activity, percent=80),
+        ReportProgress(activity_id=story.activity, percent=80),
         AUSTRIA,
     )
     story.system.engine.catch_up()

@@ -15,11 +15,12 @@ from service.http_requests import NOTHING, SENT
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, SECRETARIAT
 
-from bsm_service.http_api.writes import POSTS
-from bsm_service.service import Service
+from bsm_service.application.command_service import Service
+from bsm_service.assembly.command_routes import POSTS
 from conftest import MAIN, OpenPage, Story
-from dashboard import asking, page_faults
-from dashboard.asking import Refused
+from dashboard.forms import submit as asking
+from dashboard.forms.submit import Refused
+from dashboard.shell import page_errors as page_faults
 
 CONFIG = "config.toml"
 
@@ -72,7 +73,7 @@ def test_a_form_that_fails_is_logged_without_its_texts(
     sent = send(fill(form, url=f"https://example.org/{CANARY}"))
 
     assert sent.exception
-    assert "bsm_service.service" in log.text
+    assert "bsm_service.application.command_service" in log.text
     log.must_be_clean()
 
 
@@ -84,12 +85,12 @@ def test_a_page_that_fails_is_logged_without_its_texts(
     capfd: pytest.CaptureFixture[str],
 ):
     page = open_page("history", by=CHAIR)
-    monkeypatch.setattr("dashboard.frame._header", failing)
+    monkeypatch.setattr("dashboard.shell.layout._header", failing)
 
     page.run()
 
     assert page.exception
-    assert "dashboard.frame" in log.text
+    assert "dashboard.shell.layout" in log.text
     log.must_be_clean()
     printed = capfd.readouterr()
     assert CANARY not in printed.out + printed.err
@@ -103,7 +104,7 @@ def test_the_reference_of_a_failed_page_is_in_the_log(log: Log):
     [shown] = AppTest.from_function(page, kwargs=told).run().error
 
     lines = [json.loads(one) for one in log.text.splitlines() if one.startswith("{")]
-    [line] = [one for one in lines if one["logger"] == page_faults.__name__]
+    [line] = [one for one in lines if one["logger"] == "dashboard.page_faults"]
     assert line["message"] == "a page failed"
     assert line["request_id"] in shown.value
     assert "RuntimeError" in line["trace"]

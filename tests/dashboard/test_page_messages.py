@@ -3,8 +3,8 @@
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bsm_service.http_api import Named
-from dashboard.page_messages import named_in
+from bsm_service.assembly.web_application import Named
+from dashboard.shell.streamlit_messages import named_in
 
 PAGE = "7f3c2a10-9d5e-4b61-8f0a-2c4d6e8fa0b1"
 FILE = "/media/96f2e9f774bbf462d88632aeb6db8312.csv"

@@ -20,16 +20,18 @@ from systems import (
 from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
 from bsm_projections.engine.engine import Parked
-from bsm_service import commands as ask
 from bsm_service.demonstration import NOTICE
-from bsm_service.settings import SignIn
-from bsm_service.table_files import Form
+from bsm_service.documents.spreadsheets import Form
+from bsm_service.meetings.commands import StateAttendance
+from bsm_service.settings.settings import SignIn
 from conftest import OpenPage, Story, words
-from dashboard import data, process, wording
-from dashboard.markup import Column
-from dashboard.scene import Scene, choose_meeting
-from dashboard.tables import export, plain_export
-from dashboard.theme import LIGHT
+from dashboard.components import formatting as wording
+from dashboard.components.html import Column
+from dashboard.components.theme import LIGHT
+from dashboard.data import queries as data
+from dashboard.data import system as process
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.widgets.tables import export, plain_export
 
 PAGES = ["overview", "history"]
 
@@ -248,7 +250,7 @@ def test_a_new_fact_shows_on_the_next_look(busy_network: Story, open_page: OpenP
     system = busy_network.system
     before = words(open_page())
     total = StatedTotal(participants=102, source="A page of the tests")
-    do(system, ask.StateAttendance(meeting_id=busy_network.meeting, total=total))
+    do(system, StateAttendance(meeting_id=busy_network.meeting, total=total))
     system.engine.catch_up()
 
     assert "the sources state no total" in before

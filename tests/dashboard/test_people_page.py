@@ -23,14 +23,26 @@ from systems import (
 
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.people.queries import participant
-from bsm_service import commands as ask
-from bsm_service.bootstrap import audience_of
-from bsm_service.people import People
-from bsm_service.permissions import Principal
-from bsm_service.personal_details import PersonalDetails
-from bsm_service.refusals import VaultUnavailable
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import audience_of
+from bsm_service.foundation.refusals import VaultUnavailable
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    InviteDelegations,
+    OpenRegistration,
+)
+from bsm_service.people.commands import (
+    DesignateFocalPoint,
+    EnterParticipant,
+    NominateDelegate,
+    RefuseRegistration,
+)
+from bsm_service.vault.personal_data import People
+from bsm_service.vault.personal_details import PersonalDetails
 from conftest import OpenPage, Story, words
-from dashboard import data, paging, people_panels
+from dashboard.data import queries as data
+from dashboard.people import panels as people_panels
+from dashboard.widgets import pagination as paging
 
 ANNA = PersonalDetails(
     name="Anna Huber",
@@ -67,22 +79,22 @@ class Peopled(Story):
 def peopled(busy_network: Story) -> Peopled:
     system, meeting = busy_network.system, uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11, "city": "Vienna"})
-    do(system, ask.AnnounceMeeting(meeting_id=meeting, details=details))
+    do(system, AnnounceMeeting(meeting_id=meeting, details=details))
     invite = tuple(invited(code) for code in ("AT", "IT"))
-    do(system, ask.InviteDelegations(meeting_id=meeting, delegations=invite))
-    do(system, ask.OpenRegistration(meeting_id=meeting, capacity=100))
+    do(system, InviteDelegations(meeting_id=meeting, delegations=invite))
+    do(system, OpenRegistration(meeting_id=meeting, capacity=100))
     story = Peopled(system, busy_network.clock, meeting)
     for code, person in (("AT", ANNA), ("IT", CARLA)):
         answer = do(
             system,
-            ask.NominateDelegate(
+            NominateDelegate(
                 meeting_id=meeting, delegation=code, function="member", person=person
             ),
         )
         story.people[person.name] = answer.facts[0].stream_id
     nominate(system, meeting, "AT")
     since = date(2026, 3, 1)
-    designate = ask.DesignateFocalPoint(
+    designate = DesignateFocalPoint(
         participant_id=story.people["Anna Huber"], since=since
     )
     do(system, designate)
@@ -276,7 +288,7 @@ def test_somebody_on_record_is_nominated_again(peopled: Peopled, open_page: Open
     person = PersonalDetails(name="Dora Klein")
     do(
         system,
-        ask.EnterParticipant(participant_id=uuid4(), delegation="AT", person=person),
+        EnterParticipant(participant_id=uuid4(), delegation="AT", person=person),
     )
     app = open_page("meeting", by=AUSTRIA, meeting=peopled.meeting)
     choose(opens(app, "ask-nominate"), "Somebody on record")
@@ -386,9 +398,7 @@ def test_a_new_person_is_entered(peopled: Peopled, open_page: OpenPage):
 
 def test_a_text_is_redacted_where_it_is_read(peopled: Peopled, open_page: OpenPage):
     registration = nominate(peopled.system, peopled.meeting, "IT")
-    refuse = ask.RefuseRegistration(
-        registration_id=registration, reason="Carla has moved"
-    )
+    refuse = RefuseRegistration(registration_id=registration, reason="Carla has moved")
     do(peopled.system, refuse)
     fact = position(peopled)
     seen = open_page("history", by=CHAIR, fact=fact)

@@ -11,21 +11,19 @@ from following_up import look_of_chair, moved, reported
 from python_calamine import CalamineWorkbook
 
 from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
-from bsm_service.commitments import wording as told
-from bsm_service.table_files import Form
+from bsm_service.documents.spreadsheets import Form
+from bsm_service.leadership import texts as told
 from conftest import Story
-from dashboard import (
-    address,
-    charts_promises,
-    data,
-    promise_choices,
-    promise_files,
-    promise_wording,
-)
-from dashboard.board import CLOSED, OPEN
-from dashboard.scene import Scene, choose_meeting
-from dashboard.tables import export
-from dashboard.theme import DARK, LIGHT, STATUS_ORDER
+from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.follow_up import charts as charts_promises
+from dashboard.follow_up import export as promise_files
+from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up.board import CLOSED, OPEN
+from dashboard.shell import address
+from dashboard.widgets.tables import export
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"

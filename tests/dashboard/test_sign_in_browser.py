@@ -13,7 +13,7 @@ from serving import Server, running
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.opening import open_identity
+from bsm_service.application.open_databases import open_identity
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000

@@ -8,12 +8,15 @@ from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_service import commands as ask
-from conftest import OpenPage, Story, words
-from dashboard import (
-    data,
-    strip,
+from bsm_service.follow_up.work_commands import (
+    AddDependency,
+    AttachEvidence,
+    EraseEvidence,
+    UploadedFile,
 )
+from conftest import OpenPage, Story, words
+from dashboard.data import queries as data
+from dashboard.history import month_chart as strip
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"
@@ -74,18 +77,18 @@ def test_no_page_names_what_is_for_focal_points_only_by_its_id(
     with system.ask(system.now(), Audience(focal_points_matter=True)) as question:
         found = activities_listed.activities(question).items
     [theirs] = [one.id for one in found if one.audience == "focal points"]
-    waits = ask.AddDependency(activity_id=busy_network.activity, on=theirs)
+    waits = AddDependency(activity_id=busy_network.activity, on=theirs)
     fact = do(system, waits).position
     content = system.vault.contents.keep(b"%PDF-1.4 names", "application/pdf")
-    shown = ask.AttachEvidence(
+    shown = AttachEvidence(
         activity_id=theirs,
         evidence_id=uuid4(),
-        file=ask.UploadedFile(sha256=content.sha256, name="names.pdf"),
+        file=UploadedFile(sha256=content.sha256, name="names.pdf"),
     )
     do(system, shown)
     do(
         system,
-        ask.EraseEvidence(
+        EraseEvidence(
             activity_id=theirs,
             evidence_id=shown.evidence_id,
             revision=1,

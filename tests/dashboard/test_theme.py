@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dashboard.style import style_sheet
-from dashboard.theme import THEMES, Theme
+from dashboard.components.styles.style_sheet import style_sheet
+from dashboard.components.theme import THEMES, Theme
 
 TEXT, MARK = 4.5, 3.0
 SIZES = {"12px", "14px", "16px", "20px", "28px", "40px"}

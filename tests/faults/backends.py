@@ -17,7 +17,7 @@ from faults.waiting import until
 from faults.writing import Told, ask_again, ask_until, calling, subjects
 
 from bsm_projections.databases import PostgresDatabase
-from bsm_service.turn import Turn
+from bsm_service.event_store.transaction import Turn
 
 _TRUTH = (
     "accepted is on record once, refused is not; unknown, asked again, has one effect"

@@ -29,9 +29,9 @@ from systems import StoryClock, announce_berlin, do, set_objective
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.follow_up.queries import activities
-from bsm_service import commands as ask
-from bsm_service.bootstrap import open_system
-from bsm_service.clock_watch import confirm
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
+from bsm_service.foundation.clock_jumps import confirm
 
 _LEAPS = (
     timedelta(days=-1),
@@ -205,7 +205,7 @@ def main() -> None:
     objective = set_objective(system, announce_berlin(system))
     for number, day in enumerate(_DUE):
         activity = UUID(int=number + 1, version=4)
-        proposed = ask.ProposeActivity(
+        proposed = ProposeActivity(
             activity_id=activity,
             objective_id=objective,
             title="Share the border protocol",
@@ -213,7 +213,7 @@ def main() -> None:
             due_on=day,
         )
         do(system, proposed)
-        do(system, ask.AgreeActivity(activity_id=activity))
+        do(system, AgreeActivity(activity_id=activity))
     told = []
     for at in _moments():
         moment = Moment(system.now().position, at, live=False)

@@ -22,8 +22,8 @@ from faults.servers import Server, own
 from faults.writing import Told, ask_until, subjects
 
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System
-from bsm_service.write_check import WriteCheck
+from bsm_service.application.system import System
+from bsm_service.application.write_check import WriteCheck
 
 _INVARIANT = "refused in words, nothing of it stored; goes on when there is room"
 _ENOUGH = 20  # refusals

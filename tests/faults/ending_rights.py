@@ -12,10 +12,11 @@ from systems import do
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service import administration
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.accounts import administration
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import ProposeActivity
 
 _REFUSED = "not_signed_in"
 _LATER = ("store_busy", "store_unavailable", "outcome_unknown")
@@ -142,8 +143,8 @@ def _somebody(system: System, number: int) -> tuple[str, Principal]:
     return cookie, who
 
 
-def _promise(id: UUID, objective: UUID) -> ask.Command:
-    return ask.ProposeActivity(
+def _promise(id: UUID, objective: UUID) -> Command:
+    return ProposeActivity(
         activity_id=id,
         objective_id=objective,
         title="Share the border protocol",

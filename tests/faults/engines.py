@@ -18,7 +18,7 @@ from faults.writing import Callers, Told
 
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine.engine import Engine
-from bsm_service.opening import open_store, read_models
+from bsm_service.application.open_databases import open_store, read_models
 
 _WHOLE = "read models equal a rebuild; every page once; nothing parked"
 _MOVES = "UPDATE projections SET position = ? WHERE"

@@ -12,8 +12,9 @@ from uuid import UUID
 from faults.servers import Server, shared_server
 
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System, open_system
-from bsm_service.clock import Clock, utc_now
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.foundation.clock import Clock, utc_now
 
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 ORIGIN = "example.org/bsm"

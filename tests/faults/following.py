@@ -19,10 +19,13 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up.unsettled_due_dates import unsettled
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.erasure.asked import asked_by
-from bsm_service.erasure.traces import alive
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.people.commands import EnterParticipant, ErasePersonalData
+from bsm_service.privacy.erasure.targets import asked_by
+from bsm_service.privacy.erasure.vault_residuals import alive
 
 _PARTS = ("log", "vault", "read", "service")
 _PEOPLE = 4  # erased in each round
@@ -74,7 +77,7 @@ def following_cut_off(here: Scene) -> Finding:
 
 
 def _is_announced(told: Told) -> bool:
-    return any(isinstance(told.asked[id], ask.AnnounceMeeting) for id in told.accepted)
+    return any(isinstance(told.asked[id], AnnounceMeeting) for id in told.accepted)
 
 
 def _terminate(server: Server, schema: str, chance: Random, over: Event) -> None:
@@ -83,12 +86,12 @@ def _terminate(server: Server, schema: str, chance: Random, over: Event) -> None
             server.ask("SELECT pg_terminate_backend(%s)", pid)
 
 
-def _meeting(chance: Random, edition: int) -> ask.AnnounceMeeting:
+def _meeting(chance: Random, edition: int) -> AnnounceMeeting:
     """One of a far future, for what is promised must be due later than today."""
     starts_on = date(2980, 4, 12) + timedelta(days=400 * (edition - 10))
     days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=1)}
     details = BERLIN_DETAILS.model_copy(update={"edition": edition, **days})
-    return ask.AnnounceMeeting(meeting_id=identity(chance), details=details)
+    return AnnounceMeeting(meeting_id=identity(chance), details=details)
 
 
 def _settled(system: System) -> int:
@@ -96,18 +99,18 @@ def _settled(system: System) -> int:
     return len(facts)
 
 
-def _steps(meeting: UUID, chance: Random) -> Iterator[ask.Command]:
+def _steps(meeting: UUID, chance: Random) -> Iterator[Command]:
     """People who are entered and erased, promises until the next meeting, and one."""
     for edition in count(11):
         for _ in range(_PEOPLE):
             person = identity(chance)
-            yield ask.EnterParticipant(
+            yield EnterParticipant(
                 participant_id=person,
                 delegation="AT",
                 person={"name": "Eva Muster", "email": f"{person.hex}@example.org"},
             )
-            yield ask.ErasePersonalData(participant_id=person, reason="asked for it")
-            yield ask.ProposeActivity(
+            yield ErasePersonalData(participant_id=person, reason="asked for it")
+            yield ProposeActivity(
                 activity_id=identity(chance),
                 meeting_id=meeting,
                 decision="MC.DEC/2/16",

@@ -16,7 +16,7 @@ from systems import BERLIN_DETAILS, do
 from bsm_domain.follow_up import ActivityProposed
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
+from bsm_service.meetings.commands import AnnounceMeeting
 
 # The statements of an import that write it are its last.
 _WRITING = 8
@@ -125,7 +125,7 @@ def _meetings(here: Scene, place: Place) -> list[UUID]:
     ids = [here.command_id() for _ in range(here.rounds + 2)]
     for edition, id in enumerate(ids, start=10):
         details = BERLIN_DETAILS.model_copy(update={"edition": edition})
-        do(system, ask.AnnounceMeeting(meeting_id=id, details=details))
+        do(system, AnnounceMeeting(meeting_id=id, details=details))
     system.close()
     return ids
 

@@ -19,12 +19,13 @@ from systems import BERLIN_DETAILS, SECRETARIAT, do
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
-from bsm_service import commands as ask
-from bsm_service import imports, parsing
-from bsm_service.bootstrap import System
+from bsm_service import imports
+from bsm_service.application.system import System
+from bsm_service.documents import parsing_limits as parsing
+from bsm_service.documents.media_types import media_type_of
 from bsm_service.imports import ACTIVITIES, Choices, File
-from bsm_service.media_types import media_type_of
-from bsm_service.settings import Settings
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.settings.settings import Settings
 
 LARGEST = Settings().evidence_limit
 BODY = Settings().body_limit
@@ -295,7 +296,7 @@ def hostile_files(here: Scene) -> Finding:
         raise NotRun("only Linux tells the most memory that was held")
     with served(here.place()) as it:
         system, meeting = it.system, here.command_id()
-        do(system, ask.AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+        do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
         client = it.as_(Role.SECRETARIAT)
         trial = Trial(system, meeting, client, Most(), Most(), Most())
         for kind, of, ending in (("CSV", CSV, "csv"), ("XLSX", XLSX, "xlsx")):

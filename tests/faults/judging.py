@@ -15,11 +15,11 @@ from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import sealed_at
-from bsm_service.bootstrap import System
-from bsm_service.clock import utc_now
-from bsm_service.service import Answer
-from bsm_service.store import Store
-from bsm_service.verification import verify
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.event_store.store import Store
+from bsm_service.foundation.clock import utc_now
+from bsm_service.proof.verification import verify
 
 # Told with these, a command may be on record or not; with any other refusal it is not.
 UNSURE = ("outcome_unknown", "record_lost")

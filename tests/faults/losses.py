@@ -11,9 +11,9 @@ from faults.writing import Callers, Told, commands, subjects, tell
 
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
-from bsm_service.bootstrap import System
-from bsm_service.clock import utc_now
-from bsm_service.losses import accept, loss
+from bsm_service.application.system import System
+from bsm_service.foundation.clock import utc_now
+from bsm_service.proof.losses import accept, loss
 
 
 def told_by(system: System, here: Scene) -> int | str:

@@ -18,8 +18,8 @@ from faults.writing import (
     tell,
 )
 
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
+from bsm_service.people.commands import EnterParticipant
 
 # Seconds; the product's own would be twenty. A slow machine must not seem silent.
 _PATIENCE = 3
@@ -150,9 +150,9 @@ def vaults_answer_lost(here: Scene) -> Finding:
     )
 
 
-def _somebody(here: Scene) -> ask.EnterParticipant:
+def _somebody(here: Scene) -> EnterParticipant:
     id = identity(here.chance)
-    return ask.EnterParticipant(
+    return EnterParticipant(
         participant_id=id,
         delegation="AT",
         person={"name": f"Eva {id.hex}", "email": f"{id.hex}@example.org"},

@@ -4,9 +4,9 @@ from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must
 from service.imports.other_trackers import KINDS
 from systems import BERLIN_DETAILS, SECRETARIAT, do
 
-from bsm_service import commands as ask
 from bsm_service import imports
 from bsm_service.imports import ACTIVITIES, File
+from bsm_service.meetings.commands import AnnounceMeeting
 
 _ROWS = 2_192
 
@@ -23,7 +23,7 @@ def other_trackers(here: Scene) -> Finding:
     read = refused = 0
     for made in KINDS:
         meeting, tracker = here.command_id(), made(_ROWS, here.chance)
-        do(system, ask.AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
+        do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
         file = File(data=tracker.as_csv(), ending="csv")
         found, again = (
             imports.store(

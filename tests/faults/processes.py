@@ -19,7 +19,7 @@ from faults.fault import Broken, opened
 from faults.writing import Callers, Told, make_impatient
 
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
+from bsm_service.application.command import Command
 
 _PATH = os.pathsep.join(
     filter(None, (str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")))
@@ -79,7 +79,7 @@ def place_of(given: dict[str, Any]) -> Place:
     return Place(Path(given["folder"]), given["url"], given["schema"])
 
 
-def say(id: UUID, _: ask.Command | None, said: int | str) -> None:
+def say(id: UUID, _: Command | None, said: int | str) -> None:
     # One write of a short line is never torn.
     os.write(1, f"{id} {said}\n".encode())
 

@@ -9,8 +9,9 @@ from faults.processes import Writer
 from faults.writing import Told, commands, subjects, tell
 from systems import at_once
 
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import AcceptActivity, AgreeActivity
 
 _PROCESSES = 4
 # On SQLite whoever finds the turn taken is told at once.
@@ -87,9 +88,9 @@ def five_times_at_once(here: Scene) -> Finding:
     )
 
 
-def _another_body(system: System, id: UUID, step: ask.Command) -> None:
-    other = ask.AgreeActivity(activity_id=id)
-    if isinstance(step, ask.AgreeActivity):
-        other = ask.AcceptActivity(activity_id=id)
+def _another_body(system: System, id: UUID, step: Command) -> None:
+    other = AgreeActivity(activity_id=id)
+    if isinstance(step, AgreeActivity):
+        other = AcceptActivity(activity_id=id)
     said = tell(system, id, other)
     must(said == "command_id_reused", f"another body was told {said}")

@@ -29,9 +29,9 @@ from websockets.typing import Subprotocol
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.connections import HEAD_WITHIN
-from bsm_service.opening import open_identity
-from bsm_service.slow_readers import READ_WITHIN
+from bsm_service.application.open_databases import open_identity
+from bsm_service.http_api.server.protocols import HEAD_WITHIN
+from bsm_service.http_api.server.slow_clients import READ_WITHIN
 
 OTHERS_ARE_SERVED = "others are answered as before"
 # Seconds for which answers are counted.

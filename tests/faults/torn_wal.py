@@ -14,7 +14,7 @@ from raw_log import audit_log, stored_rows
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place
-from bsm_service.opening import open_store
+from bsm_service.application.open_databases import open_store
 
 _HEADER, _FRAME_HEADER = 32, 24
 

@@ -17,8 +17,15 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_domain.meetings.objective import ObjectiveSet
 from bsm_projections.databases import PostgresDatabase, SqliteDatabase
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    NominateDelegate,
+    WaitlistRegistration,
+    WithdrawRegistration,
+)
 
 CODES = ("AT", "IT", "MK", "DZ", "FRONTEX")
 
@@ -29,10 +36,10 @@ class Told:
 
     accepted: dict[UUID, int] = field(default_factory=dict)
     refused: dict[UUID, str] = field(default_factory=dict)
-    asked: dict[UUID, ask.Command] = field(default_factory=dict)
+    asked: dict[UUID, Command] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def hear(self, id: UUID, command: ask.Command | None, said: int | str) -> None:
+    def hear(self, id: UUID, command: Command | None, said: int | str) -> None:
         with self._lock:
             if command is not None:
                 self.asked[id] = command
@@ -57,12 +64,12 @@ def subjects(system: System) -> tuple[UUID, UUID]:
     return meeting, set_objective(system, meeting)
 
 
-def commands(meeting: UUID, objective: UUID, chance: Random) -> Iterator[ask.Command]:
+def commands(meeting: UUID, objective: UUID, chance: Random) -> Iterator[Command]:
     """Registrations that come, wait and go, and promises; some will be refused."""
     while True:
         registration, activity = identity(chance), identity(chance)
         named = {"registration_id": registration}
-        nominated = ask.NominateDelegate(
+        nominated = NominateDelegate(
             meeting_id=meeting,
             delegation=chance.choice(CODES),
             function="member",
@@ -71,25 +78,25 @@ def commands(meeting: UUID, objective: UUID, chance: Random) -> Iterator[ask.Com
         yield nominated
         if chance.random() < 0.2:  # found out late, where rows collide
             yield nominated
-        yield ask.ConfirmRegistration(**named, reason="as agreed")
-        yield ask.WaitlistRegistration(**named)
+        yield ConfirmRegistration(**named, reason="as agreed")
+        yield WaitlistRegistration(**named)
         if chance.random() < 0.7:
-            yield ask.WithdrawRegistration(**named)
-        yield ask.ProposeActivity(
+            yield WithdrawRegistration(**named)
+        yield ProposeActivity(
             activity_id=activity,
             objective_id=objective,
             title="Share the border protocol",
             owner=chance.choice(CODES),
             due_on="2999-12-31",
         )
-        yield ask.AgreeActivity(activity_id=activity)
+        yield AgreeActivity(activity_id=activity)
 
 
 def identity(chance: Random) -> UUID:
     return UUID(int=chance.getrandbits(128), version=4)
 
 
-def tell(system: System, id: UUID, command: ask.Command) -> int | str:
+def tell(system: System, id: UUID, command: Command) -> int | str:
     """The position of an answer, or the code of a refusal."""
     try:
         return do(system, command, command_id=id).position
@@ -102,7 +109,7 @@ def ask_until(
     system: System,
     told: Told,
     chance: Random,
-    steps: Iterator[ask.Command] | None = None,
+    steps: Iterator[Command] | None = None,
 ) -> UUID:
     """One caller, command after command; the id of the last. Raises Broken."""
     steps = steps or commands(*subjects(system), chance)
@@ -131,15 +138,13 @@ def ask_again(system: System, told: Told) -> int:
 _LATER = ("store_unavailable", "vault_unavailable", "store_busy", "outcome_unknown")
 
 
-def is_known(
-    system: System, id: UUID, command: ask.Command, said: list[int | str]
-) -> bool:
+def is_known(system: System, id: UUID, command: Command, said: list[int | str]) -> bool:
     """Asks once more, and puts down what was said."""
     said.append(tell(system, id, command))
     return said[-1] not in _LATER
 
 
-Hear = Callable[[UUID, ask.Command | None, int | str], Any]
+Hear = Callable[[UUID, Command | None, int | str], Any]
 
 
 class Callers:
@@ -166,7 +171,7 @@ class Callers:
         ]
         self._broken: list[BaseException] = []
 
-    def _call(self, steps: Iterator[ask.Command], chance: Random) -> None:
+    def _call(self, steps: Iterator[Command], chance: Random) -> None:
         try:
             for done, step in enumerate(steps):
                 if self._enough.is_set() or done == self._most:

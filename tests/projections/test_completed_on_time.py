@@ -21,8 +21,23 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up.queries import Activity, activities
 from bsm_projections.leadership.figures import commitment_figures
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    ProposeActivity,
+    ReportComplete,
+    ReturnActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import (
+    Continuation,
+    MergeActivities,
+    SplitActivity,
+)
 
 ORIGINAL, LATER = date(2016, 9, 30), date(2016, 12, 31)
 # In Berlin the 30th ends at 22:00 UTC.
@@ -30,10 +45,10 @@ LAST_MINUTE = datetime(2016, 9, 30, 21, 59, tzinfo=UTC)
 TOO_LATE = datetime(2016, 9, 30, 22, 0, tzinfo=UTC)
 REASON = {"reason": "so it was found"}
 
-Step = tuple[datetime, type[ask.Command], dict[str, object]]
-MOVED: Step = (LAST_MINUTE, ask.ChangeDueDate, {"due_on": LATER, **REASON})
-DONE: Step = (LAST_MINUTE, ask.ReportComplete, {})
-DONE_LATE: Step = (TOO_LATE, ask.ReportComplete, {})
+Step = tuple[datetime, type[Command], dict[str, object]]
+MOVED: Step = (LAST_MINUTE, ChangeDueDate, {"due_on": LATER, **REASON})
+DONE: Step = (LAST_MINUTE, ReportComplete, {})
+DONE_LATE: Step = (TOO_LATE, ReportComplete, {})
 
 
 @pytest.fixture
@@ -54,9 +69,9 @@ def promised(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
     id = uuid4()
     told = {"owner": "AT", "due_on": due_on, "title": "Share maps"}
     about = {"activity_id": id, "objective_id": objective}
-    do(system, ask.ProposeActivity.model_validate(about | told))
-    do(system, ask.AgreeActivity(activity_id=id))
-    do(system, ask.AcceptActivity(activity_id=id))
+    do(system, ProposeActivity.model_validate(about | told))
+    do(system, AgreeActivity(activity_id=id))
+    do(system, AcceptActivity(activity_id=id))
     return id
 
 
@@ -75,30 +90,30 @@ CASES: dict[str, tuple[Sequence[Step], bool]] = {
     "still open": ([], False),
     "reported complete on the last day, confirmed by nobody": ([DONE], True),
     "reported complete on the last day, confirmed later": (
-        [DONE, (TOO_LATE, ask.ConfirmActivity, {})],
+        [DONE, (TOO_LATE, ConfirmActivity, {})],
         True,
     ),
     "reported complete a minute later": ([DONE_LATE], False),
     "done on the last day, entered later": (
-        [(TOO_LATE, ask.ReportComplete, {"occurred_at": LAST_MINUTE})],
+        [(TOO_LATE, ReportComplete, {"occurred_at": LAST_MINUTE})],
         True,
     ),
     "by the date it was moved to": ([MOVED, DONE_LATE], False),
     "by the original date, although it was moved": ([MOVED, DONE], True),
     "moved to a day before the original": (
         [
-            (LAST_MINUTE, ask.ChangeDueDate, {"due_on": date(2016, 7, 1), **REASON}),
+            (LAST_MINUTE, ChangeDueDate, {"due_on": date(2016, 7, 1), **REASON}),
             DONE,
         ],
         True,
     ),
     "returned, and done again too late": (
-        [DONE, (TOO_LATE, ask.ReturnActivity, REASON), DONE_LATE],
+        [DONE, (TOO_LATE, ReturnActivity, REASON), DONE_LATE],
         False,
     ),
-    "withdrawn": ([(LAST_MINUTE, ask.WithdrawActivity, REASON)], False),
+    "withdrawn": ([(LAST_MINUTE, WithdrawActivity, REASON)], False),
     "reported complete, but withdrawn": (
-        [DONE, (TOO_LATE, ask.WithdrawActivity, REASON)],
+        [DONE, (TOO_LATE, WithdrawActivity, REASON)],
         False,
     ),
 }
@@ -112,7 +127,7 @@ def test_an_activity_is_on_time_by_its_original_date(
     assert known(system)[id].completed_on_time is None
     for at, command, fields in steps:
         clock.time = at
-        by = CHAIR if command in (ask.ConfirmActivity, ask.ReturnActivity) else None
+        by = CHAIR if command in (ConfirmActivity, ReturnActivity) else None
         do(
             system,
             command.model_validate({"activity_id": id, **fields}),
@@ -134,20 +149,20 @@ def test_what_continues_others_has_their_earliest_original_date(
     first, second = promised(system, objective), promised(system, objective, LATER)
     clock.time = LAST_MINUTE
     if kind is LineageKind.MERGE:
-        into = ask.Continuation(activity_id=uuid4(), title="Both", due_on=LATER)
+        into = Continuation(activity_id=uuid4(), title="Both", due_on=LATER)
         ids = [into.activity_id]
-        merge = ask.MergeActivities(into=into, activities=(first, second), **REASON)
+        merge = MergeActivities(into=into, activities=(first, second), **REASON)
         do(system, merge)
     else:
         parts = [
-            ask.Continuation(activity_id=uuid4(), title=title, due_on=LATER)
+            Continuation(activity_id=uuid4(), title=title, due_on=LATER)
             for title in ("One", "Another")
         ]
         ids = [one.activity_id for one in parts]
-        do(system, ask.SplitActivity(activity_id=first, parts=tuple(parts), **REASON))
+        do(system, SplitActivity(activity_id=first, parts=tuple(parts), **REASON))
     clock.time = TOO_LATE
-    do(system, ask.AcceptActivity(activity_id=ids[0]))
-    do(system, ask.ReportComplete(activity_id=ids[0]))
+    do(system, AcceptActivity(activity_id=ids[0]))
+    do(system, ReportComplete(activity_id=ids[0]))
 
     found = known(system)
 

@@ -12,9 +12,10 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings
-from bsm_service.bootstrap import System, open_system
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
-from bsm_service.demonstration.telling import read_yaml
+from bsm_service.demonstration.seeding_commands import read_yaml
 from overview_oracle import figures_at
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)

@@ -25,9 +25,21 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place, SqliteDatabase
 from bsm_projections.databases.sqlite import MEMORY
 from bsm_projections.engine.engine import Engine
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.opening import read_models
+from bsm_service.application.open_databases import read_models
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    BlockActivity,
+    ChangeDueDate,
+    ReportComplete,
+    ReportProgress,
+    UnblockActivity,
+)
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    RefuseRegistration,
+    WaitlistRegistration,
+    WithdrawRegistration,
+)
 
 STEPS = st.lists(
     st.tuples(st.integers(0, 11), st.integers(0, 5), st.sampled_from(["AT", "IT"])),
@@ -49,10 +61,10 @@ def act(system: System, subjects: dict[str, Any], step: tuple[int, int, str]) ->
             return
         id = registrations[which % len(registrations)]
         asked = (
-            ask.ConfirmRegistration(registration_id=id, reason="first"),
-            ask.WaitlistRegistration(registration_id=id),
-            ask.WithdrawRegistration(registration_id=id),
-            ask.RefuseRegistration(registration_id=id, reason="no note"),
+            ConfirmRegistration(registration_id=id, reason="first"),
+            WaitlistRegistration(registration_id=id),
+            WithdrawRegistration(registration_id=id),
+            RefuseRegistration(registration_id=id, reason="no note"),
         )
         do(system, asked[what - 2])
     elif activities:
@@ -61,13 +73,13 @@ def act(system: System, subjects: dict[str, Any], step: tuple[int, int, str]) ->
             agree_and_accept(system, id)
             return
         asked = (
-            ask.ReportProgress(activity_id=id, percent=10 * which, reason="counted"),
-            ask.ChangeDueDate(
+            ReportProgress(activity_id=id, percent=10 * which, reason="counted"),
+            ChangeDueDate(
                 activity_id=id, due_on=f"2017-01-0{which + 1}", reason="slow"
             ),
-            ask.BlockActivity(activity_id=id, blocked_by="budget"),
-            ask.UnblockActivity(activity_id=id),
-            ask.ReportComplete(activity_id=id),
+            BlockActivity(activity_id=id, blocked_by="budget"),
+            UnblockActivity(activity_id=id),
+            ReportComplete(activity_id=id),
         )
         do(system, asked[what - 7])
 

@@ -29,10 +29,25 @@ from bsm_projections.history import queries as facts
 from bsm_projections.leadership import burn_up as promises
 from bsm_projections.leadership import figures as commitments
 from bsm_projections.leadership.changes import changes_by_owner
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
-from bsm_service.permissions import Principal
+from bsm_service.follow_up.commands import (
+    AgreeActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import (
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
 from overview_oracle import promises_at
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -49,7 +64,7 @@ class Promised:
     objective: UUID
     id: UUID
 
-    def on(self, day: date, command: ask.Command, by: Principal = SECRETARIAT) -> None:
+    def on(self, day: date, command: Command, by: Principal = SECRETARIAT) -> None:
         self.clock.time = datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
         do(self.system, command, by)
 
@@ -81,8 +96,8 @@ def promised(place: Place) -> Iterator[Promised]:
     system.close()
 
 
-def _later(activity: UUID, on: date, reason: str) -> ask.Command:
-    return ask.ChangeDueDate(activity_id=activity, due_on=on, reason=reason)
+def _later(activity: UUID, on: date, reason: str) -> Command:
+    return ChangeDueDate(activity_id=activity, due_on=on, reason=reason)
 
 
 def test_a_promise_begins_with_one_due_date_and_no_reason(promised: Promised):
@@ -115,14 +130,14 @@ def test_the_past_knows_no_later_due_date(promised: Promised):
 
 
 def test_completion_counts_until_it_is_returned_and_late_by_days(promised: Promised):
-    done = ask.ReportComplete(activity_id=promised.id)
+    done = ReportComplete(activity_id=promised.id)
     promised.on(date(2016, 10, 5), done, AUSTRIA)
     assert promised.course().completed_on == date(2016, 10, 5)
     assert promised.course().completed_late == 5
 
     promised.on(
         date(2016, 10, 6),
-        ask.ReturnActivity(activity_id=promised.id, reason="annex missing"),
+        ReturnActivity(activity_id=promised.id, reason="annex missing"),
     )
     assert promised.course().completed_on is None
     assert promised.course().completed_late == 0
@@ -133,12 +148,12 @@ def test_promises_are_counted_on_the_day_they_were_made_kept_and_given_up(
     promised: Promised,
 ):
     other = propose(promised.system, promised.objective)
-    do(promised.system, ask.AgreeActivity(activity_id=other))
-    done = ask.ReportComplete(activity_id=promised.id)
+    do(promised.system, AgreeActivity(activity_id=other))
+    done = ReportComplete(activity_id=promised.id)
     promised.on(date(2016, 5, 1), done, AUSTRIA)
-    promised.on(date(2016, 5, 2), ask.ConfirmActivity(activity_id=promised.id))
+    promised.on(date(2016, 5, 2), ConfirmActivity(activity_id=promised.id))
     promised.on(
-        date(2016, 5, 3), ask.WithdrawActivity(activity_id=other, reason="overtaken")
+        date(2016, 5, 3), WithdrawActivity(activity_id=other, reason="overtaken")
     )
 
     agreed = date(2016, 1, 4)
@@ -154,12 +169,12 @@ def test_what_goes_on_elsewhere_is_promised_once_and_neither_given_up_nor_moved_
     promised: Promised,
 ):
     other = propose(promised.system, promised.objective, owner="IT")
-    do(promised.system, ask.AgreeActivity(activity_id=other))
+    do(promised.system, AgreeActivity(activity_id=other))
     agreed, later = date(2016, 1, 4), date(2016, 12, 31)
     promised.on(date(2016, 5, 1), _later(promised.id, later, "translation"))
     parts = tuple({"title": f"Part {at}"} for at in range(2))
     split = {"activity_id": promised.id, "parts": parts, "reason": "two languages"}
-    promised.on(date(2016, 5, 2), ask.SplitActivity.model_validate(split))
+    promised.on(date(2016, 5, 2), SplitActivity.model_validate(split))
 
     def figures(as_of: str | None = None) -> tuple[int, ...]:
         found = promised.ask(commitments.commitment_figures, None, as_of=as_of)
@@ -180,10 +195,10 @@ def test_what_goes_on_elsewhere_is_promised_once_and_neither_given_up_nor_moved_
         "into": {"title": "Whole again"},
         "reason": "one language",
     }
-    promised.on(date(2016, 5, 3), ask.MergeActivities.model_validate(merge))
+    promised.on(date(2016, 5, 3), MergeActivities.model_validate(merge))
     known = promised.ask(activities_listed.activities).items
     [whole] = [one.id for one in known if one.parents and one.is_open]
-    superseded = ask.SupersedeActivity(activity_id=other, by=whole, reason="the same")
+    superseded = SupersedeActivity(activity_id=other, by=whole, reason="the same")
     before = promised.system.store.position()
     promised.on(date(2016, 5, 4), superseded)
     assert (figures("2016-05-03"), figures()) == ((2, 2, 1), (1, 1, 1))
@@ -204,10 +219,8 @@ def test_who_reported_is_told_by_when_it_happened_the_latest_first(
 ):
     other = propose(promised.system, promised.objective, owner="IT")
     agree_and_accept(promised.system, other)
-    promised.on(date(2016, 3, 1), ask.ReportProgress(activity_id=other, percent=10))
-    promised.on(
-        date(2016, 3, 5), ask.ReportProgress(activity_id=promised.id, percent=20)
-    )
+    promised.on(date(2016, 3, 1), ReportProgress(activity_id=other, percent=10))
+    promised.on(date(2016, 3, 5), ReportProgress(activity_id=promised.id, percent=20))
 
     def told(since: date, as_of: str | None = None) -> list[str]:
         start = datetime(since.year, since.month, since.day, tzinfo=UTC)
@@ -230,7 +243,7 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
     )
     hidden = propose(promised.system, closed, owner="IT")
     agree_and_accept(promised.system, hidden)
-    do(promised.system, ask.ReportProgress(activity_id=hidden, percent=10))
+    do(promised.system, ReportProgress(activity_id=hidden, percent=10))
 
     since = promised.clock.time - timedelta(days=1)
     for query, about in (
@@ -244,7 +257,7 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
     assert (everything[-1].made, open_to_all[-1].made) == (2, 1)
 
     by = {"by": hidden, "reason": "the same"}
-    do(promised.system, ask.SupersedeActivity(activity_id=promised.id, **by))
+    do(promised.system, SupersedeActivity(activity_id=promised.id, **by))
     [after] = promised.ask(activities_listed.activities, closed=False).items
     assert after.succeeded_by == ()
     after = promised.ask(activities_listed.activity, str(promised.id))
@@ -252,9 +265,7 @@ def test_focal_points_matter_stays_theirs(promised: Promised):
 
 
 def test_facts_are_counted_by_the_month_of_recording(promised: Promised):
-    promised.on(
-        date(2016, 3, 31), ask.ReportProgress(activity_id=promised.id, percent=20)
-    )
+    promised.on(date(2016, 3, 31), ReportProgress(activity_id=promised.id, percent=20))
     months = dict(promised.ask(facts.facts_by_month))
 
     assert list(months) == [date(2016, 1, 1), date(2016, 3, 1)]

@@ -31,7 +31,7 @@ from systems import (
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
 
 HERE = Path(__file__).parent
 FILES = ("log", "read-models", "service", "vault")

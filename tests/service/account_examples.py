@@ -15,9 +15,9 @@ from systems import StoryClock, system_in
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
+from bsm_service.access.permissions import Principal
 from bsm_service.identity import Account
-from bsm_service.permissions import Principal
-from bsm_service.settings import Settings
+from bsm_service.settings.settings import Settings
 
 PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PASSWORD = "seven small boats at dawn"

@@ -12,7 +12,7 @@ import psycopg
 from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidTransition
-from bsm_service.logs import start_logs
+from bsm_service.foundation.logs import start_logs
 
 CANARY = "Zq9canary"
 

@@ -6,7 +6,7 @@ import pytest
 from systems import StoryClock, system_in
 
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
 
 
 @pytest.fixture

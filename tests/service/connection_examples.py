@@ -13,9 +13,14 @@ from starlette.types import Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
 
-from bsm_service import connections
-from bsm_service.connections import COUNTS, Connection, Socket, close_stuck
-from bsm_service.logs import SeldomWarnings
+from bsm_service.foundation.logs import SeldomWarnings
+from bsm_service.http_api.server import protocols as connections
+from bsm_service.http_api.server.protocols import (
+    COUNTS,
+    Connection,
+    Socket,
+    close_stuck,
+)
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
 CHUNKED = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -11,7 +11,7 @@ business in the meeting's; the command line is the product's own.
 from uuid import UUID
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.permissions import Resource
+from bsm_service.access.permissions import Resource
 
 READERS = "secretariat chair focal-point participant auditor leadership"
 EVERYBODY = READERS + " administrator"

@@ -21,9 +21,35 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.history import queries as facts
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    CorrectReport,
+    DeclineActivity,
+    HandOverActivity,
+    ProposeActivity,
+    ReopenActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    UnblockActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import (
+    CarryOver,
+    Continuation,
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
+from bsm_service.follow_up.work_commands import AddDependency
+from bsm_service.meetings.commands import AnnounceMeeting
 
 CODES = ("AT", "IT", "DE")
 DELEGATIONS = {code: principal(Role.FOCAL_POINT, code) for code in CODES}
@@ -61,10 +87,10 @@ class Lives(RuleBasedStateMachine):
         id = uuid4()
         self.days[id] = when["starts_on"]
         details = BERLIN_DETAILS.model_copy(update=when)
-        do(self.system, ask.AnnounceMeeting(meeting_id=id, details=details))
+        do(self.system, AnnounceMeeting(meeting_id=id, details=details))
         return id
 
-    def _ask(self, command: ask.Command, by: Principal = SECRETARIAT) -> bool:
+    def _ask(self, command: Command, by: Principal = SECRETARIAT) -> bool:
         """What is refused changes nothing."""
         self.clock.pass_by(timedelta(hours=1))
         before = self.system.store.position()
@@ -88,7 +114,7 @@ class Lives(RuleBasedStateMachine):
     def propose(self, owner: str, due: date | None, agreed: bool) -> None:
         """Without a day, it is due before the next meeting."""
         id = uuid4()
-        command = ask.ProposeActivity(
+        command = ProposeActivity(
             activity_id=id,
             meeting_id=self.editions[0],
             decision="MC.DEC/2/16",
@@ -101,25 +127,25 @@ class Lives(RuleBasedStateMachine):
             assert owner in CODES
             self.activities.append(id)
             if agreed:
-                self._ask(ask.AgreeActivity(activity_id=id))
-                self._ask(ask.AcceptActivity(activity_id=id))
+                self._ask(AgreeActivity(activity_id=id))
+                self._ask(AcceptActivity(activity_id=id))
 
     @rule(
         which=WHICH,
         by=PEOPLE,
         asked=st.sampled_from(
             [
-                ask.AgreeActivity,
-                ask.AcceptActivity,
-                ask.ReportComplete,
-                ask.ReportComplete,
-                ask.ConfirmActivity,
-                ask.ConfirmActivity,
-                ask.UnblockActivity,
+                AgreeActivity,
+                AcceptActivity,
+                ReportComplete,
+                ReportComplete,
+                ConfirmActivity,
+                ConfirmActivity,
+                UnblockActivity,
             ]
         ),
     )
-    def simply(self, which: int, by: Principal, asked: type[ask.Command]) -> None:
+    def simply(self, which: int, by: Principal, asked: type[Command]) -> None:
         self._ask(asked(activity_id=self._one(which)), by)  # type: ignore[call-arg]
 
     @rule(
@@ -127,14 +153,14 @@ class Lives(RuleBasedStateMachine):
         by=PEOPLE,
         asked=st.sampled_from(
             [
-                ask.DeclineActivity,
-                ask.ReturnActivity,
-                ask.WithdrawActivity,
-                ask.ReopenActivity,
+                DeclineActivity,
+                ReturnActivity,
+                WithdrawActivity,
+                ReopenActivity,
             ]
         ),
     )
-    def with_reason(self, which: int, by: Principal, asked: type[ask.Command]) -> None:
+    def with_reason(self, which: int, by: Principal, asked: type[Command]) -> None:
         told = {"activity_id": self._one(which)} | REASON
         self._ask(asked.model_validate(told), by)
 
@@ -143,7 +169,7 @@ class Lives(RuleBasedStateMachine):
         about = {"activity_id": self._one(which), "percent": percent}
         told = about | (REASON if reasoned else {})
         earlier = {"occurred_at": self.clock() - timedelta(days=days)}
-        self._ask(ask.ReportProgress.model_validate(told | earlier))
+        self._ask(ReportProgress.model_validate(told | earlier))
 
     @rule(
         which=WHICH,
@@ -155,7 +181,7 @@ class Lives(RuleBasedStateMachine):
     def correct(
         self, which: int, version: int, percent: int | None, days: int, by: Principal
     ) -> None:
-        command = ask.CorrectReport(
+        command = CorrectReport(
             activity_id=self._one(which),
             corrects=version,
             percent=percent,
@@ -168,34 +194,34 @@ class Lives(RuleBasedStateMachine):
     def finish(self, which: int, by: Principal, reporter: Principal) -> None:
         self.clock.pass_by(timedelta(hours=9))
         about = {"activity_id": self._one(which)}
-        self._ask(ask.AcceptActivity(**about))
-        self._ask(ask.ReportProgress(**about, percent=80))
-        self._ask(ask.ReportComplete(**about), reporter)
-        self._ask(ask.ConfirmActivity(**about), by)
+        self._ask(AcceptActivity(**about))
+        self._ask(ReportProgress(**about, percent=80))
+        self._ask(ReportComplete(**about), reporter)
+        self._ask(ConfirmActivity(**about), by)
 
     @rule(which=WHICH, due=DAYS, by=PEOPLE)
     def move(self, which: int, due: date, by: Principal) -> None:
         id = self._one(which)
-        self._ask(ask.ChangeDueDate(activity_id=id, due_on=due, **REASON), by)
+        self._ask(ChangeDueDate(activity_id=id, due_on=due, **REASON), by)
 
     @rule(which=WHICH)
     def block(self, which: int) -> None:
         id = self._one(which)
-        self._ask(ask.BlockActivity(activity_id=id, blocked_by="no budget"))
+        self._ask(BlockActivity(activity_id=id, blocked_by="no budget"))
 
     @rule(which=WHICH, owner=st.sampled_from(CODES), by=PEOPLE)
     def hand_over(self, which: int, owner: str, by: Principal) -> None:
         id = self._one(which)
-        self._ask(ask.HandOverActivity(activity_id=id, owner=owner, **REASON), by)
+        self._ask(HandOverActivity(activity_id=id, owner=owner, **REASON), by)
 
     @rule(which=WHICH, other=WHICH)
     def wait(self, which: int, other: int) -> None:
         one, awaited = self._one(which), self._one(other)
-        self._ask(ask.AddDependency(activity_id=one, on=awaited))
+        self._ask(AddDependency(activity_id=one, on=awaited))
 
     @rule(which=WHICH, to=st.integers(0, 2), due=st.none() | DAYS)
     def carry_over(self, which: int, to: int, due: date | None) -> None:
-        command = ask.CarryOver(
+        command = CarryOver(
             activity_id=self._one(which),
             meeting_id=self.editions[to],
             due_on=due,
@@ -207,24 +233,24 @@ class Lives(RuleBasedStateMachine):
     @rule(which=WHICH, other=WHICH)
     def supersede(self, which: int, other: int) -> None:
         one, by = self._one(which), self._one(other)
-        self._ask(ask.SupersedeActivity(activity_id=one, by=by, **REASON))
+        self._ask(SupersedeActivity(activity_id=one, by=by, **REASON))
 
     @rule(which=WHICH, due=st.none() | DAYS)
     def split(self, which: int, due: date | None) -> None:
         parts = tuple(
-            ask.Continuation(activity_id=uuid4(), title=f"Part {number}", due_on=day)
+            Continuation(activity_id=uuid4(), title=f"Part {number}", due_on=day)
             for number, day in enumerate((due, None))
         )
         id = self._one(which)
-        command = ask.SplitActivity(activity_id=id, parts=parts, **REASON)
+        command = SplitActivity(activity_id=id, parts=parts, **REASON)
         if self._ask(command):
             self.activities += [part.activity_id for part in parts]
 
     @rule(which=WHICH, other=WHICH)
     def merge(self, which: int, other: int) -> None:
-        into = ask.Continuation(activity_id=uuid4(), title="Merged")
+        into = Continuation(activity_id=uuid4(), title="Merged")
         both = (self._one(which), self._one(other))
-        command = ask.MergeActivities(into=into, activities=both, **REASON)
+        command = MergeActivities(into=into, activities=both, **REASON)
         if self._ask(command):
             self.activities.append(into.activity_id)
 

@@ -14,12 +14,13 @@ from systems import place_of
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service import http_api
-from bsm_service.bootstrap import System, open_system
-from bsm_service.clock import Clock, utc_now
-from bsm_service.http_api import surface
-from bsm_service.permissions import TABLE
-from bsm_service.settings import Settings, SignIn
+from bsm_service.access.permissions import TABLE
+from bsm_service.application.system import System
+from bsm_service.assembly import web_application as http_api
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.web_application import surface
+from bsm_service.foundation.clock import Clock, utc_now
+from bsm_service.settings.settings import Settings, SignIn
 
 # Roles that may be let in without a second factor.
 OPTIONAL = ("focal-point", "auditor")

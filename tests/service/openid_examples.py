@@ -20,8 +20,8 @@ from service.http_examples import HERE, Served
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.clock import Clock
-from bsm_service.openid import Flow, Proved, Provider, Registration
+from bsm_service.foundation.clock import Clock
+from bsm_service.identity.openid import Flow, Proved, Provider, Registration
 
 FOLDER = Path(__file__).parents[1] / "openid_provider"
 CLIENT, SECRET = "bsm", "a secret: + & %"

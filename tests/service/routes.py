@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 
-from bsm_service.permission_table import PUBLIC, WHICHEVER_FITS
-from bsm_service.permissions import TABLE
+from bsm_service.access.permission_table import PUBLIC, WHICHEVER_FITS
+from bsm_service.access.permissions import TABLE
 
 
 class Address(NamedTuple):

@@ -21,13 +21,13 @@ from bsm_domain.foundation.errors import (
 from bsm_domain.foundation.roles import Role
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
-from bsm_service import administration
-from bsm_service.bootstrap import System
+from bsm_service.access.permissions import Principal
+from bsm_service.accounts import administration
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.identity import Kind, Purpose
-from bsm_service.permissions import Principal
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.vault.readings import Reader
-from bsm_service.vault.readings_by_day import readings_between
+from bsm_service.vault.read_log import Reader
+from bsm_service.vault.read_log_by_day import readings_between
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from pydantic import create_model
 from service.http_examples import served
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.command_addresses import POSTS
-from bsm_service.http_api.description import description_of
-from bsm_service.http_api.problems import MEDIA_TYPE
-from bsm_service.http_api.schema_names import SCHEMA_NAMES, request_name
+from bsm_service.assembly.command_paths import POSTS
+from bsm_service.assembly.openapi import description_of
+from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES, request_name
+from bsm_service.http_api.responses.problems import MEDIA_TYPE
 
 FROZEN = Path(__file__).with_name("api_names.json")
 # What is answered that is no JSON, by operation.

@@ -13,16 +13,16 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.application_role import WITHOUT_VALUES
-from bsm_service.backup import back_up
-from bsm_service.bootstrap import open_system
-from bsm_service.cli import app
-from bsm_service.clock import utc_now
-from bsm_service.erasure import Receipt
-from bsm_service.personal_details import PersonalDetails
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.verification import verify
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.operations.backup import back_up
+from bsm_service.operations.database_role import WITHOUT_VALUES
+from bsm_service.people.commands import EnterParticipant, ErasePersonalData
+from bsm_service.privacy.erasure import Erasures, Receipt
+from bsm_service.proof.verification import verify
+from bsm_service.vault.personal_details import PersonalDetails
 
 LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_answers")
 
@@ -220,10 +220,10 @@ def erased_in(place: Place) -> Receipt:
         person, id = PersonalDetails(name="Somebody Invented"), uuid4()
         do(
             system,
-            ask.EnterParticipant(participant_id=id, delegation="AT", person=person),
+            EnterParticipant(participant_id=id, delegation="AT", person=person),
         )
-        do(system, ask.ErasePersonalData(participant_id=id, reason="asked for it"))
-        [receipt] = system.erasures.receipts_of(id)
+        do(system, ErasePersonalData(participant_id=id, reason="asked for it"))
+        [receipt] = system.part(Erasures).receipts_of(id)
     finally:
         system.close()
     return receipt

@@ -24,12 +24,23 @@ from bsm_domain.follow_up import DueDateSettled
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
-from bsm_service import background
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.erasure import STILL_ERASING, receipts_for, reported
-from bsm_service.refusals import ClockJumped, StoreUnavailable, VaultUnavailable
-from bsm_service.service import Answer
+from bsm_service.application import background_work as background
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    ProposeActivity,
+    ReopenActivity,
+    SettleDueDate,
+    WithdrawActivity,
+)
+from bsm_service.foundation.refusals import (
+    ClockJumped,
+    StoreUnavailable,
+    VaultUnavailable,
+)
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy.erasure import STILL_ERASING, Erasures, receipts_for, reported
 
 Break = Callable[[pytest.MonkeyPatch, System], None]
 
@@ -44,7 +55,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 AWAY = StoreUnavailable("the database has just gone")
 
 
-def next_meeting() -> ask.AnnounceMeeting:
+def next_meeting() -> AnnounceMeeting:
     later = timedelta(days=400)
     details = BERLIN_DETAILS.model_copy(
         update={
@@ -53,13 +64,13 @@ def next_meeting() -> ask.AnnounceMeeting:
             "ends_on": BERLIN_DETAILS.ends_on + later,
         }
     )
-    return ask.AnnounceMeeting(meeting_id=uuid4(), details=details)
+    return AnnounceMeeting(meeting_id=uuid4(), details=details)
 
 
 def promised(system: System) -> UUID:
     """An activity that is due before a meeting nobody has announced yet."""
     activity = uuid4()
-    command = ask.ProposeActivity(
+    command = ProposeActivity(
         activity_id=activity,
         objective_id=set_objective(system, announce_berlin(system)),
         title="Share the border protocol",
@@ -75,14 +86,14 @@ def is_settled(system: System, activity: UUID) -> bool:
     return any(isinstance(one, DueDateSettled) for one in facts)
 
 
-def erasing(canary: Canary) -> ask.ErasePersonalData:
-    return ask.ErasePersonalData(
+def erasing(canary: Canary) -> ErasePersonalData:
+    return ErasePersonalData(
         participant_id=canary.participant, reason="they asked for it"
     )
 
 
 def is_erased(system: System, answer: Answer) -> bool:
-    receipts = receipts_for(system.erasures, answer, within=0)
+    receipts = receipts_for(system.part(Erasures), answer, within=0)
     return bool(receipts) and all(one.finished for one in receipts or ())
 
 
@@ -146,7 +157,7 @@ def test_a_date_that_cannot_be_stored_now_is_settled_later(
     execute = system.service.execute
 
     def no_settling(command: Any, *about: Any, **named: Any) -> Answer:
-        if isinstance(command, ask.SettleDueDate):
+        if isinstance(command, SettleDueDate):
             raise error
         return execute(command, *about, **named)
 
@@ -212,18 +223,18 @@ def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
         away = failing(VaultUnavailable("the vault does not answer"))
         patch.setattr(system.vault, "destroy", away)
         answer = do(system, command, command_id=id)
-        told = reported(system.erasures, answer, within=60)
+        told = reported(system.part(Erasures), answer, within=60)
 
     assert told.pending == (STILL_ERASING,)
     assert told.position == answer.position
-    assert receipts_for(system.erasures, answer, within=0) in (None, ())
+    assert receipts_for(system.part(Erasures), answer, within=0) in (None, ())
 
     again = do(system, command, command_id=id)
     assert again == answer
     if works:
         until(lambda: is_erased(system, answer))
     assert is_erased(system, answer)
-    assert reported(system.erasures, again).pending == ()
+    assert reported(system.part(Erasures), again).pending == ()
 
 
 def test_whoever_erases_is_answered_while_it_is_carried_out(
@@ -241,22 +252,22 @@ def test_whoever_erases_is_answered_while_it_is_carried_out(
 
     answer = erase(system, canary)
 
-    assert reported(system.erasures, answer, within=0).pending == (STILL_ERASING,)
+    assert reported(system.part(Erasures), answer, within=0).pending == (STILL_ERASING,)
     goes_on.set()
-    assert reported(system.erasures, answer, within=60).pending == ()
+    assert reported(system.part(Erasures), answer, within=60).pending == ()
     assert is_erased(system, answer)
 
 
 def test_what_is_recorded_together_is_followed_at_the_end(system: System):
     first, second = enter_canary(system), enter_canary(system, "IT", "somebody-else")
 
-    with suppress(DomainError), system.erasures.together():
+    with suppress(DomainError), system.part(Erasures).together():
         answers = [erase(system, first), erase(system, second)]
         assert not any(is_erased(system, one) for one in answers)
         raise AWAY
 
     assert all(is_erased(system, one) for one in answers)
-    [one], [other] = (receipts_for(system.erasures, it) or () for it in answers)
+    [one], [other] = (receipts_for(system.part(Erasures), it) or () for it in answers)
     assert one.key_in_force == other.key_in_force
 
 
@@ -283,10 +294,10 @@ def test_what_is_reopened_after_the_next_meeting_was_announced_is_settled(
     system: System,
 ):
     activity, reason = promised(system), {"reason": "it was found so"}
-    do(system, ask.WithdrawActivity(activity_id=activity, **reason))
+    do(system, WithdrawActivity(activity_id=activity, **reason))
     do(system, next_meeting())
     assert not is_settled(system, activity)
 
-    do(system, ask.ReopenActivity(activity_id=activity, **reason))
+    do(system, ReopenActivity(activity_id=activity, **reason))
 
     assert is_settled(system, activity)

@@ -17,13 +17,18 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place, open_database
-from bsm_service.backup import back_up, copy, restore
-from bsm_service.backup_file import BackupFile, Header
-from bsm_service.bootstrap import System, open_system
-from bsm_service.cli import app
-from bsm_service.clock import utc_now
-from bsm_service.refusals import BackupUnusable, PlaceNotEmpty, StoreUnavailable
-from bsm_service.verification import verify
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.refusals import (
+    BackupUnusable,
+    PlaceNotEmpty,
+    StoreUnavailable,
+)
+from bsm_service.operations.backup import back_up, copy, restore
+from bsm_service.operations.backup_file import BackupFile, Header
+from bsm_service.proof.verification import verify
 
 LOG_TABLES = ("log_header", "stored_events", "leaves", "frontiers", "command_answers")
 

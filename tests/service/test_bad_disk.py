@@ -25,7 +25,7 @@ from service.turns import for_all_connections, impatient
 from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.cli import app
+from bsm_service.assembly.entry_point import app
 
 FILES = ("log.db", "read-models.db", "service.db", "session.key")
 
@@ -159,7 +159,11 @@ def test_a_disk_without_room_for_a_record_is_told_before_anybody_listens(
         port = free.getsockname()[1]
     ended = subprocess.run(
         [
-            *(sys.executable, "-c", "from bsm_service.cli import app; app()"),
+            *(
+                sys.executable,
+                "-c",
+                "from bsm_service.assembly.entry_point import app; app()",
+            ),
             *(verb, "--data", str(tmp_path / "data"), "--port", str(port)),
         ],
         preexec_fn=_little_room,
@@ -279,7 +283,10 @@ def test_a_command_that_fails_half_way_stores_nothing_of_it(
 ):
     secretariat = here.as_(Role.SECRETARIAT)
     before = here.system.store.position()
-    monkeypatch.setattr("bsm_service.service.Answer.model_dump_json", lambda _: 1 / 0)
+    monkeypatch.setattr(
+        "bsm_service.application.command_service.Answer.model_dump_json",
+        lambda _: 1 / 0,
+    )
 
     failed = secretariat.post("/api/v1/meetings", json={"details": DETAILS})
     monkeypatch.undo()

@@ -23,9 +23,10 @@ from bsm_projections.databases import Place
 from bsm_projections.history import queries as facts
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.registration import queries as lists
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, audience_of
-from bsm_service.refusals import NoSuchMoment, StoreUnavailable
+from bsm_service.application.system import System, audience_of
+from bsm_service.foundation.refusals import NoSuchMoment, StoreUnavailable
+from bsm_service.meetings.commands import CloseRegistration
+from bsm_service.people.commands import NominateDelegate
 
 HOUR = timedelta(hours=1)
 
@@ -160,8 +161,8 @@ def test_a_view_that_cannot_catch_up_shows_what_it_has(
     announce_berlin(system)
     shown = system.shown()
     with monkeypatch.context() as slow:
-        slow.setattr("bsm_service.follower.Follower.runs", True)
-        slow.setattr("bsm_service.bootstrap.CATCH_UP_WITHIN", 0)
+        slow.setattr("bsm_service.application.follower.Follower.runs", True)
+        slow.setattr("bsm_service.application.system.CATCH_UP_WITHIN", 0)
         assert system.now().position == shown < 5
 
     assert system.now().position == 5
@@ -215,7 +216,7 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
 ):
     meeting = announce_berlin(system)
     clock.pass_by(timedelta(days=3))
-    command = ask.NominateDelegate(
+    command = NominateDelegate(
         meeting_id=meeting,
         registration_id=uuid4(),
         delegation="AT",
@@ -244,7 +245,7 @@ def test_nothing_can_have_happened_outside_of_time(
     system: System, occurred_at: datetime, refusal: type[InvalidValue]
 ):
     meeting = announce_berlin(system)
-    command = ask.CloseRegistration(meeting_id=meeting, occurred_at=occurred_at)
+    command = CloseRegistration(meeting_id=meeting, occurred_at=occurred_at)
 
     with pytest.raises(refusal):
         do(system, command)

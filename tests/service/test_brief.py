@@ -22,12 +22,12 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT
 from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership.changes import OwnerChanges, RecordedTogether
 from bsm_projections.leadership.figures import OwnerStatuses
-from bsm_service.cli import app
-from bsm_service.commitments import wording
-from bsm_service.commitments.asking import Told, told
-from bsm_service.commitments.brief import brief
+from bsm_service.assembly.entry_point import app
 from bsm_service.demonstration import NOTICE
-from bsm_service.merkle import tree_root
+from bsm_service.event_store.merkle_tree import tree_root
+from bsm_service.leadership import texts as wording
+from bsm_service.leadership.brief import brief
+from bsm_service.leadership.report import Told, told
 from promised_by_chance import ByChance, by_chance
 
 HOSTILE = '#$*_\\@<>`[x](y) #import "/etc/passwd" //' * 8

@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.cli import app
-from bsm_service.opening import open_identity
+from bsm_service.application.open_databases import open_identity
+from bsm_service.assembly.entry_point import app
 
 
 def bsm(*arguments: object) -> Result:
@@ -41,7 +41,10 @@ SLOW_TO_LOAD = ("numpy", "playwright", "streamlit", "webauthn", "xlsxwriter", "z
 
 
 def test_no_command_loads_at_its_start_what_few_of_them_need():
-    code = f"import sys, bsm_service.cli; print({{*{SLOW_TO_LOAD}}} & {{*sys.modules}})"
+    code = (
+        "import sys, bsm_service.assembly.entry_point; "
+        f"print({{*{SLOW_TO_LOAD}}} & {{*sys.modules}})"
+    )
 
     loaded = subprocess.check_output([sys.executable, "-c", code], text=True)
 

@@ -12,14 +12,14 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.cli import app
-from bsm_service.cli.command_options import given_for
-from bsm_service.cli.commanding import ELSEWHERE
-from bsm_service.clock import utc_now
-from bsm_service.commands import EstablishNetwork, every_command
+from bsm_service.application.command import EstablishNetwork, every_command
+from bsm_service.assembly.command_options import given_for
+from bsm_service.assembly.command_verbs import ELSEWHERE
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.identity import SYSTEM
-from bsm_service.new_ids import new_id
-from bsm_service.refusals import StoreUnavailable
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -267,7 +267,7 @@ def test_what_is_recorded_and_cannot_be_shown_is_told_as_recorded(
     def gone(*_: Any) -> Any:
         raise StoreUnavailable("the database has just gone")
 
-    monkeypatch.setattr("bsm_service.cli.commanding.facts.fact", gone)
+    monkeypatch.setattr("bsm_service.assembly.command_verbs.facts.fact", gone)
 
     found = desk.bsm(
         *("activity", "comment", desk.activity, "--text", "The maps are on their way."),

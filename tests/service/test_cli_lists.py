@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_service.cli import app
-from bsm_service.cli.lists import LISTS
+from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.list_definitions import LISTS
 
 # The API's lists by their addresses, and what has a verb of its own.
 ADDRESSES = {

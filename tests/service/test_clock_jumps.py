@@ -13,19 +13,20 @@ from typer.testing import CliRunner, Result
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service import clock_watch
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system
-from bsm_service.cli import app
-from bsm_service.clock_watch import ClockWatch, believed, confirm
-from bsm_service.commands import EstablishNetwork
+from bsm_service.application.command import EstablishNetwork
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation import clock_jumps as clock_watch
+from bsm_service.foundation.clock_jumps import ClockWatch, believed, confirm
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import ClockJumped, SecretRefused
 from bsm_service.identity import SYSTEM
-from bsm_service.identity.one_time import Purpose
-from bsm_service.new_ids import new_id
-from bsm_service.refusals import ClockJumped, SecretRefused
+from bsm_service.identity.credentials.one_time_secrets import Purpose
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.privacy.retention import let_go
 from bsm_service.reminders import Post, Reminders
-from bsm_service.retention import let_go
-from bsm_service.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignIn
 
 DAY = timedelta(days=1)
 STARTED = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -228,7 +229,7 @@ def test_a_clock_behind_the_last_entry_is_believed_once_it_is_set_right(
 
 
 def test_who_repeats_a_recorded_command_is_answered(system: System, machine: Machine):
-    command = ask.AnnounceMeeting(meeting_id=new_id(STARTED), details=BERLIN_DETAILS)
+    command = AnnounceMeeting(meeting_id=new_id(STARTED), details=BERLIN_DETAILS)
     id = new_id(STARTED)
     first = do(system, command, SECRETARIAT, command_id=id)
     machine.jump(365 * DAY)

@@ -7,7 +7,7 @@ from service.connection_examples import HEAD, WHOLE, Server, is_closed
 from service.connection_examples import as_it_was as as_it_was
 from service.connection_examples import server as server
 
-from bsm_service.connections import (
+from bsm_service.http_api.server.protocols import (
     BODY_BRINGS,
     COUNTS,
     HEAD_WITHIN,

@@ -13,12 +13,17 @@ from systems import StoryClock, in_clear
 from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, seed
-from bsm_service.demonstration.live import Live, Storyteller
-from bsm_service.demonstration.telling import SECRETARIAT
-from bsm_service.verification import verify
+from bsm_service.demonstration.live_facts import Live, Storyteller
+from bsm_service.demonstration.seeding_commands import SECRETARIAT
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    ProposeActivity,
+    WithdrawActivity,
+)
+from bsm_service.proof.verification import verify
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 STEPS = 300
@@ -106,12 +111,12 @@ def test_where_nothing_can_be_reported_something_new_is_proposed(
     teller = Storyteller(system, Random(3))
     for activity in teller._activities():
         if activity.status not in ("confirmed", "withdrawn"):
-            command = ask.WithdrawActivity(activity_id=activity.id, reason="Enough.")
+            command = WithdrawActivity(activity_id=activity.id, reason="Enough.")
             system.service.execute(command, SECRETARIAT, command_id=teller._id())
 
     chosen = teller.choose()
 
-    assert isinstance(chosen.command, ask.ProposeActivity)
+    assert isinstance(chosen.command, ProposeActivity)
 
 
 def test_a_visitor_who_was_faster_does_not_end_the_story(
@@ -123,7 +128,7 @@ def test_a_visitor_who_was_faster_does_not_end_the_story(
     first = next(one for one in seen if one.status == "agreed")
     monkeypatch.setattr(teller, "_activities", lambda: (first,))
     system.service.execute(
-        ask.AcceptActivity(activity_id=first.id), SECRETARIAT, command_id=teller._id()
+        AcceptActivity(activity_id=first.id), SECRETARIAT, command_id=teller._id()
     )
 
     answer = teller.tell()

@@ -19,14 +19,15 @@ from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people.queries import designated, participants
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
 from bsm_service.demonstration import BERLIN, NOTICE, seed
-from bsm_service.demonstration.berlin import Berlin
+from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.people import listed
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story
-from bsm_service.demonstration.telling import SECRETARIAT
-from bsm_service.people import Person
+from bsm_service.demonstration.seeding_commands import SECRETARIAT
+from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
+from bsm_service.vault.personal_data import Person
 
 PRESENT = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 PRESENTS = (
@@ -248,7 +249,7 @@ def test_a_visitors_command_does_not_begin_the_story_anew(opens: Opens):
     seed(system, present=PRESENT)
     proposed = next(one for one in activities_of(system) if one.status == "proposed")
     system.service.execute(
-        ask.AgreeActivity(activity_id=UUID(proposed.id)),
+        AgreeActivity(activity_id=UUID(proposed.id)),
         SECRETARIAT,
         command_id=UUID(int=1),
     )
@@ -311,7 +312,7 @@ def test_every_step_has_a_command_id_of_its_own():
 def test_whatever_the_present_the_story_ends_with_a_proposal(days: int):
     present = EARLIEST_PRESENT + timedelta(days=days)
     last = story(present)[-1]
-    assert isinstance(last.command, ask.ProposeActivity)
+    assert isinstance(last.command, ProposeActivity)
     assert last.at < present
 
 

@@ -12,18 +12,18 @@ from systems import announce_berlin, do, enter, system_in
 from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.email_addresses import (
+from bsm_service.application.system import System
+from bsm_service.foundation.email_addresses import (
     address_key,
     checked_address,
     delivery_address,
 )
-from bsm_service.personal_details import PersonalDetails
-from bsm_service.settings import Settings
+from bsm_service.people.commands import Delegate, EnterParticipant, RegisterDelegates
+from bsm_service.proof.verification import verify
+from bsm_service.settings.settings import Settings
 from bsm_service.vault import ADDRESSES
 from bsm_service.vault.keys import key_of_name
-from bsm_service.verification import verify
+from bsm_service.vault.personal_details import PersonalDetails
 
 CASES = Path(__file__).parents[1] / "cases" / "identity" / "email-addresses.txt"
 UNSEEN = CASES.read_text(encoding="utf-8").splitlines()[:3]
@@ -148,7 +148,7 @@ def test_two_writings_of_one_address_are_one_person(system: System):
 def test_a_list_names_one_person_once(system: System):
     meeting = announce_berlin(system)
     delegates = tuple(
-        ask.Delegate(
+        Delegate(
             delegation="AT",
             function=DelegateFunction.MEMBER,
             person=PersonalDetails(name="Eva", email=one),
@@ -157,7 +157,7 @@ def test_a_list_names_one_person_once(system: System):
     )
 
     with pytest.raises(AlreadyExists, match=r"row 2, person\.email"):
-        do(system, ask.RegisterDelegates(meeting_id=meeting, delegates=delegates))
+        do(system, RegisterDelegates(meeting_id=meeting, delegates=delegates))
 
 
 OLD = ("\ufeffana@example.org", "Eva@Bücher.example", "eva@example.org.")
@@ -168,7 +168,7 @@ def as_up_to_0_5(system: System) -> list[UUID]:
     people = []
     for number, address in enumerate(OLD):
         told = PersonalDetails.model_construct(name=f"Somebody {number}", email=address)
-        command = ask.EnterParticipant.model_construct(
+        command = EnterParticipant.model_construct(
             participant_id=uuid4(), delegation="AT", person=told
         )
         do(system, command)

@@ -8,8 +8,8 @@ from examples import ACTIVITY, AGREED, EVERY_FACT, NOW, PROGRESSED, header
 
 from bsm_domain.catalogue import Upcast
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_service.event_mapper import FactMapper
-from bsm_service.refusals import UnknownFact
+from bsm_service.event_store.serialization import FactMapper
+from bsm_service.foundation.refusals import UnknownFact
 
 
 def stored(name: str, state: bytes | dict[str, Any]) -> StoredEvent:

@@ -12,8 +12,8 @@ import pytest
 from systems import StoryClock, system_in
 
 from bsm_projections.databases import Place
-from bsm_service.media_types import media_type_of
-from bsm_service.refusals import FileRefused
+from bsm_service.documents.media_types import media_type_of
+from bsm_service.foundation.refusals import FileRefused
 
 ODT = "application/vnd.oasis.opendocument.text"
 # In an archive's directory, beside what each part is called.

@@ -1,6 +1,7 @@
 """Whoever sends a value that is refused is told which one, in `errors`."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from service.http_examples import DETAILS, Served, announce, objective, posted, 
 from service.http_requests import NOTHING, SENT
 
 import bsm_domain
-import bsm_service.handlers
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.command_addresses import POSTS
+from bsm_service.application.command_context import decide
+from bsm_service.assembly.command_paths import POSTS
+from bsm_service.follow_up import lookups
+from bsm_service.imports import activity_history, activity_updates
 
 ORGANISATION = {"kind": "organisation", "name": "Agency", "quota": 1}
 STATE = {"kind": "participating State", "name": "X", "quota": 1}
@@ -337,18 +340,23 @@ def test_what_an_address_asks_wrongly_is_named(here: Here):
     assert field("/meetings/berlin") == "path.meeting_id"
 
 
+# Modules that handlers call, and that refuse in their name.
+HELP_HANDLERS = (lookups, activity_history, activity_updates)
 # Functions whose callers name the field: they are asked about several.
 NAMED_BY_CALLERS = {"must_be_known", "_must_add_up", "_end"}
 
 
 def test_no_rule_forgets_to_name_its_field():
-    folders = [
-        Path(it.__file__ or "").parent for it in (bsm_domain, bsm_service.handlers)
+    deciding = {it.__module__ for it in decide.registry.values()}
+    handlers = [
+        Path(sys.modules[name].__file__ or "")
+        for name in deciding | {it.__name__ for it in HELP_HANDLERS}
     ]
+    domain = Path(bsm_domain.__file__ or "").parent
+    assert len(deciding) > 8
     forgotten = [
         f"{path.name}:{node.lineno}"
-        for folder in folders
-        for path in folder.rglob("*.py")
+        for path in [*handlers, *domain.rglob("*.py")]
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(function, ast.FunctionDef)
         and function.name not in NAMED_BY_CALLERS

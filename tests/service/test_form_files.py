@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-import bsm_service.http_api  # noqa: F401 - it says where files of forms lie
+import bsm_service.assembly.web_application  # noqa: F401 - it says where files of forms lie
 
 
 def test_a_large_file_of_a_form_makes_no_temporary_file(

@@ -9,7 +9,12 @@ from service.connection_examples import as_it_was as as_it_was
 from service.connection_examples import server as server
 from websockets.frames import Close, Frame, Opcode
 
-from bsm_service.connections import FRAMES_WITHIN, MOST_FRAMES, TOO_MUCH, Socket
+from bsm_service.http_api.server.protocols import (
+    FRAMES_WITHIN,
+    MOST_FRAMES,
+    TOO_MUCH,
+    Socket,
+)
 
 HANDSHAKE = (
     b"GET /api/live HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"

@@ -16,15 +16,15 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.headers import (
+from bsm_service.http_api.middleware.csrf import Origins
+from bsm_service.http_api.middleware.security_headers import (
     FOR_ACCOUNT,
     FOR_DASHBOARD,
     FOR_DATA,
     INLINE_SCRIPT,
     SafeHeaders,
 )
-from bsm_service.http_api.origins import Origins
-from bsm_service.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignIn
 
 PUBLIC = "https://record.example.org"
 

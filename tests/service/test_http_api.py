@@ -16,8 +16,8 @@ from service.http_examples import (
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.commands import every_command
-from bsm_service.http_api.command_addresses import NOT_POSTED, POSTS
+from bsm_service.application.command import every_command
+from bsm_service.assembly.command_paths import NOT_POSTED, POSTS
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from systems import StoryClock, at_once
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import SESSION_LASTS, TOKEN_LASTS, Identity
-from bsm_service.identity.keys import key_of_file
-from bsm_service.opening import open_identity
+from bsm_service.identity.key_file import key_of_file
 
 
 @pytest.fixture

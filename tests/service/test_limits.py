@@ -12,10 +12,10 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.callers import Rate
-from bsm_service.http_api.protection import Protection
-from bsm_service.refusals import TooManyRequests
-from bsm_service.settings import Settings
+from bsm_service.foundation.refusals import TooManyRequests
+from bsm_service.http_api.middleware.request_checks import Protection
+from bsm_service.http_api.requests.callers import Rate
+from bsm_service.settings.settings import Settings
 
 ELSEWHERE = "192.0.2.7"
 

@@ -10,9 +10,9 @@ from service.http_examples import activity, announce, objective, posted, served
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.cli import app
-from bsm_service.commands import every_command
-from bsm_service.personal_details import ChangedDetails
+from bsm_service.application.command import every_command
+from bsm_service.assembly.entry_point import app
+from bsm_service.vault.personal_details import ChangedDetails
 
 MODELS = (*every_command(), ChangedDetails)
 

@@ -20,16 +20,20 @@ from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_service.http_api.asked import ListAnswer
-from bsm_service.http_api.list_forms import PROVENANCE_HEADER, Answered, accepted
-from bsm_service.permission_table import TABLE
-from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
-from bsm_service.table_files import (
+from bsm_service.access.permission_table import TABLE
+from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
+from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
     Form,
     csv_file,
     plain_csv_file,
     xlsx_file,
+)
+from bsm_service.http_api.requests.query_request import ListAnswer
+from bsm_service.http_api.responses.list_formats import (
+    PROVENANCE_HEADER,
+    Answered,
+    accepted,
 )
 
 OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
@@ -311,7 +315,7 @@ def test_what_makes_no_sense_of_a_file_is_refused(
         return answer.status_code, answer.json()["code"]
 
     cursor = office.get("/api/v1/facts", params={"limit": "1"}).json()["next"]
-    monkeypatch.setattr("bsm_service.table_files.MOST_CELLS", 20)
+    monkeypatch.setattr("bsm_service.documents.spreadsheets.MOST_CELLS", 20)
 
     assert code(format="pdf") == (422, "invalid_request")
     assert code(format="csv", cursor=cursor) == (422, "invalid_cursor")

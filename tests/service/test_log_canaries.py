@@ -29,13 +29,13 @@ from xlsxwriter import Workbook
 import bsm_service
 import dashboard
 from bsm_domain.foundation.roles import Role
-from bsm_service.cli import app
-from bsm_service.cli.refusing import FAULT_STATUS
-from bsm_service.http_api.account import asked as account_pages
-from bsm_service.imports import looking
-from bsm_service.log_redaction import trace
-from bsm_service.logs import told
-from bsm_service.service import Service
+from bsm_service.accounts.pages import page_request as account_pages
+from bsm_service.application.command_service import Service
+from bsm_service.assembly.entry_point import app
+from bsm_service.cli.error_output import FAULT_STATUS
+from bsm_service.foundation.log_redaction import trace
+from bsm_service.foundation.logs import told
+from bsm_service.imports import preview as looking
 
 IMPORTS = [route for route in SENT if "/imports/" in route]
 NAMES = cycle(CRASHES)
@@ -129,7 +129,7 @@ def test_a_command_that_fails_is_logged_without_its_texts(
             failed += 1
             lines = found_in(log, answer)
             [fault] = [one for one in lines if one["message"] == "a request failed"]
-            assert "bsm_service.service" in fault["trace"]
+            assert "bsm_service.application.command_service" in fault["trace"]
             assert answer.json()["request_id"] in answer.json()["detail"]
             assert CANARY not in answer.text
     log.must_be_clean()

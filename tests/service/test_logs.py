@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bsm_service.logs import REQUEST_ID, start_logs, told
+from bsm_service.foundation.logs import REQUEST_ID, start_logs, told
 
 log = logging.getLogger("bsm.tests")
 

@@ -8,11 +8,11 @@ from systems import announce_berlin, propose, set_objective, system_in
 from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place
-from bsm_service.backup import back_up, restore
-from bsm_service.bootstrap import open_system
-from bsm_service.cli import app
-from bsm_service.clock import utc_now
-from bsm_service.refusals import RecordLost
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.refusals import RecordLost
+from bsm_service.operations.backup import back_up, restore
 
 FILES = ("log.db", "service.db", "vault.db", "read-models.db")
 

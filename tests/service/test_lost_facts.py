@@ -9,10 +9,10 @@ from systems import announce_berlin, nominate, system_in
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System
-from bsm_service.opening import open_store
-from bsm_service.refusals import RecordLost
-from bsm_service.remembered_heads import forget, remembered
+from bsm_service.application.open_databases import open_store
+from bsm_service.application.system import System
+from bsm_service.event_store.acknowledged_heads import forget, remembered
+from bsm_service.foundation.refusals import RecordLost
 
 
 def lose(place: Place, beyond: int) -> None:

@@ -36,9 +36,21 @@ from bsm_projections.meetings.queries import delegations
 from bsm_projections.meetings.read_model import MEETINGS
 from bsm_projections.registration.queries import registrations
 from bsm_projections.registration.read_model import REGISTRATIONS
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.personal_details import PersonalDetails
+from bsm_service.application.system import System
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ChangeQuota,
+    InviteDelegations,
+    OpenRegistration,
+)
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    Delegate,
+    NominateDelegate,
+    RegisterDelegates,
+    WaitlistRegistration,
+)
+from bsm_service.vault.personal_details import PersonalDetails
 
 EVERYBODY = Audience(focal_points_matter=True)
 CODES = st.sampled_from(["AT", "IT", "FRONTEX"])
@@ -53,10 +65,10 @@ ROWS = st.lists(
 def prepared(folder: str, quotas: dict[str, int], capacity: int, queue: list[str]):
     """A meeting with its seats, and those that have queued since there were none."""
     system = system_in(Path(folder))
-    do(system, ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS))
+    do(system, AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS))
     everybody = tuple(invited(code, 0) for code in quotas)
-    do(system, ask.InviteDelegations(meeting_id=MEETING, delegations=everybody))
-    do(system, ask.OpenRegistration(meeting_id=MEETING, capacity=capacity))
+    do(system, InviteDelegations(meeting_id=MEETING, delegations=everybody))
+    do(system, OpenRegistration(meeting_id=MEETING, capacity=capacity))
     for code in quotas:
         for number in range(3):
             enter(
@@ -69,9 +81,9 @@ def prepared(folder: str, quotas: dict[str, int], capacity: int, queue: list[str
     for number, code in enumerate(queue, start=1_000):
         id = UUID(int=number)
         do(system, single(id, code, DelegateFunction.HEAD))
-        do(system, ask.WaitlistRegistration(registration_id=id))
+        do(system, WaitlistRegistration(registration_id=id))
     for code, quota in quotas.items():
-        grown = ask.ChangeQuota(
+        grown = ChangeQuota(
             meeting_id=MEETING, delegation=code, quota=quota, reason="room was found"
         )
         do(system, grown)
@@ -91,8 +103,8 @@ def person(code: str, number: int | None) -> PersonalDetails | None:
 
 def single(
     id: UUID | None, code: str, function: DelegateFunction, number: int | None = None
-) -> ask.NominateDelegate:
-    return ask.NominateDelegate(
+) -> NominateDelegate:
+    return NominateDelegate(
         meeting_id=MEETING,
         registration_id=id,
         delegation=code,
@@ -163,7 +175,7 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 for id, (*_, number) in zip(ids, rows, strict=True)
             ]
             delegates = [
-                ask.Delegate(
+                Delegate(
                     id=id,
                     delegation=code,
                     function=function,
@@ -171,7 +183,7 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 )
                 for id, (code, function, number) in zip(own, rows, strict=True)
             ]
-            command = ask.RegisterDelegates(
+            command = RegisterDelegates(
                 meeting_id=MEETING,
                 delegates=tuple(delegates),
                 confirmed=confirmed,
@@ -181,7 +193,7 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 for id, row in zip(own, rows, strict=True):
                     registered = do(alone, single(id, *row)).id
                     if confirmed:
-                        confirm = ask.ConfirmRegistration(
+                        confirm = ConfirmRegistration(
                             registration_id=registered, reason=reason
                         )
                         do(alone, confirm)

@@ -36,11 +36,18 @@ from bsm_domain.registration.seat_ledger import SeatLedger, SeatsTaken, ledger_i
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.history.queries import facts
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.refusals import CommandIdReused, StaleVersion
-from bsm_service.service import Answer
-from bsm_service.settings import Settings
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import CommandIdReused, StaleVersion
+from bsm_service.meetings.commands import CloseRegistration
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    Delegate,
+    RegisterDelegates,
+    WithdrawRegistration,
+)
+from bsm_service.settings.settings import Settings
 
 EVERYBODY = Audience(focal_points_matter=True)
 
@@ -52,22 +59,22 @@ def system(place: Place) -> Iterator[System]:
     system.close()
 
 
-def row(delegation: str = "AT", id: UUID | None = None) -> ask.Delegate:
-    return ask.Delegate(id=id, delegation=delegation, function=DelegateFunction.MEMBER)
+def row(delegation: str = "AT", id: UUID | None = None) -> Delegate:
+    return Delegate(id=id, delegation=delegation, function=DelegateFunction.MEMBER)
 
 
 def register(
     meeting: UUID,
-    *rows: ask.Delegate,
+    *rows: Delegate,
     confirmed: bool = True,
     reason: str | None = None,
-) -> ask.RegisterDelegates:
-    return ask.RegisterDelegates(
+) -> RegisterDelegates:
+    return RegisterDelegates(
         meeting_id=meeting, delegates=rows, confirmed=confirmed, reason=reason
     )
 
 
-def refused(system: System, command: ask.Command, error: type[DomainError]) -> str:
+def refused(system: System, command: Command, error: type[DomainError]) -> str:
     """What is said; nothing may have been stored."""
     before = system.store.position()
     with pytest.raises(error) as refusal:
@@ -107,8 +114,8 @@ def test_the_ledger_goes_on_from_there(system: System):
     do(system, register(meeting, *(row("AT", id) for id in ids)))
     late = nominate(system, meeting)
 
-    refused(system, ask.ConfirmRegistration(registration_id=late), QuotaFull)
-    do(system, ask.WithdrawRegistration(registration_id=ids[0]))
+    refused(system, ConfirmRegistration(registration_id=late), QuotaFull)
+    do(system, WithdrawRegistration(registration_id=ids[0]))
     confirm(system, late)
 
 
@@ -232,7 +239,7 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
 @pytest.mark.parametrize("confirmed", [True, False])
 def test_registration_must_be_open(system: System, confirmed: bool):
     meeting = announce_berlin(system)
-    do(system, ask.CloseRegistration(meeting_id=meeting))
+    do(system, CloseRegistration(meeting_id=meeting))
 
     command = register(meeting, row(), confirmed=confirmed)
     told = refused(system, command, InvalidTransition)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_service.merkle import (
+from bsm_service.event_store.merkle_tree import (
     EMPTY_ROOT,
     Frontier,
     ProofRefused,

@@ -25,8 +25,8 @@ from websockets.sync.client import connect
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.opening import open_identity
-from bsm_service.settings import Settings
+from bsm_service.application.open_databases import open_identity
+from bsm_service.settings.settings import Settings
 
 CONF = ROOT / "docs" / "nginx.conf"
 # Where nginx keeps what it has no room for, by itself where only root may write.

@@ -27,9 +27,13 @@ from service.openid_examples import (
 from systems import StoryClock
 
 from bsm_domain.foundation.roles import Role
+from bsm_service.foundation.refusals import (
+    OpenIdRefused,
+    OpenIdTokenRefused,
+    OpenIdUnavailable,
+)
 from bsm_service.identity import COOKIE
-from bsm_service.openid import Flow, Provider, Registration
-from bsm_service.refusals import OpenIdRefused, OpenIdTokenRefused, OpenIdUnavailable
+from bsm_service.identity.openid import Flow, Provider, Registration
 
 
 @pytest.fixture

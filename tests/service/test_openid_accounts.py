@@ -22,7 +22,7 @@ from systems import StoryClock
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
 from bsm_service.identity import COOKIE
-from bsm_service.identity.one_time import Purpose
+from bsm_service.identity.credentials.one_time_secrets import Purpose
 
 FROM_OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 OURS = {"Origin": HERE}
@@ -37,7 +37,8 @@ def fake(clock: StoryClock) -> FakeProvider:
 def faked(fake: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
     """In the place of whatever provider the settings name."""
     monkeypatch.setattr(
-        "bsm_service.http_api.account.openid.provider_of", lambda _: fake.provider()
+        "bsm_service.accounts.pages.sign_in.openid.provider_of",
+        lambda _: fake.provider(),
     )
     return fake
 

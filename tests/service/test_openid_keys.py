@@ -18,7 +18,7 @@ from service.openid_examples import (
 )
 from systems import StoryClock
 
-from bsm_service.refusals import OpenIdTokenRefused
+from bsm_service.foundation.refusals import OpenIdTokenRefused
 
 CASES = (
     Path(__file__).parents[1] / "cases" / "identity" / "jwks-with-unusable-keys.json"

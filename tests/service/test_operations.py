@@ -16,8 +16,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.logs import start_logs
-from bsm_service.refusals import StoreUnavailable
+from bsm_service.foundation.logs import start_logs
+from bsm_service.foundation.refusals import StoreUnavailable
 
 ELSEWHERE = "192.0.2.7"
 LIVE = "ws://127.0.0.1:8501/api/live"

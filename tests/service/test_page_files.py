@@ -13,10 +13,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.headers import SafeHeaders
-from bsm_service.http_api.page_files import Named, Owners, PageFiles
-from bsm_service.settings import SignIn
+from bsm_service.http_api.middleware.security_headers import SafeHeaders
+from bsm_service.http_api.middleware.streamlit_files import Named, Owners, PageFiles
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.settings.settings import SignIn
 
 ID = "96f2e9f774bbf462d88632aeb6db8312"
 OTHER = "00f2e9f774bbf462d88632aeb6db8300"

@@ -35,11 +35,22 @@ from bsm_projections.people.queries import (
     participants,
 )
 from bsm_projections.registration.queries import registrations
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.people import Person
-from bsm_service.personal_details import ChangedDetails, PersonalDetails
-from bsm_service.service import Answer
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.people.commands import (
+    ChangeDetails,
+    Delegate,
+    DesignateFocalPoint,
+    EndDesignation,
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RegisterDelegates,
+    WithdrawRegistration,
+)
+from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
 
 EVA = PersonalDetails(
     name="Eva Beispiel",
@@ -73,8 +84,8 @@ def nominated(
     person: PersonalDetails | None = None,
     participant_id: UUID | None = None,
     delegation: str = "AT",
-) -> ask.NominateDelegate:
-    return ask.NominateDelegate(
+) -> NominateDelegate:
+    return NominateDelegate(
         meeting_id=meeting,
         delegation=delegation,
         function="member",
@@ -93,7 +104,7 @@ def who_is_registered(system: System, registration: UUID) -> str | None:
 
 
 def refused(
-    system: System, command: ask.Command, error: type[DomainError], by=SECRETARIAT
+    system: System, command: Command, error: type[DomainError], by=SECRETARIAT
 ) -> str:
     """What is said; nothing may have been stored."""
     before = system.store.position()
@@ -120,7 +131,7 @@ def test_what_is_told_anew_replaces_its_group_and_nothing_else(system: System):
     id = enter(system, **EVA.model_dump())
     details = ChangedDetails(name="Eva Muster", phone="+43 1 999 999")
 
-    do(system, ask.ChangeDetails(participant_id=id, details=details), AUSTRIA)
+    do(system, ChangeDetails(participant_id=id, details=details), AUSTRIA)
 
     after = shown(system, id)
     assert (after.name, after.phone, after.email) == (
@@ -140,9 +151,7 @@ def test_a_group_is_withdrawn(system: System):
 
     do(
         system,
-        ask.ChangeDetails(
-            participant_id=id, details=ChangedDetails(), withdrawn=withdrawn
-        ),
+        ChangeDetails(participant_id=id, details=ChangedDetails(), withdrawn=withdrawn),
     )
 
     after = shown(system, id)
@@ -159,7 +168,7 @@ def test_a_change_must_change_something_and_only_once(system: System):
         ({"phone": "+43 1 234"}, (PersonalGroup.CONTACT,), "contact is told anew and"),
         ({}, (PersonalGroup.NAME,), "keeps a name"),
     ):
-        command = ask.ChangeDetails(
+        command = ChangeDetails(
             participant_id=id, details=ChangedDetails(**details), withdrawn=withdrawn
         )
         assert why in refused(system, command, InvalidValue)
@@ -167,13 +176,13 @@ def test_a_change_must_change_something_and_only_once(system: System):
 
 def test_an_address_is_that_of_one_person_of_a_delegation(system: System):
     first = enter(system, **EVA.model_dump())
-    again = ask.EnterParticipant(
+    again = EnterParticipant(
         participant_id=uuid4(),
         delegation="AT",
         person=PersonalDetails(name="Somebody else", email=SAME_ADDRESS),
     )
     other = enter(system, name="Max Muster", email="max@example.org")
-    taken = ask.ChangeDetails(
+    taken = ChangeDetails(
         participant_id=other, details=ChangedDetails(email=SAME_ADDRESS)
     )
 
@@ -183,14 +192,12 @@ def test_an_address_is_that_of_one_person_of_a_delegation(system: System):
         assert "example.org" not in told
     enter(system, delegation="IT", email=SAME_ADDRESS)
     own = ChangedDetails(email=SAME_ADDRESS, phone="+43 1 1111")
-    do(system, ask.ChangeDetails(participant_id=first, details=own))
+    do(system, ChangeDetails(participant_id=first, details=own))
 
 
 def test_a_focal_point_cares_for_their_own_people_only(system: System):
     id = enter(system, by=AUSTRIA)
-    change = ask.ChangeDetails(
-        participant_id=id, details=ChangedDetails(phone="+43 1 234")
-    )
+    change = ChangeDetails(participant_id=id, details=ChangedDetails(phone="+43 1 234"))
 
     assert "own delegation" in refused(system, change, NotPermitted, by=ITALY)
     assert "yourself" in refused(system, change, NotPermitted, by=PARTICIPANT)
@@ -244,7 +251,7 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
 
 def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
     meeting, id = announce_berlin(system), enter(system, **EVA.model_dump())
-    change = ask.ChangeDetails(
+    change = ChangeDetails(
         participant_id=id, details=ChangedDetails(email="new@example.org")
     )
     works = [work_of(system, one) for one in (change, nominated(meeting, EVA))]
@@ -255,7 +262,7 @@ def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
     assert who_is_registered(system, answer.id) not in (None, str(id))
 
 
-def work_of(system: System, command: ask.Command):
+def work_of(system: System, command: Command):
     """What the single door would have done in a turn of its own."""
     works = []
     run, system.store.run = system.store.run, lambda work, key: works.append(work)
@@ -273,9 +280,9 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
     for again in (
         nominated(meeting, participant_id=id),
         nominated(meeting, EVA),
-        ask.RegisterDelegates(
+        RegisterDelegates(
             meeting_id=meeting,
-            delegates=(ask.Delegate(delegation="AT", function="head", person=EVA),),
+            delegates=(Delegate(delegation="AT", function="head", person=EVA),),
         ),
     ):
         assert "already" in refused(system, again, AlreadyExists)
@@ -292,7 +299,7 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
 def test_whoever_left_is_nominated_again(system: System):
     meeting, id = announce_berlin(system), enter(system)
     first = do(system, nominated(meeting, participant_id=id))
-    do(system, ask.WithdrawRegistration(registration_id=first.id))
+    do(system, WithdrawRegistration(registration_id=first.id))
 
     again = do(system, nominated(meeting, participant_id=id))
 
@@ -328,10 +335,8 @@ def test_a_participant_withdraws_their_own_registration_and_no_other(system: Sys
         participant=own,
     )
 
-    refused(
-        system, ask.WithdrawRegistration(registration_id=ids[1]), NotPermitted, oneself
-    )
-    answer = do(system, ask.WithdrawRegistration(registration_id=ids[0]), oneself)
+    refused(system, WithdrawRegistration(registration_id=ids[1]), NotPermitted, oneself)
+    answer = do(system, WithdrawRegistration(registration_id=ids[0]), oneself)
 
     assert answer.id == ids[0]
 
@@ -346,11 +351,10 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
 
     do(
         system,
-        ask.RegisterDelegates(
+        RegisterDelegates(
             meeting_id=meeting,
             delegates=tuple(
-                ask.Delegate(delegation="AT", function="member", person=one)
-                for one in rows
+                Delegate(delegation="AT", function="member", person=one) for one in rows
             ),
         ),
     )
@@ -370,12 +374,12 @@ def test_a_list_with_one_address_twice_is_refused_as_a_whole(system: System):
     meeting = announce_berlin(system)
     twice = EVA.model_copy(update={"email": SAME_ADDRESS})
     rows = tuple(
-        ask.Delegate(delegation=code, function="member", person=person)
+        Delegate(delegation=code, function="member", person=person)
         for code, person in (("AT", EVA), ("IT", EVA), ("AT", twice))
     )
 
     told = refused(
-        system, ask.RegisterDelegates(meeting_id=meeting, delegates=rows), AlreadyExists
+        system, RegisterDelegates(meeting_id=meeting, delegates=rows), AlreadyExists
     )
 
     assert "row 3, person.email: the e-mail address is that of row 1" in told
@@ -390,12 +394,12 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
     before, after = enter(system), enter(system, name="Max Muster")
     do(
         system,
-        ask.DesignateFocalPoint(participant_id=before, since=date(2014, 1, 1)),
+        DesignateFocalPoint(participant_id=before, since=date(2014, 1, 1)),
     )
-    do(system, ask.EndDesignation(participant_id=before, on=date(2015, 6, 30)))
+    do(system, EndDesignation(participant_id=before, on=date(2015, 6, 30)))
     do(
         system,
-        ask.DesignateFocalPoint(
+        DesignateFocalPoint(
             participant_id=after, since=date(2015, 7, 1), until=date(2017, 12, 31)
         ),
     )
@@ -419,11 +423,11 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
 def test_of_an_erased_person_nothing_can_be_asked(system: System):
     meeting, id = announce_berlin(system), enter(system, **EVA.model_dump())
     registration = do(system, nominated(meeting, participant_id=id)).id
-    do(system, ask.ErasePersonalData(participant_id=id, reason="asked for it"))
+    do(system, ErasePersonalData(participant_id=id, reason="asked for it"))
 
     for command in (
-        ask.ChangeDetails(participant_id=id, details=ChangedDetails(name="Eva")),
-        ask.DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)),
+        ChangeDetails(participant_id=id, details=ChangedDetails(name="Eva")),
+        DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)),
         nominated(announce_berlin(system), participant_id=id),
     ):
         assert "whose data are erased" in refused(system, command, InvalidTransition)
@@ -437,7 +441,7 @@ def test_of_an_erased_person_nothing_can_be_asked(system: System):
 def test_facts_about_people_tell_nothing_personal_in_their_sentences(system: System):
     meeting, id = announce_berlin(system), enter(system, **EVA.model_dump())
     do(system, nominated(meeting, participant_id=id))
-    do(system, ask.DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)))
+    do(system, DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)))
 
     with system.ask(system.now(), Audience(True)) as question:
         told = " ".join(one.sentence for one in facts(question, limit=100).items)

@@ -9,8 +9,7 @@ from systems import SECRETARIAT, principal
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service.bootstrap import audience_of
-from bsm_service.permissions import (
+from bsm_service.access.permissions import (
     TABLE,
     Grant,
     Principal,
@@ -18,6 +17,7 @@ from bsm_service.permissions import (
     allow,
     require,
 )
+from bsm_service.application.system import audience_of
 
 
 def somebody(

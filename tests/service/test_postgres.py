@@ -13,10 +13,10 @@ from systems import announce_berlin, at_once, confirm, nominate, system_in, unti
 
 from bsm_projections.databases import Place, PostgresDatabase, postgres
 from bsm_projections.databases import postgres_notifications as postgres_listening
-from bsm_service.bootstrap import System
-from bsm_service.log_tables import TABLES
-from bsm_service.refusals import StoreBusy, StoreUnavailable
-from bsm_service.verification import verify
+from bsm_service.application.system import System
+from bsm_service.event_store.tables import TABLES
+from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
+from bsm_service.proof.verification import verify
 
 LONG = 60
 
@@ -76,7 +76,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
     system: System, postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
     # So it is woken, or it is not: by itself it would look in an hour.
-    monkeypatch.setattr("bsm_service.follower.LOOK_EVERY", 3_600)
+    monkeypatch.setattr("bsm_service.application.follower.LOOK_EVERY", 3_600)
     another = system_in(postgres_place)
     shown, moved = Event(), []
 

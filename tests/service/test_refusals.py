@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import bsm_service.cli  # noqa: F401 - so that every refusal of the product is known
+import bsm_service.assembly.entry_point  # noqa: F401 - so that every refusal of the product is known
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.http_api.problems import EDGE_STATUS, Edge, status_of
+from bsm_service.http_api.responses.problems import EDGE_STATUS, Edge, status_of
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(\w+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -53,5 +53,7 @@ def test_codes_are_lower_case_words():
 
 def test_http_names_no_code_that_is_not_of_the_list():
     named = re.compile(r'problem\(\s*[^,()]+,\s*"(\w+)"')
-    for file in (ROOT / "src" / "bsm_service" / "http_api").glob("*.py"):
+    files = [*(ROOT / "src" / "bsm_service").rglob("*.py")]
+    assert len(files) > 300
+    for file in files:
         assert named.findall(file.read_text(encoding="utf-8")) == [], file.name

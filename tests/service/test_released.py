@@ -24,11 +24,12 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service import imports
-from bsm_service.backup import back_up, restore
-from bsm_service.bootstrap import System, open_system
-from bsm_service.clock import utc_now
-from bsm_service.upgrade import standing, upgrade
-from bsm_service.verification import verify
+from bsm_service.application.schema_upgrade import standing, upgrade
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.foundation.clock import utc_now
+from bsm_service.operations.backup import back_up, restore
+from bsm_service.proof.verification import verify
 
 RELEASED = Path(__file__).parents[1] / "released"
 EVERY = sorted(path.parent for path in RELEASED.glob("*/*/expected.json"))

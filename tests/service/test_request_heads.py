@@ -5,7 +5,7 @@ from service.connection_examples import CHUNKED, HEAD, WHOLE, Server, is_closed
 from service.connection_examples import as_it_was as as_it_was
 from service.connection_examples import server as server
 
-from bsm_service.request_heads import TOO_LONG
+from bsm_service.http_api.server.request_headers import TOO_LONG
 
 
 @pytest.mark.parametrize(

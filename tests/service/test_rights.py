@@ -17,13 +17,15 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.people.queries import participant
-from bsm_service import administration, retention
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, audience_of
+from bsm_service.access.permissions import Principal
+from bsm_service.accounts import administration
+from bsm_service.application.command import Command
+from bsm_service.application.system import System, audience_of
+from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
 from bsm_service.identity import SYSTEM, Account, Kind, Mandate
-from bsm_service.letters import Preferences, Wishes
-from bsm_service.permissions import Principal
-from bsm_service.refusals import NotSignedIn, StoreUnavailable
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.privacy import retention
+from bsm_service.reminders.messages import Preferences, Wishes
 
 TODAY = SignInMethod.TOTP
 
@@ -103,8 +105,8 @@ ENDINGS = [
 ]
 
 
-def announce() -> ask.Command:
-    return ask.AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
+def announce() -> Command:
+    return AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
 
 
 def test_a_command_of_somebody_whose_rights_have_ended_is_refused(

@@ -28,12 +28,19 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participant
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.people import Person
-from bsm_service.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.service import Answer
-from bsm_service.verification import verify
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.people.commands import (
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RedactText,
+    RefuseRegistration,
+)
+from bsm_service.proof.verification import verify
+from bsm_service.vault.personal_data import Person
 
 REASON = "the note verbale names Ms Beispiel"
 
@@ -44,11 +51,11 @@ def last_fact(system: System) -> DomainEvent:
     return fact
 
 
-def refusal(system: System) -> tuple[ask.Command, SealedAt]:
+def refusal(system: System) -> tuple[Command, SealedAt]:
     """A command with a reason that was accepted, and the reason as it is on record."""
     meeting = announce_berlin(system)
     registration = nominate(system, meeting)
-    command = ask.RefuseRegistration(registration_id=registration, reason=REASON)
+    command = RefuseRegistration(registration_id=registration, reason=REASON)
     do(system, command)
     fact = last_fact(system)
     assert isinstance(fact.reason, SealedText)
@@ -179,7 +186,7 @@ def test_needs_are_erased_by_themselves(system: System):
 
     do(
         system,
-        ask.ErasePersonalData(
+        ErasePersonalData(
             participant_id=id,
             groups=(PersonalGroup.NEEDS,),
             reason="the meeting is over",
@@ -196,7 +203,7 @@ def test_a_redacted_text_reads_erased_and_the_fact_stays(system: System):
 
     do(
         system,
-        ask.RedactText(
+        RedactText(
             stream_id=refused.registration_id,
             version=2,
             field="reason",
@@ -242,8 +249,8 @@ def test_other_commands_go_on_while_the_vault_is_gone(system: System):
     size = system.store.position()
 
     for sealing in (
-        ask.RefuseRegistration(registration_id=registration, reason=REASON),
-        ask.EnterParticipant(
+        RefuseRegistration(registration_id=registration, reason=REASON),
+        EnterParticipant(
             participant_id=uuid4(), delegation="AT", person={"name": "Eva"}
         ),
     ):
@@ -267,7 +274,7 @@ def test_in_a_turn_only_those_who_seal_are_refused(system: System):
             *[lambda id=id: confirm(system, id) for id in plain],
             *[
                 lambda id=id: do(
-                    system, ask.RefuseRegistration(registration_id=id, reason=REASON)
+                    system, RefuseRegistration(registration_id=id, reason=REASON)
                 )
                 for id in sealing
             ],
@@ -284,7 +291,7 @@ def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
     system: System, place: Place
 ):
     meeting = announce_berlin(system)
-    command = ask.NominateDelegate(
+    command = NominateDelegate(
         meeting_id=meeting,
         delegation="AT",
         function="member",
@@ -335,7 +342,7 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
 
     answer = do(
         system,
-        ask.NominateDelegate(
+        NominateDelegate(
             meeting_id=meeting,
             delegation="AT",
             function="member",
@@ -361,7 +368,7 @@ def test_many_at_once_are_all_sealed_and_can_all_be_opened(
     def nominated(number: int) -> Answer:
         return do(
             (system, another)[number % 2],
-            ask.NominateDelegate(
+            NominateDelegate(
                 meeting_id=meeting,
                 delegation="AT",
                 function="member",

@@ -10,10 +10,10 @@ from systems import announce_berlin, at_once, confirm, do, nominate, system_in
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place, open_database
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.service import Answer
-from bsm_service.store import Store
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.event_store.store import Store
+from bsm_service.people.commands import WaitlistRegistration, WithdrawRegistration
 
 
 @pytest.fixture
@@ -99,8 +99,8 @@ def test_a_seat_that_is_given_back_goes_to_who_waited_longest(system: System):
     first, second, third = (nominate(system, meeting) for _ in range(3))
     confirm(system, first)
     for id in (second, third):
-        do(system, ask.WaitlistRegistration(registration_id=id))
-    do(system, ask.WithdrawRegistration(registration_id=first))
+        do(system, WaitlistRegistration(registration_id=id))
+    do(system, WithdrawRegistration(registration_id=first))
 
     answers = at_once([lambda: confirm(system, third)])
     assert told(answers) == {"reason_required": 1}

@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.opening import open_identity
+from bsm_service.application.open_databases import open_identity
 
 
 @pytest.fixture

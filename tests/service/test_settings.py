@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bsm_projections.databases import Place
-from bsm_service.cli import app
-from bsm_service.refusals import InvalidSetting, UnsafeSettings
-from bsm_service.settings import Settings, SignIn, Source, choose
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.refusals import InvalidSetting, UnsafeSettings
+from bsm_service.settings.settings import Settings, SignIn, Source, choose
 
 URL = "postgresql://bsm:s3cret@db.example/bsm?sslmode=require&sslpassword=s3cret"
 

@@ -9,9 +9,9 @@ from service.account_examples import PASSWORD, office
 from service.http_examples import HERE
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.account import asked
-from bsm_service.http_api.account.sign_in_queue import QueueLimits, SignInQueue
-from bsm_service.refusals import TooManySignIns
+from bsm_service.accounts.pages import page_request as asked
+from bsm_service.accounts.pages.sign_in_queue import QueueLimits, SignInQueue
+from bsm_service.foundation.refusals import TooManySignIns
 
 PATIENCE = 30
 

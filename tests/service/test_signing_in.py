@@ -8,10 +8,10 @@ from service.http_examples import HERE, Served, announce, served
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.signed_in import VISITOR, principal_of
+from bsm_service.access.permissions import Principal
+from bsm_service.http_api.requests.authentication import VISITOR, principal_of
 from bsm_service.identity import COOKIE
-from bsm_service.permissions import Principal
-from bsm_service.settings import SignIn
+from bsm_service.settings.settings import SignIn
 
 OURS = {"Origin": HERE}
 LIVE = "ws://127.0.0.1:8501/api/live"

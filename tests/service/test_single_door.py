@@ -39,11 +39,79 @@ from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command, EstablishNetwork, every_command
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ChangePartners,
+    ConfirmActivity,
+    CorrectReport,
+    DeclineActivity,
+    HandOverActivity,
+    ProposeActivity,
+    ReopenActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    SettleDueDate,
+    UnblockActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import (
+    CarryOver,
+    Continuation,
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
+from bsm_service.follow_up.work_commands import (
+    AddDependency,
+    AttachEvidence,
+    CommentOnActivity,
+    DropMilestone,
+    EraseEvidence,
+    ReachMilestone,
+    RemoveDependency,
+    SetMilestone,
+    UploadedFile,
+    WithdrawEvidence,
+)
 from bsm_service.identity import SYSTEM
-from bsm_service.permissions import Principal
-from bsm_service.personal_details import ChangedDetails, PersonalDetails
+from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ChangeQuota,
+    CloseRegistration,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    RecordDiscussion,
+    ScheduleSession,
+    SetObjective,
+    StateAttendance,
+)
+from bsm_service.people.commands import (
+    ChangeDetails,
+    ConfirmRegistration,
+    Delegate,
+    DesignateFocalPoint,
+    EndDesignation,
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RecordAttendance,
+    RedactText,
+    RefuseRegistration,
+    RegisterDelegates,
+    WaitlistRegistration,
+    WithdrawRegistration,
+)
+from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
 
 DAY = date(2016, 9, 30)
 NEXT_DETAILS = BERLIN_DETAILS.model_copy(
@@ -58,7 +126,7 @@ def system(place: Place) -> Iterator[System]:
     system.close()
 
 
-def example(name: str, system: System) -> ask.Command:
+def example(name: str, system: System) -> Command:
     """A command that could be asked at once, about Austria's things."""
     meeting = announce_berlin(system)
     if name.startswith(("participant.", "text.")):
@@ -68,34 +136,32 @@ def example(name: str, system: System) -> ask.Command:
     if name.startswith("objective.") or name.startswith("activity."):
         return _about_what_is_agreed(name, system, meeting)
     return {
-        "network.establish": ask.EstablishNetwork(network_id=uuid4(), name="Another"),
-        "meeting.announce": ask.AnnounceMeeting(
-            meeting_id=MEETING, details=BERLIN_DETAILS
-        ),
-        "meeting.invite": ask.InviteDelegations(
+        "network.establish": EstablishNetwork(network_id=uuid4(), name="Another"),
+        "meeting.announce": AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS),
+        "meeting.invite": InviteDelegations(
             meeting_id=meeting, delegations=(invited("FR"),)
         ),
-        "meeting.schedule": ask.ScheduleSession(
+        "meeting.schedule": ScheduleSession(
             meeting_id=meeting,
             session_id=uuid4(),
             on=BERLIN_DETAILS.starts_on,
             title="Opening",
             kind="plenary",
         ),
-        "meeting.open-registration": ask.OpenRegistration(
+        "meeting.open-registration": OpenRegistration(
             meeting_id=announce_berlin(system, open_registration=False), capacity=9
         ),
-        "meeting.close-registration": ask.CloseRegistration(meeting_id=meeting),
-        "meeting.change-quota": ask.ChangeQuota(
+        "meeting.close-registration": CloseRegistration(meeting_id=meeting),
+        "meeting.change-quota": ChangeQuota(
             meeting_id=meeting, delegation="AT", quota=9, reason="hosts next year"
         ),
-        "meeting.open": ask.OpenMeeting(
+        "meeting.open": OpenMeeting(
             meeting_id=_at(system, announce_berlin(system), "closed")
         ),
-        "meeting.conclude": ask.ConcludeMeeting(
+        "meeting.conclude": ConcludeMeeting(
             meeting_id=_at(system, announce_berlin(system), "open")
         ),
-        "meeting.state-attendance": ask.StateAttendance(
+        "meeting.state-attendance": StateAttendance(
             meeting_id=_at(system, announce_berlin(system), "open"),
             total=StatedTotal(participants=100, source="a page"),
         ),
@@ -103,24 +169,24 @@ def example(name: str, system: System) -> ask.Command:
 
 
 def _at(system: System, meeting: UUID, stage: str) -> UUID:
-    do(system, ask.CloseRegistration(meeting_id=meeting))
+    do(system, CloseRegistration(meeting_id=meeting))
     if stage == "open":
-        do(system, ask.OpenMeeting(meeting_id=meeting))
+        do(system, OpenMeeting(meeting_id=meeting))
     return meeting
 
 
-def _about_a_registration(name: str, system: System, meeting: UUID) -> ask.Command:
+def _about_a_registration(name: str, system: System, meeting: UUID) -> Command:
     if name == "registration.nominate":
-        return ask.NominateDelegate(
+        return NominateDelegate(
             meeting_id=meeting,
             registration_id=uuid4(),
             delegation="AT",
             function="member",
         )
     if name == "registration.register-delegates":
-        return ask.RegisterDelegates(
+        return RegisterDelegates(
             meeting_id=meeting,
-            delegates=(ask.Delegate(delegation="AT", function="member"),),
+            delegates=(Delegate(delegation="AT", function="member"),),
         )
     others = [nominate(system, meeting) for _ in range(3)]
     enter(system, SOMEBODY)
@@ -129,20 +195,20 @@ def _about_a_registration(name: str, system: System, meeting: UUID) -> ask.Comma
     if name == "registration.waitlist":
         for each in others:
             confirm(system, each)
-        return ask.WaitlistRegistration(**about)
+        return WaitlistRegistration(**about)
     if name == "registration.record-attendance":
         confirm(system, registration)
         _at(system, meeting, "open")
-        return ask.RecordAttendance(**about)
+        return RecordAttendance(**about)
     return {
-        "registration.confirm": ask.ConfirmRegistration(**about),
-        "registration.refuse": ask.RefuseRegistration(**about, reason="no note"),
-        "registration.withdraw": ask.WithdrawRegistration(**about),
+        "registration.confirm": ConfirmRegistration(**about),
+        "registration.refuse": RefuseRegistration(**about, reason="no note"),
+        "registration.withdraw": WithdrawRegistration(**about),
     }[name]
 
 
 def _registered(system: System, meeting: UUID) -> UUID:
-    nominated = ask.NominateDelegate(
+    nominated = NominateDelegate(
         meeting_id=meeting,
         delegation="AT",
         function="member",
@@ -151,37 +217,35 @@ def _registered(system: System, meeting: UUID) -> UUID:
     return do(system, nominated).id
 
 
-def _about_somebody(name: str, system: System, meeting: UUID) -> ask.Command:
+def _about_somebody(name: str, system: System, meeting: UUID) -> Command:
     about = {"participant_id": SOMEBODY}
     if name == "text.redact":
         registration = nominate(system, meeting)
-        do(system, ask.RefuseRegistration(registration_id=registration, reason="no"))
-        return ask.RedactText(
+        do(system, RefuseRegistration(registration_id=registration, reason="no"))
+        return RedactText(
             stream_id=registration, version=2, field="reason", reason="a name"
         )
     if name == "participant.enter":
-        return ask.EnterParticipant(
+        return EnterParticipant(
             **about, delegation="AT", person=PersonalDetails(name="Eva Beispiel")
         )
     enter(system, SOMEBODY)
     if name == "participant.end-designation":
-        do(system, ask.DesignateFocalPoint(**about, since=date(2016, 1, 1)))
+        do(system, DesignateFocalPoint(**about, since=date(2016, 1, 1)))
     return {
-        "participant.change-details": ask.ChangeDetails(
+        "participant.change-details": ChangeDetails(
             **about, details=ChangedDetails(phone="+43 1 2345")
         ),
-        "participant.designate": ask.DesignateFocalPoint(
-            **about, since=date(2016, 1, 1)
-        ),
-        "participant.end-designation": ask.EndDesignation(**about, on=date(2016, 3, 1)),
-        "participant.erase": ask.ErasePersonalData(**about, reason="asked for it"),
+        "participant.designate": DesignateFocalPoint(**about, since=date(2016, 1, 1)),
+        "participant.end-designation": EndDesignation(**about, on=date(2016, 3, 1)),
+        "participant.erase": ErasePersonalData(**about, reason="asked for it"),
     }[name]
 
 
-def _about_what_is_agreed(name: str, system: System, meeting: UUID) -> ask.Command:
+def _about_what_is_agreed(name: str, system: System, meeting: UUID) -> Command:
     objective = set_objective(system, meeting)
     if name == "objective.set":
-        return ask.SetObjective(
+        return SetObjective(
             meeting_id=meeting,
             objective_id=uuid4(),
             code="O2",
@@ -190,12 +254,12 @@ def _about_what_is_agreed(name: str, system: System, meeting: UUID) -> ask.Comma
         )
     if name == "objective.record-discussion":
         _at(system, meeting, "open")
-        return ask.RecordDiscussion(objective_id=objective, summary="Four spoke.")
+        return RecordDiscussion(objective_id=objective, summary="Four spoke.")
     if name == "activity.import":
-        row = ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2016, 9, 30))
-        return ask.ImportActivities(meeting_id=meeting, activities=(row,))
+        row = ImportedActivity(title="Maps", owner="AT", due_on=date(2016, 9, 30))
+        return ImportActivities(meeting_id=meeting, activities=(row,))
     if name == "activity.propose":
-        return ask.ProposeActivity(
+        return ProposeActivity(
             activity_id=uuid4(),
             objective_id=objective,
             title="Share the border protocol",
@@ -205,100 +269,96 @@ def _about_what_is_agreed(name: str, system: System, meeting: UUID) -> ask.Comma
     return _about_an_activity(name, system, propose(system, objective))
 
 
-def _about_an_activity(name: str, system: System, activity: UUID) -> ask.Command:
+def _about_an_activity(name: str, system: System, activity: UUID) -> Command:
     about = {"activity_id": activity}
     if name == "activity.agree":
-        return ask.AgreeActivity(**about)
+        return AgreeActivity(**about)
     if name == "activity.accept":
-        do(system, ask.AgreeActivity(**about))
-        return ask.AcceptActivity(**about)
+        do(system, AgreeActivity(**about))
+        return AcceptActivity(**about)
     agree_and_accept(system, activity)
     if name in {"activity.confirm", "activity.return"}:
-        do(system, ask.ReportComplete(**about), AUSTRIA)
+        do(system, ReportComplete(**about), AUSTRIA)
     if name == "activity.unblock":
-        do(system, ask.BlockActivity(**about, blocked_by="no budget"))
+        do(system, BlockActivity(**about, blocked_by="no budget"))
     return {
-        "activity.report-progress": ask.ReportProgress(**about, percent=10),
-        "activity.report-complete": ask.ReportComplete(**about),
-        "activity.confirm": ask.ConfirmActivity(**about),
-        "activity.return": ask.ReturnActivity(**about, reason="annex missing"),
-        "activity.change-due-date": ask.ChangeDueDate(
+        "activity.report-progress": ReportProgress(**about, percent=10),
+        "activity.report-complete": ReportComplete(**about),
+        "activity.confirm": ConfirmActivity(**about),
+        "activity.return": ReturnActivity(**about, reason="annex missing"),
+        "activity.change-due-date": ChangeDueDate(
             **about, due_on=date(2016, 12, 31), reason="translation"
         ),
-        "activity.block": ask.BlockActivity(**about, blocked_by="no budget"),
-        "activity.unblock": ask.UnblockActivity(**about),
-        "activity.withdraw": ask.WithdrawActivity(**about, reason="overtaken"),
+        "activity.block": BlockActivity(**about, blocked_by="no budget"),
+        "activity.unblock": UnblockActivity(**about),
+        "activity.withdraw": WithdrawActivity(**about, reason="overtaken"),
     }.get(name) or _on_the_way(name, system, activity)
 
 
-def _on_the_way(name: str, system: System, activity: UUID) -> ask.Command:
+def _on_the_way(name: str, system: System, activity: UUID) -> Command:
     """Beside the shortest way of an activity that is accepted."""
     about, why = {"activity_id": activity}, {"reason": "it was found so"}
     other = _another_like(system, activity)
     later = uuid4()
-    do(system, ask.AnnounceMeeting(meeting_id=later, details=NEXT_DETAILS))
+    do(system, AnnounceMeeting(meeting_id=later, details=NEXT_DETAILS))
     steps = {"activity.reach-milestone", "activity.drop-milestone"}
     milestone = about | {"milestone_id": uuid4()}
     if name in steps:
-        do(system, ask.SetMilestone(**milestone, title="Draft", due_on=DAY))
+        do(system, SetMilestone(**milestone, title="Draft", due_on=DAY))
     if name == "activity.remove-dependency":
-        do(system, ask.AddDependency(**about, on=other))
+        do(system, AddDependency(**about, on=other))
     evidence = about | {"evidence_id": uuid4()}
     if name.endswith("-evidence") and name != "activity.attach-evidence":
         content = system.vault.contents.keep(b"%PDF-1.7 protocol", "application/pdf")
-        file = ask.UploadedFile(sha256=content.sha256, name="protocol.pdf")
-        do(system, ask.AttachEvidence(**evidence, file=file))
+        file = UploadedFile(sha256=content.sha256, name="protocol.pdf")
+        do(system, AttachEvidence(**evidence, file=file))
     if name == "activity.correct-report":
-        do(system, ask.ReportProgress(**about, percent=50))
+        do(system, ReportProgress(**about, percent=50))
     if name == "activity.reopen":
-        do(system, ask.WithdrawActivity(**about, **why))
+        do(system, WithdrawActivity(**about, **why))
     if name == "activity.settle-due-date":
         system.service.followed_by = None  # or the product would do it by itself
         change = {"due_on": DAY, "due_precision": "next meeting"}
-        do(system, ask.ChangeDueDate(**about, **change, **why))
+        do(system, ChangeDueDate(**about, **change, **why))
     if name == "activity.decline":
         about = {"activity_id": other}
-        do(system, ask.AgreeActivity(**about))
-    into = {"into": ask.Continuation(title="Both together")}
-    parts = (ask.Continuation(title="Draft"), ask.Continuation(title="Print"))
+        do(system, AgreeActivity(**about))
+    into = {"into": Continuation(title="Both together")}
+    parts = (Continuation(title="Draft"), Continuation(title="Print"))
     if name == "activity.merge":
-        do(system, ask.AgreeActivity(activity_id=other))
+        do(system, AgreeActivity(activity_id=other))
     return {
-        "activity.decline": lambda: ask.DeclineActivity(**about, **why),
-        "activity.hand-over": lambda: ask.HandOverActivity(
+        "activity.decline": lambda: DeclineActivity(**about, **why),
+        "activity.hand-over": lambda: HandOverActivity(
             **about, owner="AT", agency="Federal Police", **why
         ),
-        "activity.change-partners": lambda: ask.ChangePartners(
+        "activity.change-partners": lambda: ChangePartners(
             **about, partners=("DE", "FR")
         ),
-        "activity.correct-report": lambda: ask.CorrectReport(
+        "activity.correct-report": lambda: CorrectReport(
             **about, corrects=4, percent=40, **why
         ),
-        "activity.settle-due-date": lambda: ask.SettleDueDate(
-            **about, meeting_id=later
-        ),
-        "activity.reopen": lambda: ask.ReopenActivity(**about, **why),
-        "activity.set-milestone": lambda: ask.SetMilestone(
+        "activity.settle-due-date": lambda: SettleDueDate(**about, meeting_id=later),
+        "activity.reopen": lambda: ReopenActivity(**about, **why),
+        "activity.set-milestone": lambda: SetMilestone(
             **milestone, title="Draft", due_on=DAY
         ),
-        "activity.reach-milestone": lambda: ask.ReachMilestone(**milestone),
-        "activity.drop-milestone": lambda: ask.DropMilestone(**milestone, **why),
-        "activity.add-dependency": lambda: ask.AddDependency(**about, on=other),
-        "activity.remove-dependency": lambda: ask.RemoveDependency(**about, on=other),
-        "activity.comment": lambda: ask.CommentOnActivity(
+        "activity.reach-milestone": lambda: ReachMilestone(**milestone),
+        "activity.drop-milestone": lambda: DropMilestone(**milestone, **why),
+        "activity.add-dependency": lambda: AddDependency(**about, on=other),
+        "activity.remove-dependency": lambda: RemoveDependency(**about, on=other),
+        "activity.comment": lambda: CommentOnActivity(
             **about, comment_id=uuid4(), text="We can help.", mentions=("IT",)
         ),
-        "activity.attach-evidence": lambda: ask.AttachEvidence(
+        "activity.attach-evidence": lambda: AttachEvidence(
             **evidence, url="https://example.org/protocol"
         ),
-        "activity.withdraw-evidence": lambda: ask.WithdrawEvidence(**evidence, **why),
-        "activity.erase-evidence": lambda: ask.EraseEvidence(
-            **evidence, revision=1, **why
-        ),
-        "activity.carry-over": lambda: ask.CarryOver(**about, meeting_id=later),
-        "activity.supersede": lambda: ask.SupersedeActivity(**about, by=other, **why),
-        "activity.split": lambda: ask.SplitActivity(**about, parts=parts, **why),
-        "activity.merge": lambda: ask.MergeActivities(
+        "activity.withdraw-evidence": lambda: WithdrawEvidence(**evidence, **why),
+        "activity.erase-evidence": lambda: EraseEvidence(**evidence, revision=1, **why),
+        "activity.carry-over": lambda: CarryOver(**about, meeting_id=later),
+        "activity.supersede": lambda: SupersedeActivity(**about, by=other, **why),
+        "activity.split": lambda: SplitActivity(**about, parts=parts, **why),
+        "activity.merge": lambda: MergeActivities(
             **into, activities=(activity, other), **why
         ),
     }[name]()
@@ -328,9 +388,9 @@ ASKING: dict[str, Principal] = {
 }
 
 
-@pytest.mark.parametrize("command", ask.every_command(), ids=lambda it: it.NAME)
+@pytest.mark.parametrize("command", every_command(), ids=lambda it: it.NAME)
 def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
-    system: System, command: type[ask.Command]
+    system: System, command: type[Command]
 ):
     name = command.NAME
     asked = example(name, system)
@@ -352,7 +412,7 @@ def test_the_single_door_opens_to_whom_the_table_names_and_nobody_else(
 
 
 def test_a_refusal_says_who_may_ask(system: System):
-    announce = ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
+    announce = AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
 
     with pytest.raises(NotPermitted) as refused:
         do(system, announce, AUDITOR)

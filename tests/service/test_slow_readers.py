@@ -9,8 +9,8 @@ from service.connection_examples import WHOLE, Server, Transport, is_closed
 from service.connection_examples import as_it_was as as_it_was
 from service.connection_examples import server as server
 
-from bsm_service.connections import COUNTS, Connection
-from bsm_service.slow_readers import READ_WITHIN, in_system
+from bsm_service.http_api.server.protocols import COUNTS, Connection
+from bsm_service.http_api.server.slow_clients import READ_WITHIN, in_system
 
 
 def asked(server: Server) -> tuple[Connection, Transport]:

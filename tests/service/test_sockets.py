@@ -19,10 +19,21 @@ from systems import StoryClock
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.connections import TOO_MUCH
-from bsm_service.http_api.callers import Callers
-from bsm_service.http_api.live import Bell
-from bsm_service.http_api.open_connections import (
+from bsm_service.access.permissions import Principal
+from bsm_service.application.open_databases import open_identity
+from bsm_service.foundation.refusals import TooManyRequests
+from bsm_service.http_api.live_positions import Bell
+from bsm_service.http_api.middleware.streamlit_files import Owners
+from bsm_service.http_api.middleware.websocket_limits import (
+    LISTENERS,
+    LIVE,
+    NOBODY,
+    NOT_BINARY,
+    STREAM,
+    Sockets,
+)
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.open_connections import (
     ACCOUNTS,
     NOT_SIGNED_IN,
     STRANGERS,
@@ -31,22 +42,15 @@ from bsm_service.http_api.open_connections import (
     Limits,
     OpenConnections,
 )
-from bsm_service.http_api.page_files import Owners
-from bsm_service.http_api.rate_limits import RateLimit, TokenBucket, TokenBuckets
-from bsm_service.http_api.sockets import (
-    LISTENERS,
-    LIVE,
-    NOBODY,
-    NOT_BINARY,
-    STREAM,
-    Sockets,
+from bsm_service.http_api.requests.rate_limits import (
+    RateLimit,
+    TokenBucket,
+    TokenBuckets,
 )
+from bsm_service.http_api.server.protocols import TOO_MUCH
 from bsm_service.identity import Identity
-from bsm_service.opening import open_identity
-from bsm_service.permissions import Principal
-from bsm_service.refusals import TooManyRequests
-from bsm_service.settings import SignIn
-from dashboard.page_messages import named_in
+from bsm_service.settings.settings import SignIn
+from dashboard.shell.streamlit_messages import named_in
 
 FIVE_BYTES: Message = {"type": "websocket.receive", "bytes": b"\x5a\x03\x0a\x01a"}
 SOMEBODY = Principal("petra", Role.CHAIR, None, SignInMethod.TOTP)

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from bsm_service.http_api import static_files
-from bsm_service.http_api.compression import Compression, accepted
+from bsm_service.http_api.middleware.compression import Compression, accepted
 from bsm_service.http_api.static_files import ASK_AGAIN, FOR_A_YEAR, StaticFile
 
 # Longer than one piece in which an answer is sent.

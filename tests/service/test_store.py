@@ -16,11 +16,16 @@ from systems import (
 
 from bsm_projections.databases import TROUBLE, Place, open_database
 from bsm_projections.databases.migrations import Schema
-from bsm_service.bootstrap import System
-from bsm_service.log_tables import SCHEMA, TABLES
-from bsm_service.merkle import Frontier, leaf_hash, leaf_text, tree_root
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.store import Store
+from bsm_service.application.system import System
+from bsm_service.event_store.merkle_tree import (
+    Frontier,
+    leaf_hash,
+    leaf_text,
+    tree_root,
+)
+from bsm_service.event_store.store import Store
+from bsm_service.event_store.tables import SCHEMA, TABLES
+from bsm_service.foundation.refusals import StoreUnavailable
 
 
 def test_a_stream_that_was_spelt_anew_stops_decisions(tmp_path: Path):

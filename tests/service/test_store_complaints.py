@@ -11,10 +11,10 @@ from service.turns import announced, for_all_connections, impatient, storing
 from systems import announce_berlin, system_in
 
 from bsm_projections.databases import Place, SqliteDatabase, open_database
-from bsm_service.bootstrap import System
-from bsm_service.complaints import refusal_of
-from bsm_service.refusals import StoreBusy, StoreUnavailable
-from bsm_service.store import Store
+from bsm_service.application.system import System
+from bsm_service.event_store.store import Store
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 
 
 def test_a_turn_that_another_process_holds_too_long_is_busy(

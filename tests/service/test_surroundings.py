@@ -15,10 +15,10 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, SqliteDatabase
-from bsm_service.bootstrap import open_system
-from bsm_service.cli import app
-from bsm_service.refusals import InvalidSetting, StoreUnavailable
-from bsm_service.surroundings import refuse_unsafe
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.environment_checks import refuse_unsafe
+from bsm_service.foundation.refusals import InvalidSetting, StoreUnavailable
 
 
 @pytest.mark.parametrize("told", ["y", "Yes", "t", "TRUE", "on", "1", "perhaps"])

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from systems import START, StoryClock, announce_berlin, confirm, nominate
 
-from bsm_service.bootstrap import System
-from bsm_service.refusals import NoSuchMoment
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import NoSuchMoment
 
 
 def test_recorded_time_never_runs_backwards(

@@ -10,7 +10,7 @@ from service.http_examples import Served, served
 from systems import BERLIN_DETAILS, do
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.commands import AnnounceMeeting
+from bsm_service.meetings.commands import AnnounceMeeting
 
 TOO_FAR = (
     "0001-01-01T00:00:00+14:00",

@@ -15,11 +15,11 @@ from bsm_domain.foundation.errors import Conflict
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.log_recorder import LogRecorder
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.turn import Turn
+from bsm_service.application.system import System
+from bsm_service.event_store.recorder import LogRecorder
+from bsm_service.event_store.transaction import Turn
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.meetings.commands import AnnounceMeeting
 
 
 def test_the_facts_of_one_command_are_stored_all_or_none(system: System, place: Place):
@@ -58,7 +58,7 @@ def test_a_turn_that_collides_answers_the_others(
     taken, free, id = uuid4(), uuid4(), uuid4()
     another.store.run(storing(announced(taken)))
     size = another.store.position()
-    command = ask.AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS)
+    command = AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS)
 
     refused, answer = in_one_turn(
         system.store, storing(announced(taken)), storing(announced(free))

@@ -18,11 +18,13 @@ from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import ParticipantEntered
 from bsm_projections.databases import Place, postgres_connection, sqlite
 from bsm_projections.engine.sealed_texts import sealed_at
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.refusals import OutcomeUnknown, VaultUnavailable
-from bsm_service.service import Answer
-from bsm_service.turn import CommandKey, Turn
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.event_store.transaction import CommandKey, Turn
+from bsm_service.foundation.refusals import OutcomeUnknown, VaultUnavailable
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.people.commands import EnterParticipant
 
 
 class Dying:
@@ -53,7 +55,7 @@ def dying(monkeypatch: pytest.MonkeyPatch) -> Dying:
     return Dying(monkeypatch)
 
 
-COMMAND = ask.AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
+COMMAND = AnnounceMeeting(meeting_id=MEETING, details=BERLIN_DETAILS)
 
 
 @pytest.mark.parametrize("done", [True, False])
@@ -82,8 +84,7 @@ def test_whoever_shared_the_turn_is_answered_too(
 ):
     system = system_in(postgres_place)
     commands = [
-        ask.AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
-        for _ in range(12)
+        AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS) for _ in range(12)
     ]
     dying.deaths = [done]
 
@@ -113,7 +114,7 @@ def test_what_is_not_answered_twice_is_told_as_such_and_can_be_asked_again(
     system.close()
 
 
-SOMEBODY = ask.EnterParticipant(
+SOMEBODY = EnterParticipant(
     participant_id=uuid4(),
     delegation="AT",
     person={"name": "Eva Beispiel", "email": "eva@example.org"},
@@ -210,7 +211,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     """Its turn collided with what is there already; then COMMIT dies."""
     system = system_in(postgres_place)
     do(system, COMMAND)
-    again = ask.AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
+    again = AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
     begun = Event()
 
     def hold(turn: Turn) -> str:
@@ -219,7 +220,7 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
         until(lambda: len(system.store._turn._queue) == 2)
         return ""
 
-    def later(command: ask.Command) -> Answer:
+    def later(command: Command) -> Answer:
         assert begun.wait(60)
         return do(system, command)
 

@@ -11,12 +11,12 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place, open_database
-from bsm_service.bootstrap import open_system
-from bsm_service.cli import app
-from bsm_service.cli.consent import agreed
-from bsm_service.parts import PARTS
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.upgrade import standing, upgrade
+from bsm_service.application.databases import PARTS
+from bsm_service.application.schema_upgrade import standing, upgrade
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.cli.confirmation import agreed
+from bsm_service.foundation.refusals import StoreUnavailable
 
 NAMES = [part.name for part in PARTS]
 

@@ -17,14 +17,15 @@ from bsm_domain.foundation.errors import AlreadyExists
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, open_system
-from bsm_service.email_addresses import address_key
-from bsm_service.opening import open_vault
-from bsm_service.personal_details import PersonalDetails
-from bsm_service.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.turn import Turn
+from bsm_service.application.open_databases import open_vault
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.event_store.transaction import Turn
+from bsm_service.foundation.email_addresses import address_key
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault import Vault, key_file, keys
+from bsm_service.vault.personal_details import PersonalDetails
 
 ONE, OTHER = "11" * 32, "22" * 32
 STREAM, COMMAND = uuid4(), uuid4()
@@ -434,11 +435,9 @@ def crashing_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Turn, "write", crash_and_recover)
 
 
-def someone(participant: UUID, name: str = "Eva Beispiel") -> ask.EnterParticipant:
+def someone(participant: UUID, name: str = "Eva Beispiel") -> EnterParticipant:
     person = PersonalDetails(name=name, email="eva@example.org", dietary_needs="none")
-    return ask.EnterParticipant(
-        participant_id=participant, delegation="AT", person=person
-    )
+    return EnterParticipant(participant_id=participant, delegation="AT", person=person)
 
 
 def key_count(system: System) -> int:

@@ -20,13 +20,14 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import bsm_projections
+import dashboard
 from bsm_projections.engine.read_context import Question
-from bsm_service.cli.program import app
-from bsm_service.commands import every_command
-from bsm_service.permission_table import PUBLIC, TABLE, WHICHEVER_FITS
-from dashboard import frame
+from bsm_service.access.permission_table import PUBLIC, TABLE, WHICHEVER_FITS
+from bsm_service.application.command import every_command
+from bsm_service.assembly.command_line import app
+from dashboard.shell import layout as frame
 
-DASHBOARD = Path(frame.__file__).parent
+DASHBOARD = Path(dashboard.__file__).parent
 SERVICE = DASHBOARD.parent / "src" / "bsm_service"
 
 # Each query, and under which actions the API and the pages ask it. What is empty helps
@@ -157,7 +158,7 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
         for file in (DASHBOARD / "app_pages").glob("*.py")
         if file.stem != "__init__"
     }
-    navigated = set(_texts(DASHBOARD / "frame.py")) & files
+    navigated = set(_texts(DASHBOARD / "shell/layout.py")) & files
 
     assert {page for page, *_ in frame.PAGES} == files == navigated
     for page, _, action in frame.PAGES:

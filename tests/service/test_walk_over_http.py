@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.permission_table import PUBLIC
+from bsm_service.access.permission_table import PUBLIC
 
 ELSEWHERE = "192.0.2.7"
 # A stream of positions never ends, so only a refusal of it can be waited for.

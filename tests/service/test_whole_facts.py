@@ -13,7 +13,7 @@ from service.routes import every_address
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
-from bsm_service.whole_facts import hidden_from
+from bsm_service.application.fact_details import hidden_from
 
 WHY = {"reason": "it was found so"}
 OUTSIDERS = (Role.LEADERSHIP, Role.AUDITOR)

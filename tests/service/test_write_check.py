@@ -11,10 +11,10 @@ from systems import announce_berlin
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import SqliteDatabase
-from bsm_service import write_check
-from bsm_service.bootstrap import System
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.write_check import FOR_SECONDS, REFUSED_COUNTS, WriteCheck
+from bsm_service.application import write_check
+from bsm_service.application.system import System
+from bsm_service.application.write_check import FOR_SECONDS, REFUSED_COUNTS, WriteCheck
+from bsm_service.foundation.refusals import StoreUnavailable
 
 READY = "/api/v1/health/ready"
 

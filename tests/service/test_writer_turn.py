@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from systems import until
 
-from bsm_service.writer_turn import Ticket, WriterTurn
+from bsm_service.event_store.group_commit import Ticket, WriterTurn
 
 LONG = 30  # seconds; never reached unless something hangs
 
@@ -159,7 +159,7 @@ def test_an_interrupted_waiter_passes_the_turn_on(
     desk.come(1)
     monkeypatch.setattr(Waiter, "when", when)
     with monkeypatch.context() as patched:
-        patched.setattr("bsm_service.writer_turn.Ticket", Waiter)
+        patched.setattr("bsm_service.event_store.group_commit.Ticket", Waiter)
         thread = Thread(target=impatient)
         thread.start()
         if when == "called":
@@ -182,7 +182,7 @@ def test_the_turn_is_free_after_the_last_waiter_gave_up(
     desk.shut()
     desk.come(1)
     with monkeypatch.context() as patched:
-        patched.setattr("bsm_service.writer_turn.Ticket", Waiter)
+        patched.setattr("bsm_service.event_store.group_commit.Ticket", Waiter)
         with pytest.raises(Interrupted):
             desk.turn.submit(2)
     desk.open()

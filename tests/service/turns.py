@@ -9,9 +9,9 @@ from systems import BERLIN_DETAILS
 
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.databases import Database, PostgresDatabase, SqliteDatabase
-from bsm_service.store import Store, _Asked
-from bsm_service.turn import Turn
-from bsm_service.writer_turn import Ticket
+from bsm_service.event_store.group_commit import Ticket
+from bsm_service.event_store.store import Store, _Asked
+from bsm_service.event_store.transaction import Turn
 
 
 def announced(id: UUID, version: int = 1) -> MeetingAnnounced:

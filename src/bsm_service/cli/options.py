@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from bsm_projections.databases import Place
-from bsm_service.file_permissions import keep_files_private
-from bsm_service.log_redaction import redact_logs
-from bsm_service.settings import Chosen, choose
+from bsm_service.foundation.file_permissions import keep_files_private
+from bsm_service.foundation.log_redaction import redact_logs
+from bsm_service.settings.settings import Chosen, choose
 
 File = Annotated[
     Path | None,

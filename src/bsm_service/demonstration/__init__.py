@@ -1,7 +1,7 @@
 """The demonstration: the network's meetings since 2010, and what came of one."""
 
-from bsm_service.bootstrap import System
-from bsm_service.demonstration.berlin import BERLIN
+from bsm_service.application.system import System
+from bsm_service.demonstration.berlin_meeting import BERLIN
 from bsm_service.demonstration.seeding import seed
 
 NOTICE = (

@@ -15,9 +15,10 @@ from pydantic import model_validator
 
 from bsm_domain.foundation.aggregate import Immutable
 from bsm_domain.foundation.values import DuePrecision
-from bsm_service import commands as ask
-from bsm_service.demonstration.berlin import objective_id
-from bsm_service.demonstration.telling import (
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.demonstration.berlin_meeting import objective_id
+from bsm_service.demonstration.seeding_commands import (
     CHAIR,
     SECRETARIAT,
     Step,
@@ -28,7 +29,27 @@ from bsm_service.demonstration.telling import (
     spread,
     working_day,
 )
-from bsm_service.permissions import Principal
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    ProposeActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    UnblockActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import CarryOver
+from bsm_service.follow_up.work_commands import (
+    AddDependency,
+    AttachEvidence,
+    CommentOnActivity,
+    ReachMilestone,
+    SetMilestone,
+)
 
 # In the afternoon, some minutes apart, so that one day's steps keep their order.
 _FROM, _WITHIN, _APART = 12 * 60, 180, 3
@@ -55,24 +76,24 @@ class Do(StrEnum):
     WAIT_FOR = "wait for"
 
 
-_COMMANDS: dict[Do, type[ask.Command]] = {
-    Do.PROPOSE: ask.ProposeActivity,
-    Do.AGREE: ask.AgreeActivity,
-    Do.ACCEPT: ask.AcceptActivity,
-    Do.REPORT_PROGRESS: ask.ReportProgress,
-    Do.REPORT_COMPLETE: ask.ReportComplete,
-    Do.CONFIRM: ask.ConfirmActivity,
-    Do.RETURN: ask.ReturnActivity,
-    Do.CHANGE_DUE_DATE: ask.ChangeDueDate,
-    Do.BLOCK: ask.BlockActivity,
-    Do.UNBLOCK: ask.UnblockActivity,
-    Do.WITHDRAW: ask.WithdrawActivity,
-    Do.CARRY_OVER: ask.CarryOver,
-    Do.COMMENT: ask.CommentOnActivity,
-    Do.SET_MILESTONE: ask.SetMilestone,
-    Do.REACH_MILESTONE: ask.ReachMilestone,
-    Do.ATTACH_LINK: ask.AttachEvidence,
-    Do.WAIT_FOR: ask.AddDependency,
+_COMMANDS: dict[Do, type[Command]] = {
+    Do.PROPOSE: ProposeActivity,
+    Do.AGREE: AgreeActivity,
+    Do.ACCEPT: AcceptActivity,
+    Do.REPORT_PROGRESS: ReportProgress,
+    Do.REPORT_COMPLETE: ReportComplete,
+    Do.CONFIRM: ConfirmActivity,
+    Do.RETURN: ReturnActivity,
+    Do.CHANGE_DUE_DATE: ChangeDueDate,
+    Do.BLOCK: BlockActivity,
+    Do.UNBLOCK: UnblockActivity,
+    Do.WITHDRAW: WithdrawActivity,
+    Do.CARRY_OVER: CarryOver,
+    Do.COMMENT: CommentOnActivity,
+    Do.SET_MILESTONE: SetMilestone,
+    Do.REACH_MILESTONE: ReachMilestone,
+    Do.ATTACH_LINK: AttachEvidence,
+    Do.WAIT_FOR: AddDependency,
 }
 _NOT_THE_OWNERS = frozenset({Do.AGREE, Do.CONFIRM, Do.RETURN, Do.CARRY_OVER})
 

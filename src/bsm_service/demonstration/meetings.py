@@ -14,14 +14,21 @@ from bsm_domain.meetings.meeting import (
     SessionKind,
     StatedTotal,
 )
-from bsm_service import commands as ask
-from bsm_service.demonstration.telling import (
+from bsm_service.application.command import Command
+from bsm_service.demonstration.seeding_commands import (
     SECRETARIAT,
     Step,
     at,
     id_of,
     read_yaml,
     working_day,
+)
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ConcludeMeeting,
+    OpenMeeting,
+    ScheduleSession,
+    StateAttendance,
 )
 
 BERLIN_STARTS_ON = date(2016, 4, 12)
@@ -49,20 +56,20 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
     id = id_of("meeting", str(details.starts_on))
     announced_on = working_day(details.starts_on - _ANNOUNCED_BEFORE)
 
-    def step(day: date, minutes: int, command: ask.Command) -> Step:
+    def step(day: date, minutes: int, command: Command) -> Step:
         key = f"{command.NAME}/{details.starts_on}"
         return Step(at(day, minutes), key, SECRETARIAT, command)
 
     yield step(
         announced_on,
         _MORNING,
-        ask.AnnounceMeeting(meeting_id=id, details=details),
+        AnnounceMeeting(meeting_id=id, details=details),
     )
     if "study_visit" in stated:
         yield step(
             announced_on + timedelta(days=28),
             _MORNING,
-            ask.ScheduleSession(
+            ScheduleSession(
                 meeting_id=id,
                 session_id=id_of("session", f"{details.starts_on}/study visit"),
                 on=details.ends_on,
@@ -70,8 +77,8 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
                 kind=SessionKind.STUDY_VISIT,
             ),
         )
-    yield step(details.starts_on, _MORNING, ask.OpenMeeting(meeting_id=id))
-    yield step(details.ends_on, _AFTERNOON, ask.ConcludeMeeting(meeting_id=id))
+    yield step(details.starts_on, _MORNING, OpenMeeting(meeting_id=id))
+    yield step(details.ends_on, _AFTERNOON, ConcludeMeeting(meeting_id=id))
     total = _total(details, stated["participants"])
     if total is None:
         return
@@ -79,7 +86,7 @@ def _meeting(series: str, stated: dict[str, Any]) -> Iterator[Step]:
     yield step(
         details.ends_on + (late or timedelta()),
         _EVENING,
-        ask.StateAttendance(
+        StateAttendance(
             meeting_id=id,
             total=total,
             occurred_at=at(details.ends_on, _AFTERNOON) if late else None,

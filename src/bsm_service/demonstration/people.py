@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 
 from bsm_domain.foundation.aggregate import Immutable
-from bsm_service.demonstration.telling import read_yaml, spread
-from bsm_service.personal_details import PersonalDetails
+from bsm_service.demonstration.seeding_commands import read_yaml, spread
+from bsm_service.vault.personal_details import PersonalDetails
 
 _POSTS = (
     "Head of unit, border management",

@@ -13,11 +13,15 @@ from uuid import UUID
 from bsm_domain.foundation.states import DelegationKind
 from bsm_domain.meetings.meeting import InvitedDelegation
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
-from bsm_service import commands as ask
-from bsm_service.demonstration.berlin import BERLIN, QUOTAS, REGISTRATION_OPENS_ON
+from bsm_service.application.command import Command
+from bsm_service.demonstration.berlin_meeting import (
+    BERLIN,
+    QUOTAS,
+    REGISTRATION_OPENS_ON,
+)
 from bsm_service.demonstration.meetings import BERLIN_STARTS_ON
 from bsm_service.demonstration.people import designated_since, person
-from bsm_service.demonstration.telling import (
+from bsm_service.demonstration.seeding_commands import (
     SECRETARIAT,
     Step,
     at,
@@ -26,7 +30,15 @@ from bsm_service.demonstration.telling import (
     spread,
     working_day,
 )
-from bsm_service.new_ids import derived_id
+from bsm_service.foundation.identifiers import derived_id
+from bsm_service.meetings.commands import ChangeQuota
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    DesignateFocalPoint,
+    NominateDelegate,
+    RecordAttendance,
+    WaitlistRegistration,
+)
 
 # How many come: two of each State, one of each other delegation, except these.
 _SEATS = (
@@ -87,7 +99,7 @@ class Delegate:
     @property
     def participant(self) -> UUID:
         """Whom the nomination enters."""
-        nomination = id_of("command", f"{ask.NominateDelegate.NAME}/{self.key}")
+        nomination = id_of("command", f"{NominateDelegate.NAME}/{self.key}")
         return derived_id(nomination, "participant")
 
     @property
@@ -144,7 +156,7 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
             one,
             one.nominated_on,
             540 + spread(one.delegation, 420) + one.number,
-            ask.NominateDelegate(
+            NominateDelegate(
                 meeting_id=BERLIN,
                 delegation=one.delegation,
                 function=one.function,
@@ -156,7 +168,7 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
                 one,
                 one.nominated_on,
                 990 + place,
-                ask.DesignateFocalPoint(
+                DesignateFocalPoint(
                     participant_id=one.participant,
                     since=designated_since(one.delegation),
                 ),
@@ -167,7 +179,7 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
                 one,
                 batches[0],
                 600 + place,
-                ask.WaitlistRegistration(registration_id=one.id),
+                WaitlistRegistration(registration_id=one.id),
             )
             # Those who wait come first, before anybody of the next batch.
             batches = [_QUOTA_CHANGED_ON]
@@ -175,15 +187,15 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
             one,
             batches[0],
             600 + place,
-            ask.ConfirmRegistration(registration_id=one.id),
+            ConfirmRegistration(registration_id=one.id),
         )
         yield _step(
             one,
             BERLIN_STARTS_ON,
             _OPENED + 5 + place // 2,
-            ask.RecordAttendance(registration_id=one.id),
+            RecordAttendance(registration_id=one.id),
         )
-    change = ask.ChangeQuota(
+    change = ChangeQuota(
         meeting_id=BERLIN,
         delegation=_HOST,
         quota=_HOST_QUOTA,
@@ -193,7 +205,7 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
     yield Step(at(_QUOTA_CHANGED_ON, 570), key, SECRETARIAT, change)
 
 
-def _step(one: Delegate, day: date, minutes: int, command: ask.Command) -> Step:
-    nominates = isinstance(command, ask.NominateDelegate) and not one.by_secretariat
+def _step(one: Delegate, day: date, minutes: int, command: Command) -> Step:
+    nominates = isinstance(command, NominateDelegate) and not one.by_secretariat
     principal = focal_point(one.delegation) if nominates else SECRETARIAT
     return Step(at(day, minutes), f"{command.NAME}/{one.key}", principal, command)

@@ -5,14 +5,21 @@ from datetime import UTC, date, datetime
 
 from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.bootstrap import System
-from bsm_service.commands import EstablishNetwork, ProposeActivity
-from bsm_service.demonstration.berlin import Berlin
+from bsm_service.application.command import EstablishNetwork
+from bsm_service.application.system import System
+from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.follow_up import follow_up_steps
 from bsm_service.demonstration.meetings import other_meetings
 from bsm_service.demonstration.registrations import registration_steps
+from bsm_service.demonstration.seeding_commands import (
+    Step,
+    at,
+    id_of,
+    present_of,
+    story_id,
+)
 from bsm_service.demonstration.story_clock import story_time
-from bsm_service.demonstration.telling import Step, at, id_of, present_of, story_id
+from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.identity import SYSTEM
 
 EARLIEST_PRESENT = datetime(2026, 1, 1, tzinfo=UTC)

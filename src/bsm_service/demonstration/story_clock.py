@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from bsm_service.store import Store
+from bsm_service.event_store.store import Store
 
 
 class StoryClock:

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bsm_service.http_api.compression import BROTLI, GZIP, accepted
+from bsm_service.http_api.middleware.compression import BROTLI, GZIP, accepted
 
 # The address changes with the content, so a browser need not ask again.
 FOR_A_YEAR = "public, max-age=31536000, immutable"

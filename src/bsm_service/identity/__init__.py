@@ -5,21 +5,26 @@ token or cookie becomes a `Principal` here and nowhere else. These are not facts
 `service.db` can be lost without touching the record.
 """
 
+from bsm_service.identity.account_database import (
+    ACCOUNTS,
+    COMMAND_LINE,
+    AccountEvent,
+    By,
+)
 from bsm_service.identity.accounts import Account
-from bsm_service.identity.devices import DEVICE_LASTS
+from bsm_service.identity.credentials.api_tokens import TOKEN_LASTS, Token
+from bsm_service.identity.credentials.one_time_secrets import Purpose
+from bsm_service.identity.credentials.relying_party import RelyingParty
+from bsm_service.identity.credentials.required_proofs import NEED_SECOND_FACTOR
+from bsm_service.identity.credentials.second_factors import Enrolment, Factor
+from bsm_service.identity.current_rights import Rights
 from bsm_service.identity.identity import SYSTEM, Identity, visitor_name
-from bsm_service.identity.keys import COOKIE, Signing
-from bsm_service.identity.mandate import Kind, Mandate
-from bsm_service.identity.one_time import Purpose
-from bsm_service.identity.proofs import NEED_SECOND_FACTOR
-from bsm_service.identity.register import ACCOUNTS, COMMAND_LINE, AccountEvent, By
-from bsm_service.identity.relying_party import RelyingParty
-from bsm_service.identity.rights import Rights
-from bsm_service.identity.second_factors import Enrolment, Factor
+from bsm_service.identity.key_file import COOKIE, Signing
+from bsm_service.identity.mandates.mandate import Kind, Mandate
 from bsm_service.identity.session import Session
-from bsm_service.identity.sessions import SESSION_IDLES, SESSION_LASTS
+from bsm_service.identity.sessions.known_devices import DEVICE_LASTS
+from bsm_service.identity.sessions.sessions import SESSION_IDLES, SESSION_LASTS
 from bsm_service.identity.tables import SCHEMA
-from bsm_service.identity.tokens import TOKEN_LASTS, Token
 
 __all__ = [
     "ACCOUNTS",

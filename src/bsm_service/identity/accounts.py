@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
-from bsm_service.identity.checked_texts import checked_name, checked_reason
-from bsm_service.identity.mandate_seals import seal
-from bsm_service.identity.register import (
+from bsm_service.foundation.refusals import NameTaken
+from bsm_service.identity.account_database import (
     COMMAND_LINE,
     DEMONSTRATION,
     FIRST_START,
@@ -21,7 +20,8 @@ from bsm_service.identity.register import (
     name_of,
     opaque,
 )
-from bsm_service.refusals import NameTaken
+from bsm_service.identity.mandates.seals import seal
+from bsm_service.identity.text_checks import checked_name, checked_reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,43 +9,41 @@ from typing import TYPE_CHECKING
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Database
-from bsm_service.clock import Clock, utc_now
-from bsm_service.identity import (
-    accounts,
-    mandate_seals,
-    mandates,
-    one_time,
-    passwords,
-    tokens,
-)
-from bsm_service.identity.accounts import Accounts
-from bsm_service.identity.delays import Delays
-from bsm_service.identity.devices import Devices
-from bsm_service.identity.keys import Signing, key_of_file
-from bsm_service.identity.mandates import Mandates
-from bsm_service.identity.one_time import OneTime, Purpose
-from bsm_service.identity.openid_identities import OpenIdentities
-from bsm_service.identity.passwords import Passwords
-from bsm_service.identity.principals import ACTING, HOLDS, principal
-from bsm_service.identity.proofs import Proofs
-from bsm_service.identity.register import (
+from bsm_service.access.permissions import Principal
+from bsm_service.foundation.clock import Clock, utc_now
+from bsm_service.foundation.refusals import SecretRefused
+from bsm_service.foundation.schema_versions import prepare
+from bsm_service.identity import accounts
+from bsm_service.identity.account_database import (
     ACCOUNTS,
     COMMAND_LINE,
     DEMONSTRATION,
     FIRST_START,
     Register,
 )
-from bsm_service.identity.rights import Rights
-from bsm_service.identity.second_factors import SecondFactors
-from bsm_service.identity.sessions import Sessions
+from bsm_service.identity.accounts import Accounts
+from bsm_service.identity.credentials import api_tokens as tokens
+from bsm_service.identity.credentials import one_time_secrets as one_time
+from bsm_service.identity.credentials import passwords
+from bsm_service.identity.credentials.api_tokens import TOKEN_LASTS, Limit, Tokens
+from bsm_service.identity.credentials.login_throttle import Delays
+from bsm_service.identity.credentials.one_time_secrets import OneTime, Purpose
+from bsm_service.identity.credentials.passwords import Passwords
+from bsm_service.identity.credentials.required_proofs import Proofs
+from bsm_service.identity.credentials.second_factors import SecondFactors
+from bsm_service.identity.current_rights import Rights
+from bsm_service.identity.key_file import Signing, key_of_file
+from bsm_service.identity.mandates import mandates
+from bsm_service.identity.mandates import seals as mandate_seals
+from bsm_service.identity.mandates.mandates import Mandates
+from bsm_service.identity.mandates.principals import ACTING, HOLDS, principal
+from bsm_service.identity.openid.linked_identities import OpenIdentities
+from bsm_service.identity.sessions.known_devices import Devices
+from bsm_service.identity.sessions.sessions import Sessions
 from bsm_service.identity.tables import SCHEMA
-from bsm_service.identity.tokens import TOKEN_LASTS, Limit, Tokens
-from bsm_service.permissions import Principal
-from bsm_service.refusals import SecretRefused
-from bsm_service.schemas import prepare
 
 if TYPE_CHECKING:
-    from bsm_service.identity.passkeys import Passkeys
+    from bsm_service.identity.credentials.passkeys import Passkeys
 
 SYSTEM = Principal("system", Role.SYSTEM, None, SignInMethod.SYSTEM)
 FIRST_ADMINISTRATOR_LASTS = timedelta(hours=24)
@@ -102,7 +100,7 @@ class Identity:
     @cached_property
     def passkeys(self) -> "Passkeys":
         # Loaded here: it takes a while, and the command line needs no passkeys.
-        from bsm_service.identity.passkeys import Passkeys  # noqa: PLC0415
+        from bsm_service.identity.credentials.passkeys import Passkeys  # noqa: PLC0415
 
         return Passkeys(self.register, self.one_time)
 

@@ -1,7 +1,19 @@
 """Imports what was kept in tables elsewhere: read, matched, checked, then stored."""
 
-from bsm_service.imports.activities import ACTIVITIES
-from bsm_service.imports.checked import (
+from bsm_service.imports.file_import import Headings, headings, preview, sheets, store
+from bsm_service.imports.files.file_format import (
+    DayOrder,
+    Delimiter,
+    Detected,
+    Encoding,
+    FileFormat,
+    Sheet,
+    Source,
+)
+from bsm_service.imports.list_kind import ListKind
+from bsm_service.imports.mappings import forget_mapping, mappings
+from bsm_service.imports.preview import File
+from bsm_service.imports.reconciliation import (
     ALL_CHANGES,
     SEEN_BY,
     Changeable,
@@ -14,19 +26,7 @@ from bsm_service.imports.checked import (
     WantedChange,
     WantedChanges,
 )
-from bsm_service.imports.file_format import (
-    DayOrder,
-    Delimiter,
-    Detected,
-    Encoding,
-    FileFormat,
-    Sheet,
-    Source,
-)
-from bsm_service.imports.importing import Headings, headings, preview, sheets, store
-from bsm_service.imports.kinds import ListKind
-from bsm_service.imports.looking import File
-from bsm_service.imports.mappings import forget_mapping, mappings
+from bsm_service.imports.rows.activity_list import ACTIVITIES
 
 __all__ = [
     "ACTIVITIES",

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
-from bsm_service.bootstrap import System
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.system import System
 from bsm_service.identity import Account
-from bsm_service.identity.register import COMMAND_LINE, DEMONSTRATION
-from bsm_service.imports.checked import RememberedMapping
-from bsm_service.imports.columns import folded
-from bsm_service.imports.kinds import ListKind
-from bsm_service.imports.remembered import Kept, Remembered
-from bsm_service.permissions import Principal, require
+from bsm_service.identity.account_database import COMMAND_LINE, DEMONSTRATION
+from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.list_kind import ListKind
+from bsm_service.imports.mapping_table import Kept, Remembered
+from bsm_service.imports.reconciliation import RememberedMapping
 
 # The actions of the permission table.
 READ, FORGET = "read.import-mappings", "import.forget-mapping"

@@ -8,9 +8,9 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.read_context import Question
 from bsm_projections.follow_up.due_activities import DuePromise, is_head
+from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.identity import Identity
-from bsm_service.permissions import SEE_FOCAL_POINTS_MATTER
-from bsm_service.reminder_ladder import Target
+from bsm_service.settings.escalation import Target
 
 # Participants' ids, by meeting and delegation.
 Heads = Mapping[tuple[str, str], tuple[str, ...]]

@@ -4,12 +4,12 @@ The record holds ciphertext for ever. What makes it readable lies here, and can 
 destroyed: for one person, one text, or one file.
 """
 
-from bsm_service.vault.contents import Content, key_of_content, opened_content
+from bsm_service.vault.encryption import PersonEntry, Sealing, Unreadable, opened_entry
 from bsm_service.vault.key_file import KeySource
-from bsm_service.vault.key_reader import KeyReader
 from bsm_service.vault.keys import HEADER, is_made
 from bsm_service.vault.people_index import ADDRESSES, address_hash
-from bsm_service.vault.sealing import PersonEntry, Sealing, Unreadable, opened_entry
+from bsm_service.vault.read_only_keys import KeyReader
+from bsm_service.vault.sealed_files import Content, key_of_content, opened_content
 from bsm_service.vault.tables import SCHEMA, VAULT
 from bsm_service.vault.vault import Vault
 

@@ -14,12 +14,12 @@ import secrets
 import stat
 from pathlib import Path
 
-from bsm_service.refusals import StoreUnavailable
+from bsm_service.foundation.refusals import StoreUnavailable
 
 FILE = "vault.key"
 VARIABLE = "BSM_VAULT_KEY"
 FORM = re.compile("[0-9a-f]{64}")
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("bsm_service.vault.key_file")
 
 
 def fingerprint(key: bytes) -> str:

@@ -13,12 +13,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
-from bsm_service.clock import Clock
-from bsm_service.complaints import vault_refusal_of
-from bsm_service.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.schemas import prepare
+from bsm_service.foundation.clock import Clock
+from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.foundation.schema_versions import prepare
+from bsm_service.vault.encryption import Unreadable, new_key, unwrap, wrap
 from bsm_service.vault.key_file import KeySource, fingerprint
-from bsm_service.vault.sealing import Unreadable, new_key, unwrap, wrap
 from bsm_service.vault.tables import SCHEMA, VAULT
 
 _CANARY = b"what the vault was made with opens this"

@@ -13,10 +13,10 @@ from bsm_domain.foundation.accents import searchable
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Connection
 from bsm_projections.databases.database import Values
-from bsm_service.email_addresses import address_key
-from bsm_service.refusals import VaultUnavailable
+from bsm_service.foundation.email_addresses import address_key
+from bsm_service.foundation.refusals import VaultUnavailable
+from bsm_service.vault.encryption import PersonEntry, Unreadable, opened_entry
 from bsm_service.vault.keys import Keys, is_made
-from bsm_service.vault.sealing import PersonEntry, Unreadable, opened_entry
 
 _AT_ONCE = 500
 # The name of the secret under which addresses are hashed.

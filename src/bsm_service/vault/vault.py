@@ -13,16 +13,16 @@ from uuid import UUID
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, Opened, SealedAt
-from bsm_service.clock import Clock, utc_now
-from bsm_service.new_ids import new_id
-from bsm_service.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.vault.contents import Contents
+from bsm_service.foundation.clock import Clock, utc_now
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.vault.encryption import Sealing, Unreadable, unseal
 from bsm_service.vault.key_file import KeySource
 from bsm_service.vault.keys import Keys
 from bsm_service.vault.people_index import PeopleIndex
-from bsm_service.vault.sealing import Sealing, Unreadable, unseal
+from bsm_service.vault.sealed_files import Contents
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("bsm_service.vault.vault")
 
 
 class Vault:

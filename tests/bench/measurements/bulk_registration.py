@@ -13,8 +13,8 @@ from bench.setup.sample_people import sample_people
 from bench.setup.sample_record import CODES, SampleRecord, create_sample_record
 
 from bsm_projections.databases import Place
-from bsm_service.commands import ConfirmRegistration, RegisterDelegates
-from bsm_service.personal_details import PersonalDetails
+from bsm_service.people.commands import ConfirmRegistration, RegisterDelegates
+from bsm_service.vault.personal_details import PersonalDetails
 
 _GOAL = 6  # times as fast as single commands
 _SECONDS_PER_DELEGATE = 2 / 10_000

@@ -14,7 +14,7 @@ from bsm_projections.engine.engine import Engine, Log
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.leadership.overview import figures
 from bsm_projections.registration import queries as lists
-from bsm_service.opening import read_models
+from bsm_service.application.open_databases import read_models
 
 _EVERYBODY = Audience(focal_points_matter=True)
 _FACTS_ONE_BY_ONE = 1_500

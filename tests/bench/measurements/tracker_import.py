@@ -12,17 +12,17 @@ from bench.setup.sample_record import CODES, SampleRecord, create_sample_record
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_projections.databases import Place
 from bsm_service import imports
-from bsm_service.clock import utc_now
-from bsm_service.commands import (
+from bsm_service.follow_up.commands import (
     AcceptActivity,
     AgreeActivity,
-    CommentOnActivity,
     ProposeActivity,
     ReportProgress,
-    SetObjective,
 )
+from bsm_service.follow_up.work_commands import CommentOnActivity
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.identifiers import new_id
 from bsm_service.imports import ACTIVITIES, Choices, File
-from bsm_service.new_ids import new_id
+from bsm_service.meetings.commands import SetObjective
 
 _GOAL = 3  # times as fast as single commands
 _COMMANDS_PER_ACTIVITY = 5

@@ -16,7 +16,7 @@ from bench.setup.log_prefix import LogPrefix
 
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine.engine import Engine
-from bsm_service.opening import open_store, read_models
+from bsm_service.application.open_databases import open_store, read_models
 
 
 def _rebuild(job: dict[str, Any]) -> dict[str, float]:

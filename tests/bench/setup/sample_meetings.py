@@ -11,21 +11,23 @@ from bench.setup.sample_record import CALLERS, CODES, SampleRecord, announce_mee
 
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_service.clock import utc_now
-from bsm_service.commands import (
+from bsm_service.application.command import Command
+from bsm_service.follow_up.commands import (
     AcceptActivity,
     AgreeActivity,
-    Command,
+    ProposeActivity,
+    ReportComplete,
+    ReportProgress,
+)
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.meetings.commands import SetObjective
+from bsm_service.people.commands import (
     ConfirmRegistration,
     Delegate,
     NominateDelegate,
-    ProposeActivity,
     RegisterDelegates,
-    ReportComplete,
-    ReportProgress,
-    SetObjective,
 )
-from bsm_service.new_ids import new_id
 
 _LISTS = 2
 _DELEGATES_OF_LIST = 2_000

@@ -17,22 +17,22 @@ from bsm_domain.meetings.objective import OutcomeKind
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_projections.engine.versioned_tables import OPEN
-from bsm_service.bootstrap import System, open_system
-from bsm_service.clock import utc_now
-from bsm_service.commands import (
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.meetings.commands import (
     AnnounceMeeting,
-    Command,
-    ConfirmRegistration,
     InviteDelegations,
-    NominateDelegate,
     OpenRegistration,
-    ProposeActivity,
     SetObjective,
 )
-from bsm_service.new_ids import new_id
-from bsm_service.permissions import Principal
-from bsm_service.personal_details import PersonalDetails
-from bsm_service.service import Answer
+from bsm_service.people.commands import ConfirmRegistration, NominateDelegate
+from bsm_service.vault.personal_details import PersonalDetails
 
 CALLERS = 32
 CONFIRMED_EVERY = 10  # one registration in so many, which makes two facts more

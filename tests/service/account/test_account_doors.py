@@ -20,9 +20,9 @@ from service.routes import every_address
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
+from bsm_service.access.permission_table import PUBLIC
 from bsm_service.identity import RelyingParty
-from bsm_service.permission_table import PUBLIC
-from bsm_service.settings import SignIn
+from bsm_service.settings.settings import SignIn
 
 ELEVEN_MINUTES = timedelta(minutes=11)
 AWAY = "192.0.2.7"

@@ -26,7 +26,8 @@ FLOW = "bsm_openid"
 def fake(clock: StoryClock, monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
     fake = FakeProvider(clock)
     monkeypatch.setattr(
-        "bsm_service.http_api.account.openid.provider_of", lambda _: fake.provider()
+        "bsm_service.accounts.pages.sign_in.openid.provider_of",
+        lambda _: fake.provider(),
     )
     return fake
 

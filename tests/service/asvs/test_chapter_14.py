@@ -12,10 +12,10 @@ import pytest
 from service.http_examples import DETAILS, served
 from serving import Server, running
 
-import bsm_service.http_api.account
+import bsm_service.accounts.pages
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_system
+from bsm_service.assembly.bootstrap import open_system
 
 # Each stands nowhere else, in any writing: found again, it has leaked.
 SECRETS = {
@@ -216,7 +216,7 @@ def test_14_2_1_no_parameter_of_an_address_asks_for_what_is_sensitive(tmp_path: 
 
 
 def test_14_2_1_forms_of_accounts_are_posted_and_never_put_in_an_address():
-    folder = Path(bsm_service.http_api.account.__path__[0]) / "templates"
+    folder = Path(bsm_service.accounts.pages.__path__[0]) / "templates"
     forms = [
         (page.name, form)
         for page in folder.rglob("*.html")

@@ -188,7 +188,8 @@ def test_16_3_1_sign_in_elsewhere(
     clock = StoryClock()
     fake = FakeProvider(clock)
     monkeypatch.setattr(
-        "bsm_service.http_api.account.openid.provider_of", lambda _: fake.provider()
+        "bsm_service.accounts.pages.sign_in.openid.provider_of",
+        lambda _: fake.provider(),
     )
     with served(tmp_path, clock=clock) as here:
         account = give_account(here)

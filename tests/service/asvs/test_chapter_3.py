@@ -18,8 +18,8 @@ from websockets.typing import Origin
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_system
-from bsm_service.settings import SignIn
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.settings.settings import SignIn
 
 PUBLIC = "https://record.example.org"
 HOST = "record.example.org"

@@ -18,12 +18,12 @@ from starlette.websockets import WebSocketDisconnect
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.http_api.signed_in import principal_of
+from bsm_service.access.permission_table import PUBLIC
+from bsm_service.foundation.refusals import PasswordRefused
+from bsm_service.http_api.requests.authentication import principal_of
 from bsm_service.identity import Purpose
-from bsm_service.identity.passwords import common_passwords, refuse_weak
-from bsm_service.permission_table import PUBLIC
-from bsm_service.refusals import PasswordRefused
-from bsm_service.settings import Settings
+from bsm_service.identity.credentials.passwords import common_passwords, refuse_weak
+from bsm_service.settings.settings import Settings
 
 DAY = timedelta(days=1)
 STRONG_ROLES = [

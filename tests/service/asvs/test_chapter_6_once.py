@@ -153,7 +153,8 @@ def test_6_5_1_the_state_of_a_sign_in_elsewhere_is_good_once(
     clock = StoryClock()
     fake = FakeProvider(clock, codes=_Unspent())
     monkeypatch.setattr(
-        "bsm_service.http_api.account.openid.provider_of", lambda _: fake.provider()
+        "bsm_service.accounts.pages.sign_in.openid.provider_of",
+        lambda _: fake.provider(),
     )
     with served(tmp_path, clock=clock) as here:
         give_account(here)

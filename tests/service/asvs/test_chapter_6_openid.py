@@ -23,15 +23,16 @@ from service.openid_examples import (
 )
 from systems import StoryClock
 
+from bsm_service.foundation.refusals import OpenIdTokenRefused
 from bsm_service.identity import COOKIE
-from bsm_service.refusals import OpenIdTokenRefused
 
 
 @pytest.fixture
 def fake(clock: StoryClock, monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
     fake = FakeProvider(clock)
     monkeypatch.setattr(
-        "bsm_service.http_api.account.openid.provider_of", lambda _: fake.provider()
+        "bsm_service.accounts.pages.sign_in.openid.provider_of",
+        lambda _: fake.provider(),
     )
     return fake
 

@@ -24,10 +24,10 @@ from starlette.websockets import WebSocketDisconnect
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.cli import app
-from bsm_service.clock import utc_now
-from bsm_service.http_api import live
-from bsm_service.http_api.signed_in import principal_of
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.http_api import live_positions as live
+from bsm_service.http_api.requests.authentication import principal_of
 from bsm_service.identity import Account, Purpose
 
 LIVE = "ws://127.0.0.1:8501/api/live"

@@ -15,10 +15,10 @@ from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.http_api import live
-from bsm_service.http_api.cookies import cookie_of
+from bsm_service.access.permission_table import PUBLIC
+from bsm_service.http_api import live_positions as live
+from bsm_service.http_api.requests.cookies import cookie_of
 from bsm_service.identity import Mandate
-from bsm_service.permission_table import PUBLIC
 
 LIVE = "ws://127.0.0.1:8501/api/live"
 PERSONAL = ("Eva Beispiel", "eva@example.org", "+43 1 234", "Head of unit", "no nuts")

@@ -7,7 +7,7 @@ import pytest
 from service.openid_examples import FakeProvider, signed_in_at
 from systems import StoryClock
 
-from bsm_service.refusals import OpenIdTokenRefused
+from bsm_service.foundation.refusals import OpenIdTokenRefused
 
 
 @pytest.fixture

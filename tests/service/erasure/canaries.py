@@ -13,10 +13,17 @@ from systems import SECRETARIAT, announce_berlin, do
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.personal_details import ChangedDetails, PersonalDetails
-from bsm_service.service import Answer
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.people.commands import (
+    ChangeDetails,
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RedactText,
+    RefuseRegistration,
+)
+from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
 
 DETAILS = PersonalDetails(
     name="Kanári Küstenvögelin",
@@ -62,20 +69,20 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
     before = DETAILS.model_copy(update={"email": FORMER})
     do(
         system,
-        ask.EnterParticipant(
+        EnterParticipant(
             participant_id=participant, delegation=delegation, person=before
         ),
     )
     do(
         system,
-        ask.ChangeDetails(
+        ChangeDetails(
             participant_id=participant,
             details=ChangedDetails(email=DETAILS.email, phone=DETAILS.phone),
         ),
     )
     do(
         system,
-        ask.NominateDelegate(
+        NominateDelegate(
             meeting_id=meeting,
             delegation=delegation,
             function=DelegateFunction.MEMBER,
@@ -83,9 +90,7 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
         ),
     )
     registration = registration_id_of(meeting, participant)
-    refused = do(
-        system, ask.RefuseRegistration(registration_id=registration, reason=TEXT)
-    )
+    refused = do(system, RefuseRegistration(registration_id=registration, reason=TEXT))
     account = system.identity.accounts.make(user, participant)
     return Canary(meeting, participant, registration, account.id, refused.version)
 
@@ -93,7 +98,7 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
 def erase(system: System, canary: Canary, **more: Any) -> Answer:
     return do(
         system,
-        ask.ErasePersonalData(
+        ErasePersonalData(
             participant_id=canary.participant, reason="they asked for it", **more
         ),
         SECRETARIAT,
@@ -103,7 +108,7 @@ def erase(system: System, canary: Canary, **more: Any) -> Answer:
 def redact(system: System, canary: Canary) -> Answer:
     return do(
         system,
-        ask.RedactText(
+        RedactText(
             stream_id=canary.registration,
             version=canary.refused_version,
             field="reason",

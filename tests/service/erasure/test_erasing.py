@@ -24,12 +24,17 @@ from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participants_by_id
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System, audience_of
-from bsm_service.imports.columns import folded
-from bsm_service.imports.remembered import Remembered
-from bsm_service.personal_details import ChangedDetails
-from bsm_service.verification import verify
+from bsm_service.application.system import System, audience_of
+from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.mapping_table import Remembered
+from bsm_service.people.commands import (
+    ChangeDetails,
+    EnterParticipant,
+    ErasePersonalData,
+)
+from bsm_service.privacy.erasure import Erasures
+from bsm_service.proof.verification import verify
+from bsm_service.vault.personal_details import ChangedDetails
 
 ALL = tuple(PersonalGroup)
 
@@ -65,7 +70,7 @@ def test_an_erased_person_is_found_nowhere(system: System):
     answer = erase(system, canary)
 
     assert left_in(system.place) == []
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     assert receipt.finished
     assert (receipt.found, receipt.left) == ((), ())
     assert (receipt.keys, receipt.accounts) == (2, 1)
@@ -96,7 +101,7 @@ def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: Syst
         map(folded, others)
     )
     assert left_in(system.place, (in_capitals, folded(naming[1]))) == []
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     assert (receipt.found, receipt.left) == ((), ())
 
 
@@ -106,7 +111,7 @@ def test_what_is_left_is_found_also_as_imports_compare_it(system: System):
 
     erase(system, canary)
 
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     assert {(one.what, one.where) for one in receipt.found} == {("name", "kept.txt")}
 
 
@@ -128,7 +133,7 @@ def test_the_receipt_tells_what_was_done_and_names_nobody(system: System):
     canary = enter_canary(system)
     erase(system, canary)
 
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     text = receipt.text() + json.dumps(receipt.told())
     assert not [word for word in WORDS if word in text]
     head = system.store.frontier_at(system.store.position())
@@ -149,7 +154,7 @@ def test_a_redacted_text_reads_so_at_every_moment(system: System):
     for moment in (None, before):
         assert TEXT not in told(system, canary, moment)
         assert "[erased]" in told(system, canary, moment)
-    [receipt] = system.erasures.receipts_of(answer.id)
+    [receipt] = system.part(Erasures).receipts_of(answer.id)
     assert (receipt.field, receipt.keys, receipt.finished) == ("reason", 1, True)
     # The person is as they were.
     assert DETAILS.name in shown(system, canary)
@@ -194,14 +199,14 @@ def test_needs_go_alone_and_can_be_told_anew(system: System):
     assert [word for word, _ in left_in(system.place)] == [USER]  # not of needs
     do(
         system,
-        ask.ChangeDetails(
+        ChangeDetails(
             participant_id=canary.participant,
             details=ChangedDetails(dietary_needs="vegan now"),
         ),
         AUSTRIA,
     )
     assert "vegan now" in shown(system, canary)
-    assert system.erasures.finish() == ()  # what is told anew is not taken away
+    assert system.part(Erasures).finish() == ()  # what is told anew is not taken away
 
     erase(system, canary, groups=(PersonalGroup.NEEDS,))
     assert "vegan now" not in shown(system, canary)
@@ -223,14 +228,14 @@ def test_the_account_of_the_erased_comes_in_no_more(system: System):
 
 def test_a_repeated_command_gives_the_same_receipt(system: System):
     canary = enter_canary(system)
-    command = ask.ErasePersonalData(
+    command = ErasePersonalData(
         participant_id=canary.participant, reason="they asked for it"
     )
     id = canary.meeting  # any
     first = do(system, command, command_id=id)
-    receipts = system.erasures.receipts()
+    receipts = system.part(Erasures).receipts()
     assert do(system, command, command_id=id) == first
-    assert system.erasures.receipts() == receipts
+    assert system.part(Erasures).receipts() == receipts
 
 
 def test_another_process_shows_the_placeholder_at_once(system: System, another: System):
@@ -251,7 +256,7 @@ def test_what_others_were_told_stays(system: System):
     canary, other = enter_canary(system), uuid4()
     do(
         system,
-        ask.EnterParticipant(participant_id=other, delegation="IT", person=DETAILS),
+        EnterParticipant(participant_id=other, delegation="IT", person=DETAILS),
     )
 
     erase(system, canary)
@@ -266,7 +271,7 @@ def test_what_is_left_is_told_with_its_place_and_without_the_words(system: Syste
 
     erase(system, canary)
 
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     [found] = receipt.found
     assert (found.what, found.where) == ("name", "exports/list.csv")
     assert DETAILS.name not in receipt.text()
@@ -282,6 +287,6 @@ def test_without_writing_the_files_anew_something_would_be_left(
 
     erase(system, canary)
 
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     assert "user name" in {one.what for one in receipt.found}
     system.close()

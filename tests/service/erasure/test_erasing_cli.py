@@ -11,9 +11,9 @@ from systems import system_in
 from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place
-from bsm_service.cli import app
-from bsm_service.erasure import STILL_ERASING
-from bsm_service.refusals import VaultUnavailable
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.refusals import VaultUnavailable
+from bsm_service.privacy.erasure import STILL_ERASING
 from bsm_service.vault.key_file import fingerprint
 
 KEY, NEXT = "1" * 64, "2" * 64

@@ -23,14 +23,14 @@ from systems import (
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_projections.history.queries import facts
-from bsm_service import commands as ask
-from bsm_service import leftovers
-from bsm_service.bootstrap import System, audience_of
-from bsm_service.erasure import FILE
-from bsm_service.erasure.asked import OF_LOG
-from bsm_service.refusals import StoreBusy, StoreUnavailable
-from bsm_service.service import Answer
-from bsm_service.verification import verify
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System, audience_of
+from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
+from bsm_service.people.commands import RefuseRegistration
+from bsm_service.privacy.erasure import FILE, Erasures
+from bsm_service.privacy.erasure import residual_data as leftovers
+from bsm_service.privacy.erasure.targets import OF_LOG
+from bsm_service.proof.verification import verify
 
 
 class Crash(BaseException):
@@ -40,13 +40,13 @@ class Crash(BaseException):
 # Where each step begins: what holds it, and its name.
 STEPS: dict[str, Callable[[System], tuple[Any, str]]] = {
     "the keys": lambda it: (it.vault, "destroy"),
-    "the read models": lambda it: (it.erasures, "_shown"),
+    "the read models": lambda it: (it.part(Erasures), "_shown"),
     "the account": lambda it: (it.identity.accounts, "forget"),
     "the key-encryption key": lambda it: (it.vault, "rotate"),
     "the vault's file": lambda it: (it.vault.database, "scrub"),
     "the accounts' file": lambda it: (it.identity.database, "scrub"),
     "the look": lambda it: (leftovers, "look"),
-    "the receipt": lambda it: (it.erasures.register, "complete"),
+    "the receipt": lambda it: (it.part(Erasures).register, "complete"),
 }
 
 
@@ -65,7 +65,7 @@ def again(place: Place, clock: StoryClock) -> Iterator[Callable[[], System]]:
 
 
 def is_erased(system: System, canary: Canary) -> bool:
-    receipts = system.erasures.receipts_of(canary.participant)
+    receipts = system.part(Erasures).receipts_of(canary.participant)
     return (
         left_in(system.place) == []
         and [one.finished for one in receipts] == [True]
@@ -115,7 +115,7 @@ def test_a_step_that_fails_is_told_and_tried_again(
     with monkeypatch.context() as patched:
         patched.setattr(holder, name, fail)
         erase(system, canary)
-    [receipt] = system.erasures.receipts_of(canary.participant)
+    [receipt] = system.part(Erasures).receipts_of(canary.participant)
     assert not receipt.finished
     assert "somebody else is busy with it" in " ".join(receipt.left)
     # What could be done, was: nobody can read it.
@@ -138,8 +138,8 @@ def test_an_older_vault_that_is_put_back_stays_erased(
 
     later = again()
     assert left_in(place) == []
-    [of_person] = later.erasures.receipts_of(canary.participant)
-    [of_text] = later.erasures.receipts_of(redacted.id)
+    [of_person] = later.part(Erasures).receipts_of(canary.participant)
+    [of_text] = later.part(Erasures).receipts_of(redacted.id)
     assert (of_person.keys, of_text.keys) == (2, 1)
     key = key_of_person(canary.participant, PersonalGroup.NAME)
     assert later.vault.secret_of(key) is None
@@ -196,7 +196,7 @@ def test_a_line_that_was_cut_off_is_no_harm_but_a_damaged_one_is(tmp_path: Path)
     system.close()
 
     again = system_in(tmp_path)
-    assert again.erasures.receipts_of(canary.participant)[0].finished
+    assert again.part(Erasures).receipts_of(canary.participant)[0].finished
     again.close()
     register.write_text("{}\n" + register.read_text())
     with pytest.raises(StoreUnavailable, match=r"line 1 of erasures\.jsonl"):
@@ -222,20 +222,20 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
 
     def refuse() -> Answer:
         registration = nominate(another, meeting)
-        command = ask.RefuseRegistration(registration_id=registration, reason="none")
+        command = RefuseRegistration(registration_id=registration, reason="none")
         return do(another, command)
 
     answers = at_once(
         [
             *(partial(erase, it, canary) for it, canary in both),
             *([refuse] * 3),
-            another.erasures.finish,
+            another.part(Erasures).finish,
         ]
     )
 
     assert [one for one in answers if isinstance(one, Exception)] == []
     for _, canary in both:
-        receipts = system.erasures.receipts_of(canary.participant)
+        receipts = system.part(Erasures).receipts_of(canary.participant)
         assert [(one.finished, one.found) for one in receipts] == [(True, ())]
     with another.ask(another.now(), audience_of(SECRETARIAT)) as question:
         page = facts(question, kinds=("registration",), newest_first=True, limit=100)

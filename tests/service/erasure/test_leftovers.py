@@ -14,9 +14,10 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, Stored
-from bsm_service import leftovers
-from bsm_service.cli import app
-from bsm_service.leftovers import Sought, look
+from bsm_service.assembly.entry_point import app
+from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.erasure import residual_data as leftovers
+from bsm_service.privacy.erasure.residual_data import Sought, look
 
 NAME = "Kanári Küstenvögelin"
 FORMS: dict[str, Callable[[str], bytes]] = {
@@ -108,7 +109,9 @@ def test_rows_of_a_server_are_read_and_files_of_the_folder(place: Place):
     system = system_in(place)
     announce_berlin(system)
     system.identity.accounts.make("kanari-signs-in")
-    looked = look(sought("kanari-signs-in"), [place.folder], system.erasures.databases)
+    looked = look(
+        sought("kanari-signs-in"), [place.folder], system.part(Erasures).databases
+    )
     system.close()
 
     where = " ".join(one.where for one in looked.found)

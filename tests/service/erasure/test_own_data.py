@@ -12,9 +12,9 @@ from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import System
-from bsm_service.own_data import OwnData, as_pdf, data_of_person, own_data
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.privacy.own_data import OwnData, as_pdf, data_of_person, own_data
 
 
 def self_of(canary: Canary, role: Role = Role.PARTICIPANT) -> Principal:

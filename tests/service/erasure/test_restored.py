@@ -23,21 +23,26 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service import erasure
-from bsm_service.backup import back_up, copy, restore
-from bsm_service.bootstrap import System, open_system
-from bsm_service.cli import app
-from bsm_service.clock import utc_now
-from bsm_service.erasure import FILE
-from bsm_service.refusals import (
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.assembly.entry_point import app
+from bsm_service.follow_up.work_commands import (
+    AttachEvidence,
+    EraseEvidence,
+    UploadedFile,
+)
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.refusals import (
     ContentErased,
     InvalidUsage,
     PlaceNotEmpty,
     StoreUnavailable,
 )
+from bsm_service.operations.backup import back_up, copy, restore
+from bsm_service.privacy import erasure
+from bsm_service.privacy.erasure import FILE, Erasures
+from bsm_service.proof.verification import verify
 from bsm_service.vault.key_file import fingerprint
-from bsm_service.verification import verify
 
 
 def quiet(_: int) -> None:
@@ -56,18 +61,18 @@ def kept(system: System, folder: Path) -> tuple[Path, Path]:
     return file, key
 
 
-def show_a_file(system: System) -> tuple[UUID, str, ask.EraseEvidence]:
+def show_a_file(system: System) -> tuple[UUID, str, EraseEvidence]:
     """Evidence of an activity, and what erases it."""
     meeting = announce_berlin(system, open_registration=False)
     activity = propose(system, set_objective(system, meeting))
     content = system.vault.contents.keep(b"names of people", "text/plain")
-    file = ask.UploadedFile(sha256=content.sha256, name="names.txt")
+    file = UploadedFile(sha256=content.sha256, name="names.txt")
     about = {"activity_id": activity, "evidence_id": uuid4()}
-    do(system, ask.AttachEvidence(**about, file=file))
+    do(system, AttachEvidence(**about, file=file))
     return (
         activity,
         content.sha256,
-        ask.EraseEvidence(**about, revision=1, reason="names people"),
+        EraseEvidence(**about, revision=1, reason="names people"),
     )
 
 
@@ -149,7 +154,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     root = older.store.frontier_at(position)
 
     done = erasure.replay(
-        older.erasures, older.service, erasure.read(register), older.store.clock
+        older.part(Erasures), older.service, erasure.read(register), older.store.clock
     )
 
     assert (done.recorded, done.unknown) == (3, 0)
@@ -168,7 +173,7 @@ def test_an_erased_person_stays_so_after_the_list_is_replayed(
     assert verify(older.place).ok
     # Once more changes nothing.
     again = erasure.replay(
-        older.erasures, older.service, erasure.read(register), older.store.clock
+        older.part(Erasures), older.service, erasure.read(register), older.store.clock
     )
     assert (again.recorded, again.receipts) == (0, ())
     assert older.store.position() == position + 3
@@ -189,7 +194,7 @@ def test_a_list_erases_nothing_that_it_does_not_name(
     other = enter_canary(older)
     position = older.store.position()
     done = erasure.replay(
-        older.erasures,
+        older.part(Erasures),
         older.service,
         erasure.read(system.place.folder / FILE),
         older.store.clock,
@@ -267,7 +272,7 @@ def test_a_copy_takes_the_key_and_the_register_along(system: System, elsewhere: 
     copy(system.place, elsewhere, utc_now(), quiet)
 
     copied = open_system(elsewhere)
-    [receipt] = copied.erasures.receipts_of(canary.participant)
+    [receipt] = copied.part(Erasures).receipts_of(canary.participant)
     assert receipt.finished
     assert left_in(elsewhere) == []
     nominate(copied, announce_berlin(copied))

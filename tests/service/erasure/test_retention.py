@@ -15,15 +15,27 @@ from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
-from bsm_service import commands as ask
-from bsm_service import retention
-from bsm_service.bootstrap import System
-from bsm_service.cli import app
-from bsm_service.refusals import StoreUnavailable
-from bsm_service.retention import Kind, Periods
-from bsm_service.service import Answer
-from bsm_service.settings import Settings
-from bsm_service.vault.readings import Reader
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.meetings.commands import (
+    CloseRegistration,
+    ConcludeMeeting,
+    OpenMeeting,
+)
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    DesignateFocalPoint,
+    EndDesignation,
+    EnterParticipant,
+    NominateDelegate,
+)
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.retention import Kind, Periods
+from bsm_service.settings.settings import Settings
+from bsm_service.vault.read_log import Reader
 
 # The meeting ends on 13 April 2016.
 NEEDS_DUE = datetime(2016, 5, 13, 9, tzinfo=UTC)
@@ -38,11 +50,11 @@ def came(system: System, *, conclude: bool = True) -> UUID:
     )
     do(
         system,
-        ask.EnterParticipant(participant_id=person, delegation="AT", person=details),
+        EnterParticipant(participant_id=person, delegation="AT", person=details),
     )
     do(
         system,
-        ask.NominateDelegate(
+        NominateDelegate(
             meeting_id=meeting,
             delegation="AT",
             function=DelegateFunction.MEMBER,
@@ -51,12 +63,12 @@ def came(system: System, *, conclude: bool = True) -> UUID:
     )
     do(
         system,
-        ask.ConfirmRegistration(registration_id=registration_id_of(meeting, person)),
+        ConfirmRegistration(registration_id=registration_id_of(meeting, person)),
     )
     if conclude:
-        do(system, ask.CloseRegistration(meeting_id=meeting))
-        do(system, ask.OpenMeeting(meeting_id=meeting))
-        do(system, ask.ConcludeMeeting(meeting_id=meeting))
+        do(system, CloseRegistration(meeting_id=meeting))
+        do(system, OpenMeeting(meeting_id=meeting))
+        do(system, ConcludeMeeting(meeting_id=meeting))
     return person
 
 
@@ -86,12 +98,12 @@ def test_nobody_who_will_come_or_serves_is_proposed(system: System, clock: Story
     serving = came(system)
     do(
         system,
-        ask.DesignateFocalPoint(participant_id=serving, since=date(2016, 1, 1)),
+        DesignateFocalPoint(participant_id=serving, since=date(2016, 1, 1)),
     )
     much_later = datetime(2030, 1, 1, tzinfo=UTC)
 
     assert due(system, clock, much_later) == [f"needs-{serving.hex}"]
-    do(system, ask.EndDesignation(participant_id=serving, on=date(2029, 12, 31)))
+    do(system, EndDesignation(participant_id=serving, on=date(2029, 12, 31)))
     assert due(system, clock, much_later) == [f"needs-{serving.hex}"]
     later = datetime(2034, 12, 31, tzinfo=UTC)
     assert f"person-{serving.hex}" in due(system, clock, later)
@@ -102,7 +114,7 @@ def test_who_never_came_is_due_after_being_entered(system: System, clock: StoryC
     person = uuid4()
     do(
         system,
-        ask.EnterParticipant(participant_id=person, delegation="AT", person=DETAILS),
+        EnterParticipant(participant_id=person, delegation="AT", person=DETAILS),
     )
     [only] = due(system, clock, datetime(2021, 1, 2, 12, tzinfo=UTC))
     assert only == f"person-{person.hex}"
@@ -219,7 +231,7 @@ def test_only_what_is_due_and_only_by_who_may(system: System, clock: StoryClock)
     ):
         with pytest.raises(refusal):
             retention.confirm(system, who, ids, reason="because", now=NEEDS_DUE)
-    assert system.erasures.receipts() == ()
+    assert system.part(Erasures).receipts() == ()
 
 
 def test_periods_are_settings():

@@ -9,10 +9,10 @@ from systems import StoryClock, at_once
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service.foundation.logs import JsonLines
+from bsm_service.foundation.refusals import NameTaken
 from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Purpose
 from bsm_service.identity.identity import FIRST_ADMINISTRATOR_LASTS
-from bsm_service.logs import JsonLines
-from bsm_service.refusals import NameTaken
 
 TABLES = (
     "accounts",

@@ -9,8 +9,8 @@ from systems import StoryClock, at_once
 from bsm_domain.foundation.errors import DomainError, InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service.foundation.refusals import NameTaken, PasswordRefused, SecretRefused
 from bsm_service.identity import COMMAND_LINE, Account, Identity, Purpose
-from bsm_service.refusals import NameTaken, PasswordRefused, SecretRefused
 
 HOUR = timedelta(hours=1)
 GOOD = "correct horse battery staple"

@@ -4,8 +4,8 @@ from raw_log import stored_rows
 from systems import StoryClock, at_once
 
 from bsm_projections.databases import Place
+from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import Identity
-from bsm_service.opening import open_identity
 
 ANNA, THERE = "anna", "192.0.2.7"
 

@@ -7,8 +7,8 @@ import pytest
 from systems import StoryClock
 
 from bsm_projections.databases import Place
+from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import DEVICE_LASTS, Identity
-from bsm_service.opening import open_identity
 
 
 @pytest.fixture

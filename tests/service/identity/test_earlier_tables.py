@@ -11,9 +11,9 @@ from systems import StoryClock
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Database, Place, open_database
+from bsm_service.application.open_databases import open_identity
 from bsm_service.identity import SCHEMA, Identity
-from bsm_service.identity.register import hashed
-from bsm_service.opening import open_identity
+from bsm_service.identity.account_database import hashed
 
 MADE = datetime(2015, 6, 1, tzinfo=UTC)
 YEAR, DAY = timedelta(days=365), timedelta(days=1)

@@ -14,8 +14,8 @@ from bsm_domain.foundation.errors import (
     ReasonRequired,
 )
 from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.access.permissions import Grant
 from bsm_service.identity import COMMAND_LINE, Account, Identity, Kind, Mandate
-from bsm_service.permissions import Grant
 
 DAY = timedelta(days=1)
 

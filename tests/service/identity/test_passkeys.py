@@ -7,8 +7,8 @@ from service.identity.authenticator import Authenticator
 from systems import StoryClock, at_once
 
 from bsm_domain.foundation.errors import NotFound
+from bsm_service.foundation.refusals import SecondFactorRefused
 from bsm_service.identity import Account, Identity, RelyingParty
-from bsm_service.refusals import SecondFactorRefused
 
 RP = RelyingParty("record.example", "https://record.example", "The record")
 OTHER = RelyingParty("other.example", "https://other.example", "Another")

@@ -7,14 +7,14 @@ from systems import StoryClock, until
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.databases import Place
+from bsm_service.foundation.refusals import PasswordRefused
 from bsm_service.identity import Account, Identity
-from bsm_service.identity.passwords import (
+from bsm_service.identity.credentials.passwords import (
     HASHER,
     Passwords,
     common_passwords,
     refuse_weak,
 )
-from bsm_service.refusals import PasswordRefused
 
 GOOD = "correct horse battery staple"
 

@@ -10,10 +10,10 @@ from systems import StoryClock, at_once
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Place
+from bsm_service.application.open_databases import open_identity
+from bsm_service.foundation.refusals import SecondFactorRefused, StoreUnavailable
 from bsm_service.identity import Account, Identity
-from bsm_service.identity.second_factors import SecondFactors
-from bsm_service.opening import open_identity
-from bsm_service.refusals import SecondFactorRefused, StoreUnavailable
+from bsm_service.identity.credentials.second_factors import SecondFactors
 
 STEP = timedelta(seconds=30)
 

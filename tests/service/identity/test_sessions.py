@@ -9,6 +9,8 @@ from systems import StoryClock
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Connection, Place
+from bsm_service.application.open_databases import open_identity
+from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
 from bsm_service.identity import (
     COMMAND_LINE,
     SESSION_IDLES,
@@ -17,8 +19,6 @@ from bsm_service.identity import (
     Identity,
     Mandate,
 )
-from bsm_service.opening import open_identity
-from bsm_service.refusals import NotSignedIn, StoreUnavailable
 
 MINUTE = timedelta(minutes=1)
 

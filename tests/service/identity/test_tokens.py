@@ -7,6 +7,7 @@ from systems import StoryClock
 from bsm_domain.foundation.errors import InvalidValue, NotFound, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
+from bsm_service.access.permissions import TABLE, allow, require
 from bsm_service.identity import (
     COMMAND_LINE,
     TOKEN_LASTS,
@@ -14,7 +15,6 @@ from bsm_service.identity import (
     Identity,
     Mandate,
 )
-from bsm_service.permissions import TABLE, allow, require
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from systems import StoryClock, announce_berlin, do, invited, system_in
 
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
+from bsm_service.meetings.commands import InviteDelegations
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def meeting(system: System) -> UUID:
     id = announce_berlin(system, open_registration=False)
     do(
         system,
-        ask.InviteDelegations(meeting_id=id, delegations=(invited("EUROPOL"),)),
+        InviteDelegations(meeting_id=id, delegations=(invited("EUROPOL"),)),
     )
     assert isinstance(system.store.clock, StoryClock)
     system.store.clock.time = system.store.clock.time.replace(year=2019)

@@ -10,10 +10,11 @@ from service.imports.trackers import EVERYTHING, activities, case, csv, store
 from systems import BERLIN_DETAILS, do
 
 from bsm_projections.follow_up import details as activity_details
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
+from bsm_service.follow_up.due_dates import DueDates
+from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports import Choices
-from bsm_service.refusals import UnreadableFile
+from bsm_service.meetings.commands import AnnounceMeeting
 
 ALL = Choices()
 
@@ -40,9 +41,9 @@ def test_what_was_promised_after_the_next_meeting_is_due_before_the_one_after(
         starts = BERLIN_DETAILS.starts_on + timedelta(days=364 * (edition - 10))
         details = {"edition": edition, "starts_on": starts, "ends_on": starts}
         told = BERLIN_DETAILS.model_copy(update=details)
-        do(system, ask.AnnounceMeeting(meeting_id=uuid4(), details=told))
+        do(system, AnnounceMeeting(meeting_id=uuid4(), details=told))
         system.engine.catch_up()
-        system.due_dates.settle()
+        system.part(DueDates).settle()
 
         maps = activities(system)["Maps"]
         assert (str(maps.due_on), maps.due_precision) == (due, "next meeting")

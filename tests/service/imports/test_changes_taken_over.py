@@ -15,11 +15,16 @@ from service.imports.trackers import (
 from systems import AUSTRIA, SECRETARIAT, do
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import ReportProgress
+from bsm_service.foundation.refusals import CommandIdReused
 from bsm_service.imports import ACTIVITIES, Changeable, Choices, File, WantedChange
-from bsm_service.refusals import CommandIdReused
+from bsm_service.imports.commands import (
+    ActivityChange,
+    ImportActivities,
+    ImportedActivity,
+)
 
 ALL = Choices(changes="all")
 
@@ -35,7 +40,7 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
         for it in seen.differences
     )
     maps = UUID(activities(system)["Maps"].id)
-    do(system, ask.ReportProgress(activity_id=maps, percent=90), AUSTRIA)
+    do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
     found = store(system, meeting, newer, Choices(changes=wanted, only_valid=True))
 
@@ -43,11 +48,11 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
     assert {(it.row, it.field) for it in found.complaints} == {(2, "version")}
     assert activities(system)["Maps"].percent == 90
     # Nor where it changes between looking and storing.
-    change = ask.ActivityChange(
+    change = ActivityChange(
         activity_id=maps, version=seen.differences[0].version, reason="x", percent=30
     )
     with pytest.raises(DomainError, match="row 1, version: “Maps” has changed since"):
-        do(system, ask.ImportActivities(meeting_id=meeting, changes=(change,)))
+        do(system, ImportActivities(meeting_id=meeting, changes=(change,)))
 
 
 def test_the_same_request_is_answered_as_the_first_time(system: System, meeting: UUID):
@@ -59,7 +64,7 @@ def test_the_same_request_is_answered_as_the_first_time(system: System, meeting:
     first = imports.store(*asked, ALL, command_id=id)
     size = system.store.position()
     maps = UUID(activities(system)["Maps"].id)
-    do(system, ask.ReportProgress(activity_id=maps, percent=90), AUSTRIA)
+    do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
     assert (first.stored, first.changed, first.unchanged) == (1, 1, 1)
     assert imports.store(*asked, ALL, command_id=id) == first
@@ -71,8 +76,8 @@ def test_the_same_request_is_answered_as_the_first_time(system: System, meeting:
 def test_a_request_that_an_earlier_version_answered_is_still_the_same():
     """What tells a repeated command from another is its JSON: this is that of 0.4."""
     meeting = uuid4()
-    row = ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2016, 9, 30))
-    command = ask.ImportActivities(meeting_id=meeting, activities=(row,))
+    row = ImportedActivity(title="Maps", owner="AT", due_on=date(2016, 9, 30))
+    command = ImportActivities(meeting_id=meeting, activities=(row,))
 
     assert command.model_dump_json() == (
         f'{{"occurred_at":null,"meeting_id":"{meeting}","audience":"all","activities":'

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from bsm_service.imports.cells import BadCell, Cell
-from bsm_service.imports.column_values import ReadColumns, read_columns
-from bsm_service.imports.columns import Columns, Field, Holds
-from bsm_service.imports.file_format import DayOrder
-from bsm_service.imports.placeholders import Placeholders
-from bsm_service.imports.reading import Line
-from bsm_service.imports.values import day_of
-from bsm_service.parsing import Deadline
+from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.imports.columns.column_values import ReadColumns, read_columns
+from bsm_service.imports.columns.headings import Columns, Field, Holds
+from bsm_service.imports.files.cells import BadCell, Cell
+from bsm_service.imports.files.file_format import DayOrder
+from bsm_service.imports.files.table_reader import Line
+from bsm_service.imports.values.cell_values import day_of
+from bsm_service.imports.values.placeholders import Placeholders
 
 FIELDS = (
     Field("title", (), required=True, may_be_word=True),

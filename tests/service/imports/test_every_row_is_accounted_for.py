@@ -14,10 +14,10 @@ from service.imports.trackers import csv, sums_up
 from systems import BERLIN_DETAILS, SECRETARIAT, StoryClock, do, system_in
 
 from bsm_domain.follow_up import ActivityProposed
-from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
 from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation, WantedChange
+from bsm_service.meetings.commands import AnnounceMeeting
 
 HEAD = "Id in the list,No.,Action,Owner,Due,%,Status,Comments"
 ROWS = st.tuples(
@@ -100,7 +100,7 @@ def _store(
 def _meeting(system: System) -> UUID:
     """A list is another meeting's in every example."""
     id = uuid4()
-    do(system, ask.AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS))
+    do(system, AnnounceMeeting(meeting_id=id, details=BERLIN_DETAILS))
     return id
 
 

@@ -19,19 +19,21 @@ from service.imports.trackers import EVERYTHING, activities, csv, said, store, s
 from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
 
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bootstrap import System
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
-from bsm_service.refusals import RowsRefused
-from bsm_service.table_files import (
+from bsm_service.application.system import System
+from bsm_service.documents.spreadsheets import (
     cells_of,
     csv_file,
     fields_of,
     plain_csv_file,
     xlsx_file,
 )
-from dashboard import promise_files
+from bsm_service.follow_up.commands import ReportProgress
+from bsm_service.foundation.refusals import RowsRefused
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.meetings.commands import AnnounceMeeting
+from dashboard.follow_up import export as promise_files
 
 ALL = Choices(changes="all")
 Edit = Callable[[dict[str, Any]], None]
@@ -203,7 +205,7 @@ def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
 def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
     old = exported(lists.system, "csv")
     maps = lists.id_of("=Maps +1")
-    do(lists.system, ask.ReportProgress(activity_id=maps, percent=90), AUSTRIA)
+    do(lists.system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
     def edit(row: dict[str, Any]) -> None:
         if "Maps" in row["title"]:
@@ -236,13 +238,11 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
 def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists: Lists):
     other = uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11})
-    do(lists.system, ask.AnnounceMeeting(meeting_id=other, details=details))
-    row = ask.ImportedActivity(title="Secret", owner="AT", due_on=date(2019, 9, 30))
+    do(lists.system, AnnounceMeeting(meeting_id=other, details=details))
+    row = ImportedActivity(title="Secret", owner="AT", due_on=date(2019, 9, 30))
     answer = do(
         lists.system,
-        ask.ImportActivities(
-            meeting_id=other, activities=(row,), audience="focal points"
-        ),
+        ImportActivities(meeting_id=other, activities=(row,), audience="focal points"),
     )
     elsewhere, nowhere = answer.facts[0].stream_id, uuid4()
     head = "id,version,meeting_id,title,owner,status,age_days"

@@ -15,16 +15,11 @@ from systems import SECRETARIAT
 
 from bsm_projections.follow_up import details as activity_details
 from bsm_service import imports
-from bsm_service.bootstrap import System
-from bsm_service.imports import (
-    ACTIVITIES,
-    Choices,
-    File,
-    Reconciliation,
-    sentences,
-)
-from bsm_service.new_ids import new_id
-from bsm_service.refusals import UnreadableFile
+from bsm_service.application.system import System
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.imports import texts as sentences
 
 CASES = Path(__file__).parent / "cases"
 

@@ -16,20 +16,21 @@ from systems import BERLIN_DETAILS, do
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
-from bsm_service import parsing
-from bsm_service.bootstrap import System
-from bsm_service.commands import (
+from bsm_service.application.system import System
+from bsm_service.documents import parsing_limits as parsing
+from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.foundation.refusals import ParsingTooSlow
+from bsm_service.imports import commands as activity_import
+from bsm_service.imports import file_import as importing
+from bsm_service.imports.commands import (
     ActivityChange,
-    AnnounceMeeting,
     ImportActivities,
     ImportedActivity,
     ImportedReply,
-    activity_import,
 )
-from bsm_service.imports import comments, importing, new_activities
-from bsm_service.imports.changes import Changes
-from bsm_service.parsing import Deadline
-from bsm_service.refusals import ParsingTooSlow
+from bsm_service.imports.rows import comments, new_activities
+from bsm_service.imports.rows.changes import Changes
+from bsm_service.meetings.commands import AnnounceMeeting
 
 NEWER = FIRST.replace(b",20,", b",40,").replace(b"30.06.2019", b"30.07.2019")
 NOTHING = UUID(int=0)

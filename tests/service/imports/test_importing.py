@@ -9,10 +9,10 @@ from service.imports.trackers import CHOICES, activities, csv, store
 from systems import SECRETARIAT, at_once
 
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports import ACTIVITIES, Choices, File
-from bsm_service.imports.remembered import STATUS, Remembered
-from bsm_service.refusals import RowsRefused
+from bsm_service.imports.mapping_table import STATUS, Remembered
 
 
 def test_hundreds_of_dirty_rows_add_up(system: System, meeting: UUID):

@@ -12,11 +12,12 @@ from systems import CHAIR
 from bsm_domain.foundation.errors import NotFound, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service import imports
-from bsm_service.bootstrap import System
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation, sentences
-from bsm_service.imports.remembered import Remembered
-from bsm_service.permissions import Principal
-from bsm_service.refusals import CommandIdReused, StoreUnavailable
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import CommandIdReused, StoreUnavailable
+from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.imports import texts as sentences
+from bsm_service.imports.mapping_table import Remembered
 
 CASES = Path(__file__).with_name("cases")
 

@@ -8,8 +8,8 @@ import pytest
 from babel.core import get_global
 
 from bsm_domain.foundation.states import STATES
-from bsm_service.imports.columns import folded
-from bsm_service.imports.names import Named, Names
+from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.names.delegation_names import Named, Names
 
 NAMES = Names(
     {"FRONTEX": "Frontex", "OSCE-SEC": "OSCE Secretariat"}, {"our neighbours": "CH"}
@@ -22,7 +22,9 @@ def test_every_name_that_a_state_ever_had_is_known():
 
 
 def official_names() -> Iterator[tuple[str, str]]:
-    text = (files("bsm_service.imports") / "official_names.csv").read_text("utf-8")
+    text = (files("bsm_service.imports.names") / "official_names.csv").read_text(
+        "utf-8"
+    )
     for row in csv.DictReader(text.splitlines()):
         yield from ((name, row["code"]) for name in row["names"].split("|"))
 
@@ -109,7 +111,7 @@ def test_an_organisation_that_nobody_invited_is_named_and_not_taken(
 
 
 def test_no_name_stands_for_two_organisations_or_a_state():
-    text = (files("bsm_service.imports") / "organisations.csv").read_text("utf-8")
+    text = (files("bsm_service.imports.names") / "organisations.csv").read_text("utf-8")
     names = [
         folded(name)
         for row in csv.DictReader(text.splitlines())

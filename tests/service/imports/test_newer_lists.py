@@ -24,9 +24,11 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.history import queries as facts
-from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.access.permissions import TABLE, Scope
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import WithdrawActivity
+from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports import (
     ACTIVITIES,
     Changeable,
@@ -34,8 +36,9 @@ from bsm_service.imports import (
     File,
     WantedChange,
 )
-from bsm_service.permissions import TABLE, Scope
-from bsm_service.refusals import RowsRefused
+from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.meetings.commands import AnnounceMeeting
+from bsm_service.people.commands import RedactText
 
 CASES = Path(__file__).with_name("cases")
 ALL = Choices(changes="all")
@@ -166,7 +169,7 @@ def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
 ):
     store(system, meeting, FIRST, Choices())
     bridges = UUID(activities(system)["Bridges"].id)
-    do(system, ask.WithdrawActivity(activity_id=bridges, reason="no budget"))
+    do(system, WithdrawActivity(activity_id=bridges, reason="no budget"))
     newer = csv(HEAD, row, "4,Tunnels,AT,,,,")
     size = system.store.position()
 
@@ -281,7 +284,7 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     assert isinstance(said_in, CommentMade)
     do(
         system,
-        ask.RedactText(
+        RedactText(
             stream_id=maps,
             version=said_in.originator_version,
             field="text",
@@ -337,14 +340,14 @@ def test_what_an_earlier_version_imported_under_another_number_is_recognised(
 ):
     """Its id was made of the number as it was written."""
     folded = number.replace(".", " ")
-    one = ask.ImportedActivity(
+    one = ImportedActivity(
         activity_id=uuid5(meeting, f"activity {folded}"),
         reference=number,
         title="Maps",
         owner="AT",
         due_on=date(2019, 9, 30),
     )
-    do(system, ask.ImportActivities(meeting_id=meeting, activities=(one,)))
+    do(system, ImportActivities(meeting_id=meeting, activities=(one,)))
 
     found = store(system, meeting, csv("Nr,Action,Owner", "2,Maps,AT"))
 
@@ -357,7 +360,7 @@ def test_a_list_of_another_meeting_or_with_other_numbers_is_noted(
     store(system, meeting, FIRST, Choices())
     other = uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11})
-    do(system, ask.AnnounceMeeting(meeting_id=other, details=details))
+    do(system, AnnounceMeeting(meeting_id=other, details=details))
 
     elsewhere = preview(system, other, FIRST)
     renumbered = preview(system, meeting, csv(HEAD, "7,Maps,AT,,,,", "8,New,AT,,,,"))

@@ -8,7 +8,7 @@ import pytest
 from service.imports.other_trackers import KINDS, Tracker
 from service.imports.trackers import store
 
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
 
 
 @pytest.mark.parametrize("made", KINDS, ids=lambda one: one.__name__)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_service.imports.columns import Field, find_columns
-from bsm_service.imports.reading import read_table
-from bsm_service.imports.replies import replies_in
-from bsm_service.refusals import UnreadableFile
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.columns.headings import Field, find_columns
+from bsm_service.imports.files.table_reader import read_table
+from bsm_service.imports.values.replies import replies_in
 
 FIELDS = (Field("title", ("Activity",), required=True), Field("owner", ("State",)))
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))

@@ -17,8 +17,8 @@ from service.imports.trackers import (
 from systems import do
 
 from bsm_domain.foundation.values import DuePrecision
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import ProposeActivity
 from bsm_service.imports import Choices
 
 NOTHING_SAID = Choices()
@@ -27,7 +27,7 @@ NOTHING_SAID = Choices()
 def by_hand(system: System, meeting: UUID, title: str, owner: str = "AT") -> None:
     do(
         system,
-        ask.ProposeActivity(
+        ProposeActivity(
             activity_id=uuid4(),
             meeting_id=meeting,
             decision="MC.DEC/2/16",

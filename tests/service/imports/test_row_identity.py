@@ -7,10 +7,10 @@ import pytest
 from service.imports.trackers import activities, csv, store
 from systems import do
 
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
 from bsm_service.imports import Choices
-from bsm_service.imports.identity import same_text
+from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.imports.rows.row_identity import same_text
 
 ALL = Choices()
 
@@ -89,16 +89,16 @@ def test_what_an_earlier_version_imported_is_recognised(system: System, meeting:
     """Its ids were made of titles and numbers without their signs."""
     do(
         system,
-        ask.ImportActivities(
+        ImportActivities(
             meeting_id=meeting,
             activities=(
-                ask.ImportedActivity(
+                ImportedActivity(
                     activity_id=uuid5(meeting, "activity AT PHASE 1"),
                     title="Phase +1",
                     owner="AT",
                     due_on=date(2019, 9, 30),
                 ),
-                ask.ImportedActivity(
+                ImportedActivity(
                     activity_id=uuid5(meeting, "activity A 1"),
                     reference="A+1",
                     title="Maps",

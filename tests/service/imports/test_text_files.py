@@ -2,12 +2,12 @@
 
 import pytest
 
-from bsm_service.delimiters import delimiter_of
-from bsm_service.imports.cells import BadCell
-from bsm_service.imports.file_format import Delimiter, Encoding, Source
-from bsm_service.imports.reading import read_table
-from bsm_service.imports.text_encodings import decode
-from bsm_service.refusals import UnreadableFile
+from bsm_service.documents.delimiters import delimiter_of
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.files.cells import BadCell
+from bsm_service.imports.files.file_format import Delimiter, Encoding, Source
+from bsm_service.imports.files.table_reader import read_table
+from bsm_service.imports.files.text_encodings import decode
 
 TEXTS = {
     "cp1250": (

@@ -14,10 +14,11 @@ from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.history import queries as facts
 from bsm_projections.leadership import burn_up as promises
-from bsm_service import commands as ask
 from bsm_service import imports
-from bsm_service.bootstrap import System, audience_of
+from bsm_service.application.system import System, audience_of
+from bsm_service.follow_up.commands import HandOverActivity
 from bsm_service.imports import ACTIVITIES, Choices, File
+from bsm_service.imports.commands import ImportActivities, ImportedActivity
 
 
 def test_old_days_are_when_it_happened(system: System, meeting: UUID):
@@ -135,11 +136,11 @@ def test_texts_that_are_too_long_are_named_with_what_is_allowed(
 
 def test_a_day_that_no_rule_takes_is_told_with_its_row(system: System, meeting: UUID):
     rows = [
-        ask.ImportedActivity(title="Maps", owner="AT", due_on=date(2019, 9, 30)),
-        ask.ImportedActivity(title="Roads", owner="AT", due_on=date(9999, 9, 30)),
+        ImportedActivity(title="Maps", owner="AT", due_on=date(2019, 9, 30)),
+        ImportedActivity(title="Roads", owner="AT", due_on=date(9999, 9, 30)),
     ]
     with pytest.raises(InvalidValue, match="row 2, due_on: 9999-09-30 is not a day"):
-        do(system, ask.ImportActivities(meeting_id=meeting, activities=tuple(rows)))
+        do(system, ImportActivities(meeting_id=meeting, activities=tuple(rows)))
 
 
 def test_what_a_row_leaves_out_follows_from_the_rest(system: System, meeting: UUID):
@@ -204,9 +205,7 @@ def test_another_list_that_counts_from_one_is_taken_for_no_other(
     handed_over = UUID(activities(system)["Roads"].id)
     do(
         system,
-        ask.HandOverActivity(
-            activity_id=handed_over, owner="IT", reason="by agreement"
-        ),
+        HandOverActivity(activity_id=handed_over, owner="IT", reason="by agreement"),
     )
 
     other = store(

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_service.imports.activity_columns import FIELDS
-from bsm_service.imports.columns import find_columns, folded
-from bsm_service.imports.reading import read_table
-from bsm_service.imports.statuses import STATUSES, proposals
+from bsm_service.imports.columns.activity_columns import FIELDS
+from bsm_service.imports.columns.headings import find_columns, folded
+from bsm_service.imports.files.table_reader import read_table
+from bsm_service.imports.values.statuses import STATUSES, proposals
 
 
 def fields(headings: str) -> dict[str, str]:

@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 from service.imports.test_workbooks import workbook, workbook_with
 
-from bsm_service.imports import workbook_cells
-from bsm_service.imports.cells import BadCell, Cell
-from bsm_service.imports.reading import read_table
-from bsm_service.refusals import UnreadableFile
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.files import workbook_cells
+from bsm_service.imports.files.cells import BadCell, Cell
+from bsm_service.imports.files.table_reader import read_table
 
 
 def rows(data: bytes, sheet: str | None = None) -> list[tuple[Cell, ...]]:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from bsm_service.imports import workbooks
-from bsm_service.imports.reading import read_table
-from bsm_service.refusals import UnreadableFile
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.files import workbooks
+from bsm_service.imports.files.table_reader import read_table
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsm_service.imports.file_format import DayOrder
-from bsm_service.imports.values import day_of, due_of, percent_of
+from bsm_service.imports.files.file_format import DayOrder
+from bsm_service.imports.values.cell_values import day_of, due_of, percent_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 

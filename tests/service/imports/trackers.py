@@ -9,7 +9,7 @@ from systems import SECRETARIAT
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_service import imports
-from bsm_service.bootstrap import System
+from bsm_service.application.system import System
 from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
 
 CHOICES = Choices(

@@ -10,12 +10,17 @@ from systems import StoryClock, announce_berlin, do, enter, set_objective, syste
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.letters import Letter
-from bsm_service.permissions import Principal
-from bsm_service.reminder_ladder import DEFAULT_LADDER
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    ProposeActivity,
+)
+from bsm_service.people.commands import NominateDelegate
 from bsm_service.reminders import Mailer, Post, Reminders, notices
+from bsm_service.reminders.messages import Letter
+from bsm_service.settings.escalation import DEFAULT_LADDER
 
 NOTHING = UUID(int=0)
 BEGINS = datetime(2016, 4, 18, 9, 30, tzinfo=UTC)
@@ -83,7 +88,7 @@ class Office:
         """Registers somebody as head of a delegation to the meeting."""
         do(
             self.system,
-            ask.NominateDelegate(
+            NominateDelegate(
                 meeting_id=self.meeting,
                 delegation=delegation,
                 function=DelegateFunction.HEAD,
@@ -96,7 +101,7 @@ class Office:
         id = uuid4()
         do(
             self.system,
-            ask.ProposeActivity(
+            ProposeActivity(
                 activity_id=id,
                 objective_id=self.objective,
                 title=title,
@@ -104,8 +109,8 @@ class Office:
                 due_on=due_on,
             ),
         )
-        do(self.system, ask.AgreeActivity(activity_id=id))
-        do(self.system, ask.AcceptActivity(activity_id=id))
+        do(self.system, AgreeActivity(activity_id=id))
+        do(self.system, AcceptActivity(activity_id=id))
         return id
 
     def letters(self) -> list[Letter]:

@@ -9,8 +9,16 @@ from systems import CHAIR, SECRETARIAT, at_once, do
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.letters import Kind, State
+from bsm_service.follow_up.commands import (
+    BlockActivity,
+    ChangeDueDate,
+    HandOverActivity,
+    ReportComplete,
+    ReturnActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.work_commands import CommentOnActivity
+from bsm_service.reminders.messages import Kind, State
 
 # The ladder as people would tell it, written down once more.
 OWNERS_DAYS, HEADS_DAY, CHAIRS_DAY = (-30, -7, -1, 1), 14, 30
@@ -88,18 +96,18 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
         ids[name] = it.promise(name, owner, due)
         story.promised(name, owner, due, today)
     happens = {
-        date(2016, 7, 10): ask.ChangeDueDate(
+        date(2016, 7, 10): ChangeDueDate(
             activity_id=ids["moved"], due_on=date(2016, 11, 20), **WHY
         ),
-        date(2016, 9, 25): ask.ReportComplete(activity_id=ids["kept"]),
-        date(2016, 9, 10): ask.WithdrawActivity(activity_id=ids["given up"], **WHY),
-        date(2016, 9, 5): ask.BlockActivity(activity_id=ids["late"], blocked_by="tax"),
-        date(2016, 7, 20): ask.HandOverActivity(
+        date(2016, 9, 25): ReportComplete(activity_id=ids["kept"]),
+        date(2016, 9, 10): WithdrawActivity(activity_id=ids["given up"], **WHY),
+        date(2016, 9, 5): BlockActivity(activity_id=ids["late"], blocked_by="tax"),
+        date(2016, 7, 20): HandOverActivity(
             activity_id=ids["handed over"], owner="AT", **WHY
         ),
-        date(2017, 1, 10): ask.ReportComplete(activity_id=ids["returned"]),
-        date(2017, 1, 20): ask.ReturnActivity(activity_id=ids["returned"], **WHY),
-        date(2016, 6, 14): ask.CommentOnActivity(
+        date(2017, 1, 10): ReportComplete(activity_id=ids["returned"]),
+        date(2017, 1, 20): ReturnActivity(activity_id=ids["returned"], **WHY),
+        date(2016, 6, 14): CommentOnActivity(
             activity_id=ids["late"],
             comment_id=uuid4(),
             text="Italy, please look.",
@@ -130,7 +138,7 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
             by_chance.choice(looks)()
         if today in happens:
             command = happens[today]
-            returned = command.NAME == ask.ReturnActivity.NAME
+            returned = command.NAME == ReturnActivity.NAME
             do(it.system, command, CHAIR if returned else SECRETARIAT)
 
     seen = [one for one in it.letters() if one.state is State.SENT]

@@ -21,12 +21,12 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.cli import app
-from bsm_service.clock import utc_now
-from bsm_service.letters import Kind, Preferences, Wishes
-from bsm_service.metrics import Metrics
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.operations.metrics import Metrics
 from bsm_service.reminders import Reminders, Security, SmtpMailer
-from bsm_service.settings import Settings
+from bsm_service.reminders.messages import Kind, Preferences, Wishes
+from bsm_service.settings.settings import Settings
 
 UNSUBSCRIBE = re.compile(r"<http://127.0.0.1:8501(/account/unsubscribe/[^>]+)>")
 

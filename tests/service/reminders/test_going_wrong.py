@@ -12,10 +12,11 @@ from systems import do, system_in
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.backup import back_up, restore
-from bsm_service.letters import Preferences, State
-from bsm_service.reminders import Reminders, Undelivered, composing
+from bsm_service.follow_up.commands import ReportComplete
+from bsm_service.operations.backup import back_up, restore
+from bsm_service.reminders import Reminders, Undelivered
+from bsm_service.reminders import texts as composing
+from bsm_service.reminders.messages import Preferences, State
 
 
 class Refusing:
@@ -154,7 +155,7 @@ def test_what_happens_while_letters_go_out_is_looked_at_before_each(it: Office):
         def send(self, message: EmailMessage) -> None:
             super().send(message)
             for id in (first, second):
-                do(it.system, ask.ReportComplete(activity_id=id))
+                do(it.system, ReportComplete(activity_id=id))
 
     meanwhile = Meanwhile()
     it.clock.time = RUNG

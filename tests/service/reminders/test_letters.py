@@ -25,9 +25,13 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
-from bsm_service import commands as ask
-from bsm_service.letters import Kind, State
-from bsm_service.reminders import Plan, composing, notices, see, unsubscribing
+from bsm_service.follow_up.commands import ReportComplete, ReturnActivity
+from bsm_service.follow_up.lineage_commands import CarryOver
+from bsm_service.meetings.commands import AnnounceMeeting, InviteDelegations
+from bsm_service.reminders import Plan, notices, see
+from bsm_service.reminders import texts as composing
+from bsm_service.reminders import unsubscribe as unsubscribing
+from bsm_service.reminders.messages import Kind, State
 
 
 def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: LetterBox):
@@ -120,7 +124,7 @@ def test_in_quiet_hours_it_waits_for_the_morning(it: Office, box: LetterBox):
 def test_what_is_done_moved_or_handed_over_is_not_sent(it: Office, box: LetterBox):
     id = it.promise("Share maps", "AT", DUE)
     run(it, RUNG.replace(hour=20))
-    do(it.system, ask.ReportComplete(activity_id=id))
+    do(it.system, ReportComplete(activity_id=id))
 
     assert run(it, RUNG + timedelta(days=1)) == ["reminder owner:-7 lapsed"]
     assert box.messages == []
@@ -163,9 +167,9 @@ def test_whoever_has_no_address_sees_it_on_the_page(it: Office, box: LetterBox):
 def test_what_is_returned_is_reminded_of_once_more(it: Office, box: LetterBox):
     id = it.promise("Share maps", "AT", DUE)
     run(it, RUNG.replace(hour=20))  # it waits for the morning
-    do(it.system, ask.ReportComplete(activity_id=id))
+    do(it.system, ReportComplete(activity_id=id))
     assert run(it, RUNG.replace(hour=21)) == ["reminder owner:-7 lapsed"]
-    do(it.system, ask.ReturnActivity(activity_id=id, reason="not yet"), CHAIR)
+    do(it.system, ReturnActivity(activity_id=id, reason="not yet"), CHAIR)
 
     assert run(it, RUNG + timedelta(days=1)) == ["reminder owner:-7 sent"]
     assert "in 6 days" in box.messages[0].get_content()
@@ -214,14 +218,14 @@ def test_a_head_is_the_one_who_led_last_at_a_meeting_that_follows(
     details = BERLIN_DETAILS.model_copy(
         update={"starts_on": date(2017, 4, 1), "ends_on": date(2017, 4, 2)}
     )
-    do(it.system, ask.AnnounceMeeting(meeting_id=vienna, details=details))
+    do(it.system, AnnounceMeeting(meeting_id=vienna, details=details))
     do(
         it.system,
-        ask.InviteDelegations(meeting_id=vienna, delegations=(invited("AT"),)),
+        InviteDelegations(meeting_id=vienna, delegations=(invited("AT"),)),
     )
     do(
         it.system,
-        ask.CarryOver(activity_id=id, meeting_id=vienna, reason="not finished"),
+        CarryOver(activity_id=id, meeting_id=vienna, reason="not finished"),
         CHAIR,
     )
 

@@ -10,16 +10,16 @@ from systems import CHAIR, at_once, do, set_objective
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service import commands as ask
-from bsm_service.letters import Kind
-from bsm_service.permissions import Principal
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.work_commands import CommentOnActivity
 from bsm_service.reminders import notices, see
+from bsm_service.reminders.messages import Kind
 
 TEXT = "Ask Maria about the tunnel."
 
 
 def comment(it: Office, id: UUID, by: Principal, *mentions: str) -> None:
-    made = ask.CommentOnActivity(
+    made = CommentOnActivity(
         activity_id=id, comment_id=uuid4(), text=TEXT, mentions=mentions
     )
     do(it.system, made, by)

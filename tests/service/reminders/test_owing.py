@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.follow_up.due_activities import DuePromise
-from bsm_service.letters import Preferences
 from bsm_service.reminders import ladder_from
-from bsm_service.reminders.owing import owed, reached_at
+from bsm_service.reminders.due_notifications import owed, reached_at
+from bsm_service.reminders.messages import Preferences
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from aiosmtpd.smtp import AuthResult
 from pydantic import ValidationError
 from service.reminders.mail_server import free_port, mail_server, self_signed
 
-from bsm_service.personal_details import PersonalDetails
 from bsm_service.reminders import Security, SmtpMailer, Undelivered
-from bsm_service.reminders.mail import letter
+from bsm_service.reminders.email import letter
+from bsm_service.vault.personal_details import PersonalDetails
 
 
 @pytest.fixture(scope="module")

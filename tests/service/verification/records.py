@@ -23,10 +23,16 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service import commands as ask
-from bsm_service.bootstrap import System
-from bsm_service.cli import app
-from bsm_service.verification import Check, Verdict
+from bsm_service.application.system import System
+from bsm_service.assembly.entry_point import app
+from bsm_service.follow_up.work_commands import (
+    AttachEvidence,
+    EraseEvidence,
+    UploadedFile,
+)
+from bsm_service.people.commands import ErasePersonalData, RefuseRegistration
+from bsm_service.privacy.erasure import Erasures
+from bsm_service.proof.verification import Check, Verdict
 
 FACTS = "facts and leaves match one to one"
 TREE = "leaves and tree"
@@ -79,7 +85,7 @@ def told(system: System) -> Record:
     person, erased = enter(system), enter(system, name="Erika Muster")
     refused = do(
         system,
-        ask.RefuseRegistration(
+        RefuseRegistration(
             registration_id=nominate(system, meeting, "IT"), reason="no visa in time"
         ),
     )
@@ -90,17 +96,17 @@ def told(system: System) -> Record:
     )
     ids = uuid4(), uuid4()
     for evidence, digest in zip(ids, (kept, gone), strict=True):
-        file = ask.UploadedFile(sha256=digest, name="protocol.txt")
+        file = UploadedFile(sha256=digest, name="protocol.txt")
         about = {"activity_id": activity, "evidence_id": evidence}
-        do(system, ask.AttachEvidence(**about, file=file))
-    do(system, ask.ErasePersonalData(participant_id=erased, reason="asked for it"))
+        do(system, AttachEvidence(**about, file=file))
+    do(system, ErasePersonalData(participant_id=erased, reason="asked for it"))
     do(
         system,
-        ask.EraseEvidence(
+        EraseEvidence(
             activity_id=activity, evidence_id=ids[1], revision=1, reason="names people"
         ),
     )
-    system.erasures.finish()
+    system.part(Erasures).finish()
     identity = system.identity
     account = identity.accounts.make("Anna").id
     mandates = [

@@ -9,8 +9,8 @@ from service.verification.changes_of_tables import OF_TABLES
 from service.verification.changes_of_vault import OF_VAULT
 from service.verification.records import ALL, TREE, Record, bsm, everything, failing
 
-from bsm_service.verification import verify
-from bsm_service.verification.checks import MOST_NAMED
+from bsm_service.proof.verification import verify
+from bsm_service.proof.verification.findings import MOST_NAMED
 
 
 def test_an_untouched_record_is_whole(record: Record):

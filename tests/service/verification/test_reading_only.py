@@ -14,8 +14,8 @@ from systems import (
 )
 
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_system
-from bsm_service.verification import verify
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.proof.verification import verify
 
 
 def test_a_record_in_order_is_left_as_it_is(copied: Record):

@@ -7,7 +7,7 @@ from raw_log import stored_rows
 from service.verification.records import HEADS, Record, bsm
 
 from bsm_projections.databases import Place
-from bsm_service.merkle import Frontier
+from bsm_service.event_store.merkle_tree import Frontier
 
 
 def root_at(place: Place, size: int) -> str:

@@ -1,0 +1,1 @@
+"""Accounts and mandates, on the page Administration."""

@@ -1,0 +1,292 @@
+"""The door from the screens to accounts, mandates, erasures and retention.
+
+What is asked here is nobody's but the viewer's, and is never kept. Each function of
+`bsm_service.accounts.administration` asks the permission table itself.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import streamlit as st
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.roles import Role
+from bsm_service.access.permissions import Principal, Resource, allow, require
+from bsm_service.accounts import administration
+from bsm_service.accounts.administration import AccountSeen, MandateSeen
+from bsm_service.application import fact_details as whole_facts
+from bsm_service.application.system import System, audience_of
+from bsm_service.identity import Kind, Mandate
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.erasure.register import Entry
+from bsm_service.privacy.retention import Confirmed, Proposal
+from bsm_service.reminders import LettersSeen, letters_seen, try_again
+from bsm_service.vault.read_log_by_day import Readings, readings_between
+from dashboard.administration import texts as admin_wording
+from dashboard.components import formatting as wording
+from dashboard.data.system import running
+from dashboard.forms.action_form import Told
+
+A_PAGE = 50
+
+
+def _system() -> System:
+    return running().system
+
+
+def now() -> datetime:
+    return _system().store.clock()
+
+
+def accounts(who: Principal) -> tuple[AccountSeen, ...]:
+    return administration.accounts(_system(), who)
+
+
+def mandates(who: Principal, delegation: str | None = None) -> tuple[MandateSeen, ...]:
+    return administration.mandates(_system(), who, delegation)
+
+
+def actors(who: Principal, delegation: str, on: date) -> tuple[MandateSeen, ...]:
+    return administration.actors(_system(), who, delegation, on)
+
+
+def readings(who: Principal, on: date | None, before: str | None) -> Readings:
+    """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
+    require(who, "read.readings")
+    return readings_between(
+        _system().vault.database,
+        None if on is None else _begins(on),
+        None if on is None else _begins(on + timedelta(days=1)),
+        before=before,
+        limit=A_PAGE,
+    )
+
+
+def proposals(who: Principal) -> tuple[Proposal, ...]:
+    """What has been kept long enough. Raises VaultUnavailable."""
+    require(who, "read.retention")
+    return retention.proposals(_system(), now(), _periods())
+
+
+def periods() -> dict[retention.Kind, int]:
+    """For how many days what is kept."""
+    it = _periods()
+    return {
+        retention.Kind.PERSON: it.person,
+        retention.Kind.NEEDS: it.needs,
+        retention.Kind.READINGS: it.readings,
+        retention.Kind.ATTEMPTS: it.attempts,
+    }
+
+
+def _periods() -> retention.Periods:
+    return retention.periods_of(running().settings)
+
+
+def erasures(who: Principal) -> tuple[Entry, ...]:
+    """The register of erasures, the latest first."""
+    require(who, "read.erasures")
+    return tuple(_system().part(Erasures).register.entries().values())[::-1]
+
+
+def hidden_among(who: Principal, entries: Sequence[Entry]) -> set[UUID]:
+    """The ids of erasures in activities that somebody may not see."""
+    ids = [one.asked.id for one in entries]
+    return whole_facts.hidden_from(_system().store, audience_of(who), ids)
+
+
+def letters(who: Principal) -> LettersSeen:
+    """The outbox of reminders."""
+    return letters_seen(_system(), who)
+
+
+def is_mail_sent() -> bool:
+    """Whether this server was told of a mail server."""
+    return running().settings.smtp_host is not None
+
+
+def may_end(who: Principal, one: Mandate) -> bool:
+    """Whether somebody may end a mandate that holds or will hold."""
+    over = one.ended_at is not None or (one.until is not None and one.until <= now())
+    if over or one.id == who.mandate:
+        return False
+    if who.role is Role.FOCAL_POINT and one.stands_in_for != who.account:
+        return False
+    return administration.may_give(who, one.kind, one.role, one.delegation)
+
+
+def may_give(who: Principal, role: Role) -> bool:
+    return administration.may_give(who, Kind.ROLE, role)
+
+
+def may(who: Principal, action: str, delegation: str | None = None) -> bool:
+    return allow(who, action, Resource(delegation))
+
+
+# What is done. Each tells what came of it, and raises DomainError where it may not be.
+
+
+def add(who: Principal, given: dict[str, Any]) -> Told:
+    """A new account, with a mandate at once where one was chosen."""
+    participant = _person(given.get("participant"))
+    made, secret = administration.add_account(
+        _system(), who, given["name"], participant
+    )
+    return Told(admin_wording.added(made.name), _link(secret))
+
+
+def reset(who: Principal, account: str, name: str) -> Told:
+    secret = administration.reset_account(_system(), who, account)
+    return Told(admin_wording.reset(name), _link(secret))
+
+
+def end_sessions(who: Principal, account: str, name: str) -> Told:
+    ended = administration.end_sessions(_system(), who, account)
+    return Told(admin_wording.sessions_ended(name, ended))
+
+
+def remove_factors(who: Principal, account: str, name: str) -> Told:
+    administration.remove_second_factors(_system(), who, account)
+    return Told(admin_wording.factors_removed(name))
+
+
+def close(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+    administration.close_account(_system(), who, account, given["reason"])
+    return Told(admin_wording.closed(name))
+
+
+def reopen(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+    administration.reopen_account(_system(), who, account, given["reason"])
+    return Told(admin_wording.reopened(name))
+
+
+def link(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+    participant = _person(given.get("participant"))
+    administration.link_account(_system(), who, account, participant)
+    return Told(admin_wording.linked(name, participant is not None))
+
+
+def give(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+    """A mandate in one's own right."""
+    since, until = _period(given)
+    administration.give_mandate(
+        _system(),
+        who,
+        account,
+        Role(given["role"]),
+        given.get("delegation"),
+        since=since,
+        until=until,
+        reason=given.get("reason"),
+    )
+    return Told(admin_wording.given(name))
+
+
+def stand_in(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+    """The account stands in for whoever holds the mandate that was chosen."""
+    held = _system().identity.mandates.get(given["mandate"])
+    since, until = _period(given)
+    administration.give_mandate(
+        _system(),
+        who,
+        account,
+        held.role,
+        held.delegation,
+        kind=Kind.STAND_IN,
+        stands_in_for=held.account,
+        since=since,
+        until=until,
+        reason=given.get("reason"),
+    )
+    return Told(admin_wording.given(name))
+
+
+def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
+    """An auditor is let see focal-points-only matter, for a purpose and a period."""
+    since, until = _period(given)
+    administration.give_mandate(
+        _system(),
+        who,
+        account,
+        Role.AUDITOR,
+        kind=Kind.GRANT,
+        purpose=given["purpose"],
+        since=since,
+        until=until,
+    )
+    return Told(admin_wording.given(name))
+
+
+def end(who: Principal, mandate: str, given: dict[str, Any]) -> Told:
+    administration.end_mandate(_system(), who, mandate, given["reason"])
+    return Told(admin_wording.ENDED)
+
+
+def send_again(who: Principal, letter: str | None = None) -> None:
+    """A letter that has failed waits once more; all of them if none is named."""
+    try_again(_system(), who, letter)
+
+
+def let_go(who: Principal, ids: Sequence[str], given: dict[str, Any]) -> Told:
+    """Lets go what was proposed."""
+    done = retention.confirm(
+        _system(),
+        who,
+        ids,
+        reason=given["reason"],
+        now=now(),
+        periods=_periods(),
+    )
+    paper = "\n".join(one.text() for one in done.receipts)
+    return Told(_let_go(done), paper=paper or None)
+
+
+def _let_go(done: Confirmed) -> str:
+    """What went, what is still being carried out, and why the rest was not done."""
+    told = []
+    if done.receipts:
+        told.append(f"{wording.count(len(done.receipts), 'erasure')} done")
+    if done.pending:
+        recorded = wording.count(done.pending, "erasure")
+        told.append(f"{recorded} recorded and still being carried out")
+    if done.rows or not told:
+        told.append(f"{wording.count(done.rows, 'row')} deleted")
+    said = f"{' and '.join(told)}."
+    if done.refusal is None:
+        return said
+    return f"{said} The rest was not done: {done.refusal}."
+
+
+def _period(given: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """Whole days in UTC; the last day counts, too."""
+    since, until = given.get("since"), given.get("until")
+    begins = None if since is None or since <= now().date() else _begins(since)
+    return begins, None if until is None else _begins(until + timedelta(days=1))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
+
+
+def _person(id: str | None) -> UUID | None:
+    """Raises InvalidValue."""
+    if id is None:
+        return None
+    try:
+        return UUID(id)
+    except ValueError:
+        raise InvalidValue("that is no id of a person on record") from None
+
+
+def _link(secret: str) -> str:
+    """Where its owner sets a password; what follows # never reaches a server's log."""
+    settings = running().settings
+    base = settings.public_url
+    if base is None:
+        here = urlsplit(st.context.url or "http://localhost")
+        base = f"{here.scheme}://{here.netloc}"
+    return f"{base.rstrip('/')}/account/reset#{secret}"

@@ -1,0 +1,304 @@
+"""What is said of accounts, mandates, erasures and readings: texts alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES, state_name
+from bsm_domain.people.participant import PersonalGroup
+from bsm_service.accounts.administration import AccountSeen, MandateSeen
+from bsm_service.identity import Kind, Mandate
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure.register import Entry
+from dashboard.components import formatting as wording
+from dashboard.shell.account_menu import NAMES
+
+NO_ACCOUNT = "No account is here yet; add the first one."
+NOBODY_FOUND = "No account has these letters in its name."
+ENDED = "The mandate has ended, at once."
+ACCOUNTS_ARE_NOW = (
+    "Accounts and mandates are shown as they are now; the past of the record does not "
+    "change them. Their own history is under Mandates."
+)
+DEMONSTRATION = (
+    "In this demonstration people act by one click, and need no account. What is done "
+    "here works, all the same."
+)
+PARTS = {
+    "accounts": "Accounts",
+    "mandates": "Mandates",
+    "day": "Who could act?",
+    "retention": "Retention",
+    "erasures": "Erasures",
+    "letters": "Reminders",
+}
+GRANT = (
+    "An auditor with a grant sees matter for focal points only, for the purpose and "
+    "the period named here. Personal data stay closed."
+)
+CLOSE = "Sessions, tokens and mandates end at once. The account can be reopened."
+RESET = (
+    "The person gets a link to set another password. Until it is used, the present one "
+    "holds. The link is good for a day."
+)
+FACTORS = (
+    "For somebody who has lost their authenticator app or passkey. All sessions end; "
+    "at the next sign-in the person sets up another, and until then acts for nobody."
+)
+END_SESSIONS = (
+    "The person is signed out on every device at once, and can sign in again. Tokens "
+    "stay valid."
+)
+INVITATION = "The person gets a link to set a password; it is good for a week."
+
+
+def added(name: str) -> str:
+    return f"The account {name} is made. This link lets its owner set a password:"
+
+
+def reset(name: str) -> str:
+    return f"This link lets {name} set another password, within a day:"
+
+
+def factors_removed(name: str) -> str:
+    return f"The second factors of {name} are removed."
+
+
+def sessions_ended(name: str, number: int) -> str:
+    return f"{wording.count(number, 'session')} of {name} ended."
+
+
+def closed(name: str) -> str:
+    return f"The account {name} is closed; nobody comes in by it."
+
+
+def reopened(name: str) -> str:
+    return f"The account {name} is open again; give it a mandate."
+
+
+def linked(name: str, to_somebody: bool) -> str:
+    whose = "the person that you chose" if to_somebody else "nobody on record"
+    return f"The account {name} belongs to {whose}."
+
+
+def given(name: str) -> str:
+    return f"{name} has the mandate."
+
+
+def headline(accounts: Sequence[AccountSeen]) -> str:
+    """Who can come in, and what stands in the way of safety."""
+    usable = [one for one in accounts if one.account.closed_at is None]
+    lacking = sum(one.lacks_second_factor for one in usable)
+    idle = sum(not one.mandates for one in usable)
+    said = f"{wording.count(len(usable), 'account is', 'accounts are')} open"
+    rest = []
+    if lacking:
+        verb = "lacks" if lacking == 1 else "lack"
+        rest.append(f"{wording.number(lacking)} {verb} the second factor they need")
+    if idle:
+        verb = "has" if idle == 1 else "have"
+        rest.append(f"{wording.number(idle)} {verb} no mandate")
+    return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
+
+
+def headline_of_mandates(mandates: Sequence[MandateSeen], now: datetime) -> str:
+    """For who sees mandates, but no accounts."""
+    holding = [one.mandate for one in mandates if holds(one.mandate, now)]
+    states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
+    return (
+        f"{wording.count(len(holding), 'mandate holds', 'mandates hold')} today; "
+        f"{wording.count(len(states), 'State has', 'States have')} somebody who can "
+        "act for it."
+    )
+
+
+def holds(one: Mandate, now: datetime) -> bool:
+    ends = one.ended_at or one.until
+    return one.since <= now and (ends is None or ends > now)
+
+
+def acts_as(one: Mandate, on: date) -> str:
+    """Focal point, Austria; and what kind of mandate it is."""
+    name = NAMES.get(one.role, str(one.role))
+    if one.delegation:
+        known = one.delegation in STATES
+        of = state_name(one.delegation, on) if known else one.delegation
+        name = f"{name}, {of}"
+    kinds = {Kind.STAND_IN: "as stand-in", Kind.GRANT: "grant"}
+    return f"{name} ({kinds[one.kind]})" if one.kind in kinds else name
+
+
+def called(name: str | None, account: str) -> str:
+    """An account by its name, or by the beginning of its opaque id."""
+    return name or f"account {account[:8]}"
+
+
+def period(one: Mandate) -> str:
+    """from 24 Nov 2026, until further notice"""
+    last = ends(one)
+    joined = last if last.startswith(("until", "ended")) else f"to {last}"
+    return f"from {begins(one)} {joined}"
+
+
+def begins(one: Mandate) -> str:
+    return wording.day(one.since.astimezone(UTC).date())
+
+
+def ends(one: Mandate) -> str:
+    """The last day, or when it was ended; until further notice."""
+    if one.ended_at is not None:
+        return f"ended {wording.moment(one.ended_at)}"
+    if one.until is None:
+        return "until further notice"
+    until = one.until.astimezone(UTC)
+    whole_days = until.time() == datetime.min.time()
+    if whole_days:
+        return wording.day(until.date() - timedelta(days=1))
+    return wording.moment(until)
+
+
+def account_notes(one: AccountSeen, now: datetime) -> list[str]:
+    """What somebody who cares for accounts has to know of this one."""
+    account = one.account
+    if account.closed_at is not None:
+        return [f"closed on {wording.day(account.closed_at.date())}"]
+    on = now.date()
+    notes = [acts_as(mandate, on) for mandate in one.mandates] or ["no mandate"]
+    if not one.has_password:
+        notes.append("no password")
+    if one.lacks_second_factor:
+        notes.append("second factor missing")
+    elif one.has_second_factor:
+        notes.append("second factor set up")
+    if one.sessions:
+        notes.append(wording.count(one.sessions, "session"))
+    if account.participant is not None:
+        notes.append("belongs to a person on record")
+    return notes
+
+
+def who_could_act(
+    seen: Sequence[MandateSeen], delegation: str, on: date, today: date
+) -> str:
+    """The answer to: who could act for Austria on that day?"""
+    of, when = state_name(delegation, on), wording.day(on)
+    could = "could" if on < today else "can"
+    if not seen:
+        return f"Nobody {could} act for {of} on {when}."
+    own = _names(one for one in seen if one.mandate.kind is not Kind.STAND_IN)
+    others = _names(one for one in seen if one.mandate.kind is Kind.STAND_IN)
+    said = f"On {when}, {own or others} {could} act for {of}"
+    if own and others:
+        said += f", and {others} {could} stand in"
+    known = ", as far as is known today" if on > today else ""
+    return f"{said}{known}."
+
+
+def _names(seen: Iterable[MandateSeen]) -> str:
+    names = [called(one.name, one.mandate.account) for one in seen]
+    return wording.listed(list(dict.fromkeys(names)), 5)
+
+
+def designated(names: Sequence[str], delegation: str, on: date) -> str:
+    """Whom the State had named, as the record of facts knows it."""
+    of = state_name(delegation, on)
+    if not names:
+        return f"The record names no National Focal Point of {of} on that day."
+    return (
+        f"The record names {wording.listed(names, 5)} as National Focal Point of {of} "
+        "on that day."
+    )
+
+
+GROUPS = {
+    PersonalGroup.NAME: "names",
+    PersonalGroup.CONTACT: "e-mail and telephone",
+    PersonalGroup.POST: "functions and agencies",
+    PersonalGroup.NEEDS: "dietary and access needs",
+}
+
+
+def groups(read: Sequence[PersonalGroup]) -> str:
+    return wording.listed([GROUPS[one] for one in read], most=4)
+
+
+def readings(total: int, on: date | None) -> str:
+    when = f" on {wording.day(on)}" if on else ""
+    if not total:
+        return f"Nobody has read personal data{when}."
+    times = wording.count(total, "time")
+    return f"Personal data were read {times}{when}."
+
+
+KINDS = {
+    retention.Kind.PERSON: "Everything about people who take part no more",
+    retention.Kind.NEEDS: "Dietary and access needs told for meetings that are over",
+    retention.Kind.READINGS: "Who read personal data, long ago",
+    retention.Kind.ATTEMPTS: "Sign-ins of long ago",
+}
+LET_GO = (
+    "What is proposed here is let go for ever. The data of people are made unreadable "
+    "in every fact, and a receipt tells so; rows of readings and sign-ins are deleted."
+)
+NOTHING_DUE = (
+    "Nothing has been kept for longer than the settings say. What becomes due is "
+    "proposed here, and goes only once somebody confirms it."
+)
+
+
+def kept_for(kind: retention.Kind, days: int) -> str:
+    after = {
+        retention.Kind.PERSON: "after the last meeting",
+        retention.Kind.NEEDS: "after the meeting",
+        retention.Kind.READINGS: "after the reading",
+        retention.Kind.ATTEMPTS: "after the sign-in",
+    }[kind]
+    return f"Kept for {wording.count(days, 'day')} {after}"
+
+
+def headline_of_retention(proposed: int) -> str:
+    if not proposed:
+        return "Nothing is due to be erased."
+    verb = "waits" if proposed == 1 else "wait"
+    return f"{wording.count(proposed, 'proposal')} to erase {verb} for your decision."
+
+
+def headline_of_erasures(entries: Sequence[Entry]) -> str:
+    if not entries:
+        return "Nothing was ever erased."
+    open_ones = sum(not one.is_finished for one in entries)
+    said = (
+        f"{wording.count(len(entries), 'erasure is', 'erasures are')} in the register"
+    )
+    if not open_ones:
+        return f"{said}, each complete."
+    verb = "has" if open_ones == 1 else "have"
+    return f"{said}; {wording.number(open_ones)} {verb} something left to do."
+
+
+def erased(one: Entry) -> str:
+    if one.asked.text is not None:
+        return "A text that was typed"
+    if one.asked.content is not None:
+        return "The file of a piece of evidence"
+    if one.asked.person is not None:
+        return "Everything about a person"
+    return first_upper(groups(one.asked.groups))
+
+
+def erasure_notes(one: Entry, *, hidden: bool) -> list[str]:
+    """`hidden` is whether it was in an activity that the reader may not see."""
+    receipt = one.receipt
+    where = "in an activity for focal points only"
+    notes = [
+        f"asked on {wording.moment(one.asked.recorded_at)} by the {one.asked.role}",
+        where if hidden else f"on record as {one.asked.id}",
+    ]
+    if receipt is None:
+        return [*notes, "still being carried out"]
+    notes.append(f"receipt {receipt.sha256[:16]}")
+    return notes if receipt.finished else [*notes, *receipt.left]
+
+
+def first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""HTML, colours, styles and figures, without any question to the record."""

@@ -1,0 +1,298 @@
+"""HTML for what is text on the page: figures, tiles, tables. Values in, text out.
+
+Drawn as text rather than as charts, these read well at any width, with any screen
+reader, on paper, and before Plotly has been loaded.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+from xml.sax.saxutils import quoteattr
+
+from bsm_projections.history.queries import Fact
+from bsm_projections.meetings.queries import Delegation
+from bsm_projections.registration.queries import Objective
+from dashboard.components import formatting as wording
+
+SHADES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure, what it means, the panel that has its table, and where its facts
+    are (query of the History). `opens` is what the table is called; `also` are further
+    ways to what is behind it, each with its name.
+    """
+
+    label: str
+    value: str
+    note: str
+    definition: str
+    facts: Mapping[str, str]
+    table: str
+    alarming: bool = False
+    opens: str = "Table"
+    also: tuple[tuple[str, str], ...] = ()
+
+
+def link(page: str, query: Mapping[str, str]) -> str:
+    """An address inside the dashboard, safe within an attribute."""
+    return escape(f"{page}?{urlencode(query)}" if query else page)
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> str:
+    """Figures as tiles, each with its definition and the way to its facts."""
+    return f'<dl class="bsm-figures">{"".join(map(_key_figure, figures))}</dl>'
+
+
+def _key_figure(figure: KeyFigure) -> str:
+    alarming = " bsm-alarming" if figure.alarming else ""
+    label = escape(figure.label)
+    return (
+        f'<div class="bsm-figure{alarming}"><dt>{label}</dt>'
+        f'<dd class="bsm-value">{escape(figure.value)}</dd>'
+        f'<dd class="bsm-note">{escape(figure.note)}</dd>'
+        f'<dd class="bsm-more"><details><summary>Definition'
+        f'<span class="bsm-hidden"> of {label}</span></summary>'
+        f"{escape(figure.definition)}</details>"
+        f"{_of_figure(figure.table, figure.opens, label)}"
+        f"{''.join(_of_figure(to, name, label) for name, to in figure.also)}"
+        f'<a href="{link("/history", figure.facts)}" target="_self">Facts'
+        f'<span class="bsm-hidden"> behind {label}</span></a></dd>'
+        f'<dd class="bsm-on-paper">{escape(figure.definition)}</dd></div>'
+    )
+
+
+def _of_figure(address: str, name: str, label: str) -> str:
+    return (
+        f'<a href="{address}" target="_self">{escape(name)}'
+        f'<span class="bsm-hidden"> of {label}</span></a>'
+    )
+
+
+def tile_grid(delegations: Sequence[Delegation]) -> str:
+    """A square per delegation in protocol order, shaded by its participants.
+
+    Those that did not come are outlined. Codes stand on the tiles; the full name of
+    the viewed day is told on pointing, and to screen readers.
+    """
+    tiles = "".join(map(_tile, delegations))
+    return f'<ol class="bsm-tiles" aria-label="Delegations">{tiles}</ol>'
+
+
+def _tile(one: Delegation) -> str:
+    told = f"{one.name} ({one.kind}): {_seats(one)}"
+    kind = {"participating State": "state", "organisation": "organisation"}.get(
+        one.kind, "partner"
+    )
+    shade = min(one.participants, SHADES)
+    return (
+        f'<li class="bsm-tile bsm-{kind} bsm-shade{shade}" '
+        f'title="{escape(told)}">'
+        f'<span aria-hidden="true">{escape(one.code)}</span>'
+        f'<span class="bsm-hidden">{escape(told)}</span></li>'
+    )
+
+
+def _seats(one: Delegation) -> str:
+    if not one.came:
+        return "invited, nobody holds a seat"
+    return wording.count(one.participants, "participant")
+
+
+def tile_key() -> str:
+    """What the shades and colours of the tile grid mean."""
+    shades = "".join(
+        f'<span><i class="bsm-tile bsm-state bsm-shade{shade}"></i>{label}</span>'
+        for shade, label in (
+            (0, "absent"),
+            (1, "1"),
+            (2, "2"),
+            (3, "3"),
+            (4, "4 or more"),
+        )
+    )
+    kinds = (
+        '<span><i class="bsm-tile bsm-partner bsm-shade3"></i>Partner</span>'
+        '<span><i class="bsm-tile bsm-organisation bsm-shade3"></i>organisation</span>'
+    )
+    return f'<p class="bsm-key"><span>participants:</span>{shades}{kinds}</p>'
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`numeric` columns are set flush right."""
+
+    title: str
+    numeric: bool = False
+
+
+def table(
+    caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> str:
+    """A table that becomes a list of cards on a narrow screen."""
+    head = "".join(
+        f'<th scope="col"{_numeric(column)}>{escape(column.title)}</th>'
+        for column in columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-label="{escape(column.title)}"{_numeric(column)}>'
+            f"{escape(cell)}</td>"
+            for column, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="bsm-table"><caption class="bsm-hidden">{escape(caption)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _numeric(column: Column) -> str:
+    return ' class="bsm-numeric"' if column.numeric else ""
+
+
+def status_badge(status: str) -> str:
+    """A status by its colour and its word."""
+    return (
+        f'<span class="bsm-status bsm-is-{status.replace(" ", "-")}">'
+        f"{escape(status)}</span>"
+    )
+
+
+def paragraphs(kind: str, *texts: str) -> str:
+    return "".join(f'<p class="bsm-{kind}">{escape(text)}</p>' for text in texts)
+
+
+def headline(sentence: str) -> str:
+    """The answer with which a page opens."""
+    return f'<h1 class="bsm-headline">{escape(sentence)}</h1>'
+
+
+def answer(sentence: str, position: int | None) -> str:
+    """What a command has done, and the way to its fact, for whom that is shown."""
+    fact = "" if position is None else _fact_link(position)
+    return f'<p class="bsm-answer" role="status">{escape(sentence)}{fact}</p>'
+
+
+def _fact_link(position: int) -> str:
+    return (
+        f' <a href="{link("/history", {"fact": str(position)})}" target="_self">'
+        f"Fact {wording.number(position)}</a>"
+    )
+
+
+def safe(text: str) -> str:
+    return escape(text)
+
+
+def objective_list(rows: Sequence[Objective]) -> str:
+    items = "".join(
+        f"<li><b>{escape(row.code)}</b><span>{escape(row.text)}</span>"
+        f"<small>{escape(_objective_note(row))}</small></li>"
+        for row in rows
+    )
+    return f'<ul class="bsm-objectives">{items}</ul>'
+
+
+def _objective_note(row: Objective) -> str:
+    closed = " · focal points only" if row.audience != "all" else ""
+    status = row.status if row.status == "discussed" else "not discussed yet"
+    return f"{row.outcome_kind} · {status}{closed}"
+
+
+def fact_list(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
+    """One line a fact, with both clocks where they differ, and its number as a link."""
+    items = "".join(_fact(fact, address_of(fact)) for fact in facts)
+    return f'<ol class="bsm-facts">{items}</ol>'
+
+
+def _fact(fact: Fact, address: str) -> str:
+    recorded = escape(wording.moment(fact.recorded_at))
+    clocks = ""
+    if fact.occurred_at != fact.recorded_at:
+        clocks = f"<small>happened {escape(wording.moment(fact.occurred_at))}</small>"
+    late = '<small class="bsm-late">entered late</small>' if fact.entered_late else ""
+    place = wording.number(fact.position)
+    return (
+        f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>{recorded}"
+        f'</time><span class="bsm-code">{escape(fact.delegation or "")}</span>'
+        f'<span class="bsm-told">{escape(fact.sentence)}{clocks}{late}</span>'
+        f'<a href="{address}" target="_self">{place}'
+        f'<span class="bsm-hidden"> open the fact</span></a></li>'
+    )
+
+
+def pairs(told: Sequence[tuple[str, str]], kind: str) -> str:
+    """What belongs to one thing, name by name."""
+    items = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>"
+        for name, text in told
+    )
+    return f'<dl class="bsm-told-of {kind}">{items}</dl>'
+
+
+def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
+    """What happened last, a short line a fact, by the day of recording (UTC)."""
+    items = "".join(
+        f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>"
+        f"{escape(wording.day(fact.recorded_at.date()))}</time>"
+        f'<span class="bsm-told">{escape(fact.sentence)}</span>'
+        f'<a href="{address_of(fact)}" target="_self">{wording.number(fact.position)}'
+        '<span class="bsm-hidden"> open the fact</span></a></li>'
+        for fact in facts
+    )
+    return f'<ol class="bsm-facts bsm-since">{items}</ol>'
+
+
+def differences(changed: Sequence[tuple[str, str, str]]) -> str:
+    """What figures were and what they are: label, old, new."""
+    if not changed:
+        return ""
+    items = "".join(
+        f"<div><dt>{escape(label)}</dt><dd><small>{escape(old)} \u2192 "
+        f"</small>{escape(new)}</dd></div>"
+        for label, old, new in changed
+    )
+    return f'<dl class="bsm-changes">{items}</dl>'
+
+
+def meeting_marks(marks: Sequence[tuple[float, str, str, str]]) -> str:
+    """The meetings' days along the slider: where, label, told, address."""
+    items = "".join(
+        f'<a style="left:{100 * at:.2f}%" href="{address}" target="_self" '
+        f"title={quoteattr(told)} aria-label={quoteattr(told)}>{escape(label)}</a>"
+        for at, label, told, address in marks
+    )
+    return f'<nav class="bsm-marks" aria-label="Days of meetings">{items}</nav>'
+
+
+FACT_COLUMNS = (
+    Column("Position", numeric=True),
+    Column("Recorded"),
+    Column("Happened"),
+    Column("Entered late"),
+    Column("Delegation"),
+    Column("Fact"),
+    Column("Stored name"),
+)
+
+
+def fact_rows(facts: Sequence[Fact]) -> list[list[str]]:
+    """Facts for a table: the same words as on the page, both clocks in full."""
+    return [
+        [
+            str(fact.position),
+            fact.recorded_at.isoformat(),
+            fact.occurred_at.isoformat(),
+            "yes" if fact.entered_late else "",
+            fact.delegation or "",
+            fact.sentence,
+            fact.stored_name,
+        ]
+        for fact in facts
+    ]

@@ -1,0 +1,170 @@
+"""What is personal, on its way to one viewer's screen.
+
+Nothing of it is kept: answers of `Look.ask` are shared by everybody who may see the
+same, so only sealed values go through there. Each group is opened anew, for one viewer,
+after it was written down who reads it and why.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.sealed_texts import UNAVAILABLE
+from bsm_projections.meetings.queries import Meeting
+from bsm_projections.people.people_by_delegation import Known, people_listed
+from bsm_projections.people.queries import Participant, designated, participants_by_id
+from bsm_projections.registration import queries as lists
+from bsm_projections.registration.queries import Registration
+from bsm_service.access.permissions import Principal, Resource, allow
+from bsm_service.foundation.refusals import VaultUnavailable
+from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_details import GROUPS
+from dashboard.data.queries import Look
+from dashboard.data.system import running
+
+WHO = (PersonalGroup.NAME, PersonalGroup.POST)
+IN_FULL = tuple(PersonalGroup)
+MOST_TO_CHOOSE_FROM = 500
+
+
+def opened(
+    look: Look,
+    people: Sequence[Participant],
+    groups: Collection[PersonalGroup],
+    *,
+    purpose: str,
+    place: str,
+) -> dict[str, Person]:
+    """Those groups of each that the viewer may see, by the participant's id.
+
+    Where it cannot be written down that somebody reads, everything is unavailable.
+    """
+    try:
+        told = running().system.people.opened(
+            look.principal, people, groups, purpose=purpose, place=place
+        )
+    except VaultUnavailable:
+        told = [_unavailable(look.principal, one, groups) for one in people]
+    return {one.id: one for one in told}
+
+
+def of_registrations(
+    look: Look, rows: Iterable[Registration], *, purpose: str, place: str
+) -> dict[str, Person]:
+    """Who is registered, by the participant's id: names and posts only."""
+    ids = {one.participant_id for one in rows if one.participant_id}
+    seen = sorted(ids) if may_see_names(look.principal) else []
+    found = tuple(by_id(look, seen).values())
+    return opened(look, found, WHO, purpose=purpose, place=place)
+
+
+def by_id(look: Look, ids: Sequence[str]) -> dict[str, Participant]:
+    """Those who are on record at the look's moment, sealed."""
+    if not ids:
+        return {}
+    return look.ask("personal.name", participants_by_id, tuple(ids))
+
+
+def known(look: Look, delegation: str | None = None) -> tuple[Known, ...]:
+    """Whom the viewer may know to be on record, of one delegation or of all."""
+    who = look.principal
+    if not allow(who, "read.participants", Resource(delegation)):
+        return ()
+    return look.ask("read.participants", people_listed, delegation=delegation)
+
+
+def oneself(look: Look) -> Participant | None:
+    """The person on record that the viewer's account belongs to."""
+    who = look.principal
+    if who.participant is None:
+        return None
+    id = str(who.participant)
+    return look.ask("read.own-data", participants_by_id, (id,)).get(id)
+
+
+def own_registrations(look: Look) -> list[tuple[Meeting, Registration]]:
+    """The viewer's own registrations, the latest meeting first."""
+    who = look.principal
+    if who.participant is None:
+        return []
+    meetings = {one.id: one for one in look.meetings()}
+    id = str(who.participant)
+    found = look.ask("read.own-data", lists.registrations_of, id)
+    own = [(meetings[one.meeting_id], one) for one in found]
+    return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
+
+
+def focal_points(look: Look, delegation: str | None = None) -> tuple[Participant, ...]:
+    """The National Focal Points of the moment's day, of one delegation or of all."""
+    if not allow(look.principal, "read.participants", Resource(delegation)):
+        return ()
+    found = look.ask("read.participants", designated, look.moment.at.date())
+    return tuple(one for one in found if delegation in (None, one.delegation))
+
+
+def names_of_focal_points(
+    look: Look, delegation: str, on: date
+) -> tuple[str, ...] | None:
+    """Whom the record names for a State on a day; None for whom that is not shown."""
+    if not allow(look.principal, "read.participants", Resource(delegation)):
+        return None
+    found = look.ask("read.participants", designated, on)
+    theirs = tuple(one for one in found if one.delegation == delegation)
+    told = opened(
+        look,
+        theirs,
+        WHO[:1],
+        purpose="who could act on a day",
+        place="page Administration",
+    )
+    return tuple(one.name for one in told.values() if one.name)
+
+
+def choices(look: Look, purpose: str, place: str) -> tuple[tuple[str, str], ...]:
+    """People on record to choose from, by id, with names and delegations."""
+    ids = [one.id for one in known(look) if not one.erased]
+    found = tuple(by_id(look, ids[:MOST_TO_CHOOSE_FROM]).values())
+    told = opened(look, found, WHO[:1], purpose=purpose, place=place)
+    named = [(one.id, f"{told[one.id].name}, {one.delegation_name}") for one in found]
+    return tuple(sorted(named, key=lambda one: one[1].casefold()))
+
+
+def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | None:
+    """The ids of those whose name or address has the words, in the order of names;
+    None where the vault does not answer. Neither words nor finds are kept.
+    """
+    if not allow(look.principal, "personal.name", Resource(delegation)):
+        return ()
+    try:
+        found = running().system.people.found(look.principal, words, delegation)
+    except VaultUnavailable:
+        return None
+    return tuple(map(str, found))
+
+
+def days_of_needs() -> int:
+    """For how many days after a meeting needs are kept."""
+    return running().settings.retention_needs_days
+
+
+def may_see_names(
+    who: Principal, delegation: str | None = None, participant: str | None = None
+) -> bool:
+    """Whether somebody may see names: at all, of a delegation, or of one person."""
+    if delegation is None and participant is None:
+        return allow(who, "personal.name")
+    person = None if participant is None else UUID(participant)
+    return allow(who, "personal.name", Resource(delegation, person))
+
+
+def _unavailable(
+    who: Principal, one: Participant, groups: Collection[PersonalGroup]
+) -> Person:
+    whose = Resource(one.delegation, UUID(one.id))
+    shown = frozenset(it for it in groups if allow(who, f"personal.{it}", whose))
+    fields: dict[str, Any] = {
+        name: UNAVAILABLE for group in shown for name in GROUPS[group]
+    }
+    return Person(one.id, one.delegation, shown, **fields)

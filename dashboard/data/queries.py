@@ -1,0 +1,352 @@
+"""The only door from the screens to the system.
+
+Every answer is kept under the question, the moment, the audience and the vault's
+epoch, so it is never stale, never worked out twice, and never outlives an erasure.
+Permission is asked before anything is answered, kept or not.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.free_text import SealedText
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Listed, Question
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history import queries as log
+from bsm_projections.history.facts_behind_figures import Behind
+from bsm_projections.leadership import overview
+from bsm_projections.meetings import queries as agenda
+from bsm_projections.registration import queries as lists
+from bsm_service.access.permissions import Principal, allow, require
+from bsm_service.accounts import administration
+from bsm_service.application import fact_details as whole_facts
+from bsm_service.application.system import audience_of
+from bsm_service.assembly.web_application import VISITOR, principal_of
+from bsm_service.demonstration import notice_of
+from bsm_service.http_api.requests.cookies import cookie_of
+from dashboard.components import formatting as wording
+from dashboard.components.cache import Kept
+from dashboard.data.system import running
+
+T = TypeVar("T")
+Fact = log.Fact
+WholeFact = whole_facts.WholeFact
+
+# Midnights of all time zones fall on quarters of an hour, so nothing that is
+# reckoned by days changes within one.
+QUARTER = timedelta(minutes=15)
+MOST_ACTIVITIES = 20_000
+PAGE_OF_FACTS = 50
+# Longer lists of facts are written by `bsm list facts` and the API.
+MOST_FACTS_OF_A_FILE = 5_000
+
+_answers = Kept(2_000)
+_figures = Kept(1_000)
+_own = Kept(500)
+
+
+def principal(*, in_use: bool = True) -> Principal | None:
+    """Who looks at the page; None if nobody is signed in. `in_use` is whether they did
+    something, so that their session has not been idle.
+    """
+    here = running()
+    cookies = st.context.cookies
+    return principal_of(here.system, here.settings, cookies, in_use=in_use)
+
+
+def had_a_session() -> bool:
+    """Whether the browser still names a session, good or not: signing out takes it."""
+    return cookie_of(running().settings).of(st.context.cookies) is not None
+
+
+def is_proved(who: Principal, action: str) -> bool:
+    """Whether somebody has proved lately enough who they are for what needs it."""
+    return administration.is_proved(running().system, who, action)
+
+
+def is_one_click_sign_in() -> bool:
+    """Whether visitors choose their role themselves, as in a demonstration."""
+    return running().is_demonstration
+
+
+def is_signed_in(who: Principal) -> bool:
+    """Whether somebody has a session to end; a demonstration's visitor has none."""
+    return who != VISITOR
+
+
+def has_several_mandates(who: Principal) -> bool:
+    """Whether somebody could act in another role than the one they act in."""
+    return len(running().system.identity.mandates.valid_of(who.account)) > 1
+
+
+def may(who: Principal, action: str) -> bool:
+    return allow(who, action)
+
+
+def network_name() -> str:
+    network = running().system.network()
+    return network.name if network else "The record is empty"
+
+
+def notice() -> str | None:
+    """What is invented, where the record is a demonstration."""
+    return notice_of(running().system)
+
+
+def called() -> str:
+    """What the record is called, as exports say it."""
+    return running().system.called()
+
+
+def now() -> Moment:
+    """The live moment. Its time is the last quarter of an hour."""
+    moment = running().system.now()
+    past = (moment.at - datetime.min.replace(tzinfo=UTC)) % QUARTER
+    return Moment(moment.position, moment.at - past, live=True)
+
+
+def exactly(moment: Moment) -> Moment:
+    """A moment as a file says it, with no rounding of its time."""
+    return running().system.exactly(moment)
+
+
+def moment(as_of: str) -> tuple[Moment, str | None]:
+    """The past moment that was asked for; live, with a complaint, if it never was."""
+    try:
+        return running().system.moment(as_of), None
+    except DomainError as refusal:
+        return now(), str(refusal)
+
+
+def this_moment() -> str:
+    """The present, as an address says it: what is recorded later is not in it."""
+    now = running().system.store.clock().astimezone(UTC)
+    return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def step(position: int, *, forward: bool) -> int:
+    """The end of the command before or after a position."""
+    return running().system.store.step(position, forward=forward)
+
+
+def recorded_at(position: int) -> datetime | None:
+    """When a fact was recorded; None before the first."""
+    return running().system.store.recorded_at(position) if position else None
+
+
+def first_day() -> date:
+    """The day of the first fact; today for an empty record."""
+    system = running().system
+    if system.store.position() == 0:
+        return today()
+    return system.store.recorded_at(1).astimezone(UTC).date()
+
+
+def today() -> date:
+    return running().system.store.clock().astimezone(UTC).date()
+
+
+def alarm() -> str | None:
+    """Says when nothing can be recorded, or screens do not show everything that is on
+    record, and why.
+    """
+    system = running().system
+    if stopped := system.store.alarm:
+        return f"{stopped[0].upper()}{stopped[1:]}."
+    parked = system.engine.parked()
+    if parked:
+        return wording.parked([one.position for one in parked])
+    behind = system.store.position() - system.engine.position()
+    if behind > 0:
+        return wording.lagging(behind)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which facts are shown. Days are those of recording, in UTC; `beyond` asks for
+    what was recorded after a position, `behind` or `streams` for what a figure counts.
+    """
+
+    meeting_id: str | None = None
+    kinds: tuple[str, ...] = ()
+    delegation: str | None = None
+    entered_late: bool | None = None
+    since: date | None = None
+    until: date | None = None
+    beyond: int | None = None
+    behind: Behind | None = None
+    streams: tuple[str, ...] | None = None
+
+    def as_arguments(self) -> dict[str, Any]:
+        return {
+            "meeting_id": self.meeting_id,
+            "kinds": self.kinds,
+            "delegation": self.delegation,
+            "entered_late": self.entered_late,
+            "since": _day_at(self.since, time.min),
+            "until": _day_at(self.until, time.max),
+            "beyond": self.beyond,
+            "behind": self.behind,
+            "streams": self.streams,
+        }
+
+
+def _day_at(day: date | None, at: time) -> datetime | None:
+    return None if day is None else datetime.combine(day, at, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looks at the record, from one moment. Raises NotPermitted."""
+
+    principal: Principal
+    moment: Moment
+
+    @property
+    def audience(self) -> Audience:
+        return audience_of(self.principal)
+
+    def at(self, moment: Moment) -> "Look":
+        return Look(self.principal, moment)
+
+    def meetings(self) -> tuple[agenda.Meeting, ...]:
+        found = self.ask("read.meetings", agenda.meetings, limit=1_000)
+        return found.items
+
+    def figures(self, meeting_id: str) -> overview.Figures:
+        return self.ask("page.overview", overview.figures, meeting_id)
+
+    def delegations(self, meeting_id: str) -> tuple[agenda.Delegation, ...]:
+        return self.ask("read.delegations", agenda.delegations, meeting_id)
+
+    def registrations_over_time(
+        self, meeting: agenda.Meeting
+    ) -> tuple[overview.RegistrationsOn, ...]:
+        return self.ask(
+            "read.registrations",
+            overview.registrations_over_time,
+            meeting.id,
+            meeting.time_zone,
+        )
+
+    def objectives(self, meeting_id: str) -> tuple[lists.Objective, ...]:
+        found = self.ask(
+            "read.objectives", lists.objectives, meeting_id, limit=MOST_ACTIVITIES
+        )
+        return found.items
+
+    def activities(self, meeting_id: str | None) -> tuple[Activity, ...]:
+        """Those of one meeting, or of all."""
+        found = self.ask(
+            "read.activities",
+            activities_listed.activities,
+            meeting_id=meeting_id,
+            limit=MOST_ACTIVITIES,
+        )
+        return found.items
+
+    def facts(self, wanted: Filter, before: int | None) -> Listed[Fact]:
+        """The newest facts first; `before` continues an earlier page."""
+        return self.ask(
+            "read.facts",
+            log.facts,
+            **wanted.as_arguments(),
+            newest_first=True,
+            after=None if before is None else (before,),
+            limit=PAGE_OF_FACTS,
+        )
+
+    def all_facts(self, wanted: Filter) -> tuple[Fact, ...]:
+        """All that fit, the newest first; MOST_FACTS_OF_A_FILE at most. For a file, so
+        they are not kept.
+        """
+        require(self.principal, "read.facts")
+        asked = wanted.as_arguments()
+        found: Listed[Fact] = self._fresh(
+            log.facts, **asked, newest_first=True, limit=MOST_FACTS_OF_A_FILE
+        )
+        return found.items
+
+    def things(self, wanted: Filter) -> int:
+        """How many things the facts that fit are of."""
+        return self.ask("read.facts", log.things, **wanted.as_arguments())
+
+    def fact(self, position: int) -> Fact | None:
+        return self.ask("read.facts", log.fact, position)
+
+    def whole_fact(self, position: int) -> WholeFact | None:
+        """None for a fact that the viewer may not see, or that is not on record at
+        this moment.
+        """
+        if self.fact(position) is None:
+            return None
+        system = running().system
+        with system.ask(self.moment, self.audience) as question:
+            return system.whole_fact(question, position)
+
+    def sealed_texts(self, position: int) -> tuple[str, ...]:
+        """The names of a fact's fields that hold a text which somebody typed."""
+        whole = None if self.fact(position) is None else running().system.fact(position)
+        fields = () if whole is None else tuple(whole)
+        return tuple(name for name, it in fields if isinstance(it, SealedText))
+
+    def facts_by_month(self, wanted: Filter) -> dict[date, int]:
+        """How many facts were recorded in each month, by its first day."""
+        found = self.ask("read.facts", log.facts_by_month, **wanted.as_arguments())
+        return dict(found)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of facts that the viewer can meet in the History."""
+        return self.ask("read.facts", log.kinds)
+
+    def delegation_names(self) -> dict[str, str]:
+        """Every delegation of every meeting, by code, named as on that day."""
+        return {
+            one.code: one.name
+            for meeting in self.meetings()
+            for one in self.delegations(meeting.id)
+        }
+
+    def drawn(self, name: str, make: Callable[[], T], *about: Any) -> T:
+        """A figure that is drawn once for everybody who may see the same.
+
+        `about` is what it depends on beside moment and audience: meeting, theme,
+        language.
+        """
+        epoch = running().system.vault.epoch()
+        return _figures.get((name, self.moment, self.audience, epoch, *about), make)
+
+    def ask(self, action: str, query: Callable[..., T], *about: Any, **named: Any) -> T:
+        """The answer to a query, kept for everybody who may see the same."""
+        require(self.principal, action)
+        epoch = running().system.vault.epoch()
+        key = (query, self.moment, self.audience, epoch, about, tuple(named.items()))
+        return _answers.get(key, lambda: self._fresh(query, *about, **named))
+
+    def own(self, name: str, make: Callable[[], T]) -> T:
+        """What only this account is told, kept for it alone in the role it acts in."""
+        who, epoch = self.principal, running().system.vault.epoch()
+        acting = (who.account, who.role, who.delegation)
+        return _own.get((name, self.moment, self.audience, epoch, *acting), make)
+
+    def _fresh(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
+        with running().system.ask(self.moment, self.audience) as question:
+            return _put(query, question, *about, **named)
+
+
+def _put(query: Callable[..., T], question: Question, *about: Any, **named: Any) -> T:
+    return query(question, *about, **named)
+
+
+def forget() -> None:
+    """For tests that put one system after another in the same process."""
+    _answers.clear()
+    _figures.clear()
+    _own.clear()

@@ -1,0 +1,85 @@
+"""The one system of this process, opened once, whoever asks first.
+
+Four things keep twenty viewers below a tenth of a core; they are measured in the
+product's benchmark:
+- what is in memory is frozen out of garbage collection, because Streamlit collects
+  fully after every run; every ten minutes, all of it is looked through once;
+- short turns between threads, so that a push is not stuck behind a page that draws;
+- viewers are drawn for one after the other (`dashboard.shell.live_updates`): with
+  threads that take turns at it, the processor was busy half as long again, and the
+  last one served later;
+- answers and figures are kept with a lock per key (`dashboard.components.cache`).
+"""
+
+import asyncio
+import gc
+import sys
+from dataclasses import dataclass
+from threading import Lock
+
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.foundation import garbage_collection as collecting
+from bsm_service.settings.settings import Settings, SignIn, choose
+
+SWITCH_INTERVAL = 0.0005
+
+# Seconds. Visitors bring modules and sessions, which stay; freezing costs nothing.
+FREEZE_EVERY = 2
+COLLECT_EVERY = 600
+
+
+@dataclass(frozen=True)
+class Running:
+    """What this process serves, and how people come in."""
+
+    system: System
+    settings: Settings
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether visitors choose a role by one click."""
+        return self.settings.sign_in is SignIn.DEMONSTRATION
+
+
+_lock = Lock()
+_running: Running | None = None
+
+
+def running() -> Running:
+    """The system in the place that the settings name."""
+    global _running
+    with _lock:
+        if _running is None:
+            settings = choose().settings
+            # Each remembers apart what it acknowledged; a restarted one remembers on.
+            server = f"port-{settings.port}"
+            _running = Running(open_system(settings.place(), server=server), settings)
+        return _running
+
+
+def use(system: System, sign_in: SignIn) -> None:
+    """Serves a system that somebody else has opened."""
+    global _running
+    with _lock:
+        _running = Running(system, Settings(sign_in=sign_in))
+
+
+def settle() -> None:
+    """At the end of start-up: what is in memory now stays, most of it for good."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    collecting.settle()
+
+
+async def stay_settled() -> None:
+    """Until cancelled: freezes what came since, and finds what nobody needs any more.
+
+    A whole collection holds everybody up for a tenth of a second.
+    """
+    while True:
+        for _ in range(COLLECT_EVERY // FREEZE_EVERY):
+            await asyncio.sleep(FREEZE_EVERY)
+            gc.freeze()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

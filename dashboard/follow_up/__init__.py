@@ -1,0 +1,1 @@
+"""Follow-up activities: panels, charts, forms, texts."""

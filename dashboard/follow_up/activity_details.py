@@ -1,0 +1,167 @@
+"""One promise as a whole: where it comes from, how old it is, its due dates, its work,
+what is shown for it, and its facts with those of all that it continues.
+"""
+
+from html import escape
+from urllib.parse import urlencode
+
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up.details import Details, Evidence
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history import queries as log
+from bsm_projections.registration import queries as lists
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data import personal_data as persons
+from dashboard.data.page_context import Scene
+from dashboard.data.queries import Fact
+from dashboard.follow_up import board
+from dashboard.follow_up import html as activity_markup
+from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up.html import subtitle
+from dashboard.follow_up.selection import ACTIVITY, Choice
+from dashboard.shell import address
+
+# Streams are short; a page of the record holds them with room to spare.
+MOST_FACTS = 400
+
+
+def opened(scene: Scene, asked: str) -> Details | None:
+    """The activity of that id; None where nobody may see such a one now."""
+    found: Details | None = scene.look.ask(
+        "read.activities", activity_details.details, asked
+    )
+    return found
+
+
+def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
+    """Its facts and those of all that it continues, the newest first."""
+    streams = (details.activity.id, *(one.id for one in details.ancestors))
+    found = choice.scene.look.ask(
+        "read.facts", log.facts, streams=streams, newest_first=True, limit=MOST_FACTS
+    )
+    return found.items
+
+
+def title(row: Activity) -> str:
+    """What is open; a link that opens it leads here."""
+    return (
+        f'<h2 class="bsm-title bsm-opened-title" id="{promise_choices.OPENED}">'
+        f"{escape(row.title)}</h2>"
+    )
+
+
+def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
+    """Everything that is on record of one activity, as text."""
+    row = details.activity
+    course = choice.courses.get(row.id)
+    card = board.card_of(
+        row,
+        course,
+        due_words=promise_wording.due(row, course, choice.today(row)),
+        names=choice.scene.look.delegation_names(),
+        address=_link(row.id),
+    )
+
+    def file_at(one: Evidence) -> str:
+        at = {address.AS_OF: address.asked(address.AS_OF)}
+        query = urlencode({name: it for name, it in at.items() if it})
+        path = f"/api/v1/activities/{row.id}/evidence/{one.id}/{one.revision}"
+        return escape(f"{path}?{query}" if query else path)
+
+    names = choice.scene.look.delegation_names()
+    return (
+        '<section class="bsm-opened" aria-label="The activity that is open">'
+        f"{board.card_list([card], statuses=True)}"
+        f"{_told(choice, details)}{_due_dates(choice, row)}"
+        f"{activity_markup.milestones(details.milestones)}"
+        f"{activity_markup.related('Waits for', details.waits_for, _link)}"
+        f"{activity_markup.related('Is waited for by', details.awaited_by, _link)}"
+        f"{activity_markup.related('Continues', details.ancestors, _link)}"
+        f"{activity_markup.related('Is continued by', details.continued_by, _link)}"
+        f"{activity_markup.evidence(details.evidence, file_at)}"
+        f"{activity_markup.comments(details.comments, lambda it: names.get(it, it))}"
+        f"{_facts(facts)}</section>"
+    )
+
+
+def _link(id: str) -> str:
+    return promise_choices.link(**{ACTIVITY: id})
+
+
+def _told(choice: Choice, details: Details) -> str:
+    row, names = details.activity, choice.scene.look.delegation_names()
+    owner = f"{row.owner_name}, {row.agency}" if row.agency else row.owner_name
+    told = [("Owner", owner)]
+    if row.person is not None:
+        told.append(("Person", _person(choice, row)))
+    if row.partners:
+        partners = [names.get(code, code) for code in row.partners]
+        told.append(("Partners", wording.listed(partners, most=len(partners))))
+    if origin := _origin(choice, row):
+        told.append(origin)
+    meetings = [choice.meeting_name(id) for id in details.meetings]
+    if meetings:
+        told.append(("Meeting", ", then ".join(meetings)))
+    first = choice.editions.get(row.first_meeting_id)
+    told.append(("Age", promise_wording.age(row, first)))
+    return markup.pairs(told, "bsm-promised")
+
+
+def _person(choice: Choice, row: Activity) -> str:
+    """Who does it, for those who may see names; that somebody is named, for others."""
+    assert row.person is not None
+    look = choice.scene.look
+    if not persons.may_see_names(look.principal, row.owner, row.person):
+        return "named on record"
+    found = tuple(persons.by_id(look, [row.person]).values())
+    told = persons.opened(
+        look,
+        found,
+        persons.WHO,
+        purpose="who does an activity",
+        place="page Follow-up",
+    )
+    one = told.get(row.person)
+    return str(one.name) if one and one.name else "named on record"
+
+
+def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
+    look = choice.scene.look
+    if row.origin_kind == "objective":
+        found = look.ask("read.objectives", lists.objective, row.objective_id)
+        return (f"From objective {found.code}", found.text) if found else None
+    if row.origin_kind == "session":
+        sessions = {
+            one.id: one.title
+            for meeting in choice.editions.values()
+            for one in meeting.agenda
+        }
+        return "From the session", sessions.get(row.origin or "", "not shown")
+    if row.origin_kind == "decision":
+        return "From the decision", row.origin or ""
+    return "From another list", row.origin or "without a number there"
+
+
+def _due_dates(choice: Choice, row: Activity) -> str:
+    course = choice.courses.get(row.id)
+    if course is None or len(course.due_dates) < 2:
+        return ""
+    rows = promise_wording.history_of(course.due_dates)
+    moved = promise_wording.moved(len(rows) - 1)
+    return subtitle(f"Due date {moved}") + markup.table(
+        "Due dates with their reasons",
+        [Column("Due"), Column("Held"), Column("Why")],
+        rows,
+    )
+
+
+def _facts(facts: tuple[Fact, ...]) -> str:
+    return subtitle("Its facts") + markup.fact_list(
+        facts,
+        lambda fact: markup.link(
+            "/history", address.with_everywhere({"fact": str(fact.position)})
+        ),
+    )

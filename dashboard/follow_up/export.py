@@ -1,0 +1,87 @@
+"""The Follow-up's activities as a file for spreadsheets: days are days there, and
+numbers are numbers.
+"""
+
+from bsm_projections.engine.natural_sort import natural_key
+from bsm_projections.follow_up.queries import Activity
+from bsm_service.documents.spreadsheets import Cell
+from dashboard.components.html import Column
+from dashboard.components.theme import STATUS_ORDER
+from dashboard.follow_up.selection import Choice
+from dashboard.widgets.tables import download
+
+FIELDS = (
+    "Id",
+    "Version",
+    "Owner code",
+    "Owner",
+    "Activity",
+    "Meeting",
+    "Partners",
+    "Status",
+    "Overdue",
+    "Done in percent",
+    "Due",
+    "Due precision",
+    "First due",
+    "Times moved",
+    "Days late",
+)
+
+
+def exported(choice: Choice) -> None:
+    """The way to the files of what is chosen."""
+    rows = ordered(choice)
+    download(
+        choice.scene,
+        "follow-up",
+        "Follow-up activities",
+        [Column(name) for name in FIELDS],
+        [
+            cells(row, choice.meeting_name(row.meeting_id), days_late(choice, row))
+            for row in rows
+        ],
+    )
+
+
+def ordered(choice: Choice) -> list[Activity]:
+    """The rows in the order that was asked for; equals stay by due date."""
+    keys = {
+        "due": lambda row: row.due_on,
+        "late": lambda row: row.days_late,
+        "owner": lambda row: row.owner_name,
+        "title": lambda row: natural_key(row.title.casefold()),
+        "status": lambda row: STATUS_ORDER.index(row.status),
+        "done": lambda row: row.percent,
+        "moved": lambda row: row.slips,
+    }
+    return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
+
+
+def cells(row: Activity, meeting_name: str, days_late: int) -> list[Cell]:
+    """As a spreadsheet reckons with it: days are days, and numbers numbers. An import
+    knows the list by the headings, and the rows by their ids.
+    """
+    return [
+        row.id,
+        row.version,
+        row.owner,
+        row.owner_name,
+        row.title,
+        meeting_name,
+        ", ".join(row.partners),
+        row.status,
+        row.overdue,
+        row.percent,
+        row.due_on,
+        row.due_precision,
+        row.first_due_on,
+        row.slips,
+        days_late,
+    ]
+
+
+def days_late(choice: Choice, row: Activity) -> int:
+    """Past its due date now, or when it was reported complete."""
+    course = choice.courses.get(row.id)
+    return row.days_late or (course.completed_late if course else 0)

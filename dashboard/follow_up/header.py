@@ -1,0 +1,75 @@
+"""The Follow-up's upper part: its answer, the choices, and the promise that is open.
+
+Choices are drawn once a run, outside of what the live record redraws; the answer has
+its place above them, and is kept up to date.
+"""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from bsm_projections.leadership import burn_up as promises
+from dashboard.components import html as markup
+from dashboard.data.page_context import Scene
+from dashboard.follow_up import activity_details as promise_details
+from dashboard.follow_up import filter_bar as promise_bar
+from dashboard.follow_up import forms as activity_forms
+from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up.selection import ACTIVITY, Choice
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+from dashboard.widgets.headings import empty
+
+WEEK = timedelta(days=7)
+_PLACE = "follow-up-answer"
+
+
+def begin(scene: Scene) -> None:
+    """Keeps the answer's place, and draws the choices."""
+    st.session_state[_PLACE] = st.empty()
+    promise_bar.bar(scene)
+
+
+def answer(choice: Choice) -> None:
+    """The page's sentence, as it stands at this moment."""
+    scene = choice.scene
+    reporters = scene.look.ask(
+        "read.facts",
+        promises.reporters,
+        choice.meeting_id,
+        scene.look.moment.at - WEEK,
+    )
+    said = promise_wording.answer(choice.everything, reporters)
+    st.session_state[_PLACE].html(markup.headline(said))
+
+
+def opened(choice: Choice) -> None:
+    """The promise that the address asks for, as a whole, with what can be done."""
+    asked = address.asked(ACTIVITY)
+    if asked is None:
+        return
+    details = promise_details.opened(choice.scene, asked)
+    facts = promise_details.facts_of(choice, details) if details else ()
+    if details is not None:
+        st.html(promise_details.title(details.activity))
+    with st.container(horizontal=True, key="promise-actions"):
+        if details is not None:
+            activity_forms.whole(choice.scene, details, facts)
+        st.button(
+            "Close",
+            key="close-promise",
+            on_click=checked(address.put),
+            args=(ACTIVITY, None),
+            type="tertiary",
+        )
+    if details is None:
+        empty(
+            "There is no such activity at this moment of the record that you may see."
+        )
+    else:
+        st.html(promise_details.whole(choice, details, facts))
+
+
+def new(choice: Choice) -> None:
+    """The way to a further promise, for who may propose one."""
+    activity_forms.propose(choice.scene)

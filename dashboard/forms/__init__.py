@@ -1,0 +1,1 @@
+"""Forms of commands: fields, drafts, what becomes of an answer."""

@@ -1,0 +1,194 @@
+"""What somebody has typed and not sent yet, kept by their own browser.
+
+A lost connection, a closed tab or a phone that went to sleep loses nothing: the page
+offers to go on. Nothing of it is sent before the person sends it, nothing is kept for
+longer than a week, and signing out forgets it.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+
+import streamlit as st
+
+from bsm_service.access.permissions import Principal
+from dashboard.shell.access_checks import checked
+
+# Longer than any text that a form takes; what is longer was not written by our script.
+_MOST = 60_000
+_LOOK, _FOUND = "draft-look", "draft-found"
+_FORGET, _FORGOTTEN = "draft-forget", "draft-forgotten"
+
+_SOURCE = """
+const PLACE = 'bsm-draft:', WEEK = 7 * 86400000;
+// What outlives a redraw: a component is cleaned up and called again at each of them.
+const seen = {};
+const kept = () => Object.keys(localStorage).filter(key => key.startsWith(PLACE));
+const read = key => { try { return JSON.parse(localStorage.getItem(key)); }
+                      catch { return null; } };
+function find(data, setTriggerValue) {
+  if (seen.forgotten !== data.forgotten) {
+    seen.forgotten = data.forgotten;
+    if (data.forget) localStorage.removeItem(PLACE + data.forget);
+  }
+  if (seen.looked === data.look) return;
+  seen.looked = data.look;
+  const mine = [];
+  for (const key of kept()) {
+    const found = read(key);
+    if (!found || !(Date.now() - found.at < WEEK)) localStorage.removeItem(key);
+    else if (found.whose === data.whose) mine.push(found);
+  }
+  mine.sort((one, other) => other.at - one.at);
+  if (mine.length) setTriggerValue('found', JSON.stringify(mine[0]));
+}
+export default function ({data, setTriggerValue}) {
+  if (data.mode === 'find') return find(data, setTriggerValue);
+  const keep = () => {
+    const fields = Object.entries(data.fields).map(([name, key]) =>
+      [name, document.querySelector(`.st-key-${key} :is(textarea, input)`)]);
+    const there = fields.filter(([, field]) => field);
+    if (fields.length && !there.length) return;       // the form is gone
+    const texts = Object.fromEntries(
+      there.filter(([, field]) => field.value).map(([name, field]) =>
+        [name, field.value]));
+    const {whose, thing, place, label, percent} = data;
+    if (!Object.keys(texts).length && percent === seen.begun) return;
+    localStorage.setItem(PLACE + data.key, JSON.stringify(
+      {whose, thing, place, label, percent, texts, at: Date.now()}));
+  };
+  if (seen.form !== data.key + data.label) {
+    seen.form = data.key + data.label;
+    seen.begun = data.percent;
+  } else if (seen.percent !== data.percent) keep();
+  seen.percent = data.percent;
+  const typed = event => { if (event.target.closest('[role=dialog]')) keep(); };
+  document.addEventListener('input', typed);
+  return () => document.removeEventListener('input', typed);
+}
+"""
+
+_COMPONENT = st.components.v2.component("drafts", html="<span></span>", js=_SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed about a thing, into which form; `label` says what was to be done,
+    `place` among which offers.
+    """
+
+    thing: str
+    place: str
+    label: str
+    texts: Mapping[str, str]
+    percent: int | None
+
+    @property
+    def key(self) -> str:
+        """One for each thing and place: a form does not take another's draft."""
+        return f"{self.thing}:{self.place}"
+
+
+def keep(
+    who: Principal,
+    draft: Draft,
+    keys: Sequence[tuple[str, str]],
+) -> None:
+    """Within an open form: the browser keeps what is typed. `keys` are the names of
+    fields with their widgets' keys.
+    """
+    _COMPONENT(
+        key="draft-kept",
+        data={
+            "mode": "keep",
+            "key": draft.key,
+            "whose": _whose(who),
+            "thing": draft.thing,
+            "place": draft.place,
+            "label": draft.label,
+            "percent": draft.percent,
+            "fields": {name: _as_class(key) for name, key in keys},
+        },
+        on_found_change=checked(lambda: None, in_use=False),
+        height=1,
+    )
+
+
+def look(who: Principal) -> Draft | None:
+    """On a page without an open form: what the browser has kept, if anything."""
+    _COMPONENT(
+        key="draft-sought",
+        data={
+            "mode": "find",
+            "whose": _whose(who),
+            "look": _looked(),
+            "forget": st.session_state.get(_FORGET),
+            "forgotten": st.session_state.get(_FORGOTTEN, 0),
+        },
+        on_found_change=checked(_found, in_use=False),
+        height=1,
+    )
+    told = st.session_state.get(_FOUND)
+    return _draft(told, who) if told else None
+
+
+def look_again() -> None:
+    """A form was closed: what was typed into it may be there."""
+    st.session_state[_LOOK] = token_hex(4)
+
+
+def _looked() -> str:
+    """Changes when the browser is to look again. It does for each new session as well:
+    a page goes on with one when the server has been started again.
+    """
+    if _LOOK not in st.session_state:
+        look_again()
+    return str(st.session_state[_LOOK])
+
+
+def forget(key: str) -> None:
+    """It was sent, or is not wanted any more; there may be others."""
+    st.session_state[_FORGET] = key
+    st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
+    st.session_state.pop(_FOUND, None)
+    look_again()
+
+
+def _found() -> None:
+    told = st.session_state["draft-sought"]
+    st.session_state[_FOUND] = told.get("found") if told else None
+
+
+def _draft(told: object, who: Principal) -> Draft | None:
+    """What a browser says is believed as far as it makes sense, and no further."""
+    if not isinstance(told, str) or len(told) > _MOST:
+        return None
+    try:
+        found: Any = json.loads(told)
+        texts, percent = dict(found["texts"]), found["percent"]
+        thing, place, label = (str(found[it]) for it in ("thing", "place", "label"))
+        if found["whose"] != _whose(who):
+            return None
+    except (ValueError, TypeError, KeyError):
+        return None
+    return Draft(
+        thing,
+        place,
+        label,
+        texts={str(name): str(text) for name, text in texts.items()},
+        percent=percent if isinstance(percent, int) else None,
+    )
+
+
+def _whose(who: Principal) -> str:
+    told = f"{who.account}|{who.role}|{who.delegation}"
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def _as_class(key: str) -> str:
+    """As Streamlit names the element that has a key."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key)

@@ -1,0 +1,212 @@
+"""One field of a form: its widget, and what is wrong with it, beside it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+import streamlit as st
+
+from dashboard.components import dates as periods
+from dashboard.components import html as markup
+from dashboard.forms import submit as asking
+from dashboard.forms import texts as form_wording
+from dashboard.forms.command_form import Field, Kind
+from dashboard.shell.access_checks import checked
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2999, 12, 31)
+TENS = tuple(range(0, 100, 10))
+
+
+def percent(field: Field, key: str) -> int | None:
+    """One tap a choice. It stands outside the form, whose other fields it decides."""
+    steps = sorted({*TENS, field.value} - {100})
+    now = field.value if field.value in steps else None
+    given: int | None = st.pills(
+        field.label,
+        steps,
+        default=now,
+        required=now is not None,  # a second tap on the choice must not undo it
+        format_func=lambda step: f"{step} %",
+        key=key,
+    )
+    return given
+
+
+def complaint(sentence: str) -> None:
+    """What is wrong, told at once to those who listen."""
+    st.html(f'<p class="bsm-complaint" role="alert">{markup.safe(sentence)}</p>')
+
+
+def draw(field: Field, key: str) -> None:
+    """The field's widget, under the key with which `given` reads it."""
+    if field.above is not None:
+        st.html(markup.paragraphs("above", field.above))
+    _WIDGETS[field.kind](field, key)
+
+
+def _label(field: Field) -> str:
+    return f"{field.label} ({form_wording.OPTIONAL})" if field.optional else field.label
+
+
+def _line(field: Field, key: str) -> None:
+    # What a browser remembers of other people is not theirs to suggest.
+    st.text_input(
+        _label(field),
+        field.value or "",
+        max_chars=field.longest,
+        help=field.help,
+        key=key,
+        autocomplete="off",
+    )
+
+
+def _text(field: Field, key: str) -> None:
+    st.text_area(
+        _label(field),
+        field.value or "",
+        max_chars=field.longest,
+        help=field.help,
+        key=key,
+        height=96,
+    )
+
+
+def _day(field: Field, key: str) -> None:
+    st.date_input(
+        _label(field),
+        field.value,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD.MM.YYYY",
+        help=field.help,
+        key=key,
+    )
+
+
+def _check(field: Field, key: str) -> None:
+    st.checkbox(field.label, value=bool(field.value), help=field.help, key=key)
+
+
+def _one(field: Field, key: str) -> None:
+    names = dict(field.options)
+    codes = list(names)
+    # With one choice there is nothing to choose.
+    only = codes[0] if len(codes) == 1 else None
+    value = field.value or only
+    st.selectbox(
+        _label(field),
+        codes,
+        filter_mode="contains",
+        index=codes.index(value) if value in codes else None,
+        format_func=lambda code: names.get(code, code),
+        placeholder="Please choose",
+        help=field.help,
+        key=key,
+    )
+
+
+def _some(field: Field, key: str) -> None:
+    names = dict(field.options)
+    st.multiselect(
+        _label(field),
+        list(names),
+        filter_mode="contains",
+        select_all=False,
+        default=[code for code in field.value or () if code in names],
+        format_func=lambda code: names.get(code, code),
+        placeholder="None",
+        help=field.help,
+        key=key,
+    )
+
+
+def _file(field: Field, key: str) -> None:
+    st.file_uploader(
+        f"{_label(field)}, {form_wording.at_most(asking.most_bytes())}",
+        max_upload_size=max(asking.most_bytes() // 1_000_000, 1),
+        help=field.help,
+        key=key,
+    )
+
+
+_WIDGETS: dict[Kind, Callable[[Field, str], None]] = {
+    Kind.LINE: _line,
+    Kind.TEXT: _text,
+    Kind.DAY: _day,
+    Kind.QUARTER: _check,
+    Kind.CHECK: _check,
+    Kind.FILE: _file,
+    Kind.ONE: _one,
+    Kind.SOME: _some,
+    Kind.PERCENT: lambda field, key: None,
+}
+
+
+def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, Any]:
+    """What was filled in, by the names of the command's fields. Empty is left out, but
+    not a part of the command that was asked for.
+    """
+    values = {field.name: _plain(field, read(field)) for field in fields}
+    if values.pop("due_precision", None):
+        values["due_precision"] = "quarter"
+        if isinstance(values.get("due_on"), date):
+            values["due_on"] = periods.last_day_of_quarter(values["due_on"])
+    told: dict[str, Any] = {}
+    for name, value in values.items():
+        part, _, within = name.partition(".")
+        place = told.setdefault(part, {}) if within else told
+        if value is not None:
+            place[within or part] = value
+    return told
+
+
+_HAS_A_VALUE = (Kind.CHECK, Kind.QUARTER, Kind.SOME)
+
+
+def missing(
+    fields: tuple[Field, ...], read: Callable[[Field], Any]
+) -> tuple[Field, ...]:
+    """Those that must be filled in, and were not."""
+    return tuple(
+        one
+        for one in fields
+        if not one.optional
+        and one.kind not in _HAS_A_VALUE
+        and _plain(one, read(one)) is None
+    )
+
+
+def _plain(field: Field, value: Any) -> Any:
+    if field.kind in (Kind.LINE, Kind.TEXT):
+        return (value or "").strip() or None
+    if field.kind is Kind.FILE and value is not None:
+        return asking.File(value.name, value.getvalue())
+    return tuple(value or ()) if field.kind is Kind.SOME else value
+
+
+class Refusable(Protocol):
+    """A form that may hold the refusal of what was sent last."""
+
+    refused: Any
+
+
+def chosen(
+    question: str, labels: Sequence[str], key: str, form: Refusable, first: int = 0
+) -> int:
+    """Which of several things to do is chosen; another choice forgets a refusal."""
+    if len(labels) == 1:
+        return 0
+    label = st.pills(
+        question,
+        labels,
+        default=labels[first],
+        required=True,
+        key=key,
+        on_change=checked(_forgive),
+        args=(form,),
+    )
+    return labels.index(label) if label in labels else 0
+
+
+def _forgive(form: Refusable) -> None:
+    form.refused = None

@@ -1,0 +1,146 @@
+"""What forms say. Texts stand here, apart from what draws them, so that other
+languages can follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bsm_projections.follow_up.details import Evidence
+from bsm_service.documents.media_types import ALLOWED
+
+PAST = (
+    "This is the past, and it cannot be changed. To report or decide, go back to live."
+)
+RECORDED = "It is on record."
+RECORDED_NOT_SHOWN = (
+    "It is on record. It cannot be shown at the moment; please look again later."
+)
+STILL_ERASING = (
+    "The erasure is still being carried out. Once it is complete, its receipt is on "
+    "the page Administration."
+)
+LATER_THAN_TODAY = "It cannot have happened later than today."
+OVERTAKEN = (
+    "Since you opened this form, something else was recorded; what you filled in is "
+    "kept. Send it again if it still holds."
+)
+EARLIER = "It happened earlier"
+EARLIER_DAY = "On this day"
+EARLIER_HELP = "The day on which it happened, if that was before today"
+WHAT = "What would you like to record?"
+WHAT_TO_DO = "What would you like to do?"
+CONFIRM_FIRST = (
+    "Please confirm your identity before changing this. You come back to this page."
+)
+CONFIRM = "Confirm your identity"
+SHOWN_ONCE = (
+    "This is shown now and never again. Hand it to the person by a way that you trust; "
+    "whoever has it first can use it."
+)
+KEEP_RECEIPT = "Receipt as a file"
+OPTIONAL = "optional"
+FILL_IN = "Please fill this in."
+UNTIL_NEXT = "Until the next meeting instead, whenever that is"
+FILES = f"{ALLOWED}; what it is called is sealed"
+DECLINED = (
+    "Somebody else is to be found then: the Chair or the secretariat hands it over."
+)
+HANDED_OVER = "Another delegation is asked to accept it; what was done so far stays."
+CORRECTED = (
+    "The report stays on record with its correction, which names it and says why."
+)
+ERASED_FOR_EVER = (
+    "The file is destroyed and cannot be brought back; that it was there, and its "
+    "fingerprint, stay on record."
+)
+SPLIT = (
+    "Its parts go on in its place, are to be accepted by their owners, and keep its "
+    "age and slips."
+)
+MERGED_CLOSED = (
+    "Where one of them is for focal points only, so is what becomes of them: the "
+    "others are then no longer seen by leadership and auditors."
+)
+MERGED = (
+    "One activity goes on in their place, is to be accepted by its owner, and keeps "
+    "the age of the oldest and the slips of all."
+)
+PROPOSED_FROM = {
+    "objective": "From an objective",
+    "session": "From a session",
+    "decision": "From a decision",
+}
+KEPT_REASON = "It stays on record, sealed: name nobody in it"
+
+_COMPLAINTS = {
+    "missing": FILL_IN,
+    "string_too_short": FILL_IN,
+    "string_type": FILL_IN,
+    "date_type": "Please choose a day.",
+    "int_type": "Please choose a number.",
+    "enum": "Please choose one.",
+    "string_pattern_mismatch": "Please choose one.",
+}
+
+
+# Where a field does not fit its pattern, by the end of its name.
+_PATTERNS = {
+    "phone": "That is no telephone number; begin with + and the country's code.",
+    "url": "That is no address; write it like https://example.org/report.",
+}
+
+
+def complaint(error: Mapping[str, Any], field: str | None = None) -> str:
+    """What is wrong with a field, as a sentence for whoever fills it in."""
+    kind = str(error["type"])
+    if kind == "string_pattern_mismatch" and field:
+        known = _PATTERNS.get(field.rpartition(".")[2])
+        if known:
+            return known
+    if kind == "string_too_long":
+        most, given = error["ctx"]["max_length"], len(str(error["input"]))
+        return f"At most {most} characters fit here; these are {given}."
+    plain = str(error["msg"]).removeprefix("Value error, ")
+    return _COMPLAINTS.get(kind) or as_sentence(plain)
+
+
+def evidence(one: Evidence) -> str:
+    """A piece of evidence in a list: its name, revision and note."""
+    said = one.name or one.url or "evidence"
+    if one.revision > 1:
+        said = f"{said} (revision {one.revision})"
+    return f"{said} · {one.note}" if one.note else said
+
+
+def erased_too(one: Evidence) -> str:
+    """Which other activities lose a file, told before it is erased."""
+    named = ", ".join(f"“{it.title}” ({it.owner_name})" for it in one.shown_too_by)
+    return f"{evidence(one)}: the same file is shown by, and erased for, {named}."
+
+
+def draft(label: str, texts: Sequence[str]) -> str:
+    """What was typed and not sent: "Not sent yet (report progress): “The annex…”"."""
+    first = " ".join(next(iter(texts), "").split())
+    words = first if len(first) <= 60 else f"{first[:60].rstrip()}…"
+    said = f": “{words}”" if words else ""
+    return f"Not sent yet ({label[:1].lower()}{label[1:]}){said}"
+
+
+def at_most(octets: int) -> str:
+    return f"{octets // 1_000_000} MB at most"
+
+
+def choose_a_file(most: int) -> str:
+    """A page does not take what is larger, and does not say that it did not."""
+    return f"Please choose a file of {at_most(most)}."
+
+
+def please_fill_in(labels: Sequence[str]) -> str:
+    return f"Please fill in: {', '.join(label.lower() for label in labels)}."
+
+
+def as_sentence(text: str) -> str:
+    """A refusal as a sentence of its own: "Progress is 40 %; say why …"."""
+    text = text.strip()
+    end = "" if text.endswith((".", "!", "?")) else "."
+    return text[:1].upper() + text[1:] + end

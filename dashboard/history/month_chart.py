@@ -1,0 +1,99 @@
+"""The strip above the History: how busy the record was, and a way to choose months.
+
+The chosen period stands in the address, like every choice: a pointer sets it here, a
+keyboard in the fields for days.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components import chart_style as charts
+from dashboard.components import formatting as wording
+from dashboard.components.dates import last_day_of_month
+from dashboard.data.page_context import Scene
+from dashboard.data.queries import Filter
+from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+from dashboard.widgets import plotly_chart as drawing
+from dashboard.widgets.headings import heading
+
+FOREVER = (date.min, date.max)
+_CHOSEN = "strip-chosen"
+
+
+def strip(scene: Scene, wanted: Filter) -> None:
+    """Facts by month of recording; a drag across months chooses them."""
+    if st.session_state.pop(_CHOSEN, False):
+        st.rerun()  # the fields for days lie outside of what is redrawn here
+    counts = scene.look.facts_by_month(replace(wanted, since=None, until=None))
+    if not counts:
+        return
+    busiest = max(counts, key=lambda month: (counts[month], month))
+    heading(
+        _answer(counts, busiest),
+        "Facts by month of recording; drag across months to see only those",
+    )
+    chosen = None
+    if wanted.since or wanted.until:
+        chosen = (wanted.since or FOREVER[0], wanted.until or FOREVER[1])
+    figure = scene.look.drawn(
+        "facts-by-month",
+        lambda: charts.facts_by_month(counts, scene.theme, chosen=chosen),
+        wanted,
+        scene.theme.name,
+        "en",
+    )
+    # A new period gets a new chart, which knows nothing of the selection before.
+    key = f"chart-months-{wanted.since}-{wanted.until}"
+    drawing.chart(
+        figure,
+        key=key,
+        alt=f"Bars: facts by month of recording; most in {wording.month(busiest)}.",
+        on_select=checked(lambda: _choose(key)),
+        selection_mode="box",
+    )
+    if chosen is not None:
+        st.button(
+            "All months",
+            key="strip-all",
+            on_click=checked(_put),
+            args=((),),
+            type="tertiary",
+        )
+
+
+def _answer(counts: Mapping[date, int], busiest: date) -> str:
+    if len(counts) == 1:
+        return f"All in {wording.month(busiest)}"
+    if counts[busiest] == 1:
+        return f"From {wording.month(min(counts))} to {wording.month(max(counts))}"
+    facts = wording.count(counts[busiest], "fact")
+    return f"Busiest month: {wording.month(busiest)} ({facts})"
+
+
+def _choose(key: str) -> None:
+    found: Any = st.session_state.get(key)
+    months = [
+        point.get("x") for point in (found or {}).get("selection", {}).get("points", [])
+    ]
+    _put(months)
+
+
+def _put(months: Sequence[Any]) -> None:
+    since, until = period(months)
+    for name, value in ((SINCE, since), (UNTIL, until), (BEFORE, None), (FACT, None)):
+        address.put(name, value)
+    st.session_state[_CHOSEN] = True
+
+
+def period(months: Sequence[Any]) -> tuple[str | None, str | None]:
+    """The first and the last day of the months that bars stand for; none for none."""
+    days = sorted(date.fromisoformat(str(month)[:10]) for month in months)
+    if not days:
+        return None, None
+    return days[0].isoformat(), last_day_of_month(days[-1]).isoformat()

@@ -1,0 +1,153 @@
+"""Which facts the History shows. Every choice stands in the address."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.components import formatting as wording
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.data.queries import Filter
+from dashboard.history import figure_facts
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+
+KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL = (
+    "kind",
+    "delegation",
+    "late",
+    "only",
+    "from",
+    "until",
+)
+CHOSEN = (KIND, DELEGATION, LATE, ONLY, SINCE, UNTIL)
+# Where in the list one is, and which fact is open: they lose their meaning with a
+# new filter.
+BEFORE, FACT = "before", "fact"
+NAMES = (*CHOSEN, *figure_facts.NAMES)
+
+KINDS = {
+    "network": "The record",
+    "meeting": "Meetings",
+    "seat_ledger": "Seats",
+    "registration": "Registrations",
+    "participant": "People",
+    "redaction": "Redactions",
+    "objective": "Objectives",
+    "activity": "Activities",
+}
+
+
+def wanted(scene: Scene) -> Filter:
+    """The filter that the address asks for; what makes no sense in it is left out."""
+    known = scene.look.kinds()
+    kinds = (address.asked(KIND) or "").split(",")
+    only = scene.meeting if address.asked(ONLY) == "meeting" else None
+    figure = figure_facts.asked(scene)
+    return Filter(
+        meeting_id=only.id if only else None,
+        kinds=tuple(kind for kind in kinds if kind in known),
+        delegation=address.asked(DELEGATION),
+        entered_late=True if address.asked(LATE) == "yes" else None,
+        since=address.day(SINCE),
+        until=address.day(UNTIL),
+        behind=figure.behind if figure else None,
+        streams=figure.streams if figure else None,
+    )
+
+
+def is_any() -> bool:
+    return figure_facts.is_asked() or is_narrowed()
+
+
+def is_narrowed() -> bool:
+    """Whether anything is chosen beside what a figure counts."""
+    return any(map(address.asked, CHOSEN))
+
+
+def bar(scene: Scene) -> None:
+    """The choices. They live outside of what is redrawn, so nothing typed is lost."""
+    chosen = wanted(scene)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        st.multiselect(
+            "Kind of fact",
+            list(scene.look.kinds()),
+            filter_mode="contains",
+            select_all=False,
+            format_func=lambda kind: KINDS.get(kind, kind),
+            placeholder="every kind",
+            width=280,
+            **address.bound(
+                KIND, list(chosen.kinds), lambda some: ",".join(some) or None, *_PLACE
+            ),
+        )
+        _delegation(scene, chosen)
+        for name, label, value in (
+            (SINCE, "Recorded from", chosen.since),
+            (UNTIL, "until", chosen.until),
+        ):
+            st.date_input(
+                label,
+                min_value=data.first_day(),
+                max_value=data.today(),
+                format="DD.MM.YYYY",
+                width=140,
+                **address.bound(name, _within(value), _iso, *_PLACE),
+            )
+        st.checkbox(
+            "entered late",
+            help="Recorded more than a day after it happened",
+            **address.bound(
+                LATE,
+                chosen.entered_late is True,
+                lambda on: "yes" if on else None,
+                *_PLACE,
+            ),
+        )
+        if scene.meeting is not None:
+            st.checkbox(
+                f"only {wording.edition(scene.meeting)}",
+                **address.bound(
+                    ONLY,
+                    chosen.meeting_id is not None,
+                    lambda on: "meeting" if on else None,
+                    *_PLACE,
+                ),
+            )
+        if is_any():
+            st.button("Show every fact", key="filters-none", on_click=checked(_clear))
+
+
+_PLACE = (BEFORE, FACT)
+
+
+def _delegation(scene: Scene, chosen: Filter) -> None:
+    names = scene.look.delegation_names()
+    codes = sorted(names, key=names.__getitem__)
+    asked = chosen.delegation
+    if asked is not None and asked not in names:
+        codes = [asked, *codes]
+    st.selectbox(
+        "Delegation",
+        codes,
+        filter_mode="contains",
+        format_func=lambda code: f"{names.get(code, 'unknown')} ({code})",
+        placeholder="every delegation",
+        width=240,
+        **address.bound(DELEGATION, asked, lambda code: code, *_PLACE),
+    )
+
+
+def _within(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return min(max(day, data.first_day()), data.today())
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _clear() -> None:
+    for name in (*NAMES, *_PLACE):
+        address.put(name, None)

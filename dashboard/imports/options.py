@@ -1,0 +1,260 @@
+"""What the viewer says of a file: its sheet, which column is which field, what words
+mean, and who may see what is stored.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from bsm_domain.foundation.plurals import count
+from bsm_service.imports import (
+    DayOrder,
+    Delimiter,
+    Detected,
+    Encoding,
+    FileFormat,
+    Headings,
+    Reconciliation,
+    Source,
+    Unknown,
+)
+from bsm_service.imports import texts as sentences
+from dashboard.components import html as markup
+from dashboard.data.page_context import Scene
+from dashboard.forms import field_widgets as form_fields
+from dashboard.imports import texts as import_wording
+from dashboard.imports import uploads as importing
+from dashboard.imports.uploads import Upload
+from dashboard.shell.access_checks import checked
+from dashboard.widgets.headings import heading
+
+_MOST_UNKNOWN = 20
+
+
+def sheet(upload: Upload) -> None:
+    if len(upload.sheets) < 2:
+        return
+    read = upload.headings.format.sheet if upload.headings else None
+    hidden = {one.name for one in upload.sheets if one.is_hidden}
+    _choice(
+        "Sheet",
+        [one.name for one in upload.sheets],
+        upload.choices.sheet or (read.value if read else None),
+        lambda name: f"{name} (hidden)" if name in hidden else name,
+        lambda name: upload.choose(sheet=name),
+        "import-sheet",
+    )
+
+
+def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
+    """How the file is read, and what of that can be chosen: delimiter and encoding of a
+    text file, the order of days, and what means an empty cell.
+    """
+    read = upload.headings.format if upload.headings else FileFormat()
+    read = read.model_copy(update={"day_order": day_order})
+    kinds: dict[str, tuple[str, type[StrEnum]]] = {}
+    if not upload.sheets:
+        kinds["delimiter"] = import_wording.DELIMITER, Delimiter
+        kinds["encoding"] = import_wording.ENCODING, Encoding
+    if day_order or upload.choices.day_order:
+        kinds["day_order"] = import_wording.DAY_ORDER, DayOrder
+    is_unsure = upload.headings is None or any(
+        one is not None and one.source == Source.ASSUMED
+        for one in (read.encoding, *day_order.values())
+    )
+    heading(import_wording.FILE_FORMAT, sentences.read_as(read))
+    with (
+        st.expander(
+            import_wording.READ_OTHERWISE,
+            expanded=is_unsure,
+            type="compact",
+            key=f"import-format-{is_unsure}",
+        ),
+        st.container(horizontal=True),
+    ):
+        for name, (label, options) in kinds.items():
+            _choice(
+                label,
+                ["", *map(str, options)],
+                getattr(upload.choices, name) or "",
+                import_wording.format_choice,
+                partial(_choose_format, upload, name, options),
+                f"import-{name}",
+            )
+        st.session_state["import-empty"] = "; ".join(upload.choices.empty)
+        st.text_input(
+            import_wording.EMPTY,
+            help=import_wording.EMPTY_HELP,
+            key="import-empty",
+            width=240,
+            on_change=checked(partial(_choose_empty, upload)),
+        )
+
+
+def _choose_empty(upload: Upload) -> None:
+    texts = str(st.session_state["import-empty"]).split(";")
+    upload.choose(empty=tuple(filter(None, map(str.strip, texts))))
+
+
+def _choose_format(
+    upload: Upload, name: str, options: type[StrEnum], value: str
+) -> None:
+    upload.choose(**{name: options(value) if value else None})
+
+
+def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
+    heading(
+        import_wording.COLUMNS,
+        import_wording.matched(headings),
+    )
+    if headings.missing:
+        form_fields.complaint(import_wording.missing([*headings.missing]))
+        if "owner" in headings.missing:
+            owner(scene, upload)
+    options = ["", *(field.name for field in importing.FIELDS)]
+    used = {*headings.fields.values()}
+    options += [one.name for one in importing.OWN_FIELDS if one.name in used]
+    with (
+        st.expander(
+            "Columns and what they are",
+            expanded=bool(headings.missing),
+            type="compact",
+            key=f"import-columns-{bool(headings.missing)}",
+        ),
+        st.container(horizontal=True),
+    ):
+        for number, (written, field) in enumerate(headings.fields.items()):
+            _choice(
+                written,
+                options,
+                field,
+                import_wording.field,
+                partial(upload.say, "columns", written),
+                f"import-column-{number}",
+            )
+
+
+def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
+    """What stands in the file and is not understood; and what was said of it."""
+    names = importing.delegations(scene.look)
+    said = upload.choices
+    kinds: Sequence[tuple[str, Sequence[Unknown], dict[str, str]]] = (
+        ("delegations", found.delegations, {**names, "": import_wording.NO_DELEGATION}),
+        ("statuses", found.statuses, {one: one for one in importing.STATUSES}),
+    )
+    has_owner = said.owner is not None
+    if not has_owner and not any(
+        unknown or getattr(said, what) for what, unknown, _ in kinds
+    ):
+        return
+    heading(import_wording.UNKNOWN, import_wording.UNKNOWN_MEASURE)
+    for what, unknown, meanings in kinds:
+        told = getattr(said, what)
+        asked: list[tuple[str, str | None, int, Sequence[str]]] = [
+            (one, told[one], 0, ()) for one in told
+        ]
+        asked += [
+            (one.said, None, one.rows, one.proposals)
+            for one in unknown[:_MOST_UNKNOWN]
+            if one.said not in told
+        ]
+        with st.container(horizontal=True, key=f"import-{what}"):
+            for written, means, rows, proposals in asked:
+                _meaning(upload, what, written, means, rows, proposals, meanings)
+            if what == "delegations" and (unknown or has_owner):
+                owner(scene, upload)
+        if len(unknown) > _MOST_UNKNOWN:
+            shown = import_wording.first(
+                _MOST_UNKNOWN, len(unknown), "that are unknown"
+            )
+            st.html(markup.paragraphs("measure", shown))
+
+
+def retitled(upload: Upload, found: Reconciliation) -> None:
+    """What rows are whose number is on record under another title."""
+    if not (found.retitled or upload.choices.retitled):
+        return
+    _choice(
+        import_wording.RETITLED,
+        list(import_wording.RETITLED_ROWS),
+        import_wording.retitled(upload.choices.retitled),
+        str,
+        lambda chosen: upload.choose(retitled=chosen == import_wording.retitled(True)),
+        "import-retitled",
+    )
+
+
+def owner(scene: Scene, upload: Upload) -> None:
+    """Whose the rows are that name nobody who is known."""
+    names = importing.delegations(scene.look)
+    _choice(
+        import_wording.OWNER,
+        ["", *names],
+        upload.choices.owner or "",
+        lambda code: names.get(code, import_wording.NOBODY),
+        lambda code: upload.choose(owner=code or None),
+        "import-owner",
+    )
+
+
+def _meaning(
+    upload: Upload,
+    what: str,
+    written: str,
+    means: str | None,
+    rows: int,
+    proposals: Sequence[str],
+    meanings: dict[str, str],
+) -> None:
+    first = [code for code in proposals if code in meanings]
+    options = [*first, *(code for code in meanings if code not in first)]
+    in_rows = f" ({count(rows, 'row')})" if rows else ""
+    _choice(
+        f"“{written[:60]}”{in_rows}",
+        options,
+        means,
+        lambda code: meanings.get(code, code),
+        partial(upload.say, what, written),
+        f"import-{what}-{written[:200]}",
+        placeholder="is…" if not first else f"perhaps {meanings[first[0]]}",
+    )
+
+
+def audience(upload: Upload) -> None:
+    """Who may see what is stored."""
+    _choice(
+        import_wording.AUDIENCE,
+        list(import_wording.AUDIENCES),
+        upload.choices.audience,
+        import_wording.audience,
+        lambda one: upload.choose(audience=one),
+        "import-audience",
+    )
+
+
+def _choice(
+    label: str,
+    options: Sequence[str],
+    chosen: str | None,
+    shown: Callable[[str], str],
+    take: Callable[[Any], None],
+    key: str,
+    placeholder: str | None = None,
+) -> None:
+    """A select box whose choice is kept elsewhere than in itself."""
+    # What the widget holds may be of an earlier file.
+    st.session_state[key] = str(chosen) if chosen in options else None
+    st.selectbox(
+        import_wording.as_written(label),
+        list(options),
+        # What is chosen can be changed, not cleared.
+        index=0 if chosen in options else None,
+        format_func=shown,
+        placeholder=placeholder or "choose",
+        key=key,
+        width=240,
+        on_change=checked(lambda: take(st.session_state[key])),
+    )

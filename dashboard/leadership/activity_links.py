@@ -1,0 +1,75 @@
+"""Which activities stand behind a figure: as an address of the Follow-up that shows
+exactly these.
+"""
+
+from bsm_projections.leadership.figures import AgeBand
+from dashboard.components import html as markup
+from dashboard.components.theme import STATUS_ORDER
+from dashboard.follow_up.selection import (
+    ACTIVITY,
+    AGE,
+    FIRST,
+    MOVES,
+    ON_TIME,
+    OPEN,
+    OVERDUE,
+    OWNER,
+    PAGE,
+    SCOPE,
+    SLIPS,
+    STATUS,
+    VIEW,
+)
+from dashboard.shell import address
+
+# What another activity stands in for is told once, by that activity.
+MOVED = {
+    STATUS: ",".join(one for one in STATUS_ORDER if one != "superseded"),
+    SLIPS: "1",
+}
+
+
+def chosen(figure: str) -> dict[str, str]:
+    """The choices that leave exactly what a key figure was counted from."""
+    return {
+        "open": {OPEN: "yes"},
+        "overdue": {OVERDUE: "yes"},
+        "on time": {ON_TIME: "due"},
+        "completed on time": {ON_TIME: "yes"},
+        "age": {OPEN: "yes"},
+        "slipped": MOVED,
+        "slipped twice": {**MOVED, SLIPS: "2"},
+        "waiting": {STATUS: "reported complete"},
+    }[figure]
+
+
+def aged(band: AgeBand, *, overdue: bool = False) -> dict[str, str]:
+    until = "" if band.until_days is None else band.until_days
+    within = {AGE: f"{band.from_days}-{until}", OPEN: "yes"}
+    return {**within, OVERDUE: "yes"} if overdue else within
+
+
+def owned(code: str, status: str | None = None) -> dict[str, str]:
+    """An owner's activities; `status` may be "overdue" too."""
+    if status == "overdue":
+        return {OWNER: code, OVERDUE: "yes"}
+    return {OWNER: code, STATUS: status} if status else {OWNER: code}
+
+
+def moved_by(code: str) -> dict[str, str]:
+    return {OWNER: code, MOVES: "1"}
+
+
+def first_at(meeting_id: str) -> dict[str, str]:
+    return {FIRST: meeting_id, MOVES: "1"}
+
+
+def link(choices: dict[str, str]) -> str:
+    """The address, of the scope that is shown here, safe in an attribute."""
+    here = {SCOPE: address.asked(SCOPE), VIEW: "table"}
+    return markup.link(PAGE, address.with_everywhere({**here, **choices}))
+
+
+def activity(id: str) -> str:
+    here = {SCOPE: address.asked(SCOPE), ACTIVITY: id}
+    return markup.link(PAGE, address.with_everywhere(here))

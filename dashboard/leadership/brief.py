@@ -1,0 +1,30 @@
+"""The brief to take along, made when somebody asks for it."""
+
+from datetime import date
+
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_service.access.permissions import require
+from bsm_service.leadership import brief as paper
+from bsm_service.leadership.report import told
+from dashboard.data import queries as data
+from dashboard.data.queries import Look
+from dashboard.data.system import running
+
+
+def brief(look: Look, meeting_id: str | None, since: date, clock: ByClock) -> bytes:
+    """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
+    require(look.principal, "read.activities")
+    system = running().system
+    found = told(
+        system,
+        system.exactly(look.moment),
+        look.audience,
+        meeting_id=meeting_id,
+        since=since,
+        clock=clock,
+    )
+    return paper.brief(system, found, data.notice())
+
+
+def file_name(look: Look) -> str:
+    return paper.file_name(look.moment)

@@ -1,0 +1,91 @@
+"""HTML for commitments: who has what at which status, and lists of activities."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from bsm_projections.leadership.changes import DateMoved
+from bsm_projections.leadership.figures import OwnerStatuses
+from dashboard.components import formatting as wording
+
+SHADES = 4
+OVERDUE = "overdue"
+
+# An address for an owner and a status, or "overdue"; None for all of an owner.
+LinkOf = Callable[[str, str | None], str]
+
+
+def matrix(
+    owners: Sequence[OwnerStatuses], statuses: Sequence[str], link_of: LinkOf
+) -> str:
+    """Owners by statuses, each number a link, shaded by how many. It has room on a
+    phone, since the heads stand upright.
+    """
+    columns = [*statuses, OVERDUE]
+    head = "".join(
+        f'<th scope="col"><span>{escape(name)}</span></th>' for name in columns
+    )
+    body = "".join(
+        f'<tr><th scope="row"><a href="{link_of(one.code, None)}" target="_self">'
+        f'<b>{escape(one.code)}</b> <span class="bsm-wide">{escape(one.name)}</span>'
+        f"</a></th>{_cells(one, columns, link_of)}</tr>"
+        for one in owners
+    )
+    return (
+        '<table class="bsm-matrix"><caption class="bsm-hidden">Activities by '
+        'delegation and status</caption><thead><tr><th scope="col">Delegation</th>'
+        f"{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _cells(one: OwnerStatuses, columns: Sequence[str], link_of: LinkOf) -> str:
+    counts = {**dict(one.by_status), OVERDUE: one.overdue}
+    return "".join(_cell(one, name, counts.get(name, 0), link_of) for name in columns)
+
+
+def _cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
+    if not value:
+        return "<td></td>"
+    mark = f"bsm-is-{name.replace(' ', '-')} bsm-many{min(value, SHADES)}"
+    told = f"{one.name}: {wording.count(value, 'activity', 'activities')} {name}"
+    return (
+        f'<td class="{mark}"><a href="{link_of(one.code, name)}" target="_self" '
+        f'title="{escape(told)}" aria-label="{escape(told)}">{value}</a></td>'
+    )
+
+
+def rows_of(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    """Activities, a line each: owner's code, title, its address, what is to be said."""
+    items = "".join(
+        f'<li><span class="bsm-code">{escape(code)}</span>'
+        f'<span><a href="{to}" target="_self">{escape(title)}</a>'
+        f"<small>{escape(said)}</small></span></li>"
+        for code, title, to, said in rows
+    )
+    return f'<ol class="bsm-promises">{items}</ol>'
+
+
+def moved_on(row: DateMoved) -> str:
+    """From when to when it was moved, and why."""
+    said = f"{wording.day(row.was_due_on)} \u2192 {wording.day(row.due_on)}"
+    return f"{said}: {row.reason}" if row.reason else said
+
+
+def sentences(said: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(one)}</li>" for one in said)
+    return f'<ul class="bsm-sentences">{items}</ul>'
+
+
+def marks(said: Sequence[str]) -> str:
+    """What must be known before a chart is read."""
+    return "".join(f'<p class="bsm-mark">{escape(one)}.</p>' for one in said)
+
+
+def ways(links: Sequence[tuple[str, str, str]], before: str = "") -> str:
+    """What is counted, and how many, each opening it, one beside the other."""
+    items = " ".join(
+        f'<a href="{to}" target="_self">{escape(label)}: {escape(value)}</a>'
+        for label, value, to in links
+    )
+    said = f"<span>{escape(before)}</span> " if before else ""
+    return f'<p class="bsm-ways">{said}{items}</p>'

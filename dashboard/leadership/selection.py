@@ -1,0 +1,120 @@
+"""The upper part of the Commitments: the answer, what is chosen, the brief to take
+along. Every choice stands in the address; the scope is the Follow-up's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from bsm_projections.engine.moment import Moment
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.comparison_date import Since
+from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.meetings.names import the_meeting
+from bsm_projections.meetings.queries import Meeting
+from bsm_service.leadership import texts as told
+from dashboard.components import html as markup
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.follow_up import filter_bar as promise_bar
+from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up.selection import SCOPE
+from dashboard.leadership import brief as briefing
+from dashboard.overview import changes
+from dashboard.shell import access_checks as session
+from dashboard.shell import address, comparison
+
+CLOCK = "clock"
+CLOCKS = {ByClock.HAPPENED: "When it happened", ByClock.RECORDED: "When recorded"}
+_PLACE = "commitments-answer"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown, and of which `meeting`; None for all meetings."""
+
+    scene: Scene
+    meeting: Meeting | None
+    since: Since
+    before: Moment
+    clock: ByClock
+
+    @property
+    def meeting_id(self) -> str | None:
+        return self.meeting.id if self.meeting else None
+
+    @cached_property
+    def found(self) -> Commitments:
+        return self.scene.look.ask(
+            "read.activities",
+            commitments_at,
+            self.meeting_id,
+            self.meeting.time_zone if self.meeting else "UTC",
+            self.before,
+            self.clock,
+        )
+
+    @cached_property
+    def editions(self) -> Mapping[str, Meeting]:
+        return {one.id: one for one in self.scene.look.meetings()}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return {id: the_meeting(one) for id, one in self.editions.items()}
+
+
+def asked(scene: Scene) -> Shown:
+    """What the address asks for; what makes no sense in it is left out."""
+    meeting = promise_choices.wanted(scene).meeting
+    since = comparison.since(scene, meeting)
+    before, _ = data.moment(since.on.isoformat())
+    recorded = address.asked(CLOCK) == ByClock.RECORDED
+    clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
+    return Shown(scene, meeting, since, before, clock)
+
+
+def facts(behind: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What leads to the facts behind a figure of what is shown."""
+    return {SCOPE: address.asked(SCOPE), **behind}
+
+
+def begin(scene: Scene) -> None:
+    """Keeps the answer's place, and draws the choices."""
+    st.session_state[_PLACE] = st.empty()
+    shown = asked(scene)
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", key="commitment-choices"
+    ):
+        promise_bar.scope(scene, "meeting" if shown.meeting else "all")
+        st.segmented_control(
+            "Counted by the day",
+            list(CLOCKS),
+            format_func=CLOCKS.__getitem__,
+            **address.bound(
+                CLOCK,
+                shown.clock,
+                lambda it: it if it == ByClock.RECORDED else None,
+            ),
+        )
+        changes.choose(scene, shown.since)
+        st.download_button(
+            "One-page brief (PDF)",
+            session.file(
+                lambda: briefing.brief(
+                    scene.look, shown.meeting_id, shown.since.on, shown.clock
+                )
+            ),
+            file_name=briefing.file_name(scene.look),
+            mime="application/pdf",
+            key="brief",
+            on_click="ignore",
+            help="All of this on one page, with its position, time and root hash",
+        )
+
+
+def answer(shown: Shown) -> None:
+    """The page's sentence, as it stands at this moment."""
+    said = told.headline(shown.found, shown.since.what, shown.names)
+    st.session_state[_PLACE].html(markup.headline(said))

@@ -1,0 +1,1 @@
+"""Meetings: panels, objectives, the preparation of the next."""

@@ -1,0 +1,144 @@
+"""HTML for the Meeting page. Values in, text out."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import groupby
+
+from bsm_projections.meetings.queries import Meeting, Session
+from bsm_projections.registration.queries import Objective, Registration
+from dashboard.components import formatting as wording
+from dashboard.components.html import Column, link
+from dashboard.meetings.texts import NOT_STATED, days, stated_as_figure
+
+
+def particulars(rows: Sequence[tuple[str, str]]) -> str:
+    """What the invitation says, as terms and what is stated for them."""
+    items = "".join(
+        f"<div{_length(said)}><dt>{escape(term)}</dt><dd>{_stated(said)}</dd></div>"
+        for term, said in rows
+    )
+    return f'<dl class="bsm-particulars">{items}</dl>'
+
+
+def _length(said: str) -> str:
+    return ' class="bsm-long"' if len(said) > 40 else ""
+
+
+def _stated(said: str) -> str:
+    if said == NOT_STATED:
+        return f'<span class="bsm-silent">{said}</span>'
+    return escape(said)
+
+
+def agenda(sessions: Sequence[Session]) -> str:
+    """The sessions day by day, with what kind they are and for whom."""
+    return "".join(
+        f'<h3 class="bsm-day">{escape(wording.day(on))}</h3>'
+        f'<ul class="bsm-agenda">{"".join(map(_session, of_day))}</ul>'
+        for on, of_day in groupby(sessions, key=lambda one: one.on)
+    )
+
+
+def _session(one: Session) -> str:
+    return (
+        f"<li><span>{escape(one.title)}</span>"
+        f"<small>{escape(one.kind)}{_closed(one.audience, one.kind)}</small></li>"
+    )
+
+
+def _closed(audience: str, kind: str = "") -> str:
+    if audience == "all" or kind == "focal points only":
+        return ""
+    return " · focal points only"
+
+
+def objective(row: Objective) -> str:
+    """One objective, what was to come of it, and what was said."""
+    discussed = (
+        f"discussed on {wording.day(row.discussed_at.date())}"
+        if row.discussed_at
+        else "not discussed yet"
+    )
+    summary = f'<p class="bsm-summary">{escape(row.summary)}</p>' if row.summary else ""
+    return (
+        f'<div class="bsm-objective"><b>{escape(row.code)}</b>'
+        f"<div><span>{escape(row.text)}</span>"
+        f"<small>for {escape(row.outcome_kind)} · {discussed}"
+        f"{_closed(row.audience)}</small>{summary}</div></div>"
+    )
+
+
+def registration(row: Registration, name: str = "", post: str = "") -> str:
+    """One registration; `name` is whose it is as HTML, for whom that is shown."""
+    told = [
+        post,
+        row.function,
+        row.status,
+        f"nominated on {wording.day(row.nominated_at.date())}",
+    ]
+    if not name:
+        return (
+            f'<p class="bsm-registration"><b>{escape(row.delegation_name)}</b> '
+            f"{escape(row.function)} · {escape(row.status)}"
+            f"<small>{told[-1]}</small></p>"
+        )
+    small = " · ".join(escape(one) for one in told if one)
+    return (
+        f'<p class="bsm-registration"><b>{name}</b> '
+        f'<span class="bsm-of">{escape(row.delegation_name)}</span>'
+        f"<small>{small}</small></p>"
+    )
+
+
+_EDITIONS = (
+    Column("Edition"),
+    Column("Days"),
+    Column("Where"),
+    Column("Participants stated", numeric=True),
+)
+
+
+def editions(meetings: Sequence[Meeting], here: str, query: Mapping[str, str]) -> str:
+    """The series' editions, the newest first; each but this one leads to itself."""
+    head = "".join(
+        f'<th scope="col"{_numeric(one)}>{escape(one.title)}</th>' for one in _EDITIONS
+    )
+    body = "".join(_edition(one, here, query) for one in meetings)
+    return (
+        '<table class="bsm-table"><caption class="bsm-hidden">Editions of the series'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _edition(one: Meeting, here: str, query: Mapping[str, str]) -> str:
+    name = wording.ordinal(one.edition) if one.edition else "not numbered"
+    if one.id == here:
+        cell = f"<b>{escape(name)}</b> (this one)"
+    else:
+        address = link("/meeting", {**query, "meeting": one.id})
+        cell = (
+            f'<a href="{address}" target="_self">{escape(name)}'
+            f'<span class="bsm-hidden">, {one.starts_on.year}</span></a>'
+        )
+    where = escape(one.city) if one.city else _stated(NOT_STATED)
+    if one.mode != "in person":
+        where += f" ({escape(one.mode)})"
+    cells = (
+        cell,
+        escape(days(one.starts_on, one.ends_on)),
+        where,
+        _stated(stated_as_figure(one.stated)),
+    )
+    return (
+        "<tr>"
+        + "".join(
+            f'<td data-label="{escape(column.title)}"{_numeric(column)}>'
+            f"<span>{said}</span></td>"
+            for column, said in zip(_EDITIONS, cells, strict=True)
+        )
+        + "</tr>"
+    )
+
+
+def _numeric(column: Column) -> str:
+    return ' class="bsm-numeric"' if column.numeric else ""

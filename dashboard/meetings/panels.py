@@ -1,0 +1,195 @@
+"""The Meeting page's panels: each a finding, what it is made of, and its facts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from bsm_domain.foundation.states import STATES, state_name
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.meetings.queries import Delegation, Meeting
+from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.queries import Objective
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data.page_context import Scene
+from dashboard.meetings import forms as meeting_forms
+from dashboard.meetings import html as meeting_markup
+from dashboard.meetings import texts as told
+from dashboard.meetings.texts import NOT_STATED
+from dashboard.shell import address, fact_links
+from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.tables import table_and_facts
+
+
+def particulars(
+    scene: Scene, meeting: Meeting, delegations: Sequence[Delegation]
+) -> None:
+    """Status, days with their zone, place, and who invites."""
+    taken = sum(one.participants for one in delegations)
+    seats = NOT_STATED
+    if meeting.capacity is not None:
+        seats = f"{wording.number(taken)} of {wording.number(meeting.capacity)} taken"
+    when = told.days(meeting.starts_on, meeting.ends_on)
+    st.html(
+        meeting_markup.particulars(
+            [
+                ("Status", told.STATUSES.get(meeting.status, meeting.status)),
+                ("Days", f"{when}, {told.zone(meeting.time_zone)}"),
+                ("Place", meeting.city or NOT_STATED),
+                ("Held", meeting.mode),
+                ("Host", meeting.host_name or NOT_STATED),
+                ("Chair", _state(meeting.chair, scene.look.moment.at.date())),
+                ("Organiser", meeting.organiser or NOT_STATED),
+                ("Seats", seats),
+                ("Themes", "; ".join(meeting.themes) or NOT_STATED),
+            ]
+        )
+    )
+
+
+def _state(code: str | None, on: date) -> str:
+    if code is None:
+        return NOT_STATED
+    return state_name(code, on) if code in STATES else code
+
+
+def agenda(meeting: Meeting) -> None:
+    sessions = meeting.agenda
+    closed = sum(one.audience != "all" for one in sessions)
+    finding = wording.count(len(sessions), "session") if sessions else "No session yet"
+    if closed:
+        finding += f", {wording.number(closed)} for focal points only"
+    heading(finding, "Agenda, day by day")
+    if not sessions:
+        empty(
+            "Nothing is on the agenda here. The secretariat schedules sessions; for "
+            "some past meetings the sources state none."
+        )
+        return
+    st.html(meeting_markup.agenda(sessions))
+
+
+def objectives(scene: Scene, rows: Sequence[Objective]) -> None:
+    done = sum(one.status == "discussed" for one in rows)
+    heading(
+        f"{wording.number(done)} of {wording.count(len(rows), 'objective')} discussed"
+        if rows
+        else "No objective yet",
+        "What the meeting set out to do, and what was said",
+    )
+    if not rows:
+        empty("No objective is set. The Chair or the secretariat sets objectives.")
+        return
+    for row in rows:
+        st.html(meeting_markup.objective(row))
+        meeting_forms.for_objective(scene, row)
+
+
+def attendance(
+    meeting: Meeting,
+    delegations: Sequence[Delegation],
+    counted: Sequence[Registered] | None,
+) -> None:
+    """What was counted here, beside what a source states; never added up."""
+    seated = sum(one.participants for one in delegations)
+    heading(
+        _attendance_finding(meeting, seated),
+        "Participants, as counted here and as a source states them",
+    )
+    rows = []
+    if counted:
+        there = _with_status(counted, "attended")
+        rows = [
+            [
+                "Counted here",
+                wording.number(seated),
+                "Registrations on record that are confirmed or attended",
+            ],
+            [
+                "Of them noted as present",
+                wording.number(there),
+                "Registrations whose attendance was recorded at the meeting",
+            ],
+        ]
+    stated = meeting.stated
+    rows.append(
+        [
+            "Stated by a source",
+            told.stated_as_figure(stated),
+            stated.source if stated else "No source on record states a total",
+        ]
+    )
+    if counted is not None and not counted:
+        empty(
+            "No registrations are on record, so nothing was counted here. Focal points "
+            "nominate while registration is open; the secretariat confirms."
+        )
+    columns = [Column("What"), Column("Participants", True), Column("From where")]
+    st.html(markup.table("Attendance", columns, rows))
+
+
+def _with_status(rows: Sequence[Registered] | None, *statuses: str) -> int:
+    return sum(one.registrations for one in rows or () if one.status in statuses)
+
+
+def _attendance_finding(meeting: Meeting, seated: int) -> str:
+    stated = meeting.stated
+    if meeting.status not in ("in session", "concluded"):
+        return f"{wording.count(seated, 'seat')} taken; the meeting has not begun"
+    if not seated:
+        if stated is None:
+            return "How many took part is not on record"
+        return f"A source states {told.stated_participants(stated)}"
+    if stated is None:
+        return f"{wording.count(seated, 'participant')} counted, no total stated"
+    if stated.participants == seated and not stated.at_least:
+        return f"{wording.count(seated, 'participant')}, as the source states"
+    return (
+        f"{wording.count(seated, 'participant')} counted; a source states "
+        f"{told.stated_in_words(stated)}"
+    )
+
+
+def editions(scene: Scene, meeting: Meeting) -> None:
+    """The same series' other editions, with what sources state and what they do not."""
+    series = [one for one in scene.look.meetings() if one.series == meeting.series]
+    others = len(series) - 1
+    heading(
+        f"{wording.count(others, 'other edition')} on record"
+        if others
+        else "The only edition on record",
+        f"Editions of the series “{meeting.series}”",
+    )
+    newest_first = series[::-1]
+    st.html(
+        meeting_markup.editions(newest_first, meeting.id, address.with_everywhere({}))
+    )
+    table_and_facts(
+        scene,
+        "editions",
+        "Editions of the series",
+        [
+            Column("Edition", True),
+            Column("First day"),
+            Column("Last day"),
+            Column("City"),
+            Column("Held"),
+            Column("Participants stated", True),
+            Column("Source"),
+        ],
+        [
+            [
+                str(one.edition or NOT_STATED),
+                one.starts_on.isoformat(),
+                one.ends_on.isoformat(),
+                one.city or NOT_STATED,
+                one.mode,
+                told.stated_as_figure(one.stated),
+                one.stated.source if one.stated else NOT_STATED,
+            ]
+            for one in newest_first
+        ],
+        fact_links.of(Counted.EDITIONS),
+    )

@@ -1,0 +1,124 @@
+"""What the preparation of a meeting begins with: what earlier ones left open."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import streamlit as st
+
+from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.meetings.queries import Meeting
+from bsm_service.follow_up.lineage_commands import CarryOver
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.follow_up import board
+from dashboard.follow_up import texts as told
+from dashboard.follow_up.board import Sortable
+from dashboard.forms import buttons as forms
+from dashboard.forms import submit as asking
+from dashboard.forms.submit import Done, may_ask
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+from dashboard.widgets.headings import heading
+
+_OVER = ("concluded", "cancelled")
+_REFUSED = "carry-over-refused"
+_COLUMNS = (
+    Column("Owner"),
+    Column("Activity"),
+    Column("Status"),
+    Column("Due"),
+    Column("Age"),
+)
+_TITLE_AT = 1
+
+
+def panel(scene: Scene, meeting: Meeting) -> None:
+    """Open activities that this meeting does not follow yet, the oldest promise first;
+    for Chair and secretariat the way to let it follow them.
+    """
+    if meeting.status in _OVER or not data.may(scene.look.principal, "read.activities"):
+        return
+    rows = scene.look.ask("read.activities", still_open, meeting.id)
+    heading(
+        told.left_open(rows),
+        "Open activities of earlier meetings that this one does not follow yet, the "
+        "oldest promise first",
+        "preparation",
+    )
+    if not rows:
+        return
+    editions = {one.id: one for one in scene.look.meetings()}
+    st.html(
+        board.sortable_table(
+            "Open activities of earlier meetings",
+            [Sortable(one) for one in _COLUMNS],
+            [
+                [
+                    row.owner_name,
+                    row.title,
+                    row.status,
+                    told.date_of(row.due_on, row.due_precision),
+                    told.age(row, editions.get(row.first_meeting_id)),
+                ]
+                for row in rows
+            ],
+            [_open(row) for row in rows],
+            _TITLE_AT,
+        )
+    )
+    _carry_over(scene, meeting, rows)
+
+
+def _open(row: Activity) -> str:
+    return markup.link(
+        "/follow-up", address.with_everywhere({"activity": row.id, "scope": "all"})
+    )
+
+
+def _carry_over(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> None:
+    theirs = [
+        row for row in rows if may_ask(scene.look.principal, CarryOver, row.owner)
+    ]
+    if refused := st.session_state.pop(_REFUSED, None):
+        st.html(markup.paragraphs("complaint", *refused))
+    if theirs and not scene.frozen:
+        st.button(
+            f"Carry {wording.count(len(theirs), 'activity', 'activities')} over",
+            key="carry-over",
+            help="This meeting follows them from now on; due dates stay. A single one "
+            "is carried over where it is open",
+            on_click=checked(_carry),
+            args=(scene, meeting, theirs),
+        )
+
+
+def _carry(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> None:
+    """One command each, so that what cannot be is told and the rest is done."""
+    answers = [
+        asking.ask(
+            scene.look.principal,
+            CarryOver,
+            {"activity_id": row.id, "meeting_id": meeting.id},
+            command_id=asking.id_within(UUID(row.id), f"{row.version} {meeting.id}"),
+            thing=row.id,
+            expected_version=row.version,
+            occurred_on=None,
+            zone=meeting.time_zone,
+        )
+        for row in rows
+    ]
+    done = [one for one in answers if isinstance(one, Done)]
+    refused = [
+        f"{row.title}: {one.sentence}"
+        for row, one in zip(rows, answers, strict=True)
+        if not isinstance(one, Done)
+    ]
+    if refused:
+        st.session_state[_REFUSED] = refused
+    if done:
+        said = wording.count(len(done), "activity was", "activities were")
+        forms.tell(Done(f"{said} carried over.", done[-1].position))

@@ -1,0 +1,168 @@
+"""What the Meeting page says, made from what is on record."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bsm_domain.foundation.time_zones import TIME_ZONES
+from bsm_projections.engine import formatting as phrases
+from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
+from bsm_projections.registration.counts import Registered
+from bsm_projections.registration.queries import Objective
+from dashboard.components.formatting import all_of, count, day, none_of, number, place
+
+NOT_STATED = "not stated"
+STATUSES = {
+    "announced": "Announced; registration is not open yet",
+    "registration open": "Registration is open",
+    "registration closed": "Registration is closed; the meeting has not begun",
+    "in session": "In session",
+    "concluded": "Concluded",
+}
+# In the order in which a delegation is seated, and a registration lives.
+FUNCTIONS = ("head", "alternate", "member", "adviser", "observer")
+SEATED = ("attended", "confirmed")
+LIFE = ("nominated", "waitlisted", "confirmed", "attended", "refused", "withdrawn")
+AFTER_SEATED = ("nominated", "waitlisted", "refused", "withdrawn")
+
+
+def days(first: date, last: date) -> str:
+    """12 and 13 Apr 2016; 12 to 14 Oct 2010; 30 Sep to 2 Oct 2025"""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        joint = "and" if (last - first).days == 1 else "to"
+        return f"{first.day} {joint} {day(last)}"
+    begins = day(first)
+    if first.year == last.year:
+        begins = begins.rpartition(" ")[0]
+    return f"{begins} to {day(last)}"
+
+
+def zone(name: str) -> str:
+    """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
+    place = phrases.place_of(name)
+    return f"{place} time" if name in TIME_ZONES else place
+
+
+def headline(
+    meeting: Meeting,
+    delegations: Sequence[Delegation],
+    objectives: Sequence[Objective],
+    waiting: int | None,
+) -> str:
+    """The page's answer. `waiting` is None for whom registrations are not shown."""
+    came = sum(one.came for one in delegations)
+    when = days(meeting.starts_on, meeting.ends_on)
+    where = f" in {meeting.city}" if meeting.city else f" {meeting.mode}"
+    if meeting.status == "concluded":
+        return f"{_met(meeting, came, where, when)}{_discussed(objectives)}."
+    if meeting.status == "in session":
+        there = f"with {count(came, 'delegation')}" if came else "its seats not counted"
+        return (
+            f"The meeting{where} is in session until {day(meeting.ends_on)}, "
+            f"{there}{_discussed(objectives)}."
+        )
+    state = {
+        "registration open": "registration is open",
+        "registration closed": "registration is closed",
+    }.get(meeting.status, "registration is not open yet")
+    return f"{_planned(meeting, when)}; {state}{_seats(meeting, delegations, waiting)}."
+
+
+def _met(meeting: Meeting, came: int, where: str, when: str) -> str:
+    on = f"on {when}" if " to " not in when else f"from {when}"
+    if came:
+        return f"{count(came, 'delegation')} met{where} {on}"
+    told = ""
+    if meeting.stated is not None:
+        told = f"; a source states {stated_participants(meeting.stated)}"
+    who = "who came is not on record here"
+    return f"The network met{where} {on}; {who}{told}"
+
+
+def _discussed(objectives: Sequence[Objective]) -> str:
+    if not objectives:
+        return ""
+    done = sum(one.status == "discussed" for one in objectives)
+    everything = count(len(objectives), "objective")
+    if done == len(objectives):
+        return f", and discussed {f'all {everything}' if done > 1 else 'its objective'}"
+    return f"; {number(done)} of {everything} discussed"
+
+
+def _planned(meeting: Meeting, when: str) -> str:
+    return (
+        f"The meeting in {meeting.city} is planned for {when}"
+        if meeting.city
+        else (f"{place(meeting)[:1].upper()}{place(meeting)[1:]} is planned for {when}")
+    )
+
+
+def _seats(
+    meeting: Meeting, delegations: Sequence[Delegation], waiting: int | None
+) -> str:
+    if not delegations:
+        return ", and nobody is invited yet"
+    taken = sum(one.participants for one in delegations)
+    seats = count(taken, "seat")
+    if meeting.capacity is not None:
+        seats = f"{number(taken)} of {count(meeting.capacity, 'seat')}"
+    verb = "is" if 1 in (taken, meeting.capacity) else "are"
+    said = f", {seats} {verb} taken"
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        said += f" and {count(waiting, 'registration')} {verb}"
+    return said
+
+
+def stated_in_words(stated: StatedAttendance) -> str:
+    more = "more than " if stated.at_least else ""
+    return f"{more}{number(stated.participants)}"
+
+
+def stated_participants(stated: StatedAttendance) -> str:
+    more = "more than " if stated.at_least else ""
+    return f"{more}{count(stated.participants, 'participant')}"
+
+
+def stated_as_figure(stated: StatedAttendance | None) -> str:
+    """102; ≥ 60 where the source says more than 60; "not stated" where it is silent."""
+    if stated is None:
+        return NOT_STATED
+    least = "≥\u2009" if stated.at_least else ""
+    return f"{least}{number(stated.participants)}"
+
+
+def who_is_seated(rows: Sequence[Registered]) -> str:
+    """1 head, 2 members; 1 adviser waitlisted"""
+    seated = _by_function([one for one in rows if one.status in SEATED])
+    others = [
+        f"{_by_function([one for one in rows if one.status == status])} {status}"
+        for status in AFTER_SEATED
+        if any(one.status == status for one in rows)
+    ]
+    return "; ".join([seated, *others] if seated else others)
+
+
+def _by_function(rows: Sequence[Registered]) -> str:
+    counted = {
+        function: sum(one.registrations for one in rows if one.function == function)
+        for function in FUNCTIONS
+    }
+    return ", ".join(
+        count(many, function) for function, many in counted.items() if many
+    )
+
+
+def seats_found(delegations: Sequence[Delegation]) -> str:
+    """The finding about who is there, and who is missing."""
+    absent = [one for one in delegations if not one.came]
+    if not delegations:
+        return "Nobody is invited yet"
+    if not absent:
+        return all_of(delegations, "holds seats", "hold seats")
+    if len(absent) == len(delegations):
+        return f"{none_of(delegations)} holds a seat yet"
+    seated = len(delegations) - len(absent)
+    verb = "holds" if seated == 1 else "hold"
+    return f"{number(seated)} of {count(len(delegations), 'delegation')} {verb} seats"

@@ -1,0 +1,112 @@
+"""The figures that leadership asks for first, each with its definition."""
+
+from collections.abc import Mapping, Sequence
+
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership.overview import Figures
+from bsm_projections.meetings.queries import Meeting
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import KeyFigure
+from dashboard.follow_up.selection import OPEN, OVERDUE, STATUS
+from dashboard.shell import address, fact_links
+
+
+def key_figures(
+    meeting: Meeting, figures: Figures, editions: Sequence[Meeting] = ()
+) -> list[KeyFigure]:
+    """Six figures of one meeting; each leads to its table and to the facts it was
+    counted from. `editions` are the meetings that attendance is compared with.
+    """
+
+    def facts(behind: Mapping[str, str | None]) -> Mapping[str, str]:
+        return address.with_everywhere({"meeting": meeting.id, **behind})
+
+    seats = facts(fact_links.of(Counted.SEATS))
+
+    return [
+        KeyFigure(
+            "Delegations",
+            _counted(figures.delegations, figures),
+            "none is on record"
+            if not figures.registrations
+            else f"{wording.count(figures.states, 'State')} · "
+            f"{wording.count(figures.partners, 'Partner')} · "
+            f"{wording.count(figures.organisations, 'organisation')}",
+            "Delegations of which at least one person holds a seat: their "
+            "registration is confirmed, or they attended. States are participating "
+            "States; Partners are Partners for Co-operation.",
+            seats,
+            _table("delegations"),
+        ),
+        KeyFigure(
+            "Participants",
+            _counted(figures.participants, figures),
+            wording.stated(meeting) + wording.stated_before(meeting, editions),
+            "Registrations that are confirmed or attended, counted one by one. The "
+            "total that a source reports stands apart from it; it is compared with "
+            "the last edition before of which a source states a total.",
+            seats,
+            _table("delegations"),
+        ),
+        KeyFigure(
+            "Objectives discussed",
+            f"{figures.objectives_discussed} of {figures.objectives}",
+            f"{wording.number(figures.objectives_for_agreement)} for agreement",
+            "Objectives of this meeting whose discussion is on record, out of those "
+            "that were set.",
+            facts({"only": "meeting", "kind": "objective"}),
+            _table("objectives"),
+        ),
+        KeyFigure(
+            "Activities open",
+            wording.number(figures.activities_open),
+            _of_all(figures),
+            "Follow-up activities that are neither confirmed as done nor withdrawn.",
+            facts(fact_links.of_activities({OPEN: "yes"})),
+            _table("activities"),
+        ),
+        KeyFigure(
+            "Overdue",
+            wording.number(figures.activities_overdue),
+            _slipped(figures),
+            "Open activities whose last day has passed in the meeting's time zone, "
+            "and which nobody has reported complete.",
+            facts(fact_links.of_activities({OVERDUE: "yes"})),
+            _table("overdue"),
+            alarming=figures.activities_overdue > 0,
+        ),
+        KeyFigure(
+            "Confirmed as done",
+            wording.number(figures.activities_confirmed),
+            _of_all(figures),
+            "Activities that another party than their owner has confirmed as done.",
+            facts(fact_links.of_activities({STATUS: "confirmed"})),
+            _table("activities"),
+        ),
+    ]
+
+
+def _counted(value: int, figures: Figures) -> str:
+    """Without any registration on record, nothing was counted: that is not zero."""
+    return wording.number(value) if figures.registrations else "\u2013"
+
+
+def _slipped(figures: Figures) -> str:
+    moved = figures.activities_slipped_twice
+    if not moved:
+        return "no open activity was moved twice"
+    activities = wording.count(moved, "open activity", "open activities")
+    return f"{activities} moved twice or more"
+
+
+def _of_all(figures: Figures) -> str:
+    if not figures.activities:
+        return "none is on record yet"
+    return f"of {wording.number(figures.activities)} that came of this meeting"
+
+
+def _table(panel: str) -> str:
+    """The way to a panel of this page, with its table opened."""
+    query = address.with_everywhere({address.TABLE: panel})
+    return f"{markup.link('', query)}#{panel}"

@@ -1,0 +1,257 @@
+"""The Overview's panels: a finding, its measure, a figure, its table, its facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from bsm_projections.follow_up.queries import Activity
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership.burn_up import LINES, PromisesOn
+from bsm_projections.meetings.queries import Delegation
+from bsm_projections.registration.queries import Objective
+from bsm_service.leadership import texts as told
+from dashboard.components import chart_style as charts
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data.page_context import Scene
+from dashboard.follow_up import charts as charts_promises
+from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up.selection import OVERDUE
+from dashboard.shell import fact_links
+from dashboard.widgets import plotly_chart as drawing
+from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.tables import table_and_facts
+
+
+def figures_of(scene: Scene) -> dict[str, Any]:
+    """Every Plotly figure of the Overview, drawn or taken from what is kept."""
+    assert scene.meeting is not None
+    look, meeting, theme = scene.look, scene.meeting, scene.theme
+    about = (meeting.id, theme.name, "en")
+    return {
+        "registrations": look.drawn(
+            "registrations",
+            lambda: charts.registrations_over_time(
+                look.registrations_over_time(meeting),
+                theme,
+                starts_on=meeting.starts_on,
+            ),
+            *about,
+        ),
+        "activities": look.drawn(
+            "activities",
+            lambda: charts.activities_by_status(
+                dict(look.figures(meeting.id).activities_by_status), theme
+            ),
+            *about,
+        ),
+        "burn-up": look.drawn(
+            "burn-up",
+            lambda: charts_promises.burn_up(
+                promises_over_time(scene), theme, until=look.moment.at.date()
+            ),
+            *about,
+        ),
+        "late": look.drawn(
+            "late",
+            lambda: charts.who_is_late(overdue(scene), theme),
+            *about,
+        ),
+    }
+
+
+def promises_over_time(scene: Scene) -> tuple[PromisesOn, ...]:
+    """Promises made and kept, by the day on which it happened at the meeting."""
+    assert scene.meeting is not None
+    return scene.look.ask(
+        "read.activities",
+        promises.burn_up,
+        scene.meeting.id,
+        scene.meeting.time_zone,
+    )
+
+
+def overdue(scene: Scene) -> tuple[Activity, ...]:
+    """Overdue activities, those that wait longest first."""
+    assert scene.meeting is not None
+    late = (one for one in scene.look.activities(scene.meeting.id) if one.overdue)
+    return tuple(sorted(late, key=lambda one: (-one.days_late, one.title)))
+
+
+def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
+    heading(
+        wording.who_came(rows),
+        "Delegations in protocol order of that day, shaded by participants",
+        "delegations",
+    )
+    if not rows:
+        empty("Nobody is invited yet. The secretariat invites delegations.")
+        return
+    st.html(markup.tile_grid(rows) + markup.tile_key())
+    table_and_facts(
+        scene,
+        "delegations",
+        "Delegations in protocol order",
+        [
+            Column("Code"),
+            Column("Delegation"),
+            Column("Kind"),
+            Column("Participants", numeric=True),
+            Column("Open activities", numeric=True),
+        ],
+        [
+            [
+                row.code,
+                row.name,
+                row.kind,
+                str(row.participants),
+                str(row.open_activities),
+            ]
+            for row in rows
+        ],
+        fact_links.of(Counted.DELEGATIONS),
+    )
+
+
+def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
+    discussed = sum(row.status == "discussed" for row in rows)
+    heading(
+        f"{discussed} of {wording.count(len(rows), 'objective')} discussed",
+        "What the meeting set out to do, and the outcome it was to have",
+        "objectives",
+    )
+    if not rows:
+        empty("No objective is set yet. The Chair or the secretariat sets objectives.")
+        return
+    st.html(markup.objective_list(rows))
+    table_and_facts(
+        scene,
+        "objectives",
+        "Objectives",
+        [
+            Column("Code"),
+            Column("Objective"),
+            Column("Outcome"),
+            Column("For"),
+            Column("Status"),
+        ],
+        [
+            [row.code, row.text, row.outcome_kind, row.audience, row.status]
+            for row in rows
+        ],
+        {"only": "meeting", "kind": "objective"},
+    )
+
+
+def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
+    if not rows:
+        heading("No activity yet", "Follow-up activities by status", "activities")
+        empty(
+            "Activities are proposed by focal points and the Chair, and agreed at the "
+            "meeting."
+        )
+        return
+    heading(
+        promise_wording.confirmed(rows),
+        f"{promise_wording.everything(rows)}, by status",
+        "activities",
+    )
+    drawing.chart(
+        figure,
+        key="chart-activities",
+        alt=f"Bars by status: {promise_wording.everything(rows)}. The same is in the "
+        "table below.",
+    )
+    _activity_table(scene, "activities", "Follow-up activities", rows, {})
+
+
+def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
+    if not rows:
+        heading(told.kept(rows), "Activities agreed and confirmed as done over time")
+        empty("Activities are counted here once the meeting has agreed on them.")
+        return
+    heading(
+        told.kept(rows),
+        "Activities agreed, confirmed as done and withdrawn, cumulated by day",
+    )
+    drawing.chart(
+        figure,
+        key="chart-burn-up",
+        alt=f"Rising lines from {wording.day(rows[0].day)}: {told.kept(rows)}. The "
+        "same is in the table below.",
+    )
+    table_and_facts(
+        scene,
+        "promises",
+        "Activities by day, cumulated",
+        [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
+        [
+            [wording.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
+            for row in rows
+        ],
+        fact_links.of(Counted.PROMISES),
+    )
+
+
+def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
+    if not rows:
+        heading(
+            "Nobody is late", "Overdue activities by days past their date", "overdue"
+        )
+        empty("Every open activity is within its date, or reported complete.")
+        return
+    worst = rows[0]
+    heading(
+        f"{worst.owner_name} is furthest behind: {wording.late(worst.days_late)}",
+        "Overdue activities by days past their last day",
+        "overdue",
+    )
+    drawing.chart(
+        figure,
+        key="chart-late",
+        alt="Bars by days late: "
+        + "; ".join(
+            f"{row.owner_name}, {wording.count(row.days_late, 'day')}"
+            for row in rows[:10]
+        )
+        + ". The same is in the table below.",
+    )
+    _activity_table(scene, "overdue", "Overdue activities", rows, {OVERDUE: "yes"})
+
+
+def _activity_table(
+    scene: Scene,
+    name: str,
+    caption: str,
+    rows: tuple[Activity, ...],
+    choices: Mapping[str, str],
+) -> None:
+    """`choices` of the Follow-up leave exactly these rows."""
+    table_and_facts(
+        scene,
+        name,
+        caption,
+        [
+            Column("Owner"),
+            Column("Activity"),
+            Column("Status"),
+            Column("Done", True),
+            Column("Due"),
+            Column("Late", True),
+        ],
+        [
+            [
+                row.owner_name,
+                row.title,
+                row.status,
+                f"{row.percent} %",
+                wording.day(row.due_on),
+                wording.count(row.days_late, "day") if row.overdue else "",
+            ]
+            for row in rows
+        ],
+        fact_links.of_activities(choices),
+    )

@@ -1,0 +1,25 @@
+"""Draws the first page's figures once at start-up, before anybody waits for them."""
+
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.access.permissions import Principal
+from dashboard.components.theme import THEMES
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.data.queries import Look
+from dashboard.overview import panels
+
+_VISITOR = Principal("start-up", Role.LEADERSHIP, None, SignInMethod.SYSTEM)
+
+
+def warm(both_audiences: bool) -> None:
+    """Fills the kept answers and figures, and loads Plotly on the way."""
+    visitors = [_VISITOR]
+    if both_audiences:
+        visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))
+    for visitor in visitors:
+        look = Look(visitor, data.now())
+        meeting = choose_meeting(look, None)
+        if meeting is None:
+            continue
+        for theme in THEMES.values():
+            panels.figures_of(Scene(look, meeting, theme))

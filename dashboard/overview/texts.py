@@ -1,0 +1,47 @@
+"""How a difference between two moments is told."""
+
+from bsm_projections.leadership.overview import Figures
+from dashboard.components import formatting as wording
+
+# In the order of importance: what is overdue and done, then who came.
+_COMPARED = (
+    ("activities_overdue", "overdue"),
+    ("activities_confirmed", "confirmed as done"),
+    ("activities_open", "activities open"),
+    ("activities", "activities in all"),
+    ("objectives_discussed", "objectives discussed"),
+    ("delegations", "delegations"),
+    ("participants", "participants"),
+    ("registrations", "registrations"),
+)
+
+
+def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
+    """Each figure that is another now: what it counts, what it was, what it is."""
+    return [
+        (label, wording.number(getattr(then, name)), wording.number(getattr(now, name)))
+        for name, label in _COMPARED
+        if getattr(then, name) != getattr(now, name)
+    ]
+
+
+def show_all(facts: int) -> str:
+    """The way to all of them."""
+    return f"Show {'all ' if facts > 1 else ''}{wording.count(facts, 'fact')}"
+
+
+def finding(facts: int, since: str, then: Figures, now: Figures) -> str:
+    """The panel's finding: what matters most of what is different."""
+    if not facts:
+        return f"Nothing changed since {since}"
+    done = now.activities_confirmed - then.activities_confirmed
+    overdue = now.activities_overdue - then.activities_overdue
+    told = []
+    if overdue > 0:
+        told.append(f"{wording.number(overdue)} more overdue")
+    elif overdue < 0:
+        told.append(f"{wording.number(-overdue)} fewer overdue")
+    if done > 0:
+        told.append(f"{wording.number(done)} more done")
+    told = told or [wording.count(facts, "new fact")]
+    return f"Since {since}: {wording.listed(told)}"

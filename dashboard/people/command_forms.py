@@ -1,0 +1,303 @@
+"""What may be asked about people, by whom, and with which fields.
+
+As in `offers`, these are hints: the single door and the aggregate decide.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bsm_domain.meetings.meeting import MeetingStatus
+from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.meetings.queries import Meeting
+from bsm_projections.people.queries import Participant
+from bsm_service.access.permissions import Principal
+from bsm_service.people.commands import (
+    ChangeDetails,
+    DesignateFocalPoint,
+    EndDesignation,
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RedactText,
+)
+from bsm_service.vault.personal_data import Person
+from bsm_service.vault.personal_details import GROUPS
+from dashboard.data import personal_data as persons
+from dashboard.data.queries import Look
+from dashboard.forms import texts as form_wording
+from dashboard.forms.command_form import Field, Kind, Offer
+from dashboard.forms.submit import may_ask
+from dashboard.people import texts as people_wording
+
+FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
+Options = tuple[tuple[str, str], ...]
+
+
+def details(part: str, of: Person | None = None) -> tuple[Field, ...]:
+    """The fields about a person, needs last and apart; `of` is what is known so far."""
+
+    def line(name: str, label: str, **more: Any) -> Field:
+        known = None if of is None else _readable(getattr(of, name))
+        given: dict[str, Any] = {
+            "kind": Kind.LINE,
+            "longest": 300,
+            "optional": True,
+            "value": known,
+        }
+        return Field(f"{part}.{name}", label, **given | more)
+
+    return (
+        line("name", "Name", optional=False),
+        line("email", "E-mail", longest=254),
+        line("function", "Function at home"),
+        line("agency", "Agency"),
+        line("phone", "Telephone", longest=40),
+        line(
+            "language",
+            "Language",
+            kind=Kind.ONE,
+            options=people_wording.LANGUAGES,
+            longest=None,
+        ),
+        line(
+            "dietary_needs",
+            "Dietary needs",
+            longest=2_000,
+            above=people_wording.why_needs(persons.days_of_needs()),
+        ),
+        line("access_needs", "Access needs", longest=2_000),
+    )
+
+
+def to_nominate(
+    look: Look, meeting: Meeting, delegations: Sequence[tuple[str, str]]
+) -> tuple[Offer, ...]:
+    """Another delegate, while registration is open: somebody new, somebody on record,
+    or nobody named yet.
+    """
+    theirs = tuple(
+        one for one in delegations if may_ask(look.principal, NominateDelegate, one[0])
+    )
+    if not theirs or meeting.status != MeetingStatus.REGISTRATION_OPEN:
+        return ()
+    whose = Field("delegation", "Of which delegation", Kind.ONE, theirs, decides=True)
+    function = Field("function", "As what", Kind.ONE, FUNCTIONS, value="member")
+    known = Field(
+        "participant_id",
+        "Who",
+        Kind.ONE,
+        of="delegation",
+        options_of=known_of(look, "choosing whom to nominate", "form Nominate"),
+        help="Those whom the delegation has on record",
+    )
+    nominate = Offer(NominateDelegate, "Somebody new", "Nominate")
+    return (
+        replace(nominate, fields=(whose, function, *details("person"))),
+        replace(nominate, label="Somebody on record", fields=(whose, known, function)),
+        replace(
+            nominate,
+            label=people_wording.NAME_TO_FOLLOW,
+            fields=(whose, function),
+        ),
+    )
+
+
+def known_of(look: Look, purpose: str, place: str) -> Callable[[str], Options]:
+    """The people whom a delegation has on record, once somebody chooses among them."""
+
+    def options(delegation: str) -> Options:
+        ids = [one.id for one in persons.known(look, delegation) if not one.erased]
+        found = persons.by_id(look, ids[: persons.MOST_TO_CHOOSE_FROM])
+        told = persons.opened(
+            look,
+            tuple(found.values()),
+            persons.WHO,
+            purpose=purpose,
+            place=place,
+        )
+        named = [(id, _called(one)) for id, one in told.items()]
+        return tuple(sorted(named, key=lambda one: one[1].casefold()))
+
+    return options
+
+
+def _called(one: Person) -> str:
+    post = people_wording.post(one)
+    return f"{one.name} ({post})" if post else str(one.name)
+
+
+def to_enter(
+    who: Principal, delegations: Sequence[tuple[str, str]]
+) -> tuple[Offer, ...]:
+    """Somebody new, without a meeting."""
+    theirs = tuple(one for one in delegations if may_ask(who, EnterParticipant, one[0]))
+    if not theirs:
+        return ()
+    whose = Field("delegation", "Of which delegation", Kind.ONE, theirs)
+    return (
+        Offer(
+            EnterParticipant,
+            "Enter a person",
+            "Enter",
+            (whose, *details("person")),
+        ),
+    )
+
+
+def of_person(
+    look: Look,
+    one: Participant,
+    *,
+    today: date,
+    present: tuple[Sequence[str], date | None] = ((), None),
+) -> tuple[Offer, ...]:
+    """What may be asked about somebody. `present` are the State's focal points today
+    and since when, if the viewer may see them.
+    """
+    if PersonalGroup.NAME in one.erased:
+        return ()
+    possible = [
+        Offer(
+            ChangeDetails,
+            "Change details",
+            "Change the details",
+            before=(people_wording.KEPT_FIELDS,),
+            filled=_with_details(look, one),
+        )
+    ]
+    begins = _designate(today, people_wording.succession(*present))
+    ends = _end_designation(today)
+    if one.designated_since is None:
+        possible.append(begins)
+    elif one.designated_until is None:
+        possible.append(ends)
+    elif one.designated_until < today:
+        possible += [begins, ends]
+    else:
+        possible += [ends, begins]
+    possible.append(_erase(one))
+    return tuple(
+        offer
+        for offer in possible
+        if may_ask(look.principal, offer.command, one.delegation, one.id)
+    )
+
+
+def _with_details(look: Look, one: Participant) -> Callable[[Offer], Offer]:
+    """What is on record of somebody, read only once a form asks to change it."""
+
+    def filled(offer: Offer) -> Offer:
+        told = persons.opened(
+            look,
+            (one,),
+            persons.IN_FULL,
+            purpose="changing somebody's details",
+            place="form Change details",
+        )[one.id]
+        if told.name == UNAVAILABLE:
+            return replace(offer, before=(people_wording.NOT_NOW,))
+        return replace(
+            offer,
+            fields=details("details", told),
+            finish=lambda given: given | changed(told, given["details"]),
+        )
+
+    return filled
+
+
+def changed(before: Person, after: Mapping[str, Any]) -> dict[str, Any]:
+    """Only the groups that are not as they were, each whole; empty ones are withdrawn.
+
+    Of a group that the viewer does not see, nothing is known and nothing changes.
+    """
+    details: dict[str, Any] = {}
+    withdrawn = []
+    for group, names in GROUPS.items():
+        known = {name: _readable(getattr(before, name)) for name in names}
+        was = {name: text for name, text in known.items() if text}
+        now = {name: after[name] for name in names if after.get(name)}
+        if was == now or group not in before.shown:
+            continue
+        if now or group is PersonalGroup.NAME:
+            details |= now or {"name": ""}
+        else:
+            withdrawn.append(group)
+    return {"details": details, "withdrawn": tuple(withdrawn)}
+
+
+def _readable(text: str | None) -> str | None:
+    """Needs that were erased may be told anew."""
+    return None if text == ERASED else text
+
+
+def _designate(today: date, present: str) -> Offer:
+    return Offer(
+        DesignateFocalPoint,
+        "Designate",
+        "Record the designation",
+        (
+            Field("since", "National Focal Point from", Kind.DAY, value=today),
+            Field(
+                "until",
+                "Last day",
+                Kind.DAY,
+                optional=True,
+                help="Empty: until further notice",
+            ),
+        ),
+        before=(present,),
+    )
+
+
+def _end_designation(today: date) -> Offer:
+    return Offer(
+        EndDesignation,
+        "End designation",
+        "Record the end",
+        (Field("on", "Last day as National Focal Point", Kind.DAY, value=today),),
+    )
+
+
+def _erase(one: Participant) -> Offer:
+    has_needs = PersonalGroup.NEEDS in one.sealed.keys() - one.erased
+    choices = people_wording.ERASE_WHAT if has_needs else people_wording.ERASE_WHAT[:1]
+    return Offer(
+        ErasePersonalData,
+        "Erase",
+        "Erase for ever",
+        (
+            Field("groups", "What is erased", Kind.ONE, choices, value="everything"),
+            Field("reason", "Reason", longest=2_000, help=form_wording.KEPT_REASON),
+        ),
+        before=people_wording.ERASURE,
+        finish=_groups,
+    )
+
+
+def _groups(given: dict[str, Any]) -> dict[str, Any]:
+    only = given.pop("groups", None) == "needs"
+    return given | ({"groups": (PersonalGroup.NEEDS,)} if only else {})
+
+
+def to_redact(who: Principal, version: int, texts: Sequence[str]) -> tuple[Offer, ...]:
+    """A text of a fact, made unreadable; `texts` are the fields that hold one."""
+    if not texts or not may_ask(who, RedactText, None):
+        return ()
+    named = tuple((one, one.replace("_", " ")) for one in texts)
+    return (
+        Offer(
+            RedactText,
+            "Redact a text",
+            "Redact for ever",
+            (
+                Field("field", "Which text", Kind.ONE, named),
+                Field("reason", "Reason", longest=2_000, help=form_wording.KEPT_REASON),
+            ),
+            before=(people_wording.REDACTION,),
+            finish=lambda given: {**given, "version": version},
+        ),
+    )

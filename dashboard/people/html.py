@@ -1,0 +1,72 @@
+"""HTML about people. Values in, text out."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_service.vault.personal_data import Person
+from dashboard.people import texts as people_wording
+
+_GONE = {
+    ERASED: "These data were erased; nobody can read them any more",
+    UNAVAILABLE: "These data cannot be read at present; they are not lost",
+}
+
+
+def told(text: str | None) -> str:
+    """A text of somebody's; a quiet badge in place of one that cannot be read."""
+    if text in _GONE:
+        return f'<span class="bsm-gone" title="{_GONE[text]}">{escape(text)}</span>'
+    return escape(text or "")
+
+
+def who(one: Person | None) -> str:
+    """A name; or that it is still to come."""
+    if one is None:
+        return f'<span class="bsm-gone">{people_wording.NAME_TO_FOLLOW}</span>'
+    return told(one.name)
+
+
+def person(
+    one: Person,
+    delegation: str,
+    notes: Sequence[str],
+    *,
+    in_full: bool = False,
+    with_paper: bool = False,
+) -> str:
+    """Somebody with their post; `in_full` with what else the viewer may see, and
+    `with_paper` with the way to all that is held of them.
+    """
+    small = [text for text in (people_wording.post(one), *notes) if text]
+    rows = people_wording.particulars(one) if in_full else []
+    items = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{told(said)}</dd></div>"
+        for term, said in rows
+    )
+    line = escape(" · ".join(small))
+    more = f'<dl class="bsm-told-of">{items}</dl>' if rows else ""
+    if with_paper:
+        more += _all_of(one.id)
+    return (
+        f'<div class="bsm-person"><p><b>{told(one.name)}</b> '
+        f'<span class="bsm-of">{escape(delegation)}</span></p>'
+        f"<small>{line}</small>{more}</div>"
+    )
+
+
+def all_that_is_held() -> str:
+    """The way to everything that is held about the viewer."""
+    return (
+        '<p class="bsm-more"><a href="/api/v1/me/data.pdf" target="_blank">Everything '
+        "that is held about you, and who has read it (PDF)</a>"
+        '<a href="/account" target="_self">My account</a></p>'
+    )
+
+
+def _all_of(id: str) -> str:
+    """The same of somebody who asks the secretariat."""
+    return (
+        f'<p class="bsm-more"><a href="/api/v1/participants/{escape(id)}/data.pdf" '
+        'target="_blank">All that is held of this person (PDF)</a></p>'
+    )

@@ -1,0 +1,195 @@
+"""The People page's panels: who speaks for each State, and everybody on record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from bsm_domain.foundation.states import STATES, DelegationKind, state_name
+from bsm_projections.people.queries import Participant
+from bsm_service.vault.personal_data import Person
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data import personal_data as persons
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.forms import buttons as forms
+from dashboard.people import forms as people_forms
+from dashboard.people import html as people_markup
+from dashboard.people import selection as people_choices
+from dashboard.people import texts as people_wording
+from dashboard.people.forms import Present
+from dashboard.people.selection import Choice
+from dashboard.widgets import pagination as paging
+from dashboard.widgets.headings import empty, heading
+
+A_PAGE = 20
+
+
+def headline(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> None:
+    """The page's answer."""
+    people = sum(not one.erased for one in choice.known)
+    if people_choices.sees_all(scene.look):
+        delegations = len({one.delegation for one in choice.known})
+        said = people_wording.headline_of_all(delegations, len(present), people)
+    else:
+        own = choice.delegation or ""
+        names, since = present.get(own, ((), None))
+        on = scene.look.moment.at.date()
+        name = state_name(own, on) if own in STATES else own
+        said = people_wording.headline_of_own(name, names, since, people)
+    st.html(markup.headline(said))
+    forms.past(scene)
+
+
+def present_of(scene: Scene, choice: Choice) -> dict[str, Present]:
+    """Each State's National Focal Points on the day of the moment, by its code."""
+    look = scene.look
+    whose = None if people_choices.sees_all(look) else choice.delegation
+    found = persons.focal_points(look, whose)
+    told = persons.opened(
+        look,
+        found,
+        persons.WHO[:1],
+        purpose="list of National Focal Points",
+        place="page People",
+    )
+    present: dict[str, Present] = {}
+    for one in found:
+        names, since = present.get(one.delegation, ((), one.designated_since))
+        name = told[one.id].name
+        present[one.delegation] = ((*names, *([name] if name else [])), since)
+    return present
+
+
+def focal_points(scene: Scene, present: Mapping[str, Present]) -> None:
+    """Who speaks for each State today, in protocol order, and who has named nobody."""
+    look = scene.look
+    if not people_choices.sees_all(look):
+        return
+    on = look.moment.at.date()
+    states = [
+        code
+        for code, state in STATES.items()
+        if state.kind is DelegationKind.PARTICIPATING_STATE
+    ]
+    without = [code for code in states if code not in present]
+    heading(
+        people_wording.focal_points_found(len(states) - len(without), len(states)),
+        "National Focal Points of that day, in protocol order",
+    )
+    names = people_choices.named(look, {*present, *without})
+
+    def in_order(codes: Sequence[str]) -> list[str]:
+        return sorted(codes, key=lambda code: people_choices.place(look, code, names))
+
+    if present:
+        st.html(
+            markup.table(
+                "National Focal Points",
+                [Column("State"), Column("National Focal Point"), Column("Since")],
+                [
+                    [names[code], wording.listed(who, 5), _since(since)]
+                    for code in in_order(list(present))
+                    for who, since in [present[code]]
+                ],
+            )
+        )
+    if without:
+        named = [state_name(code, on) for code in in_order(without)]
+        st.html(
+            markup.paragraphs(
+                "absent", f"None on record: {wording.listed(named, most=12)}."
+            )
+        )
+
+
+def _since(day: date | None) -> str:
+    return wording.day(day) if day else ""
+
+
+def everybody(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> None:
+    """People one by one, with what the viewer may ask about each."""
+    look = scene.look
+    listed = [
+        one for one in choice.known if choice.delegation in (None, one.delegation)
+    ]
+    ids = [one.id for one in listed]
+    if choice.words:
+        found = persons.search(look, choice.words, choice.delegation)
+        if found is None:
+            heading("Nobody can be looked for now", "The vault does not answer")
+            empty(people_wording.NOT_NOW)
+            return
+        known = set(ids)
+        ids = [id for id in found if id in known]
+    heading(
+        people_wording.people_found(
+            len(ids),
+            sum(one.erased for one in listed),
+            looked_for=bool(choice.words),
+        ),
+        "People on record, by delegation in protocol order"
+        if not choice.words
+        else "Those whose name or e-mail has these letters, by name",
+    )
+    people_forms.enter(scene, _delegations(scene))
+    if not ids:
+        empty(
+            people_wording.NOBODY_FOUND if choice.words else people_wording.NOBODY_YET
+        )
+        return
+    begin = paging.begin(choice.page, len(ids), A_PAGE)
+    _one_by_one(scene, choice, ids[begin : begin + A_PAGE], present)
+    paging.turn(begin, len(ids), A_PAGE, "people")
+
+
+def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
+    look = scene.look
+    codes = {*STATES, *look.delegation_names()}
+    if not people_choices.sees_all(look):
+        codes = {look.principal.delegation or ""} - {""}
+    names = people_choices.named(look, codes)
+    in_order = sorted(codes, key=lambda one: people_choices.place(look, one, names))
+    return tuple((code, names[code]) for code in in_order)
+
+
+def _one_by_one(
+    scene: Scene, choice: Choice, ids: Sequence[str], present: Mapping[str, Present]
+) -> None:
+    found = persons.by_id(scene.look, ids)
+    people = [found[id] for id in ids if id in found]
+    told = persons.opened(
+        scene.look,
+        people,
+        persons.IN_FULL if choice.in_full else persons.WHO,
+        purpose="looking somebody up" if choice.words else "list of people",
+        place="page People",
+    )
+    for one in people:
+        whose = present.get(one.delegation, ((), None))
+        _person(scene, one, told[one.id], whose, in_full=choice.in_full)
+
+
+def _person(
+    scene: Scene, one: Participant, told: Person, present: Present, *, in_full: bool
+) -> None:
+    on = scene.look.moment.at.date()
+    notes = [
+        people_wording.designation(one, on),
+        f"on record since {wording.day(one.entered_at.date())}",
+    ]
+    with st.container(
+        horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
+    ):
+        may_print = data.may(scene.look.principal, "read.data-of-person")
+        told_of = people_markup.person(
+            told,
+            one.delegation_name,
+            notes,
+            in_full=in_full,
+            with_paper=in_full and may_print,
+        )
+        st.html(told_of, width="stretch")
+        people_forms.for_person(scene, one, told, present)

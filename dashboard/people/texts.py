@@ -1,0 +1,237 @@
+"""What is said of people, and of what happens to their data. Texts stand here, so that
+other languages can follow.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
+from bsm_projections.people.queries import Participant
+from bsm_service.vault.personal_data import Person
+from dashboard.components import formatting as wording
+
+GONE = (ERASED, UNAVAILABLE)
+NAME_TO_FOLLOW = "Name to follow"
+NEEDS = "Dietary and access needs"
+ERASURE = (
+    "What is chosen below is made unreadable for ever: in every fact, on every page, "
+    "in every export, and on every past day. It cannot be undone, by anybody.",
+    "What stays: that somebody of this delegation took part, when, and in which "
+    "function. The record's proofs stay valid.",
+    "A receipt tells what was erased and where was looked for what is left. An account "
+    "that belongs to the person is closed.",
+)
+REDACTION = (
+    "The text is made unreadable for ever: in this fact, on every page, in every "
+    "export, and on every past day. That somebody wrote something here stays on "
+    "record. It cannot be undone, by anybody."
+)
+ERASE_WHAT = (
+    ("everything", "Everything about this person"),
+    ("needs", "Only dietary and access needs"),
+)
+NOT_NOW = "These data cannot be read at present. They are not lost; try again later."
+KEPT_FIELDS = (
+    "What you leave empty is told no more. What was told before stays on record, "
+    "sealed, for views of past days."
+)
+
+# Tags, and what people call them.
+LANGUAGES = (
+    ("en", "English"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("it", "Italian"),
+    ("ru", "Russian"),
+    ("es", "Spanish"),
+    ("sq", "Albanian"),
+    ("ar", "Arabic"),
+    ("hy", "Armenian"),
+    ("az", "Azerbaijani"),
+    ("be", "Belarusian"),
+    ("bs", "Bosnian"),
+    ("bg", "Bulgarian"),
+    ("hr", "Croatian"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("nl", "Dutch"),
+    ("et", "Estonian"),
+    ("fi", "Finnish"),
+    ("ka", "Georgian"),
+    ("el", "Greek"),
+    ("he", "Hebrew"),
+    ("hu", "Hungarian"),
+    ("is", "Icelandic"),
+    ("ja", "Japanese"),
+    ("kk", "Kazakh"),
+    ("ko", "Korean"),
+    ("ky", "Kyrgyz"),
+    ("lv", "Latvian"),
+    ("lt", "Lithuanian"),
+    ("mk", "Macedonian"),
+    ("mt", "Maltese"),
+    ("mn", "Mongolian"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("sr", "Serbian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sv", "Swedish"),
+    ("tg", "Tajik"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("tk", "Turkmen"),
+    ("uk", "Ukrainian"),
+    ("uz", "Uzbek"),
+)
+
+
+def why_needs(days: int) -> str:
+    """Why needs are asked for, who sees them, and for how long they are kept."""
+    return (
+        f"{NEEDS} tell of health and belief. They are asked for so that the host can "
+        "look after people at the meeting. Only the secretariat, the own delegation "
+        f"and the person see them, and {wording.count(days, 'day')} after the meeting "
+        "they are due to be erased."
+    )
+
+
+def language(tag: str) -> str:
+    return dict(LANGUAGES).get(tag, tag)
+
+
+def designation(one: Participant, on: date) -> str:
+    """National Focal Point since 1 Mar 2016; empty where they never were."""
+    since, until = one.designated_since, one.designated_until
+    if since is None:
+        return ""
+    if until is not None and until < on:
+        return f"National Focal Point until {wording.day(until)}"
+    if since > on:
+        return f"National Focal Point from {wording.day(since)}"
+    end = f", until {wording.day(until)}" if until else ""
+    return f"National Focal Point since {wording.day(since)}{end}"
+
+
+def headline_of_all(states: int, with_one: int, people: int) -> str:
+    """For who sees every delegation; `states` are those with people on record."""
+    if not people:
+        return "Nobody is on record yet."
+    on_record = (
+        f"{wording.count(people, 'person is', 'people are')} on record, of "
+        f"{wording.count(states, 'delegation')}"
+    )
+    if not with_one:
+        return f"{on_record}; no State has named its National Focal Point yet."
+    return (
+        f"{wording.count(with_one, 'State has', 'States have')} a National Focal Point "
+        f"today; {on_record}."
+    )
+
+
+def headline_of_own(
+    delegation: str, names: Sequence[str], since: date | None, people: int
+) -> str:
+    """For a focal point: who speaks for the State today, and how many are on record."""
+    on_record = f"{wording.count(people, 'person is', 'people are')} on record"
+    if not names:
+        return f"{delegation} has no National Focal Point on record; {on_record}."
+    begun = f" since {wording.day(since)}" if since else ""
+    return (
+        f"The National Focal Point of {delegation} is {wording.listed(names)}{begun}; "
+        f"{on_record}."
+    )
+
+
+def particulars(one: Person) -> list[tuple[str, str]]:
+    """What is known of somebody beside their name and post, term by term."""
+    rows = [
+        ("E-mail", one.email),
+        ("Telephone", one.phone),
+        ("Language", language(one.language) if one.language else None),
+        ("Dietary needs", one.dietary_needs),
+        ("Access needs", one.access_needs),
+    ]
+    return [(term, said) for term, said in rows if said]
+
+
+def post(one: Person) -> str:
+    """Head of unit, Border Police; empty where it cannot be read."""
+    told = [text for text in (one.function, one.agency) if text and text not in GONE]
+    return ", ".join(told)
+
+
+def who(seen: bool, one: Person | None) -> str:
+    """Whose registration it is, in a line; empty for whom that is not shown."""
+    if not seen:
+        return ""
+    if one is None:
+        return NAME_TO_FOLLOW
+    told = post(one)
+    return f"{one.name}, {told}" if told else str(one.name)
+
+
+GROUPS = {
+    PersonalGroup.NAME: "name",
+    PersonalGroup.CONTACT: "e-mail and telephone",
+    PersonalGroup.POST: "function, agency and language",
+    PersonalGroup.NEEDS: "dietary and access needs",
+}
+
+
+def succession(names: Sequence[str], since: date | None) -> str:
+    """What a designation means where there is a focal point already."""
+    if not names:
+        return "The State has no National Focal Point today."
+    begun = f" since {wording.day(since)}" if since else ""
+    return (
+        f"Today it is {wording.listed(names)}{begun}. A successor begins on the day "
+        "that you choose; end the other designation on the day before, under that "
+        "person."
+    )
+
+
+NOBODY_YET = (
+    "Nobody is on record here. Focal points and the secretariat enter people, or name "
+    "them when they nominate delegates."
+)
+NOBODY_FOUND = "Nobody has these letters in their name or e-mail; try fewer of them."
+NOT_LINKED = "Your account belongs to nobody on record yet."
+LINKING = (
+    "Whoever signs in with this account sees the data and registrations of the person "
+    "that you choose, and may change their details."
+)
+HOW_TO_LINK = (
+    "The secretariat says which person on record an account belongs to; then your data "
+    "and registrations are shown here."
+)
+NOT_REGISTERED = "Your focal point nominates you while registration is open."
+
+
+def people_found(many: int, erased: int, *, looked_for: bool) -> str:
+    if looked_for:
+        return f"{wording.count(many, 'person', 'people')} found"
+    gone = f", {wording.number(erased)} of them erased" if erased else ""
+    return wording.count(many, "person on record", "people on record") + gone
+
+
+def focal_points_found(named: int, states: int) -> str:
+    verb = "has" if named == 1 else "have"
+    return (
+        f"{wording.number(named)} of "
+        f"{wording.count(states, 'participating State')} {verb} a National Focal Point "
+        "on record"
+    )
+
+
+def headline_of_oneself(registrations: int) -> str:
+    if not registrations:
+        return "You are on record, and registered for no meeting yet."
+    return f"You are registered for {wording.count(registrations, 'meeting')}."
+
+
+def registered(many: int) -> str:
+    return wording.count(many, "registration") if many else "No registration"

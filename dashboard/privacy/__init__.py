@@ -1,0 +1,1 @@
+"""Readings and erasures of personal data."""

@@ -1,0 +1,92 @@
+"""Who has read personal data, whose, and why: for auditors, without names."""
+
+from datetime import date
+
+import streamlit as st
+
+from bsm_service.foundation.refusals import VaultUnavailable
+from dashboard.administration import actions as administering
+from dashboard.administration import html as admin_markup
+from dashboard.administration import texts as admin_wording
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.data.page_context import Scene
+from dashboard.people import texts as people_wording
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+from dashboard.shell.account_menu import NAMES
+from dashboard.widgets.headings import empty, heading
+
+ON, BEFORE = "on", "before"
+
+
+def bar(scene: Scene) -> None:
+    """The day. It lives outside of what is redrawn."""
+    st.date_input(
+        "Only on this day (UTC)",
+        min_value=date(1990, 1, 1),
+        max_value=date(2999, 12, 31),
+        format="DD.MM.YYYY",
+        width=200,
+        **address.bound(
+            ON,
+            address.day(ON),
+            lambda day: day.isoformat() if day else None,
+            BEFORE,
+        ),
+    )
+
+
+def panel(scene: Scene) -> None:
+    on, before = address.day(ON), address.asked(BEFORE)
+    try:
+        found = administering.readings(scene.look.principal, on, before)
+    except VaultUnavailable:
+        st.html(markup.headline("The log of readings cannot be read at present."))
+        empty(people_wording.NOT_NOW)
+        return
+    st.html(markup.headline(admin_wording.readings(found.total, on)))
+    heading(
+        "Who read, what, and why",
+        "The newest first; accounts and people by opaque ids. What one account reads "
+        "of one person within a quarter of an hour counts once",
+    )
+    if not found.items:
+        empty(
+            "Whoever sees a name or more is written down here, before it is shown: on "
+            "pages, by the interface for programs, in exports."
+        )
+        return
+    st.html(
+        admin_markup.readings(
+            [
+                (
+                    wording.moment(one.read_at),
+                    NAMES.get(one.reader.role, str(one.reader.role))
+                    + (f", {one.reader.delegation}" if one.reader.delegation else ""),
+                    one.reader.account,
+                    admin_wording.groups(one.groups),
+                    admin_markup.whom(one.people, [str(id) for id in one.whom]),
+                    one.reader.purpose,
+                    one.reader.place,
+                )
+                for one in found.items
+            ]
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if before:
+            st.button(
+                "Newest", key="readings-first", on_click=checked(_go), args=(None,)
+            )
+        if found.next_before:
+            st.button(
+                "Older",
+                key="readings-next",
+                on_click=checked(_go),
+                args=(found.next_before,),
+            )
+
+
+def _go(before: str | None) -> None:
+    address.put(BEFORE, before)

@@ -1,0 +1,1 @@
+"""Registrations: panels, lists, forms."""

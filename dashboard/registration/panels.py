@@ -1,0 +1,165 @@
+"""The Meeting page's panels about delegations and their registrations.
+
+Tables count, and lists come a page at a time, so ten thousand are as quick as ten.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from bsm_projections.history.facts_behind_figures import Counted
+from bsm_projections.meetings.queries import Delegation, Meeting
+from bsm_projections.registration.counts import Registered, registered
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.meetings import texts as told
+from dashboard.registration import forms as registration_forms
+from dashboard.registration import registration_list
+from dashboard.shell import fact_links
+from dashboard.widgets.headings import empty, heading
+from dashboard.widgets.tables import table_and_facts
+
+
+def counted(scene: Scene, meeting: Meeting) -> tuple[Registered, ...] | None:
+    """The meeting's registrations, counted; None for whom they are not shown."""
+    if not data.may(scene.look.principal, "read.registrations"):
+        return None
+    return scene.look.ask("read.registrations", registered, meeting.id)
+
+
+def waiting(rows: Sequence[Registered] | None) -> int | None:
+    """How many are not decided upon, or wait for a seat."""
+    if rows is None:
+        return None
+    return sum(
+        one.registrations for one in rows if one.status in ("nominated", "waitlisted")
+    )
+
+
+def delegations(
+    scene: Scene,
+    invited: tuple[Delegation, ...],
+    rows: Sequence[Registered] | None,
+) -> None:
+    """Who is invited, in protocol order: seats, quota, and who was nominated."""
+    heading(
+        told.seats_found(invited),
+        "Delegations in protocol order of that day, shaded by seats held",
+    )
+    if not invited:
+        empty(
+            "No delegation is on record for this meeting. The secretariat invites "
+            "delegations; for some past meetings the sources name none."
+        )
+        return
+    st.html(markup.tile_grid(invited) + markup.tile_key())
+    absent = [one.name for one in invited if not one.came]
+    if absent:
+        st.html(
+            markup.paragraphs(
+                "absent", f"Without a seat: {wording.listed(absent, most=20)}."
+            )
+        )
+    by_delegation = _by_delegation(rows or ())
+    columns = [
+        Column("Code"),
+        Column("Delegation"),
+        Column("Kind"),
+        Column("Quota", True),
+        Column("Registrations", True),
+        Column("Seats", True),
+    ]
+    if rows is not None:
+        columns.append(Column("By function and status"))
+    table_and_facts(
+        scene,
+        "seats",
+        "Delegations, their quotas, registrations and seats",
+        columns,
+        [
+            [
+                one.code,
+                one.name,
+                one.kind,
+                wording.number(one.quota),
+                wording.number(one.registrations),
+                wording.number(one.participants) if one.came else "absent",
+                *(
+                    [told.who_is_seated(by_delegation.get(one.code, ()))]
+                    if rows is not None
+                    else []
+                ),
+            ]
+            for one in invited
+        ],
+        fact_links.of(Counted.REGISTRATIONS),
+    )
+
+
+def _by_delegation(rows: Sequence[Registered]) -> Mapping[str, list[Registered]]:
+    return {
+        code: list(theirs) for code, theirs in groupby(rows, lambda one: one.delegation)
+    }
+
+
+def registrations(
+    scene: Scene,
+    meeting: Meeting,
+    invited: Sequence[Delegation],
+    rows: Sequence[Registered],
+) -> None:
+    """Registrations one by one, with what the viewer may decide right there."""
+    everybody = sum(one.registrations for one in rows)
+    wait = waiting(rows) or 0
+    heading(_finding(everybody, wait), "Registrations, in the order of nomination")
+    registration_forms.nominate(scene)
+    if not rows:
+        empty(
+            "Nobody is registered. Focal points nominate their delegation once "
+            "registration is open; the secretariat confirms."
+            if meeting.status in ("announced", "registration open")
+            else "No registration is on record for this meeting, and none can be made "
+            "any more."
+        )
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.html(_by_function(rows))
+    with right:
+        registration_list.one_by_one(scene, meeting, invited, rows, wait)
+
+
+def _by_function(rows: Sequence[Registered]) -> str:
+    """How many of each function stand where: a row each, however many there are."""
+    many = Counter[tuple[str, str]]()
+    for one in rows:
+        many[one.function, one.status] += one.registrations
+    statuses = [one for one in told.LIFE if any(row.status == one for row in rows)]
+    functions = [
+        one for one in told.FUNCTIONS if any(row.function == one for row in rows)
+    ]
+    return markup.table(
+        "Registrations by function and status",
+        [Column("Function"), *(Column(one.capitalize(), True) for one in statuses)],
+        [
+            [one, *(wording.number(many[one, status]) for status in statuses)]
+            for one in functions
+        ],
+    )
+
+
+def _finding(everybody: int, wait: int) -> str:
+    if not everybody:
+        return "Nobody is registered"
+    verb = "waits" if wait == 1 else "wait"
+    rest = (
+        f"{wording.number(wait)} {verb} for a decision or a seat"
+        if wait
+        else ("none waits for a decision")
+    )
+    return f"{wording.count(everybody, 'registration')}; {rest}"

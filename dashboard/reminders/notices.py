@@ -1,0 +1,84 @@
+"""What whoever is signed in is reminded of and has not read yet, above all the rest.
+
+It is nobody's but the viewer's, and kept for nobody else. Read notices are not facts,
+so the past has none.
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
+from html import escape
+
+import streamlit as st
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_service import reminders
+from bsm_service.access.permissions import Principal
+from bsm_service.reminders import Notice
+from bsm_service.reminders.messages import Kind
+from bsm_service.settings.escalation import Ladder, ladder_from
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.data.system import running
+from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up.selection import ACTIVITY
+from dashboard.shell.access_checks import checked
+from dashboard.widgets.headings import heading
+
+# More at once nobody reads; the others follow when these are seen.
+_MOST = 5
+
+
+def panel(scene: Scene, mentions_told: Collection[str]) -> None:
+    """A line for each, with what it is about and a button; nothing where there is
+    none. Of `mentions_told`, which are activities, the page says it elsewhere.
+    """
+    who, system = scene.look.principal, running().system
+    if scene.frozen or not data.may(who, "read.notices"):
+        return
+    told = scene.look.own(
+        "notices", lambda: reminders.all_notices(system, who, _ladder())
+    )
+    shown = [
+        one
+        for one in told
+        if one.kind is not Kind.MENTION or one.activity_id not in mentions_told
+    ]
+    found = reminders.unread(system, shown)
+    if not found:
+        return
+    heading(
+        f"{wording.count(len(found), 'notice')} for you",
+        "What waits for you; what you have seen is not shown again",
+    )
+    for one in found[:_MOST]:
+        _line(who, one)
+    if len(found) > _MOST:
+        rest = f"and {wording.number(len(found) - _MOST)} more, once these are seen"
+        st.html(markup.paragraphs("measure", rest))
+
+
+def _line(who: Principal, one: Notice) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
+    ):
+        address = promise_choices.link(**{ACTIVITY: one.activity_id})
+        late = " bsm-late" if one.is_late else ""
+        st.html(
+            f'<p class="bsm-notice-line{late}"><a href="{address}" target="_self">'
+            f"{escape(one.sentence)}</a></p>",
+            width="stretch",
+        )
+        st.button(
+            "Seen", key=f"seen-{one.key}", on_click=checked(_see), args=(who, one.key)
+        )
+
+
+def _see(who: Principal, key: str) -> None:
+    with suppress(DomainError):  # lapsed meanwhile: it is gone in any case
+        reminders.see(running().system, who, _ladder(), key)
+
+
+def _ladder() -> Ladder:
+    return ladder_from(running().settings.reminder_ladder)

@@ -1,0 +1,107 @@
+"""Rights are checked when something happens, not when a page was drawn.
+
+A page stays open after its viewer has signed out, after their session or mandate has
+ended, or after their account was closed. So whatever an open page does goes through
+here and asks anew who is acting: `checked` for callbacks, `dialog` and `fragment` for
+what is redrawn by itself, `file` for what is downloaded. A test finds every use of
+Streamlit's own and holds it to this. What is asked of the record is checked once more
+where it is recorded.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import streamlit as st
+
+from bsm_service.access.permissions import Principal
+from dashboard.components import formatting as wording
+from dashboard.data import queries as data
+from dashboard.data.system import running
+
+_WHO, _REFUSED = "acting", "acting-refused"
+
+
+def begin(who: Principal | None) -> str | None:
+    """Sets for whom this run draws the page. What to tell them where the session or the
+    rights of whoever it was drawn for before have ended since.
+    """
+    before: Principal | None = st.session_state.get(_WHO)
+    if who is not None:  # or each further run would forget that the session has ended
+        st.session_state[_WHO] = who
+    refused = bool(st.session_state.pop(_REFUSED, False))
+    if before is None and who is None and data.had_a_session():
+        return wording.rights_ended(session=True, refused=False)
+    if before is None or not before.mandate or who == before:
+        return None
+    has_ended = who is None or who.session != before.session
+    return wording.rights_ended(session=has_ended, refused=refused)
+
+
+def checked(
+    callback: Callable[..., object], *, in_use: bool = True
+) -> Callable[..., None]:
+    """The callback of a widget, which does nothing for whoever may act so no more: the
+    run that follows it tells them. `in_use` is whether a person did something, so that
+    their session has not been idle.
+    """
+    who: Principal | None = st.session_state.get(_WHO)
+
+    @wraps(callback)
+    def asked_anew(*args: Any, **kwargs: Any) -> None:
+        if _is_still(who, in_use=in_use):
+            callback(*args, **kwargs)
+        elif in_use:
+            st.session_state[_REFUSED] = True
+
+    return asked_anew
+
+
+def dialog(
+    title: str, draw: Callable[[], None], on_dismiss: Callable[[], None]
+) -> None:
+    """Opens a dialog, which is redrawn by itself when something in it changes."""
+    who: Principal | None = st.session_state.get(_WHO)
+
+    def drawn() -> None:
+        if not _is_still(who):
+            st.rerun()  # the whole page, which says why
+        draw()
+
+    st.dialog(title, width="medium", on_dismiss=checked(on_dismiss))(drawn)()
+
+
+def fragment(
+    draw: Callable[[], None], *, every: str, by_itself: Callable[[], bool]
+) -> None:
+    """Draws a part of the page that is redrawn alone, and at intervals such as "15m".
+    `by_itself` tells of a run whether nobody asked for it.
+    """
+    who: Principal | None = st.session_state.get(_WHO)
+
+    def drawn() -> None:
+        if not _is_still(who, in_use=not by_itself()):
+            st.rerun()
+        draw()
+
+    st.fragment(run_every=every)(drawn)()
+
+
+def file(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What a download button makes when it is clicked, for whom it was drawn. Raises
+    NotSignedIn.
+    """
+    who: Principal | None = st.session_state.get(_WHO)
+
+    def made() -> bytes:
+        # In a thread that knows no page and no cookie.
+        if who is not None:
+            running().system.identity.rights.confirm(who)
+        return make()
+
+    return made
+
+
+def _is_still(who: Principal | None, *, in_use: bool = True) -> bool:
+    """Whether the page's viewer is still the one for whom it was drawn."""
+    return data.principal(in_use=in_use) == who

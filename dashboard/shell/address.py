@@ -1,0 +1,104 @@
+"""What a page shows stands in its address, so that it can be sent to somebody else.
+
+Widgets take their value from the address before they are drawn and write it back when
+they are changed; following a link therefore sets them too.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from html import escape
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from bsm_service.identity.credentials.required_proofs import CONFIRM_AT
+from dashboard.shell.access_checks import checked
+
+AS_OF = "as_of"
+MEETING = "meeting"
+TABLE = "table"
+# These follow the reader from page to page; filters belong to one page.
+EVERYWHERE = (MEETING, AS_OF)
+
+
+def asked(name: str) -> str | None:
+    """The value in the address, or None where it is absent or empty."""
+    value: str | None = st.query_params.get(name)
+    return value or None
+
+
+def looks_like(name: str) -> str | None:
+    """A name in the address that is probably this one, misspelt. Others are passed
+    over: whoever sends an address on may have added something to it.
+    """
+    given = [one for one in st.query_params if one != name]
+    near = get_close_matches(name, [one.lower() for one in given], n=1, cutoff=0.75)
+    return next((one for one in given if one.lower() in near), None)
+
+
+def put(name: str, value: str | None) -> None:
+    """Writes a value to the address; None takes it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def with_everywhere(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Query parameters for a link that keeps the meeting and the moment."""
+    kept = {name: asked(name) for name in EVERYWHERE}
+    return {name: value for name, value in (kept | dict(values)).items() if value}
+
+
+def whole() -> str:
+    """The page's address as it is, to be copied."""
+    here = (st.context.url or "/").partition("?")[0]
+    asked_for = urlencode(st.query_params.to_dict())
+    return f"{here}?{asked_for}" if asked_for else here
+
+
+def to_sign_in() -> str:
+    """Where people sign in, to come back to where they are; safe in an attribute."""
+    return _and_back("/account/sign-in")
+
+
+def to_confirmation() -> str:
+    """Where people confirm their identity, to come back to where they are; safe in an
+    attribute.
+    """
+    return _and_back(CONFIRM_AT)
+
+
+def _and_back(path: str) -> str:
+    here = urlsplit(st.context.url or "").path or "/"
+    if asked_for := urlencode(st.query_params.to_dict()):
+        here = f"{here}?{asked_for}"
+    return escape(f"{path}?{urlencode({'next': here})}")
+
+
+def day(name: str) -> date | None:
+    """A day in the address; None where it is absent or malformed."""
+    try:
+        return date.fromisoformat(asked(name) or "")
+    except ValueError:
+        return None
+
+
+def bound(
+    name: str, value: Any, write: Callable[[Any], str | None], *forget: str
+) -> dict[str, Any]:
+    """Arguments for a widget that shows `value` and writes changes to the address.
+
+    `forget` are other names that lose their meaning when this one changes.
+    """
+    key = f"address-{name}"
+    st.session_state[key] = value
+
+    def changed() -> None:
+        put(name, write(st.session_state[key]))
+        for other in forget:
+            put(other, None)
+
+    return {"key": key, "on_change": checked(changed)}

@@ -1,0 +1,139 @@
+"""The as-of bar: any past day one slider away, for the whole page.
+
+The moment stands in the address, and nowhere else: a day (its end, in UTC), a time
+with its zone, or the position of a fact.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date
+
+import streamlit as st
+
+from bsm_projections.engine.moment import Moment
+from bsm_projections.meetings.queries import Meeting
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.data import queries as data
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+from dashboard.shell.address import AS_OF
+
+
+def chosen_moment() -> tuple[Moment, str | None]:
+    """The moment that the address asks for, and what is wrong with it, if anything."""
+    asked = address.asked(AS_OF)
+    if asked:
+        return data.moment(asked)
+    if meant := address.looks_like(AS_OF):
+        return data.now(), (
+            f"The address has “{meant}”, which is unknown; for a past moment, write "
+            f"“{AS_OF}”"
+        )
+    return data.now(), None
+
+
+def told(moment: Moment, zone: str) -> str:
+    """The frozen moment, in the meeting's zone; a whole day is told as a day."""
+    asked = address.asked(AS_OF) or ""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return wording.moment(moment.at, zone)
+    return f"the end of {wording.day(day)} (UTC)"
+
+
+def bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
+    """Slider, steps by command, the meetings' days, and the way back to live.
+
+    `meetings` are all that are on record today: a reader who looks at the past still
+    finds the way to what came later.
+    """
+    frozen = not moment.live
+    first, last = data.first_day(), data.today()
+    with (
+        st.container(key="frame-as-of"),
+        st.expander(
+            "Look at a past day",
+            expanded=frozen,
+            icon=":material/history:",
+            type="compact",
+            key=f"as-of-{'frozen' if frozen else 'live'}",
+        ),
+    ):
+        if first < last:
+            _slider(moment, first, last)
+            _marks(meetings, first, last)
+        _buttons(moment)
+
+
+def _slider(moment: Moment, first: date, last: date) -> None:
+    shown = last if moment.live else moment.at.astimezone(UTC).date()
+    st.slider(
+        "The record as it was known at the end of this day (UTC)",
+        first,
+        last,
+        format="D MMM YYYY",
+        **address.bound(
+            AS_OF,
+            min(max(shown, first), last),
+            lambda day: None if day >= last else day.isoformat(),
+        ),
+    )
+
+
+def _marks(meetings: Sequence[Meeting], first: date, last: date) -> None:
+    """Where the meetings lie along the slider; each leads to its last day's end."""
+    days = (last - first).days
+    marks = [
+        (
+            (one.ends_on - first).days / days,
+            wording.ordinal(one.edition) if one.edition else str(one.starts_on.year),
+            f"{wording.edition(one)}: look at {wording.day(one.ends_on)}",
+            markup.link("", address.with_everywhere({AS_OF: one.ends_on.isoformat()})),
+        )
+        for one in meetings
+        if first <= one.ends_on < last
+    ]
+    if marks:
+        st.html(markup.meeting_marks(marks))
+
+
+def _buttons(moment: Moment) -> None:
+    before = data.step(moment.position, forward=False)
+    after = data.step(moment.position, forward=True)
+    with st.container(horizontal=True):
+        st.button(
+            "One command back",
+            icon=":material/chevron_left:",
+            key="as-of-back",
+            on_click=checked(address.put),
+            args=(AS_OF, str(before)),
+            disabled=before == moment.position,
+        )
+        st.button(
+            "One command on",
+            icon=":material/chevron_right:",
+            key="as-of-on",
+            on_click=checked(address.put),
+            args=(AS_OF, str(after)),
+            disabled=moment.live or after == moment.position,
+        )
+        if moment.live:
+            st.button(
+                "Keep this moment",
+                icon=":material/link:",
+                key="as-of-keep",
+                help="An address that shows this page as it is now, for ever",
+                on_click=checked(lambda: address.put(AS_OF, data.this_moment())),
+            )
+        else:
+            st.button(
+                "Back to live",
+                type="primary",
+                key="as-of-live",
+                on_click=checked(address.put),
+                args=(AS_OF, None),
+            )
+    if not moment.live:
+        st.html(markup.paragraphs("measure", "This page like this, for ever:"))
+        st.code(address.whole(), language=None, wrap_lines=True)

@@ -1,0 +1,21 @@
+"""What leads to the facts behind a figure: parameters of the History's address."""
+
+from collections.abc import Mapping
+
+from bsm_projections.history.facts_behind_figures import Counted
+
+BEHIND = "behind"
+# All facts of the activities that fit the choices of the Follow-up.
+ACTIVITIES = "activities"
+
+
+def of(counted: Counted) -> dict[str, str | None]:
+    """What leads to them in the address."""
+    return {BEHIND: counted}
+
+
+def of_activities(
+    choices: Mapping[str, str | None] | None = None,
+) -> dict[str, str | None]:
+    """For a figure that counts activities by choices of the Follow-up."""
+    return {BEHIND: ACTIVITIES, **(choices or {})}

@@ -1,0 +1,162 @@
+"""Push updates: a new fact redraws what shows facts, and nothing that is typed into."""
+
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+
+import streamlit as st
+
+from dashboard.shell import access_checks as session
+from dashboard.shell.access_checks import checked
+
+SOCKET = "/api/live"
+# Days pass without facts, too: what is overdue is reckoned anew.
+REDRAW_EVERY = "15m"
+_REDRAW_SECONDS = 15 * 60
+
+_SOURCE = """
+export default function ({data, setTriggerValue, parentElement}) {
+  const s = (parentElement.__live ??= {});           // survives reruns
+  s.set = setTriggerValue; s.seen = Math.max(s.seen ?? 0, data.position);
+  s.latest ??= 0;
+  // One redraw at a time: asked for before the last is on the screen, they pile up.
+  const ask = () => {
+    if (s.asked || s.latest <= s.seen) return;
+    s.asked = setTimeout(painted, 5000);             // whatever became of it
+    s.set('moved', s.latest);
+  };
+  const painted = () => { clearTimeout(s.asked); s.asked = 0; s.ask(); };
+  s.ask = ask;
+  if (s.asked) requestAnimationFrame(() => requestAnimationFrame(painted));
+  if (s.ws) return;
+  const open = () => {
+    const u = new URL(data.url, location.href);
+    u.protocol = u.protocol.replace('http', 'ws');
+    const ws = s.ws = new WebSocket(u);
+    ws.onmessage = e => {
+      s.latest = Math.max(s.latest, +e.data);
+      s.ask();
+    };
+    ws.onclose = () => {
+      if (!s.closed) setTimeout(open, 1000 + Math.random() * 2000);
+    };
+  };
+  open();
+  return () => { s.closed = true; s.ws.close(); delete parentElement.__live; };
+}
+"""
+
+_COMPONENT = st.components.v2.component(
+    "live_position", html="<span></span>", js=_SOURCE
+)
+
+# Pixels. On a phone, the charts' script would be more than half of a first visit.
+NARROW = 700
+CHART_PLACE = "chart-place"
+
+_CHARTS_SOURCE = """
+const PATIENCE = 250;  // milliseconds in which a page that is still drawn may move
+export default function ({data, setTriggerValue, parentElement}) {
+  const want = () => setTriggerValue('wanted', true);
+  if (!parentElement.__seen) {
+    parentElement.__seen = true;
+    // The place that the address names did not exist when the browser looked for it.
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    // Two frames: what was drawn before this is on the screen by then.
+    if (innerWidth > data.narrow)
+      requestAnimationFrame(() => requestAnimationFrame(want));
+  }
+  if (innerWidth > data.narrow) return;
+  const inSight = place => {
+    const {top, bottom} = place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  let timer = 0;
+  const sight = new IntersectionObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => places().some(inSight) && want(), PATIENCE);
+  });
+  const places = () => [...document.querySelectorAll(data.places)];
+  const observe = () => places().forEach(place => sight.observe(place));
+  const drawn = new MutationObserver(observe);
+  drawn.observe(document.body, {childList: true, subtree: true});
+  observe();
+  // Paper does not wait for them; they are there when it is printed again.
+  addEventListener('beforeprint', want);
+  return () => {
+    clearTimeout(timer);
+    sight.disconnect();
+    drawn.disconnect();
+    removeEventListener('beforeprint', want);
+  };
+}
+"""
+
+_CHARTS_COMPONENT = st.components.v2.component(
+    "charts_wanted", html="<span></span>", js=_CHARTS_SOURCE
+)
+_CHARTS = "charts-wanted"
+_MOVED, _DRAWN = "moved", "drawn"
+
+
+def are_charts_wanted() -> bool:
+    """Whether this session's pages show their charts, or as yet only their places."""
+    return bool(st.session_state.get(_CHARTS))
+
+
+def ask_for_charts() -> None:
+    """Redraws what it is mounted in as soon as its charts are wanted: once the page has
+    been painted, and on a narrow screen when the place of a chart comes into sight.
+    """
+    if not are_charts_wanted():
+        _CHARTS_COMPONENT(
+            key="charts-wanted-by-page",
+            data={"narrow": NARROW, "places": f"[class*='st-key-{CHART_PLACE}']"},
+            on_wanted_change=checked(_want_charts, in_use=False),
+            height=1,
+        )
+
+
+def _want_charts() -> None:
+    st.session_state[_CHARTS] = True
+
+
+def _moved() -> None:
+    st.session_state[_MOVED] = True
+
+
+def is_by_itself() -> bool:
+    """Whether nobody asked for this redraw: the record has moved, or it was time."""
+    moved = st.session_state.pop(_MOVED, False)
+    before, now = st.session_state.get(_DRAWN), monotonic()
+    st.session_state[_DRAWN] = now
+    return moved or (before is not None and now - before >= _REDRAW_SECONDS - 1)
+
+
+def follow(position: int) -> None:
+    """Redraws the fragment it is mounted in when facts after `position` are shown.
+
+    The browser holds a socket; idle, it costs next to nothing.
+    """
+    _COMPONENT(
+        key="live",
+        data={"position": position, "url": SOCKET},
+        on_moved_change=checked(_moved, in_use=False),
+        height=1,
+    )
+
+
+# A crowd that follows one push draws at the same moment. Drawing is all work for the
+# processor, so taking turns within it would serve nobody sooner.
+_one_at_a_time = Lock()
+
+
+def kept_up(draw: Callable[[], int]) -> None:
+    """Draws, and draws again when the record moves. `draw` tells what it showed."""
+
+    def drawn() -> None:
+        with _one_at_a_time:
+            follow(draw())
+            ask_for_charts()
+
+    session.fragment(drawn, every=REDRAW_EVERY, by_itself=is_by_itself)

@@ -1,0 +1,33 @@
+"""What people see where a page fails: a reference, by which the fault is in the log."""
+
+import logging
+from secrets import token_hex
+
+import streamlit as st
+
+from bsm_service.foundation.logs import told
+
+_log = logging.getLogger("dashboard.page_faults")
+
+
+def show_fault(error: Exception) -> bool:
+    """Logs the fault under a reference and shows that on the page, in place of the
+    message of Streamlit, which is hidden (True).
+    """
+    reference = token_hex(8)
+    _log.error("a page failed", exc_info=error, extra=told(request_id=reference))
+    st.error(
+        "This page could not be shown completely. The fault has been logged; please "
+        f"report it with the reference {reference}.",
+        icon=":material/error:",
+    )
+    return True
+
+
+def log_faults_once() -> None:
+    """Streamlit logs each fault itself before it asks `show_fault`."""
+    logging.getLogger("streamlit.error_util").addFilter(_is_not_of_a_page)
+
+
+def _is_not_of_a_page(record: logging.LogRecord) -> bool:
+    return record.msg != "Uncaught app execution"

@@ -1,0 +1,50 @@
+"""What Streamlit's messages to a page name in fields of the server's own: the page
+itself, and the files that it offers or takes.
+
+Not what merely stands in a message: there, a page also gets back what anybody has sent
+or typed.
+"""
+
+from collections.abc import Iterator
+
+from google.protobuf.message import DecodeError
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bsm_service.assembly.web_application import Named
+
+_NOTHING = Named()
+# Of elements that show or offer a file; an address in any other is just a text.
+_SHOWN_BY = ("download_button", "favicon", "audio", "video")
+_MARKS = (b"/media/", b"/upload_file/")
+
+
+def named_in(message: bytes, *, is_new: bool) -> Named:
+    """`is_new` while it is not known yet to which page the messages go."""
+    if not is_new and not any(mark in message for mark in _MARKS):
+        return _NOTHING
+    try:
+        told = ForwardMsg.FromString(message)
+    except DecodeError:
+        return _NOTHING
+    page = told.new_session.initialize.session_id
+    return Named(page or None, tuple(filter(None, _addresses(told))))
+
+
+def _addresses(told: ForwardMsg) -> Iterator[str]:
+    yield told.page_config_changed.favicon
+    yield told.backend_operation_response.deferred_file.url
+    for one in told.file_urls_response.file_urls:
+        yield one.upload_url
+        yield one.delete_url
+    yield from _of_element(told.delta.new_element)
+    for element in told.delta.new_transient.elements:
+        yield from _of_element(element)
+
+
+def _of_element(element: Element) -> Iterator[str]:
+    kind = element.WhichOneof("type")
+    if kind in _SHOWN_BY:
+        yield getattr(element, kind).url
+    for image in element.imgs.imgs:
+        yield image.url

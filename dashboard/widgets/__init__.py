@@ -1,0 +1,1 @@
+"""Tables, charts and lists in pages, as Streamlit draws them."""

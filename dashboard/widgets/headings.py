@@ -1,0 +1,18 @@
+"""A panel's heading, and what stands in place of an empty panel."""
+
+import streamlit as st
+
+from dashboard.components import html as markup
+
+
+def heading(title: str, measure: str, anchor: str | None = None) -> None:
+    """A panel's finding, and what is measured; links on the page lead to `anchor`."""
+    name = f' id="{anchor}"' if anchor else ""
+    st.html(
+        f'<h2 class="bsm-title"{name}>{markup.safe(title)}</h2>'
+        f'<p class="bsm-measure">{markup.safe(measure)}</p>'
+    )
+
+
+def empty(text: str) -> None:
+    st.html(markup.paragraphs("empty", text))

@@ -1,0 +1,49 @@
+"""Turning pages of a list whose page stands in the address."""
+
+import streamlit as st
+
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.shell import address
+from dashboard.shell.access_checks import checked
+
+PAGE = "page"
+
+
+def asked() -> int:
+    """The page that the address asks for, from 0; what makes no sense is the first."""
+    text = address.asked(PAGE) or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
+def begin(page: int, total: int, size: int) -> int:
+    """Where in the list the page begins, which is the last one at most."""
+    return min(page, max(total - 1, 0) // size) * size
+
+
+def turn(begins: int, total: int, size: int, key: str) -> None:
+    """Buttons to the page before and the next one, where there is any."""
+    if total <= size:
+        return
+    page = begins // size
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if page:
+            st.button(
+                "Page before", key=f"{key}-back", on_click=checked(go), args=(page - 1,)
+            )
+        if begins + size < total:
+            st.button(
+                "Next page", key=f"{key}-next", on_click=checked(go), args=(page + 1,)
+            )
+        last = min(begins + size, total)
+        said = f"{wording.number(begins + 1)} to {wording.number(last)}"
+        st.html(markup.paragraphs("measure", f"{said} of {wording.number(total)}"))
+
+
+def go(page: int) -> None:
+    address.put(PAGE, str(page) if page else None)
+
+
+def from_the_start() -> None:
+    """For choices after which the page loses its meaning."""
+    go(0)

@@ -1,0 +1,26 @@
+"""Puts figures on the screen after what is text.
+
+Figures and tiles are painted before Plotly, which is most of what a browser has to
+load: a page first shows places of the charts' own height, and asks for the charts when
+it has been painted (`live.ask_for_charts`).
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.shell import live_updates as live
+
+# Charts answer to a pointer; they are not moved or zoomed.
+CHART = {"displayModeBar": False, "responsive": True}
+
+
+def chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
+    """A figure, told in words by `alt`; only its place, until charts are wanted."""
+    if not live.are_charts_wanted():
+        with st.container(key=f"{live.CHART_PLACE}-{key}"):
+            st.skeleton(height=int(figure.layout.height))
+        return None
+    return st.plotly_chart(
+        figure, key=key, theme=None, config=CHART, alt=alt, **selection
+    )

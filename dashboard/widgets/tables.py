@@ -1,0 +1,151 @@
+"""The table beside every figure: readable on a phone, exported with its notice."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from functools import partial
+
+import streamlit as st
+
+from bsm_projections.engine.audience import file_mark
+from bsm_service.documents.spreadsheets import (
+    MEDIA_TYPES,
+    Cell,
+    Form,
+    csv_file,
+    plain_csv_file,
+    provenance,
+    xlsx_file,
+)
+from dashboard.components import formatting as wording
+from dashboard.components import html as markup
+from dashboard.components.html import Column
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.shell import access_checks as session
+from dashboard.shell import address
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
+
+HISTORY = "app_pages/history.py"
+
+# A function where many rows are only for the file.
+Rows = Sequence[Sequence[Cell]] | Callable[[], Sequence[Sequence[Cell]]]
+
+
+def table_and_facts(
+    scene: Scene,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    facts: Mapping[str, str | None],
+) -> None:
+    """What a figure was drawn from, folded away, with its export and its facts."""
+    # A closed table is not sent: with every new fact, it would be, to every viewer.
+    folded = st.expander(
+        f"Table and facts: {caption[:1].lower()}{caption[1:]}",
+        expanded=address.asked(address.TABLE) == name,
+        type="compact",
+        key=f"table-{name}",
+        on_change="rerun",
+    )
+    if not folded.open:
+        return
+    with folded:
+        st.html(markup.table(caption, columns, rows))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            download(scene, name, caption, columns, rows)
+            st.page_link(
+                HISTORY,
+                label="Facts behind this",
+                query_params=address.with_everywhere(
+                    {
+                        address.MEETING: scene.meeting.id if scene.meeting else None,
+                        **facts,
+                    }
+                ),
+            )
+
+
+def download(
+    scene: Scene,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Rows,
+    *,
+    said: str = "Download",
+) -> None:
+    """The table as files for spreadsheets, each made when it is asked for; so are
+    `rows` that are a function.
+    """
+    for form in Form:
+        st.download_button(
+            f"{said} as {form.upper()}",
+            session.file(partial(export, scene, form, columns, rows)),
+            file_name=f"{name}-{scene.look.moment.position}.{form}",
+            mime=MEDIA_TYPES[form],
+            key=f"export-{name}-{form}",
+            on_click="ignore",
+            help=f"{caption}, as a table for spreadsheets",
+        )
+    st.download_button(
+        f"{said} as plain CSV",
+        session.file(partial(plain_export, columns, rows)),
+        file_name=plain_name(scene, name),
+        mime=MEDIA_TYPES[Form.CSV],
+        key=f"export-{name}-plain",
+        on_click="ignore",
+        help=f"{caption}, for programs: the first line names the columns",
+    )
+
+
+def export(scene: Scene, form: Form, columns: Sequence[Column], rows: Rows) -> bytes:
+    """A file whose first line says of which moment it is, what is left out, and what
+    is invented.
+    """
+    look = scene.look
+    about = provenance(
+        data.called(), data.exactly(look.moment), look.audience, data.notice()
+    )
+    fields, cells = _fields_and_cells(columns, rows)
+    if form is Form.XLSX:
+        return xlsx_file(about, fields, cells, len(cells))
+    return b"".join(csv_file(about, fields, cells))
+
+
+def plain_name(scene: Scene, name: str) -> str:
+    """A plain file has no line about the record, so its name says what is left out."""
+    look = scene.look
+    return f"{name}-{look.moment.position}-plain-{file_mark(look.audience)}.csv"
+
+
+def plain_export(columns: Sequence[Column], rows: Rows) -> bytes:
+    """A CSV file for programs, without the line about the record."""
+    return b"".join(plain_csv_file(*_fields_and_cells(columns, rows)))
+
+
+def _fields_and_cells(
+    columns: Sequence[Column], rows: Rows
+) -> tuple[list[str], list[list[Cell]]]:
+    fields = [column.title for column in columns]
+    found = rows() if callable(rows) else rows
+    return fields, [list(map(_cell, columns, row)) for row in found]
+
+
+def _cell(column: Column, shown: Cell) -> Cell:
+    """What a cell of a screen says, as a number, a day or a time where it is one."""
+    if not isinstance(shown, str):
+        return shown
+    told = shown.replace(wording.THIN_SPACE, "")
+    if column.numeric and told.isascii() and told.isdigit():
+        return int(told)
+    with suppress(ValueError):
+        if _DAY.fullmatch(told):
+            return date.fromisoformat(told)
+        if _TIME.fullmatch(told):
+            return datetime.fromisoformat(told)
+    return told

@@ -1,0 +1,143 @@
+"""Who may do what: one table (`permission_table`), one function.
+
+Hiding a page is not permission: the same function guards the data behind it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.access.permission_table import TABLE, Scope
+
+__all__ = [
+    "READ_RESTRICTED_OR_PERSONAL",
+    "SEE_FOCAL_POINTS_MATTER",
+    "TABLE",
+    "Grant",
+    "Principal",
+    "Resource",
+    "Scope",
+    "allow",
+    "require",
+]
+
+
+class Grant(StrEnum):
+    """What an auditor is let see beyond the role, for a purpose and a period."""
+
+    FOCAL_POINTS_MATTER = "focal-points-only matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Somebody who has proved who they are, acting in one role.
+
+    `account` is opaque. `delegation` is the one that a focal point speaks for.
+    `mandate` names the right to act so; `on_behalf_of` is the account that a stand-in
+    stands in for; `participant` is the person on record that the account belongs to.
+    `limited_to` are the only actions that a token may ask; None is all of the role's.
+    `session` or `token` is the opaque id of what they were let in by. It was when all
+    rights were at `rights_version`, and nothing of it ends by itself before
+    `holds_until` (microseconds): `identity.rights` compares that later. `proved_at` is
+    when they last proved in this session who they are.
+    """
+
+    account: str
+    role: Role
+    delegation: str | None
+    signed_in_by: SignInMethod
+    mandate: str = ""
+    on_behalf_of: str | None = None
+    participant: UUID | None = None
+    granted: frozenset[Grant] = frozenset()
+    limited_to: frozenset[str] | None = None
+    session: str = ""
+    token: str = ""
+    rights_version: int = field(default=-1, compare=False)
+    holds_until: int = field(default=0, compare=False)
+    proved_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The thing acted upon, as far as permission depends on it.
+
+    `participant` is the person whom it is about.
+    """
+
+    delegation: str | None = None
+    participant: UUID | None = None
+
+
+# Matter for focal points only, and what comes of it, is theirs, the Chair's and the
+# secretariat's. Auditors may be granted it for a purpose and a period.
+SEE_FOCAL_POINTS_MATTER = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
+
+# What tells of other people, or of who they are: names and addresses, who read them,
+# accounts.
+_OF_OTHERS = ("read.participants", "read.readings", "read.accounts")
+# Who signs in with a second factor, because their role reads what few may read.
+# Participants read about themselves; leadership reads what everybody may.
+READ_RESTRICTED_OR_PERSONAL = SEE_FOCAL_POINTS_MATTER | {
+    role
+    for action, scopes in TABLE.items()
+    if action in _OF_OTHERS or action.startswith("personal.")
+    for role, scope in scopes.items()
+    if scope is not Scope.SELF
+}
+
+
+def allow(principal: Principal, action: str, resource: Resource | None = None) -> bool:
+    """Whether the principal may ask this, at all or (given a resource) of this thing.
+
+    Raises KeyError for an action that is not in the table: nothing is allowed by
+    omission.
+    """
+    scope = TABLE[action].get(principal.role)
+    if scope is None or not _within(principal, action):
+        return False
+    if resource is None or scope is Scope.ANY:
+        return True
+    if scope is Scope.SELF:
+        who = principal.participant
+        return who is not None and who == resource.participant
+    if principal.delegation is None:
+        return False
+    own = resource.delegation == principal.delegation
+    return own if scope is Scope.OWN else not own
+
+
+def _within(principal: Principal, action: str) -> bool:
+    return principal.limited_to is None or action in principal.limited_to
+
+
+def require(
+    principal: Principal, action: str, resource: Resource | None = None
+) -> None:
+    """Raises NotPermitted, in a sentence, where `allow` says no."""
+    if allow(principal, action, resource):
+        return
+    if not _within(principal, action):
+        raise NotPermitted(
+            f"this token may not ask {action}; its owner may make another"
+        )
+    if not allow(principal, action):
+        able = ", ".join(sorted(TABLE[action]))
+        raise NotPermitted(
+            f"{action} may be asked in the role of {able}; you act as {principal.role}"
+        )
+    scope = TABLE[action][principal.role]
+    if scope is Scope.SELF:
+        raise NotPermitted(
+            f"as {principal.role} you may ask {action} for yourself only"
+        )
+    raise NotPermitted(
+        f"as {principal.role} of {principal.delegation or 'no delegation'} you may ask "
+        f"{action} for your {scope} only"
+        if scope is Scope.OWN
+        else f"{action} must be asked by another delegation than "
+        f"{principal.delegation or 'none'}"
+    )

@@ -1,0 +1,1 @@
+"""Accounts and mandates over HTTP and on the command line; the pages of `/account`."""

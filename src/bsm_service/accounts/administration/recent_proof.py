@@ -1,0 +1,21 @@
+"""Who changes how others sign in proves first who they are."""
+
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import ProofNeeded
+from bsm_service.identity.credentials.required_proofs import require_fresh_proof
+
+
+def is_proved(system: System, who: Principal, action: str) -> bool:
+    """Whether somebody has proved lately enough who they are for what needs it."""
+    try:
+        require_fresh_proof(who, action, system.identity.register.clock())
+    except ProofNeeded:
+        return False
+    return True
+
+
+def require_proved(system: System, who: Principal, action: str) -> None:
+    """Raises NotPermitted; ProofNeeded of those who may."""
+    require(who, action)
+    require_fresh_proof(who, action, system.identity.register.clock())

@@ -1,0 +1,117 @@
+"""Accounts and mandates as they are sent over HTTP, and what is sent to change them."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from bsm_domain.foundation.free_text import DelegationCode, Reason, Title
+from bsm_domain.foundation.roles import Role
+from bsm_service.accounts.administration import AccountSeen, MandateSeen
+from bsm_service.application.command import PossibleTime
+from bsm_service.identity import Kind, Mandate
+
+
+class MandateShown(BaseModel):
+    """One right to act. Whoever is named by a word, such as "command line", is no
+    account. `name` is that of the account, for whom may see names.
+    """
+
+    id: str
+    account: str
+    name: str | None
+    role: Role
+    delegation: str | None
+    kind: Kind
+    stands_in_for: str | None
+    purpose: str | None
+    since: datetime
+    until: datetime | None
+    given_by: str
+    given_at: datetime
+    reason: str | None
+    ended_at: datetime | None
+    ended_by: str | None
+    end_reason: str | None
+
+
+class AccountShown(BaseModel):
+    """`mandates` are those that hold now, by id; `sessions` is how many go on."""
+
+    id: str
+    name: str
+    participant: UUID | None
+    created_at: datetime
+    closed_at: datetime | None
+    mandates: tuple[str, ...]
+    has_password: bool
+    has_second_factor: bool
+    lacks_second_factor: bool
+    sessions: int
+
+
+class EndedSessions(BaseModel):
+    ended: int
+
+
+class Invitation(BaseModel):
+    """`secret` is shown now and never again; with it the account's owner sets a
+    password, once."""
+
+    account: str
+    secret: str
+
+
+class NewAccount(BaseModel, extra="forbid"):
+    name: Title
+    participant_id: UUID | None = None
+
+
+class Because(BaseModel, extra="forbid"):
+    reason: Reason
+
+
+class Whose(BaseModel, extra="forbid"):
+    """The person on record that the account belongs to; none for nobody."""
+
+    participant_id: UUID | None
+
+
+class NewMandate(BaseModel, extra="forbid"):
+    """A stand-in names whom it stands in for, and its end; a grant its purpose and its
+    end. Without `since` it holds from now on."""
+
+    account: str
+    role: Role
+    delegation: DelegationCode | None = None
+    kind: Kind = Kind.ROLE
+    stands_in_for: str | None = None
+    purpose: Reason | None = None
+    since: PossibleTime | None = None
+    until: PossibleTime | None = None
+    reason: Reason | None = None
+
+
+def account_shown(seen: AccountSeen) -> AccountShown:
+    one = seen.account
+    return AccountShown(
+        id=one.id,
+        name=one.name,
+        participant=one.participant,
+        created_at=one.created_at,
+        closed_at=one.closed_at,
+        mandates=tuple(it.id for it in seen.mandates),
+        has_password=seen.has_password,
+        has_second_factor=seen.has_second_factor,
+        lacks_second_factor=seen.lacks_second_factor,
+        sessions=seen.sessions,
+    )
+
+
+def mandate_seen(seen: MandateSeen) -> MandateShown:
+    return mandate_shown(seen.mandate, seen.name)
+
+
+def mandate_shown(one: Mandate, name: str | None = None) -> MandateShown:
+    return MandateShown(name=name, **asdict(one))

@@ -1,0 +1,1 @@
+"""Signing in: every way in, and what comes after it."""

@@ -1,0 +1,37 @@
+"""A demonstration lets a visitor be anyone by one click."""
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.accounts.pages.page_request import Asked, Desk
+from bsm_service.accounts.pages.template_data import is_demonstration
+from bsm_service.identity import visitor_name
+
+
+def demonstration_routes(desk: Desk) -> list[Route]:
+    return [desk.route("/act-as", _act_as, methods=("POST",))]
+
+
+def _act_as(asked: Asked) -> Response:
+    if not is_demonstration(asked):
+        raise NotFound("one click signs in at a demonstration only")
+    role, delegation = _role(asked.form.get("role")), asked.form.get("delegation")
+    if role is not Role.FOCAL_POINT:
+        delegation = None
+    cookie = asked.identity.start_session(
+        visitor_name(role, delegation),
+        role,
+        delegation or None,
+        SignInMethod.DEMONSTRATION,
+    )
+    asked.log("signed_in", method=SignInMethod.DEMONSTRATION)
+    return asked.go(asked.onward, cookie)
+
+
+def _role(code: str | None) -> Role:
+    try:
+        return Role(code or "")
+    except ValueError:
+        raise InvalidValue(f"{(code or '')[:40]!r} is not a role") from None

@@ -1,0 +1,127 @@
+"""Work that strangers may ask for, done a little at a time, in threads of its own.
+
+To find out whether a password is right takes a twentieth of a second of a processor, on
+purpose. In the threads that answer everybody, sixty strangers would keep all others
+waiting. Here they wait for one another, and no more of them than can be served soon;
+browsers in which somebody has signed in before come first.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from itertools import count
+from math import ceil
+from queue import Empty, PriorityQueue
+from threading import Lock, Thread
+from time import monotonic
+from typing import Any, TypeVar
+
+from bsm_service.foundation.refusals import TooManySignIns
+
+T = TypeVar("T")
+
+# Seconds after which a thread ends that has nothing to do.
+_IDLES = 10.0
+# Seconds that a piece of work is taken to last before any has been measured.
+_AT_FIRST = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLimits:
+    """How much is done at once; how many may wait, of all who are known and of all
+    strangers, and of one caller.
+    """
+
+    threads: int
+    waiting: int
+    per_caller: int
+
+
+@dataclass(order=True, slots=True)
+class _Job:
+    rank: int
+    number: int
+    future: "Future[Any]" = field(compare=False)
+    context: Context = field(compare=False)
+    do: Callable[[], Any] = field(compare=False)
+
+
+class SignInQueue:
+    def __init__(
+        self, limits: QueueLimits, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._jobs: PriorityQueue[_Job] = PriorityQueue()
+        self._numbers = count()
+        self._lock = Lock()
+        self._threads = 0
+        self._waiting: Counter[bool] = Counter()
+        self._of: Counter[str] = Counter()
+        self._lasts = _AT_FIRST
+
+    def put(self, caller: str, do: Callable[[], T], *, known: bool) -> "Future[T]":
+        """What comes of `do`, sooner or later. Raises TooManySignIns where too many
+        wait already. `known` goes before strangers, and has room of its own.
+        """
+        future: Future[T] = Future()
+        with self._lock:
+            if (
+                self._waiting[known] >= self._limits.waiting
+                or self._of[caller] >= self._limits.per_caller
+            ):
+                raise self._too_many(known)
+            self._waiting[known] += 1
+            self._of[caller] += 1
+            self._jobs.put(
+                _Job(int(not known), next(self._numbers), future, copy_context(), do)
+            )
+            if self._threads < self._limits.threads:
+                self._threads += 1
+                Thread(target=self._work, name="sign-in", daemon=True).start()
+        future.add_done_callback(lambda _: self._leave(caller, known))
+        return future
+
+    def _too_many(self, known: bool) -> TooManySignIns:
+        ahead = sum(self._waiting.values()) if not known else self._waiting[known]
+        seconds = max(1, ceil(ahead * self._lasts / self._limits.threads))
+        unit = "second" if seconds == 1 else "seconds"
+        return TooManySignIns(
+            f"too many people are signing in at the moment; try again in {seconds} "
+            f"{unit}",
+            seconds,
+        )
+
+    def _leave(self, caller: str, known: bool) -> None:
+        with self._lock:
+            self._waiting[known] -= 1
+            self._of[caller] -= 1
+            if not self._of[caller]:
+                del self._of[caller]
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            if not job.future.set_running_or_notify_cancel():
+                continue  # whoever waited has gone
+            began = self._clock()
+            try:
+                done = job.context.run(job.do)
+            except BaseException as error:
+                job.future.set_exception(error)
+            else:
+                job.future.set_result(done)
+            self._lasts += (self._clock() - began - self._lasts) / 10
+            del job  # nothing of it stays while the next is waited for
+
+    def _next(self) -> _Job | None:
+        """None where there is nothing to do any more, and the thread ends."""
+        with suppress(Empty):
+            return self._jobs.get(timeout=_IDLES)
+        with self._lock:  # nobody puts anything now
+            with suppress(Empty):
+                return self._jobs.get_nowait()
+            self._threads -= 1
+        return None

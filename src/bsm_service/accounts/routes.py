@@ -1,0 +1,241 @@
+"""Accounts and mandates over HTTP, for whom the permission table names.
+
+What is done here is not on record as facts; accounts have a history of their own.
+"""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Query, Request, Response
+
+from bsm_domain.foundation.free_text import DelegationCode
+from bsm_service.access.permissions import Resource, allow
+from bsm_service.accounts import administration
+from bsm_service.accounts.models import (
+    AccountShown,
+    Because,
+    EndedSessions,
+    Invitation,
+    MandateShown,
+    NewAccount,
+    NewMandate,
+    Whose,
+    account_shown,
+    mandate_seen,
+    mandate_shown,
+)
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.bodies import strict_route
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_request import (
+    FILES,
+    APart,
+    Code,
+    ListAnswer,
+    Reading,
+    sliced,
+)
+from bsm_service.http_api.responses.problems import documented
+
+Opaque = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+def administration_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["administration"],
+        route_class=strict_route(callers),
+        responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
+    )
+
+    @router.get(
+        "/accounts",
+        name="read.accounts",
+        operation_id="list_accounts",
+        summary="Accounts",
+        response_model=ListAnswer[AccountShown],
+        responses=FILES,
+    )
+    def list_accounts(request: Request, part: APart) -> Response:
+        """Every account, by name, whatever has become of it."""
+        with reading.listed(request, part) as asked:
+            found = administration.accounts(system, asked.principal)
+            shown = tuple(map(account_shown, found))
+            return asked.answer(lambda it: sliced(shown, it), ListAnswer[AccountShown])
+
+    @router.post(
+        "/accounts",
+        name="account.add",
+        operation_id="add_account",
+        summary="Add an account",
+        response_model=Invitation,
+        status_code=201,
+    )
+    def add_account(request: Request, new: Annotated[NewAccount, Body()]) -> Invitation:
+        who = reading.who(request)
+        made, secret = administration.add_account(
+            system, who, new.name, new.participant_id
+        )
+        return Invitation(account=made.id, secret=secret)
+
+    @router.post(
+        "/accounts/{account_id}/reset",
+        name="account.reset",
+        operation_id="reset_account",
+        summary="Let somebody set another password",
+        response_model=Invitation,
+    )
+    def reset_account(request: Request, account_id: Opaque) -> Invitation:
+        secret = administration.reset_account(system, reading.who(request), account_id)
+        return Invitation(account=account_id, secret=secret)
+
+    @router.post(
+        "/accounts/{account_id}/factors-removal",
+        name="account.reset",
+        operation_id="remove_second_factors",
+        summary="Remove lost second factors",
+        status_code=204,
+    )
+    def remove_factors(request: Request, account_id: Opaque) -> None:
+        who = reading.who(request)
+        administration.remove_second_factors(system, who, account_id)
+
+    @router.post(
+        "/accounts/{account_id}/person",
+        name="account.add",
+        operation_id="set_account_person",
+        summary="Say whose account it is",
+        status_code=204,
+    )
+    def link_account(
+        request: Request, account_id: Opaque, whose: Annotated[Whose, Body()]
+    ) -> None:
+        who = reading.who(request)
+        administration.link_account(system, who, account_id, whose.participant_id)
+
+    @router.post(
+        "/accounts/{account_id}/sessions-end",
+        name="account.end-sessions",
+        operation_id="end_account_sessions",
+        summary="End somebody's sessions",
+        response_model=EndedSessions,
+    )
+    def end_sessions(request: Request, account_id: Opaque) -> EndedSessions:
+        """Signs them out everywhere, at once; tokens stay."""
+        who = reading.who(request)
+        ended = administration.end_sessions(system, who, account_id)
+        return EndedSessions(ended=ended)
+
+    @router.post(
+        "/accounts/{account_id}/closing",
+        name="account.close",
+        operation_id="close_account",
+        summary="Close an account",
+        status_code=204,
+    )
+    def close_account(
+        request: Request, account_id: Opaque, why: Annotated[Because, Body()]
+    ) -> None:
+        """Its sessions, tokens and mandates end at once."""
+        who = reading.who(request)
+        administration.close_account(system, who, account_id, why.reason)
+
+    @router.post(
+        "/accounts/{account_id}/reopening",
+        name="account.close",
+        operation_id="reopen_account",
+        summary="Reopen an account",
+        status_code=204,
+    )
+    def reopen_account(
+        request: Request, account_id: Opaque, why: Annotated[Because, Body()]
+    ) -> None:
+        who = reading.who(request)
+        administration.reopen_account(system, who, account_id, why.reason)
+
+    @router.get(
+        "/mandates",
+        name="read.mandates",
+        operation_id="list_mandates",
+        summary="Mandates",
+        response_model=ListAnswer[MandateShown],
+        responses=FILES,
+    )
+    def list_mandates(
+        request: Request,
+        part: APart,
+        delegation: Code = None,
+    ) -> Response:
+        """All that ever were, the oldest first: of one delegation, or of all that you
+        may see."""
+        with reading.listed(request, part) as asked:
+            who = asked.principal
+            if not allow(who, "read.mandates", Resource(delegation)):
+                delegation = delegation or who.delegation
+            found = administration.mandates(system, who, delegation)
+            seen = tuple(map(mandate_seen, found))
+            return asked.answer(lambda it: sliced(seen, it), ListAnswer[MandateShown])
+
+    @router.get(
+        "/delegations/{code}/actors",
+        name="read.mandates",
+        operation_id="list_delegation_actors",
+        summary="Who could act for a delegation on a day",
+        response_model=ListAnswer[MandateShown],
+        responses=FILES,
+    )
+    def list_actors(
+        request: Request,
+        part: APart,
+        code: Annotated[DelegationCode, Path()],
+        on: Annotated[date, Query(description="A day in UTC.")],
+    ) -> Response:
+        """Whoever could speak for a State at any moment of a day: focal points, and
+        their stand-ins while they could themselves."""
+        with reading.listed(request, part) as asked:
+            found = administration.actors(system, asked.principal, code, on)
+            seen = tuple(map(mandate_seen, found))
+            return asked.answer(lambda it: sliced(seen, it), ListAnswer[MandateShown])
+
+    @router.post(
+        "/mandates",
+        name="mandate.give",
+        operation_id="give_mandate",
+        summary="Give a mandate",
+        response_model=MandateShown,
+        status_code=201,
+    )
+    def give_mandate(
+        request: Request, new: Annotated[NewMandate, Body()]
+    ) -> MandateShown:
+        who = callers.who(request)
+        given = administration.give_mandate(
+            system,
+            who,
+            new.account,
+            new.role,
+            new.delegation,
+            kind=new.kind,
+            stands_in_for=new.stands_in_for,
+            purpose=new.purpose,
+            since=new.since,
+            until=new.until,
+            reason=new.reason,
+        )
+        return mandate_shown(given)
+
+    @router.post(
+        "/mandates/{mandate_id}/end",
+        name="mandate.give",
+        operation_id="end_mandate",
+        summary="End a mandate",
+        status_code=204,
+    )
+    def end_mandate(
+        request: Request, mandate_id: Opaque, why: Annotated[Because, Body()]
+    ) -> None:
+        """At once, with what rests on it."""
+        who = callers.who(request)
+        administration.end_mandate(system, who, mandate_id, why.reason)
+
+    return router

@@ -1,0 +1,115 @@
+"""Commands about tokens for the HTTP API."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Column, Table
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_service.cli.account_options import identity_at, named, shown_day
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson, Data, Database
+from bsm_service.cli.output import complaints, console
+from bsm_service.identity import COMMAND_LINE, Token
+from bsm_service.identity.credentials.api_tokens import Limit
+
+app = typer.Typer(help="Tokens for the HTTP API.", no_args_is_help=True)
+
+
+@app.command("create")
+def create_token(
+    user: Annotated[str, typer.Option(help="Whose token it is: a name for you.")],
+    role: Annotated[Role, typer.Option(help="In which role it acts.")],
+    delegation: Annotated[
+        str | None, typer.Option(help="The State that a focal point speaks for.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="ACTION",
+            help="The only actions that it may ask, such as account.reset. Repeatable.",
+        ),
+    ] = None,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a token and show it, now and never again. Works while the server runs.
+
+    The account is made if there is none of that name, and given the role. A token that
+    changes how others sign in must name these actions with --only.
+    """
+    with refusing(as_json), identity_at(data, database) as identity:
+        limited_to: Limit = frozenset(only) if only else "all"
+        token = identity.create_token(user, role, delegation, limited_to)
+    if as_json:
+        typer.echo(json.dumps({"token": token}))
+    else:
+        typer.echo(token)
+        complaints.print(
+            "Keep it: it is not shown again. It expires in a year.", style="dim"
+        )
+
+
+@app.command("list")
+def list_tokens(
+    user: Annotated[str, typer.Option(help="Whose tokens.")],
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the tokens of a user, whatever has become of them; never the secrets."""
+    with refusing(as_json), identity_at(data, database) as identity:
+        found = identity.tokens.listed(named(identity, user).id)
+    if as_json:
+        typer.echo(json.dumps({"tokens": [_told(one) for one in found]}))
+        return
+    ids = Column("token", overflow="fold", min_width=32)
+    table = Table(ids, "name", "may ask", "expires", "last used", "revoked")
+    for one in found:
+        told = _told(one)
+        table.add_row(
+            one.id,
+            escape(one.name),
+            str(told["limited_to"]),
+            *map(shown_day, (one.expires_at, one.last_used_at, one.revoked_at)),
+        )
+    console.print(table)
+
+
+@app.command("revoke")
+def revoke_token(
+    token: Annotated[str, typer.Argument(help="Its id, as 'bsm token list' shows it.")],
+    user: Annotated[str, typer.Option(help="Whose token it is.")],
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Revoke a token. It is good for nothing from the next request on."""
+    with refusing(as_json), identity_at(data, database) as identity:
+        account = named(identity, user)
+        if token not in [one.id for one in identity.tokens.listed(account.id)]:
+            raise NotFound("the user has no such token; 'bsm token list' shows them")
+        identity.tokens.revoke(account.id, token, by=COMMAND_LINE)
+    if as_json:
+        typer.echo(json.dumps({"revoked": token}))
+    else:
+        console.print("The token is revoked.")
+
+
+def _told(token: Token) -> dict[str, object]:
+    limited = token.limited_to
+    return {
+        "id": token.id,
+        "name": token.name,
+        "mandate": token.mandate,
+        "limited_to": limited if isinstance(limited, str) else sorted(limited),
+        "created_at": token.created_at.isoformat(),
+        "expires_at": token.expires_at.isoformat(),
+        "last_used_at": token.last_used_at and token.last_used_at.isoformat(),
+        "revoked_at": token.revoked_at and token.revoked_at.isoformat(),
+    }

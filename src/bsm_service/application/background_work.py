@@ -1,0 +1,195 @@
+"""What follows from facts on record, done by the product itself.
+
+A command is answered once its facts are on record. What follows from them (a date is
+settled, data are erased) may take long or fail, and changes nothing about that answer.
+It is worked out from the log, so nothing is forgotten in a crash; what fails is logged
+and tried again.
+
+Where the worker runs, it does this in a thread of its own. Elsewhere (command line,
+tests, seeding) it is done in the caller's thread, after the command was recorded.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Condition, Event, Lock, Thread, get_ident
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_service.application.command_service import Answer
+from bsm_service.event_store.reader import LogReader
+
+# Seconds between looks at what other processes have recorded.
+LOOK_EVERY = 1.0
+# Seconds before what failed is tried again: doubled each time, up to so many.
+RETRY_AT_MOST = 60.0
+_log = logging.getLogger("bsm_service.background")
+
+
+class Task:
+    """One kind of work that follows from facts of some kinds.
+
+    `do` gets such facts in the order of the log, and may get some of them again.
+    `catch_up` does whatever is left to do, at the start, and gets the position where
+    the log ends. `done` is the position up to which everything is done; None before the
+    first look.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        facts: Iterable[type[DomainEvent]],
+        do: Callable[[Sequence[Recorded]], object],
+        catch_up: Callable[[int], object],
+    ) -> None:
+        self.name = name
+        self.stored_names = frozenset(one.TOPIC for one in facts)
+        self.do = do
+        self.catch_up = catch_up
+        self.done: int | None = None
+        self.failed = False
+
+
+class BackgroundWork:
+    """Does the tasks for every fact that is recorded, here or by another process.
+
+    Safe to use from several threads. Several processes may do the same task at once,
+    so tasks must allow that.
+    """
+
+    def __init__(self, log: LogReader) -> None:
+        self._log = log
+        self._tasks: list[Task] = []
+        self._one_at_a_time = Lock()
+        self._changed = Condition()
+        self._working: int | None = None
+        self._held = 0
+        self._wake = Event()
+        self._stop = False
+        self._thread = Thread(target=self._run, name="background work", daemon=True)
+
+    def add(self, task: Task) -> Task:
+        self._tasks.append(task)
+        return task
+
+    @property
+    def runs(self) -> bool:
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Does what was left to do, and whatever comes, until stopped."""
+        self._wake.set()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns once the thread has looked a last time."""
+        self._stop = True
+        self._wake.set()
+        if self.runs:
+            self._thread.join()
+
+    def after(self, answer: Answer) -> None:
+        """Takes note that a command was answered. A repeated one is followed again.
+
+        Raises nothing: what fails is logged, and tried again later.
+        """
+        names = {fact.stored_name for fact in answer.facts}
+        concerned = [task for task in self._tasks if task.stored_names & names]
+        if not concerned:
+            return
+        with self._changed:
+            for task in concerned:
+                task.failed = False
+                if task.done is not None:
+                    task.done = min(task.done, answer.facts[0].position - 1)
+        if self.runs:
+            self._wake.set()
+        elif not self._held and self._working != get_ident():
+            self._look(concerned, answer.position)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is recorded within is followed at the end, all at once."""
+        with self._changed:
+            self._held += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held -= 1
+                is_last = not self._held
+            if self.runs:
+                self._wake.set()
+            elif is_last:
+                self._look_at_all()
+
+    def wait(self, task: Task, position: int, within: float) -> bool:
+        """Whether a task is done for every fact up to a position.
+
+        Waits while the worker is at it, up to so many seconds.
+        """
+
+        def is_done() -> bool:
+            return task.done is not None and task.done >= position
+
+        with self._changed:
+            if self.runs:
+                self._changed.wait_for(lambda: is_done() or task.failed, within)
+            return is_done()
+
+    def _run(self) -> None:
+        pause, leaving = LOOK_EVERY, False
+        while not leaving:
+            self._wake.wait(pause)
+            self._wake.clear()
+            leaving = self._stop
+            if self._held:
+                continue
+            failed = not self._look_at_all()
+            pause = min(pause * 2, RETRY_AT_MOST) if failed else LOOK_EVERY
+
+    def _look_at_all(self) -> bool:
+        """Whether everything is done that follows from the log as it is now."""
+        try:
+            head = self._log.position()
+        except Exception:
+            _log.exception("the log could not be read; background work waits")
+            for task in self._tasks:
+                self._report(task, failed=True)
+            return False
+        return self._look(self._tasks, head)
+
+    def _look(self, tasks: Sequence[Task], until: int) -> bool:
+        with self._one_at_a_time:
+            self._working = get_ident()
+            try:
+                return all([self._do(task, until) for task in tasks])
+            finally:
+                self._working = None
+
+    def _do(self, task: Task, until: int) -> bool:
+        begin = task.done
+        if begin is not None and begin >= until:
+            return True
+        try:
+            if begin is None:
+                task.catch_up(until)
+            else:
+                found = self._log.facts_named(task.stored_names, begin, until)
+                if found:
+                    task.do(found)
+        except Exception:  # whatever it is, the facts stay on record
+            _log.exception("%s failed; it is tried again later", task.name)
+            self._report(task, failed=True)
+            return False
+        with self._changed:
+            # A repeated command may have put it back meanwhile: then it stays there.
+            if task.done == begin:
+                task.done = until
+        self._report(task, failed=False)
+        return True
+
+    def _report(self, task: Task, *, failed: bool) -> None:
+        with self._changed:
+            task.failed = failed
+            self._changed.notify_all()

@@ -1,0 +1,197 @@
+"""One command on the table: what its handler may look at, and what it records."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, singledispatch
+from typing import Any, TypeVar
+from uuid import UUID
+from weakref import WeakMethod
+
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.errors import AlreadyExists, NotFound
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import Participant, PersonalGroup, key_of_person
+from bsm_service.access.permissions import Principal, Resource, require
+from bsm_service.application.command import Command
+from bsm_service.event_store.transaction import Turn
+from bsm_service.foundation.email_addresses import address_key
+from bsm_service.foundation.refusals import StaleVersion
+from bsm_service.vault import Content, Sealing, Vault, opened_entry
+
+A = TypeVar("A", bound=Aggregate)
+
+
+@dataclass
+class Case:
+    """One command on the table: what it may look at, and what it records."""
+
+    turn: Turn
+    vault: Vault
+    principal: Principal
+    action: str
+    stamp: Stamp
+    expected_version: int | None = None
+    facts: list[DomainEvent] = field(default_factory=list)
+    target: UUID | None = None
+    version_seen: int = 0
+    permitted: bool = False
+
+    def load(self, kind: type[A], id: UUID) -> A:
+        found = self.turn.find(kind, id)
+        if found is None:
+            raise NotFound(f"no {kind.KIND} {id} is on record")
+        return found
+
+    def change(
+        self,
+        kind: type[A],
+        id: UUID,
+        *,
+        of: Callable[[A], str | None] = lambda _: None,
+        person: Callable[[A], UUID | None] = lambda _: None,
+    ) -> A:
+        """The thing that the command is about, once it is permitted to change it.
+
+        `of` tells whose it is, as the code of a delegation, and `person` whom it is
+        about. A stale expected version is refused, but only to those who may know it.
+        """
+        found = self.load(kind, id)
+        self.permit(delegation=of(found), participant=person(found))
+        expected = self.expected_version
+        if expected is not None and expected != found.version:
+            raise StaleVersion(
+                f"the {kind.KIND} is at version {found.version}, not {expected}; "
+                "look again, then decide"
+            )
+        self.target, self.version_seen = id, found.version
+        return found
+
+    def begin(self, kind: type[Aggregate], id: UUID) -> UUID:
+        """The identity of something new; one that is taken is refused."""
+        if self.turn.is_taken(id):
+            raise AlreadyExists(
+                f"{id} is on record already; give the new {kind.KIND} an id of its own"
+            )
+        self.target = id
+        return id
+
+    def permit(
+        self, *, delegation: str | None = None, participant: UUID | None = None
+    ) -> None:
+        """Every handler asks this of the thing that it is about to change or make."""
+        require(self.principal, self.action, Resource(delegation, participant))
+        self.permitted = True
+
+    def record(self, fact: DomainEvent) -> None:
+        self.facts.append(fact)
+
+    # What is personal.
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        """What this command seals with; kept if it is accepted."""
+        # Weakly: in a circle, all that a long list made would stay in memory for long.
+        secret_of = WeakMethod(self._secret_of)
+
+        def known(key: UUID) -> bytes | None:
+            asked = secret_of()
+            assert asked is not None
+            found: bytes | None = asked(key)
+            return found
+
+        return self.vault.begin(self.stamp.command_id, self.stamp.recorded_at, known)
+
+    def sealed(self, stream: UUID, field: str, text: str) -> SealedText:
+        """Words of the person asking, for a field of a fact of the stream."""
+        return self.sealing.text(text, stream=stream, field=field)
+
+    def sealed_if_said(
+        self, stream: UUID, field: str, text: str | None
+    ) -> SealedText | None:
+        return None if text is None else self.sealed(stream, field, text)
+
+    def content(self, sha256: str) -> Content:
+        """An uploaded file that the command shows for something. Raises NotFound."""
+        found = self.vault.contents.find(sha256)
+        if found is None:
+            raise NotFound(
+                f"no file with the SHA-256 {sha256} was uploaded within the last day; "
+                "upload it first"
+            )
+        self.sealing.shown.add(sha256)
+        return found
+
+    def _secret_of(self, key: UUID) -> bytes | None:
+        for sealing in self.turn.aside:
+            if key in sealing.keys:
+                secret: bytes = sealing.keys[key][1]
+                return secret
+        return self.vault.secret_of(key)
+
+    def person_with(self, email: str | None, delegation: str) -> UUID | None:
+        """Whom the delegation has on record with this address, if anybody."""
+        if email is None:
+            return None
+        return self.people_with({(delegation, email)}).get((delegation, email))
+
+    def people_with(
+        self, wanted: Collection[tuple[str, str]]
+    ) -> dict[tuple[str, str], UUID]:
+        """The people on record of many delegations and addresses at once."""
+        pair_of = {(code, address_key(email)): (code, email) for code, email in wanted}
+        found = self.vault.people_with({email for _, email in wanted})
+        changed = {id: one for it in self.turn.aside for id, one in it.people.items()}
+        if changed:
+            found = {
+                pair: [id for id in ids if id not in changed]
+                for pair, ids in found.items()
+            }
+        for id, one in changed.items():
+            if one.email is not None:
+                found.setdefault((one.delegation, address_key(one.email)), []).append(
+                    id
+                )
+        known = {}
+        for pair in pair_of.keys() & found.keys():
+            id = next(filter(self._is_known, found[pair]), None)
+            if id is not None:
+                known[pair_of[pair]] = id
+        return known
+
+    def _is_known(self, id: UUID) -> bool:
+        """What the vault has of commands that were never accepted does not count."""
+        person = self.turn.find(Participant, id)
+        return person is not None and not person.is_erased
+
+    def find_again(
+        self,
+        person: Participant,
+        told: Mapping[PersonalGroup, Mapping[str, Any]],
+        withdrawn: Collection[PersonalGroup],
+    ) -> None:
+        """Lets somebody be found by what was changed just now."""
+        touched = {PersonalGroup.NAME, PersonalGroup.CONTACT}
+        if not touched & {*told, *withdrawn}:
+            return
+        key = key_of_person(person.id, PersonalGroup.NAME)
+        before = self._found_by(person.id, key)
+        name = told.get(PersonalGroup.NAME, {}).get("name") or before["name"]
+        email = before["email"]
+        if PersonalGroup.CONTACT in touched & {*told, *withdrawn}:
+            email = told.get(PersonalGroup.CONTACT, {}).get("email")
+        self.sealing.find_by(
+            person.id, key, delegation=person.delegation, name=name, email=email
+        )
+
+    def _found_by(self, id: UUID, key: UUID) -> Mapping[str, Any]:
+        for sealing in reversed(self.turn.aside):
+            if id in sealing.people:
+                secret = self._secret_of(key)
+                assert secret is not None
+                return opened_entry(secret, id.hex, sealing.people[id].sealed)
+        return self.vault.entry_of(id)
+
+
+@singledispatch
+def decide(command: Command, case: Case) -> None:
+    raise TypeError(f"no handler for {type(command).__name__}")

@@ -1,0 +1,272 @@
+"""The single door. Every command passes here: permitted, stamped, decided, saved."""
+
+import hashlib
+import hmac
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from threading import Lock
+from uuid import UUID
+
+from pydantic import AwareDatetime, ValidationError
+
+from bsm_domain.foundation.aggregate import Actor, Immutable, Stamp
+from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.command import Command, EstablishNetwork, checked_moment
+from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_ids import as_asked_under
+from bsm_service.event_store.store import Store
+from bsm_service.event_store.transaction import CommandKey, Turn
+from bsm_service.foundation.logs import told
+from bsm_service.foundation.refusals import NoNetwork, StoreUnavailable, of_value
+from bsm_service.identity import Rights
+from bsm_service.vault import Vault
+
+_log = logging.getLogger("bsm_service.service")
+
+PRODUCT_VERSION = version("bsm-record")
+
+
+class RecordedFact(Immutable):
+    """One fact that a command recorded: where to find it."""
+
+    position: int
+    stored_name: str
+    stream_id: UUID
+    version: int
+
+
+class Answer(Immutable):
+    """What came of an accepted command.
+
+    `id` and `version` are those of the thing that it changed, or that what it made
+    many of belongs to; `position` is the last of its facts: a view at or after it
+    shows the change. `pending` says what the product still has to do, in sentences:
+    the facts are on record, and it goes on by itself.
+    """
+
+    id: UUID
+    version: int
+    position: int
+    recorded_at: AwareDatetime
+    facts: tuple[RecordedFact, ...]
+    pending: tuple[str, ...] = ()
+
+
+class Service:
+    """Everything that changes the record comes through `execute`.
+
+    `followed_by` hears of every answer, repeated ones too. What it does or fails to do
+    cannot change the answer: the facts are on record by then. `unavailable` is why the
+    last command could not be stored; None if the last one that could tell was stored.
+    """
+
+    def __init__(self, store: Store, vault: Vault, rights: Rights) -> None:
+        self.store = store
+        self.vault = vault
+        self._rights = rights
+        store.read_rights_by(rights.version_seen_by(store.database))
+        self.followed_by: Callable[[Answer], None] | None = None
+        self.unavailable: StoreUnavailable | None = None
+        self._digest_key = vault.named("digests")
+        store.before_commit(vault.keep)
+        self._outcomes: Counter[tuple[str, str]] = Counter()
+        self._counting = Lock()
+
+    def outcomes(self) -> Mapping[tuple[str, str], int]:
+        """How many commands of each name were "accepted", or refused with which code,
+        since the process started."""
+        with self._counting:
+            return dict(self._outcomes)
+
+    def answered(self, command_id: UUID, account: str) -> Answer | None:
+        """What an account's command of that id was answered when it was accepted, if it
+        was. Raises StoreUnavailable.
+        """
+        found = self.store.row(
+            "SELECT answer FROM command_answers "
+            "WHERE account = :account AND command_id = :id",
+            account=account,
+            id=command_id.hex,
+        )
+        return None if found is None else Answer.model_validate_json(found["answer"])
+
+    def execute(
+        self,
+        command: Command,
+        principal: Principal,
+        *,
+        command_id: UUID,
+        earlier_id: UUID | None = None,
+        expected_version: int | None = None,
+        correlation_id: UUID | None = None,
+    ) -> Answer:
+        """Decides and records, or refuses and changes nothing.
+
+        The same command under the same `command_id` is answered with the first
+        answer; so is one that was accepted under `earlier_id`, the id that an earlier
+        release gave it. `expected_version` is that of the thing to change. Raises
+        DomainError.
+        """
+        outcome = "failed"
+        try:
+            require(principal, command.NAME)
+            key = self._key(
+                command, principal, command_id, earlier_id, expected_version
+            )
+            answer = self._execute(
+                command, principal, key, expected_version, correlation_id
+            )
+            outcome = "accepted"
+            self.unavailable = None
+        except DomainError as refusal:
+            outcome = refusal.code
+            if isinstance(refusal, StoreUnavailable):
+                self.unavailable = refusal
+            said = told(command=command.NAME, code=outcome, account=principal.account)
+            _log.info("a command was refused", extra=said)
+            raise
+        finally:
+            with self._counting:
+                self._outcomes[command.NAME, outcome] += 1
+        if self.followed_by is not None:
+            try:
+                self.followed_by(answer)
+            except Exception:
+                _log.exception("what follows a recorded command failed")
+        return answer
+
+    def _execute(
+        self,
+        command: Command,
+        principal: Principal,
+        key: CommandKey,
+        expected_version: int | None,
+        correlation_id: UUID | None,
+    ) -> Answer:
+        def work(turn: Turn) -> Answer:
+            if not turn.careful:
+                self._confirm(principal, turn)
+            first = turn.first_answer(key)
+            if first is None and turn.careful:
+                # Done again after a fault: what is on record by now is not refused.
+                self._confirm(principal, turn)
+            if first is not None:
+                return Answer.model_validate_json(first)
+            case = Case(
+                turn,
+                self.vault,
+                principal,
+                command.NAME,
+                _stamp(turn.now(), command, principal, key.command_id, correlation_id),
+                expected_version,
+            )
+            _decide(command, case)
+            answer = _answer(case, turn.head.position)
+            stored = answer.model_dump_json(exclude={"pending"})
+            turn.save(case.facts, key, lambda _: stored)
+            if "sealing" in vars(case):
+                turn.aside.append(case.sealing)
+            return answer
+
+        return self.store.run(work, key)
+
+    def _confirm(self, principal: Principal, turn: Turn) -> None:
+        """Rights may have ended while the command waited for its turn. Raises
+        NotSignedIn.
+        """
+        if principal.mandate and turn.rights_version is None:
+            turn.rights_version = self._rights.version()
+        self._rights.confirm(principal, turn.rights_version)
+
+    def _key(
+        self,
+        command: Command,
+        principal: Principal,
+        command_id: UUID,
+        earlier_id: UUID | None,
+        expected_version: int | None,
+    ) -> CommandKey:
+        earlier = None
+        if earlier_id is not None:
+            asked = as_asked_under(command, command_id, earlier_id)
+            earlier = earlier_id, self._digest(asked, expected_version)
+        digest = self._digest(command, expected_version)
+        return CommandKey(principal.account, command_id, digest, earlier)
+
+    def _digest(self, command: Command, expected_version: int | None) -> bytes:
+        """What tells a repeated command from another. Nobody can guess from it what
+        was personal in it.
+        """
+        asked = f"{command.NAME}\n{expected_version}\n{command.model_dump_json()}"
+        if command.SEALS:
+            return hmac.digest(self._digest_key, asked.encode(), "sha256")
+        return hashlib.sha256(asked.encode()).digest()
+
+
+def _decide(command: Command, case: Case) -> None:
+    if not case.turn.head.position and not isinstance(command, EstablishNetwork):
+        raise NoNetwork("the log is empty; its first fact must establish the network")
+    try:
+        decide(command, case)
+    except ValidationError as error:
+        raise of_value(error) from error
+    if not case.permitted or not case.facts:
+        raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
+
+
+def _stamp(
+    now: datetime,
+    command: Command,
+    principal: Principal,
+    command_id: UUID,
+    correlation_id: UUID | None,
+) -> Stamp:
+    return Stamp(
+        actor=Actor(
+            account=principal.account,
+            role=principal.role,
+            delegation=principal.delegation,
+            on_behalf_of=principal.on_behalf_of,
+            signed_in_by=principal.signed_in_by,
+        ),
+        recorded_at=now,
+        occurred_at=_in_utc(command.occurred_at or now),
+        command_id=command_id,
+        correlation_id=correlation_id or command_id,
+        product_version=PRODUCT_VERSION,
+    )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return checked_moment(moment).astimezone(UTC)
+    except ValueError as error:
+        raise InvalidValue(str(error), field="occurred_at") from None
+
+
+def _answer(case: Case, before: int) -> Answer:
+    """What came of the command whose facts follow the position `before`."""
+    assert case.target is not None
+    version = case.version_seen
+    for fact in case.facts:
+        if fact.originator_id == case.target:
+            version = fact.originator_version
+    return Answer(
+        id=case.target,
+        version=version,
+        position=before + len(case.facts),
+        recorded_at=case.stamp.recorded_at,
+        facts=tuple(
+            RecordedFact(
+                position=position,
+                stored_name=fact.TOPIC,
+                stream_id=fact.originator_id,
+                version=fact.originator_version,
+            )
+            for position, fact in enumerate(case.facts, start=before + 1)
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Keeps the read models following the log, and rings when they have moved.
+
+Woken by commits of this process and, where the database can tell, of others. Those that
+nobody told of are found by looking at the log's position, which costs microseconds.
+"""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+from time import sleep
+
+from bsm_projections.engine.engine import Engine
+from bsm_service.event_store.store import Store
+
+LOOK_EVERY = 0.25
+# A first fact is followed at once; those that come thick and fast share a transaction.
+PAUSE = 0.01
+_log = logging.getLogger("bsm_service.follower")
+
+
+class Follower:
+    def __init__(self, store: Store, engine: Engine) -> None:
+        self._store = store
+        self._engine = engine
+        self._wake = Event()
+        self._stop = False
+        self._listeners: list[Callable[[int], None]] = []
+        self._thread = Thread(target=self._follow, name="follower", daemon=True)
+        store.on_commit(lambda _: self._wake.set())
+        self._deafen: Callable[[], None] = lambda: None
+
+    def on_moved(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Calls the listener with each new position shown; returns how to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def runs(self) -> bool:
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        self._deafen = self._store.database.listen(self._wake.set)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop = True
+        self._wake.set()
+        if self.runs:
+            self._thread.join()
+        self._deafen()
+
+    def _follow(self) -> None:
+        shown = self._engine.position()
+        leaving = False
+        while not leaving:
+            self._wake.wait(LOOK_EVERY)
+            self._wake.clear()
+            leaving = self._stop  # after a last look
+            try:
+                position = shown
+                if self._store.position() != shown:
+                    position = self._engine.catch_up()
+            except Exception:  # a broken disk today must not stop tomorrow's facts
+                _log.exception("the read models could not follow the log")
+                continue
+            if position != shown:
+                shown = position
+                for listener in tuple(self._listeners):
+                    try:
+                        listener(position)
+                    except Exception:  # one that is deaf must not stop the others
+                        _log.exception("somebody could not be told of %d", position)
+                sleep(PAUSE)

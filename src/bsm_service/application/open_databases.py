@@ -1,0 +1,228 @@
+"""How each of the product's databases is opened by itself; made if there is none."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_projections.databases import TROUBLE, Place, is_there, open_database
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.generations import SCHEMA, ReadModel
+from bsm_projections.follow_up.read_model import Activities
+from bsm_projections.history.read_model import History
+from bsm_projections.meetings.delegations import Delegations
+from bsm_projections.meetings.objectives import Objectives
+from bsm_projections.meetings.read_model import Meetings
+from bsm_projections.people.read_model import Participants
+from bsm_projections.registration.read_model import Registrations
+from bsm_service.event_store import tables as log_tables
+from bsm_service.event_store.acknowledged_heads import RememberedHead, remembered
+from bsm_service.event_store.reader import LogReader
+from bsm_service.event_store.serialization import FactMapper
+from bsm_service.event_store.store import Store
+from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, utc_now
+from bsm_service.foundation.clock_jumps import ClockWatch
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.environment_checks import refuse_unsafe
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.foundation.schema_versions import prepare
+from bsm_service.identity import ACCOUNTS, Identity
+from bsm_service.vault import VAULT, KeySource, Vault
+
+READ_MODELS = "the read models"
+
+
+def read_models() -> tuple[ReadModel, ...]:
+    """Every read model of the product, afresh."""
+    return (
+        Meetings(),
+        Delegations(),
+        Registrations(),
+        Participants(),
+        Objectives(),
+        Activities(),
+        History(),
+    )
+
+
+@contextmanager
+def opening(place: Place, what: str, remedy: str = "") -> Iterator[None]:
+    """Complaints of the machine and the database as refusals."""
+    try:
+        yield
+    except OSError as error:
+        file = Path(error.filename or place.folder)
+        where = "" if file == place.folder else f" ({file.name})"
+        raise StoreUnavailable(
+            f"the data folder {place.folder} cannot be used: {error.strerror}{where}"
+        ) from error
+    except TROUBLE as error:
+        if place.url is not None or not remedy:
+            raise refusal_of(error, what) from error
+        raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
+
+
+def open_identity(
+    place: Place,
+    *,
+    clock: Clock = utc_now,
+    vault: Vault | None = None,
+) -> Identity:
+    """Only the accounts. Without the vault that gives keys of the product's own, it is
+    opened when one is asked for. Raises StoreUnavailable.
+    """
+
+    @contextmanager
+    def the_vault() -> Iterator[Vault]:
+        if vault is not None:
+            yield vault
+            return
+        with closing(open_vault(place, clock=clock)) as opened:
+            yield opened
+
+    def key_of(name: str) -> bytes:
+        with the_vault() as opened:
+            return opened.named(name)
+
+    def has_key(name: str) -> bool:
+        with the_vault() as opened:
+            return opened.has_named(name)
+
+    remedy = (
+        "put service.db back from a backup; without it, accounts, mandates and tokens "
+        "are made again, and who could act before is not known"
+    )
+    with opening(place, ACCOUNTS, remedy), ExitStack() as opened:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, "service")
+        opened.callback(database.close)
+        identity = Identity(
+            database, place.folder, clock=clock, key_of=key_of, has_key=has_key
+        )
+        opened.pop_all()
+    return identity
+
+
+def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
+    """Only the keys of what is personal. Raises StoreUnavailable."""
+    with opening(place, VAULT), ExitStack() as opened:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, "vault")
+        opened.callback(database.close)
+        vault = Vault(database, KeySource(place.folder, place.vault_key), clock=clock)
+        opened.pop_all()
+    return vault
+
+
+def open_store(
+    place: Place,
+    *,
+    clock: Clock = utc_now,
+    origin: str | None = None,
+    server: str = "command-line",
+) -> Store:
+    """Only the log, held against what servers of this folder acknowledged. `server`
+    names the file in which this one remembers. Raises StoreUnavailable, InvalidSetting.
+    """
+    refuse_unsafe(os.environ)
+    with opening(place, "the record"), ExitStack() as opened:
+        place.folder.mkdir(parents=True, exist_ok=True)
+        database = open_database(place, "log")
+        opened.callback(database.close)
+        acknowledged = remembered(place.folder).values()
+        head = RememberedHead(place.folder, server)
+        opened.callback(head.close)
+        store = Store(database, clock=clock, origin=origin, remembered=head)
+        store.compare(acknowledged)
+        opened.pop_all()
+    return store
+
+
+def watch_clock(
+    store: Store, identity: Identity, folder: Path, since_boot: SinceBoot | None
+) -> None:
+    """From now on nothing is recorded where the clock jumps."""
+    store.watch = _watch(store, folder, store.clock, since_boot)
+    identity.register.clock_alarm = store.clock_alarm
+
+
+def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
+    """The same where the accounts alone are open. Raises StoreUnavailable."""
+    if not is_there(place, "log"):
+        return
+    with opening(place, "the record"):
+        database = open_database(place, "log", read_only=True)
+        try:
+            if not log_tables.SCHEMA.taken(database):
+                return
+            watch = _watch(LogReader(database, FactMapper()), place.folder)
+        finally:
+            database.close()
+    if watch is not None:
+        identity.register.clock_alarm = watch.alarm
+
+
+def _watch(
+    log: LogReader,
+    folder: Path,
+    real: Clock = utc_now,
+    since_boot: SinceBoot | None = None,
+) -> ClockWatch | None:
+    """None for demonstrations: their times are invented, and they may be started again
+    after years.
+    """
+    first = log.page(0, 1)
+    fact = first[0].fact if first else None
+    if isinstance(fact, NetworkEstablished) and fact.demonstration:
+        return None
+    last = log.recorded_at(log.position()) if first else None
+    return ClockWatch(
+        folder, last, real=real, since_boot=since_boot or seconds_since_boot
+    )
+
+
+def _shows_another_log(store: Store, engine: Engine) -> bool:
+    """Whether the read models have a fact that the log has not, or not there: after a
+    restore of a log that is older than they are.
+    """
+    with engine.view() as view:
+        newest = view.row(
+            "SELECT position, command_id FROM {facts} ORDER BY position DESC LIMIT 1"
+        )
+    if newest is None:
+        return False
+    page = store.page(newest["position"] - 1, 1)
+    fact = page[0].fact if page else None
+    return fact is None or (
+        isinstance(fact, DomainEvent) and fact.command_id != UUID(newest["command_id"])
+    )
+
+
+def open_engine(place: Place, store: Store, *, catch_up: bool = True) -> Engine:
+    """The read models of a log. Raises StoreUnavailable."""
+    remedy = "read-models.db may be deleted, and is then built again from the log"
+    with opening(place, READ_MODELS, remedy), ExitStack() as opened:
+        reads = open_database(place, "read", derived=True)
+        opened.callback(reads.close)
+        prepare(SCHEMA, reads, READ_MODELS)
+        engine = Engine(store, reads, read_models())
+        if _shows_another_log(store, engine):
+            engine.start_over()
+        if catch_up:
+            engine.catch_up()
+        opened.pop_all()
+    return engine
+
+
+@contextmanager
+def opened_facts(place: Place) -> Iterator[tuple[Store, Engine]]:
+    """The log and its read models without a vault: nothing personal can be read."""
+    with ExitStack() as opened:
+        store = open_store(place)
+        opened.callback(store.close)
+        engine = open_engine(place, store, catch_up=False)
+        opened.callback(engine.database.close)
+        yield store, engine

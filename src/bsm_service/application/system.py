@@ -1,0 +1,229 @@
+"""The whole product as one object: what entry points, lists and subjects work with."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import InvalidTransition
+from bsm_domain.meetings.network import NetworkEstablished
+from bsm_projections.databases import TROUBLE, Place
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Question
+from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
+from bsm_service.application.background_work import BackgroundWork
+from bsm_service.application.command import EstablishNetwork
+from bsm_service.application.command_service import Service
+from bsm_service.application.fact_details import WholeFact, whole_fact
+from bsm_service.application.follower import Follower
+from bsm_service.application.open_databases import (
+    READ_MODELS,
+)
+from bsm_service.application.write_check import WriteCheck
+from bsm_service.event_store.store import Store
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import NoSuchMoment
+from bsm_service.identity import SYSTEM, Identity
+from bsm_service.vault import Vault
+from bsm_service.vault.personal_data import People
+
+_Part = TypeVar("_Part")
+
+DEFAULT_NETWORK = "Network of National Focal Points"
+CATCH_UP_WITHIN = 2.0
+
+
+def audience_of(principal: Principal) -> Audience:
+    """What the principal may see, as the value that every query takes."""
+    return Audience(
+        focal_points_matter=principal.role in SEE_FOCAL_POINTS_MATTER
+        or Grant.FOCAL_POINTS_MATTER in principal.granted
+    )
+
+
+@dataclass(eq=False)
+class System:
+    """The whole product in one place."""
+
+    place: Place
+    store: Store
+    service: Service
+    engine: Engine
+    vault: Vault
+    people: People
+    identity: Identity
+    follower: Follower
+    background: BackgroundWork
+    write_check: WriteCheck = field(init=False)
+    _parts: dict[type, object] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.write_check = WriteCheck(
+            (self.store.database, self.vault.database, self.identity.database),
+            lambda: self.service.unavailable,
+        )
+        self.service.followed_by = self.background.after
+
+    def add(self, part: object) -> None:
+        """What a subject adds to the system, when the parts are joined."""
+        self._parts[type(part)] = part
+
+    def part(self, kind: type[_Part]) -> _Part:
+        """What a subject has added. Raises KeyError where it has not."""
+        found = self._parts[kind]
+        assert isinstance(found, kind)
+        return found
+
+    def start(self) -> None:
+        """Keeps read models up to date, and does what follows from facts, in threads
+        of their own until the system is closed.
+        """
+        self.follower.start()
+        self.background.start()
+
+    def network(self) -> NetworkEstablished | None:
+        """The log's first fact: what the record is called, and whether it is real."""
+        first = self.store.page(0, 1)
+        if not first:
+            return None
+        fact = first[0].fact
+        return fact if isinstance(fact, NetworkEstablished) else None
+
+    def called(self) -> str:
+        """What the record is called, with the origin that tells it from any other."""
+        network = self.network()
+        return f"{network.name if network else 'Empty record'} ({self.store.origin})"
+
+    def establish(self, name: str = DEFAULT_NETWORK) -> None:
+        """Makes the first fact of an empty log; does nothing for any other."""
+        if self.store.position() == 0:
+            id = new_id(self.store.clock())
+            command = EstablishNetwork(network_id=id, name=name)
+            with suppress(InvalidTransition):  # another process was first
+                self.service.execute(command, SYSTEM, command_id=id)
+
+    def now(self) -> Moment:
+        """The live moment: read models show every fact that was on record when asked.
+
+        Where they cannot catch up in time, the moment is the one that they do show.
+        """
+        head = self.store.position()
+        with _read_models_in_use():
+            if self.engine.position() < head:
+                if self.follower.runs:
+                    self.engine.wait_for(head, CATCH_UP_WITHIN)
+                else:
+                    self.engine.catch_up()
+            return Moment(self.engine.position(), self.store.clock(), live=True)
+
+    def exactly(self, moment: Moment) -> Moment:
+        """A live moment with a time at which it was the present: not before its last
+        fact, and before the one after it, whatever the time it was asked by.
+        """
+        if not moment.live or moment.position == 0:
+            return moment
+        at, position = self.store.clock(), moment.position
+        if self.store.position() > position:
+            after = self.store.recorded_at(position + 1)
+            at = min(at, after - timedelta(microseconds=1))
+        at = max(at, self.store.recorded_at(position))
+        return Moment(position, at, live=True)
+
+    def moment(self, as_of: str | None) -> Moment:
+        """The moment that was asked for: a position, a day (its end, in UTC), or a
+        time with its zone. Raises NoSuchMoment for one that the record has not seen.
+        """
+        live = self.now()
+        if as_of is None:
+            return live
+        if re.fullmatch(r"[0-9]{1,18}", as_of):
+            return self._moment_at_position(int(as_of), live)
+        return self._moment_at_time(_time_of(as_of, live.at), live)
+
+    def _moment_at_position(self, position: int, live: Moment) -> Moment:
+        if position > live.position:
+            raise NoSuchMoment(
+                f"position {position} is not on record; the log ends at {live.position}"
+            )
+        if position == 0:
+            return Moment(0, self._beginning(live), live=False)
+        return Moment(position, self.store.recorded_at(position), live=False)
+
+    def _moment_at_time(self, at: datetime, live: Moment) -> Moment:
+        if at > live.at:
+            raise NoSuchMoment(
+                f"{at.isoformat()} lies in the future; nothing is known of it yet"
+            )
+        return Moment(min(self.store.position_at(at), live.position), at, live=False)
+
+    def _beginning(self, live: Moment) -> datetime:
+        """Just before the first fact."""
+        if live.position == 0:
+            return live.at
+        return self.store.recorded_at(1) - timedelta(microseconds=1)
+
+    @contextmanager
+    def ask(self, moment: Moment, audience: Audience) -> Iterator[Question]:
+        """One consistent view of the read models for questions at a moment."""
+        with _read_models_in_use(), self.engine.view() as view:
+            yield Question(view, moment, audience, self.vault.opened)
+
+    def shown(self) -> int:
+        """The position that the read models show, without waiting for later ones."""
+        with _read_models_in_use():
+            return self.engine.position()
+
+    def alarms(self) -> bool:
+        """Whether the read models leave out facts that they could not digest."""
+        with _read_models_in_use():
+            return bool(self.engine.parked())
+
+    def fact(self, position: int) -> DomainEvent | None:
+        """The fact at a position, for the product itself, not for people."""
+        page = self.store.page(position - 1, 1)
+        if not page or page[0].position != position:
+            return None
+        fact = page[0].fact
+        return fact if isinstance(fact, DomainEvent) else None
+
+    def whole_fact(self, question: Question, position: int) -> WholeFact | None:
+        """The fact at a position as whoever asks may see it; None if they may not."""
+        return whole_fact(self.store, self.vault, question, position)
+
+    def close(self) -> None:
+        self.background.stop()
+        self.follower.stop()
+        self.engine.database.close()
+        self.identity.close()
+        self.store.close()
+        self.vault.close()
+
+
+@contextmanager
+def _read_models_in_use() -> Iterator[None]:
+    """Their database's complaints as refusals. Raises StoreBusy, StoreUnavailable."""
+    try:
+        yield
+    except TROUBLE as error:
+        raise refusal_of(error, READ_MODELS) from error
+
+
+def _time_of(as_of: str, now: datetime) -> datetime:
+    try:
+        if len(as_of) == len("2016-04-12"):
+            end = datetime.combine(date.fromisoformat(as_of), time.max, UTC)
+            return min(end, now) if end.date() == now.date() else end
+        moment = datetime.fromisoformat(as_of)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise NoSuchMoment(
+            "as_of must be a position (77), a day (2016-04-12) or a time with its "
+            "zone (2016-04-12T16:00:00+02:00)"
+        ) from None
+    raise NoSuchMoment("as_of needs a time zone, for example …T16:00:00+02:00")

@@ -1,0 +1,68 @@
+"""Whether anything can be stored now: tried, and seldom, whoever asks and how often."""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+from time import monotonic
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_projections.databases import TROUBLE, Database
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.refusals import StoreBusy
+
+# Seconds for which what was found is told again.
+FOR_SECONDS = 10.0
+# Seconds after which a command that could not be stored says nothing any more: somebody
+# must be able to try again.
+REFUSED_COUNTS = 30.0
+
+
+class WriteCheck:
+    """`refused` is the last command's refusal, if it could not be stored; `now` tells
+    seconds.
+    """
+
+    def __init__(
+        self,
+        databases: Sequence[Database],
+        refused: Callable[[], DomainError | None],
+        now: Callable[[], float] = monotonic,
+    ) -> None:
+        self._databases, self._refused, self._now = databases, refused, now
+        self._lock = Lock()
+        self._found: str | None = None
+        self._tried: str | None = None
+        self._looked_at: float | None = None
+        self._refusal: DomainError | None = None
+        self._refused_at = 0.0
+
+    def complaint(self) -> str | None:
+        """Why nothing can be stored; None where it can, as far as is known."""
+        # While one looks, others are told what was found before.
+        if self._lock.acquire(blocking=self._looked_at is None):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._found
+
+    def _look(self) -> None:
+        now, refusal = self._now(), self._refused()
+        if refusal is not self._refusal:
+            self._refusal, self._refused_at = refusal, now
+        if self._looked_at is None or now >= self._looked_at + FOR_SECONDS:
+            self._looked_at, self._tried = now, self._try()
+        self._found = self._tried
+        if refusal is not None and now < self._refused_at + REFUSED_COUNTS:
+            self._found = self._tried or str(refusal)
+
+    def _try(self) -> str | None:
+        for database in self._databases:
+            try:
+                database.try_write()
+            except OSError as error:
+                return f"the data folder cannot be written: {error.strerror}"
+            except TROUBLE as error:
+                complaint = refusal_of(error)
+                if not isinstance(complaint, StoreBusy):  # somebody else can write
+                    return str(complaint)
+        return None

@@ -1,0 +1,1 @@
+"""Where the parts are joined: the system, the web application, the command line."""

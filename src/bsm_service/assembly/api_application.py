@@ -1,0 +1,161 @@
+"""The API as one FastAPI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, suppress
+from functools import cache
+
+from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.access.permissions import require
+from bsm_service.accounts.routes import administration_routes
+from bsm_service.application.command_service import PRODUCT_VERSION
+from bsm_service.application.system import System
+from bsm_service.assembly.command_routes import writing_routes
+from bsm_service.assembly.openapi import description_of
+from bsm_service.demonstration import NOTICE
+from bsm_service.follow_up.lists import activity_routes
+from bsm_service.follow_up.routes import content_routes
+from bsm_service.http_api.live_positions import Bell
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.open_connections import Kind
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.responses.problems import documented, install
+from bsm_service.imports.routes import import_routes
+from bsm_service.leadership.routes import commitment_routes
+from bsm_service.meetings.lists import reading_routes
+from bsm_service.operations.routes import ALIVE, health_routes
+from bsm_service.people.lists import people_routes
+from bsm_service.privacy.lists import access_routes
+from bsm_service.privacy.retention import Periods
+from bsm_service.privacy.routes import own_data_routes
+from bsm_service.reminders.routes import reminder_routes
+from bsm_service.settings.escalation import Ladder
+
+API = "/api/v1"
+EVENTS = "text/event-stream"
+NOTICE_HEADER = "Bsm-Demonstration"
+
+
+def api_application(
+    system: System, callers: Callers, bell: Bell, periods: Periods, ladder: Ladder
+) -> FastAPI:
+    """Everything under `/api/v1`. Pages of documentation are left out, because they
+    would load scripts from elsewhere; `/api/v1/openapi.json` is there.
+    """
+    app = FastAPI(
+        title="Record of the Network of National Focal Points",
+        version=PRODUCT_VERSION,
+        openapi_url=None,
+    )
+    app.router.route_class = DeclaredParametersRoute
+    install(app)
+
+    @cache
+    def described() -> Response:
+        return JSONResponse(description_of(app, API))
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def describe() -> Response:
+        return described()
+
+    @app.get(
+        "/positions",
+        name="live.positions",
+        operation_id="stream_positions",
+        summary="Positions",
+        tags=["operation"],
+        response_class=StreamingResponse,
+        responses=documented(401, 403, 422, 429)
+        | {
+            200: {
+                "content": {EVENTS: {"schema": {"type": "string"}}},
+                "description": "Each new position as an event, without end.",
+            }
+        },
+    )
+    async def positions(request: Request) -> StreamingResponse:
+        """Server-sent events: each new position, as soon as read models show it."""
+        who = await run_in_threadpool(callers.who, request)
+        require(who, "live.positions")
+        caller = await callers.opening(request)
+        held = ExitStack()
+        listener = held.enter_context(
+            callers.open_connections.admitted(Kind.EVENTS, caller, bell.wake)
+        )
+
+        async def told() -> AsyncIterator[str]:
+            async for position in bell.positions(listener):
+                yield f"id: {position}\ndata: {position}\n\n"
+
+        return _Stream(told(), held)
+
+    # As they are: routers that FastAPI includes are matched twice for each request.
+    for router in (
+        health_routes(system),
+        reading_routes(system, callers),
+        activity_routes(system, callers),
+        commitment_routes(system, callers),
+        content_routes(system, callers),
+        import_routes(system, callers),
+        people_routes(system, callers),
+        own_data_routes(system, callers, periods),
+        access_routes(system, callers),
+        reminder_routes(system, callers, ladder),
+        administration_routes(system, callers),
+        writing_routes(system, callers),
+    ):
+        app.router.routes.extend(router.routes)
+    return app
+
+
+class _Stream(StreamingResponse):
+    """Server-sent events. Lets go of what it holds when it ends, however it does."""
+
+    def __init__(self, told: AsyncIterator[str], held: ExitStack) -> None:
+        super().__init__(told, media_type=EVENTS)
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._held:
+            await super().__call__(scope, receive, send)
+
+
+def elsewhere() -> FastAPI:
+    """Answers what is asked under `/api` but outside `/api/v1`: there is nothing."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    install(app)
+    return app
+
+
+class SaysSo:
+    """Whatever the API answers from a demonstration says that it is one."""
+
+    def __init__(self, app: ASGIApp, system: System) -> None:
+        self.app = app
+        self._system = system
+        self._demonstration: bool | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].endswith(ALIVE):  # answers without the log
+            await self.app(scope, receive, send)
+            return
+
+        async def saying_so(message: Message) -> None:
+            if message["type"] == "http.response.start" and self._is_demonstration():
+                MutableHeaders(scope=message)[NOTICE_HEADER] = NOTICE
+            await send(message)
+
+        await self.app(scope, receive, saying_so)
+
+    def _is_demonstration(self) -> bool:
+        # The log's first fact says it for ever, so it is asked once.
+        if self._demonstration is None:
+            with suppress(DomainError):  # then the answer is a refusal in any case
+                network = self._system.network()
+                self._demonstration = network.demonstration if network else None
+        return bool(self._demonstration)

@@ -1,0 +1,106 @@
+"""The only place where parts are joined. Entry points call `open_system`."""
+
+from contextlib import ExitStack, suppress
+
+from bsm_projections.databases import Place
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.moment import Audience
+from bsm_service.application.background_work import BackgroundWork
+from bsm_service.application.command_service import Service
+from bsm_service.application.follower import Follower
+from bsm_service.application.open_databases import (
+    open_engine,
+    open_identity,
+    open_store,
+    open_vault,
+    opening,
+    watch_clock,
+)
+from bsm_service.application.system import CATCH_UP_WITHIN, System
+from bsm_service.assembly import command_handlers  # noqa: F401 - they register themselves
+from bsm_service.event_store.store import Store
+from bsm_service.follow_up.due_dates import DueDates
+from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
+from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
+from bsm_service.identity import Identity
+from bsm_service.privacy.erasure import Erasures, resume
+from bsm_service.vault import VAULT, Vault
+from bsm_service.vault.personal_data import People
+from bsm_service.vault.read_log import ReadLog
+
+
+def open_system(
+    place: Place,
+    *,
+    clock: Clock = utc_now,
+    origin: str | None = None,
+    catch_up: bool = True,
+    server: str = "command-line",
+    since_boot: SinceBoot | None = None,
+) -> System:
+    """Opens the product's data, and makes them where there are none.
+
+    Read models are brought up to date before it returns, unless told otherwise;
+    `start()` keeps them so. The machine's own clock is watched for jumps, any other
+    only with a `since_boot`. Raises StoreUnavailable.
+    """
+    with ExitStack() as opened:
+        vault = open_vault(place, clock=clock)
+        opened.callback(vault.close)
+        identity = open_identity(place, clock=clock, vault=vault)
+        opened.callback(identity.close)
+        with suppress(StoreBusy, StoreUnavailable):  # the next start tries again
+            identity.seal_earlier_mandates()
+        store = open_store(place, clock=clock, origin=origin, server=server)
+        opened.callback(store.close)
+        engine = open_engine(place, store, catch_up=catch_up)
+        opened.callback(engine.database.close)
+        system = _joined(place, store, vault, identity, engine, clock)
+        if clock is utc_now or since_boot is not None:
+            watch_clock(store, identity, place.folder, since_boot)
+        # A crash may have come between, or an older vault been put in place.
+        with opening(place, VAULT):
+            resume(system.part(Erasures), system.service, clock)
+        opened.pop_all()
+    return system
+
+
+def _joined(
+    place: Place,
+    store: Store,
+    vault: Vault,
+    identity: Identity,
+    engine: Engine,
+    clock: Clock,
+) -> System:
+    service = Service(store, vault, identity.rights)
+    follower, background = Follower(store, engine), BackgroundWork(store)
+
+    def shown() -> None:
+        if follower.runs:
+            engine.wait_for(store.position(), CATCH_UP_WITHIN)
+        else:
+            engine.catch_up()
+
+    system = System(
+        place=place,
+        store=store,
+        service=service,
+        engine=engine,
+        vault=vault,
+        people=People(vault, ReadLog(vault.database, clock), identity.rights),
+        identity=identity,
+        follower=follower,
+        background=background,
+    )
+    everything = Audience(focal_points_matter=True)
+    system.add(
+        Erasures(
+            place.folder,
+            *(store, vault, identity, engine.database, shown, background, clock),
+        )
+    )
+    system.add(
+        DueDates(service, background, lambda: system.ask(system.now(), everything))
+    )
+    return system

@@ -1,0 +1,260 @@
+"""Where each command is posted, and what programs call it."""
+
+import re
+from dataclasses import dataclass
+
+from bsm_service.application.command import Command, EstablishNetwork
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ChangePartners,
+    ConfirmActivity,
+    CorrectReport,
+    DeclineActivity,
+    HandOverActivity,
+    ProposeActivity,
+    ReopenActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    SettleDueDate,
+    UnblockActivity,
+    WithdrawActivity,
+)
+from bsm_service.follow_up.lineage_commands import (
+    CarryOver,
+    MergeActivities,
+    SplitActivity,
+    SupersedeActivity,
+)
+from bsm_service.follow_up.work_commands import (
+    AddDependency,
+    AttachEvidence,
+    CommentOnActivity,
+    DropMilestone,
+    EraseEvidence,
+    ReachMilestone,
+    RemoveDependency,
+    SetMilestone,
+    WithdrawEvidence,
+)
+from bsm_service.imports.commands import ImportActivities
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ChangeQuota,
+    CloseRegistration,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    RecordDiscussion,
+    ScheduleSession,
+    SetObjective,
+    StateAttendance,
+)
+from bsm_service.people.commands import (
+    ChangeDetails,
+    ConfirmRegistration,
+    DesignateFocalPoint,
+    EndDesignation,
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RecordAttendance,
+    RedactText,
+    RefuseRegistration,
+    RegisterDelegates,
+    WaitlistRegistration,
+    WithdrawRegistration,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a command is posted, and the id of the operation for programs, which never
+    changes. `makes` is whether it makes something of its own, though it has no name for
+    it.
+    """
+
+    path: str
+    command: type[Command]
+    operation_id: str
+    makes: bool = False
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The fields that the address gives."""
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+POSTS: tuple[Post, ...] = (
+    Post("/meetings", AnnounceMeeting, "announce_meeting"),
+    Post(
+        "/meetings/{meeting_id}/delegations",
+        InviteDelegations,
+        "invite_delegations",
+    ),
+    Post("/meetings/{meeting_id}/sessions", ScheduleSession, "schedule_session"),
+    Post(
+        "/meetings/{meeting_id}/registration-opening",
+        OpenRegistration,
+        "open_registration",
+    ),
+    Post(
+        "/meetings/{meeting_id}/registration-closing",
+        CloseRegistration,
+        "close_registration",
+    ),
+    Post("/meetings/{meeting_id}/quotas", ChangeQuota, "change_quota"),
+    Post("/meetings/{meeting_id}/opening", OpenMeeting, "open_meeting"),
+    Post("/meetings/{meeting_id}/conclusion", ConcludeMeeting, "conclude_meeting"),
+    Post(
+        "/meetings/{meeting_id}/stated-attendance",
+        StateAttendance,
+        "state_attendance",
+    ),
+    Post(
+        "/meetings/{meeting_id}/registrations",
+        NominateDelegate,
+        "nominate_delegate",
+        makes=True,
+    ),
+    Post(
+        "/meetings/{meeting_id}/registrations/bulk",
+        RegisterDelegates,
+        "register_delegates",
+    ),
+    Post("/meetings/{meeting_id}/objectives", SetObjective, "set_objective"),
+    Post(
+        "/registrations/{registration_id}/confirmation",
+        ConfirmRegistration,
+        "confirm_registration",
+    ),
+    Post(
+        "/registrations/{registration_id}/waitlisting",
+        WaitlistRegistration,
+        "waitlist_registration",
+    ),
+    Post(
+        "/registrations/{registration_id}/refusal",
+        RefuseRegistration,
+        "refuse_registration",
+    ),
+    Post(
+        "/registrations/{registration_id}/withdrawal",
+        WithdrawRegistration,
+        "withdraw_registration",
+    ),
+    Post(
+        "/registrations/{registration_id}/attendance",
+        RecordAttendance,
+        "record_attendance",
+    ),
+    Post("/participants", EnterParticipant, "enter_participant"),
+    Post(
+        "/participants/{participant_id}/details",
+        ChangeDetails,
+        "change_personal_details",
+    ),
+    Post(
+        "/participants/{participant_id}/designation",
+        DesignateFocalPoint,
+        "designate_focal_point",
+    ),
+    Post(
+        "/participants/{participant_id}/designation-end",
+        EndDesignation,
+        "end_designation",
+    ),
+    Post(
+        "/participants/{participant_id}/erasure",
+        ErasePersonalData,
+        "erase_personal_data",
+    ),
+    Post("/redactions", RedactText, "redact_text", makes=True),
+    Post(
+        "/objectives/{objective_id}/discussion",
+        RecordDiscussion,
+        "record_discussion",
+    ),
+    Post("/activities", ProposeActivity, "propose_activity"),
+    Post("/activities/{activity_id}/agreement", AgreeActivity, "agree_activity"),
+    Post("/activities/{activity_id}/acceptance", AcceptActivity, "accept_activity"),
+    Post("/activities/{activity_id}/progress", ReportProgress, "report_progress"),
+    Post("/activities/{activity_id}/completion", ReportComplete, "report_complete"),
+    Post(
+        "/activities/{activity_id}/confirmation",
+        ConfirmActivity,
+        "confirm_activity",
+    ),
+    Post("/activities/{activity_id}/return", ReturnActivity, "return_activity"),
+    Post("/activities/{activity_id}/due-date", ChangeDueDate, "change_due_date"),
+    Post("/activities/{activity_id}/block", BlockActivity, "block_activity"),
+    Post("/activities/{activity_id}/unblock", UnblockActivity, "unblock_activity"),
+    Post(
+        "/activities/{activity_id}/withdrawal",
+        WithdrawActivity,
+        "withdraw_activity",
+    ),
+    Post("/activities/{activity_id}/decline", DeclineActivity, "decline_activity"),
+    Post(
+        "/activities/{activity_id}/hand-over",
+        HandOverActivity,
+        "hand_over_activity",
+    ),
+    Post("/activities/{activity_id}/partners", ChangePartners, "change_partners"),
+    Post("/activities/{activity_id}/corrections", CorrectReport, "correct_report"),
+    Post("/activities/{activity_id}/reopening", ReopenActivity, "reopen_activity"),
+    Post("/activities/{activity_id}/milestones", SetMilestone, "set_milestone"),
+    Post(
+        "/activities/{activity_id}/milestones/{milestone_id}/completion",
+        ReachMilestone,
+        "reach_milestone",
+    ),
+    Post(
+        "/activities/{activity_id}/milestones/{milestone_id}/drop",
+        DropMilestone,
+        "drop_milestone",
+    ),
+    Post("/activities/{activity_id}/dependencies", AddDependency, "add_dependency"),
+    Post(
+        "/activities/{activity_id}/dependencies/{on}/removal",
+        RemoveDependency,
+        "remove_dependency",
+    ),
+    Post(
+        "/activities/{activity_id}/comments",
+        CommentOnActivity,
+        "comment_on_activity",
+    ),
+    Post("/activities/{activity_id}/evidence", AttachEvidence, "attach_evidence"),
+    Post(
+        "/activities/{activity_id}/evidence/{evidence_id}/withdrawal",
+        WithdrawEvidence,
+        "withdraw_evidence",
+    ),
+    Post(
+        "/activities/{activity_id}/evidence/{evidence_id}/erasure",
+        EraseEvidence,
+        "erase_evidence",
+    ),
+    Post("/activities/{activity_id}/carrying-over", CarryOver, "carry_over_activity"),
+    Post(
+        "/activities/{activity_id}/supersession",
+        SupersedeActivity,
+        "supersede_activity",
+    ),
+    Post("/activities/{activity_id}/split", SplitActivity, "split_activity"),
+    Post("/activities/merge", MergeActivities, "merge_activities"),
+    Post(
+        "/meetings/{meeting_id}/activities/bulk",
+        ImportActivities,
+        "import_activities",
+    ),
+)
+
+# The product does these by itself: the network is established when the server first
+# starts, and a due date settled when the next meeting is announced.
+NOT_POSTED: frozenset[type[Command]] = frozenset({EstablishNetwork, SettleDueDate})

@@ -1,0 +1,147 @@
+"""Commands over HTTP: each is posted to the thing that it changes.
+
+A body is the command's own model, without what the address says already; what is new
+may be given an id, or gets one that follows from the command's id, so that a repeated
+request means the same thing.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Header, Request, Response
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.application.command_ids import command_uuid, earlier_command_uuid
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.assembly.command_paths import POSTS, Post
+from bsm_service.assembly.openapi_schema_names import request_name
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.identifiers import derived_id, new_id
+from bsm_service.http_api.requests.bodies import strict_route
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.idempotency_key import Key
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.privacy.erasure import Erasures, reported
+
+Expected = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=40,
+        description="The ETag of the thing as you saw it; refused if it has changed.",
+    ),
+]
+
+
+def writing_routes(system: System, callers: Callers) -> APIRouter:
+    router = APIRouter(
+        tags=["writing"],
+        route_class=strict_route(callers),
+        responses=documented(400, 401, 403, 404, 409, 412, 413, 422, 429, 503),
+    )
+    for post in POSTS:
+        router.add_api_route(
+            post.path,
+            _endpoint(system, callers, post),
+            methods=["POST"],
+            response_model=Answer,
+            status_code=201 if post.command.NEW or post.makes else 200,
+            name=post.command.NAME,
+            operation_id=post.operation_id,
+            summary=post.command.NAME,
+            description=post.command.__doc__,
+            openapi_extra={
+                "parameters": [
+                    {
+                        "name": name,
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string", "format": "uuid"},
+                    }
+                    for name in post.named
+                ]
+            },
+        )
+    return router
+
+
+def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Answer]:
+    body_model = body_of(post)
+
+    def endpoint(
+        request: Request,
+        response: Response,
+        body: BaseModel,
+        key: Key = None,
+        expected: Expected = None,
+    ) -> Answer:
+        principal = callers.who(request)
+        command_id, earlier_id = new_id(utc_now()), None
+        if key is not None:
+            command_id = command_uuid(key, principal.account)
+            earlier_id = earlier_command_uuid(key)
+        fields = {name: getattr(body, name) for name in body.model_fields_set}
+        for name in post.named:
+            fields[name] = _uuid(name, request.path_params[name])
+        if post.command.NEW is not None and fields.get(post.command.NEW) is None:
+            fields[post.command.NEW] = derived_id(command_id, post.command.NEW)
+        answer = system.service.execute(
+            post.command.model_validate(fields),
+            principal,
+            command_id=command_id,
+            earlier_id=earlier_id,
+            expected_version=_version(expected),
+        )
+        response.headers["ETag"] = f'"{answer.version}"'
+        return reported(system.part(Erasures), answer)
+
+    # FastAPI reads the body's form from here; each command has its own.
+    endpoint.__annotations__["body"] = Annotated[body_model, Body()]
+    return endpoint
+
+
+def body_of(post: Post) -> type[BaseModel]:
+    """The command's model without what the address gives; a new id is optional."""
+    fields: dict[str, Any] = {}
+    for name, field in post.command.model_fields.items():
+        if name in post.named:
+            continue
+        if name == post.command.NEW:
+            fields[name] = (UUID | None, None)
+        else:
+            fields[name] = (_annotated(field), field)
+    return create_model(
+        request_name(post.operation_id),
+        __config__=ConfigDict(extra="forbid"),
+        **fields,
+    )
+
+
+def _annotated(field: FieldInfo) -> Any:
+    return field.annotation
+
+
+def _uuid(name: str, text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidValue(
+            f"{name} in the address is not an id", field=f"path.{name}"
+        ) from None
+
+
+def _version(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = re.fullmatch(r'(?:W/)?("?)([0-9]{1,9})\1', if_match.strip())
+    if found is None:
+        raise InvalidValue(
+            'If-Match must be the ETag of the thing, for example "3"',
+            field="header.If-Match",
+        )
+    return int(found.group(2))

@@ -1,0 +1,265 @@
+"""Every command of the menu on the command line, made from its model.
+
+A new command appears by itself, under its stable name: "activity.report-progress" is
+`bsm activity report-progress ID --percent 40`.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from pydantic import ValidationError
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_projections.engine.moment import Audience
+from bsm_projections.history import queries as facts
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.command import Command, EstablishNetwork, every_command
+from bsm_service.application.command_ids import command_uuid, earlier_command_uuid
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.assembly.command_options import Given, Reads, given_for
+from bsm_service.cli.acting_user import PANEL, AsDelegation, AsRole, AsUser, acting
+from bsm_service.cli.error_output import printable, refusing
+from bsm_service.cli.open_record import opened
+from bsm_service.cli.options import AsJson, Data, Database, chosen
+from bsm_service.cli.parsing import TEXT_HINT, bytes_of, meeting_named
+from bsm_service.cli.signatures import Verb, made
+from bsm_service.documents.media_types import media_type_of
+from bsm_service.follow_up.commands import SettleDueDate
+from bsm_service.follow_up.work_commands import UploadedFile
+from bsm_service.foundation.identifiers import derived_id, new_id
+from bsm_service.foundation.refusals import FileRefused, StoreBusy, StoreUnavailable
+from bsm_service.imports.commands import ImportActivities
+from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.privacy.erasure import Erasures, reported
+
+# What has a verb of its own, or is no one's to ask.
+ELSEWHERE: Mapping[type[Command], str] = {
+    EstablishNetwork: "bsm serve",
+    SettleDueDate: "bsm meeting announce",
+    ImportActivities: "bsm import activities",
+    ErasePersonalData: "bsm erase",
+    RedactText: "bsm redact",
+}
+GROUPS: Mapping[str, str] = {
+    "meeting": "Meetings: announce, invite, open registration, open, conclude.",
+    "registration": "Registrations: nominate, confirm, refuse, record who came.",
+    "participant": "People: enter, change details, designate focal points.",
+    "objective": "Objectives: set them, record what was said.",
+    "activity": "Follow-up activities: their life, their work, across meetings.",
+}
+_PANELS: Mapping[str, str] = {
+    "bsm_service.follow_up.commands": "The life of an activity",
+    "bsm_service.follow_up.lineage_commands": "Across meetings",
+    "bsm_service.follow_up.work_commands": (
+        "Its work: milestones, dependencies, comments, evidence"
+    ),
+}
+_EPILOG = (
+    "The argument is the thing's own id: 'bsm list' shows ids. What is new gets its id "
+    "here, and it is printed. Say who acts with --as USER."
+)
+_TEACHES: Mapping[str, str] = {
+    "activity": "For example: bsm activity report-progress ID --percent 40 --note - "
+    "--as anna",
+}
+
+AKey = Annotated[
+    str | None,
+    typer.Option(
+        "--command-id",
+        metavar="KEY",
+        help="Idempotency key of your account: a repeat gets the first answer.",
+        rich_help_panel=PANEL,
+    ),
+]
+AVersion = Annotated[
+    int | None,
+    typer.Option(
+        "--if-version",
+        metavar="N",
+        min=0,
+        help="The version as you saw it; refused if it has changed.",
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+def command_groups() -> Mapping[str, typer.Typer]:
+    """A group of verbs for each kind of thing."""
+    groups = {
+        name: typer.Typer(
+            help=f"{told}\n\n{_TEACHES.get(name, '')}\n\n{_EPILOG}",
+            no_args_is_help=True,
+        )
+        for name, told in GROUPS.items()
+    }
+    panels = [*_PANELS]
+    for command in sorted(
+        every_command(),
+        key=lambda it: panels.index(it.__module__) if it.__module__ in _PANELS else -1,
+    ):
+        if command not in ELSEWHERE:
+            group, _, verb = command.NAME.partition(".")
+            told = _help(command)
+            groups[group].command(
+                verb,
+                help=told,
+                epilog=f"Of each TEXT, {TEXT_HINT}: so it stands in no history.",
+                short_help=told.split("\n")[0].split(". ")[0].rstrip(".") + ".",
+                rich_help_panel=_PANELS.get(command.__module__),
+            )(_verb(command))
+    return groups
+
+
+def _help(command: type[Command]) -> str:
+    """What the menu says of it, with fields called as they are given here."""
+    told = " ".join((command.__doc__ or "").split())
+    called = {one.place[-1]: one.called for one in given_for(command)}
+
+    def named(found: re.Match[str]) -> str:
+        return called.get(found.group(1), found.group(1))
+
+    return re.sub(r"`(\w+)`", named, told)
+
+
+def _verb(command: type[Command]) -> Verb:
+    given = given_for(command)
+
+    def verb(
+        *,
+        as_user: AsUser = None,
+        as_role: AsRole = None,
+        as_delegation: AsDelegation = None,
+        if_version: AVersion = None,
+        command_id: AKey = None,
+        data: Data = None,
+        database: Database = None,
+        as_json: AsJson = False,
+        **told: Any,
+    ) -> None:
+        with refusing(as_json):
+            settings = chosen(data=data, database=database).settings
+            with opened(settings.place()) as system:
+                who = acting(system, command.NAME, as_user, as_role, as_delegation)
+                limit = settings.evidence_limit
+                reads = Reads(
+                    meeting=meeting_named(system),
+                    file=lambda file: _kept(system, who, file, limit),
+                    as_json=as_json,
+                )
+                id, earlier_id = new_id(_now(system)), None
+                if command_id:
+                    id = command_uuid(command_id, who.account)
+                    earlier_id = earlier_command_uuid(command_id)
+                asked, made = _made_of(command, given, told, reads, id)
+                answer = system.service.execute(
+                    asked,
+                    who,
+                    command_id=id,
+                    earlier_id=earlier_id,
+                    expected_version=if_version,
+                )
+                answer = reported(system.part(Erasures), answer)
+                _tell(system, command, answer, made, as_json)
+
+    return made(verb, (one.parameter for one in given))
+
+
+def _now(system: System) -> Any:
+    return system.store.clock()
+
+
+def _kept(system: System, who: Principal, file: Path, limit: int) -> UploadedFile:
+    """The file's bytes in the store. Raises NotPermitted, FileRefused, UnreadableFile,
+    VaultUnavailable.
+    """
+    require(who, "content.put")
+    if file.is_file() and file.stat().st_size > limit:
+        raise FileRefused(f"the file has more than {limit:,} bytes")
+    held = bytes_of(file)
+    media_type = media_type_of(held, file.suffix.lstrip("."))
+    content = system.vault.contents.keep(held, media_type)
+    return UploadedFile(sha256=content.sha256, name=file.name)
+
+
+def _made_of(
+    command: type[Command],
+    given: Sequence[Given],
+    told: Mapping[str, Any],
+    reads: Reads,
+    id: UUID,
+) -> tuple[Command, UUID | None]:
+    """The command, and the id of what it makes, where none was told. Raises
+    InvalidValue.
+    """
+    fields: dict[str, Any] = {}
+    for one in given:
+        typed = told[one.parameter.name]
+        if typed in (None, []) and not one.asks:
+            continue
+        inside = fields
+        for name in one.place[:-1]:
+            inside = inside.setdefault(name, {})
+        inside[one.place[-1]] = one.read(typed, reads)
+    new = None
+    if command.NEW is not None and command.NEW not in fields:
+        new = fields[command.NEW] = derived_id(id, command.NEW)
+    try:
+        return command.model_validate(fields), new
+    except ValidationError as error:
+        raise InvalidValue(_complaint(error, given)) from None
+
+
+def _complaint(error: ValidationError, given: Sequence[Given]) -> str:
+    """The first one, by the option that it is about."""
+    first = error.errors(include_url=False)[0]
+    place = first["loc"]
+    said = str(first["msg"]).removeprefix("Value error, ")
+    for one in given:
+        if place[: len(one.place)] == one.place:
+            rest = " ".join(map(str, place[len(one.place) :]))
+            return f"{one.called}{f' ({rest})' if rest else ''}: {said}"
+    return f"{'.'.join(map(str, place))}: {said}" if place else said
+
+
+def _sentences(system: System, answer: Answer) -> list[str]:
+    """What each fact says; its stored name where it cannot be shown now. It is on
+    record, whatever the read models say.
+    """
+    everything = Audience(focal_points_matter=True)
+    try:
+        with system.ask(system.now(), everything) as question:
+            found = [facts.fact(question, one.position) for one in answer.facts]
+    except (StoreBusy, StoreUnavailable):
+        return [one.stored_name for one in answer.facts]
+    return [
+        fact.sentence if fact else one.stored_name
+        for one, fact in zip(answer.facts, found, strict=True)
+    ]
+
+
+def _tell(
+    system: System,
+    command: type[Command],
+    answer: Answer,
+    made: UUID | None,
+    as_json: bool,
+) -> None:
+    if as_json:
+        told = answer.model_dump(mode="json")
+        typer.echo(json.dumps(told | ({command.NEW: str(made)} if made else {})))
+        return
+    for one, said in zip(answer.facts, _sentences(system, answer), strict=True):
+        typer.echo(printable(f"{one.position}  {said}"))
+    for pending in answer.pending:
+        typer.echo(f"still to be done: {pending}")
+    typer.echo(f"{answer.id} is at version {answer.version}")
+    if made is not None and made != answer.id:
+        thing = (command.NEW or "").removesuffix("_id")
+        typer.echo(f"{thing} {made}")

@@ -1,0 +1,245 @@
+"""`bsm list`: every list, on the terminal or as a file, of any moment."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from inspect import Signature
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import to_json
+from rich.box import SIMPLE_HEAD
+from rich.markup import escape
+from rich.table import Column, Table
+
+from bsm_domain.foundation.plurals import count
+from bsm_projections.engine.read_context import Listed
+from bsm_service.assembly.list_definitions import LISTS, AList
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson
+from bsm_service.cli.output import complaints, console
+from bsm_service.cli.output_file import write_new
+from bsm_service.cli.query_options import WHO, Eyes, Looks, with_looks
+from bsm_service.cli.signatures import Verb, made
+from bsm_service.demonstration import notice_of
+from bsm_service.documents.spreadsheets import (
+    Form,
+    cells_of,
+    csv_file,
+    fields_of,
+    plain_csv_file,
+    provenance,
+    xlsx_file,
+)
+from bsm_service.foundation.refusals import InvalidUsage
+from bsm_service.operations.backup_file import refuse_file
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help=f"Show a list of the record, of any moment, or write it as a file.\n\n{WHO}",
+)
+_SHOWN = 100
+_WRAPPED = ("sentence", "text", "name", "status")
+_ID = 36  # characters
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = Form.CSV
+    XLSX = Form.XLSX
+
+
+AFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="A table for people (the default), or all fields of all rows; without it, "
+        "as the name of --output ends.",
+    ),
+]
+AnOutput = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="A new file; else, the screen."),
+]
+APlain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help="A CSV file for programs: without the line about the record.",
+    ),
+]
+ALimit = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help=f"How many rows; without it all, and {_SHOWN} as a table."
+    ),
+]
+
+
+def _verb(one: AList) -> Verb:
+    @with_looks
+    def verb(
+        *,
+        looks: Looks,
+        limit: ALimit = None,
+        form: AFormat = None,
+        output: AnOutput = None,
+        plain: APlain = False,
+        as_json: AsJson = False,
+        **filters: Any,
+    ) -> None:
+        with refusing(as_json):
+            form = _form(form, output, as_json)
+            if plain and form is not Format.CSV:
+                raise InvalidUsage("only a CSV file can be plain; give --format csv")
+            if output is not None:
+                refuse_file(output)
+            with looks.eyes(one.action) as seen:
+                rows = _Rows(seen, one, filters, limit)
+                if form is Format.TABLE:
+                    rows.most = limit or _SHOWN
+                    _show(rows)
+                else:
+                    _write(_bytes_of(rows, form, plain=plain), output)
+
+    _, *filters = Signature.from_callable(one.page).parameters.values()
+    return made(verb, filters)
+
+
+for _name, _one in LISTS.items():
+    app.command(_name, help=_one.told)(_verb(_one))
+
+
+def _form(told: Format | None, output: Path | None, as_json: bool) -> Format:
+    if as_json:
+        if told not in (None, Format.JSON):
+            raise InvalidUsage("--json is --format json; give one of them")
+        return Format.JSON
+    if told is None and output is not None:
+        ending = output.suffix.lower().lstrip(".")
+        told = next((form for form in Format if form == ending), None)
+        if told is None:
+            raise InvalidUsage("say what the file is to be: --format csv, xlsx or json")
+    if told in (None, Format.TABLE) and output is not None:
+        raise InvalidUsage("a table is for the screen; give --format csv, xlsx or json")
+    if told is Format.XLSX and output is None and sys.stdout.isatty():
+        raise InvalidUsage("no screen shows a workbook; give --output FILE")
+    return told or Format.TABLE
+
+
+class _Rows:
+    """All that fit, page by page, each from a view of its own at the same moment."""
+
+    def __init__(
+        self, seen: Eyes, one: AList, filters: Mapping[str, Any], most: int | None
+    ) -> None:
+        self.seen, self.one, self.most = seen, one, most
+        self._filters = filters
+        self.first = self._page(None)
+        self.total = self.first.total
+
+    @property
+    def item(self) -> Any:
+        """The model of what is listed."""
+        of_meeting = self.one.item_of_meeting
+        return of_meeting if of_meeting and self._filters["meeting"] else self.one.item
+
+    def __iter__(self) -> Iterator[Any]:
+        left = self.total if self.most is None else self.most
+        page = self.first
+        while True:
+            yield from page.items[:left]
+            left -= len(page.items)
+            if page.next_key is None or left <= 0:
+                return
+            page = self._page(page.next_key)
+
+    def _page(self, after: tuple[Any, ...] | None) -> Listed[Any]:
+        with self.seen.looking(after) as it:
+            return self.one.page(it, **self._filters)
+
+    def about(self) -> str:
+        system = self.seen.system
+        return provenance(
+            system.called(), self.seen.moment, self.seen.audience, notice_of(system)
+        )
+
+
+def _bytes_of(rows: _Rows, form: Format, *, plain: bool) -> Iterable[bytes]:
+    if form is Format.JSON:
+        told = {
+            "items": tuple(rows),
+            "as_of": rows.seen.moment.position,
+            "focal_points_matter": rows.seen.audience.focal_points_matter,
+            "total": rows.total,
+        }
+        return [to_json(told, fallback=str), b"\n"]
+    fields = fields_of(rows.item)
+    cells = (cells_of(one, fields) for one in rows)
+    if form is Format.XLSX:
+        total = min(rows.total, rows.most or rows.total)
+        return [xlsx_file(rows.about(), fields, cells, total)]
+    if plain:
+        complaints.print(rows.about(), style="dim", markup=False, highlight=False)
+        return plain_csv_file(fields, cells)
+    return csv_file(rows.about(), fields, cells)
+
+
+def _write(parts: Iterable[bytes], output: Path | None) -> None:
+    if output is None:
+        for part in parts:
+            typer.echo(part, nl=False)
+        return
+    write_new(output, parts)
+    complaints.print(f"{output} was written.", markup=False, highlight=False)
+
+
+def _show(rows: _Rows) -> None:
+    columns = rows.one.columns
+    with_id = columns[0] == "id"
+    if with_id:
+        columns = columns[1:]
+    table = Table(
+        *(
+            Column(
+                name.replace("_", " "),
+                no_wrap=number > 0 and name not in _WRAPPED,
+                overflow="fold",
+                min_width=_ID if with_id and number == 0 else None,
+            )
+            for number, name in enumerate(columns)
+        ),
+        box=SIMPLE_HEAD,
+    )
+    shown = list(rows)
+    for one in shown:
+        first, *rest = (escape(in_words(getattr(one, name, None))) for name in columns)
+        # Whole, to be copied; on a line of its own, as it is long.
+        table.add_row(f"{first}\n[dim]{one.id}[/dim]" if with_id else first, *rest)
+    console.print(table)
+    if len(shown) < rows.total:
+        console.print(
+            f"{len(shown):,} of {count(rows.total, 'row')}; --limit N shows more, "
+            "and --format csv or xlsx gives all of them.",
+            highlight=False,
+        )
+    complaints.print(rows.about(), style="dim", markup=False, highlight=False)
+
+
+def in_words(value: Any) -> str:
+    """A value as people read it; a time in UTC."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case str():
+            return str(value)
+        case Sequence():
+            return ", ".join(map(in_words, value))
+    return str(value)

@@ -1,0 +1,209 @@
+"""The names of the schemas in the API's description, apart from those of the classes.
+
+Programs are generated from these names, so they stay when a class is renamed or moved.
+A new model of the API gets its name here, a noun of the field; a test finds those that
+have none. Bodies of commands are named after their operations (`request_name`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bsm_domain.catalogue import FactKind
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.states import DelegationKind
+from bsm_domain.foundation.values import DuePrecision, MatterAudience
+from bsm_domain.meetings.meeting import (
+    InvitedDelegation,
+    MeetingDetails,
+    MeetingMode,
+    SessionKind,
+    StatedTotal,
+)
+from bsm_domain.meetings.objective import OutcomeKind
+from bsm_domain.people.participant import PersonalGroup
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.history import queries as facts
+from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership import changes as commitment_changes
+from bsm_projections.leadership import figures as commitments
+from bsm_projections.leadership import queries as leadership
+from bsm_projections.meetings import queries as meetings
+from bsm_projections.registration import queries as lists
+from bsm_service import identity, imports
+from bsm_service.access.permissions import Grant, Scope
+from bsm_service.accounts import models as accounts_shown
+from bsm_service.application import command_service as service
+from bsm_service.application.fact_details import WholeFact
+from bsm_service.follow_up import routes as contents
+from bsm_service.follow_up.lineage_commands import Continuation
+from bsm_service.follow_up.work_commands import UploadedFile
+from bsm_service.http_api.requests.query_request import ListAnswer
+from bsm_service.http_api.responses import list_formats as list_forms
+from bsm_service.http_api.responses import problems
+from bsm_service.imports import reconciliation as checked
+from bsm_service.imports import routes as imports_asked
+from bsm_service.imports.commands import ActivityChange, ImportedActivity, ImportedReply
+from bsm_service.leadership import models as commitments_answer
+from bsm_service.operations import routes as operating
+from bsm_service.people import lists as reads_people
+from bsm_service.people import participants as people_seen
+from bsm_service.people.commands import Delegate
+from bsm_service.privacy import lists as reads_access
+from bsm_service.privacy.erasure import receipt
+from bsm_service.privacy.erasure.residual_data import Finding
+from bsm_service.privacy.own_data import models as held
+from bsm_service.reminders import messages as letters
+from bsm_service.reminders import routes as reminding
+from bsm_service.vault import personal_details
+
+SCHEMA_NAMES: Mapping[Any, str] = {
+    # Refusals, and the server's own state
+    problems.Problem: "Problem",
+    problems.FieldProblem: "FieldProblem",
+    operating.Health: "Health",
+    operating.Liveness: "Liveness",
+    operating.Readiness: "Readiness",
+    # Lists
+    list_forms.Answered: "ListFormat",
+    ListAnswer[accounts_shown.AccountShown]: "AccountPage",
+    ListAnswer[accounts_shown.MandateShown]: "MandatePage",
+    ListAnswer[activities_listed.Activity]: "ActivityPage",
+    ListAnswer[facts.Fact]: "FactPage",
+    ListAnswer[lists.Objective]: "ObjectivePage",
+    ListAnswer[lists.Registration]: "RegistrationPage",
+    ListAnswer[meetings.Delegation]: "MeetingDelegationPage",
+    ListAnswer[meetings.KnownDelegation]: "DelegationPage",
+    ListAnswer[meetings.Meeting]: "MeetingPage",
+    ListAnswer[people_seen.ParticipantShown]: "ParticipantPage",
+    ListAnswer[reads_access.ReadingShown]: "PersonalDataReadingPage",
+    # Meetings
+    meetings.Meeting: "Meeting",
+    meetings.Session: "MeetingSession",
+    meetings.StatedAttendance: "StatedAttendance",
+    meetings.Delegation: "MeetingDelegation",
+    meetings.KnownDelegation: "Delegation",
+    lists.Registration: "Registration",
+    lists.Objective: "Objective",
+    MeetingDetails: "MeetingDetails",
+    MeetingMode: "MeetingMode",
+    SessionKind: "SessionKind",
+    StatedTotal: "StatedTotal",
+    InvitedDelegation: "DelegationInvitation",
+    DelegationKind: "DelegationKind",
+    DelegateFunction: "DelegateFunction",
+    OutcomeKind: "OutcomeKind",
+    MatterAudience: "Audience",
+    Delegate: "NewDelegate",
+    # Follow-up activities
+    activities_listed.Activity: "Activity",
+    activity_details.Details: "ActivityDetails",
+    activity_details.Milestone: "Milestone",
+    activity_details.Comment: "Comment",
+    activity_details.Evidence: "Evidence",
+    activity_details.Related: "RelatedActivity",
+    ActivityStatus: "ActivityStatus",
+    DuePrecision: "DuePrecision",
+    Continuation: "ContinuingActivity",
+    UploadedFile: "UploadedFile",
+    contents.Uploaded: "StoredFile",
+    # Commitments
+    commitments_answer.Answer: "CommitmentsReport",
+    leadership.Commitments: "Commitments",
+    commitments.CommitmentFigures: "CommitmentFigures",
+    commitments.AgeBand: "AgeBand",
+    commitments.OwnerStatuses: "OwnerStatuses",
+    commitments.Slipped: "PostponedActivities",
+    commitment_changes.DateMoved: "DueDateChange",
+    commitment_changes.OwnerChanges: "OwnerChanges",
+    commitment_changes.RecordedTogether: "FactsRecordedTogether",
+    promises.ByClock: "DayBasis",
+    promises.PromisesOn: "BurnUpDay",
+    # Imports
+    imports_asked.Sent: "ImportRequest",
+    imports_asked.RememberedMappings: "RememberedMappings",
+    imports_asked.MappingToForget: "MappingToForget",
+    imports.Choices: "ImportChoices",
+    imports.Reconciliation: "ImportReport",
+    checked.Difference: "RowDifference",
+    checked.MovedOn: "OutdatedRow",
+    checked.RememberedMapping: "RememberedMapping",
+    checked.WantedChange: "WantedChange",
+    checked.Changeable: "ChangeableField",
+    imports.FileFormat: "ImportFileFormat",
+    imports.Detected: "ImportFileProperty",
+    imports.Source: "ImportFilePropertySource",
+    imports.Sheet: "WorkbookSheet",
+    imports.Delimiter: "TextDelimiter",
+    imports.Encoding: "TextEncoding",
+    imports.DayOrder: "DayOrder",
+    checked.Complaint: "RefusedRow",
+    checked.Merged: "MergedRow",
+    checked.Unknown: "UnknownValue",
+    ActivityChange: "ActivityChange",
+    ImportedActivity: "ImportedActivity",
+    ImportedReply: "ImportedReply",
+    # Facts, and what becomes of commands
+    facts.Fact: "Fact",
+    FactKind: "FactKind",
+    WholeFact: "WholeFact",
+    service.Answer: "CommandAnswer",
+    service.RecordedFact: "RecordedFact",
+    # People
+    people_seen.ParticipantShown: "Participant",
+    personal_details.PersonalDetails: "PersonalDetails",
+    personal_details.ChangedDetails: "PersonalDetailsChange",
+    PersonalGroup: "PersonalDataGroup",
+    reads_people.Search: "ParticipantSearchRequest",
+    reads_people.Found: "ParticipantSearchResult",
+    reads_access.ReadingShown: "PersonalDataReading",
+    receipt.Receipt: "ErasureReceipt",
+    Finding: "ErasureFinding",
+    # What is held about a person
+    held.OwnData: "PersonalDataReport",
+    held.AccountHeld: "HeldAccount",
+    held.EventOfAccount: "AccountEvent",
+    held.FactorHeld: "HeldSecondFactor",
+    held.Happened: "PersonFact",
+    held.KeptUntil: "RetentionDates",
+    held.LetterHeld: "HeldEmail",
+    held.MandateHeld: "HeldMandate",
+    held.ReadBy: "PersonalDataAccess",
+    held.RegisteredFor: "HeldRegistration",
+    held.RemindedHow: "HeldReminderPreferences",
+    held.SessionHeld: "HeldSession",
+    held.TokenHeld: "HeldToken",
+    held.Told: "HeldDetails",
+    # Accounts, mandates, reminders
+    reads_access.Myself: "MyAccess",
+    Role: "Role",
+    SignInMethod: "SignInMethod",
+    Scope: "PermissionScope",
+    Grant: "AuditorGrant",
+    accounts_shown.AccountShown: "Account",
+    accounts_shown.NewAccount: "AddAccountRequest",
+    accounts_shown.Invitation: "AccountInvitation",
+    accounts_shown.Whose: "SetAccountPersonRequest",
+    accounts_shown.EndedSessions: "EndedSessions",
+    accounts_shown.Because: "ReasonRequest",
+    accounts_shown.MandateShown: "Mandate",
+    accounts_shown.NewMandate: "GiveMandateRequest",
+    identity.Kind: "MandateKind",
+    reminding.Notices: "NoticeList",
+    reminding.NoticeShown: "Notice",
+    letters.Preferences: "ReminderPreferences",
+    letters.ChosenPreferences: "ReminderPreferencesRequest",
+    letters.Kind: "ReminderKind",
+    letters.State: "EmailState",
+    reminding.LettersShown: "Outbox",
+    reminding.FailingShown: "FailingEmail",
+}
+
+
+def request_name(operation_id: str) -> str:
+    """The name of the body that a command's operation takes:
+    "propose_activity" takes a ProposeActivityRequest.
+    """
+    return "".join(map(str.capitalize, operation_id.split("_"))) + "Request"

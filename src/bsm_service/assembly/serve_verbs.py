@@ -1,0 +1,138 @@
+"""Commands that serve: a record, or the demonstration."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.application.system import System
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.open_record import opened
+from bsm_service.cli.options import Data, Database, Host, Port, Processes, chosen
+from bsm_service.cli.output import console, progress
+from bsm_service.demonstration import NOTICE, seed
+from bsm_service.demonstration.live_facts import Live
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.file_permissions import open_to_others
+from bsm_service.http_api.server.listener import address_of, claimed, listen
+from bsm_service.settings.settings import Settings, SignIn
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    database: Database = None,
+    host: Host = None,
+    port: Port = None,
+    processes: Processes = None,
+) -> None:
+    """Serve the record: API, live socket and dashboard on one port.
+
+    With --processes K on K ports, from that one on, for a proxy that keeps each visitor
+    with one of them (docs/nginx.conf).
+
+    An empty folder becomes a new record. For people elsewhere, put a proxy with TLS
+    before it and set BSM_PUBLIC_URL to its address.
+    """
+    with refusing():
+        it = chosen(
+            data=data,
+            database=database,
+            host=host,
+            port=port,
+            processes=processes,
+            sign_in=SignIn.ACCOUNTS,
+        ).settings
+        with claimed(it) as doors:
+            with opened(it.place(), must_exist=False) as system:
+                system.establish()
+                secret = system.identity.first_administrator_secret()
+            _say_where(it)
+            if secret is not None:
+                _say_who_comes_first(it, secret)
+            _say_what_is_risky(it)
+            listen(it, doors)
+
+
+@app.command()
+def demo(
+    data: Data = None,
+    database: Database = None,
+    host: Host = None,
+    port: Port = None,
+    processes: Processes = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Let new facts happen while you look on.")
+    ] = False,
+    every: Annotated[
+        float,
+        typer.Option(min=0.1, max=3600, help="Seconds between facts with --live."),
+    ] = 4.0,
+) -> None:
+    """Start the demonstration: the network's tenth meeting, Berlin 2016, and its
+    follow-up until today.
+
+    The first start makes the data, the second finds it and adds nothing. One click
+    signs you in as any role.
+    """
+    with refusing(), ExitStack() as running:
+        it = chosen(
+            defaults={"data": Path("demo-data")},
+            data=data,
+            database=database,
+            host=host,
+            port=port,
+            processes=processes,
+            sign_in=SignIn.DEMONSTRATION,
+        ).settings
+        doors = running.enter_context(claimed(it))
+        with opened(it.place(), must_exist=False) as system:
+            _must_be_demonstration(system, it.data)
+            with progress("Recording the story", None) as bar:
+                seed(system, present=utc_now(), progressed=bar)
+            system.engine.catch_up()
+        if live:
+            # The server opens a system of its own; the log may have many writers.
+            beside = running.enter_context(opened(it.place()))
+            running.enter_context(Live(beside, every))
+        console.print(NOTICE, style="dim", highlight=False)
+        _say_where(it)
+        listen(it, doors)
+
+
+def _must_be_demonstration(system: System, data: Path) -> None:
+    network = system.network()
+    if network is not None and not network.demonstration:
+        raise InvalidValue(
+            f"the folder {data} holds a real record, not a demonstration; "
+            "name another with --data"
+        )
+
+
+def _say_what_is_risky(it: Settings) -> None:
+    for risk in (*it.risks(), *open_to_others(it.data)):
+        console.print(f"Warning: {risk}", style="yellow", highlight=False, markup=False)
+
+
+def _say_who_comes_first(it: Settings, secret: str) -> None:
+    """The secret that makes somebody the first administrator: shown here and nowhere
+    else, good once and for a day."""
+    console.print(
+        "Nobody cares for its accounts yet. Become the first administrator at "
+        f"[bold]{it.public_url or address_of(it)}/account/first-administrator[/bold] "
+        f"with this one-time secret: [bold]{secret}[/bold]",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _say_where(it: Settings) -> None:
+    console.print(
+        f"The dashboard is at [bold]{it.public_url or address_of(it)}[/bold] "
+        "(Ctrl-C stops it)",
+        highlight=False,
+    )

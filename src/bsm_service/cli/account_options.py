@@ -1,0 +1,125 @@
+"""What the commands about users and tokens share: options, names, days, mandates."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_service.application.open_databases import (
+    open_identity,
+    watch_clock_of_accounts,
+)
+from bsm_service.cli.options import place
+from bsm_service.identity import Account, Identity, Mandate
+
+Name = Annotated[str, typer.Argument(help="The user's name.")]
+ARole = Annotated[Role, typer.Option("--role", help="In which role.")]
+ADelegation = Annotated[
+    str | None,
+    typer.Option("--delegation", help="The State that a focal point speaks for."),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", help="The first day (2016-04-12); today if not given."),
+]
+Until = Annotated[str, typer.Option("--until", help="The last day: 2016-04-12.")]
+PerhapsUntil = Annotated[
+    str | None, typer.Option("--until", help="The last day; without, no end.")
+]
+Why = Annotated[str | None, typer.Option("--reason", help="Why, in a few words.")]
+
+
+@contextmanager
+def identity_at(data: Path | None, database: str | None) -> Iterator[Identity]:
+    """The accounts of the record that a command is about."""
+    where = place(data, database)
+    identity = open_identity(where)
+    try:
+        watch_clock_of_accounts(where, identity)
+        yield identity
+    finally:
+        identity.close()
+
+
+def named(identity: Identity, name: str) -> Account:
+    """The account of that name. Raises NotFound."""
+    found = identity.accounts.find(name)
+    if found is None:
+        raise NotFound(f"there is no user {name!r}; 'bsm user list' shows them")
+    return found
+
+
+def beginning(day: str | None) -> datetime | None:
+    """The first moment of a day in UTC. Raises InvalidValue."""
+    return None if day is None else datetime.combine(day_of(day), time.min, UTC)
+
+
+def end_of(day: str | None) -> datetime | None:
+    """The end of a day in UTC, which the period has in it. Raises InvalidValue."""
+    if day is None:
+        return None
+    try:
+        return datetime.combine(day_of(day) + timedelta(days=1), time.min, UTC)
+    except OverflowError:
+        raise InvalidValue("that day is beyond the calendar") from None
+
+
+def day_of(day: str) -> date:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise InvalidValue(f"{day[:40]!r} is no day; write it as 2016-04-12") from None
+
+
+def shown_day(moment: datetime | None) -> str:
+    return "" if moment is None else str(moment.date())
+
+
+def mandate_told(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
+    """A mandate for programs; accounts by their names."""
+
+    def who(account: str | None) -> str | None:
+        return None if account is None else names.get(account, account)
+
+    def when(moment: datetime | None) -> str | None:
+        return None if moment is None else moment.isoformat()
+
+    return {
+        "mandate": mandate.id,
+        "user": who(mandate.account),
+        "role": mandate.role,
+        "delegation": mandate.delegation,
+        "kind": mandate.kind,
+        "stands_in_for": who(mandate.stands_in_for),
+        "purpose": mandate.purpose,
+        "since": when(mandate.since),
+        "until": when(mandate.until),
+        "given_by": who(mandate.given_by),
+        "reason": mandate.reason,
+        "ended_at": when(mandate.ended_at),
+        "ended_by": who(mandate.ended_by),
+        "end_reason": mandate.end_reason,
+    }
+
+
+def names_of(identity: Identity) -> dict[str, str]:
+    """The name of each account, by its id."""
+    return {one.id: one.name for one in identity.accounts.all()}
+
+
+def in_words(mandate: Mandate, names: dict[str, str]) -> str:
+    """A mandate in a few words, such as "focal-point AT, for anna until 2016-05-01"."""
+    words = f"{mandate.role} {mandate.delegation or ''}".strip()
+    if mandate.stands_in_for is not None:
+        whom = names.get(mandate.stands_in_for, mandate.stands_in_for)
+        words += f", for {whom}"
+    if mandate.purpose is not None:
+        words += f", granted: {mandate.purpose}"
+    if mandate.until is not None:
+        words += f" until {(mandate.until - timedelta.resolution).date()}"
+    return words

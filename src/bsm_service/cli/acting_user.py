@@ -1,0 +1,103 @@
+"""As whom the command line acts. It is for whoever may read and write the data folder,
+but a fact says whose account asked for it.
+"""
+
+from typing import Annotated
+
+import typer
+
+from bsm_domain.foundation.roles import Role
+from bsm_service.access.permissions import TABLE, Principal, allow, require
+from bsm_service.application.system import System
+from bsm_service.cli.account_options import named
+from bsm_service.foundation.refusals import InvalidUsage
+from bsm_service.identity import SYSTEM
+
+PANEL = "Who asks, and how"
+
+AsUser = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="USER",
+        help="The user who acts: see 'bsm user list'.",
+        rich_help_panel=PANEL,
+    ),
+]
+AsRole = Annotated[
+    Role | None,
+    typer.Option(
+        "--as-role",
+        help="In which role, where the user has several. In a demonstration, whose "
+        "users are nobody, it is enough by itself.",
+        metavar="ROLE",
+        rich_help_panel=PANEL,
+    ),
+]
+AsDelegation = Annotated[
+    str | None,
+    typer.Option(
+        "--as-delegation",
+        metavar="CODE",
+        help="For which State, such as AT.",
+        rich_help_panel=PANEL,
+    ),
+]
+
+
+def acting(
+    system: System,
+    action: str,
+    user: str | None,
+    role: Role | None,
+    delegation: str | None,
+) -> Principal:
+    """The user, in the one role that may ask for the action; without a user, the
+    product itself where it may. Raises InvalidUsage, NotFound, NotPermitted.
+    """
+    if user is None and role is None and allow(SYSTEM, action):
+        return SYSTEM
+    if user is None:
+        return _visitor(system, action, role, delegation)
+    account = named(system.identity, user).id
+    if role is not None:
+        return system.identity.acting(account, role, delegation)
+    held = {
+        (one.role, one.delegation): None
+        for one in system.identity.mandates.valid_of(account)
+        if delegation in (None, one.delegation)
+    }
+    principals = [system.identity.acting(account, *one) for one in held]
+    able = [one for one in principals if allow(one, action)]
+    if len(able) > 1:
+        told = ", ".join(
+            sorted(f"{one.role} {one.delegation or ''}".strip() for one in able)
+        )
+        raise InvalidUsage(
+            f"{user} may ask {action} as {told}; say which with --as-role and "
+            "--as-delegation"
+        )
+    if able:
+        return able[0]
+    for one in principals:
+        require(one, action)
+    raise InvalidUsage(
+        f"{user} may not act in any role now; 'bsm user give' gives them one"
+    )
+
+
+def _visitor(
+    system: System, action: str, role: Role | None, delegation: str | None
+) -> Principal:
+    network = system.network()
+    if network is not None and network.demonstration and role is not None:
+        return system.identity.visitor(role, delegation)
+    able = ", ".join(sorted(set(TABLE[action]) - {Role.SYSTEM}))
+    raise InvalidUsage(
+        f"say who acts with --as USER; {action} may be asked in the role of {able}"
+        + (
+            " (in a demonstration, --as-role ROLE is enough)"
+            if network is not None and network.demonstration
+            else ""
+        )
+    )

@@ -1,0 +1,96 @@
+"""How the command line refuses: a sentence, its code, exit status 2, no stack trace."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_projections.databases import TROUBLE
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.log_redaction import trace
+from bsm_service.foundation.refusals import InvalidUsage, StoreUnavailable
+
+EXIT_STATUS = 2
+# As sysexits.h calls it: a fault of the program itself.
+FAULT_STATUS = 70
+
+# Typer keeps the class to itself; a bad parameter is one of its kinds.
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
+
+
+@contextmanager
+def refusing(as_json: bool = False) -> Iterator[None]:
+    """Refusals are told, and end the program."""
+    try:
+        yield
+    except DomainError as error:
+        _tell(error, as_json)
+    except TROUBLE as error:
+        _tell(refusal_of(error), as_json)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        file = f" ({error.filename})" if error.filename else ""
+        _tell(StoreUnavailable(f"the machine says: {why}{file}"), as_json)
+
+
+def _tell(error: DomainError, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"code": error.code, "detail": str(error)}), err=True)
+    else:
+        # Plain: a sentence may hold brackets that a terminal's markup would eat.
+        typer.echo(printable(f"Refused ({error.code}): {error}"), err=True)
+    raise typer.Exit(EXIT_STATUS) from error
+
+
+def printable(text: str) -> str:
+    """The text, with what no terminal can show (bytes that are not UTF-8) escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+class Refusing(TyperGroup):
+    """Tells a wrong option, argument or value like any other refusal, and a fault of
+    ours without the values that it was about.
+    """
+
+    def main(self, args: Any = None, *_: Any, **how: Any) -> Any:
+        given = list(sys.argv[1:] if args is None else args)
+        standalone = how.pop("standalone_mode", True)
+        try:
+            status = super().main(args=given, standalone_mode=False, **how)
+        except typer.Abort:
+            status = 1
+        except _USAGE_ERROR as error:
+            status = _misunderstood(error, as_json="--json" in given)
+        except Exception as error:
+            status = _failed(error, as_json="--json" in given)
+        if standalone:
+            raise SystemExit(status or 0)
+        return status
+
+
+def _failed(error: Exception, as_json: bool) -> int:
+    """For whoever repairs it, the frames; the values stay untold: terminals are kept
+    in files, and their output is sent around.
+    """
+    said = "bsm failed; please report it with these lines"
+    if as_json:
+        answer = {"code": "internal_error", "detail": said, "trace": trace(error)}
+        typer.echo(json.dumps(answer), err=True)
+    else:
+        typer.echo(f"Failed (internal_error): {said}:\n{trace(error)}", err=True)
+    return FAULT_STATUS
+
+
+def _misunderstood(error: Any, as_json: bool) -> int:
+    said = str(error.format_message()).replace("Value error, ", "").rstrip(".")
+    if not said:  # no command at all, which asks for help; the error shows it
+        error.show()
+    else:
+        with suppress(typer.Exit):
+            _tell(InvalidUsage(f"{' '.join(said.split())} (try --help)"), as_json)
+    return EXIT_STATUS

@@ -1,0 +1,110 @@
+"""What people type into options, and how it is read: texts, times, a meeting's name."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.free_text import DelegationCode
+from bsm_projections.engine.moment import Audience
+from bsm_projections.meetings.queries import meetings
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import InvalidUsage, UnreadableFile
+
+TEXT_HINT = "- reads it from standard input, @FILE from a file"
+_MOST_BYTES = 10_000_000
+_CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
+
+
+def text(told: str) -> str:
+    """A text as it was typed; from standard input where it is "-", from a file where it
+    begins with "@" ("@@" stands for one). So nothing need stand in a shell's history.
+
+    Raises UnreadableFile.
+    """
+    if told == "-":
+        return sys.stdin.read(_MOST_BYTES).strip("\r\n")
+    if told.startswith("@@"):
+        return told[1:]
+    if told.startswith("@"):
+        return _in_file(Path(told[1:]))
+    return told
+
+
+def asked_for(told: str | None, missing: str, question: str, *, as_json: bool) -> str:
+    """A text that must be told: typed, or asked for where somebody sits at a terminal.
+
+    Raises InvalidUsage with what is `missing`, UnreadableFile.
+    """
+    if told is not None:
+        return text(told)
+    if sys.stdin.isatty() and not as_json:
+        return str(typer.prompt(question))
+    raise InvalidUsage(missing)
+
+
+def bytes_of(file: Path) -> bytes:
+    """Raises UnreadableFile."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{file} cannot be read: {error.strerror}") from None
+
+
+def _in_file(file: Path) -> str:
+    try:
+        return bytes_of(file).decode("utf-8-sig").strip("\r\n")
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"{file} is no text in UTF-8") from None
+    except UnreadableFile as error:
+        raise UnreadableFile(
+            f"{error}; a text that begins with @ is written with @@"
+        ) from None
+
+
+def code_of(told: str | None) -> str | None:
+    """The code of a delegation, where one was typed. Raises InvalidValue: another
+    spelling would be the code of nobody.
+    """
+    if told is None:
+        return None
+    try:
+        return _CODE.validate_python(told)
+    except ValidationError:
+        raise InvalidValue(
+            f"“{told[:40]}” is not the code of a delegation; write it like AT"
+        ) from None
+
+
+def time_of(told: str) -> datetime:
+    """A time with its zone. Raises InvalidValue."""
+    try:
+        found = datetime.fromisoformat(told)
+        if found.tzinfo is not None:
+            return found
+    except ValueError:
+        pass
+    raise InvalidValue(
+        f"{told[:40]!r} is no time with its zone; write it as 2016-04-12T16:00:00+02:00"
+    )
+
+
+def meeting_named(system: System) -> Callable[[str], UUID]:
+    """Finds a meeting by its id or its edition. Raises NotFound for what is neither."""
+
+    def found(told: str) -> UUID:
+        everything = Audience(focal_points_matter=True)
+        with system.ask(system.now(), everything) as question:
+            known = meetings(question, limit=1_000).items
+        for one in known:
+            if told in (one.id, UUID(one.id).hex, str(one.edition)):
+                return UUID(one.id)
+        there = ", ".join(str(one.edition or one.id) for one in known) or "none"
+        raise NotFound(f"no meeting {told[:40]} is on record; there are: {there}")
+
+    return found

@@ -1,0 +1,128 @@
+"""How the command line looks at the record: as of which moment, with whose eyes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from inspect import Signature
+from typing import Annotated, Any
+
+import typer
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.engine.read_context import Question
+from bsm_projections.meetings.queries import meeting
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.system import System, audience_of
+from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting
+from bsm_service.cli.open_record import opened
+from bsm_service.cli.options import Data, Database, place
+from bsm_service.cli.parsing import meeting_named
+from bsm_service.cli.signatures import Verb, signed
+
+WHO = (
+    "Everything is shown, since whoever owns the data folder can read it, but what is "
+    "personal; --as USER shows what that user may see."
+)
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="MOMENT",
+        help="The record as it was known: a position (77), a day (2016-04-12, its end "
+        "in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """A question at a moment; `who` asks it, or whoever owns the data folder. `after`
+    is the key after which a page begins, `limit` how many it has.
+    """
+
+    system: System
+    who: Principal | None
+    question: Question
+    after: tuple[Any, ...] | None = None
+    limit: int = 1_000
+
+    def meeting(self, told: str) -> str:
+        """The id of a meeting by id or edition. Raises NotFound."""
+        id = str(meeting_named(self.system)(told))
+        known(meeting(self.question, id), "meeting", id)
+        return id
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Whose eyes, and of which moment: what every question of a list is asked with."""
+
+    system: System
+    who: Principal | None
+    moment: Moment
+
+    @property
+    def audience(self) -> Audience:
+        """Whoever owns the data folder sees everything."""
+        if self.who is None:
+            return Audience(focal_points_matter=True)
+        return audience_of(self.who)
+
+    @contextmanager
+    def looking(
+        self, after: tuple[Any, ...] | None = None, limit: int = 1_000
+    ) -> Iterator[Looking]:
+        with self.system.ask(self.moment, self.audience) as question:
+            yield Looking(self.system, self.who, question, after, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What every verb that only looks is told: which record, when, and who looks."""
+
+    as_of: AsOf = None
+    as_user: AsUser = None
+    as_role: AsRole = None
+    as_delegation: AsDelegation = None
+    data: Data = None
+    database: Database = None
+
+    @contextmanager
+    def eyes(self, action: str) -> Iterator[Eyes]:
+        """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
+        with opened(place(self.data, self.database)) as system:
+            who, user, role = None, self.as_user, self.as_role
+            if user is not None or role is not None:
+                who = acting(system, action, user, role, self.as_delegation)
+                require(who, action)
+            yield Eyes(system, who, system.moment(self.as_of))
+
+
+def with_looks(verb: Verb) -> Verb:
+    """A verb that takes `looks`, for the command line: with an option for each part."""
+    parts = Signature.from_callable(Looks).parameters
+
+    @wraps(verb)
+    def told(**given: Any) -> None:
+        looks = Looks(**{name: given.pop(name) for name in parts})
+        verb(looks=looks, **given)
+
+    own = Signature.from_callable(verb).parameters.values()
+    return signed(
+        told,
+        (
+            one
+            for place in own
+            for one in (parts.values() if place.name == "looks" else (place,))
+        ),
+    )
+
+
+def known(found: Any, what: str, id: object) -> Any:
+    """Raises NotFound for what was not on record, or is not for the viewer."""
+    if found is None:
+        raise NotFound(f"no {what} {id} is on record at that moment")
+    return found

@@ -1,0 +1,242 @@
+"""New facts while an audience looks on: what the invented activities do next.
+
+Each step is chosen from what the present state allows, so it is accepted unless a
+visitor was faster; then another is chosen. Where nothing can be reported, something
+new is proposed, so it never comes to an end.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from random import Random
+from threading import Event, Thread
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.states import STATES
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.registration import queries as lists
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.demonstration.berlin_meeting import BERLIN, Berlin
+from bsm_service.demonstration.seeding_commands import (
+    CHAIR,
+    SECRETARIAT,
+    focal_point,
+    read_yaml,
+    working_day,
+)
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    BlockActivity,
+    ChangeDueDate,
+    ConfirmActivity,
+    ProposeActivity,
+    ReportComplete,
+    ReportProgress,
+    ReturnActivity,
+    UnblockActivity,
+)
+
+_log = logging.getLogger("bsm_service.demonstration.live")
+
+_EVERYTHING = Audience(focal_points_matter=True)
+_OPEN_AT_MOST = 30
+_MOST_ATTEMPTS = 20
+_ALMOST_DONE = 80
+_HIGHEST_REPORT = 95
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What somebody asks next."""
+
+    principal: Principal
+    command: Command
+
+
+class Storyteller:
+    """Chooses what happens next. The same chance tells the same log the same story."""
+
+    def __init__(self, system: System, chance: Random) -> None:
+        self._system = system
+        self._chance = chance
+        self._texts: Mapping[str, Sequence[str]] = read_yaml("live-facts.yaml")
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        return tuple(
+            one.code for one in Berlin.read().delegations if one.code in STATES
+        )
+
+    def tell(self) -> Answer:
+        """Records one new fact. Raises DomainError where the record takes none."""
+        for _ in range(_MOST_ATTEMPTS):
+            chosen = self.choose()
+            try:
+                return self._record(chosen)
+            except DomainError as refusal:  # a visitor was faster: look again
+                _log.info("%s: %s", chosen.command.NAME, refusal)
+        return self._record(self._proposal(self._objectives(), self._activities()))
+
+    def choose(self) -> Next:
+        """Something that the present state allows."""
+        activities = self._activities()
+        followed = [
+            one
+            for one in activities
+            if one.status not in (ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN)
+        ]
+        # A promise takes some seven facts from proposal to confirmation.
+        wanted = len(followed) < _OPEN_AT_MOST and self._chance.random() < 1 / 7
+        if wanted or not followed:
+            return self._proposal(self._objectives(), activities)
+        return self._going_on(self._chance.choice(followed))
+
+    def _record(self, chosen: Next) -> Answer:
+        return self._system.service.execute(
+            chosen.command, chosen.principal, command_id=self._id()
+        )
+
+    def _activities(self) -> tuple[activities_listed.Activity, ...]:
+        with self._system.ask(self._system.now(), _EVERYTHING) as question:
+            found = activities_listed.activities(
+                question, meeting_id=str(BERLIN), limit=1_000
+            )
+        return found.items
+
+    def _objectives(self) -> tuple[lists.Objective, ...]:
+        with self._system.ask(self._system.now(), _EVERYTHING) as question:
+            return lists.objectives(question, str(BERLIN), limit=100).items
+
+    def _going_on(self, activity: activities_listed.Activity) -> Next:
+        id, owner = UUID(activity.id), _owner(activity)
+        match ActivityStatus(activity.status):
+            case ActivityStatus.PROPOSED:
+                return Next(CHAIR, AgreeActivity(activity_id=id))
+            case ActivityStatus.AGREED:
+                return Next(owner, AcceptActivity(activity_id=id))
+            case ActivityStatus.BLOCKED:
+                return Next(owner, UnblockActivity(activity_id=id))
+            case ActivityStatus.REPORTED_COMPLETE:
+                return self._judged(activity)
+            case _:
+                return Next(owner, self._worked_on(activity))
+
+    def _worked_on(self, activity: activities_listed.Activity) -> Command:
+        id, dice = UUID(activity.id), self._chance.random()
+        if dice < 0.12:
+            return ChangeDueDate(
+                activity_id=id,
+                due_on=self._later(activity.due_on),
+                reason=self._text("slipped"),
+            )
+        if dice < 0.18:
+            return BlockActivity(activity_id=id, blocked_by=self._text("blocked"))
+        if activity.percent >= _ALMOST_DONE:
+            return ReportComplete(activity_id=id, note=self._text("completed"))
+        percent = min(
+            _HIGHEST_REPORT, activity.percent + self._chance.randint(2, 6) * 5
+        )
+        return ReportProgress(activity_id=id, percent=percent, note=self._text("notes"))
+
+    def _judged(self, activity: activities_listed.Activity) -> Next:
+        id = UUID(activity.id)
+        others = [focal_point(one) for one in activity.partners if one in STATES]
+        judge = self._chance.choice([SECRETARIAT, *others])
+        if self._chance.random() < 0.15:
+            reason = self._text("returned")
+            return Next(judge, ReturnActivity(activity_id=id, reason=reason))
+        return Next(judge, ConfirmActivity(activity_id=id))
+
+    def _proposal(
+        self,
+        objectives: Sequence[lists.Objective],
+        activities: Sequence[activities_listed.Activity],
+    ) -> Next:
+        if not objectives:
+            raise LookupError("the demonstration has no objectives to follow up")
+        owner, *partners = self._chance.sample(self._states, k=4)
+        command = ProposeActivity(
+            activity_id=self._id(),
+            objective_id=UUID(self._chance.choice(objectives).id),
+            title=self._title({one.title for one in activities}),
+            owner=owner,
+            partners=tuple(partners[: self._chance.randint(0, 3)]),
+            due_on=self._later(self._today()),
+        )
+        proposer = self._chance.choice([CHAIR, SECRETARIAT, focal_point(owner)])
+        return Next(proposer, command)
+
+    def _title(self, taken: set[str]) -> str:
+        titles = [
+            f"{promise} {subject}"
+            for promise in self._texts["promises"]
+            for subject in self._texts["subjects"]
+        ]
+        fresh = [title for title in titles if title not in taken]
+        if fresh:
+            return self._chance.choice(fresh)
+        title = self._chance.choice(titles)
+        return next(one for one in _numbered(title) if one not in taken)
+
+    def _later(self, day: date) -> date:
+        """A working day one to ten weeks after both that day and today."""
+        days = timedelta(days=self._chance.randint(10, 70))
+        return working_day(max(day, self._today()) + days)
+
+    def _today(self) -> date:
+        return self._system.store.clock().date()
+
+    def _text(self, kind: str) -> str:
+        return self._chance.choice(self._texts[kind])
+
+    def _id(self) -> UUID:
+        return UUID(int=self._chance.getrandbits(128), version=4)
+
+
+def _owner(activity: activities_listed.Activity) -> Principal:
+    """The owner's focal point; for an organisation, which has none, the secretariat."""
+    return focal_point(activity.owner) if activity.owner in STATES else SECRETARIAT
+
+
+def _numbered(title: str) -> Iterator[str]:
+    number = 2
+    while True:
+        yield f"{title} ({number})"
+        number += 1
+
+
+class Live:
+    """Has a new fact told every so many seconds, until it is stopped."""
+
+    def __init__(
+        self, system: System, seconds: float, chance: Random | None = None
+    ) -> None:
+        self._teller = Storyteller(system, chance or Random())
+        self._seconds = seconds
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="live", daemon=True)
+
+    def __enter__(self) -> "Live":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._seconds):
+            try:
+                self._teller.tell()
+            except Exception:  # a busy disk now must not end the show
+                _log.exception("no new fact could be told")

@@ -1,0 +1,153 @@
+"""What a file is, told by what it holds, not by what it is called.
+
+Evidence is what offices write and scan: documents, tables, pictures, plain text. What
+could run on the machine of whoever opens it is refused.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import puremagic
+
+from bsm_service.documents import archives
+from bsm_service.documents.delimiters import delimiter_of
+from bsm_service.documents.parsing_limits import Deadline, parsing
+from bsm_service.foundation.refusals import FileRefused
+
+PDF = "application/pdf"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TEXT = "text/plain"
+CSV = "text/csv"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+
+
+class Kind(NamedTuple):
+    """`called` is how people say it, `endings` what such a file may be named by."""
+
+    called: str
+    endings: tuple[str, ...]
+
+
+KINDS: Mapping[str, Kind] = {
+    PDF: Kind("a PDF document", ("pdf",)),
+    PNG: Kind("a PNG image", ("png",)),
+    JPEG: Kind("a JPEG image", ("jpg", "jpeg")),
+    _OFFICE + "wordprocessingml.document": Kind("a Word document", ("docx",)),
+    _OFFICE + "spreadsheetml.sheet": Kind("an Excel workbook", ("xlsx",)),
+    _OFFICE + "presentationml.presentation": Kind(
+        "a PowerPoint presentation", ("pptx",)
+    ),
+    _OPEN + "text": Kind("an OpenDocument text", ("odt",)),
+    _OPEN + "spreadsheet": Kind("an OpenDocument spreadsheet", ("ods",)),
+    _OPEN + "presentation": Kind("an OpenDocument presentation", ("odp",)),
+    CSV: Kind("a CSV table", ("csv",)),
+    TEXT: Kind("plain text", ("txt", "md", "csv", "log")),
+}
+ALLOWED = "PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument, CSV or plain text"
+
+_MAIN_PARTS: Mapping[str, str] = {
+    "word/document.xml": _OFFICE + "wordprocessingml.document",
+    "xl/workbook.xml": _OFFICE + "spreadsheetml.sheet",
+    "ppt/presentation.xml": _OFFICE + "presentationml.presentation",
+}
+_LONGEST_NAME_OF_TYPE = 200
+_BEGINNING = 4_096  # bytes by which a kind of file is known
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
+
+
+def media_type_of(data: bytes, ending: str) -> str:
+    """The media type of a file. Raises FileRefused, in a sentence, for what is not
+    allowed, and where the ending of its name says something else; ParserBusy and
+    ParsingTooSlow.
+    """
+    if not data:
+        raise FileRefused("the file is empty")
+    with parsing() as deadline:
+        media_type = _told_by(data, deadline)
+    if media_type is None:
+        raise FileRefused(
+            f"this is no file that can be evidence: it must be {ALLOWED}, and hold no "
+            "macros"
+        )
+    kind = KINDS[media_type]
+    ending = ending.lower()
+    if ending == "csv" and media_type == TEXT:
+        beginning = data[:_BEGINNING].decode("utf-8-sig", "ignore")
+        return TEXT if delimiter_of(beginning) is None else CSV
+    if ending not in kind.endings:
+        said = f"“.{ending}”" if ending else "nothing"
+        raise FileRefused(
+            f"the file's name ends with {said}, but it holds {kind.called}; name it "
+            f"“.{kind.endings[0]}”"
+        )
+    return media_type
+
+
+def _told_by(data: bytes, deadline: Deadline) -> str | None:
+    for begins, tell in _BEGINNINGS:
+        if data.startswith(begins):
+            return tell(data, deadline)
+    return TEXT if _is_text(data, deadline) else None
+
+
+def _in_zip(data: bytes, deadline: Deadline) -> str | None:
+    """An office's document; no other archive, and none with macros in it."""
+    try:
+        with archives.opened(data) as archive:
+            deadline.check()
+            names = set(archive.namelist())
+            if any(map(_is_macro, names)):
+                return None
+            if "mimetype" in names:
+                part = archive.getinfo("mimetype")
+                told = archives.read_part(archive, part, _LONGEST_NAME_OF_TYPE)
+                said = told.decode("ascii").strip()
+                return said if said in KINDS and said.startswith(_OPEN) else None
+    except archives.BrokenArchive:
+        return None
+    if "[Content_Types].xml" not in names:
+        return None
+    return next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
+
+
+def _is_macro(name: str) -> bool:
+    lower = name.lower()
+    return lower.endswith(("vbaproject.bin", ".exe", ".js")) or "basic/" in lower
+
+
+def _is_text(data: bytes, deadline: Deadline) -> bool:
+    """UTF-8 that people write: no control characters, no markup that a browser or a
+    shell would act upon.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    if _CONTROL.search(data):
+        return False
+    deadline.check()
+    begins = text.lstrip()[:1_000].lower()
+    if begins.startswith(("#!", "<?", "<!", "<")) or "<script" in text.lower():
+        return False
+    return not _is_known_otherwise(data)
+
+
+def _is_known_otherwise(data: bytes) -> bool:
+    """Whether the beginning is that of some kind of file which is not plain text."""
+    try:
+        found = puremagic.magic_string(data[:_BEGINNING])
+    except (puremagic.PureError, ValueError):
+        return False
+    best = found[0] if found else None
+    return best is not None and best.confidence >= 0.8 and "text" not in best.mime_type
+
+
+_BEGINNINGS: tuple[tuple[bytes, Callable[[bytes, Deadline], str | None]], ...] = (
+    (b"%PDF-", lambda *_: PDF),
+    (b"\x89PNG\r\n\x1a\n", lambda *_: PNG),
+    (b"\xff\xd8\xff", lambda *_: JPEG),
+    (b"PK\x03\x04", _in_zip),
+)

@@ -1,0 +1,251 @@
+"""A list as a file for spreadsheets: CSV, or a workbook of XLSX.
+
+The first line says which record it is, as known when, what is left out, and what is
+invented; the second names the fields; then comes a line for each item. Programs get a
+plain CSV file that begins with the names of the fields. Used by the API, the command
+line and the pages.
+"""
+
+import codecs
+import csv
+import dataclasses
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from threading import Lock
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
+
+from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_service.foundation.refusals import TooManyRows
+
+Cell = str | int | float | bool | date | datetime | None
+
+# A workbook is made in memory, since its library's other way leaves what it is made of
+# in files, in clear: 300 bytes a cell for as long as it takes, one after another.
+MOST_CELLS = 400_000
+LONGEST_CELL = 32_767  # characters: more no spreadsheet reads from a workbook
+_CUT = " … (cut; the CSV file has all of it)"
+_LINES_AT_ONCE = 500
+_FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on days
+# What begins a formula, as spreadsheets of East Asia take it too; and what they pass
+# over before it: spaces of any width, and characters that are not seen.
+_BEGINS_A_FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+_PASSED_OVER = (
+    " \x0b\x0c\x1c-\x1f\x85\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u2064\u3000\ufeff"
+)
+_MAY_BEGIN_A_CELL = re.compile(
+    rf"^[\t\r]|(?:^|(?<=[;\t\r\n]))[{_PASSED_OVER}]*[{_BEGINS_A_FORMULA}][^;\t\r\n]*"
+)
+# Numbers and telephone numbers after a sign: digits, and what people put between them.
+_NUMBER = re.compile(
+    r"[+-](?:[0-9 ().,/'\u00a0\u202f-]*[0-9)](?: ?%)?|[0-9.]*[0-9][eE][+-]?[0-9]{1,3})"
+)
+_OPERATOR = re.compile("(?<![eE])[-/]")
+# Two numbers with only spaces between them are no formula, whatever stands around them.
+_NO_FORMULA = re.compile(r"[0-9)] +[0-9(]")
+_one_at_a_time = Lock()
+
+
+class Form(StrEnum):
+    """The forms of a file, by the endings of its name."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+MEDIA_TYPES: Mapping[Form, str] = {
+    Form.CSV: "text/csv",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def provenance(
+    record: str, moment: Moment, audience: Audience, notice: str | None
+) -> str:
+    """The first line: which record, as known when, whether matter for focal points only
+    is in it, and what is invented in it.
+    """
+    at = moment.at.astimezone(UTC).isoformat(timespec="seconds")
+    said = [
+        f"{record}.",
+        f"As known at position {moment.position}, {at}. Times are in UTC.",
+        coverage(audience),
+        notice or "",
+    ]
+    return " ".join(" ".join(said).split())
+
+
+def fields_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a list's items, in their order."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return tuple(kind.model_fields)
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def cells_of(item: Any, fields: Sequence[str]) -> list[Cell]:
+    return [_cell(getattr(item, name)) for name in fields]
+
+
+def _cell(value: Any) -> Cell:
+    """A plain value as it is; several texts with semicolons; all else as JSON."""
+    if value is None or isinstance(value, (bool, int, float, date)):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    plain = to_jsonable_python(value)
+    if isinstance(plain, list) and all(isinstance(one, str) for one in plain):
+        return "; ".join(plain)
+    if isinstance(plain, str):
+        return plain
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def csv_file(
+    about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """The file for spreadsheets, some hundred lines at a time. UTF-8, with the mark
+    that they know it by; days and times as in ISO 8601.
+    """
+    head = ([f"# {about}"], fields)
+    return _csv(head, rows, harmless, begin=codecs.BOM_UTF8, line_end="\r\n")
+
+
+def plain_csv_file(
+    fields: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """The file for programs: the same, but its first line names the fields, no mark
+    comes before it, and every telephone number is as it was told.
+    """
+    return _csv([fields], rows, harmless_for_programs, begin=b"", line_end="\n")
+
+
+def _csv(
+    head: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Cell]],
+    made_harmless: Callable[[str], str],
+    *,
+    begin: bytes,
+    line_end: str,
+) -> Iterator[bytes]:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=line_end)
+    for line in head:
+        writer.writerow(map(made_harmless, line))
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([made_harmless(_in_csv(cell)) for cell in row])
+        if number % _LINES_AT_ONCE == 0:
+            yield begin + out.getvalue().encode()
+            begin = b""
+            out.seek(0)
+            out.truncate()
+    yield begin + out.getvalue().encode()
+
+
+def _in_csv(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case datetime():
+            return cell.astimezone(UTC).isoformat() if cell.tzinfo else str(cell)
+        case date():
+            return cell.isoformat()
+    return str(cell)
+
+
+def harmless(cell: str) -> str:
+    """Spreadsheets run what looks like a formula; a quotation mark stops them. Numbers
+    and telephone numbers are none, but for those that a spreadsheet would compute: it
+    makes -192 of +43-1-234. Some begin a cell at each semicolon or tab, or a row at
+    each line's end.
+    """
+    return _MAY_BEGIN_A_CELL.sub(_stopped_if_computed, cell)
+
+
+def harmless_for_programs(cell: str) -> str:
+    """The same, but every number and telephone number stays as it is: a spreadsheet may
+    compute one, but nothing else is run.
+    """
+    return _MAY_BEGIN_A_CELL.sub(_stopped, cell)
+
+
+def _stopped(found: re.Match[str]) -> str:
+    return found[0] if _NUMBER.fullmatch(found[0].strip(" ")) else f"'{found[0]}"
+
+
+def _stopped_if_computed(found: re.Match[str]) -> str:
+    after_sign = found[0].strip(" ")[1:]
+    computed = _OPERATOR.search(after_sign) and not _NO_FORMULA.search(after_sign)
+    return f"'{found[0]}" if computed else _stopped(found)
+
+
+def xlsx_file(
+    about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]], total: int
+) -> bytes:
+    """The workbook, with real days, times (of UTC, since a workbook knows no zones) and
+    numbers; texts are texts, so nothing in it is run. `total` counts the rows. Raises
+    TooManyRows.
+    """
+    most = MOST_CELLS // len(fields)
+    if total > most:
+        raise TooManyRows(
+            f"a workbook takes {most:,} rows of this list, and there are {total:,}; "
+            "ask for CSV, or for fewer rows"
+        )
+    # Loaded here: it takes a while, and few processes write a workbook.
+    import xlsxwriter  # noqa: PLC0415
+
+    out = io.BytesIO()
+    with (
+        _one_at_a_time,
+        xlsxwriter.Workbook(out, {"in_memory": True}) as book,
+    ):
+        book.set_properties({"title": "A list of the record", "comments": about})
+        sheet = book.add_worksheet("List")
+        bold = book.add_format({"bold": True})
+        forms: Mapping[type, Any] = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        }
+        sheet.write_string(0, 0, f"# {about}")
+        for place, name in enumerate(fields):
+            sheet.write_string(1, place, name, bold)
+        sheet.freeze_panes(2, 0)
+        for number, row in enumerate(rows, start=2):
+            for place, cell in enumerate(row):
+                _write(sheet, number, place, cell, forms)
+    return out.getvalue()
+
+
+def _write(
+    sheet: Any, row: int, place: int, cell: Cell, forms: Mapping[type, Any]
+) -> None:
+    match cell:
+        case None | "":
+            return
+        case bool():
+            sheet.write_boolean(row, place, cell)
+        case int() | float():
+            sheet.write_number(row, place, cell)
+        case datetime() if cell.date() >= _FIRST_DAY:
+            there = cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
+            sheet.write_datetime(row, place, there, forms[datetime])
+        case date() if not isinstance(cell, datetime) and cell >= _FIRST_DAY:
+            sheet.write_datetime(row, place, cell, forms[date])
+        case _:
+            sheet.write_string(row, place, _fitting(_in_csv(cell)))
+
+
+def _fitting(text: str) -> str:
+    if len(text) <= LONGEST_CELL:
+        return text
+    return text[: LONGEST_CELL - len(_CUT)] + _CUT

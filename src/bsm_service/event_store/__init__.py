@@ -1,0 +1,1 @@
+"""The log: facts, their Merkle tree, and the transactions that write them."""

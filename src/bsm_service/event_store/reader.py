@@ -1,0 +1,187 @@
+"""The log as anybody may read it: facts by stream, by position, by time."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import chain
+from typing import Any, TypeVar
+from uuid import UUID
+
+from eventsourcing.persistence import EventStore, StoredEvent
+
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_service.event_store.merkle_tree import Frontier
+from bsm_service.event_store.recorder import LogDatabase, LogRecorder
+from bsm_service.event_store.serialization import FactMapper
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.refusals import NoSuchMoment, UnknownFact
+
+A = TypeVar("A", bound=Aggregate)
+
+_PAGE = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
+        e.originator_id, e.originator_version, e.topic, e.state
+    FROM leaves l JOIN stored_events e
+        ON e.originator_id = l.originator_id
+        AND e.originator_version = l.originator_version
+    WHERE l.position > :after ORDER BY l.position LIMIT :limit"""
+
+
+_NAMED = """SELECT l.position, e.originator_id, e.originator_version, e.topic, e.state
+    FROM leaves l JOIN stored_events e
+        ON e.originator_id = l.originator_id
+        AND e.originator_version = l.originator_version
+    WHERE l.position > ? AND l.position <= ? AND e.topic IN ({names})
+    ORDER BY l.position"""
+
+
+class LogReader:
+    """Reads; within a turn it sees what the turn has stored so far."""
+
+    def __init__(self, database: Database, mapper: FactMapper) -> None:
+        self.database = database
+        self.mapper = mapper
+        self._log = LogDatabase(database)
+        self.recorder = LogRecorder(self._log)
+        self.events = EventStore(mapper, self.recorder)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to the log; within a turn, the turn's."""
+        try:
+            with self._log.reading() as connection:
+                yield connection
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        with self.reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, **values: Any) -> Row | None:
+        with self.reading() as connection:
+            found: Row | None = connection.execute(sql, values).fetchone()
+            return found
+
+    def fold(
+        self,
+        kind: type[A],
+        id: UUID,
+        *,
+        version: int | None = None,
+        unwritten: Iterable[DomainEvent] = (),
+    ) -> A | None:
+        """The thing as it stands, or stood at a version; None if not on record.
+
+        `unwritten` are later facts of its stream, which an open turn has yet to write.
+        """
+        facts = chain(self._facts(id, lte=version), unwritten)
+        first = next(facts, None)
+        if not isinstance(first, kind.BEGINS_WITH):
+            return None
+        return kind.replay(kind.begin(first), facts)
+
+    def fact(self, stream: UUID, version: int) -> DomainEvent | None:
+        """One fact of a stream; None if it is not on record."""
+        return next(self._facts(stream, gt=version - 1, lte=version), None)
+
+    def forward(self, known: A, id: UUID) -> A:
+        """The thing as it stands, from what it was at an earlier version."""
+        return known.replay(known, self._facts(id, gt=known.version)) or known
+
+    def _facts(self, id: UUID, **bounds: int | None) -> Iterator[DomainEvent]:
+        try:
+            yield from self.events.get(id, **bounds)  # type: ignore[arg-type, misc]
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
+    def position(self) -> int:
+        """The number of the newest fact; 0 for an empty log."""
+        found = self.row("SELECT max(position) AS position FROM leaves")
+        return int(found["position"] or 0) if found else 0
+
+    def page(self, after: int, limit: int) -> list[Recorded]:
+        """Up to `limit` facts after a position, in the order of the log."""
+        return [self.recorded(one) for one in self.stored_page(after, limit)]
+
+    def stored_page(self, after: int, limit: int) -> list[Row]:
+        """The same facts as they lie in the log: stored bytes, leaf, header columns."""
+        return self.rows(_PAGE, after=after, limit=limit)
+
+    def facts_named(
+        self, names: Collection[str], after: int, until: int
+    ) -> list[Recorded]:
+        """The facts with these stored names after one position, up to another."""
+        sql = _NAMED.format(names=", ".join("?" * len(names)))
+        with self.reading() as connection:
+            found = connection.execute(sql, (after, until, *names)).fetchall()
+        return [self.recorded(one) for one in found]
+
+    def recorded(self, found: Row) -> Recorded:
+        """The fact of a row of `stored_page`, or that it cannot be read."""
+        stored = StoredEvent(
+            found["originator_id"],  # text will do: it is only told in complaints
+            found["originator_version"],
+            found["topic"],
+            found["state"],
+        )
+        try:
+            fact: DomainEvent | Undecodable = self.mapper.to_domain_event(stored)
+        except UnknownFact as error:
+            fact = Undecodable(stored.topic, str(error))
+        return Recorded(found["position"], fact, _with_dashes(found["originator_id"]))
+
+    def recorded_at(self, position: int) -> datetime:
+        """When the fact at a position was recorded. Raises NoSuchMoment."""
+        found = self.row(
+            "SELECT recorded_at FROM leaves WHERE position = :position",
+            position=position,
+        )
+        if found is None:
+            raise NoSuchMoment(
+                f"position {position} is not on record; the log ends at "
+                f"{self.position()}"
+            )
+        return from_micros(found["recorded_at"])
+
+    def position_at(self, moment: datetime) -> int:
+        """The last position recorded at or before a moment; 0 before the first."""
+        # recorded_at never falls along the log, so no index is needed.
+        return bisect_right(range(1, self.position() + 1), moment, key=self.recorded_at)
+
+    def root_at(self, size: int) -> bytes:
+        """The root of the tree when it had so many leaves, even within a turn."""
+        tree = Frontier()
+        found = self.row(
+            "SELECT hashes FROM frontiers WHERE size <= :size "
+            "ORDER BY size DESC LIMIT 1",
+            size=size,
+        )
+        if found is not None:
+            tree = Frontier.from_bytes(found["hashes"])
+        for leaf in self.rows(
+            "SELECT leaf_hash FROM leaves WHERE position > :after "
+            "AND position <= :size ORDER BY position",
+            after=tree.size,
+            size=size,
+        ):
+            tree = tree.append(bytes(leaf["leaf_hash"]))
+        return tree.root()
+
+    def step(self, position: int, *, forward: bool) -> int:
+        """The end of the next (or previous) command: never the middle of one."""
+        end, toward = ("min", ">") if forward else ("max", "<")
+        found = self.row(
+            f"""SELECT {end}(position) AS position FROM leaves
+            WHERE ends_command = 1 AND position {toward} :position""",
+            position=position,
+        )
+        return int(found["position"]) if found and found["position"] else position
+
+
+def _with_dashes(id: str) -> str:
+    """A UUID's usual spelling, faster than by way of one."""
+    return f"{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:]}"

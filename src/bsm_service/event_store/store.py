@@ -1,0 +1,327 @@
+"""The one event store of the network: one log, one order, one audit trail.
+
+Commands run inside the writer's turn. What is kept in memory (the head of the log,
+the folds of meetings and seat ledgers) is published only after COMMIT.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from bsm_domain.foundation.errors import Conflict
+from bsm_projections.databases import COLLISION, TROUBLE, Database, Row
+from bsm_projections.databases.database import Statement, Unanswered
+from bsm_service.event_store.acknowledged_heads import Acknowledged, RememberedHead
+from bsm_service.event_store.group_commit import Ticket, WriterTurn
+from bsm_service.event_store.merkle_tree import Frontier
+from bsm_service.event_store.reader import LogReader
+from bsm_service.event_store.serialization import FactMapper
+from bsm_service.event_store.tables import SCHEMA, end_of_log
+from bsm_service.event_store.transaction import (
+    CONFLICT,
+    CommandKey,
+    Folds,
+    Head,
+    Turn,
+    first_answers,
+)
+from bsm_service.foundation.clock import Clock, utc_now
+from bsm_service.foundation.clock_jumps import ClockWatch
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.refusals import (
+    OutcomeUnknown,
+    RecordLost,
+    StoreBusy,
+    StoreUnavailable,
+    VaultUnavailable,
+)
+from bsm_service.foundation.schema_versions import prepare
+
+T = TypeVar("T")
+_log = logging.getLogger("bsm_service.store")
+
+_LOST = "the record is read-only, because "
+
+
+class _Asked(NamedTuple):
+    """Work for the turn, and the command's key if it has one."""
+
+    work: Callable[[Turn], Any]
+    key: CommandKey | None
+
+
+class Store(LogReader):
+    """The log: commands are run in its writer's turn; anybody may read it."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        origin: str | None = None,
+        clock: Clock = utc_now,
+        mapper: FactMapper | None = None,
+        remembered: RememberedHead | None = None,
+    ) -> None:
+        """Opens the log, and makes it where there is none.
+
+        `origin` names a new log for ever; default `localhost/bsm/` and 16 random hex
+        digits. `remembered` is told of every head that is acknowledged. Raises
+        StoreUnavailable where the database cannot be used.
+        """
+        super().__init__(database, mapper or FactMapper())
+        self.clock = clock
+        self.loss: str | None = None  # what the log lacks
+        self.watch: ClockWatch | None = None  # of the machine's clock
+        self._remembered = remembered
+        self._end = end_of_log(database)
+        self._kept = Folds()
+        self._head: Head | None = None
+        self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
+        self._before_commit: list[Callable[[Sequence[Any]], None]] = []
+        self._after_commit: list[Callable[[int], None]] = []
+        self.origin = self._open(origin)
+
+    def _open(self, origin: str | None) -> str:
+        prepare(SCHEMA, self.database, "the record")
+        try:
+            with self.database.connection() as connection:
+                named = self._named(connection)
+            return named or self._name(origin)
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
+    def _named(self, connection: Any) -> str | None:
+        found = connection.execute("SELECT value FROM log_header WHERE name = 'origin'")
+        row = found.fetchone()
+        if (
+            row is None
+            and connection.execute("SELECT 1 FROM leaves LIMIT 1").fetchone()
+        ):
+            raise StoreUnavailable(
+                "the log's header is incomplete, so it cannot be told which log it is; "
+                "restore it from a backup"
+            )
+        return None if row is None else str(row["value"])
+
+    def _name(self, origin: str | None) -> str:
+        with self.database.writing(alone=True) as connection:
+            named = self._named(connection)
+            if named is None:
+                named = origin or f"localhost/bsm/{secrets.token_hex(8)}"
+                connection.insert({"log_header": [("origin", named)]})
+        return named
+
+    def close(self) -> None:
+        self.database.close()
+        if self._remembered is not None:
+            self._remembered.close()
+
+    # Why it takes no commands.
+
+    @property
+    def alarm(self) -> str | None:
+        """Why the store takes no commands; None while it does."""
+        return self.loss or self.clock_alarm()
+
+    def clock_alarm(self) -> str | None:
+        """Why the machine's clock is not believed; None while it is."""
+        clock = self.checked_clock
+        return clock.alarm() if isinstance(clock, ClockWatch) else None
+
+    @property
+    def checked_clock(self) -> Clock:
+        """What facts are recorded by. Raises ClockJumped, but for a story's clock."""
+        watch = self.watch
+        return self.clock if watch is None or self.clock is not watch.real else watch
+
+    # What was acknowledged must be there.
+
+    def compare(self, acknowledged: Iterable[Acknowledged]) -> None:
+        """Goes read-only where the log lacks what somebody was told is on record."""
+        for one in acknowledged:
+            if self.lacks(one):
+                self._go_read_only(one.position, self.position())
+
+    def lacks(self, acknowledged: Acknowledged) -> bool:
+        """Whether the log is not the one that had this head, or not any more."""
+        frontier = self.frontier_at(acknowledged.position)
+        return frontier is None or frontier.root().hex() != acknowledged.root
+
+    def frontier_at(self, size: int) -> Frontier | None:
+        """The tree when it had so many leaves; None in the middle of a turn."""
+        if size == 0:
+            return Frontier()
+        found = self.row("SELECT hashes FROM frontiers WHERE size = :size", size=size)
+        return None if found is None else Frontier.from_bytes(found["hashes"])
+
+    def _go_read_only(self, acknowledged: int, end: int) -> str:
+        if end < acknowledged:
+            what = f"it ends at position {end}, but {acknowledged} was acknowledged"
+        else:
+            what = f"its facts up to {acknowledged} are not those acknowledged"
+        loss = (
+            f"{_LOST}{what}: facts that people were told are on record are missing. "
+            "Find the database that has them; or, if they are lost for good, run "
+            "'bsm accept-loss'"
+        )
+        self.loss = loss
+        return loss
+
+    # Writing: only in the turn.
+
+    def run(self, work: Callable[[Turn], T], key: CommandKey | None = None) -> T:
+        """Does the work in the writer's turn; returns once it is committed.
+
+        What the work raises is raised here, and then nothing of it was stored. Work
+        may be done twice, where the database did not say what became of it: it must
+        look for the first answer to its key.
+        """
+        result: T = self._turn.submit(_Asked(work, key))
+        return result
+
+    def before_commit(self, make_safe: Callable[[Sequence[Any]], None]) -> None:
+        """Calls `make_safe` with what the commands of a turn set aside, before their
+        facts are stored. What it raises refuses the turn's commands, each by itself.
+        """
+        self._before_commit.append(make_safe)
+
+    def read_rights_by(self, expression: str | None) -> None:
+        """Lets each turn read the version of everybody's rights as it opens, where it
+        costs no journey of its own.
+        """
+        if expression is not None:
+            self._end = end_of_log(self.database, expression)
+
+    def on_commit(self, ring: Callable[[int], None]) -> None:
+        """Calls `ring` with the new position after each turn that stored a fact.
+
+        What it raises is logged, and changes nothing.
+        """
+        self._after_commit.append(ring)
+
+    def _hold(self, tickets: Sequence[Ticket[_Asked]]) -> None:
+        try:
+            self._serve(tickets)
+        except Unanswered:
+            self._ask_back(tickets)
+        except (*COLLISION, VaultUnavailable):
+            for ticket in tickets:  # its own caller's, not its neighbours'
+                self._hold_alone(ticket)
+        except TROUBLE as error:
+            raise refusal_of(error) from error
+
+    def _hold_alone(self, ticket: Ticket[_Asked]) -> None:
+        try:
+            try:
+                self._serve([ticket], careful=True)
+            except Unanswered:
+                self._ask_back([ticket])
+        except COLLISION:
+            ticket.fail(Conflict(CONFLICT))
+        except TROUBLE as error:
+            ticket.fail(refusal_of(error))
+        except Exception as error:
+            ticket.fail(error)
+
+    def _ask_back(self, tickets: Sequence[Ticket[_Asked]]) -> None:
+        """Asks all again: what was stored is found by its command id."""
+        try:
+            self._serve(tickets, careful=True)
+        except RecordLost:
+            raise
+        except (StoreBusy, StoreUnavailable, *TROUBLE) as error:
+            raise OutcomeUnknown(
+                "the database did not say whether this was stored; ask again under the "
+                "same command id (Idempotency-Key): it is stored once at most"
+            ) from error
+
+    def _serve(
+        self, tickets: Sequence[Ticket[_Asked]], *, careful: bool = False
+    ) -> None:
+        if self.loss is not None:
+            raise RecordLost(self.loss)
+        keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
+        opening: list[Statement] = [(self._end, ())]
+        if keys:
+            opening.append(first_answers(keys))
+        with self._log.turn(opening) as connection:
+            end, *found = connection.opened
+            before = self._head_now(end)
+            turn = Turn(
+                self, before, self.checked_clock, self.origin, self._kept, careful
+            )
+            turn.rights_version = end[0]["rights_version"] if end else None
+            answers = found.pop() if keys else ()
+            turn.know(answers)
+            for ticket in tickets:
+                try:
+                    ticket.answer(ticket.work.work(turn))
+                except (StoreBusy, StoreUnavailable, *TROUBLE):
+                    raise
+                except Exception as error:  # its own caller's, not its neighbours'
+                    ticket.fail(error)
+            moved = turn.head.position > before.position
+            if moved:
+                if turn.aside:
+                    for make_safe in self._before_commit:
+                        make_safe(turn.aside)
+                turn.write(connection)
+                self.database.notify(connection)
+            elif answers:  # a first answer, given again
+                self.database.confirm(connection)
+        self._publish(turn, moved)
+
+    def _publish(self, turn: Turn, moved: bool) -> None:
+        position, _, frontier = self._head = turn.head
+        self._kept.publish(turn.folds)
+        if not moved:
+            return
+        # The facts are on record: nothing that fails here may refuse them.
+        if self._remembered is not None:
+            try:
+                self._remembered.remember(position, frontier.root())
+            except OSError:
+                _log.exception("the head %d was not remembered in its file", position)
+        for ring in self._after_commit:
+            try:
+                ring(position)
+            except Exception:
+                _log.exception("somebody could not be told of position %d", position)
+
+    def _head_now(self, end: Sequence[Row]) -> Head:
+        """The head in memory, or another process's if it wrote.
+
+        Raises RecordLost where the log lacks what this process acknowledged.
+        """
+        known = self._head
+        if not end:
+            found = Head(0, 0, Frontier())
+        elif end[0]["hashes"] is None:
+            raise StoreUnavailable(
+                f"the log ends at position {end[0]['position']}, but its tree has no "
+                "frontier there; run 'bsm verify'"
+            )
+        elif end[0]["misspelt"]:
+            raise StoreUnavailable(
+                "an identity in the log was spelt anew, so that facts would be left "
+                "out of decisions; run 'bsm verify', which names it"
+            )
+        else:
+            position, recorded_at, hashes, *_ = end[0]
+            if known is not None and position == known.position:
+                if hashes == known.frontier.to_bytes():
+                    return known
+                self._lost(known, position)
+            found = Head(position, recorded_at, Frontier.from_bytes(hashes))
+        if known is not None and found.position != known.position:
+            self._kept.others_wrote()
+            if (
+                found.position < known.position
+                or self.frontier_at(known.position) != known.frontier
+            ):
+                self._lost(known, found.position)
+        return found
+
+    def _lost(self, known: Head, end: int) -> None:
+        raise RecordLost(self._go_read_only(known.position, end))

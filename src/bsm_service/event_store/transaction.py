@@ -1,0 +1,254 @@
+"""What one turn's commands see, and what they leave to be written.
+
+Nothing is written while commands decide. A command that is refused leaves nothing; what
+the others leave is written at the end of the turn, all at once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
+from bsm_domain.foundation.errors import Conflict
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.registration.seat_ledger import SeatLedger
+from bsm_projections.databases import Connection, Row
+from bsm_projections.databases.database import Statement
+from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
+from bsm_service.event_store.reader import LogReader
+from bsm_service.foundation.clock import Clock
+from bsm_service.foundation.refusals import CommandIdReused
+
+A = TypeVar("A", bound=Aggregate)
+
+# Every registration looks at these two; the ledger's stream is the one long one.
+KEPT_FOLDS: frozenset[type[Aggregate]] = frozenset({Meeting, SeatLedger})
+
+
+class Head(NamedTuple):
+    """Where the log ends: its size, the last server time, the tree's frontier."""
+
+    position: int
+    recorded_at: int
+    frontier: Frontier
+
+
+@dataclass(frozen=True, slots=True)
+class CommandKey:
+    """What makes a command the same command again: who, under which id, asking what.
+
+    `earlier` is the id, and the digest, that an earlier release would have given it.
+    """
+
+    account: str
+    command_id: UUID
+    digest: bytes
+    earlier: tuple[UUID, bytes] | None = None
+
+    def known_as(self) -> Iterator[tuple[UUID, bytes]]:
+        """Every id and digest under which it may have been answered."""
+        yield self.command_id, self.digest
+        if self.earlier is not None:
+            yield self.earlier
+
+
+def first_answers(keys: Sequence[CommandKey]) -> Statement:
+    """Asks what was answered when these commands were first accepted."""
+    each = "(account = ? AND command_id = ?)"
+    asked = [(key.account, id.hex) for key in keys for id, _ in key.known_as()]
+    return (
+        "SELECT account, command_id, digest, answer FROM command_answers WHERE "
+        + " OR ".join([each] * len(asked)),
+        [value for one in asked for value in one],
+    )
+
+
+_ASKED_AT_ONCE = 500
+CONFLICT = "someone else changed the same thing first; look again, then retry"
+
+
+@dataclass(slots=True)
+class Folds:
+    """Aggregates kept in memory, as the log has them up to what this process knows.
+
+    What another process may have changed since is `stale`, and is brought forward by
+    the facts that it lacks when somebody asks for it.
+    """
+
+    known: dict[UUID, Aggregate] = field(default_factory=dict)
+    stale: set[UUID] = field(default_factory=set)
+
+    def others_wrote(self) -> None:
+        self.stale.update(self.known)
+
+    def publish(self, folds: Mapping[UUID, Aggregate]) -> None:
+        self.known.update(folds)
+        self.stale.difference_update(folds)
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the commands of one turn see and leave to be written."""
+
+    log: LogReader
+    head: Head
+    clock: Clock
+    origin: str
+    kept: Folds
+    careful: bool = False
+    # What everybody's rights are at; None where the log's database does not know.
+    rights_version: int | None = None
+    folds: dict[UUID, Aggregate] = field(default_factory=dict)
+    # What must be safe elsewhere before these facts are on record.
+    aside: list[Any] = field(default_factory=list)
+    _unwritten: dict[UUID, list[DomainEvent]] = field(default_factory=dict)
+    _events: list[tuple[UUID, int, str, bytes]] = field(default_factory=list)
+    _leaves: list[tuple[int, UUID, int, int, int, bytes]] = field(default_factory=list)
+    _answers: dict[tuple[str, str], tuple[bytes, str]] = field(default_factory=dict)
+    _first_answers: dict[tuple[str, str], tuple[bytes, str]] = field(
+        default_factory=dict
+    )
+
+    def now(self) -> datetime:
+        """The server's clock, which never runs backwards along the log."""
+        return max(self.clock(), from_micros(self.head.recorded_at))
+
+    def find(self, kind: type[A], id: UUID) -> A | None:
+        """The thing as it stands now, or None where nothing is on record."""
+        if kind not in KEPT_FOLDS:
+            return self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
+        known = self.folds.get(id) or self._kept(id)
+        if known is not None:
+            return known if isinstance(known, kind) else None
+        found = self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
+        if found is not None:
+            self.folds[id] = found
+        return found
+
+    def fact(self, stream: UUID, version: int) -> DomainEvent | None:
+        """One fact of a stream; None if it is not on record."""
+        for fact in self._unwritten.get(stream, ()):
+            if fact.originator_version == version:
+                return fact
+        return self.log.fact(stream, version)
+
+    def _kept(self, id: UUID) -> Aggregate | None:
+        known = self.kept.known.get(id)
+        if known is not None and id in self.kept.stale:
+            known = self.folds[id] = self.log.forward(known, id)
+        return known
+
+    def is_taken(self, id: UUID) -> bool:
+        """Whether a stream of this identity is on record, as far as is known.
+
+        Without care nobody looks: the log refuses a second stream of one identity, and
+        then whoever asked is decided anew, with care.
+        """
+        if id in self._unwritten:
+            return True
+        return self.careful and bool(self.log.recorder.select_events(id, limit=1))
+
+    def taken(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Those of many identities that are on record, looked for with care."""
+        taken = self._unwritten.keys() & set(ids)
+        for start in range(0, len(ids), _ASKED_AT_ONCE):
+            some = ids[start : start + _ASKED_AT_ONCE]
+            with self.log.reading() as connection:
+                found = connection.execute(
+                    "SELECT originator_id FROM stored_events "
+                    "WHERE originator_version = 1 "
+                    f"AND originator_id IN ({', '.join('?' * len(some))})",
+                    some,
+                )
+                taken |= {UUID(one[0]) for one in found}
+        return taken
+
+    def know(self, answers: Iterable[Row] = ()) -> None:
+        """Takes note of what was answered in earlier turns to the keys of this one."""
+        for account, command_id, digest, answer in answers:
+            self._first_answers[account, command_id] = digest, answer
+
+    def first_answer(self, key: CommandKey) -> str | None:
+        """The answer given when this command was first accepted.
+
+        Raises CommandIdReused where the id came with another request.
+        """
+        for id, digest in key.known_as():
+            which = key.account, id.hex
+            found = self._answers.get(which) or self._first_answers.get(which)
+            if found is None:
+                continue
+            if found[0] != digest:
+                raise CommandIdReused(
+                    "you have already used this command id (Idempotency-Key) for "
+                    "another request; use a new one for each request"
+                )
+            return found[1]
+        return None
+
+    def save(
+        self,
+        facts: Sequence[DomainEvent],
+        key: CommandKey | None,
+        answer_at: Callable[[int], str],
+    ) -> str:
+        """Leaves the facts of one command to be written, all or none, and the answer.
+
+        `answer_at` makes the answer from the position of the last fact. Raises
+        Conflict where the turn has a fact of that stream and version already.
+        """
+        self._refuse_twice(facts)
+        position, _, frontier = self.head
+        recorded_at = to_micros(facts[-1].recorded_at)
+        events, leaves = [], []
+        for fact in facts:
+            stored = self.log.mapper.to_stored_event(fact)
+            id, version = fact.originator_id, fact.originator_version
+            leaf = leaf_hash(
+                leaf_text(self.origin, id, version, stored.topic, stored.state)
+            )
+            position, frontier = position + 1, frontier.append(leaf)
+            ends = int(position == self.head.position + len(facts))
+            events.append((id, version, stored.topic, stored.state))
+            leaves.append((position, id, version, recorded_at, ends, leaf))
+        answer = answer_at(position)
+        # From here on nothing refuses.
+        self._events += events
+        self._leaves += leaves
+        if key is not None:
+            self._answers[key.account, key.command_id.hex] = key.digest, answer
+        self.head = Head(position, recorded_at, frontier)
+        self._keep(facts)
+        return answer
+
+    def _refuse_twice(self, facts: Sequence[DomainEvent]) -> None:
+        for fact in facts:
+            before = self._unwritten.get(fact.originator_id)
+            if before and before[-1].originator_version >= fact.originator_version:
+                raise Conflict(CONFLICT)
+
+    def _keep(self, facts: Sequence[DomainEvent]) -> None:
+        for fact in facts:
+            id = fact.originator_id
+            self._unwritten.setdefault(id, []).append(fact)
+            known = self.folds.get(id) or self.kept.known.get(id)
+            if known is not None and known.version + 1 == fact.originator_version:
+                self.folds[id] = known.evolve(fact)
+
+    def write(self, connection: Connection) -> None:
+        """Writes what the commands left, as the last thing before COMMIT, which raises
+        COLLISION for what is there already.
+        """
+        connection.insert_last(
+            {
+                "stored_events": self._events,
+                "leaves": self._leaves,
+                "command_answers": [
+                    (*key, *kept) for key, kept in self._answers.items()
+                ],
+                "frontiers": [(self.head.position, self.head.frontier.to_bytes())],
+            }
+        )

@@ -1,0 +1,1 @@
+"""Follow-up activities: commands, handlers, lists, evidence files."""

@@ -1,0 +1,186 @@
+"""Commands about the life of follow-up activities."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from bsm_domain.follow_up import Percent
+from bsm_domain.foundation.free_text import Comment as CommentText
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.values import DuePrecision
+from bsm_service.application.command import Command, Partners
+
+
+class ProposeActivity(Command):
+    """Propose a follow-up activity. It follows from an objective, or from a session or
+    a decision (its symbol) of a meeting. `due_on` is the last day of the promise, in
+    the meeting's time zone; before the next meeting it may be left open. `person` is a
+    participant on record.
+    """
+
+    NAME = "activity.propose"
+    NEW = "activity_id"
+    activity_id: UUID
+    objective_id: UUID | None = None
+    meeting_id: UUID | None = None
+    session_id: UUID | None = None
+    decision: Line | None = None
+    title: Line
+    owner: DelegationCode
+    agency: Line | None = None
+    person: UUID | None = None
+    partners: Partners = ()
+    due_on: date | None = None
+    due_precision: DuePrecision = DuePrecision.DAY
+
+
+class AgreeActivity(Command):
+    """The network agrees on it: from now on it is a promise."""
+
+    NAME = "activity.agree"
+    activity_id: UUID
+
+
+class AcceptActivity(Command):
+    """Its owner accepts it."""
+
+    NAME = "activity.accept"
+    activity_id: UUID
+
+
+class DeclineActivity(Command):
+    """Its owner declines it; it then waits for another owner."""
+
+    NAME = "activity.decline"
+    SEALS = True
+    activity_id: UUID
+    reason: Reason
+
+
+class HandOverActivity(Command):
+    """Hand it over to another delegation, agency or person. A focal point hands over
+    within the own delegation; the Chair and the secretariat also to others, who then
+    accept.
+    """
+
+    NAME = "activity.hand-over"
+    SEALS = True
+    activity_id: UUID
+    owner: DelegationCode
+    agency: Line | None = None
+    person: UUID | None = None
+    reason: Reason
+
+
+class ChangePartners(Command):
+    """Say who helps. `partners` are all of them from now on."""
+
+    NAME = "activity.change-partners"
+    activity_id: UUID
+    partners: Partners
+
+
+class ReportProgress(Command):
+    """Report how far it is. `reason` is needed where the percentage falls."""
+
+    NAME = "activity.report-progress"
+    SEALS = True
+    activity_id: UUID
+    percent: Percent
+    note: CommentText | None = None
+    reason: Reason | None = None
+
+
+class ReportComplete(Command):
+    """Its owner reports that it is done."""
+
+    NAME = "activity.report-complete"
+    SEALS = True
+    activity_id: UUID
+    note: CommentText | None = None
+
+
+class ConfirmActivity(Command):
+    """Another party than the owner confirms that it is done."""
+
+    NAME = "activity.confirm"
+    activity_id: UUID
+
+
+class ReturnActivity(Command):
+    """Another party than the owner finds that it is not done yet."""
+
+    NAME = "activity.return"
+    SEALS = True
+    activity_id: UUID
+    reason: Reason
+
+
+class CorrectReport(Command):
+    """Correct a report: what it should have said, or (`occurred_at`) when it truly
+    happened. `corrects` is the version of the fact that is corrected.
+    """
+
+    NAME = "activity.correct-report"
+    SEALS = True
+    activity_id: UUID
+    corrects: Annotated[int, Field(ge=1, strict=True)]
+    percent: Percent | None = None
+    reason: Reason
+
+
+class ChangeDueDate(Command):
+    """Give it another due date: a slip, with its reason."""
+
+    NAME = "activity.change-due-date"
+    SEALS = True
+    activity_id: UUID
+    due_on: date | None = None
+    due_precision: DuePrecision = DuePrecision.DAY
+    reason: Reason
+
+
+class SettleDueDate(Command):
+    """Settle what is due before the next meeting. It becomes due on the day before that
+    meeting, which was announced. The product does it by itself.
+    """
+
+    NAME = "activity.settle-due-date"
+    activity_id: UUID
+    meeting_id: UUID
+
+
+class BlockActivity(Command):
+    """Say that it cannot go on, and what blocks it."""
+
+    NAME = "activity.block"
+    SEALS = True
+    activity_id: UUID
+    blocked_by: Reason
+
+
+class UnblockActivity(Command):
+    """Say that it can go on again."""
+
+    NAME = "activity.unblock"
+    activity_id: UUID
+
+
+class WithdrawActivity(Command):
+    """Give it up."""
+
+    NAME = "activity.withdraw"
+    SEALS = True
+    activity_id: UUID
+    reason: Reason
+
+
+class ReopenActivity(Command):
+    """Open it again after it was confirmed or given up."""
+
+    NAME = "activity.reopen"
+    SEALS = True
+    activity_id: UUID
+    reason: Reason

@@ -1,0 +1,94 @@
+"""Settles what is due before the next meeting, once that meeting is announced.
+
+A meeting does not know what was promised before it, and deciding never looks at read
+models, so this follows the facts that can leave something to settle. It is safe to
+repeat, and to do in two processes at once.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from bsm_domain.follow_up import (
+    ActivityCarriedOver,
+    ActivityProposed,
+    ActivityReopened,
+    DueDateChanged,
+)
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.values import DuePrecision
+from bsm_domain.meetings.meeting import MeetingAnnounced
+from bsm_projections.engine.read_context import Question
+from bsm_projections.follow_up.unsettled_due_dates import unsettled
+from bsm_service.application.background_work import BackgroundWork, Task
+from bsm_service.application.command_service import Service
+from bsm_service.follow_up.commands import SettleDueDate
+from bsm_service.foundation.identifiers import derived_id
+from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavailable
+from bsm_service.identity import SYSTEM
+
+# After these there may be a date to settle.
+FOLLOWED = (
+    MeetingAnnounced,
+    ActivityProposed,
+    ActivityCarriedOver,
+    ActivityReopened,
+    DueDateChanged,
+)
+
+
+class DueDates:
+    """`ask` looks at the read models as they are when every fact is shown."""
+
+    def __init__(
+        self,
+        service: Service,
+        background: BackgroundWork,
+        ask: Callable[[], AbstractContextManager[Question]],
+    ) -> None:
+        self._service = service
+        self._ask = ask
+        background.add(Task("settling due dates", FOLLOWED, self._follow, self.settle))
+
+    def _follow(self, facts: Sequence[Recorded]) -> None:
+        if any(map(_may_leave_something, facts)):
+            self.settle(facts[-1].position)
+
+    def settle(self, at_least: int = 0) -> None:
+        """Raises nothing for what somebody else settled, moved or ended meanwhile.
+
+        Raises StoreBusy where the read models do not show the position `at_least` yet,
+        StoreUnavailable, ClockJumped.
+        """
+        with self._ask() as question:
+            shown = question.moment.position
+            if shown < at_least:
+                raise StoreBusy(
+                    f"the read models show position {shown}, not yet {at_least}"
+                )
+            waiting = unsettled(question)
+        for one in waiting:
+            command = SettleDueDate(
+                activity_id=UUID(one.activity_id), meeting_id=UUID(one.meeting_id)
+            )
+            id = derived_id(command.activity_id, f"settled {one.version}")
+            try:
+                self._service.execute(
+                    command, SYSTEM, command_id=id, expected_version=one.version
+                )
+            except (StoreBusy, StoreUnavailable, ClockJumped):
+                raise
+            except DomainError:  # somebody else was first
+                continue
+
+
+def _may_leave_something(recorded: Recorded) -> bool:
+    """Whether a meeting was announced, or something is or may be due before the next
+    one: what is carried over or reopened has the date that it had.
+    """
+    fact = recorded.fact
+    if isinstance(fact, MeetingAnnounced | ActivityCarriedOver | ActivityReopened):
+        return True
+    due = getattr(getattr(fact, "promise", fact), "due", None)
+    return getattr(due, "precision", None) is DuePrecision.NEXT_MEETING

@@ -1,0 +1,73 @@
+"""Commands by which follow-up activities go on across meetings."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.values import DuePrecision
+from bsm_service.application.command import Command, Partners
+
+
+class CarryOver(Command):
+    """Carry it over: a later meeting follows it from now on. A new due date needs a
+    reason, and is a slip.
+    """
+
+    NAME = "activity.carry-over"
+    SEALS = True
+    activity_id: UUID
+    meeting_id: UUID
+    due_on: date | None = None
+    due_precision: DuePrecision | None = None
+    reason: Reason | None = None
+
+
+class SupersedeActivity(Command):
+    """Let the activity `by` take its place."""
+
+    NAME = "activity.supersede"
+    SEALS = True
+    activity_id: UUID
+    by: UUID
+    reason: Reason
+
+
+class Continuation(Immutable):
+    """One that continues an activity. What is not told stays as it was; an id that is
+    not told follows from the command.
+    """
+
+    activity_id: UUID | None = None
+    title: Line
+    owner: DelegationCode | None = None
+    agency: Line | None = None
+    person: UUID | None = None
+    partners: Partners | None = None
+    due_on: date | None = None
+    due_precision: DuePrecision = DuePrecision.DAY
+
+
+class SplitActivity(Command):
+    """Split it into several. The parts are agreed, as it was, and are to be accepted by
+    their owners.
+    """
+
+    NAME = "activity.split"
+    SEALS = True
+    activity_id: UUID
+    parts: Annotated[tuple[Continuation, ...], Field(min_length=2, max_length=20)]
+    reason: Reason
+
+
+class MergeActivities(Command):
+    """Merge several into one. What is not told of it stays as in the first of them."""
+
+    NAME = "activity.merge"
+    SEALS = True
+    into: Continuation
+    activities: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=50)]
+    reason: Reason

@@ -1,0 +1,167 @@
+"""Questions about follow-up activities over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from bsm_domain.follow_up import ActivityStatus
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.preparation import still_open
+from bsm_projections.history import queries as facts
+from bsm_projections.meetings import queries as meetings
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.query_request import (
+    FILES,
+    APart,
+    Asked,
+    AsOf,
+    Code,
+    ListAnswer,
+    Reading,
+    sliced,
+    thing,
+)
+from bsm_service.http_api.responses.problems import documented
+
+
+def activity_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["reading"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
+    )
+
+    @router.get(
+        "/activities",
+        name="read.activities",
+        operation_id="list_activities",
+        summary="Follow-up activities",
+        response_model=ListAnswer[activities_listed.Activity],
+        responses=FILES,
+    )
+    def list_activities(
+        request: Request,
+        part: APart,
+        meeting_id: UUID | None = None,
+        owner: Code = None,
+        concerning: Code = None,
+        status: ActivityStatus | None = None,
+        is_open: bool | None = None,
+        overdue: bool | None = None,
+        as_of: AsOf = None,
+    ) -> Response:
+        """Follow-up activities that the viewer may see, the first due first; of a
+        meeting, all that it follows or once followed. Those `concerning` a delegation
+        are its own and those in which it is a partner.
+        """
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(
+                lambda it: activities_listed.activities(
+                    it.question,
+                    meeting_id=str(meeting_id) if meeting_id else None,
+                    owner=owner,
+                    concerning=concerning,
+                    status=status,
+                    is_open=is_open,
+                    overdue=overdue,
+                    after=it.after,
+                    limit=it.limit,
+                ),
+                ListAnswer[activities_listed.Activity],
+            )
+
+    @router.get(
+        "/activities/{activity_id}",
+        name="read.activities",
+        operation_id="get_activity",
+        summary="One follow-up activity",
+        response_model=activities_listed.Activity,
+    )
+    def show_activity(
+        request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
+    ) -> activities_listed.Activity:
+        with reading.asked(request, as_of) as asked:
+            found: activities_listed.Activity = _known(asked, activity_id)
+            response.headers["ETag"] = f'"{found.version}"'
+            return found
+
+    @router.get(
+        "/activities/{activity_id}/details",
+        name="read.activities",
+        operation_id="get_activity_details",
+        summary="Everything about an activity",
+        response_model=activity_details.Details,
+    )
+    def show_details(
+        request: Request, activity_id: UUID, as_of: AsOf = None
+    ) -> activity_details.Details:
+        """Its milestones, comments and evidence, what it waits for, what it continues
+        and what continues it.
+        """
+        with reading.asked(request, as_of) as asked:
+            found = activity_details.details(asked.question, str(activity_id))
+            shown: activity_details.Details = thing(found, "activity", activity_id)
+            return shown
+
+    @router.get(
+        "/activities/{activity_id}/history",
+        name="read.facts",
+        operation_id="list_activity_history",
+        summary="The history of an activity",
+        response_model=ListAnswer[facts.Fact],
+        responses=FILES,
+    )
+    def list_history(
+        request: Request,
+        part: APart,
+        activity_id: UUID,
+        as_of: AsOf = None,
+    ) -> Response:
+        """Its facts in sentences, with those of all that it continues."""
+        with reading.listed(request, part, as_of) as asked:
+            _known(asked, activity_id)
+            id = str(activity_id)
+            streams = (id, *activity_details.ancestors(asked.question, id))
+            return asked.answer(
+                lambda it: facts.facts(
+                    it.question, streams=streams, after=it.after, limit=it.limit
+                ),
+                ListAnswer[facts.Fact],
+            )
+
+    @router.get(
+        "/meetings/{meeting_id}/preparation",
+        name="read.activities",
+        operation_id="list_meeting_preparation",
+        summary="What is open before a meeting",
+        response_model=ListAnswer[activities_listed.Activity],
+        responses=FILES,
+    )
+    def list_preparation(
+        request: Request,
+        part: APart,
+        meeting_id: UUID,
+        as_of: AsOf = None,
+    ) -> Response:
+        """Open activities of earlier meetings that this one does not follow yet, the
+        oldest promise first.
+        """
+        with reading.listed(request, part, as_of) as asked:
+            meeting = meetings.meeting(asked.question, str(meeting_id))
+            thing(meeting, "meeting", meeting_id)
+            return asked.answer(
+                lambda it: sliced(still_open(it.question, str(meeting_id)), it),
+                ListAnswer[activities_listed.Activity],
+            )
+
+    return router
+
+
+def _known(asked: Asked, activity_id: UUID) -> Any:
+    found = activities_listed.activity(asked.question, str(activity_id))
+    return thing(found, "activity", activity_id)

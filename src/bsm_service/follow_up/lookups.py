@@ -1,0 +1,115 @@
+"""What the commands about activities look up before the domain decides."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.errors import InvalidValue, blaming
+from bsm_domain.foundation.states import STATES
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
+from bsm_domain.meetings.meeting import Meeting
+from bsm_domain.people.participant import Participant
+from bsm_service.application.command_context import Case
+from bsm_service.foundation.refusals import sentence_of
+
+# The network meets once a year: until the next meeting is announced, this is when it
+# is reckoned with.
+YEAR = timedelta(days=365)
+
+
+def activity_to_change(case: Case, id: UUID) -> FollowUpActivity:
+    """The activity, for those who may ask this of its owner's."""
+    return case.change(
+        FollowUpActivity, id, of=lambda found: found.promise.owner.delegation
+    )
+
+
+def activity_to_contribute_to(case: Case, id: UUID) -> FollowUpActivity:
+    """The activity, for its partners as for its owner."""
+    own = case.principal.delegation
+
+    def whose(found: FollowUpActivity) -> str | None:
+        return own if own in found.promise.partners else found.promise.owner.delegation
+
+    return case.change(FollowUpActivity, id, of=whose)
+
+
+def evidence_to_change(case: Case, id: UUID, evidence_id: UUID) -> FollowUpActivity:
+    """The activity, for its owner and for the delegation that attached the evidence."""
+    own = case.principal.delegation
+
+    def whose(found: FollowUpActivity) -> str | None:
+        known = found.evidence.get(evidence_id)
+        attached_it = known is not None and own is not None and known.by == own
+        return own if attached_it else found.promise.owner.delegation
+
+    return case.change(FollowUpActivity, id, of=whose)
+
+
+def must_be_known(codes: Collection[str], *meetings: Meeting) -> None:
+    """Raises InvalidValue for the code of no State, nor of anybody who was invited to
+    one of the meetings.
+    """
+    for code in codes:
+        if code not in STATES and not any(code in it.quotas for it in meetings):
+            raise InvalidValue(
+                f"{code} is not the code of a participating State or a Partner for "
+                "Co-operation, nor of an organisation that is invited to the meeting"
+            )
+
+
+def meetings_of(case: Case, activity: FollowUpActivity) -> tuple[Meeting, ...]:
+    """The edition that follows it, and the one that promised it."""
+    ids = (activity.meeting_id, activity.first_meeting_id)
+    return tuple(case.load(Meeting, id) for id in dict.fromkeys(ids))
+
+
+def owner_of(
+    delegation: str,
+    agency: str | None,
+    person: UUID | None,
+    case: Case,
+    *meetings: Meeting,
+) -> Owner:
+    """Raises NotFound, InvalidValue for a person of another delegation, and for one
+    that nobody knows.
+    """
+    with blaming("owner"):
+        must_be_known((delegation,), *meetings)
+    if person is not None:
+        found = case.load(Participant, person)
+        if found.delegation != delegation:
+            raise InvalidValue(
+                f"that person is not on record with {delegation}", field="person"
+            )
+        if found.is_erased:
+            raise InvalidValue(
+                "that person's data were erased; name another", field="person"
+            )
+    return Owner(delegation=delegation, agency=agency, person=person)
+
+
+def due_date(
+    on: date | None, precision: DuePrecision, meeting: Meeting, *, promised: datetime
+) -> DueDate:
+    """A due date of what the meeting promised, in its time zone.
+
+    The next meeting, whose date nobody need know, is reckoned with a whole number of
+    years after this one: the first such day after the moment at which it was promised.
+    Raises InvalidValue.
+    """
+    zone = meeting.details.time_zone
+    if on is None:
+        if precision is not DuePrecision.NEXT_MEETING:
+            raise InvalidValue("say by which day the activity is due", field="due_on")
+        on = meeting.details.starts_on + YEAR - timedelta(days=1)
+        while on < promised.astimezone(zone_info(zone)).date():
+            on += YEAR
+    try:
+        return DueDate(on=on, precision=precision, time_zone=zone)
+    except ValidationError as error:
+        raise InvalidValue(sentence_of(error), field="due_on") from error

@@ -1,0 +1,127 @@
+"""Files that are evidence: uploaded by what they hold, fetched by what they show."""
+
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_projections.follow_up.details import evidence
+from bsm_projections.follow_up.queries import activity
+from bsm_service.access.permissions import require
+from bsm_service.application.system import System
+from bsm_service.documents.media_types import media_type_of
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.query_request import AsOf, Reading, thing
+from bsm_service.http_api.responses.problems import documented
+
+# Nothing of it may run or be framed, and nobody between keeps it.
+_HELD = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, no-store",
+}
+
+
+class Uploaded(BaseModel):
+    """A file as it lies in the store: name it by `sha256` when it is attached."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+def content_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["evidence"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(400, 401, 403, 404, 410, 413, 415, 422, 429, 503),
+    )
+
+    @router.put(
+        "/contents",
+        name="content.put",
+        operation_id="upload_evidence_file",
+        summary="Upload a file",
+        response_model=Uploaded,
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/octet-stream": {
+                        "schema": {"type": "string", "format": "binary"}
+                    }
+                },
+            }
+        },
+    )
+    async def put_content(
+        request: Request,
+        ending: Annotated[str, Query(max_length=20)] = "",
+    ) -> Uploaded:
+        """The bytes of a file that is to be evidence; `ending` is that of its name
+        ("pdf"), and must fit. What is not attached within a day goes again.
+        """
+        who = callers.who(request)
+        require(who, "content.put")
+        data = await request.body()
+        callers.count_sent(request.scope, who.account, len(data))
+
+        def kept() -> Uploaded:
+            system.identity.rights.confirm(who)  # a long upload takes its time
+            content = system.vault.contents.keep(data, media_type_of(data, ending))
+            return Uploaded(
+                sha256=content.sha256, size=content.size, media_type=content.media_type
+            )
+
+        return await run_in_threadpool(kept)
+
+    @router.get(
+        "/activities/{activity_id}/evidence/{evidence_id}/{revision}",
+        name="read.evidence",
+        operation_id="download_evidence_file",
+        summary="Fetch a file",
+        response_class=Response,
+        responses={
+            200: {
+                "content": {
+                    "application/octet-stream": {
+                        "schema": {"type": "string", "format": "binary"}
+                    }
+                },
+                "description": "The file.",
+            }
+        },
+    )
+    def fetch(
+        request: Request,
+        activity_id: UUID,
+        evidence_id: UUID,
+        revision: Annotated[int, Path(ge=1, le=2**31)],
+        as_of: AsOf = None,
+    ) -> Response:
+        """One revision of a piece of evidence, as it was uploaded."""
+        with reading.asked(request, as_of) as asked:
+            found = activity(asked.question, str(activity_id))
+            thing(found, "activity", activity_id)
+            revisions = evidence(asked.question, str(activity_id), str(evidence_id))
+        one = next((one for one in revisions if one.revision == revision), None)
+        if one is None or one.sha256 is None:
+            raise NotFound(
+                f"revision {revision} of evidence {evidence_id} is no file on record"
+            )
+        data = system.vault.contents.read(one.sha256)
+        named = quote(one.name or "evidence", safe="")
+        return Response(
+            data,
+            media_type=one.media_type,
+            headers=_HELD
+            | {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"},
+        )
+
+    return router

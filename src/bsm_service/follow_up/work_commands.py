@@ -1,0 +1,114 @@
+"""Commands about the work on follow-up activities, and what is shown for it."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from bsm_domain.follow_up import Sha256
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import Comment as CommentText
+from bsm_domain.foundation.free_text import Line, Link, Reason
+from bsm_service.application.command import Command, Partners
+
+
+class SetMilestone(Command):
+    """Set a milestone: a new one, or another title or day for one that is set."""
+
+    NAME = "activity.set-milestone"
+    NEW = "milestone_id"
+    activity_id: UUID
+    milestone_id: UUID
+    title: Line
+    due_on: date
+
+
+class ReachMilestone(Command):
+    """Say that a milestone is reached."""
+
+    NAME = "activity.reach-milestone"
+    activity_id: UUID
+    milestone_id: UUID
+
+
+class DropMilestone(Command):
+    """Drop a milestone."""
+
+    NAME = "activity.drop-milestone"
+    SEALS = True
+    activity_id: UUID
+    milestone_id: UUID
+    reason: Reason
+
+
+class AddDependency(Command):
+    """Let it wait for another: for the one that is `on`."""
+
+    NAME = "activity.add-dependency"
+    activity_id: UUID
+    on: UUID
+
+
+class RemoveDependency(Command):
+    """Let it wait for another no more: for the one that is `on`."""
+
+    NAME = "activity.remove-dependency"
+    activity_id: UUID
+    on: UUID
+
+
+class CommentOnActivity(Command):
+    """Comment on it. `mentions` are delegations whose attention it asks for."""
+
+    NAME = "activity.comment"
+    NEW = "comment_id"
+    SEALS = True
+    activity_id: UUID
+    comment_id: UUID
+    text: CommentText
+    mentions: Partners = ()
+
+
+class UploadedFile(Immutable):
+    """A file that was uploaded before, by its SHA-256, and what it is called."""
+
+    sha256: Sha256
+    name: Line
+
+
+class AttachEvidence(Command):
+    """Attach evidence: a file or a link. Under the id of evidence on record, it is its
+    next revision. After `expires_on` it counts no more.
+    """
+
+    NAME = "activity.attach-evidence"
+    NEW = "evidence_id"
+    SEALS = True
+    activity_id: UUID
+    evidence_id: UUID
+    file: UploadedFile | None = None
+    url: Link | None = None
+    note: CommentText | None = None
+    expires_on: date | None = None
+
+
+class WithdrawEvidence(Command):
+    """Withdraw evidence; it stays on record, and counts no more."""
+
+    NAME = "activity.withdraw-evidence"
+    SEALS = True
+    activity_id: UUID
+    evidence_id: UUID
+    reason: Reason
+
+
+class EraseEvidence(Command):
+    """Erase a file that is evidence for ever: at every moment, wherever it is shown."""
+
+    NAME = "activity.erase-evidence"
+    SEALS = True
+    activity_id: UUID
+    evidence_id: UUID
+    revision: Annotated[int, Field(ge=1, strict=True)]
+    reason: Reason

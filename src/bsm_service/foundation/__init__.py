@@ -1,0 +1,1 @@
+"""What the service builds on: clock, identifiers, refusals, logs."""

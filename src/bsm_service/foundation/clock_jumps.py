@@ -1,0 +1,199 @@
+"""Notices when the machine's clock jumps, so that no fact gets a wrong time.
+
+The time that facts are recorded at never runs backwards, so one fact recorded while the
+clock is ten years ahead would spoil the times of the next ten years. The clock is held
+against the time since the machine started, which nobody can set. The file `clock.json`
+of the data folder tells every process what the clock said when it was last believed.
+"""
+
+import logging
+import os
+import secrets
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import AwareDatetime, BaseModel, ValidationError
+
+from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, utc_now
+from bsm_service.foundation.refusals import ClockJumped
+
+FILE = "clock.json"
+LONGEST_JUMP = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(days=400)
+
+_JUMP = LONGEST_JUMP.total_seconds()
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_log = logging.getLogger("bsm_service.clock_watch")
+
+
+class Believed(BaseModel):
+    """A clock that was believed: when the machine started (`booted_at`, by that clock),
+    and in which of its runs (`boot`; empty where the system does not tell). `by_person`
+    says that a person confirmed this, `confirmed_at` when one last did.
+    """
+
+    boot: str
+    booted_at: AwareDatetime
+    by_person: bool = False
+    confirmed_at: AwareDatetime | None = None
+
+
+class ClockWatch:
+    """The real clock, for whoever records: calling it gives the time, or raises
+    ClockJumped. Safe to use from several threads.
+
+    `last` is when the last fact was recorded; None for an empty log.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        last: datetime | None,
+        *,
+        real: Clock = utc_now,
+        since_boot: SinceBoot = seconds_since_boot,
+    ) -> None:
+        self.real = real
+        self._folder = folder
+        self._last = last
+        self._since_boot = since_boot
+        self._refused = False
+        # When the machine started, by the clock that is believed: seconds since 1970.
+        # None as long as no clock is.
+        self._booted: float | None = None
+        noted = believed(folder)
+        if noted is not None and noted.boot and noted.boot == _boot():
+            self._booted = noted.booted_at.timestamp()
+        else:
+            self._look(real())
+
+    def __call__(self) -> datetime:
+        now = self.real()
+        if (
+            self._booted is None
+            or abs(now.timestamp() - self._since_boot() - self._booted) > _JUMP
+        ) and (wrong := self._look(now)):
+            if not self._refused:
+                self._refused = True
+                _log.error("nothing is recorded: %s", wrong)
+            raise ClockJumped(wrong)
+        return now
+
+    def alarm(self) -> str | None:
+        """Why nothing is recorded, in a sentence; None while the clock is believed."""
+        return self._look(self.real())
+
+    def _look(self, now: datetime) -> str | None:
+        """What is wrong with the clock. Believes it where nothing is."""
+        booted = now.timestamp() - self._since_boot()
+        if self._booted is not None and abs(booted - self._booted) <= _JUMP:
+            self._refused = False
+            return None
+        noted = believed(self._folder)
+        if noted is not None and noted.by_person:
+            confirmed = noted.booted_at.timestamp()
+            if abs(booted - confirmed) <= _JUMP:
+                self._booted, self._refused = confirmed, False
+                return None
+        if self._booted is not None:
+            return _jumped(now, booted - self._booted)
+        known = [self._last, noted.confirmed_at if noted else None]
+        last = max((it for it in known if it is not None), default=None)
+        if last is not None and now - last > LONGEST_PAUSE:
+            return _long_after(now, last)
+        if last is None or last - now <= LONGEST_JUMP:
+            self._booted, self._refused = booted, False
+            kept = noted.confirmed_at if noted else None
+            _note(self._folder, booted, kept)
+        # A clock that is behind the last fact is no danger to times, but it may be set
+        # right at any moment: then it is believed.
+        return None
+
+
+def confirm(
+    folder: Path, *, real: Clock = utc_now, since_boot: SinceBoot = seconds_since_boot
+) -> datetime:
+    """A person says that the clock is right now; every process of this data folder
+    believes it from its next command on. The time that was confirmed. Raises OSError.
+    """
+    now = real()
+    _write(folder, now.timestamp() - since_boot(), now, by_person=True)
+    return now
+
+
+def believed(folder: Path) -> Believed | None:
+    """What the file says; None where there is none, or none that can be read."""
+    try:
+        return Believed.model_validate_json((folder / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _note(folder: Path, booted: float, confirmed_at: datetime | None) -> None:
+    try:
+        _write(folder, booted, confirmed_at)
+    except OSError as error:  # this process knows it anyway
+        _log.warning("%s cannot be written: %s", FILE, error.strerror)
+
+
+def _write(
+    folder: Path,
+    booted: float,
+    confirmed_at: datetime | None,
+    *,
+    by_person: bool = False,
+) -> None:
+    noted = Believed(
+        boot=_boot(),
+        booted_at=datetime.fromtimestamp(booted, UTC),
+        by_person=by_person,
+        confirmed_at=confirmed_at,
+    )
+    apart = folder / f"{FILE}.{secrets.token_hex(8)}"
+    descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"{noted.model_dump_json()}\n")
+        os.replace(apart, folder / FILE)
+    except BaseException:
+        apart.unlink(missing_ok=True)
+        raise
+
+
+def _boot() -> str:
+    """Which run of the machine this is."""
+    try:
+        return _BOOT_ID.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+_NEXT = (
+    "Set the clock right; or, if it is right now, run 'bsm confirm-clock'. Until then "
+    "nothing is recorded; reading goes on"
+)
+
+
+def _jumped(now: datetime, seconds: float) -> str:
+    way = "ahead of" if seconds > 0 else "behind"
+    return (
+        f"the clock of this machine jumped: it says {_told(now)}, which is "
+        f"{_length(abs(seconds))} {way} the time that has really passed. {_NEXT}"
+    )
+
+
+def _long_after(now: datetime, last: datetime) -> str:
+    return (
+        f"the clock of this machine says {_told(now)}, which is "
+        f"{_length((now - last).total_seconds())} after the last entry "
+        f"({_told(last)}). {_NEXT}"
+    )
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _length(seconds: float) -> str:
+    hours = seconds / 3_600
+    return f"{hours:.1f} hours" if hours < 48 else f"{hours / 24:,.0f} days"

@@ -1,0 +1,79 @@
+"""A database's complaint as a refusal: a sentence without paths or statements."""
+
+import sqlite3
+
+import psycopg
+
+from bsm_projections.databases.database import Unanswered
+from bsm_service.foundation.refusals import (
+    OutcomeUnknown,
+    StoreBusy,
+    StoreUnavailable,
+    VaultUnavailable,
+)
+
+_SQLITE = {
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_READONLY": "the data folder is read-only",
+    "SQLITE_CANTOPEN": "its file cannot be opened",
+    "SQLITE_CORRUPT": "its file is damaged",
+    "SQLITE_NOTADB": "its file is not a database",
+}
+# By the class of the SQLSTATE, or by the whole of it.
+_POSTGRES = {
+    "08": "the server does not answer",
+    "25006": "the server takes no writes; it may be a standby",
+    "28": "the server does not let us in; look at the user and the password",
+    "3D": "the server has no such database",
+    "3F": "the server has no such schema; run 'bsm upgrade'",
+    "42P01": "a table is missing; run 'bsm upgrade'",
+    "42501": "the server's role lacks a right that it needs; run 'bsm upgrade'",
+    "53100": "the server's disk is full",
+    "53": "the server is short of room or connections",
+    "57": "the server has ended the connection",
+    "XX": "the server says that its data are damaged",
+}
+_BUSY = frozenset({"55P03", "40001", "40P01"})
+
+
+def refusal_of(
+    error: Exception, what: str = "the record"
+) -> StoreBusy | StoreUnavailable:
+    """What to tell whoever asked, whichever of `TROUBLE` it was."""
+    if isinstance(error, Unanswered):
+        return OutcomeUnknown(
+            f"the database did not say whether {what} was changed; look before you ask "
+            "for it again"
+        )
+    code = _code(error)
+    if code in _BUSY or code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(
+            f"another process is writing to {what}; nothing was stored, "
+            "please try again"
+        )
+    told = _SQLITE if isinstance(error, sqlite3.Error) else _POSTGRES
+    why = next((told[start] for start in told if code.startswith(start)), "")
+    if not why:
+        silent = isinstance(error, psycopg.OperationalError)
+        says = f"the database says: {database_code(error)}"
+        why = "the server does not answer" if silent else says
+    return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
+
+
+def vault_refusal_of(error: Exception) -> VaultUnavailable:
+    """The same where it was the vault's."""
+    return VaultUnavailable(f"the vault does not answer: {database_code(error)}")
+
+
+def database_code(error: Exception) -> str:
+    """What a sentence says of a database's error; never its own words, which quote
+    what was to be stored.
+    """
+    return _code(error) or type(error).__name__
+
+
+def _code(error: Exception) -> str:
+    """SQLite's name of the error or PostgreSQL's SQLSTATE, where there is one."""
+    return (
+        getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", "") or ""
+    )

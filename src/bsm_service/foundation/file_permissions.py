@@ -1,0 +1,87 @@
+"""Who else on the machine can read or change files: those that the product writes, and
+the file of settings that it finds.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from bsm_domain.foundation.plurals import count
+from bsm_service.foundation.refusals import UnsafeSettings
+
+# The rights of the group and of all other users of the machine.
+_OTHERS = 0o077
+_OTHERS_WRITE = 0o022
+
+
+def keep_files_private() -> None:
+    """Whatever this process writes from now on, only its own user may read: it may be
+    restricted or personal. To be called first by every entry point.
+    """
+    os.umask(_OTHERS)
+
+
+def open_to_others(folder: Path) -> tuple[str, ...]:
+    """A warning where other users of the machine can read or change what lies in a data
+    folder. Raises OSError where it cannot be looked at.
+    """
+    if not _mode(folder) & _OTHERS:
+        return ()  # nobody else gets in, whatever the modes inside
+    found = sorted(_too_open(folder))
+    if not found:
+        return ()
+    (first, mode), number = found[0], len(found)
+    what = count(number, "file or folder", "files and folders")
+    return (
+        f"other users of this machine can read or change {what} of the data folder, "
+        f"for example {first} (mode {mode:o}): run 'chmod -R go= {folder}'",
+    )
+
+
+def _too_open(folder: Path) -> Iterator[tuple[Path, int]]:
+    """With their modes. Names alone tell nothing, so a folder may be listed, but not
+    written to.
+    """
+    for path in (folder, *folder.rglob("*")):
+        with suppress(FileNotFoundError):  # a database's temporary file, or a dead link
+            mode = _mode(path)
+            if mode & (_OTHERS_WRITE if path.is_dir() else _OTHERS):
+                yield path, mode
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def refuse_unsafe_file(file: Path) -> None:
+    """Raises UnsafeSettings where anybody but this process's user and root could have
+    written the file, or put it there; that of a symbolic link, too.
+    """
+    if not file.exists():
+        return
+    target = file.resolve()
+    for path in dict.fromkeys((file.parent.resolve(), target.parent, target)):
+        _refuse_if_others_write(path, path.stat(), file)
+    if file.is_symlink():
+        _refuse_owner(file, file.lstat(), file)
+
+
+def _refuse_if_others_write(path: Path, found: os.stat_result, file: Path) -> None:
+    _refuse_owner(path, found, file)
+    if found.st_mode & _OTHERS_WRITE:
+        raise UnsafeSettings(
+            f"{file} was not read, because other users of this machine can change "
+            f"{path} (mode {stat.S_IMODE(found.st_mode):o}): run 'chmod go-w {path}', "
+            f"or name the file with --settings if you trust it"
+        )
+
+
+def _refuse_owner(path: Path, found: os.stat_result, file: Path) -> None:
+    if found.st_uid not in (0, os.geteuid()):
+        raise UnsafeSettings(
+            f"{file} was not read, because {path} belongs to another user of this "
+            f"machine (number {found.st_uid}): work in a folder of your own, or name "
+            f"the file with --settings if you trust it"
+        )

@@ -1,0 +1,132 @@
+"""What the product says about its own work: one line for each thing said.
+
+Lines name codes, commands and opaque accounts; never what was sent or is on record.
+Faults are told by type, code and frames (`log_redaction.py`).
+"""
+
+import json
+import logging
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any, TextIO
+
+from bsm_service.foundation.log_redaction import is_own, redact_logs, without_messages
+
+# The request that is being answered, in its task and in the threads that it asks.
+REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
+
+# Seconds between two warnings about the same that happens again and again.
+WARNS_EVERY = 60.0
+
+_in_json = json.JSONEncoder(default=str).encode
+# Libraries that bring handlers of their own, and how much of them is news.
+_LIBRARIES = {
+    "httpx": logging.WARNING,
+    "streamlit": logging.WARNING,
+    "uvicorn": logging.WARNING,
+    "websockets": logging.WARNING,
+}
+
+
+def told(**fields: Any) -> Mapping[str, Any]:
+    """For `extra=`: what a line says beside its message, for programs to find."""
+    return {"told": {name: without_messages(it) for name, it in fields.items()}}
+
+
+def start_logs(level: str | None, form: str | None, to: TextIO | None = None) -> None:
+    """From now on everything is logged in one form, to standard error by itself.
+
+    What is not given depends on who reads: people at a terminal get text, from
+    warnings up; programs get JSON, from infos up.
+    """
+    redact_logs()
+    stream = to or sys.stderr
+    people = stream.isatty()
+    handler = logging.StreamHandler(stream)
+    form = form or ("text" if people else "json")
+    handler.setFormatter(JsonLines() if form == "json" else TextLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel((level or ("warning" if people else "info")).upper())
+    for name in tuple(logging.root.manager.loggerDict):
+        library = name.partition(".")[0]
+        if library in _LIBRARIES:
+            theirs = logging.getLogger(name)
+            theirs.handlers.clear()
+            theirs.propagate = True
+            theirs.setLevel(max(root.level, _LIBRARIES[library]))
+
+
+class SeldomWarnings:
+    """Warns of what may happen thousands of times, at most once a minute about the
+    same, with how often it was until then. Used from any thread.
+    """
+
+    def __init__(
+        self, log: logging.Logger, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._times: Counter[str] = Counter()
+        self._warned_at: dict[str, float] = {}
+
+    def warn(self, about: str, times: int = 1) -> None:
+        self._times[about] += times
+        now = self._clock()
+        if now - self._warned_at.get(about, -WARNS_EVERY) >= WARNS_EVERY:
+            self._warned_at[about] = now
+            extra = told(times=self._times.pop(about))
+            self._log.warning("%s", about, extra=extra)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object in ASCII for each line: nothing in it can end a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _in_json(_said(record))
+
+
+class TextLines(logging.Formatter):
+    """The same for people; what a terminal would act upon is written out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = _said(record)
+        trace = said.pop("trace", "")
+        start = [said.pop(name) for name in ("time", "level", "logger", "message")]
+        more = [f"{name}={value}" for name, value in said.items()]
+        lines = [" ".join(map(str, start + more))]
+        lines += [f"    {line}" for line in trace.splitlines()]
+        return "\n".join(map(_seen, lines))
+
+
+def _seen(line: str) -> str:
+    """With what nobody sees written out: controls, line ends, turns of direction,
+    halves of characters, which no stream can write.
+    """
+    if line.isprintable():
+        return line
+    return "".join(
+        it if it.isprintable() else it.encode("unicode_escape").decode() for it in line
+    )
+
+
+def _said(record: logging.LogRecord) -> dict[str, Any]:
+    moment = datetime.fromtimestamp(record.created, UTC)
+    said = {
+        "time": moment.isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "logger": record.name,
+        "message": record.getMessage(),
+    }
+    request_id = REQUEST_ID.get()
+    if request_id is not None:
+        said["request_id"] = request_id
+    if is_own(record.name):
+        said.update(vars(record).get("told", {}))
+    if record.exc_text:
+        said["trace"] = record.exc_text
+    return said

@@ -1,0 +1,130 @@
+"""The live socket: each new position, as soon as the read models show it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bsm_domain.foundation.errors import DomainError, NotPermitted
+from bsm_service.access.permissions import Principal, allow
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import NotSignedIn
+from bsm_service.http_api.requests.authentication import comes_from_here, principal_of
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, OpenConnection
+from bsm_service.http_api.requests.query_parameters import Declared
+from bsm_service.http_api.responses.problems import answer_refusal, remember_refusal
+from bsm_service.http_api.server.listener import LEAVERS
+from bsm_service.operations.metrics import Metrics
+from bsm_service.settings.settings import Settings
+
+NOT_PERMITTED = 4403
+RESTARTS = 1012
+
+
+class Bell:
+    """Rung by the follower's thread; heard by every socket of this process."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._rung = asyncio.Event()
+        self._left = False
+        self._shown = 0
+        system.follower.on_moved(self._ring)
+        LEAVERS.add(self)
+
+    def leave(self) -> None:
+        """Ends every stream of positions: the server is about to stop."""
+        self._left = True
+        self._wake()
+
+    def wake(self) -> None:
+        """Lets every listener look whether it may go on. From any thread."""
+        self._ring(self._shown)
+
+    def _ring(self, position: int) -> None:
+        self._shown = position
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        self._rung.set()
+        self._rung = asyncio.Event()
+
+    async def positions(
+        self, listener: OpenConnection | None = None
+    ) -> AsyncIterator[int]:
+        """The position shown now, then every later one; some may be skipped. It ends
+        when the listener's session does, or the server is about to stop.
+        """
+        self._loop = asyncio.get_running_loop()
+        # Asked once for each listener; from then on the follower tells.
+        told = await run_in_threadpool(self._system.shown)
+        yield told
+        while not self._left and not (listener and listener.ended):
+            rung = self._rung
+            if self._shown > told:
+                told = self._shown
+                yield told
+            else:
+                await rung.wait()
+
+
+def live_route(
+    system: System, settings: Settings, callers: Callers, bell: Bell, metrics: Metrics
+) -> WebSocketRoute:
+    def listening(socket: WebSocket) -> Principal | None:
+        """Who opens the socket. Pages open theirs again by themselves, so that it does
+        not count as a use of the session.
+        """
+        with suppress(DomainError):
+            if socket.headers.get("authorization"):
+                return callers.who(socket)
+            if comes_from_here(socket):
+                cookies = socket.cookies
+                return principal_of(system, settings, cookies, in_use=False)
+        return None
+
+    async def live(socket: WebSocket) -> None:
+        try:
+            Declared().check(socket.query_params)
+        except DomainError as refusal:
+            await answer_refusal(refusal, socket.scope, socket.receive, socket.send)
+            return
+        principal = await run_in_threadpool(listening, socket)
+        if principal is None:
+            remember_refusal(socket.scope, NotSignedIn.code)
+            await socket.close(NOT_SIGNED_IN)
+            return
+        if not allow(principal, "live.positions"):
+            remember_refusal(socket.scope, NotPermitted.code)
+            await socket.close(NOT_PERMITTED)
+            return
+        await socket.accept()
+        telling = asyncio.create_task(_tell(socket, bell))
+        metrics.sockets.inc()
+        try:
+            while True:  # nothing is expected; this notices that the page has gone
+                await socket.receive_text()
+        except (WebSocketDisconnect, RuntimeError):
+            pass
+        finally:
+            metrics.sockets.dec()
+            telling.cancel()
+
+    return WebSocketRoute("/api/live", live, name="live.positions")
+
+
+async def _tell(socket: WebSocket, bell: Bell) -> None:
+    try:
+        async for position in bell.positions():
+            await socket.send_text(str(position))
+        told = "the server is stopping; come back in a moment"
+        await socket.close(RESTARTS, told)
+    except (WebSocketDisconnect, RuntimeError):
+        return

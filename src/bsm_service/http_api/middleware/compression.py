@@ -1,0 +1,72 @@
+"""Which encodings a client takes, and which answers are compressed at all.
+
+Files that are the same for everybody are compressed once (`static_files.py`). Other
+answers of some length are compressed as they are made, by Streamlit's layer further in,
+which looks for the word "gzip" and no further. So this layer rewrites the request's
+Accept-Encoding to what the client really takes, the best first.
+"""
+
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bsm_service.http_api.middleware.security_headers import is_below
+
+# What we can send, the smaller first.
+BROTLI, GZIP = "br", "gzip"
+_KNOWN = (BROTLI, GZIP)
+_OTHER_NAMES = {"x-gzip": GZIP}
+_WEIGHT = re.compile(r"[qQ]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
+_ACCOUNT, _FILES = "/account", "/account/static"
+
+
+def accepted(values: Iterable[str]) -> tuple[str, ...]:
+    """The encodings of ours that the values of Accept-Encoding allow, the preferred
+    first (RFC 9110, 12.5.3). A weight that cannot be read counts as 0.
+    """
+    weights: dict[str, float] = {}
+    for part in ",".join(values).split(","):
+        name, *parameters = (it.strip() for it in part.split(";"))
+        name = _OTHER_NAMES.get(name.lower(), name.lower())
+        if name:
+            weights[name] = _weight(parameters)
+    others = weights.get("*", 0.0)
+    found = [(weights.get(name, others), name) for name in _KNOWN]
+    # Sorting keeps the order of those that have the same weight.
+    found.sort(key=lambda it: -it[0])
+    return tuple(name for weight, name in found if weight > 0)
+
+
+def _weight(parameters: list[str]) -> float:
+    if not parameters:
+        return 1.0
+    found = _WEIGHT.fullmatch(parameters[0].replace(" ", ""))
+    return float(found[1]) if found and len(parameters) == 1 else 0.0
+
+
+class Compression:
+    """The layer. Pages about accounts are never compressed: they show codes and tokens,
+    whose letters could be guessed from the length of a compressed page (BREACH).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            # In place: layers further out read what routing leaves in the scope.
+            scope["headers"] = self._headers(scope)
+        await self.app(scope, receive, send)
+
+    @staticmethod
+    def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:
+        path: str = scope["path"]
+        values = Headers(scope=scope).getlist("accept-encoding")
+        if is_below(path, _ACCOUNT) and not is_below(path, _FILES):
+            values = []
+        kept = [it for it in scope["headers"] if it[0] != b"accept-encoding"]
+        if names := accepted(values):
+            kept.append((b"accept-encoding", ", ".join(names).encode()))
+        return kept

@@ -1,0 +1,133 @@
+"""What every request over HTTP gets: an id, safe headers, a line in the log, a measure.
+
+The outermost layer of ours, so that it sees whatever is answered, mistakes included.
+"""
+
+import logging
+import re
+from secrets import token_hex
+from time import perf_counter
+
+from starlette.requests import ClientDisconnect
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bsm_service.foundation.logs import REQUEST_ID, told
+from bsm_service.http_api.requests.callers import account_of, method_of
+from bsm_service.http_api.responses.problems import code_of, failed
+from bsm_service.operations.metrics import Metrics
+
+_log = logging.getLogger("bsm.requests")
+
+_GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+# As other servers call it when somebody goes away before there is an answer.
+_GONE = 499
+_SHUT = frozenset(("websocket.close", "websocket.http.response.start"))
+# What somebody was kept from: not signed in, not permitted, too often.
+_KEPT_OUT = frozenset((401, 403, 429))
+
+
+class Watched:
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._watch_socket(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        REQUEST_ID.set(request_id)
+        ours = (b"x-request-id", request_id.encode())
+        status = _GONE
+        began = answered = perf_counter()
+        gone = False
+
+        async def heard() -> Message:
+            nonlocal gone
+            message = await receive()
+            gone = gone or (message["type"] == "http.disconnect" and status == _GONE)
+            return message
+
+        async def seen(message: Message) -> None:
+            nonlocal status, answered
+            if message["type"] == "http.response.start":
+                status, answered = message["status"], perf_counter()
+                message["headers"] = [*message.get("headers", ()), ours]
+            await send(message)
+
+        try:
+            await self.app(scope, heard, seen)
+        except ClientDisconnect:  # no fault of ours
+            gone = True
+        except Exception:
+            _log.exception("a request failed", extra=told(route=_route(scope)))
+            if status == _GONE:
+                await failed()(scope, receive, seen)
+        if gone:
+            status = _GONE  # whatever was answered: nobody was there to read it
+        seconds = (perf_counter() if status == _GONE else answered) - began
+        self._account_for(scope, status, seconds)
+
+    async def _watch_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A line for each that is refused before it is open."""
+        REQUEST_ID.set(_request_id(scope))
+        opened = False
+
+        async def seen(message: Message) -> None:
+            nonlocal opened
+            opened = opened or message["type"] == "websocket.accept"
+            if message["type"] in _SHUT and not opened:
+                said = told(
+                    method="SOCKET",
+                    route=_route(scope),
+                    code=code_of(scope) or message.get("code"),
+                    account=account_of(scope),
+                    signed_in_by=method_of(scope),
+                )
+                _log.info("refused", extra=said)
+            await send(message)
+
+        await self.app(scope, receive, seen)
+
+    def _account_for(self, scope: Scope, status: int, seconds: float) -> None:
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        route = _route(scope)
+        self._metrics.answered(method, route, status, seconds)
+        if _log.isEnabledFor(logging.INFO):
+            said = told(
+                method=method,
+                route=route,
+                status=status,
+                milliseconds=round(seconds * 1000, 1),
+                account=account_of(scope),
+                signed_in_by=method_of(scope),
+            )
+            if status in _KEPT_OUT:
+                said["told"]["code"] = code_of(scope)
+                _log.info("refused", extra=said)
+            else:
+                _log.info("answered", extra=said)
+
+
+def _request_id(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _GIVEN_ID.fullmatch(value):
+            return str(value, "ascii")
+    return token_hex(8)
+
+
+def _route(scope: Scope) -> str:
+    """The address's template: what stands in the address itself may be personal."""
+    path: str = scope["path"]
+    if not path.startswith(("/api", "/account", "/metrics")):
+        return "dashboard"
+    route = scope.get("route")
+    if route is None or isinstance(route, Mount):
+        return "none"
+    template: str = scope.get("root_path", "") + route.path
+    return template

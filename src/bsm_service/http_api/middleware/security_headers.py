@@ -1,0 +1,124 @@
+"""What every answer tells a browser to refuse, whatever it answers.
+
+The outermost layer, so that errors, redirects, static files, Streamlit's own answers
+and handshakes of sockets carry the same. Why each source is allowed:
+docs/decisions/0019-hardening.md.
+"""
+
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bsm_service.settings.settings import Settings
+
+Header = tuple[bytes, bytes]
+
+# The one script that stands in Streamlit's page itself; a test reckons it anew.
+INLINE_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
+
+_NOWHERE = {
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+}
+# Data: nothing that a browser would load, run or send on.
+FOR_DATA: Mapping[str, str] = _NOWHERE
+# Pages of our own: nothing that stands in the page itself is run.
+FOR_ACCOUNT: Mapping[str, str] = _NOWHERE | {
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+}
+# The least that Streamlit, its components and Plotly live with.
+FOR_DASHBOARD: Mapping[str, str] = _NOWHERE | {
+    "script-src": f"'self' blob: {INLINE_SCRIPT}",
+    "style-src": "'self' 'unsafe-inline'",
+    "font-src": "'self' data:",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+}
+
+_REFUSED_FEATURES = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera"),
+    *("display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation"),
+    *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"),
+    *("microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock"),
+    *("serial", "storage-access", "usb", "xr-spatial-tracking"),
+)
+_OWN_FEATURES = ("publickey-credentials-create", "publickey-credentials-get")
+
+_EVERYWHERE: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    # Not "no-referrer": with that, browsers send forms without saying from where.
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (
+        b"permissions-policy",
+        ", ".join(
+            [f"{name}=()" for name in _REFUSED_FEATURES]
+            + [f"{name}=(self)" for name in _OWN_FEATURES]
+        ).encode(),
+    ),
+)
+_TWO_YEARS = b"max-age=63072000; includeSubDomains"
+_NOT_KEPT: Header = (b"cache-control", b"no-store")
+
+
+def is_below(path: str, place: str) -> bool:
+    """Whether an address is a place such as `/account`, or lies below it."""
+    return path.startswith(place) and path[len(place) : len(place) + 1] in ("", "/")
+
+
+class SafeHeaders:
+    """Puts them on whatever the application answers; what it says itself stays."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        always = _EVERYWHERE
+        if settings.is_https:
+            always += ((b"strict-transport-security", _TWO_YEARS),)
+        self._data = (*always, _policy(FOR_DATA), _NOT_KEPT)
+        self._account = (*always, _policy(FOR_ACCOUNT), _NOT_KEPT)
+        self._dashboard = (*always, _policy(FOR_DASHBOARD))
+        self._files = (*self._dashboard, _NOT_KEPT)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        ours = self._of(scope["path"])
+
+        async def safely(message: Message) -> None:
+            if message["type"] in _STARTS:
+                given = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in given}
+                given.extend(one for one in ours if one[0] not in named)
+                message["headers"] = given
+            await send(message)
+
+        await self.app(scope, receive, safely)
+
+    def _of(self, path: str) -> tuple[Header, ...]:
+        if is_below(path, "/api") or is_below(path, "/metrics"):
+            return self._data
+        if is_below(path, "/account"):
+            return self._account
+        # People's data, unlike Streamlit's own scripts and styles.
+        return self._files if is_below(path, "/media") else self._dashboard
+
+
+_STARTS = frozenset(
+    ("http.response.start", "websocket.accept", "websocket.http.response.start")
+)
+
+
+def _policy(sources: Mapping[str, str]) -> Header:
+    told = "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
+    return b"content-security-policy", told.encode()

@@ -1,0 +1,53 @@
+"""Whoever opens the dashboard without a session is led to the page where they sign in,
+and so is whoever comes with one that has ended.
+
+Only spares them a page: the dashboard itself says who may see what.
+"""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.http_api.middleware.security_headers import is_below
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.settings.settings import Settings, SignIn
+
+_NOT_PAGES = ("/api", "/account", "/metrics", "/_stcore")
+
+
+class Doorway:
+    def __init__(self, app: ASGIApp, settings: Settings, callers: Callers) -> None:
+        self.app = app
+        self._callers = callers
+        self._cookie = cookie_of(settings)
+        self._open = settings.sign_in is SignIn.DEMONSTRATION
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._open or not await self._leads_to_sign_in(scope):
+            await self.app(scope, receive, send)
+            return
+        asked = scope["path"]
+        if query := scope["query_string"].decode("latin-1"):
+            asked = f"{asked}?{query}"
+        onward = f"/account/sign-in?next={quote(asked)}"
+        await RedirectResponse(onward, 303)(scope, receive, send)
+
+    async def _leads_to_sign_in(self, scope: Scope) -> bool:
+        """Whether a browser opens a page, and has no session that is good."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        request = Request(scope)
+        if request.headers.get("sec-fetch-dest") != "document" or any(
+            is_below(scope["path"], place) for place in _NOT_PAGES
+        ):
+            return False
+        if self._cookie.of(request.cookies) is None:
+            return True
+        try:
+            return not await self._callers.is_signed_in(request)
+        except DomainError:  # the page says what is wrong
+            return False

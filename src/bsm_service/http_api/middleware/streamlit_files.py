@@ -1,0 +1,134 @@
+"""Files that pages show, offer and take: for whoever has a session, and is theirs.
+
+Streamlit gives what lies under `/media` to anybody who knows the address, and keeps
+what anybody sends who has opened a page, signed in or not. Here an address works for
+the accounts that were told it over the socket of a page of theirs.
+"""
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.concurrency import run_in_threadpool
+from starlette.formparsers import MultiPartParser
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
+from bsm_service.access.permissions import Principal, allow
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import NotSignedIn
+from bsm_service.http_api.middleware.security_headers import is_below
+from bsm_service.http_api.requests.authentication import principal_of
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.responses.problems import NOTHING_HERE, answer_refusal
+from bsm_service.settings.settings import Settings
+
+# A form's files stay in memory, whose size is limited, and never lie in the clear in a
+# temporary file: 0 is no limit of size before one is made.
+MultiPartParser.spool_max_size = 0
+UPLOADS, MEDIA = "/_stcore/upload_file", "/media"
+# Addresses that are remembered. Whoever is told one again has it again.
+_MOST_ADDRESSES = 50_000
+# Hashes and ids as Streamlit writes them.
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ADDRESS = re.compile(f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a message to a page names: the page's own id, and addresses of files."""
+
+    page: str | None = None
+    addresses: tuple[str, ...] = ()
+
+
+class NamedIn(Protocol):
+    """Reads a message to a page, of which only fields of the server's own count: what
+    a client sends or types comes back to it in others. `is_new` while it is not known
+    yet to which page the messages go.
+    """
+
+    def __call__(self, message: bytes, *, is_new: bool) -> Named: ...
+
+
+class Owners:
+    """To which accounts pages have named a file's address, or their own id.
+
+    For one process: a page, its files and its socket belong together.
+    """
+
+    def __init__(self, most: int = _MOST_ADDRESSES) -> None:
+        self._most = most
+        self._of: OrderedDict[str, set[str]] = OrderedDict()
+
+    def note(self, account: str, named: Named) -> None:
+        """Remembers what a message to a page of the account names."""
+        if named.page is not None:
+            self._add(named.page, account)
+        for address in named.addresses:
+            if found := _ADDRESS.match(address):
+                self._add(found[0], account)
+
+    def _add(self, name: str, account: str) -> None:
+        self._of.setdefault(name, set()).add(account)
+        self._of.move_to_end(name)
+        if len(self._of) > self._most:
+            self._of.popitem(last=False)
+
+    def owns(self, account: str, name: str) -> bool:
+        """Whether it was named to the account."""
+        return account in self._of.get(name, ())
+
+
+class PageFiles:
+    """A layer around every request, before Streamlit's own routes."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        system: System,
+        settings: Settings,
+        callers: Callers,
+        owners: Owners,
+    ) -> None:
+        self.app = app
+        self._system = system
+        self._settings = settings
+        self._callers = callers
+        self._owners = owners
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path = scope["path"]
+            uploads = is_below(path, UPLOADS)
+            if uploads or is_below(path, MEDIA):
+                try:
+                    await run_in_threadpool(self._refuse, scope, uploads=uploads)
+                except DomainError as refusal:
+                    await answer_refusal(refusal, scope, receive, send)
+                    return
+        await self.app(scope, receive, send)
+
+    def _refuse(self, scope: Scope, *, uploads: bool) -> None:
+        """Raises NotSignedIn, NotPermitted, NotFound, TooManyRequests."""
+        asked = HTTPConnection(scope)
+        who = principal_of(self._system, self._settings, asked.cookies, in_use=uploads)
+        if who is None:
+            raise NotSignedIn("the session has ended; please sign in again")
+        if uploads:
+            self._count(asked, who)
+        address = _ADDRESS.match(scope["path"])
+        if address is None or not self._owners.owns(who.account, address[0]):
+            raise NotFound(NOTHING_HERE)
+
+    def _count(self, asked: HTTPConnection, who: Principal) -> None:
+        """Only those who may hand in a file send one, and only so many."""
+        if not allow(who, "content.put"):
+            raise NotPermitted("sign in as somebody who may hand in files")
+        # What comes in pieces does not say how long it is.
+        pieces = "transfer-encoding" in asked.headers
+        most = self._settings.evidence_limit if pieces else 0
+        size = int(asked.headers.get("content-length", most))
+        self._callers.count_sent(asked.scope, who.account, size)

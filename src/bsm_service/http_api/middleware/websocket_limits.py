@@ -1,0 +1,212 @@
+"""What sockets may send, and when they are closed: Streamlit's own and the live one.
+
+Every message on Streamlit's socket draws a page, so a thousand of them are a thousand
+pages. What is too much never reaches Streamlit: the socket is closed. A socket without
+a session is there to say that the session has ended, or for visitors of a
+demonstration, and has little room.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from time import monotonic
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bsm_service.foundation.refusals import TooManyRequests
+from bsm_service.http_api.middleware.streamlit_files import NamedIn, Owners
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, Caller, Kind
+from bsm_service.http_api.requests.rate_limits import (
+    RateLimit,
+    TokenBucket,
+    TokenBuckets,
+)
+from bsm_service.http_api.responses.problems import answer_refusal
+from bsm_service.http_api.server.protocols import TOO_MUCH
+
+STREAM, LIVE = "/_stcore/stream", "/api/live"
+NOT_BINARY = 1003  # of RFC 6455: what was sent cannot be read here
+# What a message of a page weighs beside one: a file or a table is sent in a large one.
+_BYTES = 10_000
+_DISCONNECT: Message = {"type": "websocket.disconnect", "code": TOO_MUCH}
+_RECONNECTS = 2  # where Streamlit's protocols name the page that comes back
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLimits:
+    """How much one socket may send, and all sockets of one caller together."""
+
+    socket: RateLimit
+    caller: RateLimit
+
+
+# A page without a session asks to be drawn once, and once more when it comes back.
+NOBODY = MessageLimits(RateLimit(10, 0.2), RateLimit(30, 1.0))
+# They click through a demonstration, in several tabs.
+VISITORS = MessageLimits(RateLimit(40, 4.0), RateLimit(200, 20.0))
+# A form that is typed in quickly, a slider, a filter: a few a second.
+SIGNED_IN = MessageLimits(RateLimit(200, 20.0), RateLimit(1_000, 60.0))
+# Nothing is expected on the live socket.
+LISTENERS = MessageLimits(RateLimit(10, 0.2), RateLimit(100, 2.0))
+# All pages of people without a session together: as many draw a page in a second.
+ALL_OF_NOBODY = RateLimit(60, 4.0)
+
+
+class Sockets:
+    """A layer around every socket of the server."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        callers: Callers,
+        owners: Owners,
+        named_in: NamedIn,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self.app = app
+        self._callers = callers
+        self._clock = clock
+        self._open = callers.open_connections
+        self._owners = owners
+        self._named_in = named_in
+        self._of_caller = {
+            limits: TokenBuckets(limits.caller, clock)
+            for limits in (NOBODY, VISITORS, SIGNED_IN, LISTENERS)
+        }
+        self._all_of_nobody = TokenBucket(ALL_OF_NOBODY, clock)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        caller = await self._callers.opening(HTTPConnection(scope))
+        is_page = scope["path"] == STREAM
+        if is_page:
+            scope = self._of_same_account(scope, caller)
+        limits = self._limits(caller) if is_page else LISTENERS
+        socket = _Socket(
+            receive,
+            send,
+            allowed=[
+                TokenBucket(limits.socket, self._clock),
+                self._of_caller[limits].of(caller.name),
+                *([self._all_of_nobody] if limits is NOBODY else ()),
+            ],
+            page=_Page(self._owners, self._named_in, caller.account)
+            if is_page
+            else None,
+            warn=self._open.warn,
+        )
+        kind = Kind.PAGE if is_page else Kind.LIVE
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._open.admitted(kind, caller, socket.end_soon))
+            except TooManyRequests as refusal:
+                await answer_refusal(refusal, scope, receive, send)
+                return
+            await self.app(scope, socket.receive, socket.send)
+
+    @staticmethod
+    def _limits(caller: Caller) -> MessageLimits:
+        if caller.principal is None:
+            return NOBODY
+        return VISITORS if caller.is_stranger else SIGNED_IN
+
+    def _of_same_account(self, scope: Scope, caller: Caller) -> Scope:
+        """Streamlit gives a page that comes back what was typed into it before. That
+        is left out where another account comes back, or nobody.
+        """
+        told = Headers(scope=scope).get("sec-websocket-protocol", "")
+        parts = [part.strip() for part in told.split(",")]
+        if len(parts) <= _RECONNECTS:
+            return scope
+        if self._owners.owns(caller.account, parts[_RECONNECTS]):
+            return scope
+        kept = ", ".join(parts[:_RECONNECTS]).encode("latin-1")
+        headers = [
+            (name, kept if name == b"sec-websocket-protocol" else value)
+            for name, value in scope["headers"]
+        ]
+        return {**scope, "headers": headers}
+
+
+class _Page:
+    """Remembers for whom a page was drawn, and the files that it was told of."""
+
+    def __init__(self, owners: Owners, named_in: NamedIn, account: str) -> None:
+        self._owners = owners
+        self._named_in = named_in
+        self._account = account
+        self._is_new = True
+
+    def note(self, message: bytes) -> None:
+        named = self._named_in(message, is_new=self._is_new)
+        self._owners.note(self._account, named)
+        if named.page is not None:
+            self._is_new = False
+
+
+class _Socket:
+    """One socket between the server and the application, which ends it by closing."""
+
+    def __init__(
+        self,
+        receive: Receive,
+        send: Send,
+        *,
+        allowed: Sequence[TokenBucket],
+        page: "_Page | None",
+        warn: Callable[[str], None],
+    ) -> None:
+        """`page` is told what is sent to one; None for the live socket."""
+        self._receive = receive
+        self._send = send
+        self._allowed = allowed
+        self._page = page
+        self._warn = warn
+        self._closed = False
+        self._loop = asyncio.get_running_loop()
+        self._closing: asyncio.Task[None] | None = None
+
+    def end_soon(self) -> None:
+        """Closes it because its session has ended. From any thread."""
+        with suppress(RuntimeError):  # the loop is closed, and the socket with it
+            self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        closing = self._close(NOT_SIGNED_IN, "the session has ended")
+        self._closing = self._loop.create_task(closing)
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "websocket.receive" and not self._closed:
+            if self._page is not None and message.get("bytes") is None:
+                await self._close(NOT_BINARY, "messages of a page are binary")
+            elif not self._has_room_for(message):
+                self._warn("sockets were closed: they sent too many messages")
+                await self._close(TOO_MUCH, "too many messages")
+        return _DISCONNECT if self._closed else message
+
+    def _has_room_for(self, message: Message) -> bool:
+        size = len(message.get("bytes") or message.get("text") or "")
+        weight = 1 + size // _BYTES
+        return all(one.take(weight) for one in self._allowed)
+
+    async def send(self, message: Message) -> None:
+        if self._closed:
+            return
+        if self._page is not None and message["type"] == "websocket.send":
+            self._page.note(message.get("bytes") or b"")
+        await self._send(message)
+
+    async def _close(self, code: int, reason: str) -> None:
+        if not self._closed:
+            self._closed = True
+            # The other side may have gone by itself.
+            with suppress(OSError, RuntimeError):
+                message = {"type": "websocket.close", "code": code, "reason": reason}
+                await self._send(message)

@@ -1,0 +1,100 @@
+"""Reads bodies strictly: what could be understood in two ways is not understood."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+
+# 10,000 people with all that may be told of them, or 5,000 activities with replies.
+MOST_FIELDS = 300_000
+# Bytes of a body that anybody may send: reading it takes the server a hundredth second.
+_SMALL = 100_000
+
+
+class StrictRequest(Request):
+    """Refuses JSON that names a field twice, holds NaN or Infinity, or has more parts
+    than anything that is asked for.
+    """
+
+    async def json(self) -> Any:
+        body = await self.body()
+        if body.count(b"[") + body.count(b"{") > MOST_FIELDS:
+            raise _unclear(f"it has more than {MOST_FIELDS:,} objects and lists")
+        try:
+            return json.loads(
+                body.decode(), object_pairs_hook=_Fields(), parse_constant=_no_constant
+            )
+        except json.JSONDecodeError:
+            raise
+        except UnicodeDecodeError:
+            raise _unclear("it is not UTF-8") from None
+        except RecursionError:
+            raise _unclear("it is nested too deeply") from None
+        except ValueError:
+            raise _unclear("it holds a number of too many digits") from None
+
+
+class StrictRoute(DeclaredParametersRoute):
+    """A route whose bodies are read strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+        handle = super().get_route_handler()
+
+        async def strictly(request: Request) -> Response:
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return strictly
+
+
+def strict_route(callers: Callers) -> type[StrictRoute]:
+    """Routes that read large bodies only of callers who have said who they are."""
+
+    class KnownRoute(StrictRoute):
+        def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+            handle = super().get_route_handler()
+
+            async def of_known(request: Request) -> Response:
+                if _is_large(request):
+                    await run_in_threadpool(callers.who, request)
+                return await handle(request)
+
+            return of_known
+
+    return KnownRoute
+
+
+def _is_large(request: Request) -> bool:
+    declared = request.headers.get("content-length", "")
+    return not declared.isdecimal() or int(declared) > _SMALL
+
+
+class _Fields:
+    """Makes the objects of one body, and counts their fields: each that is not known
+    becomes a complaint of a thousand bytes.
+    """
+
+    def __init__(self) -> None:
+        self._left = MOST_FIELDS
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        self._left -= len(pairs)
+        if self._left < 0:
+            raise _unclear(f"it has more than {MOST_FIELDS:,} fields")
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise _unclear("a field is named twice")
+        return found
+
+
+def _no_constant(name: str) -> Any:
+    raise _unclear(f"{name} is no number of JSON")
+
+
+def _unclear(why: str) -> json.JSONDecodeError:
+    return json.JSONDecodeError(why, "", 0)

@@ -1,0 +1,194 @@
+"""Who sends a request, from where, and whether they have asked enough for now."""
+
+from collections import Counter
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+from math import ceil
+from threading import Lock
+from time import monotonic
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.roles import SignInMethod
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import NotSignedIn, TooManyRequests
+from bsm_service.http_api.requests.authentication import (
+    VISITOR,
+    principal_of,
+    principal_of_request,
+)
+from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.http_api.requests.open_connections import Caller, OpenConnections
+from bsm_service.settings.settings import Settings, SignIn
+
+THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
+# What a proxy adds. Whatever has come through one does not come from this machine.
+_FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip"})
+# Files of the largest size that one account may send; what is not shown for anything
+# takes room for a day.
+FILES_AN_HOUR, HOUR = 20, 3_600
+_ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
+
+
+def account_of(scope: Scope) -> str | None:
+    """The opaque id of the account that a request was found to come from."""
+    found: str | None = scope.get(_ACCOUNT)
+    return found
+
+
+def method_of(scope: Scope) -> SignInMethod | None:
+    """By what the caller of a request has proved who they are."""
+    found: SignInMethod | None = scope.get(_METHOD)
+    return found
+
+
+def remember_account(scope: Scope, account: str, by: SignInMethod) -> None:
+    """For the line that is logged about the request."""
+    scope[_ACCOUNT], scope[_METHOD] = account, by
+
+
+def address_of(scope: Scope) -> str:
+    """From where a request comes; of IPv6 the half that is one household's or office's,
+    because each of them has more of the other half than can be counted.
+    """
+    client = scope.get("client")
+    told: str = client[0] if client else ""
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if not isinstance(address, IPv6Address) or address.is_loopback:
+        return told
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return f"{IPv6Address(int(address) >> 64 << 64)}/64"
+
+
+class Callers:
+    """Everybody who asks the API."""
+
+    def __init__(self, system: System, settings: Settings) -> None:
+        self._system = system
+        self._settings = settings
+        self.open_connections = OpenConnections(system.identity)
+        most = settings.requests_per_minute
+        self._rate = Rate(most, told=f"you may ask {most:,} times a minute")
+        most = settings.evidence_limit * FILES_AN_HOUR
+        told = f"you may send files of {most:,} bytes an hour"
+        self._sent = Rate(most, seconds=HOUR, told=told)
+
+    def is_local(self, scope: Scope) -> bool:
+        """Whether a program on this machine asks, and no proxy on behalf of others. A
+        server that has names beside this machine's own stands behind a proxy, and then
+        nobody can tell: not every proxy says for whom it asks.
+        """
+        if self._settings.all_hosts or address_of(scope) not in THIS_MACHINE:
+            return False
+        return not any(name in _FORWARDED for name, _ in scope["headers"])
+
+    def who(self, request: HTTPConnection) -> Principal:
+        """Who sends a request. Raises NotSignedIn, TooManyRequests."""
+        try:
+            principal = principal_of_request(self._system, self._settings, request)
+        except NotSignedIn:
+            self.count(request.scope, None)
+            raise
+        remember_account(request.scope, principal.account, principal.signed_in_by)
+        self.count(request.scope, principal.account)
+        return principal
+
+    async def is_signed_in(self, asked: HTTPConnection) -> bool:
+        """Whether a browser's session is good; it does not count as used. Raises
+        StoreBusy, StoreUnavailable.
+        """
+        who = await run_in_threadpool(
+            principal_of, self._system, self._settings, asked.cookies, in_use=False
+        )
+        return who is not None
+
+    async def opening(self, asked: HTTPConnection) -> Caller:
+        """Who opens what stays open. It does not count as a use of their session:
+        pages open their sockets again by themselves.
+        """
+        scheme, _, token = asked.headers.get("authorization", "").partition(" ")
+        token = token.strip() if scheme.lower() == "bearer" else ""
+        cookie = None if token else cookie_of(self._settings).of(asked.cookies)
+        if not token and cookie is None:  # nothing to look for
+            visits = self._settings.sign_in is SignIn.DEMONSTRATION
+            return Caller(address_of(asked.scope), VISITOR if visits else None)
+        return await run_in_threadpool(self._opening, asked, cookie, token)
+
+    def _opening(self, asked: HTTPConnection, cookie: str | None, token: str) -> Caller:
+        address = address_of(asked.scope)
+        try:
+            if token:
+                who = self._system.identity.of_token(token)
+            else:
+                who = principal_of(
+                    self._system, self._settings, asked.cookies, in_use=False
+                )
+        except DomainError:  # whatever is opened says it in its own words
+            return Caller(address)
+        if who is None or who == VISITOR:
+            return Caller(address, who)
+        remember_account(asked.scope, who.account, who.signed_in_by)
+        return Caller(address, who, cookie, token or None)
+
+    def count(self, scope: Scope, account: str | None) -> None:
+        """Counts a request, by account or else by address. Raises TooManyRequests."""
+        if not self.is_local(scope):
+            self._rate.count(account or address_of(scope))
+
+    def count_sent(self, scope: Scope, account: str, size: int) -> None:
+        """Counts the bytes of a file, by whatever way it comes. Raises
+        TooManyRequests.
+        """
+        if not self.is_local(scope):
+            self._sent.count(account, size)
+
+
+class Rate:
+    """How much each caller has asked within the present minute, or other window, of
+    this process.
+    """
+
+    def __init__(
+        self,
+        most: int,
+        *,
+        seconds: int = 60,
+        told: str = "",
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """`most` 0 is no limit. `told` says to people what the limit is."""
+        self._most = most
+        self._seconds = seconds
+        self._told = told
+        self._clock = clock
+        self._window = 0
+        self._asked: Counter[str] = Counter()
+        self._counting = Lock()
+
+    def count(self, caller: str, much: int = 1) -> None:
+        """Raises TooManyRequests where the caller has asked enough."""
+        if not self._most:
+            return
+        window, gone = divmod(self._clock(), self._seconds)
+        with self._counting:
+            if window != self._window:  # forgets everybody, so it cannot grow for ever
+                self._window, self._asked = int(window), Counter()
+            asked = self._asked[caller] + much
+            if asked <= self._most:
+                self._asked[caller] = asked
+                return
+        left = ceil(self._seconds - gone)
+        raise TooManyRequests(f"{self._told}; ask again in {_in_words(left)}", left)
+
+
+def _in_words(seconds: int) -> str:
+    minutes = ceil(seconds / 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

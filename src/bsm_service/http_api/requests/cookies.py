@@ -1,0 +1,63 @@
+"""The cookies: their names and attributes, decided in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bsm_service.identity import COOKIE, DEVICE_LASTS
+from bsm_service.settings.settings import Settings
+
+_DEVICE = "bsm_device"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCookie:
+    """How a cookie is called, and whether only TLS carries it. Without `lasts`, in
+    seconds, it ends with the browser.
+
+    With the prefix `__Host-` a browser takes it from this very host only, and from no
+    neighbour of its domain.
+    """
+
+    name: str
+    secure: bool
+    lasts: int | None = None
+
+    def of(self, cookies: Mapping[str, str]) -> str | None:
+        """The value that a browser sent; None where it sent none."""
+        return cookies.get(self.name) or None
+
+    def give(self, response: Response, value: str) -> None:
+        """The server ends what it names earlier than the browser forgets it."""
+        response.set_cookie(
+            self.name,
+            value,
+            max_age=self.lasts,
+            path="/",
+            secure=self.secure,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def take(self, response: Response) -> None:
+        response.delete_cookie(
+            self.name, path="/", secure=self.secure, httponly=True, samesite="lax"
+        )
+
+
+def cookie_of(settings: Settings) -> SessionCookie:
+    """The one that names a session."""
+    return _named(COOKIE, settings)
+
+
+def device_cookie_of(settings: Settings) -> SessionCookie:
+    """The one by which a browser is known in which somebody has signed in before."""
+    return _named(_DEVICE, settings, lasts=int(DEVICE_LASTS.total_seconds()))
+
+
+def _named(name: str, settings: Settings, lasts: int | None = None) -> SessionCookie:
+    """For TLS wherever people reach the server by it."""
+    if settings.is_https:
+        return SessionCookie(f"__Host-{name}", secure=True, lasts=lasts)
+    return SessionCookie(name, secure=False, lasts=lasts)

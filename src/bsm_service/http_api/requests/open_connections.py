@@ -1,0 +1,268 @@
+"""Connections that stay open: Streamlit's sockets, the live socket, streams of events.
+
+They are limited in number, and each ends when the session or token that opened it does:
+at once where this process ended it, and otherwise with the next look. That asks for the
+version of all rights, and where it has changed, by one query for all of them. A
+connection never counts as a use of its session.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Condition, Thread
+from time import monotonic
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.access.permissions import Principal
+from bsm_service.foundation.logs import SeldomWarnings, told
+from bsm_service.foundation.refusals import TooManyRequests
+from bsm_service.http_api.requests.rate_limits import RateLimit, TokenBuckets
+from bsm_service.identity import AccountEvent, Identity
+
+_log = logging.getLogger("bsm.connections")
+
+# How a socket is closed whose session or token is not good, or not any more.
+NOT_SIGNED_IN = 4401
+# Seconds between two looks at the sessions and tokens of everything that is open.
+LOOKS_EVERY = 2.0
+# Nobody's right ends by these.
+_ENDS_NOTHING = frozenset({"signed-in", "token-made"})
+
+
+class Kind(StrEnum):
+    """What is open: the connections of each kind are counted apart."""
+
+    PAGE = "pages"
+    LIVE = "live sockets"
+    EVENTS = "streams of events"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many connections of a kind may be open at once, and how fast they may be
+    opened: by one caller, and by all such callers together.
+    """
+
+    open: int
+    opening: RateLimit
+    all_open: int
+    all_opening: RateLimit
+
+
+# Twenty tabs of one browser, each lost and opened again at once.
+STRANGERS = Limits(40, RateLimit(80, 1.0), 200, RateLimit(200, 5.0))
+ACCOUNTS = Limits(100, RateLimit(300, 5.0), 5_000, RateLimit(5_000, 100.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who opens a connection: with a cookie or token that is good now, or a stranger.
+
+    `address` counts for strangers. A visitor of a demonstration is a stranger too.
+    """
+
+    address: str
+    principal: Principal | None = None
+    cookie: str | None = None
+    token: str | None = None
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.cookie is None and self.token is None
+
+    @property
+    def account(self) -> str:
+        """The opaque id of their account; empty for nobody."""
+        return self.principal.account if self.principal else ""
+
+    @property
+    def name(self) -> str:
+        """By what their connections are counted."""
+        if self.is_stranger:
+            return f"address {self.address}"
+        return f"account {self.account}"
+
+
+@dataclass(eq=False, slots=True)
+class OpenConnection:
+    """One that is open. `end` closes it, from any thread. `seen` is who its caller was
+    when they were last looked for.
+    """
+
+    kind: Kind
+    caller: Caller
+    end: Callable[[], None]
+    ended: bool = False
+    seen: Principal | None = None
+
+    def may_have_ended(self, version: int, now: int) -> bool:
+        """Whether rights have changed since, or some of the caller's have run out.
+        `version` is the present one of all rights, `now` in microseconds.
+        """
+        seen = self.seen or self.caller.principal
+        return seen is None or seen.rights_version != version or now >= seen.holds_until
+
+
+class _Count:
+    """Counts the connections of those for whom the same limits hold."""
+
+    def __init__(self, most: Limits, clock: Callable[[], float]) -> None:
+        self._most = most
+        self._open: Counter[tuple[Kind, str]] = Counter()
+        self._all_open: Counter[Kind] = Counter()
+        self._opening = TokenBuckets(most.opening, clock)
+        self._all_opening = TokenBuckets(most.all_opening, clock)
+
+    def admit(self, kind: Kind, name: str) -> bool:
+        """Whether there is room; if so, it is taken until `leave`."""
+        if (
+            self._open[kind, name] >= self._most.open
+            or self._all_open[kind] >= self._most.all_open
+            or not self._opening.of(f"{kind} {name}").take()
+            or not self._all_opening.of(kind).take()
+        ):
+            return False
+        self._open[kind, name] += 1
+        self._all_open[kind] += 1
+        return True
+
+    def leave(self, kind: Kind, name: str) -> None:
+        self._all_open[kind] -= 1
+        self._open[kind, name] -= 1
+        if not self._open[kind, name]:
+            del self._open[kind, name]
+
+
+class OpenConnections:
+    """Every connection of this process that stays open."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        *,
+        strangers: Limits = STRANGERS,
+        accounts: Limits = ACCOUNTS,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._identity = identity
+        self._limits = {
+            True: _Count(strangers, clock),
+            False: _Count(accounts, clock),
+        }
+        self._open: set[OpenConnection] = set()
+        self._changed = Condition()
+        self._must_look = False
+        self._looking = False
+        self._warnings = SeldomWarnings(_log, clock)
+        identity.register.on_change(self._on_change)
+
+    @contextmanager
+    def admitted(
+        self, kind: Kind, caller: Caller, end: Callable[[], None]
+    ) -> Iterator[OpenConnection]:
+        """Counts a connection while it is open. `end` is called once, in any thread,
+        when the caller's session or token has ended. Raises TooManyRequests.
+        """
+        one = OpenConnection(kind, caller, end)
+        limits = self._limits[caller.is_stranger]
+        with self._changed:
+            if not limits.admit(kind, caller.name):
+                raise self._too_many(kind, caller)
+            self._open.add(one)
+            self._start_looking()
+        try:
+            yield one
+        finally:
+            with self._changed:
+                self._open.discard(one)
+                limits.leave(kind, caller.name)
+                self._changed.notify()
+
+    def _too_many(self, kind: Kind, caller: Caller) -> TooManyRequests:
+        whose = "without a session" if caller.is_stranger else "of one account"
+        self._warnings.warn(f"{kind} {whose} were refused: too many are open")
+        whom = "from your address" if caller.is_stranger else "for your account"
+        return TooManyRequests(
+            f"too many {kind} are open {whom}; close some, and try again in a minute"
+        )
+
+    def look(self) -> None:
+        """Ends what was opened by a session or token that holds no more, or not for
+        the same mandate. Where the accounts cannot be read, nothing ends.
+        """
+        with self._changed:
+            known = [one for one in self._open if not one.caller.is_stranger]
+        if not known:
+            return
+        try:
+            version, now = (
+                self._identity.rights.version(),
+                self._identity.register.now(),
+            )
+            known = [one for one in known if one.may_have_ended(version, now)]
+            sessions = self._identity.sessions.of_cookies(
+                {one.caller.cookie for one in known if one.caller.cookie}
+            )
+            tokens = self._identity.tokens.of_tokens(
+                {one.caller.token for one in known if one.caller.token}
+            )
+        except DomainError as error:
+            self._warnings.warn(f"looks at sessions failed ({error.code})")
+            return
+        for one in known:
+            caller = one.caller
+            found = tokens.get(caller.token or "") or sessions.get(caller.cookie or "")
+            if found == caller.principal:
+                one.seen = found
+            else:
+                self.end(one)
+
+    def end(self, one: OpenConnection) -> None:
+        with self._changed:
+            if one.ended or one not in self._open:
+                return
+            one.ended = True
+        said = told(closed=one.kind, account=one.caller.account)
+        _log.info("closed, because its session has ended", extra=said)
+        one.end()
+
+    def counts(self) -> dict[Kind, int]:
+        """How many of each kind are open."""
+        with self._changed:
+            return {kind: sum(one.kind is kind for one in self._open) for kind in Kind}
+
+    def warn(self, about: str) -> None:
+        """Warns, no more than once a minute about the same."""
+        self._warnings.warn(about)
+
+    def _on_change(self, events: Sequence[AccountEvent]) -> None:
+        if all(one.what in _ENDS_NOTHING for one in events):
+            return
+        with self._changed:
+            self._must_look = True
+            self._changed.notify()
+
+    def _start_looking(self) -> None:
+        if not self._looking:
+            self._looking = True
+            Thread(target=self._keep_looking, name="sessions", daemon=True).start()
+
+    def _keep_looking(self) -> None:
+        """Until nothing is open."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(self._is_due, LOOKS_EVERY)
+                if not self._open:
+                    self._looking = False
+                    return
+                self._must_look = False
+            try:
+                self.look()
+            except Exception:  # others still hear when theirs end
+                _log.exception("a look at sessions failed")
+
+    def _is_due(self) -> bool:
+        return self._must_look or not self._open

@@ -1,0 +1,272 @@
+"""What every read over HTTP does first, and how its answer is put."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import quote
+
+from fastapi import Query, Request, Response
+from pydantic import BaseModel
+from starlette.responses import StreamingResponse
+
+from bsm_domain.foundation.errors import NotFound, blaming
+from bsm_domain.foundation.free_text import DelegationCode
+from bsm_projections.engine.moment import Moment
+from bsm_projections.engine.read_context import Listed, Question
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.system import System, audience_of
+from bsm_service.demonstration import notice_of
+from bsm_service.documents.spreadsheets import (
+    MEDIA_TYPES,
+    Form,
+    cells_of,
+    csv_file,
+    fields_of,
+    plain_csv_file,
+    provenance,
+    xlsx_file,
+)
+from bsm_service.foundation.refusals import InvalidCursor
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.responses import pagination as paging
+from bsm_service.http_api.responses.list_formats import (
+    FILES,
+    PROVENANCE_HEADER,
+    APart,
+    Part,
+)
+
+__all__ = [
+    "FILES",
+    "APart",
+    "AsOf",
+    "Asked",
+    "Code",
+    "ListAnswer",
+    "Part",
+    "Reading",
+    "sliced",
+    "thing",
+]
+
+T = TypeVar("T")
+
+_ROWS_AT_ONCE = 1_000
+_AS_THEY_ARE = " !#$&'()*+,-./:;=?@[]_~"
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="The record as it was known: a position (77), a day (2016-04-12, "
+        "its end in UTC) or a time with zone (2016-04-12T16:00:00+02:00).",
+    ),
+]
+
+
+# A code in another spelling is refused: it would be the code of nobody.
+Code = Annotated[
+    DelegationCode | None, Query(description="The code of a delegation, such as AT.")
+]
+
+
+class ListAnswer(BaseModel, Generic[T]):
+    """One page. `next` continues it at the same moment; `total` counts all pages;
+    `as_of` is the position that was looked at; `focal_points_matter` says whether
+    matter for focal points only is listed and counted for you.
+    """
+
+    items: tuple[T, ...]
+    next: str | None
+    as_of: int
+    total: int
+    focal_points_matter: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whoever asks, and their question to the record. `after` is the key after which
+    the page begins that was asked for; `limit` how many it has.
+    """
+
+    principal: Principal
+    question: Question
+    after: tuple[Any, ...] | None = None
+    limit: int = _ROWS_AT_ONCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedForList(Asked):
+    """The same, of a list."""
+
+    request: Request
+    system: System
+    part: Part
+    sign: Callable[[str], str]
+
+    def answer(
+        self, page: Callable[[Asked], Listed[Any]], kind: type[ListAnswer[Any]]
+    ) -> Response:
+        """The page that was asked for; or, as a file, all of them. `page` gives one of
+        them; it must look at nothing but what it is given, since a file is sent page by
+        page, each from a view of its own at the same moment.
+        """
+        if self.part.form is not None:
+            return self._file(self.part.form, page, kind)
+        found = page(self)
+        moment, following = self.question.moment, None
+        if found.next_key is not None:
+            following = paging.encode(self.sign, paging.Cursor(moment, found.next_key))
+        return _json(
+            kind.model_construct(
+                items=found.items,
+                next=following,
+                as_of=moment.position,
+                total=found.total,
+                focal_points_matter=self.question.audience.focal_points_matter,
+            )
+        )
+
+    def _file(
+        self,
+        form: Form,
+        page: Callable[[Asked], Listed[Any]],
+        kind: type[ListAnswer[Any]],
+    ) -> Response:
+        first = page(Asked(principal=self.principal, question=self.question))
+        fields = fields_of(_item_of(kind))
+        rows = (cells_of(one, fields) for one in self._every_item(first, page))
+        moment = self.question.moment
+        about = provenance(
+            self.system.called(),
+            moment,
+            self.question.audience,
+            notice_of(self.system),
+        )
+        name = self.request.url.path.rpartition("/")[2]
+        named = f"{name}-{moment.position}.{form}"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{named}"',
+            # A header has no letters beyond ASCII.
+            PROVENANCE_HEADER: quote(about, safe=_AS_THEY_ARE),
+        }
+        if form is Form.CSV:
+            lines = (
+                plain_csv_file(fields, rows)
+                if self.part.plain
+                else csv_file(about, fields, rows)
+            )
+            return StreamingResponse(
+                lines, media_type=MEDIA_TYPES[form], headers=headers
+            )
+        return Response(
+            xlsx_file(about, fields, rows, first.total),
+            media_type=MEDIA_TYPES[form],
+            headers=headers,
+        )
+
+    def _every_item(
+        self, first: Listed[Any], page: Callable[[Asked], Listed[Any]]
+    ) -> Iterator[Any]:
+        yield from first.items
+        after = first.next_key
+        while after is not None:
+            # A long file is not sent to its end to whom it is not for any more.
+            self.system.identity.rights.confirm(self.principal)
+            with self.system.ask(
+                self.question.moment, self.question.audience
+            ) as question:
+                asked = Asked(principal=self.principal, question=question, after=after)
+                found = page(asked)
+            yield from found.items
+            after = found.next_key
+
+
+class Reading:
+    """What every read does first: who asks, may they, and as of which moment."""
+
+    def __init__(self, system: System, callers: Callers) -> None:
+        self._system = system
+        self._callers = callers
+
+    def who(self, request: Request) -> Principal:
+        """Who asks, once it is known that they may. The name of a route is the action
+        in the permission table.
+        """
+        principal = self._callers.who(request)
+        require(principal, request.scope["route"].name)
+        return principal
+
+    def moment(self, as_of: str | None) -> Moment:
+        """Raises NoSuchMoment."""
+        with blaming("query.as_of"):
+            return self._system.moment(as_of)
+
+    @contextmanager
+    def asked(self, request: Request, as_of: str | None = None) -> Iterator[Asked]:
+        principal = self.who(request)
+        moment = self.moment(as_of)
+        with self._system.ask(moment, audience_of(principal)) as question:
+            yield Asked(principal=principal, question=question)
+
+    @contextmanager
+    def listed(
+        self, request: Request, part: Part, as_of: str | None = None
+    ) -> Iterator[AskedForList]:
+        principal = self.who(request)
+        identity, of, after = self._system.identity, _list_asked_for(request), None
+        if part.cursor is None:
+            moment = self.moment(as_of)
+        elif part.form is not None:
+            raise InvalidCursor("a file has all items; ask for it without the cursor")
+        else:
+            going_on = paging.decode(identity.unsigned(part.cursor, of))
+            moment, after = going_on.moment, going_on.after
+            if moment.position > self._system.now().position:
+                raise InvalidCursor("the cursor names a position that is not on record")
+        with self._system.ask(moment, audience_of(principal)) as question:
+            sign = partial(identity.sign, purpose=of)
+            yield AskedForList(
+                principal=principal,
+                question=question,
+                after=after,
+                limit=part.limit,
+                request=request,
+                system=self._system,
+                part=part,
+                sign=sign,
+            )
+
+
+def _item_of(kind: type[ListAnswer[Any]]) -> Any:
+    return kind.__pydantic_generic_metadata__["args"][0]
+
+
+def _list_asked_for(request: Request) -> str:
+    """The list and its filters: what a cursor is signed for."""
+    filters = sorted(
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if name not in ("cursor", "limit", "as_of", "format", "plain")
+    )
+    return f"cursor of {request.url.path}?{filters}"
+
+
+def _json(answer: BaseModel) -> Response:
+    content = answer.__pydantic_serializer__.to_json(answer, fallback=str)
+    return Response(content, media_type="application/json")
+
+
+def thing(found: T | None, what: str, id: object) -> T:
+    if found is None:
+        raise NotFound(f"no {what} {id} is on record at that moment")
+    return found
+
+
+def sliced(found: tuple[T, ...], asked: Asked) -> Listed[T]:
+    """One page of a list that is short and sorted in memory; its key is a number."""
+    start = int(asked.after[0]) if asked.after else 0
+    end = start + asked.limit
+    return Listed(found[start:end], (end,) if end < len(found) else None, len(found))

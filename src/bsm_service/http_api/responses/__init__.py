@@ -1,0 +1,1 @@
+"""Answers: lists in each format, pages, problems, documents."""

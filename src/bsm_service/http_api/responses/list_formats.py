@@ -1,0 +1,112 @@
+"""In which form a list is answered, and which part of it: as the address or `Accept`
+says.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Query
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.documents.spreadsheets import MEDIA_TYPES, Form
+
+PROVENANCE_HEADER = "Bsm-Provenance"
+
+
+class Answered(StrEnum):
+    """In which form a list is answered."""
+
+    JSON = "json"
+    CSV = Form.CSV
+    XLSX = Form.XLSX
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a list is asked for, and in which form."""
+
+    limit: int
+    cursor: str | None
+    form: Form | None
+    plain: bool = False
+
+
+async def _part(
+    limit: Annotated[
+        int, Query(ge=1, le=1000, description="How many items a page has, in JSON.")
+    ] = 100,
+    cursor: Annotated[
+        str | None,
+        Query(max_length=500, description="The `next` of the page before this one."),
+    ] = None,
+    form: Annotated[
+        Answered | None,
+        Query(
+            alias="format",
+            description="`csv` and `xlsx` give a file with all items that fit, not a "
+            "page. Without it, `Accept` decides. A generated client may expect JSON; "
+            "then get files with a plain HTTP request.",
+        ),
+    ] = None,
+    plain: Annotated[
+        bool,
+        Query(
+            description="A CSV file for programs: it begins with the names of the "
+            "fields, without the line about the record, which the header "
+            f"`{PROVENANCE_HEADER}` has."
+        ),
+    ] = False,
+    accept: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> Part:
+    told = accepted(accept) if form is None else form
+    if plain and told is not Answered.CSV:
+        raise InvalidValue(
+            f"only a CSV file can be plain (this is {told}); ask for format=csv",
+            field="query.plain",
+        )
+    return Part(limit, cursor, None if told is Answered.JSON else Form(told), plain)
+
+
+APart = Annotated[Part, Depends(_part)]
+# What a route that answers a list says of its other forms.
+FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            media_type: {"schema": {"type": "string", "format": "binary"}}
+            for media_type in MEDIA_TYPES.values()
+        },
+        "description": "A page of the list; or all of it as a file, whose first line "
+        "says as known when, and whose second names the fields (`plain`: the first).",
+    }
+}
+
+
+def accepted(accept: str | None) -> Answered:
+    """The form that an `Accept` header prefers: JSON, unless it names another."""
+    best: dict[Answered, float] = dict.fromkeys(Answered, 0.0)
+    for one in (accept or "*/*").split(","):
+        media_type, *parameters = (part.strip() for part in one.split(";"))
+        form = _FORMS.get(media_type.lower())
+        if form is not None:
+            best[form] = max(best[form], _quality(parameters))
+    return max(Answered, key=lambda form: best[form])
+
+
+_FORMS = {
+    "application/json": Answered.JSON,
+    "application/*": Answered.JSON,
+    "*/*": Answered.JSON,
+    **{media_type: Answered(form) for form, media_type in MEDIA_TYPES.items()},
+}
+
+
+def _quality(parameters: Sequence[str]) -> float:
+    for one in parameters:
+        name, _, value = one.partition("=")
+        if name == "q":
+            with suppress(ValueError):
+                return float(value)
+    return 1.0

@@ -1,0 +1,264 @@
+"""Refusals as problem details (RFC 9457), with the code of the refusal."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
+
+from bsm_domain.foundation import errors
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.foundation import refusals
+from bsm_service.foundation.logs import REQUEST_ID
+
+MEDIA_TYPE = "application/problem+json"
+PROBLEM_SCHEMA = "#/components/schemas/Problem"
+NOTHING_HERE = "nothing is served at this address"
+# How a socket is closed that is refused, or not permitted.
+REFUSED = 4403
+_MOST_COMPLAINTS = 20
+_CODE = "bsm.refusal"
+_LONGEST_FIELD = 100
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one value, named by its place with dots:
+    "details.time_zone", "delegates.16.delegation", "query.as_of".
+    """
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """A refusal as problem details (RFC 9457): `code` is for programs and never
+    changes, `detail` is for people, `errors` names the values that are to blame.
+    """
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: tuple[FieldProblem, ...] = ()
+    request_id: str | None = None
+
+
+class Edge(StrEnum):
+    """The codes of what HTTP refuses by itself, before anything is asked."""
+
+    INVALID_REQUEST = "invalid_request"
+    UNKNOWN_HOST = "unknown_host"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    BODY_TOO_LARGE = "body_too_large"
+    TOO_SLOW = "too_slow"
+    INTERNAL_ERROR = "internal_error"
+
+
+EDGE_STATUS: Mapping[str, HTTPStatus] = {
+    Edge.INVALID_REQUEST: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Edge.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
+    Edge.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
+    Edge.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Edge.TOO_SLOW: HTTPStatus.SERVICE_UNAVAILABLE,
+    Edge.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+# The nearest class on a refusal's way up to DomainError decides.
+STATUS: Mapping[type[DomainError], HTTPStatus] = {
+    DomainError: HTTPStatus.CONFLICT,
+    errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.NotPermitted: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    refusals.StaleVersion: HTTPStatus.PRECONDITION_FAILED,
+    refusals.NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    refusals.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.ClockJumped: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.ParserBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    refusals.UnknownFact: HTTPStatus.INTERNAL_SERVER_ERROR,
+    refusals.FileRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    refusals.ContentErased: HTTPStatus.GONE,
+    refusals.OpenIdUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+# Seconds, where it helps to ask again.
+_WHAT_NEXT: Mapping[HTTPStatus, Mapping[str, str]] = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "1"},
+}
+
+
+def status_of(error: DomainError) -> HTTPStatus:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def headers_of(error: DomainError) -> Mapping[str, str]:
+    """What a refusal's answer carries, so that it is known what helps."""
+    if isinstance(error, refusals.TooManyRequests):
+        return {"Retry-After": str(error.seconds)}
+    return _WHAT_NEXT.get(status_of(error), {})
+
+
+def problem(
+    status: int, code: str, detail: str, *, headers: Any = None, **more: Any
+) -> JSONResponse:
+    """One refusal: `code` is for programs, `detail` for people."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "code": code,
+        "detail": detail,
+        **more,
+    }
+    request_id = REQUEST_ID.get()
+    if request_id is not None:
+        body["request_id"] = request_id
+    return JSONResponse(body, status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def remember_refusal(scope: Scope, code: str) -> None:
+    """For the line that is logged about the request, however it is answered."""
+    scope[_CODE] = code
+
+
+def code_of(scope: Scope) -> str | None:
+    """The code under which a request was refused."""
+    found: str | None = scope.get(_CODE)
+    return found
+
+
+def refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)
+    remember_refusal(request.scope, error.code)
+    return _problem_of(error)
+
+
+async def answer_refusal(
+    error: DomainError, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Refuses a request or socket before any application has seen it."""
+    remember_refusal(scope, error.code)
+    await answer_or_close(_problem_of(error), scope, receive, send)
+
+
+def _problem_of(error: DomainError) -> JSONResponse:
+    more: dict[str, Any] = {}
+    if error.complaints:
+        more["errors"] = [
+            {"field": field, "message": sentence}
+            for field, sentence in error.complaints
+        ]
+    headers = headers_of(error)
+    return problem(status_of(error), error.code, str(error), headers=headers, **more)
+
+
+async def answer_or_close(
+    answer: JSONResponse, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Answers; a socket at a server that cannot answer those is only closed."""
+    socket = scope["type"] == "websocket"
+    if socket and "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": REFUSED})
+    else:
+        await answer(scope, receive, send)
+
+
+def invalid(_: Request, error: Exception) -> JSONResponse:
+    """A request that is not of the form asked for: every complaint by its field."""
+    assert isinstance(error, (RequestValidationError, ValidationError))
+    # A list is called too short when only what is in it is wrong.
+    places = [one["loc"] for one in error.errors()]
+    inside = {place[:depth] for place in places for depth in range(len(place))}
+    told = [one for one in error.errors() if one["loc"] not in inside]
+    complaints = [_complaint(one) for one in told[:_MOST_COMPLAINTS]]
+    first = complaints[0]
+    detail = f"{first['field']}: {first['message']}"
+    return problem(422, Edge.INVALID_REQUEST, detail, errors=complaints)
+
+
+def _complaint(one: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with one field; its name is the caller's, so it may be anything."""
+    if one["type"] == "json_invalid":
+        why = one.get("ctx", {}).get("error", "it cannot be read")
+        return {"field": "body", "message": f"the body is not JSON: {why}"}
+    field = ".".join(str(part) for part in one["loc"] if part != "body")
+    return {
+        "field": _sendable(field)[:_LONGEST_FIELD] or "body",
+        "message": _sendable(str(one["msg"]).removeprefix("Value error, ")),
+    }
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def not_served(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if error.status_code == 405 and (methods := _methods_at(request)):
+        headers["Allow"] = ", ".join(methods)
+    allowed = headers.get("Allow", "another method")
+    status, code, told = {
+        400: (422, Edge.INVALID_REQUEST, str(error.detail)),
+        404: (404, errors.NotFound.code, NOTHING_HERE),
+        405: (
+            405,
+            Edge.METHOD_NOT_ALLOWED,
+            f"this address answers to {allowed}, not to {request.method}",
+        ),
+    }.get(error.status_code, (error.status_code, DomainError.code, str(error.detail)))
+    return problem(status, code, told, headers=headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """What an address answers to. Starlette names the methods of one of its routes."""
+    return sorted(
+        {
+            method
+            for route in request.app.routes
+            if isinstance(route, Route)
+            and route.matches(request.scope)[0] is not Match.NONE
+            for method in route.methods or ()
+        }
+    )
+
+
+def failed(*_: Any) -> JSONResponse:
+    """A fault of ours: told in a sentence, never with its trace. Whoever surrounds
+    the application logs it, once."""
+    return problem(500, Edge.INTERNAL_ERROR, fault_sentence(REQUEST_ID.get()))
+
+
+def fault_sentence(reference: str | None) -> str:
+    """What people are told of a fault: by the reference it is found in the log."""
+    ending = f" with the reference {reference}" if reference else ""
+    return f"the server failed; the fault has been logged. Please report it{ending}"
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a router says of the refusals that its routes may answer with."""
+    told = {
+        "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}},
+        "description": "A refusal.",
+    }
+    return dict.fromkeys(statuses, told)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(DomainError, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(ValidationError, invalid)
+    app.add_exception_handler(HTTPException, not_served)
+    app.add_exception_handler(Exception, failed)

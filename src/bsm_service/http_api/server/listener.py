@@ -1,0 +1,166 @@
+"""Listening on one port of this machine, until somebody stops it."""
+
+import asyncio
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from threading import Thread
+from typing import Any, Protocol
+from weakref import WeakSet
+
+import uvicorn
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.foundation.logs import start_logs
+from bsm_service.foundation.refusals import CannotListen, PortTaken
+from bsm_service.http_api.server.memory import give_back_large_blocks
+from bsm_service.http_api.server.protocols import (
+    Connection,
+    Socket,
+    close_stuck,
+    raise_file_limit,
+)
+from bsm_service.http_api.server.worker_processes import LEAVE_WITHIN, Several
+from bsm_service.settings.settings import LOOPBACK, Settings, SignIn, choose
+
+
+class Leaver(Protocol):
+    """Something that never ends by itself, such as a stream of positions."""
+
+    def leave(self) -> None:
+        """Ends it: the server is about to stop, and waits for open answers."""
+        ...
+
+
+# Seconds in which whoever leaves can say why.
+_GOODBYE = 0.1
+
+LEAVERS: WeakSet[Leaver] = WeakSet()
+
+
+@contextmanager
+def claimed(settings: Settings) -> Iterator[list[socket.socket]]:
+    """The ports, held from now on, so that nobody takes them while data are made ready:
+    one for each process, from the port of the settings on.
+
+    Raises InvalidValue for a demonstration beyond this machine, PortTaken for a port
+    that somebody holds, CannotListen where the machine says no.
+    """
+    if settings.sign_in is SignIn.DEMONSTRATION and settings.host not in LOOPBACK:
+        raise InvalidValue(
+            f"a demonstration lets everybody in and listens on 127.0.0.1 only, not on "
+            f"{settings.host!r}"
+        )
+    with ExitStack() as held:
+        yield [
+            held.enter_context(_claimed(settings.host, settings.port + number))
+            for number in range(settings.processes)
+        ]
+
+
+def _claimed(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with ExitStack() as held:
+        try:
+            # Named as TCP: otherwise asyncio's event loop (where there is no uvloop)
+            # leaves Nagle's algorithm on, and each answer waits 40 ms for the
+            # acknowledgement of its own first half.
+            door = held.enter_context(
+                socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+            )
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind((host, port))
+            door.listen()
+        except OverflowError:
+            raise CannotListen(
+                f"there is no port {port}; choose a lower one with --port"
+            ) from None
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(
+                    f"port {port} is in use; choose another with --port"
+                ) from error
+            raise CannotListen(
+                f"cannot listen on {host}, port {port}: {error.strerror}"
+            ) from error
+        held.pop_all()
+    return door
+
+
+def address_of(settings: Settings) -> str:
+    """Where a browser finds the server."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
+    """Serves until SIGTERM, which ends the process with 0, or Ctrl-C."""
+    os.environ.update(settings.to_environment())
+    start_logs(settings.log_level, settings.log_format)
+    if len(doors) > 1:
+        Several(settings, [door.fileno() for door in doors]).run()
+    else:
+        _serve(doors[0], settings)
+
+
+def listen_as_one_of_several(door: int, life: int) -> None:
+    """What a process does that `Several` has started, at a port given to it, until it
+    is told to end or the one that started it is gone.
+    """
+    settings = choose().settings
+    start_logs(settings.log_level, settings.log_format)
+
+    def end_with_it() -> None:
+        os.read(life, 1)  # nothing is ever written; this waits for the end
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=end_with_it, daemon=True).start()
+    _serve(socket.socket(fileno=door), settings)
+
+
+def _serve(door: socket.socket, settings: Settings) -> None:
+    give_back_large_blocks()
+    # The server finishes its answers first and then raises the signal again.
+    signal.signal(signal.SIGTERM, _stopped)
+    raise_file_limit()
+    # By its import string: the dashboard is above us, and imports point down.
+    config = uvicorn.Config(
+        "dashboard.asgi:app",
+        http=Connection,
+        ws=Socket,
+        log_config=None,
+        access_log=False,
+        # What a page sends by its socket is a body like any other.
+        ws_max_size=settings.body_limit,
+        # Whoever looks for servers with a known fault need not find this one.
+        server_header=False,
+        # What a proxy says of others is believed on this machine only.
+        forwarded_allow_ips=["127.0.0.1", "::1"],
+        timeout_graceful_shutdown=LEAVE_WITHIN,
+    )
+    try:
+        _Server(config).run(sockets=[door])
+    except KeyboardInterrupt:
+        return
+
+
+class _Server(uvicorn.Server):
+    async def on_tick(self, counter: int) -> bool:
+        if counter % 10 == 0:  # once a second
+            now = asyncio.get_running_loop().time()
+            close_stuck(self.server_state.connections, now)
+        return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for one in tuple(LEAVERS):
+            one.leave()
+        await asyncio.sleep(_GOODBYE)
+        await super().shutdown(sockets)
+
+
+def _stopped(*_: Any) -> None:
+    sys.exit(0)

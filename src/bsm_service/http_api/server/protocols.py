@@ -1,0 +1,295 @@
+"""The server's connections: those that do not go on, and how many there are.
+
+A connection costs nothing to open and to leave open, so whoever wants to keep others
+out opens thousands and sends half a request through each. They are closed after a few
+seconds, and so are those that do not read their answers (`slow_readers.py`); before the
+machine has no room for more, those that have waited longest are.
+"""
+
+import asyncio
+import logging
+import resource
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from operator import itemgetter
+
+from httptools import HttpParserError
+from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import (
+    WebSocketsSansIOProtocol,
+)
+from websockets.frames import Frame
+
+from bsm_service.foundation.logs import SeldomWarnings
+from bsm_service.http_api.server.request_headers import (
+    LONGEST_HEAD,
+    TOO_LONG,
+    without_escapes,
+)
+from bsm_service.http_api.server.slow_clients import ReadProtocol
+
+_warnings = SeldomWarnings(logging.getLogger("bsm.connections"))
+
+# Seconds in which the lines of a request must come, and in which a body must bring
+# some more.
+HEAD_WITHIN = 10.0
+BODY_WITHIN = 10.0
+# Bytes of a body within that time: less is no network that a file could come through.
+BODY_BRINGS = 1_000
+# Bytes around each chunk of a body: its length in hexadecimal, and the ends of lines.
+AROUND_A_CHUNK = 24
+# Files that a process opens beside its connections: databases, their journals, logs.
+OTHER_FILES = 200
+# Of the connections that there is room for.
+NEARLY_ALL = 0.8
+# How a socket is closed that has sent too much (RFC 6455), and the seconds for the
+# other side to hear of it.
+TOO_MUCH = 1008
+_CLOSES = 1.0
+# Frames of a socket that are no whole message (pings, pongs, parts), and the seconds in
+# which they may come. Browsers answer pings, and split messages of more than 100 kB.
+MOST_FRAMES, FRAMES_WITHIN = 1_000, 10.0
+# Of those that wait, so many go at once where there is no more room.
+_GO_AT_ONCE = 0.05
+
+
+@dataclass(slots=True)
+class Counts:
+    """For metrics: what this process has open, and what it closed."""
+
+    open: int = 0
+    room: int = 0
+    unfinished: int = 0
+    unread: int = 0
+
+
+COUNTS = Counts()
+
+
+class Connection(ReadProtocol, HttpToolsProtocol):
+    """One connection, until it becomes a socket.
+
+    `waits_since` is the loop's time at which a request began that has no end of its
+    lines yet, or at which nothing had come at all; None while no lines are awaited.
+    """
+
+    waits_since: float | None = None
+    # Bytes of the request beside its body (but for those that came with its first),
+    # and those of its header lines and trailers.
+    _beside = _fields = 0
+    _begun = _chunks = 0
+    _body = 0
+    _has_head = False
+    _looked: tuple[float, int] | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.waits_since = self.loop.time()
+        super().connection_made(transport)
+        make_room(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.waits_since is None and (
+            self.cycle is None or self.cycle.response_complete
+        ):
+            self.waits_since = self.loop.time()
+        begun, body, chunks = self._begun, self._body, self._chunks
+        super().data_received(data)
+        if self._begun == begun:  # still the same request
+            expected = self._body - body + AROUND_A_CHUNK * (self._chunks - chunks)
+            self._beside = max(0, self._beside + len(data) - expected)
+            if self._beside > LONGEST_HEAD and not self.transport.is_closing():
+                self.send_400_response("")
+
+    def on_message_begin(self) -> None:
+        self._beside = self._fields = 0
+        self._has_head = False
+        self._begun += 1
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Also called for trailers, the lines behind a body in chunks: they count, and
+        are left out, because nothing reads them.
+        """
+        self._fields += len(name) + len(value)
+        self._refuse_long_heads()
+        if self._has_head:
+            return
+        if name.lower() == b"cookie":
+            value = without_escapes(value)
+        super().on_header(name, value)
+
+    def _refuse_long_heads(self) -> None:
+        if self._fields > LONGEST_HEAD:
+            raise HttpParserError  # and so the request ends
+
+    def send_400_response(self, msg: str) -> None:
+        """Says why, where it is the length: uvicorn knows no such limit."""
+        if max(self._beside, self._fields) <= LONGEST_HEAD:
+            super().send_400_response(msg)
+        elif not self.transport.is_closing():
+            answering = self.cycle is not None and self.cycle.response_started
+            if not answering or self.cycle.response_complete:
+                self.transport.write(TOO_LONG)
+            self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        self._fields += len(self.url)
+        self._refuse_long_heads()
+        self._has_head = True
+        self.waits_since = self._looked = None
+        super().on_headers_complete()
+
+    def on_chunk_header(self) -> None:
+        self._chunks += 1
+
+    def on_body(self, body: bytes) -> None:
+        self._body += len(body)
+        super().on_body(body)
+
+    @property
+    def idle_since(self) -> float | None:
+        return super().idle_since if self.waits_since is None else self.waits_since
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether the other side has not gone on with its request for too long."""
+        if self.waits_since is not None:
+            return now - self.waits_since > HEAD_WITHIN
+        cycle = self.cycle
+        if (
+            cycle is None
+            or not cycle.more_body
+            or cycle.response_complete
+            or cycle.waiting_for_100_continue
+            or self.flow.read_paused  # it waits for us
+        ):
+            self._looked = None
+            return False
+        if self._looked is None:
+            self._looked = now, self._body
+            return False
+        since, had = self._looked
+        if now - since <= BODY_WITHIN:
+            return False
+        self._looked = now, self._body
+        return self._body - had < BODY_BRINGS
+
+
+class Socket(ReadProtocol, WebSocketsSansIOProtocol):
+    """A socket.
+
+    One that is refused by an answer has had its handshake: uvicorn takes it for a
+    mistake of the application, and logs that. Once the server has closed a socket
+    because too much was sent, it reads no more of it: whoever sends without end would
+    be read until they answer, or for long. The application counts messages; frames that
+    it never hears of are counted here.
+    """
+
+    _frames = 0
+    _frames_since = 0.0
+
+    def handle_ping(self) -> None:
+        if self._may_go_on():
+            super().handle_ping()
+
+    def handle_pong(self, event: Frame) -> None:
+        if self._may_go_on():
+            super().handle_pong(event)
+
+    def handle_cont(self, event: Frame) -> None:
+        if self._may_go_on():
+            super().handle_cont(event)
+
+    def _may_go_on(self) -> bool:
+        """Counts a frame; closes the socket where it is one too many."""
+        if self.transport.is_closing():
+            return False
+        now = self.loop.time()
+        if now - self._frames_since > FRAMES_WITHIN:
+            self._frames_since, self._frames = now, 0
+        self._frames += 1
+        if max(self._frames, len(self.frames)) <= MOST_FRAMES:
+            return True
+        _warnings.warn("sockets were closed: they sent too many frames")
+        self.conn.fail(TOO_MUCH, "too many frames")
+        self.handle_parser_exception()
+        return False
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body":
+            self.handshake_complete = not message.get("more_body", False)
+        elif message.get("code") == TOO_MUCH and self.close_timer is not None:
+            self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(_CLOSES, self.transport.close)
+            self.transport.pause_reading()
+
+
+def make_room(newest: Connection) -> None:
+    """Closes those that have waited longest, for the rest of a request or for somebody
+    to read the answer, where there are more connections than the process may open; the
+    newest, where none waits.
+    """
+    COUNTS.open = len(newest.connections)
+    if not COUNTS.room or COUNTS.open <= COUNTS.room:
+        return
+    idle = [
+        (since, one)
+        for one in _ours(newest.connections)
+        if (since := one.idle_since) is not None
+    ]
+    idle.sort(key=itemgetter(0))
+    for _, one in idle[: max(1, round(len(idle) * _GO_AT_ONCE))]:
+        one.end()
+    COUNTS.unfinished += 1
+    _warnings.warn("there is no room for more connections: some were closed")
+
+
+def close_stuck(connections: Collection[object], now: float) -> None:
+    """Once a second: closes what does not go on, and warns where room grows scarce."""
+    COUNTS.open = len(connections)
+    unread = [one for one in _ours(connections) if one.reads_nothing(now)]
+    stuck = [
+        one
+        for one in _ours(connections)
+        if isinstance(one, Connection) and one.is_stuck(now)
+    ]
+    for one in (*unread, *stuck):
+        one.end()
+    if unread:
+        COUNTS.unread += len(unread)
+        _warnings.warn(
+            "connections were closed whose other side did not read the answer",
+            times=len(unread),
+        )
+    if stuck:
+        COUNTS.unfinished += len(stuck)
+        _warnings.warn(
+            "connections were closed that did not finish their request in time",
+            times=len(stuck),
+        )
+    if COUNTS.room and COUNTS.open > NEARLY_ALL * COUNTS.room:
+        _warnings.warn(
+            f"more than {NEARLY_ALL:.0%} of the {COUNTS.room:,} connections that there "
+            "is room for are open: raise the limit of open files (ulimit -n)"
+        )
+
+
+def _ours(connections: Iterable[object]) -> list[Connection | Socket]:
+    return [one for one in connections if isinstance(one, (Connection, Socket))]
+
+
+def raise_file_limit() -> None:
+    """Lets this process open as many files, and so connections, as it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # some systems say "unlimited" and mean less
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    if soft != resource.RLIM_INFINITY:
+        COUNTS.room = room_within(soft)
+
+
+def room_within(files: int) -> int:
+    """The connections for which so many open files suffice, where each sends a file."""
+    return max(files // 3, (files - OTHER_FILES) // 2)

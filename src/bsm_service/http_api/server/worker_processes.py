@@ -1,0 +1,87 @@
+"""Several processes, a port each, for a proxy that keeps each visitor with one of them.
+
+Nothing leads: every process has an engine of its own, and whoever compares-and-sets
+first writes the page. A process that ends by itself is started again.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+from bsm_service.settings.settings import Settings
+
+_log = logging.getLogger("bsm_service.several")
+
+_ONE = (
+    "import sys; "
+    "from bsm_service.http_api.server.listener import listen_as_one_of_several; "
+    "listen_as_one_of_several(*map(int, sys.argv[1:]))"
+)
+# One that ends as soon as it is started must not keep the machine busy.
+_BREATH = 1.0
+# Seconds. What a server is answering by then is cut off.
+LEAVE_WITHIN = 5
+
+
+class Several:
+    """The processes that serve, one for each claimed port (as file descriptors)."""
+
+    def __init__(self, settings: Settings, doors: Sequence[int]) -> None:
+        self._settings = settings
+        self._doors = doors
+        self._running: dict[int, subprocess.Popen[bytes]] = {}
+        self._leaving = False
+        # Held open by us alone, so that the others see it close, however we end.
+        self._life, self._ours = os.pipe()
+
+    def run(self) -> None:
+        """Serves until SIGTERM or Ctrl-C; returns when every process has ended."""
+        signal.signal(signal.SIGTERM, self._leave)
+        signal.signal(signal.SIGINT, self._leave)
+        for number in range(len(self._doors)):
+            self._start(number)
+        while not self._leaving:
+            self._look()
+            time.sleep(_BREATH / 4)
+        self._end()
+
+    def _start(self, number: int) -> None:
+        door = self._doors[number]
+        port = self._settings.port + number
+        mine = self._settings.model_copy(update={"port": port, "processes": 1})
+        self._running[number] = subprocess.Popen(
+            [sys.executable, "-c", _ONE, str(door), str(self._life)],
+            pass_fds=(door, self._life),
+            env={**os.environ, **mine.to_environment()},
+            start_new_session=True,  # Ctrl-C is ours to pass on
+        )
+
+    def _look(self) -> None:
+        for number, process in tuple(self._running.items()):
+            if process.poll() is not None and not self._leaving:
+                _log.warning(
+                    "the process on port %d ended with %s and is started again",
+                    self._settings.port + number,
+                    process.returncode,
+                )
+                time.sleep(_BREATH)
+                self._start(number)
+
+    def _leave(self, _: int, __: FrameType | None) -> None:
+        self._leaving = True
+
+    def _end(self) -> None:
+        for process in self._running.values():
+            process.terminate()
+        until = time.monotonic() + 2 * LEAVE_WITHIN
+        for process in self._running.values():
+            try:
+                process.wait(max(0.0, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -1,0 +1,277 @@
+"""The accounts' database as every part of this package reads and changes it.
+
+Each change is an event on record, and one line of the log: opaque ids and codes only.
+"""
+
+import hashlib
+import hmac
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import local
+from typing import Any
+
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_projections.databases import TROUBLE, Connection, Database, Row
+from bsm_projections.databases.database import Found, Values
+from bsm_service.access.permissions import Principal
+from bsm_service.foundation.clock import Clock
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.logs import told
+from bsm_service.foundation.refusals import ClockJumped
+from bsm_service.identity.session import Session
+
+ACCOUNTS = "the list of accounts"
+# Who gives what no account has given.
+COMMAND_LINE = "command line"
+FIRST_START = "first start"
+DEMONSTRATION = "demonstration"
+
+# What goes on while the machine's clock is not believed: its times matter for hours.
+_OF_SESSIONS = frozenset({"signed-in", "session-ended", "session-renewed"})
+_AT_ALL_TIMES = _OF_SESSIONS | {"mandate-chosen", "recovery-code-used", "token-revoked"}
+# Who asks for a change: somebody who was let in, or a session in which nobody acts yet,
+# or else a word such as "command line", or an account in whose name the product acts.
+By = Principal | Session | str
+
+_log = logging.getLogger("bsm_service.identity")
+# Of more than this, several queries are made.
+_AT_ONCE = 256
+_OPAQUE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """Something that happened to an account. `by` is an account or one of a few words
+    such as "command line"; `what` is a code.
+    """
+
+    at: datetime
+    account: str
+    by: str
+    what: str
+    mandate: str | None
+    reason: str | None
+
+
+@dataclass
+class Change:
+    """One transaction, with the moment at which everything in it happens."""
+
+    connection: Connection
+    moment: datetime
+    clock_alarm: Callable[[], str | None] = lambda: None
+    sealing_key: Callable[[], bytes] = lambda: b""
+    has_sealing_key: Callable[[], bool] = lambda: True
+    events: list[AccountEvent] = field(default_factory=list)
+
+    @property
+    def now(self) -> int:
+        """The moment in microseconds."""
+        return to_micros(self.moment)
+
+    def execute(self, sql: str, values: Values = ()) -> Found:
+        return self.connection.execute(sql, values)
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        found: Row | None = self.connection.execute(sql, values).fetchone()
+        return found
+
+    def add(self, table: str, **values: Any) -> None:
+        """One row; what is not given is NULL."""
+        names = ", ".join(values)
+        places = ", ".join(f":{name}" for name in values)
+        self.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
+
+    def note(
+        self,
+        what: str,
+        account: str,
+        by: By,
+        mandate: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Raises ClockJumped, and with it undoes the change, where its time would be
+        wrong for years.
+        """
+        if what not in _AT_ALL_TIMES and (wrong := self.clock_alarm()):
+            raise ClockJumped(wrong)
+        by = name_of(by)
+        event = AccountEvent(self.moment, account, by, what, mandate, reason)
+        self.events.append(event)
+        self.add(
+            "account_events",
+            event=new_id(self.moment).hex,
+            at=self.now,
+            account=account,
+            by_whom=by,
+            what=what,
+            mandate=mandate,
+            reason=reason,
+        )
+
+
+class Register:
+    """Safe to use from several threads and processes at once."""
+
+    def __init__(self, database: Database, clock: Clock, key: bytes) -> None:
+        """`key` is the one that signs cookies; nothing is signed with it directly."""
+        self.database = database
+        self.clock = clock
+        # Why the machine's clock is not believed, if it is not.
+        self.clock_alarm: Callable[[], str | None] = lambda: None
+        # By which mandates are sealed. Whoever reads the vault sets it.
+        self.sealing_key: Callable[[], bytes] = lambda: self.keyed("key", "mandates")
+        self.has_sealing_key: Callable[[], bool] = lambda: True
+        self._key = key
+        # Whoever knows how people were let in sets it.
+        self.confirm_rights: Callable[[Change, By], None] = _confirm_nothing
+        self._listeners: list[Callable[[Sequence[AccountEvent]], None]] = []
+        self._here = local()
+
+    def on_change(self, tell: Callable[[Sequence[AccountEvent]], None]) -> None:
+        """Tells of what this process has changed, after each change, in its thread."""
+        self._listeners.append(tell)
+
+    @contextmanager
+    def changing(self, *, alone: bool = False, by: By = "") -> Iterator[Change]:
+        """One change; nothing of it happened if anything raises.
+
+        `alone` is for rules that look at other rows, and for what ends somebody's
+        rights. `by` says who asks for it: somebody who was let in must still have the
+        right to, within this transaction. A change within another of the same thread is
+        a part of that one. Raises StoreBusy, StoreUnavailable, OutcomeUnknown,
+        ClockJumped, NotSignedIn.
+        """
+        asked = not isinstance(by, str)
+        outer: Change | None = getattr(self._here, "change", None)
+        if outer is not None:
+            if asked:
+                self.confirm_rights(outer, by)
+            yield outer
+            return
+        try:
+            with self.database.writing(alone=alone or asked) as connection:
+                change = Change(
+                    connection,
+                    self.clock(),
+                    self.clock_alarm,
+                    self.sealing_key,
+                    self.has_sealing_key,
+                )
+                if asked:
+                    self.confirm_rights(change, by)
+                self._here.change = change
+                try:
+                    yield change
+                finally:
+                    self._here.change = None
+                if change.events:
+                    change.execute("UPDATE rights SET version = version + 1")
+        except TROUBLE as error:
+            raise refusal_of(error, ACCOUNTS) from error
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        """The change is stored: nothing that fails here may refuse it."""
+        if change.events:
+            for tell in self._listeners:
+                try:
+                    tell(change.events)
+                except Exception:
+                    _log.exception("somebody could not be told of a change")
+        for event in change.events:
+            _log.info(
+                "account: %s",
+                event.what,
+                extra=told(account=event.account, by=event.by, mandate=event.mandate),
+            )
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Raises StoreBusy, StoreUnavailable."""
+        try:
+            with self.database.connection() as connection:
+                return connection.execute(sql, values).fetchall()
+        except TROUBLE as error:
+            raise refusal_of(error, ACCOUNTS) from error
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        return next(iter(self.rows(sql, values)), None)
+
+    def rows_by_hash(
+        self, sql: str, hashes: Sequence[str], values: Mapping[str, str | int]
+    ) -> list[Row]:
+        """What `sql` finds for each of many hashes; it compares one with `= :hash`.
+
+        Raises StoreBusy, StoreUnavailable.
+        """
+        found: list[Row] = []
+        for start in range(0, len(hashes), _AT_ONCE):
+            part = hashes[start : start + _AT_ONCE]
+            # Few different texts, so that databases keep them prepared.
+            size = 1 << (len(part) - 1).bit_length()
+            named = {f"hash_{at}": part[min(at, len(part) - 1)] for at in range(size)}
+            places = ", ".join(f":{name}" for name in named)
+            several = sql.replace("= :hash", f"IN ({places})")
+            found += self.rows(several, {**values, **named})
+        return found
+
+    def touch(self, sql: str, values: Values) -> None:
+        """Writes down that something was used. Where the database takes no writes,
+        people go on reading.
+        """
+        with suppress(*TROUBLE), self.database.writing() as connection:
+            connection.execute(sql, values)
+
+    def now(self) -> int:
+        return to_micros(self.clock())
+
+    def keyed(self, purpose: str, text: str) -> bytes:
+        """32 bytes that nobody makes without the key, the same each time."""
+        said = f"{purpose}\0{text}".encode("utf-8", "replace")
+        return hmac.digest(self._key, said, "sha256")
+
+    def events_of(self, account: str) -> tuple[AccountEvent, ...]:
+        """What happened to an account, in the order of time."""
+        found = self.rows(
+            "SELECT * FROM account_events WHERE account = :account ORDER BY at, event",
+            {"account": opaque(account)},
+        )
+        return tuple(
+            AccountEvent(
+                from_micros(one["at"]),
+                one["account"],
+                one["by_whom"],
+                one["what"],
+                one["mandate"],
+                one["reason"],
+            )
+            for one in found
+        )
+
+
+def name_of(by: By) -> str:
+    """Who asks for a change, as it is noted: an account or a word."""
+    return by if isinstance(by, str) else by.account
+
+
+def _confirm_nothing(_: Change, __: By) -> None:
+    """Where nobody was let in by anything."""
+
+
+def hashed(secret: str) -> str:
+    """For secrets of at least 112 random bits, which nobody finds by trying."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def opaque(id: str) -> str:
+    """The id; empty, as none is, for what cannot be one: it may come from a form."""
+    return id if _OPAQUE.fullmatch(id) else ""
+
+
+def moment_or_none(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

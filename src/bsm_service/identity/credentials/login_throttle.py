@@ -1,0 +1,101 @@
+"""Growing delays after failed attempts. Nobody is ever locked out: a wait has an end,
+and whoever is signed in does not wait.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bsm_projections.databases import Row
+from bsm_service.identity.account_database import Change, Register
+
+FAILURES_TOGETHER = 3
+FAILURES_ALONE = 20
+LONGEST = 60  # seconds
+_DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+
+_Asking = Callable[[str, Mapping[str, str | int]], Row | None]
+
+
+class Delays:
+    """An attempt is `of` things, such as a user name and an address, always given in
+    the same order. Failures of all of them together count from the third on, of each of
+    them alone from the twentieth: so whoever tries names from one address, or one name
+    from many, waits too. None of them is stored in clear.
+    """
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def wait(self, of: Sequence[str]) -> float:
+        """Seconds until the next attempt is heard; 0 if it is now."""
+        return self._wait(self._register.row, self._register.now(), of)
+
+    def begin(self, of: Sequence[str]) -> float:
+        """Seconds to wait; 0 where the attempt is heard now, and then it counts as
+        failed until `succeeded`: many at once are no way around the wait.
+        """
+        with self._register.changing(alone=True) as change:
+            waits = self._wait(change.row, change.now, of)
+            if not waits:
+                self._count(change, of)
+        return waits
+
+    def failed(self, of: Sequence[str]) -> None:
+        """Counts a failure."""
+        with self._register.changing() as change:
+            self._count(change, of)
+
+    def _wait(self, row: _Asking, now: int, of: Sequence[str]) -> float:
+        waits = [0.0]
+        for key, from_failures in self._keys(of):
+            found = row(
+                "SELECT failures, last_at FROM delays WHERE attempt = :key "
+                "AND last_at > :before",
+                {"key": key, "before": now - _DAY},
+            )
+            if found is not None and found["failures"] >= from_failures:
+                beyond = min(found["failures"] - from_failures, 10)
+                delay = min(2**beyond, LONGEST)
+                passed = (now - found["last_at"]) / 1_000_000
+                # The clock may have been ahead then, by years.
+                waits.append(min(delay, delay - passed))
+        return max(waits)
+
+    def _count(self, change: Change, of: Sequence[str]) -> None:
+        change.execute(
+            "DELETE FROM delays WHERE last_at <= :before",
+            {"before": change.now - _DAY},
+        )
+        for key, _ in sorted(self._keys(of)):
+            change.execute(
+                "INSERT INTO delays (attempt, failures, last_at) "
+                "VALUES (:key, 1, :now) ON CONFLICT (attempt) DO UPDATE "
+                "SET failures = delays.failures + 1, last_at = excluded.last_at",
+                {"key": key, "now": change.now},
+            )
+
+    def succeeded(self, of: Sequence[str]) -> None:
+        """Forgets the failures of all together and of the first alone: who succeeds has
+        shown nothing about others at the same address, but for the attempt itself.
+        """
+        together, first, *others = self._keys(of)
+        with self._register.changing() as change:
+            for key, _ in (together, first):
+                change.execute("DELETE FROM delays WHERE attempt = :key", {"key": key})
+            for key, _ in others:
+                change.execute(
+                    "UPDATE delays SET failures = failures - 1 WHERE attempt = :key "
+                    "AND failures > 0",
+                    {"key": key},
+                )
+
+    def _keys(self, of: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Where each count lies, and from which failure on it delays."""
+        yield self._key("together", "\0".join(of)), FAILURES_TOGETHER
+        for number, one in enumerate(of):
+            yield self._key(f"alone {number}", one), FAILURES_ALONE
+
+    def _key(self, what: str, text: str) -> str:
+        # As accounts are found by their names: another spelling is no new beginning.
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        return self._register.keyed(f"delay of {what}", folded).hex()

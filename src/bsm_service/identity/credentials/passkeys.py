@@ -1,0 +1,247 @@
+"""Passkeys (WebAuthn): two factors in one, which no other site can ask for.
+
+A challenge is ours, for one purpose, for ten minutes and for one answer; it is not
+stored before it was answered.
+"""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from webauthn import (
+    base64url_to_bytes,
+    generate_authentication_options,
+    generate_registration_options,
+    options_to_json,
+    verify_authentication_response,
+    verify_registration_response,
+)
+from webauthn.helpers import bytes_to_base64url
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_projections.databases import Row
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import SecondFactorRefused
+from bsm_service.identity.account_database import By, Register, opaque
+from bsm_service.identity.credentials.one_time_secrets import OneTime
+from bsm_service.identity.credentials.relying_party import RelyingParty
+from bsm_service.identity.text_checks import checked_name
+
+CHALLENGE_LASTS = timedelta(minutes=10)
+_LASTS = CHALLENGE_LASTS // timedelta(microseconds=1)
+_SIGN_IN = "sign in"
+# What the library raises for answers of any form.
+_UNFIT = (WebAuthnException, ValueError, KeyError, TypeError)
+_LONGEST = 100_000  # characters of an answer
+_TIME, _RANDOM = 8, 16  # bytes of a challenge, before its proof that it is ours
+
+
+class Passkeys:
+    def __init__(self, register: Register, one_time: OneTime) -> None:
+        self._register = register
+        self._one_time = one_time
+
+    def registration_options(self, account: str, rp: RelyingParty) -> tuple[str, str]:
+        """What the browser is asked in JSON, and the challenge to be handed to
+        `register`. Raises NotFound.
+        """
+        found = self._register.row(
+            "SELECT name FROM accounts WHERE account = :account",
+            {"account": opaque(account)},
+        )
+        if found is None:
+            raise NotFound("there is no such account")
+        challenge = self._challenge(_registering(account))
+        options = generate_registration_options(
+            rp_id=rp.id,
+            rp_name=rp.name,
+            user_name=found["name"],
+            user_id=account.encode(),
+            challenge=challenge,
+            authenticator_selection=AuthenticatorSelectionCriteria(
+                resident_key=ResidentKeyRequirement.REQUIRED,
+                user_verification=UserVerificationRequirement.REQUIRED,
+            ),
+            exclude_credentials=[
+                PublicKeyCredentialDescriptor(base64url_to_bytes(one["credential"]))
+                for one in self._of(account)
+            ],
+        )
+        return options_to_json(options), bytes_to_base64url(challenge)
+
+    def register(
+        self,
+        account: str,
+        rp: RelyingParty,
+        challenge: str,
+        response: str,
+        name: str,
+        *,
+        by: By = "",
+    ) -> None:
+        """Takes a browser's answer, which is JSON. Raises SecondFactorRefused."""
+        name = checked_name(name, "name for a passkey")
+        asked = self._ours(challenge, _registering(account))
+        answer = _read(response)
+        if asked is None or answer is None:
+            raise _refusal()
+        try:
+            verified = verify_registration_response(
+                credential=answer,
+                expected_challenge=asked,
+                expected_rp_id=rp.id,
+                expected_origin=rp.origin,
+                require_user_verification=True,
+            )
+        except _UNFIT as error:
+            raise _refusal() from error
+        self._spend(asked)
+        with self._register.changing(by=by) as change:
+            added = change.execute(
+                "INSERT INTO passkeys (credential, factor, account, name, public_key, "
+                "sign_count, created_at) VALUES (:credential, :factor, :account, "
+                ":name, :public_key, :sign_count, :now) ON CONFLICT DO NOTHING",
+                {
+                    "credential": bytes_to_base64url(verified.credential_id),
+                    "factor": new_id(change.moment).hex,
+                    "account": account,
+                    "name": name,
+                    "public_key": verified.credential_public_key,
+                    "sign_count": verified.sign_count,
+                    "now": change.now,
+                },
+            )
+            if not added.rowcount:
+                raise SecondFactorRefused("that passkey is known already")
+            change.note("passkey-added", account, account)
+
+    def sign_in_options(self, rp: RelyingParty) -> tuple[str, str]:
+        """What the browser is asked of whoever it is, in JSON, and the challenge to be
+        handed to `sign_in`.
+        """
+        challenge = self._challenge(_SIGN_IN)
+        options = generate_authentication_options(
+            rp_id=rp.id,
+            challenge=challenge,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+        return options_to_json(options), bytes_to_base64url(challenge)
+
+    def sign_in(self, rp: RelyingParty, challenge: str, response: str) -> str | None:
+        """The account whose passkey has answered the challenge; None for any other
+        answer, and for one that came before.
+        """
+        asked, answer = self._ours(challenge, _SIGN_IN), _read(response)
+        found = None if answer is None else self._passkey(answer)
+        if asked is None or answer is None or found is None:
+            return None
+        try:
+            verified = verify_authentication_response(
+                credential=answer,
+                expected_challenge=asked,
+                expected_rp_id=rp.id,
+                expected_origin=rp.origin,
+                credential_public_key=found["public_key"],
+                credential_current_sign_count=found["sign_count"],
+                require_user_verification=True,
+            )
+            self._spend(asked)
+        except (
+            WebAuthnException,
+            ValueError,
+            KeyError,
+            TypeError,
+            SecondFactorRefused,
+        ):
+            return None
+        with self._register.changing() as change:
+            # A copy of the passkey that answers at the same moment comes too late.
+            counted = change.execute(
+                "UPDATE passkeys SET sign_count = :new, used_at = :now "
+                "WHERE credential = :credential AND sign_count = :old",
+                {
+                    "credential": found["credential"],
+                    "new": verified.new_sign_count,
+                    "old": found["sign_count"],
+                    "now": change.now,
+                },
+            )
+        return str(found["account"]) if counted.rowcount else None
+
+    def _passkey(self, answer: dict[str, Any]) -> Row | None:
+        """The passkey that an answer names, of an open account, whose id it names too
+        if it names any.
+        """
+        credential = answer.get("id")
+        if not isinstance(credential, str) or len(credential) > 2_000:
+            return None
+        found = self._register.row(
+            "SELECT p.* FROM passkeys p JOIN accounts a ON a.account = p.account "
+            "WHERE p.credential = :credential AND a.closed_at IS NULL",
+            {"credential": credential if credential.isprintable() else ""},
+        )
+        if found is None:
+            return None
+        said = answer.get("response")
+        handle = said.get("userHandle") if isinstance(said, dict) else None
+        expected = bytes_to_base64url(str(found["account"]).encode())
+        return found if handle in (None, expected) else None
+
+    def _of(self, account: str) -> list[Row]:
+        return self._register.rows(
+            "SELECT credential FROM passkeys WHERE account = :account",
+            {"account": account},
+        )
+
+    def _challenge(self, purpose: str) -> bytes:
+        random = secrets.token_bytes(_RANDOM)
+        said = self._register.now().to_bytes(_TIME) + random
+        return said + self._proof(said, purpose)
+
+    def _ours(self, challenge: str, purpose: str) -> bytes | None:
+        try:
+            asked = base64url_to_bytes(challenge)
+        except ValueError:
+            return None
+        said, proof = asked[: _TIME + _RANDOM], asked[_TIME + _RANDOM :]
+        if not secrets.compare_digest(proof, self._proof(said, purpose)):
+            return None
+        age = self._register.now() - int.from_bytes(said[:_TIME])
+        return asked if 0 <= age < _LASTS else None
+
+    def _proof(self, said: bytes, purpose: str) -> bytes:
+        return self._register.keyed(f"passkey: {purpose}", said.hex())
+
+    def _spend(self, challenge: bytes) -> None:
+        """By its bytes: many texts stand for the same. Raises SecondFactorRefused."""
+        if not self._one_time.spend("passkey", challenge.hex(), CHALLENGE_LASTS):
+            raise _refusal()
+
+
+def _registering(account: str) -> str:
+    return f"register for {account}"
+
+
+def _read(response: str) -> dict[str, Any] | None:
+    if len(response) > _LONGEST:
+        return None
+    try:
+        answer = json.loads(response)
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _refusal() -> SecondFactorRefused:
+    return SecondFactorRefused(
+        "the passkey was not taken: the answer does not fit the question, or came too "
+        "late; please try again"
+    )

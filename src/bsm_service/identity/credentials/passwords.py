@@ -1,0 +1,194 @@
+"""Passwords: long rather than complicated, none of the common ones, as argon2id."""
+
+import re
+import secrets
+import unicodedata
+from base64 import b64encode
+from datetime import datetime
+from functools import lru_cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.timestamps import from_micros
+from bsm_service.foundation.refusals import PasswordRefused
+from bsm_service.identity.account_database import By, Change, Register, opaque
+
+LENGTH = 15
+SHORT_LENGTH = 8  # where a second factor is in force
+LONGEST = 128
+_PRODUCT = ("border", "record", "bsm", "focal", "point", "osce", "network")
+
+# What OWASP asks at least: 19 MiB, two passes. A small server bears two at once.
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_TWO_AT_ONCE = BoundedSemaphore(2)
+
+
+class Passwords:
+    def __init__(self, register: Register, *, hasher: PasswordHasher = HASHER) -> None:
+        self._register = register
+        self._hasher = hasher
+        self._nobodys = _hash_of_nobody(hasher)
+
+    def set(
+        self, account: str, password: str, *, short_allowed: bool, by: By | None = None
+    ) -> None:
+        """Sets or changes it; what was given out to reset it is void.
+
+        `short_allowed` where a second factor is in force. Raises PasswordRefused,
+        NotFound.
+        """
+        found = self._register.row(
+            "SELECT name FROM accounts WHERE account = :account",
+            {"account": opaque(account)},
+        )
+        if found is None:
+            raise NotFound("there is no such account")
+        hash = self.hash(password, found["name"], short_allowed=short_allowed)
+        with self._register.changing(by=by or account) as change:
+            set_within(change, account, hash, by or account)
+
+    def hash(self, password: str, name: str, *, short_allowed: bool) -> str:
+        """What is stored of a password. Raises PasswordRefused, in a sentence."""
+        refuse_weak(password, name, short_allowed=short_allowed)
+        with _TWO_AT_ONCE:
+            return self._hasher.hash(_bytes(password))
+
+    def matches(self, account: str | None, password: str) -> bool:
+        """Whether it is the account's password. For no account, or one that is closed
+        or has none, as much work is done before the answer is no.
+        """
+        found = self._register.row(_HASH, {"account": opaque(account or "")})
+        stored: str = self._nobodys if found is None else found["hash"]
+        given = _bytes(password[:LONGEST])
+        with _TWO_AT_ONCE:
+            try:
+                self._hasher.verify(stored, given)
+            except (VerificationError, InvalidHashError):
+                return False
+        if found is None or len(password) > LONGEST:
+            return False
+        if self._hasher.check_needs_rehash(stored):
+            self._hash_again(account or "", stored, given)
+        return True
+
+    def has(self, account: str) -> bool:
+        return self.changed_at(account) is not None
+
+    def changed_at(self, account: str) -> datetime | None:
+        found = self._register.row(
+            "SELECT changed_at FROM passwords WHERE account = :account",
+            {"account": opaque(account)},
+        )
+        return None if found is None else from_micros(found["changed_at"])
+
+    def _hash_again(self, account: str, stored: str, given: bytes) -> None:
+        with _TWO_AT_ONCE:
+            new = self._hasher.hash(given)
+        self._register.touch(
+            "UPDATE passwords SET hash = :new WHERE account = :account AND hash = :old",
+            {"new": new, "account": account, "old": stored},
+        )
+
+
+def set_within(change: Change, account: str, hash: str, by: By) -> None:
+    """Stores a hash as a part of a change."""
+    change.execute(
+        "INSERT INTO passwords (account, hash, changed_at) "
+        "VALUES (:account, :hash, :now) ON CONFLICT (account) DO UPDATE "
+        "SET hash = excluded.hash, changed_at = excluded.changed_at",
+        {"account": account, "hash": hash, "now": change.now},
+    )
+    change.execute(
+        "DELETE FROM one_time_secrets WHERE account = :account", {"account": account}
+    )
+    change.note("password-set", account, by)
+
+
+def refuse_weak(password: str, name: str, *, short_allowed: bool) -> None:
+    """Raises PasswordRefused. There are no rules about which characters it has."""
+    least = SHORT_LENGTH if short_allowed else LENGTH
+    if len(password) < least:
+        raise PasswordRefused(
+            f"a password has at least {least} characters; a few words are easy to keep"
+        )
+    if len(password) > LONGEST:
+        raise PasswordRefused(f"a password has at most {LONGEST} characters")
+    folded = _folded(password)
+    if folded in common_passwords() or _repeats(folded) or _is_two_common(folded):
+        raise PasswordRefused(
+            "that is among the passwords that are tried first; please choose another"
+        )
+    if _is_little_but(folded, [_folded(name), *_PRODUCT]):
+        raise PasswordRefused(
+            "that is little else than the user name or the product's name; please "
+            "choose another"
+        )
+
+
+@lru_cache(maxsize=1)
+def common_passwords() -> frozenset[str]:
+    """All common passwords that are long enough to be let through otherwise."""
+    return frozenset(one for one in _all_common() if len(one) >= SHORT_LENGTH)
+
+
+@lru_cache(maxsize=1)
+def _all_common() -> frozenset[str]:
+    # Loaded here: its lists are long, and few processes see a new password.
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415
+
+    found = FREQUENCY_LISTS["passwords"]
+    return frozenset(
+        map(_folded, found.split(",") if isinstance(found, str) else found)
+    )
+
+
+def _is_two_common(text: str) -> bool:
+    """Whether it is one common password after another: few of them alone are as long
+    as we ask, so that people put two together, and whoever guesses knows it.
+    """
+    common = _all_common()
+    return any(
+        text[:at] in common and text[at:] in common for at in range(1, len(text))
+    )
+
+
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    """What no password fits, and takes as much work to find out as any other."""
+    salt, digest = (
+        b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${digest}"
+
+
+def _repeats(text: str) -> bool:
+    """Whether it is one short or common text again and again."""
+    unit = text[: (text + text).find(text, 1)]
+    return len(unit) < len(text) and (
+        len(unit) < SHORT_LENGTH or unit in common_passwords()
+    )
+
+
+def _is_little_but(text: str, words: list[str]) -> bool:
+    """Whether little is left without the words, which are too easily guessed."""
+    left = text
+    for word in sorted({one for said in words for one in re.split(r"\W+", said)}):
+        if len(word) >= 3:
+            left = left.replace(word, "")
+    return left != text and len(re.sub(r"[\W_]", "", left)) < SHORT_LENGTH
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "replace")
+
+
+_HASH = """SELECT p.hash FROM passwords p JOIN accounts a ON a.account = p.account
+    WHERE p.account = :account AND a.closed_at IS NULL"""

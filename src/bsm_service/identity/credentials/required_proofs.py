@@ -1,0 +1,64 @@
+"""Which proofs of who somebody is are enough for which role."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service.access.permissions import READ_RESTRICTED_OR_PERSONAL, Principal
+from bsm_service.foundation.refusals import ProofNeeded
+
+NEED_SECOND_FACTOR = READ_RESTRICTED_OR_PERSONAL
+# What somebody who has learned a password can do as well; and a provider's word, unless
+# it says that it asked for more.
+_ONE_FACTOR = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
+# Who has nothing to prove: whoever may write the data folder, and a demonstration's
+# visitors.
+_WITHOUT_PROOF = frozenset(
+    {SignInMethod.SYSTEM, SignInMethod.COMMAND_LINE, SignInMethod.DEMONSTRATION}
+)
+# How long a proof is good for what could take an account away from its owner.
+FRESH_FOR = timedelta(minutes=10)
+CONFIRM_AT = "/account/again"
+
+
+def require_fresh_proof(who: Principal, action: str, now: datetime) -> None:
+    """Refuses whoever would change how other people sign in, or who administers, and
+    has not proved lately who they are: somebody else may be sitting at their place. A
+    token is no such proof, unless it names the action. Raises ProofNeeded.
+    """
+    if who.signed_in_by in _WITHOUT_PROOF:
+        return
+    if who.signed_in_by is SignInMethod.TOKEN:
+        if who.limited_to is None or action not in who.limited_to:
+            raise ProofNeeded(
+                "an API token does not confirm your identity: sign in and do this on "
+                "the page Administration, or use a token that was made for "
+                f"{action} ('bsm token create --only {action}')"
+            )
+    elif who.proved_at is None or now - who.proved_at > FRESH_FOR:
+        raise ProofNeeded(
+            f"please confirm your identity at {CONFIRM_AT} before changing this; the "
+            f"confirmation lasts {FRESH_FOR // timedelta(minutes=1)} minutes"
+        )
+
+
+@dataclass
+class Proofs:
+    """Whoever reads the settings sets both: `roles` that need a second factor, and
+    whether the provider of identities asks everybody for one by itself.
+    """
+
+    roles: frozenset[Role] = NEED_SECOND_FACTOR
+    provider_asks_for_two: bool = False
+
+    def are_two(self, by: SignInMethod) -> bool:
+        """Whether whoever signed in so has shown a second factor, or needs none: as a
+        visitor of a demonstration, say.
+        """
+        if by is SignInMethod.OPENID:
+            return self.provider_asks_for_two
+        return by not in _ONE_FACTOR
+
+    def suffice(self, by: SignInMethod, role: Role) -> bool:
+        """Whether whoever signed in so may act in the role."""
+        return role not in self.roles or self.are_two(by)

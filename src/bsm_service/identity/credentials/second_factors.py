@@ -1,0 +1,300 @@
+"""Second factors: codes of an authenticator app, and recovery codes for its loss.
+
+Passkeys are listed and removed here too; what they prove is in `passkeys`.
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyotp
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import SignInMethod
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_projections.databases import Row
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import SecondFactorRefused, StoreUnavailable
+from bsm_service.identity.account_database import (
+    By,
+    Change,
+    Register,
+    hashed,
+    moment_or_none,
+    opaque,
+)
+from bsm_service.identity.text_checks import checked_name
+
+KEY = "second factors"
+ISSUER = "Border Security and Management Record"
+RECOVERY_CODES = 10
+_STEP = 30_000_000  # microseconds
+_NONCE = 12
+# No letters that look like digits. 24 of them are 120 bits: not found by trying.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_GROUPS, _GROUP = 4, 6
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What an authenticator app is told, once: as text, and as an address for a QR
+    code.
+    """
+
+    secret: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One thing that somebody holds; `kind` is "totp" or "passkey"."""
+
+    id: str
+    kind: str
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+class SecondFactors:
+    """`key_of` gives the key, by its name, under which secrets of apps are sealed."""
+
+    def __init__(self, register: Register, key_of: Callable[[str], bytes]) -> None:
+        self._register = register
+        self._key_of = key_of
+
+    def begin_totp(
+        self, account: str, name: str = "Authenticator app", *, by: By = ""
+    ) -> Enrolment:
+        """A new app; it counts once it has shown a code. Raises NotFound."""
+        name = checked_name(name, "name for an authenticator app")
+        secret = pyotp.random_base32()
+        cipher = AESGCM(self._key_of(KEY))
+        with self._register.changing(by=by) as change:
+            found = change.row(
+                "SELECT name FROM accounts WHERE account = :account",
+                {"account": opaque(account)},
+            )
+            if found is None:
+                raise NotFound("there is no such account")
+            change.execute(
+                "DELETE FROM totp_factors WHERE account = :account "
+                "AND confirmed_at IS NULL",
+                {"account": account},
+            )
+            factor, nonce = new_id(change.moment).hex, secrets.token_bytes(_NONCE)
+            sealed = cipher.encrypt(nonce, secret.encode(), _bound(account, factor))
+            change.add(
+                "totp_factors",
+                factor=factor,
+                account=account,
+                name=name,
+                sealed=nonce + sealed,
+                created_at=change.now,
+                last_step=0,
+            )
+        uri = pyotp.TOTP(secret).provisioning_uri(
+            name=found["name"], issuer_name=ISSUER
+        )
+        return Enrolment(secret, uri)
+
+    def begun_totp(self, account: str, since: datetime) -> Enrolment | None:
+        """The app that was told its secret since then, and has not shown a code yet.
+
+        An older secret may have been seen by whoever sat here before.
+        """
+        found = self._register.row(
+            "SELECT t.*, a.name AS account_name FROM totp_factors t "
+            "JOIN accounts a ON a.account = t.account "
+            "WHERE t.account = :account AND t.confirmed_at IS NULL "
+            "AND t.created_at >= :since",
+            {"account": opaque(account), "since": to_micros(since)},
+        )
+        if found is None:
+            return None
+        secret = self._secret_of(found)
+        uri = pyotp.TOTP(secret).provisioning_uri(
+            name=found["account_name"], issuer_name=ISSUER
+        )
+        return Enrolment(secret, uri)
+
+    def confirm_totp(self, account: str, code: str, *, by: By = "") -> tuple[str, ...]:
+        """The app has shown a code: from now on it counts. Ten recovery codes, shown
+        now and never again; earlier ones are void. Raises SecondFactorRefused.
+        """
+        with self._register.changing(by=by) as change:
+            begun = change.execute(
+                "SELECT * FROM totp_factors WHERE account = :account "
+                "AND confirmed_at IS NULL",
+                {"account": opaque(account)},
+            ).fetchall()
+            for row in begun:
+                step = self._step_of(row, code, change.now)
+                if step is not None:
+                    change.execute(
+                        "UPDATE totp_factors SET confirmed_at = :now, "
+                        "last_step = :step WHERE factor = :factor",
+                        {"now": change.now, "step": step, "factor": row["factor"]},
+                    )
+                    change.note("totp-added", account, account)
+                    return _new_recovery_codes(change, account)
+        raise SecondFactorRefused(
+            "the code does not fit; look at the app again, and at the clock of the "
+            "device: it must show the right time"
+        )
+
+    def new_recovery_codes(self, account: str, *, by: By = "") -> tuple[str, ...]:
+        """Ten new ones, shown now and never again; earlier ones are void."""
+        with self._register.changing(by=by) as change:
+            return _new_recovery_codes(change, account)
+
+    def recovery_codes_left(self, account: str) -> int:
+        found = self._register.row(
+            "SELECT count(*) AS number FROM recovery_codes WHERE account = :account",
+            {"account": opaque(account)},
+        )
+        return 0 if found is None else int(found["number"])
+
+    def check(self, account: str, code: str) -> SignInMethod | None:
+        """What a code proves: that of an app, one step early or late, and each step
+        once; or a recovery code, once. None if nothing.
+        """
+        typed = re.sub(r"[\s-]", "", code)
+        with self._register.changing() as change:
+            if re.fullmatch("[0-9]{6}", typed):
+                return self._check_totp(change, account, typed)
+            return _use_recovery_code(change, account, typed)
+
+    def listed(self, account: str) -> tuple[Factor, ...]:
+        found = self._register.rows(
+            "SELECT factor, 'totp' AS kind, name, created_at, used_at "
+            "FROM totp_factors WHERE account = :account "
+            "AND confirmed_at IS NOT NULL UNION ALL "
+            "SELECT factor, 'passkey' AS kind, name, created_at, used_at "
+            "FROM passkeys WHERE account = :account ORDER BY created_at, factor",
+            {"account": opaque(account)},
+        )
+        return tuple(
+            Factor(
+                one["factor"],
+                one["kind"],
+                one["name"],
+                from_micros(one["created_at"]),
+                moment_or_none(one["used_at"]),
+            )
+            for one in found
+        )
+
+    def has(self, account: str) -> bool:
+        """Whether the account has an app that was confirmed, or a passkey."""
+        return bool(self.listed(account))
+
+    def has_totp(self, account: str) -> bool:
+        return any(one.kind == "totp" for one in self.listed(account))
+
+    def remove(self, account: str, id: str, *, by: By | None = None) -> None:
+        """Removes an app or a passkey; recovery codes go with the last app.
+
+        Raises NotFound.
+        """
+        values = {"account": opaque(account), "factor": opaque(id)}
+        with self._register.changing(by=by or account) as change:
+            gone = sum(
+                change.execute(
+                    f"DELETE FROM {table} WHERE account = :account "
+                    "AND factor = :factor",
+                    values,
+                ).rowcount
+                for table in ("totp_factors", "passkeys")
+            )
+            if not gone:
+                raise NotFound("the account has no such factor")
+            change.execute(
+                "DELETE FROM recovery_codes WHERE account = :account AND NOT EXISTS ("
+                "SELECT 1 FROM totp_factors WHERE account = :account "
+                "AND confirmed_at IS NOT NULL)",
+                values,
+            )
+            change.note("factor-removed", account, by or account)
+
+    def _check_totp(
+        self, change: Change, account: str, typed: str
+    ) -> SignInMethod | None:
+        apps = change.execute(
+            "SELECT * FROM totp_factors WHERE account = :account "
+            "AND confirmed_at IS NOT NULL",
+            {"account": opaque(account)},
+        ).fetchall()
+        for app in apps:
+            step = self._step_of(app, typed, change.now)
+            # Of two at once, the second finds the step used.
+            if step is not None and (
+                change.execute(
+                    "UPDATE totp_factors SET last_step = :step, used_at = :now "
+                    "WHERE factor = :factor AND last_step < :step",
+                    {"step": step, "now": change.now, "factor": app["factor"]},
+                ).rowcount
+            ):
+                return SignInMethod.TOTP
+        return None
+
+    def _step_of(self, app: Row, code: str, now: int) -> int | None:
+        """The step of time whose code it is; None if it is not of about now."""
+        codes = pyotp.TOTP(self._secret_of(app))
+        typed, present = re.sub(r"[\s-]", "", code), now // _STEP
+        fitting = [
+            step
+            for step in (present - 1, present, present + 1)
+            if hmac.compare_digest(
+                codes.generate_otp(step).encode(), typed.encode("utf-8", "replace")
+            )
+        ]
+        return max(fitting, default=None)
+
+    def _secret_of(self, app: Row) -> str:
+        sealed, bound = app["sealed"], _bound(app["account"], app["factor"])
+        cipher = AESGCM(self._key_of(KEY))
+        try:
+            return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound).decode()
+        except InvalidTag:
+            raise StoreUnavailable(
+                "the second factors cannot be read: they were sealed with another key"
+            ) from None
+
+
+def _new_recovery_codes(change: Change, account: str) -> tuple[str, ...]:
+    change.execute(
+        "DELETE FROM recovery_codes WHERE account = :account", {"account": account}
+    )
+    letters = [
+        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP))
+        for _ in range(RECOVERY_CODES)
+    ]
+    for code in letters:
+        change.add("recovery_codes", account=account, code_hash=hashed(code))
+    change.note("recovery-codes-made", account, account)
+    return tuple("-".join(re.findall(f".{{{_GROUP}}}", code)) for code in letters)
+
+
+def _use_recovery_code(change: Change, account: str, typed: str) -> SignInMethod | None:
+    used = change.execute(
+        "DELETE FROM recovery_codes WHERE account = :account AND code_hash = :hash",
+        {
+            "account": opaque(account),
+            "hash": hashed(typed.upper().translate(_MISREAD)),
+        },
+    )
+    if not used.rowcount:
+        return None
+    change.note("recovery-code-used", account, account)
+    return SignInMethod.RECOVERY
+
+
+def _bound(account: str, factor: str) -> bytes:
+    return f"{account} {factor}".encode()

@@ -1,0 +1,75 @@
+"""The key file of the data folder, and what is signed with it."""
+
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+from itsdangerous import BadSignature, Signer
+
+from bsm_service.foundation.refusals import StoreUnavailable
+
+COOKIE = "bsm_session"
+_KEY = re.compile("[0-9a-f]{64}")
+
+
+class Signing:
+    """Texts that only we can have written."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._cookies = self._signer(COOKIE)
+
+    def cookie(self, secret: str) -> str:
+        return self._cookies.sign(secret).decode()
+
+    def in_cookie(self, cookie: str) -> str | None:
+        """The secret that a cookie of ours names; None for any other."""
+        return _unsigned(self._cookies, cookie)
+
+    def sign(self, text: str, purpose: str) -> str:
+        """The text, signed as ours for one purpose."""
+        return self._signer(purpose).sign(text).decode()
+
+    def unsigned(self, signed: str, purpose: str) -> str | None:
+        """The text that we signed for this purpose; None for any other."""
+        return _unsigned(self._signer(purpose), signed)
+
+    def _signer(self, purpose: str) -> Signer:
+        # By itself the library would take SHA-1.
+        return Signer(self._key, salt=purpose, digest_method=hashlib.sha256)
+
+
+def _unsigned(signer: Signer, signed: str) -> str | None:
+    try:
+        return signer.unsign(signed).decode()
+    except (BadSignature, UnicodeError):
+        return None
+
+
+def key_of_file(path: Path) -> str:
+    """The key that signs cookies, made at the first start, for the owner's eyes.
+
+    Raises StoreUnavailable for a file that holds anything else: an empty key would
+    sign for everybody.
+    """
+    if not path.exists():
+        # Written apart and then linked, so that nobody ever reads half a key.
+        apart = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(apart, path)
+        except FileExistsError:  # another process was first
+            pass
+        finally:
+            os.unlink(apart)
+    key = path.read_bytes().decode("ascii", "replace").strip()
+    if not _KEY.fullmatch(key):
+        raise StoreUnavailable(
+            f"{path.name} does not hold a key; delete it and start again: a new one is "
+            "made, and whoever is signed in signs in again"
+        )
+    return key

@@ -1,0 +1,1 @@
+"""Mandates: what an account may do, for whom, and when."""

@@ -1,0 +1,290 @@
+"""Mandates: what an account may do, for whom, from when and until when.
+
+None is ever deleted, nor changed but for being ended: that is their history. Who could
+act for Austria on a day is a question to it.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+from bsm_domain.foundation.errors import (
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+    ReasonRequired,
+)
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_service.identity.account_database import By, Change, Register, name_of, opaque
+from bsm_service.identity.mandates.mandate import Kind, Mandate, mandate_of
+from bsm_service.identity.mandates.principals import HOLDS
+from bsm_service.identity.mandates.rules import (
+    Asked,
+    check,
+    check_delegation,
+    check_role,
+    refuse_closed,
+)
+from bsm_service.identity.mandates.seals import seal
+from bsm_service.identity.text_checks import checked_reason
+
+_DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+
+
+class Mandates:
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def give(
+        self,
+        account: str,
+        role: Role,
+        delegation: str | None = None,
+        *,
+        kind: Kind = Kind.ROLE,
+        stands_in_for: str | None = None,
+        purpose: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        given_by: By,
+        reason: str | None = None,
+    ) -> Mandate:
+        """From now on if not told otherwise, and without end where none is named.
+
+        Raises InvalidValue where the rules say no, NotFound, InvalidTransition for a
+        closed account.
+        """
+        reason, purpose = checked_reason(reason), checked_reason(purpose, "purpose")
+        # Alone: another process may be giving the same, or ending what it rests on.
+        with self._register.changing(alone=True, by=given_by) as change:
+            asked = Asked(
+                account,
+                role,
+                delegation,
+                kind,
+                stands_in_for,
+                purpose,
+                _begins(since, change.moment),
+                until,
+                name_of(given_by),
+            )
+            check(change, asked)
+            return _add(change, asked, reason)
+
+    def end(self, id: str, *, by: By, reason: str) -> Mandate:
+        """Ends a mandate now, and with it the stand-ins and grants that rest on it. The
+        mandate as it is afterwards.
+
+        Raises NotFound, ReasonRequired, InvalidTransition where it has ended already.
+        """
+        if not reason.strip():
+            raise ReasonRequired("say in a few words why the mandate ends")
+        told = checked_reason(reason)
+        with self._register.changing(alone=True, by=by) as change:
+            mandate = _there(change, id)
+            _end(change, mandate, by, told)
+            if mandate.kind is Kind.ROLE:
+                resting = change.execute(_RESTING, _rests_on(mandate, change))
+                for row in resting.fetchall():
+                    _end(change, mandate_of(row), by, "what it rested on was ended")
+            return _there(change, id)
+
+    def get(self, id: str) -> Mandate:
+        """Raises NotFound."""
+        found = self._register.row(_BY_ID, {"mandate": opaque(id)})
+        if found is None:
+            raise NotFound("there is no such mandate")
+        return mandate_of(found)
+
+    def valid_of(self, account: str) -> tuple[Mandate, ...]:
+        """What an account may do now."""
+        found = self._register.rows(
+            "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
+            f"WHERE m.account = :account AND a.closed_at IS NULL AND {HOLDS} "
+            "ORDER BY m.since, m.mandate",
+            {"account": opaque(account), "now": self._register.now()},
+        )
+        return tuple(map(mandate_of, found))
+
+    def holding(self) -> tuple[Mandate, ...]:
+        """Every right to act that somebody has now; the earliest given first."""
+        found = self._register.rows(
+            "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
+            f"WHERE m.kind <> 'grant' AND a.closed_at IS NULL AND {HOLDS} "
+            "ORDER BY m.since, m.mandate",
+            {"now": self._register.now()},
+        )
+        return tuple(map(mandate_of, found))
+
+    def of(self, account: str) -> tuple[Mandate, ...]:
+        """All that an account ever could do, and will."""
+        found = self._register.rows(
+            "SELECT * FROM mandates WHERE account = :account ORDER BY since, mandate",
+            {"account": opaque(account)},
+        )
+        return tuple(map(mandate_of, found))
+
+    def standing_in_for(self, account: str) -> tuple[Mandate, ...]:
+        """The mandates of all who ever stood in for an account, or will."""
+        found = self._register.rows(
+            "SELECT * FROM mandates WHERE stands_in_for = :account "
+            "ORDER BY since, mandate",
+            {"account": opaque(account)},
+        )
+        return tuple(map(mandate_of, found))
+
+    def all(self) -> tuple[Mandate, ...]:
+        found = self._register.rows("SELECT * FROM mandates ORDER BY since, mandate")
+        return tuple(map(mandate_of, found))
+
+    def could_act(self, delegation: str, on: date) -> tuple[Mandate, ...]:
+        """Who could speak for a State at any moment of a day in UTC: focal points, and
+        their stand-ins while they could themselves. Raises InvalidValue for what is
+        no State.
+        """
+        check_delegation(delegation)
+        begins = datetime.combine(on, time.min, UTC)
+        found = self._register.rows(
+            _ON_A_DAY,
+            {
+                "delegation": opaque(delegation),
+                "begins": to_micros(begins),
+                "ends": to_micros(begins) + _DAY,
+            },
+        )
+        return tuple(map(mandate_of, found))
+
+
+def ensure_within(
+    change: Change,
+    account: str,
+    role: Role,
+    delegation: str | None,
+    *,
+    lasts: timedelta,
+    given_by: str,
+) -> Mandate:
+    """A mandate in one's own right that holds now and for so long, given if there is
+    none, as a part of a change. Raises InvalidValue, InvalidTransition.
+    """
+    check_role(role, delegation)
+    refuse_closed(change, account)
+    found = change.row(
+        "SELECT * FROM mandates WHERE account = :account AND kind = 'role' "
+        "AND role = :role AND COALESCE(delegation, '') = :delegation "
+        "AND since <= :now AND ends_at >= :then ORDER BY ends_at DESC LIMIT 1",
+        {
+            "account": account,
+            "role": role,
+            "delegation": delegation or "",
+            "now": change.now,
+            "then": to_micros(change.moment + lasts),
+        },
+    )
+    if found is not None:
+        return mandate_of(found)
+    asked = Asked(
+        account,
+        role,
+        delegation,
+        Kind.ROLE,
+        None,
+        None,
+        change.moment,
+        None,
+        given_by,
+    )
+    return _add(change, asked, None)
+
+
+def held_by(change: Change, account: str, mandate: str) -> Mandate | None:
+    """The mandate, if the account holds it now."""
+    found = change.row(
+        "SELECT m.* FROM mandates m JOIN accounts a ON a.account = m.account "
+        "WHERE m.mandate = :mandate AND m.account = :account "
+        f"AND a.closed_at IS NULL AND {HOLDS}",
+        {"mandate": opaque(mandate), "account": opaque(account), "now": change.now},
+    )
+    return None if found is None else mandate_of(found)
+
+
+def _begins(since: datetime | None, now: datetime) -> datetime:
+    """What was given for today holds from now on. Raises InvalidValue for a day that
+    is over: history is not written afterwards.
+    """
+    if since is None:
+        return now
+    if since.astimezone(UTC).date() < now.astimezone(UTC).date():
+        raise InvalidValue(
+            "a mandate cannot begin before the day on which it is given", field="since"
+        )
+    return max(since, now)
+
+
+def _add(change: Change, asked: Asked, reason: str | None) -> Mandate:
+    id = uuid4().hex
+    change.add(
+        "mandates",
+        mandate=id,
+        account=asked.account,
+        role=asked.role,
+        delegation=asked.delegation,
+        kind=asked.kind,
+        stands_in_for=asked.stands_in_for,
+        purpose=asked.purpose,
+        since=to_micros(asked.since),
+        until=None if asked.until is None else to_micros(asked.until),
+        given_by=asked.given_by,
+        given_at=change.now,
+        reason=reason,
+        ends_at=asked.ends,
+    )
+    seal(change, [id], new=True)
+    change.note("mandate-given", asked.account, asked.given_by, id, reason)
+    return _there(change, id)
+
+
+def _end(change: Change, mandate: Mandate, by: By, reason: str | None) -> None:
+    ended = change.execute(
+        "UPDATE mandates SET ended_at = :now, ends_at = :now, ended_by = :by, "
+        "end_reason = :reason WHERE mandate = :mandate AND ends_at > :now",
+        {"mandate": mandate.id, "now": change.now, "by": name_of(by), "reason": reason},
+    )
+    if not ended.rowcount:
+        raise InvalidTransition("the mandate has ended already")
+    seal(change, [mandate.id])
+    change.note("mandate-ended", mandate.account, by, mandate.id, reason)
+
+
+def _rests_on(mandate: Mandate, change: Change) -> dict[str, str | int]:
+    return {
+        "account": mandate.account,
+        "role": mandate.role,
+        "delegation": mandate.delegation or "",
+        "now": change.now,
+    }
+
+
+def _there(change: Change, id: str) -> Mandate:
+    found = change.row(_BY_ID, {"mandate": opaque(id)})
+    if found is None:
+        raise NotFound("there is no such mandate")
+    return mandate_of(found)
+
+
+_BY_ID = "SELECT * FROM mandates WHERE mandate = :mandate"
+
+_RESTING = """SELECT * FROM mandates WHERE kind <> 'role' AND role = :role
+    AND COALESCE(stands_in_for, account) = :account AND ends_at > :now
+    AND (kind = 'grant' OR COALESCE(delegation, '') = :delegation)"""
+
+# Three periods of time have a moment in common where every two of them have one.
+_ON_A_DAY = """SELECT m.* FROM mandates m
+    WHERE m.role = 'focal-point' AND m.delegation = :delegation
+    AND m.since < m.ends_at AND m.since < :ends AND m.ends_at > :begins
+    AND (m.kind = 'role' OR EXISTS (
+        SELECT 1 FROM mandates r WHERE r.account = m.stands_in_for
+        AND r.kind = 'role' AND r.role = m.role AND r.delegation = m.delegation
+        AND r.since < r.ends_at AND r.since < :ends AND r.ends_at > :begins
+        AND r.since < m.ends_at AND r.ends_at > m.since))
+    ORDER BY m.since, m.mandate"""

@@ -1,0 +1,70 @@
+"""Seals of mandates: a keyed hash over each row, so that one that was changed or added
+behind the product is noticed.
+
+The key lies in the vault. When it is made, the mandates that earlier versions gave are
+sealed as they are: from then on, one without a seal was not given by the product.
+"""
+
+import hmac
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from bsm_projections.databases import Row
+from bsm_service.identity.account_database import Change
+
+KEY = "mandates"  # the name of the key in the vault
+
+# Texts about people are left out: they go when a person is erased.
+_SEALED = (
+    "mandate",
+    "account",
+    "role",
+    "delegation",
+    "kind",
+    "stands_in_for",
+    "since",
+    "until",
+    "given_by",
+    "given_at",
+    "ended_at",
+    "ended_by",
+    "ends_at",
+)
+
+
+def seal_of(row: Row, key: bytes) -> str:
+    """The seal that a mandate must have, in hexadecimal digits."""
+    told = json.dumps([row[name] for name in _SEALED])
+    return hmac.new(key, told.encode(), sha256).hexdigest()
+
+
+def seal_earlier(change: Change) -> None:
+    """Seals the mandates of earlier versions, once: where the key is not made yet.
+
+    Raises VaultUnavailable.
+    """
+    if change.has_sealing_key():
+        return
+    key = change.sealing_key()
+    for row in change.execute("SELECT * FROM mandates WHERE seal IS NULL").fetchall():
+        _seal_row(change, row, key)
+
+
+def seal(change: Change, mandates: Iterable[str], *, new: bool = False) -> None:
+    """After every change of a mandate. Raises VaultUnavailable."""
+    if new:
+        seal_earlier(change)
+    for mandate in mandates:
+        row = change.row(
+            "SELECT * FROM mandates WHERE mandate = :mandate", {"mandate": mandate}
+        )
+        if row is not None and (new or row["seal"] is not None):
+            _seal_row(change, row, change.sealing_key())
+
+
+def _seal_row(change: Change, row: Row, key: bytes) -> None:
+    change.execute(
+        "UPDATE mandates SET seal = :seal WHERE mandate = :mandate",
+        {"seal": seal_of(row, key), "mandate": row["mandate"]},
+    )

@@ -1,0 +1,19 @@
+"""Signing in at a provider of identities: OpenID Connect's code flow, with PKCE.
+
+What a provider proves is who somebody is: an issuer and a subject. Which account that
+is, and what it may do, is decided here and by nothing that the provider says.
+"""
+
+from bsm_service.identity.openid.flow import LASTS, Carried, Flow
+from bsm_service.identity.openid.id_token import Proved
+from bsm_service.identity.openid.provider import NOT_THIS_FLOW, Provider, Registration
+
+__all__ = [
+    "LASTS",
+    "NOT_THIS_FLOW",
+    "Carried",
+    "Flow",
+    "Proved",
+    "Provider",
+    "Registration",
+]

@@ -1,0 +1,166 @@
+"""What a provider's ID token proves, if it proves anything."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import isfinite
+from typing import Any
+
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import Key
+from joserfc.jws import JWSRegistry
+
+from bsm_domain.foundation.plurals import count
+from bsm_service.foundation.logs import told
+from bsm_service.foundation.refusals import OpenIdTokenRefused
+from bsm_service.identity.openid.flow import LASTS
+from bsm_service.identity.openid.signing_keys import ALGORITHMS, keys_for
+
+_log = logging.getLogger("bsm.openid")
+# Clocks may differ by this much.
+LEEWAY = timedelta(minutes=1)
+_LONGEST_SUBJECT = 255
+# By which providers say that two factors, or one that cannot be phished, were asked.
+_SECOND_FACTOR = frozenset(
+    {
+        "mfa",
+        "phr",
+        "phrh",
+        "https://refeds.org/profile/mfa",
+        "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Who somebody is: the same subject of another issuer is somebody else.
+
+    `second_factor` is whether the provider says that it has asked for one.
+    """
+
+    issuer: str
+    subject: str
+    second_factor: bool
+
+
+class _Algorithms(JWSRegistry):
+    def get_alg(self, name: str) -> Any:
+        """Without the warning for "EdDSA": providers still call Ed25519 by it."""
+        if name == "EdDSA":
+            return self.algorithms[name]
+        return super().get_alg(name)
+
+
+def proved_by(
+    id_token: str,
+    keys: Mapping[str, Any],
+    *,
+    issuer: str,
+    client: str,
+    nonce: str,
+    now: datetime,
+) -> Proved:
+    """Who the token is about. `keys` are the provider's of this moment (a JWK set).
+
+    Raises OpenIdTokenRefused.
+    """
+    try:
+        token = _decoded(id_token, keys_for(id_token, keys))
+        if str(token.header.get("typ", "JWT")).upper() != "JWT":
+            raise OpenIdTokenRefused(_proves_nothing("it is of another type"))
+        claims = CodeIDToken(
+            token.claims,
+            token.header,
+            {
+                "iss": {"essential": True, "value": issuer},
+                "aud": {"essential": True, "value": client},
+                "sub": {"essential": True},
+            },
+            {"client_id": client, "nonce": nonce},
+        )
+        _must_be_of_now(token.claims, now)
+        claims.validate(int(now.timestamp()), int(LEEWAY.total_seconds()))
+    except JoseError as error:
+        raise OpenIdTokenRefused(
+            _proves_nothing(error.error.replace("_", " "))
+        ) from error
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise OpenIdTokenRefused(_proves_nothing("it cannot be read")) from error
+    subject = token.claims["sub"]
+    if not (0 < len(subject) <= _LONGEST_SUBJECT and subject.isascii()):
+        raise OpenIdTokenRefused(
+            _proves_nothing("its subject is not of the form agreed")
+        )
+    return Proved(issuer, subject, _says_second_factor(token.claims))
+
+
+def _decoded(id_token: str, keys: Sequence[Key]) -> jwt.Token:
+    """Several keys may have one name: the one that fits counts. Raises
+    OpenIdTokenRefused, JoseError.
+    """
+    registry = _Algorithms(algorithms=ALGORITHMS, strict_check_header=False)
+    refused: JoseError | None = None
+    for key in keys:
+        try:
+            return jwt.decode(id_token, key, registry=registry)
+        except JoseError as error:
+            refused = error
+    if refused is not None:
+        raise refused
+    raise OpenIdTokenRefused(
+        _proves_nothing("no key of the provider can have signed it")
+    )
+
+
+def _must_be_of_now(claims: Mapping[str, Any], now: datetime) -> None:
+    """The provider has just made the token, so a time that does not fit is a clock that
+    differs. Raises OpenIdTokenRefused; times that are none, the claims themselves
+    refuse.
+    """
+    ahead = max(_seconds_after(now, claims, "iat"), _seconds_after(now, claims, "nbf"))
+    if ahead > LEEWAY.total_seconds():
+        raise _clock_differs(f"{count(round(ahead), 'second')} ahead of", ahead)
+    behind = -_seconds_after(now, claims, "iat")
+    if behind > (LASTS + LEEWAY).total_seconds():
+        raise _clock_differs(f"{count(round(behind), 'second')} behind", -behind)
+    over = -_seconds_after(now, claims, "exp")
+    if over >= LEEWAY.total_seconds():
+        raise _clock_differs(f"at least {count(round(over), 'second')} behind", -over)
+
+
+def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float:
+    """0 where there is no time."""
+    at = claims.get(name)
+    if isinstance(at, bool) or not isinstance(at, (int, float)) or not isfinite(at):
+        return 0.0
+    return at - now.timestamp()
+
+
+def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
+    said = told(seconds=round(seconds))
+    _log.warning("the clocks of the provider and of this server differ", extra=said)
+    return OpenIdTokenRefused(
+        f"by its tokens, the provider's clock is {how} this server's, so nobody was "
+        f"signed in; {LEEWAY.seconds} seconds are allowed. An administrator must set "
+        "the clock that is wrong; until then, sign in with your password"
+    )
+
+
+def _says_second_factor(claims: Mapping[str, Any]) -> bool:
+    methods = claims.get("amr")
+    said = [*methods] if isinstance(methods, list) else []
+    return any(
+        isinstance(one, str) and one in _SECOND_FACTOR
+        for one in (*said, claims.get("acr"))
+    )
+
+
+def _proves_nothing(why: str) -> str:
+    return (
+        "what the provider sent proves nothing, so nobody was signed in "
+        f"({why}); please begin again"
+    )

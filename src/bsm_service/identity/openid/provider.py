@@ -1,0 +1,264 @@
+"""A provider of identities: where it is, and what it says when it is asked."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+import httpx
+from authlib.oauth2.auth import ClientAuth
+from authlib.oauth2.base import OAuth2Error
+from authlib.oauth2.client import OAuth2Client
+from authlib.oidc.discovery import get_well_known_url
+
+from bsm_service.foundation.clock import Clock, utc_now
+from bsm_service.foundation.refusals import (
+    OpenIdFlowRefused,
+    OpenIdRefused,
+    OpenIdTokenRefused,
+    OpenIdUnavailable,
+)
+from bsm_service.identity.openid.flow import Flow
+from bsm_service.identity.openid.id_token import Proved, proved_by
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+# Nothing but who somebody is: no name and no e-mail is asked for.
+_SCOPE = "openid"
+_BASIC = "client_secret_basic"
+_DESCRIBED_FOR = timedelta(minutes=10)
+# Seconds that the provider may be silent.
+_ANSWERS_WITHIN = 5.0
+_NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_SAYS_WHO = "authorization_response_iss_parameter_supported"
+_ERROR = re.compile("[a-z_]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """As whom the provider knows us. Without a secret we are a public client."""
+
+    issuer: str
+    client: str
+    secret: str | None = field(default=None, repr=False)
+
+
+class _Client(OAuth2Client):  # type: ignore[misc]
+    """Authlib's client over httpx: its own bridge knows httpx2 only."""
+
+    def _fetch_token(
+        self,
+        url: str,
+        body: str = "",
+        headers: Mapping[str, str] | None = None,
+        auth: ClientAuth = None,
+        method: str = "POST",
+        **_: Any,
+    ) -> Mapping[str, Any]:
+        # A copy, because Authlib writes the client's secret into what it is given.
+        url, sent, body = auth.prepare(method, url, dict(headers or {}), body)
+        answer = self.session.post(url, content=body, headers=sent)
+        token: Mapping[str, Any] = self.parse_response_token(answer)
+        return token
+
+
+def _basic(
+    client: ClientAuth, method: str, url: str, headers: dict[str, str], body: str
+) -> tuple[str, dict[str, str], str]:
+    """As RFC 6749 says (2.3.1), and Authlib does not: any character may be in both."""
+    both = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    headers["Authorization"] = f"Basic {b64encode(both.encode()).decode()}"
+    return url, headers, body
+
+
+class Provider:
+    """One provider, asked over the network at each sign-in."""
+
+    def __init__(
+        self,
+        registration: Registration,
+        *,
+        clock: Clock = utc_now,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """`transport` takes the place of the network in tests."""
+        self.issuer = registration.issuer
+        self._registration = registration
+        self.clock = clock
+        self._on_this_machine = urlsplit(self.issuer).hostname in LOOPBACK
+        self._http = httpx.Client(
+            timeout=_ANSWERS_WITHIN,
+            # Sign-ins are rare: no connection is worth being kept open for them.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            # No proxy stands between this machine and itself.
+            trust_env=not self._on_this_machine,
+            transport=transport,
+        )
+        self._described: tuple[datetime, Mapping[str, Any]] | None = None
+
+    def address_to_sign_in(self, flow: Flow, back_to: str) -> str:
+        """Where the browser goes; it comes back to `back_to`.
+
+        Raises OpenIdUnavailable.
+        """
+        with _asking():
+            described = self._description()
+            client = self._client(described, back_to)
+            address, _ = client.create_authorization_url(
+                described["authorization_endpoint"],
+                state=flow.state,
+                code_verifier=flow.verifier,
+                nonce=flow.nonce,
+            )
+        return str(address)
+
+    def who(self, flow: Flow, answer: Mapping[str, str], back_to: str) -> Proved:
+        """Who came back, by what the address that the provider sent them to says.
+
+        The caller has made sure that this browser began the flow. Raises
+        OpenIdFlowRefused for an answer to another flow, OpenIdRefused where the
+        provider says no, OpenIdTokenRefused, OpenIdUnavailable.
+        """
+        ours = answer.get("iss", self.issuer) == self.issuer  # RFC 9207
+        if not (ours and flow.is_answered_by(answer, self.clock())):
+            raise OpenIdFlowRefused(NOT_THIS_FLOW)
+        if "code" not in answer:
+            raise OpenIdRefused(_said_no(answer.get("error", "")))
+        with _asking():
+            described = self._description()
+            if described.get(_SAYS_WHO) is True and "iss" not in answer:
+                raise OpenIdFlowRefused(NOT_THIS_FLOW)
+            client = self._client(described, back_to)
+            try:
+                token = client.fetch_token(
+                    described["token_endpoint"],
+                    grant_type="authorization_code",
+                    code=answer["code"],
+                    redirect_uri=back_to,
+                    code_verifier=flow.verifier,
+                )
+            except OAuth2Error as error:
+                raise _refusal_of(error) from error
+            id_token = token.get("id_token")
+            if not isinstance(id_token, str):
+                raise OpenIdTokenRefused(
+                    "the provider sent no ID token, so nobody was signed in; an "
+                    "administrator may see whether it knows OpenID Connect"
+                )
+            # Asked for each time: a key that is withdrawn proves nothing from then on,
+            # and one that is new is known at once.
+            keys = self._read(described["jwks_uri"])
+        return proved_by(
+            id_token,
+            keys,
+            issuer=self.issuer,
+            client=self._registration.client,
+            nonce=flow.nonce,
+            now=self.clock(),
+        )
+
+    def _client(self, described: Mapping[str, Any], back_to: str) -> _Client:
+        known = self._registration
+        methods = described.get("token_endpoint_auth_methods_supported") or [_BASIC]
+        post = known.secret is not None and _BASIC not in methods
+        client = _Client(
+            self._http,
+            known.client,
+            known.secret,
+            token_endpoint_auth_method="client_secret_post" if post else None,
+            scope=_SCOPE,
+            redirect_uri=back_to,
+            code_challenge_method="S256",
+        )
+        client.register_client_auth_method((_BASIC, _basic))
+        return client
+
+    def _description(self) -> Mapping[str, Any]:
+        """What the provider says about itself, of a few minutes ago at most."""
+        now = self.clock()
+        if self._described is not None and now < self._described[0] + _DESCRIBED_FOR:
+            return self._described[1]
+        found = self._read(get_well_known_url(self.issuer, external=True))
+        if found.get("issuer") != self.issuer:
+            raise OpenIdUnavailable(
+                "the provider calls itself otherwise than the setting openid_issuer "
+                "does; an administrator must correct the setting"
+            )
+        for name in _NEEDED:
+            if not self._may_be_asked(found.get(name)):
+                raise OpenIdUnavailable(
+                    f"the provider names no address under https as its {name}; an "
+                    "administrator must look after it"
+                )
+        self._described = (now, found)
+        return found
+
+    def _may_be_asked(self, address: Any) -> bool:
+        if not isinstance(address, str):
+            return False
+        parts = urlsplit(address)
+        if parts.scheme == "https":
+            return bool(parts.hostname)
+        return (
+            self._on_this_machine
+            and parts.scheme == "http"
+            and parts.hostname in LOOPBACK
+        )
+
+    def _read(self, address: str) -> Mapping[str, Any]:
+        answer = self._http.get(address, headers={"Accept": "application/json"})
+        found = answer.raise_for_status().json()
+        if not isinstance(found, dict):
+            raise ValueError("no JSON object")
+        return found
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        raise OpenIdUnavailable(
+            "the provider does not answer in time; try again in a minute, or sign "
+            "in with your password"
+        ) from error
+    except httpx.HTTPStatusError as error:
+        raise OpenIdUnavailable(
+            f"the provider answers with an error ({error.response.status_code}); "
+            "try again in a minute, or sign in with your password"
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise OpenIdUnavailable(
+            "the provider cannot be reached; try again in a minute, or sign in "
+            "with your password"
+        ) from error
+    except ValueError as error:
+        raise OpenIdUnavailable(
+            "the provider answers in a way that cannot be read; an administrator "
+            "may look whether openid_issuer names the right address"
+        ) from error
+
+
+NOT_THIS_FLOW = (
+    "this sign-in was not begun in this browser, or more than ten minutes ago, or it "
+    "is over already; please begin again"
+)
+
+
+def _said_no(error: str) -> str:
+    if error == "access_denied":
+        return "the provider says that the sign-in was refused or given up"
+    code = error if _ERROR.fullmatch(error) else "no reason that is known"
+    return f"the provider says no to this sign-in ({code}); please begin again"
+
+
+def _refusal_of(error: OAuth2Error) -> OpenIdRefused | OpenIdUnavailable:
+    if error.error in ("invalid_client", "unauthorized_client"):
+        return OpenIdUnavailable(
+            "the provider does not know this server; an administrator must look at the "
+            "settings openid_client and openid_secret"
+        )
+    return OpenIdRefused(_said_no(str(error.error)))

@@ -1,0 +1,80 @@
+"""The keys that a provider publishes, and which of them may have signed a token."""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from joserfc.jwk import JWKRegistry, Key
+from joserfc.util import urlsafe_b64decode
+
+from bsm_service.foundation.logs import told
+
+_log = logging.getLogger("bsm.openid")
+_KIND_FOR = {
+    "RS256": "RSA",
+    "PS256": "RSA",
+    "ES256": "EC",
+    "Ed25519": "OKP",
+    "EdDSA": "OKP",
+}
+# Signed by a key that only the provider has: never "none", never a shared secret (HS).
+ALGORITHMS = tuple(_KIND_FOR)
+_MOST_KEYS = 100
+_MOST_NAMED = 10
+_LONGEST_NAME = 60
+_PRIVATE = "d"
+
+
+def keys_for(id_token: str, published: Mapping[str, Any]) -> list[Key]:
+    """Those that may have signed the token, of a JWK set: by its header's `kid` and
+    `alg`. A key that cannot be used is left out and logged, whatever is wrong with it:
+    another one may be good.
+
+    Raises ValueError for a token whose header, or a set whose list, cannot be read.
+    """
+    header = json.loads(urlsafe_b64decode(id_token.partition(".")[0].encode()))
+    kid, algorithm = header.get("kid"), header.get("alg")
+    usable = [
+        key
+        for key in _usable(published)
+        if key.key_type == _KIND_FOR.get(algorithm) and key.alg in (None, algorithm)
+    ]
+    if kid is None:  # which must not be left out where there are several
+        return usable if len(usable) == 1 else []
+    return [key for key in usable if key.kid == kid]
+
+
+def _usable(published: Mapping[str, Any]) -> list[Key]:
+    found, unusable = list[Key](), list[str]()
+    for one in _for_signatures(published):
+        try:
+            if _PRIVATE in one:
+                raise ValueError("a private key is no secret once it is published")
+            found.append(JWKRegistry.import_key(one))
+        except Exception as error:  # of a library that trusts what it reads
+            unusable.append(f"{_name_of(one)} ({type(error).__name__})")
+    if unusable:
+        said = told(keys=unusable[:_MOST_NAMED], number=len(unusable))
+        _log.warning("keys of the provider cannot be used", extra=said)
+    return found
+
+
+def _for_signatures(published: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Without those that are for something else. A shared secret has no place in a
+    public list.
+    """
+    listed = published.get("keys")
+    if not isinstance(listed, list):
+        raise ValueError("no list of keys")
+    for one in listed[:_MOST_KEYS]:
+        if not isinstance(one, dict) or one.get("kty") == "oct":
+            continue
+        operations = one.get("key_ops")
+        verifies = not isinstance(operations, list) or "verify" in operations
+        if one.get("use", "sig") == "sig" and verifies:
+            yield one
+
+
+def _name_of(key: Mapping[str, Any]) -> str:
+    return str(key.get("kid", "without kid"))[:_LONGEST_NAME]

@@ -1,0 +1,77 @@
+"""Browsers in which somebody has signed in before, so that strangers who try wrong
+passwords for an account do not keep its owner out (OWASP calls it a device cookie).
+
+A browser keeps a text that only we can have written. It proves nothing about who sits
+there: it only gives that browser a count of failures of its own. It names nobody, and
+is worth nothing any more when the password has been changed, a year after signing in,
+or when the account is closed. The server keeps nothing.
+"""
+
+import re
+import secrets
+from datetime import timedelta
+
+from bsm_service.identity.account_database import Register, opaque
+from bsm_service.identity.key_file import Signing
+
+DEVICE_LASTS = timedelta(days=365)
+_PURPOSE = "device"
+_DAY = timedelta(days=1) // timedelta(microseconds=1)
+# Of a browser that several people use, the latest.
+_MOST_ACCOUNTS = 5
+_FORM = re.compile(r"[0-9a-f]{32}(\.[0-9]{1,6}-[0-9a-f]{32}){1,5}")
+
+
+class Devices:
+    def __init__(self, register: Register, signing: Signing) -> None:
+        self._register = register
+        self._signing = signing
+
+    def device_of(self, cookie: str) -> str | None:
+        """The opaque name of the browser; None where we have not written the cookie.
+        Asks no database.
+        """
+        parts = self._parts(cookie)
+        return parts[0] if parts else None
+
+    def knows(self, cookie: str, account: str) -> str | None:
+        """The opaque name of the browser, if the account was signed in in it, and the
+        password has not been changed since.
+        """
+        device, *entries = self._parts(cookie) or [""]
+        known = any(self._is_of(one, account, device) for one in entries)
+        return device if known else None
+
+    def remember(self, cookie: str, account: str) -> str:
+        """The value for the cookie of a browser, in which the account has just been
+        signed in; `cookie` is what it has so far, or "".
+        """
+        device, *entries = self._parts(cookie) or [secrets.token_hex(16)]
+        others = [one for one in entries if not self._is_of(one, account, device)]
+        kept = [*others, self._entry(account, device, self._today())][-_MOST_ACCOUNTS:]
+        return self._signing.sign(".".join([device, *kept]), _PURPOSE)
+
+    def _parts(self, cookie: str) -> list[str] | None:
+        text = self._signing.unsigned(cookie, _PURPOSE)
+        if text is None or not _FORM.fullmatch(text):
+            return None
+        return text.split(".")
+
+    def _is_of(self, entry: str, account: str, device: str) -> bool:
+        day = int(entry.partition("-")[0])
+        if not 0 <= self._today() - day <= DEVICE_LASTS.days:
+            return False
+        return secrets.compare_digest(entry, self._entry(account, device, day))
+
+    def _entry(self, account: str, device: str, day: int) -> str:
+        found = self._register.row(
+            "SELECT changed_at FROM passwords WHERE account = :account",
+            {"account": opaque(account)},
+        )
+        changed_at = "" if found is None else found["changed_at"]
+        said = f"{account}\0{changed_at}\0{device}\0{day}"
+        return f"{day}-{self._register.keyed(_PURPOSE, said).hex()[:32]}"
+
+    def _today(self) -> int:
+        """The day, counted from 1970."""
+        return self._register.now() // _DAY

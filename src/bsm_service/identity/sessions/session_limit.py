@@ -1,0 +1,38 @@
+"""How many sessions an account has at once, and what happens beyond that."""
+
+from collections.abc import Mapping
+
+from bsm_service.identity.account_database import Change, Register
+
+# Several devices and browsers of one person; whoever needs more sets it.
+MOST_SESSIONS = 10
+
+
+def numbers_of_sessions(
+    register: Register, now: Mapping[str, str | int]
+) -> dict[str, int]:
+    """How many sessions of each account go on; accounts without any are left out.
+    `now` is what `Sessions.now` gives.
+    """
+    found = register.rows(
+        "SELECT s.account, count(*) AS number FROM sessions s "
+        "WHERE s.expires_at > :now AND s.last_used_at > :idle "
+        "AND s.last_used_at <= :soon GROUP BY s.account",
+        now,
+    )
+    return {one["account"]: int(one["number"]) for one in found}
+
+
+def end_beyond(change: Change, account: str, most: int) -> None:
+    """Ends those unused for longest, where the account has more than so many."""
+    sessions = change.execute(
+        "SELECT session FROM sessions WHERE account = :account "
+        "ORDER BY last_used_at DESC, session DESC",
+        {"account": account},
+    ).fetchall()
+    for one in sessions[most:]:
+        change.execute(
+            "DELETE FROM sessions WHERE session = :session", {"session": one["session"]}
+        )
+        reason = f"more than {most} sessions at once"
+        change.note("session-ended", account, account, reason=reason)

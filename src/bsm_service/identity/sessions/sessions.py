@@ -1,0 +1,295 @@
+"""Sessions: a cookie names one, the server keeps it, and can end it at any moment."""
+
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_projections.databases import Row
+from bsm_service.access.permissions import Principal
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import NotSignedIn
+from bsm_service.identity.account_database import By, Change, Register, hashed, opaque
+from bsm_service.identity.credentials.required_proofs import Proofs
+from bsm_service.identity.key_file import Signing
+from bsm_service.identity.mandates.mandate import Mandate
+from bsm_service.identity.mandates.principals import ACTING, ALIVE, HOLDS, principal
+from bsm_service.identity.session import CLOCKS_DIFFER, Session, session_of
+from bsm_service.identity.sessions.session_limit import (
+    MOST_SESSIONS,
+    end_beyond,
+    numbers_of_sessions,
+)
+
+SESSION_LASTS = timedelta(hours=12)
+SESSION_IDLES = timedelta(minutes=30)
+_TOUCHED_EVERY = timedelta(minutes=1)
+_LONGEST_AGENT = 100
+_UNSHOWN = re.compile(r"[^ -~]")
+
+
+class Sessions:
+    """`lasts` is from signing in, `idles` from the last use; `most` is how many an
+    account has at once. Whoever reads the settings sets them.
+    """
+
+    def __init__(self, register: Register, signing: Signing, proofs: Proofs) -> None:
+        self._register = register
+        self._signing = signing
+        self._proofs = proofs
+        self.lasts = SESSION_LASTS
+        self.idles = SESSION_IDLES
+        self.most = MOST_SESSIONS
+
+    def start(
+        self,
+        account: str,
+        mandate: Mandate | None,
+        by: SignInMethod,
+        *,
+        agent: str = "",
+        pending: bool = False,
+    ) -> str:
+        """Signs somebody in; the value for the cookie that names the session."""
+        with self._register.changing() as change:
+            mandate_id = None if mandate is None else mandate.id
+            return self.start_within(
+                change, account, mandate_id, by, agent=agent, pending=pending
+            )
+
+    def start_within(
+        self,
+        change: Change,
+        account: str,
+        mandate: str | None,
+        by: SignInMethod,
+        *,
+        agent: str = "",
+        pending: bool = False,
+    ) -> str:
+        secret = secrets.token_urlsafe(32)
+        self._forget_old(change)
+        change.add(
+            "sessions",
+            secret_hash=hashed(secret),
+            session=new_id(change.moment).hex,
+            account=account,
+            mandate=mandate,
+            signed_in_by=by,
+            created_at=change.now,
+            proved_at=change.now,
+            last_used_at=change.now,
+            expires_at=to_micros(change.moment + self.lasts),
+            agent=_UNSHOWN.sub("", agent)[:_LONGEST_AGENT],
+            pending=int(pending),
+        )
+        if not pending:
+            change.note("signed-in", account, account, mandate)
+        # Everybody who tries a demonstration in a role has one account.
+        if by is not SignInMethod.DEMONSTRATION:
+            end_beyond(change, account, self.most)
+        return self._signing.cookie(secret)
+
+    def of_cookie(
+        self, cookie: str, *, in_use: bool = True
+    ) -> tuple[Session, Principal | None] | None:
+        """Whose session it is, and as whom they act: as nobody while it is pending, or
+        while they have chosen no mandate. None if the session is forged, expired or
+        ended, or if the mandate does not hold any more.
+
+        A session whose proof is not enough for its role is pending again: the rules may
+        have become stricter since it began.
+
+        `in_use` where a person asks, not something that goes on by itself: without it
+        the session ends when it would have ended.
+        """
+        secret = self._signing.in_cookie(cookie)
+        if secret is None:
+            return None
+        hash, now = hashed(secret), self._register.now()
+        found = self._register.row(_BY_SECRET, self.now(hash=hash))
+        if found is None:
+            return None
+        session = session_of(found)
+        if session.mandate is not None and found["mandate"] is None:
+            return None
+        idle = now - to_micros(session.last_used_at)
+        if in_use and idle >= _micros(_TOUCHED_EVERY):
+            self._register.touch(
+                "UPDATE sessions SET last_used_at = :now WHERE secret_hash = :hash "
+                "AND last_used_at < :now",
+                {"now": now, "hash": hash},
+            )
+        if not self._is_proved(found):
+            session = replace(session, pending=True)
+        if session.pending or session.mandate is None:
+            return session, None
+        return session, self._acting(found)
+
+    def of_cookies(self, cookies: Iterable[str]) -> dict[str, Principal]:
+        """Who acts in each of many sessions, by cookie, in one query. Whoever acts in
+        none is left out. No session counts as used.
+        """
+        secrets = {one: self._signing.in_cookie(one) for one in cookies}
+        found: dict[str, Principal] = {}
+        for row in self._register.rows_by_hash(
+            _BY_SECRET, [hashed(one) for one in secrets.values() if one], self.now()
+        ):
+            acts = row["mandate"] is not None and not row["pending"]
+            if acts and self._is_proved(row):
+                found[row["secret_hash"]] = self._acting(row)
+        return {
+            cookie: found[hashed(secret)]
+            for cookie, secret in secrets.items()
+            if secret and hashed(secret) in found
+        }
+
+    def _is_proved(self, found: Row) -> bool:
+        """Whether the proof that was given is enough for the role, if there is one."""
+        if found["mandate"] is None:
+            return True
+        by = SignInMethod(found["signed_in_by"])
+        return self._proofs.suffice(by, Role(found["role"]))
+
+    def _acting(self, found: Row) -> Principal:
+        ends = min(found["expires_at"], found["last_used_at"] + _micros(self.idles))
+        return principal(
+            found,
+            SignInMethod(found["signed_in_by"]),
+            session=found["session"],
+            ends_at=ends,
+            proved_at=from_micros(found["proved_at"]),
+        )
+
+    def renew(
+        self,
+        cookie: str,
+        mandate: Mandate | None = None,
+        by: SignInMethod | None = None,
+        pending: bool = False,
+    ) -> str:
+        """A new cookie for the session; the old one is worth nothing any more.
+
+        For every step up, and whenever somebody acts in another role. Without a
+        mandate the one that was chosen stays. `by` says that they proved just now who
+        they are. The session ends when it would have ended. Raises NotSignedIn.
+        """
+        old, secret = self._signing.in_cookie(cookie), secrets.token_urlsafe(32)
+        with self._register.changing(alone=True) as change:
+            values = self.now(
+                old=hashed(old or ""),
+                new=hashed(secret),
+                mandate="" if mandate is None else mandate.id,
+                by="" if by is None else by,
+                pending=int(pending),
+            )
+            found = change.row(_OF_SECRET, values)
+            if found is None or not change.execute(_RENEW, values).rowcount:
+                raise NotSignedIn("the session has ended; please sign in again")
+            if found["pending"] and not pending:
+                chosen = found["mandate"] if mandate is None else mandate.id
+                change.note("signed-in", found["account"], found["account"], chosen)
+            elif mandate is not None and mandate.id != found["mandate"]:
+                change.note(
+                    "mandate-chosen", found["account"], found["account"], mandate.id
+                )
+            else:  # pages that are open with the old cookie must hear of it
+                change.note("session-renewed", found["account"], found["account"])
+        return self._signing.cookie(secret)
+
+    def end(self, cookie: str) -> None:
+        """Signs out; whoever is signed out already stays so."""
+        secret = self._signing.in_cookie(cookie)
+        if secret is not None:
+            self._end(None, "secret_hash = :secret", secret=hashed(secret))
+
+    def end_id(self, account: str, session_id: str, *, by: By | None = None) -> None:
+        """Ends one session of an account."""
+        self._end(
+            by or account,
+            "account = :account AND session = :session",
+            account=opaque(account),
+            session=opaque(session_id),
+        )
+
+    def end_all(
+        self, account: str, but: str | None = None, *, by: By | None = None
+    ) -> int:
+        """Ends every session of an account, but for the one with that id; how many."""
+        return self._end(
+            by or account,
+            "account = :account AND session <> :but",
+            account=opaque(account),
+            but=opaque(but or ""),
+        )
+
+    def listed(self, account: str) -> tuple[Session, ...]:
+        """The sessions of an account that go on, the last used first."""
+        found = self._register.rows(
+            "SELECT s.*, s.account AS holder, s.mandate AS chosen FROM sessions s "
+            "WHERE s.account = :account AND s.expires_at > :now "
+            "AND s.last_used_at > :idle AND s.last_used_at <= :soon "
+            "ORDER BY s.last_used_at DESC, s.session DESC",
+            self.now(account=opaque(account)),
+        )
+        return tuple(map(session_of, found))
+
+    def numbers(self) -> dict[str, int]:
+        """How many sessions of each account go on; accounts without are left out."""
+        return numbers_of_sessions(self._register, self.now())
+
+    def _end(self, by: By | None, which: str, **values: str) -> int:
+        """Without `by`, whoever's sessions they are ends them. How many there were."""
+        with self._register.changing(alone=True, by=by or "") as change:
+            ended = change.execute(
+                f"SELECT session, account FROM sessions WHERE {which}", values
+            ).fetchall()
+            if ended:
+                change.execute(f"DELETE FROM sessions WHERE {which}", values)
+            for one in ended:
+                change.note("session-ended", one["account"], by or one["account"])
+        return len(ended)
+
+    def _forget_old(self, change: Change) -> None:
+        change.execute(
+            "DELETE FROM sessions WHERE expires_at <= :now OR last_used_at <= :idle "
+            "OR last_used_at > :soon",
+            self.now(),
+        )
+
+    def now(self, **values: str | int) -> dict[str, str | int]:
+        """Values of a statement about sessions that have not ended."""
+        now = self._register.now()
+        return {
+            **values,
+            "now": now,
+            "idle": now - _micros(self.idles),
+            "soon": now + _micros(CLOCKS_DIFFER),
+        }
+
+
+def _micros(duration: timedelta) -> int:
+    return duration // timedelta(microseconds=1)
+
+
+_BY_SECRET = f"""SELECT {ACTING}, s.secret_hash, s.session, s.account AS holder,
+    s.mandate AS chosen,
+    s.signed_in_by, s.created_at, s.proved_at, s.last_used_at, s.expires_at, s.agent,
+    s.pending
+    FROM sessions s JOIN accounts a ON a.account = s.account
+    LEFT JOIN mandates m ON m.mandate = s.mandate AND m.account = s.account AND {HOLDS}
+    WHERE s.secret_hash = :hash AND {ALIVE}"""
+
+_OF_SECRET = f"""SELECT s.account, s.mandate, s.pending
+    FROM sessions s JOIN accounts a ON a.account = s.account
+    WHERE s.secret_hash = :old AND {ALIVE}"""
+
+_RENEW = """UPDATE sessions SET secret_hash = :new, pending = :pending,
+    last_used_at = :now,
+    mandate = CASE WHEN :mandate = '' THEN mandate ELSE :mandate END,
+    signed_in_by = CASE WHEN :by = '' THEN signed_in_by ELSE :by END,
+    proved_at = CASE WHEN :by = '' THEN proved_at ELSE :now END
+    WHERE secret_hash = :old"""

@@ -1,0 +1,213 @@
+"""What is known of an activity that was tracked elsewhere, told in the facts that would
+have been recorded then, each with the moment at which it happened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from uuid import UUID
+
+from bsm_domain.follow_up import (
+    ActivityStatus,
+    FollowUpActivity,
+    Promise,
+    TrackerOrigin,
+)
+from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.free_text import FreeText
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.values import MatterAudience, Owner
+from bsm_domain.meetings.meeting import Meeting
+from bsm_service.follow_up.lookups import due_date, must_be_known
+from bsm_service.foundation.identifiers import derived_id
+from bsm_service.imports.commands import ImportedActivity
+
+_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
+_OVER = _COMPLETE | {ActivityStatus.WITHDRAWN, ActivityStatus.DECLINED}
+_MEASURED = _COMPLETE | {
+    ActivityStatus.IN_PROGRESS,
+    ActivityStatus.BLOCKED,
+    ActivityStatus.WITHDRAWN,
+}
+# Said of what a list gives no reason for.
+NO_REASON = "The list that this was imported from gives no reason."
+
+_WORKED_ON = frozenset(
+    {
+        ActivityStatus.ACCEPTED,
+        ActivityStatus.IN_PROGRESS,
+        ActivityStatus.BLOCKED,
+        ActivityStatus.REPORTED_COMPLETE,
+        ActivityStatus.CONFIRMED,
+    }
+)
+
+
+@dataclass
+class Telling:
+    """Tells one activity in facts; what a decision refuses, nobody may import.
+
+    `seal` makes a value of a text, given its field. Raises DomainError.
+    """
+
+    id: UUID
+    row: ImportedActivity
+    meeting: Meeting
+    stamp: Stamp
+    seal: Callable[[str, str], FreeText]
+    audience: MatterAudience = MatterAudience.ALL
+    facts: list[DomainEvent] = field(default_factory=list)
+    activity: FollowUpActivity | None = None
+    # What is being told: where a decision refuses, it refuses this.
+    about: str = "status"
+
+    def all(self) -> list[DomainEvent]:
+        row, status = self.row, self.row.status
+        begun = row.promised_at or self._beginning()
+        self._must_add_up(begun)
+        promised = self._at(begun)
+        self.about = "due_on"
+        self._propose(promised)
+        self.about = "status"
+        if status is not ActivityStatus.PROPOSED:
+            self._then(promised, lambda it, at: it.agree(at))
+        if status in _WORKED_ON or row.percent:
+            self._then(promised, lambda it, at: it.accept(at))
+        last = self._replies(promised)
+        end = self._at(row.closed_at) if row.closed_at else last
+        if row.is_due_revised:
+            self.about = "revised_due_on"
+            self._then(min(last, end, key=_moment), self._move_due_date)
+            self.about = "status"
+        percent = row.percent or 0
+        if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
+            self._then(
+                min(last, end, key=_moment),
+                lambda it, at: it.report_progress(at, percent=percent),
+            )
+        self._end(end)
+        return self.facts
+
+    def _must_add_up(self, begun: datetime) -> None:
+        """Refuses what says one thing here and another there, or names nobody."""
+        row, status, percent = self.row, self.row.status, self.row.percent or 0
+        for self.about, codes in (("owner", (row.owner,)), ("partners", row.partners)):
+            must_be_known(codes, self.meeting)
+        if row.closed_at is not None:
+            self.about, closed = "closed_on", self._day(row.closed_at)
+            if status not in _OVER:
+                raise InvalidValue(
+                    f"it was closed on {closed}, yet its status is “{status}”"
+                )
+            if row.closed_at < begun:
+                raise InvalidValue(
+                    f"it was closed on {closed}, before it was promised on "
+                    f"{self._day(begun)}"
+                )
+        self.about = "percent"
+        if percent and status not in _MEASURED:
+            raise InvalidValue(f"{percent} % is done, yet its status is “{status}”")
+        if percent == 100 and status not in _COMPLETE:
+            raise InvalidValue(
+                f"100 % is done, yet its status is “{status}”; say that it is "
+                "completed, or how much is done"
+            )
+
+    def _end(self, at: Stamp) -> None:
+        match self.row.status:
+            case ActivityStatus.REPORTED_COMPLETE:
+                self._then(at, lambda it, at: it.report_complete(at))
+            case ActivityStatus.CONFIRMED:
+                self._then(at, lambda it, at: it.report_complete(at))
+                self._then(at, lambda it, at: it.confirm(at, as_told_elsewhere=True))
+            case ActivityStatus.BLOCKED:
+                why = self._sealed("blocked_by")
+                self._then(at, lambda it, at: it.block(at, blocked_by=why))
+            case ActivityStatus.WITHDRAWN:
+                why = self._sealed("reason")
+                self._then(at, lambda it, at: it.withdraw(at, reason=why))
+            case ActivityStatus.DECLINED:
+                why = self._sealed("reason")
+                self._then(at, lambda it, at: it.decline(at, reason=why))
+            case ActivityStatus.SUPERSEDED:
+                raise InvalidValue(
+                    "what superseded it is not told; import it as withdrawn, with a "
+                    "reason"
+                )
+
+    def _propose(self, at: Stamp) -> None:
+        row = self.row
+        proposed = FollowUpActivity.propose(
+            self.id,
+            at,
+            meeting_id=self.meeting.id,
+            origin=TrackerOrigin(reference=row.reference),
+            audience=self.audience,
+            promise=Promise(
+                title=row.title,
+                owner=Owner(delegation=row.owner, agency=row.agency),
+                partners=row.partners,
+                due=due_date(
+                    row.due_on,
+                    row.due_precision,
+                    self.meeting,
+                    promised=at.occurred_at,
+                ),
+            ),
+        )
+        self.facts.append(proposed)
+        self.activity = FollowUpActivity.begin(proposed)
+
+    def _move_due_date(self, activity: FollowUpActivity, at: Stamp) -> DomainEvent:
+        on, precision = self.row.latest_due
+        due = due_date(on, precision, self.meeting, promised=at.occurred_at)
+        return activity.change_due_date(at, due=due, reason=self._sealed("reason"))
+
+    def _replies(self, promised: Stamp) -> Stamp:
+        """The moment of the last thing said."""
+        last = promised
+        for number, reply in enumerate(self.row.replies, start=1):
+            at = last if reply.at is None else self._at(reply.at)
+            text = self.seal("text", reply.text)
+            comment_id = derived_id(self.id, f"reply {number}")
+            self._then(
+                at,
+                lambda it, at, id=comment_id, text=text: it.comment(  # type: ignore[misc]
+                    at, comment_id=id, text=text
+                ),
+            )
+            if at.occurred_at > last.occurred_at:
+                last = at
+        return last
+
+    def _then(
+        self, at: Stamp, decide: Callable[[FollowUpActivity, Stamp], DomainEvent]
+    ) -> None:
+        assert self.activity is not None
+        fact = decide(self.activity, at)
+        self.facts.append(fact)
+        self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
+
+    def _sealed(self, field: str) -> FreeText:
+        return self.seal(field, self.row.reason or NO_REASON)
+
+    def _at(self, moment: datetime) -> Stamp:
+        return replace(self.stamp, occurred_at=moment)
+
+    def _day(self, moment: datetime) -> str:
+        zone = zone_info(self.meeting.details.time_zone)
+        return f"{moment.astimezone(zone):%d.%m.%Y}"
+
+    def _beginning(self) -> datetime:
+        """The meeting's first day, or whatever is told that was earlier."""
+        details = self.meeting.details
+        begins = datetime.combine(
+            details.starts_on, time(12), zone_info(details.time_zone)
+        )
+        told = (self.row.closed_at, *(reply.at for reply in self.row.replies))
+        return min(begins, self.stamp.recorded_at, *filter(None, told))
+
+
+def _moment(at: Stamp) -> datetime:
+    return at.occurred_at

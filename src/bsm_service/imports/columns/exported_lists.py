@@ -1,0 +1,162 @@
+"""The product's own lists of activities, as they come back from a spreadsheet.
+
+They are known by their headings, and their rows by the ids of activities. Most columns
+are calculated: what stands there follows from the record, and no import changes it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from bsm_domain.foundation.values import DuePrecision
+from bsm_projections.follow_up.queries import Activity
+from bsm_service.documents import spreadsheets as table_files
+from bsm_service.imports.columns.headings import Field, folded
+from bsm_service.imports.files.cells import Cell
+from bsm_service.imports.reconciliation import Checking
+
+# What such lists have besides what trackers have.
+FIELDS = (Field("activity_id", ()), Field("version", ()), Field("due_precision", ()))
+NAMES = frozenset(one.name for one in FIELDS)
+
+# Headings and the fields that they are; "" for what is calculated. First the list of
+# the API and the command line, then that of the page Follow-up.
+_LISTS: tuple[Mapping[str, str], ...] = (
+    {
+        **dict.fromkeys(table_files.fields_of(Activity), ""),
+        "id": "activity_id",
+        "version": "version",
+        "title": "title",
+        "owner": "owner",
+        "agency": "agency",
+        "partners": "partners",
+        "due_on": "due_on",
+        "due_precision": "due_precision",
+        "status": "status",
+        "percent": "percent",
+    },
+    {
+        "id": "activity_id",
+        "version": "version",
+        "activity": "title",
+        "owner code": "owner",
+        "partners": "partners",
+        "status": "status",
+        "done in percent": "percent",
+        "due": "due_on",
+        "due precision": "due_precision",
+        **dict.fromkeys(
+            ("owner", "meeting", "overdue", "first due", "times moved", "days late"), ""
+        ),
+    },
+)
+# A list that somebody made smaller is still known by these, and by one more that no
+# other tracker has.
+_MUST_HAVE = (("id", "title", "owner"), ("id", "owner code"))
+_TELLING = (
+    tuple(name for name in _LISTS[0] if "_" in name or name == "version"),
+    ("activity",),
+)
+_STOPPED = re.compile(r"(^|[;\t\r\n])'")
+
+
+def fields_of(headings: Iterable[str]) -> dict[str, str]:
+    """The fields of a list of the product, by its headings, "" for what is calculated;
+    nothing for any other list.
+    """
+    called = {folded(heading): heading for heading in headings}
+    for known, must, telling in zip(_LISTS, _MUST_HAVE, _TELLING, strict=True):
+        has_all = all(folded(name) in called for name in must)
+        if has_all and any(folded(name) in called for name in telling):
+            return {
+                called[folded(name)]: field
+                for name, field in known.items()
+                if folded(name) in called
+            }
+    return {}
+
+
+def as_in_clear(said: Mapping[str, Cell]) -> dict[str, Cell]:
+    """What a row says, without the marks that keep spreadsheets from running it."""
+    return {
+        name: _in_clear(cell) if isinstance(cell, str) else cell
+        for name, cell in said.items()
+    }
+
+
+def _in_clear(text: str) -> str:
+    plain = _STOPPED.sub(r"\1", text)
+    written = (
+        table_files.harmless(plain),
+        table_files.harmless_for_programs(plain),
+    )
+    return plain if text in written else text
+
+
+class ExportedRows:
+    """What rows of the product's own lists say of themselves. `ids` are the rows that
+    have an id: others are new. `versions` are those that rows were exported at;
+    `precise` are rows that say how precise their due date is.
+    """
+
+    def __init__(self, found: Checking) -> None:
+        self._found = found
+        self.ids: set[int] = set()
+        self.versions: dict[int, int] = {}
+        self.precise: set[int] = set()
+
+    def id(self, row: int, said: Mapping[str, Cell]) -> UUID | None:
+        """The id of an activity, if the row has one; complains of what is none."""
+        cell, version = said.get("activity_id"), said.get("version")
+        if cell is None:
+            return None
+        try:
+            found = UUID(str(cell).strip())
+        except ValueError:
+            self._found.complain(
+                row,
+                "activity_id",
+                f"“{str(cell)[:60]}” is not the id of an activity; leave the id as it "
+                "was exported, or empty in a new row",
+            )
+            return None
+        self.ids.add(row)
+        if version is not None:
+            self._keep_version(row, version)
+        return found
+
+    def _keep_version(self, row: int, cell: Cell) -> None:
+        try:
+            self.versions[row] = _version_of(cell)
+        except ValueError:
+            self._found.complain(
+                row,
+                "version",
+                f"“{str(cell)[:60]}” is not a version; leave it as it was exported",
+            )
+
+    def precision(self, row: int, said: Mapping[str, Cell]) -> dict[str, DuePrecision]:
+        """The precision of the due date, if the row says one."""
+        cell = said.get("due_precision")
+        if cell is None:
+            return {}
+        try:
+            precision = DuePrecision(str(cell).strip())
+            self.precise.add(row)
+            return {"due_precision": precision}
+        except ValueError:
+            self._found.complain(
+                row,
+                "due_precision",
+                f"“{str(cell)[:60]}” is not a precision; those are: "
+                f"{', '.join(DuePrecision)}",
+            )
+            return {}
+
+
+def _version_of(cell: Cell) -> int:
+    """Raises ValueError."""
+    number = float(cell) if isinstance(cell, str | int | float) else 0.0
+    if not (number.is_integer() and 1 <= number < 2**31):
+        raise ValueError
+    return int(number)

@@ -1,0 +1,214 @@
+"""Reads a table as people send it: a text file such as CSV, or a sheet of XLSX."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bsm_service.documents.delimiters import declared_delimiter, delimiter_of
+from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.files.cells import (
+    MOST_CELLS,
+    MOST_ROWS,
+    Cell,
+    CellCleaner,
+    is_binary,
+)
+from bsm_service.imports.files.file_format import (
+    Delimiter,
+    Detected,
+    Encoding,
+    FileFormat,
+    Source,
+)
+from bsm_service.imports.files.text_encodings import decode
+from bsm_service.imports.files.workbooks import Workbook
+
+LONGEST_CELL = 50_000  # characters
+MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
+_NOTES_UNREAD = (
+    "The workbook has notes attached to cells; they are not imported. Copy what "
+    "matters into a column of its own."
+)
+_WORKBOOK = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the file that is not empty, by its number there, counted from 1."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`notes` say what was dropped. Where `counts_from_1904`, day 0 of the workbook's
+    own count is 1 January 1904.
+    """
+
+    lines: tuple[Line, ...]
+    format: FileFormat
+    notes: tuple[str, ...] = ()
+    counts_from_1904: bool = False
+
+
+def read_table(
+    data: bytes,
+    ending: str,
+    sheet: str | None = None,
+    *,
+    delimiter: Delimiter | None = None,
+    encoding: Encoding | None = None,
+    deadline: Deadline | None = None,
+) -> Table:
+    """The rows of a table that hold anything. `ending` is that of the file's name.
+    What is not given is found in the file. Without a deadline it has one of its own.
+
+    Raises UnreadableFile, ParsingTooSlow.
+    """
+    if not data:
+        raise UnreadableFile("the file is empty")
+    deadline = deadline or Deadline()
+    counts_from_1904 = has_notes = False
+    rows: Iterator[tuple[int, Sequence[object]]]
+    if is_workbook(data):
+        book = Workbook(data, deadline)
+        source = Source.FOUND if sheet is None else Source.CHOSEN
+        chosen = book.first_sheet() if sheet is None else sheet
+        found = FileFormat(
+            sheet=Detected(value=chosen, source=source), sheets=book.sheets
+        )
+        rows = enumerate(book.rows(chosen), start=1)
+        counts_from_1904 = book.counts_from_1904
+        has_notes = book.has_notes
+    elif data.startswith(_OLD_WORKBOOK):
+        raise UnreadableFile(
+            "the workbook is of an old kind, or protected by a password; open it in an "
+            "office program and save it as XLSX or CSV without a password"
+        )
+    elif ending.lower() in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
+        raise UnreadableFile(f"the file is named “.{ending}” but is no workbook")
+    else:
+        decoded = decode(data, encoding)
+        text, detected = _delimited(decoded.text, delimiter)
+        found = FileFormat(encoding=decoded.encoding, delimiter=detected)
+        rows = _of_csv(text, Delimiter(detected.value).character)
+    cleaner = CellCleaner(found.encoding.value if found.encoding else "")
+    lines = tuple(_lines(rows, cleaner, deadline))
+    if not lines:
+        what = "sheet" if is_workbook(data) else "file"
+        raise UnreadableFile(f"the {what} holds no rows")
+    unread = (_NOTES_UNREAD,) if has_notes else ()
+    notes = (*_encoding_notes(found.encoding), *unread, *cleaner.notes)
+    return Table(lines, found, notes, counts_from_1904)
+
+
+def _encoding_notes(encoding: Detected | None) -> tuple[str, ...]:
+    if encoding is None or encoding.source != Source.ASSUMED:
+        return ()
+    if encoding.value == Encoding.UTF_8:
+        return (
+            "Most of the file is UTF-8, but some bytes are not; cells with such bytes "
+            "are not read.",
+        )
+    return (
+        f"Nothing in the file names its encoding; it was read as {encoding.value}. If "
+        "names look wrong, choose the encoding.",
+    )
+
+
+def is_workbook(data: bytes) -> bool:
+    return data.startswith(_WORKBOOK)
+
+
+def _lines(
+    rows: Iterator[tuple[int, Sequence[object]]],
+    cleaner: CellCleaner,
+    deadline: Deadline,
+) -> Iterator[Line]:
+    read = 0
+    for number, row in rows:
+        deadline.check()
+        # A sheet is as wide as its widest row.
+        last = next((at for at in range(len(row), 0, -1) if _holds(row[at - 1])), 0)
+        if last > MOST_CELLS:
+            raise UnreadableFile(f"row {number} has more than {MOST_CELLS} cells")
+        if any(isinstance(one, str) and len(one) > LONGEST_CELL for one in row):
+            raise _too_long(number)
+        cells = [_cell(row[at], number, at, cleaner) for at in range(last)]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if not cells:
+            continue
+        if read >= MOST_ROWS:
+            raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
+        read += 1
+        yield Line(number, tuple(cells))
+
+
+def _holds(value: object) -> bool:
+    return value != "" and not (isinstance(value, str) and value.isspace())
+
+
+def _cell(value: object, row: int, at: int, cleaner: CellCleaner) -> Cell:
+    if isinstance(value, str):
+        return cleaner.clean(value, row, at)
+    if isinstance(value, Cell):
+        return value
+    return str(value)
+
+
+def _misquoted(number: int, error: str) -> UnreadableFile:
+    if error == "unexpected end of data":
+        says = "has a quotation mark that is never closed; close it, or remove it"
+    elif "expected after" in error:
+        says = (
+            "has text after a closing quotation mark; double the quotation marks in "
+            "the cell, or choose another delimiter"
+        )
+    else:
+        says = f"is not valid CSV: {error}"
+    return UnreadableFile(f"row {number} {says}")
+
+
+def _too_long(number: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"row {number} has a cell of more than {LONGEST_CELL:,} characters"
+    )
+
+
+def _delimited(text: str, chosen: Delimiter | None) -> tuple[str, Detected]:
+    """The rows of a text file, and what separates their cells."""
+    declared = declared_delimiter(text)
+    rows = text[declared[1] :] if declared else text
+    if chosen is not None:
+        return rows, Detected(value=chosen, source=Source.CHOSEN)
+    sign = declared[0] if declared else delimiter_of(rows)
+    found = next((one for one in Delimiter if one.character == sign), Delimiter.COMMA)
+    source = Source.FOUND if sign else Source.ASSUMED
+    return rows, Detected(value=found, source=source)
+
+
+def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
+    if "\x00" in text and is_binary(text):
+        raise UnreadableFile("the file is neither a table of text nor a workbook")
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if str(error).startswith("field larger than"):
+                raise _too_long(number) from None
+            raise _misquoted(number, str(error)) from None
+        if number > MOST_LINES:
+            raise UnreadableFile(f"the file has more than {MOST_LINES:,} lines")
+        yield number, row
+        # As an office program counts rows: a line break within quotes begins none.
+        number += 1

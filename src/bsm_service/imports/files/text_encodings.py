@@ -1,0 +1,197 @@
+"""Decodes text files, and finds their encoding by the letters of the languages of the
+network where the bytes do not tell it.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.files.file_format import Detected, Encoding, Source
+
+_CODECS = {
+    Encoding.UTF_8: "utf-8-sig",
+    Encoding.ISO_8859_2: "iso8859-2",
+    Encoding.ISO_8859_5: "iso8859-5",
+    Encoding.MAC_ROMAN: "mac-roman",
+}
+_BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
+_BYTES_PER_ZERO = 100  # at most, in UTF-16: spaces and signs have one
+_MOST_WORDS = 5_000  # different ones, which are held against each encoding
+_LONGEST_WORD = 40
+_FREQUENT, _RARE, _WRONG = 1.0, 0.4, -1.5
+_USUAL = 8  # of the candidates; others must fit much better
+# Letters beyond a to z of each language, the frequent ones before the rare.
+_LATIN_WEST = (
+    "äöüß",
+    "éèàçê|ôûîâïëùœæ",
+    "àèéìòù|î",
+    "áéíóúñ|ü",
+    "ãçáéíó|õúâêôàü",
+    "ëéïö|èêóü",
+    "æøå|éèô",
+    "åäö|é",
+    "áðéíóúþæö|ý",
+    "ëç",
+    "õäöü|šž",
+)
+_LATIN_CENTRAL = (
+    "ąćęłńóśźż",
+    "áčéěířšůýž|ďňóťú",
+    "áčéíľšúýžť|äďĺňóôŕ",
+    "áéíóöőúüű",
+    "ăşţ|âî",
+    "čćđšž",
+    "äöüß",
+    "ëç",
+)
+_CYRILLIC = (
+    "абвгдежзийклмнопрстуфхцчшщъыьэюя|ё",
+    "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "абвгдежзіўйклмнопрстуфхцчшщыьэюяё",
+    "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
+)
+_TURKISH = ("çğıöşü|âîû",)
+_BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "õäöü|šž")
+_GREEK = ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ|ϊϋΐΰ",)
+# In this order where the letters fit several equally well.
+_CANDIDATES = (
+    (Encoding.WINDOWS_1252, _LATIN_WEST),
+    (Encoding.WINDOWS_1250, _LATIN_CENTRAL),
+    (Encoding.WINDOWS_1251, _CYRILLIC),
+    (Encoding.WINDOWS_1254, _TURKISH),
+    (Encoding.WINDOWS_1257, _BALTIC),
+    (Encoding.WINDOWS_1253, _GREEK),
+    (Encoding.ISO_8859_2, _LATIN_CENTRAL),
+    (Encoding.KOI8_R, _CYRILLIC),
+    (Encoding.CP866, _CYRILLIC),
+    (Encoding.CP850, _LATIN_WEST),
+    (Encoding.MAC_ROMAN, _LATIN_WEST),
+    (Encoding.CP852, _LATIN_CENTRAL),
+)
+_QUOTES = dict.fromkeys("“”„‘’‚–—…«»", _FREQUENT)
+_SIGNS = dict.fromkeys("‹›°·•€§©®™№¿¡\xa0", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes that are no letters of the encoding are lone surrogates in `text`."""
+
+    text: str
+    encoding: Detected
+
+
+def decode(data: bytes, chosen: Encoding | None = None) -> Decoded:
+    """The text of a file. Raises UnreadableFile where the chosen encoding, or the one
+    that the file names itself, does not fit.
+    """
+    if chosen is not None:
+        codec = _without_mark(data) if chosen == Encoding.UTF_16 else _codec(chosen)
+        return Decoded(_strictly(data, codec, chosen), _told(chosen, Source.CHOSEN))
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            name = codec.upper()
+            return Decoded(_strictly(data, codec, name), _told(name, Source.FOUND))
+    has_zeros = data.count(0) * _BYTES_PER_ZERO > len(data)
+    if has_zeros and (b"\n\x00" in data or b"\x00\n" in data):
+        codec = _without_mark(data)
+        name = Encoding.UTF_16
+        return Decoded(_strictly(data, codec, name), _told(name, Source.FOUND))
+    text = data.decode("utf-8-sig", "surrogateescape")
+    undecoded = len(text) - len(_UNDECODED.sub("", text))
+    beyond_ascii = len(text) - undecoded - len(data.decode("ascii", "ignore"))
+    if undecoded <= beyond_ascii:
+        # Where others hardly ever look like UTF-8, a few bytes do not unmake it.
+        source = Source.ASSUMED if undecoded else Source.FOUND
+        return Decoded(text, _told(Encoding.UTF_8, source))
+    assumed = _by_letters(data)
+    return Decoded(
+        data.decode(_codec(assumed), "surrogateescape"), _told(assumed, Source.ASSUMED)
+    )
+
+
+def _told(encoding: str, source: Source) -> Detected:
+    return Detected(value=str(encoding), source=source)
+
+
+def _codec(encoding: Encoding) -> str:
+    return _CODECS.get(encoding, encoding.replace("Windows-", "cp").lower())
+
+
+def _strictly(data: bytes, codec: str, name: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(
+            f"the file is not {name}: line {line:,} has a byte "
+            f"({data[error.start]:02X}) that does not belong to it. Choose another "
+            "encoding, or save the file as UTF-8"
+        ) from None
+
+
+def _without_mark(data: bytes) -> str:
+    """The byte order of UTF-16 by where the zeros of its ASCII characters are."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    is_little = data[1::2].count(0) >= data[::2].count(0)
+    return "utf-16-le" if is_little else "utf-16-be"
+
+
+def _by_letters(data: bytes) -> Encoding:
+    """The encoding in which the words have most letters of one language."""
+    words: set[bytes] = set()
+    for found in _WORDS.finditer(data):
+        word = found.group()[:_LONGEST_WORD]
+        if not word.isascii():
+            words.add(word)
+            if len(words) >= _MOST_WORDS:
+                break
+    scores = [
+        _fit(words, encoding, languages) * (_RARE if at >= _USUAL else _FREQUENT)
+        for at, (encoding, languages) in enumerate(_CANDIDATES)
+    ]
+    return _CANDIDATES[scores.index(max(scores))][0]
+
+
+def _fit(
+    words: Collection[bytes], encoding: Encoding, languages: tuple[str, ...]
+) -> float:
+    """How well each word is written in the best of these languages, and all of them in
+    the best one.
+    """
+    fits = [_fits(word, encoding, languages) for word in words]
+    return sum(map(max, fits)) + max(map(sum, zip(*fits, strict=True)), default=0.0)
+
+
+def _fits(
+    word: bytes, encoding: Encoding, languages: tuple[str, ...]
+) -> Sequence[float]:
+    """How well a word is written in each of these languages."""
+    text = word.decode(_codec(encoding), "replace")
+    letters = [one.lower() for one in text.replace("İ", "ı") if not one.isascii()]
+    # A capital within a word is a sign of another encoding, as are two scripts.
+    odd = sum(after.isupper() and before.islower() for before, after in pairwise(text))
+    if languages in (_CYRILLIC, _GREEK) and any(map(str.isascii, text)):
+        odd += len(letters)
+    return [
+        odd * _WRONG + sum(_weights(one).get(letter, _WRONG) for letter in letters)
+        for one in languages
+    ]
+
+
+@cache
+def _weights(language: str) -> dict[str, float]:
+    frequent, _, rare = language.partition("|")
+    letters = dict.fromkeys(frequent, _FREQUENT) | dict.fromkeys(rare, _RARE)
+    return letters | _QUOTES | _SIGNS

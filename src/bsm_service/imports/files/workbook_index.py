@@ -1,0 +1,131 @@
+"""Where the sheets of a workbook are among its parts, and which cell styles say more
+than a number: percentages, months and years.
+
+The parts have been checked by `workbook_parts`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from posixpath import normpath
+from xml.parsers import expat
+
+from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.imports.files.workbook_parts import broken
+
+WORKBOOK = "xl/workbook.xml"
+RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
+PLAIN, PERCENT, MONTH, YEAR = range(4)
+
+_STYLES = "xl/styles.xml"
+_MOST_NAMED = 100_000
+_PIECE = 1_000_000
+_BUILT_IN = {9: PERCENT, 10: PERCENT, 17: MONTH}
+# Quoted and escaped characters, colours and locales.
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
+
+
+def elements(
+    data: bytes, deadline: Deadline, started: Callable[[str, Mapping[str, str]], None]
+) -> None:
+    """Calls `started` with each element's name and attributes, without prefixes."""
+    parser = expat.ParserCreate()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        started(
+            name.rpartition(":")[2],
+            {key.rpartition(":")[2]: it for key, it in attributes.items()},
+        )
+
+    parser.StartElementHandler = start
+    feed(parser, data, deadline)
+
+
+def feed(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
+    """Raises UnreadableFile, ParsingTooSlow."""
+    try:
+        for at in range(0, len(data), _PIECE):
+            deadline.check()
+            parser.Parse(data[at : at + _PIECE], False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise broken() from error
+
+
+class WorkbookIndex:
+    """`parts` are by their names in lower case, which are relative to the archive."""
+
+    def __init__(self, parts: Mapping[str, bytes], deadline: Deadline) -> None:
+        self._parts = parts
+        self.sheets: dict[str, str] = {}  # the name of each, and its part
+        self.targets: dict[str, tuple[str, str]] = {}  # by id: type and part
+        # Whether results of formulas are to be calculated only when it is opened.
+        self.is_uncalculated = self.counts_from_1904 = False
+        self.styles = bytearray()
+        self._formats: dict[str, int] = {}
+        self._in_cell_styles = False
+        elements(parts.get(RELATIONSHIPS, b"<none/>"), deadline, self._relationship)
+        elements(parts[WORKBOOK], deadline, self._workbook)
+        elements(parts.get(_STYLES, b"<none/>"), deadline, self._style)
+
+    def relationships(self) -> bytes:
+        """The workbook's relationships, each with the full name of its part."""
+        listed = "".join(
+            f"<Relationship Id={_quoted(id)} Type={_quoted(kind)} "
+            f"Target={_quoted('/' + part)}/>"
+            for id, (kind, part) in self.targets.items()
+        )
+        namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+        return f'<Relationships xmlns="{namespace}">{listed}</Relationships>'.encode()
+
+    def _relationship(self, name: str, said: Mapping[str, str]) -> None:
+        if name != "Relationship" or said.get("TargetMode") == "External":
+            return
+        if len(self.targets) >= _MOST_NAMED:
+            raise broken()
+        target = said.get("Target", "").replace("\\", "/")
+        places = [normpath(target.lstrip("/").lower())]
+        if not target.startswith("/"):
+            places.insert(0, normpath(f"xl/{target}".lower()))
+        part = next((one for one in places if one in self._parts), places[0])
+        self.targets[said.get("Id", "")] = said.get("Type", ""), part
+
+    def _workbook(self, name: str, said: Mapping[str, str]) -> None:
+        if name == "sheet":
+            if len(self.sheets) >= _MOST_NAMED:
+                raise broken()
+            _, part = self.targets.get(said.get("id", ""), ("", ""))
+            self.sheets[said.get("name", "")] = part
+        elif name == "calcPr":
+            self.is_uncalculated = said.get("fullCalcOnLoad") in ("1", "true")
+        elif name == "workbookPr":
+            self.counts_from_1904 = said.get("date1904") in ("1", "true")
+
+    def _style(self, name: str, said: Mapping[str, str]) -> None:
+        if name == "numFmt" and len(self._formats) < _MOST_NAMED:
+            kind = _kind_of(said.get("formatCode", "")[:255])
+            self._formats[said.get("numFmtId", "")] = kind
+        elif name in ("cellXfs", "cellStyles", "cellStyleXfs"):
+            self._in_cell_styles = name == "cellXfs"
+        elif name == "xf" and self._in_cell_styles:
+            id = said.get("numFmtId", "")
+            built_in = _BUILT_IN.get(int(id), PLAIN) if id.isdecimal() else PLAIN
+            self.styles.append(self._formats.get(id, built_in))
+
+
+def _kind_of(code: str) -> int:
+    """What a number format shows of a number or a date."""
+    signs = set(_LITERAL.sub("", code).lower())
+    if "%" in signs:
+        return PERCENT
+    if signs & set("dhs"):
+        return PLAIN
+    if "m" in signs:
+        return MONTH
+    return YEAR if "y" in signs else PLAIN
+
+
+def _quoted(text: str) -> str:
+    """As the value of an attribute."""
+    for sign, escaped in (("&", "&amp;"), ("<", "&lt;"), ('"', "&quot;")):
+        text = text.replace(sign, escaped)
+    return f'"{text}"'

@@ -1,0 +1,161 @@
+"""What the parts of a workbook would take in memory, told from their XML.
+
+A few kilobytes can name a million cells, or one long text a million times, and the
+reader of sheets makes them all: whoever runs out of memory there takes the process
+with them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import zip_longest
+from xml.parsers import expat
+
+from bsm_domain.foundation.plurals import count
+from bsm_service.documents.parsing_limits import Deadline
+from bsm_service.foundation.refusals import UnreadableFile
+
+MOST_ELEMENTS = 3_000_000  # of 20,000 rows of 50 cells, and their styles
+_MOST_AREA = 4_000_000  # cells from the first to the last, empty ones among them
+_MOST_TEXT = 50_000_000  # characters of all cells of a sheet
+_UNKNOWN = -1
+_DEEPEST = 100  # elements, each within another
+_PIECE = 1_000_000  # bytes between two looks at the clock
+_LONGEST_TAG = 2 * _PIECE
+
+
+class Part:
+    """One part: how far its cells go, which texts it keeps for cells, and how often its
+    cells name each. Raises UnreadableFile for what is not XML, or more than that.
+    """
+
+    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
+        """`most` elements are looked at. Raises ParsingTooSlow as well."""
+        self.rows = self.columns = 0
+        self.texts: list[int] = []  # the length of each, in their order
+        self.named: Counter[int] = Counter()
+        self.elements, self._most = 0, most
+        self._column = self._depth = 0
+        self._names = self._in_text = False
+        self._value: list[str] | None = None
+        parser = expat.ParserCreate()
+        # Each piece of text comes by itself, so that a number in pieces is known.
+        parser.buffer_text = False
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._said
+        parser.StartDoctypeDeclHandler = _no_doctype
+        try:
+            for at in range(0, len(data), _PIECE):
+                deadline.check()
+                parser.Parse(data[at : at + _PIECE], False)
+                if at + _PIECE - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise broken()
+            parser.Parse(b"", True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise broken() from error
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise broken()
+        if self.elements > self._most:
+            raise UnreadableFile(
+                f"the workbook has more than {MOST_ELEMENTS:,} cells, rows and texts; "
+                "delete what is not of the list, and save it anew"
+            )
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            self._cell(attributes.get("r"))
+            self._names = attributes.get("t") == "s"
+        elif name == "v":
+            self._value = [] if self._names else None
+        elif name == "row":
+            self._column = 0
+            self.rows = max(self.rows + 1, _number(attributes.get("r", "")))
+        elif name == "si":
+            if self._in_text:
+                raise broken()
+            self._in_text = True
+            self.texts.append(0)
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        if self._value is not None and name.endswith("v"):
+            self.named[_index(self._value)] += 1
+            self._value = None
+        elif self._in_text and name.endswith("si"):
+            self._in_text = False
+
+    def _said(self, text: str) -> None:
+        if self._value is not None:
+            self._value.append(text)
+        elif self._in_text:
+            self.texts[-1] += len(text)
+
+    def _cell(self, place: str | None) -> None:
+        """Where it says that it is, or beside the one before."""
+        if place is None:
+            self._column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            self._column = column_number(letters)
+            row = _number(place[len(letters) :])
+            if row > self.rows:
+                self.rows = row
+        if self._column > self.columns:
+            self.columns = self._column
+
+
+def must_fit(parts: Iterable[Part]) -> None:
+    """Raises UnreadableFile for sheets that would take all memory."""
+    parts = tuple(parts)
+    texts = [
+        max(some) for some in zip_longest(*(it.texts for it in parts), fillvalue=0)
+    ]
+    longest = max(texts, default=0)
+    for sheet in parts:
+        if sheet.rows * sheet.columns > _MOST_AREA:
+            raise UnreadableFile(
+                f"the workbook has a sheet with cells as far as row {sheet.rows:,} and "
+                f"column {sheet.columns:,}; delete what is not of the list, and save "
+                "it anew"
+            )
+        told = sum(
+            often * (texts[at] if 0 <= at < len(texts) else longest)
+            for at, often in sheet.named.items()
+        )
+        if told > _MOST_TEXT:
+            raise UnreadableFile(
+                f"the cells of a sheet hold {count(told, 'character')}, and "
+                f"{_MOST_TEXT:,} at most are read"
+            )
+
+
+def broken() -> UnreadableFile:
+    return UnreadableFile(
+        "the workbook cannot be read; open it in an office program and save it anew"
+    )
+
+
+def _no_doctype(*_: object) -> None:
+    raise broken()
+
+
+def _index(said: list[str]) -> int:
+    """Which text is named; unknown where another reader might take it otherwise."""
+    told = said[0] if len(said) == 1 else ""
+    return int(told) if told.isdecimal() and len(told) < 10 else _UNKNOWN
+
+
+def _number(digits: str) -> int:
+    return int(digits[:9]) if digits.isdecimal() else 0
+
+
+def column_number(letters: str) -> int:
+    """Of a column's letters, counted from 1."""
+    number = 0
+    for letter in letters[:5].upper().encode("ascii", "replace"):
+        number = number * 26 + letter - ord("A") + 1
+    return number

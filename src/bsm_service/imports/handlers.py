@@ -1,0 +1,90 @@
+"""A list of activities kept elsewhere: all of its rows come on record, or none."""
+
+from functools import partial
+from uuid import UUID
+
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowComplaints
+from bsm_domain.meetings.meeting import Meeting
+from bsm_service.application.command_context import Case, decide
+from bsm_service.follow_up.lookups import meetings_of
+from bsm_service.foundation.identifiers import derived_id
+from bsm_service.foundation.refusals import StaleVersion
+from bsm_service.imports.activity_history import Telling
+from bsm_service.imports.activity_updates import Updating
+from bsm_service.imports.commands import ActivityChange, ImportActivities
+
+
+@decide.register
+def _(command: ImportActivities, case: Case) -> None:
+    meeting = case.change(Meeting, command.meeting_id)
+    complaints = RowComplaints("activities")
+    _propose(command, case, meeting, complaints)
+    _change(command, case, complaints)
+    complaints.refuse_if_any()
+    if not case.facts:
+        raise AlreadyExists("all of these activities are on record already")
+
+
+def _propose(
+    command: ImportActivities,
+    case: Case,
+    meeting: Meeting,
+    complaints: RowComplaints,
+) -> None:
+    ids = [
+        one.activity_id or derived_id(case.stamp.command_id, f"activity {number}")
+        for number, one in enumerate(command.activities, start=1)
+    ]
+    known = case.turn.taken(ids)
+    first = dict[UUID, int]()
+    for row, (id, one) in enumerate(zip(ids, command.activities, strict=True), start=1):
+        if first.setdefault(id, row) != row:
+            same = AlreadyExists(f"the id is that of row {first[id]}")
+            complaints.add(row, "activity_id", same)
+        elif id not in known:
+            seal = partial(case.sealed, id)
+            telling = Telling(
+                id, one, meeting, case.stamp, seal, audience=command.audience
+            )
+            try:
+                for fact in telling.all():
+                    case.record(fact)
+            except DomainError as refusal:
+                complaints.add(row, telling.about, refusal)
+
+
+def _change(command: ImportActivities, case: Case, complaints: RowComplaints) -> None:
+    first = dict[UUID, int]()
+    for number, change in enumerate(command.changes, start=1):
+        id, row = change.activity_id, change.row or number
+        place = f"changes.{number - 1}"
+        if first.setdefault(id, row) != row:
+            same = AlreadyExists(f"row {first[id]} changes the same activity")
+            complaints.add(row, "activity_id", same, place=place)
+            continue
+        about = "activity_id"
+        try:
+            activity = case.load(FollowUpActivity, id)
+            about = "version"
+            _must_be_as_seen(activity, change)
+            about, meetings = "row", meetings_of(case, activity)
+            seal = partial(case.sealed, id)
+            updating = Updating(activity, change, meetings, case.stamp, seal)
+            try:
+                for fact in updating.all():
+                    case.record(fact)
+            finally:
+                about = updating.about
+        except DomainError as refusal:
+            complaints.add(row, about, refusal, place=place)
+
+
+def _must_be_as_seen(activity: FollowUpActivity, change: ActivityChange) -> None:
+    """Nothing is overwritten that whoever asks has not seen."""
+    if activity.version != change.version:
+        raise StaleVersion(
+            f"“{activity.promise.title}” has changed since you looked (version "
+            f"{change.version}, now {activity.version}); look at the file again, then "
+            "decide"
+        )

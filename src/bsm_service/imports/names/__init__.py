@@ -1,0 +1,1 @@
+"""Names of States and organisations, as files write them."""

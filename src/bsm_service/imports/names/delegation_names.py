@@ -1,0 +1,217 @@
+"""Delegations as people write them: codes, names of any year, in many languages."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.names.known_names import likely_names, organisations, states
+
+_LIKE = 0.72  # of 1: near enough to propose, never to take
+_MOST_PROPOSED = 3
+_LONGEST = 100  # characters that are compared
+_LONGEST_CODE = 3
+_LONGEST_PAIR = 300  # of a name and what stands beside it
+_MOST_COMPARED = 300  # names: each is compared with a thousand others
+SEPARATORS = (";", "\n", "/", ",", "&", "+")
+_DASH = re.compile(r" [-\u2013] ")
+_SPACE = re.compile(" ")
+# Of words with one space between them: more would be tried again from each of them.
+_AND = re.compile(
+    r" (?:and|et|und|e|y|и|i|a|oraz|with|avec|mit|con|plus|sowie) ", re.IGNORECASE
+)
+_LEADING = (
+    *("DELEGATION OF", "GOVERNMENT OF", "DELEGATION DE", "DELEGATION DU"),
+    *("DELEGATION VON", "DELEGAZIONE DI", "DELEGACION DE", "AND", "UND", "ET"),
+    *("THE", "LA", "LE", "LES", "L", "DER", "DIE", "DAS", "IL", "LO", "GLI", "I"),
+    *("EL", "LOS", "LAS"),
+)
+# How the names of authorities begin that end with "of" and their State.
+_AUTHORITIES = (
+    *("MINISTRY", "GOVERNMENT", "EMBASSY", "PERMANENT MISSION", "DELEGATION", "MOI "),
+    *("MFA ", "BORDER", "STATE BORDER", "NATIONAL POLICE", "FEDERAL POLICE", "POLICE"),
+    *("CUSTOMS", "STATE CUSTOMS", "COAST GUARD", "GENERAL INSPECTORATE", "SERVICE"),
+)
+# Words for everybody, or for nobody in particular: none of them owns an activity.
+_EVERYBODY = (
+    "all|everybody|everyone|various|several|jointly|all States|all pS|pS|pSs|"
+    "participating States|all participating States|all OSCE participating States|"
+    "OSCE participating States|all delegations|delegations|all countries|"
+    "all partners|all NFPs|all focal points|National Focal Points|NFPs|"
+    "all members|all parties|network|the network|"
+    "tous|tous les États|tous les États participants|États participants|"
+    "toutes les délégations|divers|alle|alle Staaten|alle Teilnehmerstaaten|"
+    "Teilnehmerstaaten|alle Delegationen|tutti|tutti gli Stati|"
+    "tutti gli Stati partecipanti|Stati partecipanti|todos|todos los Estados|"
+    "todos los Estados participantes|Estados participantes|все|"
+    "все государства|все государства-участники|государства-участники|"
+    "все делегации|wszystkie państwa|wszyscy|všechny státy|všichni"
+)
+_NOBODY_IN_PARTICULAR = frozenset(map(folded, _EVERYBODY.split("|")))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom a cell names. `code` is None where nobody knows who that is, and ""
+    where a person said that it is no delegation. `has_more` where the words say more
+    than the name of a delegation: a person, an authority.
+    """
+
+    said: str
+    code: str | None
+    has_more: bool = False
+
+
+@dataclass
+class Names:
+    """`others` are organisations, by code; `said` is what people have mapped before.
+    `owner` is the one that owns what names nobody who is known.
+    """
+
+    others: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    owner: str | None = None
+    _others: dict[str, str] = field(init=False)
+    _mapped: dict[str, str] = field(init=False)
+    # What was understood by what people said: as written, by its folded form.
+    used: dict[str, str] = field(default_factory=dict, init=False)
+    _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        known = {folded(name): code for code, name in self.others.items()}
+        known |= {folded(code): code for code in self.others}
+        for names in organisations().values():
+            codes = {known[name] for name in names if name in known}
+            if len(codes) == 1:
+                known |= dict.fromkeys(names, *codes)
+        self._others = known
+        self._mapped = {folded(said): code for said, code in self.said.items()}
+
+    def code_of(self, said: str) -> str | None:
+        """The delegation that is meant, if that is certain."""
+        key = folded(said)
+        while (code := self._code(key)) is None and len(key) <= _LONGEST:
+            # With an article, say; each of them may be part of a name as well.
+            word = next((it for it in _LEADING if key.startswith(f"{it} ")), None)
+            rest = key.removeprefix(f"{word} ")
+            # "IL DE" is two codes, and no article before one.
+            if word is None or (word != "THE" and len(rest) <= _LONGEST_CODE):
+                break
+            key = rest
+        if key in self._mapped:
+            self.used.setdefault(key, said)
+        return code
+
+    def is_mapped(self, said: str) -> bool:
+        """Whether a person said what it means."""
+        return folded(said) in self._mapped
+
+    def is_nobody_in_particular(self, said: str) -> bool:
+        return folded(said) in _NOBODY_IN_PARTICULAR
+
+    def organisation(self, said: str) -> str | None:
+        """The organisation that is meant, where no meeting on record invited it."""
+        key = folded(said)
+        return next((it for it, names in organisations().items() if key in names), None)
+
+    def proposals(self, said: str) -> tuple[str, ...]:
+        """Codes of what it might be, the likeliest first; none once many names were
+        compared.
+        """
+        key = folded(said)
+        if self.is_nobody_in_particular(said) or self.organisation(said):
+            return ()
+        if key not in self._proposed:
+            if len(self._proposed) >= _MOST_COMPARED:
+                return ()
+            known = {**likely_names(), **self._others}
+            near = difflib.get_close_matches(
+                key[:_LONGEST], known, n=_MOST_PROPOSED * 4, cutoff=_LIKE
+            )
+            codes = dict.fromkeys(known[one] for one in near)
+            self._proposed[key] = tuple(codes)[:_MOST_PROPOSED]
+        return self._proposed[key]
+
+    def several(self, text: str) -> tuple[Named, ...]:
+        """Everybody whom a cell names, in its order."""
+        text = text.strip()
+        if one := self._one(text):
+            return (one,)
+        for separator in SEPARATORS:
+            if separator in text:
+                each = filter(None, map(str.strip, text.split(separator)))
+                return tuple(one for part in each for one in self.several(part))
+        # A word for "and" may be part of a name, so it parts what is known only; so do
+        # dashes, and spaces between codes.
+        words = " ".join(text.split())
+        for between in (_AND, _DASH, _SPACE):
+            if found := self._each(words, between):
+                return found
+        return (Named(text, None),)
+
+    def _each(self, text: str, between: re.Pattern[str]) -> tuple[Named, ...]:
+        """Those that are parted by a word, which their own names may hold once. Empty
+        where one of them is not known.
+        """
+        marks = [found.span() for found in between.finditer(text)]
+        begins = [0, *(end for _, end in marks)]
+        ends = [*(start for start, _ in marks), len(text)]
+        found: list[Named] = []
+        at = 0
+        while at < len(begins):
+            for last in (at + 1, at):
+                part = text[begins[at] : ends[last]] if last < len(ends) else ""
+                if part and (one := self._one(part)):
+                    found.append(one)
+                    at = last + 1
+                    break
+            else:
+                return ()
+        return tuple(found)
+
+    def _one(self, text: str) -> Named | None:
+        """The only one whom the text names, as far as that is certain."""
+        if (code := self.code_of(text)) is not None:
+            return Named(text, code)
+        if self.is_nobody_in_particular(text):
+            return Named(text, None)
+        # "A. Smith (AT)", "Austria (lead)", "AT - Ministry of the Interior".
+        for before, after in _in_two(text):
+            # "Moldova (Republic of)" as "Republic of Moldova".
+            if (code := self.code_of(f"{after} {before}")) is not None:
+                return Named(text, code)
+            codes = [self.code_of(before), self.code_of(after)]
+            known = {code for code in codes if code is not None}
+            if len(known) == 1:
+                return Named(text, known.pop(), has_more=None in codes)
+        return None
+
+    def _code(self, key: str) -> str | None:
+        for known in (self._mapped, states(), self._others):
+            if key in known:
+                return known[key]
+        return None
+
+
+def _in_two(text: str) -> Iterable[tuple[str, str]]:
+    """A name and what stands beside it, in whichever order."""
+    if len(text) > _LONGEST_PAIR or any(one in text for one in (";", "\n", "/")):
+        return
+    if text.count(",") == 1:
+        name, _, rest = text.partition(",")
+        if folded(rest).endswith((" OF", " DE", " DU")) or folded(rest) == "THE":
+            yield name, rest
+    if folded(text).startswith(_AUTHORITIES):
+        at = text.find(" of ")
+        while at >= 0:
+            yield text[:at], text[at + 4 :]
+            at = text.find(" of ", at + 4)
+    if text.endswith(")") and text.count("(") == text.count(")") == 1:
+        before, _, after = text[:-1].partition("(")
+        yield before, after
+    if "," not in text:
+        for mark in (" - ", " \u2013 ", ": "):
+            before, found, after = text.partition(mark)
+            if found:
+                yield before, after

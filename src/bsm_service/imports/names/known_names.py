@@ -1,0 +1,74 @@
+"""What States and organisations are called, in the languages of the network.
+
+Names of all years stand in ``states.csv`` of the domain; those of territories, and the
+codes of three letters, are the Unicode consortium's (CLDR, by Babel). Beside this file
+stand the official names that documents of the OSCE and the United Nations use, and the
+names and abbreviations of organisations that work with the network.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.core import get_global
+
+from bsm_domain.foundation.states import STATES
+from bsm_service.imports.columns.headings import folded
+
+# Those of the OSCE, then of other delegations.
+_OSCE = ("en", "fr", "de", "it", "ru", "es")
+_MORE = ("pl", "cs", "uk", "pt", "nl", "tr", "sr", "hr", "ro", "hu", "el", "bg", "sk")
+_ISO_3 = 3  # letters; codes of States that are divided today stand for several
+
+
+@cache
+def states() -> Mapping[str, str]:
+    """The code of each State by all of its names, folded."""
+    return {**_in_other_languages(), **likely_names()}
+
+
+@cache
+def likely_names() -> Mapping[str, str]:
+    """Those names of States that a misspelt one is compared with."""
+    known: dict[str, str] = {}
+    for code, state in STATES.items():
+        known[code] = code
+        known |= {folded(dated.name): code for dated in state.names}
+    for row in _rows("official_names.csv"):
+        known |= {folded(name): row["code"] for name in row["names"].split("|")}
+    return {**dict(_of_territories(_OSCE)), **known}
+
+
+@cache
+def organisations() -> Mapping[str, tuple[str, ...]]:
+    """The folded names of each organisation, by the one it is best known by."""
+    return {
+        row["name"]: tuple(
+            folded(name) for name in (row["name"], *row["names"].split("|"))
+        )
+        for row in _rows("organisations.csv")
+    }
+
+
+def _in_other_languages() -> dict[str, str]:
+    aliases = get_global("territory_aliases")
+    iso = {
+        alias: codes[0]
+        for alias, codes in aliases.items()
+        if len(alias) == _ISO_3 and len(codes) == 1 and codes[0] in STATES
+    }
+    return {**dict(_of_territories(_MORE)), **iso}
+
+
+def _of_territories(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for language in reversed(languages):  # of two that say the same, the first counts
+        for territory, name in Locale(language).territories.items():
+            if territory in STATES:
+                yield folded(name), territory
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (files("bsm_service.imports.names") / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())

@@ -1,0 +1,138 @@
+"""Files of other lists over HTTP: looked at first, then stored."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
+
+from bsm_service import imports
+from bsm_service.access.permissions import Principal
+from bsm_service.application.command_ids import command_uuid
+from bsm_service.application.system import System
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.http_api.requests.bodies import strict_route
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.idempotency_key import Key
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.imports import ACTIVITIES, Choices, Reconciliation, RememberedMapping
+from bsm_service.imports.files.table_reader import LONGEST_CELL
+
+
+class Sent(BaseModel):
+    """A file in base64, the ending of its name, and what is to be said about it. The
+    name of the file is told in the reasons of changes that are taken over.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: Base64Bytes
+    ending: Annotated[str, Field(max_length=20)] = "csv"
+    name: Annotated[str, Field(max_length=255)] = ""
+    choices: Choices = Choices()
+
+    def as_file(self) -> imports.File:
+        return imports.File(data=self.file, ending=self.ending, name=self.name)
+
+
+class RememberedMappings(BaseModel):
+    """What people said of earlier files, and whose it is."""
+
+    items: tuple[RememberedMapping, ...]
+
+
+class MappingToForget(BaseModel):
+    """As a mapping is listed: of a column, a delegation or a status, and as written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    what: Literal["column", "delegation", "status"]
+    said: Annotated[str, Field(min_length=1, max_length=LONGEST_CELL)]
+
+
+def import_routes(system: System, callers: Callers) -> APIRouter:
+    router = APIRouter(
+        tags=["imports"],
+        route_class=strict_route(callers),
+        responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
+    )
+
+    def sender(request: Request, sent: Sent) -> Principal:
+        who = callers.who(request)
+        callers.count_sent(request.scope, who.account, len(sent.file))
+        return who
+
+    @router.post(
+        "/meetings/{meeting_id}/imports/activities/preview",
+        name="activity.import",
+        operation_id="preview_activity_import",
+        summary="Look at a tracker",
+        response_model=Reconciliation,
+    )
+    def preview_activities(
+        request: Request, meeting_id: UUID, sent: Sent
+    ) -> Reconciliation:
+        """What would become of each row, and how rows differ from what is on record.
+        Nothing is stored.
+        """
+        who = sender(request, sent)
+        return imports.preview(
+            ACTIVITIES, system, who, meeting_id, sent.as_file(), sent.choices
+        )
+
+    @router.post(
+        "/meetings/{meeting_id}/imports/activities",
+        name="activity.import",
+        operation_id="import_activity_file",
+        summary="Import a tracker",
+        response_model=Reconciliation,
+    )
+    def store_activities(
+        request: Request, meeting_id: UUID, sent: Sent, key: Key = None
+    ) -> Reconciliation:
+        """Stores all rows at once, or those that can be, and says what became of each.
+        The same file again adds nothing; of a newer one, the differences named by
+        `changes` are taken over.
+        """
+        who = sender(request, sent)
+        id = command_uuid(key, who.account) if key else new_id(system.store.clock())
+        return imports.store(
+            ACTIVITIES,
+            system,
+            who,
+            meeting_id,
+            sent.as_file(),
+            sent.choices,
+            command_id=id,
+        )
+
+    @router.get(
+        "/imports/activities/mappings",
+        name="read.import-mappings",
+        operation_id="list_import_mappings",
+        summary="List what is remembered of earlier files",
+        response_model=RememberedMappings,
+    )
+    def list_mappings(request: Request) -> RememberedMappings:
+        """What columns, delegations and statuses of trackers mean, as people said it
+        when they imported, and who said it when. Later files are understood by it.
+        """
+        who = callers.who(request)
+        return RememberedMappings(items=imports.mappings(ACTIVITIES, system, who))
+
+    @router.post(
+        "/imports/activities/mappings/forget",
+        name="import.forget-mapping",
+        operation_id="forget_import_mapping",
+        summary="Forget what is remembered of earlier files",
+        response_model=RememberedMappings,
+    )
+    def forget_mapping(
+        request: Request, mapping: MappingToForget
+    ) -> RememberedMappings:
+        """Later files are understood without it. Answers what is still remembered."""
+        who = callers.who(request)
+        imports.forget_mapping(ACTIVITIES, system, who, mapping.what, mapping.said)
+        return RememberedMappings(items=imports.mappings(ACTIVITIES, system, who))
+
+    return router

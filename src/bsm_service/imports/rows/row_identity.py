@@ -1,0 +1,115 @@
+"""Which rows are the same activity: by their number in the list, or owner and title.
+
+What a person would read as the same text is the same: whatever the encoding, case,
+accents, spaces, and the shape of quotation marks and dashes. Any other sign counts:
+"Phase +1" is not "Phase -1". Of a number, spreadsheets make 2, 2.0 or 02; but 1.1 is
+not 1.10, and A-2 is not A-02, since no program makes one of the other.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from bsm_domain.foundation.accents import without_accents
+from bsm_service.imports.commands import ImportedActivity
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4`\u2039\u203a\uff07"
+_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"
+_SAME_SIGN = str.maketrans(
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_SINGLE_QUOTES, "'"),
+        **dict.fromkeys(_DOUBLE_QUOTES, '"'),
+        "\u2026": "...",
+    }
+)
+# Forms of a character that differ in how they are drawn, not in what they say; unlike
+# raised digits: 10² is not 102.
+_WHOLE = re.compile(r"0*([0-9]{1,15})(?:[.,]0{1,6})?")
+_DRAWN = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
+
+
+class Told(NamedTuple):
+    """By what a row is known. `title` is the whole text, however long it is."""
+
+    reference: str | None
+    owner: str
+    title: str
+
+    @property
+    def key(self) -> str:
+        """As it stands in the list."""
+        return self.reference or f"{self.owner} {self.title}"
+
+
+def told_by(row: ImportedActivity) -> Told:
+    return Told(row.reference, row.owner, row.title)
+
+
+def same_text(text: str) -> str:
+    """Equal for texts that are the same to a person."""
+    if not text.isascii():
+        text = "".join(map(_plain, text.translate(_SAME_SIGN)))
+    words = text.casefold().split()
+    # What a word processor makes of a dash, and the mark at the end of a sentence.
+    text = " ".join("-" if word == "--" else word for word in words)
+    return text.rstrip(".,;: ") or text
+
+
+def same_reference(reference: str) -> str:
+    """Equal for numbers in a list that are the same to a person."""
+    text = same_text(reference)
+    found = _WHOLE.fullmatch(text)
+    return str(int(found[1])) if found else text
+
+
+def activity_id(meeting_id: UUID, told: Told) -> UUID:
+    """Always the same for the same row of the same meeting's list."""
+    key = same_reference(told.reference) if told.reference else same_text(told.key)
+    return uuid5(meeting_id, f"activity, signs kept: {key}")
+
+
+def not_unique(at: int, one: ImportedActivity) -> tuple[str, str]:
+    """The field, and what is to be said of a row that has the number of another, or its
+    id in a list of the product's own.
+    """
+    if one.reference is None:
+        return "activity_id", (
+            f"the id is that of row {at} too, “{one.title}”; leave it empty in a new "
+            "row"
+        )
+    return "reference", (
+        f"number {one.reference} is that of row {at} too, “{one.title}”; give each its "
+        "own number, or do not import the column of numbers where it numbers something "
+        "else, such as sections"
+    )
+
+
+def earlier_ids(meeting_id: UUID, told: Told) -> tuple[UUID, ...]:
+    """What earlier versions made of the row. They took titles for the same that differ
+    in a sign, and numbers for different that are the same, so whoever finds one of
+    these on record must compare what stands there.
+    """
+    keys = [told.key]
+    if told.reference and (number := same_reference(told.reference)).isdecimal():
+        keys += [number, f"{number}.0", f"0{number}", f"00{number}"]
+    forms = dict.fromkeys(map(_without_signs, keys))
+    return tuple(uuid5(meeting_id, f"activity {form}") for form in forms)
+
+
+def _without_signs(key: str) -> str:
+    return re.sub(r"[^\w%№]+", " ", without_accents(key)).strip() or key.strip()
+
+
+def _plain(one: str) -> str:
+    """A character without what only its drawing has, and a letter without accents."""
+    if unicodedata.category(one) == "Cf":  # invisible
+        return ""
+    if unicodedata.decomposition(one).startswith(_DRAWN):
+        one = unicodedata.normalize("NFKC", one)
+    # One by one: of many marks upon a letter, Python sorts each against all others.
+    # A stroke through a sign (of class 1) makes it another: = and \u2260.
+    decomposed = unicodedata.normalize("NFD", one)
+    return "".join(it for it in decomposed if unicodedata.combining(it) < 2)

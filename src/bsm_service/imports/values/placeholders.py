@@ -1,0 +1,55 @@
+"""What people write into a cell that has nothing to say."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from bsm_service.imports.columns.headings import folded
+
+_SIGNS = frozenset("-‐‑‒–—―−_.…?*/\\ ")
+_WORDS = (
+    "n/a|n.a.|na|n. a.|n/d|n.d.|nd|nil|null|none|(none)|[none]|(blank)|blank|"
+    "empty|not applicable|not available|not known|unknown|tbd|t.b.d.|tbc|t.b.c.|"
+    "tba|to be determined|to be decided|to be defined|to be confirmed|"
+    "to be announced|k.a.|k. a.|k/a|keine angabe|keine|entfällt|nicht zutreffend|"
+    "unbekannt|s.o.|s. o.|sans objet|néant|à définir|à déterminer|à préciser|"
+    "non applicable|non disponible|inconnu|da definire|da determinare|"
+    "non disponibile|nessuno|por definir|por determinar|no aplica|no disponible|"
+    "ninguno|н/д|н.д.|нет|нет данных|не применимо|неприменимо|не определено|brak|"
+    "brak danych|nie dotyczy|b.d.|neuvedeno|není|nincs|nespecificat|nema"
+)
+_LONGEST = 100  # characters
+
+
+class Placeholders:
+    """Cells that mean nothing, counted by what they say. `more` are what the importer
+    says means nothing as well, `meant` what is mapped to something.
+    """
+
+    def __init__(self, more: Iterable[str], meant: Iterable[str]) -> None:
+        self._said = set(map(folded, more))
+        self._words = {*map(folded, _WORDS.split("|"))} - set(map(folded, meant))
+        self.read: Counter[str] = Counter()
+
+    def has(self, text: str, *, may_be_word: bool = False) -> bool:
+        """Whether a cell means nothing. An activity may be called by a word such as
+        "none" (`may_be_word`), unless the importer says that it means nothing.
+        """
+        if len(text) > _LONGEST:
+            return False
+        key = folded(text)
+        is_known = _SIGNS.issuperset(text) or (not may_be_word and key in self._words)
+        if key not in self._said and not is_known:
+            return False
+        self.read[text] += 1
+        return True
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        if not self.read:
+            return ()
+        named = ", ".join(
+            f"“{text}” ({often:,})" for text, often in self.read.most_common(10)
+        )
+        number = self.read.total()
+        cells = "1 cell was" if number == 1 else f"{number:,} cells were"
+        return (f"{cells} read as empty: {named}.",)

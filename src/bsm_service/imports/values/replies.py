@@ -1,0 +1,57 @@
+"""Several replies in one cell, told apart where dates show it."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from bsm_service.imports.files.file_format import DayOrder
+from bsm_service.imports.values.cell_values import day_of
+
+# A day at the beginning of a line, or after what ends a reply; then a mark, unless the
+# day is in brackets.
+_DAY = (
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
+    r"|\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}"
+)
+_BEGINS = re.compile(
+    r"(?:^[ \t\-*\u2022(\[]*(?:(?:le|am|on|il|el) )?"
+    r"|(?:(?<=[\n;|])|(?<=[.!?]\s))[ \t\-*\u2022(\[]*)"
+    rf"(?P<day>{_DAY})(?:[)\]]\s*(?::|-|\u2013|\u2014|,)?|\s*(?::|-|\u2013|\u2014|,))\s*",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+class Reply(NamedTuple):
+    """What was said, and the day on which it was, if that was told."""
+
+    on: date | None
+    text: str
+
+
+def replies_in(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> tuple[Reply, ...]:
+    """The replies in a cell, in their order. `order` is that of dates. What stands
+    before the first day, or where no day tells them apart, is one reply without a day.
+    """
+    marks = [
+        (found, day) for found in _BEGINS.finditer(text) if (day := _day(found, order))
+    ]
+    found: list[Reply] = []
+    start, on = 0, None
+    for mark, day in marks:
+        _add(found, on, text[start : mark.start()])
+        start, on = mark.end(), day
+    _add(found, on, text[start:])
+    return tuple(found)
+
+
+def _add(found: list[Reply], on: date | None, text: str) -> None:
+    said = text.strip().strip(";|").strip()
+    if said:
+        found.append(Reply(on, said))
+
+
+def _day(found: re.Match[str], order: DayOrder) -> date | None:
+    try:
+        return day_of(found["day"], order)
+    except ValueError:
+        return None

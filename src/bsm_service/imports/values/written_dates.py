@@ -1,0 +1,264 @@
+"""Dates as people write them: days, months, quarters and years."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from bsm_domain.foundation.accents import searchable
+from bsm_service.imports.files.file_format import DayOrder
+from bsm_service.imports.values.date_words import (
+    BEFORE,
+    ENDS,
+    FILLERS,
+    HALVES,
+    ORDINALS,
+    QUARTERS,
+    VAGUE,
+    months,
+    unsure_months,
+    weekdays,
+)
+
+# Day 1 of a workbook's own count is 1 January 1900, and it counts a 29 February 1900.
+_WORKBOOK_BEGINS = date(1899, 12, 30)
+MOST_SERIAL = 99_999  # of days that workbooks count: 14 October 2173
+# With a full stop the day comes first, unless a column shows otherwise.
+DAY_FIRST_BY_CUSTOM = frozenset(". ")
+_LONGEST = 60  # characters of a date
+_TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+
+
+class Unit(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class Period(NamedTuple):
+    """What a text names: its unit, and the last day of it."""
+
+    unit: Unit
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class NumericDate:
+    """Such as 03/04/2016: two numbers of which either may be the day, a year, and what
+    separates them.
+    """
+
+    first: int
+    second: int
+    year: int
+    separator: str
+
+    @property
+    def proves(self) -> DayOrder | None:
+        """The only order that makes a day of it."""
+        if self.first > 12 >= self.second:
+            return DayOrder.DAY_FIRST
+        if self.second > 12 >= self.first:
+            return DayOrder.MONTH_FIRST
+        return None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the orders make different days of it."""
+        return self.first != self.second and max(self.first, self.second) <= 12
+
+    def day(self, order: DayOrder) -> date:
+        """Raises ValueError."""
+        day, month = self.first, self.second
+        if order == DayOrder.MONTH_FIRST:
+            day, month = month, day
+        return date(self.year, month, day)
+
+
+def numeric_date(text: str) -> NumericDate | None:
+    """A date of numbers alone, the year last; None for any other text."""
+    return _numeric(_tokens(text))
+
+
+def period_of(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Period:
+    """The day, month, quarter, half or year that a text names. Two digits of a year are
+    of this century; `order` is that of dates without full stops. Raises ValueError with
+    a sentence.
+    """
+    tokens = _tokens(text)
+    try:
+        found = _period(tokens, order)
+        if found is None and tokens and tokens[0] in weekdays():
+            named = _period(tokens[1:], order)
+            found = named if named and named.unit == Unit.DAY else None
+    except ValueError as error:
+        raise ValueError(not_a_date(text)) from error
+    if found is None:
+        raise ValueError(_why_not(text, tokens))
+    return found
+
+
+def _why_not(text: str, tokens: Sequence[str]) -> str:
+    words, shown = frozenset(tokens), f"“{text[:60]}”"
+    if words & unsure_months():
+        month = "the month is another one in other languages"
+        return f"{shown} can be read in two ways: {month}; write it as a number"
+    if words & (VAGUE | BEFORE) and any(map(str.isdecimal, tokens)):
+        return (
+            f"{shown} names no certain day; write a day, a month, a quarter or a year, "
+            "such as 30.06.2016, June 2016, Q2 2016 or 2016"
+        )
+    return not_a_date(text)
+
+
+def serial_day(number: float, *, counts_from_1904: bool = False) -> date:
+    """The day that a workbook counts so. Raises ValueError."""
+    if not 1 <= number <= MOST_SERIAL:
+        raise ValueError(not_a_date(number))
+    since = 1_462 if counts_from_1904 else 0
+    return _WORKBOOK_BEGINS + timedelta(days=int(number) + since)
+
+
+def not_a_date(said: object) -> str:
+    return (
+        f"“{str(said)[:60]}” is not a date; write it like 12.04.2016, 2016-04-12 or "
+        "12 April 2016"
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    """Numbers, folded words and signs, without a time of day."""
+    if len(text) > _LONGEST:
+        return []
+    found = _TOKENS.findall(searchable(text))
+    for at, (number, sign) in enumerate(pairwise(found)):
+        if sign == ":" and number.isdecimal() and at:
+            return found[: at - 1] if found[at - 1] == "T" else found[:at]
+    return found
+
+
+def _numeric(tokens: Sequence[str]) -> NumericDate | None:
+    numbers = [one for one in tokens if one.isdecimal()]
+    if len(numbers) != 3 or len(numbers[2]) not in (2, 4):
+        return None
+    if max(len(numbers[0]), len(numbers[1])) > 2:
+        return None
+    at = [place for place, one in enumerate(tokens) if one.isdecimal()]
+    within = [one for one in tokens[at[0] : at[2]] if not one.isdecimal()]
+    around = [*tokens[: at[0]], *tokens[at[2] + 1 :]]
+    if len(set(within)) > 1 or len(within) > 2 or not set(within) <= set("./-"):
+        return None
+    if not all(one in FILLERS or one in ".," for one in around):
+        return None
+    year = int(numbers[2])
+    return NumericDate(
+        int(numbers[0]),
+        int(numbers[1]),
+        year + 2_000 if len(numbers[2]) == 2 else year,
+        within[0] if within else " ",
+    )
+
+
+def _period(tokens: Sequence[str], order: DayOrder) -> Period | None:
+    """Raises ValueError for a day that no month has."""
+    is_before = bool(tokens) and tokens[0] in BEFORE
+    if is_before:
+        tokens = tokens[1:]
+    if numeric := _numeric(tokens):
+        is_by_custom = numeric.separator in DAY_FIRST_BY_CUSTOM
+        return Period(
+            Unit.DAY, numeric.day(DayOrder.DAY_FIRST if is_by_custom else order)
+        )
+    words = [one for one in tokens if one.isalnum() and one not in FILLERS]
+    is_end = bool(words) and words[0] in ENDS
+    found = _named(words[1:] if is_end else words, tokens)
+    # The end of a day, and what comes before a month, are no certain day.
+    if found and (is_end if found.unit == Unit.DAY else is_before and not is_end):
+        return None
+    return found
+
+
+def _named(words: Sequence[str], tokens: Sequence[str]) -> Period | None:
+    """What is named by words without fillers."""
+    shape = "".join(map(_kind, words))
+    numbers = [int(one) for one in words if one.isdecimal()]
+    match shape:
+        case "Y":
+            return Period(Unit.YEAR, date(numbers[0], 12, 31))
+        case "8":
+            year, rest = divmod(numbers[0], 10_000)
+            return Period(Unit.DAY, date(year, rest // 100, rest % 100))
+        case "5":
+            return Period(Unit.DAY, serial_day(numbers[0]))
+        case "Ynn":
+            return Period(Unit.DAY, date(*numbers))
+        case "nY":
+            return _month(numbers[1], numbers[0])
+        case "Yn":
+            return _month(*numbers)
+        case "MY" | "YM":
+            return _month(numbers[0], _month_in(words))
+        case "Mn" if _are_joined(words, tokens):
+            return _month(2_000 + numbers[0], _month_in(words))
+        case "nMY" | "nMn" | "MnY" | "Mnn":
+            day, year = numbers
+            year += 2_000 if year < 100 else 0
+            return Period(Unit.DAY, date(year, _month_in(words), day))
+        case "YMn" | "YnM":
+            return Period(Unit.DAY, date(numbers[0], _month_in(words), numbers[1]))
+    return _part_of_year(shape, words)
+
+
+def _part_of_year(shape: str, words: Sequence[str]) -> Period | None:
+    """A quarter or a half: Q3 2016, third quarter 2016, 2016 Q3, 3Q16."""
+    for unit, mark, most in ((Unit.QUARTER, "Q", 4), (Unit.HALF, "H", 2)):
+        if sorted(shape) not in (
+            sorted(f"{mark}nY"),
+            sorted(f"{mark}oY"),
+            sorted(f"{mark}nn"),
+        ):
+            continue
+        which = next(
+            (ORDINALS.get(one) or int(one) for one in words if _kind(one) in "no"), 0
+        )
+        year = next((int(one) for one in words if _kind(one) == "Y"), 0)
+        if not year and shape in (f"{mark}nn", f"n{mark}n"):
+            year = 2_000 + int(words[-1])
+        if year and 1 <= which <= most:
+            return Period(unit, _month(year, which * 12 // most).last)
+    return None
+
+
+def _kind(word: str) -> str:
+    """One letter for what a word is."""
+    if word.isdecimal():
+        return {1: "n", 2: "n", 4: "Y", 5: "5", 8: "8"}.get(len(word), "?")
+    if word in months():
+        return "M"
+    if word in QUARTERS:
+        return "Q"
+    if word in HALVES:
+        return "H"
+    return "o" if word in ORDINALS else "?"
+
+
+def _are_joined(words: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Whether a sign such as a hyphen makes a month and a year of Sep-16."""
+    at = tokens.index(words[-1])
+    return at > 0 and tokens[at - 1] in ("-", "/", "'")
+
+
+def _month_in(words: Sequence[str]) -> int:
+    return next(months()[one] for one in words if one in months())
+
+
+def _month(year: int, month: int) -> Period:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return Period(Unit.MONTH, date(year, month, calendar.monthrange(year, month)[1]))

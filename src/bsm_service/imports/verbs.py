@@ -1,0 +1,303 @@
+"""Imports lists that were kept elsewhere."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from bsm_domain.foundation.errors import InvalidValue
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.values import MatterAudience
+from bsm_service import imports
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.cli.acting_user import AsUser, acting
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.output import complaints, console
+from bsm_service.cli.parsing import bytes_of, meeting_named
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import RowsRefused
+from bsm_service.imports import (
+    ACTIVITIES,
+    ALL_CHANGES,
+    SEEN_BY,
+    Changeable,
+    Choices,
+    DayOrder,
+    Delimiter,
+    Encoding,
+    Reconciliation,
+    WantedChange,
+    WantedChanges,
+)
+from bsm_service.imports import texts as sentences
+from bsm_service.imports.commands import ImportActivities
+from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
+
+app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
+
+app.command("mappings")(list_mappings)
+app.command("forget")(forget_mappings)
+
+Said = Annotated[
+    list[str] | None,
+    typer.Option(help="What is written, and what it means: WRITTEN=MEANS. Repeatable."),
+]
+
+
+@app.command("activities")
+def import_activities(
+    file: Annotated[Path, typer.Argument(help="A CSV file or an XLSX workbook.")],
+    meeting: Annotated[
+        str, typer.Option("--meeting", help="Its id, or its edition: 10.")
+    ],
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            help="Of a workbook. Default: the first visible sheet with rows.",
+        ),
+    ] = None,
+    delimiter: Annotated[
+        Delimiter | None,
+        typer.Option(
+            "--delimiter",
+            help="What separates the cells of a CSV file. Default: found in the file.",
+        ),
+    ] = None,
+    encoding: Annotated[
+        Encoding | None,
+        typer.Option(
+            "--encoding",
+            help="Of a CSV file. Default: found, or assumed by its letters.",
+            case_sensitive=False,
+        ),
+    ] = None,
+    day_order: Annotated[
+        DayOrder | None,
+        typer.Option(
+            "--day-order",
+            help="Of dates such as 03/04/2016. Default: as each column shows, else "
+            "'day first'.",
+        ),
+    ] = None,
+    empty: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--empty",
+            metavar="TEXT",
+            help="A text that means an empty cell, besides 'n/a', 'TBD' and the like. "
+            "Repeatable.",
+        ),
+    ] = None,
+    column: Said = None,
+    delegation: Said = None,
+    status: Said = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            help="The delegation that owns rows naming no known one; their words are "
+            "kept.",
+        ),
+    ] = None,
+    audience: Annotated[
+        MatterAudience,
+        typer.Option("--audience", help="Who may see them: all, or 'focal points'."),
+    ] = MatterAudience.ALL,
+    only_valid: Annotated[
+        bool, typer.Option("--only-valid", help="Store the rows that can be.")
+    ] = False,
+    retitled: Annotated[
+        bool,
+        typer.Option(
+            "--retitled",
+            help="A row whose number is on record under another title is that "
+            "activity; its title stays.",
+        ),
+    ] = False,
+    take_over: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--take-over",
+            metavar="WHICH",
+            help="Differences from the record to take over: 'all', fields "
+            "(due_on,percent), a row (3), or fields of a row (3:due_on). Repeatable.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be, and store nothing.")
+    ] = False,
+    as_user: AsUser = None,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import a tracker of follow-up activities.
+
+    Columns are found by their headings, delegations by their codes and names in many
+    languages. What is not understood is named, and can be said: --column
+    "Zuständig=owner" --delegation "Vienna=AT" --status "nearly=in progress"; it is
+    remembered for the next file. Old days are when things happened; several replies in
+    one cell are told apart by their days. What the file does not show (encoding, order
+    of days) is assumed, told and can be chosen. --dry-run names every row that cannot
+    be stored, and stores nothing. All rows are stored, or none; with --only-valid,
+    those that can be. The same file again adds nothing. A newer file shows how it
+    differs from the record, row by row; --take-over records the differences that you
+    choose. So do lists that the product itself has exported, by the ids of their
+    activities. With --audience "focal points", only these, the Chair and the
+    secretariat see what is imported.
+    """
+    with refusing(as_json):
+        choices = Choices(
+            sheet=sheet,
+            delimiter=delimiter,
+            encoding=encoding,
+            day_order=day_order,
+            empty=tuple(empty or ()),
+            columns=_said(column),
+            delegations=_said(delegation),
+            statuses=_said(status),
+            owner=owner,
+            audience=audience,
+            only_valid=only_valid,
+            retitled=retitled,
+            changes=_wanted(take_over),
+        )
+        sent = imports.File(
+            data=bytes_of(file), ending=file.suffix.lstrip("."), name=file.name
+        )
+        system, kind = open_system(place(data, database)), ACTIVITIES
+        try:
+            who = acting(system, ImportActivities.NAME, as_user, None, None)
+            id = meeting_named(system)(meeting)
+            with _teaching(), _progress(as_json) as told:
+                if dry_run:
+                    found = imports.preview(kind, system, who, id, sent, choices, told)
+                else:
+                    command = new_id(system.store.clock())
+                    found = imports.store(
+                        kind,
+                        system,
+                        who,
+                        id,
+                        sent,
+                        choices,
+                        command_id=command,
+                        told=told,
+                    )
+        finally:
+            system.close()
+    if as_json:
+        typer.echo(found.model_dump_json())
+    else:
+        _show(found)
+
+
+@contextmanager
+def _teaching() -> Iterator[None]:
+    """What can be done where rows stand in the way."""
+    try:
+        yield
+    except RowsRefused as refusal:
+        raise RowsRefused(
+            f"{refusal}\n--dry-run names all of them and what is not known; "
+            "--only-valid stores the others"
+        ) from None
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar on standard error. Storing is one step: all of it is on record, or none."""
+    with Progress(console=complaints, disable=silent, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda step, at, of: bar.update(
+            task, description=step, completed=at, total=of
+        )
+
+
+def _said(told: list[str] | None) -> dict[str, str]:
+    """Raises InvalidValue."""
+    found = {}
+    for one in told or ():
+        written, equals, means = one.rpartition("=")
+        if not equals:
+            raise InvalidValue(f"{one!r} says nothing; write it as WRITTEN=MEANS")
+        found[written.strip()] = means.strip()
+    return found
+
+
+def _wanted(told: list[str] | None) -> WantedChanges:
+    """Raises InvalidValue."""
+    if told == [ALL_CHANGES]:
+        return ALL_CHANGES
+    return tuple(map(_wanted_change, told or ()))
+
+
+def _wanted_change(told: str) -> WantedChange:
+    row, colon, names = told.rpartition(":")
+    if not colon and told.isdecimal():
+        row, names = told, ""
+    fields = [one.strip() for one in names.split(",") if one.strip()]
+    unknown = [one for one in fields if one not in set(Changeable)]
+    if unknown or (row and not row.isdecimal()) or not (row or fields):
+        raise InvalidValue(
+            f"{told!r} does not say what to take over; write 'all', fields (of: "
+            f"{', '.join(Changeable)}), a row like 3, or fields of a row like 3:due_on"
+        )
+    return WantedChange(
+        row=int(row) if row else None, fields=tuple(map(Changeable, fields))
+    )
+
+
+def _show(found: Reconciliation) -> None:
+    for said in (
+        sentences.reconciled(found),
+        sentences.read_as(found.format),
+        *sentences.left_out(found),
+        *map(sentences.remembered, found.remembered),
+        *sentences.differing(found),
+        *found.notes,
+    ):
+        console.print(escape(said))
+    if found.stored:
+        console.print(SEEN_BY[found.audience])
+    for unknown, option in (
+        *((one, "--delegation") for one in found.delegations),
+        *((one, "--status") for one in found.statuses),
+    ):
+        perhaps = " or ".join(unknown.proposals) or "…"
+        console.print(
+            escape(
+                f"“{unknown.said}” is not known ({count(unknown.rows, 'row')}); say "
+                f"what it means: {option} "
+                f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
+            )
+        )
+    if found.statuses:
+        console.print(f"Statuses are: {', '.join(ACTIVITIES.statuses)}.")
+    if found.differences:
+        table = Table("row", "activity", "difference", "taken over")
+        for difference in found.differences:
+            table.add_row(
+                str(difference.row),
+                escape(difference.title),
+                escape(sentences.difference(difference)),
+                "yes"
+                if difference.taken_over
+                else escape(
+                    difference.refusal or ("moved on" if difference.moved_on else "no")
+                ),
+            )
+        console.print(table)
+    if found.complaints:
+        table = Table("row", "field", "why it cannot be stored")
+        for one in found.complaints:
+            table.add_row(str(one.row), one.field, escape(one.says))
+        console.print(table)

@@ -1,0 +1,192 @@
+"""The brief: all that leadership is told, on one page of paper, with its moment."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from bsm_domain.follow_up import ActivityStatus
+from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.formatting import count, moment, number
+from bsm_projections.engine.moment import Moment
+from bsm_projections.history.sentences import day_told
+from bsm_projections.leadership.burn_up import LINES, PromisesOn
+from bsm_projections.leadership.figures import OwnerStatuses
+from bsm_projections.meetings.names import edition
+from bsm_service.application.system import System
+from bsm_service.documents import pdf as typesetting
+from bsm_service.leadership import texts as wording
+from bsm_service.leadership.report import Told
+
+_TEMPLATE = (files(__package__) / "brief.typ").read_bytes()
+# What there is room for on the page: the rest is counted.
+_OWNERS, _SENTENCES, _TOGETHER, _MEASURES = 28, 7, 2, 6
+_NETWORK, _NAME, _TITLE, _SENTENCE, _HEADLINE = 80, 26, 60, 80, 240
+# Of the height of a chart: lines that end closer than this would hide each other's
+# labels.
+_APART = 0.11
+
+
+def brief(system: System, told: Told, notice: str | None) -> bytes:
+    """A PDF of one page. The same moment makes the same bytes. `notice` says what is
+    invented.
+    """
+    return typesetting.as_pdf(_TEMPLATE, document(system, told, notice), told.moment.at)
+
+
+def file_name(of: Moment) -> str:
+    return f"commitments-{of.position}.pdf"
+
+
+def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
+    """What the template lays out."""
+    network = system.network()
+    position = told.moment.position
+    root = system.store.root_at(position).hex()[:16]
+    found = told.commitments
+    return {
+        "title": wording.TITLE,
+        "network": _cut(network.name if network else "", _NETWORK),
+        "scope": edition(told.meeting) if told.meeting else wording.ALL_MEETINGS,
+        "headline": _cut(told.headline, _HEADLINE),
+        "figures": [one._asdict() for one in wording.figures(found.figures).values()],
+        "burn_up": _burn_up(told),
+        "changes": _changes(told),
+        "owners": _owners(found.owners),
+        "oldest": {
+            "title": wording.aged(found.ages),
+            "measure": "The open activities that were promised first",
+            "rows": [
+                (
+                    _cut(row.owner_name, _NAME),
+                    _cut(row.title, _TITLE),
+                    wording.opened_since(row, told.names),
+                    f"due {day_told(row.due_on)}",
+                )
+                for row in found.oldest
+            ],
+        },
+        "foot": f"As known at fact {number(position)}, {moment(told.moment.at)}; root "
+        f"hash {root}",
+        "coverage": coverage(told.audience),
+        "notice": notice or "",
+    }
+
+
+def _burn_up(told: Told) -> dict[str, Any]:
+    found = told.commitments
+    until = told.moment.at.date()
+    together = [wording.together(row) for row in found.recorded_together]
+    more = len(together) - _TOGETHER
+    if more > 0:
+        together[_TOGETHER:] = [f"and so on {count(more, 'further day')}"]
+    return {
+        "title": wording.kept(found.burn_up),
+        "measure": f"Activities cumulated, {wording.CLOCKS[found.clock]}",
+        "together": together,
+        **_drawn(found.burn_up, until),
+    }
+
+
+def _drawn(rows: Sequence[PromisesOn], until: date) -> dict[str, Any]:
+    """Lines from the left (0) to the right (1), from the bottom (0) to the top (1)."""
+    if not rows:
+        return {"lines": [], "years": []}
+    first, until = rows[0].day, max(until, rows[-1].day)
+    days = max((until - first).days, 1)
+    most = max(row.made for row in rows)
+
+    def across(day: date) -> float:
+        return round((day - first).days / days, 4)
+
+    lines = []
+    for name, label in LINES.items():
+        values = [getattr(row, name) for row in rows]
+        if any(values):
+            points = [
+                (across(row.day), round(value / most, 4))
+                for row, value in zip(rows, values, strict=True)
+            ]
+            points.append((1.0, points[-1][1]))
+            told = f"{number(values[-1])} {label}"
+            lines.append({"name": name, "label": told, "points": points})
+    years = [date(year, 1, 1) for year in range(first.year + 1, until.year + 1)]
+    step = 1 + len(years) // 6
+    return {
+        "lines": _labelled_apart(lines),
+        "years": [(across(year), str(year.year)) for year in years[::step]],
+    }
+
+
+def _labelled_apart(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each with the height of its label, from the lowest line up."""
+    lowest = 0.0
+    placed = []
+    for line in sorted(lines, key=lambda one: float(one["points"][-1][1])):
+        at = max(line["points"][-1][1], lowest)
+        placed.append({**line, "at": at})
+        lowest = at + _APART
+    return placed
+
+
+def _changes(told: Told) -> dict[str, Any]:
+    found = told.commitments
+    sentences = [_cut(one, _SENTENCE) for one in told.sentences]
+    return {
+        "title": f"What changed since {told.since.what}",
+        "measure": f"Recorded after the end of {day_told(told.since.on)} (UTC)",
+        "differences": wording.differences(found.before, found.figures)[:_MEASURES],
+        "sentences": wording.shortened(sentences, _SENTENCES),
+        "none": "" if sentences else "Nothing was recorded since.",
+    }
+
+
+def _owners(owners: Sequence[OwnerStatuses]) -> dict[str, Any]:
+    """Those with anything overdue first, then those with anything open, each in
+    protocol order; the rest counted.
+    """
+    statuses = [
+        status
+        for status in ActivityStatus
+        if any(status in dict(one.by_status) for one in owners)
+    ]
+    ordered = sorted(owners, key=lambda one: (not one.overdue, not one.open))
+    shown, rest = ordered[:_OWNERS], ordered[_OWNERS:]
+    rows = [
+        (
+            f"{one.code} {_cut(one.name, _NAME)}",
+            *(_some(dict(one.by_status).get(status, 0)) for status in statuses),
+            _some(one.overdue),
+        )
+        for one in shown
+    ]
+    return {
+        "title": wording.owners(owners),
+        "measure": "Activities by delegation and status, in protocol order: those with "
+        "something overdue, with something open, and others",
+        "columns": [*statuses, "overdue"],
+        "rows": rows,
+        "rest": _counted(rest) if rest else "",
+    }
+
+
+def _counted(rest: Sequence[OwnerStatuses]) -> str:
+    activities = sum(one.activities for one in rest)
+    return (
+        f"and {count(len(rest), 'more delegation')} with "
+        f"{count(activities, 'activity', 'activities')}, "
+        f"{number(sum(one.open for one in rest))} open, "
+        f"{number(sum(one.overdue for one in rest))} overdue"
+    )
+
+
+def _some(value: int) -> str:
+    return str(value) if value else "\u00b7"
+
+
+def _cut(text: str, most: int) -> str:
+    """On one line, without what is no letter but would turn those beside it round."""
+    text = "".join(" " if unicodedata.category(it)[0] == "C" else it for it in text)
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\u2026"

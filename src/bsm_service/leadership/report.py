@@ -1,0 +1,73 @@
+"""Asks all that leadership is told, for whoever may see it, from any moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_projections.engine.moment import Audience, Moment
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_projections.leadership.comparison_date import Since, compared
+from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.meetings.names import the_meeting
+from bsm_projections.meetings.queries import Meeting, meetings
+from bsm_service.application.system import System
+from bsm_service.leadership import texts as wording
+
+_MOST_MEETINGS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`meeting` is the one that was asked for, None for all; `before` is the moment
+    that the present is compared with; `names` are what meetings are called; `audience`
+    is what the reader may see.
+    """
+
+    moment: Moment
+    audience: Audience
+    meeting: Meeting | None
+    since: Since
+    before: Moment
+    names: Mapping[str, str]
+    commitments: Commitments
+
+    @property
+    def headline(self) -> str:
+        return wording.headline(self.commitments, self.since.what, self.names)
+
+    @property
+    def sentences(self) -> list[str]:
+        return wording.changed(self.commitments.changes)
+
+
+def told(
+    system: System,
+    moment: Moment,
+    audience: Audience,
+    *,
+    meeting_id: str | None = None,
+    since: date | None = None,
+    clock: ByClock = ByClock.HAPPENED,
+) -> Told:
+    """Raises NotFound, InvalidValue."""
+    today = moment.at.date()
+    if since is not None and since >= today:
+        raise InvalidValue(
+            f"{since} is not before {today}, the day that is looked at; compare with "
+            "an earlier one",
+            field="query.since",
+        )
+    with system.ask(moment, audience) as question:
+        known = meetings(question, limit=_MOST_MEETINGS).items
+    meeting = next((one for one in known if one.id == meeting_id), None)
+    if meeting is None and meeting_id is not None:
+        raise NotFound(f"no meeting {meeting_id} is on record at that moment")
+    series = meeting.series if meeting else None
+    chosen = compared(known, series, today, since)
+    before = system.moment(chosen.on.isoformat())
+    zone = meeting.time_zone if meeting else "UTC"
+    with system.ask(moment, audience) as question:
+        found = commitments_at(question, meeting_id, zone, before, clock)
+    names = {one.id: the_meeting(one) for one in known}
+    return Told(moment, audience, meeting, chosen, before, names, found)

@@ -1,0 +1,104 @@
+"""What leadership asks of promises, over HTTP: figures, and the brief to print."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import TypeAdapter
+
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_service.application.system import System, audience_of
+from bsm_service.demonstration import notice_of
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.query_request import AsOf, Reading
+from bsm_service.http_api.responses.pdf_response import DOCUMENT, document
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.leadership.brief import brief, file_name
+from bsm_service.leadership.models import Answer, answer
+from bsm_service.leadership.report import Told, told
+
+_ANSWER = TypeAdapter(Answer)
+
+MeetingId = Annotated[
+    UUID | None, Query(description="What this meeting follows; without, of all.")
+]
+SinceDay = Annotated[
+    date | None,
+    Query(
+        description="The day whose end (UTC) it is compared with; without, the last "
+        "day of the last meeting."
+    ),
+]
+Clock = Annotated[
+    ByClock,
+    Query(description="The day on which promises are counted in the burn-up."),
+]
+
+
+def commitment_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["reading"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
+    )
+
+    def asked(request: Request, as_of: str | None, **about: Any) -> Told:
+        who = reading.who(request)
+        meeting = about.pop("meeting_id")
+        return told(
+            system,
+            reading.moment(as_of),
+            audience_of(who),
+            meeting_id=None if meeting is None else str(meeting),
+            **about,
+        )
+
+    @router.get(
+        "/commitments",
+        name="read.activities",
+        operation_id="get_commitments",
+        summary="How promises are kept",
+        response_model=Answer,
+    )
+    def show_commitments(
+        request: Request,
+        meeting_id: MeetingId = None,
+        since: SinceDay = None,
+        clock: Clock = ByClock.HAPPENED,
+        as_of: AsOf = None,
+    ) -> Response:
+        """Figures then and now, burn-up, ages, dates moved, who has what, and what
+        changed since, in sentences and figures.
+        """
+        found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
+        content = _ANSWER.dump_json(answer(found))
+        return Response(content, media_type="application/json")
+
+    @router.get(
+        "/commitments/brief",
+        name="read.activities",
+        operation_id="get_commitments_brief",
+        summary="The same on one page, to print",
+        response_class=Response,
+        responses=DOCUMENT,
+    )
+    def print_brief(
+        request: Request,
+        meeting_id: MeetingId = None,
+        since: SinceDay = None,
+        clock: Clock = ByClock.HAPPENED,
+        as_of: AsOf = None,
+    ) -> Response:
+        """With the position, the time and the root of the tree it was told from."""
+        found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
+        return document(
+            request,
+            brief(system, found, notice_of(system)),
+            file_name=file_name(found.moment),
+            cache="private, no-store",
+        )
+
+    return router

@@ -1,0 +1,117 @@
+"""Tells leadership how promises are kept, on the screen or on one page of paper."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+from rich.markup import escape
+from rich.table import Table
+
+from bsm_projections.engine.audience import coverage
+from bsm_projections.engine.moment import Audience
+from bsm_projections.leadership.burn_up import ByClock
+from bsm_service.application.system import audience_of
+from bsm_service.cli.account_options import day_of
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson
+from bsm_service.cli.output import console
+from bsm_service.cli.output_file import write_new
+from bsm_service.cli.parsing import meeting_named
+from bsm_service.cli.query_options import Looks, with_looks
+from bsm_service.demonstration import notice_of
+from bsm_service.leadership import texts as wording
+from bsm_service.leadership.brief import brief
+from bsm_service.leadership.models import Answer, answer
+from bsm_service.leadership.report import Told, told
+from bsm_service.operations.backup_file import refuse_file
+
+app = typer.Typer()
+
+
+@app.command("brief")
+@with_looks
+def tell_leadership(
+    *,
+    looks: Looks,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="A new file for one page of PDF.")
+    ] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Option(
+            "--meeting", help="Only what it follows: its id, or its edition: 10."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="Compare with the end of this day (2016-04-12); without, with the "
+            "end of the last meeting.",
+        ),
+    ] = None,
+    clock: Annotated[
+        ByClock,
+        typer.Option(
+            "--clock", help="Draw promises by the day it happened or was recorded."
+        ),
+    ] = ByClock.HAPPENED,
+    as_json: AsJson = False,
+) -> None:
+    """Tell how promises are kept: in a few lines, or with --output as one page of PDF.
+
+    The page names the position, time and root hash that it was told from. With --json
+    and no --output, all figures are told as over HTTP. A page is passed on, so it tells
+    what everybody may see; --as USER tells what that user may.
+    """
+    with refusing(as_json):
+        if output is not None:
+            refuse_file(output)
+        with looks.eyes("read.activities") as seen:
+            who, system = seen.who, seen.system
+            found = told(
+                system,
+                seen.moment,
+                audience_of(who) if who else Audience(focal_points_matter=False),
+                meeting_id=meeting and str(meeting_named(system)(meeting)),
+                since=None if since is None else day_of(since),
+                clock=clock,
+            )
+            if output is not None:
+                write_new(output, [brief(system, found, notice_of(system))])
+    if output is not None:
+        _written(output, found, as_json)
+    elif as_json:
+        typer.echo(TypeAdapter(Answer).dump_json(answer(found)))
+    else:
+        _show(found)
+
+
+def _written(output: Path, found: Told, as_json: bool) -> None:
+    position = found.moment.position
+    if as_json:
+        size = output.stat().st_size
+        told_of = {"file": str(output), "position": position, "bytes": size}
+        typer.echo(json.dumps(told_of))
+        return
+    console.print(
+        f"{escape(str(output))} tells how promises are kept, as known at position "
+        f"{position:,}.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _show(found: Told) -> None:
+    console.print(escape(found.headline), highlight=False)
+    table = Table("figure", f"after {found.since.on}", "now", "")
+    commitments = found.commitments
+    then, now = map(wording.figures, (commitments.before, commitments.figures))
+    for old, new in zip(then.values(), now.values(), strict=True):
+        table.add_row(new.label, old.value, new.value, new.note)
+    console.print(table)
+    for sentence in found.sentences:
+        console.print(escape(f"{sentence}."), highlight=False)
+    console.print(coverage(found.audience), style="dim", highlight=False)

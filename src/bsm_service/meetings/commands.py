@@ -1,0 +1,124 @@
+"""Commands about the network, its meetings and their objectives."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from bsm_domain.foundation.free_text import DelegationCode, Line, Reason, Text
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import (
+    InvitedDelegation,
+    MeetingDetails,
+    Seats,
+    SessionKind,
+    StatedTotal,
+)
+from bsm_domain.meetings.objective import OutcomeKind
+from bsm_service.application.command import Command
+
+ObjectiveCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$", strict=True)
+]
+
+
+class AnnounceMeeting(Command):
+    """Announce a meeting, as its invitation says."""
+
+    NAME = "meeting.announce"
+    NEW = "meeting_id"
+    meeting_id: UUID
+    details: MeetingDetails
+
+
+class InviteDelegations(Command):
+    """Invite delegations, each with its seats."""
+
+    NAME = "meeting.invite"
+    meeting_id: UUID
+    delegations: Annotated[
+        tuple[InvitedDelegation, ...], Field(min_length=1, max_length=500)
+    ]
+
+
+class ScheduleSession(Command):
+    """Put a session on the agenda."""
+
+    NAME = "meeting.schedule"
+    NEW = "session_id"
+    meeting_id: UUID
+    session_id: UUID
+    on: date
+    title: Line
+    kind: SessionKind
+    audience: MatterAudience = MatterAudience.ALL
+
+
+class OpenRegistration(Command):
+    """Open registration, for so many seats in all."""
+
+    NAME = "meeting.open-registration"
+    meeting_id: UUID
+    capacity: Seats
+
+
+class CloseRegistration(Command):
+    """Close registration."""
+
+    NAME = "meeting.close-registration"
+    meeting_id: UUID
+
+
+class ChangeQuota(Command):
+    """Change how many seats a delegation has."""
+
+    NAME = "meeting.change-quota"
+    SEALS = True
+    meeting_id: UUID
+    delegation: DelegationCode
+    quota: Seats
+    reason: Reason
+
+
+class OpenMeeting(Command):
+    """Open the meeting."""
+
+    NAME = "meeting.open"
+    meeting_id: UUID
+
+
+class ConcludeMeeting(Command):
+    """Conclude the meeting."""
+
+    NAME = "meeting.conclude"
+    meeting_id: UUID
+
+
+class StateAttendance(Command):
+    """Say how many took part, as a source reports it."""
+
+    NAME = "meeting.state-attendance"
+    meeting_id: UUID
+    total: StatedTotal
+
+
+class SetObjective(Command):
+    """Set an objective of a meeting, under a code such as O1."""
+
+    NAME = "objective.set"
+    NEW = "objective_id"
+    meeting_id: UUID
+    objective_id: UUID
+    code: ObjectiveCode
+    text: Text
+    audience: MatterAudience = MatterAudience.ALL
+    outcome_kind: OutcomeKind
+
+
+class RecordDiscussion(Command):
+    """Record what was said about an objective."""
+
+    NAME = "objective.record-discussion"
+    objective_id: UUID
+    summary: Text

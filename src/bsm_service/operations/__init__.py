@@ -1,0 +1,1 @@
+"""Running the product: backup, status, metrics, upgrades, settings."""

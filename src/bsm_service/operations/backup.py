@@ -1,0 +1,225 @@
+"""Backups: one file with all that is not derived, made while servers run.
+
+Of each database one moment is kept: its snapshot. Moving a record to another place is a
+backup that is restored there; there is no other way that rows are copied.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from bsm_projections.databases import (
+    Connection,
+    Database,
+    Place,
+    is_there,
+)
+from bsm_service.application.databases import LOG, PARTS, Part
+from bsm_service.application.schema_upgrade import opened, refuse_nothing
+from bsm_service.foundation.refusals import (
+    BackupUnusable,
+    InvalidUsage,
+    PlaceNotEmpty,
+    StoreUnavailable,
+)
+from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
+from bsm_service.operations import backup_file
+from bsm_service.operations import backup_key as kept_key
+from bsm_service.operations.backup_file import (
+    FORMAT,
+    BackupFile,
+    Content,
+    Header,
+    Progressed,
+    pages,
+    tree_of,
+)
+from bsm_service.privacy import erasure
+from bsm_service.vault import key_file
+
+
+def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> Header:
+    """Writes a record's backup to a new file, and says what is in it.
+
+    `progressed` hears of numbers of rows. Raises StoreUnavailable where there is no
+    record or it is not whole, PlaceNotEmpty for a file that exists.
+    """
+    backup_file.refuse_file(file)
+    refuse_nothing(place)
+    with backup_file.writing(file) as backup:
+        for part in PARTS:
+            if part.keeps and is_there(place, part.name):
+                with opened(place, part) as database:
+                    _keep(part, database, backup, progressed)
+        try:
+            tree = backup.tree()
+        except BackupUnusable as error:
+            raise StoreUnavailable(f"the record is not whole: {error}") from error
+        header = Header(
+            format=FORMAT,
+            product=PRODUCT_VERSION,
+            made_at=now.isoformat(),
+            origin=backup.log_header("origin"),
+            position=tree.size,
+            root=tree.root().hex(),
+            vault_key=backup.vault_key(),
+        )
+        backup.end(header)
+    return header
+
+
+def count(place: Place) -> int:
+    """About how many rows a backup has, for those who wait for it."""
+    number = 0
+    for part in PARTS:
+        if part.keeps and is_there(place, part.name):
+            with opened(place, part) as database:
+                number += sum(_rows_of(part, database))
+    return number
+
+
+def _rows_of(part: Part, database: Database) -> Iterator[int]:
+    with database.snapshot() as connection:
+        for kept in part.keeps:
+            if database.has_table(connection, kept.table):
+                found = connection.execute(f"SELECT count(*) FROM {kept.table}")
+                yield int(found.fetchone()[0])
+
+
+def _keep(
+    part: Part, database: Database, backup: BackupFile, progressed: Progressed
+) -> None:
+    step = part.schema.taken(database)
+    refuse_newer(part.schema, step, part.called)
+    with database.snapshot() as connection:
+        for kept in part.keeps:
+            # What an older schema lacks is not there to be kept.
+            if database.has_table(connection, kept.table):
+                columns = _columns(connection, kept.table)
+                rows = connection.stream(kept.rows)
+                backup.add(part.name, step, kept.table, columns, rows, progressed)
+
+
+def restore(
+    file: Path, place: Place, progressed: Progressed, vault_key: str | None = None
+) -> Header:
+    """Puts a backup where nothing is, each database whole or not at all; and with it
+    the key of its vault, if that is given.
+
+    Read models are left to be built. Raises BackupUnusable, InvalidUsage for a key that
+    is not the vault's, and PlaceNotEmpty where there is anything already.
+    """
+    refuse_full(place)
+    with backup_file.reading(file) as backup:
+        backup.check(progressed)
+        header, contents = backup.header, backup.contents()
+        _refuse_unknown(contents)
+        if vault_key is not None:
+            kept_key.refuse_other(vault_key, header.vault_key)
+        place.folder.mkdir(parents=True, exist_ok=True)
+        if vault_key is not None:
+            kept_key.put(vault_key, place.folder)
+        # The log comes last: without it nobody takes the place for a record.
+        for part in reversed(PARTS):
+            its = [one for one in contents if one.part == part.name]
+            if its:
+                with opened(place, part) as database:
+                    _fill(part, database, backup, its, progressed)
+    return header
+
+
+def refuse_full(place: Place) -> None:
+    """Raises PlaceNotEmpty where any of the product's databases has tables."""
+    for part in PARTS:
+        if is_there(place, part.name):
+            with opened(place, part) as database:
+                if part.schema.taken(database):
+                    raise PlaceNotEmpty(
+                        f"{part.called} of that place would be overwritten; name an "
+                        "empty place"
+                    )
+
+
+def _refuse_unknown(contents: Sequence[Content]) -> None:
+    known = {
+        (part.name, kept.table): len(part.schema.steps)
+        for part in PARTS
+        for kept in part.keeps
+    }
+    if any(one.step > known.get((one.part, one.table), 0) for one in contents):
+        raise BackupUnusable(
+            "the backup was made by a newer version; upgrade the product"
+        )
+
+
+def _fill(
+    part: Part,
+    database: Database,
+    backup: BackupFile,
+    contents: Sequence[Content],
+    progressed: Progressed,
+) -> None:
+    """The tables as they were at the backup's step first, so that later steps change
+    the rows as they would have.
+    """
+    database.create()
+    with database.writing(alone=True) as connection:
+        part.schema.take_within(
+            connection, database, PRODUCT_VERSION, to=contents[0].step
+        )
+        for content in contents:
+            columns = _columns(connection, content.table)
+            for page in pages(backup.rows(content, columns)):
+                connection.insert({content.table: page})
+                progressed(len(page))
+        if part is LOG:
+            _compare(connection, backup.header)
+    part.schema.take(database, PRODUCT_VERSION)
+
+
+def _compare(connection: Connection, header: Header) -> None:
+    leaves = connection.stream("SELECT leaf_hash FROM leaves ORDER BY position")
+    tree = tree_of(leaf for (leaf,) in leaves)
+    if (tree.size, tree.root().hex()) != (header.position, header.root):
+        raise StoreUnavailable(
+            "the database did not keep what was restored: its root is another; "
+            "nothing was stored"
+        )
+
+
+def copy(source: Place, to: Place, now: datetime, progressed: Progressed) -> Header:
+    """The record of one place at another, which was empty: by a backup in between."""
+    refuse_full(to)
+    refuse_nothing(source)
+    to.folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=to.folder, prefix="copying-") as folder:
+        file = Path(folder) / "backup"
+        made = back_up(source, file, now, progressed)
+        key = _key_beside(source, made)
+        header = restore(file, to, progressed, key)
+    register = source.folder / erasure.FILE
+    if register.exists() and source.folder.resolve() != to.folder.resolve():
+        copyfile(register, to.folder / erasure.FILE)
+    return header
+
+
+def _key_beside(source: Place, made: Header) -> str | None:
+    """The key file of a folder goes with a copy. Raises StoreUnavailable."""
+    file = source.folder / key_file.FILE
+    if source.vault_key is not None or not file.exists():
+        return None
+    key = kept_key.key_in(file)
+    try:
+        kept_key.refuse_other(key, made.vault_key)
+    except InvalidUsage as error:
+        raise StoreUnavailable(
+            "the vault's key was replaced just now; please copy again"
+        ) from error
+    return key
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    found = connection.execute(f"SELECT * FROM {table} LIMIT 0")
+    return [str(column[0]) for column in found.description]

@@ -1,0 +1,258 @@
+"""The file of a backup: an SQLite database of its own form, whatever it was made from.
+
+`header` says what it is; `contents` lists every table with its number of rows and the
+SHA-256 of them; each table is there as `part_table`. Identities are 32 hex digits. The
+file is written under another name and gets its own once all of it has reached the disk.
+"""
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from bsm_service.event_store.merkle_tree import Frontier
+from bsm_service.foundation.refusals import BackupUnusable, PlaceNotEmpty
+
+FORMAT = "bsm-backup/1"
+PAGE = 2_000
+
+Progressed = Callable[[int], None]
+
+
+class Header(BaseModel):
+    """What a backup is of. `position` and `root` are those of the log's end;
+    `vault_key` is the fingerprint of the key that opens its vault.
+    """
+
+    format: str
+    product: str
+    made_at: str
+    origin: str
+    position: int
+    root: str
+    vault_key: str = ""
+
+
+class Content(NamedTuple):
+    """One table in the file; `step` is that of its part's schema."""
+
+    part: str
+    step: int
+    table: str
+    rows: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.part}_{self.table}"
+
+
+class BackupFile:
+    """A backup that is open, to be read or to be written once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def begin(self) -> None:
+        self._connection.execute("CREATE TABLE header (name TEXT, value BLOB)")
+        self._connection.execute(
+            "CREATE TABLE contents "
+            "(part TEXT, step INTEGER, kept TEXT, number INTEGER, sha256 TEXT)"
+        )
+
+    def add(
+        self,
+        part: str,
+        step: int,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        progressed: Progressed,
+    ) -> None:
+        """Adds a whole table; `progressed` hears of each page's number of rows."""
+        name, digest, number = f"{part}_{table}", sha256(), 0
+        self._connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+        insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"
+        for page in pages(rows):
+            for row in page:
+                digest.update(_as_text(row))
+            self._connection.executemany(insert, page)
+            number += len(page)
+            progressed(len(page))
+        self._connection.execute(
+            "INSERT INTO contents VALUES (?, ?, ?, ?, ?)",
+            (part, step, table, number, digest.hexdigest()),
+        )
+
+    def end(self, header: Header) -> None:
+        self._connection.executemany(
+            "INSERT INTO header VALUES (?, ?)", header.model_dump().items()
+        )
+
+    @property
+    def header(self) -> Header:
+        """Raises BackupUnusable."""
+        try:
+            found = dict(self._connection.execute("SELECT name, value FROM header"))
+            header = Header.model_validate(found)
+        except (sqlite3.Error, ValidationError) as error:
+            raise BackupUnusable("the file is no backup of a record") from error
+        if header.format != FORMAT:
+            raise BackupUnusable(
+                f"the backup is of the form {header.format!r}, and this version reads "
+                f"{FORMAT!r} only; upgrade the product"
+            )
+        return header
+
+    def contents(self) -> list[Content]:
+        found = self._connection.execute("SELECT * FROM contents ORDER BY rowid")
+        return [Content(*one) for one in found]
+
+    def rows(self, content: Content, columns: Sequence[str]) -> Iterator[Any]:
+        """All rows in the order in which they were added."""
+        wanted = ", ".join(columns)
+        yield from self._connection.execute(
+            f"SELECT {wanted} FROM {content.name} ORDER BY rowid"
+        )
+
+    def log_header(self, name: str) -> str:
+        found = self._connection.execute(
+            "SELECT value FROM log_log_header WHERE name = ?", (name,)
+        ).fetchone()
+        return "" if found is None else str(found[0])
+
+    def vault_key(self) -> str:
+        """Which key its vault needs; empty where there is no vault."""
+        if not any(one.name == "vault_vault_header" for one in self.contents()):
+            return ""
+        found = self._connection.execute(
+            "SELECT value FROM vault_vault_header WHERE name = 'wrapped by'"
+        ).fetchone()
+        return "" if found is None else bytes(found[0]).decode()
+
+    def tree(self) -> Frontier:
+        """The tree of the leaves in it. Raises BackupUnusable where it is not the one
+        that the log said, or facts are missing.
+        """
+        tree = tree_of(
+            leaf
+            for (leaf,) in self._connection.execute(
+                "SELECT leaf_hash FROM log_leaves ORDER BY rowid"
+            )
+        )
+        facts, last = self._connection.execute(
+            "SELECT (SELECT count(*) FROM log_stored_events), "
+            "(SELECT hashes FROM log_frontiers ORDER BY rowid DESC LIMIT 1)"
+        ).fetchone()
+        if facts != tree.size or (last or Frontier().to_bytes()) != tree.to_bytes():
+            raise BackupUnusable(
+                "facts, leaves and tree do not belong together; 'bsm verify' says more"
+            )
+        return tree
+
+    def check(self, progressed: Progressed) -> None:
+        """Holds every row against the file's own sums. Raises BackupUnusable."""
+        header = self.header
+        try:
+            self._check(header, progressed)
+        except sqlite3.DatabaseError as error:
+            raise BackupUnusable(f"the backup is damaged: {error}") from error
+
+    def _check(self, header: Header, progressed: Progressed) -> None:
+        for content in self.contents():
+            digest, number = sha256(), 0
+            for page in pages(self.rows(content, "*")):
+                for row in page:
+                    digest.update(_as_text(row))
+                number += len(page)
+                progressed(len(page))
+            if (number, digest.hexdigest()) != (content.rows, content.sha256):
+                raise BackupUnusable(
+                    f"the backup is damaged: {content.name} is not what was written"
+                )
+        tree = self.tree()
+        if (tree.size, tree.root().hex()) != (header.position, header.root):
+            raise BackupUnusable("the backup is damaged: its root is another")
+
+
+def tree_of(leaves: Iterable[bytes]) -> Frontier:
+    tree = Frontier()
+    for leaf in leaves:
+        tree = tree.append(leaf)
+    return tree
+
+
+def pages(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """So many rows at a time that few are in memory."""
+    left = iter(rows)
+    while page := list(islice(left, PAGE)):
+        yield page
+
+
+def _as_text(row: Iterable[Any]) -> bytes:
+    return json.dumps([*row], default=bytes.hex).encode() + b"\n"
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[BackupFile]:
+    """A new backup; nothing is left of it if anything raises.
+
+    Raises PlaceNotEmpty where the file is there already, OSError, sqlite3.Error.
+    """
+    refuse_file(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    apart = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+    # It tells what only focal points may see.
+    os.close(os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with closing(sqlite3.connect(apart)) as connection:
+            # Nobody reads it before it is whole, and half of it is of no use.
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("PRAGMA synchronous=OFF")
+            backup = BackupFile(connection)
+            backup.begin()
+            yield backup
+            connection.commit()
+        _sync(apart)
+        try:
+            os.link(apart, file)  # unlike renaming, it overwrites nothing
+        except FileExistsError:
+            refuse_file(file)
+        _sync(file.parent)
+    finally:
+        with suppress(FileNotFoundError):
+            apart.unlink()
+
+
+def refuse_file(file: Path) -> None:
+    """Raises PlaceNotEmpty where it is there."""
+    if file.exists():
+        raise PlaceNotEmpty(
+            f"{file} exists, and nothing is overwritten; name another file"
+        )
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[BackupFile]:
+    """A backup that nobody changes. Raises OSError."""
+    with file.open("rb"):  # says why, if it cannot be read
+        pass
+    address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        yield BackupFile(connection)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

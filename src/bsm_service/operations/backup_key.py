@@ -1,0 +1,62 @@
+"""The vault's key-encryption key when a record moves: a backup never has it."""
+
+import os
+import re
+from pathlib import Path
+
+from bsm_projections.databases import Place
+from bsm_service.foundation.refusals import InvalidUsage, PlaceNotEmpty
+from bsm_service.vault.key_file import FILE, fingerprint
+
+_FORM = re.compile("[0-9a-f]{64}")
+
+
+def key_in(file: Path) -> str:
+    """The key in a file that was kept apart. Raises OSError, InvalidUsage."""
+    text = file.read_text("ascii", "replace").strip()
+    if not _FORM.fullmatch(text):
+        raise InvalidUsage(f"{file} holds no key of 64 hexadecimal digits")
+    return text
+
+
+def refuse_other(key: str, wanted: str) -> None:
+    """Raises InvalidUsage for a key that does not open what `wanted` names."""
+    found = fingerprint(bytes.fromhex(key))
+    if wanted and found != wanted:
+        raise InvalidUsage(
+            f"that is the key {found}, but the backup needs {wanted}: the one that was "
+            "in force when it was made"
+        )
+
+
+def put(key: str, folder: Path) -> None:
+    """Lays the key where the vault looks for it, for its owner's eyes.
+
+    Raises PlaceNotEmpty where another lies there.
+    """
+    file = folder / FILE
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if key_in(file) == key:
+            return
+        raise PlaceNotEmpty(
+            f"{FILE} in that folder is another key, and nothing is overwritten; move "
+            "it away first"
+        ) from None
+    with os.fdopen(descriptor, "w") as opened:
+        opened.write(key)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def opens(place: Place, wanted: str) -> bool:
+    """Whether the key that `wanted` names is where the vault will look for it."""
+    if not wanted:
+        return True
+    key = place.vault_key
+    if key is None and (place.folder / FILE).exists():
+        key = (place.folder / FILE).read_text("ascii", "replace").strip()
+    return bool(
+        key and _FORM.fullmatch(key) and fingerprint(bytes.fromhex(key)) == wanted
+    )

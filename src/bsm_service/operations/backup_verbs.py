@@ -1,0 +1,236 @@
+"""Commands that take a record from one place to another, or keep it in a file."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.markup import escape
+
+from bsm_domain.foundation.plurals import count
+from bsm_projections.databases import Place
+from bsm_service.application.open_databases import opened_facts
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.open_record import opened
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.output import complaints, console, progress
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.refusals import InvalidUsage
+from bsm_service.operations import backup as backups
+from bsm_service.operations import backup_key as kept_key
+from bsm_service.operations.backup_file import Header, Progressed
+from bsm_service.privacy import erasure
+from bsm_service.privacy.verbs import replayed_from, say_replayed
+from bsm_service.proof.verification import Verdict
+from bsm_service.proof.verification_output import show_verdict, verified
+from bsm_service.settings.settings import Settings
+
+app = typer.Typer()
+
+BackupFile = Annotated[Path, typer.Argument(help="The file of the backup.")]
+
+
+@app.command()
+def backup(
+    file: BackupFile,
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the record, accounts and tokens in a new file. Works while servers run.
+
+    Not in it: sessions and the key that signs them (people sign in again), read models,
+    which are built from the facts, and vault.key, without which nobody reads what is
+    personal: keep that apart from the backup. It is another after each erasure.
+    """
+    with refusing(as_json):
+        source = place(data, database)
+        with _rows("Backing up", source) as progressed:
+            header = backups.back_up(source, file, utc_now(), progressed)
+        size = file.stat().st_size
+    if as_json:
+        typer.echo(json.dumps({**header.model_dump(), "bytes": size}))
+        return
+    console.print(
+        f"{escape(str(file))} holds the record up to position {header.position:,} "
+        f"({count(size, 'byte')}).",
+        highlight=False,
+        soft_wrap=True,
+    )
+    _say_root(header)
+    if header.vault_key:
+        console.print(
+            f"The key {header.vault_key} opens its vault and is not in it: keep "
+            f"{_where(source)} apart, for as long as this backup may be needed.",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _where(source: Place) -> str:
+    return "vault.key" if source.vault_key is None else "what BSM_VAULT_KEY is set to"
+
+
+@app.command()
+def restore(
+    file: BackupFile,
+    data: Data = None,
+    database: Database = None,
+    vault_key: Annotated[
+        Path | None,
+        typer.Option(
+            "--vault-key",
+            help="The vault's key that was in force when the backup was made.",
+        ),
+    ] = None,
+    erasures: Annotated[
+        Path | None,
+        typer.Option(
+            "--erasures",
+            help="The register of erasures, to erase again what was erased since.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a backup a record again, in an empty place, and verify it.
+
+    Without the key of its vault, nothing personal can be read and no server starts,
+    until it is put in place. Exits with 0 if the record is whole, with 1 if not.
+    """
+    with refusing(as_json):
+        to = place(data, database)
+        key = None if vault_key is None else kept_key.key_in(vault_key)
+        if erasures is not None:
+            erasure.read(erasures)
+        with _rows("Restoring", None) as progressed:
+            header = backups.restore(file, to, progressed, key)
+        if kept_key.opens(to, header.vault_key):
+            _verify(header, to, as_json, erasures)
+        else:
+            _verify_closed(header, to, as_json)
+
+
+@app.command("copy")
+def copy_record(
+    data: Data = None,
+    database: Database = None,
+    to_data: Annotated[
+        Path | None, typer.Option("--to-data", help="The folder to copy to.")
+    ] = None,
+    to_database: Annotated[
+        str | None,
+        typer.Option("--to-database", help="The PostgreSQL database to copy to."),
+    ] = None,
+    to_schema: Annotated[
+        str, typer.Option("--to-schema", help="What its schemas' names begin with.")
+    ] = "bsm",
+    as_json: AsJson = False,
+) -> None:
+    """Copy the record to another, empty place, from files to PostgreSQL or back.
+
+    Positions, leaves and root stay as they are; sessions are left behind. Facts that
+    are recorded meanwhile stay where they are: stop the servers to move for good.
+    Exits with 0 if the copy is whole, with 1 if not.
+    """
+    with refusing(as_json):
+        source = place(data, database)
+        to = _target(source, to_data, to_database, to_schema)
+        with _rows("Copying", source, passes=3) as progressed:
+            header = backups.copy(source, to, utc_now(), progressed)
+        _verify(header, to, as_json)
+
+
+def _target(source: Place, data: Path | None, url: str | None, schema: str) -> Place:
+    if data is None and url is None:
+        raise InvalidUsage("say where to: --to-data, --to-database, or both")
+    told = {"data": data or source.folder, "database": url, "schema_prefix": schema}
+    try:
+        return Settings.model_validate(told).place()
+    except ValidationError as error:
+        name = str(error.errors(include_input=False)[0]["loc"][0])
+        option = f"--to-{name.removesuffix('_prefix')}"
+        allowed = Settings.model_fields[name].description
+        raise InvalidUsage(f"{option} must be {allowed}") from None
+
+
+@contextmanager
+def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progressed]:
+    """Adds up the rows that are done with; of how many, if that is known."""
+    total = passes * backups.count(source) if source is not None else None
+    with progress(what, total) as bar:
+        done = 0
+
+        def more(rows: int) -> None:
+            nonlocal done
+            done += rows
+            bar(done)
+
+        yield more
+
+
+def _verify(
+    header: Header, to: Place, as_json: bool, erasures: Path | None = None
+) -> None:
+    with opened(to, catch_up=False) as system:
+        with progress("Building read models", header.position) as bar:
+            system.engine.catch_up(bar)
+        replayed = replayed_from(erasures, system) if erasures else None
+        verdict, alarm = verified(to, heads=False), system.store.alarm
+    more = {} if replayed is None else {"erasures": replayed.told()}
+    _tell(header, verdict, alarm, as_json, more)
+    if not as_json:
+        if replayed is not None:
+            say_replayed(replayed)
+        elif header.vault_key:
+            console.print(
+                "What was erased since that backup can be read again: run "
+                "'bsm erasures replay' with the register of erasures.",
+                soft_wrap=True,
+            )
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
+    """The record without its vault, whose key is not here."""
+    with opened_facts(to) as (store, engine):
+        with progress("Building read models", header.position) as bar:
+            engine.catch_up(bar)
+        verdict, alarm = verified(to, vault_closed=True, heads=False), store.alarm
+    following = (
+        f"put the vault's key {header.vault_key} in place as vault.key in "
+        f"{to.folder}, or in BSM_VAULT_KEY; then run 'bsm erasures replay' with the "
+        "register of erasures"
+    )
+    _tell(header, verdict, alarm, as_json, {"next": following})
+    if not as_json:
+        complaints.print(
+            escape(f"The vault is closed. Next, {following}."),
+            style="yellow",
+            soft_wrap=True,
+        )
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+def _tell(
+    header: Header,
+    verdict: Verdict,
+    alarm: str | None,
+    as_json: bool,
+    more: Mapping[str, object],
+) -> None:
+    if as_json:
+        told = {**header.model_dump(), "alarm": alarm, "verdict": verdict.model_dump()}
+        typer.echo(json.dumps({**told, **more}))
+        return
+    show_verdict(verdict)
+    console.print(f"The record ends at position {header.position:,}.")
+    _say_root(header)
+    if alarm is not None:
+        complaints.print(escape(alarm), style="yellow", soft_wrap=True)
+
+
+def _say_root(header: Header) -> None:
+    console.print(f"root {header.root}", style="dim", highlight=False, soft_wrap=True)

@@ -1,0 +1,64 @@
+"""The command for those who know that the clock is right after it jumped."""
+
+import json
+
+import typer
+
+from bsm_service.application.open_databases import open_store
+from bsm_service.application.schema_upgrade import refuse_nothing
+from bsm_service.cli.confirmation import Yes, agreed
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.output import console
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.clock_jumps import ClockWatch, confirm
+
+app = typer.Typer()
+
+
+@app.command("confirm-clock")
+def confirm_clock(
+    data: Data = None,
+    database: Database = None,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Confirm that this machine's clock is right, after it jumped.
+
+    Shows what the clock says and when the last entry was recorded. Running servers
+    record again from the next request on. What is recorded while the clock is ahead
+    keeps its time, and so do later entries until that time has passed: compare it with
+    another clock first. Exits with 1 where nothing is recorded still.
+    """
+    with refusing(as_json):
+        it = place(data, database)
+        refuse_nothing(it)
+        store = open_store(it)
+        try:
+            end = store.position()
+            last = store.recorded_at(end) if end else None
+        finally:
+            store.close()
+        now, wrong = utc_now(), ClockWatch(it.folder, last).alarm()
+        if not as_json:
+            console.print(f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC.")
+            if last is not None:
+                console.print(f"Last entry recorded {last:%Y-%m-%d %H:%M:%S} UTC.")
+            if wrong is None:
+                console.print("It did not jump, as far as can be seen.")
+        confirmed = agreed("Is this the right time?", yes=yes, as_json=as_json)
+        if confirmed:
+            now = confirm(it.folder)
+    if as_json:
+        told = {
+            "clock": now.isoformat(),
+            "last_recorded_at": last and last.isoformat(),
+            "alarm": wrong,
+            "confirmed": confirmed,
+        }
+        typer.echo(json.dumps(told))
+    elif confirmed:
+        console.print("The clock is confirmed. Servers that run record again.")
+    else:
+        console.print("Nothing was changed. To confirm the clock, give --yes.")
+    raise typer.Exit(1 if wrong and not confirmed else 0)

@@ -1,0 +1,107 @@
+"""The role of PostgreSQL that servers act in: it may append to the log and no more.
+
+Grants come before triggers: the role can neither change the log nor drop its guards.
+Read models are its own, for whoever runs the engine makes and drops their tables.
+"""
+
+import re
+
+from bsm_projections.databases import Connection, Database, Place
+from bsm_projections.databases.migrations import BOOK_TABLE
+from bsm_service.application.databases import PARTS, Part, Rights
+from bsm_service.application.schema_upgrade import opened
+from bsm_service.foundation.refusals import InvalidUsage
+
+# Errors are still logged, by their code and sentence.
+WITHOUT_VALUES = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+_NAME = re.compile("[a-z_][a-z0-9_]{0,62}")
+
+
+def grant(place: Place, role: str) -> None:
+    """Gives a role just what a server needs, and takes from it what is more.
+
+    Raises InvalidUsage for a role that could not be held to it.
+    """
+    refuse_unfit(place, role)
+    for part in PARTS:
+        with opened(place, part) as database, database.writing(alone=True) as it:
+            _grant(it, part, role)
+    with opened(place, PARTS[0]) as database, database.writing(alone=True) as it:
+        _keep_values_out_of_logs(it, role)
+
+
+def refuse_unfit(place: Place, role: str) -> None:
+    """Raises InvalidUsage where there are no roles, or not one that would be held."""
+    if place.url is None:
+        raise InvalidUsage(
+            "files have no roles; --application-role is for a --database of PostgreSQL"
+        )
+    if not _NAME.fullmatch(role):
+        raise InvalidUsage(f"the role {role!r} must be of a-z, 0-9 and _")
+    with opened(place, PARTS[0]) as database:
+        _refuse_mighty(database, role)
+
+
+def _refuse_mighty(database: Database, role: str) -> None:
+    with database.connection() as connection:
+        found = connection.execute(
+            "SELECT rolsuper::int AS mighty, (rolname = current_user)::int AS same, "
+            "pg_has_role(rolname, current_user, 'MEMBER')::int AS owner "
+            "FROM pg_roles WHERE rolname = ?",
+            (role,),
+        ).fetchone()
+    if found is None:
+        raise InvalidUsage(
+            f"the server has no role {role!r}; make it first: "
+            f"CREATE ROLE {role} LOGIN PASSWORD '…'"
+        )
+    if found["mighty"] or found["same"] or found["owner"]:
+        raise InvalidUsage(
+            f"the role {role!r} could change the log whatever it is granted; servers "
+            "need a role that is neither the owner's nor a superuser's"
+        )
+
+
+def _grant(connection: Connection, part: Part, role: str) -> None:
+    found = connection.execute(
+        "SELECT current_schema() AS schema, tablename, tableowner FROM pg_tables "
+        "WHERE schemaname = current_schema()"
+    ).fetchall()
+    schema, tables = found[0]["schema"], [one["tablename"] for one in found]
+    if part.rights is Rights.OWN:
+        connection.execute(f"ALTER SCHEMA {schema} OWNER TO {role}")
+        for table in tables:
+            connection.execute(f"ALTER TABLE {table} OWNER TO {role}")
+        return
+    if any(one["tableowner"] == role for one in found):
+        raise InvalidUsage(
+            f"the role {role!r} owns tables of {part.called}, so it could change them "
+            "whatever it is granted; let the owner own them, or name another role"
+        )
+    connection.execute(f"REVOKE ALL ON SCHEMA {schema} FROM {role}")
+    connection.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}")
+    connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
+    for table in tables:
+        rights = "SELECT" if table == BOOK_TABLE else part.rights
+        connection.execute(f"GRANT {rights} ON {table} TO {role}")
+    if part.rights is Rights.CHANGE and _can_maintain(connection):
+        # After an erasure these tables are written anew, in new files.
+        connection.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA {schema} TO {role}")
+
+
+def _keep_values_out_of_logs(connection: Connection, role: str) -> None:
+    """PostgreSQL logs a statement that fails with all values that stand in it. Only a
+    superuser may turn that off.
+    """
+    found = connection.execute(
+        "SELECT rolsuper::int AS mighty FROM pg_roles WHERE rolname = current_user"
+    ).fetchone()
+    if found["mighty"]:
+        for setting, value in WITHOUT_VALUES.items():
+            connection.execute(f"ALTER ROLE {role} SET {setting} = '{value}'")
+
+
+def _can_maintain(connection: Connection) -> bool:
+    """Before PostgreSQL 17 only the owner could; then a receipt says what is left."""
+    found = connection.execute("SELECT current_setting('server_version_num')::int")
+    return int(found.fetchone()[0]) >= 170_000

@@ -1,0 +1,164 @@
+"""What Prometheus may know of a process that serves. Numbers, no names of people."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    Metric,
+)
+from prometheus_client.registry import Collector
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_projections.databases import TROUBLE
+from bsm_service.application.system import System
+from bsm_service.http_api.server.protocols import COUNTS
+from bsm_service.operations.status import status
+from bsm_service.reminders.messages import Outbox
+
+# Seconds. A registration is answered in a few milliseconds, a page of facts in more.
+_BUCKETS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
+
+
+class Metrics:
+    """One process's own. Another process that serves beside it has others."""
+
+    def __init__(self, system: System) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._registry.register(_OfTheRecord(system))
+        self._registry.register(_Connections())
+        self.sockets = Gauge(
+            "bsm_live_sockets",
+            "Pages and programs that hear each new position.",
+            registry=self._registry,
+        )
+        turns = Counter(
+            "bsm_turns",
+            "Commits that stored facts; accepted commands over these is a turn's size.",
+            registry=self._registry,
+        )
+        system.store.on_commit(lambda _: turns.inc())
+        self._answers = Counter(
+            "bsm_http_requests",
+            "Requests by the template of their address and by their answer's status.",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "bsm_http_request_seconds",
+            "Time until an answer began.",
+            ("method", "route"),
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Counts one request over HTTP."""
+        self._answers.labels(method, route, status).inc()
+        self._seconds.labels(method, route).observe(seconds)
+
+    def exposed(self) -> bytes:
+        """Everything, in the text format of Prometheus."""
+        return generate_latest(self._registry)
+
+
+class _Connections(Collector):
+    """Those of this process to whoever asks it."""
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "bsm_connections_open", "Connections that are open.", COUNTS.open
+        )
+        yield GaugeMetricFamily(
+            "bsm_connections_room", "Connections that may be open.", COUNTS.room
+        )
+        yield CounterMetricFamily(
+            "bsm_connections_unfinished",
+            "Connections closed because their request did not come to an end.",
+            COUNTS.unfinished,
+        )
+        yield CounterMetricFamily(
+            "bsm_connections_unread",
+            "Connections closed because nobody read their answer.",
+            COUNTS.unread,
+        )
+
+
+class _OfTheRecord(Collector):
+    """Asked at each scrape, so that it costs nothing between them."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def collect(self) -> Iterator[Metric]:
+        yield self._commands()
+        readable = GaugeMetricFamily(
+            "bsm_log_readable", "1 where log and read models can be read, 0 where not."
+        )
+        try:
+            found = tuple(self._positions())
+        except (DomainError, *TROUBLE):
+            readable.add_metric((), 0)
+        else:
+            readable.add_metric((), 1)
+            yield from found
+        yield readable
+
+    def _commands(self) -> Metric:
+        commands = CounterMetricFamily(
+            "bsm_commands",
+            "Commands by name and outcome: accepted, or the code of the refusal.",
+            labels=("command", "outcome"),
+        )
+        for outcome, times in self._system.service.outcomes().items():
+            commands.add_metric(outcome, times)
+        return commands
+
+    def _positions(self) -> Iterator[Metric]:
+        store = self._system.store
+        now = status(store, self._system.engine, store.clock())
+        yield GaugeMetricFamily("bsm_log_position", "Where the log ends.", now.position)
+        yield GaugeMetricFamily(
+            "bsm_log_read_only",
+            "1 where the log takes no commands, 0 where it does.",
+            int(store.alarm is not None),
+        )
+        position, lag, parked = (
+            GaugeMetricFamily(f"bsm_projection_{name}", text, labels=("projection",))
+            for name, text in (
+                ("position", "The last fact that a read model shows."),
+                ("lag_seconds", "The age of the oldest fact that it does not show."),
+                ("parked_facts", "Facts that it could not digest."),
+            )
+        )
+        for one in now.projections:
+            position.add_metric((one.name,), one.position)
+            lag.add_metric((one.name,), one.lag_seconds)
+            parked.add_metric((one.name,), one.parked)
+        yield from (position, lag, parked)
+        yield from self._letters(store.clock())
+
+    def _letters(self, now: datetime) -> Iterator[Metric]:
+        outbox = Outbox(self._system.identity.register)
+        states = GaugeMetricFamily(
+            "bsm_letters", "Letters in the outbox by their state.", labels=("state",)
+        )
+        for state, number in outbox.counts().items():
+            states.add_metric((state,), number)
+        yield states
+        since = outbox.oldest_waiting()
+        yield GaugeMetricFamily(
+            "bsm_letters_oldest_waiting_seconds",
+            "For how long the oldest letter waits that is to be mailed.",
+            0.0 if since is None else max(0.0, (now - since).total_seconds()),
+        )

@@ -1,0 +1,126 @@
+"""What machines ask that look after the server: is it alive, ready, and how is it?"""
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_projections.databases import TROUBLE
+from bsm_service.access.permissions import require
+from bsm_service.application.open_databases import READ_MODELS
+from bsm_service.application.system import System
+from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.refusals import NotReady
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import (
+    Declared,
+    DeclaredParametersRoute,
+)
+from bsm_service.http_api.responses.problems import documented, refused
+from bsm_service.operations.metrics import Metrics
+from bsm_service.operations.status import status
+
+ALIVE = "/health/alive"
+# Seconds that the read models may be behind the log. A push takes a fraction of one.
+READY_WITHIN = 10.0
+
+
+class Health(BaseModel):
+    """`lag` is how many facts the read models are behind the log; `status` is "ok", or
+    "alarm" where nothing can be recorded, or the log holds facts that could not be
+    read.
+    """
+
+    status: str
+    position: int
+    lag: int
+
+
+class Liveness(BaseModel):
+    status: str
+
+
+class Readiness(BaseModel):
+    status: str
+
+
+def health_routes(system: System) -> APIRouter:
+    """None of them needs a sign-in."""
+    router = APIRouter(
+        tags=["operation"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(422),
+    )
+
+    @router.get("/health", operation_id="get_health", summary="Health")
+    def health() -> Health:
+        """Needs no sign-in. `lag` is how many facts the read models are behind.
+
+        `status` is "ok", or "alarm" where nothing can be recorded, or the log holds
+        facts that could not be read; `bsm status` says which.
+        """
+        position = system.store.position()
+        return Health(
+            status="alarm" if system.store.alarm or system.alarms() else "ok",
+            position=position,
+            lag=max(0, position - system.shown()),
+        )
+
+    @router.get(ALIVE, operation_id="get_liveness", summary="Liveness")
+    async def alive() -> Liveness:
+        """Whether the process answers; the database is not asked. Needs no sign-in."""
+        return Liveness(status="alive")
+
+    @router.get(
+        "/health/ready",
+        operation_id="get_readiness",
+        summary="Readiness",
+        responses=documented(503),
+    )
+    def ready() -> Readiness:
+        """Whether facts can be recorded, and are shown without delay. Needs no
+        sign-in. Whether the disk has room is tried every ten seconds at most.
+        """
+        store = system.store
+        if store.alarm is not None:
+            raise NotReady(store.alarm)
+        try:
+            now = status(store, system.engine, store.clock())
+        except TROUBLE as error:
+            raise refusal_of(error, READ_MODELS) from error
+        if complaint := system.write_check.complaint():
+            raise NotReady(f"nothing can be stored at the moment: {complaint}")
+        lag = max((one.lag_seconds for one in now.projections), default=0.0)
+        if lag > READY_WITHIN:
+            raise NotReady(
+                f"the read models are {count(round(lag), 'second')} behind the log, "
+                f"more than {READY_WITHIN:.0f}; 'bsm status' tells which"
+            )
+        return Readiness(status="ready")
+
+    return router
+
+
+def metrics_route(metrics: Metrics, callers: Callers) -> Route:
+    """For Prometheus with an administrator's token, and without one on this machine
+    while no proxy stands before the server.
+    """
+
+    def told(request: Request) -> Response:
+        try:
+            if not callers.is_local(request.scope):
+                require(callers.who(request), "read.metrics")
+            Declared().check(request.query_params)
+        except DomainError as refusal:
+            return refused(request, refusal)
+        return Response(metrics.exposed(), media_type=CONTENT_TYPE_LATEST)
+
+    async def scraped(request: Request) -> Response:
+        return await run_in_threadpool(told, request)
+
+    return Route("/metrics", scraped, name="read.metrics")

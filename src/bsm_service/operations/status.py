@@ -1,0 +1,161 @@
+"""How the product is doing: the log's position, how far behind each read model is, and
+for those who look after it what lies underneath.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from bsm_projections.databases import Database
+from bsm_projections.engine.engine import Engine
+from bsm_service.application.databases import PARTS
+from bsm_service.event_store.acknowledged_heads import remembered
+from bsm_service.event_store.store import Store
+from bsm_service.foundation.schema_versions import PRODUCT_VERSION
+from bsm_service.reminders.messages import Outbox, State
+
+
+class ProjectionStatus(BaseModel):
+    """`lag_seconds` is the age of the oldest fact not yet seen; 0 where none waits."""
+
+    name: str
+    position: int
+    lag_seconds: float
+    parked: int
+
+
+class ParkedFact(BaseModel):
+    projection: str
+    position: int
+    stored_name: str
+    error: str
+
+
+class Status(BaseModel):
+    position: int
+    projections: tuple[ProjectionStatus, ...]
+    parked_facts: tuple[ParkedFact, ...] = ()
+
+
+class DatabaseStatus(BaseModel):
+    """One database: its size in bytes, and the step that its schema has taken."""
+
+    name: str
+    version: str
+    schema_step: int
+    size: int
+
+
+class RememberedHead(BaseModel):
+    """What one server of this data folder acknowledged last."""
+
+    server: str
+    position: int
+    root: str
+
+
+class LettersStatus(BaseModel):
+    """`retried` are those of the waiting that could not be sent so far."""
+
+    waiting: int
+    retried: int
+    failed: int
+    oldest_waiting_seconds: float
+
+
+class Condition(Status):
+    """`alarm` says why the record is read-only, if it is; `warnings` what may cost
+    people their data one day.
+    """
+
+    product: str
+    alarm: str | None
+    warnings: tuple[str, ...]
+    databases: tuple[DatabaseStatus, ...]
+    remembered_heads: tuple[RememberedHead, ...]
+    letters: LettersStatus
+
+
+def condition(
+    store: Store,
+    engine: Engine,
+    databases: Sequence[Database],
+    outbox: Outbox,
+    folder: Path,
+    now: datetime,
+    risks: Sequence[str] = (),
+) -> Condition:
+    """The status with what lies underneath, which takes longer to find out.
+
+    `databases` are those of `PARTS`, in that order; `risks` are those of the settings.
+    Raises OSError.
+    """
+    return Condition(
+        **dict(status(store, engine, now)),
+        product=PRODUCT_VERSION,
+        alarm=store.alarm,
+        warnings=(*store.database.risks(), *risks),
+        databases=tuple(
+            DatabaseStatus(
+                name=part.name,
+                version=database.version(),
+                schema_step=part.schema.taken(database),
+                size=database.size(),
+            )
+            for part, database in zip(PARTS, databases, strict=True)
+        ),
+        remembered_heads=tuple(
+            RememberedHead(server=server, position=known.position, root=known.root)
+            for server, known in remembered(folder).items()
+        ),
+        letters=letters(outbox, now),
+    )
+
+
+def letters(outbox: Outbox, now: datetime) -> LettersStatus:
+    """What waits to be mailed, and what could not be."""
+    counts, since = outbox.counts(), outbox.oldest_waiting()
+    failing = outbox.failing()
+    waits = 0.0 if since is None else (now - since).total_seconds()
+    return LettersStatus(
+        waiting=counts[State.WAITING],
+        retried=sum(one.state is State.WAITING for one in failing),
+        failed=counts[State.FAILED],
+        oldest_waiting_seconds=max(0.0, waits),
+    )
+
+
+def status(store: Store, engine: Engine, now: datetime) -> Status:
+    """Looks, and changes nothing."""
+    head = store.position()
+
+    def lag(position: int) -> float:
+        if position >= head:
+            return 0.0
+        waiting_since = store.recorded_at(position + 1)
+        return max(0.0, (now - waiting_since).total_seconds())
+
+    return Status(
+        position=head,
+        projections=tuple(
+            ProjectionStatus(
+                name=one.name,
+                position=one.position,
+                lag_seconds=lag(one.position),
+                parked=one.parked,
+            )
+            for one in engine.progress()
+            if one.active
+        ),
+        parked_facts=tuple(
+            ParkedFact(
+                projection=one.projection,
+                position=one.position,
+                stored_name=one.stored_name,
+                error=one.error,
+            )
+            for one in engine.parked()
+        ),
+    )

@@ -1,0 +1,83 @@
+"""Commands about the tables that a version of the product needs."""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bsm_service.application.schema_upgrade import Standing, has_record, standing
+from bsm_service.application.schema_upgrade import upgrade as take_steps
+from bsm_service.cli.confirmation import Yes, agreed
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.output import console
+from bsm_service.operations import database_role as application_role
+
+app = typer.Typer()
+
+
+@app.command()
+def upgrade(
+    data: Data = None,
+    database: Database = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--application-role",
+            help="The role of PostgreSQL that servers act in: it is granted what they "
+            "need and no more. --database is then the owner's.",
+        ),
+    ] = None,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show the steps that the databases lack for this version, and take them.
+
+    Forward only; each database in one transaction. Exits with 1 where steps are still
+    missing. Make a backup first.
+    """
+    with refusing(as_json):
+        it = place(data, database)
+        if role is not None:
+            application_role.refuse_unfit(it, role)
+        found = standing(it)
+        if not has_record(found) and role is None:
+            _nothing_there(as_json)
+            return
+        if not as_json:
+            _show(found)
+        lacking = any(one.missing for one in found)
+        todo = lacking or role is not None
+        question = f"Do this{f' and grant {role} its rights' if role else ''}?"
+        done = todo and agreed(question, yes=yes, as_json=as_json)
+        if done:
+            found = take_steps(it)
+            if role is not None:
+                application_role.grant(it, role)
+    if as_json:
+        told = [one.model_dump() for one in found]
+        granted = role if done else None
+        typer.echo(json.dumps({"databases": told, "upgraded": done, "role": granted}))
+    elif done:
+        console.print("Done.")
+    elif todo:
+        console.print("Nothing was changed. To do it, give --yes.")
+    else:
+        console.print("Nothing is missing.")
+    raise typer.Exit(1 if todo and not done else 0)
+
+
+def _nothing_there(as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"databases": [], "upgraded": False, "role": None}))
+    else:
+        console.print("There is nothing to upgrade: the place is empty.")
+
+
+def _show(found: Sequence[Standing]) -> None:
+    table = Table("database", "schema", "missing steps")
+    for one in found:
+        table.add_row(one.called, str(one.step), "\n".join(one.missing) or "none")
+    console.print(table)

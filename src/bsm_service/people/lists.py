@@ -1,0 +1,150 @@
+"""Who takes part, over HTTP, with what is personal as far as the caller may see it.
+
+Whom the caller may not see is left out, not counted, and answered as if unknown.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from bsm_domain.foundation.free_text import Title
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.read_context import Listed, converted
+from bsm_projections.people import queries as known
+from bsm_projections.people.queries import Participant
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.bodies import strict_route
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_request import (
+    FILES,
+    APart,
+    Asked,
+    AsOf,
+    Code,
+    ListAnswer,
+    Reading,
+    thing,
+)
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.people.participants import ParticipantShown, seen_by, sees, shown
+
+Groups = Annotated[
+    tuple[PersonalGroup, ...],
+    Query(max_length=4, description="What to show of each, as far as you may see it."),
+]
+_BY_NAME = (PersonalGroup.NAME,)
+_PURPOSE = "asked by a program"
+
+
+class Search(BaseModel, extra="forbid"):
+    """Words of a name or an address; they are in no address and in no log."""
+
+    words: Title
+    groups: Annotated[tuple[PersonalGroup, ...], Field(max_length=4)] = _BY_NAME
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class Found(BaseModel):
+    """In the order of names; `total` counts whom `limit` leaves out, too."""
+
+    items: tuple[ParticipantShown, ...]
+    as_of: int
+    total: int
+
+
+def people_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["people"],
+        route_class=strict_route(callers),
+        responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
+    )
+
+    def told(
+        asked: Asked, people: Sequence[Participant], groups: Sequence[PersonalGroup]
+    ) -> tuple[ParticipantShown, ...]:
+        who = asked.principal
+        return shown(system.people, who, people, groups, purpose=_PURPOSE, place="API")
+
+    @router.get(
+        "/participants",
+        name="read.participants",
+        operation_id="list_participants",
+        summary="Participants",
+        response_model=ListAnswer[ParticipantShown],
+        responses=FILES,
+    )
+    def list_participants(
+        request: Request,
+        part: APart,
+        delegation: Code = None,
+        groups: Groups = _BY_NAME,
+        as_of: AsOf = None,
+    ) -> Response:
+        """Who takes part, in the order of entry: those whom you may see."""
+
+        def page(it: Asked) -> Listed[ParticipantShown]:
+            seen = seen_by(
+                it.principal,
+                it.question,
+                delegation=delegation,
+                after=it.after,
+                limit=it.limit,
+            )
+            return converted(seen, told(it, seen.items, groups))
+
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(page, ListAnswer[ParticipantShown])
+
+    @router.get(
+        "/participants/{participant_id}",
+        name="read.participants",
+        operation_id="get_participant",
+        summary="One participant",
+        response_model=ParticipantShown,
+    )
+    def show_participant(
+        request: Request,
+        response: Response,
+        participant_id: UUID,
+        groups: Groups = _BY_NAME,
+        as_of: AsOf = None,
+    ) -> ParticipantShown:
+        """One of those whom you may see. The ETag is the version, for `If-Match`."""
+        with reading.asked(request, as_of) as asked:
+            found = known.participant(asked.question, str(participant_id))
+            if found is not None and not sees(asked.principal, found):
+                found = None
+            person = thing(found, "participant", participant_id)
+            response.headers["ETag"] = f'"{person.version}"'
+            return told(asked, [person], groups)[0]
+
+    @router.post(
+        "/participants/search",
+        name="read.participants",
+        operation_id="search_participants",
+        summary="Search participants",
+        response_model=Found,
+    )
+    def search_participants(
+        request: Request, search: Annotated[Search, Body()]
+    ) -> Found:
+        """Whose name (or e-mail address, if you may see it) contains all the words."""
+        with reading.asked(request) as asked:
+            ids = list(map(str, system.people.found(asked.principal, search.words)))
+            on_record = known.participants_by_id(asked.question, ids)
+            seen = [
+                on_record[id]
+                for id in ids
+                if id in on_record and sees(asked.principal, on_record[id])
+            ]
+            return Found(
+                items=told(asked, seen[: search.limit], search.groups),
+                as_of=asked.question.moment.position,
+                total=len(seen),
+            )
+
+    return router

@@ -1,0 +1,1 @@
+"""Erasure, retention, and what is held of a person."""

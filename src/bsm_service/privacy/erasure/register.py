@@ -1,0 +1,106 @@
+"""The register of erasures: a file of the data folder that outlives any database.
+
+A line when an erasure begins, and one with its receipt when it is complete. A backup
+that is restored is older than its last lines. So it is not in the backup: it is what
+the restored record is held against.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.privacy.erasure.receipt import Receipt
+from bsm_service.privacy.erasure.targets import Asked
+
+FILE = "erasures.jsonl"
+
+Keys = tuple[UUID, ...]
+
+
+class Entry(Immutable):
+    """An erasure as the register has it: begun, or complete with its receipt."""
+
+    asked: Asked
+    receipt: Receipt | None = None
+    sha256: str | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        return self.receipt is not None and self.receipt.finished
+
+
+class Register:
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / FILE
+
+    def entries(self) -> dict[Keys, Entry]:
+        """What is known of each erasure, by the keys that it destroys, the earliest
+        first. Raises StoreUnavailable for a file that is no register.
+        """
+        return read(self.file) if self.file.exists() else {}
+
+    def begin(self, asked: Asked, now: datetime) -> None:
+        self._add({"begun_at": now.isoformat()}, Entry(asked=asked))
+
+    def complete(self, asked: Asked, receipt: Receipt) -> None:
+        entry = Entry(asked=asked, receipt=receipt, sha256=receipt.sha256)
+        self._add({"completed_at": receipt.completed_at.isoformat()}, entry)
+
+    def adopt(self, entries: Mapping[Keys, Entry]) -> None:
+        """Takes over what another copy of the register knows and this one does not."""
+        with self.alone():
+            known = self.entries()
+            for keys, entry in entries.items():
+                if keys not in known:
+                    self._add({}, entry)
+
+    def _add(self, told: dict[str, str], entry: Entry) -> None:
+        line = json.dumps({**told, **entry.model_dump(mode="json")})
+        descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
+            # A line that a crash cut off is not one.
+            whole = file.read().rfind(b"\n") + 1
+            file.truncate(whole)
+            file.seek(whole)
+            file.write(f"{line}\n".encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One process of this machine erases at a time, and one thread of it."""
+        descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def read(file: Path) -> dict[Keys, Entry]:
+    """A register, or a copy of one. Raises OSError, StoreUnavailable."""
+    found: dict[Keys, Entry] = {}
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    for number, line in enumerate(lines, start=1):
+        try:
+            told = json.loads(line)
+            told.pop("begun_at", None)
+            told.pop("completed_at", None)
+            entry = Entry.model_validate(told)
+        except (ValueError, AttributeError) as error:
+            # The last line may be cut off by a crash; the erasure begins again.
+            if number == len(lines) and not line.endswith("\n"):
+                break
+            raise StoreUnavailable(
+                f"line {number} of {file.name} is no entry of a register of erasures; "
+                "put back the file as it was"
+            ) from error
+        found[entry.asked.keys] = entry
+    return found

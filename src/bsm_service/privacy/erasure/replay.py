@@ -1,0 +1,120 @@
+"""An older record is held against a list of erasures: what was erased is so again."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from bsm_domain.follow_up import FollowUpActivity
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import Participant
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Service
+from bsm_service.event_store.store import Store
+from bsm_service.follow_up.work_commands import EraseEvidence
+from bsm_service.foundation.clock import Clock
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.identity import SYSTEM
+from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.privacy.erasure.execution import Erasures
+from bsm_service.privacy.erasure.receipt import Receipt
+from bsm_service.privacy.erasure.register import Entry, Keys
+from bsm_service.privacy.erasure.targets import Asked, ContentAt
+
+REASON = "Erased before; the record was then restored from an older backup."
+
+
+class Replayed(NamedTuple):
+    """How many facts were missing and are on record again, how many erasures are of
+    what this record never had, and the receipts of what was erased now.
+    """
+
+    recorded: int
+    unknown: int
+    receipts: tuple[Receipt, ...]
+
+    def told(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "recorded": self.recorded,
+            "unknown": self.unknown,
+            "receipts": [one.told() for one in self.receipts],
+        }
+
+
+def resume(erasures: Erasures, service: Service, clock: Clock) -> None:
+    """At every start: finishes what was interrupted, and what an older log or vault
+    has brought back. Raises StoreUnavailable.
+    """
+    erasures.finish()
+    known = erasures.register.entries()
+    if known and service.store.alarm is None:
+        _record(erasures, service, known, clock)
+
+
+def replay(
+    erasures: Erasures, service: Service, entries: Mapping[Keys, Entry], clock: Clock
+) -> Replayed:
+    """Records the facts that are missing, and erases. Safe to repeat.
+
+    Where the record is read-only it is erased all the same, and the facts follow at the
+    first start at which it is not. Raises StoreUnavailable.
+    """
+    before = {one.sha256 for one in erasures.receipts()}
+    erasures.register.adopt(entries)
+    recorded = unknown = 0
+    if service.store.alarm is None:
+        recorded, unknown = _record(erasures, service, entries, clock)
+    erasures.finish()
+    before |= {one.sha256 for one in entries.values() if one.sha256 is not None}
+    receipts = [one for one in erasures.receipts() if one.sha256 not in before]
+    return Replayed(recorded, unknown, tuple(receipts))
+
+
+def _record(
+    erasures: Erasures, service: Service, entries: Mapping[Keys, Entry], clock: Clock
+) -> tuple[int, int]:
+    recorded = unknown = 0
+    with erasures.together():
+        for asked in erasures.missing(entries):
+            command = _command(service.store, asked)
+            if command is None:
+                unknown += 1
+                continue
+            service.execute(command, SYSTEM, command_id=new_id(clock()))
+            recorded += 1
+    return recorded, unknown
+
+
+def _command(store: Store, asked: Asked) -> Command | None:
+    """What asks for the same again; None where there is nothing to erase."""
+    text = asked.text
+    if asked.content is not None:
+        return _erase_evidence(store, asked.id, asked.content)
+    if text is None:
+        person = store.fold(Participant, asked.id)
+        if person is None or person.erased >= {*asked.groups}:
+            return None
+        return ErasePersonalData(
+            participant_id=asked.id, groups=asked.groups, reason=REASON
+        )
+    sealed = getattr(store.fact(text.stream_id, text.version), text.field, None)
+    # Another fact may have that number now: the older log went on in another way.
+    if not isinstance(sealed, SealedText) or sealed.key != text.key:
+        return None
+    return RedactText(
+        stream_id=text.stream_id, version=text.version, field=text.field, reason=REASON
+    )
+
+
+def _erase_evidence(store: Store, id: UUID, content: ContentAt) -> Command | None:
+    activity = store.fold(FollowUpActivity, id)
+    evidence = activity.evidence.get(content.evidence_id) if activity else None
+    # Another fact may have that number now: the older log went on in another way.
+    if evidence is None or evidence.files.get(content.revision) != content.sha256:
+        return None
+    return EraseEvidence(
+        activity_id=id,
+        evidence_id=content.evidence_id,
+        revision=content.revision,
+        reason=REASON,
+    )

@@ -1,0 +1,149 @@
+"""What the record says must be unreadable: a person's data, one text, one file."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+from pydantic import AwareDatetime
+
+from bsm_domain.follow_up import EvidenceErased
+from bsm_domain.foundation.aggregate import DomainEvent, Immutable
+from bsm_domain.people.participant import (
+    PersonalDataErased,
+    PersonalGroup,
+    key_of_person,
+)
+from bsm_domain.privacy.redaction import TextRedacted
+from bsm_service.event_store.reader import LogReader
+from bsm_service.event_store.tables import ERASING
+from bsm_service.vault import key_of_content
+
+# The facts that ask for erasure.
+ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased)
+OF_LOG = f"""SELECT originator_id, originator_version, topic, state
+    FROM stored_events WHERE {ERASING} ORDER BY originator_id, originator_version"""
+_POSITION = """SELECT position FROM leaves
+    WHERE originator_id = :id AND originator_version = :version"""
+
+
+class TextAt(Immutable):
+    """Where a text stood that was made unreadable, and the key that sealed it."""
+
+    key: UUID
+    stream_id: UUID
+    version: int
+    field: str
+
+
+class ContentAt(Immutable):
+    """The revision of a piece of evidence whose content was destroyed."""
+
+    evidence_id: UUID
+    revision: int
+    sha256: str
+
+
+class Asked(Immutable):
+    """One fact that asks for erasure: `id` is its stream, `version` its version there.
+
+    Of a person `groups` are erased; `needs_erased` counts how often their needs were
+    before. Of a `text` and of a `content` there are no groups.
+    """
+
+    id: UUID
+    version: int
+    recorded_at: AwareDatetime
+    account: str
+    role: str
+    groups: tuple[PersonalGroup, ...] = ()
+    needs_erased: int = 0
+    text: TextAt | None = None
+    content: ContentAt | None = None
+
+    @property
+    def keys(self) -> tuple[UUID, ...]:
+        """What must not be in the vault."""
+        if self.text is not None:
+            return (self.text.key,)
+        if self.content is not None:
+            return (key_of_content(self.content.sha256),)
+        each = (key_of_person(self.id, of, self.needs_erased) for of in self.groups)
+        return tuple(dict.fromkeys(each))
+
+    @property
+    def person(self) -> UUID | None:
+        """Who must not be found any more."""
+        return self.id if PersonalGroup.NAME in self.groups else None
+
+
+def asked_by(log: LogReader) -> tuple[Asked, ...]:
+    """Everything that the record ever asked to erase, in no order of time."""
+    events = (
+        log.mapper.to_domain_event(
+            StoredEvent(
+                UUID(str(row["originator_id"])),
+                row["originator_version"],
+                row["topic"],
+                row["state"],
+            )
+        )
+        for row in log.rows(OF_LOG)
+    )
+    return tuple(_asked(events))
+
+
+def asked_at(log: LogReader, places: Sequence[tuple[UUID, int]]) -> tuple[Asked, ...]:
+    """What the facts at these places (stream and version) ask to erase.
+
+    Raises StoreUnavailable.
+    """
+    found = list[Asked]()
+    for stream in dict.fromkeys(stream for stream, _ in places):
+        with log.reading():
+            asked = tuple(_asked(log.events.get(stream)))
+        found += (one for one in asked if (stream, one.version) in places)
+    return tuple(found)
+
+
+def position_of(log: LogReader, asked: Asked) -> int | None:
+    """Where the fact stands in the log; None where it does not."""
+    row = log.row(_POSITION, id=asked.id, version=asked.version)
+    return None if row is None else int(row["position"])
+
+
+def _asked(events: Iterable[object]) -> Iterator[Asked]:
+    """From facts in the order of their streams."""
+    needs = Counter[UUID]()
+    for fact in events:
+        if isinstance(fact, PersonalDataErased):
+            before = needs[fact.originator_id]
+            yield _by(fact, groups=fact.groups, needs_erased=before)
+            needs[fact.originator_id] += PersonalGroup.NEEDS in fact.groups
+        elif isinstance(fact, TextRedacted):
+            text = TextAt(
+                key=fact.key,
+                stream_id=fact.stream_id,
+                version=fact.stream_version,
+                field=fact.field,
+            )
+            yield _by(fact, text=text)
+        elif isinstance(fact, EvidenceErased):
+            content = ContentAt(
+                evidence_id=fact.evidence_id,
+                revision=fact.revision,
+                sha256=fact.sha256,
+            )
+            yield _by(fact, content=content)
+
+
+def _by(fact: DomainEvent, **what: Any) -> Asked:
+    return Asked(
+        id=fact.originator_id,
+        version=fact.originator_version,
+        recorded_at=fact.recorded_at,
+        account=fact.actor.account,
+        role=fact.actor.role,
+        **what,
+    )

@@ -1,0 +1,36 @@
+"""One text of one fact is made unreadable."""
+
+from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
+from bsm_domain.foundation.free_text import PlainText, SealedText
+from bsm_domain.privacy.redaction import Redaction, redaction_id
+from bsm_service.application.command_context import Case, decide
+from bsm_service.people.commands import RedactText
+
+
+@decide.register
+def _(command: RedactText, case: Case) -> None:
+    case.permit()
+    fact = case.turn.fact(command.stream_id, command.version)
+    text = getattr(fact, command.field, None)
+    where = f"{command.field} of version {command.version} of {command.stream_id}"
+    if isinstance(text, PlainText):
+        raise InvalidTransition(
+            f"{where} was stored before texts were sealed, so it cannot be made "
+            "unreadable"
+        )
+    if not isinstance(text, SealedText):
+        raise NotFound(f"{where} is no text that somebody typed")
+    id = redaction_id(text.key)
+    if case.turn.find(Redaction, id) is not None:
+        raise AlreadyExists(f"{where} is redacted already")
+    case.target = id
+    case.record(
+        Redaction.redact(
+            case.stamp,
+            key=text.key,
+            stream_id=command.stream_id,
+            stream_version=command.version,
+            field=command.field,
+            reason=case.sealed(id, "reason", command.reason),
+        )
+    )

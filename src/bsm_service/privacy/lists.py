@@ -1,0 +1,142 @@
+"""Over HTTP: as whom one asks and what one may, and who has read personal data."""
+
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime, BaseModel
+
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.read_context import Listed
+from bsm_service.access.permissions import TABLE, Grant, Scope, allow
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.requests.query_request import (
+    FILES,
+    APart,
+    Asked,
+    ListAnswer,
+    Reading,
+)
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.vault.read_log_by_day import Reading as AReading
+from bsm_service.vault.read_log_by_day import readings_between
+
+
+class ReadingShown(BaseModel):
+    """Personal data were read. Everybody is an opaque id; `whom` are the first of
+    `people` persons.
+    """
+
+    id: str
+    read_at: datetime
+    groups: tuple[PersonalGroup, ...]
+    account: str
+    role: Role
+    delegation: str | None
+    purpose: str
+    place: str
+    people: int
+    whom: tuple[UUID, ...]
+
+
+class Myself(BaseModel):
+    """As whom you act, how many sessions of your account go on, and what you may ask,
+    each with of whose things.
+    """
+
+    account: str
+    role: Role
+    delegation: str | None
+    mandate: str
+    on_behalf_of: str | None
+    participant: UUID | None
+    signed_in_by: SignInMethod
+    granted: tuple[Grant, ...]
+    sessions: int
+    may: dict[str, Scope]
+
+
+def access_routes(system: System, callers: Callers) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["people"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
+    )
+
+    @router.get(
+        "/readings",
+        name="read.readings",
+        operation_id="list_personal_data_readings",
+        summary="Readings of personal data",
+        response_model=ListAnswer[ReadingShown],
+        responses=FILES,
+    )
+    def list_readings(
+        request: Request,
+        part: APart,
+        since: AwareDatetime | None = None,
+        until: AwareDatetime | None = None,
+    ) -> Response:
+        """Who read personal data, whose and why, the newest first."""
+
+        def page(it: Asked) -> Listed[ReadingShown]:
+            found = readings_between(
+                system.vault.database,
+                since,
+                until,
+                before=str(it.after[0]) if it.after else None,
+                limit=it.limit,
+            )
+            following = None if found.next_before is None else (found.next_before,)
+            return Listed(tuple(map(_shown, found.items)), following, found.total)
+
+        with reading.listed(request, part) as asked:
+            return asked.answer(page, ListAnswer[ReadingShown])
+
+    @router.get(
+        "/me",
+        name="read.myself",
+        operation_id="get_my_access",
+        summary="Who I am",
+        response_model=Myself,
+    )
+    def show_myself(request: Request) -> Myself:
+        """As whom you act, and what you may ask."""
+        who = reading.who(request)
+        return Myself(
+            account=who.account,
+            role=who.role,
+            delegation=who.delegation,
+            mandate=who.mandate,
+            on_behalf_of=who.on_behalf_of,
+            participant=who.participant,
+            signed_in_by=who.signed_in_by,
+            granted=tuple(sorted(who.granted)),
+            sessions=len(system.identity.sessions.listed(who.account)),
+            may={
+                action: scopes[who.role]
+                for action, scopes in TABLE.items()
+                if allow(who, action)
+            },
+        )
+
+    return router
+
+
+def _shown(one: AReading) -> ReadingShown:
+    return ReadingShown(
+        id=one.id,
+        read_at=one.read_at,
+        groups=one.groups,
+        account=one.reader.account,
+        role=one.reader.role,
+        delegation=one.reader.delegation,
+        purpose=one.reader.purpose,
+        place=one.reader.place,
+        people=one.people,
+        whom=one.whom,
+    )

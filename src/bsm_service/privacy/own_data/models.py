@@ -1,0 +1,160 @@
+"""What is held about one person, as it is told to them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from bsm_domain.people.participant import PersonalGroup
+from bsm_service.privacy.erasure import Receipt
+
+
+class Told(BaseModel):
+    """What was told of the person at one time, in a group; later ones replace it.
+
+    `values` are the fields, or why they cannot be read.
+    """
+
+    at: datetime
+    group: PersonalGroup
+    values: dict[str, str]
+
+
+class RegisteredFor(BaseModel):
+    meeting: str
+    starts_on: date
+    ends_on: date
+    function: str
+    status: str
+    nominated_at: datetime
+
+
+class Happened(BaseModel):
+    """A fact about the person, or about their registrations, in a sentence."""
+
+    at: datetime
+    sentence: str
+
+
+class MandateHeld(BaseModel):
+    role: str
+    delegation: str | None
+    kind: str
+    since: datetime
+    until: datetime | None
+    ended_at: datetime | None
+    purpose: str | None
+    reason: str | None
+
+
+class SessionHeld(BaseModel):
+    created_at: datetime
+    last_used_at: datetime
+    signed_in_by: str
+    agent: str
+
+
+class TokenHeld(BaseModel):
+    name: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+
+class FactorHeld(BaseModel):
+    kind: str
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+class EventOfAccount(BaseModel):
+    at: datetime
+    what: str
+    reason: str | None
+
+
+class RemindedHow(BaseModel):
+    """How the account's owner chose to be reminded."""
+
+    zone: str
+    quiet_from: int
+    quiet_until: int
+    muted: tuple[str, ...]
+
+
+class LetterHeld(BaseModel):
+    """A reminder, mention or digest; what it said is kept nowhere."""
+
+    kind: str
+    activity: UUID | None
+    due_on: date | None
+    made_at: datetime
+    state: str
+    sent_at: datetime | None
+    read_at: datetime | None
+
+
+class AccountHeld(BaseModel):
+    """An account, without its secrets. `openid` are issuers and subjects."""
+
+    id: str
+    name: str
+    created_at: datetime
+    closed_at: datetime | None
+    password_changed_at: datetime | None
+    mandates: tuple[MandateHeld, ...]
+    sessions: tuple[SessionHeld, ...]
+    tokens: tuple[TokenHeld, ...]
+    factors: tuple[FactorHeld, ...]
+    openid: tuple[str, ...]
+    events: tuple[EventOfAccount, ...]
+    reminded: RemindedHow | None
+    letters: tuple[LetterHeld, ...]
+
+
+class ReadBy(BaseModel):
+    """Somebody read the data; the account is opaque."""
+
+    at: datetime
+    groups: tuple[PersonalGroup, ...]
+    role: str
+    delegation: str | None
+    account: str
+    purpose: str
+    place: str
+
+
+class KeptUntil(BaseModel):
+    """Up to when, at least, as far as it is known today. None: while there is a meeting
+    to come, or a designation, or none was there yet.
+    """
+
+    personal_data: date | None
+    needs: date | None
+    readings_days: int
+    sign_ins_days: int
+
+
+class OwnData(BaseModel):
+    """All that is held about one person at one moment; no participant for an account
+    that belongs to nobody on record.
+    """
+
+    made_at: datetime
+    record: str
+    participant: UUID | None = None
+    delegation: str | None = None
+    delegation_name: str | None = None
+    designated_since: date | None = None
+    designated_until: date | None = None
+    erased: tuple[PersonalGroup, ...] = ()
+    details: dict[str, str] = {}
+    told: tuple[Told, ...] = ()
+    registrations: tuple[RegisteredFor, ...] = ()
+    facts: tuple[Happened, ...] = ()
+    accounts: tuple[AccountHeld, ...] = ()
+    readings: tuple[ReadBy, ...] = ()
+    kept_until: KeptUntil | None = None
+    erasures: tuple[Receipt, ...] = ()

@@ -1,0 +1,277 @@
+"""What has been kept long enough: proposed by the product, confirmed by a person.
+
+Nothing goes by itself, but for what ends by itself anyway (sessions, delays).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from bsm_domain.foundation.errors import DomainError, InvalidValue
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import TROUBLE
+from bsm_projections.engine.moment import Audience
+from bsm_projections.privacy.retention import Kept, kept
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy.erasure import RECEIPT_WITHIN, Erasures, Receipt, receipts_for
+from bsm_service.settings.settings import Settings
+from bsm_service.vault.read_log_by_day import readings_between
+
+
+class Kind(StrEnum):
+    """What is kept for a period of its own."""
+
+    PERSON = "person"
+    NEEDS = "needs"
+    READINGS = "readings"
+    ATTEMPTS = "attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """In days: people's data and needs after the last meeting that they were
+    registered for; who read personal data; who signed in.
+    """
+
+    person: int = 1_825
+    needs: int = 30
+    readings: int = 1_095
+    attempts: int = 365
+
+
+def periods_of(settings: Settings) -> Periods:
+    return Periods(
+        person=settings.retention_person_days,
+        needs=settings.retention_needs_days,
+        readings=settings.retention_readings_days,
+        attempts=settings.retention_attempts_days,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What could go, and why. `since` is when it was last of use, `due_on` the day from
+    which it need not be kept. `number` counts rows, where it is about many.
+    """
+
+    id: str
+    kind: Kind
+    why: str
+    since: date
+    due_on: date
+    participant: UUID | None = None
+    delegation: str | None = None
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What went: receipts of erasures, and how many rows of readings or sign-ins.
+
+    `pending` counts erasures that are on record and still being carried out. `refusal`
+    says why the rest was not done, where something was on record already.
+    """
+
+    receipts: tuple[Receipt, ...]
+    rows: int
+    pending: int = 0
+    refusal: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return (
+            not self.pending
+            and self.refusal is None
+            and all(one.finished and not one.found for one in self.receipts)
+        )
+
+
+def proposals(
+    system: System, now: datetime, periods: Periods | None = None
+) -> tuple[Proposal, ...]:
+    """What is due now; whoever shows it must ask who may see it. Nobody is named.
+
+    Raises VaultUnavailable, StoreUnavailable.
+    """
+    periods = periods or Periods()
+    with system.ask(system.now(), Audience(focal_points_matter=False)) as question:
+        people = kept(question)
+    found = [one for each in people for one in _of(each, now.date(), periods)]
+    return (*found, *_passing(system, now, periods))
+
+
+def confirm(
+    system: System,
+    who: Principal,
+    ids: Collection[str],
+    *,
+    reason: str,
+    now: datetime,
+    periods: Periods | None = None,
+) -> Confirmed:
+    """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
+    (any more), VaultUnavailable, ClockJumped; nothing once something is on record.
+    """
+    require(who, "retention.confirm")
+    return let_go(system, who, ids, reason=reason, now=now, periods=periods)
+
+
+def let_go(
+    system: System,
+    who: Principal,
+    ids: Collection[str],
+    *,
+    reason: str,
+    now: datetime,
+    periods: Periods | None = None,
+) -> Confirmed:
+    """The same for the command line, which asks nobody but its own machine."""
+    system.identity.rights.confirm(who)
+    system.store.checked_clock()  # what is old is told by it
+    due = {one.id: one for one in proposals(system, now, periods)}
+    unknown = [id for id in ids if id not in due]
+    if unknown:
+        raise InvalidValue(f"{unknown[0]} is not proposed (any more); look again")
+    chosen = [due[id] for id in dict.fromkeys(ids)]
+    # Whose data all go need not have their needs erased before.
+    whole = {one.participant for one in chosen if one.kind is Kind.PERSON}
+    answers, rows, refusal = list[Answer](), 0, None
+    try:
+        with system.part(Erasures).together():
+            for one in chosen:
+                if one.kind is Kind.PERSON or (
+                    one.kind is Kind.NEEDS and one.participant not in whole
+                ):
+                    answers.append(_erase(system, who, one, reason, now))
+        for one in chosen:
+            if one.kind is Kind.READINGS:
+                rows += _forget_readings(system, _start(one.since))
+            elif one.kind is Kind.ATTEMPTS:
+                rows += _forget_attempts(system, who, _start(one.since))
+    except DomainError as error:
+        if not answers and not rows:
+            raise
+        refusal = str(error)
+    return _confirmed(system, answers, rows, refusal)
+
+
+def _confirmed(
+    system: System, answers: Sequence[Answer], rows: int, refusal: str | None
+) -> Confirmed:
+    """With the receipts of what is complete by now, or soon."""
+    receipts, pending, within = list[Receipt](), 0, RECEIPT_WITHIN
+    for answer in reversed(answers):  # with the last, those before it are done as well
+        found = receipts_for(system.part(Erasures), answer, within)
+        within = 0
+        if found is None:
+            pending += 1
+        else:
+            receipts[:0] = found
+    return Confirmed(tuple(receipts), rows, pending, refusal)
+
+
+def _erase(
+    system: System, who: Principal, one: Proposal, reason: str, now: datetime
+) -> Answer:
+    assert one.participant is not None
+    groups = tuple(PersonalGroup)
+    if one.kind is Kind.NEEDS:
+        groups = (PersonalGroup.NEEDS,)
+    return system.service.execute(
+        ErasePersonalData(participant_id=one.participant, groups=groups, reason=reason),
+        who,
+        command_id=new_id(now),
+    )
+
+
+def _of(one: Kept, today: date, periods: Periods) -> Iterator[Proposal]:
+    serves = one.designated and (
+        one.designated_until is None or one.designated_until >= today
+    )
+    if one.planned:
+        return
+    id = UUID(one.participant)
+    if one.has_needs and one.last_meeting is not None:
+        due = one.last_meeting + timedelta(days=periods.needs)
+        if due <= today:
+            yield Proposal(
+                f"needs-{id.hex}",
+                Kind.NEEDS,
+                "the meeting that they were told for is over, and no other is planned",
+                one.last_meeting,
+                due,
+                id,
+                one.delegation,
+            )
+    last = max(
+        one.entered_at.date(),
+        one.last_meeting or date.min,
+        one.designated_until or date.min,
+    )
+    due = last + timedelta(days=periods.person)
+    if due <= today and not serves:
+        why = (
+            "never registered for a meeting since"
+            if one.last_meeting is None
+            else "no meeting since, and none planned"
+        )
+        yield Proposal(
+            f"person-{id.hex}", Kind.PERSON, why, last, due, id, one.delegation
+        )
+
+
+def _passing(system: System, now: datetime, periods: Periods) -> Iterator[Proposal]:
+    """What is about many: who read personal data, who signed in."""
+    today = now.astimezone(UTC).date()
+    for kind, days, count, what in (
+        (Kind.READINGS, periods.readings, _readings, "readings of personal data"),
+        (Kind.ATTEMPTS, periods.attempts, _attempts, "sign-ins and ends of sessions"),
+    ):
+        before = today - timedelta(days=days)
+        number = count(system, _start(before))
+        if number:
+            why = f"{number:,} {what} before {before}"
+            id = f"{kind}-before-{before}"
+            yield Proposal(id, kind, why, before, today, number=number)
+
+
+def _readings(system: System, before: datetime) -> int:
+    return readings_between(system.vault.database, None, before, limit=1).total
+
+
+def _forget_readings(system: System, before: datetime) -> int:
+    try:
+        return system.people.readings.forget_before(before)
+    except TROUBLE as error:
+        raise vault_refusal_of(error) from error
+
+
+# Proofs and mandates are a history of their own, which stays.
+_ATTEMPTS = "FROM account_events WHERE what IN ('signed-in', 'session-ended')"
+
+
+def _attempts(system: System, before: datetime) -> int:
+    found = system.identity.register.row(
+        f"SELECT count(*) AS number {_ATTEMPTS} AND at < :before",
+        {"before": to_micros(before)},
+    )
+    return 0 if found is None else int(found["number"])
+
+
+def _forget_attempts(system: System, who: Principal, before: datetime) -> int:
+    with system.identity.register.changing(by=who) as change:
+        return change.execute(
+            f"DELETE {_ATTEMPTS} AND at < :before", {"before": to_micros(before)}
+        ).rowcount
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,104 @@
+"""Commands about what has been kept long enough."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bsm_domain.foundation.plurals import count
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.open_record import opened
+from bsm_service.cli.options import AsJson, Data, Database, chosen
+from bsm_service.cli.output import console
+from bsm_service.foundation.clock import utc_now
+from bsm_service.identity import SYSTEM
+from bsm_service.privacy import retention
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What is personal and has been kept long enough: proposed here, let go when "
+    "somebody confirms it.",
+)
+
+
+@app.command("list")
+def list_proposals(
+    data: Data = None, database: Database = None, as_json: AsJson = False
+) -> None:
+    """Show what could go, why, and since when. Nobody is named; nothing is changed."""
+    with refusing(as_json):
+        settings = chosen(data=data, database=database).settings
+        with opened(settings.place()) as system:
+            found = retention.proposals(
+                system, utc_now(), retention.periods_of(settings)
+            )
+    if as_json:
+        told = [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "why": one.why,
+                "since": one.since.isoformat(),
+                "due_on": one.due_on.isoformat(),
+                "participant": one.participant and str(one.participant),
+                "delegation": one.delegation,
+                "number": one.number,
+            }
+            for one in found
+        ]
+        typer.echo(json.dumps(told))
+        return
+    table = Table("id", "delegation", "why", "since", "due on")
+    for one in found:
+        table.add_row(
+            one.id, one.delegation or "", one.why, str(one.since), str(one.due_on)
+        )
+    console.print(table)
+
+
+@app.command()
+def confirm(
+    ids: Annotated[list[str], typer.Argument(help="Ids that 'list' shows.")],
+    reason: Annotated[str, typer.Option(help="Why, without names.")] = (
+        "The period has passed for which this is kept."
+    ),
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let go what was proposed: personal data are erased for ever.
+
+    Exits with 1 where something is left to be done.
+    """
+    with refusing(as_json):
+        settings = chosen(data=data, database=database).settings
+        with opened(settings.place()) as system:
+            done = retention.let_go(
+                system,
+                SYSTEM,
+                ids,
+                reason=reason,
+                now=utc_now(),
+                periods=retention.periods_of(settings),
+            )
+    if as_json:
+        receipts = [one.told() for one in done.receipts]
+        told = {"receipts": receipts, "rows": done.rows, "pending": done.pending}
+        typer.echo(json.dumps({**told, "refusal": done.refusal}))
+    else:
+        console.print(
+            f"{count(len(done.receipts), 'erasure was', 'erasures were')} done, "
+            f"{count(done.rows, 'row')} deleted; "
+            "'bsm erasures list' shows the receipts.",
+            highlight=False,
+        )
+        if done.pending:
+            console.print(
+                f"{count(done.pending, 'more is', 'more are')} on record and still "
+                "being carried out.",
+                highlight=False,
+            )
+        if done.refusal is not None:
+            console.print(f"The rest was not done: {done.refusal}", markup=False)
+    raise typer.Exit(0 if done.is_complete else 1)

@@ -1,0 +1,97 @@
+"""What is held about somebody, over HTTP: for themself, or through the secretariat."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
+from bsm_service.http_api.responses.pdf_response import DOCUMENT, document
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.privacy import own_data
+from bsm_service.privacy.own_data import OwnData
+from bsm_service.privacy.retention import Periods
+
+_PLACE = "API"
+
+
+def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRouter:
+    router = APIRouter(
+        tags=["people"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(401, 403, 404, 422, 429, 503),
+    )
+
+    def mine(request: Request) -> OwnData:
+        who = callers.who(request)
+        return own_data.own_data(system, who, place=_PLACE, periods=periods)
+
+    def of(request: Request, id: UUID) -> OwnData:
+        who = callers.who(request)
+        return own_data.data_of_person(system, who, id, place=_PLACE, periods=periods)
+
+    @router.get(
+        "/me/data",
+        name="read.own-data",
+        operation_id="get_my_data",
+        summary="My data",
+        response_model=OwnData,
+    )
+    def show_my_data(request: Request, response: Response) -> OwnData:
+        """All that is held about you, and who read it. No secrets."""
+        _keep_nowhere(response)
+        return mine(request)
+
+    @router.get(
+        "/me/data.pdf",
+        name="read.own-data",
+        operation_id="get_my_data_document",
+        summary="My data, to print",
+        response_class=Response,
+        responses=DOCUMENT,
+    )
+    def print_my_data(request: Request) -> Response:
+        """The same as a document."""
+        return _document(request, mine(request))
+
+    @router.get(
+        "/participants/{participant_id}/data",
+        name="read.data-of-person",
+        operation_id="get_participant_data",
+        summary="A person's data",
+        response_model=OwnData,
+    )
+    def show_data(
+        request: Request, response: Response, participant_id: UUID
+    ) -> OwnData:
+        """For a person who asks the secretariat what is held about them."""
+        _keep_nowhere(response)
+        return of(request, participant_id)
+
+    @router.get(
+        "/participants/{participant_id}/data.pdf",
+        name="read.data-of-person",
+        operation_id="get_participant_data_document",
+        summary="A person's data, to print",
+        response_class=Response,
+        responses=DOCUMENT,
+    )
+    def print_data(request: Request, participant_id: UUID) -> Response:
+        """The same as a document."""
+        return _document(request, of(request, participant_id))
+
+    return router
+
+
+def _document(request: Request, held: OwnData) -> Response:
+    return document(
+        request,
+        own_data.as_pdf(held),
+        file_name="what-is-held-about-you.pdf",
+        cache="no-store",
+    )
+
+
+def _keep_nowhere(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,122 @@
+"""Commands that look after the vault: the keys of what is personal."""
+
+import json
+import os
+import re
+
+import typer
+from pydantic import BaseModel
+
+from bsm_domain.foundation.plurals import count
+from bsm_projections.databases import Database as OneDatabase
+from bsm_service.application.open_databases import open_vault
+from bsm_service.application.schema_upgrade import refuse_nothing
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.output import console
+from bsm_service.foundation.refusals import InvalidSetting
+
+app = typer.Typer(
+    no_args_is_help=True, help="The keys of personal data and of people's texts."
+)
+NEXT = "BSM_NEXT_VAULT_KEY"
+
+
+class VaultStatus(BaseModel):
+    """`key_in_force` is the fingerprint of the key-encryption key."""
+
+    key_in_force: str
+    from_file: bool
+    keys: int
+    destroyed: int
+    people: int
+    readings: int
+
+
+@app.command()
+def status(
+    data: Data = None, database: Database = None, as_json: AsJson = False
+) -> None:
+    """Show which key-encryption key is in force, and how much it protects.
+
+    Refuses where it is not this vault's key.
+    """
+    with refusing(as_json):
+        it = place(data, database)
+        refuse_nothing(it)
+        vault = open_vault(it)
+        try:
+            found = _status(vault.database, vault.source.is_file)
+        finally:
+            vault.close()
+    if as_json:
+        typer.echo(found.model_dump_json())
+        return
+    where = "vault.key in the data folder" if found.from_file else "BSM_VAULT_KEY"
+    console.print(
+        f"The key-encryption key {found.key_in_force} comes from {where}. It wraps "
+        f"{count(found.keys, 'key')}; destroyed: {found.destroyed:,}. "
+        f"{count(found.people, 'person', 'people')} can be found; "
+        f"{count(found.readings, 'reading is', 'readings are')} on record.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _status(database: OneDatabase, from_file: bool) -> VaultStatus:
+    with database.connection() as connection:
+        [named] = connection.execute(
+            "SELECT value FROM vault_header WHERE name = 'wrapped by'"
+        ).fetchone()
+        counted = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("keys", "destroyed_keys", "people", "readings")
+        }
+    return VaultStatus(
+        key_in_force=bytes(named).decode(),
+        from_file=from_file,
+        keys=counted["keys"],
+        destroyed=counted["destroyed_keys"],
+        people=counted["people"],
+        readings=counted["readings"],
+    )
+
+
+@app.command()
+def rotate(
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a new key-encryption key in force and wrap every key by it. Works while
+    servers run.
+
+    Where the key comes from BSM_VAULT_KEY, give the next one in BSM_NEXT_VAULT_KEY
+    (64 hexadecimal digits), and afterwards put it in the place of the old one, also
+    for every server. Keep the new key apart from backups, and destroy the old one once
+    no backup needs it.
+    """
+    with refusing(as_json):
+        it = place(data, database)
+        refuse_nothing(it)
+        following = _next_key() if it.vault_key is not None else None
+        vault = open_vault(it)
+        try:
+            in_force = vault.rotate(following)
+        finally:
+            vault.close()
+    if as_json:
+        typer.echo(json.dumps({"key_in_force": in_force}))
+        return
+    console.print(f"The key-encryption key {in_force} is in force.", highlight=False)
+    if following is not None:
+        console.print(f"Put {NEXT} in the place of BSM_VAULT_KEY now, everywhere.")
+
+
+def _next_key() -> bytes:
+    text = os.environ.get(NEXT, "")
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise InvalidSetting(
+            f"{NEXT} must be the next key: 64 hexadecimal digits, in small letters"
+        )
+    return bytes.fromhex(text)

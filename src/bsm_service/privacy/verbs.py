@@ -1,0 +1,297 @@
+"""Commands that make things unreadable for ever, and look for what is left of them."""
+
+import json
+import sys
+from pathlib import Path
+from shutil import copyfile
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import Database as OneDatabase
+from bsm_projections.databases import open_database
+from bsm_service.application.command import Command
+from bsm_service.application.databases import PARTS
+from bsm_service.application.schema_upgrade import refuse_nothing
+from bsm_service.application.system import System
+from bsm_service.cli.confirmation import Yes, agreed
+from bsm_service.cli.error_output import refusing
+from bsm_service.cli.open_record import opened
+from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.output import console
+from bsm_service.cli.parsing import TEXT_HINT, asked_for
+from bsm_service.foundation.clock import utc_now
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import InvalidUsage
+from bsm_service.identity import SYSTEM
+from bsm_service.operations.backup_file import refuse_file
+from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.privacy import erasure
+from bsm_service.privacy.erasure import Erasures, Receipt, Replayed
+from bsm_service.privacy.erasure.residual_data import Looked, Sought, look
+
+app = typer.Typer()
+erasures = typer.Typer(
+    no_args_is_help=True,
+    help="The register of erasures: see it, take it elsewhere, hold a restored "
+    "record against it.",
+)
+
+Reason = Annotated[
+    str | None,
+    typer.Option(help=f"Why, without names; {TEXT_HINT}; without it, you are asked."),
+]
+_WHY = "Why? (without names)"
+
+
+@app.command()
+def erase(
+    participant: Annotated[UUID, typer.Argument(help="The person's id.")],
+    data: Data = None,
+    database: Database = None,
+    needs: Annotated[
+        bool,
+        typer.Option("--needs", help="Only dietary and access needs."),
+    ] = False,
+    reason: Reason = None,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Erase a person's data for ever, at every past moment; print the receipt.
+
+    Who took part stays on record under an id that names nobody. Every proof stays
+    valid. Exits with 1 where something is left to be done.
+    """
+    groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
+    with refusing(as_json):
+        told = _reason(reason, as_json)
+        question = f"Erase {', '.join(groups)} of {participant} for ever?"
+        _must_be_agreed(question, yes=yes, as_json=as_json)
+        with opened(place(data, database)) as system:
+            command = ErasePersonalData(
+                participant_id=participant, groups=groups, reason=told
+            )
+            receipts = _done(system, command)
+    _tell(receipts, as_json)
+
+
+@app.command()
+def redact(
+    stream: Annotated[UUID, typer.Argument(help="The thing that the fact is about.")],
+    version: Annotated[int, typer.Argument(min=1, help="The fact's version there.")],
+    field: Annotated[str, typer.Argument(help="The text's field, such as reason.")],
+    data: Data = None,
+    database: Database = None,
+    reason: Reason = None,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make one text that somebody typed unreadable for ever; print the receipt.
+
+    Exits with 1 where something is left to be done.
+    """
+    with refusing(as_json):
+        told = _reason(reason, as_json)
+        question = f"Make {field!r} of version {version} of {stream} unreadable?"
+        _must_be_agreed(question, yes=yes, as_json=as_json)
+        with opened(place(data, database)) as system:
+            command = RedactText(
+                stream_id=stream, version=version, field=field, reason=told
+            )
+            receipts = _done(system, command)
+    _tell(receipts, as_json)
+
+
+@erasures.command("list")
+def list_erasures(
+    data: Data = None, database: Database = None, as_json: AsJson = False
+) -> None:
+    """Show what was erased, when, and whether anything was left."""
+    with refusing(as_json), opened(place(data, database)) as system:
+        receipts = system.part(Erasures).receipts()
+    if as_json:
+        typer.echo(json.dumps([one.told() for one in receipts]))
+        return
+    table = Table("erased", "what", "asked", "completed", "found", "left")
+    for one in receipts:
+        what = one.field or ", ".join(one.groups)
+        asked, done = (
+            f"{at:%Y-%m-%d %H:%M}" for at in (one.asked_at, one.completed_at)
+        )
+        table.add_row(
+            str(one.id), what, asked, done, str(len(one.found)), str(len(one.left))
+        )
+    console.print(table)
+
+
+@erasures.command()
+def receipt(
+    id: Annotated[UUID, typer.Argument(help="The person's id, or the redaction's.")],
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the receipts of a person, or of a redacted text, again."""
+    with refusing(as_json), opened(place(data, database)) as system:
+        receipts = system.part(Erasures).receipts_of(id)
+        if not receipts:
+            raise NotFound(f"the register of erasures knows nothing of {id}")
+    _tell(receipts, as_json)
+
+
+@erasures.command("export")
+def export_erasures(
+    file: Annotated[Path, typer.Argument(help="A new file.")],
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Copy the register to a file, to be kept apart from backups.
+
+    It names nobody. After restoring a backup, replay it.
+    """
+    with refusing(as_json):
+        source = place(data, database).folder / erasure.FILE
+        refuse_file(file)
+        number = len(erasure.read(source)) if source.exists() else 0
+        if source.exists():
+            copyfile(source, file)
+        else:
+            file.touch()
+    if as_json:
+        typer.echo(json.dumps({"erasures": number}))
+    else:
+        console.print(
+            f"{count(number, 'erasure is', 'erasures are')} in {escape(str(file))}."
+        )
+
+
+@erasures.command("replay")
+def replay_erasures(
+    file: Annotated[Path, typer.Argument(help="A register that was kept apart.")],
+    data: Data = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Erase again, in an older record, what was erased since. Safe to repeat.
+
+    Exits with 1 where something is left to be done.
+    """
+    with refusing(as_json), opened(place(data, database)) as system:
+        replayed = replayed_from(file, system)
+    if as_json:
+        typer.echo(json.dumps(replayed.told()))
+    else:
+        say_replayed(replayed)
+    raise typer.Exit(0 if all(one.finished for one in replayed.receipts) else 1)
+
+
+def replayed_from(file: Path, system: System) -> Replayed:
+    """Holds a record against a register. Raises OSError, StoreUnavailable."""
+    entries = erasure.read(file)
+    return erasure.replay(system.part(Erasures), system.service, entries, utc_now)
+
+
+def say_replayed(replayed: Replayed) -> None:
+    console.print(
+        "Facts of erasure that were missing and are on record again: "
+        f"{replayed.recorded:,}. Erasures done: {len(replayed.receipts):,}. Erasures "
+        f"of what this record does not have: {replayed.unknown:,}.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def scan(
+    data: Data = None,
+    database: Database = None,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(help="Another folder or file to read: exports, logs."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look for words wherever data lie, byte for byte. Give them on standard input, a
+    line each: what stands in a command line is kept by shells.
+
+    Reads every file of the data folder, and every row of a server's tables; not the
+    server's own journal and backups. Exits with 1 where something is found.
+    """
+    with refusing(as_json):
+        it = place(data, database)
+        refuse_nothing(it)
+        for path in also or ():
+            if not path.exists():
+                raise InvalidUsage(f"{path} is not there, so it cannot be read")
+        sought = Sought()
+        for number, line in enumerate(sys.stdin, start=1):
+            sought.text(f"line {number}", line.strip())
+        if not sought:
+            raise InvalidUsage(
+                "give words on standard input, a line each, of at least 5 characters"
+            )
+        databases: dict[str, OneDatabase] = {}
+        try:
+            if it.url is not None:
+                for part in PARTS:
+                    databases[part.name] = open_database(it, part.name)
+            looked = look(sought, [it.folder, *(also or ())], databases)
+        finally:
+            for one in databases.values():
+                one.close()
+    if as_json:
+        typer.echo(looked.model_dump_json())
+    else:
+        _show(looked)
+    raise typer.Exit(1 if looked.found else 0)
+
+
+def _show(looked: Looked) -> None:
+    for one in looked.found:
+        console.print(f"{one.what} stands in {one.where}", markup=False, soft_wrap=True)
+    for file in looked.unread:
+        console.print(f"{file} could not be read", markup=False, soft_wrap=True)
+    console.print(
+        f"{count(looked.sought, 'word was', 'words were')} looked for in "
+        f"{count(looked.files, 'file')} and {count(looked.rows, 'row')} "
+        f"({count(looked.bytes, 'byte')}); "
+        f"{count(len(looked.found), 'place has', 'places have')} some of them.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _reason(given: str | None, as_json: bool) -> str:
+    missing = "say why with --reason; the reason must not name anybody"
+    return asked_for(given, missing, _WHY, as_json=as_json)
+
+
+def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:
+    if not agreed(question, yes=yes, as_json=as_json):
+        raise InvalidUsage("nothing was erased; to do it, give --yes")
+
+
+def _done(system: System, command: Command) -> tuple[Receipt, ...] | None:
+    """Receipts; None where it is on record and still being carried out."""
+    answer = system.service.execute(command, SYSTEM, command_id=new_id(utc_now()))
+    return erasure.receipts_for(system.part(Erasures), answer)
+
+
+def _tell(receipts: tuple[Receipt, ...] | None, as_json: bool) -> None:
+    if receipts is None:
+        if as_json:
+            typer.echo(json.dumps({"pending": [erasure.STILL_ERASING]}))
+        else:
+            typer.echo(f"Recorded; {erasure.STILL_ERASING} ('bsm erasures list').")
+        raise typer.Exit(1)
+    for one in receipts:
+        typer.echo(json.dumps(one.told()) if as_json else one.text())
+    good = all(one.finished and not one.found for one in receipts)
+    raise typer.Exit(0 if good else 1)

@@ -1,0 +1,71 @@
+"""When what was acknowledged is gone for good: what is missing, and going on without.
+
+The loss is written down in the data folder, which is where it was noticed. A fact could
+not say so: it would be a decision of the network about machines that it never heard of,
+and the next restore might lose it too.
+"""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from bsm_service.event_store.acknowledged_heads import FOLDER, forget, remembered
+from bsm_service.event_store.store import Store
+
+FILE = "losses.jsonl"
+
+
+class Missing(BaseModel):
+    """What one server acknowledged and the log lacks.
+
+    `file` is where the server remembers it. Where the log is long enough, its facts up
+    to `acknowledged` are others.
+    """
+
+    server: str
+    file: str
+    acknowledged: int
+    root: str
+
+
+class Loss(BaseModel):
+    """Where the log ends, and who was told more than that."""
+
+    position: int
+    root: str
+    missing: tuple[Missing, ...]
+
+
+def loss(store: Store, folder: Path) -> Loss:
+    """Looks, and changes nothing. Raises OSError."""
+    head = store.frontier_at(store.position())
+    return Loss(
+        position=head.size if head else 0,
+        root=head.root().hex() if head else "",
+        missing=tuple(
+            Missing(
+                server=server,
+                file=str(Path(FOLDER) / f"{server}.json"),
+                acknowledged=known.position,
+                root=known.root,
+            )
+            for server, known in remembered(folder).items()
+            if store.lacks(known)
+        ),
+    )
+
+
+def accept(found: Loss, folder: Path, now: datetime) -> None:
+    """Writes the loss down, and then forgets what was acknowledged. Raises OSError.
+
+    Servers that run are not told: they stay read-only until they start again.
+    """
+    line = json.dumps({"accepted_at": now.isoformat(), **found.model_dump()})
+    with (folder / FILE).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    forget(folder)

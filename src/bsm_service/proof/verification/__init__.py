@@ -1,0 +1,7 @@
+"""Whether a record is whole and unchanged: `verify`. It only reads."""
+
+from bsm_service.proof.verification.findings import Check, Verdict
+from bsm_service.proof.verification.merkle_roots import NotedRoot
+from bsm_service.proof.verification.verify import verify
+
+__all__ = ["Check", "NotedRoot", "Verdict", "verify"]

@@ -1,0 +1,185 @@
+"""Commands and their stored answers: all facts of each are there, and the answer that a
+repeated command would get names just these.
+"""
+
+import json
+from collections.abc import Iterator
+from sqlite3 import Row
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.timestamps import to_micros
+from bsm_projections.databases import Connection
+from bsm_service.application.command_service import Answer
+from bsm_service.proof.verification.facts import RESTORE
+from bsm_service.proof.verification.findings import Stored
+from bsm_service.proof.verification.temporary_database import Scratch
+
+_DIGEST = 32  # bytes of SHA-256
+_ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?)"
+
+
+class Commands:
+    """The digest of what was asked cannot be recomputed: the request is not kept."""
+
+    name = "commands are complete"
+    advice = f"{RESTORE}; until then do not repeat old requests"
+
+    def __init__(self, connection: Connection, aside: Scratch) -> None:
+        self._connection = connection
+        self._scratch = aside
+        self._open: list[Stored] = []
+        self._before: tuple[str, UUID] | None = None
+        self._seen = 0
+        self._answers = self._by_position()
+        self._next: Row | None = None
+        self._begun = False
+
+    def see(self, stored: Stored) -> Iterator[str]:
+        if not self._begun:
+            self._begun = True
+            yield from self._take_answers()
+            self._next = next(self._answers, None)
+        whose, ends = _command_of(stored), stored.row["ends_command"]
+        if self._open and whose != _command_of(self._open[0]):
+            yield (
+                f"position {self._open[-1].position} is not marked as the end of its "
+                "command, but another command follows"
+            )
+            yield from self._close()
+        elif not self._open and whose is not None and whose == self._before:
+            yield (
+                f"position {stored.position - 1} is marked as the end of its command, "
+                f"which goes on at {stored.position}"
+            )
+        self._open.append(stored)
+        if ends == 1:
+            yield from self._close()
+        elif ends != 0:
+            yield f"position {stored.position}: {ends!r} marks no end of a command"
+
+    def end(self) -> Iterator[str]:
+        if not self._begun:  # a log without facts
+            yield from self._take_answers()
+            self._next = next(self._answers, None)
+        if self._open:
+            yield (
+                f"the log ends at {self._open[-1].position} in the middle of a command"
+            )
+            yield from self._close()
+        yield from self._pass_over(None)
+
+    def summary(self) -> str:
+        return (
+            f"{count(self._seen, 'command')}, all with their facts and the answer given"
+        )
+
+    def _take_answers(self) -> Iterator[str]:
+        for row in self._connection.stream(
+            "SELECT account, command_id, digest, answer FROM command_answers"
+        ):
+            account, command, digest, answer = row
+            try:
+                position = int(json.loads(answer)["position"])
+            except (ValueError, KeyError, TypeError):
+                yield f"{_told(account, command)}: the stored answer cannot be read"
+                continue
+            self._scratch.add(_ADD, position, account, command, bytes(digest), answer)
+
+    def _by_position(self) -> Iterator[Row]:
+        yield from self._scratch.rows("SELECT * FROM answers ORDER BY position")
+
+    def _close(self) -> Iterator[str]:
+        facts, self._open = self._open, []
+        first, last = facts[0].position, facts[-1].position
+        self._before = _command_of(facts[0])
+        self._seen += 1
+        yield from self._pass_over(first)
+        answered = False
+        while self._next is not None and self._next["position"] <= last:
+            if self._next["position"] == last and not answered:
+                answered = True
+                yield from _compared(self._next, facts)
+            else:
+                yield _stray(self._next)
+            self._next = next(self._answers, None)
+        if not answered:
+            yield (
+                f"positions {first} to {last}: their command has no stored answer, so "
+                "a repeated request would be carried out again"
+            )
+
+    def _pass_over(self, first: int | None) -> Iterator[str]:
+        """Answers that end where no command does."""
+        while self._next is not None and (
+            first is None or self._next["position"] < first
+        ):
+            yield _stray(self._next)
+            self._next = next(self._answers, None)
+
+
+def _stray(answer: Row) -> str:
+    return (
+        f"{_told(answer['account'], answer['command_id'])}: its stored answer names "
+        f"position {answer['position']}, which is not the end of that command"
+    )
+
+
+def _told(account: str, command: str) -> str:
+    return f"command {command} of account {account}"
+
+
+def _command_of(stored: Stored) -> tuple[str, UUID] | None:
+    """Who asked, and under which id; None for a fact that cannot be read."""
+    fact = stored.fact
+    if not isinstance(fact, DomainEvent):
+        return None
+    return fact.actor.account, fact.command_id
+
+
+def _compared(stored: Row, facts: list[Stored]) -> Iterator[str]:
+    told = _told(stored["account"], stored["command_id"])
+    if len(stored["digest"]) != _DIGEST:
+        yield f"{told}: the digest of the request is not one"
+    try:
+        answer = Answer.model_validate_json(stored["answer"])
+    except ValueError:
+        yield f"{told}: the stored answer cannot be read"
+        return
+    command = _command_of(facts[0])
+    if command is None:
+        return
+    account, id = command
+    if (stored["account"], stored["command_id"]) != (account, id.hex):
+        yield (
+            f"{told}: its stored answer names facts of command {id.hex} of account "
+            f"{account} (positions {facts[0].position} to {facts[-1].position})"
+        )
+    here = [_place(one) for one in facts]
+    named = [
+        (one.position, one.stored_name, one.stream_id, one.version)
+        for one in answer.facts
+    ]
+    if here != named:
+        yield (
+            f"{told}: its stored answer does not name the facts at positions "
+            f"{facts[0].position} to {facts[-1].position}"
+        )
+    if to_micros(answer.recorded_at) != facts[-1].row["recorded_at"]:
+        yield f"{told}: its stored answer tells another time than its facts"
+    of_target = [it.version for it in answer.facts if it.stream_id == answer.id]
+    if of_target and of_target[-1] != answer.version:
+        yield f"{told}: its stored answer tells another version than its facts"
+
+
+def _place(stored: Stored) -> tuple[int, str, Any, int]:
+    fact = stored.fact
+    stream = fact.originator_id if isinstance(fact, DomainEvent) else None
+    return (
+        stored.position,
+        stored.row["topic"],
+        stream,
+        stored.row["originator_version"],
+    )

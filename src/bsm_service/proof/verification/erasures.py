@@ -1,0 +1,86 @@
+"""The register of erasures against itself, and against the facts that asked for them.
+
+A backup does not carry the register. So a restored record has facts of erasure that its
+register does not tell of, and entries of facts that its log does not have: both are
+counted, and neither is a finding.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from bsm_domain.foundation.plurals import count
+from bsm_service.event_store.reader import LogReader
+from bsm_service.privacy.erasure.receipt import Receipt, field_of
+from bsm_service.privacy.erasure.register import Entry, Register
+from bsm_service.privacy.erasure.targets import Asked, asked_by
+from bsm_service.proof.verification.findings import Looked
+
+
+def erasures(log: LogReader, folder: Path) -> Looked:
+    counts = Counter[str]()
+
+    def look() -> Iterator[str]:
+        entries = Register(folder).entries()
+        facts = asked_by(log)
+        same = {(one.id, one.version, one.recorded_at): one for one in facts}
+        for entry in entries.values():
+            asked = entry.asked
+            fact = same.get((asked.id, asked.version, asked.recorded_at))
+            if fact is not None and fact != asked:
+                yield f"{_told(asked)} tells other things than the fact that asked"
+            counts["complete" if entry.receipt is not None else "begun"] += 1
+            yield from _of_receipt(entry)
+        counts["untold"] = sum(one.keys not in entries for one in facts)
+
+    def summary() -> str:
+        told = count(counts["complete"], "receipt")
+        if counts["begun"]:
+            begun = count(counts["begun"], "erasure")
+            told += f"; {begun} without one, which the next start completes"
+        if counts["untold"]:
+            told += "; not in the register, as after a backup was restored: "
+            told += count(counts["untold"], "erasure on record", "erasures on record")
+        return told
+
+    return Looked(
+        "register of erasures",
+        "Put back erasures.jsonl from a copy, and find out who changed it",
+        look,
+        summary,
+    )
+
+
+def _of_receipt(entry: Entry) -> Iterator[str]:
+    asked, receipt = entry.asked, entry.receipt
+    if receipt is None:
+        return
+    if receipt.sha256 != entry.sha256:
+        yield f"{_told(asked)} has a receipt that was changed"
+    elif _asked_in(receipt) != (
+        asked.id,
+        asked.groups,
+        field_of(asked),
+        asked.recorded_at,
+        asked.account,
+        asked.role,
+    ):
+        yield f"{_told(asked)} has the receipt of another erasure"
+
+
+def _asked_in(receipt: Receipt) -> tuple[object, ...]:
+    return (
+        receipt.id,
+        receipt.groups,
+        receipt.field,
+        receipt.asked_at,
+        receipt.asked_by,
+        receipt.role,
+    )
+
+
+def _told(asked: Asked) -> str:
+    return (
+        f"the entry about {asked.id}, version {asked.version}, in the register of "
+        "erasures"
+    )

@@ -1,0 +1,70 @@
+"""Files that are evidence: each is there and holds the bytes that its fact names."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_projections.databases import Database
+from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.vault import KeyReader, key_of_content, opened_content
+
+
+def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
+    """After the keys were looked through."""
+    counts = {"opened": 0, "erased": 0}
+
+    def look() -> Iterator[str]:
+        with vault.connection() as connection:
+            for digest, key in connection.execute(_KEYS).fetchall():
+                if key != key_of_content(digest).hex:
+                    yield f"the file {digest} names another key than its own"
+        for digest, position, media_type, erased in aside.rows(_NAMED):
+            wrong = _wrong_with(digest, media_type, bool(erased))
+            counts["erased" if erased else "opened"] += 1
+            if wrong:
+                yield f"position {position}: the file {digest} {wrong}"
+
+    def _wrong_with(digest: str, media_type: str | None, erased: bool) -> str:
+        """One at a time: a file may be large."""
+        with vault.connection() as connection:
+            row = connection.execute(_STORED, (digest,)).fetchone()
+        if erased:
+            return "was to be erased, and is still there" if row is not None else ""
+        if row is None:
+            return "is not in the vault"
+        key, size, kept_as, shown_at, sealed, wrapped, by = row
+        if shown_at is None:
+            return "is not marked as shown, so it would be dropped"
+        if media_type is not None and kept_as != media_type:
+            return f"is kept as {kept_as}, not as {media_type}"
+        if reader is None or wrapped is None or key != key_of_content(digest).hex:
+            return "has no key in the vault, so it cannot be read"
+        try:
+            data = opened_content(reader.secret(key, wrapped, by), digest, sealed)
+        except DomainError:
+            return "cannot be opened with its key: it was changed"
+        if sha256(data).hexdigest() != digest:
+            return "does not hold the bytes that were attached"
+        return (
+            "" if len(data) == size else f"has {count(len(data), 'byte')}, not {size}"
+        )
+
+    return Looked(
+        "files of evidence",
+        "Restore the vault from a backup, or attach the file again",
+        look,
+        lambda: (
+            f"{count(counts['opened'], 'file')} opened and hashed, "
+            f"{counts['erased']} erased"
+        ),
+    )
+
+
+_KEYS = "SELECT sha256, key FROM files ORDER BY 1"
+_NAMED = """SELECT c.sha256, c.position, c.media_type, f.key IS NOT NULL FROM contents c
+    LEFT JOIN erased f ON f.key = c.key ORDER BY c.position"""
+_STORED = """SELECT f.key, f.size, f.media_type, f.shown_at, f.sealed,
+    k.wrapped, k.wrapped_by FROM files f LEFT JOIN keys k ON k.key = f.key
+    WHERE f.sha256 = ?"""

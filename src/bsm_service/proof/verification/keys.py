@@ -1,0 +1,198 @@
+"""The vault against the log: keys that must be there, and those that must not."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import (
+    ParticipantEntered,
+    PersonalGroup,
+    key_of_person,
+)
+from bsm_projections.databases import Database
+from bsm_projections.engine.sealed_texts import is_sealed
+from bsm_service.event_store.reader import LogReader
+from bsm_service.privacy.erasure import Asked
+from bsm_service.privacy.erasure.targets import asked_by
+from bsm_service.proof.verification.findings import Check, Findings, Looked, Stored
+from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.vault import HEADER, KeyReader, key_of_content
+
+_NAMED = "INSERT OR IGNORE INTO named_keys VALUES (?, ?)"
+_CONTENT = "INSERT OR IGNORE INTO contents VALUES (?, ?, ?, ?)"
+_PERSON = "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, ?)"
+_KEY = "INSERT INTO vault_keys VALUES (?, ?)"
+_DESTROYED = "INSERT INTO destroyed VALUES (?)"
+_ERASED = "INSERT OR IGNORE INTO erased VALUES (?, ?, ?)"
+
+KEYS = "keys in the vault"
+_ADVICE = (
+    "Restore the vault from a backup with its own vault.key, or start a server, which "
+    "finishes erasures that were interrupted"
+)
+# What the log cannot name: secrets of the product's own.
+_OWN = "named"
+
+
+class NamedKeys:
+    """Notes which keys, files and people the log names; finds nothing wrong itself."""
+
+    name = ""
+    advice = ""
+
+    def __init__(self, aside: Scratch) -> None:
+        self._scratch = aside
+
+    def see(self, stored: Stored) -> Iterator[str]:
+        fact = stored.fact
+        # Most facts hold neither, and are not looked through.
+        if isinstance(fact, DomainEvent) and (
+            b'"sealed"' in stored.state or b'"sha256"' in stored.state
+        ):
+            self._walk(fact.model_dump(mode="json"), stored.position)
+        if isinstance(fact, ParticipantEntered):
+            id = fact.originator_id
+            key = key_of_person(id, PersonalGroup.NAME).hex
+            self._scratch.add(_PERSON, id.hex, key, stored.position, fact.delegation)
+        return iter(())
+
+    def _walk(self, value: Any, position: int) -> None:
+        if isinstance(value, Mapping):
+            if is_sealed(value):
+                key = str(value["key"]).replace("-", "")
+                self._scratch.add(_NAMED, key, position)
+            elif "sha256" in value and "size" in value:
+                digest = str(value["sha256"])
+                key = key_of_content(digest).hex
+                media_type = value.get("media_type")
+                self._scratch.add(_CONTENT, digest, key, position, media_type)
+                self._scratch.add(_NAMED, key, position)
+            for part in value.values():
+                self._walk(part, position)
+        elif isinstance(value, list | tuple):
+            for part in value:
+                self._walk(part, position)
+
+    def end(self) -> Iterator[str]:
+        return iter(())
+
+    def summary(self) -> str:
+        return ""
+
+
+def keys(
+    log: LogReader,
+    vault: Database,
+    reader: KeyReader | None,
+    registered: tuple[Asked, ...],
+    aside: Scratch,
+) -> Looked:
+    """`registered` are the erasures of the register: the log may be older."""
+    counts: dict[str, int] = {}
+
+    def look() -> Iterator[str]:
+        # What is asked before the vault is read must be gone from it; what is asked
+        # until afterwards may be.
+        for is_due in (True, False):
+            for asked in (*asked_by(log), *registered):
+                for key in asked.keys:
+                    aside.add(_ERASED, key.hex, _told(asked), int(is_due))
+            if is_due:
+                yield from _read(vault, reader, aside)
+        yield from _missing(aside)
+        yield from _still_there(vault, aside)
+        for key, kind in aside.rows(_OF_OTHER_KIND):
+            yield f"the key {key!r} in the vault is not one of kind {kind!r}"
+        for (key,) in aside.rows(_NOT_ASKED):
+            yield f"the vault says that key {key} was destroyed, but nobody asked"
+        [[counts["keys"]]] = aside.rows("SELECT count(*) FROM vault_keys")
+        [[counts["spare"]]] = aside.rows(_SPARE)
+        [[counts["erased"]]] = aside.rows("SELECT count(*) FROM destroyed")
+
+    return Looked(
+        KEYS,
+        _ADVICE,
+        look,
+        lambda: (
+            f"{count(counts['keys'], 'key')}, each opened; {counts['erased']} "
+            f"destroyed; {counts['spare']} that no fact names, as commands leave that "
+            "are cut short"
+        ),
+    )
+
+
+def unusable(why: str) -> Check:
+    """Where the vault cannot be opened at all."""
+    findings = Findings()
+    findings.add(why)
+    return findings.check(KEYS, str, _ADVICE)
+
+
+def _read(vault: Database, reader: KeyReader | None, aside: Scratch) -> Iterator[str]:
+    with vault.snapshot() as connection:
+        for (name,) in connection.execute("SELECT name FROM vault_header ORDER BY 1"):
+            if name not in HEADER:
+                yield f"the vault's header tells {name!r}, which is not the product's"
+        for key, kind, wrapped, by in connection.stream(
+            "SELECT key, kind, wrapped, wrapped_by FROM keys"
+        ):
+            aside.add(_KEY, key, kind)
+            if reader is None:
+                continue
+            try:
+                reader.secret(key, wrapped, by)
+            except DomainError as error:
+                yield str(error)
+        for (key,) in connection.stream("SELECT key FROM destroyed_keys"):
+            aside.add(_DESTROYED, key)
+
+
+def _told(asked: Asked) -> str:
+    if asked.content is not None:
+        return f"the file {asked.content.sha256}"
+    if asked.text is not None:
+        text = asked.text
+        return f"the text {text.field} of stream {text.stream_id}, v{text.version},"
+    return f"the data ({', '.join(asked.groups)}) of participant {asked.id}"
+
+
+def _missing(aside: Scratch) -> Iterator[str]:
+    for key, position, erased, destroyed in aside.rows(_MISSING):
+        what = f"position {position}: the key {key} of what is sealed there"
+        if destroyed and not erased:
+            yield f"{what} was destroyed, but no erasure on record asks for it"
+        elif not erased:
+            yield f"{what} is not in the vault, and no erasure explains it"
+        elif not destroyed:
+            yield f"{what} is erased, but the vault does not say so"
+
+
+def _still_there(vault: Database, aside: Scratch) -> Iterator[str]:
+    for key, what in aside.rows(_ALIVE):
+        # A server may have been about to destroy it.
+        with vault.connection() as connection:
+            there = connection.execute("SELECT 1 FROM keys WHERE key = ?", (key,))
+            if there.fetchone() is not None:
+                yield f"{what} was to be erased, but its key {key} is in the vault"
+
+
+_MISSING = """SELECT n.key, n.position, e.key IS NOT NULL, d.key IS NOT NULL
+    FROM named_keys n LEFT JOIN vault_keys v ON v.key = n.key
+    LEFT JOIN erased e ON e.key = n.key LEFT JOIN destroyed d ON d.key = n.key
+    WHERE v.key IS NULL AND (e.key IS NULL OR d.key IS NULL)
+    ORDER BY n.position, n.key"""
+_ALIVE = """SELECT e.key, e.what FROM erased e JOIN vault_keys v ON v.key = e.key
+    WHERE e.is_due = 1 ORDER BY e.key"""
+_OF_OTHER_KIND = """SELECT v.key, v.kind FROM vault_keys v
+    LEFT JOIN contents c ON c.key = v.key LEFT JOIN participants p ON p.key = v.key
+    WHERE v.kind NOT IN ('person', 'text', 'content', 'named')
+    OR length(v.key) <> 32 OR v.key GLOB '*[^0-9a-f]*'
+    OR (c.key IS NOT NULL AND v.kind <> 'content')
+    OR (p.key IS NOT NULL AND v.kind <> 'person') ORDER BY 1"""
+_NOT_ASKED = """SELECT d.key FROM destroyed d LEFT JOIN erased e ON e.key = d.key
+    LEFT JOIN named_keys n ON n.key = d.key
+    WHERE e.key IS NULL AND n.key IS NULL ORDER BY 1"""
+_SPARE = f"""SELECT count(*) FROM vault_keys v LEFT JOIN named_keys n ON n.key = v.key
+    WHERE n.key IS NULL AND v.kind <> '{_OWN}'"""

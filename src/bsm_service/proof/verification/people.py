@@ -1,0 +1,106 @@
+"""By what people are found: everybody who is on record, and is not erased."""
+
+import hmac
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.foundation.errors import DomainError
+from bsm_domain.foundation.plurals import count
+from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_projections.databases import Database, Row
+from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.temporary_database import Scratch
+from bsm_service.vault import (
+    ADDRESSES,
+    KeyReader,
+    Unreadable,
+    address_hash,
+    opened_entry,
+)
+
+_FOUND = "INSERT INTO found_people VALUES (?, ?)"
+
+
+def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
+    """After the keys were looked through."""
+    counts = {"found": 0}
+
+    def look() -> Iterator[str]:
+        with vault.snapshot() as connection:
+            for row in connection.stream("SELECT * FROM people"):
+                counts["found"] += 1
+                aside.add(_FOUND, row["participant"], row["delegation"])
+                wrong = _wrong_with(row)
+                if wrong:
+                    yield f"the person {row['participant']} {wrong}"
+        for id, position in aside.rows(_MISSING):
+            yield f"position {position}: the person {id} cannot be found by name"
+        for id, position in aside.rows(_ERASED):
+            yield f"position {position}: the person {id} was erased, and can be found"
+        for id, position, delegation, other in aside.rows(_OF_ANOTHER):
+            yield (
+                f"position {position}: the person {id} is of {delegation}, but is "
+                f"found as one of {other}"
+            )
+
+    def _wrong_with(row: Row) -> str:
+        try:
+            key = key_of_person(UUID(row["participant"]), PersonalGroup.NAME).hex
+        except ValueError:
+            return "is no identity"
+        with vault.connection() as connection:
+            wrapped = connection.execute(_KEY, (key,)).fetchone()
+        if wrapped is None or reader is None:
+            return "cannot be read: the key is not in the vault"
+        try:
+            secret = reader.secret(key, *wrapped)
+            entry = opened_entry(secret, row["participant"], bytes(row["sealed"]))
+        except (DomainError, Unreadable, TypeError):
+            return "cannot be read with their key: the entry was changed"
+        hash, email = row["email_hash"], entry["email"]
+        expected = None if email is None else _hashed(reader, email)
+        if expected != _bytes(hash):
+            return "is looked up by another e-mail address than theirs"
+        return ""
+
+    return Looked(
+        "people can be found",
+        "Restore the vault from a backup, or tell the person's name and address again",
+        look,
+        lambda: (
+            f"{count(counts['found'], 'person', 'people')}, by name and e-mail address"
+        ),
+    )
+
+
+def _hashed(reader: KeyReader, email: str) -> bytes | None:
+    """As the vault of 0.5 and before has it, as long as no address was looked for
+    since: by the address as it was told.
+    """
+    secret = reader.named(ADDRESSES)
+    if secret is not None:
+        return address_hash(secret, email)
+    earlier = reader.named("addresses")
+    if earlier is None:
+        return None
+    return hmac.digest(earlier, email.strip().casefold().encode(), "sha256")
+
+
+def _bytes(stored: Any) -> bytes | None:
+    """Somebody's own statements may have left a text where bytes were."""
+    if isinstance(stored, str):
+        return stored.encode()
+    return None if stored is None else bytes(stored)
+
+
+_KEY = "SELECT wrapped, wrapped_by FROM keys WHERE key = ?"
+_MISSING = """SELECT p.id, p.position FROM participants p
+    LEFT JOIN found_people f ON f.id = p.id LEFT JOIN erased e ON e.key = p.key
+    WHERE f.id IS NULL AND e.key IS NULL ORDER BY p.position"""
+_OF_ANOTHER = """SELECT p.id, p.position, p.delegation, f.delegation
+    FROM participants p JOIN found_people f ON f.id = p.id
+    WHERE p.delegation <> f.delegation ORDER BY p.position"""
+_ERASED = """SELECT p.id, p.position FROM participants p
+    JOIN found_people f ON f.id = p.id JOIN erased e ON e.key = p.key
+    WHERE e.is_due = 1 ORDER BY p.position"""

@@ -1,0 +1,136 @@
+"""What PostgreSQL's catalogue says of the product's tables, and who may do what."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bsm_projections.databases import Connection
+from bsm_projections.databases.migrations import BOOK_TABLE
+from bsm_projections.databases.postgres import GUARD
+from bsm_service.application.databases import Part, Rights
+from bsm_service.event_store.tables import TABLES
+
+_HERE = "current_schema()::regnamespace"
+# BEFORE, for each statement: DELETE, UPDATE and TRUNCATE.
+_GUARD_TYPE = 2 | 8 | 16 | 32
+
+
+def postgres_findings(
+    connection: Connection, part: Part, expected: Mapping[str, Any]
+) -> Iterator[str]:
+    """`expected` are the shapes of the tables by name."""
+    yield from _tables(connection, part, expected)
+    yield from _guards(connection, part)
+    yield from _rights(connection, part)
+
+
+def _tables(
+    connection: Connection, part: Part, expected: Mapping[str, Any]
+) -> Iterator[str]:
+    known = {str(name): oid for name, oid in connection.execute(_TABLES)}
+    for name, shape in expected.items():
+        where = f"{part.called}: the table {name}"
+        if name not in known:
+            yield f"{where} is missing"
+            continue
+        found = [
+            (str(column), str(type), bool(required))
+            for column, type, required in connection.execute(_COLUMNS, (known[name],))
+        ]
+        if found != [*shape.columns]:
+            yield f"{where} has other columns than the product made"
+        indexes = {
+            str(index): (bool(unique), bool(primary), tuple(str(parts).split(",")))
+            for index, unique, primary, parts in connection.execute(
+                _INDEXES, (known[name],)
+            )
+        }
+        keys = [of for _, primary, of in indexes.values() if primary]
+        if keys != ([shape.key] if shape.key else []):
+            yield f"{where} has another key than the product made"
+        for index, (unique, of) in shape.indexes.items():
+            if index.startswith("unique "):
+                here = [it for it in indexes.values() if it[0] and it[2] == of]
+                if not here:
+                    yield f"{where}: {', '.join(of)} is not unique any more"
+            elif indexes.get(index, (None, None, None))[::2] != (unique, of):
+                yield f"{where}: the index {index} is not as the product made it"
+    if part.rights is not Rights.OWN:
+        for name in sorted(known.keys() - expected.keys() - {BOOK_TABLE}):
+            yield f"{part.called}: the table {name} was not made by the product"
+
+
+def _guards(connection: Connection, part: Part) -> Iterator[str]:
+    guarded = TABLES if part.name == "log" else ()
+    found = {
+        (str(table), str(trigger)): (int(type), str(on), str(source).strip())
+        for table, trigger, type, on, source in connection.execute(_TRIGGERS)
+    }
+    for table in guarded:
+        trigger = f"{table}_change_refused"
+        where = f"{part.called}: the trigger {trigger}, which guards {table},"
+        guard = found.pop((table, trigger), None)
+        if guard is None:
+            yield f"{where} is missing"
+        elif guard[1] not in ("O", "A"):
+            yield f"{where} is switched off"
+        elif guard[0] != _GUARD_TYPE or guard[2] != GUARD:
+            yield f"{where} is not as the product made it"
+    for table, trigger in sorted(found):
+        yield (
+            f"{part.called}: the trigger {trigger} on {table} was not made by the "
+            "product"
+        )
+    for table, rule in connection.execute(_RULES):
+        yield f"{part.called}: the rule {rule} on {table} was not made by the product"
+
+
+def _rights(connection: Connection, part: Part) -> Iterator[str]:
+    """Whoever does not own the log may append to it and no more."""
+    if part.rights is not Rights.APPEND:
+        return
+    for table, role, right in connection.execute(_GRANTS):
+        allowed = ("SELECT",) if table == BOOK_TABLE else ("SELECT", "INSERT")
+        if right not in allowed:
+            yield f"{part.called}: the role {role} may {right} on {table}"
+    for (role,) in connection.execute(_MAKERS):
+        yield f"{part.called}: the role {role} may make tables and functions in it"
+    for (role,) in connection.execute(_MIGHTY):
+        yield (
+            f"{part.called}: the role {role}, in which servers act, could change the "
+            "log: it is a superuser or a member of the owner's role"
+        )
+
+
+_TABLES = f"""SELECT relname, oid FROM pg_class
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = {_HERE}"""
+_COLUMNS = """SELECT attname, split_part(format_type(atttypid, atttypmod), ' ', 1),
+        attnotnull::int
+    FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
+    ORDER BY attnum"""
+_INDEXES = """SELECT c.relname, indisunique::int, indisprimary::int, array_to_string(
+        ARRAY(SELECT a.attname FROM unnest(indkey::int[]) WITH ORDINALITY k(n, at)
+            JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = k.n
+            ORDER BY k.at), ',')
+    FROM pg_index i JOIN pg_class c ON c.oid = indexrelid
+    WHERE indrelid = ?::oid AND indisvalid AND indislive"""
+_TRIGGERS = f"""SELECT c.relname, tgname, tgtype::int, tgenabled::text, prosrc
+    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid JOIN pg_proc p ON p.oid = tgfoid
+    WHERE NOT tgisinternal AND c.relnamespace = {_HERE}"""
+_RULES = f"""SELECT c.relname, rulename FROM pg_rewrite JOIN pg_class c
+    ON c.oid = ev_class WHERE c.relkind IN ('r', 'p') AND c.relnamespace = {_HERE}"""
+_ROLE = (
+    "CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END"
+)
+_GRANTS = f"""SELECT c.relname, {_ROLE}, a.privilege_type
+    FROM pg_class c, aclexplode(c.relacl) a
+    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_HERE}
+    UNION SELECT c.relname, {_ROLE}, a.privilege_type
+    FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
+    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_HERE}
+    ORDER BY 1, 2, 3"""
+_MAKERS = f"""SELECT DISTINCT {_ROLE} FROM pg_namespace n, aclexplode(n.nspacl) a
+    WHERE n.oid = {_HERE} AND a.privilege_type = 'CREATE' AND a.grantee <> n.nspowner"""
+_MIGHTY = f"""SELECT DISTINCT r.rolname FROM pg_class c, aclexplode(c.relacl) a
+    JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.relkind = 'r' AND a.grantee <> c.relowner AND c.relnamespace = {_HERE}
+    AND (r.rolsuper OR pg_has_role(r.oid, c.relowner, 'MEMBER'))"""

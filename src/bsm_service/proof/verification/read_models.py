@@ -1,0 +1,178 @@
+"""Read models against a rebuild, which is made outside the data folder."""
+
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from bsm_domain.foundation.log_entry import Recorded
+from bsm_projections.databases import Connection, Database, SqliteDatabase
+from bsm_projections.engine.engine import Engine
+from bsm_projections.engine.generations import Generations, ReadModel, suffix
+from bsm_projections.engine.versioned_tables import Table, View
+from bsm_service.event_store.reader import LogReader
+from bsm_service.proof.verification.findings import Looked
+
+
+class _UpTo:
+    """The log as it was when the comparison began."""
+
+    def __init__(self, log: LogReader, end: int) -> None:
+        self._log = log
+        self._end = end
+
+    def page(self, after: int, limit: int) -> list[Recorded]:
+        return self._log.page(after, min(limit, self._end - after))
+
+
+def rebuilt(
+    log: LogReader, shown: Database | None, models: Sequence[ReadModel], folder: Path
+) -> Looked:
+    """`shown` is the database of the read models, None where there is none yet; a
+    rebuild is made in the folder.
+    """
+    told: list[str] = []
+
+    def look() -> Iterator[str]:
+        if shown is None or not _has_tables(shown):
+            told.append("there are none yet; the next start builds them")
+            return
+        generations, compared = Generations(shown, models), 0
+        with shown.snapshot() as connection:
+            positions = _positions(connection, generations)
+            missing = [it.name for it in models if it.name not in positions]
+            yield from _of_bookkeeping(connection, shown, models)
+            view = View(connection, generations.active(connection))
+            end, groups = log.position(), defaultdict[int, list[ReadModel]](list)
+            for model in models:
+                if model.name in positions:
+                    groups[positions[model.name]].append(model)
+            for position, group in sorted(groups.items()):
+                if position > end:
+                    names = ", ".join(one.name for one in group)
+                    yield (
+                        f"{names}: shown up to position {position}, but the log ends "
+                        f"at {end}"
+                    )
+                    continue
+                with _made(log, position, group, folder) as again:
+                    for model in group:
+                        yield from _parked(connection, model, again)
+                        for table in model.tables:
+                            differing = _differing(table, view, again)
+                            compared += yield from differing
+        told.append(f"{compared} row versions compared at position {_told(positions)}")
+        if missing:
+            told.append(f"not built yet: {', '.join(missing)}")
+
+    return Looked(
+        "read models equal a rebuild",
+        "Run 'bsm rebuild'; facts are not touched by it",
+        look,
+        lambda: "; ".join(told),
+    )
+
+
+def _told(positions: dict[str, int]) -> str:
+    return " and ".join(str(it) for it in sorted({*positions.values()})) or "0"
+
+
+def _has_tables(shown: Database) -> bool:
+    with shown.connection() as connection:
+        return shown.has_table(connection, "projections")
+
+
+def _positions(connection: Connection, generations: Generations) -> dict[str, int]:
+    found = connection.execute(
+        "SELECT name, position FROM projections WHERE active = 1 "
+        f"AND {generations.mine}"
+    )
+    return {str(name): int(position) for name, position in found}
+
+
+def _of_bookkeeping(
+    connection: Connection, shown: Database, models: Sequence[ReadModel]
+) -> Iterator[str]:
+    """A model is noted from when its tables are made, and one generation serves."""
+    noted, serving = (
+        {str(name) for (name,) in connection.execute(sql)} for sql in (_NOTED, _SERVING)
+    )
+    for model in models:
+        if model.name in noted and model.name not in serving:
+            yield f"{model.name}: no generation of it is shown"
+        elif model.name not in noted and any(
+            shown.has_table(connection, f"{table.name}{suffix(generation)}")
+            for table in model.tables
+            for generation in range(1, _MANY_GENERATIONS)
+        ):
+            yield f"{model.name} has tables, but no generation of it is noted"
+
+
+def _parked(connection: Connection, model: ReadModel, again: View) -> Iterator[str]:
+    """Facts that are left out must be those that a rebuild leaves out. The one at which
+    a model stopped comes after what it shows, so a rebuild up to there has not seen it.
+    """
+    here = {
+        (int(position), str(name))
+        for position, name in connection.execute(_PARKED, (model.name, model.version))
+    }
+    there = {
+        (int(row["position"]), str(row["stored_name"]))
+        for row in again.rows(
+            "SELECT position, stored_name FROM parked_facts WHERE name = :name",
+            name=model.name,
+        )
+    }
+    for position, name in sorted(here ^ there):
+        yield (
+            f"{model.name}: whether the fact {name} at position {position} is left out "
+            "is not what a rebuild gives"
+        )
+
+
+_MANY_GENERATIONS = 100  # each rebuild makes one
+
+_NOTED = "SELECT name FROM projections"
+_SERVING = "SELECT name FROM projections WHERE active = 1"
+_PARKED = """SELECT k.position, k.stored_name FROM parked_facts k JOIN projections p
+    ON p.name = k.name AND p.generation = k.generation
+    WHERE p.name = ? AND p.version = ? AND p.active = 1
+    AND (p.stopped = 0 OR k.position <> p.position + 1)"""
+
+
+@contextmanager
+def _made(
+    log: LogReader, position: int, models: Sequence[ReadModel], folder: Path
+) -> Iterator[View]:
+    fresh = SqliteDatabase(folder / f"read-models-{position}.db", derived=True)
+    try:
+        engine = Engine(_UpTo(log, position), fresh, models)
+        engine.catch_up()
+        with engine.view() as view:
+            yield view
+    finally:
+        fresh.close()
+
+
+def _differing(
+    table: Table[Any], shown: View, again: View
+) -> Generator[str, None, int]:
+    """What differs; returns how many row versions were compared."""
+    order = ", ".join((*table.key, "from_position"))
+    sql = f"SELECT * FROM {{{table.name}}} ORDER BY {order}"
+    compared = 0
+    for one, other in zip_longest(shown.stream(sql), again.stream(sql)):
+        compared += 1
+        if one is None or other is None or tuple(one) != tuple(other):
+            which = one if one is not None else other
+            key = ", ".join(str(which[name]) for name in table.key)
+            yield f"{table.name} {key} is not what a rebuild gives"
+            if one is None or other is None or _key(table, one) != _key(table, other):
+                return compared  # from here on every row would be another
+    return compared
+
+
+def _key(table: Table[Any], row: Any) -> tuple[Any, ...]:
+    return tuple(row[name] for name in (*table.key, "from_position"))

@@ -1,0 +1,155 @@
+"""The tables of each database, with the guards of the log: those that the product made.
+
+What they should be is told by the steps of their schemas, taken in a database in memory
+by the words of the database that is checked.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from typing import Any, NamedTuple
+
+from bsm_projections.databases import Connection, Database, PostgresDatabase
+from bsm_projections.databases.database import Spelling
+from bsm_projections.databases.migrations import BOOK_TABLE
+from bsm_service.application.databases import Part
+from bsm_service.event_store.tables import SPELT
+from bsm_service.proof.verification.findings import Looked
+from bsm_service.proof.verification.postgres_catalog import postgres_findings
+
+_ADVICE = (
+    "Find out who changed the database; restore it from a backup, which makes its "
+    "tables anew"
+)
+
+
+class Column(NamedTuple):
+    name: str
+    type: str
+    required: bool
+
+
+class Shape(NamedTuple):
+    """A table: its columns in their order, the key, and indexes by name (what is
+    unique, and the columns).
+    """
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    indexes: Mapping[str, tuple[bool, tuple[str, ...]]]
+
+
+def tables(databases: Iterable[tuple[Part, Database]], absent: Iterable[str]) -> Looked:
+    """`absent` says which databases are missing."""
+    told: list[str] = []
+
+    def look() -> Iterator[str]:
+        yield from absent
+        for part, database in databases:
+            with database.snapshot() as connection:
+                if isinstance(database, PostgresDatabase):
+                    expected = _shapes(part, database)
+                    yield from postgres_findings(connection, part, expected)
+                else:
+                    yield from _sqlite_findings(connection, part, database)
+            told.append(part.name)
+
+    return Looked(
+        "tables and guards are the product's",
+        _ADVICE,
+        look,
+        lambda: f"databases {', '.join(told)}",
+    )
+
+
+class _InMemory:
+    """Takes steps with the words of another database."""
+
+    def __init__(self, spelling: Spelling, guards: Any) -> None:
+        self.spelling = spelling
+        self.append_only = guards
+
+
+def _made(part: Part, database: Database) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.create_collation("C", lambda one, other: (one > other) - (one < other))
+    sqlite = not isinstance(database, PostgresDatabase)
+    here: Any = _InMemory(
+        database.spelling, database.append_only if sqlite else lambda _: iter(())
+    )
+    for step in part.schema.steps:
+        for statement in step.statements(here):
+            connection.execute(statement)
+    return connection
+
+
+# SQLite: the statements that made things are kept as texts.
+
+_OBJECTS = """SELECT type, name, sql FROM sqlite_master
+    WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL"""
+
+
+def _sqlite_findings(
+    connection: Connection, part: Part, database: Database
+) -> Iterator[str]:
+    with closing(_made(part, database)) as made:
+        expected = {(kind, name): sql for kind, name, sql in made.execute(_OBJECTS)}
+    found = {
+        (str(kind), str(name)): str(sql)
+        for kind, name, sql in connection.execute(_OBJECTS)
+    }
+    found.pop(("table", BOOK_TABLE), None)
+    if part.name == "read":  # tables of generations are compared by what they hold
+        found = {
+            (kind, name): sql
+            for (kind, name), sql in found.items()
+            if kind not in ("table", "index") or (kind, name) in expected
+        }
+    for which in sorted(expected.keys() | found.keys()):
+        kind, name = which
+        where = f"{part.called}: the {kind} {name}"
+        if which not in found:
+            yield f"{where} is missing"
+        elif which not in expected:
+            yield f"{where} was not made by the product"
+        elif _plain(found[which]) != _plain(expected[which]):
+            yield f"{where} is not as the product made it"
+
+
+def _plain(sql: str) -> str:
+    """Without what older releases wrote in another way: spaces, quotation marks, and
+    the constraint that their logs do not have.
+    """
+    plain = re.sub(r"[\s\"]+", "", sql.replace("IF NOT EXISTS ", ""))
+    return plain.replace(re.sub(r"\s+", "", SPELT), "").lower()
+
+
+def _shapes(part: Part, database: Database) -> dict[str, Shape]:
+    """Every table that the steps make."""
+    with closing(_made(part, database)) as made:
+        names = [
+            name
+            for kind, name, _ in made.execute(_OBJECTS).fetchall()
+            if kind == "table"
+        ]
+        return {name: _shape(made, name) for name in names}
+
+
+def _shape(made: sqlite3.Connection, table: str) -> Shape:
+    info = made.execute(f"PRAGMA table_info({table})").fetchall()
+    key = sorted((place, name) for _, name, _, _, _, place in info if place)
+    columns = tuple(
+        Column(name, type.split()[0].lower(), bool(required) or place > 0)
+        for _, name, type, required, _, place in info
+    )
+    indexes = {}
+    for _, name, unique, origin, _ in made.execute(
+        f"PRAGMA index_list({table})"
+    ).fetchall():
+        if origin != "pk":
+            of = made.execute(f"PRAGMA index_info({name})").fetchall()
+            called = name if origin == "c" else ""
+            parts = tuple(column for _, _, column in of)
+            indexes[called or f"unique {', '.join(parts)}"] = bool(unique), parts
+    return Shape(columns, tuple(name for _, name in key), indexes)

@@ -1,0 +1,150 @@
+"""One letter's way out: whether it may go now, what it says, to which address."""
+
+from datetime import datetime
+
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up.due_activities import due_promises
+from bsm_projections.history.sentences import day_told
+from bsm_service.application.system import System
+from bsm_service.reminders import texts as composing
+from bsm_service.reminders import unsubscribe as unsubscribing
+from bsm_service.reminders.email import letter
+from bsm_service.reminders.mail_settings import Post
+from bsm_service.reminders.messages import Kind, Letter, Outbox, State, Wishes
+from bsm_service.reminders.pending_messages import Standing
+from bsm_service.reminders.texts import Sections
+from bsm_service.vault.read_log import Reader
+
+EVERYTHING = Audience(focal_points_matter=True)
+FOLLOW_UP = "/follow-up"
+_MOST = 1_000
+# In whose hands it is, once it was agreed and taken on.
+_AT_WORK = ("accepted", "in progress", "blocked")
+
+# A subject and a text; None where there is nothing to say any more.
+Said = tuple[str, str] | None
+
+
+class Delivery:
+    def __init__(self, system: System, post: Post) -> None:
+        self._system = system
+        self._post = post
+        self._outbox = Outbox(system.identity.register)
+        self._wishes = Wishes(system.identity.register)
+
+    def deliver(self, one: Letter, found: Standing, now: datetime) -> bool:
+        """Whether it was sent; if not, the outbox knows what becomes of it. Raises
+        Undelivered, VaultUnavailable, StoreUnavailable.
+        """
+        mailer, wished = self._post.mailer, self._wishes.of(one.account)
+        if mailer is None or one.kind in wished.muted:
+            return self._keep(one, now)
+        allowed_at = wished.may_send_at(now)
+        if allowed_at > now:
+            self._outbox.wait(one, allowed_at)
+            return False
+        if not self._system.identity.mandates.valid_of(one.account):
+            self._outbox.done(one, State.LAPSED, now)
+            return False
+        said = self._said(one, found, now)
+        if said is None:
+            digest = one.kind is Kind.DIGEST
+            self._outbox.done(one, State.SKIPPED if digest else State.LAPSED, now)
+            return False
+        to = self._address_of(one.account)
+        if to is None:
+            return self._keep(one, now)
+        signed = unsubscribing.signed(self._system, one.account, one.kind)
+        end = f"{self._post.address}/account/{unsubscribing.UNSUBSCRIBE}/{signed}"
+        subject, text = said
+        mailer.send(
+            letter(
+                sender=self._post.sender,
+                to=to,
+                subject=subject,
+                text=text + composing.farewell(one.kind, end),
+                key=one.key,
+                unsubscribe=end,
+                at=now,
+            )
+        )
+        self._outbox.done(one, State.SENT, now)
+        return True
+
+    def _keep(self, one: Letter, now: datetime) -> bool:
+        """For the page, which shows no digests: it is one."""
+        digest = one.kind is Kind.DIGEST
+        self._outbox.done(one, State.SKIPPED if digest else State.PAGE, now)
+        return False
+
+    def _said(self, one: Letter, found: Standing, now: datetime) -> Said:
+        address = f"{self._post.address}{FOLLOW_UP}"
+        if one.kind is Kind.DIGEST:
+            sections = self._sections(found.recipients.spoken_for_by(one.account))
+            anything = any(lines for _, lines in sections)
+            return composing.digest(sections, address) if anything else None
+        address += f"?activity={one.activity_id}"
+        if one.kind is Kind.MENTION:
+            return composing.mention(found.mentions[one.rung], found.names, address)
+        return self._reminder(one, found, now, address)
+
+    def _reminder(
+        self, one: Letter, found: Standing, now: datetime, address: str
+    ) -> Said:
+        """As things stand at this very moment: it may have been kept, moved or handed
+        over since somebody looked.
+        """
+        with self._system.ask(self._system.now(), EVERYTHING) as question:
+            present = due_promises(question, activity_id=one.activity_id)
+        seen = found.promises.get(one.activity_id or "")
+        if not present or seen is None:
+            return None
+        promise = present[0]
+        if (promise.owner, promise.set_at) != (seen.owner, seen.set_at):
+            return None
+        today = now.astimezone(zone_info(promise.due_zone)).date()
+        owner = found.names[promise.owner]
+        return composing.reminder(one.kind, promise, owner, today, address)
+
+    def _sections(self, codes: tuple[str, ...]) -> Sections:
+        """What concerns the delegations that somebody speaks for."""
+        overdue: list[str] = []
+        at_work: list[str] = []
+        to_accept: list[str] = []
+        to_judge: list[str] = []
+        with self._system.ask(self._system.now(), EVERYTHING) as question:
+            for code in codes:
+                for it in activities_listed.activities(
+                    question, concerning=code, is_open=True, limit=_MOST
+                ).items:
+                    title = composing.title_mailed(it.audience, it.title)
+                    said = f"{title}: due {day_told(it.due_on)}, {it.status}"
+                    if it.owner != code:
+                        if it.status == "reported complete":
+                            to_judge.append(said)
+                    elif it.status == "agreed":
+                        to_accept.append(said)
+                    elif it.status in _AT_WORK:
+                        (overdue if it.overdue else at_work).append(said)
+        return (
+            ("Overdue", overdue),
+            ("To be accepted", to_accept),
+            ("In your hands", at_work),
+            ("Reported complete, to be confirmed by somebody else", to_judge),
+        )
+
+    def _address_of(self, account: str) -> str | None:
+        """The e-mail address of the person whose account it is; who reads it is noted
+        first. Raises VaultUnavailable.
+        """
+        person = self._system.identity.accounts.get(account).participant
+        if person is None:
+            return None
+        reader = Reader("system", Role.SYSTEM, None, "a reminder", "e-mail")
+        contact = frozenset({PersonalGroup.CONTACT})
+        self._system.people.readings.note(reader, [person], contact)
+        return self._system.vault.email_of(person)

@@ -1,0 +1,113 @@
+"""What somebody is told on the page: worked out when they look, by the same ladder as
+letters, so that it is there at once and gone when the promise is kept. Only what has
+been read is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.time_zones import zone_info
+from bsm_service.access.permissions import Principal, require
+from bsm_service.application.system import System, audience_of
+from bsm_service.reminders import texts as composing
+from bsm_service.reminders.messages import Kind, Letter, Outbox, State
+from bsm_service.reminders.pending_messages import Standing, standing
+from bsm_service.reminders.recipients import may_be_told
+from bsm_service.settings.escalation import Ladder, Target
+
+# A comment that asked for somebody's attention does so for so long.
+MENTIONS_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line for whoever acts in a role, about an activity that they may see."""
+
+    key: str
+    kind: Kind
+    activity_id: str
+    sentence: str
+    is_late: bool
+
+
+def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
+    """What they have not read yet: what is due first, then mentions, latest first.
+    Raises NotPermitted.
+    """
+    return unread(system, all_notices(system, who, ladder))
+
+
+def all_notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
+    """What they have read among them. Raises NotPermitted."""
+    require(who, "read.notices")
+    return tuple(notice for _, notice in _owed(system, who, ladder))
+
+
+def unread(system: System, told: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Those of somebody's notices that they have not read yet."""
+    read = Outbox(system.identity.register).seen([one.key for one in told])
+    return tuple(one for one in told if one.key not in read)
+
+
+def see(system: System, who: Principal, ladder: Ladder, key: str) -> None:
+    """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
+    require(who, "account.own")
+    for letter, _ in _owed(system, who, ladder):
+        if letter.key == key:
+            Outbox(system.identity.register).see(letter, system.store.clock(), by=who)
+            return
+    raise NotFound("there is no such notice for you; it may have lapsed")
+
+
+def _owed(
+    system: System, who: Principal, ladder: Ladder
+) -> list[tuple[Letter, Notice]]:
+    now = system.store.clock()
+    owner = who.delegation if who.role is Role.FOCAL_POINT else None
+    with system.ask(system.now(), audience_of(who)) as question:
+        if not may_be_told(system.identity, question, who.account):
+            return []
+        found = standing(
+            system, question, owner=owner, comments_since=now - MENTIONS_FOR
+        )
+    mine = [
+        one
+        for one in found.letters(ladder, now, who.account)
+        if one.state is not State.SKIPPED
+    ]
+    due = [one for one in mine if one.kind is not Kind.MENTION]
+    mentioned = [one for one in mine if one.kind is Kind.MENTION]
+    return [
+        (one, _notice(one, found, now))
+        for one in (*sorted(due, key=_by_day), *reversed(mentioned))
+    ]
+
+
+def _notice(one: Letter, found: Standing, now: datetime) -> Notice:
+    said, late = _said(one, found, now), _is_late(one, found, now)
+    return Notice(one.key, one.kind, one.activity_id or "", said, late)
+
+
+def _is_late(one: Letter, found: Standing, now: datetime) -> bool:
+    promise = found.promises.get(one.activity_id or "")
+    if one.kind is Kind.MENTION or promise is None:
+        return False
+    return promise.due_on < now.astimezone(zone_info(promise.due_zone)).date()
+
+
+def _by_day(one: Letter) -> tuple[str, str]:
+    return str(one.due_on), one.key
+
+
+def _said(one: Letter, found: Standing, now: datetime) -> str:
+    if one.kind is Kind.MENTION:
+        return composing.notice_of_mention(found.mentions[one.rung], found.names)
+    promise = found.promises[one.activity_id or ""]
+    target = Target(one.rung.partition(":")[0])
+    if one.account in found.recipients.focal_points.get(promise.owner, ()):
+        target = Target.OWNER  # where nobody heads the delegation that can be told
+    today = now.astimezone(zone_info(promise.due_zone)).date()
+    return composing.notice(promise, target, found.names[promise.owner], today)

@@ -1,0 +1,134 @@
+"""How each account wants to be reminded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, zone_info
+from bsm_projections.databases import Row
+from bsm_service.identity.account_database import By, Change, Register
+
+DEFAULT_ZONE = "Europe/Vienna"
+Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
+
+
+class Kind(StrEnum):
+    """What mail there is."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+    MENTION = "mention"
+
+
+class Preferences(Immutable):
+    """Between `quiet_from` and `quiet_until` (hours in `zone`) no mail is sent; the
+    same hour twice is no quiet at all. What is `muted` is shown on the page only.
+    """
+
+    zone: RecordedTimeZone = DEFAULT_ZONE
+    quiet_from: Hour = 20
+    quiet_until: Hour = 7
+    muted: tuple[Kind, ...] = ()
+
+    def may_send_at(self, now: datetime) -> datetime:
+        """Now, or when the quiet hours that it falls into end."""
+        zone = zone_info(self.zone)
+        local = now.astimezone(zone)
+        start, end = self.quiet_from, self.quiet_until
+        if start == end:
+            return now
+        quiet = (
+            start <= local.hour < end
+            if start < end
+            else (local.hour >= start or local.hour < end)
+        )
+        if not quiet:
+            return now
+        day = local.date() + timedelta(days=local.hour >= end)
+        return datetime.combine(day, time(end), zone).astimezone(UTC)
+
+    def week_begins(self, now: datetime) -> datetime:
+        """The last Monday, 08:00 in the zone."""
+        zone = zone_info(self.zone)
+        local = now.astimezone(zone)
+        monday = local.date() - timedelta(days=local.weekday())
+        begins = datetime.combine(monday, time(8), zone)
+        if begins > local:
+            begins = datetime.combine(monday - timedelta(days=7), time(8), zone)
+        return begins
+
+
+class ChosenPreferences(Preferences):
+    """Preferences as somebody chooses them: in a time zone that exists."""
+
+    zone: TimeZone = DEFAULT_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Everybody's preferences, in one table of the accounts' database."""
+
+    register: Register
+
+    def of(self, account: str) -> Preferences:
+        return self.told(account) or Preferences()
+
+    def told(self, account: str) -> Preferences | None:
+        """Those that somebody chose; None where nobody did."""
+        row = self.register.row(_OF, {"account": account})
+        return None if row is None else _preferences(row)
+
+    def all(self) -> dict[str, Preferences]:
+        rows = self.register.rows("SELECT * FROM reminder_preferences")
+        return {row["account"]: _preferences(row) for row in rows}
+
+    def keep(self, account: str, wished: Preferences, *, by: By = "") -> None:
+        with self.register.changing(alone=True, by=by) as change:
+            _keep(change, account, wished)
+
+    def mute(self, account: str, kind: Kind) -> None:
+        """Safe to repeat."""
+        with self.register.changing(alone=True) as change:
+            row = change.row(_OF, {"account": account})
+            before = Preferences() if row is None else _preferences(row)
+            if kind not in before.muted:
+                muted = (*before.muted, kind)
+                _keep(change, account, before.model_copy(update={"muted": muted}))
+
+
+_OF = "SELECT * FROM reminder_preferences WHERE account = :account"
+
+
+def _keep(change: Change, account: str, wished: Preferences) -> None:
+    change.execute(
+        "DELETE FROM reminder_preferences WHERE account = :account",
+        {"account": account},
+    )
+    change.add(
+        "reminder_preferences",
+        account=account,
+        zone=wished.zone,
+        quiet_from=wished.quiet_from,
+        quiet_until=wished.quiet_until,
+        muted=_joined(wished.muted),
+        changed_at=change.now,
+    )
+
+
+def _preferences(row: Row) -> Preferences:
+    return Preferences(
+        zone=row["zone"],
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+        muted=tuple(Kind(one) for one in row["muted"].split(",") if one),
+    )
+
+
+def _joined(kinds: Iterable[Kind]) -> str:
+    return ",".join(sorted({*kinds}))

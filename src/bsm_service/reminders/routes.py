@@ -1,0 +1,175 @@
+"""Over HTTP: one's notices, how one is reminded, and the outbox for the office."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Request
+from pydantic import BaseModel
+
+from bsm_domain.foundation.errors import NotFound
+from bsm_projections.engine.read_context import Id
+from bsm_service import reminders
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.bodies import strict_route
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_request import Reading
+from bsm_service.http_api.responses.problems import documented
+from bsm_service.reminders.messages import (
+    ChosenPreferences,
+    Kind,
+    Preferences,
+    State,
+    Wishes,
+)
+from bsm_service.settings.escalation import Ladder
+
+Key = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+
+
+class NoticeShown(BaseModel):
+    """Something that you have not read yet, about an activity that you may see."""
+
+    key: str
+    kind: Kind
+    activity: Id
+    sentence: str
+
+
+class Notices(BaseModel):
+    items: tuple[NoticeShown, ...]
+
+
+class FailingShown(BaseModel):
+    """`error` is a code, without the address that it is about."""
+
+    key: str
+    kind: Kind
+    account: str
+    name: str
+    state: State
+    tries: int
+    error: str
+    made_at: datetime
+
+
+class LettersShown(BaseModel):
+    """How many letters there are in each state, and those that fail."""
+
+    counts: dict[State, int]
+    oldest_waiting: datetime | None
+    failing: tuple[FailingShown, ...]
+
+
+def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRouter:
+    reading = Reading(system, callers)
+    router = APIRouter(
+        tags=["reminders"],
+        route_class=strict_route(callers),
+        responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
+    )
+
+    def wishes() -> Wishes:
+        return Wishes(system.identity.register)
+
+    @router.get(
+        "/me/notices",
+        name="read.notices",
+        operation_id="list_my_notices",
+        summary="My notices",
+        response_model=Notices,
+    )
+    def list_notices(request: Request) -> Notices:
+        """What you are reminded of and have not read yet, the first due first."""
+        found = reminders.notices(system, reading.who(request), ladder)
+        return Notices(
+            items=tuple(
+                NoticeShown(
+                    key=one.key,
+                    kind=one.kind,
+                    activity=one.activity_id,
+                    sentence=one.sentence,
+                )
+                for one in found
+            )
+        )
+
+    @router.post(
+        "/me/notices/{notice_id}/seen",
+        name="account.own",
+        operation_id="mark_notice_seen",
+        summary="I have seen it",
+        status_code=204,
+    )
+    def see_notice(request: Request, notice_id: Key) -> None:
+        """It is not shown again, nor mailed if it was not yet. Safe to repeat."""
+        reminders.see(system, reading.who(request), ladder, notice_id)
+
+    @router.get(
+        "/me/reminders",
+        name="read.reminders",
+        operation_id="get_reminder_preferences",
+        summary="How I am reminded",
+        response_model=Preferences,
+    )
+    def show_preferences(request: Request) -> Preferences:
+        """Your time zone, the hours without mail, and the kinds you get no mail of."""
+        return wishes().of(reading.who(request).account)
+
+    @router.put(
+        "/me/reminders",
+        name="account.own",
+        operation_id="set_reminder_preferences",
+        summary="Choose how I am reminded",
+        response_model=Preferences,
+    )
+    def choose_preferences(
+        request: Request, wished: Annotated[ChosenPreferences, Body()]
+    ) -> Preferences:
+        """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
+        is no quiet at all. What is `muted` is shown on the page only.
+        """
+        who = reading.who(request)
+        wishes().keep(who.account, wished, by=who)
+        return wished
+
+    @router.get(
+        "/letters",
+        name="read.letters",
+        operation_id="get_outbox",
+        summary="The outbox",
+        response_model=LettersShown,
+    )
+    def show_letters(request: Request) -> LettersShown:
+        """How many letters wait, were sent, have failed; and why."""
+        seen = reminders.letters_seen(system, reading.who(request))
+        return LettersShown(
+            counts=dict(seen.counts),
+            oldest_waiting=seen.oldest_waiting,
+            failing=tuple(
+                FailingShown(
+                    key=one.key,
+                    kind=one.kind,
+                    account=one.account,
+                    name=one.name,
+                    state=one.state,
+                    tries=one.tries,
+                    error=one.error,
+                    made_at=one.made_at,
+                )
+                for one in seen.failing
+            ),
+        )
+
+    @router.post(
+        "/letters/{letter_id}/retry",
+        name="letters.try-again",
+        operation_id="retry_email",
+        summary="Send a letter that has failed",
+        status_code=204,
+    )
+    def try_again(request: Request, letter_id: Key) -> None:
+        """It waits once more, and is sent within a minute or so."""
+        if not reminders.try_again(system, reading.who(request), letter_id):
+            raise NotFound("there is no such letter that has failed")
+
+    return router

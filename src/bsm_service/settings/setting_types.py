@@ -1,0 +1,159 @@
+"""Of what kinds settings are, and how each is read from a text."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationInfo,
+)
+from pydantic_settings import NoDecode
+
+from bsm_domain.foundation.roles import Role
+from bsm_service.foundation.email_addresses import checked_address, delivery_address
+from bsm_service.settings.escalation import ladder_from
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SignIn(StrEnum):
+    """How people come in: by their accounts, or by one click in a demonstration."""
+
+    ACCOUNTS = "accounts"
+    DEMONSTRATION = "demonstration"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "SignIn | None":
+        # Version 0.2 called it so, while there were tokens only.
+        return cls.ACCOUNTS if value == "tokens" else None
+
+
+class Security(StrEnum):
+    """How a mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """Lines for programs, or for people."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+def _read_strictly(number: Any) -> Any:
+    """Numbers as programs write them: no signs, no spaces, no digits of elsewhere."""
+    if isinstance(number, bool):
+        raise ValueError("it is no number")
+    if isinstance(number, str) and not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
+        raise ValueError("it is no number")
+    return number
+
+
+def one_of(kinds: type[StrEnum]) -> str:
+    *others, last = kinds
+    return f"{', '.join(others)} or {last}"
+
+
+def _listed(names: Any) -> Any:
+    """A list in the file is one already."""
+    return names.replace(",", " ").split() if isinstance(names, str) else names
+
+
+def number_from(default: Any, low: int, high: int) -> Any:
+    return Field(
+        default, ge=low, le=high, description=f"a number from {low:,} to {high:,}"
+    )
+
+
+def _url_of_postgresql(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("it is no URL of PostgreSQL")
+    return url
+
+
+def _key(key: SecretStr) -> SecretStr:
+    told = key.get_secret_value().strip().lower()
+    if not re.fullmatch("[0-9a-f]{64}", told):
+        raise ValueError("it is no key")
+    return SecretStr(told)
+
+
+def _that_may_be_optional(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    if not set(roles) <= {Role.FOCAL_POINT, Role.AUDITOR}:
+        raise ValueError("the role needs a second factor")
+    return roles
+
+
+def _without_slash(url: Any) -> Any:
+    return url.lower().removesuffix("/") if isinstance(url, str) else url
+
+
+def _issuer(url: str) -> str:
+    parts = urlsplit(url)
+    https = parts.scheme == "https" and parts.hostname
+    here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not (https or here) or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("it is no https URL")
+    return url
+
+
+def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
+    if client is None and info.data.get("openid_issuer") is not None:
+        raise ValueError("a provider is set, but not as whom it knows us")
+    return client
+
+
+def _ladder(told: str) -> str:
+    ladder_from(told)
+    return told
+
+
+def _mail_address(told: str) -> str:
+    """With the name that readers see, or without; its domain in ASCII, so that every
+    mail server takes it.
+    """
+    found = re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100})<([^<>]+)>", told)
+    name, address = found.groups() if found else ("", told)
+    checked_address(address, local_domain=True)
+    address = delivery_address(address)
+    return f"{name}<{address}>" if found else address
+
+
+LadderText = Annotated[str, AfterValidator(_ladder)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Whole = Annotated[int, BeforeValidator(_read_strictly)]
+Seconds = Annotated[float, BeforeValidator(_read_strictly)]
+HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
+PublicUrl = Annotated[
+    str,
+    BeforeValidator(_without_slash),
+    StringConstraints(pattern=r"^https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?$"),
+]
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_url_of_postgresql)]
+VaultKey = Annotated[SecretStr, AfterValidator(_key)]
+Hosts = Annotated[tuple[HostName, ...], NoDecode, BeforeValidator(_listed)]
+OptionalFactorRoles = Annotated[
+    tuple[Role, ...],
+    NoDecode,
+    BeforeValidator(_listed),
+    AfterValidator(_that_may_be_optional),
+]
+Issuer = Annotated[str, AfterValidator(_issuer)]
+Client = Annotated[str | None, AfterValidator(_named_if_used)]

@@ -1,0 +1,80 @@
+"""What is told of a person, in clear: on its way into the vault, or out of it."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, StringConstraints
+
+from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.free_text import Reason, Title
+from bsm_domain.people.participant import PersonalGroup
+from bsm_service.foundation.email_addresses import checked_address
+
+
+def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
+    """A check whose complaint is a sentence, and repeats nothing personal."""
+
+    def checked(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(told)
+        return text
+
+    return AfterValidator(checked)
+
+
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
+
+EmailAddress = Annotated[_Line, AfterValidator(checked_address)]
+Telephone = Annotated[
+    _Line,
+    _like(
+        re.compile(r"[+0-9][0-9 ()/.-]{3,39}"),
+        "that is no telephone number; write it like +43 1 23456",
+    ),
+]
+LanguageTag = Annotated[
+    _Line,
+    _like(
+        re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"),
+        "that is no language; write it as a tag like fr or de-AT",
+    ),
+]
+
+GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
+    PersonalGroup.NAME: ("name",),
+    PersonalGroup.CONTACT: ("email", "phone"),
+    PersonalGroup.POST: ("function", "agency", "language"),
+    PersonalGroup.NEEDS: ("dietary_needs", "access_needs"),
+}
+
+
+class ChangedDetails(Immutable):
+    """What is told anew of somebody; what is left out stays as it is."""
+
+    name: Title | None = None
+    email: EmailAddress | None = None
+    phone: Telephone | None = None
+    function: Title | None = None
+    agency: Title | None = None
+    language: LanguageTag | None = None
+    dietary_needs: Reason | None = None
+    access_needs: Reason | None = None
+
+    def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
+        """The fields that are told, by the group that they are sealed in."""
+        told = {name: value for name, value in self if value}
+        grouped = {
+            group: {name: told[name] for name in names if name in told}
+            for group, names in GROUPS.items()
+        }
+        return {group: values for group, values in grouped.items() if values}
+
+
+class PersonalDetails(ChangedDetails):
+    """Somebody's name and, where told, how to reach them, what they do, what they need.
+
+    `function` is the post at home; `language` a tag such as "fr".
+    """
+
+    name: Title

@@ -1,0 +1,174 @@
+"""Who read personal data: kept apart from the record, told to whom it concerns.
+
+A page that stays open asks again with every new fact. What the same person reads of the
+same person in the same place counts once in a quarter of an hour.
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import TROUBLE, Database, Row
+from bsm_service.foundation.clock import Clock
+from bsm_service.foundation.database_errors import database_code, vault_refusal_of
+from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.refusals import VaultUnavailable
+
+COUNTS_ONCE = timedelta(minutes=15)
+_REMEMBERED = 50_000
+
+_READINGS = """SELECT r.*, p.participant FROM readings r
+    JOIN read_people p ON p.reading = r.reading"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, why and where, as it is written down. `account` is opaque; `place` is
+    the page, list or command line through which it was read.
+    """
+
+    account: str
+    role: Role
+    delegation: str | None
+    purpose: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRead:
+    """Somebody's personal data were read."""
+
+    id: str
+    read_at: datetime
+    participant: UUID
+    groups: tuple[PersonalGroup, ...]
+    reader: Reader
+
+
+class ReadLog:
+    """The log of readings. Safe to use from several processes at once."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._lately: OrderedDict[tuple[Any, ...], datetime] = OrderedDict()
+        self._looking = Lock()
+
+    def note(
+        self,
+        reader: Reader,
+        participants: Collection[UUID],
+        groups: Collection[PersonalGroup],
+    ) -> None:
+        """Writes it down before anything is shown. Raises VaultUnavailable."""
+        now = self._clock()
+        told = ",".join(group for group in PersonalGroup if group in groups)
+        fresh = [id for id in participants if self._is_new(reader, id, told, now)]
+        if not fresh or not told:
+            return
+        reading = new_id(now).hex
+        try:
+            with self._database.writing() as connection:
+                connection.execute(
+                    "INSERT INTO readings VALUES (:reading, :at, :account, :role, "
+                    ":delegation, :groups, :purpose, :place)",
+                    {
+                        "reading": reading,
+                        "at": to_micros(now),
+                        "account": reader.account,
+                        "role": reader.role,
+                        "delegation": reader.delegation,
+                        "groups": told,
+                        "purpose": reader.purpose,
+                        "place": reader.place,
+                    },
+                )
+                connection.insert({"read_people": [(id.hex, reading) for id in fresh]})
+        except TROUBLE as error:
+            self._forget(reader, fresh, told)
+            raise VaultUnavailable(
+                f"the vault does not answer, and nothing personal is shown that is not "
+                f"written down: {database_code(error)}"
+            ) from error
+
+    def of(self, participant: UUID) -> tuple[PersonRead, ...]:
+        """Every reading of one person's data, the newest first."""
+        return tuple(
+            self._asked(
+                f"{_READINGS} WHERE p.participant = :id ORDER BY r.read_at DESC, "
+                "r.reading DESC",
+                {"id": participant.hex},
+            )
+        )
+
+    def latest(self, limit: int, before: str | None = None) -> Sequence[PersonRead]:
+        """The newest readings of everybody; `before` continues after a reading's id."""
+        return tuple(
+            self._asked(
+                f"{_READINGS} WHERE r.reading < :before ORDER BY r.reading DESC, "
+                "p.participant LIMIT :limit",
+                {"before": before or "g", "limit": limit},  # ids are hexadecimal
+            )
+        )
+
+    def forget_before(self, moment: datetime) -> int:
+        """Ends what has been kept long enough; how many readings that were."""
+        values = {"before": to_micros(moment)}
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM read_people WHERE reading IN "
+                "(SELECT reading FROM readings WHERE read_at < :before)",
+                values,
+            )
+            return connection.execute(
+                "DELETE FROM readings WHERE read_at < :before", values
+            ).rowcount
+
+    def _asked(self, sql: str, values: dict[str, Any]) -> Iterator[PersonRead]:
+        try:
+            with self._database.connection() as connection:
+                found = connection.execute(sql, values).fetchall()
+        except TROUBLE as error:
+            raise vault_refusal_of(error) from error
+        return map(_person_read, found)
+
+    def _is_new(self, reader: Reader, id: UUID, told: str, now: datetime) -> bool:
+        which = (reader, id, told)
+        with self._looking:
+            before = self._lately.get(which)
+            if before is not None and timedelta() <= now - before < COUNTS_ONCE:
+                return False
+            self._lately[which] = now
+            self._lately.move_to_end(which)
+            if len(self._lately) > _REMEMBERED:
+                self._lately.popitem(last=False)
+            return True
+
+    def _forget(self, reader: Reader, ids: Collection[UUID], told: str) -> None:
+        with self._looking:
+            for id in ids:
+                self._lately.pop((reader, id, told), None)
+
+
+def _person_read(row: Row) -> PersonRead:
+    groups = tuple(PersonalGroup(one) for one in row["field_groups"].split(","))
+    return PersonRead(
+        id=row["reading"],
+        read_at=from_micros(row["read_at"]),
+        participant=UUID(row["participant"]),
+        groups=groups,
+        reader=Reader(
+            account=row["account"],
+            role=Role(row["role"]),
+            delegation=row["delegation"],
+            purpose=row["purpose"],
+            place=row["place"],
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Readings of personal data as auditors look through them: each once, with how many
+people it was about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.timestamps import from_micros, to_micros
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import TROUBLE, Database, Row
+from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.vault.read_log import Reader
+
+# Whose data it was is told up to here; beyond, how many.
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read personal data once. `whom` are the first of `people` persons."""
+
+    id: str
+    read_at: datetime
+    groups: tuple[PersonalGroup, ...]
+    reader: Reader
+    people: int
+    whom: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One page; `next_before` continues it, or is None at its end."""
+
+    items: tuple[Reading, ...]
+    next_before: str | None
+    total: int
+
+
+def readings_between(
+    database: Database,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    before: str | None = None,
+    limit: int = 50,
+) -> Readings:
+    """Those from `since` on and before `until`, the newest first; `before` continues
+    after a reading's id. Raises VaultUnavailable.
+    """
+    values: dict[str, Any] = {}
+    where = []
+    if since is not None:
+        where.append("read_at >= :since")
+        values["since"] = to_micros(since)
+    if until is not None:
+        where.append("read_at < :until")
+        values["until"] = to_micros(until)
+    try:
+        with database.connection() as connection:
+            row = connection.execute(
+                f"SELECT count(*) FROM readings{_all(where)}", values
+            ).fetchone()
+            if before is not None:
+                where.append("reading < :before")
+                values["before"] = before
+            found = connection.execute(
+                "SELECT r.*, (SELECT count(*) FROM read_people p "
+                "WHERE p.reading = r.reading) AS people FROM readings r"
+                f"{_all(where)} ORDER BY reading DESC LIMIT :limit",
+                {**values, "limit": limit + 1},
+            ).fetchall()
+            items = tuple(
+                _reading(
+                    one,
+                    connection.execute(
+                        "SELECT participant FROM read_people WHERE reading = :reading "
+                        "ORDER BY participant LIMIT :most",
+                        {"reading": one["reading"], "most": _MOST_NAMED},
+                    ).fetchall(),
+                )
+                for one in found[:limit]
+            )
+    except TROUBLE as error:
+        raise vault_refusal_of(error) from error
+    more = len(found) > limit
+    return Readings(items, items[-1].id if more else None, int(row[0]))
+
+
+def _all(where: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(where)}" if where else ""
+
+
+def _reading(row: Row, people: Sequence[Row]) -> Reading:
+    return Reading(
+        id=row["reading"],
+        read_at=from_micros(row["read_at"]),
+        groups=tuple(PersonalGroup(one) for one in row["field_groups"].split(",")),
+        reader=Reader(
+            account=row["account"],
+            role=Role(row["role"]),
+            delegation=row["delegation"],
+            purpose=row["purpose"],
+            place=row["place"],
+        ),
+        people=row["people"],
+        whom=tuple(UUID(one["participant"]) for one in people),
+    )

@@ -1,0 +1,62 @@
+"""Opens the keys of a vault that is only looked at: nothing is made or moved."""
+
+from typing import Self
+
+from bsm_projections.databases import Database
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.vault.key_file import KeySource
+from bsm_service.vault.keys import (
+    IN_FORCE,
+    KeyEncryptionKey,
+    check_canary,
+    key_of_name,
+    named_in,
+    unwrapped,
+)
+
+_USED = (
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM vault_header) OR EXISTS (SELECT 1 FROM keys)"
+)
+
+
+class KeyReader:
+    """Raises StoreUnavailable where the key-encryption key is not this vault's."""
+
+    def __init__(self, database: Database, source: KeySource) -> None:
+        with database.snapshot() as connection:
+            named = named_in(connection.execute(IN_FORCE).fetchall())
+            if named is None:
+                raise StoreUnavailable(
+                    "the vault's header is gone; restore it from a backup"
+                )
+            self._in_force = KeyEncryptionKey.of(source.find(named))
+            check_canary(connection, self._in_force)
+
+        self._database = database
+
+    @classmethod
+    def of(cls, database: Database, source: KeySource) -> Self | None:
+        """None for a vault that nobody has used yet."""
+        with database.snapshot() as connection:
+            used = connection.execute(_USED).fetchone()
+        return None if used is None else cls(database, source)
+
+    def named(self, name: str) -> bytes | None:
+        """A secret of the product's own; None where it was never asked for. Raises
+        VaultUnavailable.
+        """
+        key = key_of_name(name).hex
+        with self._database.connection() as connection:
+            row = connection.execute(
+                "SELECT wrapped, wrapped_by FROM keys WHERE key = ?", (key,)
+            ).fetchone()
+        return None if row is None else self.secret(key, row[0], row[1])
+
+    def secret(self, key: str, wrapped: bytes, by: str) -> bytes:
+        """Raises VaultUnavailable for a key that cannot be opened."""
+        if by != self._in_force.named:
+            raise VaultUnavailable(
+                f"the key {key} in the vault is wrapped by another key ({by}) than the "
+                f"vault's header names ({self._in_force.named})"
+            )
+        return unwrapped(self._in_force, key, wrapped)
