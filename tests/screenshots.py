@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import ROOT, running
+from server_process import ROOT, running
 
 from bsm_service.access.permissions import allow
 from bsm_service.assembly.web_application import VISITOR

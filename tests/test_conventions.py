@@ -16,7 +16,8 @@ from bsm_projections.history.read_model import History
 from bsm_projections.history.sentences import SENTENCES, sentence
 from bsm_service.access.permissions import TABLE
 from bsm_service.application.command import Command, every_command
-from bsm_service.assembly.command_handlers import decide
+from bsm_service.application.command_context import decide
+from bsm_service.assembly import command_handlers  # noqa: F401 - they register there
 
 ROOT = Path(__file__).parents[1]
 

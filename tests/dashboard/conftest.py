@@ -1,72 +1,26 @@
-"""A network on a dashboard: empty, or busy at Berlin with a promise that is late."""
+"""Networks and pages that are opened for tests of the dashboard."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
-from serving import Server, running
+from dashboard_examples import MAIN, PRESENT, OpenPage, Story, tell
+from server_process import Server, running
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 from systems import (
-    CHAIR,
     LEADERSHIP,
     StoryClock,
-    agree_and_accept,
-    announce_berlin,
-    confirm,
-    do,
-    nominate,
-    propose,
-    set_objective,
     system_in,
 )
 
-import dashboard
-from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command import EstablishNetwork
-from bsm_service.application.system import System
-from bsm_service.identity import SYSTEM
-from bsm_service.meetings.commands import (
-    CloseRegistration,
-    ConcludeMeeting,
-    OpenMeeting,
-    RecordDiscussion,
-)
 from bsm_service.settings.settings import SignIn
 from dashboard.data import queries as data
 from dashboard.data import system as process
-
-MAIN = Path(dashboard.__file__).with_name("main.py")
-PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-# For a browser: what a page says of its connection. What it says for some
-# seconds only would otherwise have to be seen in time.
-NOTE_WHAT_IS_SAID = """
-window.said = [];
-const bar = document.getElementById('bsm-connection');
-new MutationObserver(() => window.said.push(bar.textContent))
-  .observe(bar, {childList: true});
-"""
-
-
-@dataclass
-class Story:
-    """What happened, and where."""
-
-    system: System
-    clock: StoryClock
-    meeting: UUID | None = None
-    activity: UUID | None = None
-    positions: dict[str, int] = field(default_factory=dict)
-
-    def note(self, name: str) -> None:
-        self.positions[name] = self.system.store.position()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -96,41 +50,6 @@ def demonstration(tmp_path: Path) -> Iterator[Story]:
     yield from _served(tell(tmp_path, demonstration=True))
 
 
-def tell(folder: Path, *, demonstration: bool = False) -> Story:
-    """A busy network in a data folder: Berlin, four delegates, two promises."""
-    clock = StoryClock()
-    system = system_in(folder, clock=clock, established=False)
-    named = EstablishNetwork(
-        network_id=uuid4(), name="Network of the tests", demonstration=demonstration
-    )
-    do(system, named, SYSTEM)
-    story = Story(system, clock)
-    meeting = story.meeting = announce_berlin(system)
-    for delegation in ("AT", "AT", "MK", "DZ"):
-        clock.pass_by(timedelta(days=1))
-        confirm(system, nominate(system, meeting, delegation))
-    story.note("registered")
-    discussed = set_objective(system, meeting)
-    closed = set_objective(
-        system, meeting, code="O2", audience=MatterAudience.FOCAL_POINTS
-    )
-    clock.time = datetime(2016, 4, 12, 8, 0, tzinfo=UTC)
-    do(system, CloseRegistration(meeting_id=meeting))
-    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
-    do(
-        system,
-        RecordDiscussion(objective_id=discussed, summary="In the room."),
-        CHAIR,
-    )
-    story.activity = propose(system, discussed, owner="AT")
-    agree_and_accept(system, story.activity)
-    agree_and_accept(system, propose(system, closed, owner="IT"))
-    do(system, ConcludeMeeting(meeting_id=meeting), CHAIR)
-    story.note("concluded")
-    clock.time = PRESENT
-    return story
-
-
 def _served(story: Story) -> Iterator[Story]:
     story.system.engine.catch_up()
     process.use(story.system, SignIn.DEMONSTRATION)
@@ -138,9 +57,6 @@ def _served(story: Story) -> Iterator[Story]:
     yield story
     data.forget()
     story.system.close()
-
-
-OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -178,12 +94,6 @@ def let_go(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", noted)
     return gone
-
-
-def words(app: AppTest) -> str:
-    """Everything that the page says in text of its own."""
-    bodies = [one.proto.body for one in app.get("html")]
-    return "\n".join(body for body in bodies if not body.startswith("<style"))
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from time import process_time
 from uuid import UUID
 
 from faults.fault import SQLITE, Finding, NotRun, Scene, fault, must
-from service.http_examples import served
-from service.imports.test_workbooks import sheet_of
+from service.http_api.http_examples import served
+from service.imports.files.test_workbooks import sheet_of
 from starlette.testclient import TestClient
 from systems import BERLIN_DETAILS, SECRETARIAT, do
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from faults.fault import must, opened
 from faults.writing import Told
-from raw_log import audit_log
+from raw_database import audit_log
 
 from bsm_domain.foundation.aggregate import DomainEvent, Immutable
 from bsm_domain.foundation.free_text import SealedText

@@ -22,7 +22,7 @@ import httpx
 import streamlit
 from bench.setup.processes import cpu_seconds
 from faults.fault import SQLITE, Finding, Scene, fault, must
-from serving import Server, running
+from server_process import Server, running
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol

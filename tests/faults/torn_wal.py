@@ -10,7 +10,7 @@ from random import Random
 
 from faults.fault import ORIGIN, SQLITE, Finding, Scene, fault, must
 from faults.writing import Callers, Told
-from raw_log import audit_log, stored_rows
+from raw_database import audit_log, stored_rows
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place

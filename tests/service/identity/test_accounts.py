@@ -3,7 +3,7 @@ import logging
 from uuid import uuid4
 
 import pytest
-from raw_log import stored_rows
+from raw_database import stored_rows
 from systems import StoryClock, at_once
 
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotFound

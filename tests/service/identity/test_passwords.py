@@ -2,7 +2,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
-from raw_log import stored_rows
+from raw_database import stored_rows
 from systems import StoryClock, until
 
 from bsm_domain.foundation.errors import NotFound

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
-from raw_log import stored_rows
+from raw_database import stored_rows
 from systems import StoryClock, at_once
 
 from bsm_domain.foundation.errors import NotFound

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from raw_log import stored_rows
+from raw_database import stored_rows
 from systems import StoryClock
 
 from bsm_domain.foundation.roles import Role, SignInMethod

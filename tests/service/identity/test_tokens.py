@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from raw_log import stored_rows
+from raw_database import stored_rows
 from systems import StoryClock
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound, NotPermitted

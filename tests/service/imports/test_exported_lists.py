@@ -13,9 +13,9 @@ from uuid import UUID, uuid4
 
 import pytest
 import xlsxwriter
-from on_files import new_place as new_place
 from python_calamine import CalamineWorkbook
 from service.imports.trackers import EVERYTHING, activities, csv, said, store, sums_up
+from sqlite_only import new_place as new_place
 from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
 
 from bsm_projections.follow_up import queries as activities_listed

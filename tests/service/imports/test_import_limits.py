@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from pydantic import ValidationError
-from service.http_examples import served
+from service.http_api.http_examples import served
 from service.imports.trackers import FIRST, HEAD, csv, preview, store
 from systems import BERLIN_DETAILS, do
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from on_files import new_place as new_place
 from service.imports.trackers import activities
+from sqlite_only import new_place as new_place
 from systems import CHAIR
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted

@@ -5,7 +5,6 @@ from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
 import pytest
-from on_files import new_place as new_place
 from service.imports.trackers import (
     EVERYTHING,
     FIRST,
@@ -17,6 +16,7 @@ from service.imports.trackers import (
     store,
     sums_up,
 )
+from sqlite_only import new_place as new_place
 from systems import BERLIN_DETAILS, do, principal
 
 from bsm_domain.follow_up import CommentMade

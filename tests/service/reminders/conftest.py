@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from service.reminders.people import LetterBox, Office, office
+from service.reminders.recipients import LetterBox, Office, office
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place

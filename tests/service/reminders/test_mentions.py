@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
-from on_files import new_place as new_place
-from service.reminders.people import BEGINS, DUE, FP, LADDER, LetterBox, Office, run
+from service.reminders.recipients import BEGINS, DUE, FP, LADDER, LetterBox, Office, run
+from sqlite_only import new_place as new_place
 from systems import CHAIR, at_once, do, set_objective
 
 from bsm_domain.foundation.roles import Role

@@ -5,7 +5,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from service.reminders.people import DUE, RUNG, LetterBox, Office
+from service.reminders.recipients import DUE, RUNG, LetterBox, Office
 from systems import at_once
 
 from bsm_service.reminders import Reminders

@@ -1,0 +1,106 @@
+"""A network on a dashboard: empty, or busy at Berlin with a promise that is late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from streamlit.testing.v1 import AppTest
+from systems import (
+    CHAIR,
+    StoryClock,
+    agree_and_accept,
+    announce_berlin,
+    confirm,
+    do,
+    nominate,
+    propose,
+    set_objective,
+    system_in,
+)
+
+import dashboard
+from bsm_domain.foundation.values import MatterAudience
+from bsm_service.application.command import EstablishNetwork
+from bsm_service.application.system import System
+from bsm_service.identity import SYSTEM
+from bsm_service.meetings.commands import (
+    CloseRegistration,
+    ConcludeMeeting,
+    OpenMeeting,
+    RecordDiscussion,
+)
+
+MAIN = Path(dashboard.__file__).with_name("main.py")
+
+
+PRESENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+# For a browser: what a page says of its connection. What it says for some
+# seconds only would otherwise have to be seen in time.
+NOTE_WHAT_IS_SAID = """
+window.said = [];
+const bar = document.getElementById('bsm-connection');
+new MutationObserver(() => window.said.push(bar.textContent))
+  .observe(bar, {childList: true});
+"""
+
+
+@dataclass
+class Story:
+    """What happened, and where."""
+
+    system: System
+    clock: StoryClock
+    meeting: UUID | None = None
+    activity: UUID | None = None
+    positions: dict[str, int] = field(default_factory=dict)
+
+    def note(self, name: str) -> None:
+        self.positions[name] = self.system.store.position()
+
+
+def tell(folder: Path, *, demonstration: bool = False) -> Story:
+    """A busy network in a data folder: Berlin, four delegates, two promises."""
+    clock = StoryClock()
+    system = system_in(folder, clock=clock, established=False)
+    named = EstablishNetwork(
+        network_id=uuid4(), name="Network of the tests", demonstration=demonstration
+    )
+    do(system, named, SYSTEM)
+    story = Story(system, clock)
+    meeting = story.meeting = announce_berlin(system)
+    for delegation in ("AT", "AT", "MK", "DZ"):
+        clock.pass_by(timedelta(days=1))
+        confirm(system, nominate(system, meeting, delegation))
+    story.note("registered")
+    discussed = set_objective(system, meeting)
+    closed = set_objective(
+        system, meeting, code="O2", audience=MatterAudience.FOCAL_POINTS
+    )
+    clock.time = datetime(2016, 4, 12, 8, 0, tzinfo=UTC)
+    do(system, CloseRegistration(meeting_id=meeting))
+    do(system, OpenMeeting(meeting_id=meeting), CHAIR)
+    do(
+        system,
+        RecordDiscussion(objective_id=discussed, summary="In the room."),
+        CHAIR,
+    )
+    story.activity = propose(system, discussed, owner="AT")
+    agree_and_accept(system, story.activity)
+    agree_and_accept(system, propose(system, closed, owner="IT"))
+    do(system, ConcludeMeeting(meeting_id=meeting), CHAIR)
+    story.note("concluded")
+    clock.time = PRESENT
+    return story
+
+
+OpenPage = Callable[..., AppTest]
+
+
+def words(app: AppTest) -> str:
+    """Everything that the page says in text of its own."""
+    bodies = [one.proto.body for one in app.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style"))

@@ -1,0 +1,156 @@
+"""How promises are drawn, said in words, and handed out as files."""
+
+import csv
+import io
+import itertools
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from dashboard_examples import Story
+from follow_up_examples import look_of_chair, moved, reported
+from python_calamine import CalamineWorkbook
+
+from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
+from bsm_service.documents.spreadsheets import Form
+from bsm_service.leadership import texts as told
+from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.follow_up import charts as charts_promises
+from dashboard.follow_up import export as promise_files
+from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up.board import CLOSED, OPEN
+from dashboard.shell import address
+from dashboard.widgets.tables import export
+
+PAGE = "follow_up"
+TITLE = "Share the border protocol"
+
+
+def test_every_status_has_its_place_on_the_board():
+    assert sorted((*OPEN, *CLOSED)) == sorted(STATUS_ORDER)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme):
+    moved(busy_network, date(2027, 3, 31), "why")
+    [row] = [one for one in look_of_chair().activities(None) if one.owner == "AT"]
+    first, last = date(2016, 9, 30), date(2027, 3, 31)
+    set_at = datetime(2016, 4, 12, tzinfo=UTC)
+    course = Course(
+        row.id,
+        (
+            DueDateSet(first, "day", 1, set_at, None),
+            DueDateSet(last, "day", 2, set_at, "why"),
+        ),
+    )
+
+    figure = charts_promises.timeline(
+        [row], {row.id: course}, theme, at=date(2026, 11, 23)
+    )
+
+    bar, ghosts = figure.data
+    assert bar.base == (row.proposed_at.date(),)
+    assert bar.x[0] == (last - row.proposed_at.date()).days * 86_400_000
+    assert bar.marker.color == theme.statuses[row.status]
+    assert list(ghosts.x) == [first]
+    assert figure.layout.yaxis.range[1] == 0, "the first due stands above"
+
+
+def test_empty_figures_of_promises_are_still_figures():
+    assert charts_promises.timeline([], {}, LIGHT, at=date(2026, 1, 1)).layout.height
+    assert charts_promises.burn_up([], LIGHT, until=date(2026, 1, 1)).layout.height
+
+
+def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
+    rows = [
+        PromisesOn(date(2016, 4, 13), 4, 0, 0),
+        PromisesOn(date(2017, 1, 1), 4, 1, 1),
+    ]
+    until = date(2018, 1, 1)
+    made, kept, given_up = charts_promises.burn_up(rows, LIGHT, until=until).data
+
+    assert (list(made.y), made.x[-1]) == ([4, 4, 4], until)
+    assert list(kept.y) == [0, 1, 1]
+    assert list(given_up.y) == [0, 1, 1]
+    assert len({line.line.dash for line in (made, kept, given_up)}) == 3
+    assert told.kept(rows) == (
+        "1 of 4 agreed activities confirmed as done, 1 withdrawn, 2 open"
+    )
+
+
+def test_labels_of_the_burn_up_never_hide_each_other():
+    until, day = date(2018, 1, 1), date(2016, 4, 13)
+    for kept, given_up in ((2, 2), (4, 0), (0, 0), (1, 2)):
+        rows = [PromisesOn(day, 4, kept, given_up)]
+        figure = charts_promises.burn_up(rows, LIGHT, until=until)
+        lines = figure.layout.annotations
+        heights = sorted(one.y * 50 + (one.yshift or 0) for one in lines)
+        apart = [b - a for a, b in itertools.pairwise(heights)]
+        assert min(apart) >= 18, (kept, given_up)
+        assert figure.layout.margin.t >= heights[-1] - 200 + 18
+
+
+def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
+    busy_network: Story, monkeypatch: pytest.MonkeyPatch
+):
+    busy_network.clock.time += timedelta(minutes=6)
+    moved(busy_network, date(2016, 10, 31), "The translation takes longer.")
+    asked = {"scope": "all", "sort": "owner"}
+    monkeypatch.setattr(address, "asked", asked.get)
+    look = look_of_chair()
+    scene = Scene(look, choose_meeting(look, None), LIGHT)
+    made: list[bytes] = []
+    monkeypatch.setattr(
+        promise_files,
+        "download",
+        lambda scene, _, __, *table: made.extend(
+            export(scene, f, *table) for f in Form
+        ),
+    )
+    promise_files.exported(promise_choices.wanted(scene))
+    about, head, row, *_ = csv.reader(made[0].decode("utf-8-sig").splitlines())
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0)
+    first = dict(zip(head, sheet.to_python()[2], strict=True))
+
+    recorded = busy_network.system.store.recorded_at(look.moment.position)
+    assert look.moment.at < recorded, "or its time would need no care"
+    stamp = f"position {look.moment.position}, {recorded.isoformat(timespec='seconds')}"
+    assert stamp in about[0]
+    busy_network.clock.time += timedelta(hours=2)
+    reported(busy_network)
+    assert data.exactly(look.moment).at < busy_network.clock.time, "no longer true then"
+    told_of = dict(zip(head, row, strict=True))
+    days = (look.moment.at.date() - date(2016, 10, 31)).days
+    assert told_of["Owner code"] == "AT"
+    assert told_of["Id"] == str(busy_network.activity)
+    assert (told_of["Due"], told_of["Due precision"]) == ("2016-10-31", "day")
+    assert (told_of["Days late"], told_of["Times moved"]) == (str(days), "1")
+    assert (first["Due"], first["Days late"]) == (date(2016, 10, 31), days)
+    assert first["Done in percent"] == 0
+    assert "2016" in told_of["Meeting"]
+
+
+def test_due_dates_are_said_in_words(busy_network: Story):
+    [row] = [one for one in look_of_chair().activities(None) if one.owner == "AT"]
+    fine = replace(row, overdue=False, days_late=0)
+    course = Course(row.id, (DueDateSet(row.due_on, "day", 1, row.proposed_at, None),))
+    late = replace(course, completed_on=row.due_on + timedelta(days=12))
+    done = replace(fine, status="confirmed")
+
+    def said(one, of=course, days=0):
+        return promise_wording.due(one, of, row.due_on - timedelta(days=days))
+
+    assert said(fine).startswith("Due today")
+    assert said(fine, days=1).startswith("Due tomorrow")
+    assert said(fine, days=18).startswith("Due in 18 days")
+    assert said(done).startswith("Done \u00b7 due 30 Sep 2016")
+    assert said(done, late).startswith("Done 12 Oct 2016, 12 days late")
+    on_time = replace(course, completed_on=row.first_due_on)
+    assert said(done, on_time).startswith("Done 30 Sep 2016, on time")
+    moved = replace(done, first_due_on=date(2016, 8, 31))
+    assert said(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
+    assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
+    assert promise_wording.date_of(date(2016, 9, 30), "quarter") == "end of Q3 2016"

@@ -1,0 +1,218 @@
+"""What people read on the Follow-up, in each role, now and then."""
+
+from datetime import date
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from follow_up_examples import moved, reported
+from streamlit.testing.v1 import AppTest
+from systems import (
+    ADMINISTRATOR,
+    AUDITOR,
+    AUSTRIA,
+    CHAIR,
+    ITALY,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+)
+
+from bsm_service.access.permissions import Principal
+from dashboard.data import queries as data
+
+PAGE = "follow_up"
+TITLE = "Share the border protocol"
+
+
+def test_it_opens_with_what_is_overdue_and_whose_it_is(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page(PAGE))
+
+    assert (
+        "1 of 1 activity is overdue: Austria; nobody reported in the last seven days."
+        in said
+    )
+
+
+def test_it_says_who_reported_of_late(busy_network: Story, open_page: OpenPage):
+    reported(busy_network, 20, days_ago=8)
+    assert "nobody reported" in words(open_page(PAGE))
+
+    reported(busy_network, 35)
+    assert "Austria reported in the last seven days" in words(open_page(PAGE))
+
+
+def test_the_past_has_its_own_promises(busy_network: Story, open_page: OpenPage):
+    before = busy_network.positions["registered"]
+    assert "No activity is on record yet." in words(open_page(PAGE, as_of=before))
+
+    concluded = open_page(PAGE, as_of=busy_network.positions["concluded"])
+    assert "Of 1 activity none is overdue" in words(concluded)
+    assert "bsm-overdue" not in words(concluded)
+
+
+def test_an_empty_network_says_what_would_fill_it(
+    empty_network: Story, open_page: OpenPage
+):
+    assert "Focal points and the Chair propose activities" in words(open_page(PAGE))
+
+
+@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+def test_whom_it_is_not_for_is_told_so(
+    busy_network: Story, open_page: OpenPage, by: Principal
+):
+    said = words(open_page(PAGE, by=by))
+
+    assert f"As {by.role} you do not see this page." in said
+    assert TITLE not in said
+
+
+@pytest.mark.parametrize(
+    ("by", "seen"),
+    [(LEADERSHIP, 1), (AUDITOR, 1), (CHAIR, 2), (SECRETARIAT, 2), (AUSTRIA, 2)],
+    ids=lambda one: getattr(one, "role", one),
+)
+def test_everybody_sees_the_promises_that_are_for_them(
+    busy_network: Story, open_page: OpenPage, by: Principal, seen: int
+):
+    said = words(open_page(PAGE, by=by))
+
+    assert f"of {seen} activit" in said
+
+
+def test_a_focal_point_sees_its_own_first(busy_network: Story, open_page: OpenPage):
+    said = words(open_page(PAGE, by=ITALY))
+
+    own, everybody = said.split("Activities of all")
+    assert "My activities: 1 open, 1 overdue" in own
+    assert 'title="Italy"' in own
+    assert 'title="Austria"' not in own
+    assert 'title="Austria"' in everybody
+    assert "My activities" not in words(open_page(PAGE, by=CHAIR))
+
+
+def test_what_is_overdue_is_said_in_words_and_not_in_colour_alone(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page(PAGE))
+
+    assert "bsm-overdue" in said
+    assert "Overdue: 10 years late · was due 30 Sep 2016" in said
+
+
+def test_choices_stand_in_the_address(busy_network: Story, open_page: OpenPage):
+    app = open_page(PAGE, by=CHAIR, owner="IT", overdue="yes", view="table")
+    said = words(app)
+
+    assert "Shown: 1 of 2 activities (of Italy, overdue); " in said
+    assert "bsm-sortable" in said
+    app.checkbox(key="address-overdue").uncheck().run()
+    assert "overdue" not in app.query_params
+    app.button(key="promises-all").click().run()
+    assert "owner" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "mosaic"},
+        {"scope": "galaxy"},
+        {"status": "hopeless"},
+        {"owner": "<b>"},
+        {"sort": "colour"},
+        {"activity": "nothing"},
+        {"overdue": "\x00"},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_an_address_that_makes_no_sense_is_still_answered(
+    busy_network: Story, open_page: OpenPage, query: dict[str, str]
+):
+    said = words(open_page(PAGE, **query))
+
+    assert "1 of 1 activity is overdue" in said
+    assert "of <b>" not in said
+
+
+def test_a_choice_that_nothing_fits_says_so(busy_network: Story, open_page: OpenPage):
+    said = words(open_page(PAGE, status="blocked"))
+
+    assert "Shown: 0 of 1 activity (blocked); " in said
+    assert "Take one of them back" in said
+
+
+@pytest.mark.parametrize("view", ["board", "table", "timeline"])
+def test_every_view_shows_every_promise_now_and_then(
+    busy_network: Story, open_page: OpenPage, view: str
+):
+    for as_of in ({}, {"as_of": busy_network.positions["concluded"]}):
+        app = open_page(PAGE, by=CHAIR, view=view, scope="all", **as_of)
+        said = words(app)
+        if view == "timeline":  # the figure follows once the page is painted
+            assert "No due date was moved" in said
+            assert "2 activities, from proposal to due date" in said
+        else:
+            assert said.count(TITLE) == 2
+            assert app.get("download_button")
+
+
+def test_an_open_card_tells_its_due_dates_with_reasons_and_its_facts(
+    busy_network: Story, open_page: OpenPage
+):
+    moved(busy_network, date(2027, 3, 31), "The translation takes longer.")
+    said = words(open_page(PAGE, activity=busy_network.activity))
+
+    assert "Due date moved once" in said
+    assert "The translation takes longer." in said
+    assert "as first promised" in said
+    assert "From objective O1" in said
+    assert "was proposed, to be done by Austria until 30 Sep 2016" in said
+    assert "Due in 4 months · 31 Mar 2027" in said
+
+
+def test_an_open_card_of_the_past_knows_nothing_later(
+    busy_network: Story, open_page: OpenPage
+):
+    then = busy_network.positions["concluded"]
+    moved(busy_network, date(2027, 3, 31), "The translation takes longer.")
+    said = words(open_page(PAGE, activity=busy_network.activity, as_of=then))
+
+    assert "The translation" not in said
+    assert "bsm-opened" in said
+
+
+def test_a_card_that_is_not_for_the_viewer_is_not_opened(
+    busy_network: Story, open_page: OpenPage
+):
+    [hidden] = [
+        one.id
+        for one in data.Look(CHAIR, data.now()).activities(None)
+        if one.audience != "all"
+    ]
+
+    said = words(open_page(PAGE, activity=hidden))
+    assert "no such activity" in said
+    assert "bsm-opened" not in said
+    assert "bsm-opened" in words(open_page(PAGE, activity=hidden, by=CHAIR))
+
+
+def buttons(app: AppTest) -> set[str]:
+    return {one.label for one in app.button}
+
+
+def test_what_can_be_done_is_offered_to_who_may_and_only_live(
+    busy_network: Story, open_page: OpenPage
+):
+    activity = busy_network.activity
+    mine = buttons(open_page(PAGE, by=AUSTRIA, activity=activity))
+    assert any(label.startswith("Report") for label in mine)
+    assert "Propose an activity" in mine
+
+    then = busy_network.positions["concluded"]
+    for app in (
+        open_page(PAGE, by=LEADERSHIP, activity=activity),
+        open_page(PAGE, by=AUSTRIA, activity=activity, as_of=then),
+    ):
+        assert not any(label.startswith("Report") for label in buttons(app))
+        assert "Propose an activity" not in buttons(app)

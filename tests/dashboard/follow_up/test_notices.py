@@ -1,0 +1,146 @@
+"""Who is reminded sees it first on the Follow-up, and it goes when it is seen."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from systems import CHAIR, LEADERSHIP, do
+
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_service import reminders
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.follow_up.commands import ConfirmActivity, ReportComplete
+from bsm_service.follow_up.work_commands import CommentOnActivity
+from bsm_service.reminders.messages import Kind, Letter, Outbox
+from bsm_service.settings.escalation import DEFAULT_LADDER, Ladder
+
+
+def signed_in(story: Story, role: Role, delegation: str | None = None) -> Principal:
+    """As one click makes them: an account and a mandate of their own."""
+    cookie = story.system.identity.start_session(
+        f"the {role} {delegation or ''}".strip(),
+        role,
+        delegation,
+        SignInMethod.DEMONSTRATION,
+    )
+    who = story.system.identity.of_cookie(cookie)
+    assert who is not None
+    return who
+
+
+def test_notices_are_there_at_once_and_go_when_they_are_seen(
+    busy_network: Story, open_page: OpenPage
+):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    app = open_page("follow_up", by=austria)
+
+    told = words(app)
+    assert "1 notice for you" in told
+    assert "Overdue since" in told
+    assert "reminder to Austria" in told
+    assert f"activity={busy_network.activity}" in told
+
+    [seen] = [one for one in app.button if one.label == "Seen"]
+    seen.click().run()
+    assert not app.exception
+    assert "notice for you" not in words(app)
+    assert "notice for you" not in words(open_page("follow_up", by=austria))
+
+
+def test_what_is_kept_is_no_notice_any_more_and_others_have_none(
+    busy_network: Story, open_page: OpenPage
+):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    app = open_page("follow_up", by=austria)
+    do(busy_network.system, ReportComplete(activity_id=busy_network.activity))
+
+    app.run()  # as the live record makes it
+
+    assert "notice for you" not in words(app)
+    assert "notice for you" not in words(open_page("follow_up", by=LEADERSHIP))
+
+
+def test_they_are_worked_out_once_for_each_account_and_moment(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    austria, chair = (
+        signed_in(busy_network, Role.FOCAL_POINT, "AT"),
+        signed_in(busy_network, Role.CHAIR),
+    )
+    asked, whole = [], reminders.all_notices
+
+    def counted(system: System, who: Principal, ladder: Ladder):
+        asked.append(who.account)
+        return whole(system, who, ladder)
+
+    monkeypatch.setattr(reminders, "all_notices", counted)
+    open_page("follow_up", by=austria).run()
+    open_page("follow_up", by=chair)
+    assert asked == [austria.account, chair.account]
+
+
+def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: OpenPage):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    system, about = busy_network.system, busy_network.activity
+
+    def comment(by: Principal, *mentioned: str) -> None:
+        said = {"text": "Please look.", "comment_id": uuid4(), "mentions": mentioned}
+        busy_network.clock.pass_by(timedelta(minutes=1))
+        do(system, CommentOnActivity(activity_id=about, **said), by)
+        system.engine.catch_up()
+
+    comment(CHAIR, "AT")
+    told = words(open_page("follow_up", by=austria))
+    assert "asks for your attention" in told
+    assert "mentioned you" not in told
+    found = reminders.notices(system, austria, DEFAULT_LADDER)
+    assert [one.kind for one in found][-1] is Kind.MENTION
+
+    comment(austria)
+    told = words(open_page("follow_up", by=austria))
+    assert "asks for your attention" not in told
+    assert "mentioned you" not in told
+
+    comment(CHAIR, "AT")
+    do(system, ReportComplete(activity_id=about))
+    do(system, ConfirmActivity(activity_id=about), CHAIR)
+    system.engine.catch_up()
+    # No card asks for what is done, so the notice says it.
+    assert "mentioned you" in words(open_page("follow_up", by=austria))
+
+
+def test_the_past_has_no_notices(busy_network: Story, open_page: OpenPage):
+    austria = signed_in(busy_network, Role.FOCAL_POINT, "AT")
+    position = busy_network.positions["concluded"]
+
+    assert "notice for you" not in words(
+        open_page("follow_up", by=austria, as_of=position)
+    )
+
+
+def test_administrators_see_what_fails_and_have_it_tried_again(
+    busy_network: Story, open_page: OpenPage
+):
+    administrator = signed_in(busy_network, Role.ADMINISTRATOR)
+    outbox = Outbox(busy_network.system.identity.register)
+    now = busy_network.clock.time
+    for key in ("a" * 32, "b" * 32):
+        letter = Letter(
+            key, Kind.REMINDER, administrator.account, None, None, "owner:1", now
+        )
+        outbox.reckon([letter], now - timedelta(hours=1))
+        claimed = outbox.claim(now)
+        assert claimed is not None
+        outbox.retry(claimed, "recipient refused (550)", now, give_up=True)
+
+    app = open_page("administration", by=administrator, part="letters")
+
+    told = words(app)
+    assert "2 letters could not be mailed." in told
+    assert "Reminder to the administrator" in told
+    assert "recipient refused (550)" in told
+    again = [one for one in app.button if one.label == "Try again"]
+    again[0].click().run()
+    assert "1 letter could not be mailed." in words(app)

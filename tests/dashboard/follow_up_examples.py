@@ -1,0 +1,111 @@
+"""A network with something to follow up, and hands that fill in its forms."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story
+from form_actions import choose, opens
+from streamlit.testing.v1 import AppTest
+from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
+
+from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up.details import Details
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import (
+    ChangeDueDate,
+    ProposeActivity,
+    ReportProgress,
+)
+from bsm_service.meetings.commands import AnnounceMeeting
+from dashboard.data import queries as data
+from dashboard.data.queries import Look
+
+PAGE = "follow_up"
+
+
+@pytest.fixture
+def story(busy_network: Story) -> Story:
+    """Austria's activity, one of Italy with which it is a partner, a later meeting."""
+    system = busy_network.system
+    details = BERLIN_DETAILS.model_copy(
+        update={
+            "edition": 11,
+            "city": "Vienna",
+            "starts_on": date(2027, 4, 6),
+            "ends_on": date(2027, 4, 7),
+        }
+    )
+    do(system, AnnounceMeeting(meeting_id=uuid4(), details=details))
+    system.engine.catch_up()
+    return busy_network
+
+
+def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
+    story.system.engine.catch_up()
+    asked = str(id or story.activity)
+    found = Look(by, data.now()).ask("read.activities", activity_details.details, asked)
+    assert found is not None
+    return found
+
+
+def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
+    assert story.meeting is not None
+    number = len(Look(CHAIR, data.now()).objectives(str(story.meeting))) + 1
+    objective = set_objective(story.system, story.meeting, code=f"O{number}")
+    id = uuid4()
+    proposed = ProposeActivity(
+        activity_id=id,
+        objective_id=objective,
+        title=title,
+        owner=owner,
+        due_on=date(2027, 6, 30),
+    )
+    do(story.system, proposed)
+    agree_and_accept(story.system, id)
+    story.system.engine.catch_up()
+    return id
+
+
+def opened(
+    story: Story, open_page: OpenPage, by: Principal, place: str, what: str
+) -> AppTest:
+    """The form of what is to be done, where the activity is open."""
+    app = open_page(PAGE, by=by, activity=story.activity)
+    opens(app, f"ask-{place}-{story.activity}")
+    return choose(app, what) if len(app.session_state["form-open"].offers) > 1 else app
+
+
+def fill(app: AppTest, **texts: str) -> AppTest:
+    for name, text in texts.items():
+        [one] = [
+            it
+            for it in (*app.text_area, *app.text_input)
+            if f"-{name}-" in (it.key or "")
+        ]
+        one.set_value(text)
+    return app
+
+
+def field(app: AppTest, kind: str, name: str) -> Any:
+    [one] = [it for it in getattr(app, kind) if f"-{name}-" in (it.key or "")]
+    return one
+
+
+def reported(story: Story, percent: int = 35, *, days_ago: int = 0) -> None:
+    story.clock.time -= timedelta(days=days_ago)
+    asked = ReportProgress(activity_id=story.activity, percent=percent)
+    do(story.system, asked)
+    story.clock.time += timedelta(days=days_ago)
+    story.system.engine.catch_up()
+
+
+def moved(story: Story, on: date, reason: str) -> None:
+    asked = ChangeDueDate(activity_id=story.activity, due_on=on, reason=reason)
+    do(story.system, asked)
+    story.system.engine.catch_up()
+
+
+def look_of_chair() -> Look:
+    return Look(CHAIR, data.now())

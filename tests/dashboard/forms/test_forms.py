@@ -1,0 +1,285 @@
+"""Commands as forms: who is offered what, what is recorded, and what is refused."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from form_actions import ask_buttons, choose, closed, opens, position, send
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    BERLIN_DETAILS,
+    CHAIR,
+    ITALY,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+    do,
+    invited,
+    nominate,
+    set_objective,
+)
+
+from bsm_projections.follow_up.queries import activity as activity_of
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import ReportComplete
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    InviteDelegations,
+    OpenRegistration,
+)
+from bsm_service.people.commands import ConfirmRegistration
+from dashboard.components.dates import a_year_from, last_day_of_quarter
+from dashboard.data import queries as data
+from dashboard.data.queries import Look
+from dashboard.follow_up import lifecycle_forms as activity_offers
+from dashboard.forms import dialog as open_form
+from dashboard.forms.dialog import OpenForm
+
+
+@dataclass
+class Waiting(Story):
+    """A story in which a registration of Austria waits for a decision."""
+
+    registration: UUID | None = None
+
+
+@pytest.fixture
+def open_registration(busy_network: Story) -> Waiting:
+    """A second meeting, whose registration is open."""
+    system, meeting = busy_network.system, uuid4()
+    details = BERLIN_DETAILS.model_copy(update={"edition": 11, "city": "Vienna"})
+    do(system, AnnounceMeeting(meeting_id=meeting, details=details))
+    invite = tuple(invited(code) for code in ("AT", "IT"))
+    do(system, InviteDelegations(meeting_id=meeting, delegations=invite))
+    do(system, OpenRegistration(meeting_id=meeting, capacity=100))
+    registration = nominate(system, meeting, "AT")
+    system.engine.catch_up()
+    return Waiting(system, busy_network.clock, meeting, registration=registration)
+
+
+# Who is offered what
+
+
+@pytest.mark.parametrize(
+    "by", [LEADERSHIP, AUDITOR, PARTICIPANT], ids=lambda it: it.role
+)
+def test_who_only_looks_is_offered_no_form(
+    open_registration: Waiting, open_page: OpenPage, by: Principal
+):
+    app = open_page("meeting", by=by, meeting=open_registration.meeting)
+
+    assert ask_buttons(app) == []
+
+
+def test_a_focal_point_is_offered_forms_for_its_own_delegation_only(
+    open_registration: Waiting, open_page: OpenPage
+):
+    other = open_page("meeting", by=ITALY, meeting=open_registration.meeting)
+    own = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
+
+    assert ask_buttons(own) == ["Nominate a delegate", "Withdraw"]
+    assert ask_buttons(other) == ["Nominate a delegate"]
+    opens(own, "ask-nominate")
+    [delegations] = [one for one in own.selectbox if "Of which" in one.label]
+    assert delegations.options == ["Austria"]
+    assert delegations.value == "AT"
+
+
+def test_the_past_cannot_be_changed_and_says_so(
+    open_registration: Waiting, open_page: OpenPage
+):
+    here = {"meeting": open_registration.meeting, "as_of": position(open_registration)}
+    app = open_page("meeting", by=SECRETARIAT, **here)
+
+    assert ask_buttons(app) == []
+    assert "This is the past, and it cannot be changed." in words(app)
+    assert "cannot be changed" not in words(open_page("meeting", by=LEADERSHIP, **here))
+
+
+def test_an_open_form_is_closed_by_a_look_at_the_past(
+    open_registration: Waiting, open_page: OpenPage
+):
+    app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
+    opens(app, open_registration.registration)
+    assert not closed(app)
+
+    app.query_params["as_of"] = "7"
+    assert closed(app.run())
+
+
+# From a form to the record
+
+
+def test_a_registration_is_confirmed_and_the_page_shows_it(
+    open_registration: Waiting, open_page: OpenPage
+):
+    app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
+    assert "1 registration waits" in words(app)
+
+    send(opens(app, open_registration.registration))
+
+    assert closed(app)
+    said = words(app)
+    assert "The registration of Austria (member) was confirmed." in said
+    assert f"/history?fact={position(open_registration) - 1}" in said
+    assert "1 of 100 seats is taken" in said
+    app.button(key="answer-close").click().run()
+    assert "bsm-answer" not in words(app)
+
+
+def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
+    open_registration: Waiting, open_page: OpenPage
+):
+    app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
+    before = position(open_registration)
+    choose(opens(app, open_registration.registration), "Refuse")
+
+    send(app)
+    assert "Please fill this in." in words(app)
+    assert position(open_registration) == before
+
+    app.text_area[0].set_value("no note verbale")
+    app.date_input[-1].set_value(data.today() + timedelta(days=9))
+    send(app)
+
+    assert "It cannot have happened later than today." in words(app)
+    assert app.text_area[0].value == "no note verbale"
+    assert position(open_registration) == before
+
+    app.date_input[-1].set_value(None)
+    send(app)
+    assert closed(app)
+    assert "was refused: no note verbale" in words(app)
+
+
+def test_the_rules_of_the_network_refuse_in_their_own_words(
+    open_registration: Waiting, open_page: OpenPage
+):
+    app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
+
+    send(choose(opens(app, open_registration.registration), "Waitlist"))
+
+    assert "AT has a free seat; confirm the registration instead." in words(app)
+    assert not closed(app)
+
+
+def test_what_changed_meanwhile_is_told_and_the_form_is_kept(
+    open_registration: Waiting, open_page: OpenPage
+):
+    system, registration = open_registration.system, open_registration.registration
+    app = open_page("meeting", by=SECRETARIAT, meeting=open_registration.meeting)
+    choose(opens(app, registration), "Refuse")
+    app.text_area[0].set_value("no note verbale")
+    do(system, ConfirmRegistration(registration_id=registration))
+
+    send(app)
+
+    said = words(app)
+    assert "Since you opened this form, something else was recorded" in said
+    assert "The registration of Austria (member) was confirmed." in said
+    assert app.text_area[0].value == "no note verbale"
+    send(app)
+    assert "Cannot refuse a registration that is confirmed" in words(app)
+
+
+def test_a_form_sent_twice_is_recorded_once(
+    open_registration: Waiting, open_page: OpenPage
+):
+    app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
+    choose(opens(app, "ask-nominate"), "Name to follow")
+    form: OpenForm = app.session_state["form-open"]
+    before = position(open_registration)
+    again = OpenForm(
+        form.by,
+        form.title,
+        form.about,
+        form.offers,
+        form.ids,
+        form.zone,
+        command_id=form.command_id,
+    )
+
+    send(app)
+    assert position(open_registration) == before + 1
+
+    fields = {"delegation": "AT", "function": "member"}
+    open_form.asking.ask(
+        again.by,
+        again.offers[0].command,
+        {**again.ids, **fields},
+        command_id=again.command_id,
+        thing=None,
+        expected_version=None,
+        occurred_on=None,
+        zone=again.zone,
+    )
+    assert position(open_registration) == before + 1
+
+
+def test_a_fact_of_an_earlier_day_keeps_both_clocks(
+    open_registration: Waiting, open_page: OpenPage
+):
+    app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
+    choose(opens(app, "ask-nominate"), "Name to follow")
+    app.date_input[-1].set_value(data.today() - timedelta(days=3))
+
+    send(app)
+
+    fact = open_registration.system.fact(position(open_registration))
+    assert fact is not None
+    assert fact.occurred_at.isoformat() == "2026-11-20T11:00:00+00:00"
+    assert fact.recorded_at > fact.occurred_at
+
+
+def test_the_chair_records_the_discussion_of_an_objective(
+    busy_network: Story, open_page: OpenPage
+):
+    system = busy_network.system
+    assert busy_network.meeting is not None
+    objective = set_objective(system, busy_network.meeting, code="O3")
+    app = open_page("meeting", by=CHAIR)
+    opens(app, objective)
+    app.text_area[0].set_value("Three delegations spoke.")
+
+    send(app)
+
+    said = words(app)
+    assert "Objective O3 was discussed." in said
+    assert "Three delegations spoke." in said
+
+
+# Activities, wherever they are shown
+
+
+def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
+    assert busy_network.activity is not None
+
+    def offered(by: Principal) -> list[str]:
+        look = Look(by, data.now())
+        query = activity_of
+        found = look.ask("read.activities", query, str(busy_network.activity))
+        assert found is not None
+        return [one.label for one in activity_offers.of_life(by, found)]
+
+    under_way = ["Change due date", "Block", "Withdraw"]
+    assert offered(AUSTRIA) == ["Report progress", "Report complete", *under_way]
+    assert offered(ITALY) == []
+    assert offered(LEADERSHIP) == []
+    assert offered(CHAIR) == ["Change due date", "Withdraw"]
+    do(
+        busy_network.system,
+        ReportComplete(activity_id=busy_network.activity),
+        AUSTRIA,
+    )
+    assert offered(AUSTRIA) == ["Change due date", "Withdraw"]
+    assert offered(ITALY) == ["Confirm as done", "Return"]
+
+
+def test_a_quarter_ends_with_its_last_day():
+    day = date(2026, 2, 28)
+
+    assert last_day_of_quarter(day) == date(2026, 3, 31)
+    assert a_year_from(day) == date(2027, 3, 31)

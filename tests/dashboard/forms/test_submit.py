@@ -1,0 +1,85 @@
+"""What a form is told once its command is on record, whatever the rest does."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from dashboard_examples import Story
+from systems import SECRETARIAT
+
+from bsm_projections.databases import TROUBLE
+from bsm_service.application.command import Command
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.people.commands import EnterParticipant, ErasePersonalData
+from dashboard.data import queries as data
+from dashboard.forms import submit as asking
+from dashboard.forms import texts as form_wording
+
+GONE: tuple[Exception, ...] = (
+    StoreUnavailable("the database has just gone"),
+    TROUBLE[0]("disk I/O error"),
+)
+
+
+def failing(error: Exception) -> Callable[..., Any]:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return fail
+
+
+def sent(command: type[Command], **fields: Any) -> Any:
+    return asking.ask(
+        SECRETARIAT,
+        command,
+        fields,
+        command_id=uuid4(),
+        thing=None,
+        expected_version=None,
+        occurred_on=None,
+        zone="Europe/Berlin",
+    )
+
+
+def entered(person: UUID) -> Any:
+    details = {"name": "Eva Muster", "email": "eva@example.org"}
+    return sent(
+        EnterParticipant,
+        participant_id=person,
+        delegation="AT",
+        person=details,
+    )
+
+
+@pytest.mark.parametrize("error", GONE, ids=["store", "database"])
+@pytest.mark.parametrize("step", ["now", "may"])
+def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
+    busy_network: Story, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception
+):
+    before = busy_network.system.store.position()
+    monkeypatch.setattr(data, step, failing(error))
+
+    done = entered(uuid4())
+
+    assert done == asking.Done(form_wording.RECORDED_NOT_SHOWN, None)
+    assert busy_network.system.store.position() > before
+
+
+def test_an_erasure_that_goes_on_is_told_as_recorded(
+    busy_network: Story, monkeypatch: pytest.MonkeyPatch
+):
+    person = uuid4()
+    entered(person)
+    away = failing(VaultUnavailable("the vault does not answer"))
+    monkeypatch.setattr(busy_network.system.vault, "destroy", away)
+
+    done = sent(
+        ErasePersonalData,
+        participant_id=person,
+        reason="asked for it",
+    )
+
+    assert isinstance(done, asking.Done)
+    assert done.sentence.endswith(form_wording.STILL_ERASING)
+    assert done.receipt is None

@@ -1,0 +1,126 @@
+"""The History says what a figure counts, and gives its facts as one file."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qs
+
+import pytest
+from dashboard_examples import OpenPage, words
+from random_activities import ByChance, by_chance
+from systems import CHAIR, StoryClock, confirm, do, nominate, system_in
+
+from bsm_service.meetings.commands import OpenRegistration
+from bsm_service.settings.settings import SignIn
+from dashboard.data import queries as data
+from dashboard.data import system as process
+from dashboard.shell import access_checks as session
+
+HEADLINE = re.compile(r'<h1 class="bsm-headline"[^>]*>([^<]*)</h1>')
+# What the address asks for, and what the headline says of it.
+FIGURES = [
+    ("activities", {"open": "yes"}, r"\d+ facts about (\d+) activit\w+ \(open, 10th"),
+    (
+        "activities",
+        {
+            "slips": "1",
+            "status": "proposed,agreed,declined,accepted,in progress,reported complete,"
+            "confirmed,blocked,withdrawn",
+        },
+        r"about (\d+) activit\w+ \(not superseded, moved at least once, 10th",
+    ),
+    ("activities", {"slips": "2", "scope": "all"}, r"\(moved at least twice\)"),
+    ("seats", {}, r"\d+ facts about 3 registrations with a seat \(10th"),
+    ("promises", {}, r"\d+ facts about \d+ agreed activities \(10th"),
+    ("moves", {"scope": "all"}, r"\d+ facts? about moved due dates;"),
+    (
+        "changes",
+        {"since": "2016-04-14"},
+        r"about changes to activities \(after 14 Apr 2016, 10th",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
+    clock = StoryClock()
+    system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
+    made = by_chance(system, clock, seed=3, activities=12, steps=90)
+    do(system, OpenRegistration(meeting_id=made.meetings[0], capacity=20))
+    for code in ("AT", "AT", "IT"):
+        confirm(system, nominate(system, made.meetings[0], code))
+    system.engine.catch_up()
+    process.use(system, SignIn.DEMONSTRATION)
+    data.forget()
+    yield made
+    data.forget()
+    system.close()
+
+
+@pytest.mark.parametrize(("name", "choices", "said"), FIGURES)
+def test_the_history_says_what_a_figure_counts(
+    made: ByChance, open_page: OpenPage, name: str, choices: dict[str, str], said: str
+):
+    asked = {"meeting": made.meetings[0], "behind": name, **choices}
+
+    [headline] = HEADLINE.findall(words(open_page("history", by=CHAIR, **asked)))
+
+    assert re.search(said, headline), headline
+
+
+def test_a_figure_of_nothing_says_so(made: ByChance, open_page: OpenPage):
+    said = words(open_page("history", by=CHAIR, behind="activities", owner="ZZ"))
+
+    assert "The figure counts 0 activities (of ZZ" in said
+    assert "It has no facts at this moment." in said
+
+
+def test_an_unknown_figure_is_named(made: ByChance, open_page: OpenPage):
+    said = words(open_page("history", by=CHAIR, behind="seat<b>s"))
+
+    assert "behind “seat&lt;b&gt;s”, but no figure has this name, so" in said
+    assert "facts are on record" in said
+
+
+@pytest.mark.parametrize("page", ["overview", "commitments"])
+def test_a_link_to_facts_names_the_meeting_that_was_not_chosen(
+    made: ByChance, open_page: OpenPage, page: str
+):
+    app = open_page(page, by=CHAIR)
+
+    links = re.findall(r'href="/history\?([^"]*)"[^>]*>Facts', words(app))
+    links += [
+        one.proto.query_string
+        for one in app.get("page_link")
+        if one.proto.page == "history" and one.proto.label != "History"
+    ]
+    assert len(links) > 5
+    assert {
+        one for link in links for one in parse_qs(unescape(link)).get("meeting", [""])
+    } == {str(made.meetings[0])}
+
+
+@pytest.mark.parametrize("most", [5_000, 4])
+def test_a_file_has_all_facts_unless_they_are_too_many(
+    made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, most: int
+):
+    monkeypatch.setattr(data, "PAGE_OF_FACTS", 3)
+    monkeypatch.setattr("dashboard.history.panels.MOST_FACTS_OF_A_FILE", most)
+    files = []
+    monkeypatch.setattr(session, "file", lambda make: files.append(make) or make)
+    data.forget()
+
+    app = open_page("history", by=CHAIR, behind="seats", meeting=made.meetings[0])
+
+    [headline] = HEADLINE.findall(words(app))
+    facts = int(headline.split()[0])
+    assert facts > 4
+    _, spreadsheet, plain = (make() for make in files)
+    assert spreadsheet.startswith(b"PK")
+    rows = list(csv.DictReader(io.StringIO(plain.decode())))
+    assert len({row["Position"] for row in rows}) == (facts if most > 4 else 3)
+    label = app.get("download_button")[0].proto.label
+    assert label == ("Download as CSV" if most > 4 else "Download this page as CSV")
+    data.forget()

@@ -1,0 +1,108 @@
+"""The History's strip of months."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
+
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up import queries as activities_listed
+from bsm_service.follow_up.work_commands import (
+    AddDependency,
+    AttachEvidence,
+    EraseEvidence,
+    UploadedFile,
+)
+from dashboard.data import queries as data
+from dashboard.history import month_chart as strip
+
+PAGE = "follow_up"
+TITLE = "Share the border protocol"
+
+
+def test_chosen_months_become_a_period_of_whole_months():
+    assert strip.period(["2016-02-01", "2016-01-01"]) == ("2016-01-01", "2016-02-29")
+    assert strip.period([]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({1: 1}, "All in Jan 2016"),
+        ({2: 7}, "All in Feb 2016"),
+        ({1: 1, 3: 1}, "From Jan 2016 to Mar 2016"),
+        ({1: 2, 3: 9, 4: 5}, "Busiest month: Mar 2016 (9 facts)"),
+    ],
+)
+def test_the_strip_says_when_the_facts_were_recorded(
+    busy_network: Story,
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    counts: dict[int, int],
+    said: str,
+):
+    by_month = {date(2016, month, 1): facts for month, facts in counts.items()}
+    monkeypatch.setattr(data.Look, "facts_by_month", lambda *_: by_month)
+
+    assert f">{said}</h2>" in words(open_page("history"))
+
+
+def test_a_chosen_period_can_be_taken_back(busy_network: Story, open_page: OpenPage):
+    app = open_page("history", **{"from": "2016-01-01", "until": "2016-01-31"})
+
+    assert "10th meeting, Berlin 2016 was concluded." not in words(app)
+    app.button(key="strip-all").click().run()
+    assert "until" not in app.query_params
+    assert "10th meeting, Berlin 2016 was concluded." in words(app)
+
+
+def test_an_open_fact_tells_its_leaf_and_its_command(
+    busy_network: Story, open_page: OpenPage
+):
+    stored = busy_network.system.store.stored_page(0, 1)[0]
+    said = words(open_page("history", fact=1))
+
+    assert stored["leaf_hash"].hex() in said
+    fact = data.Look(LEADERSHIP, data.now()).fact(1)
+    assert fact is not None
+    assert fact.command_id in said
+
+
+def test_no_page_names_what_is_for_focal_points_only_by_its_id(
+    busy_network: Story, open_page: OpenPage
+):
+    system = busy_network.system
+    with system.ask(system.now(), Audience(focal_points_matter=True)) as question:
+        found = activities_listed.activities(question).items
+    [theirs] = [one.id for one in found if one.audience == "focal points"]
+    waits = AddDependency(activity_id=busy_network.activity, on=theirs)
+    fact = do(system, waits).position
+    content = system.vault.contents.keep(b"%PDF-1.4 names", "application/pdf")
+    shown = AttachEvidence(
+        activity_id=theirs,
+        evidence_id=uuid4(),
+        file=UploadedFile(sha256=content.sha256, name="names.pdf"),
+    )
+    do(system, shown)
+    do(
+        system,
+        EraseEvidence(
+            activity_id=theirs,
+            evidence_id=shown.evidence_id,
+            revision=1,
+            reason="names",
+        ),
+    )
+
+    for page, query in (
+        ("history", {"fact": fact}),
+        ("administration", {"part": "erasures"}),
+    ):
+        told = {}
+        for by in (AUDITOR, SECRETARIAT):
+            app = open_page(page, by=by, **query)
+            told[by] = words(app) + "".join(one.value for one in app.code)
+        assert theirs not in told[AUDITOR], page
+        assert theirs in told[SECRETARIAT], page

@@ -1,0 +1,400 @@
+"""The page Import: what a tracker would become, and storing it once."""
+
+import io
+from contextlib import ExitStack
+from uuid import UUID, uuid4
+
+import pytest
+import xlsxwriter
+from dashboard_examples import OpenPage, Story, words
+from service.imports.dirty_tracker import dirty_tracker
+from streamlit.testing.v1 import AppTest
+from systems import AUSTRIA, CHAIR, LEADERSHIP, SECRETARIAT, do
+
+from bsm_projections.follow_up.queries import activities
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import audience_of
+from bsm_service.documents import parsing_limits as parsing
+from bsm_service.follow_up.commands import AcceptActivity
+from bsm_service.imports.commands import ImportActivities
+from dashboard.imports import uploads as importing
+
+TRACKER = (
+    "What;Country;Deadline;State of play;Remarks\n"
+    "Maps;AT;30.09.2027;open;\n"
+    "Roads;Vienna;Q4 2027;nearly;2.5.2016: begun\n"
+    "Bridges;IT;soon;open;\n"
+)
+
+
+def on_record(story: Story, by: Principal = SECRETARIAT) -> dict[str, str]:
+    system = story.system
+    system.engine.catch_up()
+    with system.ask(system.now(), audience_of(by)) as question:
+        found = activities(question, limit=1_000).items
+    return {one.title: one.status for one in found}
+
+
+def sent(app: AppTest, text: str | bytes, name: str = "tracker.csv") -> AppTest:
+    data = text.encode() if isinstance(text, str) else text
+    app.file_uploader[0].set_value((name, data, "text/csv"))
+    return app.run()
+
+
+def chosen(app: AppTest, key: str, means: str) -> AppTest:
+    return app.selectbox(key=key).set_value(means).run()
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [it.label for it in app.button if (it.key or "").startswith("import-")]
+
+
+@pytest.mark.parametrize("by", [CHAIR, AUSTRIA], ids=lambda one: one.role)
+def test_importing_is_for_the_secretariat(
+    busy_network: Story, open_page: OpenPage, by: Principal
+):
+    app = open_page("imports", by=by)
+
+    assert "you do not see this page" in words(app)
+    assert not app.file_uploader
+
+
+def test_a_file_of_headings_alone_is_told_as_such(
+    busy_network: Story, open_page: OpenPage
+):
+    headings = "Activity;Owner;Due\n"
+    said = words(sent(open_page("imports", by=SECRETARIAT), headings))
+
+    assert "The file has headings and no rows." in said
+    assert "on record already" not in said
+
+
+def test_a_tracker_is_understood_step_by_step_and_stored_once(
+    busy_network: Story, open_page: OpenPage, let_go: list[str]
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    assert "2 activities of 10th · Berlin 2016 are on record" in words(app)
+
+    # The columns come first: without them nothing can be said of rows.
+    app = sent(app, TRACKER)
+    assert "Say which column is “Activity”" in words(app)
+    assert not buttons(app)
+    app = chosen(app, "import-column-0", "title")
+    assert "3 rows read: 1 would be stored, 2 refused." in words(app)
+    assert app.button(key="import-all").disabled
+    assert "2 rows are refused. Fix the file" in words(app)
+
+    # What is not understood is asked for, and what was said outlives all redraws.
+    app = chosen(app, "import-delegations-Vienna", "AT")
+    app = chosen(app, "import-statuses-nearly", "in progress").run()
+    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
+    assert app.selectbox(key="import-delegations-Vienna").value == "AT"
+    assert "“soon” is not a date" in words(app)
+
+    # Who may see it is said before it is stored.
+    assert "leadership and auditors as well" in words(app)
+    app = chosen(app, "import-audience", "focal points")
+    assert "Only focal points, the Chair and the secretariat see" in words(app)
+    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
+
+    # The record moves, and the viewer goes elsewhere meanwhile: nothing is lost.
+    do(busy_network.system, AcceptActivity(activity_id=_agreed(busy_network)))
+    app = app.switch_page("app_pages/history.py").run()
+    app = app.switch_page("app_pages/imports.py").run()
+    assert "3 rows read: 2 would be stored, 1 refused." in words(app)
+
+    app = app.button(key="import-valid").click().run()
+    assert not app.exception
+    assert "3 rows read: 2 were stored, 1 refused." in words(app)
+    held = app.session_state["import"]
+    assert (let_go, held.data) == ([held.file_id], b"")
+    found, size = on_record(busy_network), busy_network.system.store.position()
+    assert (found["Maps"], found["Roads"]) == ("agreed", "in progress")
+    seen = on_record(busy_network, LEADERSHIP)
+    assert "Other" in seen
+    assert "Maps" not in seen
+    assert "Bridges" not in found
+
+    # The same file again, from the beginning: what it said is remembered.
+    app = app.button(key="import-next").click().run()
+    app = sent(app, TRACKER)
+    assert "3 rows read: 0 would be stored, 2 left unchanged, 1 refused." in words(app)
+    assert buttons(app) == ["Store all"]
+    assert busy_network.system.store.position() == size
+
+
+def test_one_owner_is_chosen_for_rows_that_name_none(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+
+    app = sent(app, "Recommendation;Target date\nMaps;30.09.2027\n")
+    assert "Say which column is “Owner”" in words(app)
+    app = chosen(app, "import-owner", "IT")
+
+    assert "1 row read: 1 would be stored." in words(app)
+    assert "No known delegation is named as the owner in 1 row (2): IT" in words(app)
+    app = chosen(app, "import-owner", "")
+    assert "Say which column is “Owner”" in words(app)
+
+
+def _agreed(story: Story) -> UUID:
+    id = uuid4()
+    do(
+        story.system,
+        ImportActivities.model_validate(
+            {
+                "meeting_id": story.meeting,
+                "activities": [
+                    {
+                        "activity_id": id,
+                        "title": "Other",
+                        "owner": "AT",
+                        "due_on": "2027-01-01",
+                    }
+                ],
+            }
+        ),
+    )
+    return id
+
+
+def test_a_press_that_is_repeated_stores_once(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, dirty_tracker(60).as_xlsx(), "tracker.xlsx")
+    app = chosen(app, "import-column-1", "title")
+    store, ends = importing.store, iter((True, False))
+
+    def interrupted(*given: object) -> None:
+        """The first time, nobody hears how it ended."""
+        store(*given)  # type: ignore[arg-type]
+        if next(ends):
+            given[0].done, given[0].wanted = None, True  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(importing, "store", interrupted)
+    app = app.button(key="import-valid").click().run()
+    size = busy_network.system.store.position()
+    told = words(app.run())
+
+    assert busy_network.system.store.position() == size
+    assert "were stored" in told
+    assert "0 were stored" not in told
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"", "empty.csv", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "neither a table of text nor a"),
+        (b"PK\x03\x04 broken", "a.xlsx", "The workbook cannot be read"),
+        (b"Activity,Owner\n" + b"a,AT\n" * 5_001, "a.csv", "5,000 at most come on"),
+        (
+            b"Activity,Owner\n<script>x</script>,**Atlantis**\n",
+            "a.csv",
+            "no delegation is known as “**Atlantis**”",
+        ),
+    ],
+)
+def test_what_is_no_tracker_is_told_in_a_sentence(
+    busy_network: Story, open_page: OpenPage, data: bytes, name: str, says: str
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, data, name)
+
+    assert not app.exception
+    assert says in words(app)
+    assert "<script>" not in words(app)
+
+
+def test_nothing_is_imported_into_the_past(busy_network: Story, open_page: OpenPage):
+    app = open_page(
+        "imports", by=SECRETARIAT, as_of=busy_network.positions["concluded"]
+    )
+
+    assert "This is a view of the past" in words(app)
+    assert not app.file_uploader
+
+
+def test_a_file_that_must_wait_for_others_is_read_when_the_page_is_drawn_again(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(parsing, "WAITING_SECONDS", 0)
+    tracker = "Activity;Owner;Due\nMaps;AT;30.09.2027\n"
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    with ExitStack() as others:
+        for _ in range(parsing.AT_ONCE):
+            others.enter_context(parsing.parsing())
+        app = sent(app, tracker)
+        assert "2 other files are being read; please send yours again" in words(app)
+
+    said = words(app.run())
+
+    assert "1 row read: 1 would be stored" in said
+    assert "other files are being read" not in said
+
+
+def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
+    busy_network: Story, open_page: OpenPage
+):
+    first = (
+        "Nr;Activity;Country;Deadline\n1;Maps;AT;30.09.2027\n2;Roads;DE;30.09.2027\n"
+    )
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, first).button(key="import-all").click().run()
+    app = app.button(key="import-next").click().run()
+
+    # Nothing is taken over unless it is chosen; other choices begin anew.
+    app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
+    said = words(app)
+    assert "2 rows read: 0 would be stored, 2 left unchanged." in said
+    assert (
+        "2 rows differ from what is on record; nothing of it would be taken over."
+        in said
+    )
+    assert "due date: 30 Sep 2027 → 31 Dec 2027" in said
+    assert app.button(key="import-all").disabled
+    app = app.radio(key="import-take-over-0").set_value("all").run()
+    assert "0 would be stored, 2 changed." in words(app)
+    app = chosen(app, "import-audience", "focal points")
+    assert "2 left unchanged" in words(app)
+
+    app = app.radio(key="import-take-over-1").set_value("chosen").run()
+    [one, _] = app.multiselect(key="import-taken-1").options
+    assert one == "Row 2, Maps: due date: 30 Sep 2027 → 31 Dec 2027"
+    app = app.multiselect(key="import-taken-1").set_value([one]).run()
+    assert "1 changed, 1 left unchanged." in words(app)
+    app = app.button(key="import-all").click().run()
+    assert not app.exception
+    assert "0 were stored, 1 changed, 1 left unchanged." in words(app)
+    system = busy_network.system
+    system.engine.catch_up()
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
+        due = {it.title: f"{it.due_on}" for it in activities(question).items}
+    assert (due["Maps"], due["Roads"]) == ("2027-12-31", "2027-09-30")
+
+
+def test_what_changed_since_it_was_shown_is_not_taken_over(
+    busy_network: Story, open_page: OpenPage
+):
+    first = "Nr;Activity;Country;Deadline\n1;Maps;AT;30.09.2027\n"
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, first).button(key="import-all").click().run()
+    app = app.button(key="import-next").click().run()
+    app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
+    app = app.radio(key="import-take-over-0").set_value("all").run()
+    system = busy_network.system
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
+        [maps] = [it for it in activities(question).items if it.title == "Maps"]
+    accept = AcceptActivity(activity_id=UUID(maps.id))
+    do(system, accept)
+
+    app = app.button(key="import-all").click().run()
+
+    assert "“Maps” has changed since you looked" in words(app)
+    assert on_record(busy_network)["Maps"] == "accepted"
+
+
+def test_how_a_file_is_read_is_shown_and_can_be_chosen(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    file = "Activity;Owner;Due\nFrontière, été;FR;03/04/2027\nCartes;AT;xx\n"
+
+    app = sent(app, file.encode("cp1252"))
+    assert (
+        "Read as Windows-1252 (assumed), separated by semicolons. Dates in numbers "
+        "have the day first (assumed) in “Due”."
+    ) in words(app)
+    assert "it was read as 3 April 2027. Choose the order if that is wrong." in words(
+        app
+    )
+    assert app.selectbox(key="import-delimiter").options[0] == "as found in the file"
+
+    app = chosen(app, "import-day_order", "month first")
+    assert "have the month first (chosen) in “Due”" in words(app)
+    assert "“xx” is not a date" in words(app)
+    app = app.text_input(key="import-empty").set_value("yy; xx").run()
+    assert "1 cell was read as empty: “xx” (1)." in words(app)
+    # A wrong choice is told, and can be taken back.
+    app = chosen(app, "import-encoding", "UTF-8")
+    assert "The file is not UTF-8: line 2 has a byte (E8)" in words(app)
+    assert not buttons(app)
+    app = chosen(app, "import-encoding", "Windows-1252")
+    assert "2 rows read: 2 would be stored." in words(app)
+
+    # What was chosen is of this file.
+    app = sent(app, "Activity;Owner\nMaps;AT\n", "other.csv")
+    assert "Read as UTF-8, separated by semicolons." in words(app)
+    assert app.selectbox(key="import-encoding").value == ""
+    assert app.text_input(key="import-empty").value == ""
+
+
+def test_the_sheet_that_is_read_is_named_and_hidden_ones_can_be_chosen(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, two_sheets(), "tracker.xlsx")
+
+    assert "Read from the sheet “2027”." in words(app)
+    assert "Sheets not imported: “old”." in words(app)
+    sheet = app.selectbox(key="import-sheet")
+    assert (sheet.value, sheet.options) == ("2027", ["old (hidden)", "2027"])
+    app = chosen(app, "import-sheet", "old")
+    assert "Read from the sheet “old” (chosen)." in words(app)
+
+
+def two_sheets() -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        for name in ("old", "2027"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ("Activity", "Owner"))
+            sheet.write_row(1, 0, (f"Maps {name}", "AT"))
+        book.get_worksheet_by_name("2027").activate()
+        book.get_worksheet_by_name("old").hide()
+    return held.getvalue()
+
+
+def test_what_is_remembered_is_listed_with_who_said_it_and_forgotten(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    assert "remembered from earlier files" not in words(app)
+    head = "Activity;Country;Deadline;State of play\n"
+    app = sent(app, f"{head}Maps;AT;30.09.2027;nearly\n")
+    app = chosen(app, "import-statuses-nearly", "in progress")
+    app = app.button(key="import-all").click().run()
+    app = app.button(key="import-next").click().run()
+    told = "“NEARLY” is read as in progress, as account secretar said on"
+    assert told in words(app)
+
+    # The next file says whose mapping it uses.
+    app = sent(app, f"{head}Roads;AT;30.09.2027;nearly\n", "next.csv")
+    assert "“nearly” is read as in progress, as account secretar" in words(app)
+
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = app.button(key="import-forget-status-NEARLY").click().run()
+    assert not app.exception
+    assert told not in words(app)
+
+
+def test_rows_with_a_known_number_under_another_title_are_asked(
+    busy_network: Story, open_page: OpenPage
+):
+    head = "Nr;Action;Owner;Due"
+    app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
+    app = sent(app, f"{head}\n71;Maps;AT;30.09.2027\n")
+    app.button(key="import-all").click().run()
+    app.button(key="import-next").click().run()
+
+    app = sent(app, f"{head}\n71;Maps of the border;AT;31.12.2027\n", "newer.csv")
+    assert "number 71 of this meeting is on record as “Maps” of AT" in words(app)
+
+    app = chosen(
+        app, "import-retitled", "are the same activities; titles stay as on record"
+    )
+    said = words(app)
+    assert "1 row read: 0 would be stored, 1 left unchanged." in said
+    assert "title: Maps → Maps of the border" in said

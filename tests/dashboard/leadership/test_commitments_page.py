@@ -1,0 +1,320 @@
+"""What leadership reads on the Commitments: in each role, now and then, and behind
+every number exactly the activities that it counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from random_activities import by_chance, some_moments
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+    StoryClock,
+    do,
+    set_objective,
+    system_in,
+)
+
+from bsm_projections.engine.moment import Audience
+from bsm_projections.follow_up.queries import Activity, activities
+from bsm_projections.leadership.figures import AgeBand, OwnerStatuses, Slipped
+from bsm_projections.leadership.queries import Commitments, commitments_at
+from bsm_projections.meetings import queries as meetings
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import (
+    AcceptActivity,
+    AgreeActivity,
+    ConfirmActivity,
+    ProposeActivity,
+    ReportComplete,
+)
+from bsm_service.leadership import texts as told
+from dashboard.components.theme import LIGHT, STATUS_ORDER
+from dashboard.follow_up import selection as promise_choices
+from dashboard.leadership import activity_links as commitment_links
+from dashboard.leadership import charts as charts_commitments
+from dashboard.leadership import html as commitment_markup
+from dashboard.shell import address
+
+PAGE = "commitments"
+
+
+def closed_in_one_go(story: Story) -> None:
+    """Five promises that were kept in March and entered on one day in April."""
+    story.clock.time -= timedelta(days=9)
+    entered = story.clock.time.date()
+    objective = set_objective(story.system, story.meeting, code="O9")
+    for number in range(5):
+        id = uuid4()
+        earlier = story.clock.time - timedelta(days=20 + number)
+        story_of = {"activity_id": id, "occurred_at": earlier}
+        do(
+            story.system,
+            ProposeActivity(
+                activity_id=id,
+                objective_id=objective,
+                title=f"Closed {number}",
+                owner="IT",
+                due_on=date(2030, 1, 1),
+                occurred_at=earlier,
+            ),
+        )
+        for command in (
+            AgreeActivity,
+            AcceptActivity,
+            ReportComplete,
+            ConfirmActivity,
+        ):
+            by = AUSTRIA if command is ConfirmActivity else SECRETARIAT
+            do(story.system, command.model_validate(story_of), by)
+    story.clock.time += timedelta(days=9)
+    story.system.engine.catch_up()
+    story.positions["entered"] = entered.toordinal()
+
+
+@pytest.mark.parametrize(
+    ("by", "whole"),
+    [(LEADERSHIP, "1 activity"), (AUDITOR, "1 activity"), (AUSTRIA, "2 activities")],
+    ids=lambda one: getattr(one, "role", one),
+)
+def test_it_opens_with_the_answer_for_whoever_looks(
+    busy_network: Story, open_page: OpenPage, by: Principal, whole: str
+):
+    app = open_page(PAGE, by=by)
+    said = words(app)
+
+    verb = "is" if whole == "1 activity" else "are"
+    assert f"0 of {whole} {verb} confirmed as done" in said
+    assert "the oldest since the 10th meeting. Since the 10th meeting, " in said
+    assert "cumulated by the day it happened" in said
+    assert "open since the 10th meeting" in said
+    assert "Austria" in said
+    assert "Definition" in said
+    assert app.get("download_button")
+
+
+def test_a_past_moment_has_its_own_answer(busy_network: Story, open_page: OpenPage):
+    before = busy_network.positions["registered"]
+    assert told.NOTHING in words(open_page(PAGE, as_of=before))
+
+    then = words(open_page(PAGE, as_of=busy_network.positions["concluded"]))
+    assert "1 is open, none overdue" in then
+    assert "1 is open, 1 of them overdue" in words(open_page(PAGE))
+
+
+def test_an_empty_record_says_what_would_fill_it(
+    empty_network: Story, open_page: OpenPage
+):
+    assert "Focal points and the Chair propose" in words(open_page(PAGE))
+
+
+def test_whom_it_is_not_for_is_told_so(busy_network: Story, open_page: OpenPage):
+    said = words(open_page(PAGE, by=PARTICIPANT))
+
+    assert "As participant you do not see this page." in said
+    assert "Overdue" not in said
+
+
+def test_what_was_entered_in_one_go_is_told_by_either_clock(
+    busy_network: Story, open_page: OpenPage
+):
+    closed_in_one_go(busy_network)
+    day = date.fromordinal(busy_network.positions["entered"])
+    entered = f"{day.day} {day:%b} {day.year}"
+
+    by_clock = {
+        clock: open_page(PAGE, clock=clock, table="commitments", scope="all")
+        for clock in ("happened", "recorded")
+    }
+    for clock, measure in (
+        ("happened", "it happened"),
+        ("recorded", "it was recorded"),
+    ):
+        said = words(by_clock[clock])
+        assert f"cumulated by the day {measure}" in said
+        assert f"5 confirmations recorded on {entered} happened on other days." in said
+    rows = {
+        clock: words(app).count(f'data-label="Day">{entered}')
+        for clock, app in by_clock.items()
+    }
+    assert rows == {"happened": 0, "recorded": 1}
+
+
+def test_the_day_to_compare_with_stands_in_the_address(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page(PAGE, since="2026-11-01")
+    assert "Since 1 Nov 2026: nothing changed" in words(app)
+    assert "Nothing was recorded since." in words(app)
+
+    app.date_input[0].set_value(date(2016, 1, 10)).run()
+    said = words(app)
+    assert app.query_params["since"] == "2016-01-10"
+    assert "Austria promised 1 and accepted 1" in said
+    assert "Open" in said.partition('class="bsm-changes"')[2]
+
+
+@pytest.mark.parametrize(
+    "query", [{"clock": "sundial"}, {"since": "2999-01-01"}, {"scope": "<b>"}]
+)
+def test_what_makes_no_sense_in_the_address_is_left_out(
+    busy_network: Story, open_page: OpenPage, query: dict[str, str]
+):
+    assert "cumulated by the day it happened" in words(open_page(PAGE, **query))
+
+
+# Behind every number.
+
+
+@dataclass
+class Behind:
+    """What the page shows of a moment, and the rows that the Follow-up has then."""
+
+    found: Commitments
+    rows: tuple[Activity, ...]
+    meeting: meetings.Meeting | None
+
+    def opened(self, patch: pytest.MonkeyPatch, choices: dict[str, str]) -> int:
+        """How many rows an address leaves: the Follow-up reads it by itself."""
+        asked: dict[str, str] = {"scope": "all"}
+        patch.setattr(address, "asked", lambda name: asked.get(name) or None)
+        link = commitment_links.link(choices).replace("&amp;", "&")
+        asked |= {name: one for name, [one] in parse_qs(urlsplit(link).query).items()}
+        rows = self.rows
+        look = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
+        scene: Any = SimpleNamespace(look=look, meeting=self.meeting)
+        choice = promise_choices.wanted(scene)
+        assert (urlsplit(link).path, choice.view) == ("/follow-up", "table")
+        assert len(choice.narrowed) == len(choices)
+        return len(choice.rows)
+
+
+@pytest.fixture(scope="module")
+def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
+    clock = StoryClock()
+    system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
+    made = by_chance(system, clock, seed=26)
+    found = []
+    for as_of in some_moments(made, 3):
+        for meeting in (None, str(made.meetings[1])):
+            moment = system.moment(as_of)
+            with system.ask(moment, Audience(made.chance.random() < 0.5)) as question:
+                shown = commitments_at(question, meeting, "UTC", moment)
+                listed = activities(question, meeting_id=meeting, limit=1_000)
+                known = meetings.meetings(question).items
+            of = next((one for one in known if one.id == meeting), None)
+            found.append(Behind(shown, listed.items, of))
+    yield found
+    system.close()
+
+
+def test_each_number_opens_as_many_activities_as_it_says(
+    moments: list[Behind], monkeypatch: pytest.MonkeyPatch
+):
+    def opens(choices: dict[str, str]) -> int:
+        return it.opened(monkeypatch, choices)
+
+    largest = 0
+    for it in moments:
+        figures = it.found.figures
+        for name, number in (
+            ("open", figures.open),
+            ("overdue", figures.overdue),
+            ("on time", figures.was_due),
+            ("completed on time", figures.completed_on_time),
+            ("age", figures.open),
+            ("slipped", figures.slipped),
+            ("slipped twice", figures.slipped_twice),
+            ("waiting", figures.waiting),
+        ):
+            assert opens(commitment_links.chosen(name)) == number, name
+        for band in it.found.ages:
+            assert opens(commitment_links.aged(band)) == band.open
+            assert opens(commitment_links.aged(band, overdue=True)) == band.overdue
+        for row in it.found.slipped_by_owner:
+            assert opens(commitment_links.moved_by(row.of)) == row.activities
+        for row in it.found.slipped_by_meeting:
+            assert opens(commitment_links.first_at(row.of)) == row.activities
+        for one in it.found.owners:
+            counts = {**dict(one.by_status), "overdue": one.overdue}
+            every = sum(number for _, number in one.by_status)
+            assert opens(commitment_links.owned(one.code)) == every
+            assert one.activities == every - counts.get("superseded", 0)
+            for status in (*STATUS_ORDER, "overdue"):
+                choices = commitment_links.owned(one.code, status)
+                assert opens(choices) == counts.get(status, 0)
+        largest = max(largest, min(figures.slipped_twice, figures.completed_on_time))
+    assert largest > 1
+
+
+# Figures, and what is text.
+
+
+def test_ages_tell_what_is_overdue_apart_without_colour():
+    bands = [AgeBand(0, 183, 5, 2), AgeBand(183, None, 0, 0)]
+    figure = charts_commitments.ages(bands, ("young", "old"), LIGHT)
+    in_time, overdue = figure.data
+
+    assert (list(in_time.x), list(overdue.x)) == ([3, 0], [2, 0])
+    assert in_time.marker.pattern.shape != overdue.marker.pattern.shape
+    labels = [one.text for one in figure.layout.annotations]
+    assert labels == ["<b>5</b>, 2 overdue", "<b>0</b>"]
+    assert figure.layout.height >= 260
+
+
+def test_dates_moved_are_drawn_for_those_who_moved_most():
+    rows = [Slipped(f"A{at}", f"Name {at}", 1, 20 - at) for at in range(12)]
+    figure = charts_commitments.slips(rows, LIGHT)
+
+    assert list(figure.data[0].y) == [f"A{at}" for at in range(8)]
+    assert figure.layout.annotations[0].text == "<b>20</b> in 1 activity"
+    assert "most often by Name 0 (20)" in told.slips(rows)
+
+
+def test_a_number_of_moves_says_in_how_many_activities():
+    said = told.moves(Slipped("m", "Berlin", 5, 6))
+    assert (said, told.moves(Slipped("AT", "Austria", 1, 1))) == (
+        "6 moves in 5 activities",
+        "1 move in 1 activity",
+    )
+    assert ">Berlin: 6 moves in 5 activities</a>" in commitment_markup.ways(
+        [("Berlin", said, "/x")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (3, 7, "43 %"),
+        (1, 1_000, "1 %"),
+        (999, 1_000, "99 %"),
+        (0, 3, "0 %"),
+        (3, 3, "100 %"),
+        (1, 8, "13 %"),
+        (0, 0, "\u2013"),
+    ],
+)
+def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
+    part: int, whole: int, said: str
+):
+    assert told.share(part, whole) == said
+
+
+def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
+    owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
+    said = commitment_markup.matrix([owner], ["agreed"], lambda code, it: f"/{it}")
+
+    assert '<a href="/agreed"' in said
+    assert '<a href="/overdue"' in said
+    assert "&lt;b&gt;&quot;Austria&quot;: 3 activities agreed" in said
+    assert "<b>&quot;" not in said

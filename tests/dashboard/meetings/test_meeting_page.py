@@ -1,0 +1,276 @@
+"""The Meeting page: what it says of a meeting that is planned, held, or long past."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from systems import (
+    AUDITOR,
+    AUSTRIA,
+    BERLIN_DETAILS,
+    CHAIR,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+    do,
+    invited,
+    nominate,
+    set_objective,
+)
+
+from bsm_domain.foundation.log_entry import Undecodable
+from bsm_domain.foundation.values import MatterAudience
+from bsm_domain.meetings.meeting import (
+    MeetingDetails,
+    MeetingMode,
+    SessionKind,
+    StatedTotal,
+)
+from bsm_projections.meetings.queries import StatedAttendance
+from bsm_projections.registration.counts import Registered
+from bsm_service.access.permissions import Principal
+from bsm_service.follow_up.commands import ProposeActivity
+from bsm_service.meetings.commands import (
+    AnnounceMeeting,
+    ConcludeMeeting,
+    InviteDelegations,
+    OpenMeeting,
+    OpenRegistration,
+    ScheduleSession,
+    StateAttendance,
+)
+from dashboard.meetings import texts as told
+from dashboard.registration import registration_list
+
+
+def announced(story: Story, **details: object) -> str:
+    """A further edition of which little is stated."""
+    id = uuid4()
+    few = MeetingDetails(
+        **{
+            "series": BERLIN_DETAILS.series,
+            "title": "Another annual meeting",
+            "starts_on": date(2018, 4, 12),
+            "ends_on": date(2018, 4, 13),
+            "time_zone": "Europe/Vienna",
+            **details,
+        }
+    )
+    do(story.system, AnnounceMeeting(meeting_id=id, details=few))
+    return str(id)
+
+
+def held(story: Story, **details: object) -> str:
+    id = announced(story, **details)
+    do(story.system, OpenMeeting(meeting_id=id))
+    do(story.system, ConcludeMeeting(meeting_id=id))
+    return id
+
+
+def test_it_answers_in_its_first_sentence(busy_network: Story, open_page: OpenPage):
+    said = words(open_page("meeting", by=CHAIR))
+
+    assert (
+        "3 delegations met in Berlin on 12 and 13 Apr 2016; 1 of 2 objectives" in said
+    )
+    assert "12 and 13 Apr 2016, Berlin time" in said
+    assert "<dt>Status</dt><dd>Concluded</dd>" in said
+
+
+def test_an_empty_network_says_what_would_fill_the_page(
+    empty_network: Story, open_page: OpenPage
+):
+    assert "The secretariat announces a meeting" in words(open_page("meeting"))
+
+
+@pytest.mark.parametrize("by", [CHAIR, AUDITOR, PARTICIPANT], ids=lambda one: one.role)
+def test_a_meeting_of_which_nothing_is_stated_says_so_everywhere(
+    busy_network: Story, open_page: OpenPage, by: Principal
+):
+    id = held(busy_network, mode=MeetingMode.HYBRID)
+    said = words(open_page("meeting", by=by, meeting=id))
+
+    assert (
+        "The network met online and in person on 12 and 13 Apr 2018; who came is not "
+        "on record here." in said
+    )
+    assert "Nothing is on the agenda here." in said
+    assert "The secretariat invites delegations" in said
+    assert "The Chair or the secretariat sets objectives." in said
+    assert '<span class="bsm-silent">not stated</span>' in said
+
+
+def test_what_a_source_states_stands_apart_from_what_was_counted(
+    busy_network: Story, open_page: OpenPage
+):
+    total = StatedTotal(participants=60, at_least=True, source="A page of the tests")
+    state = StateAttendance(meeting_id=busy_network.meeting, total=total)
+    do(busy_network.system, state)
+    said = words(open_page("meeting"))
+
+    assert "4 participants counted; a source states more than 60" in said
+    assert "≥\u200960" in said
+    assert "A page of the tests" in said
+
+
+def test_other_editions_lead_to_themselves_at_the_same_moment(
+    busy_network: Story, open_page: OpenPage
+):
+    other = announced(busy_network, edition=12, city="Vienna")
+    busy_network.system.engine.catch_up()
+    position = busy_network.system.store.position()
+    said = words(open_page("meeting", meeting=other, as_of=position))
+
+    assert f"/meeting?meeting={busy_network.meeting}&amp;as_of={position}" in said
+    assert "<b>12th</b> (this one)" in said
+    assert "1 other edition on record" in said
+
+
+def test_what_is_for_focal_points_only_is_marked_or_left_out(
+    busy_network: Story, open_page: OpenPage
+):
+    id = announced(busy_network)
+    for title, audience in (
+        ("For everybody", MatterAudience.ALL),
+        ("Among ourselves", MatterAudience.FOCAL_POINTS),
+    ):
+        session = ScheduleSession(
+            meeting_id=id,
+            session_id=uuid4(),
+            on=date(2018, 4, 12),
+            title=title,
+            kind=SessionKind.PLENARY,
+            audience=audience,
+        )
+        do(busy_network.system, session)
+    inside = words(open_page("meeting", by=AUSTRIA, meeting=id))
+    outside = words(open_page("meeting", by=LEADERSHIP, meeting=id))
+
+    assert "2 sessions, 1 for focal points only" in inside
+    assert "plenary · focal points only" in inside
+    assert "For everybody" in outside
+    assert "Among ourselves" not in outside
+
+
+def test_seats_and_absence_are_told_in_protocol_order(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page("meeting"))
+
+    assert "3 of 5 delegations hold seats" in said
+    assert "Without a seat: Italy and Frontex." in said
+    assert said.index(">AT<") < said.index(">IT<") < said.index(">FRONTEX<")
+
+
+def test_participants_see_the_meeting_and_no_registrations(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page("meeting", by=PARTICIPANT))
+
+    assert "3 of 5 delegations hold seats" in said
+    assert "Registrations, in the order of nomination" not in said
+    assert "By function and status" not in said
+
+
+def test_it_is_of_one_moment_altogether(busy_network: Story, open_page: OpenPage):
+    position = busy_network.positions["registered"]
+    said = words(open_page("meeting", by=SECRETARIAT, as_of=position))
+
+    assert (
+        "The meeting in Berlin is planned for 12 and 13 Apr 2016; registration is "
+        "open, 4 of 100 seats are taken." in said
+    )
+    assert "4 seats taken; the meeting has not begun" in said
+    assert "No objective yet" in said
+
+
+def test_a_long_list_of_registrations_comes_a_page_at_a_time(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(registration_list, "PAGE", 2)
+    system = busy_network.system
+    meeting = UUID(announced(busy_network, edition=12, city="Vienna"))
+    invite = InviteDelegations(meeting_id=meeting, delegations=(invited("AT", 9),))
+    do(system, invite)
+    do(system, OpenRegistration(meeting_id=meeting, capacity=9))
+    for _ in range(5):
+        nominate(system, meeting)
+    app = open_page("meeting", by=SECRETARIAT, meeting=meeting)
+
+    assert words(app).count("bsm-registration") == 2
+    assert "5 registrations; 5 wait for a decision or a seat" in words(app)
+    app.button(key="registrations-next").click().run()
+    app.button(key="registrations-next").click().run()
+    assert words(app).count("bsm-registration") == 1
+    app.button(key="registrations-first").click().run()
+    assert words(app).count("bsm-registration") == 2
+
+
+@pytest.mark.parametrize("after", ["x", "9.", "-1.a", "\u0661.a", "9" * 40, "0.\x00"])
+def test_a_place_that_never_was_is_the_first_page(
+    busy_network: Story, open_page: OpenPage, after: str
+):
+    assert "nominated on" in words(open_page("meeting", after=after, of="DZ")).lower()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2016, 4, 12), date(2016, 4, 12), "12 Apr 2016"),
+        (date(2016, 4, 12), date(2016, 4, 13), "12 and 13 Apr 2016"),
+        (date(2010, 10, 12), date(2010, 10, 14), "12 to 14 Oct 2010"),
+        (date(2025, 9, 30), date(2025, 10, 2), "30 Sep to 2 Oct 2025"),
+        (date(2025, 12, 30), date(2026, 1, 2), "30 Dec 2025 to 2 Jan 2026"),
+    ],
+)
+def test_days_are_said_shortly(first: date, last: date, said: str):
+    assert told.days(first, last) == said
+
+
+def test_who_is_seated_comes_first():
+    rows = [
+        Registered("AT", "member", "confirmed", 2),
+        Registered("AT", "adviser", "waitlisted", 1),
+        Registered("AT", "head", "attended", 1),
+    ]
+
+    assert told.who_is_seated(rows) == "1 head, 2 members; 1 adviser waitlisted"
+    assert told.who_is_seated(rows[1:2]) == "1 adviser waitlisted"
+
+
+def test_silence_of_a_source_is_not_zero():
+    stated = StatedAttendance(60, True, "a page")
+
+    assert told.stated_as_figure(None) == "not stated"
+    assert told.stated_as_figure(stated) == "≥\u200960"
+    assert told.stated_as_figure(replace(stated, at_least=False)) == "60"
+
+
+def test_a_meeting_in_an_unknown_time_zone_stays_readable(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    """Recorded by a version that took the names of this machine's own zones."""
+    monkeypatch.setattr(
+        "bsm_domain.meetings.meeting.must_be_a_time_zone", lambda name: name
+    )
+    id = held(busy_network, time_zone="localtime")
+    system = busy_network.system
+    promise = ProposeActivity(
+        activity_id=uuid4(),
+        objective_id=set_objective(system, UUID(id)),
+        title="Share maps",
+        owner="AT",
+        due_on=date(2027, 9, 30),
+    )
+    do(system, promise)
+
+    assert "12 and 13 Apr 2018, UTC (unknown time zone “localtime”)" in words(
+        open_page("meeting", meeting=id)
+    )
+    past = system.store.position()
+    for page in ("overview", "follow_up", "history", "commitments"):
+        assert words(open_page(page, meeting=id, by=AUDITOR, as_of=past))
+    facts = [one.fact for one in system.store.page(0, 1_000)]
+    assert not [one for one in facts if isinstance(one, Undecodable)]

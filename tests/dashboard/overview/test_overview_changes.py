@@ -1,0 +1,81 @@
+"""What changed, on the Overview, and what it is compared with."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from follow_up_examples import look_of_chair, reported
+
+from bsm_projections.meetings.queries import StatedAttendance
+from dashboard.components import formatting as wording
+from dashboard.data.page_context import choose_meeting
+
+PAGE = "follow_up"
+TITLE = "Share the border protocol"
+
+
+def test_the_overview_compares_with_the_last_meeting_of_the_series(
+    busy_network: Story, open_page: OpenPage
+):
+    reported(busy_network)
+    said = words(open_page())
+
+    assert "Since the 10th meeting: 1 more overdue" in said
+    assert "Austria reported 35 %" in said
+    assert "<small>0 → </small>1" in said
+
+
+def test_without_a_meeting_before_it_compares_with_thirty_days_ago(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page(as_of=busy_network.positions["registered"]))
+
+    assert "Since thirty days ago: 16 new facts" in said
+
+
+def test_the_reader_chooses_the_day_in_the_address(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page(since="2016-02-01")
+
+    assert "Since 1 Feb 2016" in words(app)
+    assert app.date_input[0].value == date(2016, 2, 1)
+    app.date_input[0].set_value(date(2016, 3, 1)).run()
+    assert app.query_params["since"] == "2016-03-01"
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2099-01-01", "1900-01-01"])
+def test_a_day_that_cannot_be_compared_with_is_still_answered(
+    busy_network: Story, open_page: OpenPage, since: str
+):
+    assert "ince " in words(open_page(since=since))
+
+
+def test_nothing_new_is_said_as_such(busy_network: Story, open_page: OpenPage):
+    said = words(open_page(since="2026-11-22"))
+
+    assert "Nothing changed since 22 Nov 2026" in said
+
+
+def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
+    meeting = choose_meeting(look_of_chair(), None)
+    assert meeting is not None
+    before = replace(
+        meeting, edition=9, starts_on=date(2015, 4, 1), ends_on=date(2015, 4, 2)
+    )
+    stated = replace(before, stated=StatedAttendance(90, False, "a page"))
+    many = replace(before, edition=8, stated=StatedAttendance(60, True, "a page"))
+    here = replace(meeting, stated=StatedAttendance(102, False, "a page"))
+
+    assert wording.stated_before(here, [here]) == "; 9th: not stated"
+    assert wording.stated_before(here, [stated, here]) == "; 9th: 90 (+12)"
+    assert wording.stated_before(here, [many, here]) == "; 9th: not stated; 8th: ≥ 60"
+
+
+def test_every_key_figure_opens_its_table(busy_network: Story, open_page: OpenPage):
+    said = words(open_page())
+
+    for anchor in ("delegations", "objectives", "activities", "overdue"):
+        assert f'#{anchor}"' in said
+        assert f'id="{anchor}"' in said

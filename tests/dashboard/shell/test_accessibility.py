@@ -1,0 +1,92 @@
+"""Nothing serious stands in the way of anybody: axe-core on every page."""
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from server_process import Server
+
+from bsm_service.access.permissions import allow
+from bsm_service.assembly.web_application import VISITOR
+from dashboard.shell.layout import PAGES
+
+pytestmark = pytest.mark.browser
+PATIENCE = 60_000
+SERIOUS = ("serious", "critical")
+THEMES = ("light", "dark")
+# Those that everybody sees; pages about people have their own tests.
+ADDRESSES = [
+    "/" if label == "Overview" else f"/{label.lower()}"
+    for _, label, action in PAGES
+    if allow(VISITOR, action)
+]
+PAST = "?as_of=2016-04-12"
+# Each page is seen in both themes, live in one and frozen in the other: what differs
+# between them is the frame and the ground, whose contrast test_theme.py reckons.
+SEEN = [
+    (address + past, theme)
+    for address, turn in zip(ADDRESSES, cycle((THEMES, THEMES[::-1])))
+    for past, theme in zip(("", PAST), turn, strict=True)
+]
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[Page]:
+    """One for all pages, so that a browser loads what they share once."""
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core takes for serious or critical, each with where it is."""
+    expect(page.locator(".bsm-headline")).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    # Not wait_for_function: it waits by eval, which the content policy forbids.
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    found = Axe().run(page).response
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:200]} "
+        f"{node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in SERIOUS
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("address", "theme"), SEEN)
+def test_axe_finds_nothing_serious(
+    demo_server: Server, visitor: Page, address: str, theme: Any
+):
+    visitor.emulate_media(color_scheme=theme)
+    visitor.goto(demo_server.address + address)
+
+    assert findings(visitor) == []
+    ground = visitor.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert ground == theme
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_in_an_open_form(
+    demo_server: Server, browser: Browser, theme: Any
+):
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(color_scheme=theme)
+    context.set_default_timeout(PATIENCE)
+    context.request.post(
+        f"{demo_server.address}/account/act-as",
+        form={"role": "focal-point", "delegation": "AT"},
+        headers={"Origin": demo_server.address},
+    )
+    page = context.new_page()
+    page.goto(f"{demo_server.address}/follow-up")
+    page.get_by_role("button", name="Report progress").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    assert findings(page) == []
+    context.close()

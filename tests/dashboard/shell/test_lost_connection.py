@@ -1,0 +1,87 @@
+"""What a page says when its connection, or a part of it, is not there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from dashboard_examples import NOTE_WHAT_IS_SAID
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from server_process import Server
+
+pytestmark = pytest.mark.browser
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def open_page(page: Page, server: Server, path: str = "/") -> None:
+    page.goto(server.address + path)
+    expect(page.locator(".bsm-headline")).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def test_whoever_is_offline_is_told_so_and_when_they_are_not(
+    demo_server: Server, page: Page
+):
+    open_page(page, demo_server)
+    badge, said = page.locator(".bsm-badge"), page.locator("#bsm-connection")
+    expect(badge).to_contain_text("Live")
+    page.evaluate(NOTE_WHAT_IS_SAID)
+
+    page.context.set_offline(True)
+
+    expect(badge).to_have_text("You are offline. Waiting for the network…")
+    expect(said).to_have_text("You are offline. Waiting for the network…")
+    assert said.get_attribute("role") == "alert"
+
+    page.context.set_offline(False)
+
+    expect(badge).to_contain_text("Live")
+    assert "Connected again." in page.evaluate("said")
+    assert badge.get_attribute("role") == "status"
+
+
+def test_a_page_that_cannot_go_on_offers_to_load_it_again(
+    demo_server: Server, page: Page
+):
+    sockets: list[WebSocketRoute] = []
+
+    def let_through(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), let_through)
+    open_page(page, demo_server)
+
+    sockets[-1].send("not a message of Streamlit's")
+
+    said = page.locator("#bsm-connection")
+    expect(said).to_contain_text("This page has stopped working.")
+    expect(page.locator(".bsm-badge")).to_have_text("This page has stopped working.")
+    expect(page.get_by_text("Connection error")).to_have_count(0)
+    said.get_by_role("button", name="Load it again").click()
+    expect(page.locator(".bsm-badge")).to_contain_text("Live")
+    expect(said).to_be_hidden()
+
+
+def test_a_script_that_did_not_come_is_told_in_the_words_of_the_product(
+    demo_server: Server, page: Page
+):
+    page.route(re.compile("/static/js/Selectbox"), lambda route: route.abort())
+
+    open_page(page, demo_server)
+
+    said = page.locator("#bsm-connection")
+    expect(said).to_contain_text("Part of this page could not be loaded.")
+    assert "Failed to fetch" not in page.locator("body").inner_text()
+    page.unroute_all()
+    said.get_by_role("button", name="Load it again").click()
+    expect(page.get_by_role("combobox", name="Meeting")).to_be_visible()
+    expect(said).to_be_hidden()

@@ -1,0 +1,111 @@
+"""A page or form that fails shows a reference; no log shows what was typed."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import streamlit as st
+from dashboard_examples import MAIN, OpenPage, Story
+from follow_up_examples import fill, opened
+from form_actions import send
+from service.foundation.canary_logs import CANARY, CRASHES, Log, logged, with_canary
+from service.http_api.http_requests import NOTHING, SENT
+from streamlit.testing.v1 import AppTest
+from systems import AUSTRIA, CHAIR, SECRETARIAT
+
+from bsm_service.application.command_service import Service
+from bsm_service.assembly.command_routes import POSTS
+from dashboard.forms import submit as asking
+from dashboard.forms.submit import Refused
+from dashboard.shell import page_errors as page_faults
+
+CONFIG = "config.toml"
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    """Of a page that logs as the settings beside `main.py` have it."""
+    settings = tomllib.loads(MAIN.with_name(".streamlit").joinpath(CONFIG).read_text())
+    before = st.get_option("logger.enableRich")
+    st.set_option("logger.enableRich", settings["logger"]["enableRich"])
+    with logged() as log:
+        yield log
+    st.set_option("logger.enableRich", before)
+
+
+def failing(*_: Any, **__: Any) -> Any:
+    raise CRASHES["a cause"](CANARY)
+
+
+def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log):
+    """Every form asks here, with the fields of its command."""
+    refused = 0
+    for post in POSTS:
+        for said in with_canary(SENT[f"POST {post.path}"]):
+            fields = dict.fromkeys(post.named, NOTHING) | said
+            answer = ask(post.command, fields)
+            refused += isinstance(answer, Refused)
+        log.must_be_clean(post.command.NAME)
+    assert refused > len(POSTS)
+
+
+def ask(command: Any, fields: Any) -> Any:
+    return asking.ask(
+        SECRETARIAT,
+        command,
+        fields,
+        command_id=uuid4(),
+        thing=None,
+        expected_version=None,
+        occurred_on=None,
+        zone="UTC",
+    )
+
+
+def test_a_form_that_fails_is_logged_without_its_texts(
+    busy_network: Story, open_page: OpenPage, log: Log, monkeypatch: pytest.MonkeyPatch
+):
+    form = opened(busy_network, open_page, AUSTRIA, "work", "Evidence: a link")
+    monkeypatch.setattr(Service, "_execute", failing)
+    sent = send(fill(form, url=f"https://example.org/{CANARY}"))
+
+    assert sent.exception
+    assert "bsm_service.application.command_service" in log.text
+    log.must_be_clean()
+
+
+def test_a_page_that_fails_is_logged_without_its_texts(
+    busy_network: Story,
+    open_page: OpenPage,
+    log: Log,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+):
+    page = open_page("history", by=CHAIR)
+    monkeypatch.setattr("dashboard.shell.layout._header", failing)
+
+    page.run()
+
+    assert page.exception
+    assert "dashboard.shell.layout" in log.text
+    log.must_be_clean()
+    printed = capfd.readouterr()
+    assert CANARY not in printed.out + printed.err
+
+
+def test_the_reference_of_a_failed_page_is_in_the_log(log: Log):
+    def page(show, error):  # type: ignore[no-untyped-def]
+        assert show(error)
+
+    told = {"show": page_faults.show_fault, "error": CRASHES["a cause"](CANARY)}
+    [shown] = AppTest.from_function(page, kwargs=told).run().error
+
+    lines = [json.loads(one) for one in log.text.splitlines() if one.startswith("{")]
+    [line] = [one for one in lines if one["logger"] == "dashboard.page_faults"]
+    assert line["message"] == "a page failed"
+    assert line["request_id"] in shown.value
+    assert "RuntimeError" in line["trace"]
+    log.must_be_clean()

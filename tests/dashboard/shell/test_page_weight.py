@@ -1,0 +1,113 @@
+"""What a first visit on a phone moves, and what a second one still asks for."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Page, Request, expect
+from server_process import Server
+
+from dashboard.shell.live_updates import CHART_PLACE
+
+pytestmark = pytest.mark.browser
+PATIENCE = 60_000
+MOST = 1_200_000  # bytes
+
+
+class Traffic:
+    """What a page has loaded, as it went over the line: headers and bodies. Messages of
+    sockets count as they are read, which is more than their compressed form.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.requests: list[Request] = []
+        self.messages = 0
+        self.said: list[str] = []
+        page.on("requestfinished", lambda it: self.requests.append(it))
+        page.on("websocket", lambda it: it.on("framereceived", self._count))
+        page.on("console", lambda it: self.said.append(it.text))
+        page.on("pageerror", lambda it: self.said.append(str(it)))
+
+    def _count(self, message: str | bytes) -> None:
+        self.messages += len(message)
+
+    def moved(self) -> int:
+        sizes = [it.sizes() for it in self.requests]
+        return self.messages + sum(
+            it["responseHeadersSize"] + max(it["responseBodySize"], 0) for it in sizes
+        )
+
+    def loaded(self, name: str) -> list[str]:
+        return [it.url for it in self.requests if name in it.url]
+
+    def fetched(self, name: str) -> set[str]:
+        """Not from what the browser has kept. Asked while the page is open."""
+        found = (it for it in self.requests if name in it.url)
+        return {it.url for it in found if it.sizes()["responseBodySize"] > 0}
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Chromium) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 400, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield context
+    context.close()
+
+
+def opened(phone: BrowserContext, address: str) -> tuple[Page, Traffic]:
+    page = phone.new_page()
+    traffic = Traffic(page)
+    page.goto(address)
+    expect(page.locator(".bsm-headline")).to_be_visible()
+    expect(page.locator(f"[class*=st-key-{CHART_PLACE}]").first).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    return page, traffic
+
+
+def test_a_first_visit_is_small_until_a_chart_is_looked_at(
+    demo_server: Server, phone: BrowserContext
+):
+    page, traffic = opened(phone, demo_server.address)
+
+    assert traffic.loaded("/static/js/index.")
+    assert traffic.loaded("PlotlyChart") == []
+    assert traffic.loaded("MaterialSymbols") == []
+    assert traffic.moved() <= MOST
+    page.locator(f"[class*=st-key-{CHART_PLACE}]").first.scroll_into_view_if_needed()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    assert len(traffic.loaded("PlotlyChart")) == 1
+    assert traffic.said == []
+    page.close()
+
+
+def test_charts_that_were_not_looked_at_are_in_the_next_print(
+    demo_server: Server, phone: BrowserContext
+):
+    page, _ = opened(phone, f"{demo_server.address}/history")
+    place = page.locator(f"[class*=st-key-{CHART_PLACE}]").first
+    page.emulate_media(media="print")
+    told = "place => getComputedStyle(place, '::before').content"
+    assert "had not been loaded. Print the page again" in place.evaluate(told)
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(place).to_have_count(0)
+    page.close()
+
+
+def test_another_visit_fetches_nothing_again_that_is_the_same_for_everybody(
+    demo_server: Server, phone: BrowserContext
+):
+    first, before = opened(phone, demo_server.address)
+
+    again, traffic = opened(phone, f"{demo_server.address}/commitments")
+
+    loaded = set(before.loaded("/static/"))
+    assert len(loaded & set(traffic.loaded("/static/"))) > 50
+    assert loaded & traffic.fetched("/static/") == set()
+    assert traffic.said == []
+    first.close()
+    again.close()

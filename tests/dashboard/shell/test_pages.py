@@ -1,0 +1,314 @@
+"""What people read on the pages, whoever they are and whenever they look."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from html import escape
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from python_calamine import CalamineWorkbook
+from systems import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CHAIR,
+    LEADERSHIP,
+    PARTICIPANT,
+    SECRETARIAT,
+    do,
+)
+
+from bsm_domain.meetings.meeting import StatedTotal
+from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
+from bsm_projections.engine.engine import Parked
+from bsm_service.demonstration import NOTICE
+from bsm_service.documents.spreadsheets import Form
+from bsm_service.meetings.commands import StateAttendance
+from bsm_service.settings.settings import SignIn
+from dashboard.components import formatting as wording
+from dashboard.components.html import Column
+from dashboard.components.theme import LIGHT
+from dashboard.data import queries as data
+from dashboard.data import system as process
+from dashboard.data.page_context import Scene, choose_meeting
+from dashboard.widgets.tables import export, plain_export
+
+PAGES = ["overview", "history"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_network_says_what_would_fill_it(
+    empty_network: Story, open_page: OpenPage, page: str
+):
+    said = words(open_page(page))
+
+    assert {
+        "overview": "The secretariat announces a meeting",
+        "history": "The record of “Network of the tests” was opened",
+    }[page] in said
+
+
+def test_the_overview_answers_in_its_first_sentence(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page())
+
+    assert (
+        "3 delegations came to Berlin; 1 activity came of it, 1 still open, 1 of them "
+        "overdue: Austria." in said
+    )
+
+
+def test_focal_points_matter_is_counted_for_those_who_may_see_it(
+    busy_network: Story, open_page: OpenPage
+):
+    assert "2 activities came of it" in words(open_page(by=CHAIR))
+    assert "focal points only" not in words(open_page(by=AUDITOR)).replace(
+        RESTRICTED_LEFT_OUT, ""
+    )
+
+
+def test_absent_delegations_stand_outlined_in_protocol_order(
+    busy_network: Story, open_page: OpenPage
+):
+    said = words(open_page())
+
+    tiles = [part.split("<")[0] for part in said.split('aria-hidden="true">')[1:]]
+    assert tiles == ["AT", "IT", "MK", "DZ", "FRONTEX"]
+    assert said.count("bsm-shade0") == 2 + 1  # Italy, Frontex, and the key
+
+
+def test_the_past_shows_the_names_of_that_day(busy_network: Story, open_page: OpenPage):
+    then = words(open_page(as_of="2016-04-12"))
+    now = words(open_page())
+
+    assert "former Yugoslav Republic of Macedonia" in then
+    assert "North Macedonia" not in then
+    assert "North Macedonia" in now
+
+
+def test_a_frozen_page_is_of_one_moment_altogether(
+    busy_network: Story, open_page: OpenPage
+):
+    position = busy_network.positions["registered"]
+    app = open_page(as_of=position)
+    said = words(app)
+
+    assert "bsm-frozen" in said
+    assert f"fact {position}" in said
+    assert "3 delegations hold seats for Berlin; no activity is on record yet." in said
+    assert app.button(key="as-of-live").label == "Back to live"
+    mounted = {one.key for one in app.get("bidi_component")}
+    assert "live" not in mounted, "a frozen page must not follow the log"
+
+
+def test_a_frozen_page_steps_by_command_and_goes_back_to_live(
+    busy_network: Story, open_page: OpenPage
+):
+    position = busy_network.positions["concluded"]
+    app = open_page(as_of=position)
+
+    app.button(key="as-of-back").click().run()
+    assert int(app.query_params["as_of"]) < position
+    app.button(key="as-of-on").click().run()
+    assert app.query_params["as_of"] == str(position)
+    app.button(key="as-of-live").click().run()
+    assert "as_of" not in app.query_params
+    assert "bsm-live" in words(app)
+
+
+def test_the_slider_writes_its_day_to_the_address(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page()
+
+    app.slider[0].set_value(date(2016, 1, 4)).run()
+
+    assert app.query_params["as_of"] == "2016-01-04"
+    assert "bsm-frozen" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "as_of", ["yesterday", "2016-13-01", "2099-01-01", "999999", "-1", "\x00", "١٢"]
+)
+def test_a_moment_that_never_was_is_answered_by_a_sentence(
+    busy_network: Story, open_page: OpenPage, page: str, as_of: str
+):
+    app = open_page(page, as_of=as_of)
+
+    assert "This is the live view." in app.warning[0].value
+    assert "bsm-live" in words(app)
+
+
+@pytest.mark.parametrize("name", ["as_off", "asof", "as-of", "AS_OF"])
+def test_a_misspelt_moment_in_an_address_does_not_pass_for_the_present(
+    demonstration: Story, open_page: OpenPage, name: str
+):
+    [warning] = open_page(**{name: "2016-05-01"}).warning
+
+    assert f"“{name}”, which is unknown" in warning.value
+    assert "write “as_of”. This is the live view." in warning.value
+
+
+def test_what_others_add_to_an_address_is_passed_over(
+    demonstration: Story, open_page: OpenPage
+):
+    assert not open_page(utm_source="letter", ref="x", status="open").warning
+
+
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [(PARTICIPANT, "bsm-silent"), (ADMINISTRATOR, "No account is here yet")],
+    ids=["participant", "administrator"],
+)
+def test_the_first_page_leads_on_whom_it_is_not_for(
+    busy_network: Story, open_page: OpenPage, by, first: str
+):
+    said = words(open_page("overview", by=by))
+
+    assert "you do not see this page" not in said
+    assert first in said
+
+
+@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+def test_whoever_is_led_on_stays_at_the_moment_that_was_asked_for(
+    busy_network: Story, open_page: OpenPage, by
+):
+    app = open_page("overview", by=by, as_of="4", meeting=busy_network.meeting)
+
+    assert "fact 4<" in words(app)
+    assert app.query_params["as_of"] == "4"
+    assert app.query_params["meeting"] == str(busy_network.meeting)
+
+
+@pytest.mark.parametrize("page", [one for one in PAGES if one != "overview"])
+@pytest.mark.parametrize("by", [PARTICIPANT, ADMINISTRATOR], ids=lambda one: one.role)
+def test_whom_a_page_is_not_for_is_told_so(
+    busy_network: Story, open_page: OpenPage, page: str, by
+):
+    said = words(open_page(page, by=by))
+
+    assert f"As {by.role} you do not see this page." in said
+    assert "bsm-figures" not in said
+    assert "bsm-facts" not in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_signed_in_learns_how_people_come_in(
+    busy_network: Story, open_page: OpenPage, page: str
+):
+    process.use(busy_network.system, SignIn.ACCOUNTS)
+    app = open_page(page, by=None)
+
+    assert 'href="/account/sign-in?next=' in words(app)
+    assert "Berlin" not in words(app)
+
+
+def test_the_history_tells_facts_newest_first(busy_network: Story, open_page: OpenPage):
+    said = words(open_page("history"))
+
+    assert "10th meeting, Berlin 2016 was concluded." in said
+    assert said.index("was concluded") < said.index("was announced")
+
+
+def test_the_filters_of_the_history_stand_in_its_address(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("history", kind="registration", delegation="DZ")
+    said = words(app)
+
+    assert "Algeria" in said
+    assert "Austria" not in said
+    assert app.multiselect[0].value == ["registration"]
+    app.multiselect[0].set_value([]).run()
+    assert "kind" not in app.query_params
+
+
+def test_a_fact_is_opened_whole_by_its_address(
+    busy_network: Story, open_page: OpenPage
+):
+    app = open_page("history", fact=1, by=AUDITOR)
+
+    assert '"name": "Network of the tests"' in app.code[0].value
+
+
+def test_a_fact_that_is_not_for_the_viewer_is_not_opened(
+    busy_network: Story, open_page: OpenPage
+):
+    latest_first = range(busy_network.system.store.position(), 0, -1)
+    hidden = next(
+        position
+        for position in latest_first
+        if not open_page("history", fact=position).code
+    )
+
+    assert open_page("history", fact=hidden, by=SECRETARIAT).code
+
+
+def test_a_new_fact_shows_on_the_next_look(busy_network: Story, open_page: OpenPage):
+    system = busy_network.system
+    before = words(open_page())
+    total = StatedTotal(participants=102, source="A page of the tests")
+    do(system, StateAttendance(meeting_id=busy_network.meeting, total=total))
+    system.engine.catch_up()
+
+    assert "the sources state no total" in before
+    assert "the source states 102" in words(open_page())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_demonstration_says_on_every_page_what_is_invented(
+    demonstration: Story, open_page: OpenPage, page: str
+):
+    assert escape(NOTICE) in words(open_page(page))
+    assert escape(NOTICE) in words(open_page(page, as_of="2016-04-12"))
+
+
+def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
+    look = data.Look(LEADERSHIP, data.now())
+    scene = Scene(look, choose_meeting(look, None), LIGHT)
+    columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
+    rows = [["=1+1", wording.number(1234), "2016-04-12T16:00:00+02:00"]]
+
+    plain = plain_export(columns, rows).decode("ascii")
+    made = export(scene, Form.CSV, columns, rows).decode("utf-8-sig")
+    first, head, row = csv.reader(made.splitlines())
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(export(scene, Form.XLSX, columns, rows))
+    )
+
+    assert NOTICE in first[0]
+    assert f"position {demonstration.system.store.position()}," in first[0]
+    assert head == ["Title", "Days", "Recorded"]
+    # A spreadsheet must not run what somebody typed.
+    assert row == ["'=1+1", "1234", "2016-04-12T14:00:00+00:00"]
+    assert list(csv.reader(plain.splitlines())) == [head, row]
+    assert book.get_sheet_by_index(0).to_python() == [
+        [first[0], "", ""],
+        head,
+        ["=1+1", 1234, datetime(2016, 4, 12, 14, tzinfo=UTC).replace(tzinfo=None)],
+    ]
+
+
+def test_a_record_that_takes_no_facts_says_so_on_the_page(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    store = busy_network.system.store
+    monkeypatch.setattr(
+        store, "clock_alarm", lambda: "the clock of this machine jumped"
+    )
+
+    [alarm] = open_page().error
+    assert alarm.value == "The clock of this machine jumped."
+
+
+def test_parked_facts_raise_an_alarm_on_the_page(
+    busy_network: Story, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    parked = Parked("activities", 7, "bsm.activity.agreed.v1", "no such activity")
+    monkeypatch.setattr(busy_network.system.engine, "parked", lambda: [parked])
+
+    [alarm] = open_page().error
+    assert "1 fact could not be understood" in alarm.value
+    assert "position 7" in alarm.value

@@ -1,0 +1,216 @@
+"""The dashboard in a real browser: pushed facts, the past by address, one click in."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+from dashboard_examples import MAIN, tell
+from playwright.sync_api import Browser, Page, expect
+from server_process import free_port
+
+from bsm_domain.foundation.roles import Role
+from bsm_service.settings.settings import Settings, SignIn
+from dashboard.shell.live_updates import CHART_PLACE
+
+pytestmark = pytest.mark.browser
+ROOT = MAIN.parents[1]
+# Two cores shared by server, browser and tests may be slow at a first page.
+PATIENCE = 60_000
+
+
+@dataclass
+class Server:
+    address: str
+    token: str
+    activity: UUID
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("data")
+    story = tell(folder, demonstration=True)
+    token = story.system.identity.create_token("the tests", Role.FOCAL_POINT, "AT")
+    story.system.close()
+    assert story.activity is not None
+    settings = Settings(data=folder, port=free_port(), sign_in=SignIn.DEMONSTRATION)
+    said = tmp_path_factory.mktemp("server") / "output.txt"
+    with (
+        said.open("w") as output,
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", "dashboard.asgi:app"),
+                *("--port", str(settings.port), "--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env=os.environ | settings.to_environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            address = f"http://127.0.0.1:{settings.port}"
+            _wait_for(address, said)
+            yield Server(address, token, story.activity)
+        finally:
+            process.terminate()
+
+
+def _wait_for(address: str, said: Path) -> None:
+    # Refused connections are tried again after 0.5, 1, 2, 4 … seconds.
+    transport = httpx.HTTPTransport(retries=8)
+    with httpx.Client(transport=transport, timeout=60) as client:
+        try:
+            client.get(f"{address}/api/v1/health").raise_for_status()
+        except httpx.HTTPError as error:
+            raise AssertionError(f"no server: {said.read_text()}") from error
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
+    server: Server, page: Page
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    with page.expect_websocket(lambda socket: socket.url.endswith("/api/live")):
+        page.goto(f"{server.address}/history")
+    expect(page.locator(".bsm-facts")).to_be_visible()
+    news = page.get_by_text("Austria reported 35 %")
+    expect(news).to_have_count(0)
+
+    answer = httpx.post(
+        f"{server.address}/api/v1/activities/{server.activity}/progress",
+        json={"percent": 35},
+        headers={"Authorization": f"Bearer {server.token}"},
+    )
+
+    assert answer.status_code in (200, 201), answer.text
+    expect(news).to_be_visible()
+    badge = page.locator(".bsm-badge")
+    expect(badge).to_contain_text(f"fact {answer.json()['position']}")
+    page.goto(server.address)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    host = server.address.partition("://")[2]
+    foreign = [
+        url
+        for url in asked
+        if not re.match(rf"(https?|wss?)://{re.escape(host)}/|data:|blob:", url)
+    ]
+    assert foreign == []
+
+
+def test_an_address_leads_to_the_past_as_a_whole(server: Server, page: Page):
+    page.goto(f"{server.address}/?as_of=2016-02-01")
+
+    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    expect(page.locator(".bsm-headline")).to_contain_text("hold seats for Berlin")
+    grounds = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert page.evaluate(grounds) == "rgb(255, 247, 224)"
+
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.locator(".bsm-facts")).to_be_visible()
+    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    assert "as_of=2016-02-01" in page.url
+
+    page.get_by_role("button", name="Back to live").click()
+    expect(page.locator(".bsm-badge")).to_contain_text("Live")
+    assert "as_of" not in page.url
+
+
+def test_one_click_signs_in_as_somebody_else(server: Server, page: Page):
+    page.goto(f"{server.address}/?as_of=2016-04-12")
+    page.get_by_role("button", name="Leadership").click()
+    page.get_by_role("button", name="Secretariat", exact=True).click()
+
+    who = page.get_by_test_id("stPopover").get_by_role("button", name="Secretariat")
+    expect(who).to_be_visible()
+    expect(page.locator(".bsm-badge")).to_contain_text("Frozen")
+    assert "as_of=2016-04-12" in page.url
+
+    who.click()
+    page.get_by_role("combobox", name="Focal point of").select_option("AT")
+    page.get_by_role("button", name="Act", exact=True).click()
+    austria = page.get_by_role("button", name="Focal point, Austria")
+    expect(austria).to_be_visible()
+
+    austria.click()
+    page.get_by_role("button", name="Sign out").click()
+    visitor = page.get_by_test_id("stPopover").get_by_role("button", name="Leadership")
+    visitor.click()
+    expect(page.get_by_role("button", name="Auditor")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
+
+
+def test_nothing_scrolls_sideways_on_a_phone(server: Server, page: Page):
+    page.set_viewport_size({"width": 400, "height": 800})
+    for address in ("/", "/history", "/commitments", "/?as_of=2016-04-12"):
+        page.goto(server.address + address)
+        page.wait_for_load_state("networkidle")
+        page.locator(
+            f"[class*=st-key-{CHART_PLACE}]"
+        ).first.scroll_into_view_if_needed()
+        expect(page.locator(".js-plotly-plot").first).to_be_visible()
+        wide = page.evaluate(
+            "[...document.querySelectorAll('[data-testid=stMain], html')]"
+            ".filter(one => one.scrollWidth > one.clientWidth).length"
+        )
+        assert wide == 0, address
+
+
+def test_a_half_filled_form_outlives_a_new_fact_and_its_own_is_shown(
+    server: Server, page: Page
+):
+    api = f"{server.address}/api/v1/activities"
+    signed = {"Authorization": f"Bearer {server.token}"}
+    seen = httpx.get(f"{api}/{server.activity}", headers=signed).json()
+    page.context.request.post(
+        f"{server.address}/account/act-as",
+        form={"role": "focal-point", "delegation": "AT"},
+        headers={"Origin": server.address},
+    )
+    page.goto(f"{server.address}/follow-up")
+    page.get_by_role("button", name="Report progress").first.click()
+    dialog = page.get_by_role("dialog")
+    note = dialog.get_by_label("Note")
+    note.fill("The annex is tran")
+
+    answer = httpx.post(
+        api,
+        json={
+            "objective_id": seen["objective_id"],
+            "title": "Look at the annex together",
+            "owner": "AT",
+            "due_on": "2027-12-31",
+        },
+        headers=signed,
+    )
+
+    assert answer.status_code == 201, answer.text
+    news = page.get_by_text("Look at the annex together").first
+    expect(news).to_be_attached()
+    expect(note).to_have_value("The annex is tran")
+    note.press_sequentially("slated.")
+    dialog.get_by_role("radio", name="60 %").click()
+    dialog.get_by_role("button", name="Report", exact=True).click()
+
+    expect(dialog).to_have_count(0)
+    done = page.locator(".bsm-answer")
+    expect(done).to_contain_text("Austria reported 60 % on “Share the border protocol”")
+    expect(page.get_by_text("60 %").first).to_be_visible()
+    done.get_by_role("link").click()
+    expect(page.get_by_text("The annex is translated.")).to_be_visible()

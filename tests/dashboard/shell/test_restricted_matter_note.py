@@ -1,0 +1,76 @@
+"""Every page says whether matter for focal points only is counted on it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from dashboard_examples import OpenPage, Story, words
+from systems import principal
+
+import dashboard
+from bsm_domain.foundation.roles import Role
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_service.access.permission_table import TABLE
+from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
+from bsm_service.documents.spreadsheets import Form
+from dashboard.components.html import Column
+from dashboard.components.theme import LIGHT
+from dashboard.data import queries as data
+from dashboard.data.page_context import Scene
+from dashboard.shell import layout as frame
+from dashboard.widgets.tables import export, plain_name
+
+PEOPLE = sorted(set(Role) - {Role.SYSTEM})
+OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
+
+
+def said_to(role: Role) -> tuple[str, str]:
+    """The sentence that a role reads, and the one that it does not."""
+    both = RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+    return both if role in SEE_FOCAL_POINTS_MATTER else both[::-1]
+
+
+def opened_by(role: Role) -> list[str]:
+    return [Path(page).stem for page, _, asks in frame.PAGES if role in TABLE[asks]]
+
+
+def test_every_page_is_listed_and_somebody_opens_it():
+    files = Path(dashboard.__file__).with_name("app_pages").glob("[!_]*.py")
+
+    assert {page.stem for page in files} == {
+        Path(page).stem for page, *_ in frame.PAGES
+    }
+    assert {page for role in PEOPLE for page in opened_by(role)} == {
+        Path(page).stem for page, *_ in frame.PAGES
+    }
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_every_page_says_what_is_counted_whatever_is_on_record(
+    busy_network: Story, open_page: OpenPage, role: Role
+):
+    """Before anything restricted was on record, too: or the sentence would tell."""
+    by = principal(role, "AT" if role in OF_DELEGATIONS else None)
+    expected, other = said_to(role)
+    for page in opened_by(role):
+        said = words(open_page(page, by=by))
+        assert (said.count(expected), said.count(other)) == (1, 0), page
+    before = busy_network.positions["registered"]
+    said = words(open_page(opened_by(role)[0], by=by, as_of=before))
+    assert (said.count(expected), said.count(other)) == (1, 0)
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.CHAIR])
+def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: Role):
+    scene = Scene(data.Look(principal(role), data.now()), None, LIGHT)
+    columns, rows = [Column("Activities", True)], [["7"]]
+    first, *_ = csv.reader(
+        io.StringIO(export(scene, Form.CSV, columns, rows).decode("utf-8-sig"))
+    )
+    expected, other = said_to(role)
+
+    assert (first[0].count(expected), first[0].count(other)) == (1, 0)
+    named = plain_name(scene, "activities").removeprefix("activities-")
+    mark = "with" if role is Role.CHAIR else "without"
+    assert named == f"{scene.look.moment.position}-plain-{mark}-focal-points-matter.csv"

@@ -1,0 +1,388 @@
+"""Beside the shortest way: other owners, corrections, reopening, settling."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from domain.follow_up.activity_examples import (
+    ACCEPTED_ONE,
+    COMPLETE,
+    CONFIRMED,
+    NEXT,
+    PROMISED_EARLIER,
+    TOLD,
+    WHY,
+    activity,
+    hand_over,
+    state,
+)
+from examples import (
+    ACTIVITY,
+    ACTIVITY_CONFIRMED,
+    AGREED,
+    AUSTRIA,
+    ITALY,
+    PROPOSED,
+    STAMP,
+    header,
+    promise,
+)
+
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.errors import (
+    DomainError,
+    InvalidTransition,
+    InvalidValue,
+    ReasonRequired,
+    SameParty,
+)
+from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
+
+# Owners.
+
+
+def test_another_delegation_takes_it_on_and_is_to_accept():
+    germany = Owner(delegation="DE")
+    (
+        activity(*TOLD)
+        .when(lambda one: one.hand_over(STAMP, owner=germany, reason=WHY))
+        .then(hand_over(5, "DE"), status=it.ActivityStatus.AGREED, percent=40)
+    )
+
+
+def test_a_partner_that_takes_it_on_is_its_partner_no_more():
+    italy = Owner(delegation="IT")
+    assert promise().partners == ("IT",)
+    (
+        activity(*TOLD)
+        .when(lambda one: one.hand_over(STAMP, owner=italy, reason=WHY))
+        .then(
+            hand_over(5, "IT"),
+            promise=promise().model_copy(update={"owner": italy, "partners": ()}),
+        )
+    )
+
+
+def test_another_office_of_the_same_delegation_goes_on_where_it_stood():
+    office = Owner(delegation="AT", agency="Federal Police")
+    (
+        activity(*TOLD)
+        .when(lambda one: one.hand_over(STAMP, owner=office, reason=WHY))
+        .then(
+            it.ActivityHandedOver(**header(5, ACTIVITY), owner=office, reason=WHY),
+            status=it.ActivityStatus.IN_PROGRESS,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "code", "error", "says"),
+    [
+        (TOLD, "AT", InvalidValue, "with this owner already"),
+        (COMPLETE, "DE", InvalidTransition, "must be confirmed or returned first"),
+        (CONFIRMED, "DE", InvalidTransition, "cannot hand over .* is confirmed"),
+        (
+            (PROPOSED, AGREED, it.ActivityDeclined(**header(3, ACTIVITY), reason=WHY)),
+            "AT",
+            InvalidValue,
+            "AT declined the activity; another delegation",
+        ),
+    ],
+)
+def test_not_everybody_can_take_it_on(
+    history: tuple[DomainEvent, ...], code: str, error: type[DomainError], says: str
+):
+    (
+        activity(*history)
+        .when(
+            lambda one: one.hand_over(STAMP, owner=Owner(delegation=code), reason=WHY)
+        )
+        .then_refused(error, says)
+    )
+
+
+def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbour():
+    told = it.ActivityReportedComplete(**header(5, ACTIVITY, ITALY))
+    (
+        activity(*TOLD, told)
+        .when(lambda one: one.confirm(ITALY))
+        .then_refused(SameParty, "IT reported on this activity")
+    )
+
+
+def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
+    def by(account: str, on_behalf_of: str | None = None) -> Stamp:
+        changed = {"account": account, "on_behalf_of": on_behalf_of}
+        return replace(STAMP, actor=STAMP.actor.model_copy(update=changed))
+
+    told = it.ActivityReportedComplete(**header(5, ACTIVITY, by("anna", "berta")))
+    for judge in (by("anna"), by("berta"), by("carla", "anna")):
+        (
+            activity(*TOLD, told)
+            .when(lambda one, judge=judge: one.confirm(judge))
+            .then_refused(SameParty, "another person must")
+        )
+    confirmed = it.ActivityConfirmed(**header(6, ACTIVITY, by("carla")))
+    activity(*TOLD, told).when(lambda one: one.confirm(by("carla"))).then(confirmed)
+    # A list from elsewhere is brought by one account.
+    (
+        activity(*TOLD, told)
+        .when(lambda one: one.confirm(by("anna"), as_told_elsewhere=True))
+        .then(it.ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
+    )
+
+
+# When it happened.
+
+
+def days_ago(days: int, by: Stamp = STAMP) -> Stamp:
+    return replace(by, occurred_at=STAMP.occurred_at - timedelta(days=days))
+
+
+DONE_EARLIER = (
+    PROMISED_EARLIER,
+    *TOLD[1:],
+    it.ActivityReportedComplete(**header(5, ACTIVITY, days_ago(5, AUSTRIA))),
+)
+CONFIRMED_EARLIER = (
+    *DONE_EARLIER,
+    it.ActivityConfirmed(**header(6, ACTIVITY, days_ago(3))),
+)
+
+
+def _correct(corrects: int, days: int) -> Callable[[it.FollowUpActivity], DomainEvent]:
+    return lambda one: one.correct_report(
+        STAMP,
+        corrects=corrects,
+        percent=None,
+        happened_at=days_ago(days).occurred_at,
+        reason=WHY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "decide", "says"),
+    [
+        (TOLD, lambda one: one.report_complete(days_ago(1)), "promised on 2016-03-02"),
+        (
+            TOLD,
+            lambda one: one.report_progress(days_ago(1), percent=50),
+            "nothing can be reported of it for 2016-03-01",
+        ),
+        (DONE_EARLIER, _correct(5, 10), "promised on 2016-02-22"),
+        (DONE_EARLIER, lambda one: one.confirm(days_ago(6)), "complete on 2016-02-26"),
+        (CONFIRMED_EARLIER, _correct(6, 6), "cannot have been confirmed on 2016-02-25"),
+        (CONFIRMED_EARLIER, _correct(5, 2), "correct the confirmation first"),
+    ],
+)
+def test_nothing_is_done_before_it_is_promised_nor_confirmed_before_it_is_done(
+    history: tuple[DomainEvent, ...],
+    decide: Callable[[it.FollowUpActivity], DomainEvent],
+    says: str,
+):
+    activity(*history).when(decide).then_refused(InvalidValue, says)
+
+
+def test_the_day_itself_is_early_enough():
+    """Who tells of an earlier day tells no hour."""
+    hours = replace(STAMP, occurred_at=STAMP.occurred_at - timedelta(hours=2))
+    (
+        activity(*COMPLETE)
+        .when(lambda one: one.confirm(hours))
+        .then(it.ActivityConfirmed(**header(6, ACTIVITY, hours)))
+    )
+
+
+# Corrections.
+
+
+def corrected(number: int, corrects: int, percent: int | None) -> it.ReportCorrected:
+    earlier = replace(STAMP, occurred_at=STAMP.occurred_at - timedelta(days=3))
+    return it.ReportCorrected(
+        **header(number, ACTIVITY, earlier),
+        corrects=corrects,
+        percent=percent,
+        reason=WHY,
+    )
+
+
+def test_a_correction_names_the_report_and_when_it_truly_happened():
+    earlier = STAMP.occurred_at - timedelta(days=3)
+    (
+        activity(PROMISED_EARLIER, *TOLD[1:])
+        .when(
+            lambda one: one.correct_report(
+                STAMP, corrects=4, percent=30, happened_at=earlier, reason=WHY
+            )
+        )
+        .then(corrected(5, 4, 30), percent=30)
+    )
+
+
+def test_an_earlier_report_is_corrected_without_moving_the_percentage():
+    further = it.ProgressReported(**header(5, ACTIVITY), percent=70)
+    assert state(*TOLD, further, corrected(6, 4, 20)).percent == 70
+    assert state(*TOLD, further, corrected(6, 5, 60)).percent == 60
+
+
+@pytest.mark.parametrize(
+    ("corrects", "percent", "error", "says"),
+    [
+        (2, 30, InvalidValue, "version 2 .* is no report .*; those are: 4, 5"),
+        (4, 100, InvalidValue, "reported complete instead"),
+        (4, 40, InvalidValue, "says what the report said already"),
+        (5, 30, InvalidValue, "only a report of progress has a percentage"),
+    ],
+)
+def test_not_everything_is_a_correction(
+    corrects: int, percent: int, error: type[DomainError], says: str
+):
+    (
+        activity(*COMPLETE)
+        .when(
+            lambda one: one.correct_report(
+                STAMP, corrects=corrects, percent=percent, happened_at=None, reason=WHY
+            )
+        )
+        .then_refused(error, says)
+    )
+
+
+def test_the_owner_does_not_correct_when_it_was_confirmed():
+    (
+        activity(*CONFIRMED)
+        .when(
+            lambda one: one.correct_report(
+                AUSTRIA,
+                corrects=6,
+                percent=None,
+                happened_at=AUSTRIA.occurred_at - timedelta(days=9),
+                reason=WHY,
+            )
+        )
+        .then_refused(SameParty, "must correct the confirmation of it")
+    )
+
+
+# Reopening.
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ((*COMPLETE, ACTIVITY_CONFIRMED), "in progress"),
+        (
+            (*TOLD, it.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY)),
+            "in progress",
+        ),
+        (
+            (*COMPLETE, it.ActivityWithdrawn(**header(6, ACTIVITY), reason=WHY)),
+            "in progress",
+        ),
+        (
+            (PROPOSED, it.ActivityWithdrawn(**header(2, ACTIVITY), reason=WHY)),
+            "proposed",
+        ),
+        (
+            (
+                *ACCEPTED_ONE,
+                it.ActivityBlocked(**header(4, ACTIVITY), blocked_by=WHY),
+                it.ActivityWithdrawn(**header(5, ACTIVITY), reason=WHY),
+            ),
+            "accepted",
+        ),
+        (
+            (
+                PROPOSED,
+                it.ActivitySuperseded(**header(2, ACTIVITY), by=NEXT, reason=WHY),
+            ),
+            "proposed",
+        ),
+    ],
+)
+def test_it_is_reopened_where_work_can_go_on(end: tuple[DomainEvent, ...], status: str):
+    (
+        activity(*end)
+        .when(lambda one: one.reopen(STAMP, reason=WHY))
+        .then(
+            it.ActivityReopened(**header(len(end) + 1, ACTIVITY), reason=WHY),
+            status=it.ActivityStatus(status),
+            succeeded_by=(),
+        )
+    )
+
+
+def test_what_is_open_or_goes_on_elsewhere_is_not_reopened():
+    split = it.ActivitySplit(**header(4, ACTIVITY), into=(NEXT,), reason=WHY)
+    for history, says in (
+        (TOLD, "the activity is open: it is in progress"),
+        ((*ACCEPTED_ONE, split), "reopen those that continue it"),
+    ):
+        (
+            activity(*history)
+            .when(lambda one: one.reopen(STAMP, reason=WHY))
+            .then_refused(InvalidTransition, says)
+        )
+
+
+# Before the next meeting.
+
+
+BEFORE_NEXT = it.DueDateChanged(
+    **header(5, ACTIVITY),
+    due=DueDate(
+        on=date(2017, 4, 11),
+        precision=DuePrecision.NEXT_MEETING,
+        time_zone="Europe/Berlin",
+    ),
+    reason=WHY,
+)
+
+
+def test_the_next_meeting_settles_the_day_and_that_is_no_slip():
+    settled = BEFORE_NEXT.due.model_copy(update={"on": date(2017, 5, 7)})
+    (
+        activity(*TOLD, BEFORE_NEXT)
+        .when(
+            lambda one: one.settle_due_date(STAMP, on=date(2017, 5, 7), meeting_id=NEXT)
+        )
+        .then(
+            it.DueDateSettled(**header(6, ACTIVITY), due=settled, meeting_id=NEXT),
+            slips=frozenset({it.Slip(activity_id=ACTIVITY, version=5)}),
+        )
+    )
+
+
+def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
+    by_day = BEFORE_NEXT.due.model_copy(update={"precision": DuePrecision.DAY})
+    carried = it.ActivityCarriedOver(**header(6, ACTIVITY), meeting_id=NEXT)
+    (
+        activity(*TOLD, BEFORE_NEXT)
+        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT))
+        .then(carried, promise=promise(due=by_day))
+    )
+    (
+        activity(*TOLD, BEFORE_NEXT)
+        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT, due=BEFORE_NEXT.due))
+        .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
+    )
+    elsewhere = replace(state(*TOLD), id=UUID(int=1), meeting_id=NEXT)
+    into = it.Moved(UUID(int=2), promise(due=by_day))
+    merged = it.continuing(
+        STAMP, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
+    )
+    assert merged.lineage is not None
+    assert merged.lineage.due_date_moved, "the other one was due earlier"
+
+
+def test_a_day_is_settled_only_where_it_was_left_open():
+    (
+        activity(*TOLD)
+        .when(
+            lambda one: one.settle_due_date(STAMP, on=date(2017, 5, 7), meeting_id=NEXT)
+        )
+        .then_refused(InvalidTransition, "only what is due before the next meeting")
+    )

@@ -1,0 +1,140 @@
+"""What goes on across meetings: carried over, superseded, split, merged."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from domain.follow_up.activity_examples import LATER, NEXT, TOLD, WHY, activity, state
+from examples import (
+    ACTIVITY,
+    CONTINUED,
+    MEETING,
+    PROPOSED,
+    STAMP,
+    due,
+    header,
+    promise,
+)
+
+from bsm_domain import follow_up as it
+from bsm_domain.foundation.errors import (
+    DomainError,
+    InvalidTransition,
+    InvalidValue,
+    ReasonRequired,
+)
+from bsm_domain.foundation.values import MatterAudience
+
+
+def test_it_is_carried_over_with_a_new_day_and_a_reason():
+    (
+        activity(*TOLD)
+        .when(lambda one: one.carry_over(STAMP, meeting_id=NEXT, due=LATER, reason=WHY))
+        .then(
+            it.ActivityCarriedOver(
+                **header(5, ACTIVITY), meeting_id=NEXT, due=LATER, reason=WHY
+            ),
+            meeting_id=NEXT,
+            first_meeting_id=MEETING,
+            slips=frozenset({it.Slip(activity_id=ACTIVITY, version=5)}),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("to", "error", "says"),
+    [
+        (MEETING, InvalidValue, "this meeting follows the activity already"),
+        (NEXT, ReasonRequired, "due on 2016-09-30; say why it becomes 2017-06-30"),
+    ],
+)
+def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
+    to: UUID, error: type[DomainError], says: str
+):
+    (
+        activity(*TOLD)
+        .when(lambda one: one.carry_over(STAMP, meeting_id=to, due=LATER))
+        .then_refused(error, says)
+    )
+
+
+def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
+    moved = it.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
+    whole = state(*TOLD, moved)
+    part = it.Moved(NEXT, promise(due=LATER))
+
+    end, first, _ = whole.split(
+        STAMP, into=(part, it.Moved(UUID(int=78), promise(due=due()))), reason=WHY
+    )
+
+    assert (end.into[0], first.originator_id) == (NEXT, NEXT)
+    child = state(first)
+    assert child.first_promised_at == PROPOSED.occurred_at
+    assert child.first_meeting_id == MEETING
+    assert child.slips == {it.Slip(activity_id=ACTIVITY, version=5)}
+    assert child.status is it.ActivityStatus.AGREED
+    # The other part's date is another than the whole's: that is one more.
+    assert len(state(_).slips) == 2
+
+
+def test_merging_the_parts_again_counts_each_slip_once():
+    one, other = (
+        replace(state(*TOLD), id=id, slips=frozenset({slip}))
+        for id in (UUID(int=1), UUID(int=2))
+        for slip in (it.Slip(activity_id=ACTIVITY, version=5),)
+    )
+    into = it.Moved(NEXT, promise())
+
+    merged = it.continuing(STAMP, into, it.LineageKind.MERGE, (one, other))
+
+    assert len(state(merged).slips) == 1
+    assert state(merged).parents == (UUID(int=1), UUID(int=2))
+
+
+def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_day():
+    early, late = (
+        replace(
+            state(*TOLD),
+            id=UUID(int=number),
+            promise=promise(due=due(day)),
+            first_due_on=day,
+        )
+        for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
+    )
+    into = it.Moved(NEXT, late.promise)
+
+    merged = state(it.continuing(STAMP, into, it.LineageKind.MERGE, (early, late)))
+
+    assert len(merged.slips) == 1
+    assert merged.first_due_on == date(2016, 6, 1)
+
+
+def test_what_continues_focal_points_matter_stays_theirs():
+    theirs = replace(state(*TOLD), audience=MatterAudience.FOCAL_POINTS)
+    into = it.Moved(NEXT, promise())
+
+    merged = it.continuing(STAMP, into, it.LineageKind.MERGE, (state(*TOLD), theirs))
+
+    assert merged.audience is MatterAudience.FOCAL_POINTS
+
+
+@pytest.mark.parametrize(
+    ("by", "error", "says"),
+    [
+        (state(*TOLD), InvalidValue, "cannot supersede itself"),
+        (
+            replace(state(CONTINUED), status=it.ActivityStatus.WITHDRAWN, id=NEXT),
+            InvalidTransition,
+            "is withdrawn and cannot do this one's work",
+        ),
+    ],
+)
+def test_not_everything_can_take_its_place(
+    by: it.FollowUpActivity, error: type[DomainError], says: str
+):
+    (
+        activity(*TOLD)
+        .when(lambda one: one.supersede(STAMP, by=by, reason=WHY))
+        .then_refused(error, says)
+    )

@@ -1,0 +1,154 @@
+from threading import Thread
+from uuid import UUID
+
+import pytest
+from examples import EVERY_FACT
+from projections.engine.example_read_models import (
+    A,
+    B,
+    C,
+    Names,
+    Others,
+    Told,
+    confirmed,
+    names,
+    nominated,
+)
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.log_entry import Undecodable
+from bsm_projections.databases import Database
+from bsm_projections.engine.engine import Engine, Parked
+from bsm_projections.engine.versioned_tables import Page
+
+# Catching up
+
+
+def test_read_models_catch_up_with_a_log_that_grows(store: Database):
+    log = Told(nominated(A))
+    engine = Engine(log, store, [Names()])
+
+    assert engine.position() == 0
+    assert engine.catch_up() == 1
+    log.tell(confirmed(A), nominated(B, "IT"))
+    assert engine.catch_up() == 3
+    assert engine.catch_up() == 3
+    assert names(engine)[A] == "AT, v1, confirmed"
+    assert names(engine)[B] == "IT, v1"
+
+
+def test_a_position_passes_over_facts_that_a_model_does_not_use(store: Database):
+    engine = Engine(Told(*EVERY_FACT[:5]), store, [Names()], page_size=2)
+
+    assert engine.catch_up() == 5
+    assert names(engine) == {}
+
+
+def test_whoever_waits_for_a_position_is_told_when_it_shows(store: Database):
+    log = Told(nominated(A))
+    engine = Engine(log, store, [Names()])
+    shown: list[bool] = []
+    waiter = Thread(target=lambda: shown.append(engine.wait_for(1, 60)))
+    waiter.start()
+    engine.catch_up()
+    waiter.join()
+
+    assert shown == [True]
+    assert engine.wait_for(1, 0)
+    assert not engine.wait_for(2, 0)
+
+
+def test_progress_is_told_page_by_page(store: Database):
+    engine = Engine(
+        Told(*(nominated(UUID(int=n)) for n in range(5))), store, [Names()], page_size=2
+    )
+    heard: list[int] = []
+
+    engine.catch_up(heard.append)
+
+    assert heard == [2, 4, 5]
+
+
+# Facts that cannot be digested
+
+
+def test_a_fact_that_cannot_be_digested_is_parked_and_its_page_is_kept(
+    store: Database,
+):
+    log = Told(nominated(A), confirmed(B), confirmed(A))
+    engine = Engine(log, store, [Names(), Others()])
+
+    assert engine.catch_up() == 3
+    assert engine.parked() == [
+        Parked(
+            "names",
+            2,
+            "bsm.registration.confirmed.v1",
+            f"LookupError: names has no row ('{B}',)",
+        )
+    ]
+    assert names(engine) == {A: "AT, v1, confirmed", C: "half done"}
+    assert [(one.name, one.parked) for one in engine.progress()] == [
+        ("names", 1),
+        ("others", 0),
+    ]
+
+
+def test_what_a_bad_fact_did_before_it_failed_is_taken_back(store: Database):
+    engine = Engine(Told(nominated(A), confirmed(B)), store, [Names()])
+    engine.catch_up()
+
+    assert names(engine) == {A: "AT, v1"}
+
+
+def test_a_model_may_stop_at_a_bad_fact_while_others_go_on(store: Database):
+    log = Told(nominated(A), confirmed(B), nominated(B))
+    engine = Engine(log, store, [Names(stops=True), Others()])
+    engine.catch_up()
+
+    assert [(one.name, one.position, one.stopped) for one in engine.progress()] == [
+        ("names", 1, True),
+        ("others", 3, False),
+    ]
+    assert engine.position() == 1
+    assert [one.position for one in engine.parked()] == [2]
+
+
+def test_a_stopped_model_goes_on_from_the_start_when_it_is_rebuilt(store: Database):
+    log = Told(nominated(A), confirmed(B), nominated(B))
+    Engine(log, store, [Names(stops=True)]).catch_up()
+    mended = Engine(log, store, [Names()])
+    mended.rebuild()
+
+    assert mended.catch_up() == 3
+    assert names(mended) == {A: "AT, v1", B: "AT, v1"}
+
+
+@pytest.mark.parametrize("page_size", [1, 500])
+def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: int):
+    unknown = Undecodable("bsm.meeting.moved_to_the_moon.v1", "nobody knows it")
+    log = Told(nominated(A), unknown, confirmed(A))
+    engine = Engine(log, store, [Names(), Others()], page_size=page_size)
+
+    assert engine.catch_up() == 3
+    assert engine.parked() == [
+        Parked(model, 2, unknown.stored_name, "nobody knows it")
+        for model in ("names", "others")
+    ]
+    assert names(engine)[A] == "AT, v1, confirmed"
+
+
+class BrokenDisk(Names):
+    """As when the database itself fails while a fact is folded."""
+
+    def fold(self, fact: DomainEvent, page: Page) -> None:
+        page._connection.execute("SELECT * FROM nowhere")
+
+
+def test_trouble_of_the_database_is_not_blamed_on_a_fact(store: Database):
+    engine = Engine(Told(nominated(A)), store, [BrokenDisk()])
+
+    with pytest.raises(Exception, match="nowhere"):
+        engine.catch_up()
+
+    assert (engine.parked(), engine.position()) == ([], 0)

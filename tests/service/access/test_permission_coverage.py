@@ -1,0 +1,334 @@
+"""Whatever can be asked stands in the permission table: routes, commands, pages,
+queries, verbs of the command line. And nothing stands there that cannot be asked.
+"""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from service.access.expected_permissions import EXPECTED
+from service.http_api.http_examples import Served, served
+from service.http_api.routes import Address, every_address, is_in_the_table
+from starlette.responses import Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from typer.core import TyperGroup
+from typer.main import get_command
+
+import bsm_projections
+import dashboard
+from bsm_projections.engine.read_context import Question
+from bsm_service.access.permission_table import PUBLIC, TABLE, WHICHEVER_FITS
+from bsm_service.application.command import every_command
+from bsm_service.assembly.command_line import app
+from dashboard.shell import layout as frame
+
+DASHBOARD = Path(dashboard.__file__).parent
+SERVICE = DASHBOARD.parent / "src" / "bsm_service"
+
+# Each query, and under which actions the API and the pages ask it. What is empty helps
+# other queries, or is asked by the product itself.
+QUERIES = {
+    "meetings.queries.meetings": "read.meetings",
+    "meetings.queries.meeting": "read.meetings read.delegations read.registrations "
+    "read.objectives read.activities",
+    "meetings.queries.known_delegations": "read.delegations",
+    "meetings.queries.delegations": "read.delegations",
+    "registration.queries.registrations": "read.registrations",
+    "registration.queries.registration": "read.registrations read.own-data",
+    "registration.queries.registrations_of": "read.own-data read.data-of-person",
+    "registration.counts.registered": "read.registrations",
+    "registration.queries.objectives": "read.objectives",
+    "registration.queries.objective": "read.objectives",
+    "follow_up.queries.activities": "read.activities",
+    "follow_up.queries.activity": "read.activities read.facts read.evidence",
+    "follow_up.queries.activities_where": "",
+    "follow_up.details.details": "read.activities",
+    "follow_up.details.ancestors": "read.facts",
+    "follow_up.details.evidence": "read.evidence",
+    "follow_up.preparation.still_open": "read.activities",
+    "follow_up.unsettled_due_dates.unsettled": "",
+    "follow_up.unanswered_mentions.mentions": "read.activities",
+    "follow_up.due_activities.due_promises": "",
+    "follow_up.due_activities.heads": "",
+    "follow_up.due_activities.is_head": "",
+    "follow_up.mentions.comments_that_mention": "",
+    "history.queries.facts": "read.facts",
+    "history.queries.fact": "read.facts",
+    "history.queries.facts_by_month": "read.facts",
+    "history.queries.kinds": "read.facts",
+    "history.queries.things": "read.facts",
+    "leadership.burn_up.courses": "read.activities",
+    "leadership.burn_up.burn_up": "read.activities",
+    "leadership.burn_up.reporters": "read.facts",
+    "leadership.queries.commitments_at": "read.activities",
+    "leadership.figures.commitment_figures": "read.activities",
+    "leadership.figures.ages": "read.activities",
+    "leadership.figures.oldest": "read.activities",
+    "leadership.figures.slipped_by_owner": "read.activities",
+    "leadership.figures.slipped_by_meeting": "read.activities",
+    "leadership.figures.owners_by_status": "read.activities",
+    "leadership.changes.changes_by_owner": "read.activities",
+    "leadership.changes.dates_moved": "read.activities",
+    "leadership.changes.recorded_together": "read.activities",
+    "leadership.overview.figures": "page.overview",
+    "leadership.overview.registrations_over_time": "read.registrations",
+    "people.queries.participants": "read.participants",
+    "people.queries.participant": "read.participants",
+    "people.queries.participants_by_id": "read.participants personal.name "
+    "read.own-data",
+    "people.queries.designated": "read.participants",
+    "people.people_by_delegation.people_listed": "read.participants",
+    "privacy.retention.kept": "read.retention",
+    "follow_up.activities_by_id.comment_texts": "activity.import",
+    "follow_up.activities_by_id.followed": "activity.import",
+    "follow_up.activities_by_id.titles": "activity.import",
+    "follow_up.activities_by_id.tracked": "activity.import",
+}
+HELPERS = {
+    # The condition of a choice of facts, which `facts.facts` asks.
+    "history.facts_behind_figures.condition",
+    "leadership.burn_up.dated",
+}
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(
+        tmp_path_factory.mktemp("data"),
+        openid_issuer="https://identities.example",
+        openid_client="bsm",
+    ) as it:
+        yield it
+
+
+# Routes
+
+
+def test_every_route_is_in_the_table_or_public_for_a_reason(here: Served):
+    found = list(every_address(here.app.routes))
+
+    assert [one for one in found if not is_in_the_table(one)] == []
+    assert len({one.key for one in found}) == len(found) > 90
+
+
+def test_every_route_that_is_public_or_asked_in_several_ways_is_there(here: Served):
+    found = {one.key for one in every_address(here.app.routes)}
+
+    assert PUBLIC.keys() - found == set()
+    assert WHICHEVER_FITS.keys() - found == set()
+    assert all(PUBLIC.values())
+
+
+def test_a_route_that_nobody_put_into_the_table_is_found():
+    async def anything(*_: object) -> Response:
+        return Response()
+
+    routes = [
+        Mount("/api", routes=[Route("/new", anything, name="read.new")]),
+        WebSocketRoute("/socket", anything, name="live.new"),
+        Route("/account/sign-in", anything, methods=["PUT"]),
+    ]
+
+    assert [one.key for one in every_address(routes) if not is_in_the_table(one)] == [
+        "GET /api/new",
+        "SOCKET /socket",
+        "PUT /account/sign-in",
+    ]
+    assert is_in_the_table(Address("GET /api/meetings", "read.meetings"))
+
+
+# Commands
+
+
+def test_every_command_is_in_the_table():
+    assert {command.NAME for command in every_command()} <= TABLE.keys()
+
+
+# Pages
+
+
+def test_every_page_is_in_the_table_and_in_the_navigation():
+    files = {
+        f"app_pages/{file.name}"
+        for file in (DASHBOARD / "app_pages").glob("*.py")
+        if file.stem != "__init__"
+    }
+    navigated = set(_texts(DASHBOARD / "shell/layout.py")) & files
+
+    assert {page for page, *_ in frame.PAGES} == files == navigated
+    for page, _, action in frame.PAGES:
+        assert action.startswith("page.")
+        assert action in TABLE
+        # What is drawn asks for the same action as the link to it.
+        shown = [
+            call.args[1]
+            for call in _calls(DASHBOARD / page)
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "show"
+        ]
+        assert [one.value for one in shown if isinstance(one, ast.Constant)] == [action]
+
+
+# Queries
+
+
+def test_every_query_is_asked_under_an_action_of_the_table():
+    found = {
+        f"{module.__name__.removeprefix('bsm_projections.')}.{name}"
+        for module in _query_modules()
+        for name, it in inspect.getmembers(module, inspect.isfunction)
+        if it.__module__ == module.__name__ and not name.startswith("_")
+        if _takes_a_question(it)
+    }
+
+    assert found >= HELPERS
+    assert found - HELPERS == QUERIES.keys()
+    assert {action for it in QUERIES.values() for action in it.split()} <= TABLE.keys()
+
+
+def test_every_question_of_the_pages_names_the_query_s_action():
+    asked = list(_questions_of_pages())
+
+    assert len(asked) > 20
+    assert [one for one in asked if one[0] not in QUERIES.get(one[1], "").split()] == []
+
+
+def test_every_question_over_http_is_asked_by_a_route_of_the_query_s_action():
+    asked = list(_questions_over_http())
+
+    assert len(asked) > 15
+    assert [one for one in asked if one[0] not in QUERIES.get(one[1], "").split()] == []
+
+
+def _query_modules() -> Iterator[ModuleType]:
+    """Every module of the subjects. What lies below these is mechanism."""
+    package = bsm_projections
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if module.name.split(".")[1] not in ("databases", "engine"):
+            yield importlib.import_module(module.name)
+
+
+def _takes_a_question(function: Callable[..., object]) -> bool:
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    return first is not None and first.annotation is Question
+
+
+def _questions_of_pages() -> Iterator[tuple[str, str]]:
+    """Action and query of each `look.ask("action", query, …)` in the dashboard."""
+    for file in DASHBOARD.rglob("*.py"):
+        for call in _calls(file):
+            is_ask = isinstance(call.func, ast.Attribute) and call.func.attr == "ask"
+            if not is_ask or len(call.args) < 2:
+                continue
+            action, query = call.args[:2]
+            if isinstance(action, ast.Constant) and isinstance(action.value, str):
+                yield action.value, _queries_named_in(file).get(ast.unparse(query), "?")
+
+
+def _questions_over_http() -> Iterator[tuple[str, str]]:
+    """Action and query of each route that asks one, by the name of the route."""
+    for file in SERVICE.rglob("*.py"):
+        queries = _queries_named_in(file)
+        helpers = {
+            it.name: it
+            for it in ast.parse(file.read_text()).body
+            if isinstance(it, ast.FunctionDef)
+        }
+        for route in ast.walk(ast.parse(file.read_text())):
+            action = _name_of_route(route)
+            if action is None:
+                continue
+            names = [ast.unparse(call.func) for call in _calls_in(route)]
+            for name in [*names]:
+                if name in helpers:
+                    names += [ast.unparse(it.func) for it in _calls_in(helpers[name])]
+            yield from ((action, queries[name]) for name in names if name in queries)
+
+
+def _name_of_route(it: ast.AST) -> str | None:
+    if not isinstance(it, ast.FunctionDef):
+        return None
+    for decorator in it.decorator_list:
+        if isinstance(decorator, ast.Call):
+            for named in decorator.keywords:
+                if named.arg == "name" and isinstance(named.value, ast.Constant):
+                    return str(named.value.value)
+    return None
+
+
+def _queries_named_in(file: Path) -> dict[str, str]:
+    """What a file calls the queries that it imports, and what they are called."""
+    package = bsm_projections.__name__
+    named = {}
+    for it in ast.walk(ast.parse(file.read_text())):
+        if not isinstance(it, ast.ImportFrom) or it.module is None:
+            continue
+        if not it.module.startswith(f"{package}."):
+            continue
+        inside = it.module.removeprefix(f"{package}.")
+        for one in it.names:
+            shown = one.asname or one.name
+            imported = getattr(importlib.import_module(it.module), one.name)
+            if isinstance(imported, ModuleType):
+                for name, _ in inspect.getmembers(imported, inspect.isfunction):
+                    named[f"{shown}.{name}"] = f"{inside}.{one.name}.{name}"
+            else:
+                named[shown] = f"{inside}.{one.name}"
+    return {shown: query for shown, query in named.items() if query in QUERIES}
+
+
+def _calls(file: Path) -> Iterator[ast.Call]:
+    yield from _calls_in(ast.parse(file.read_text()))
+
+
+def _calls_in(tree: ast.AST) -> Iterator[ast.Call]:
+    for it in ast.walk(tree):
+        if isinstance(it, ast.Call):
+            yield it
+
+
+def _texts(file: Path) -> Iterator[str]:
+    for it in ast.walk(ast.parse(file.read_text())):
+        if isinstance(it, ast.Constant) and isinstance(it.value, str):
+            yield it.value
+
+
+# The command line
+
+
+def test_every_verb_of_the_command_line_is_in_the_table_and_no_other():
+    of_the_table = {name for name in TABLE if name.startswith("cli.")}
+
+    assert {f"cli.{verb}" for verb in _verbs(get_command(app))} == of_the_table
+
+
+def _verbs(group: object, before: str = "") -> Iterator[str]:
+    assert isinstance(group, TyperGroup)
+    for name, verb in group.commands.items():
+        if isinstance(verb, TyperGroup):
+            yield from _verbs(verb, f"{before}{name}.")
+        else:
+            yield before + name
+
+
+# And the other way round
+
+
+def test_nothing_stands_in_the_table_that_cannot_be_asked():
+    asked = {command.NAME for command in every_command()}
+    written = {
+        text
+        for folder in (SERVICE, DASHBOARD)
+        for file in folder.rglob("*.py")
+        if file.name != "permission_table.py"
+        for text in _texts(file)
+    }
+    personal = {name for name in TABLE if name.startswith("personal.")}
+    verbs = {name for name in TABLE if name.startswith("cli.")}
+
+    assert TABLE.keys() - asked - written - personal - verbs == set()
+    assert TABLE.keys() == EXPECTED.keys()

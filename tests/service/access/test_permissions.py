@@ -1,0 +1,147 @@
+"""The permission table against a second one, by hand: every role, every case."""
+
+from uuid import UUID
+
+import pytest
+from service.access.expected_permissions import CASES, EXPECTED, expected
+from systems import SECRETARIAT, principal
+
+from bsm_domain.foundation.errors import NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.foundation.values import MatterAudience
+from bsm_service.access.permissions import (
+    TABLE,
+    Grant,
+    Principal,
+    Resource,
+    allow,
+    require,
+)
+from bsm_service.application.system import audience_of
+
+
+def somebody(
+    role: Role,
+    delegation: str | None,
+    participant: UUID | None,
+    limited_to: frozenset[str] | None = None,
+) -> Principal:
+    return Principal(
+        "0a1b",
+        role,
+        delegation,
+        SignInMethod.TOKEN,
+        participant=participant,
+        limited_to=limited_to,
+    )
+
+
+def test_every_action_has_an_expectation_and_every_expectation_an_action():
+    assert set(TABLE) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("action", EXPECTED)
+def test_the_table_allows_what_the_roles_are_for_and_nothing_else(action: str):
+    for role in Role:
+        for case, (who, resource) in CASES.items():
+            asking = somebody(role, *who)
+            allowed = expected(action, role, case)
+
+            assert allow(asking, action, resource) == allowed, (role, case)
+            if allowed:
+                require(asking, action, resource)
+            else:
+                with pytest.raises(NotPermitted, match=action):
+                    require(asking, action, resource)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_token_may_ask_less_than_its_owner_and_never_more(role: Role):
+    for action in EXPECTED:
+        for case, (who, resource) in CASES.items():
+            limited = somebody(role, *who, limited_to=frozenset({action}))
+            other = somebody(role, *who, limited_to=frozenset({"read.nothing"}))
+
+            assert allow(limited, action, resource) == expected(action, role, case)
+            assert not allow(other, action, resource)
+            with pytest.raises(NotPermitted):
+                require(other, action, resource)
+
+
+@pytest.mark.parametrize("role", ["auditor", "leadership"])
+def test_who_only_looks_changes_nothing_but_their_own_account(role: str):
+    looks = ("read.", "page.", "live.")
+    others = [name for name in EXPECTED if not name.startswith(looks)]
+
+    assert [it for it in others if role in EXPECTED[it].split()] == ["account.own"]
+
+
+@pytest.mark.parametrize("role", ["auditor", "leadership", "administrator"])
+def test_who_has_no_business_with_people_sees_nothing_personal(role: str):
+    personal = [name for name in EXPECTED if name.startswith("personal.")]
+
+    assert len(personal) == 4
+    assert not [it for it in personal if role in EXPECTED[it]]
+
+
+def test_the_administrator_has_no_business_in_meetings():
+    of_the_administrator = {
+        name.partition(".")[0] for name in EXPECTED if "administrator" in EXPECTED[name]
+    }
+    of_meetings = {"meeting", "registration", "objective", "activity", "participant"}
+
+    assert not of_the_administrator & of_meetings
+    assert not allow(principal(Role.ADMINISTRATOR), "read.meetings")
+
+
+def test_the_command_line_is_nobodys_but_the_products():
+    assert {EXPECTED[name] for name in EXPECTED if name.startswith("cli.")} == {
+        "system"
+    }
+
+
+def test_what_is_not_in_the_table_is_allowed_to_nobody():
+    with pytest.raises(KeyError):
+        allow(SECRETARIAT, "meeting.forget")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_focal_points_matter_is_seen_by_those_whose_matter_it_is(role: Role):
+    audience = audience_of(principal(role, "AT"))
+    theirs = role in {Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT}
+
+    assert (MatterAudience.FOCAL_POINTS in audience.audiences()) == theirs
+    assert MatterAudience.ALL in audience.audiences()
+
+
+def test_an_auditor_sees_focal_points_matter_under_a_grant():
+    granted = Principal(
+        "0a1b",
+        Role.AUDITOR,
+        None,
+        SignInMethod.TOKEN,
+        granted=frozenset({Grant.FOCAL_POINTS_MATTER}),
+    )
+
+    assert MatterAudience.FOCAL_POINTS in audience_of(granted).audiences()
+
+
+def test_a_refusal_names_what_would_be_allowed():
+    italy = Resource("IT")
+    told = {
+        "own delegation only": (Role.FOCAL_POINT, "participant.enter", italy),
+        "for yourself only": (Role.PARTICIPANT, "personal.name", italy),
+        "by another delegation than AT": (
+            Role.FOCAL_POINT,
+            "activity.confirm",
+            Resource("AT"),
+        ),
+        "in the role of secretariat; you act as auditor": (
+            Role.AUDITOR,
+            "meeting.announce",
+            None,
+        ),
+    }
+    for sentence, (role, action, resource) in told.items():
+        with pytest.raises(NotPermitted, match=sentence):
+            require(somebody(role, "AT", None), action, resource)

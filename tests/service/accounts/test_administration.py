@@ -1,0 +1,250 @@
+"""Accounts and mandates, given and ended in somebody's name; who read what, by day."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pyotp
+import pytest
+from sqlite_only import new_place as new_place
+from systems import ADMINISTRATOR, AUDITOR, AUSTRIA, CHAIR, SECRETARIAT, system_in
+
+from bsm_domain.foundation.errors import (
+    DomainError,
+    InvalidTransition,
+    InvalidValue,
+    NotFound,
+    NotPermitted,
+)
+from bsm_domain.foundation.roles import Role
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import Place
+from bsm_service.access.permissions import Principal
+from bsm_service.accounts import administration
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.identity import Kind, Purpose
+from bsm_service.vault.read_log import Reader
+from bsm_service.vault.read_log_by_day import readings_between
+
+
+@pytest.fixture
+def system(place: Place) -> Iterator[System]:
+    system = system_in(place)
+    yield system
+    system.close()
+
+
+def acting(system: System, name: str, role: Role, delegation: str | None) -> Principal:
+    """Somebody with an account and a mandate of their own."""
+    made, _ = administration.add_account(system, ADMINISTRATOR, name)
+    mandate = administration.give_mandate(
+        system, ADMINISTRATOR, made.id, role, delegation
+    )
+    return replace(
+        ADMINISTRATOR,
+        account=made.id,
+        role=role,
+        delegation=delegation,
+        mandate=mandate.id,
+    )
+
+
+def later(system: System, days: int) -> datetime:
+    return system.store.clock() + timedelta(days=days)
+
+
+def test_a_new_account_has_a_secret_that_works_once(system: System):
+    made, secret = administration.add_account(system, SECRETARIAT, "anna")
+    again = administration.reset_account(system, ADMINISTRATOR, made.id)
+
+    one_time = system.identity.one_time
+    assert one_time.use(Purpose.RESET, again) == made.id
+    with pytest.raises(DomainError):
+        one_time.use(Purpose.RESET, secret)
+    [seen] = administration.accounts(system, SECRETARIAT)
+    assert (seen.account, seen.has_password, seen.mandates) == (made, False, ())
+
+
+def gone(*_: Any, **__: Any) -> Any:
+    raise StoreUnavailable("the database has just gone")
+
+
+def test_an_account_that_was_refused_is_not_there_without_its_secret(
+    system: System, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(system.identity.one_time, "make", gone)
+        with pytest.raises(StoreUnavailable):
+            administration.add_account(system, SECRETARIAT, "anna")
+
+    assert administration.accounts(system, SECRETARIAT) == ()
+    made, _ = administration.add_account(system, SECRETARIAT, "anna")
+    assert made.name == "anna"
+
+
+def test_second_factors_are_removed_all_or_none(
+    system: System, monkeypatch: pytest.MonkeyPatch
+):
+    made, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    factors = system.identity.second_factors
+    secret = factors.begin_totp(made.id).secret
+    code = pyotp.TOTP(secret).at(system.store.clock())
+    factors.confirm_totp(made.id, code)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system.identity.sessions, "end_all", gone)
+        with pytest.raises(StoreUnavailable):
+            administration.remove_second_factors(system, ADMINISTRATOR, made.id)
+    assert factors.has(made.id)
+
+    administration.remove_second_factors(system, ADMINISTRATOR, made.id)
+    assert not factors.has(made.id)
+
+
+def test_a_change_that_is_stored_is_not_refused_by_whoever_is_told_of_it(
+    system: System,
+):
+    system.identity.register.on_change(gone)
+
+    made, _ = administration.add_account(system, SECRETARIAT, "anna")
+
+    assert [one.account for one in administration.accounts(system, SECRETARIAT)] == [
+        made
+    ]
+
+
+def test_an_account_belongs_to_somebody_on_record_only(system: System):
+    with pytest.raises(NotFound):
+        administration.add_account(system, SECRETARIAT, "anna", uuid4())
+
+    assert administration.accounts(system, SECRETARIAT) == ()
+
+
+@pytest.mark.parametrize("by", [SECRETARIAT, CHAIR, AUDITOR, AUSTRIA])
+def test_only_administrators_reset_and_close(system: System, by: Principal):
+    made, _ = administration.add_account(system, ADMINISTRATOR, "anna")
+    for refused in (
+        lambda: administration.reset_account(system, by, made.id),
+        lambda: administration.close_account(system, by, made.id, "a reason"),
+        lambda: administration.remove_second_factors(system, by, made.id),
+        lambda: administration.give_mandate(system, by, made.id, Role.SECRETARIAT),
+    ):
+        with pytest.raises(NotPermitted):
+            refused()
+
+
+def test_nobody_ends_what_they_act_by(system: System):
+    root = acting(system, "root", Role.ADMINISTRATOR, None)
+
+    with pytest.raises(InvalidTransition, match="another administrator"):
+        administration.close_account(system, root, root.account, "tired")
+    with pytest.raises(InvalidTransition, match="another administrator"):
+        administration.remove_second_factors(system, root, root.account)
+    with pytest.raises(InvalidValue, match="somebody else"):
+        administration.end_mandate(system, root, root.mandate, "tired")
+
+
+def test_a_focal_point_names_stand_ins_for_themself_only(system: System):
+    anna = acting(system, "anna", Role.FOCAL_POINT, "AT")
+    other = acting(system, "other", Role.FOCAL_POINT, "AT")
+    bert, _ = administration.add_account(system, ADMINISTRATOR, "bert")
+
+    def named(by: Principal, of: Principal) -> str:
+        return administration.give_mandate(
+            system,
+            by,
+            bert.id,
+            Role.FOCAL_POINT,
+            "AT",
+            kind=Kind.STAND_IN,
+            stands_in_for=of.account,
+            until=later(system, 7),
+        ).id
+
+    with pytest.raises(NotPermitted):
+        named(anna, other)
+    with pytest.raises(NotPermitted):
+        named(replace(anna, on_behalf_of="somebody"), anna)
+    given = named(anna, anna)
+    with pytest.raises(NotPermitted):
+        administration.end_mandate(system, other, given, "not mine")
+    administration.end_mandate(system, anna, given, "back again")
+    assert system.identity.mandates.get(given).ended_by == anna.account
+
+
+def test_the_secretariat_names_no_stand_in_for_another_office(system: System):
+    chair = acting(system, "chair", Role.CHAIR, None)
+    bert, _ = administration.add_account(system, ADMINISTRATOR, "bert")
+    stand_in = {
+        "kind": Kind.STAND_IN,
+        "stands_in_for": chair.account,
+        "until": later(system, 7),
+    }
+
+    with pytest.raises(NotPermitted):
+        administration.give_mandate(
+            system, SECRETARIAT, bert.id, Role.CHAIR, **stand_in
+        )
+    administration.give_mandate(system, ADMINISTRATOR, bert.id, Role.CHAIR, **stand_in)
+
+
+def test_what_one_may_not_see_is_not_there(system: System):
+    italy = acting(system, "carla", Role.FOCAL_POINT, "IT")
+
+    with pytest.raises(NotPermitted):
+        administration.mandates(system, AUSTRIA, "IT")
+    with pytest.raises(NotPermitted):
+        administration.mandates(system, AUSTRIA)
+    # AUSTRIA may end stand-ins, so whether there is such a mandate is not told.
+    stand_in, _ = administration.add_account(system, ADMINISTRATOR, "dora")
+    given = administration.give_mandate(
+        system,
+        ADMINISTRATOR,
+        stand_in.id,
+        Role.FOCAL_POINT,
+        "IT",
+        kind=Kind.STAND_IN,
+        stands_in_for=italy.account,
+        until=later(system, 7),
+        reason="a long illness",
+    )
+    told = []
+    for id in (given.id, uuid4().hex):
+        with pytest.raises(NotFound) as refusal:
+            administration.end_mandate(system, AUSTRIA, id, "why not")
+        told.append(str(refusal.value))
+    assert told[0] == told[1]
+
+    for_auditors = administration.mandates(system, AUDITOR)
+    assert {one.name for one in for_auditors} == {None}
+    assert {one.mandate.reason for one in for_auditors} == {None}
+    on = system.store.clock().date()
+    seen = administration.actors(system, CHAIR, "IT", on)
+    assert [one.name for one in seen] == ["carla", "dora"]
+    assert [one.name_stood_in_for for one in seen] == [None, "carla"]
+
+
+def test_readings_are_found_by_their_day(system: System):
+    people, begins = [uuid4() for _ in range(25)], system.store.clock()
+    clock = system.store.clock
+    for day in range(3):
+        reader = Reader("a", Role.SECRETARIAT, None, f"day {day}", "test")
+        system.people.readings.note(reader, people, [PersonalGroup.NAME])
+        clock.pass_by(timedelta(days=1))  # type: ignore[attr-defined]
+    database = system.vault.database
+
+    day = readings_between(
+        database, begins + timedelta(hours=1), begins + timedelta(days=1, hours=1)
+    )
+    assert [one.reader.purpose for one in day.items] == ["day 1"]
+    assert (day.items[0].people, len(day.items[0].whom)) == (25, 20)
+    assert set(day.items[0].whom) < set(people)
+    first = readings_between(database, None, None, limit=2)
+    assert [one.reader.purpose for one in first.items] == ["day 2", "day 1"]
+    assert first.total == 3
+    rest = readings_between(database, None, None, before=first.next_before)
+    assert [one.reader.purpose for one in rest.items] == ["day 0"]
+    assert rest.next_before is None

@@ -1,0 +1,173 @@
+"""`bsm user` and `bsm token`, as scripts rely on them."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlite_only import new_place as new_place
+from typer.testing import CliRunner, Result
+
+from bsm_domain.foundation.roles import Role
+from bsm_projections.databases import Place
+from bsm_service.application.open_databases import open_identity
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.identity import Purpose
+
+Asked = Callable[..., Any]
+
+
+@pytest.fixture
+def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    monkeypatch.setenv("BSM_DATA", str(place.folder))
+    return lambda *given: CliRunner().invoke(app, [str(one) for one in given])
+
+
+@pytest.fixture
+def told(bsm: Callable[..., Result]) -> Asked:
+    """What a command answers in JSON."""
+
+    def ask(*given: object) -> Any:
+        answer = bsm(*given, "--json")
+        assert answer.exit_code == 0, answer.output
+        return json.loads(answer.stdout)
+
+    return ask
+
+
+def test_a_user_is_added_and_comes_in_by_a_secret(told: Asked, place: Place):
+    added = told("user", "add", "anna", "--role", "focal-point", "--delegation", "AT")
+    again = told("user", "reset", "Anna")
+
+    identity = open_identity(place)
+    try:
+        assert identity.one_time.use(Purpose.RESET, again["secret"]) == added["id"]
+        with pytest.raises(Exception, match="not known here"):
+            identity.one_time.use(Purpose.RESET, added["secret"])
+        [mandate] = identity.mandates.valid_of(added["id"])
+        assert mandate.id == added["mandate"]
+    finally:
+        identity.close()
+
+
+def test_who_could_act_is_told_with_stand_ins(told: Asked):
+    for name in ("anna", "bruno"):
+        told("user", "add", name)
+    role = ("--role", "focal-point", "--delegation", "AT")
+    own = told("user", "give", "anna", *role, "--reason", "note verbale 7")
+    deputy = ("--for", "anna", "--since", "2190-01-01", "--until", "2190-01-31")
+    told("user", "stand-in", "bruno", *role, *deputy)
+
+    def could(day: str) -> list[str]:
+        found = told("user", "could-act", "AT", "--on", day)["mandates"]
+        return [one["user"] for one in found]
+
+    assert could("2189-12-31") == ["anna"]
+    assert could("2190-01-01") == ["anna", "bruno"]
+    assert could("2190-01-31") == ["anna", "bruno"]
+    assert could("2190-02-01") == ["anna"]
+    ended = told("user", "end", own["mandate"], "--reason", "succession")
+    assert (ended["ended_by"], ended["end_reason"]) == ("command line", "succession")
+    assert could("2190-01-01") == []
+
+
+def test_a_grant_is_for_a_purpose_and_a_period(told: Asked, bsm: Asked):
+    told("user", "add", "otto", "--role", "auditor")
+    today = utc_now().date()
+
+    granted = told("user", "grant", "otto", "--purpose", "audit", "--until", today)
+
+    assert (granted["kind"], granted["purpose"]) == ("grant", "audit")
+    endless = bsm("user", "grant", "otto", "--purpose", "audit", "--json")
+    assert endless.exit_code == 2
+    assert "until" in json.loads(endless.stderr)["detail"]
+
+
+def test_a_closed_user_is_listed_and_cannot_be_let_in(told: Asked, bsm: Asked):
+    told("user", "add", "anna", "--role", "auditor")
+    told("user", "add", "bruno", "--role", "leadership")
+    told("user", "close", "anna", "--reason", "has left")
+
+    users = {one["name"]: one for one in told("user", "list")["users"]}
+
+    assert users["anna"]["closed"]
+    assert users["anna"]["mandates"] == []
+    assert [one["role"] for one in users["bruno"]["mandates"]] == ["leadership"]
+    refused = bsm("user", "reset", "anna", "--json")
+    assert json.loads(refused.stderr)["code"] == "invalid_transition"
+
+
+def test_the_first_administrator_gets_a_secret_until_there_is_one(
+    told: Asked, bsm: Asked, place: Place
+):
+    secret = told("user", "first-administrator")["secret"]
+    identity = open_identity(place)
+    identity.claim_first_administrator(secret, "office", "correct horse battery")
+    identity.close()
+
+    refused = bsm("user", "first-administrator", "--json")
+
+    assert refused.exit_code == 2
+    assert json.loads(refused.stderr)["code"] == "invalid_transition"
+
+
+def test_tokens_are_listed_and_revoked(told: Asked, bsm: Asked, place: Place):
+    role = ("--user", "anna", "--role", "focal-point", "--delegation", "AT")
+    secret = told("token", "create", *role)["token"]
+    told("token", "create", "--user", "bruno", "--role", "auditor")
+    [token] = told("token", "list", "--user", "anna")["tokens"]
+    assert (token["limited_to"], token["revoked_at"]) == ("all", None)
+    assert secret not in str(token)
+
+    refused = bsm("token", "revoke", token["id"], "--user", "bruno", "--json")
+    assert json.loads(refused.stderr)["code"] == "not_found"
+    told("token", "revoke", token["id"], "--user", "anna")
+
+    identity = open_identity(place)
+    assert identity.of_token(secret) is None
+    identity.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("add", "anna"), "name_taken"),
+        (("add", "otto", "--role", "focal-point"), "invalid_value"),
+        (("give", "nobody", "--role", "chair"), "not_found"),
+        (("give", "anna", "--role", "system"), "invalid_value"),
+        (("give", "anna", "--role", "chair", "--since", "soon"), "invalid_value"),
+        (("give", "anna", "--role", "chair", "--until", "9999-12-31"), "invalid_value"),
+        (("end", "nothing", "--reason", "x"), "not_found"),
+        (("could-act", "AT", "--on", "31.1.2026"), "invalid_value"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    told: Asked, bsm: Asked, given: tuple[str, ...], code: str
+):
+    told("user", "add", "anna")
+
+    refused = bsm("user", *given, "--json")
+
+    assert refused.exit_code == 2
+    assert json.loads(refused.stderr)["code"] == code
+    assert [one["name"] for one in told("user", "list")["users"]] == ["anna"]
+
+
+def test_people_are_shown_what_programs_are_told(bsm: Asked):
+    said = [
+        bsm("user", "add", "anna", "--role", "auditor"),
+        bsm("user", "add", "bruno [bold]"),
+        bsm("user", "give", "anna", "--role", "focal-point", "--delegation", "AT"),
+        bsm("user", "list"),
+        bsm("user", "could-act", "IT", "--on", "2190-01-01"),
+        bsm("token", "create", "--user", "anna", "--role", "auditor"),
+        bsm("token", "list", "--user", "anna"),
+        bsm("user", "close", "anna"),
+    ]
+
+    assert [one.exit_code for one in said] == [0] * 8
+    assert "focal-point AT" in said[2].stdout
+    assert "bruno [bold]" in said[3].stdout
+    assert "Nobody could act for IT" in said[4].stdout
+    assert Role.AUDITOR in said[3].stdout

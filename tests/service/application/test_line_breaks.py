@@ -1,0 +1,83 @@
+"""Line breaks in what people write, however their program writes them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from service.http_api.http_examples import activity, announce, objective, posted, served
+from typer.testing import CliRunner
+
+from bsm_domain.foundation.roles import Role
+from bsm_service.application.command import every_command
+from bsm_service.assembly.entry_point import app
+from bsm_service.vault.personal_details import ChangedDetails
+
+MODELS = (*every_command(), ChangedDetails)
+
+
+def texts() -> Iterator[tuple[str, TypeAdapter[Any], int]]:
+    """Each field of a command that takes a text, with how long that may be."""
+    for model in MODELS:
+        for name, field in model.model_fields.items():
+            read: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, field])
+            told = read.json_schema()
+            for one in told.get("anyOf", [told]):
+                if "maxLength" in one and "pattern" not in one:
+                    yield f"{model.__name__}.{name}", read, one["maxLength"]
+
+
+def test_every_text_of_several_lines_takes_the_line_breaks_of_windows():
+    found = {name: (read, longest) for name, read, longest in texts()}
+    long = {name for name, (_, longest) in found.items() if longest >= 2_000}
+
+    assert len(long) > 20
+    assert {
+        "CommentOnActivity.text",
+        "ReportProgress.note",
+        "SetObjective.text",
+    } <= long
+    for name in long:
+        assert found[name][0].validate_python("a\r\nb\rc") == "a\nb\nc", name
+    for name in found.keys() - long:
+        with pytest.raises(ValidationError):
+            found[name][0].validate_python("a\r\nb")
+
+
+def test_the_command_line_takes_the_line_breaks_of_windows(tmp_path: Path):
+    with served(tmp_path) as here:
+        office = here.as_(Role.SECRETARIAT)
+        id = activity(office, objective(office, announce(office)))
+        told = ["--text", "We agree.\r\nPlease go on.", "--as", "the secretariat"]
+        asked = ["activity", "comment", id, *told, "--data", str(tmp_path)]
+        done = CliRunner().invoke(app, asked)
+        assert done.exit_code == 0, done.stderr
+        here.system.engine.catch_up()
+        found = office.get(f"/api/v1/activities/{id}/details").json()
+
+    assert [one["text"] for one in found["comments"]] == ["We agree.\nPlease go on."]
+
+
+def test_a_comment_of_windows_is_stored_with_its_lines_and_is_the_same_request(
+    tmp_path: Path,
+):
+    with served(tmp_path) as here:
+        office = here.as_(Role.SECRETARIAT)
+        meeting = announce(office)
+        id = activity(office, objective(office, meeting))
+        path, key = f"/activities/{id}/comments", {"Idempotency-Key": "monday"}
+        first = posted(office, path, {"text": "We agree.\r\nPlease go on."}, **key)
+        again = posted(office, path, {"text": "We agree.\nPlease go on."}, **key)
+        title = office.post(
+            "/api/v1/activities",
+            json={"objective_id": meeting, "title": "Two\r\nlines", "owner": "AT"},
+        )
+        told = office.get(f"/api/v1/activities/{id}/details").json()
+
+    assert again == first
+    assert [one["text"] for one in told["comments"]] == ["We agree.\nPlease go on."]
+    assert title.status_code == 422
+    assert title.json()["errors"] == [
+        {"field": "title", "message": "it must be one line without tabs"}
+    ]

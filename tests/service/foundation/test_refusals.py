@@ -1,0 +1,59 @@
+"""One documented list of codes, complete in both directions."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import bsm_service.assembly.entry_point  # noqa: F401 - so that every refusal of the product is known
+from bsm_domain.foundation.errors import DomainError
+from bsm_service.http_api.responses.problems import EDGE_STATUS, Edge, status_of
+
+ROOT = Path(__file__).parents[3]
+ROW = re.compile(r"^\| `(\w+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)
+
+
+def documented() -> dict[str, int]:
+    found = ROW.findall((ROOT / "docs" / "refusals.md").read_text(encoding="utf-8"))
+    assert not [
+        code for code, times in Counter(row[0] for row in found).items() if times > 1
+    ]
+    assert all(len(cell) > 5 for row in found for cell in row[2:])
+    return {code: int(status) for code, status, *_ in found}
+
+
+def refusals() -> list[type[DomainError]]:
+    found: list[type[DomainError]] = [DomainError]
+    for kind in found:
+        found.extend(kind.__subclasses__())
+    return [kind for kind in found if kind.__module__.startswith("bsm_")]
+
+
+def test_every_code_is_documented_with_its_status_and_no_other_is():
+    codes = {kind.code: int(status_of(kind(""))) for kind in refusals()}
+    edge = {str(code): int(status) for code, status in EDGE_STATUS.items()}
+
+    assert documented() == codes | edge
+
+
+def test_every_code_of_the_edge_has_its_status():
+    assert set(EDGE_STATUS) == set(Edge)
+
+
+def test_every_refusal_has_a_code_of_its_own():
+    assert [kind for kind in refusals() if "code" not in vars(kind)] == []
+    codes = Counter([kind.code for kind in refusals()] + [str(one) for one in Edge])
+    assert [code for code, times in codes.items() if times > 1] == []
+
+
+def test_codes_are_lower_case_words():
+    assert [
+        code for code in documented() if not re.fullmatch("[a-z]+(_[a-z]+)*", code)
+    ] == []
+
+
+def test_http_names_no_code_that_is_not_of_the_list():
+    named = re.compile(r'problem\(\s*[^,()]+,\s*"(\w+)"')
+    files = [*(ROOT / "src" / "bsm_service").rglob("*.py")]
+    assert len(files) > 300
+    for file in files:
+        assert named.findall(file.read_text(encoding="utf-8")) == [], file.name

@@ -1,0 +1,238 @@
+"""What programs are generated from: names that stay, and answers that have a type.
+
+Names are independent of classes, functions and modules. `api_names.json` freezes them,
+with the fields of each schema and the values of each enumeration: a name that is
+changed or removed there breaks every client that was generated.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from pydantic import create_model
+from service.http_api.http_examples import served
+
+from bsm_domain.foundation.roles import Role
+from bsm_service.assembly.command_paths import POSTS
+from bsm_service.assembly.openapi import description_of
+from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES, request_name
+from bsm_service.http_api.responses.problems import MEDIA_TYPE
+
+FROZEN = Path(__file__).with_name("api_names.json")
+# What is answered that is no JSON, by operation.
+FILES_AND_STREAMS = {
+    "download_evidence_file": "application/octet-stream",
+    "get_commitments_brief": "application/pdf",
+    "get_my_data_document": "application/pdf",
+    "get_participant_data_document": "application/pdf",
+    "stream_positions": "text/event-stream",
+}
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    with served(tmp_path_factory.mktemp("data")) as it:
+        found: dict[str, Any] = it.anybody.get("/api/v1/openapi.json").json()
+    return found
+
+
+def operations(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in described["paths"].values():
+        yield from methods.values()
+
+
+def answer_of(operation: dict[str, Any]) -> str:
+    """The schema of an operation's answer; "" for none, else a media type."""
+    [(_, answer)] = [
+        (status, answer)
+        for status, answer in operation["responses"].items()
+        if status.startswith("2")
+    ]
+    content = answer.get("content", {})
+    if "application/json" in content:
+        reference: str = content["application/json"]["schema"]["$ref"]
+        return reference.rpartition("/")[2]
+    return next(iter(content), "")
+
+
+def test_the_names_that_programs_know_are_frozen(described: dict[str, Any]):
+    now = {
+        # A generated package is called after it.
+        f"title: {described['info']['title']}",
+        *(
+            f"{one['tags'][0]}.{one['operationId']}: {answer_of(one)}"
+            for one in operations(described)
+        ),
+        *(
+            f"{name}: {part}"
+            for name, one in described["components"]["schemas"].items()
+            for part in one.get("properties", one.get("enum"))
+        ),
+    }
+    frozen = json.loads(FROZEN.read_text(encoding="utf-8"))
+    promised = {
+        f"title: {frozen['title']}",
+        *(f"{name}: {answer}" for name, answer in frozen["operations"].items()),
+        *(
+            f"{name}: {part}"
+            for name, parts in frozen["schemas"].items()
+            for part in parts
+        ),
+    }
+
+    assert sorted(promised - now) == [], "what programs know must stay as it is"
+    assert sorted(now - promised) == [], "new names are to be added to the file"
+
+
+def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
+    described: dict[str, Any],
+):
+    ids = Counter(one["operationId"] for one in operations(described))
+
+    assert [id for id, times in ids.items() if times > 1] == []
+    # FastAPI makes "activity_agree_activities__activity_id__agreement_post".
+    assert [id for id in ids if not re.fullmatch("[a-z]+(_[a-z]+)+", id)] == []
+    assert [id for id in ids if id.endswith(("_get", "_post", "_put"))] == []
+
+
+def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
+    """Whoever adds a model names it in `schema_names.py`."""
+    declared = Counter(SCHEMA_NAMES.values())
+    declared.update(request_name(post.operation_id) for post in POSTS)
+    schemas = described["components"]["schemas"]
+
+    assert [name for name, times in declared.items() if times > 1] == []
+    assert set(schemas) == set(declared)
+    assert [name for name in schemas if not re.fullmatch("[A-Z][A-Za-z]+", name)] == []
+    assert {name: one["title"] for name, one in schemas.items()} == {
+        name: name for name in schemas
+    }
+
+
+def test_every_answer_has_a_type(described: dict[str, Any]):
+    answers = {one["operationId"]: answer_of(one) for one in operations(described)}
+    schemas = described["components"]["schemas"]
+    without_content = {
+        one["operationId"] for one in operations(described) if "204" in one["responses"]
+    }
+
+    assert {
+        id: answer for id, answer in answers.items() if answer not in schemas
+    } == FILES_AND_STREAMS | dict.fromkeys(without_content, "")
+    assert {answers[post.operation_id] for post in POSTS} == {"CommandAnswer"}
+
+
+def test_every_refusal_has_a_type(described: dict[str, Any]):
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    for one in operations(described):
+        refusals = {
+            status: answer["content"]
+            for status, answer in one["responses"].items()
+            if not status.startswith("2")
+        }
+        assert refusals == {status: {MEDIA_TYPE: problem} for status in refusals}
+        assert "422" in refusals, one["operationId"]
+
+
+def test_what_needs_an_account_needs_a_token(described: dict[str, Any]):
+    """So a generated client asks for one, and sends it."""
+    [(scheme, told)] = described["components"]["securitySchemes"].items()
+    needs = {one["operationId"]: one["security"] for one in operations(described)}
+
+    assert (told["type"], told["scheme"]) == ("http", "bearer")
+    assert {id for id, security in needs.items() if security == []} == {
+        *("get_health", "get_liveness", "get_readiness")
+    }
+    assert [one for one in needs.values() if one not in ([], [{scheme: []}])] == []
+
+
+def test_an_id_has_one_type_wherever_programs_meet_it(described: dict[str, Any]):
+    """What a list answers can be compared with what a command answered."""
+    # Ids of accounts, mandates, mails and readings are no UUIDs.
+    others = {"Account", "HeldAccount", "Mandate", "PersonalDataReading"}
+    found = {
+        f"{name}.{field}": json.dumps(schema)
+        for name, one in described["components"]["schemas"].items()
+        for field, schema in one.get("properties", {}).items()
+        if re.fullmatch("id|.*_id|parents|succeeded_by", field) and name not in others
+    }
+
+    assert "Activity.id" in found
+    assert {at for at, schema in found.items() if '"format": "uuid"' not in schema} == {
+        "Problem.request_id"
+    }
+
+
+def test_an_answer_has_all_its_fields(described: dict[str, Any]):
+    """So a generated client need not ask of each whether it is there."""
+    schemas = described["components"]["schemas"]
+    for name in ("CommandAnswer", "ImportReport", "Registration", "RowDifference"):
+        assert schemas[name]["required"] == list(schemas[name]["properties"]), name
+        assert "default" not in json.dumps(schemas[name]), name
+    # What a request may leave out stays so, and what a refusal need not say.
+    assert schemas["ProposeActivityRequest"]["required"] == ["title", "owner"]
+    assert "errors" not in schemas["Problem"]["required"]
+
+
+def test_every_reference_leads_to_a_schema(described: dict[str, Any]):
+    found = set(re.findall('"#/components/schemas/([^"]+)"', json.dumps(described)))
+
+    assert found <= described["components"]["schemas"].keys()
+    assert described["servers"] == [{"url": "/api/v1"}]
+
+
+def test_a_refusal_is_of_the_form_that_is_described(
+    tmp_path: Path, described: dict[str, Any]
+):
+    with served(tmp_path) as here:
+        refusals = [
+            here.anybody.get("/api/v1/meetings").json(),
+            here.anybody.get("/api/v1/health?deep=1").json(),
+            here.anybody.post("/api/v1/meetings", json={}).json(),
+        ]
+    fields = described["components"]["schemas"]["Problem"]
+
+    for one in refusals:
+        assert set(fields["required"]) <= one.keys() <= fields["properties"].keys()
+
+
+def test_a_document_is_plain_bytes_where_only_these_are_asked_for(tmp_path: Path):
+    with served(tmp_path) as here:
+        office = here.as_(Role.SECRETARIAT)
+
+        def sent(accept: str) -> tuple[str, bytes]:
+            answer = office.get("/api/v1/me/data.pdf", headers={"Accept": accept})
+            return answer.headers["Content-Type"], answer.content[:5]
+
+        assert sent("*/*") == ("application/pdf", b"%PDF-")
+        assert sent("application/octet-stream") == (
+            "application/octet-stream",
+            b"%PDF-",
+        )
+        assert sent("application/pdf, application/octet-stream")[0] == "application/pdf"
+
+
+def test_a_schema_keeps_its_name_whatever_its_class_and_module_are_called(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    app = FastAPI()
+    for name, module in (("Kind", "somewhere"), ("Kind", "elsewhere"), ("Told", "x")):
+        model: Any = create_model(name, __module__=module, **{module: str})
+        public = {"somewhere": "Mandate", "elsewhere": "Reminder"}.get(module, "Sent")
+        monkeypatch.setitem(SCHEMA_NAMES, model, public)  # type: ignore[arg-type]
+        app.add_api_route(f"/{module}", lambda: (), response_model=tuple[model, ...])
+
+    described = description_of(app, "/here")
+
+    assert described["components"]["schemas"].keys() == {
+        *("FieldProblem", "Mandate", "Problem", "Reminder", "Sent")
+    }
+    for module, name in (("somewhere", "Mandate"), ("elsewhere", "Reminder")):
+        answer = described["paths"][f"/{module}"]["get"]["responses"]["200"]
+        schema = answer["content"]["application/json"]["schema"]
+        assert schema["items"] == {"$ref": f"#/components/schemas/{name}"}

@@ -1,0 +1,274 @@
+"""What leadership is told: over HTTP, from the command line, and on one page."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import service.leadership.pdf_text as pdf_text
+from random_activities import ByChance, by_chance
+from service.http_api.http_examples import Served, served
+from sqlite_only import new_place as new_place
+from systems import StoryClock, system_in
+from typer.testing import CliRunner
+
+from bsm_domain.follow_up import ActivityStatus
+from bsm_domain.foundation.errors import InvalidValue, NotFound
+from bsm_domain.foundation.roles import Role
+from bsm_domain.foundation.states import STATES
+from bsm_projections.databases import Place
+from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
+from bsm_projections.engine.moment import Audience
+from bsm_projections.leadership.changes import OwnerChanges, RecordedTogether
+from bsm_projections.leadership.figures import OwnerStatuses
+from bsm_service.assembly.entry_point import app
+from bsm_service.demonstration import NOTICE
+from bsm_service.event_store.merkle_tree import tree_root
+from bsm_service.leadership import texts as wording
+from bsm_service.leadership.brief import brief
+from bsm_service.leadership.report import Told, told
+
+HOSTILE = '#$*_\\@<>`[x](y) #import "/etc/passwd" //' * 8
+
+
+@dataclass
+class Here:
+    made: ByChance
+    http: Served
+
+    def told(self, as_of: str | None = None, **about: object) -> Told:
+        moment = self.made.system.moment(as_of)
+        return told(self.made.system, moment, Audience(False), **about)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
+    clock = StoryClock()
+    place = Place(tmp_path_factory.mktemp("data"))
+    system = system_in(place, clock=clock)
+    made = by_chance(system, clock, seed=2, activities=20, steps=120)
+    system.close()
+    with served(place, clock=clock) as http:
+        made.system = http.system
+        yield Here(made, http)
+
+
+def test_the_page_says_what_was_asked_and_from_where(here: Here):
+    found = here.told("2016-10-31", meeting_id=str(here.made.meetings[0]))
+    paper = brief(here.made.system, found, NOTICE)
+
+    assert (pdf_text.pages(paper), paper) == (1, brief(here.made.system, found, NOTICE))
+    said = pdf_text.text(paper)
+    flowing = " ".join(said.split())
+    assert found.headline in flowing
+    assert "Network of the tests" in said
+    assert "Commitments, 10th · Berlin 2016" in flowing
+    for figure in wording.figures(found.commitments.figures).values():
+        for words in (figure.label, figure.value, figure.note, figure.definition):
+            assert words in flowing
+    for sentence in found.sentences[:7]:
+        assert sentence[:70] in flowing
+    last = found.commitments.burn_up[-1]
+    assert {f"{last.made} agreed", f"{last.kept} confirmed"} <= {*said.splitlines()}
+    leaves = here.made.system.store.stored_page(0, found.moment.position)
+    root = tree_root([bytes(one["leaf_hash"]) for one in leaves]).hex()
+    assert (
+        f"As known at fact {found.moment.position}, 31 Oct 2016, 23:59 UTC; root hash "
+        f"{root[:16]}" in flowing
+    )
+    assert NOTICE in flowing
+    assert RESTRICTED_LEFT_OUT in flowing
+    theirs = told(here.made.system, found.moment, Audience(True))
+    said = " ".join(pdf_text.text(brief(here.made.system, theirs, NOTICE)).split())
+    assert RESTRICTED_INCLUDED in said
+    assert RESTRICTED_LEFT_OUT not in said
+
+
+def test_the_root_is_known_within_a_turn_too(here: Here):
+    store = here.made.system.store
+    leaves = [bytes(one["leaf_hash"]) for one in store.stored_page(0, 1_000)]
+
+    for size in range(len(leaves) + 1):
+        assert store.root_at(size) == tree_root(leaves[:size])
+
+
+def test_whatever_people_typed_it_stays_text_and_one_page(here: Here):
+    found = here.told()
+    whole = found.commitments
+    typed = [HOSTILE[:300], "W" * 300, "\u202e\u0000\ufeff中😀", "ж" * 300, ""]
+    owners = tuple(
+        OwnerStatuses(
+            code,
+            typed[at % len(typed)],
+            tuple((status, 1_000) for status in ActivityStatus),
+            10_000,
+            at % 3,
+            at % 2,
+        )
+        for at, code in enumerate([*STATES][:60])
+    )
+    crowded = replace(
+        whole,
+        owners=owners,
+        oldest=tuple(
+            replace(row, title=title, owner_name=title)
+            for row, title in zip(whole.oldest, typed, strict=False)
+        ),
+        changes=tuple(
+            OwnerChanges(one.code, one.name, (("moved", 9_999), ("agreed", 1)))
+            for one in owners
+        ),
+        recorded_together=tuple(
+            RecordedTogether(found.since.on, "confirmed", 24) for _ in range(40)
+        ),
+    )
+    names = dict.fromkeys(found.names, HOSTILE)
+    crowded_told = replace(found, commitments=crowded, names=names)
+    paper = brief(here.made.system, crowded_told, NOTICE)
+
+    assert pdf_text.pages(paper) == 1
+    said = " ".join(pdf_text.text(paper).split())
+    assert HOSTILE[:25] in said
+    assert "and 32 more delegations with" in said
+    assert "and so on 38 further days" in said
+    assert NOTICE in said
+    late = [one.code for one in owners if one.overdue]
+    assert all(f"{code} " in said for code in late[:14])
+
+
+@pytest.mark.parametrize(
+    ("on_time", "was_due", "said"),
+    [
+        (0, 0, ("\N{EN DASH}", "no original date has passed yet")),
+        (1, 1, ("100 %", "1 of 1 whose original date has passed")),
+        (4, 12, ("33 %", "4 of 12 whose original date has passed")),
+    ],
+)
+def test_the_share_on_time_says_what_it_is_of(
+    here: Here, on_time: int, was_due: int, said: tuple[str, str]
+):
+    known = here.told().commitments.figures
+    figures = replace(known, completed_on_time=on_time, was_due=was_due)
+
+    found = wording.figures(figures)["on time"]
+
+    assert (found.value, found.note) == said
+
+
+def test_a_day_or_meeting_that_cannot_be_is_refused(here: Here):
+    with pytest.raises(InvalidValue, match="is not before 2016-10-31"):
+        here.told("2016-10-31", since=date(2016, 10, 31))
+    with pytest.raises(NotFound):
+        here.told(meeting_id="nothing")
+    beginning = here.told("0001-01-02")
+    assert beginning.headline == wording.NOTHING
+    assert pdf_text.pages(brief(here.made.system, beginning, None)) == 1
+
+
+PATH = "/api/v1/commitments"
+
+
+def test_http_tells_the_same_as_is_asked_here(here: Here):
+    leadership = here.http.as_(Role.LEADERSHIP)
+    meeting = str(here.made.meetings[0])
+    asked = {
+        "meeting_id": meeting,
+        "since": "2016-09-01",
+        "clock": "recorded",
+        "as_of": "2016-10-31",
+    }
+    answer = leadership.get(PATH, params=asked)
+
+    assert answer.status_code == 200, answer.text
+    found, same = answer.json(), here.told("2016-10-31", meeting_id=meeting)
+    assert (found["as_of"], found["meeting_id"]) == (same.moment.position, meeting)
+    assert found["since"] == "2016-09-01"
+    assert found["commitments"]["clock"] == "recorded"
+    figures = found["commitments"]["figures"]
+    assert figures["open"] == same.commitments.figures.open
+    assert found["headline"].startswith(same.headline.split(" Since")[0])
+    assert found["changed"]
+
+    paper = leadership.get(f"{PATH}/brief", params=asked)
+    assert paper.headers["content-type"] == "application/pdf"
+    position = same.moment.position
+    assert f"commitments-{position}.pdf" in paper.headers["content-disposition"]
+    assert pdf_text.pages(paper.content) == 1
+    assert "cumulated, by the day it was recorded" in pdf_text.text(paper.content)
+
+
+def test_focal_points_matter_is_counted_for_them_alone(here: Here):
+    def counted(role: Role, delegation: str | None = None) -> int:
+        found = here.http.as_(role, delegation).get(PATH).json()
+        assert found["focal_points_matter"] is (role is Role.FOCAL_POINT)
+        return int(found["commitments"]["figures"]["activities"])
+
+    assert counted(Role.FOCAL_POINT, "AT") > counted(Role.LEADERSHIP)
+    assert counted(Role.LEADERSHIP) == counted(Role.AUDITOR)
+
+
+@pytest.mark.parametrize(
+    ("params", "status", "code"),
+    [
+        ({"since": "yesterday"}, 422, "invalid_request"),
+        ({"since": "2999-01-01"}, 422, "invalid_value"),
+        ({"clock": "sundial"}, 422, "invalid_request"),
+        ({"meeting_id": "10"}, 422, "invalid_request"),
+        (
+            {"meeting_id": "6cc7a7ac-a9da-5666-8aa1-fdf53fd3bfa0"},
+            404,
+            "not_found",
+        ),
+        ({"as_of": "999999"}, 422, "no_such_moment"),
+    ],
+)
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/brief"])
+def test_what_is_mistyped_is_refused_with_a_code(
+    here: Here, path: str, params: dict[str, str], status: int, code: str
+):
+    answer = here.http.as_(Role.LEADERSHIP).get(path, params=params)
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_the_command_line_tells_it_and_writes_the_page_once(here: Here, tmp_path: Path):
+    data = ["--data", str(here.made.system.place.folder)]
+    file = tmp_path / "brief.pdf"
+
+    def run(*asked: str) -> tuple[int, str, str]:
+        found = CliRunner().invoke(app, ["brief", *asked, *data])
+        return found.exit_code, found.stdout, found.stderr
+
+    about = ("--meeting", "10", "--since", "2016-09-01", "--as-of", "2016-10-31")
+    code, shown, _ = run("--output", str(file), *about, "--json")
+    assert (code, json.loads(shown)["bytes"]) == (0, file.stat().st_size)
+    said = pdf_text.text(file.read_bytes())
+    assert "What changed since 1 Sep 2016" in said
+
+    assert file.stat().st_mode & 0o077 == 0
+    code, _, complained = run("--output", str(file), *about)
+    assert (code, "place_not_empty" in complained) == (2, True)
+
+    shown = json.loads(run(*about, "--json")[1])
+    answer = here.http.as_(Role.LEADERSHIP).get(
+        PATH,
+        params={
+            "meeting_id": str(here.made.meetings[0]),
+            "since": "2016-09-01",
+            "as_of": "2016-10-31",
+        },
+    )
+    assert shown == answer.json()
+    on_screen = " ".join(run(*about)[1].split())
+    assert "confirmed as done" in on_screen
+    assert RESTRICTED_LEFT_OUT in on_screen
+    for wrong, says in (
+        (("--meeting", "99"), "no meeting 99 is on record"),
+        (("--since", "soon"), "'soon' is no day"),
+        (("--as-of", "soon"), "as_of must be a position"),
+        (("--output", str(tmp_path / "no" / "x.pdf")), "No such file"),
+    ):
+        code, _, complained = run(*wrong)
+        assert (code, says in " ".join(complained.split())) == (2, True), complained

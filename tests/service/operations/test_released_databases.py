@@ -1,0 +1,171 @@
+"""The databases of every release become those of this version; nothing is lost."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from raw_database import stored_rows
+from systems import (
+    AUSTRIA,
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    confirm,
+    nominate,
+)
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.roles import Role
+from bsm_projections.databases import Place
+from bsm_service import imports
+from bsm_service.application.schema_upgrade import standing, upgrade
+from bsm_service.application.system import System
+from bsm_service.assembly.bootstrap import open_system
+from bsm_service.foundation.clock import utc_now
+from bsm_service.operations.backup import back_up, restore
+from bsm_service.proof.verification import verify
+
+RELEASED = Path(__file__).parents[2] / "released"
+EVERY = sorted(path.parent for path in RELEASED.glob("*/*/expected.json"))
+assert EVERY, "the collection of releases is gone"
+
+
+@pytest.fixture(params=EVERY, ids=lambda it: f"{it.parent.name} on {it.name}")
+def released(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.param
+    return folder
+
+
+def expected_of(released: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((released / "expected.json").read_text())
+    return found
+
+
+@pytest.fixture
+def place(
+    released: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Place]:
+    """The released databases, as they were."""
+    if key := expected_of(released).get("vault_key"):
+        (tmp_path / "vault.key").write_text(key)
+        (tmp_path / "vault.key").chmod(0o600)
+    if released.name == "sqlite":
+        for file in released.glob("*.sql"):
+            with closing(sqlite3.connect(tmp_path / f"{file.stem}.db")) as connection:
+                connection.executescript(file.read_text(encoding="utf-8"))
+        yield Place(tmp_path)
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"released_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    info = psycopg.conninfo.conninfo_to_dict(server)
+    url = f"postgresql:///{name}?host={info['host']}&user={info['user']}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for file in released.glob("*.sql"):
+            connection.execute(file.read_text(encoding="utf-8").encode())
+    yield Place(tmp_path, url)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def sealed(place: Place) -> list[tuple[object, ...]]:
+    """Facts, leaves and frontiers as they are stored."""
+    facts = stored_rows(
+        place,
+        "SELECT l.position, l.originator_id, l.originator_version, l.recorded_at, "
+        "l.ends_command, l.leaf_hash, e.topic, e.state FROM leaves l JOIN "
+        "stored_events e ON e.originator_id = l.originator_id "
+        "AND e.originator_version = l.originator_version ORDER BY l.position",
+    )
+    return facts + stored_rows(place, "SELECT * FROM frontiers ORDER BY size")
+
+
+def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: Place):
+    expected = expected_of(released)
+    before = sealed(place)
+    # As a server left it that never recorded anything.
+    silent = place.folder / "heads" / "port-8501.json"
+    silent.parent.mkdir()
+    silent.touch()
+
+    found = upgrade(place)
+
+    assert not any(one.missing for one in found)
+    assert sealed(place) == before
+    not_started = verify(place)
+    assert not_started.ok
+    [accounts] = [it for it in not_started.checks if it.name == "mandates and accounts"]
+    assert "before they were sealed" in accounts.detail
+    system = open_system(place, clock=StoryClock())
+    try:
+        facts = [recorded.fact for recorded in system.store.page(0, 1_000)]
+        head = system.store.frontier_at(system.store.position())
+        assert head is not None
+        assert {
+            "origin": system.store.origin,
+            "position": head.size,
+            "root": head.root().hex(),
+        }.items() <= expected.items()
+        assert all(isinstance(fact, DomainEvent) for fact in facts)
+        assert [fact.TOPIC for fact in facts] == expected["facts"]
+        office = system.identity.of_token(expected["token"])
+        assert office is not None
+        assert office.role is Role.SECRETARIAT
+        started = verify(system.place)
+        assert started.ok
+        assert not any("before they were sealed" in it.detail for it in started.checks)
+        assert_people_are_found(system, expected.get("people", {}))
+        assert_imported_again_nothing_is_new(system, expected.get("tracker"))
+        confirm(system, nominate(system, announce_berlin(system), by=AUSTRIA))
+        assert verify(system.place).ok
+    finally:
+        system.close()
+
+
+def assert_people_are_found(system: System, people: dict[str, str]) -> None:
+    for address, id in people.items():
+        assert system.vault.people_of(address.upper()) == [(UUID(id), "AT")]
+
+
+def assert_imported_again_nothing_is_new(
+    system: System, tracker: dict[str, str] | None
+) -> None:
+    """By what was remembered of it, too: "the hosts" is an owner."""
+    if tracker is None:
+        return
+    system.engine.catch_up()
+    file = imports.File(data=tracker["file"].encode(), ending="csv")
+    found = imports.preview(
+        imports.ACTIVITIES,
+        system,
+        SECRETARIAT,
+        UUID(tracker["meeting"]),
+        file,
+        imports.Choices(),
+    )
+    assert (found.read, found.unchanged, found.complaints) == (3, 3, ())
+
+
+def test_a_backup_made_before_the_upgrade_is_restored_and_upgraded(
+    released: Path, place: Place, tmp_path: Path
+):
+    key = expected_of(released).get("vault_key")
+    before = [(one.database, one.step) for one in standing(place)]
+    header = back_up(place, tmp_path / "file", utc_now(), lambda _: None)
+    assert [(one.database, one.step) for one in standing(place)] == before
+
+    there = Place(tmp_path / "there")
+    restore(tmp_path / "file", there, lambda _: None, vault_key=key)
+
+    system = open_system(there)
+    try:
+        assert system.store.position() == header.position
+        assert verify(system.place).ok
+    finally:
+        system.close()

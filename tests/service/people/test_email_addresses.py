@@ -1,0 +1,205 @@
+"""One address is one address however it is written, and only one that mail reaches."""
+
+import hmac
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from pydantic import ValidationError
+from systems import announce_berlin, do, enter, system_in
+
+from bsm_domain.foundation.errors import AlreadyExists
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_projections.databases import Place
+from bsm_service.application.system import System
+from bsm_service.foundation.email_addresses import (
+    address_key,
+    checked_address,
+    delivery_address,
+)
+from bsm_service.people.commands import Delegate, EnterParticipant, RegisterDelegates
+from bsm_service.proof.verification import verify
+from bsm_service.settings.settings import Settings
+from bsm_service.vault import ADDRESSES
+from bsm_service.vault.keys import key_of_name
+from bsm_service.vault.personal_details import PersonalDetails
+
+CASES = Path(__file__).parents[2] / "cases" / "identity" / "email-addresses.txt"
+UNSEEN = CASES.read_text(encoding="utf-8").splitlines()[:3]
+ONE, AS_ASCII, *CANNOT = CASES.read_text(encoding="utf-8").splitlines()[3:]
+
+STORED = {
+    UNSEEN[0]: "ana@example.org",
+    UNSEEN[1]: "ana@example.org",
+    UNSEEN[2]: "eva@example.org",
+    ONE: "eva@bücher.example",
+    AS_ASCII: "eva@bücher.example",
+    "eva@XN--BCHER-KVA.Example": "eva@bücher.example",
+    "eva@bu\u0308cher.example": "eva@bücher.example",
+    "Eva@Example.ORG": "Eva@example.org",
+    "\u00a0eva@example.org\u3000": "eva@example.org",
+    "eva@ex\u00adample.org": "eva@example.org",
+    "eva@exam\u2060ple.org": "eva@example.org",
+    "eva\uff20example\u3002org": "eva@example.org",
+    "jose\u0301@example.org": "josé@example.org",
+    "o'neill+osce@example.org": "o'neill+osce@example.org",
+    "ева@почта.рф": "ева@почта.рф",
+    "eva@straße.example": "eva@straße.example",
+    f"{'a' * 64}@example.org": f"{'a' * 64}@example.org",
+}
+
+
+@pytest.mark.parametrize("typed", STORED, ids=ascii)
+def test_an_address_is_stored_in_one_form(typed: str):
+    assert checked_address(typed) == STORED[typed]
+    assert PersonalDetails(name="Eva", email=typed).email == STORED[typed]
+    assert address_key(typed) == address_key(STORED[typed])
+    assert checked_address(STORED[typed]) == STORED[typed]
+
+
+NO_ADDRESSES = (
+    *CANNOT,
+    "mailto:eva@example.org",
+    *("eva", "eva@", "@example.org", "eva@@example.org", "eva@example@org"),
+    *("eva@example", "eva@localhost", "eva@192.0.2.7", "eva@[192.0.2.7]"),
+    *(".eva@example.org", "eva.@example.org", "e..va@example.org"),
+    *("eva@.example.org", "eva@example..org", "eva@-example.org", "eva@exa_mple.org"),
+    *("eva x@example.org", "eva@exa mple.org", "Eva <eva@example.org>"),
+    *("eva@example.org, ana@example.org", "eva;ana@example.org", '"eva x"@example.org'),
+    *("eva(work)@example.org", "eva\\@example.org", "eva\r\nBcc: ana@example.org"),
+    *(
+        "eva\x00@example.org",
+        "eva@example\x1f.org",
+        "\ud800@example.org",
+        "mailto:e@x.y",
+    ),
+    *("eva@xn--a.org", "eva@xn--.org", "eva@🙂.example"),
+    *(f"{'a' * 65}@example.org", f"{'ö' * 33}@example.org", "a" * 500 + "@example.org"),
+    *(f"eva@{'a' * 64}.org", f"eva@{'.'.join(['a' * 60] * 5)}", ""),
+)
+
+
+EXAMPLE = "eva@example.org"
+SENTENCE = r"^(this|an?|the|dots) [^\n]{20,}$"
+
+
+@pytest.mark.parametrize("typed", NO_ADDRESSES, ids=ascii)
+def test_what_mail_cannot_reach_is_refused_in_a_sentence(typed: str):
+    with pytest.raises(
+        ValueError, match=r"^(this|an?|the|dots) [^\n]{20,}$"
+    ) as refused:
+        checked_address(typed)
+    with pytest.raises(ValidationError):
+        PersonalDetails(name="Eva", email=typed)
+    assert typed in EXAMPLE or typed not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "old", ["eva@example.org.", "eva", " Eva@LOCALHOST ", "\ud800"]
+)
+def test_what_is_on_record_can_still_be_compared(old: str):
+    assert address_key(old) == address_key(old.strip().upper())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("strauß@example.org", "strauss@example.org"),
+        ("eva@faß.example", "eva@fass.example"),
+        ("eva@example.org", "eva@example.com"),
+        ("eva+oslo@example.org", "eva@example.org"),
+    ],
+)
+def test_addresses_of_two_people_are_not_one(one: str, other: str):
+    assert checked_address(one) == one
+    assert address_key(one) != address_key(other)
+
+
+def test_mail_goes_to_the_ascii_form_of_the_domain():
+    assert delivery_address(ONE) == AS_ASCII
+    assert delivery_address("josé@bücher.example") == "josé@xn--bcher-kva.example"
+
+
+def test_the_servers_own_address_may_have_a_name_and_a_local_domain():
+    for told, taken in (
+        ("record@localhost", "record@localhost"),
+        ("The Record <record@bücher.example>", f"The Record <record@{AS_ASCII[4:]}>"),
+    ):
+        assert Settings(mail_from=told).mail_from == taken
+    for told in ("record", "record@example.org.", "The Record <record@exa mple.org>"):
+        with pytest.raises(ValidationError):
+            Settings(mail_from=told)
+
+
+# Whom addresses find
+
+
+def test_two_writings_of_one_address_are_one_person(system: System):
+    eva = enter(system, email=ONE)
+
+    with pytest.raises(AlreadyExists):
+        enter(system, name="Eva again", email=f"\u200e{AS_ASCII.upper()}")
+
+    assert system.vault.people_of(AS_ASCII) == [(eva, "AT")]
+    assert system.vault.email_of(eva) == ONE
+
+
+def test_a_list_names_one_person_once(system: System):
+    meeting = announce_berlin(system)
+    delegates = tuple(
+        Delegate(
+            delegation="AT",
+            function=DelegateFunction.MEMBER,
+            person=PersonalDetails(name="Eva", email=one),
+        )
+        for one in (ONE, AS_ASCII)
+    )
+
+    with pytest.raises(AlreadyExists, match=r"row 2, person\.email"):
+        do(system, RegisterDelegates(meeting_id=meeting, delegates=delegates))
+
+
+OLD = ("\ufeffana@example.org", "Eva@Bücher.example", "eva@example.org.")
+
+
+def as_up_to_0_5(system: System) -> list[UUID]:
+    """People whose addresses nobody has checked, under hashes of just what was told."""
+    people = []
+    for number, address in enumerate(OLD):
+        told = PersonalDetails.model_construct(name=f"Somebody {number}", email=address)
+        command = EnterParticipant.model_construct(
+            participant_id=uuid4(), delegation="AT", person=told
+        )
+        do(system, command)
+        people.append(command.participant_id)
+    secret = system.vault.named("addresses")
+    with system.vault.database.writing() as connection:
+        for id, address in zip(people, OLD, strict=True):
+            told_as = address.strip().casefold().encode()
+            connection.execute(
+                "UPDATE people SET email_hash = ? WHERE participant = ?",
+                (hmac.digest(secret, told_as, "sha256"), id.hex),
+            )
+        connection.execute(
+            "DELETE FROM keys WHERE key = ?", (key_of_name(ADDRESSES).hex,)
+        )
+    return people
+
+
+def test_people_of_an_older_record_are_found_by_any_form(place: Place, system: System):
+    ana, eva, other = as_up_to_0_5(system)
+    system.close()
+
+    assert is_whole(place)
+    with closing(system_in(place, established=False)) as upgraded:
+        assert upgraded.vault.people_of("ana@example.org") == [(ana, "AT")]
+        assert upgraded.vault.people_of(AS_ASCII) == [(eva, "AT")]
+        assert upgraded.vault.people_of("eva@example.org.") == [(other, "AT")]
+        with pytest.raises(AlreadyExists):
+            enter(upgraded, email="ana@example.org")
+    assert is_whole(place)
+
+
+def is_whole(place: Place) -> bool:
+    return verify(place).ok

@@ -1,0 +1,415 @@
+"""People, readings, oneself, accounts and mandates over HTTP."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from service.http_api.http_examples import Served, posted, served
+from sqlite_only import new_place as new_place
+from starlette.testclient import TestClient
+
+from bsm_domain.foundation.roles import Role
+from bsm_projections.databases import Place
+from bsm_service.identity import Kind
+
+EVA = {
+    "name": "Eva Beispiel",
+    "email": "eva@example.org",
+    "phone": "+43 1 234 567",
+    "function": "Head of unit",
+    "dietary_needs": "no nuts",
+}
+FIELDS = (
+    "name",
+    "email",
+    "phone",
+    "function",
+    "agency",
+    "language",
+    "dietary_needs",
+    "access_needs",
+)
+EVERYTHING = {"groups": ["name", "contact", "post", "needs"]}
+PEOPLE = "/api/v1/participants"
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("data")) as it:
+        yield it
+
+
+@pytest.fixture(scope="module")
+def people(here: Served) -> dict[str, str]:
+    """Two people of Austria and one of Italy; their ids by first name."""
+    secretariat = here.as_(Role.SECRETARIAT)
+    found = {}
+    for delegation, person in (
+        ("AT", EVA),
+        ("AT", {"name": "Max Muster", "email": "max@example.org"}),
+        ("IT", {"name": "Carla Esempio", "email": "carla@example.org"}),
+    ):
+        body = {"delegation": delegation, "person": person}
+        id = posted(secretariat, "/participants", body)["id"]
+        found[person["name"].split()[0]] = id
+    return found
+
+
+@pytest.fixture(scope="module")
+def eva(here: Served, people: dict[str, str]) -> TestClient:
+    """Eva herself, as a participant."""
+    client = here.as_(Role.PARTICIPANT, "AT")
+    link(here, "the participant", people["Eva"])
+    return client
+
+
+def link(here: Served, name: str, person: str) -> None:
+    accounts = here.system.identity.accounts
+    account = accounts.find(name)
+    assert account is not None
+    accounts.link(account.id, UUID(person))
+
+
+def got(client: TestClient, path: str, **asked: object) -> dict:
+    answer = client.get(f"/api/v1{path}", params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def told(shown: dict) -> dict[str, str]:
+    return {name: shown[name] for name in FIELDS if shown[name] is not None}
+
+
+# Participants
+
+
+def test_names_are_shown_and_more_where_it_is_asked_for(here: Served, people):
+    secretariat = here.as_(Role.SECRETARIAT)
+
+    listed = got(secretariat, "/participants")
+    one = got(secretariat, f"/participants/{people['Eva']}", **EVERYTHING)
+
+    assert listed["total"] == 3
+    assert {one["name"] for one in listed["items"]} == {
+        "Eva Beispiel",
+        "Max Muster",
+        "Carla Esempio",
+    }
+    assert all(list(told(one)) == ["name"] for one in listed["items"])
+    assert told(one) == EVA
+    assert one["shown"] == ["name", "contact", "post", "needs"]
+    assert (one["delegation"], one["version"], one["erased"]) == ("AT", 1, [])
+
+
+def test_the_list_goes_on_page_by_page_at_one_moment(here: Served, people):
+    chair = here.as_(Role.CHAIR)
+
+    first = got(chair, "/participants", limit=2)
+    rest = got(chair, "/participants", limit=2, cursor=first["next"])
+
+    assert [len(first["items"]), len(rest["items"])] == [2, 1]
+    assert rest["next"] is None
+    assert first["as_of"] == rest["as_of"]
+    assert {one["id"] for page in (first, rest) for one in page["items"]} == set(
+        people.values()
+    )
+
+
+def test_whoever_was_not_entered_yet_is_not_shown_as_of_then(here: Served, people):
+    chair = here.as_(Role.CHAIR)
+
+    assert got(chair, "/participants", as_of="1")["total"] == 0
+    assert got(chair, "/participants", as_of="2")["total"] == 1
+    before = chair.get(f"{PEOPLE}/{people['Carla']}", params={"as_of": "2"})
+    assert before.status_code == 404
+
+
+def test_each_sees_the_groups_that_are_theirs(here: Served, people, eva: TestClient):
+    path = f"/participants/{people['Eva']}"
+
+    assert set(told(got(here.as_(Role.CHAIR), path, **EVERYTHING))) == {
+        "name",
+        "function",
+    }
+    assert told(got(here.as_(Role.FOCAL_POINT, "AT"), path, **EVERYTHING)) == EVA
+    assert told(got(eva, path, **EVERYTHING)) == EVA
+
+
+def test_of_others_people_a_focal_point_learns_nothing(here: Served, people):
+    italy = here.as_(Role.FOCAL_POINT, "IT")
+
+    own = got(italy, "/participants")
+    assert (own["total"], [one["id"] for one in own["items"]]) == (1, [people["Carla"]])
+    assert got(italy, "/participants", delegation="AT")["total"] == 0
+    assert got(italy, "/participants", delegation="IT")["total"] == 1
+    for words in ("eva", "max@example.org", "muster"):
+        assert search(italy, words) == []
+    refused = italy.get(f"{PEOPLE}/{people['Eva']}")
+    unknown = italy.get(f"{PEOPLE}/{uuid4()}")
+    assert refused.status_code == unknown.status_code == 404
+    assert refused.json()["detail"].replace(people["Eva"], "") == unknown.json()[
+        "detail"
+    ].replace(unknown.url.path.rpartition("/")[2], "")
+
+
+def test_a_participant_sees_themselves_only(here: Served, people, eva: TestClient):
+    listed = got(eva, "/participants")
+
+    assert (listed["total"], listed["items"][0]["id"]) == (1, people["Eva"])
+    assert got(eva, "/participants", delegation="IT")["total"] == 0
+    assert eva.get(f"{PEOPLE}/{people['Max']}").status_code == 404
+    assert search(eva, "example.org") == ["Eva Beispiel"]
+
+
+def test_a_participant_without_a_person_on_record_sees_nobody(here: Served, people):
+    identity = here.system.identity
+    token = identity.create_token("somebody new", Role.PARTICIPANT, "AT")
+    nobody = here.client(Authorization=f"Bearer {token}")
+
+    assert got(nobody, "/participants")["total"] == 0
+    assert search(nobody, "eva") == []
+    assert nobody.get(f"{PEOPLE}/{people['Eva']}").status_code == 404
+
+
+# Search
+
+
+def search(client: TestClient, words: str, **more: object) -> list[str]:
+    answer = client.post(f"{PEOPLE}/search", json={"words": words, **more})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found["total"] >= len(found["items"])
+    return [one["name"] for one in found["items"]]
+
+
+def test_people_are_searched_by_words_of_names_and_addresses(here: Served, people):
+    secretariat = here.as_(Role.SECRETARIAT)
+
+    assert search(secretariat, "BEISPIEL eva") == ["Eva Beispiel"]
+    assert search(secretariat, "example.org", limit=2) == [
+        "Carla Esempio",
+        "Eva Beispiel",
+    ]
+    assert search(secretariat, "nobody at all") == []
+
+
+def test_an_address_finds_nobody_for_whom_it_is_not(here: Served, people):
+    chair = here.as_(Role.CHAIR)
+
+    assert search(chair, "eva") == ["Eva Beispiel"]
+    assert search(chair, "eva@example.org") == []
+    assert search(chair, "example") == []
+
+
+def test_words_are_searched_in_no_address(here: Served):
+    secretariat = here.as_(Role.SECRETARIAT)
+
+    assert secretariat.get(f"{PEOPLE}/search?words=eva").status_code == 422
+    too_much = secretariat.post(f"{PEOPLE}/search", json={"words": "eva", "as": "x"})
+    assert too_much.status_code == 422
+
+
+# Readings and oneself
+
+
+def test_an_auditor_is_told_who_read_whose_data_without_names(
+    here: Served, people, eva: TestClient
+):
+    got(eva, f"/participants/{people['Eva']}", groups=["needs"])
+    auditor = here.as_(Role.AUDITOR)
+
+    first = got(auditor, "/readings", limit=1)
+    rest = got(auditor, "/readings", cursor=first["next"])
+
+    found = first["items"] + rest["items"]
+    assert first["total"] == rest["total"] == len(found)
+    by_eva = [
+        one
+        for one in found
+        if (one["role"], one["groups"]) == ("participant", ["needs"])
+    ]
+    assert [one["whom"] for one in by_eva] == [[people["Eva"]]]
+    assert by_eva[0]["place"] == "API"
+    assert not [name for name in people if name in str(found)]
+    times = [one["read_at"] for one in found]
+    assert times == sorted(times, reverse=True)
+    early = got(auditor, "/readings", until="2020-01-01T00:00:00Z")
+    assert (early["items"], early["total"]) == ([], 0)
+
+
+def test_everybody_is_told_as_whom_they_act_and_what_they_may(
+    here: Served, people, eva: TestClient
+):
+    me = got(eva, "/me")
+
+    assert (me["role"], me["delegation"]) == ("participant", "AT")
+    assert me["participant"] == people["Eva"]
+    assert me["may"]["personal.name"] == "oneself"
+    assert "meeting.announce" not in me["may"]
+    italy = got(here.as_(Role.FOCAL_POINT, "IT"), "/me")
+    assert italy["may"]["activity.confirm"] == "other delegations"
+    assert italy["mandate"] != me["mandate"]
+
+
+# Accounts and mandates
+
+
+def test_an_account_is_added_invited_given_a_mandate_and_closed(here: Served):
+    administrator = here.as_(Role.ADMINISTRATOR)
+    invited = posted(administrator, "/accounts", {"name": "A. New"})
+    id = invited["account"]
+
+    assert invited["secret"]
+    mandate = posted(
+        administrator,
+        "/mandates",
+        {"account": id, "role": "focal-point", "delegation": "FR", "reason": "a note"},
+    )
+    assert (mandate["delegation"], mandate["kind"]) == ("FR", "role")
+    listed = got(administrator, "/accounts", limit=1_000)["items"]
+    seen = next(one for one in listed if one["id"] == id)
+    assert seen["name"] == "A. New"
+    assert seen["mandates"] == [mandate["id"]]
+    assert (seen["has_password"], seen["closed_at"]) == (False, None)
+    again = posted(administrator, f"/accounts/{id}/reset", None)
+    assert again["secret"] != invited["secret"]
+
+    closing = administrator.post(
+        f"/api/v1/accounts/{id}/closing", json={"reason": "has left"}
+    )
+    assert closing.status_code == 204
+    ended = got(administrator, "/mandates", delegation="FR")["items"][0]
+    assert ended["end_reason"] == "has left"
+    assert administrator.post(f"/api/v1/accounts/{id}/reset").status_code == 409
+    reopened = administrator.post(
+        f"/api/v1/accounts/{id}/reopening", json={"reason": "is back"}
+    )
+    assert reopened.status_code == 204
+
+
+def test_the_secretariat_gives_mandates_to_delegates_and_no_others(here: Served):
+    secretariat = here.as_(Role.SECRETARIAT)
+    account = here.system.identity.accounts.ensure("somebody of Norway").id
+
+    given = posted(
+        secretariat,
+        "/mandates",
+        {"account": account, "role": "focal-point", "delegation": "NO"},
+    )
+    refused = secretariat.post(
+        "/api/v1/mandates", json={"account": account, "role": "administrator"}
+    )
+    mine = here.system.identity.mandates.give(
+        account, Role.CHAIR, given_by="command line"
+    )
+    kept = secretariat.post(
+        f"/api/v1/mandates/{mine.id}/end", json={"reason": "no more"}
+    )
+    ended = secretariat.post(
+        f"/api/v1/mandates/{given['id']}/end", json={"reason": "succeeded"}
+    )
+
+    assert (refused.status_code, kept.status_code) == (403, 403)
+    assert ended.status_code == 204
+    assert here.system.identity.mandates.get(mine.id).ended_at is None
+
+
+def test_nobody_gives_themselves_a_mandate(here: Served):
+    administrator = here.as_(Role.ADMINISTRATOR)
+    own = got(administrator, "/me")["account"]
+
+    refused = administrator.post(
+        "/api/v1/mandates", json={"account": own, "role": "secretariat"}
+    )
+
+    assert refused.status_code == 422
+    assert "nobody gives a mandate to themselves" in refused.json()["detail"]
+
+
+def test_a_focal_point_names_a_stand_in_for_themselves_and_is_told_who_could_act(
+    here: Served,
+):
+    austria = here.as_(Role.FOCAL_POINT, "AT")
+    deputy = here.system.identity.accounts.ensure("a deputy").id
+    today = here.system.store.clock().date().isoformat()
+    asked = {
+        "account": deputy,
+        "role": "focal-point",
+        "delegation": "AT",
+        "kind": "stand-in",
+        "stands_in_for": got(austria, "/me")["account"],
+        "until": "2998-01-01T00:00:00Z",
+    }
+
+    named = posted(austria, "/mandates", asked)
+    elsewhere = austria.post("/api/v1/mandates", json={**asked, "delegation": "IT"})
+    actors = got(austria, "/delegations/AT/actors", on=today)
+    before = got(austria, "/delegations/AT/actors", on="2015-01-01")
+    others = austria.get("/api/v1/delegations/IT/actors", params={"on": today})
+    auditor = got(here.as_(Role.AUDITOR), "/delegations/AT/actors", on=today)
+
+    assert elsewhere.status_code == others.status_code == 403
+    assert {(one["kind"], one["name"]) for one in actors["items"]} == {
+        ("role", "the focal-point"),
+        ("stand-in", "a deputy"),
+    }
+    assert before["items"] == []
+    assert [one["name"] for one in auditor["items"]] == [None, None]
+    assert {one["account"] for one in auditor["items"]} == {
+        one["account"] for one in actors["items"]
+    }
+    own = got(austria, "/mandates")
+    assert {one["delegation"] for one in own["items"]} == {"AT"}
+    assert named["id"] in {one["id"] for one in own["items"]}
+
+
+@pytest.mark.parametrize("id", ["nobody", "0" * 32])
+def test_what_is_not_there_is_not_found(here: Served, id: str):
+    administrator = here.as_(Role.ADMINISTRATOR)
+    reason = {"reason": "no more"}
+
+    for path in (f"accounts/{id}/closing", f"mandates/{id}/end"):
+        answer = administrator.post(f"/api/v1/{path}", json=reason)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_a_grant_lets_an_auditor_see_focal_points_matter(place: Place):
+    with served(place) as here:
+        identity = here.system.identity
+        auditor = here.as_(Role.AUDITOR)
+        account = got(auditor, "/me")["account"]
+        assert got(auditor, "/me")["granted"] == []
+
+        identity.mandates.give(
+            account,
+            Role.AUDITOR,
+            kind=Kind.GRANT,
+            purpose="an inquiry",
+            until=here.system.store.clock() + timedelta(days=30),
+            given_by="command line",
+        )
+
+        assert got(auditor, "/me")["granted"] == ["focal-points-only matter"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("email", "nobody", "write it like eva@example.org"),
+        ("phone", "call me", "write it like +43 1 23456"),
+        ("language", "German!", "write it as a tag like fr or de-AT"),
+    ],
+)
+def test_what_is_mistyped_of_a_person_is_told_in_a_sentence_without_it(
+    here: Served, field: str, typed: str, told: str
+):
+    answer = here.as_(Role.SECRETARIAT).post(
+        "/api/v1/participants",
+        json={"delegation": "AT", "person": {"name": "Eva", field: typed}},
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == f"person.{field}"
+    assert told in answer.json()["detail"]
+    assert typed not in answer.text

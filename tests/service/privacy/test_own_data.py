@@ -1,0 +1,208 @@
+"""What is held about one person is told to them whole, and to nobody else."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from service.http_api.http_examples import posted, served
+from service.privacy.canary_person import (
+    DETAILS,
+    FORMER,
+    TEXT,
+    USER,
+    WORDS,
+    Canary,
+    enter_canary,
+    erase,
+)
+from sqlite_only import new_place as new_place
+from systems import AUDITOR, AUSTRIA, SECRETARIAT, StoryClock
+
+from bsm_domain.foundation.errors import NotFound, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.databases import Place
+from bsm_service.access.permissions import Principal
+from bsm_service.application.system import System
+from bsm_service.privacy.own_data import OwnData, as_pdf, data_of_person, own_data
+
+
+def self_of(canary: Canary, role: Role = Role.PARTICIPANT) -> Principal:
+    return Principal(
+        canary.account,
+        role,
+        "AT",
+        SignInMethod.PASSWORD,
+        participant=canary.participant,
+    )
+
+
+def asked(system: System, canary: Canary) -> OwnData:
+    return own_data(system, self_of(canary), place="test")
+
+
+def test_everything_is_told_the_past_too(system: System):
+    canary = enter_canary(system)
+    mandate = system.identity.mandates.give(
+        canary.account, Role.FOCAL_POINT, "AT", given_by="command line"
+    )
+    _, secret = system.identity.tokens.make(canary.account, mandate.id, "spreadsheet")
+
+    found = asked(system, canary)
+
+    assert found.details == DETAILS.model_dump()
+    told = found.model_dump_json()
+    assert FORMER in told
+    assert TEXT in told
+    assert [one.status for one in found.registrations] == ["refused"]
+    [account] = found.accounts
+    assert (account.name, account.tokens[0].name) == (USER, "spreadsheet")
+    assert account.mandates[0].role == "focal-point"
+    assert secret not in told
+    assert system.place.folder.joinpath("session.key").read_text() not in told
+
+
+def test_that_it_was_told_is_told_the_next_time(system: System, clock: StoryClock):
+    canary = enter_canary(system)
+    [first] = asked(system, canary).readings
+    assert (first.account, first.purpose) == (canary.account, "own export")
+    assert {*first.groups} == {*PersonalGroup}
+
+    data_of_person(system, SECRETARIAT, canary.participant, place="test")
+    roles = {one.role for one in asked(system, canary).readings}
+    assert roles == {Role.PARTICIPANT, Role.SECRETARIAT}
+
+
+def test_nobody_gets_what_is_held_about_another(system: System):
+    canary = enter_canary(system)
+    stranger = own_data(system, AUDITOR, place="test")
+    assert stranger.participant is None
+    assert not [word for word in (DETAILS.name, USER) if word in str(stranger)]
+    for who in (AUSTRIA, AUDITOR, self_of(canary)):
+        with pytest.raises(NotPermitted):
+            data_of_person(system, who, canary.participant, place="test")
+    with pytest.raises(NotFound):
+        data_of_person(system, SECRETARIAT, uuid4(), place="test")
+    assert asked(system, canary).readings[0].account == canary.account
+
+
+def test_whatever_the_role_ones_own_data_are_told(system: System):
+    canary = enter_canary(system)
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.LEADERSHIP):
+        found = own_data(system, self_of(canary, role), place="test")
+        assert found.details["name"] == DETAILS.name
+
+
+def test_of_an_erased_person_nothing_is_left_but_that_it_was_erased(system: System):
+    canary = enter_canary(system)
+    erase(system, canary)
+    found = data_of_person(system, SECRETARIAT, canary.participant, place="test")
+
+    assert found.details == {}
+    assert {*found.erased} == {*PersonalGroup}
+    assert found.accounts == ()
+    assert [one.finished for one in found.erasures] == [True]
+    assert all("[erased]" in str(one.values) for one in found.told)
+    as_pdf(found)
+
+
+def test_the_document_is_the_same_for_the_same_data_and_tagged(system: System):
+    canary = enter_canary(system)
+    found = asked(system, canary)
+    document = as_pdf(found)
+
+    assert document == as_pdf(found)
+    assert document.startswith(b"%PDF-")
+    assert b"/MarkInfo" in document
+    assert b"/Lang" in document
+    assert as_pdf(own_data(system, AUDITOR, place="test")).startswith(b"%PDF-")
+
+
+def test_texts_of_people_are_no_markup(system: System):
+    canary = enter_canary(system)
+    found = asked(system, canary)
+    odd = {"name": '#read("/etc/passwd") *[$x$] \\ <label> @ref "; #panic()'}
+    as_pdf(found.model_copy(update={"details": odd}))
+
+
+def test_letters_that_no_font_has_leave_the_document_whole(system: System):
+    found = asked(system, enter_canary(system))
+    document = as_pdf(found.model_copy(update={"details": {"name": "王 한 ᠮ"}}))
+
+    assert document.startswith(b"%PDF-")
+
+
+def test_over_http_it_is_for_oneself_and_the_secretariat(place: Place):
+    with served(place) as it:
+        canary = enter_canary(it.system)
+        identity = it.system.identity
+        mandate = identity.mandates.give(
+            canary.account, Role.FOCAL_POINT, "AT", given_by="command line"
+        )
+        _, token = identity.tokens.make(canary.account, mandate.id, "mine")
+        mine = it.client(Authorization=f"Bearer {token}")
+        office = it.as_(Role.SECRETARIAT)
+
+        answer = mine.get("/api/v1/me/data")
+        assert answer.status_code == 200
+        assert answer.json()["details"]["name"] == DETAILS.name
+        assert answer.headers["cache-control"] == "no-store"
+        document = mine.get("/api/v1/me/data.pdf")
+        assert document.headers["content-type"] == "application/pdf"
+        assert "attachment" in document.headers["content-disposition"]
+        assert document.content.startswith(b"%PDF-")
+
+        theirs = f"/api/v1/participants/{canary.participant}/data"
+        assert mine.get(theirs).status_code == 403
+        assert it.anybody.get(theirs).status_code == 401
+        told = office.get(theirs).json()
+        assert told["details"]["email"] == DETAILS.email
+        assert UUID(told["participant"]) == canary.participant
+        assert office.get(f"{theirs}.pdf").content.startswith(b"%PDF-")
+        unknown = office.get(f"/api/v1/participants/{uuid4()}/data")
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
+
+
+def test_after_erasing_every_answer_shows_the_placeholder(place: Place):
+    with served(place) as it:
+        canary = enter_canary(it.system)
+        office = it.as_(Role.SECRETARIAT)
+        before = it.system.store.position()
+        groups = "&".join(f"groups={group}" for group in PersonalGroup)
+        asked = [
+            f"/participants/{canary.participant}?{groups}",
+            f"/participants?{groups}",
+            f"/participants/{canary.participant}/data",
+            f"/meetings/{canary.meeting}/registrations",
+            "/facts?limit=100",
+            f"/facts/{before}",
+        ]
+        paths = [
+            f"/api/v1{path}{'&' if '?' in path else '?'}{moment}"
+            for path in asked
+            for moment in ("", f"as_of={before}")
+            if not (moment and path.endswith("/data"))
+        ]
+        assert any(DETAILS.name in office.get(path).text for path in paths)
+
+        posted(
+            office,
+            f"/participants/{canary.participant}/erasure",
+            {"reason": "they asked for it"},
+        )
+        posted(
+            office,
+            "/redactions",
+            {
+                "stream_id": str(canary.registration),
+                "version": canary.refused_version,
+                "field": "reason",
+                "reason": "it told of an illness",
+            },
+        )
+
+        for path in paths:
+            answer = office.get(path)
+            assert answer.status_code == 200, answer.text
+            assert not [word for word in WORDS if word in answer.text], path
+        found = office.post("/api/v1/participants/search", json={"words": DETAILS.name})
+        assert found.json()["total"] == 0

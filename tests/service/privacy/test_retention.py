@@ -1,0 +1,263 @@
+"""What has been kept long enough is proposed, and goes when a person says so."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from service.privacy.canary_person import DETAILS
+from systems import AUDITOR, SECRETARIAT, StoryClock, announce_berlin, do, system_in
+from typer.testing import CliRunner
+
+from bsm_domain.foundation.errors import InvalidValue, NotPermitted
+from bsm_domain.foundation.roles import Role, SignInMethod
+from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.registration.registration import DelegateFunction, registration_id_of
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.refusals import StoreUnavailable
+from bsm_service.meetings.commands import (
+    CloseRegistration,
+    ConcludeMeeting,
+    OpenMeeting,
+)
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    DesignateFocalPoint,
+    EndDesignation,
+    EnterParticipant,
+    NominateDelegate,
+)
+from bsm_service.privacy import retention
+from bsm_service.privacy.erasure import Erasures
+from bsm_service.privacy.retention import Kind, Periods
+from bsm_service.settings.settings import Settings
+from bsm_service.vault.read_log import Reader
+
+# The meeting ends on 13 April 2016.
+NEEDS_DUE = datetime(2016, 5, 13, 9, tzinfo=UTC)
+PERSON_DUE = datetime(2021, 4, 12, 9, tzinfo=UTC)
+
+
+def came(system: System, *, conclude: bool = True) -> UUID:
+    """Somebody who was registered for the Berlin meeting, which is over."""
+    meeting, person = announce_berlin(system), uuid4()
+    details = DETAILS.model_copy(
+        update={"email": f"{person.hex[::-1]}@canary.example.org"}
+    )
+    do(
+        system,
+        EnterParticipant(participant_id=person, delegation="AT", person=details),
+    )
+    do(
+        system,
+        NominateDelegate(
+            meeting_id=meeting,
+            delegation="AT",
+            function=DelegateFunction.MEMBER,
+            participant_id=person,
+        ),
+    )
+    do(
+        system,
+        ConfirmRegistration(registration_id=registration_id_of(meeting, person)),
+    )
+    if conclude:
+        do(system, CloseRegistration(meeting_id=meeting))
+        do(system, OpenMeeting(meeting_id=meeting))
+        do(system, ConcludeMeeting(meeting_id=meeting))
+    return person
+
+
+def due(system: System, clock: StoryClock, at: datetime) -> list[str]:
+    clock.time = at
+    return [one.id for one in retention.proposals(system, at)]
+
+
+def test_needs_are_due_thirty_days_after_the_meeting_and_data_after_five_years(
+    system: System, clock: StoryClock
+):
+    person = came(system)
+    a_day = timedelta(days=1)
+
+    assert due(system, clock, NEEDS_DUE - a_day) == []
+    [needs] = due(system, clock, NEEDS_DUE)
+    assert needs == f"needs-{person.hex}"
+    assert due(system, clock, PERSON_DUE - a_day) == [needs]
+    assert due(system, clock, PERSON_DUE) == [needs, f"person-{person.hex}"]
+    shown = retention.proposals(system, PERSON_DUE)
+    assert (shown[1].since, shown[1].due_on) == (date(2016, 4, 13), date(2021, 4, 12))
+    assert DETAILS.name not in str(shown)
+
+
+def test_nobody_who_will_come_or_serves_is_proposed(system: System, clock: StoryClock):
+    coming = came(system, conclude=False)
+    serving = came(system)
+    do(
+        system,
+        DesignateFocalPoint(participant_id=serving, since=date(2016, 1, 1)),
+    )
+    much_later = datetime(2030, 1, 1, tzinfo=UTC)
+
+    assert due(system, clock, much_later) == [f"needs-{serving.hex}"]
+    do(system, EndDesignation(participant_id=serving, on=date(2029, 12, 31)))
+    assert due(system, clock, much_later) == [f"needs-{serving.hex}"]
+    later = datetime(2034, 12, 31, tzinfo=UTC)
+    assert f"person-{serving.hex}" in due(system, clock, later)
+    assert coming.hex not in "".join(due(system, clock, later))
+
+
+def test_who_never_came_is_due_after_being_entered(system: System, clock: StoryClock):
+    person = uuid4()
+    do(
+        system,
+        EnterParticipant(participant_id=person, delegation="AT", person=DETAILS),
+    )
+    [only] = due(system, clock, datetime(2021, 1, 2, 12, tzinfo=UTC))
+    assert only == f"person-{person.hex}"
+
+
+def test_what_is_confirmed_is_erased_and_nothing_else(
+    system: System, clock: StoryClock
+):
+    person, other = came(system), came(system)
+    clock.time = NEEDS_DUE
+
+    done = retention.confirm(
+        system,
+        SECRETARIAT,
+        [f"needs-{person.hex}"],
+        reason="the period has passed",
+        now=NEEDS_DUE,
+    )
+    [receipt] = done.receipts
+    assert (receipt.id, receipt.groups) == (person, (PersonalGroup.NEEDS,))
+    assert receipt.finished
+    assert due(system, clock, NEEDS_DUE) == [f"needs-{other.hex}"]
+    for one, left in ((person, False), (other, True)):
+        key = key_of_person(one, PersonalGroup.NEEDS)
+        assert (system.vault.secret_of(key) is not None) is left
+        assert system.vault.secret_of(key_of_person(one, PersonalGroup.NAME))
+
+
+def test_what_is_on_record_is_told_though_the_rest_fails(
+    system: System, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
+):
+    """Of two people, the database goes after the first."""
+    for _ in range(2):
+        came(system)
+    ids = [one for one in due(system, clock, PERSON_DUE) if one.startswith("person")]
+    execute, times = system.service.execute, []
+
+    def once(*about: Any, **named: Any) -> Answer:
+        times.append(1)
+        if len(times) > 1:
+            raise StoreUnavailable("the database has just gone")
+        return execute(*about, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system.service, "execute", once)
+        done = confirmed(system, ids)
+    assert (len(done.receipts), done.pending, done.rows) == (1, 0, 0)
+    assert (done.refusal, done.is_complete) == ("the database has just gone", False)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system.vault, "destroy", lambda *_, **__: 1 / 0)
+        [rest] = [one for one in due(system, clock, PERSON_DUE) if "person" in one]
+        done = confirmed(system, [rest])
+    assert (done.receipts, done.pending, done.is_complete) == ((), 1, False)
+
+
+def confirmed(system: System, ids: list[str]) -> retention.Confirmed:
+    why = "the period has passed"
+    return retention.confirm(system, SECRETARIAT, ids, reason=why, now=PERSON_DUE)
+
+
+def test_many_are_erased_with_one_rotation(
+    system: System, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
+):
+    people = [came(system) for _ in range(3)]
+    rotations = []
+    rotate = system.vault.rotate
+    monkeypatch.setattr(system.vault, "rotate", lambda: rotations.append(1) or rotate())
+    ids = due(system, clock, PERSON_DUE)
+    assert len(ids) == 6
+
+    done = retention.confirm(
+        system, SECRETARIAT, ids, reason="the period has passed", now=PERSON_DUE
+    )
+
+    assert {one.id for one in done.receipts} == {*people}
+    assert all(one.finished and not one.found for one in done.receipts)
+    assert len(rotations) == 1
+    assert due(system, clock, PERSON_DUE) == []
+
+
+def test_readings_and_sign_ins_go_when_confirmed_and_not_before(
+    system: System, clock: StoryClock
+):
+    person = came(system)
+    reader = Reader("0a1b", Role.SECRETARIAT, None, "a test", "test")
+    system.people.readings.note(reader, [person], [PersonalGroup.NAME])
+    system.identity.start_session("vienna", Role.AUDITOR, None, SignInMethod.TOKEN)
+    signed_in = system.identity.accounts.find("vienna")
+    assert signed_in is not None
+    clock.time = later = datetime(2019, 6, 1, tzinfo=UTC)
+    system.people.readings.note(reader, [person], [PersonalGroup.NAME])
+    found = {one.kind: one for one in retention.proposals(system, later)}
+    assert found[Kind.READINGS].number == 1
+    ids = [found[kind].id for kind in (Kind.READINGS, Kind.ATTEMPTS)]
+
+    done = retention.confirm(
+        system, SECRETARIAT, ids, reason="the period has passed", now=later
+    )
+
+    assert done.rows == found[Kind.READINGS].number + found[Kind.ATTEMPTS].number
+    assert len(system.people.readings.of(person)) == 1
+    what = [one.what for one in system.identity.register.events_of(signed_in.id)]
+    assert "signed-in" not in what
+    assert "account-made" in what
+
+
+def test_only_what_is_due_and_only_by_who_may(system: System, clock: StoryClock):
+    person = came(system)
+    for who, ids, refusal in (
+        (AUDITOR, [f"needs-{person.hex}"], NotPermitted),
+        (SECRETARIAT, [f"person-{person.hex}"], InvalidValue),
+        (SECRETARIAT, ["needs-0"], InvalidValue),
+    ):
+        with pytest.raises(refusal):
+            retention.confirm(system, who, ids, reason="because", now=NEEDS_DUE)
+    assert system.part(Erasures).receipts() == ()
+
+
+def test_periods_are_settings():
+    told = Settings(retention_person_days=10, retention_needs_days=0)
+    assert retention.periods_of(told) == Periods(person=10, needs=0)
+    assert retention.periods_of(Settings()) == Periods()
+
+
+def test_the_command_line_lists_and_confirms(tmp_path: Path):
+    clock = StoryClock()
+    system = system_in(tmp_path, clock=clock)
+    person = came(system)
+    system.close()
+
+    def bsm(*arguments: object):
+        return CliRunner().invoke(
+            app, [*map(str, arguments), "--data", str(tmp_path), "--json"]
+        )
+
+    shown = json.loads(bsm("retention", "list").stdout)
+    assert [one["kind"] for one in shown][:2] == ["needs", "person"]
+    confirmed = bsm("retention", "confirm", f"person-{person.hex}")
+    assert confirmed.exit_code == 0, confirmed.output
+    [receipt] = json.loads(confirmed.stdout)["receipts"]
+    assert receipt["finished"] is True
+    assert receipt["role"] == "system"
+    assert [
+        one for one in json.loads(bsm("retention", "list").stdout) if one["participant"]
+    ] == []

@@ -1,0 +1,283 @@
+"""Changes to keys, people and files in the vault."""
+
+import re
+from collections.abc import Callable
+
+from raw_database import tamper
+from service.proof.verification.records import ERASURES, FILES, KEYS, PEOPLE, Record
+from service.proof.verification.tampering import Change, elsewhere, text_key
+
+from bsm_domain.people.participant import PersonalGroup, key_of_person
+
+
+def register(old: str, new: str) -> Callable[[Record], object]:
+    """Another word in the register of erasures."""
+
+    def change(record: Record) -> None:
+        file = record.place.folder / "erasures.jsonl"
+        text = re.sub(old, new, file.read_text())
+        assert text != file.read_text()
+        file.write_text(text)
+
+    return change
+
+
+OF_VAULT = (
+    # The register of erasures.
+    Change(
+        "a receipt is changed",
+        register('"log_size": ', '"log_size": 1'),
+        ERASURES,
+        "in the register of erasures has a receipt that was changed",
+    ),
+    Change(
+        "a receipt has another digest",
+        register('"sha256": "[0-9a-f]{4}(?=[0-9a-f]{60}"})', '"sha256": "ffff'),
+        ERASURES,
+        "in the register of erasures has a receipt that was changed",
+    ),
+    Change(
+        "an erasure was asked by somebody else",
+        register('"account": "[^"]*"', '"account": "eve"'),
+        ERASURES,
+        "tells other things than the fact that asked",
+    ),
+    Change(
+        "an erasure has no receipt but another's",
+        register('"role": "[a-z-]*", "groups"', '"role": "chair", "groups"'),
+        ERASURES,
+        "in the register of erasures has the receipt of another erasure",
+    ),
+    Change(
+        "the register is none",
+        register("^", "x"),
+        ERASURES,
+        "line 1 of erasures.jsonl is no entry of a register of erasures",
+    ),
+    # The vault.
+    Change(
+        "a key is gone",
+        lambda record: tamper(
+            record.place,
+            f"DELETE FROM keys WHERE key = '{text_key(record)}'",
+            database="vault",
+        ),
+        KEYS,
+        "is not in the vault, and no erasure explains it",
+    ),
+    Change(
+        "a key was destroyed, and nobody asked",
+        lambda record: tamper(
+            record.place,
+            f"INSERT INTO destroyed_keys SELECT key, 0 FROM keys "
+            f"WHERE key = '{text_key(record)}'",
+            f"DELETE FROM keys WHERE key = '{text_key(record)}'",
+            database="vault",
+        ),
+        KEYS,
+        "was destroyed, but no erasure on record asks for it",
+    ),
+    Change(
+        "a key was damaged",
+        lambda record: tamper(
+            record.place,
+            "UPDATE keys SET wrapped = substr(wrapped, 1, 20) "
+            f"WHERE key = '{text_key(record)}'",
+            database="vault",
+        ),
+        KEYS,
+        "in the vault is damaged",
+    ),
+    Change(
+        "keys were exchanged",
+        elsewhere(
+            "vault",
+            "UPDATE keys SET wrapped = (SELECT wrapped FROM keys k "
+            "ORDER BY k.key LIMIT 1)",
+        ),
+        KEYS,
+        "in the vault is damaged",
+    ),
+    Change(
+        "a key is of another kind",
+        elsewhere("vault", "UPDATE keys SET kind = 'content' WHERE kind = 'person'"),
+        KEYS,
+        "in the vault is not one of kind 'content'",
+    ),
+    Change(
+        "a key is spelt otherwise",
+        elsewhere("vault", "UPDATE keys SET key = upper(key)"),
+        KEYS,
+        "in the vault is not one of kind",
+    ),
+    Change(
+        "a key is wrapped by another",
+        elsewhere("vault", "UPDATE keys SET wrapped_by = 'another'"),
+        KEYS,
+        "is wrapped by another key (another)",
+    ),
+    Change(
+        "a key is there after its erasure",
+        lambda record: tamper(
+            record.place,
+            "INSERT INTO keys SELECT "
+            f"'{key_of_person(record.erased, PersonalGroup.NAME).hex}', kind, "
+            "wrapped, wrapped_by, made_at FROM keys LIMIT 1",
+            database="vault",
+        ),
+        KEYS,
+        "was to be erased, but its key",
+    ),
+    Change(
+        "the vault forgot what it destroyed",
+        elsewhere("vault", "DELETE FROM destroyed_keys"),
+        KEYS,
+        "is erased, but the vault does not say so",
+    ),
+    Change(
+        "the vault's key is another",
+        lambda record: (record.place.folder / "vault.key").write_text("ab" * 32),
+        KEYS,
+        "vault.key is not the key of this vault",
+    ),
+    Change(
+        "the vault's header is a text",
+        elsewhere(
+            "vault", "UPDATE vault_header SET value = CAST(value AS TEXT) || 'x'"
+        ),
+        KEYS,
+        "the vault's header does not name a key: it is damaged",
+        ("sqlite",),
+    ),
+    Change(
+        "the vault's header is other bytes",
+        elsewhere("vault", "UPDATE vault_header SET value = x'57ff17'"),
+        KEYS,
+        "the vault's header does not name a key: it is damaged",
+        ("sqlite",),
+    ),
+    Change(
+        "a key is a text",
+        elsewhere("vault", "UPDATE keys SET wrapped = hex(wrapped)"),
+        KEYS,
+        "in the vault is damaged",
+        ("sqlite",),
+    ),
+    Change(
+        "an entry of a person is a text",
+        elsewhere("vault", "UPDATE people SET sealed = hex(sealed)"),
+        PEOPLE,
+        "cannot be read with their key: the entry was changed",
+        ("sqlite",),
+    ),
+    Change(
+        "a hash of an address is a text",
+        elsewhere("vault", "UPDATE people SET email_hash = hex(email_hash)"),
+        PEOPLE,
+        "is looked up by another e-mail address than theirs",
+        ("sqlite",),
+    ),
+    Change(
+        "the vault's header tells more",
+        elsewhere(
+            "vault",
+            "INSERT INTO vault_header SELECT 'more', value FROM vault_header "
+            "WHERE name = 'canary'",
+        ),
+        KEYS,
+        "the vault's header tells 'more', which is not the product's",
+    ),
+    # By what people are found.
+    Change(
+        "people are found no more",
+        elsewhere("vault", "DELETE FROM people"),
+        PEOPLE,
+        "cannot be found by name",
+    ),
+    Change(
+        "somebody has another's entry",
+        elsewhere("vault", "UPDATE people SET sealed = substr(sealed, 1, 40)"),
+        PEOPLE,
+        "cannot be read with their key: the entry was changed",
+    ),
+    Change(
+        "somebody has another's address",
+        lambda record: tamper(
+            record.place,
+            "UPDATE people SET email_hash = "
+            "(SELECT sealed FROM people LIMIT 1) "
+            f"WHERE participant = '{record.person.hex}'",
+            database="vault",
+        ),
+        PEOPLE,
+        "is looked up by another e-mail address than theirs",
+    ),
+    Change(
+        "an erased person can be found",
+        lambda record: tamper(
+            record.place,
+            f"UPDATE people SET participant = '{record.erased.hex}'",
+            database="vault",
+        ),
+        PEOPLE,
+        "was erased, and can be found",
+    ),
+    Change(
+        "somebody is of another delegation",
+        elsewhere("vault", "UPDATE people SET delegation = 'IT'"),
+        PEOPLE,
+        "is of AT, but is found as one of IT",
+    ),
+    # Files that are evidence.
+    Change(
+        "a file is to be dropped",
+        elsewhere("vault", "UPDATE files SET shown_at = NULL"),
+        FILES,
+        "is not marked as shown, so it would be dropped",
+    ),
+    Change(
+        "a file is of another type",
+        elsewhere("vault", "UPDATE files SET media_type = 'text/html'"),
+        FILES,
+        "is kept as text/html, not as text/plain",
+    ),
+    Change(
+        "a file is added",
+        elsewhere(
+            "vault",
+            "INSERT INTO files SELECT 'abc', 'def', size, media_type, sealed, kept_at, "
+            "NULL FROM files",
+        ),
+        FILES,
+        "the file abc names another key than its own",
+    ),
+    Change(
+        "a file is gone",
+        elsewhere("vault", "DELETE FROM files"),
+        FILES,
+        "is not in the vault",
+    ),
+    Change(
+        "a file was changed",
+        elsewhere("vault", "UPDATE files SET sealed = substr(sealed, 1, 30)"),
+        FILES,
+        "cannot be opened with its key: it was changed",
+    ),
+    Change(
+        "a file is a text",
+        elsewhere("vault", "UPDATE files SET sealed = hex(sealed)"),
+        FILES,
+        "cannot be opened with its key: it was changed",
+        ("sqlite",),
+    ),
+    Change(
+        "an erased file is there",
+        lambda record: tamper(
+            record.place,
+            f"UPDATE files SET sha256 = '{record.erased_file}'",
+            database="vault",
+        ),
+        FILES,
+        "was to be erased, and is still there",
+    ),
+)

@@ -1,0 +1,306 @@
+"""A list of delegates in one command: all of it is stored, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from json import dumps
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from service.http_api.http_examples import announce, posted, served
+from systems import (
+    AUSTRIA,
+    BERLIN_DETAILS,
+    SECRETARIAT,
+    announce_berlin,
+    at_once,
+    confirm,
+    do,
+    nominate,
+    system_in,
+)
+
+from bsm_domain.foundation.errors import (
+    AlreadyExists,
+    CapacityFull,
+    DomainError,
+    InvalidTransition,
+    NotFound,
+    NotInvited,
+    NotPermitted,
+    QuotaFull,
+)
+from bsm_domain.foundation.roles import Role
+from bsm_domain.registration.registration import DelegateFunction
+from bsm_domain.registration.seat_ledger import SeatLedger, SeatsTaken, ledger_id
+from bsm_projections.databases import Place
+from bsm_projections.engine.moment import Audience
+from bsm_projections.history.queries import facts
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import CommandIdReused, StaleVersion
+from bsm_service.meetings.commands import CloseRegistration
+from bsm_service.people.commands import (
+    ConfirmRegistration,
+    Delegate,
+    RegisterDelegates,
+    WithdrawRegistration,
+)
+from bsm_service.settings.settings import Settings
+
+EVERYBODY = Audience(focal_points_matter=True)
+
+
+@pytest.fixture
+def system(place: Place) -> Iterator[System]:
+    system = system_in(place)
+    yield system
+    system.close()
+
+
+def row(delegation: str = "AT", id: UUID | None = None) -> Delegate:
+    return Delegate(id=id, delegation=delegation, function=DelegateFunction.MEMBER)
+
+
+def register(
+    meeting: UUID,
+    *rows: Delegate,
+    confirmed: bool = True,
+    reason: str | None = None,
+) -> RegisterDelegates:
+    return RegisterDelegates(
+        meeting_id=meeting, delegates=rows, confirmed=confirmed, reason=reason
+    )
+
+
+def refused(system: System, command: Command, error: type[DomainError]) -> str:
+    """What is said; nothing may have been stored."""
+    before = system.store.position()
+    with pytest.raises(error) as refusal:
+        do(system, command)
+    assert type(refusal.value) is error
+    assert system.store.position() == before
+    return str(refusal.value)
+
+
+# What is stored, and what is answered
+
+
+def test_all_seats_of_a_list_are_one_fact_of_the_ledger(system: System):
+    meeting = announce_berlin(system)
+    first = uuid4()
+
+    answer = do(system, register(meeting, row("AT", first), row("IT"), row("AT")))
+
+    names = Counter(fact.stored_name for fact in answer.facts)
+    assert names == {
+        "bsm.registration.nominated.v1": 3,
+        "bsm.registration.confirmed.v1": 3,
+        "bsm.seat_ledger.seats_taken.v1": 1,
+    }
+    assert answer.facts[0].stream_id == first
+    [stored] = system.store.page(answer.position - 1, 1)
+    assert isinstance(stored.fact, SeatsTaken)
+    assert [(one.delegation, len(one.registrations)) for one in stored.fact.seats] == [
+        ("AT", 2),
+        ("IT", 1),
+    ]
+
+
+def test_the_ledger_goes_on_from_there(system: System):
+    meeting = announce_berlin(system, quotas={"AT": 2})
+    ids = [uuid4(), uuid4()]
+    do(system, register(meeting, *(row("AT", id) for id in ids)))
+    late = nominate(system, meeting)
+
+    refused(system, ConfirmRegistration(registration_id=late), QuotaFull)
+    do(system, WithdrawRegistration(registration_id=ids[0]))
+    confirm(system, late)
+
+
+def test_who_is_only_nominated_takes_no_seat(system: System):
+    meeting = announce_berlin(system, quotas={"AT": 1})
+
+    answer = do(system, register(meeting, row(), row(), confirmed=False), AUSTRIA)
+
+    assert {fact.stored_name for fact in answer.facts} == {
+        "bsm.registration.nominated.v1"
+    }
+    ledger = system.store.fold(SeatLedger, ledger_id(meeting))
+    assert ledger is not None
+    assert ledger.taken_in_all == 0
+
+
+def test_the_history_tells_how_many_seats_were_taken(system: System):
+    meeting = announce_berlin(system)
+    do(system, register(meeting, row("AT"), row("IT")))
+    do(system, register(meeting, row("AT")))
+    system.engine.catch_up()
+
+    with system.ask(system.now(), EVERYBODY) as question:
+        told = [
+            (one.sentence, one.delegation)
+            for one in facts(question, kinds=("seat_ledger",)).items
+        ]
+
+    assert told[1:] == [
+        ("2 seats were taken at 10th meeting, Berlin 2016.", None),
+        ("1 seat was taken at 10th meeting, Berlin 2016.", "AT"),
+    ]
+
+
+def test_a_list_sent_again_is_answered_again(system: System):
+    meeting = announce_berlin(system)
+    command, id = register(meeting, row(), row("IT")), uuid4()
+
+    answer = do(system, command, command_id=id)
+
+    assert do(system, command, command_id=id) == answer
+    assert system.store.position() == answer.position
+    with pytest.raises(CommandIdReused):
+        do(system, register(meeting, row()), command_id=id)
+
+
+def test_the_meeting_is_what_a_list_expects_to_be_unchanged(system: System):
+    meeting = announce_berlin(system)
+
+    answer = do(system, register(meeting, row()), expected_version=3)
+
+    assert (answer.id, answer.version) == (meeting, 3)
+    with pytest.raises(StaleVersion, match="the meeting is at version 3, not 2"):
+        do(system, register(meeting, row()), expected_version=2)
+
+
+# Refused: every row by its number and field, and nothing is stored
+
+
+def test_every_row_that_cannot_be_is_named(system: System):
+    meeting = announce_berlin(system)
+    known, twice = nominate(system, meeting), uuid4()
+
+    told = refused(
+        system,
+        register(
+            meeting,
+            row("AT", twice),
+            row("FR"),
+            row("AT", known),
+            row("IT", twice),
+        ),
+        NotInvited,
+    )
+
+    new = "give the new registration an id of its own"
+    assert told.splitlines() == [
+        f"row 2, delegation: FR is not invited to “{BERLIN_DETAILS.title}”",
+        f"row 3, id: {known} is on record already; {new}",
+        f"row 4, id: {twice} is that of row 1; {new}",
+    ]
+
+
+def test_an_identity_of_anything_on_record_is_taken(system: System):
+    meeting = announce_berlin(system)
+
+    told = refused(system, register(meeting, row("AT", meeting)), AlreadyExists)
+
+    assert told.startswith(f"row 1, id: {meeting} is on record already")
+
+
+def test_one_row_too_many_and_nobody_is_seated(system: System):
+    meeting = announce_berlin(system, quotas={"AT": 2, "IT": 5}, capacity=4)
+
+    assert refused(system, register(meeting, *[row()] * 3), QuotaFull).startswith(
+        "row 3, delegation: AT would hold 3 of its 2 seats"
+    )
+    five = [row("IT")] * 5
+    assert refused(system, register(meeting, *five), CapacityFull).startswith(
+        "row 5, delegation: all 4 seats of the meeting would be taken"
+    )
+
+
+def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
+    meeting = announce_berlin(system, quotas={"AT": 5})
+    ids = [uuid4() for _ in range(3)]
+    the_same = [register(meeting, *(row("AT", id) for id in ids))] * 4
+    others = [register(meeting, *[row()] * 3) for _ in range(4)]
+
+    answers = at_once([lambda it=it: do(system, it) for it in (*the_same, *others)])
+
+    accepted = [one for one in answers if isinstance(one, Answer)]
+    codes = {one.code for one in answers if not isinstance(one, Answer)}
+    assert len(accepted) == 1
+    assert codes <= {"already_exists", "conflict", "quota_full"}
+    ledger = system.store.fold(SeatLedger, ledger_id(meeting))
+    assert ledger is not None
+    assert ledger.taken == {"AT": 3}
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_registration_must_be_open(system: System, confirmed: bool):
+    meeting = announce_berlin(system)
+    do(system, CloseRegistration(meeting_id=meeting))
+
+    command = register(meeting, row(), confirmed=confirmed)
+    told = refused(system, command, InvalidTransition)
+
+    assert told.startswith("cannot nominate for a meeting that is registration closed")
+    refused(system, register(uuid4(), row()), NotFound)
+
+
+def test_a_focal_point_nominates_for_its_own_delegation_only(system: System):
+    meeting = announce_berlin(system)
+    mixed = register(meeting, row("AT"), row("IT"), confirmed=False)
+
+    with pytest.raises(NotPermitted, match=r"^row 2, delegation: as focal-point of AT"):
+        do(system, mixed, AUSTRIA)
+    with pytest.raises(NotPermitted, match=r"^registration\.confirm may be asked"):
+        do(system, register(meeting, row("AT")), AUSTRIA)
+    do(system, mixed, SECRETARIAT)
+
+
+# Over HTTP
+
+
+def test_the_longest_list_fits_into_a_body(tmp_path: Path):
+    one = {"delegation": "AT", "function": "alternate"}
+    with_ids = [{"id": str(uuid4()), **one} for _ in range(10_000)]
+    assert len(dumps({"delegates": with_ids})) < Settings().body_limit
+
+    with served(tmp_path) as it:
+        secretariat = it.as_(Role.SECRETARIAT)
+        path = f"/meetings/{announce(secretariat)}/registrations/bulk"
+
+        answer = posted(secretariat, path, {"delegates": with_ids})
+        assert [fact["stream_id"] for fact in answer["facts"]] == [
+            one["id"] for one in with_ids
+        ]
+
+        too_many = secretariat.post(
+            f"/api/v1{path}", json={"delegates": [one] * 10_001}
+        )
+        assert too_many.status_code == 422
+        assert too_many.json()["errors"][0]["field"] == "delegates"
+
+
+def test_a_list_is_posted_to_its_meeting(tmp_path: Path):
+    row = {"delegation": "AT", "function": "head"}
+    with served(tmp_path) as it:
+        secretariat = it.as_(Role.SECRETARIAT)
+        path = f"/meetings/{announce(secretariat)}/registrations/bulk"
+        body, key = {"delegates": [row] * 2, "confirmed": True}, "my list"
+
+        first = posted(secretariat, path, body, **{"Idempotency-Key": key})
+        again = posted(secretariat, path, body, **{"Idempotency-Key": key})
+        refusal = secretariat.post(
+            f"/api/v1{path}", json=body, headers={"If-Match": '"3"'}
+        )
+
+        assert again == first
+        assert refusal.status_code == 409
+        assert refusal.json()["code"] == "quota_full"
+        assert refusal.json()["detail"].startswith("row 1, delegation: AT would hold")
+        unclear = secretariat.post(
+            f"/api/v1{path}", json={"delegates": [row, {**row, "delegation": "at"}]}
+        )
+        assert unclear.json()["errors"][0]["field"] == "delegates.1.delegation"

@@ -1,0 +1,255 @@
+"""The whole way: from a promise to a letter at a real mail server, from the address in
+that letter to no more of them, and what is seen of it all.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from service.accounts.account_examples import PASSWORD, Browser, led_to
+from service.http_api.http_examples import Served
+from service.reminders.mail_server import mail_server
+from service.reminders.recipients import DUE, FP, RUNG, LetterBox, Office, office
+from sqlite_only import new_place as new_place
+from typer.testing import CliRunner
+
+from bsm_domain.foundation.roles import Role
+from bsm_projections.databases import Place
+from bsm_service.assembly.entry_point import app
+from bsm_service.foundation.clock import utc_now
+from bsm_service.operations.metrics import Metrics
+from bsm_service.reminders import Reminders, Security, SmtpMailer
+from bsm_service.reminders.messages import Kind, Preferences, Wishes
+from bsm_service.settings.settings import Settings
+
+UNSUBSCRIBE = re.compile(r"<http://127.0.0.1:8501(/account/unsubscribe/[^>]+)>")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Controller]:
+    with mail_server() as found:
+        yield found
+
+
+@pytest.fixture
+def here(it: Office) -> Served:
+    return Served(
+        it.system,
+        Settings(smtp_host="mail.example.org", second_factor_optional=("focal-point",)),
+    )
+
+
+def over(it: Office, server: Controller) -> Reminders:
+    it.reminders.post.__dict__["mailer"] = SmtpMailer(
+        "127.0.0.1", server.port, Security.NONE
+    )
+    return it.reminders
+
+
+@pytest.fixture
+def anna(it: Office, here: Served) -> Browser:
+    identity = it.system.identity
+    identity.passwords.set(it.accounts["Anna"], PASSWORD, short_allowed=False)
+    browser = Browser(here, "127.0.0.1")  # type: ignore[arg-type]
+    browser.sign_in("Anna")
+    return browser
+
+
+def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
+    it: Office, here: Served, server: Controller
+):
+    it.promise("Share maps", "AT", DUE)
+    it.clock.time = RUNG
+
+    assert over(it, server).run_once() == 1
+
+    envelope = server.handler.envelopes[-1]
+    assert envelope.rcpt_tos == ["anna@example.org"]
+    letter = message_from_bytes(envelope.content, policy=default)
+    assert "“Share maps” of Austria is due" in letter.get_content()
+    found = UNSUBSCRIBE.search(str(letter["List-Unsubscribe"]))
+    assert found is not None
+    path, account = found.group(1), it.accounts["Anna"]
+    one_click = {"List-Unsubscribe": "One-Click"}
+    program = here.client()
+
+    # Programs that look for harm in letters open what they find in them.
+    page = program.get(path, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "Send me no more mail of this kind" in page.text
+    assert "Anna" not in page.text
+    assert Wishes(it.system.identity.register).told(account) is None
+
+    for forged in (path[:-1], path.replace(".reminder.", ".digest."), path + "x"):
+        answer = program.post(forged, data=one_click, headers={"Accept": "text/html"})
+        assert answer.status_code == 404
+        assert "This link cannot be used" in answer.text
+    # Another site's page, or somebody's cookie from nowhere, does not come in.
+    foreign = program.post(path, data=one_click, headers={"Origin": "http://a.example"})
+    nowhere = program.post(path, data=one_click, headers={"Cookie": "bsm_session=x"})
+    assert foreign.status_code == nowhere.status_code == 403
+    assert Wishes(it.system.identity.register).told(account) is None
+
+    for how in (
+        {"data": one_click},
+        {"files": {"List-Unsubscribe": (None, "One-Click")}},
+    ):
+        answer = program.post(path, **how, headers={"Accept": "text/html"})
+        assert answer.status_code == 200
+        assert "To have it again" in answer.text
+    wished = Wishes(it.system.identity.register).told(account)
+    assert wished is not None
+    assert wished.muted == (Kind.REMINDER,)
+
+    it.system.identity.accounts.forget(account)
+    assert program.post(path, data=one_click).status_code == 200
+    assert Wishes(it.system.identity.register).told(account) is None
+
+
+def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Browser):
+    page = anna.see("/account").text
+    assert "Choose how you are reminded" in page
+    assert 'value="Europe/Vienna"' in page
+    form = {"quiet_from": "22", "quiet_until": "6", "mail_digest": "on"}
+
+    refused = anna.send("/account/reminders", zone="Europe/Atlantis", **form)
+    assert refused.status_code == 422
+    assert "There is no such time zone" in refused.text
+    assert 'value="Europe/Atlantis"' in refused.text
+    odd = anna.send("/account/reminders", zone="UTC", **form | {"quiet_from": "24"})
+    assert "Choose a full hour from 00:00 to 23:00" in odd.text
+    assert it.reminders.wishes.told(it.accounts["Anna"]) is None
+
+    kept = anna.send("/account/reminders", zone="Asia/Bishkek", **form)
+    assert led_to(kept).startswith("/account?done=reminders")
+    assert it.reminders.wishes.of(it.accounts["Anna"]) == Preferences(
+        zone="Asia/Bishkek",
+        quiet_from=22,
+        quiet_until=6,
+        muted=(Kind.ESCALATION, Kind.MENTION, Kind.REMINDER),
+    )
+
+
+def test_nobody_chooses_without_signing_in(here: Served):
+    answer = Browser(here, "127.0.0.1").send("/account/reminders", zone="UTC")  # type: ignore[arg-type]
+
+    assert led_to(answer).startswith("/account/sign-in")
+
+
+def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
+    it.promise("Share maps", "AT", DUE)
+    it.clock.time = RUNG
+    anna.sign_in("Anna")
+
+    [notice] = anna.see("/api/v1/me/notices").json()["items"]
+    assert notice["sentence"].startswith("Due on 26 Apr 2016, in 7 days: “Share maps”")
+    seen = f"/api/v1/me/notices/{notice['key']}/seen"
+    assert [anna.ask(seen, None).status_code for _ in range(2)] == [204, 204]
+    assert anna.see("/api/v1/me/notices").json()["items"] == []
+    unknown = anna.ask(f"/api/v1/me/notices/{'0' * 32}/seen", None)
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
+
+    mine = anna.see("/api/v1/me/reminders").json()
+    assert mine == Preferences().model_dump(mode="json")
+    wished = mine | {"zone": "Asia/Tashkent", "muted": ["digest"]}
+    assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
+    for wrong in ({"zone": "Mars/Base"}, {"quiet_from": 24}, {"muted": ["all"]}):
+        refused = anna.ask("/api/v1/me/reminders", wished | wrong, "PUT")
+        assert refused.status_code == 422, wrong
+        assert refused.json()["detail"]
+    assert anna.see("/api/v1/me/reminders").json() == wished
+    # A zone chosen before it was checked stays readable, and counts as UTC.
+    it.reminders.wishes.keep(it.accounts["Anna"], Preferences(zone="localtime"))
+    assert anna.see("/api/v1/me/reminders").json()["zone"] == "localtime"
+    assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
+
+    held = anna.see("/api/v1/me/data").json()["accounts"][0]
+    assert held["reminded"]["zone"] == "Asia/Tashkent"
+    assert [one["state"] for one in held["letters"]] == ["page"]
+    assert anna.see("/api/v1/me/data.pdf").content.startswith(b"%PDF")
+
+
+def test_who_looks_after_it_sees_what_fails_and_has_it_tried_again(
+    it: Office, here: Served, server: Controller
+):
+    it.promise("Share maps", "AT", DUE)
+    it.clock.time = RUNG
+    server.handler.refused["anna@example.org"] = "550 no such user"
+    reminders = over(it, server)
+    assert reminders.run_once() == 0
+
+    office = here.as_(Role.ADMINISTRATOR)
+    shown = office.get("/api/v1/letters").json()
+    assert shown["counts"]["failed"] == 1
+    [failing] = shown["failing"]
+    assert (failing["name"], failing["error"]) == ("Anna", "recipient refused (550)")
+    assert "example.org" not in json.dumps(shown)
+    assert here.as_(Role.FOCAL_POINT, "AT").get("/api/v1/letters").status_code == 403
+    exposed = Metrics(it.system).exposed().decode()
+    assert 'bsm_letters{state="failed"} 1.0' in exposed
+    assert "bsm_letters_oldest_waiting_seconds 0.0" in exposed
+
+    del server.handler.refused["anna@example.org"]
+    again = f"/api/v1/letters/{failing['key']}/retry"
+    assert office.post(again).status_code == 204
+    assert office.post(again).status_code == 404
+    assert reminders.run_once() == 1
+
+
+def test_the_command_line_sends_once_and_tells_what_fails(
+    tmp_path: Path, server: Controller, monkeypatch: pytest.MonkeyPatch
+):
+    it = office(Place(tmp_path), LetterBox())
+    account = it.person("Gone", FP, "AT")
+    it.reminders.wishes.keep(
+        account, Preferences(quiet_from=0, quiet_until=0, muted=(Kind.DIGEST,))
+    )
+    it.promise("Share maps", "AT", utc_now().date() + timedelta(days=5))
+    it.system.close()
+    for name, value in {
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(server.port),
+        "SMTP_SECURITY": "none",
+        "DATA": str(tmp_path),
+    }.items():
+        monkeypatch.setenv(f"BSM_{name}", value)
+
+    def bsm(*arguments: str) -> dict[str, object]:
+        done = CliRunner().invoke(app, [*arguments, "--json"])
+        assert done.exit_code == 0, done.output
+        return dict(json.loads(done.stdout))
+
+    assert bsm("reminders", "run", "--dry-run") == {
+        "letters": {"reminder": 1},
+        "accounts": 1,
+        "waiting": 0,
+    }
+    assert bsm("reminders", "run") == {"sent": 0, "waiting": 0, "failed": 1}
+    told = bsm("reminders", "status")
+    assert told["counts"]["failed"] == 1  # type: ignore[index]
+    assert bsm("status")["letters"] == {
+        "waiting": 0,
+        "retried": 0,
+        "failed": 1,
+        "oldest_waiting_seconds": 0.0,
+    }
+    human = CliRunner().invoke(app, ["status"]).stdout
+    assert "letters that could not be mailed: 1, and tried again: 0" in " ".join(
+        human.split()
+    )
+    shown = CliRunner().invoke(app, ["reminders", "status"]).stdout
+    assert "recipient refused (550)" in shown
+    assert "gone@example.org" not in human + shown
+
+    server.handler.refused.pop("gone@example.org")
+    assert bsm("reminders", "retry") == {"waiting": 1}
+    assert bsm("reminders", "run") == {"sent": 1, "waiting": 0, "failed": 0}
+    assert bsm("reminders", "run") == {"sent": 0, "waiting": 0, "failed": 0}
+    unknown = CliRunner().invoke(app, ["reminders", "retry", "0" * 32])
+    assert (unknown.exit_code, "not_found" in unknown.output) == (2, True)

@@ -1,0 +1,448 @@
+"""What is personal is sealed before it is decided, bound to where it stands, and can be
+made unreadable for ever; what cannot be opened says why.
+"""
+
+from datetime import timedelta
+from sqlite3 import OperationalError
+from uuid import uuid4
+
+import pytest
+from raw_database import audit_log
+from systems import (
+    SECRETARIAT,
+    StoryClock,
+    announce_berlin,
+    at_once,
+    confirm,
+    do,
+    enter,
+    in_clear,
+    nominate,
+)
+
+from bsm_domain.foundation.aggregate import DomainEvent
+from bsm_domain.foundation.free_text import SealedText
+from bsm_domain.people.participant import EVERYTHING, PersonalGroup, key_of_person
+from bsm_projections.databases import Place
+from bsm_projections.engine.moment import Audience
+from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
+from bsm_projections.history.queries import facts
+from bsm_projections.people.queries import participant
+from bsm_service.application.command import Command
+from bsm_service.application.command_service import Answer
+from bsm_service.application.system import System
+from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
+from bsm_service.people.commands import (
+    EnterParticipant,
+    ErasePersonalData,
+    NominateDelegate,
+    RedactText,
+    RefuseRegistration,
+)
+from bsm_service.proof.verification import verify
+from bsm_service.vault.personal_data import Person
+
+REASON = "the note verbale names Ms Beispiel"
+
+
+def last_fact(system: System) -> DomainEvent:
+    fact = system.fact(system.store.position())
+    assert fact is not None
+    return fact
+
+
+def refusal(system: System) -> tuple[Command, SealedAt]:
+    """A command with a reason that was accepted, and the reason as it is on record."""
+    meeting = announce_berlin(system)
+    registration = nominate(system, meeting)
+    command = RefuseRegistration(registration_id=registration, reason=REASON)
+    do(system, command)
+    fact = last_fact(system)
+    assert isinstance(fact.reason, SealedText)
+    return command, sealed_at(
+        fact.reason.model_dump(mode="json"),
+        stream_id=registration.hex,
+        field="reason",
+        command_id=fact.command_id.hex,
+    )
+
+
+def sentences(system: System) -> str:
+    with system.ask(system.now(), Audience(True)) as question:
+        return " ".join(one.sentence for one in facts(question, limit=1_000).items)
+
+
+def shown(system: System, id: str) -> Person:
+    with system.ask(system.now(), Audience(True)) as question:
+        found = participant(question, id)
+    assert found is not None
+    return system.people.opened(
+        SECRETARIAT, [found], EVERYTHING, purpose="a test", place="here"
+    )[0]
+
+
+def vault_is_gone(system: System) -> None:
+    """From here on nothing is read from it, and nothing written."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("the disk of the vault is gone")
+
+    system.vault.database.connection = gone
+    system.vault.database.writing = gone
+
+
+# Sealed, and bound to where it stands
+
+
+def test_a_reason_is_on_record_sealed_and_told_in_clear(system: System):
+    _, sealed = refusal(system)
+
+    assert REASON in sentences(system)
+    assert system.vault.opened([sealed])[0].text == REASON
+    with system.store.database.connection() as connection:
+        stored = connection.execute("SELECT state FROM stored_events").fetchall()
+    assert not [one for one in stored if b"Beispiel" in bytes(one[0])]
+
+
+@pytest.mark.parametrize("moved", ["stream_id", "field", "command_id", "key"])
+def test_what_is_moved_elsewhere_cannot_be_opened(system: System, moved: str):
+    _, sealed = refusal(system)
+    elsewhere = sealed._replace(
+        **{moved: "note" if moved == "field" else uuid4().hex},
+    )
+
+    text = system.vault.opened([elsewhere, sealed])
+
+    assert text[0] == (UNAVAILABLE, UNAVAILABLE)
+    assert text[1].text == REASON
+
+
+def test_what_is_moved_to_another_key_cannot_be_opened(system: System):
+    _, one = refusal(system)
+    _, other = refusal(system)
+
+    assert system.vault.opened([one._replace(key=other.key)])[0].missing == UNAVAILABLE
+
+
+@pytest.mark.parametrize("part", ["nonce", "ciphertext"])
+def test_what_was_changed_cannot_be_opened(system: System, part: str):
+    _, sealed = refusal(system)
+    value = getattr(sealed, part)
+    changed = value[:4] + ("A" if value[4] != "A" else "B") + value[5:]
+
+    for text in (changed, "", "no base64 at all"):
+        opened = system.vault.opened([sealed._replace(**{part: text})])
+        assert opened[0].missing == UNAVAILABLE
+
+
+def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
+    one, other = enter(system), enter(system, name="Max Muster")
+    with system.ask(system.now(), Audience(True)) as question:
+        found = participant(question, str(one))
+    assert found is not None
+    sealed = found.sealed[PersonalGroup.NAME]
+
+    moved = sealed._replace(
+        stream_id=other.hex, key=key_of_person(other, PersonalGroup.NAME).hex
+    )
+
+    assert system.vault.opened([moved])[0].missing == UNAVAILABLE
+
+
+def test_the_same_text_is_never_sealed_the_same_way_twice(system: System):
+    _, one = refusal(system)
+    _, other = refusal(system)
+
+    assert one.ciphertext != other.ciphertext
+    assert one.nonce != other.nonce
+    assert one.key != other.key
+
+
+# Erased is for ever, unavailable for now
+
+
+def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
+    id = enter(system, dietary_needs="no nuts", email="eva@example.org")
+    before = system.store.position()
+    keys = [key_of_person(id, group) for group in PersonalGroup]
+
+    system.vault.destroy(keys, people=[id])
+
+    with system.ask(system.moment(str(before)), Audience(True)) as question:
+        found = participant(question, str(id))
+    told = system.people.opened(
+        SECRETARIAT, [found], EVERYTHING, purpose="a test", place="here"
+    )[0]
+    assert (told.name, told.email, told.dietary_needs) == (ERASED,) * 3
+    assert system.vault.search("eva") == []
+    wrong = [check for check in verify(system.place).checks if not check.ok]
+    names = [check.name for check in wrong]
+    assert names == ["keys in the vault", "people can be found"]
+    assert "was destroyed, but no erasure on record asks for it" in wrong[0].detail
+
+
+def test_needs_are_erased_by_themselves(system: System):
+    id = enter(system, dietary_needs="no nuts")
+
+    do(
+        system,
+        ErasePersonalData(
+            participant_id=id,
+            groups=(PersonalGroup.NEEDS,),
+            reason="the meeting is over",
+        ),
+    )
+
+    told = shown(system, str(id))
+    assert (told.name, told.dietary_needs) == ("Eva Beispiel", ERASED)
+
+
+def test_a_redacted_text_reads_erased_and_the_fact_stays(system: System):
+    refused, sealed = refusal(system)
+    size = system.store.position()
+
+    do(
+        system,
+        RedactText(
+            stream_id=refused.registration_id,
+            version=2,
+            field="reason",
+            reason="a name stood in it",
+        ),
+    )
+    system.vault.destroy([last_fact(system).key])
+
+    assert last_fact(system).key.hex == sealed.key
+    assert system.store.position() == size + 1
+    told = sentences(system)
+    assert ERASED in told
+    assert REASON not in told
+
+
+def test_what_a_vault_that_does_not_answer_sealed_reads_unavailable(system: System):
+    refusal(system)
+    sentences(system)
+
+    vault_is_gone(system)
+
+    told = sentences(system)
+    assert UNAVAILABLE in told
+    assert ERASED not in told
+    assert REASON not in told
+    assert system.vault.epoch() == -1
+
+
+def test_what_is_personal_is_not_shown_where_reading_cannot_be_written_down(
+    system: System,
+):
+    id = enter(system)
+    vault_is_gone(system)
+
+    with pytest.raises(VaultUnavailable, match="nothing personal is shown"):
+        shown(system, str(id))
+
+
+def test_other_commands_go_on_while_the_vault_is_gone(system: System):
+    meeting = announce_berlin(system)
+    registration = nominate(system, meeting)
+    vault_is_gone(system)
+    size = system.store.position()
+
+    for sealing in (
+        RefuseRegistration(registration_id=registration, reason=REASON),
+        EnterParticipant(
+            participant_id=uuid4(), delegation="AT", person={"name": "Eva"}
+        ),
+    ):
+        with pytest.raises(VaultUnavailable) as refused:
+            do(system, sealing)
+        assert refused.value.code == "vault_unavailable"
+        assert isinstance(refused.value, StoreUnavailable)
+        assert REASON not in str(refused.value)
+    assert system.store.position() == size
+    confirm(system, registration)
+
+
+def test_in_a_turn_only_those_who_seal_are_refused(system: System):
+    meeting = announce_berlin(system)
+    plain = [nominate(system, meeting, code) for code in ("AT", "IT", "MK")]
+    sealing = [nominate(system, meeting, code) for code in ("AT", "IT", "MK")]
+    vault_is_gone(system)
+
+    answers = at_once(
+        [
+            *[lambda id=id: confirm(system, id) for id in plain],
+            *[
+                lambda id=id: do(
+                    system, RefuseRegistration(registration_id=id, reason=REASON)
+                )
+                for id in sealing
+            ],
+        ]
+    )
+
+    assert [type(one) for one in answers] == [Answer] * 3 + [VaultUnavailable] * 3
+
+
+# The key is safe before the fact is on record
+
+
+def test_a_crash_between_vault_and_log_leaves_only_keys_that_nobody_needs(
+    system: System, place: Place
+):
+    meeting = announce_berlin(system)
+    command = NominateDelegate(
+        meeting_id=meeting,
+        delegation="AT",
+        function="member",
+        person={"name": "Eva Beispiel", "email": "eva@example.org"},
+    )
+    size, command_id = system.store.position(), uuid4()
+    keys = keys_in(system)
+    keep = system.vault.keep
+
+    def dies(sealings: object) -> None:
+        keep(sealings)
+        raise KeyboardInterrupt
+
+    system.store._before_commit[:] = [dies]
+    with pytest.raises(KeyboardInterrupt):
+        do(system, command, command_id=command_id)
+    assert system.store.position() == size
+    assert keys_in(system) == keys + 1
+
+    # Whoever asks again, in the same words, is answered as if nothing had been.
+    system.store._before_commit[:] = [keep]
+    answer = do(system, command, command_id=command_id)
+    assert answer.position == size + 2
+    assert keys_in(system) == keys + 1
+    person = system.vault.search("beispiel")
+    assert [shown(system, str(one)).name for one in person] == ["Eva Beispiel"]
+
+
+def test_an_orphan_of_the_vault_is_nobody(system: System):
+    meeting = announce_berlin(system)
+    orphan = uuid4()
+    sealing = system.vault.begin(uuid4(), system.store.clock())
+    sealing.group(
+        key_of_person(orphan, PersonalGroup.NAME),
+        {"name": "Eva"},
+        stream=orphan,
+        field="name",
+        is_new=True,
+    )
+    sealing.find_by(
+        orphan,
+        key_of_person(orphan, PersonalGroup.NAME),
+        delegation="AT",
+        name="Eva",
+        email="eva@example.org",
+    )
+    system.vault.keep([sealing])
+
+    answer = do(
+        system,
+        NominateDelegate(
+            meeting_id=meeting,
+            delegation="AT",
+            function="member",
+            person={"name": "Eva", "email": "eva@example.org"},
+        ),
+    )
+
+    assert len(answer.facts) == 2  # entered anew, then nominated
+    assert answer.facts[0].stream_id != orphan
+
+
+def keys_in(system: System) -> int:
+    with system.vault.database.connection() as connection:
+        found = connection.execute("SELECT count(*) FROM keys WHERE kind <> 'named'")
+        return int(found.fetchone()[0])
+
+
+def test_many_at_once_are_all_sealed_and_can_all_be_opened(
+    system: System, another: System
+):
+    meeting = announce_berlin(system, quotas={"AT": 40}, capacity=40)
+
+    def nominated(number: int) -> Answer:
+        return do(
+            (system, another)[number % 2],
+            NominateDelegate(
+                meeting_id=meeting,
+                delegation="AT",
+                function="member",
+                person={
+                    "name": f"Person {number}",
+                    "email": f"person{number}@example.org",
+                    "dietary_needs": f"need {number}",
+                },
+            ),
+        )
+
+    answers = at_once([lambda number=number: nominated(number) for number in range(32)])
+
+    assert [type(one) for one in answers] == [Answer] * 32
+    told = in_clear(
+        system,
+        [one.fact for one in system.store.page(0, 1_000) if one.fact is not None],
+    )
+    names = {
+        one["details"]["name"] for one in told if "ParticipantEntered" in one["fact"]
+    }
+    assert names == {f'{{"name":"Person {number}"}}' for number in range(32)}
+    assert verify(system.place).ok
+
+
+# Who read what
+
+
+def test_a_reading_is_written_down_once_in_a_quarter_of_an_hour(
+    system: System, clock: StoryClock
+):
+    id = enter(system, dietary_needs="no nuts")
+    shown(system, str(id))
+    clock.pass_by(timedelta(minutes=14))
+    shown(system, str(id))
+
+    once = system.people.readings.of(id)
+    assert len(once) == 1
+    assert once[0].groups == (PersonalGroup.NAME, PersonalGroup.NEEDS)
+    assert (once[0].reader.role, once[0].reader.place) == ("secretariat", "here")
+    clock.pass_by(timedelta(minutes=1))
+    shown(system, str(id))
+    assert len(system.people.readings.of(id)) == 2
+
+
+def test_what_was_not_opened_was_not_read(system: System):
+    id = enter(system)
+    shown(system, str(id))
+
+    assert system.people.readings.of(id)[0].groups == (PersonalGroup.NAME,)
+    assert system.people.readings.of(uuid4()) == ()
+
+
+def test_a_reading_that_was_not_written_down_counts_for_the_next_one(system: System):
+    id = enter(system)
+    writing = system.vault.database.writing
+
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("no room on the disk of the vault")
+
+    system.vault.database.writing = gone
+    with pytest.raises(VaultUnavailable):
+        shown(system, str(id))
+    assert system.people.readings.of(id) == ()
+
+    system.vault.database.writing = writing
+    assert shown(system, str(id)).name == "Eva Beispiel"
+    assert len(system.people.readings.of(id)) == 1
+
+
+def test_the_facts_of_people_are_whole_in_the_log(system: System, place: Place):
+    enter(system)
+    refusal(system)
+
+    if place.url is None:
+        assert audit_log(place.folder) == system.store.position()
+    assert verify(system.place).ok
