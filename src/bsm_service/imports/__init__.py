@@ -1,6 +1,7 @@
 """Imports what was kept in tables elsewhere: read, matched, checked, then stored."""
 
 from bsm_service.imports.file_import import Headings, headings, preview, sheets, store
+from bsm_service.imports.file_preview import File
 from bsm_service.imports.files.file_format import (
     DayOrder,
     Delimiter,
@@ -12,7 +13,6 @@ from bsm_service.imports.files.file_format import (
 )
 from bsm_service.imports.list_kind import ListKind
 from bsm_service.imports.mappings import forget_mapping, mappings
-from bsm_service.imports.preview import File
 from bsm_service.imports.reconciliation import (
     ALL_CHANGES,
     SEEN_BY,

@@ -16,13 +16,20 @@ from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import parsing
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.file_preview import (
+    File,
+    Looked,
+    Told,
+    folded_keys,
+    look,
+    read_list,
+)
 from bsm_service.imports.files.file_format import FileFormat, Sheet
 from bsm_service.imports.files.table_reader import is_workbook
 from bsm_service.imports.files.workbooks import Workbook
 from bsm_service.imports.list_kind import Done, ListKind
 from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, Remembered
 from bsm_service.imports.mappings import used_mappings
-from bsm_service.imports.preview import File, Looked, Told, folded_keys, look, read_list
 from bsm_service.imports.reconciliation import (
     Choices,
     Complaint,

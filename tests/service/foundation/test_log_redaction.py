@@ -35,7 +35,7 @@ from bsm_service.assembly.entry_point import app
 from bsm_service.cli.error_output import FAULT_STATUS
 from bsm_service.foundation.log_redaction import trace
 from bsm_service.foundation.logs import told
-from bsm_service.imports import preview as looking
+from bsm_service.imports import file_preview as looking
 
 IMPORTS = [route for route in SENT if "/imports/" in route]
 NAMES = cycle(CRASHES)
