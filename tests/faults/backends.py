@@ -57,7 +57,11 @@ def backend_killed(here: Scene) -> Finding:
 
 
 @fault(
-    "server killed during writes, started again", POSTGRES, invariant=_TRUTH, rounds=5
+    "server killed during writes, started again",
+    POSTGRES,
+    invariant=_TRUTH,
+    rounds=5,
+    short=0,  # a killed backend restarts the server, too
 )
 def server_killed(here: Scene) -> Finding:
     return _kill_often(here, here.server(), _kill_server)

@@ -25,8 +25,7 @@ _IMPATIENT = {SQLITE: {"patience": 0.001}, POSTGRES: {}}
     invariant="accepted is stored once; refused was told store_busy or a rule, and is "
     "not stored",
     rounds=40,
-    short=6,
-    report_only=[SQLITE],
+    short=0,
 )
 def four_processes_write(here: Scene) -> Finding:
     """A round is a command of each thread."""

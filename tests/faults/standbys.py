@@ -109,6 +109,7 @@ def _stored(server: Server, schema: str, id: UUID) -> bool:
     "primary killed, synchronous standby promoted",
     POSTGRES,
     invariant="nothing acknowledged is lost; unknown, asked again, has one effect",
+    short=0,
 )
 def synchronous_standby(here: Scene) -> Finding:
     primary, standby = _pair(here)
@@ -141,6 +142,7 @@ def synchronous_standby(here: Scene) -> Finding:
     POSTGRES,
     invariant="the loss is told (record_lost) by a running process and by one that "
     "opens; nothing is written; reading goes on",
+    short=0,
 )
 def standby_behind(here: Scene) -> Finding:
     primary, standby = _pair(here)
