@@ -5,6 +5,7 @@ can follow.
 from collections.abc import Sequence
 from datetime import date
 
+from bsm_projections.engine.formatting import MONTH_NAMES, format_date
 from bsm_projections.engine.formatting import THIN_SPACE as THIN_SPACE
 from bsm_projections.engine.formatting import count as count
 from bsm_projections.engine.formatting import listed as listed
@@ -13,7 +14,6 @@ from bsm_projections.engine.formatting import number as number
 from bsm_projections.engine.formatting import ordinal as ordinal
 from bsm_projections.engine.formatting import span as span
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.sentences import MONTHS, day_told
 from bsm_projections.leadership.overview import Figures
 from bsm_projections.meetings.names import edition as edition
 from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
@@ -25,11 +25,11 @@ def field(name: str) -> str:
 
 
 def day(value: date) -> str:
-    return day_told(value)
+    return format_date(value)
 
 
 def month(value: date) -> str:
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def late(days: int) -> str:

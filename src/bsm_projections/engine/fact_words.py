@@ -7,7 +7,9 @@ from typing import Any
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import Question
 from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
-from bsm_projections.history.sentences import FIELD_OF
+
+# The words whose texts stand in a field of another name.
+FIELD_OF_WORD: Mapping[str, str] = {"because": "reason"}
 
 
 def words_of(question: Question, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -27,7 +29,7 @@ def words_of(question: Question, rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 def reason_of(words: Mapping[str, Any]) -> str | None:
     """Why it happened, where somebody said so, under whichever name."""
-    names = ("reason", *(name for name, it in FIELD_OF.items() if it == "reason"))
+    names = ("reason", *(name for name, it in FIELD_OF_WORD.items() if it == "reason"))
     found = next((words[name] for name in names if words.get(name)), None)
     return None if found is None else str(found["text"])
 
@@ -36,6 +38,6 @@ def _sealed(row: Row, word: str, value: Any) -> SealedAt:
     return sealed_at(
         value,
         stream_id=row["stream_id"],
-        field=FIELD_OF.get(word, word),
+        field=FIELD_OF_WORD.get(word, word),
         command_id=row["command_id"],
     )

@@ -1,13 +1,31 @@
 """How numbers, times and lists are said, on screens and on paper."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bsm_domain.foundation.plurals import noun
 from bsm_domain.foundation.time_zones import TIME_ZONES, zone_info
-from bsm_projections.history.sentences import day_told
 
 THIN_SPACE = "\u2009"
+MONTH_NAMES = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+
+
+def format_date(day: date) -> str:
+    """A day as every sentence and screen tells it: 12 Apr 2016."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def number(value: int) -> str:
@@ -18,7 +36,7 @@ def number(value: int) -> str:
 def moment(value: datetime, zone: str = "UTC") -> str:
     """12 Apr 2016, 16:00 Berlin"""
     local = value.astimezone(zone_info(zone))
-    return f"{day_told(local.date())}, {local:%H:%M} {place_of(zone)}"
+    return f"{format_date(local.date())}, {local:%H:%M} {place_of(zone)}"
 
 
 def place_of(zone: str) -> str:

@@ -34,9 +34,10 @@ from bsm_domain.registration.registration import (
     RegistrationRefused,
 )
 from bsm_domain.registration.seat_ledger import LedgerOpened, SeatsTaken
+from bsm_projections.engine.formatting import ordinal
 from bsm_projections.engine.versioned_tables import Page
-from bsm_projections.follow_up.sentences import LOOKED_UP, reason
 from bsm_projections.follow_up.sentences import WORDS as WORDS_OF_ACTIVITIES
+from bsm_projections.follow_up.sentences import reason
 from bsm_projections.history.tables import (
     FACTS,
     NAMES,
@@ -47,6 +48,7 @@ from bsm_projections.history.tables import (
     OwnedRow,
     SubjectRow,
 )
+from bsm_projections.history.words_from_earlier_facts import LOOKED_UP
 
 _OF_ACTIVITIES = "bsm.activity."
 
@@ -262,14 +264,9 @@ def _audience(fact: DomainEvent) -> str | None:
 
 def _called(details: MeetingDetails) -> str:
     """A short name for a meeting: "10th meeting, Berlin 2016"."""
-    edition = f"{_ordinal(details.edition)} meeting" if details.edition else "Meeting"
+    edition = f"{ordinal(details.edition)} meeting" if details.edition else "Meeting"
     where = f"{details.city} " if details.city else ""
     return f"{edition}, {where}{details.starts_on.year}"
-
-
-def _ordinal(number: int) -> str:
-    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if 10 <= number % 100 <= 20 else last}"
 
 
 def _joined(subject: str, words: dict[str, Any]) -> str:

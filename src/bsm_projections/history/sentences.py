@@ -11,6 +11,7 @@ from typing import Any
 
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.roles import Role
+from bsm_projections.engine.formatting import format_date
 
 # The words whose values are codes of delegations, or lists of them.
 NAMED = frozenset({"delegation", "owner", "new_owner", "partners"})
@@ -25,8 +26,6 @@ DATED = frozenset({"due_on", "starts_on", "since", "until"})
 COUNTED: Mapping[str, str] = {"capacity": "seat", "participants": "participant"}
 # The words that stand in brackets, if there is anything to say.
 IN_BRACKETS = frozenset({"because"})
-# The words whose texts stand in a field of another name.
-FIELD_OF: Mapping[str, str] = {"because": "reason"}
 
 SENTENCES: Mapping[str, str] = {
     "bsm.network.established.v1": "The record of “{name}” was opened{demonstration}.",
@@ -155,26 +154,6 @@ SENTENCES: Mapping[str, str] = {
     "bsm.activity.merged.v1": "“{title}” of {owner} was merged into {other}: {reason}",
 }
 
-MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-
-
-def day_told(day: date) -> str:
-    """A day as every sentence and screen tells it: 12 Apr 2016."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
 
 def sentence(
     stored_name: str, words: Mapping[str, Any], name_of: Callable[[str], str]
@@ -197,7 +176,7 @@ def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
     if word in COUNTED:
         return count(value, COUNTED[word])
     if word in DATED:
-        return day_told(date.fromisoformat(value))
+        return format_date(date.fromisoformat(value))
     if isinstance(value, Mapping):
         value = value["text"]
     if word in IN_BRACKETS:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bsm_projections.history.sentences import day_told
+from bsm_projections.engine.formatting import format_date
 from bsm_projections.meetings.names import the_meeting
 from bsm_projections.meetings.queries import Meeting, last_held
 
@@ -34,4 +34,4 @@ def compared(
         usual = Since(last.ends_on, the_meeting(last), last.ends_on)
     if chosen is None or chosen >= today or chosen == usual.on:
         return usual
-    return Since(chosen, day_told(chosen), usual.on)
+    return Since(chosen, format_date(chosen), usual.on)

@@ -8,9 +8,8 @@ from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.engine.audience import coverage
-from bsm_projections.engine.formatting import count, moment, number
+from bsm_projections.engine.formatting import count, format_date, moment, number
 from bsm_projections.engine.moment import Moment
-from bsm_projections.history.sentences import day_told
 from bsm_projections.leadership.burn_up import LINES, PromisesOn
 from bsm_projections.leadership.figures import OwnerStatuses
 from bsm_projections.meetings.names import edition
@@ -62,7 +61,7 @@ def document(system: System, told: Told, notice: str | None) -> dict[str, Any]:
                     _cut(row.owner_name, _NAME),
                     _cut(row.title, _TITLE),
                     wording.opened_since(row, told.names),
-                    f"due {day_told(row.due_on)}",
+                    f"due {format_date(row.due_on)}",
                 )
                 for row in found.oldest
             ],
@@ -135,7 +134,7 @@ def _changes(told: Told) -> dict[str, Any]:
     sentences = [_cut(one, _SENTENCE) for one in told.sentences]
     return {
         "title": f"What changed since {told.since.what}",
-        "measure": f"Recorded after the end of {day_told(told.since.on)} (UTC)",
+        "measure": f"Recorded after the end of {format_date(told.since.on)} (UTC)",
         "differences": wording.differences(found.before, found.figures)[:_MEASURES],
         "sentences": wording.shortened(sentences, _SENTENCES),
         "none": "" if sentences else "Nothing was recorded since.",

@@ -5,9 +5,8 @@ stand apart from the code, so that other languages can follow.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bsm_projections.engine.formatting import count, listed, number, span
+from bsm_projections.engine.formatting import count, format_date, listed, number, span
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history.sentences import day_told
 from bsm_projections.leadership.burn_up import NOTHING as NOTHING
 from bsm_projections.leadership.burn_up import ByClock, PromisesOn
 from bsm_projections.leadership.changes import Change, OwnerChanges, RecordedTogether
@@ -218,7 +217,7 @@ _TOGETHER = {
 def together(row: RecordedTogether) -> str:
     """That a day's records are not what was done on that day."""
     what = count(row.activities, *_TOGETHER[row.what])
-    return f"{what} recorded on {day_told(row.day)} happened on other days"
+    return f"{what} recorded on {format_date(row.day)} happened on other days"
 
 
 def opened_since(row: Activity, meetings: Mapping[str, str]) -> str:

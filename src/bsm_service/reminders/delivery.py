@@ -5,10 +5,10 @@ from datetime import datetime
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.people.participant import PersonalGroup
+from bsm_projections.engine.formatting import format_date
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.follow_up.due_activities import due_promises
-from bsm_projections.history.sentences import day_told
 from bsm_service.application.system import System
 from bsm_service.reminders import texts as composing
 from bsm_service.reminders import unsubscribe as unsubscribing
@@ -122,7 +122,7 @@ class Delivery:
                     question, concerning=code, is_open=True, limit=_MOST
                 ).items:
                     title = composing.title_mailed(it.audience, it.title)
-                    said = f"{title}: due {day_told(it.due_on)}, {it.status}"
+                    said = f"{title}: due {format_date(it.due_on)}, {it.status}"
                     if it.owner != code:
                         if it.status == "reported complete":
                             to_judge.append(said)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED
+from bsm_projections.engine.formatting import format_date
 from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_projections.follow_up.mentions import Mention
-from bsm_projections.history.sentences import day_told
 from bsm_service.reminders.messages import Kind
 from bsm_service.settings.escalation import Target
 
@@ -68,7 +68,7 @@ def reminder(
     kind: Kind, promise: DuePromise, owner: str, today: date, address: str
 ) -> tuple[str, str]:
     late = promise.due_on < today
-    day = day_told(promise.due_on)
+    day = format_date(promise.due_on)
     due = _DUE[DuePrecision(promise.due_precision)].format(day=day)
     text = (
         f"{_GREETING}{title_mailed(promise.audience, promise.title)} of {owner} "
@@ -123,10 +123,10 @@ def farewell(kind: Kind, unsubscribe: str) -> str:
 
 def notice(promise: DuePromise, target: Target, owner: str, today: date) -> str:
     if promise.due_on < today:
-        since = day_told(promise.due_on + timedelta(days=1))
+        since = format_date(promise.due_on + timedelta(days=1))
         due = f"Overdue since {since}"
     else:
-        day = day_told(promise.due_on)
+        day = format_date(promise.due_on)
         due = f"Due {_DUE[DuePrecision(promise.due_precision)].format(day=day)}"
         due += f", {days_told(promise.due_on, today)}"
     return f"{due}: “{promise.title}” \u2013 {_TOLD[target].format(owner=owner)}"
@@ -135,7 +135,7 @@ def notice(promise: DuePromise, target: Target, owner: str, today: date) -> str:
 def notice_of_mention(one: Mention, names: Mapping[str, str]) -> str:
     return (
         f"{_commenter(one, names)} mentioned you on "
-        f"{day_told(one.recorded_at.date())}: comment on “{one.title}”"
+        f"{format_date(one.recorded_at.date())}: comment on “{one.title}”"
     )
 
 

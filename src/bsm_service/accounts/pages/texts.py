@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import state_name
-from bsm_projections.history.sentences import day_told
+from bsm_projections.engine.formatting import format_date
 from bsm_service.identity import Kind, Mandate
 
 ROLES = {
@@ -63,7 +63,7 @@ def mandate_told(
 ) -> tuple[str, str]:
     """What a mandate is called, and since when, until when and for what it is."""
     name = acting_as(one.role, one.delegation, today)
-    more = [f"since {day_told(one.since.date())}"]
+    more = [f"since {format_date(one.since.date())}"]
     if one.until is not None:
         more.append(f"until {moment(one.until)}")
     if one.kind is Kind.STAND_IN:
@@ -75,7 +75,7 @@ def mandate_told(
 
 def moment(value: datetime) -> str:
     """12 Apr 2016, 14:00 UTC"""
-    return f"{day_told(value.date())}, {value:%H:%M} UTC"
+    return f"{format_date(value.date())}, {value:%H:%M} UTC"
 
 
 def device(user_agent: str) -> str:

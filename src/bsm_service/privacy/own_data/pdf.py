@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from bsm_domain.foundation.plurals import count
-from bsm_projections.history.sentences import day_told
+from bsm_projections.engine.formatting import format_date
 from bsm_service.documents import pdf as typesetting
 from bsm_service.privacy.own_data import texts as wording
 from bsm_service.privacy.own_data.models import AccountHeld, OwnData
@@ -66,7 +66,7 @@ def _sections(held: OwnData) -> Iterable[Section]:
             [
                 (
                     one.meeting,
-                    f"{day_told(one.starts_on)} to {day_told(one.ends_on)}",
+                    f"{format_date(one.starts_on)} to {format_date(one.ends_on)}",
                     one.function,
                     one.status,
                 )
@@ -112,8 +112,8 @@ def _details(held: OwnData) -> list[tuple[str, str]]:
     rows.append(("Delegation", delegation))
     if held.designated_since is not None:
         until = held.designated_until
-        period = f"from {day_told(held.designated_since)}" + (
-            f" to {day_told(until)}" if until else " on"
+        period = f"from {format_date(held.designated_since)}" + (
+            f" to {format_date(until)}" if until else " on"
         )
         rows.append(("National Focal Point", period))
     rows.append(("Id in the record", str(held.participant)))
@@ -173,7 +173,7 @@ def _of_account(account: AccountHeld) -> Iterable[Section]:
             (
                 _moment(one.made_at),
                 one.kind,
-                f"due {day_told(one.due_on)}" if one.due_on else "",
+                f"due {format_date(one.due_on)}" if one.due_on else "",
                 _moment(one.sent_at) if one.sent_at else one.state,
             )
             for one in account.letters
@@ -195,7 +195,7 @@ def _kept(held: OwnData) -> list[tuple[str, str]]:
 
 
 def _until(day: date | None) -> str:
-    return wording.NO_END if day is None else wording.END.format(day=day_told(day))
+    return wording.NO_END if day is None else wording.END.format(day=format_date(day))
 
 
 def _pairs(name: str, rows: list[tuple[str, str]]) -> Section:
@@ -211,11 +211,11 @@ def _counted(number: int, what: str) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return day_told(moment.date())
+    return format_date(moment.date())
 
 
 def _moment(moment: datetime) -> str:
-    return f"{day_told(moment.date())}, {moment:%H:%M} UTC"
+    return f"{format_date(moment.date())}, {moment:%H:%M} UTC"
 
 
 def _moment_or(moment: datetime | None, otherwise: str) -> str:
