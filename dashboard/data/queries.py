@@ -15,7 +15,7 @@ import streamlit as st
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.engine.read_context import Listed, Question
+from bsm_projections.engine.read_context import Listed, ReadContext
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history import queries as log
@@ -288,8 +288,8 @@ class Look:
         if self.fact(position) is None:
             return None
         system = running().system
-        with system.ask(self.moment, self.audience) as question:
-            return system.whole_fact(question, position)
+        with system.ask(self.moment, self.audience) as context:
+            return system.whole_fact(context, position)
 
     def sealed_texts(self, position: int) -> tuple[str, ...]:
         """The names of a fact's fields that hold a text which somebody typed."""
@@ -337,12 +337,12 @@ class Look:
         return _own.get((name, self.moment, self.audience, epoch, *acting), make)
 
     def _fresh(self, query: Callable[..., T], *about: Any, **named: Any) -> T:
-        with running().system.ask(self.moment, self.audience) as question:
-            return _put(query, question, *about, **named)
+        with running().system.ask(self.moment, self.audience) as context:
+            return _put(query, context, *about, **named)
 
 
-def _put(query: Callable[..., T], question: Question, *about: Any, **named: Any) -> T:
-    return query(question, *about, **named)
+def _put(query: Callable[..., T], context: ReadContext, *about: Any, **named: Any) -> T:
+    return query(context, *about, **named)
 
 
 def forget() -> None:

@@ -202,8 +202,8 @@ def _overtaken(who: Principal, thing: str | None, seen: int, why: str) -> Refuse
     look = Look(who, data.now())
     if thing is None or not data.may(who, "read.facts"):
         return Refused(form_wording.as_sentence(why))
-    with running().system.ask(look.moment, look.audience) as question:
-        page = facts_of(question, stream_id=thing, limit=1_000)
+    with running().system.ask(look.moment, look.audience) as context:
+        page = facts_of(context, stream_id=thing, limit=1_000)
     newer = tuple(fact for fact in page.items if fact.version > seen)
     version = max((fact.version for fact in newer), default=None)
     return Refused(form_wording.OVERTAKEN, None, newer, version)

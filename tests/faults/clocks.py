@@ -217,8 +217,8 @@ def main() -> None:
     told = []
     for at in _moments():
         moment = Moment(system.now().position, at, live=False)
-        with system.ask(moment, Audience(focal_points_matter=True)) as question:
-            found = activities(question).items
+        with system.ask(moment, Audience(focal_points_matter=True)) as context:
+            found = activities(context).items
         of = {
             one.due_on: [str(one.due_on), one.overdue, one.days_late] for one in found
         }

@@ -126,8 +126,8 @@ def _nothing_is_left(system: System) -> bool:
         shown = system.now()
         if shown.position < system.store.position():
             return False
-        with system.ask(shown, Audience(focal_points_matter=True)) as question:
-            dates = unsettled(question)
+        with system.ask(shown, Audience(focal_points_matter=True)) as context:
+            dates = unsettled(context)
         asked = asked_by(system.store)
         keys = {key for one in asked for key in one.keys}
         people = {one.person for one in asked if one.person is not None}

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
 
 # The words whose texts stand in a field of another name.
 FIELD_OF_WORD: Mapping[str, str] = {"because": "reason"}
 
 
-def words_of(question: Question, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def words_of(context: ReadContext, rows: Sequence[Row]) -> list[dict[str, Any]]:
     """For rows with `words`, `stream_id` and `command_id` of a fact, in their order."""
     words = [json.loads(row["words"]) for row in rows]
     sealed = [
@@ -21,7 +21,7 @@ def words_of(question: Question, rows: Sequence[Row]) -> list[dict[str, Any]]:
         for word, value in told.items()
         if is_sealed(value)
     ]
-    opened = question.opener([at for _, _, at in sealed])
+    opened = context.opener([at for _, _, at in sealed])
     for (told, word, _), text in zip(sealed, opened, strict=True):
         told[word] = {"text": text.text}
     return words

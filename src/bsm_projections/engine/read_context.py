@@ -30,7 +30,7 @@ class Listed(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Question:
+class ReadContext:
     """A view of the read models, looked at from one moment with one pair of eyes.
 
     `opener` opens the texts that people typed, as far as they can be read.
@@ -86,7 +86,7 @@ def one_of(column: str, values: Iterable[str]) -> str:
 
 
 def listed(
-    question: Question,
+    context: ReadContext,
     *,
     table: str,
     where: Sequence[str],
@@ -103,10 +103,10 @@ def listed(
     known already.
     """
     condition = " AND ".join(where)
-    bound = {**question.values, **values}
+    bound = {**context.values, **values}
     source = "{" + table + "}"
     if total is None:
-        total = question.view.count(
+        total = context.view.count(
             f"SELECT count(*) FROM {source} WHERE {condition}", **bound
         )
     keys = ", ".join(order)
@@ -116,7 +116,7 @@ def listed(
         condition += f" AND ({keys}) {'<' if descending else '>'} ({places})"
     direction = " DESC" if descending else ""
     by = ", ".join(f"{name}{direction}" for name in order)
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT * FROM {source} WHERE {condition} ORDER BY {by} LIMIT :limit",
         **bound,
         limit=limit + 1,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import Opened, is_sealed, sealed_at
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
@@ -54,13 +54,13 @@ class CommentText(NamedTuple):
     text: Opened
 
 
-def titles(question: Question, meeting_id: str) -> tuple[Titled, ...]:
+def titles(context: ReadContext, meeting_id: str) -> tuple[Titled, ...]:
     """Those of a meeting that the viewer sees."""
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT activity_id, owner, title, origin, origin_kind FROM {activities} "
-        f"WHERE meeting_id = :meeting AND {question.seen}",
+        f"WHERE meeting_id = :meeting AND {context.seen}",
         meeting=meeting_id,
-        **question.values,
+        **context.values,
     )
     return tuple(
         Titled(it["activity_id"], it["owner"], it["title"], _reference(it))
@@ -68,12 +68,12 @@ def titles(question: Question, meeting_id: str) -> tuple[Titled, ...]:
     )
 
 
-def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
+def tracked(context: ReadContext, ids: Sequence[str]) -> dict[str, Tracked]:
     """Those that are on record and seen by the viewer, by their ids."""
     comments = {
         row["activity_id"]: int(row["number"])
         for row in _rows(
-            question,
+            context,
             ids,
             lambda among: (
                 "SELECT activity_id, count(*) AS number FROM {comments} "
@@ -82,9 +82,9 @@ def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
         )
     }
     rows = _rows(
-        question,
+        context,
         ids,
-        lambda among: f"SELECT * FROM {{activities}} WHERE {among} AND {question.seen}",
+        lambda among: f"SELECT * FROM {{activities}} WHERE {among} AND {context.seen}",
     )
     return {
         row["activity_id"]: _tracked(row, comments.get(row["activity_id"], 0))
@@ -92,14 +92,14 @@ def tracked(question: Question, ids: Sequence[str]) -> dict[str, Tracked]:
     }
 
 
-def followed(question: Question, ids: Sequence[str], meeting_id: str) -> set[str]:
+def followed(context: ReadContext, ids: Sequence[str], meeting_id: str) -> set[str]:
     """Those of the ids that a meeting follows or once followed, as the viewer sees."""
     rows = _rows(
-        question,
+        context,
         ids,
         lambda among: (
             "SELECT activity_id FROM {activities} "
-            f"WHERE {among} AND {followed_by('meeting_id')} AND {question.seen}"
+            f"WHERE {among} AND {followed_by('meeting_id')} AND {context.seen}"
         ),
         meeting_id=meeting_id,
     )
@@ -107,12 +107,12 @@ def followed(question: Question, ids: Sequence[str], meeting_id: str) -> set[str
 
 
 def comment_texts(
-    question: Question, ids: Sequence[str]
+    context: ReadContext, ids: Sequence[str]
 ) -> dict[str, list[CommentText]]:
     """What was said of activities that the viewer may see, in its order."""
     rows = list(
         _rows(
-            question,
+            context,
             ids,
             lambda among: (
                 f"SELECT * FROM {{comments}} WHERE {among} AND {AS_KNOWN} "
@@ -131,7 +131,7 @@ def comment_texts(
         for row, text in zip(rows, told, strict=True)
         if is_sealed(text)
     ]
-    opened = iter(question.opener(sealed))
+    opened = iter(context.opener(sealed))
     found: dict[str, list[CommentText]] = {}
     for row, text in zip(rows, told, strict=True):
         read = next(opened) if is_sealed(text) else Opened(text["text"])
@@ -141,7 +141,7 @@ def comment_texts(
 
 
 def _rows(
-    question: Question,
+    context: ReadContext,
     ids: Sequence[str],
     statement: Callable[[str], str],
     **values: Any,
@@ -150,8 +150,8 @@ def _rows(
     for start in range(0, len(ids), _AT_ONCE):
         some = {f"id_{at}": id for at, id in enumerate(ids[start : start + _AT_ONCE])}
         among = f"activity_id IN ({', '.join(f':{name}' for name in some)})"
-        yield from question.view.rows(
-            statement(among), **some, **question.values, **values
+        yield from context.view.rows(
+            statement(among), **some, **context.values, **values
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Id, Question
+from bsm_projections.engine.read_context import Id, ReadContext
 from bsm_projections.engine.sealed_texts import sealed_at
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.queries import Activity, activity
@@ -95,34 +95,34 @@ class Details:
     meetings: tuple[Id, ...]
 
 
-def details(question: Question, id: str) -> Details | None:
+def details(context: ReadContext, id: str) -> Details | None:
     """None for what is not on record, or not for the viewer to see."""
-    found = activity(question, id)
+    found = activity(context, id)
     if found is None:
         return None
-    milestones = tuple(_milestones(question, found))
+    milestones = tuple(_milestones(context, found))
     return Details(
         activity=found,
         milestones=milestones,
-        waits_for=_related(question, _dependencies(question, id, "awaited_id")),
-        awaited_by=_related(question, _dependencies(question, id, "activity_id")),
-        comments=tuple(_comments(question, id)),
-        evidence=evidence(question, id),
-        ancestors=_related(question, ancestors(question, id)),
-        continued_by=_related(question, found.succeeded_by),
-        meetings=_editions(question, id),
+        waits_for=_related(context, _dependencies(context, id, "awaited_id")),
+        awaited_by=_related(context, _dependencies(context, id, "activity_id")),
+        comments=tuple(_comments(context, id)),
+        evidence=evidence(context, id),
+        ancestors=_related(context, ancestors(context, id)),
+        continued_by=_related(context, found.succeeded_by),
+        meetings=_editions(context, id),
     )
 
 
-def ancestors(question: Question, id: str) -> tuple[str, ...]:
+def ancestors(context: ReadContext, id: str) -> tuple[str, ...]:
     """The ids of all that an activity continues: its parents, theirs, and so on."""
     known: dict[str, None] = {}
     waiting = [id]
     while waiting:
-        row = question.view.row(
+        row = context.view.row(
             "SELECT parents FROM {activities} WHERE activity_id = :id AND " + AS_KNOWN,
             id=waiting.pop(),
-            **question.values,
+            **context.values,
         )
         parents = json.loads(row["parents"]) if row else []
         waiting += [one for one in parents if one not in known]
@@ -131,21 +131,21 @@ def ancestors(question: Question, id: str) -> tuple[str, ...]:
 
 
 def evidence(
-    question: Question, activity_id: str, evidence_id: str | None = None
+    context: ReadContext, activity_id: str, evidence_id: str | None = None
 ) -> tuple[Evidence, ...]:
     """All revisions of all evidence of an activity, or of one piece; in the order of
     time. Whoever asks must have asked for the activity.
     """
     only = "" if evidence_id is None else "AND evidence_id = :evidence_id "
     rows = _rows(
-        question,
+        context,
         "evidence",
         activity_id,
         f"{only}ORDER BY attached_at",
         evidence_id=evidence_id,
     )
-    texts = _opened(question, activity_id, rows, ("name", "url", "note"))
-    zone, same = _zone(question, activity_id), _same_files(question, activity_id)
+    texts = _opened(context, activity_id, rows, ("name", "url", "note"))
+    zone, same = _zone(context, activity_id), _same_files(context, activity_id)
     erased = {one["sha256"] for one in same if one["is_erased"]}
     return tuple(
         Evidence(
@@ -156,7 +156,7 @@ def evidence(
             media_type=row["media_type"],
             **told,
             expires_on=_day(row["expires_on"]),
-            expired=_is_past(question, row["expires_on"], zone),
+            expired=_is_past(context, row["expires_on"], zone),
             by_role=row["by_role"],
             by_delegation=row["by_delegation"],
             attached_at=from_micros(row["attached_at"]),
@@ -164,20 +164,20 @@ def evidence(
             is_latest=bool(row["is_latest"]),
             is_withdrawn=bool(row["is_withdrawn"]),
             is_erased=row["sha256"] in erased,
-            shown_too_by=_related(question, _others(same, row)),
+            shown_too_by=_related(context, _others(same, row)),
         )
         for row, told in zip(rows, texts, strict=True)
     )
 
 
-def _same_files(question: Question, activity_id: str) -> list[Row]:
+def _same_files(context: ReadContext, activity_id: str) -> list[Row]:
     """All evidence, of whatever activity, that is a file which this one shows."""
-    return question.view.rows(
+    return context.view.rows(
         "SELECT sha256, activity_id, is_erased FROM {evidence} WHERE sha256 IN "
         "(SELECT sha256 FROM {evidence} WHERE activity_id = :id) "
         f"AND {AS_KNOWN} ORDER BY activity_id",
         id=activity_id,
-        **question.values,
+        **context.values,
     )
 
 
@@ -187,10 +187,10 @@ def _others(same: Sequence[Row], row: Row) -> dict[str, None]:
     return dict.fromkeys(id for id in shown if id != row["activity_id"])
 
 
-def _milestones(question: Question, of: Activity) -> Iterable[Milestone]:
-    zone = _zone(question, of.id)
-    for row in _rows(question, "milestones", of.id, "ORDER BY due_on, milestone_id"):
-        late = row["state"] == "set" and _is_past(question, row["due_on"], zone)
+def _milestones(context: ReadContext, of: Activity) -> Iterable[Milestone]:
+    zone = _zone(context, of.id)
+    for row in _rows(context, "milestones", of.id, "ORDER BY due_on, milestone_id"):
+        late = row["state"] == "set" and _is_past(context, row["due_on"], zone)
         yield Milestone(
             id=row["milestone_id"],
             title=row["title"],
@@ -201,9 +201,9 @@ def _milestones(question: Question, of: Activity) -> Iterable[Milestone]:
         )
 
 
-def _comments(question: Question, id: str) -> Iterable[Comment]:
-    rows = _rows(question, "comments", id, "ORDER BY made_at, from_position")
-    texts = _opened(question, id, rows, ("text",))
+def _comments(context: ReadContext, id: str) -> Iterable[Comment]:
+    rows = _rows(context, "comments", id, "ORDER BY made_at, from_position")
+    texts = _opened(context, id, rows, ("text",))
     for row, told in zip(rows, texts, strict=True):
         yield Comment(
             id=row["comment_id"],
@@ -216,20 +216,20 @@ def _comments(question: Question, id: str) -> Iterable[Comment]:
         )
 
 
-def _dependencies(question: Question, id: str, wanted: str) -> list[str]:
+def _dependencies(context: ReadContext, id: str, wanted: str) -> list[str]:
     given = "activity_id" if wanted == "awaited_id" else "awaited_id"
-    rows = question.view.rows(
+    rows = context.view.rows(
         f"SELECT {wanted} AS other FROM {{dependencies}} WHERE {given} = :id "
         f"AND is_active = 1 AND {AS_KNOWN} ORDER BY {wanted}",
         id=id,
-        **question.values,
+        **context.values,
     )
     return [row["other"] for row in rows]
 
 
-def _related(question: Question, ids: Iterable[str]) -> tuple[Related, ...]:
+def _related(context: ReadContext, ids: Iterable[str]) -> tuple[Related, ...]:
     """Those that the viewer may see; of others not even how many they are."""
-    found = (activity(question, id) for id in ids)
+    found = (activity(context, id) for id in ids)
     return tuple(
         Related(one.id, one.title, one.owner, one.owner_name, one.status)
         for one in found
@@ -237,30 +237,30 @@ def _related(question: Question, ids: Iterable[str]) -> tuple[Related, ...]:
     )
 
 
-def _editions(question: Question, id: str) -> tuple[str, ...]:
-    rows = question.view.rows(
+def _editions(context: ReadContext, id: str) -> tuple[str, ...]:
+    rows = context.view.rows(
         "SELECT meeting_id FROM {activity_editions} WHERE activity_id = :id AND "
         + AS_KNOWN
         + " ORDER BY from_position",
         id=id,
-        **question.values,
+        **context.values,
     )
     return tuple(row["meeting_id"] for row in rows)
 
 
 def _rows(
-    question: Question, table: str, activity_id: str, rest: str, **values: Any
+    context: ReadContext, table: str, activity_id: str, rest: str, **values: Any
 ) -> list[Row]:
-    return question.view.rows(
+    return context.view.rows(
         f"SELECT * FROM {{{table}}} WHERE activity_id = :id AND {AS_KNOWN} {rest}",
         id=activity_id,
         **values,
-        **question.values,
+        **context.values,
     )
 
 
 def _opened(
-    question: Question, stream: str, rows: Sequence[Row], fields: Sequence[str]
+    context: ReadContext, stream: str, rows: Sequence[Row], fields: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The texts of rows in clear, by field, all opened in one go."""
     told: list[dict[str, Any]] = [dict.fromkeys(fields) for _ in rows]
@@ -278,7 +278,7 @@ def _opened(
                 sealed_at(value, stream_id=stream, field=field, command_id=bound)
             )
             places.append((texts, field))
-    for (texts, field), one in zip(places, question.opener(asked), strict=True):
+    for (texts, field), one in zip(places, context.opener(asked), strict=True):
         texts[field] = one.text
     return told
 
@@ -287,12 +287,12 @@ def _day(told: str | None) -> date | None:
     return None if told is None else date.fromisoformat(told)
 
 
-def _zone(question: Question, activity_id: str) -> str:
+def _zone(context: ReadContext, activity_id: str) -> str:
     """That of its due date: days are days there."""
-    [row] = _rows(question, "activities", activity_id, "")
+    [row] = _rows(context, "activities", activity_id, "")
     return str(row["due_zone"])
 
 
-def _is_past(question: Question, day: str | None, zone: str) -> bool:
+def _is_past(context: ReadContext, day: str | None, zone: str) -> bool:
     """At the viewed moment."""
-    return day is not None and date.fromisoformat(day) < question.day_in(zone)
+    return day is not None and date.fromisoformat(day) < context.day_in(zone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 # What nobody has agreed, or nobody owns, or is done as far as its owner can tell.
@@ -34,23 +34,23 @@ class DuePromise:
 
 
 def due_promises(
-    question: Question, *, owner: str | None = None, activity_id: str | None = None
+    context: ReadContext, *, owner: str | None = None, activity_id: str | None = None
 ) -> tuple[DuePromise, ...]:
     """Those that are open and the viewer may see; of one owner, or just one."""
-    where = [_REMINDED, question.seen]
+    where = [_REMINDED, context.seen]
     if owner is not None:
         where.append("owner = :owner")
     if activity_id is not None:
         where.append("activity_id = :activity_id")
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT activity_id, title, audience, owner, meeting_id, due_on, "
         "due_precision, due_zone, due_set_at, status, percent FROM {activities} "
         f"WHERE {' AND '.join(where)} ORDER BY activity_id",
         owner=owner,
         activity_id=activity_id,
-        **question.values,
+        **context.values,
     )
-    earlier = _editions(question)
+    earlier = _editions(context)
     return tuple(
         DuePromise(
             activity_id=row["activity_id"],
@@ -71,9 +71,9 @@ def due_promises(
     )
 
 
-def _editions(question: Question) -> dict[str, list[str]]:
+def _editions(context: ReadContext) -> dict[str, list[str]]:
     """The meetings that follow what was carried over, or did; the latest first."""
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT e.activity_id, e.meeting_id FROM {activity_editions} e "
         "JOIN {meetings} m ON m.meeting_id = e.meeting_id "
         "JOIN {activities} a ON a.activity_id = e.activity_id "
@@ -82,7 +82,7 @@ def _editions(question: Question) -> dict[str, list[str]]:
         "AND m.from_position <= :p AND m.to_position > :p "
         "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY m.starts_on DESC, m.meeting_id",
-        **question.values,
+        **context.values,
     )
     found: dict[str, list[str]] = {}
     for row in rows:
@@ -91,19 +91,19 @@ def _editions(question: Question) -> dict[str, list[str]]:
 
 
 def heads(
-    question: Question, meetings: Collection[str]
+    context: ReadContext, meetings: Collection[str]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Who is registered as head of each delegation at each of these meetings:
     participants' ids, by meeting and delegation.
     """
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for meeting in sorted(meetings):
-        rows = question.view.rows(
+        rows = context.view.rows(
             "SELECT delegation, participant_id FROM {registrations} "
             "WHERE meeting_id = :meeting AND participant_id IS NOT NULL "
             f"AND {_HEAD} AND {AS_KNOWN} ORDER BY registration_id",
             meeting=meeting,
-            **question.values,
+            **context.values,
         )
         for row in rows:
             key = meeting, row["delegation"]
@@ -111,12 +111,12 @@ def heads(
     return found
 
 
-def is_head(question: Question, participant: str) -> bool:
+def is_head(context: ReadContext, participant: str) -> bool:
     """Of any delegation at any meeting."""
-    found = question.view.count(
+    found = context.view.count(
         "SELECT count(*) FROM {registrations} WHERE participant_id = :participant "
         f"AND {_HEAD} AND {AS_KNOWN}",
         participant=participant,
-        **question.values,
+        **context.values,
     )
     return found > 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +24,23 @@ class Mention:
 
 
 def comments_that_mention(
-    question: Question, *, beyond: int, of: str | None = None
+    context: ReadContext, *, beyond: int, of: str | None = None
 ) -> tuple[Mention, ...]:
     """Those recorded after a position whose activity the viewer may see, the first
     first; of one delegation, or of all.
     """
     where = "" if of is None else "AND c.mentions LIKE :mentioned "
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT c.comment_id, c.from_position AS position, c.recorded_at, c.mentions, "
         "c.by_role, c.by_delegation, a.activity_id, a.title, a.audience "
         "FROM {comments} c JOIN (SELECT * FROM {activities} WHERE "
-        f"{question.seen}) a ON a.activity_id = c.activity_id "
+        f"{context.seen}) a ON a.activity_id = c.activity_id "
         "WHERE c.from_position > :beyond AND c.from_position <= :p "
         f"AND c.to_position > :p AND c.mentions <> '[]' {where}"
         "ORDER BY c.from_position",
         beyond=beyond,
         mentioned=f'%"{of}"%',
-        **question.values,
+        **context.values,
     )
     return tuple(
         Mention(

@@ -1,17 +1,17 @@
 """What the next edition's preparation begins with: what is still open."""
 
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import Activity, activities_where
 
 
-def still_open(question: Question, meeting_id: str) -> tuple[Activity, ...]:
+def still_open(context: ReadContext, meeting_id: str) -> tuple[Activity, ...]:
     """Open activities of earlier meetings that this one does not follow yet, the oldest
     promise first.
     """
     return activities_where(
-        question,
+        context,
         "is_open = 1 AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
         "WHERE m.from_position <= :p AND m.to_position > :p AND m.starts_on < "
         f"(SELECT starts_on FROM {{meetings}} WHERE meeting_id = :id AND {AS_KNOWN})) "

@@ -8,7 +8,13 @@ from typing import Any
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.engine.read_context import (
+    Id,
+    Listed,
+    ReadContext,
+    converted,
+    listed,
+)
 from bsm_projections.follow_up.activities_by_id import tracked
 from bsm_projections.follow_up.conditions import followed_by
 
@@ -75,7 +81,7 @@ class Activity:
 
 
 def activities(
-    question: Question,
+    context: ReadContext,
     *,
     meeting_id: str | None = None,
     owner: str | None = None,
@@ -90,7 +96,7 @@ def activities(
     `concerning` a delegation are its own, and those in which it is a partner; those of
     a meeting are all that it follows or once followed.
     """
-    where = [question.seen]
+    where = [context.seen]
     if meeting_id is not None:
         where.append(followed_by("meeting_id"))
     if concerning is not None:
@@ -104,7 +110,7 @@ def activities(
     if overdue is not None:
         where.append(f"{'' if overdue else 'NOT '}({OVERDUE})")
     page = listed(
-        question,
+        context,
         table="activities",
         where=where,
         order=("due_ends_at", "activity_id"),
@@ -118,20 +124,20 @@ def activities(
             "status": status,
         },
     )
-    return converted(page, _activities(question, page.items))
+    return converted(page, _activities(context, page.items))
 
 
-def activity(question: Question, id: str) -> Activity | None:
-    row = question.view.row(
-        "SELECT * FROM {activities} WHERE activity_id = :id AND " + question.seen,
+def activity(context: ReadContext, id: str) -> Activity | None:
+    row = context.view.row(
+        "SELECT * FROM {activities} WHERE activity_id = :id AND " + context.seen,
         id=id,
-        **question.values,
+        **context.values,
     )
-    return None if row is None else _activities(question, [row])[0]
+    return None if row is None else _activities(context, [row])[0]
 
 
 def activities_where(
-    question: Question,
+    context: ReadContext,
     condition: str,
     order: str,
     *,
@@ -141,14 +147,14 @@ def activities_where(
     """All that the viewer may see of those for which a condition of SQL holds; the
     first of them where there is a `limit`.
     """
-    rows = question.view.rows(
-        f"SELECT * FROM {{activities}} WHERE {condition} AND {question.seen} "
+    rows = context.view.rows(
+        f"SELECT * FROM {{activities}} WHERE {condition} AND {context.seen} "
         f"ORDER BY {order} LIMIT :limit",
         limit=limit,
         **values,
-        **question.values,
+        **context.values,
     )
-    return _activities(question, rows)
+    return _activities(context, rows)
 
 
 # What was split, merged or superseded counts as what continues it.
@@ -164,7 +170,7 @@ ON_TIME = (
 OVERDUE = "is_open = 1 AND status <> 'reported complete' AND due_ends_at <= :now"
 
 
-def _activities(question: Question, rows: Sequence[Row]) -> tuple[Activity, ...]:
+def _activities(context: ReadContext, rows: Sequence[Row]) -> tuple[Activity, ...]:
     """Each names, of those that it continues and that continue it, the ones that the
     viewer may see; of others not even how many they are.
     """
@@ -172,10 +178,10 @@ def _activities(question: Question, rows: Sequence[Row]) -> tuple[Activity, ...]
         (json.loads(row["parents"]), json.loads(row["succeeded_by"])) for row in rows
     ]
     named = {id for parents, succeeded_by in lines for id in (*parents, *succeeded_by)}
-    seen = tracked(question, sorted(named))
+    seen = tracked(context, sorted(named))
     return tuple(
         _activity(
-            question,
+            context,
             row,
             parents=tuple(id for id in parents if id in seen),
             succeeded_by=tuple(id for id in succeeded_by if id in seen),
@@ -185,15 +191,15 @@ def _activities(question: Question, rows: Sequence[Row]) -> tuple[Activity, ...]
 
 
 def _activity(
-    question: Question, row: Row, *, parents: Ids, succeeded_by: Ids
+    context: ReadContext, row: Row, *, parents: Ids, succeeded_by: Ids
 ) -> Activity:
     due_on = date.fromisoformat(row["due_on"])
     overdue = bool(
         row["is_open"]
         and row["status"] != "reported complete"
-        and row["due_ends_at"] <= question.values["now"]
+        and row["due_ends_at"] <= context.values["now"]
     )
-    late = (question.day_in(row["due_zone"]) - due_on).days if overdue else 0
+    late = (context.day_in(row["due_zone"]) - due_on).days if overdue else 0
     return Activity(
         id=row["activity_id"],
         version=row["version"],
@@ -202,7 +208,7 @@ def _activity(
         audience=row["audience"],
         title=row["title"],
         owner=row["owner"],
-        owner_name=question.name_of(row["owner"]),
+        owner_name=context.name_of(row["owner"]),
         agency=row["agency"],
         partners=tuple(json.loads(row["partners"])),
         due_on=due_on,
@@ -225,7 +231,7 @@ def _activity(
         parents=parents,
         succeeded_by=succeeded_by,
         is_open=bool(row["is_open"]),
-        age_days=_age(question, row),
+        age_days=_age(context, row),
         first_promised_at=from_micros(row["first_promised_at"]),
         proposed_recorded_at=from_micros(row["proposed_recorded_at"]),
         agreed_recorded_at=_moment(row["agreed_recorded_at"]),
@@ -234,23 +240,23 @@ def _activity(
         confirmed_recorded_at=_moment(row["confirmed_recorded_at"]),
         given_up_at=_moment(row["given_up_at"]),
         given_up_recorded_at=_moment(row["given_up_recorded_at"]),
-        completed_on_time=_completed_on_time(question, row),
+        completed_on_time=_completed_on_time(context, row),
     )
 
 
-def _completed_on_time(question: Question, row: Row) -> bool | None:
+def _completed_on_time(context: ReadContext, row: Row) -> bool | None:
     """The same as `ON_TIME` says, of those that `WAS_DUE` holds for."""
     end = row["first_due_ends_at"]
-    if row["status"] == "superseded" or end > question.values["now"]:
+    if row["status"] == "superseded" or end > context.values["now"]:
         return None
     if row["status"] not in ("reported complete", "confirmed"):
         return False
     return bool((row["completed_at"] or row["confirmed_at"]) < end)
 
 
-def _age(question: Question, row: Row) -> int:
+def _age(context: ReadContext, row: Row) -> int:
     """Days from the first promise to the viewed moment, or to the end."""
-    end = question.values["now"]
+    end = context.values["now"]
     if not row["is_open"]:
         end = row["confirmed_at"] or row["given_up_at"] or end
     return days_between(row["first_promised_at"], end)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.read_context import Question, one_of
+from bsm_projections.engine.read_context import ReadContext, one_of
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 
@@ -17,22 +17,22 @@ class Mention:
     made_at: datetime
 
 
-def mentions(question: Question, delegation: str) -> tuple[Mention, ...]:
+def mentions(context: ReadContext, delegation: str) -> tuple[Mention, ...]:
     """The latest for each open activity that the viewer may see, unless the delegation
     has answered it; the oldest first.
     """
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT c.activity_id, c.made_at, c.by_role, c.by_delegation, c.mentions "
         "FROM {comments} c WHERE (c.mentions LIKE :mentioned "
         "OR c.by_delegation = :delegation) "
         "AND c.from_position <= :p AND c.to_position > :p "
         "AND c.activity_id IN (SELECT activity_id FROM {activities} "
         f"WHERE is_open = 1 AND {AS_KNOWN} "
-        f"AND {one_of('audience', question.audience.audiences())}) "
+        f"AND {one_of('audience', context.audience.audiences())}) "
         "ORDER BY c.made_at, c.comment_id",
         delegation=delegation,
         mentioned=f'%"{delegation}"%',
-        **question.values,
+        **context.values,
     )
     waiting: dict[str, Mention] = {}
     for row in rows:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 
@@ -20,13 +20,13 @@ class Unsettled:
     due_on: date
 
 
-def unsettled(question: Question) -> tuple[Unsettled, ...]:
+def unsettled(context: ReadContext) -> tuple[Unsettled, ...]:
     """Those whose due date is not yet the day before the next meeting begins: the first
     after its own that begins after it was promised. Of all audiences, whoever asks: it
     is for the product itself.
     """
     known = f"SELECT meeting_id, starts_on, ends_on FROM {{meetings}} WHERE {AS_KNOWN}"
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT a.activity_id, a.version, a.due_on, a.due_zone, a.proposed_at, "
         "n.meeting_id, n.starts_on "
         f"FROM {{activities}} a JOIN ({known}) o ON o.meeting_id = a.meeting_id "
@@ -34,7 +34,7 @@ def unsettled(question: Question) -> tuple[Unsettled, ...]:
         "WHERE a.due_precision = 'next meeting' AND a.is_open = 1 "
         "AND a.from_position <= :p AND a.to_position > :p "
         "ORDER BY a.activity_id, n.starts_on",
-        **question.values,
+        **context.values,
     )
     following = {
         row["activity_id"]: row

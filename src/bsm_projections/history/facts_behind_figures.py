@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bsm_projections.engine.read_context import Question, one_of
+from bsm_projections.engine.read_context import ReadContext, one_of
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import COUNTED
@@ -53,39 +53,39 @@ class Behind:
     since: int = 0
 
 
-def condition(question: Question, behind: Behind) -> tuple[str, dict[str, Any]]:
+def condition(context: ReadContext, behind: Behind) -> tuple[str, dict[str, Any]]:
     """What holds for these facts, as SQL on {facts}, and its values."""
     values = {_MEETING: behind.meeting_id, "behind_since": behind.since}
-    return _CONDITIONS[behind.counted](question, behind.meeting_id), values
+    return _CONDITIONS[behind.counted](context, behind.meeting_id), values
 
 
-def _seats(question: Question, meeting_id: str | None) -> str:
+def _seats(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "stream_id IN (SELECT registration_id FROM {registrations} "
         f"WHERE meeting_id = :{_MEETING} AND {HOLDS_SEAT} AND {AS_KNOWN})"
     )
 
 
-def _registered(question: Question, meeting_id: str | None) -> str:
+def _registered(context: ReadContext, meeting_id: str | None) -> str:
     return f"(meeting_id = :{_MEETING} AND {one_of('stored_name', REGISTERED)})"
 
 
-def _invited(question: Question, meeting_id: str | None) -> str:
+def _invited(context: ReadContext, meeting_id: str | None) -> str:
     return f"(stream_id = :{_MEETING} AND {one_of('stored_name', _INVITATIONS)})"
 
 
-def _registrations(question: Question, meeting_id: str | None) -> str:
+def _registrations(context: ReadContext, meeting_id: str | None) -> str:
     every = f"(meeting_id = :{_MEETING} AND kind = 'registration')"
-    return f"({_invited(question, meeting_id)} OR {every})"
+    return f"({_invited(context, meeting_id)} OR {every})"
 
 
-def _delegations(question: Question, meeting_id: str | None) -> str:
-    opened = _activities(question, meeting_id, "is_open = 1")
-    parts = _invited(question, meeting_id), _seats(question, meeting_id), opened
+def _delegations(context: ReadContext, meeting_id: str | None) -> str:
+    opened = _activities(context, meeting_id, "is_open = 1")
+    parts = _invited(context, meeting_id), _seats(context, meeting_id), opened
     return f"({' OR '.join(parts)})"
 
 
-def _editions(question: Question, meeting_id: str | None) -> str:
+def _editions(context: ReadContext, meeting_id: str | None) -> str:
     return (
         "(kind = 'meeting' AND meeting_id IN (SELECT m.meeting_id FROM {meetings} m "
         "JOIN {meetings} o ON o.series = m.series "
@@ -94,26 +94,26 @@ def _editions(question: Question, meeting_id: str | None) -> str:
     )
 
 
-def _promises(question: Question, meeting_id: str | None) -> str:
-    return _activities(question, meeting_id, f"agreed_at IS NOT NULL AND {COUNTED}")
+def _promises(context: ReadContext, meeting_id: str | None) -> str:
+    return _activities(context, meeting_id, f"agreed_at IS NOT NULL AND {COUNTED}")
 
 
-def _activities(question: Question, meeting_id: str | None, which: str) -> str:
+def _activities(context: ReadContext, meeting_id: str | None, which: str) -> str:
     of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING)
     return (
         "stream_id IN (SELECT activity_id FROM {activities} "
-        f"WHERE {which} AND {of_meeting} AND {question.seen})"
+        f"WHERE {which} AND {of_meeting} AND {context.seen})"
     )
 
 
-def _moves(question: Question, meeting_id: str | None) -> str:
-    return _versions(question, meeting_id, _IS_MOVED)
+def _moves(context: ReadContext, meeting_id: str | None) -> str:
+    return _versions(context, meeting_id, _IS_MOVED)
 
 
-def _changes(question: Question, meeting_id: str | None) -> str:
+def _changes(context: ReadContext, meeting_id: str | None) -> str:
     told = one_of("stored_name", TOLD_OF_CHANGES)
-    moved = _versions(question, meeting_id, "a.slips > b.slips")
-    every = _versions(question, meeting_id, "1 = 1")
+    moved = _versions(context, meeting_id, "a.slips > b.slips")
+    every = _versions(context, meeting_id, "1 = 1")
     return f"(position > :behind_since AND (({told} AND {every}) OR {moved}))"
 
 
@@ -121,12 +121,12 @@ def _changes(question: Question, meeting_id: str | None) -> str:
 _IS_MOVED = "a.slips > coalesce(b.slips, a.inherited_slips)"
 
 
-def _versions(question: Question, meeting_id: str | None, which: str) -> str:
+def _versions(context: ReadContext, meeting_id: str | None, which: str) -> str:
     """Each version of an activity's row is of one fact; the one before it ends where it
     begins.
     """
     of_meeting = "1 = 1" if meeting_id is None else followed_by(_MEETING, "a.")
-    audience = one_of("a.audience", question.audience.audiences())
+    audience = one_of("a.audience", context.audience.audiences())
     return (
         "position IN (SELECT a.from_position FROM {activities} a "
         "LEFT JOIN {activities} b ON b.activity_id = a.activity_id "

@@ -9,7 +9,13 @@ from typing import Any, TypedDict, Unpack
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.fact_words import words_of
-from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.engine.read_context import (
+    Id,
+    Listed,
+    ReadContext,
+    converted,
+    listed,
+)
 from bsm_projections.history.facts_behind_figures import Behind, condition
 from bsm_projections.history.sentences import sentence
 
@@ -57,7 +63,7 @@ class Choice(TypedDict, total=False):
 
 
 def facts(
-    question: Question,
+    context: ReadContext,
     *,
     newest_first: bool = False,
     after: tuple[Any, ...] | None = None,
@@ -65,9 +71,9 @@ def facts(
     **choice: Unpack[Choice],
 ) -> Listed[Fact]:
     """Facts that the viewer may see, by position."""
-    where, values = _chosen(question, choice)
+    where, values = _chosen(context, choice)
     page = listed(
-        question,
+        context,
         table="facts",
         where=where,
         order=("position",),
@@ -75,33 +81,33 @@ def facts(
         limit=limit,
         values=values,
         descending=newest_first,
-        total=None if _is_any(choice) else _shown_by(question, "position", None),
+        total=None if _is_any(choice) else _shown_by(context, "position", None),
     )
-    return converted(page, _facts(question, page.items))
+    return converted(page, _facts(context, page.items))
 
 
-def things(question: Question, **choice: Unpack[Choice]) -> int:
+def things(context: ReadContext, **choice: Unpack[Choice]) -> int:
     """How many things (activities, registrations, …) these facts are of."""
-    where, values = _chosen(question, choice)
-    return question.view.count(
+    where, values = _chosen(context, choice)
+    return context.view.count(
         "SELECT count(DISTINCT stream_id) FROM {facts} WHERE " + " AND ".join(where),
-        **question.values,
+        **context.values,
         **values,
     )
 
 
 def facts_by_month(
-    question: Question, **choice: Unpack[Choice]
+    context: ReadContext, **choice: Unpack[Choice]
 ) -> tuple[tuple[date, int], ...]:
     """How many facts were recorded in each month (UTC), by its first day."""
     if not _is_any(choice):
-        return tuple(_by_month(question))
-    where, values = _chosen(question, choice)
+        return tuple(_by_month(context))
+    where, values = _chosen(context, choice)
     # Whole days since 1970: a division that every database spells alike.
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT recorded_at / {_DAY} AS day, count(*) AS facts FROM {{facts}} "
         f"WHERE {' AND '.join(where)} GROUP BY recorded_at / {_DAY} ORDER BY day",
-        **question.values,
+        **context.values,
         **values,
     )
     months: Counter[date] = Counter()
@@ -111,26 +117,24 @@ def facts_by_month(
     return tuple(months.items())
 
 
-def kinds(question: Question) -> tuple[str, ...]:
+def kinds(context: ReadContext) -> tuple[str, ...]:
     """The kinds of facts that the viewer can meet."""
     return tuple(
         kind
-        for kind in _all_kinds(question)
-        if question.view.row(
-            "SELECT 1 FROM {facts} WHERE kind = :kind AND "
-            + question.seen
-            + " LIMIT 1",
+        for kind in _all_kinds(context)
+        if context.view.row(
+            "SELECT 1 FROM {facts} WHERE kind = :kind AND " + context.seen + " LIMIT 1",
             kind=kind,
-            **question.values,
+            **context.values,
         )
     )
 
 
-def _all_kinds(question: Question) -> Iterator[str]:
+def _all_kinds(context: ReadContext) -> Iterator[str]:
     """From one to the next: a long log has many facts, and few kinds."""
     kind = ""
     while True:
-        found = question.view.row(
+        found = context.view.row(
             "SELECT min(kind) AS kind FROM {facts} WHERE kind > :kind", kind=kind
         )
         if found is None or found["kind"] is None:
@@ -139,29 +143,29 @@ def _all_kinds(question: Question) -> Iterator[str]:
         yield kind
 
 
-def _by_month(question: Question) -> Iterator[tuple[date, int]]:
+def _by_month(context: ReadContext) -> Iterator[tuple[date, int]]:
     """Each month's facts as the difference of two numbers that facts carry."""
-    first = question.view.row("SELECT min(recorded_at) AS at FROM {facts}")
+    first = context.view.row("SELECT min(recorded_at) AS at FROM {facts}")
     if first is None or first["at"] is None:
         return
     month, before = from_micros(first["at"]).date().replace(day=1), 0
-    while datetime.combine(month, time(), UTC) <= question.moment.at:
+    while datetime.combine(month, time(), UTC) <= context.moment.at:
         following = (month + timedelta(days=31)).replace(day=1)
         end = to_micros(datetime.combine(following, time(), UTC))
-        shown = _shown_by(question, "recorded_at", end - 1)
+        shown = _shown_by(context, "recorded_at", end - 1)
         if shown > before:
             yield month, shown - before
         month, before = following, shown
 
 
-def _shown_by(question: Question, column: str, most: int | None) -> int:
+def _shown_by(context: ReadContext, column: str, most: int | None) -> int:
     """How many facts the viewer may see, of those up to a position or a time."""
-    nth = "nth" if question.audience.focal_points_matter else "nth_for_all"
+    nth = "nth" if context.audience.focal_points_matter else "nth_for_all"
     bound = "" if most is None else f"AND {column} <= :most "
-    return question.view.count(
+    return context.view.count(
         f"SELECT {nth} FROM {{facts}} WHERE position <= :p {bound}"
         f"ORDER BY {column} DESC, position DESC LIMIT 1",
-        **question.values,
+        **context.values,
         most=most,
     )
 
@@ -172,9 +176,9 @@ def _is_any(choice: Choice) -> bool:
     return streams is not None or any(one not in (None, ()) for one in choice.values())
 
 
-def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, Any]]:
+def _chosen(context: ReadContext, choice: Choice) -> tuple[list[str], dict[str, Any]]:
     """The conditions for a choice of facts, and their values."""
-    where = [question.seen]
+    where = [context.seen]
     values: dict[str, Any] = {
         column: value
         for column in ("meeting_id", "delegation", "stream_id", "entered_late")
@@ -190,7 +194,7 @@ def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, An
         where.append(f"stream_id IN ({', '.join(places) or 'NULL'})")
         values |= {f"stream{number}": id for number, id in enumerate(streams)}
     if (behind := choice.get("behind")) is not None:
-        holds, more = condition(question, behind)
+        holds, more = condition(context, behind)
         where.append(holds)
         values |= more
     if (since := choice.get("since")) is not None:
@@ -205,26 +209,26 @@ def _chosen(question: Question, choice: Choice) -> tuple[list[str], dict[str, An
     return where, values
 
 
-def fact(question: Question, position: int) -> Fact | None:
-    row = question.view.row(
-        "SELECT * FROM {facts} WHERE position = :position AND " + question.seen,
+def fact(context: ReadContext, position: int) -> Fact | None:
+    row = context.view.row(
+        "SELECT * FROM {facts} WHERE position = :position AND " + context.seen,
         position=position,
-        **question.values,
+        **context.values,
     )
-    return None if row is None else _facts(question, [row])[0]
+    return None if row is None else _facts(context, [row])[0]
 
 
-def _facts(question: Question, rows: Sequence[Row]) -> tuple[Fact, ...]:
-    words = words_of(question, rows)
+def _facts(context: ReadContext, rows: Sequence[Row]) -> tuple[Fact, ...]:
+    words = words_of(context, rows)
     return tuple(
-        _fact(question, row, told) for row, told in zip(rows, words, strict=True)
+        _fact(context, row, told) for row, told in zip(rows, words, strict=True)
     )
 
 
-def _fact(question: Question, row: Row, words: dict[str, Any]) -> Fact:
+def _fact(context: ReadContext, row: Row, words: dict[str, Any]) -> Fact:
     return Fact(
         position=row["position"],
-        sentence=sentence(row["stored_name"], words, question.name_of),
+        sentence=sentence(row["stored_name"], words, context.name_of),
         kind=row["kind"],
         stored_name=row["stored_name"],
         stream_id=row["stream_id"],

@@ -10,7 +10,7 @@ from typing import Any
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.fact_words import reason_of, words_of
-from bsm_projections.engine.read_context import Question, day_of, one_of
+from bsm_projections.engine.read_context import ReadContext, day_of, one_of
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import COUNTED
 
@@ -94,25 +94,25 @@ class Reporter:
     reported_at: datetime
 
 
-def courses(question: Question, meeting_id: str | None = None) -> tuple[Course, ...]:
+def courses(context: ReadContext, meeting_id: str | None = None) -> tuple[Course, ...]:
     """The course of every activity that the viewer may see, of one meeting or of all.
 
     Each version of an activity's row is of one fact, so the two are read together.
     """
     told = one_of("f.stored_name", _COURSE)
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT a.activity_id, a.due_on, a.due_precision, a.due_zone, "
         "a.completed_at, f.position, "
         "f.stored_name, f.occurred_at, f.stream_id, f.command_id, f.words "
         "FROM {activities} a JOIN {facts} f ON f.position = a.from_position "
         f"WHERE {_of_meeting('a.', meeting_id)} AND a.from_position <= :p AND "
-        + one_of("a.audience", question.audience.audiences())
+        + one_of("a.audience", context.audience.audiences())
         + f" AND {told} ORDER BY f.position",
         meeting_id=meeting_id,
-        **question.values,
+        **context.values,
     )
     known: dict[str, Course] = {}
-    for row, words in zip(found, words_of(question, found), strict=True):
+    for row, words in zip(found, words_of(context, found), strict=True):
         id = row["activity_id"]
         known[id] = _further(known.get(id, Course(id)), row, words)
     return tuple(known.values())
@@ -161,15 +161,15 @@ class Dated:
     recorded: int
 
 
-def dated(question: Question, meeting_id: str | None) -> list[Dated]:
+def dated(context: ReadContext, meeting_id: str | None) -> list[Dated]:
     """Each promise, when it was kept, and when it was given up."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT activity_id, parents, status, agreed_at, agreed_recorded_at, "
         "confirmed_at, confirmed_recorded_at, given_up_at, given_up_recorded_at "
         f"FROM {{activities}} WHERE ({_of_meeting('', meeting_id)} OR NOT {COUNTED}) "
-        f"AND agreed_at IS NOT NULL AND {question.seen}",
+        f"AND agreed_at IS NOT NULL AND {context.seen}",
         meeting_id=meeting_id,
-        **question.values,
+        **context.values,
     )
     known = {row["activity_id"]: row for row in found}
     told = []
@@ -192,7 +192,7 @@ def _promised(row: Row, known: Mapping[str, Row]) -> tuple[int, int]:
 
 
 def burn_up(
-    question: Question,
+    context: ReadContext,
     meeting_id: str | None,
     time_zone: str,
     clock: ByClock = ByClock.HAPPENED,
@@ -205,7 +205,7 @@ def burn_up(
     by_happening = clock is ByClock.HAPPENED
     found = sorted(
         (one.happened if by_happening else one.recorded, one.what)
-        for one in dated(question, meeting_id)
+        for one in dated(context, meeting_id)
     )
     days: dict[date, PromisesOn] = {}
     so_far = [0, 0, 0]
@@ -217,25 +217,25 @@ def burn_up(
 
 
 def reporters(
-    question: Question, meeting_id: str | None, since: datetime
+    context: ReadContext, meeting_id: str | None, since: datetime
 ) -> tuple[Reporter, ...]:
     """Who told of progress or completion after `since`, by when it happened; the
     latest first.
     """
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT delegation, max(occurred_at) AS latest FROM {facts} WHERE "
         + one_of("stored_name", (_PROGRESSED, _COMPLETE))
         + f" AND occurred_at > :since AND {_told_at(meeting_id)} AND "
-        + question.seen
+        + context.seen
         + " GROUP BY delegation ORDER BY latest DESC, delegation",
         since=to_micros(since),
         meeting_id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return tuple(
         Reporter(
             row["delegation"],
-            question.name_of(row["delegation"]),
+            context.name_of(row["delegation"]),
             from_micros(row["latest"]),
         )
         for row in found

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.engine.fact_words import reason_of, words_of
-from bsm_projections.engine.read_context import Id, Question, day_of, one_of
+from bsm_projections.engine.read_context import Id, ReadContext, day_of, one_of
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.leadership.burn_up import DATED, dated
 
@@ -85,7 +85,7 @@ class RecordedTogether:
 
 
 def changes_by_owner(
-    question: Question, meeting_id: str | None, since: int
+    context: ReadContext, meeting_id: str | None, since: int
 ) -> tuple[OwnerChanges, ...]:
     """What was recorded after a position, by whose the activity was then; those with
     the weightiest changes first.
@@ -93,26 +93,26 @@ def changes_by_owner(
     change = " ".join(
         f"WHEN '{name}' THEN '{it}'" for name, it in TOLD_OF_CHANGES.items()
     )
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT a.owner, CASE f.stored_name {change} END AS change, "
         "count(DISTINCT a.activity_id) AS activities FROM {activities} a "
         "JOIN {facts} f ON f.position = a.from_position WHERE "
-        f"{_recorded_since(question, meeting_id)} AND "
+        f"{_recorded_since(context, meeting_id)} AND "
         + one_of("f.stored_name", TOLD_OF_CHANGES)
         + " GROUP BY a.owner, change",
         id=meeting_id,
         since=since,
-        **question.values,
+        **context.values,
     )
     counts: dict[str, dict[str, int]] = {}
     for row in found:
         counts.setdefault(row["owner"], {})[row["change"]] = row["activities"]
-    for owner, times in _moved_since(question, meeting_id, since).items():
+    for owner, times in _moved_since(context, meeting_id, since).items():
         counts.setdefault(owner, {})[Change.MOVED] = times
     told = [
         OwnerChanges(
             owner,
-            question.name_of(owner),
+            context.name_of(owner),
             tuple((change, of[change]) for change in Change if change in of),
         )
         for owner, of in counts.items()
@@ -133,52 +133,52 @@ _MOVES = (
 
 
 def _moved_since(
-    question: Question, meeting_id: str | None, since: int
+    context: ReadContext, meeting_id: str | None, since: int
 ) -> dict[str, int]:
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT a.owner, count(*) AS times {_MOVES} "
-        f"WHERE {_recorded_since(question, meeting_id)} GROUP BY a.owner",
+        f"WHERE {_recorded_since(context, meeting_id)} GROUP BY a.owner",
         id=meeting_id,
         since=since,
-        **question.values,
+        **context.values,
     )
     return {row["owner"]: row["times"] for row in found}
 
 
 def dates_moved(
-    question: Question, meeting_id: str | None, most: int
+    context: ReadContext, meeting_id: str | None, most: int
 ) -> tuple[DateMoved, ...]:
     """The due dates that were moved last, each with its reason, the newest first."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT a.activity_id, a.title, a.owner, a.due_on, b.due_on AS was_due_on, "
         "f.position, f.occurred_at, f.stream_id, f.command_id, f.words "
         f"{_MOVES} JOIN {{facts}} f ON f.position = a.from_position "
-        f"WHERE {_recorded_since(question, meeting_id)} "
+        f"WHERE {_recorded_since(context, meeting_id)} "
         "ORDER BY a.from_position DESC LIMIT :most",
         id=meeting_id,
         since=0,
         most=most,
-        **question.values,
+        **context.values,
     )
     return tuple(
         DateMoved(
             activity_id=row["activity_id"],
             title=row["title"],
             owner=row["owner"],
-            owner_name=question.name_of(row["owner"]),
+            owner_name=context.name_of(row["owner"]),
             was_due_on=date.fromisoformat(row["was_due_on"]),
             due_on=date.fromisoformat(row["due_on"]),
             reason=reason_of(words),
             position=row["position"],
             occurred_at=from_micros(row["occurred_at"]),
         )
-        for row, words in zip(found, words_of(question, found), strict=True)
+        for row, words in zip(found, words_of(context, found), strict=True)
     )
 
 
-def _recorded_since(question: Question, meeting_id: str | None) -> str:
+def _recorded_since(context: ReadContext, meeting_id: str | None) -> str:
     of_meeting = "1 = 1" if meeting_id is None else followed_by("id", "a.")
-    audience = one_of("a.audience", question.audience.audiences())
+    audience = one_of("a.audience", context.audience.audiences())
     return (
         f"{of_meeting} AND {audience} "
         "AND a.from_position > :since AND a.from_position <= :p"
@@ -190,13 +190,13 @@ MANY = 5
 
 
 def recorded_together(
-    question: Question, meeting_id: str | None, time_zone: str
+    context: ReadContext, meeting_id: str | None, time_zone: str
 ) -> tuple[RecordedTogether, ...]:
     """Days of recording on which at least `MANY` of a kind were entered that had
     happened on other days.
     """
     counted: dict[tuple[date, str], int] = {}
-    for one in dated(question, meeting_id):
+    for one in dated(context, meeting_id):
         if one.happened == one.recorded:
             continue
         day = day_of(from_micros(one.recorded), time_zone)

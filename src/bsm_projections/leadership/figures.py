@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bsm_domain.foundation.states import STATES, DelegationKind, protocol_key
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import (
@@ -94,21 +94,23 @@ class OwnerStatuses:
     overdue: int
 
 
-def commitment_figures(question: Question, meeting_id: str | None) -> CommitmentFigures:
+def commitment_figures(
+    context: ReadContext, meeting_id: str | None
+) -> CommitmentFigures:
     """The key figures of one meeting's promises, or of all."""
-    found = question.view.row(
+    found = context.view.row(
         f"SELECT {_sum(COUNTED)} AS activities, {_sum('is_open = 1')} AS open, "
         f"{_sum(OVERDUE)} AS overdue, "
         f"""{_sum("status = 'confirmed'")} AS confirmed, """
         f"{_sum(WAS_DUE)} AS was_due, {_sum(ON_TIME)} AS completed_on_time, "
         f"""{_sum("status = 'reported complete'")} AS waiting, """
         f"{_sum(_MOVED)} AS slipped, {_sum(f'{_MOVED} AND slips > 1')} AS slipped_twice"
-        f" FROM {{activities}} WHERE {_seen_of(question, meeting_id)}",
-        **_values(question, meeting_id),
+        f" FROM {{activities}} WHERE {_seen_of(context, meeting_id)}",
+        **_values(context, meeting_id),
     )
     assert found is not None
     counted = {name: int(found[name] or 0) for name in _COUNTED}
-    median, oldest = _ages(question, meeting_id, counted["open"])
+    median, oldest = _ages(context, meeting_id, counted["open"])
     return CommitmentFigures(**counted, median_age_days=median, oldest_age_days=oldest)
 
 
@@ -126,41 +128,41 @@ _COUNTED = (
 
 
 def _ages(
-    question: Question, meeting_id: str | None, opened: int
+    context: ReadContext, meeting_id: str | None, opened: int
 ) -> tuple[int | None, int | None]:
     """The median age and the highest. Between two in the middle, half way."""
     if not opened:
         return None, None
     promised = (
         f"SELECT first_promised_at FROM {{activities}} WHERE is_open = 1 AND "
-        f"{_seen_of(question, meeting_id)} ORDER BY first_promised_at"
+        f"{_seen_of(context, meeting_id)} ORDER BY first_promised_at"
     )
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT * FROM ({promised} LIMIT 1) AS oldest UNION ALL "
         f"SELECT * FROM ({promised} LIMIT :middle OFFSET :before) AS halfway",
         middle=2 - opened % 2,
         before=(opened - 1) // 2,
-        **_values(question, meeting_id),
+        **_values(context, meeting_id),
     )
-    ages = [_age(question, row["first_promised_at"]) for row in found]
+    ages = [_age(context, row["first_promised_at"]) for row in found]
     halfway = sorted(ages)[: len(ages) - 1]
     return sum(halfway) // len(halfway), max(ages)
 
 
-def _age(question: Question, since: int) -> int:
-    return days_between(since, question.values["now"])
+def _age(context: ReadContext, since: int) -> int:
+    return days_between(since, context.values["now"])
 
 
-def ages(question: Question, meeting_id: str | None) -> tuple[AgeBand, ...]:
+def ages(context: ReadContext, meeting_id: str | None) -> tuple[AgeBand, ...]:
     """Open activities by age, every band of `BANDS` in turn."""
     days = f"(:now / {DAY} - first_promised_at / {DAY})"
     ends = [until for _, until in BANDS if until is not None]
     band = " ".join(f"WHEN {days} < {end} THEN {at}" for at, end in enumerate(ends))
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT CASE {band} ELSE {len(ends)} END AS band, count(*) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE is_open = 1 AND {_seen_of(question, meeting_id)} GROUP BY band",
-        **_values(question, meeting_id),
+        f"WHERE is_open = 1 AND {_seen_of(context, meeting_id)} GROUP BY band",
+        **_values(context, meeting_id),
     )
     counted = {row["band"]: (row["open"], int(row["overdue"])) for row in found}
     return tuple(
@@ -169,11 +171,11 @@ def ages(question: Question, meeting_id: str | None) -> tuple[AgeBand, ...]:
 
 
 def oldest(
-    question: Question, meeting_id: str | None, most: int
+    context: ReadContext, meeting_id: str | None, most: int
 ) -> tuple[Activity, ...]:
     """The open activities that were promised first."""
     return activities_where(
-        question,
+        context,
         f"is_open = 1 AND {_of_meeting(meeting_id)}",
         "first_promised_at, activity_id",
         limit=most,
@@ -181,52 +183,54 @@ def oldest(
     )
 
 
-def slipped_by_owner(question: Question, meeting_id: str | None) -> tuple[Slipped, ...]:
+def slipped_by_owner(
+    context: ReadContext, meeting_id: str | None
+) -> tuple[Slipped, ...]:
     """Due dates moved by whose activities they are now, the most moved first."""
     return tuple(
-        Slipped(code, question.name_of(code), activities, times)
-        for code, activities, times in _slipped(question, meeting_id, "owner")
+        Slipped(code, context.name_of(code), activities, times)
+        for code, activities, times in _slipped(context, meeting_id, "owner")
     )
 
 
 def slipped_by_meeting(
-    question: Question, meeting_id: str | None
+    context: ReadContext, meeting_id: str | None
 ) -> tuple[Slipped, ...]:
     """Due dates moved by the meeting where it was first promised."""
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT meeting_id, title FROM {{meetings}} WHERE {AS_KNOWN}",
-        **question.values,
+        **context.values,
     )
     titles = {row["meeting_id"]: row["title"] for row in found}
     return tuple(
         Slipped(id, titles.get(id, id), activities, times)
-        for id, activities, times in _slipped(question, meeting_id, "first_meeting_id")
+        for id, activities, times in _slipped(context, meeting_id, "first_meeting_id")
     )
 
 
 def _slipped(
-    question: Question, meeting_id: str | None, by: str
+    context: ReadContext, meeting_id: str | None, by: str
 ) -> list[tuple[str, int, int]]:
-    found = question.view.rows(
+    found = context.view.rows(
         f"SELECT {by} AS thing, count(*) AS activities, sum({_OWN_MOVES}) AS times "
         f"FROM {{activities}} WHERE {_OWN_MOVES} > 0 "
-        f"AND {_seen_of(question, meeting_id)} "
+        f"AND {_seen_of(context, meeting_id)} "
         f"GROUP BY {by} ORDER BY times DESC, activities DESC, thing",
-        **_values(question, meeting_id),
+        **_values(context, meeting_id),
     )
     return [(row["thing"], row["activities"], int(row["times"])) for row in found]
 
 
 def owners_by_status(
-    question: Question, meeting_id: str | None
+    context: ReadContext, meeting_id: str | None
 ) -> tuple[OwnerStatuses, ...]:
     """Whoever owns an activity, in the protocol order of the viewed day."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT owner, status, count(*) AS activities, sum(is_open) AS open, "
         f"{_sum(OVERDUE)} AS overdue FROM {{activities}} "
-        f"WHERE {_seen_of(question, meeting_id)} GROUP BY owner, status "
+        f"WHERE {_seen_of(context, meeting_id)} GROUP BY owner, status "
         "ORDER BY owner, status",
-        **_values(question, meeting_id),
+        **_values(context, meeting_id),
     )
     rows: dict[str, list[tuple[str, int, int, int]]] = {}
     for row in found:
@@ -235,7 +239,7 @@ def owners_by_status(
     return tuple(
         OwnerStatuses(
             code=code,
-            name=question.name_of(code),
+            name=context.name_of(code),
             by_status=tuple((status, count) for status, count, _, _ in rows[code]),
             activities=sum(
                 count for status, count, _, _ in rows[code] if status != "superseded"
@@ -243,23 +247,23 @@ def owners_by_status(
             open=sum(count for _, _, count, _ in rows[code]),
             overdue=sum(count for _, _, _, count in rows[code]),
         )
-        for code in _in_protocol_order(question, rows)
+        for code in _in_protocol_order(context, rows)
     )
 
 
-def _in_protocol_order(question: Question, codes: Iterable[str]) -> list[str]:
-    found = question.view.rows(
+def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
+    found = context.view.rows(
         "SELECT code, max(agency_of) AS agency_of FROM {delegations} WHERE "
         f"{AS_KNOWN} GROUP BY code",
-        **question.values,
+        **context.values,
     )
     agencies = {row["code"]: row["agency_of"] for row in found}
-    day = question.moment.at.date()
+    day = context.moment.at.date()
 
     def key(code: str) -> tuple[int, str, str, str]:
         state = STATES.get(code)
         kind = state.kind if state else DelegationKind.ORGANISATION
-        return protocol_key(kind, code, question.name_of(code), agencies.get(code), day)
+        return protocol_key(kind, code, context.name_of(code), agencies.get(code), day)
 
     return sorted(codes, key=key)
 
@@ -272,9 +276,9 @@ def _of_meeting(meeting_id: str | None) -> str:
     return "1 = 1" if meeting_id is None else followed_by("id")
 
 
-def _seen_of(question: Question, meeting_id: str | None) -> str:
-    return f"{_of_meeting(meeting_id)} AND {question.seen}"
+def _seen_of(context: ReadContext, meeting_id: str | None) -> str:
+    return f"{_of_meeting(meeting_id)} AND {context.seen}"
 
 
-def _values(question: Question, meeting_id: str | None) -> dict[str, object]:
-    return {"id": meeting_id, **question.values}
+def _values(context: ReadContext, meeting_id: str | None) -> dict[str, object]:
+    return {"id": meeting_id, **context.values}

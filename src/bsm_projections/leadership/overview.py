@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bsm_domain.foundation.timestamps import from_micros
-from bsm_projections.engine.read_context import Question, day_of, one_of
+from bsm_projections.engine.read_context import ReadContext, day_of, one_of
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
 from bsm_projections.follow_up.queries import COUNTED, OVERDUE
@@ -53,34 +53,34 @@ class RegistrationsOn:
     confirmed: int
 
 
-def figures(question: Question, meeting_id: str) -> Figures:
+def figures(context: ReadContext, meeting_id: str) -> Figures:
     """All key figures of a meeting."""
-    came = _came_by_kind(question, meeting_id)
-    registered = question.view.row(
+    came = _came_by_kind(context, meeting_id)
+    registered = context.view.row(
         "SELECT count(*) AS everybody, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
         "FROM {registrations} WHERE meeting_id = :id AND " + AS_KNOWN,
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
-    objectives = question.view.row(
+    objectives = context.view.row(
         "SELECT count(*) AS everything, "
         "sum(CASE WHEN status = 'discussed' THEN 1 ELSE 0 END) AS discussed, "
         "sum(CASE WHEN outcome_kind = 'agreement' THEN 1 ELSE 0 END) AS agreement "
-        "FROM {objectives} WHERE meeting_id = :id AND " + question.seen,
+        "FROM {objectives} WHERE meeting_id = :id AND " + context.seen,
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
-    activities = question.view.row(
+    activities = context.view.row(
         f"SELECT sum(CASE WHEN {COUNTED} THEN 1 ELSE 0 END) AS everything, "
         "sum(is_open) AS open, "
         f"sum(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS overdue, "
         "sum(CASE WHEN slips >= 2 AND is_open = 1 THEN 1 ELSE 0 END) AS slipped "
-        f"FROM {{activities}} WHERE {followed_by('id')} AND " + question.seen,
+        f"FROM {{activities}} WHERE {followed_by('id')} AND " + context.seen,
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
-    by_status = _by_status(question, meeting_id)
+    by_status = _by_status(context, meeting_id)
     assert registered is not None
     assert objectives is not None
     assert activities is not None
@@ -89,10 +89,10 @@ def figures(question: Question, meeting_id: str) -> Figures:
         states=came.get("participating State", 0),
         partners=came.get("Partner for Co-operation", 0),
         organisations=came.get("organisation", 0),
-        invited=question.view.count(
+        invited=context.view.count(
             "SELECT count(*) FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
             id=meeting_id,
-            **question.values,
+            **context.values,
         ),
         registrations=registered["everybody"],
         participants=registered["seated"] or 0,
@@ -108,43 +108,43 @@ def figures(question: Question, meeting_id: str) -> Figures:
     )
 
 
-def _came_by_kind(question: Question, meeting_id: str) -> dict[str, int]:
-    found = question.view.rows(
+def _came_by_kind(context: ReadContext, meeting_id: str) -> dict[str, int]:
+    found = context.view.rows(
         "SELECT d.kind, count(*) AS delegations FROM {delegations} d "
         "WHERE d.meeting_id = :id AND d.from_position <= :p AND d.to_position > :p "
         "AND EXISTS (SELECT 1 FROM {registrations} r WHERE r.meeting_id = :id "
         "AND r.delegation = d.code AND r." + HOLDS_SEAT + " "
         "AND r.from_position <= :p AND r.to_position > :p) GROUP BY d.kind",
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return {row["kind"]: row["delegations"] for row in found}
 
 
-def _by_status(question: Question, meeting_id: str) -> tuple[tuple[str, int], ...]:
-    found = question.view.rows(
+def _by_status(context: ReadContext, meeting_id: str) -> tuple[tuple[str, int], ...]:
+    found = context.view.rows(
         "SELECT status, count(*) AS activities FROM {activities} "
         f"WHERE {followed_by('id')} AND "
-        + question.seen
+        + context.seen
         + " GROUP BY status ORDER BY status",
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return tuple((row["status"], row["activities"]) for row in found)
 
 
 def registrations_over_time(
-    question: Question, meeting_id: str, time_zone: str
+    context: ReadContext, meeting_id: str, time_zone: str
 ) -> tuple[RegistrationsOn, ...]:
     """How registration went, by the day on which it happened in the meeting's zone."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT occurred_at / :quarter AS quarter, stored_name, count(*) AS facts "
         "FROM {facts} WHERE meeting_id = :id AND "
         + one_of("stored_name", REGISTERED)
         + f" AND {AS_KNOWN} GROUP BY quarter, stored_name ORDER BY quarter",
         id=meeting_id,
         quarter=QUARTER,
-        **question.values,
+        **context.values,
     )
     days: dict[date, RegistrationsOn] = {}
     nominated = confirmed = 0

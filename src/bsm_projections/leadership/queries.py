@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership import burn_up as promises
 from bsm_projections.leadership import changes as changes
@@ -35,25 +35,25 @@ class Commitments:
 
 
 def commitments_at(
-    question: Question,
+    context: ReadContext,
     meeting_id: str | None,
     time_zone: str,
     before: Moment,
     clock: ByClock = ByClock.HAPPENED,
 ) -> Commitments:
     """Of what one meeting follows, or of all; `before` is not after the viewed one."""
-    earlier = replace(question, moment=before)
+    earlier = replace(context, moment=before)
     return Commitments(
-        figures=commitments.commitment_figures(question, meeting_id),
+        figures=commitments.commitment_figures(context, meeting_id),
         before=commitments.commitment_figures(earlier, meeting_id),
         clock=clock,
-        burn_up=promises.burn_up(question, meeting_id, time_zone, clock),
-        recorded_together=changes.recorded_together(question, meeting_id, time_zone),
-        ages=commitments.ages(question, meeting_id),
-        oldest=commitments.oldest(question, meeting_id, OLDEST),
-        slipped_by_owner=commitments.slipped_by_owner(question, meeting_id),
-        slipped_by_meeting=commitments.slipped_by_meeting(question, meeting_id),
-        dates_moved=changes.dates_moved(question, meeting_id, MOVED),
-        owners=commitments.owners_by_status(question, meeting_id),
-        changes=changes.changes_by_owner(question, meeting_id, before.position),
+        burn_up=promises.burn_up(context, meeting_id, time_zone, clock),
+        recorded_together=changes.recorded_together(context, meeting_id, time_zone),
+        ages=commitments.ages(context, meeting_id),
+        oldest=commitments.oldest(context, meeting_id, OLDEST),
+        slipped_by_owner=commitments.slipped_by_owner(context, meeting_id),
+        slipped_by_meeting=commitments.slipped_by_meeting(context, meeting_id),
+        dates_moved=changes.dates_moved(context, meeting_id, MOVED),
+        owners=commitments.owners_by_status(context, meeting_id),
+        changes=changes.changes_by_owner(context, meeting_id, before.position),
     )

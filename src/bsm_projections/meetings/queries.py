@@ -8,7 +8,13 @@ from typing import Any
 
 from bsm_domain.foundation.states import DelegationKind, protocol_key
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.engine.read_context import (
+    Id,
+    Listed,
+    ReadContext,
+    converted,
+    listed,
+)
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
 
@@ -78,11 +84,11 @@ class Delegation:
 
 
 def meetings(
-    question: Question, *, after: tuple[Any, ...] | None = None, limit: int = 100
+    context: ReadContext, *, after: tuple[Any, ...] | None = None, limit: int = 100
 ) -> Listed[Meeting]:
     """The network's meetings, the earliest first."""
     page = listed(
-        question,
+        context,
         table="meetings",
         where=[AS_KNOWN],
         order=("starts_on", "meeting_id"),
@@ -90,20 +96,20 @@ def meetings(
         limit=limit,
         values={},
     )
-    return converted(page, (_meeting(question, row) for row in page.items))
+    return converted(page, (_meeting(context, row) for row in page.items))
 
 
-def meeting(question: Question, meeting_id: str) -> Meeting | None:
+def meeting(context: ReadContext, meeting_id: str) -> Meeting | None:
     """One meeting as it was known, or None where it was not yet on record."""
-    row = question.view.row(
+    row = context.view.row(
         "SELECT * FROM {meetings} WHERE meeting_id = :id AND " + AS_KNOWN,
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
-    return None if row is None else _meeting(question, row)
+    return None if row is None else _meeting(context, row)
 
 
-def _meeting(question: Question, row: Row) -> Meeting:
+def _meeting(context: ReadContext, row: Row) -> Meeting:
     stated = None
     if row["stated_participants"] is not None:
         stated = StatedAttendance(
@@ -119,7 +125,7 @@ def _meeting(question: Question, row: Row) -> Meeting:
         edition=row["edition"],
         city=row["city"],
         host=row["host"],
-        host_name=question.name_of(row["host"]) if row["host"] else None,
+        host_name=context.name_of(row["host"]) if row["host"] else None,
         chair=row["chair"],
         organiser=row["organiser"],
         starts_on=date.fromisoformat(row["starts_on"]),
@@ -130,17 +136,17 @@ def _meeting(question: Question, row: Row) -> Meeting:
         status=row["status"],
         capacity=row["capacity"],
         stated=stated,
-        agenda=_agenda(question, row["meeting_id"]),
+        agenda=_agenda(context, row["meeting_id"]),
     )
 
 
-def _agenda(question: Question, meeting_id: str) -> tuple[Session, ...]:
-    found = question.view.rows(
+def _agenda(context: ReadContext, meeting_id: str) -> tuple[Session, ...]:
+    found = context.view.rows(
         "SELECT * FROM {sessions} WHERE meeting_id = :id AND "
-        + question.seen
+        + context.seen
         + " ORDER BY held_on, from_position",
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return tuple(
         Session(
@@ -154,19 +160,19 @@ def _agenda(question: Question, meeting_id: str) -> tuple[Session, ...]:
     )
 
 
-def delegations(question: Question, meeting_id: str) -> tuple[Delegation, ...]:
+def delegations(context: ReadContext, meeting_id: str) -> tuple[Delegation, ...]:
     """Who is invited to a meeting, in the protocol order of the viewed day."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT * FROM {delegations} WHERE meeting_id = :id AND " + AS_KNOWN,
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
-    registered = _registered(question, meeting_id)
-    promised = _open_activities(question, meeting_id)
+    registered = _registered(context, meeting_id)
+    promised = _open_activities(context, meeting_id)
     return tuple(
         Delegation(
             code=row["code"],
-            name=question.name_of(row["code"]),
+            name=context.name_of(row["code"]),
             kind=row["kind"],
             agency_of=row["agency_of"],
             quota=row["quota"],
@@ -175,7 +181,7 @@ def delegations(question: Question, meeting_id: str) -> tuple[Delegation, ...]:
             open_activities=promised.get(row["code"], 0),
             came=registered.get(row["code"], (0, 0))[1] > 0,
         )
-        for row in _in_protocol_order(question, found)
+        for row in _in_protocol_order(context, found)
     )
 
 
@@ -191,31 +197,31 @@ class KnownDelegation:
     open_activities: int
 
 
-def known_delegations(question: Question) -> tuple[KnownDelegation, ...]:
+def known_delegations(context: ReadContext) -> tuple[KnownDelegation, ...]:
     """Every delegation that was ever invited, in protocol order of the viewed day."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT code, kind, max(name) AS name, max(agency_of) AS agency_of, "
         "count(*) AS meetings FROM {delegations} WHERE "
         + AS_KNOWN
         + " GROUP BY code, kind",
-        **question.values,
+        **context.values,
     )
-    promised = _open_activities(question)
+    promised = _open_activities(context)
     return tuple(
         KnownDelegation(
             code=row["code"],
-            name=question.name_of(row["code"]),
+            name=context.name_of(row["code"]),
             kind=row["kind"],
             agency_of=row["agency_of"],
             meetings=row["meetings"],
             open_activities=promised.get(row["code"], 0),
         )
-        for row in _in_protocol_order(question, found)
+        for row in _in_protocol_order(context, found)
     )
 
 
-def _in_protocol_order(question: Question, found: list[Row]) -> list[Row]:
-    day = question.moment.at.date()
+def _in_protocol_order(context: ReadContext, found: list[Row]) -> list[Row]:
+    day = context.moment.at.date()
     return sorted(
         found,
         key=lambda row: protocol_key(
@@ -224,31 +230,31 @@ def _in_protocol_order(question: Question, found: list[Row]) -> list[Row]:
     )
 
 
-def _registered(question: Question, meeting_id: str) -> dict[str, tuple[int, int]]:
-    found = question.view.rows(
+def _registered(context: ReadContext, meeting_id: str) -> dict[str, tuple[int, int]]:
+    found = context.view.rows(
         "SELECT delegation, count(*) AS registrations, "
         f"sum(CASE WHEN {HOLDS_SEAT} THEN 1 ELSE 0 END) AS seated "
         "FROM {registrations} WHERE meeting_id = :id AND "
         + AS_KNOWN
         + " GROUP BY delegation",
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return {row["delegation"]: (row["registrations"], row["seated"]) for row in found}
 
 
 def _open_activities(
-    question: Question, meeting_id: str | None = None
+    context: ReadContext, meeting_id: str | None = None
 ) -> dict[str, int]:
     of_meeting = "" if meeting_id is None else f"{followed_by('id')} AND "
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT owner, count(*) AS promised FROM {activities} WHERE "
         + of_meeting
         + "is_open = 1 AND "
-        + question.seen
+        + context.seen
         + " GROUP BY owner",
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return {row["owner"]: row["promised"] for row in found}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 
@@ -20,21 +20,21 @@ class Known:
 
 
 def people_listed(
-    question: Question, *, delegation: str | None = None
+    context: ReadContext, *, delegation: str | None = None
 ) -> tuple[Known, ...]:
     """Of one delegation, or of all by their codes, in the order of entry."""
     where = AS_KNOWN
     if delegation is not None:
         where = f"delegation = :delegation AND {AS_KNOWN}"
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT participant_id, delegation, erased, designated_since, "
         "designated_until FROM {participants} WHERE "
         + where
         + " ORDER BY delegation, entered_at, participant_id",
         delegation=delegation,
-        **question.values,
+        **context.values,
     )
-    on = question.moment.at.date().isoformat()
+    on = context.moment.at.date().isoformat()
     return tuple(
         Known(
             row["participant_id"],

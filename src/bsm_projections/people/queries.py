@@ -9,7 +9,7 @@ from typing import Any
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Listed, Question, converted, listed
+from bsm_projections.engine.read_context import Listed, ReadContext, converted, listed
 from bsm_projections.engine.sealed_texts import SealedAt, sealed_at
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
@@ -36,7 +36,7 @@ class Participant:
 
 
 def participants(
-    question: Question,
+    context: ReadContext,
     *,
     delegation: str | None = None,
     after: tuple[Any, ...] | None = None,
@@ -47,7 +47,7 @@ def participants(
     if delegation is not None:
         where.insert(0, "delegation = :delegation")
     page = listed(
-        question,
+        context,
         table="participants",
         where=where,
         order=("entered_at", "participant_id"),
@@ -55,11 +55,11 @@ def participants(
         limit=limit,
         values={"delegation": delegation},
     )
-    return converted(page, (_participant(question, row) for row in page.items))
+    return converted(page, (_participant(context, row) for row in page.items))
 
 
 def participants_by_id(
-    question: Question, ids: Sequence[str]
+    context: ReadContext, ids: Sequence[str]
 ) -> dict[str, Participant]:
     """Those of these ids that are on record, by id."""
     found: dict[str, Participant] = {}
@@ -68,34 +68,34 @@ def participants_by_id(
             f"id{number}": id
             for number, id in enumerate(ids[start : start + _MOST_AT_ONCE])
         }
-        rows = question.view.rows(
+        rows = context.view.rows(
             "SELECT * FROM {participants} WHERE participant_id IN "
             f"({', '.join(f':{name}' for name in some)}) AND " + AS_KNOWN,
             **some,
-            **question.values,
+            **context.values,
         )
-        found |= {row["participant_id"]: _participant(question, row) for row in rows}
+        found |= {row["participant_id"]: _participant(context, row) for row in rows}
     return found
 
 
-def participant(question: Question, id: str) -> Participant | None:
-    return participants_by_id(question, [id]).get(id)
+def participant(context: ReadContext, id: str) -> Participant | None:
+    return participants_by_id(context, [id]).get(id)
 
 
-def designated(question: Question, on: date) -> tuple[Participant, ...]:
+def designated(context: ReadContext, on: date) -> tuple[Participant, ...]:
     """The National Focal Points of a day."""
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT * FROM {participants} WHERE designated_since <= :day AND "
         "(designated_until IS NULL OR designated_until >= :day) AND "
         + AS_KNOWN
         + " ORDER BY delegation, participant_id",
         day=on.isoformat(),
-        **question.values,
+        **context.values,
     )
-    return tuple(_participant(question, row) for row in rows)
+    return tuple(_participant(context, row) for row in rows)
 
 
-def _participant(question: Question, row: Row) -> Participant:
+def _participant(context: ReadContext, row: Row) -> Participant:
     sealed = {
         group: _sealed(row, group) for group in PersonalGroup if row[group] is not None
     }
@@ -103,7 +103,7 @@ def _participant(question: Question, row: Row) -> Participant:
         id=row["participant_id"],
         version=row["version"],
         delegation=row["delegation"],
-        delegation_name=question.name_of(row["delegation"]),
+        delegation_name=context.name_of(row["delegation"]),
         sealed=sealed,
         erased=frozenset(PersonalGroup(one) for one in row["erased"].split(",") if one),
         designated_since=_day(row["designated_since"]),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_domain.meetings.meeting import MeetingStatus
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 # A meeting that somebody will not come to is not theirs to come.
@@ -43,11 +43,9 @@ class Kept:
     designated_until: date | None
 
 
-def kept(question: Question) -> tuple[Kept, ...]:
+def kept(context: ReadContext) -> tuple[Kept, ...]:
     """Everybody who is not erased, by delegation."""
-    rows = question.view.rows(
-        _KEPT, concluded=MeetingStatus.CONCLUDED, **question.values
-    )
+    rows = context.view.rows(_KEPT, concluded=MeetingStatus.CONCLUDED, **context.values)
     found = []
     for row in rows:
         erased = row["erased"].split(",")

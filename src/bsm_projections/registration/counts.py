@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 
@@ -16,16 +16,16 @@ class Registered:
     registrations: int
 
 
-def registered(question: Question, meeting_id: str) -> tuple[Registered, ...]:
+def registered(context: ReadContext, meeting_id: str) -> tuple[Registered, ...]:
     """A meeting's registrations, counted: as many rows as there are differences."""
-    found = question.view.rows(
+    found = context.view.rows(
         "SELECT delegation, function, status, count(*) AS registrations "
         "FROM {registrations} WHERE meeting_id = :id AND "
         + AS_KNOWN
         + " GROUP BY delegation, function, status "
         "ORDER BY delegation, function, status",
         id=meeting_id,
-        **question.values,
+        **context.values,
     )
     return tuple(
         Registered(

@@ -6,7 +6,13 @@ from typing import Any
 
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
-from bsm_projections.engine.read_context import Id, Listed, Question, converted, listed
+from bsm_projections.engine.read_context import (
+    Id,
+    Listed,
+    ReadContext,
+    converted,
+    listed,
+)
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 
 
@@ -38,7 +44,7 @@ class Objective:
 
 
 def registrations(
-    question: Question,
+    context: ReadContext,
     meeting_id: str,
     *,
     delegation: str | None = None,
@@ -55,7 +61,7 @@ def registrations(
     if waiting:
         where.append("status IN ('nominated', 'waitlisted')")
     page = listed(
-        question,
+        context,
         table="registrations",
         where=where,
         order=("nominated_at", "registration_id"),
@@ -63,39 +69,39 @@ def registrations(
         limit=limit,
         values={"meeting_id": meeting_id, "delegation": delegation},
     )
-    return converted(page, (_registration(question, row) for row in page.items))
+    return converted(page, (_registration(context, row) for row in page.items))
 
 
-def registration(question: Question, id: str) -> Registration | None:
-    row = question.view.row(
+def registration(context: ReadContext, id: str) -> Registration | None:
+    row = context.view.row(
         "SELECT * FROM {registrations} WHERE registration_id = :id AND " + AS_KNOWN,
         id=id,
-        **question.values,
+        **context.values,
     )
-    return None if row is None else _registration(question, row)
+    return None if row is None else _registration(context, row)
 
 
 def registrations_of(
-    question: Question, participant_id: str
+    context: ReadContext, participant_id: str
 ) -> tuple[Registration, ...]:
     """Everything that a person was ever registered for, in the order of nomination."""
-    rows = question.view.rows(
+    rows = context.view.rows(
         "SELECT * FROM {registrations} WHERE participant_id = :id AND "
         + AS_KNOWN
         + " ORDER BY nominated_at, registration_id",
         id=participant_id,
-        **question.values,
+        **context.values,
     )
-    return tuple(_registration(question, row) for row in rows)
+    return tuple(_registration(context, row) for row in rows)
 
 
-def _registration(question: Question, row: Row) -> Registration:
+def _registration(context: ReadContext, row: Row) -> Registration:
     return Registration(
         id=row["registration_id"],
         version=row["version"],
         meeting_id=row["meeting_id"],
         delegation=row["delegation"],
-        delegation_name=question.name_of(row["delegation"]),
+        delegation_name=context.name_of(row["delegation"]),
         function=row["function"],
         status=row["status"],
         nominated_at=from_micros(row["nominated_at"]),
@@ -104,7 +110,7 @@ def _registration(question: Question, row: Row) -> Registration:
 
 
 def objectives(
-    question: Question,
+    context: ReadContext,
     meeting_id: str,
     *,
     after: tuple[Any, ...] | None = None,
@@ -112,9 +118,9 @@ def objectives(
 ) -> Listed[Objective]:
     """A meeting's objectives that the viewer may see, by code: O10 after O2."""
     page = listed(
-        question,
+        context,
         table="objectives",
-        where=["meeting_id = :meeting_id", question.seen],
+        where=["meeting_id = :meeting_id", context.seen],
         order=("code_order", "objective_id"),
         after=after,
         limit=limit,
@@ -123,11 +129,11 @@ def objectives(
     return converted(page, map(_objective, page.items))
 
 
-def objective(question: Question, id: str) -> Objective | None:
-    row = question.view.row(
-        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + question.seen,
+def objective(context: ReadContext, id: str) -> Objective | None:
+    row = context.view.row(
+        "SELECT * FROM {objectives} WHERE objective_id = :id AND " + context.seen,
         id=id,
-        **question.values,
+        **context.values,
     )
     return None if row is None else _objective(row)
 

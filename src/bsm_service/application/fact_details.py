@@ -14,7 +14,7 @@ from bsm_domain.catalogue import FACTS
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.moment import Audience
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.history import queries as facts
 from bsm_service.event_store.reader import LogReader
 from bsm_service.vault import Vault
@@ -39,18 +39,18 @@ class WholeFact:
 
 
 def whole_fact(
-    log: LogReader, vault: Vault, question: Question, position: int
+    log: LogReader, vault: Vault, context: ReadContext, position: int
 ) -> WholeFact | None:
     """None for a fact that the viewer may not see, or that is not on record at the
     question's moment.
     """
-    summary = facts.fact(question, position)
+    summary = facts.fact(context, position)
     if summary is None:
         return None
     [stored] = log.stored_page(position - 1, 1)
     fact = log.recorded(stored).fact
     whole = json.loads(stored["state"])
-    hidden = hidden_from(log, question.audience, _ids_in(whole))
+    hidden = hidden_from(log, context.audience, _ids_in(whole))
     return WholeFact(
         summary=summary,
         texts=dict(texts_of(fact, vault)) if isinstance(fact, DomainEvent) else {},

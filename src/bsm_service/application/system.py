@@ -13,7 +13,7 @@ from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import TROUBLE, Place
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
 from bsm_service.application.background_work import BackgroundWork
 from bsm_service.application.command import EstablishNetwork
@@ -168,10 +168,10 @@ class System:
         return self.store.recorded_at(1) - timedelta(microseconds=1)
 
     @contextmanager
-    def ask(self, moment: Moment, audience: Audience) -> Iterator[Question]:
+    def ask(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
         """One consistent view of the read models for questions at a moment."""
         with _read_models_in_use(), self.engine.view() as view:
-            yield Question(view, moment, audience, self.vault.opened)
+            yield ReadContext(view, moment, audience, self.vault.opened)
 
     def shown(self) -> int:
         """The position that the read models show, without waiting for later ones."""
@@ -191,9 +191,9 @@ class System:
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
-    def whole_fact(self, question: Question, position: int) -> WholeFact | None:
+    def whole_fact(self, context: ReadContext, position: int) -> WholeFact | None:
         """The fact at a position as whoever asks may see it; None if they may not."""
-        return whole_fact(self.store, self.vault, question, position)
+        return whole_fact(self.store, self.vault, context, position)
 
     def close(self) -> None:
         self.background.stop()

@@ -234,8 +234,8 @@ def _sentences(system: System, answer: Answer) -> list[str]:
     """
     everything = Audience(focal_points_matter=True)
     try:
-        with system.ask(system.now(), everything) as question:
-            found = [facts.fact(question, one.position) for one in answer.facts]
+        with system.ask(system.now(), everything) as context:
+            found = [facts.fact(context, one.position) for one in answer.facts]
     except (StoreBusy, StoreUnavailable):
         return [one.stored_name for one in answer.facts]
     return [

@@ -58,23 +58,23 @@ class AList:
 
 
 def _meetings(it: Looking) -> Listed[Any]:
-    return meetings.meetings(it.question, after=it.after, limit=it.limit)
+    return meetings.meetings(it.context, after=it.after, limit=it.limit)
 
 
 def _delegations(it: Looking, meeting: PerhapsMeeting = None) -> Listed[Any]:
     if meeting is None:
-        return _whole(meetings.known_delegations(it.question))
-    return _whole(meetings.delegations(it.question, it.meeting(meeting)))
+        return _whole(meetings.known_delegations(it.context))
+    return _whole(meetings.delegations(it.context, it.meeting(meeting)))
 
 
 def _registrations(it: Looking, meeting: AMeeting) -> Listed[Any]:
     id = it.meeting(meeting)
-    return lists.registrations(it.question, id, after=it.after, limit=it.limit)
+    return lists.registrations(it.context, id, after=it.after, limit=it.limit)
 
 
 def _objectives(it: Looking, meeting: AMeeting) -> Listed[Any]:
     id = it.meeting(meeting)
-    return lists.objectives(it.question, id, after=it.after, limit=it.limit)
+    return lists.objectives(it.context, id, after=it.after, limit=it.limit)
 
 
 def _activities(
@@ -90,7 +90,7 @@ def _activities(
     overdue: Annotated[bool | None, typer.Option("--overdue/--not-overdue")] = None,
 ) -> Listed[Any]:
     return activities_listed.activities(
-        it.question,
+        it.context,
         meeting_id=it.meeting(meeting) if meeting else None,
         owner=code_of(owner),
         concerning=code_of(concerning),
@@ -103,14 +103,14 @@ def _activities(
 
 
 def _preparation(it: Looking, meeting: AMeeting) -> Listed[Any]:
-    return _whole(still_open(it.question, it.meeting(meeting)))
+    return _whole(still_open(it.context, it.meeting(meeting)))
 
 
 def _history(it: Looking, activity: AnActivity) -> Listed[Any]:
     id = str(activity)
-    known(activities_listed.activity(it.question, id), "activity", id)
-    streams = (id, *activity_details.ancestors(it.question, id))
-    return facts.facts(it.question, streams=streams, after=it.after, limit=it.limit)
+    known(activities_listed.activity(it.context, id), "activity", id)
+    streams = (id, *activity_details.ancestors(it.context, id))
+    return facts.facts(it.context, streams=streams, after=it.after, limit=it.limit)
 
 
 def _facts(
@@ -132,7 +132,7 @@ def _facts(
     newest_first: Annotated[bool, typer.Option("--newest-first")] = False,
 ) -> Listed[Any]:
     return facts.facts(
-        it.question,
+        it.context,
         meeting_id=it.meeting(meeting) if meeting else None,
         delegation=code_of(delegation),
         kinds=tuple(kind or ()),
@@ -156,12 +156,12 @@ def _participants(
 ) -> Listed[Any]:
     if it.who is None:
         found = people.participants(
-            it.question, delegation=code_of(delegation), after=it.after, limit=it.limit
+            it.context, delegation=code_of(delegation), after=it.after, limit=it.limit
         )
     else:
         found = seen_by(
             it.who,
-            it.question,
+            it.context,
             delegation=code_of(delegation),
             after=it.after,
             limit=it.limit,

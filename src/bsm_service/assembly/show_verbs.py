@@ -37,17 +37,17 @@ Position = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
 
 def _meeting(it: Looking, id: Told) -> Any:
     """A meeting with its agenda."""
-    return meetings.meeting(it.question, it.meeting(id))
+    return meetings.meeting(it.context, it.meeting(id))
 
 
 def _registration(it: Looking, id: Id) -> Any:
     """A registration."""
-    return lists.registration(it.question, str(id))
+    return lists.registration(it.context, str(id))
 
 
 def _objective(it: Looking, id: Id) -> Any:
     """An objective."""
-    return lists.objective(it.question, str(id))
+    return lists.objective(it.context, str(id))
 
 
 def _activity(it: Looking, id: Id) -> Any:
@@ -55,12 +55,12 @@ def _activity(it: Looking, id: Id) -> Any:
     and what continues it, each with both clocks: when it happened (…_at), and when it
     was recorded (…_recorded_at).
     """
-    return activity_details.details(it.question, str(id))
+    return activity_details.details(it.context, str(id))
 
 
 def _participant(it: Looking, id: Id) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
-    found = people.participant(it.question, str(id))
+    found = people.participant(it.context, str(id))
     if found is None or (it.who is not None and not sees(it.who, found)):
         return None
     return opened(it, (found,))[0]
@@ -68,7 +68,7 @@ def _participant(it: Looking, id: Id) -> Any:
 
 def _fact(it: Looking, position: Position) -> Any:
     """A fact in a sentence, with both clocks and the texts that people typed."""
-    found = it.system.whole_fact(it.question, position)
+    found = it.system.whole_fact(it.context, position)
     return None if found is None else {"fact": found.summary, "texts": found.texts}
 
 

@@ -99,8 +99,8 @@ def meeting_named(system: System) -> Callable[[str], UUID]:
 
     def found(told: str) -> UUID:
         everything = Audience(focal_points_matter=True)
-        with system.ask(system.now(), everything) as question:
-            known = meetings(question, limit=1_000).items
+        with system.ask(system.now(), everything) as context:
+            known = meetings(context, limit=1_000).items
         for one in known:
             if told in (one.id, UUID(one.id).hex, str(one.edition)):
                 return UUID(one.id)

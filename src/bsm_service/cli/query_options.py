@@ -11,7 +11,7 @@ import typer
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.meetings.queries import meeting
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System, audience_of
@@ -45,14 +45,14 @@ class Looking:
 
     system: System
     who: Principal | None
-    question: Question
+    context: ReadContext
     after: tuple[Any, ...] | None = None
     limit: int = 1_000
 
     def meeting(self, told: str) -> str:
         """The id of a meeting by id or edition. Raises NotFound."""
         id = str(meeting_named(self.system)(told))
-        known(meeting(self.question, id), "meeting", id)
+        known(meeting(self.context, id), "meeting", id)
         return id
 
 
@@ -75,8 +75,8 @@ class Eyes:
     def looking(
         self, after: tuple[Any, ...] | None = None, limit: int = 1_000
     ) -> Iterator[Looking]:
-        with self.system.ask(self.moment, self.audience) as question:
-            yield Looking(self.system, self.who, question, after, limit)
+        with self.system.ask(self.moment, self.audience) as context:
+            yield Looking(self.system, self.who, context, after, limit)
 
 
 @dataclass(frozen=True, slots=True)

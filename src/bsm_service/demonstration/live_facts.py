@@ -107,15 +107,15 @@ class Storyteller:
         )
 
     def _activities(self) -> tuple[activities_listed.Activity, ...]:
-        with self._system.ask(self._system.now(), _EVERYTHING) as question:
+        with self._system.ask(self._system.now(), _EVERYTHING) as context:
             found = activities_listed.activities(
-                question, meeting_id=str(BERLIN), limit=1_000
+                context, meeting_id=str(BERLIN), limit=1_000
             )
         return found.items
 
     def _objectives(self) -> tuple[lists.Objective, ...]:
-        with self._system.ask(self._system.now(), _EVERYTHING) as question:
-            return lists.objectives(question, str(BERLIN), limit=100).items
+        with self._system.ask(self._system.now(), _EVERYTHING) as context:
+            return lists.objectives(context, str(BERLIN), limit=100).items
 
     def _going_on(self, activity: activities_listed.Activity) -> Next:
         id, owner = UUID(activity.id), _owner(activity)

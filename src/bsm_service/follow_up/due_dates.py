@@ -19,7 +19,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.log_entry import Recorded
 from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting import MeetingAnnounced
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.unsettled_due_dates import unsettled
 from bsm_service.application.background_work import BackgroundWork, Task
 from bsm_service.application.command_service import Service
@@ -45,7 +45,7 @@ class DueDates:
         self,
         service: Service,
         background: BackgroundWork,
-        ask: Callable[[], AbstractContextManager[Question]],
+        ask: Callable[[], AbstractContextManager[ReadContext]],
     ) -> None:
         self._service = service
         self._ask = ask
@@ -61,13 +61,13 @@ class DueDates:
         Raises StoreBusy where the read models do not show the position `at_least` yet,
         StoreUnavailable, ClockJumped.
         """
-        with self._ask() as question:
-            shown = question.moment.position
+        with self._ask() as context:
+            shown = context.moment.position
             if shown < at_least:
                 raise StoreBusy(
                     f"the read models show position {shown}, not yet {at_least}"
                 )
-            waiting = unsettled(question)
+            waiting = unsettled(context)
         for one in waiting:
             command = SettleDueDate(
                 activity_id=UUID(one.activity_id), meeting_id=UUID(one.meeting_id)

@@ -62,7 +62,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
                 lambda it: activities_listed.activities(
-                    it.question,
+                    it.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
                     owner=owner,
                     concerning=concerning,
@@ -104,7 +104,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         and what continues it.
         """
         with reading.asked(request, as_of) as asked:
-            found = activity_details.details(asked.question, str(activity_id))
+            found = activity_details.details(asked.context, str(activity_id))
             shown: activity_details.Details = thing(found, "activity", activity_id)
             return shown
 
@@ -126,10 +126,10 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         with reading.listed(request, part, as_of) as asked:
             _known(asked, activity_id)
             id = str(activity_id)
-            streams = (id, *activity_details.ancestors(asked.question, id))
+            streams = (id, *activity_details.ancestors(asked.context, id))
             return asked.answer(
                 lambda it: facts.facts(
-                    it.question, streams=streams, after=it.after, limit=it.limit
+                    it.context, streams=streams, after=it.after, limit=it.limit
                 ),
                 ListAnswer[facts.Fact],
             )
@@ -152,10 +152,10 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         oldest promise first.
         """
         with reading.listed(request, part, as_of) as asked:
-            meeting = meetings.meeting(asked.question, str(meeting_id))
+            meeting = meetings.meeting(asked.context, str(meeting_id))
             thing(meeting, "meeting", meeting_id)
             return asked.answer(
-                lambda it: sliced(still_open(it.question, str(meeting_id)), it),
+                lambda it: sliced(still_open(it.context, str(meeting_id)), it),
                 ListAnswer[activities_listed.Activity],
             )
 
@@ -163,5 +163,5 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
 
 
 def _known(asked: Asked, activity_id: UUID) -> Any:
-    found = activities_listed.activity(asked.question, str(activity_id))
+    found = activities_listed.activity(asked.context, str(activity_id))
     return thing(found, "activity", activity_id)

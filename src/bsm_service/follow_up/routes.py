@@ -107,9 +107,9 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """One revision of a piece of evidence, as it was uploaded."""
         with reading.asked(request, as_of) as asked:
-            found = activity(asked.question, str(activity_id))
+            found = activity(asked.context, str(activity_id))
             thing(found, "activity", activity_id)
-            revisions = evidence(asked.question, str(activity_id), str(evidence_id))
+            revisions = evidence(asked.context, str(activity_id), str(evidence_id))
         one = next((one for one in revisions if one.revision == revision), None)
         if one is None or one.sha256 is None:
             raise NotFound(

@@ -243,8 +243,8 @@ def _names(
     kind: ListKind[Any], system: System, remembered: Remembered, choices: Choices
 ) -> Names:
     """Raises InvalidValue for what is mapped to no delegation that is known."""
-    with system.ask(system.now(), EVERYTHING) as question:
-        others = {it.code: it.name for it in meetings.known_delegations(question)}
+    with system.ask(system.now(), EVERYTHING) as context:
+        others = {it.code: it.name for it in meetings.known_delegations(context)}
     known = {*STATES, *others}
     for said, code in choices.delegations.items():
         if code and code not in known:

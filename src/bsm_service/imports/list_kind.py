@@ -9,7 +9,7 @@ from bsm_domain.foundation.aggregate import Stamp
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.moment import Audience, Moment
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.application.command_service import Answer
@@ -56,9 +56,9 @@ class About:
     deadline: Deadline
     found: Checking
 
-    def ask(self, query: Callable[[Question], R]) -> R:
-        with self.system.ask(self.at, EVERYTHING) as question:
-            return query(question)
+    def ask(self, query: Callable[[ReadContext], R]) -> R:
+        with self.system.ask(self.at, EVERYTHING) as context:
+            return query(context)
 
 
 @dataclass(frozen=True, slots=True)

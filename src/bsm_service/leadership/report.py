@@ -58,8 +58,8 @@ def told(
             "an earlier one",
             field="query.since",
         )
-    with system.ask(moment, audience) as question:
-        known = meetings(question, limit=_MOST_MEETINGS).items
+    with system.ask(moment, audience) as context:
+        known = meetings(context, limit=_MOST_MEETINGS).items
     meeting = next((one for one in known if one.id == meeting_id), None)
     if meeting is None and meeting_id is not None:
         raise NotFound(f"no meeting {meeting_id} is on record at that moment")
@@ -67,7 +67,7 @@ def told(
     chosen = compared(known, series, today, since)
     before = system.moment(chosen.on.isoformat())
     zone = meeting.time_zone if meeting else "UTC"
-    with system.ask(moment, audience) as question:
-        found = commitments_at(question, meeting_id, zone, before, clock)
+    with system.ask(moment, audience) as context:
+        found = commitments_at(context, meeting_id, zone, before, clock)
     names = {one.id: the_meeting(one) for one in known}
     return Told(moment, audience, meeting, chosen, before, names, found)

@@ -53,7 +53,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
                 lambda it: meetings.meetings(
-                    it.question, after=it.after, limit=it.limit
+                    it.context, after=it.after, limit=it.limit
                 ),
                 ListAnswer[meetings.Meeting],
             )
@@ -70,7 +70,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     ) -> meetings.Meeting:
         """One meeting with its agenda. The ETag is its version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
-            found = meetings.meeting(asked.question, str(meeting_id))
+            found = meetings.meeting(asked.context, str(meeting_id))
             shown: meetings.Meeting = versioned(
                 thing(found, "meeting", meeting_id), response
             )
@@ -88,7 +88,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         """Every delegation that the network knows, in protocol order."""
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
-                lambda it: sliced(meetings.known_delegations(it.question), it),
+                lambda it: sliced(meetings.known_delegations(it.context), it),
                 ListAnswer[meetings.KnownDelegation],
             )
 
@@ -111,7 +111,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             _known_meeting(asked, meeting_id)
             return asked.answer(
                 lambda it: sliced(
-                    meetings.delegations(it.question, str(meeting_id)), it
+                    meetings.delegations(it.context, str(meeting_id)), it
                 ),
                 ListAnswer[meetings.Delegation],
             )
@@ -135,7 +135,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             _known_meeting(asked, meeting_id)
             return asked.answer(
                 lambda it: lists.registrations(
-                    it.question, str(meeting_id), after=it.after, limit=it.limit
+                    it.context, str(meeting_id), after=it.after, limit=it.limit
                 ),
                 ListAnswer[lists.Registration],
             )
@@ -151,7 +151,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, response: Response, registration_id: UUID, as_of: AsOf = None
     ) -> lists.Registration:
         with reading.asked(request, as_of) as asked:
-            found = lists.registration(asked.question, str(registration_id))
+            found = lists.registration(asked.context, str(registration_id))
             shown: lists.Registration = versioned(
                 thing(found, "registration", registration_id), response
             )
@@ -176,7 +176,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
             _known_meeting(asked, meeting_id)
             return asked.answer(
                 lambda it: lists.objectives(
-                    it.question, str(meeting_id), after=it.after, limit=it.limit
+                    it.context, str(meeting_id), after=it.after, limit=it.limit
                 ),
                 ListAnswer[lists.Objective],
             )
@@ -192,7 +192,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, response: Response, objective_id: UUID, as_of: AsOf = None
     ) -> lists.Objective:
         with reading.asked(request, as_of) as asked:
-            found = lists.objective(asked.question, str(objective_id))
+            found = lists.objective(asked.context, str(objective_id))
             shown: lists.Objective = versioned(
                 thing(found, "objective", objective_id), response
             )
@@ -223,7 +223,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
                 lambda it: facts.facts(
-                    it.question,
+                    it.context,
                     meeting_id=str(meeting_id) if meeting_id else None,
                     delegation=delegation,
                     kinds=kind,
@@ -253,7 +253,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         """One fact, whole. Ids of what you may not see are null."""
         with reading.asked(request, as_of) as asked:
             return thing(
-                system.whole_fact(asked.question, position),
+                system.whole_fact(asked.context, position),
                 "fact at position",
                 position,
             )
@@ -262,4 +262,4 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
 
 
 def _known_meeting(asked: Asked, meeting_id: UUID) -> None:
-    thing(meetings.meeting(asked.question, str(meeting_id)), "meeting", meeting_id)
+    thing(meetings.meeting(asked.context, str(meeting_id)), "meeting", meeting_id)

@@ -89,7 +89,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         def page(it: Asked) -> Listed[ParticipantShown]:
             seen = seen_by(
                 it.principal,
-                it.question,
+                it.context,
                 delegation=delegation,
                 after=it.after,
                 limit=it.limit,
@@ -115,7 +115,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     ) -> ParticipantShown:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
-            found = known.participant(asked.question, str(participant_id))
+            found = known.participant(asked.context, str(participant_id))
             if found is not None and not sees(asked.principal, found):
                 found = None
             person = thing(found, "participant", participant_id)
@@ -135,7 +135,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         """Whose name (or e-mail address, if you may see it) contains all the words."""
         with reading.asked(request) as asked:
             ids = list(map(str, system.people.found(asked.principal, search.words)))
-            on_record = known.participants_by_id(asked.question, ids)
+            on_record = known.participants_by_id(asked.context, ids)
             seen = [
                 on_record[id]
                 for id in ids
@@ -143,7 +143,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             ]
             return Found(
                 items=told(asked, seen[: search.limit], search.groups),
-                as_of=asked.question.moment.position,
+                as_of=asked.context.moment.position,
                 total=len(seen),
             )
 

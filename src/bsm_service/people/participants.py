@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from bsm_domain.people.participant import PersonalGroup
-from bsm_projections.engine.read_context import Listed, Question
+from bsm_projections.engine.read_context import Listed, ReadContext
 from bsm_projections.people import queries as known
 from bsm_projections.people.queries import Participant
 from bsm_service.access.permissions import TABLE, Principal, Resource, Scope, allow
@@ -49,7 +49,7 @@ def sees(who: Principal, one: Participant) -> bool:
 
 def seen_by(
     who: Principal,
-    question: Question,
+    context: ReadContext,
     *,
     delegation: str | None,
     after: tuple[Any, ...] | None,
@@ -59,7 +59,7 @@ def seen_by(
     scope = TABLE["read.participants"][who.role]
     if scope is Scope.SELF:
         own = None if who.participant is None else str(who.participant)
-        found = known.participant(question, own) if own else None
+        found = known.participant(context, own) if own else None
         seen = found is not None and delegation in (None, found.delegation)
         items = (found,) if found is not None and seen else ()
         return Listed(items, None, len(items))
@@ -67,7 +67,7 @@ def seen_by(
         if who.delegation is None or delegation not in (None, who.delegation):
             return Listed((), None, 0)
         delegation = who.delegation
-    return known.participants(question, delegation=delegation, after=after, limit=limit)
+    return known.participants(context, delegation=delegation, after=after, limit=limit)
 
 
 def shown(

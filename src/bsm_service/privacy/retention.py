@@ -102,8 +102,8 @@ def proposals(
     Raises VaultUnavailable, StoreUnavailable.
     """
     periods = periods or Periods()
-    with system.ask(system.now(), Audience(focal_points_matter=False)) as question:
-        people = kept(question)
+    with system.ask(system.now(), Audience(focal_points_matter=False)) as context:
+        people = kept(context)
     found = [one for each in people for one in _of(each, now.date(), periods)]
     return (*found, *_passing(system, now, periods))
 

@@ -71,8 +71,8 @@ def erase(
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
     with refusing(as_json):
         told = _reason(reason, as_json)
-        question = f"Erase {', '.join(groups)} of {participant} for ever?"
-        _must_be_agreed(question, yes=yes, as_json=as_json)
+        context = f"Erase {', '.join(groups)} of {participant} for ever?"
+        _must_be_agreed(context, yes=yes, as_json=as_json)
         with opened(place(data, database)) as system:
             command = ErasePersonalData(
                 participant_id=participant, groups=groups, reason=told
@@ -98,8 +98,8 @@ def redact(
     """
     with refusing(as_json):
         told = _reason(reason, as_json)
-        question = f"Make {field!r} of version {version} of {stream} unreadable?"
-        _must_be_agreed(question, yes=yes, as_json=as_json)
+        context = f"Make {field!r} of version {version} of {stream} unreadable?"
+        _must_be_agreed(context, yes=yes, as_json=as_json)
         with opened(place(data, database)) as system:
             command = RedactText(
                 stream_id=stream, version=version, field=field, reason=told
@@ -273,8 +273,8 @@ def _reason(given: str | None, as_json: bool) -> str:
     return asked_for(given, missing, _WHY, as_json=as_json)
 
 
-def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:
-    if not agreed(question, yes=yes, as_json=as_json):
+def _must_be_agreed(context: str, *, yes: bool, as_json: bool) -> None:
+    if not agreed(context, yes=yes, as_json=as_json):
         raise InvalidUsage("nothing was erased; to do it, give --yes")
 
 

@@ -98,8 +98,8 @@ class Delivery:
         """As things stand at this very moment: it may have been kept, moved or handed
         over since somebody looked.
         """
-        with self._system.ask(self._system.now(), EVERYTHING) as question:
-            present = due_promises(question, activity_id=one.activity_id)
+        with self._system.ask(self._system.now(), EVERYTHING) as context:
+            present = due_promises(context, activity_id=one.activity_id)
         seen = found.promises.get(one.activity_id or "")
         if not present or seen is None:
             return None
@@ -116,10 +116,10 @@ class Delivery:
         at_work: list[str] = []
         to_accept: list[str] = []
         to_judge: list[str] = []
-        with self._system.ask(self._system.now(), EVERYTHING) as question:
+        with self._system.ask(self._system.now(), EVERYTHING) as context:
             for code in codes:
                 for it in activities_listed.activities(
-                    question, concerning=code, is_open=True, limit=_MOST
+                    context, concerning=code, is_open=True, limit=_MOST
                 ).items:
                     title = composing.title_mailed(it.audience, it.title)
                     said = f"{title}: due {format_date(it.due_on)}, {it.status}"

@@ -67,11 +67,11 @@ def _owed(
 ) -> list[tuple[Letter, Notice]]:
     now = system.store.clock()
     owner = who.delegation if who.role is Role.FOCAL_POINT else None
-    with system.ask(system.now(), audience_of(who)) as question:
-        if not may_be_told(system.identity, question, who.account):
+    with system.ask(system.now(), audience_of(who)) as context:
+        if not may_be_told(system.identity, context, who.account):
             return []
         found = standing(
-            system, question, owner=owner, comments_since=now - MENTIONS_FOR
+            system, context, owner=owner, comments_since=now - MENTIONS_FOR
         )
     mine = [
         one

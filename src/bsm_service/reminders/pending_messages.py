@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.due_activities import DuePromise, due_promises, heads
 from bsm_projections.follow_up.mentions import Mention, comments_that_mention
 from bsm_service.application.system import System
@@ -87,16 +87,16 @@ class Standing:
 
 def standing(
     system: System,
-    question: Question,
+    context: ReadContext,
     *,
     owner: str | None = None,
     comments_since: datetime,
 ) -> Standing:
     """Of all, or only what concerns one delegation."""
-    promises = due_promises(question, owner=owner)
+    promises = due_promises(context, owner=owner)
     meetings = {id for one in promises for id in one.meetings}
     found = comments_that_mention(
-        question, beyond=system.store.position_at(comments_since), of=owner
+        context, beyond=system.store.position_at(comments_since), of=owner
     )
     codes = {one.owner for one in promises} | {
         one.by_delegation for one in found if one.by_delegation is not None
@@ -105,8 +105,8 @@ def standing(
         promises={one.activity_id: one for one in promises},
         mentions={one.comment_id: one for one in found},
         authors={one.comment_id: _author(system, one) for one in found},
-        recipients=recipients(system.identity, heads(question, meetings)),
-        names={code: question.name_of(code) for code in codes},
+        recipients=recipients(system.identity, heads(context, meetings)),
+        names={code: context.name_of(code) for code in codes},
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.due_activities import DuePromise, is_head
 from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.identity import Identity
@@ -69,13 +69,13 @@ def recipients(identity: Identity, heads: Heads) -> Recipients:
     )
 
 
-def may_be_told(identity: Identity, question: Question, account: str) -> bool:
+def may_be_told(identity: Identity, context: ReadContext, account: str) -> bool:
     """Whether any letter could be for an account, whatever is promised."""
     held = identity.mandates.valid_of(account)
     if any(one.role in (Role.FOCAL_POINT, Role.CHAIR) for one in held):
         return True
     person = identity.accounts.get(account).participant if held else None
-    return person is not None and is_head(question, str(person))
+    return person is not None and is_head(context, str(person))
 
 
 def _accounts(

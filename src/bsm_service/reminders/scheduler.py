@@ -131,8 +131,8 @@ class Reminders:
         post = self.post
         if network is not None and network.demonstration:
             post = replace(post, mailer=None)
-        with self.system.ask(self.system.now(), EVERYTHING) as question:
-            found = standing(self.system, question, comments_since=now - STALE)
+        with self.system.ask(self.system.now(), EVERYTHING) as context:
+            found = standing(self.system, context, comments_since=now - STALE)
         letters = found.letters(post.ladder, now)
         if post.mailer is not None:
             letters += found.digests(self.wishes.all(), now)

@@ -65,14 +65,14 @@ def measure_queries(
 
     def overview(moment: Moment) -> Callable[[], object]:
         def query() -> object:
-            with record.system.ask(moment, _EVERYBODY) as question:
-                return figures(question, meeting)
+            with record.system.ask(moment, _EVERYBODY) as context:
+                return figures(context, meeting)
 
         return query
 
     def past_registrations() -> object:
-        with record.system.ask(_earlier(live, 0.9), _EVERYBODY) as question:
-            return lists.registrations(question, meeting, limit=registrations)
+        with record.system.ask(_earlier(live, 0.9), _EVERYBODY) as context:
+            return lists.registrations(context, meeting, limit=registrations)
 
     now = median_seconds(overview(live))
     past = median_seconds(overview(_earlier(live, 0.5)))

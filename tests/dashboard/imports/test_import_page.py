@@ -30,8 +30,8 @@ TRACKER = (
 def on_record(story: Story, by: Principal = SECRETARIAT) -> dict[str, str]:
     system = story.system
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(by)) as question:
-        found = activities(question, limit=1_000).items
+    with system.ask(system.now(), audience_of(by)) as context:
+        found = activities(context, limit=1_000).items
     return {one.title: one.status for one in found}
 
 
@@ -270,8 +270,8 @@ def test_differences_of_a_newer_tracker_are_chosen_and_taken_over(
     assert "0 were stored, 1 changed, 1 left unchanged." in words(app)
     system = busy_network.system
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
-        due = {it.title: f"{it.due_on}" for it in activities(question).items}
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
+        due = {it.title: f"{it.due_on}" for it in activities(context).items}
     assert (due["Maps"], due["Roads"]) == ("2027-12-31", "2027-09-30")
 
 
@@ -285,8 +285,8 @@ def test_what_changed_since_it_was_shown_is_not_taken_over(
     app = sent(app, first.replace("30.09.2027", "31.12.2027"), "newer.csv")
     app = app.radio(key="import-take-over-0").set_value("all").run()
     system = busy_network.system
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
-        [maps] = [it for it in activities(question).items if it.title == "Maps"]
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
+        [maps] = [it for it in activities(context).items if it.title == "Maps"]
     accept = AcceptActivity(activity_id=UUID(maps.id))
     do(system, accept)
 

@@ -208,10 +208,10 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
     for as_of in some_moments(made, 3):
         for meeting in (None, str(made.meetings[1])):
             moment = system.moment(as_of)
-            with system.ask(moment, Audience(made.chance.random() < 0.5)) as question:
-                shown = commitments_at(question, meeting, "UTC", moment)
-                listed = activities(question, meeting_id=meeting, limit=1_000)
-                known = meetings.meetings(question).items
+            with system.ask(moment, Audience(made.chance.random() < 0.5)) as context:
+                shown = commitments_at(context, meeting, "UTC", moment)
+                listed = activities(context, meeting_id=meeting, limit=1_000)
+                known = meetings.meetings(context).items
             of = next((one for one in known if one.id == meeting), None)
             found.append(Behind(shown, listed.items, of))
     yield found

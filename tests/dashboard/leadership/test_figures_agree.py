@@ -15,7 +15,7 @@ from random_activities import ByChance, by_chance, some_moments
 from systems import CHAIR, LEADERSHIP, StoryClock, system_in
 
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.meetings import queries as meetings
 from bsm_service.access.permissions import Principal
@@ -98,11 +98,11 @@ def collect(found: Collected, source: str, text: str, page: str) -> None:
                 found[name][f"{source}: {pattern}"] = value
 
 
-def of_lists(found: Collected, question: Question, meeting: str) -> None:
+def of_lists(found: Collected, context: ReadContext, meeting: str) -> None:
     """What lists of the API and of the command line count."""
 
     def total(**choice: Any) -> int:
-        page = activities_listed.activities(question, meeting_id=meeting, **choice)
+        page = activities_listed.activities(context, meeting_id=meeting, **choice)
         return page.total
 
     replaced = total(status="superseded")
@@ -112,12 +112,12 @@ def of_lists(found: Collected, question: Question, meeting: str) -> None:
     found["overdue"]["list"] = total(overdue=True)
     found["confirmed"]["list"] = total(status="confirmed")
     found["waiting"]["list"] = total(status="reported complete")
-    rows = activities_listed.activities(question, meeting_id=meeting, limit=1_000).items
+    rows = activities_listed.activities(context, meeting_id=meeting, limit=1_000).items
     on_time = [one.completed_on_time for one in rows]
     found["was due"]["list"] = len(on_time) - on_time.count(None)
     found["on time"]["list"] = on_time.count(True)
     # Where every owner is invited.
-    if invited := meetings.delegations(question, meeting):
+    if invited := meetings.delegations(context, meeting):
         found["open"]["delegations"] = sum(one.open_activities for one in invited)
 
 
@@ -151,10 +151,10 @@ def test_whoever_asks_reads_the_same_number_everywhere(
         meeting: UUID = made.chance.choice(made.meetings[:2])
         moment = data.moment(as_of)[0] if as_of else data.now()
         found: Collected = defaultdict(dict)
-        with made.system.ask(moment, audience_of(by)) as question:
-            if meetings.meeting(question, str(meeting)) is None:
+        with made.system.ask(moment, audience_of(by)) as context:
+            if meetings.meeting(context, str(meeting)) is None:
                 continue
-            of_lists(found, question, str(meeting))
+            of_lists(found, context, str(meeting))
         if not found["activities"]["list"]:
             continue
         of_leadership(found, made, moment, by, str(meeting))

@@ -66,8 +66,8 @@ class Peopled(Story):
         """Somebody in full, as `by` may see them."""
         system = self.system
         system.engine.catch_up()
-        with system.ask(system.now(), audience_of(by)) as question:
-            one = participant(question, str(self.people[name]))
+        with system.ask(system.now(), audience_of(by)) as context:
+            one = participant(context, str(self.people[name]))
         assert one is not None
         [told] = system.people.opened(
             by, [one], list(PersonalGroup), purpose="a test", place="test"

@@ -70,8 +70,8 @@ class Promised:
 
     def ask(self, query: Any, *about: Any, as_of: str | None = None, closed=True):
         self.system.engine.catch_up()
-        with self.system.ask(self.system.moment(as_of), Audience(closed)) as question:
-            return query(question, *about)
+        with self.system.ask(self.system.moment(as_of), Audience(closed)) as context:
+            return query(context, *about)
 
     def course(self, as_of: str | None = None) -> promises.Course:
         [found] = self.ask(promises.courses, str(self.meeting), as_of=as_of)
@@ -304,8 +304,8 @@ def test_the_burn_up_at_past_moments_equals_a_plain_fold(
     known, chance = demonstration.store.page(0, 10_000), Random(24)
     for position in [len(known), *(chance.randint(1, len(known)) for _ in range(60))]:
         moment = demonstration.moment(str(position))
-        with demonstration.ask(moment, Audience(for_focal_points)) as question:
-            shown = promises.burn_up(question, str(BERLIN), "Europe/Berlin")
+        with demonstration.ask(moment, Audience(for_focal_points)) as context:
+            shown = promises.burn_up(context, str(BERLIN), "Europe/Berlin")
         assert [(one.day, one.made, one.kept, one.given_up) for one in shown] == (
             promises_at(
                 known[:position],

@@ -77,9 +77,9 @@ def promised(system: System, objective: UUID, due_on: date = ORIGINAL) -> UUID:
 
 def known(system: System) -> dict[UUID, Activity]:
     system.engine.catch_up()
-    with system.ask(system.now(), Audience(True)) as question:
-        found = activities(question).items
-        told = commitment_figures(question, None)
+    with system.ask(system.now(), Audience(True)) as context:
+        found = activities(context).items
+        told = commitment_figures(context, None)
     answers = [one.completed_on_time for one in found]
     assert told.was_due == len(answers) - answers.count(None)
     assert told.completed_on_time == answers.count(True)

@@ -29,13 +29,13 @@ class Demonstration:
 
     def shown(self, as_of: str | None, for_focal_points: bool) -> dict[str, Any]:
         moment = self.system.moment(as_of)
-        with self.system.ask(moment, Audience(for_focal_points)) as question:
-            return asdict(overview.figures(question, str(BERLIN)))
+        with self.system.ask(moment, Audience(for_focal_points)) as context:
+            return asdict(overview.figures(context, str(BERLIN)))
 
     def delegations(self, as_of: str | None) -> tuple[meetings.Delegation, ...]:
         moment = self.system.moment(as_of)
-        with self.system.ask(moment, Audience(True)) as question:
-            return meetings.delegations(question, str(BERLIN))
+        with self.system.ask(moment, Audience(True)) as context:
+            return meetings.delegations(context, str(BERLIN))
 
 
 @pytest.fixture(scope="module")

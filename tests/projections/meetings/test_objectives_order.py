@@ -22,9 +22,9 @@ def test_codes_are_listed_by_their_numbers_page_by_page(
     system.engine.catch_up()
 
     found, after = [], None
-    with system.ask(system.now(), Audience(False)) as question:
+    with system.ask(system.now(), Audience(False)) as context:
         while True:
-            page = lists.objectives(question, str(meeting), after=after, limit=2)
+            page = lists.objectives(context, str(meeting), after=after, limit=2)
             found += [one.code for one in page.items]
             if (after := page.next_key) is None:
                 break

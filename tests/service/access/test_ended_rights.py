@@ -152,8 +152,8 @@ def changes_no_account(
     held: Mandate,
 ) -> None:
     system, who = office.system, office.who
-    with system.ask(system.now(), audience_of(who)) as question:
-        eva = participant(question, str(person))
+    with system.ask(system.now(), audience_of(who)) as context:
+        eva = participant(context, str(person))
     assert eva is not None
     end(office)
     before = account_rows(system)

@@ -21,7 +21,7 @@ from typer.main import get_command
 
 import bsm_projections
 import dashboard
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permission_table import PUBLIC, TABLE, WHICHEVER_FITS
 from bsm_service.application.command import every_command
 from bsm_service.assembly.command_line import app
@@ -214,7 +214,7 @@ def _query_modules() -> Iterator[ModuleType]:
 
 def _takes_a_question(function: Callable[..., object]) -> bool:
     first = next(iter(inspect.signature(function).parameters.values()), None)
-    return first is not None and first.annotation is Question
+    return first is not None and first.annotation is ReadContext
 
 
 def _questions_of_pages() -> Iterator[tuple[str, str]]:

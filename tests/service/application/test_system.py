@@ -33,8 +33,8 @@ HOUR = timedelta(hours=1)
 
 def shown(system: System, as_of: str | None, by=SECRETARIAT) -> int:
     """How many meetings somebody sees at a moment."""
-    with system.ask(system.moment(as_of), audience_of(by)) as question:
-        return meetings.meetings(question).total
+    with system.ask(system.moment(as_of), audience_of(by)) as context:
+        return meetings.meetings(context).total
 
 
 @pytest.fixture
@@ -203,9 +203,9 @@ def test_focal_points_matter_is_hidden_from_auditors(system: System):
     moment = system.now()
     seen = {}
     for by in (SECRETARIAT, AUDITOR):
-        with system.ask(moment, audience_of(by)) as question:
-            objectives = lists.objectives(question, str(meeting))
-            told = facts.facts(question, kinds=("objective",))
+        with system.ask(moment, audience_of(by)) as context:
+            objectives = lists.objectives(context, str(meeting))
+            told = facts.facts(context, kinds=("objective",))
             seen[by.role] = ([one.code for one in objectives.items], told.total)
 
     assert seen == {"secretariat": (["F1", "O1"], 2), "auditor": (["O1"], 1)}
@@ -226,9 +226,9 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
     do(system, command)
     confirm(system, nominate(system, meeting))
     system.engine.catch_up()
-    with system.ask(system.now(), audience_of(SECRETARIAT)) as question:
-        late = facts.facts(question, entered_late=True)
-        others = facts.facts(question, entered_late=False)
+    with system.ask(system.now(), audience_of(SECRETARIAT)) as context:
+        late = facts.facts(context, entered_late=True)
+        others = facts.facts(context, entered_late=False)
 
     assert (len(others.items), others.total) == (system.store.position() - 1,) * 2
     assert [(one.position, one.occurred_at) for one in late.items] == [(6, START)]

@@ -73,8 +73,8 @@ def facts_of(system: System) -> list[DomainEvent]:
 
 
 def activities_of(system: System) -> tuple[activities_listed.Activity, ...]:
-    with system.ask(system.moment(None), Audience(True)) as question:
-        return activities_listed.activities(question, meeting_id=str(BERLIN)).items
+    with system.ask(system.moment(None), Audience(True)) as context:
+        return activities_listed.activities(context, meeting_id=str(BERLIN)).items
 
 
 def test_the_first_fact_says_that_it_is_a_demonstration(told: System):
@@ -85,9 +85,9 @@ def test_the_first_fact_says_that_it_is_a_demonstration(told: System):
 
 
 def test_figures_of_berlin_are_those_of_the_public_page(told: System):
-    with told.ask(told.moment(None), Audience(True)) as question:
-        figures = overview.figures(question, str(BERLIN))
-        berlin = meetings.meeting(question, str(BERLIN))
+    with told.ask(told.moment(None), Audience(True)) as context:
+        figures = overview.figures(context, str(BERLIN))
+        berlin = meetings.meeting(context, str(BERLIN))
     assert (figures.delegations, figures.invited, figures.participants) == (47, 47, 102)
     assert (figures.states, figures.partners, figures.organisations) == (35, 1, 11)
     assert figures.registrations == 102
@@ -107,8 +107,8 @@ def test_figures_of_berlin_are_those_of_the_public_page(told: System):
 
 
 def test_all_meetings_of_the_series_are_concluded(told: System):
-    with told.ask(told.moment(None), Audience(False)) as question:
-        held = meetings.meetings(question).items
+    with told.ask(told.moment(None), Audience(False)) as context:
+        held = meetings.meetings(context).items
     assert [(one.edition, one.starts_on.year) for one in held] == [
         (None, 2010),
         (10, 2016),
@@ -132,8 +132,8 @@ def test_three_delegates_waited_for_a_seat(told: System):
 
 
 def people_of(system: System) -> list[Person]:
-    with system.ask(system.now(), Audience(True)) as question:
-        found = participants(question, limit=1_000).items
+    with system.ask(system.now(), Audience(True)) as context:
+        found = participants(context, limit=1_000).items
     return system.people.opened(
         SECRETARIAT, found, PersonalGroup, purpose="test", place="test"
     )
@@ -162,8 +162,8 @@ def test_nothing_personal_is_on_record_in_clear(told: System):
 def test_each_participating_state_has_one_national_focal_point(told: System):
     stated = Berlin.read().stated["delegations"]["participating_states"]
     for day in (date(2016, 4, 12), told.store.clock().date()):
-        with told.ask(told.now(), Audience(True)) as question:
-            found = designated(question, day)
+        with told.ask(told.now(), Audience(True)) as context:
+            found = designated(context, day)
         assert sorted(one.delegation for one in found) == sorted(stated)
 
 
@@ -214,8 +214,8 @@ def test_three_activities_are_overdue_and_others_in_good_time(told: System):
 
 
 def test_overdue_activities_are_no_secret_of_the_focal_points(told: System):
-    with told.ask(told.moment(None), Audience(False)) as question:
-        assert overview.figures(question, str(BERLIN)).activities_overdue == 3
+    with told.ask(told.moment(None), Audience(False)) as context:
+        assert overview.figures(context, str(BERLIN)).activities_overdue == 3
 
 
 def test_accounts_are_opaque(told: System):

@@ -275,10 +275,10 @@ class Lives(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """The read model says what the aggregate says, and the history is whole."""
-        with self.system.ask(self.system.now(), EVERYTHING) as question:
+        with self.system.ask(self.system.now(), EVERYTHING) as context:
             for id in getattr(self, "activities", ()):
                 activity = self.system.store.fold(it.FollowUpActivity, id)
-                row = activities_listed.activity(question, str(id))
+                row = activities_listed.activity(context, str(id))
                 assert activity is not None
                 assert row is not None
                 assert (row.status, row.percent, row.slips, row.owner, row.version) == (
@@ -293,9 +293,9 @@ class Lives(RuleBasedStateMachine):
                 due = activity.promise.due
                 assert (row.due_on, row.due_precision) == (due.on, due.precision)
                 assert row.first_due_on == activity.first_due_on
-                line = activity_details.ancestors(question, str(id))
+                line = activity_details.ancestors(context, str(id))
                 assert {*line} >= {str(one) for one in activity.parents}
-                told = facts.facts(question, streams=(str(id), *line), limit=5_000)
+                told = facts.facts(context, streams=(str(id), *line), limit=5_000)
                 for one in (str(id), *line):
                     whole = [fact for fact in told.items if fact.stream_id == one]
                     assert len(whole) == len(self._facts(UUID(one)))

@@ -83,8 +83,8 @@ def promised(
 
 
 def details(system: System, id: UUID) -> activity_details.Details:
-    with system.ask(system.now(), EVERYTHING) as question:
-        found = activity_details.details(question, str(id))
+    with system.ask(system.now(), EVERYTHING) as context:
+        found = activity_details.details(context, str(id))
     assert found is not None
     return found
 

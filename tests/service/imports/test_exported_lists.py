@@ -47,8 +47,8 @@ TRACKER = csv(
 
 def exported(system: System, form: str) -> bytes:
     """The activities as a file of the API and the command line, or of the page."""
-    with system.ask(system.now(), EVERYTHING) as question:
-        found = activities_listed.activities(question, limit=1_000).items
+    with system.ask(system.now(), EVERYTHING) as context:
+        found = activities_listed.activities(context, limit=1_000).items
     fields = fields_of(activities_listed.Activity)
     rows = [cells_of(one, fields) for one in found]
     about = "Network (example.org/bsm). As known at position 9."

@@ -46,8 +46,8 @@ ALL = Choices(changes="all")
 
 def sentences(system: System, title: str) -> list[str]:
     one = activities(system)[title]
-    with system.ask(system.now(), EVERYTHING) as question:
-        log = facts.facts(question, streams=(one.id,)).items
+    with system.ask(system.now(), EVERYTHING) as context:
+        log = facts.facts(context, streams=(one.id,)).items
     return [it.sentence for it in sorted(log, key=lambda it: it.position)]
 
 
@@ -273,8 +273,8 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
 def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
     store(system, meeting, FIRST, Choices())
     maps = UUID(activities(system)["Maps"].id)
-    with system.ask(system.now(), EVERYTHING) as question:
-        told = activity_details.details(question, str(maps))
+    with system.ask(system.now(), EVERYTHING) as context:
+        told = activity_details.details(context, str(maps))
     assert told is not None
     said_in = next(
         it.fact

@@ -37,8 +37,8 @@ def csv(*lines: str) -> bytes:
 
 
 def activities(system: System) -> dict[str, activities_listed.Activity]:
-    with system.ask(system.now(), EVERYTHING) as question:
-        found = activities_listed.activities(question, limit=10_000).items
+    with system.ask(system.now(), EVERYTHING) as context:
+        found = activities_listed.activities(context, limit=10_000).items
     return {one.title: one for one in found}
 
 

@@ -66,8 +66,8 @@ SAME_ADDRESS = "eva.beispiel@EXAMPLE.org"
 
 
 def on_record(system: System, id: UUID) -> Participant:
-    with system.ask(system.now(), Audience(True)) as question:
-        found = participant(question, str(id))
+    with system.ask(system.now(), Audience(True)) as context:
+        found = participant(context, str(id))
     assert found is not None
     return found
 
@@ -95,8 +95,8 @@ def nominated(
 
 
 def who_is_registered(system: System, registration: UUID) -> str | None:
-    with system.ask(system.now(), Audience(True)) as question:
-        return question.view.row(
+    with system.ask(system.now(), Audience(True)) as context:
+        return context.view.row(
             "SELECT participant_id FROM {registrations} WHERE registration_id = :id "
             "ORDER BY from_position DESC",
             id=str(registration),
@@ -229,8 +229,8 @@ def test_the_same_address_of_another_delegation_is_somebody_else(system: System)
     answer = do(system, nominated(meeting, EVA, delegation="IT"))
 
     assert answer.id != registration_id_of(meeting, id)
-    with system.ask(system.now(), Audience(True)) as question:
-        known = participants(question)
+    with system.ask(system.now(), Audience(True)) as context:
+        known = participants(context)
     assert sorted(one.delegation for one in known.items) == ["AT", "IT"]
 
 
@@ -245,8 +245,8 @@ def test_two_commands_of_one_turn_with_one_address_are_about_one_person(
 
     ids = {who_is_registered(system, one.id) for one in answers}
     assert len(ids) == 1
-    with system.ask(system.now(), Audience(True)) as question:
-        assert participants(question).total == 1
+    with system.ask(system.now(), Audience(True)) as context:
+        assert participants(context).total == 1
 
 
 def test_an_address_given_up_earlier_in_the_turn_finds_nobody(system: System):
@@ -359,9 +359,9 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
         ),
     )
 
-    with system.ask(system.now(), Audience(True)) as question:
-        listed = registrations(question, str(meeting)).items
-        on_record = participants(question).items
+    with system.ask(system.now(), Audience(True)) as context:
+        listed = registrations(context, str(meeting)).items
+        on_record = participants(context).items
     ids = [one.participant_id for one in listed]
     assert ids.count(None) == 1
     assert str(known) in ids
@@ -404,9 +404,9 @@ def test_the_focal_point_of_a_day_is_known_and_succession_too(system: System):
         ),
     )
 
-    with system.ask(system.now(), Audience(True)) as question:
+    with system.ask(system.now(), Audience(True)) as context:
         found = {
-            day: [UUID(one.id) for one in designated(question, date.fromisoformat(day))]
+            day: [UUID(one.id) for one in designated(context, date.fromisoformat(day))]
             for day in ("2013-12-31", "2015-06-30", "2015-07-01", "2018-01-01")
         }
     assert found == {
@@ -443,8 +443,8 @@ def test_facts_about_people_tell_nothing_personal_in_their_sentences(system: Sys
     do(system, nominated(meeting, participant_id=id))
     do(system, DesignateFocalPoint(participant_id=id, since=date(2016, 1, 1)))
 
-    with system.ask(system.now(), Audience(True)) as question:
-        told = " ".join(one.sentence for one in facts(question, limit=100).items)
+    with system.ask(system.now(), Audience(True)) as context:
+        told = " ".join(one.sentence for one in facts(context, limit=100).items)
     for value in EVA.model_dump().values():
         assert value not in told
     with system.store.database.connection() as connection:

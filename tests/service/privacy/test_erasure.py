@@ -42,8 +42,8 @@ ALL = tuple(PersonalGroup)
 def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]:
     """What the secretariat is shown of the person, at a moment."""
     moment = system.moment(as_of)
-    with system.ask(moment, audience_of(SECRETARIAT)) as question:
-        found = participants_by_id(question, [str(canary.participant)])
+    with system.ask(moment, audience_of(SECRETARIAT)) as context:
+        found = participants_by_id(context, [str(canary.participant)])
         [person] = system.people.opened(
             SECRETARIAT, [*found.values()], ALL, purpose="a test", place="test"
         )
@@ -56,8 +56,8 @@ def shown(system: System, canary: Canary, as_of: str | None = None) -> list[str]
 
 def told(system: System, canary: Canary, as_of: str | None = None) -> str:
     """The sentences about the person's registration, at a moment."""
-    with system.ask(system.moment(as_of), audience_of(AUDITOR)) as question:
-        page = facts(question, stream_id=str(canary.registration))
+    with system.ask(system.moment(as_of), audience_of(AUDITOR)) as context:
+        page = facts(context, stream_id=str(canary.registration))
         return "\n".join(one.sentence for one in page.items)
 
 

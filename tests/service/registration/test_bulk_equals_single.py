@@ -129,12 +129,12 @@ def shown(system: System) -> dict[str, Any]:
             )
             for table in tables
         }
-    with system.ask(system.now(), EVERYBODY) as question:
-        told = facts(question, kinds=("registration",), limit=1_000).items
+    with system.ask(system.now(), EVERYBODY) as context:
+        told = facts(context, kinds=("registration",), limit=1_000).items
         return found | {
-            "figures": figures(question, str(MEETING)),
-            "delegations of the page": delegations(question, str(MEETING)),
-            "list": registrations(question, str(MEETING)).items,
+            "figures": figures(context, str(MEETING)),
+            "delegations of the page": delegations(context, str(MEETING)),
+            "list": registrations(context, str(MEETING)).items,
             "sentences": [(one.sentence, one.delegation, one.version) for one in told],
         }
 

@@ -138,10 +138,10 @@ def test_the_history_tells_how_many_seats_were_taken(system: System):
     do(system, register(meeting, row("AT")))
     system.engine.catch_up()
 
-    with system.ask(system.now(), EVERYBODY) as question:
+    with system.ask(system.now(), EVERYBODY) as context:
         told = [
             (one.sentence, one.delegation)
-            for one in facts(question, kinds=("seat_ledger",)).items
+            for one in facts(context, kinds=("seat_ledger",)).items
         ]
 
     assert told[1:] == [

@@ -68,13 +68,13 @@ def refusal(system: System) -> tuple[Command, SealedAt]:
 
 
 def sentences(system: System) -> str:
-    with system.ask(system.now(), Audience(True)) as question:
-        return " ".join(one.sentence for one in facts(question, limit=1_000).items)
+    with system.ask(system.now(), Audience(True)) as context:
+        return " ".join(one.sentence for one in facts(context, limit=1_000).items)
 
 
 def shown(system: System, id: str) -> Person:
-    with system.ask(system.now(), Audience(True)) as question:
-        found = participant(question, id)
+    with system.ask(system.now(), Audience(True)) as context:
+        found = participant(context, id)
     assert found is not None
     return system.people.opened(
         SECRETARIAT, [found], EVERYTHING, purpose="a test", place="here"
@@ -137,8 +137,8 @@ def test_what_was_changed_cannot_be_opened(system: System, part: str):
 
 def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
     one, other = enter(system), enter(system, name="Max Muster")
-    with system.ask(system.now(), Audience(True)) as question:
-        found = participant(question, str(one))
+    with system.ask(system.now(), Audience(True)) as context:
+        found = participant(context, str(one))
     assert found is not None
     sealed = found.sealed[PersonalGroup.NAME]
 
@@ -168,8 +168,8 @@ def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
 
     system.vault.destroy(keys, people=[id])
 
-    with system.ask(system.moment(str(before)), Audience(True)) as question:
-        found = participant(question, str(id))
+    with system.ask(system.moment(str(before)), Audience(True)) as context:
+        found = participant(context, str(id))
     told = system.people.opened(
         SECRETARIAT, [found], EVERYTHING, purpose="a test", place="here"
     )[0]

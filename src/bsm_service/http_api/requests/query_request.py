@@ -14,7 +14,7 @@ from starlette.responses import StreamingResponse
 from bsm_domain.foundation.errors import NotFound, blaming
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.engine.moment import Moment
-from bsm_projections.engine.read_context import Listed, Question
+from bsm_projections.engine.read_context import Listed, ReadContext
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System, audience_of
 from bsm_service.demonstration import notice_of
@@ -92,7 +92,7 @@ class Asked:
     """
 
     principal: Principal
-    question: Question
+    context: ReadContext
     after: tuple[Any, ...] | None = None
     limit: int = _ROWS_AT_ONCE
 
@@ -116,7 +116,7 @@ class AskedForList(Asked):
         if self.part.form is not None:
             return self._file(self.part.form, page, kind)
         found = page(self)
-        moment, following = self.question.moment, None
+        moment, following = self.context.moment, None
         if found.next_key is not None:
             following = paging.encode(self.sign, paging.Cursor(moment, found.next_key))
         return _json(
@@ -125,7 +125,7 @@ class AskedForList(Asked):
                 next=following,
                 as_of=moment.position,
                 total=found.total,
-                focal_points_matter=self.question.audience.focal_points_matter,
+                focal_points_matter=self.context.audience.focal_points_matter,
             )
         )
 
@@ -135,14 +135,14 @@ class AskedForList(Asked):
         page: Callable[[Asked], Listed[Any]],
         kind: type[ListAnswer[Any]],
     ) -> Response:
-        first = page(Asked(principal=self.principal, question=self.question))
+        first = page(Asked(principal=self.principal, context=self.context))
         fields = fields_of(_item_of(kind))
         rows = (cells_of(one, fields) for one in self._every_item(first, page))
-        moment = self.question.moment
+        moment = self.context.moment
         about = provenance(
             self.system.called(),
             moment,
-            self.question.audience,
+            self.context.audience,
             notice_of(self.system),
         )
         name = self.request.url.path.rpartition("/")[2]
@@ -175,10 +175,8 @@ class AskedForList(Asked):
         while after is not None:
             # A long file is not sent to its end to whom it is not for any more.
             self.system.identity.rights.confirm(self.principal)
-            with self.system.ask(
-                self.question.moment, self.question.audience
-            ) as question:
-                asked = Asked(principal=self.principal, question=question, after=after)
+            with self.system.ask(self.context.moment, self.context.audience) as context:
+                asked = Asked(principal=self.principal, context=context, after=after)
                 found = page(asked)
             yield from found.items
             after = found.next_key
@@ -208,8 +206,8 @@ class Reading:
     def asked(self, request: Request, as_of: str | None = None) -> Iterator[Asked]:
         principal = self.who(request)
         moment = self.moment(as_of)
-        with self._system.ask(moment, audience_of(principal)) as question:
-            yield Asked(principal=principal, question=question)
+        with self._system.ask(moment, audience_of(principal)) as context:
+            yield Asked(principal=principal, context=context)
 
     @contextmanager
     def listed(
@@ -226,11 +224,11 @@ class Reading:
             moment, after = going_on.moment, going_on.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
-        with self._system.ask(moment, audience_of(principal)) as question:
+        with self._system.ask(moment, audience_of(principal)) as context:
             sign = partial(identity.sign, purpose=of)
             yield AskedForList(
                 principal=principal,
-                question=question,
+                context=context,
                 after=after,
                 limit=part.limit,
                 request=request,

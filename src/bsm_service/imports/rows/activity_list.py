@@ -60,7 +60,7 @@ class Activities(ListKind[Row]):
     def on_record(self, about: About, rows: Rows) -> OnRecord:
         """Compares rows with the record, and complains of what cannot be stored."""
         ids = [str(one.activity.activity_id) for one in rows.values()]
-        found = about.ask(lambda question: tracked(question, ids))
+        found = about.ask(lambda context: tracked(context, ids))
         _refuse_other_ids(about, rows)
         new, known = dict[int, ImportedActivity](), dict[int, Tracked]()
         for row, one in rows.items():
@@ -112,7 +112,7 @@ def _refuse_other_ids(about: About, rows: Rows) -> None:
         if one.is_own_list
     }
     meeting = str(about.meeting.id)
-    seen = about.ask(lambda question: followed(question, [*own.values()], meeting))
+    seen = about.ask(lambda context: followed(context, [*own.values()], meeting))
     for row, id in own.items():
         if id not in seen:
             about.found.refuse(
@@ -130,7 +130,7 @@ def _compared(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Changes
         for row, held in known.items()
         if held.comments and rows[row].activity.replies
     ]
-    comments = about.ask(lambda question: comment_texts(question, ids))
+    comments = about.ask(lambda context: comment_texts(context, ids))
     changes = Changes(about, comments)
     for row, held in known.items():
         about.deadline.check()
@@ -164,7 +164,7 @@ def _note_missing(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Non
     if about.columns.is_own_list or not known:
         return
     listed = {str(rows[row].activity.activity_id) for row in known}
-    on_record = about.ask(lambda question: titles(question, str(about.meeting.id)))
+    on_record = about.ask(lambda context: titles(context, str(about.meeting.id)))
     missing = [one for one in on_record if one.id not in listed]
     if missing and len(missing) < len(listed):
         named = ", ".join(f"“{it.title[:60]}” of {it.owner}" for it in missing[:5])

@@ -70,7 +70,7 @@ def _note_near_titles(about: About, rows: Mapping[int, ImportedActivity]) -> Non
     """
     near: dict[str, tuple[str, str]] = {
         folded(f"{it.owner} {it.title}"): (it.title, "an activity on record")
-        for it in about.ask(lambda question: titles(question, str(about.meeting.id)))
+        for it in about.ask(lambda context: titles(context, str(about.meeting.id)))
     }
     renumbered = []
     for row, one in rows.items():
@@ -100,7 +100,7 @@ def _note_other_meetings(about: About, rows: Mapping[int, ImportedActivity]) -> 
     if not rows:
         return
     looked_for = dict(list(rows.items())[:_MOST_LOOKED_FOR])
-    for meeting in about.ask(lambda question: meetings.meetings(question).items):
+    for meeting in about.ask(lambda context: meetings.meetings(context).items):
         if meeting.id == str(about.meeting.id):
             continue
         about.deadline.check()
@@ -123,7 +123,7 @@ def _note_other_meetings(about: About, rows: Mapping[int, ImportedActivity]) -> 
 
 
 def _tracked(about: About, ids: Sequence[str]) -> dict[str, Tracked]:
-    return about.ask(lambda question: tracked(question, ids))
+    return about.ask(lambda context: tracked(context, ids))
 
 
 def _rows(rows: Sequence[int]) -> str:

@@ -36,7 +36,7 @@ def recognised(about: About, rows: Rows) -> dict[int, Row]:
     wanted = dict.fromkeys(
         [*own.values(), *(it for ids in earlier.values() for it in ids)]
     )
-    found = about.ask(lambda question: tracked(question, [*wanted]))
+    found = about.ask(lambda context: tracked(context, [*wanted]))
 
     def id_of(row: int, one: ImportedActivity) -> str:
         for id in earlier.get(row, ()):
@@ -86,7 +86,7 @@ def _by_owner_and_title(
     if not rows:
         return {}
     known: dict[_Key, list[Titled]] = {}
-    for one in about.ask(lambda question: titles(question, str(about.meeting.id))):
+    for one in about.ask(lambda context: titles(context, str(about.meeting.id))):
         if one.id not in taken:
             known.setdefault((one.owner, same_text(one.title)), []).append(one)
     keys = {

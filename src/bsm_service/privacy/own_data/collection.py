@@ -13,7 +13,7 @@ from bsm_domain.people.participant import (
     PersonalGroup,
 )
 from bsm_projections.engine.moment import Audience
-from bsm_projections.engine.read_context import Question
+from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.sealed_texts import SealedAt
 from bsm_projections.history.queries import facts
 from bsm_projections.meetings.queries import meeting
@@ -96,10 +96,10 @@ def _collected(
     if id is not None:
         linked = system.identity.accounts.all()
         accounts = accounts | {one.id for one in linked if one.participant == id}
-        with system.ask(system.now(), Audience(focal_points_matter=False)) as question:
-            person = participant(question, str(id))
+        with system.ask(system.now(), Audience(focal_points_matter=False)) as context:
+            person = participant(context, str(id))
             if person is not None:
-                found = _of_person(system, question, person, found, reader, periods)
+                found = _of_person(system, context, person, found, reader, periods)
     held = [system.identity.accounts.get(one) for one in sorted(accounts)]
     return found.model_copy(
         update={"accounts": tuple(account_held(system.identity, one) for one in held)}
@@ -108,7 +108,7 @@ def _collected(
 
 def _of_person(
     system: System,
-    question: Question,
+    context: ReadContext,
     person: Participant,
     found: OwnData,
     reader: Reader,
@@ -123,7 +123,7 @@ def _of_person(
     for group in PersonalGroup:
         if group in person.sealed and group not in person.erased:
             details |= latest.get(group, {})
-    registrations = registrations_of(question, person.id)
+    registrations = registrations_of(context, person.id)
     streams = [person.id, *(one.id for one in registrations)]
     return found.model_copy(
         update={
@@ -135,10 +135,10 @@ def _of_person(
             "erased": tuple(sorted(person.erased)),
             "details": details,
             "told": told,
-            "registrations": tuple(_registration(question, r) for r in registrations),
-            "facts": tuple(_happened(question, streams)),
+            "registrations": tuple(_registration(context, r) for r in registrations),
+            "facts": tuple(_happened(context, streams)),
             "readings": tuple(map(_read_by, system.people.readings.of(id))),
-            "kept_until": _kept_until(question, person, periods),
+            "kept_until": _kept_until(context, person, periods),
             "erasures": system.part(Erasures).receipts_of(id),
         }
     )
@@ -178,8 +178,8 @@ def _at(one: SealedText, fact: DomainEvent, group: PersonalGroup) -> SealedAt:
     )
 
 
-def _registration(question: Question, one: Registration) -> RegisteredFor:
-    of = meeting(question, one.meeting_id)
+def _registration(context: ReadContext, one: Registration) -> RegisteredFor:
+    of = meeting(context, one.meeting_id)
     assert of is not None
     return RegisteredFor(
         meeting=of.title,
@@ -191,11 +191,11 @@ def _registration(question: Question, one: Registration) -> RegisteredFor:
     )
 
 
-def _happened(question: Question, streams: list[str]) -> list[Happened]:
+def _happened(context: ReadContext, streams: list[str]) -> list[Happened]:
     found = [
         one
         for stream in streams
-        for one in facts(question, stream_id=stream, limit=_ALL_THEIR_FACTS).items
+        for one in facts(context, stream_id=stream, limit=_ALL_THEIR_FACTS).items
     ]
     found.sort(key=lambda one: one.position)
     return [Happened(at=one.occurred_at, sentence=one.sentence) for one in found]
@@ -214,8 +214,10 @@ def _read_by(one: PersonRead) -> ReadBy:
     )
 
 
-def _kept_until(question: Question, person: Participant, periods: Periods) -> KeptUntil:
-    known = {one.participant: one for one in kept(question)}.get(person.id)
+def _kept_until(
+    context: ReadContext, person: Participant, periods: Periods
+) -> KeptUntil:
+    known = {one.participant: one for one in kept(context)}.get(person.id)
     whole = needs = None
     if known is not None and not known.planned:
         last = known.last_meeting or known.entered_at.date()

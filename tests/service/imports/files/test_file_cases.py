@@ -101,8 +101,8 @@ def test_a_remark_has_line_breaks_and_no_hidden_characters(
 
 def comments(system: System, title: str) -> list[str]:
     id = activities(system)[title].id
-    with system.ask(system.now(), EVERYTHING) as question:
-        told = activity_details.details(question, id)
+    with system.ask(system.now(), EVERYTHING) as context:
+        told = activity_details.details(context, id)
     assert told is not None
     return [one.text or "" for one in told.comments]
 

@@ -292,8 +292,8 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
 
 
 def comments(system: System, id: str, *, days: bool = False) -> list[Any]:
-    with system.ask(system.now(), EVERYTHING) as question:
-        told = activity_details.details(question, id)
+    with system.ask(system.now(), EVERYTHING) as context:
+        told = activity_details.details(context, id)
     assert told is not None
     return [
         (str(it.made_at.date()), it.text) if days else it.text for it in told.comments

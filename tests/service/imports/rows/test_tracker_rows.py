@@ -36,9 +36,9 @@ def test_old_days_are_when_it_happened(system: System, meeting: UUID):
     assert one.agreed_at.date().isoformat() == "2016-04-13"
     assert one.confirmed_at.date().isoformat() == "2016-09-01"
     assert one.confirmed_recorded_at.year == 2019
-    with system.ask(system.now(), EVERYTHING) as question:
-        told = activity_details.details(question, one.id)
-        log = facts.facts(question, streams=(one.id,))
+    with system.ask(system.now(), EVERYTHING) as context:
+        told = activity_details.details(context, one.id)
+        log = facts.facts(context, streams=(one.id,))
     assert told is not None
     assert [(it.text, f"{it.made_at:%d.%m.%Y}") for it in told.comments] == [
         ("begun", "02.05.2016"),
@@ -81,9 +81,9 @@ def test_completions_stand_on_their_days_and_the_import_on_its_own(
     )
     found = store(system, meeting, file)
 
-    with system.ask(system.now(), EVERYTHING) as question:
+    with system.ask(system.now(), EVERYTHING) as context:
         happened, recorded = (
-            promises.burn_up(question, str(meeting), "Europe/Berlin", clock)
+            promises.burn_up(context, str(meeting), "Europe/Berlin", clock)
             for clock in promises.ByClock
         )
     # What has no day of its own has the last that its row tells.
@@ -230,8 +230,8 @@ def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UU
     store(system, meeting, csv("Activity,Owner", "Roads,AT"))
 
     assert found.audience == "focal points"
-    with system.ask(system.now(), audience_of(LEADERSHIP)) as question:
-        assert [one.title for one in activities_listed.activities(question).items] == [
+    with system.ask(system.now(), audience_of(LEADERSHIP)) as context:
+        assert [one.title for one in activities_listed.activities(context).items] == [
             "Roads"
         ]
     assert activities(system)["Maps"].audience == "focal points"
