@@ -8,19 +8,18 @@ import streamlit as st
 
 from bsm_domain.foundation.accents import searchable
 from bsm_service.accounts.administration import MandateSeen
-from dashboard.administration import actions as administering
-from dashboard.administration import html as admin_markup
-from dashboard.administration import texts as admin_wording
+from dashboard.administration import actions, texts
+from dashboard.administration import html as administration_html
 from dashboard.administration.selection import Part
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import personal_data as persons
+from dashboard.data import personal_data
 from dashboard.data.page_context import Scene
-from dashboard.forms import action_form as duties
+from dashboard.forms import action_form
 from dashboard.forms.action_form import Task
 from dashboard.forms.command_form import Field
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import empty, heading
 
 A_PAGE = 20
@@ -29,34 +28,34 @@ _REASON = Field("reason", "Reason", longest=2_000)
 
 def panel(scene: Scene, part: Part) -> None:
     """Those that hold, each with its end; and those that are over."""
-    who, now = scene.look.principal, administering.now()
-    seen = administering.mandates(who)
-    st.html(markup.headline(admin_wording.headline_of_mandates(seen, now)))
+    who, now = scene.look.principal, actions.now()
+    seen = actions.mandates(who)
+    st.html(components_html.headline(texts.headline_of_mandates(seen, now)))
     found = [one for one in seen if part.words in searchable(_called(one))]
     open_ones = [one for one in found if not _is_over(one)]
     over = [one for one in found if _is_over(one)]
     heading(
-        f"{wording.count(len(open_ones), 'mandate')} in force or to come",
+        f"{formatting.count(len(open_ones), 'mandate')} in force or to come",
         "Who may act, as what, from when to when, and who gave it",
     )
     if not open_ones:
         empty("Nobody holds a mandate. An administrator gives one, under Accounts.")
-    begin = paging.begin(paging.asked(), len(open_ones), A_PAGE)
+    begin = pagination.begin(pagination.asked(), len(open_ones), A_PAGE)
     for one in open_ones[begin : begin + A_PAGE]:
         _mandate(scene, one)
-    paging.turn(begin, len(open_ones), A_PAGE, "mandates")
+    pagination.turn(begin, len(open_ones), A_PAGE, "mandates")
     if over:
         _history(over[::-1])
 
 
 def _called(one: MandateSeen) -> str:
-    return admin_wording.called(one.name, one.mandate.account)
+    return texts.called(one.name, one.mandate.account)
 
 
 def _is_over(one: MandateSeen) -> bool:
     it = one.mandate
     ends = it.ended_at or it.until
-    return ends is not None and ends <= administering.now()
+    return ends is not None and ends <= actions.now()
 
 
 def _mandate(scene: Scene, one: MandateSeen) -> None:
@@ -64,20 +63,22 @@ def _mandate(scene: Scene, one: MandateSeen) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"mandate-{it.id}"
     ):
-        st.html(admin_markup.line(_called(one), _notes(one)), width="stretch")
-        if administering.may_end(who, it):
+        st.html(administration_html.line(_called(one), _notes(one)), width="stretch")
+        if actions.may_end(who, it):
             task = Task(
                 "End",
                 "End the mandate",
-                partial(administering.end, who, it.id),
+                partial(actions.end, who, it.id),
                 lambda: (_REASON,),
             )
             about = f"{_called(one)}: {_as(one)}"
-            duties.button(scene, "End\u2009…", "End a mandate", about, (task,), it.id)
+            action_form.button(
+                scene, "End\u2009…", "End a mandate", about, (task,), it.id
+            )
 
 
 def _as(one: MandateSeen) -> str:
-    return admin_wording.acts_as(one.mandate, administering.now().date())
+    return texts.acts_as(one.mandate, actions.now().date())
 
 
 def _notes(one: MandateSeen) -> list[str]:
@@ -86,25 +87,25 @@ def _notes(one: MandateSeen) -> list[str]:
         _as(one),
         f"for {_stood_in_for(one)}" if it.stands_in_for else "",
         it.purpose or "",
-        admin_wording.period(it),
-        f"given by {admin_wording.called(one.given_by, it.given_by)}",
+        texts.period(it),
+        f"given by {texts.called(one.given_by, it.given_by)}",
         it.reason or "",
     ]
 
 
 def _stood_in_for(one: MandateSeen) -> str:
     account = one.mandate.stands_in_for
-    return admin_wording.called(one.name_stood_in_for, account) if account else ""
+    return texts.called(one.name_stood_in_for, account) if account else ""
 
 
 def _history(over: Sequence[MandateSeen]) -> None:
     with st.expander(
-        f"Over: {wording.count(len(over), 'mandate')}",
+        f"Over: {formatting.count(len(over), 'mandate')}",
         type="compact",
         key="mandates-over",
     ):
         st.html(
-            markup.table(
+            components_html.table(
                 "Mandates that are over, the latest first",
                 [
                     Column("Who"),
@@ -118,9 +119,9 @@ def _history(over: Sequence[MandateSeen]) -> None:
                     [
                         _called(one),
                         _as(one),
-                        admin_wording.begins(one.mandate),
-                        admin_wording.ends(one.mandate),
-                        admin_wording.called(one.ended_by, one.mandate.ended_by)
+                        texts.begins(one.mandate),
+                        texts.ends(one.mandate),
+                        texts.called(one.ended_by, one.mandate.ended_by)
                         if one.mandate.ended_by
                         else "",
                         one.mandate.end_reason or "",
@@ -135,15 +136,13 @@ def on_a_day(scene: Scene, part: Part) -> None:
     """Who could act for a State on a day?"""
     who = scene.look.principal
     if part.state is None:
-        st.html(markup.headline("Who could act for a State on a day?"))
+        st.html(components_html.headline("Who could act for a State on a day?"))
         empty("Choose a State and a day: every mandate of that day is told.")
         return
-    seen = administering.actors(who, part.state, part.on)
+    seen = actions.actors(who, part.state, part.on)
     st.html(
-        markup.headline(
-            admin_wording.who_could_act(
-                seen, part.state, part.on, administering.now().date()
-            )
+        components_html.headline(
+            texts.who_could_act(seen, part.state, part.on, actions.now().date())
         )
     )
     _designated(scene, part)
@@ -151,11 +150,11 @@ def on_a_day(scene: Scene, part: Part) -> None:
         empty("No mandate for the State held on that day.")
         return
     heading(
-        wording.count(len(seen), "mandate") + " of that day",
+        formatting.count(len(seen), "mandate") + " of that day",
         "All times in UTC; a stand-in acts only while the other may",
     )
     st.html(
-        markup.table(
+        components_html.table(
             "Mandates of that day",
             [
                 Column("Who"),
@@ -170,9 +169,9 @@ def on_a_day(scene: Scene, part: Part) -> None:
                     _called(one),
                     _as(one),
                     _stood_in_for(one),
-                    wording.moment(one.mandate.since.astimezone(UTC)),
-                    admin_wording.ends(one.mandate),
-                    admin_wording.called(one.given_by, one.mandate.given_by),
+                    formatting.moment(one.mandate.since.astimezone(UTC)),
+                    texts.ends(one.mandate),
+                    texts.called(one.given_by, one.mandate.given_by),
                 ]
                 for one in seen
             ],
@@ -183,7 +182,7 @@ def on_a_day(scene: Scene, part: Part) -> None:
 def _designated(scene: Scene, part: Part) -> None:
     """Whom the record names, for who may see people."""
     assert part.state is not None
-    names = persons.names_of_focal_points(scene.look, part.state, part.on)
+    names = personal_data.names_of_focal_points(scene.look, part.state, part.on)
     if names is not None:
-        said = admin_wording.designated(names, part.state, part.on)
-        st.html(markup.paragraphs("measure", said))
+        said = texts.designated(names, part.state, part.on)
+        st.html(components_html.paragraphs("measure", said))

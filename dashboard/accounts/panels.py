@@ -10,22 +10,21 @@ from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.access.permissions import Principal
 from bsm_service.accounts.administration import AccountSeen
 from bsm_service.identity import Kind
-from dashboard.administration import actions as administering
-from dashboard.administration import html as admin_markup
-from dashboard.administration import texts as admin_wording
+from dashboard.administration import actions
+from dashboard.administration import html as administration_html
+from dashboard.administration import texts as administration_texts
 from dashboard.administration.selection import Part
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
-from dashboard.data import personal_data as persons
-from dashboard.data import queries as data
+from dashboard.components import formatting
+from dashboard.components import html as components_html
+from dashboard.data import personal_data, queries
 from dashboard.data.page_context import Scene
-from dashboard.forms import action_form as duties
+from dashboard.forms import action_form
 from dashboard.forms.action_form import Task
 from dashboard.forms.command_form import Field
 from dashboard.forms.command_form import Kind as How
-from dashboard.people import texts as people_wording
+from dashboard.people import texts as people_texts
 from dashboard.shell.account_menu import NAMES
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import empty, heading
 
 A_PAGE = 20
@@ -37,36 +36,42 @@ _WHY = Field("reason", "Reason", longest=2_000, optional=True)
 def panel(scene: Scene, part: Part) -> None:
     """Every account with what it may do now, and what to do about it."""
     who = scene.look.principal
-    seen = administering.accounts(who)
+    seen = actions.accounts(who)
     found = [one for one in seen if part.words in searchable(one.account.name)]
-    st.html(markup.headline(admin_wording.headline(seen)))
-    if data.notice():
-        st.html(markup.paragraphs("measure", admin_wording.DEMONSTRATION))
+    st.html(components_html.headline(administration_texts.headline(seen)))
+    if queries.notice():
+        st.html(
+            components_html.paragraphs("measure", administration_texts.DEMONSTRATION)
+        )
     lacking = [one.account.name for one in seen if one.lacks_second_factor]
     if lacking:
         heading(
-            f"Without the second factor they need: {wording.listed(lacking, 10)}",
+            f"Without the second factor they need: {formatting.listed(lacking, 10)}",
             "At their next sign-in they set one up before anything else",
         )
     heading(
-        wording.count(len(found), "account") + (" found" if part.words else ""),
+        formatting.count(len(found), "account") + (" found" if part.words else ""),
         "By name, with what each may do now",
     )
-    if administering.may(who, "account.add"):
-        duties.button(
+    if actions.may(who, "account.add"):
+        action_form.button(
             scene,
             "Add an account",
             "New account",
-            admin_wording.INVITATION,
+            administration_texts.INVITATION,
             (_add(scene),),
             "add",
         )
     if not found:
-        empty(admin_wording.NOBODY_FOUND if seen else admin_wording.NO_ACCOUNT)
-    begin = paging.begin(paging.asked(), len(found), A_PAGE)
+        empty(
+            administration_texts.NOBODY_FOUND
+            if seen
+            else administration_texts.NO_ACCOUNT
+        )
+    begin = pagination.begin(pagination.asked(), len(found), A_PAGE)
     for one in found[begin : begin + A_PAGE]:
         _account(scene, one, seen)
-    paging.turn(begin, len(found), A_PAGE, "accounts")
+    pagination.turn(begin, len(found), A_PAGE, "accounts")
 
 
 def _account(
@@ -75,9 +80,9 @@ def _account(
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"account-{one.account.id}"
     ):
-        notes = admin_wording.account_notes(one, administering.now())
-        st.html(admin_markup.line(one.account.name, notes), width="stretch")
-        duties.button(
+        notes = administration_texts.account_notes(one, actions.now())
+        st.html(administration_html.line(one.account.name, notes), width="stretch")
+        action_form.button(
             scene,
             "Change\u2009…",
             "Account",
@@ -95,8 +100,8 @@ def _tasks(
     possible: list[tuple[bool, Task]] = []
     is_open = one.account.closed_at is None
     another = id != who.account
-    roles = [role for role in NAMES if administering.may_give(who, role)]
-    may = partial(administering.may, who)
+    roles = [role for role in NAMES if actions.may_give(who, role)]
+    may = partial(actions.may, who)
     if is_open:
         seats = _seats_beside(id, everybody, all_roles=may("mandate.give"))
         stands_in = may("stand-in.name") and another and bool(seats)
@@ -133,9 +138,9 @@ def _seats_beside(
     id: str, everybody: tuple[AccountSeen, ...], *, all_roles: bool
 ) -> tuple[tuple[str, str], ...]:
     """The mandates of others in their own right, for which one could stand in."""
-    on = administering.now().date()
+    on = actions.now().date()
     return tuple(
-        (held.id, f"{other.account.name}: {admin_wording.acts_as(held, on)}")
+        (held.id, f"{other.account.name}: {administration_texts.acts_as(held, on)}")
         for other in everybody
         for held in other.mandates
         if held.kind is Kind.ROLE
@@ -145,13 +150,13 @@ def _seats_beside(
 
 
 def _states() -> tuple[tuple[str, str], ...]:
-    on = administering.now().date()
+    on = actions.now().date()
     named = [(code, state_name(code, on)) for code in STATES]
     return tuple(sorted(named, key=lambda one: one[1]))
 
 
 def _days(*, end_needed: bool) -> tuple[Field, Field]:
-    today = administering.now().date()
+    today = actions.now().date()
     until = "Last day"
     return (
         Field("since", "First day (UTC)", How.DAY, value=today),
@@ -164,14 +169,14 @@ def _add(scene: Scene) -> Task:
     return Task(
         "Add",
         "Add the account",
-        partial(administering.add, who),
+        partial(actions.add, who),
         lambda: (_NAME, _person(scene)),
     )
 
 
 def _person(scene: Scene) -> Field:
     """The person on record whom an account belongs to, by name for who may see it."""
-    if not persons.may_see_names(scene.look.principal, ""):
+    if not personal_data.may_see_names(scene.look.principal, ""):
         return Field(
             "participant", "Id of the person on record", How.LINE, optional=True
         )
@@ -179,7 +184,9 @@ def _person(scene: Scene) -> Field:
         "participant",
         "The person on record",
         How.ONE,
-        persons.choices(scene.look, "choosing whose an account is", "Administration"),
+        personal_data.choices(
+            scene.look, "choosing whose an account is", "Administration"
+        ),
         optional=True,
     )
 
@@ -188,7 +195,7 @@ def _give(who: Principal, id: str, name: str, roles: list[Role]) -> Task:
     return Task(
         "Give a mandate",
         "Give the mandate",
-        partial(administering.give, who, id, name),
+        partial(actions.give, who, id, name),
         lambda: (
             Field(
                 "role", "Role", How.ONE, tuple((str(one), NAMES[one]) for one in roles)
@@ -213,7 +220,7 @@ def _stand_in(
     return Task(
         "Stand-in",
         "Name as stand-in",
-        partial(administering.stand_in, who, id, name),
+        partial(actions.stand_in, who, id, name),
         lambda: (
             Field("mandate", "Stands in for", How.ONE, seats),
             *_days(end_needed=True),
@@ -226,12 +233,12 @@ def _grant(who: Principal, id: str, name: str) -> Task:
     return Task(
         "Grant",
         "Give the grant",
-        partial(administering.grant, who, id, name),
+        partial(actions.grant, who, id, name),
         lambda: (
             Field("purpose", "For what purpose", longest=2_000),
             *_days(end_needed=True),
         ),
-        before=(admin_wording.GRANT,),
+        before=(administration_texts.GRANT,),
     )
 
 
@@ -239,9 +246,9 @@ def _link(scene: Scene, id: str, name: str) -> Task:
     return Task(
         "Whose it is",
         "Say whose it is",
-        partial(administering.link, scene.look.principal, id, name),
+        partial(actions.link, scene.look.principal, id, name),
         lambda: (_person(scene),),
-        before=(people_wording.LINKING,),
+        before=(people_texts.LINKING,),
     )
 
 
@@ -249,8 +256,8 @@ def _reset(who: Principal, id: str, name: str) -> Task:
     return Task(
         "New password",
         "Make a link",
-        lambda given: administering.reset(who, id, name),
-        before=(admin_wording.RESET,),
+        lambda given: actions.reset(who, id, name),
+        before=(administration_texts.RESET,),
         proof_for="account.reset",
     )
 
@@ -259,8 +266,8 @@ def _factors(who: Principal, id: str, name: str) -> Task:
     return Task(
         "Lost second factor",
         "Remove the second factors",
-        lambda given: administering.remove_factors(who, id, name),
-        before=(admin_wording.FACTORS,),
+        lambda given: actions.remove_factors(who, id, name),
+        before=(administration_texts.FACTORS,),
         proof_for="account.reset",
     )
 
@@ -269,8 +276,8 @@ def _end_sessions(who: Principal, id: str, name: str) -> Task:
     return Task(
         "End sessions",
         "End all sessions",
-        lambda given: administering.end_sessions(who, id, name),
-        before=(admin_wording.END_SESSIONS,),
+        lambda given: actions.end_sessions(who, id, name),
+        before=(administration_texts.END_SESSIONS,),
         proof_for="account.end-sessions",
     )
 
@@ -279,9 +286,9 @@ def _close(who: Principal, id: str, name: str) -> Task:
     return Task(
         "Close",
         "Close the account",
-        partial(administering.close, who, id, name),
+        partial(actions.close, who, id, name),
         lambda: (_REASON,),
-        before=(admin_wording.CLOSE,),
+        before=(administration_texts.CLOSE,),
         proof_for="account.close",
     )
 
@@ -290,7 +297,7 @@ def _reopen(who: Principal, id: str, name: str) -> Task:
     return Task(
         "Reopen",
         "Reopen the account",
-        partial(administering.reopen, who, id, name),
+        partial(actions.reopen, who, id, name),
         lambda: (_REASON,),
         proof_for="account.close",
     )

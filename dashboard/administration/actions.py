@@ -17,7 +17,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal, Resource, allow, require
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountSeen, MandateSeen
-from bsm_service.application import fact_details as whole_facts
+from bsm_service.application import fact_details
 from bsm_service.application.system import System, audience_of
 from bsm_service.identity import Kind, Mandate
 from bsm_service.privacy import retention
@@ -26,8 +26,8 @@ from bsm_service.privacy.erasure.register import Entry
 from bsm_service.privacy.retention import Confirmed, Proposal
 from bsm_service.reminders import LettersSeen, letters_seen, try_again
 from bsm_service.vault.read_log_by_day import Readings, readings_between
-from dashboard.administration import texts as admin_wording
-from dashboard.components import formatting as wording
+from dashboard.administration import texts
+from dashboard.components import formatting
 from dashboard.data.system import running
 from dashboard.forms.action_form import Told
 
@@ -96,7 +96,7 @@ def erasures(who: Principal) -> tuple[Entry, ...]:
 def hidden_among(who: Principal, entries: Sequence[Entry]) -> set[UUID]:
     """The ids of erasures in activities that somebody may not see."""
     ids = [one.asked.id for one in entries]
-    return whole_facts.hidden_from(_system().store, audience_of(who), ids)
+    return fact_details.hidden_from(_system().store, audience_of(who), ids)
 
 
 def letters(who: Principal) -> LettersSeen:
@@ -136,38 +136,38 @@ def add(who: Principal, given: dict[str, Any]) -> Told:
     made, secret = administration.add_account(
         _system(), who, given["name"], participant
     )
-    return Told(admin_wording.added(made.name), _link(secret))
+    return Told(texts.added(made.name), _link(secret))
 
 
 def reset(who: Principal, account: str, name: str) -> Told:
     secret = administration.reset_account(_system(), who, account)
-    return Told(admin_wording.reset(name), _link(secret))
+    return Told(texts.reset(name), _link(secret))
 
 
 def end_sessions(who: Principal, account: str, name: str) -> Told:
     ended = administration.end_sessions(_system(), who, account)
-    return Told(admin_wording.sessions_ended(name, ended))
+    return Told(texts.sessions_ended(name, ended))
 
 
 def remove_factors(who: Principal, account: str, name: str) -> Told:
     administration.remove_second_factors(_system(), who, account)
-    return Told(admin_wording.factors_removed(name))
+    return Told(texts.factors_removed(name))
 
 
 def close(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
     administration.close_account(_system(), who, account, given["reason"])
-    return Told(admin_wording.closed(name))
+    return Told(texts.closed(name))
 
 
 def reopen(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
     administration.reopen_account(_system(), who, account, given["reason"])
-    return Told(admin_wording.reopened(name))
+    return Told(texts.reopened(name))
 
 
 def link(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
     participant = _person(given.get("participant"))
     administration.link_account(_system(), who, account, participant)
-    return Told(admin_wording.linked(name, participant is not None))
+    return Told(texts.linked(name, participant is not None))
 
 
 def give(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
@@ -183,7 +183,7 @@ def give(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told
         until=until,
         reason=given.get("reason"),
     )
-    return Told(admin_wording.given(name))
+    return Told(texts.given(name))
 
 
 def stand_in(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
@@ -202,7 +202,7 @@ def stand_in(who: Principal, account: str, name: str, given: dict[str, Any]) -> 
         until=until,
         reason=given.get("reason"),
     )
-    return Told(admin_wording.given(name))
+    return Told(texts.given(name))
 
 
 def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Told:
@@ -218,12 +218,12 @@ def grant(who: Principal, account: str, name: str, given: dict[str, Any]) -> Tol
         since=since,
         until=until,
     )
-    return Told(admin_wording.given(name))
+    return Told(texts.given(name))
 
 
 def end(who: Principal, mandate: str, given: dict[str, Any]) -> Told:
     administration.end_mandate(_system(), who, mandate, given["reason"])
-    return Told(admin_wording.ENDED)
+    return Told(texts.ENDED)
 
 
 def send_again(who: Principal, letter: str | None = None) -> None:
@@ -249,12 +249,12 @@ def _let_go(done: Confirmed) -> str:
     """What went, what is still being carried out, and why the rest was not done."""
     told = []
     if done.receipts:
-        told.append(f"{wording.count(len(done.receipts), 'erasure')} done")
+        told.append(f"{formatting.count(len(done.receipts), 'erasure')} done")
     if done.pending:
-        recorded = wording.count(done.pending, "erasure")
+        recorded = formatting.count(done.pending, "erasure")
         told.append(f"{recorded} recorded and still being carried out")
     if done.rows or not told:
-        told.append(f"{wording.count(done.rows, 'row')} deleted")
+        told.append(f"{formatting.count(done.rows, 'row')} deleted")
     said = f"{' and '.join(told)}."
     if done.refusal is None:
         return said

@@ -7,12 +7,11 @@ import streamlit as st
 
 from bsm_domain.foundation.accents import searchable
 from bsm_domain.foundation.states import STATES, state_name
-from dashboard.administration import actions as administering
-from dashboard.administration import texts as admin_wording
+from dashboard.administration import actions, texts
 from dashboard.data.page_context import Scene
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 
 PART, STATE, ON = "part", "state", "on"
 _WORDS = "admin-words"
@@ -39,9 +38,7 @@ class Part:
 def open_to(scene: Scene) -> tuple[str, ...]:
     """The parts that the viewer may see, by the table."""
     who = scene.look.principal
-    return tuple(
-        part for part, action in _NEEDED.items() if administering.may(who, action)
-    )
+    return tuple(part for part, action in _NEEDED.items() if actions.may(who, action))
 
 
 def wanted(scene: Scene) -> Part:
@@ -52,7 +49,7 @@ def wanted(scene: Scene) -> Part:
         name=asked if asked in parts else parts[0],
         words=searchable(str(st.session_state.get(_WORDS) or "").strip()),
         state=state if state in STATES else None,
-        on=address.day(ON) or administering.now().date(),
+        on=address.day(ON) or actions.now().date(),
     )
 
 
@@ -62,10 +59,10 @@ def bar(scene: Scene) -> None:
     st.segmented_control(
         "Part",
         list(parts),
-        format_func=admin_wording.PARTS.__getitem__,
+        format_func=texts.PARTS.__getitem__,
         label_visibility="collapsed",
         required=True,
-        **address.bound(PART, part.name, lambda chosen: chosen, paging.PAGE),
+        **address.bound(PART, part.name, lambda chosen: chosen, pagination.PAGE),
     )
     if part.name in ("accounts", "mandates"):
         st.text_input(
@@ -73,7 +70,7 @@ def bar(scene: Scene) -> None:
             key=_WORDS,
             width=280,
             autocomplete="off",
-            on_change=checked(paging.from_the_start),
+            on_change=checked(pagination.from_the_start),
         )
     if part.name == "day":
         _day(part)

@@ -10,7 +10,7 @@ from bsm_service.accounts.administration import AccountSeen, MandateSeen
 from bsm_service.identity import Kind, Mandate
 from bsm_service.privacy import retention
 from bsm_service.privacy.erasure.register import Entry
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.shell.account_menu import NAMES
 
 NO_ACCOUNT = "No account is here yet; add the first one."
@@ -65,7 +65,7 @@ def factors_removed(name: str) -> str:
 
 
 def sessions_ended(name: str, number: int) -> str:
-    return f"{wording.count(number, 'session')} of {name} ended."
+    return f"{formatting.count(number, 'session')} of {name} ended."
 
 
 def closed(name: str) -> str:
@@ -90,14 +90,14 @@ def headline(accounts: Sequence[AccountSeen]) -> str:
     usable = [one for one in accounts if one.account.closed_at is None]
     lacking = sum(one.lacks_second_factor for one in usable)
     idle = sum(not one.mandates for one in usable)
-    said = f"{wording.count(len(usable), 'account is', 'accounts are')} open"
+    said = f"{formatting.count(len(usable), 'account is', 'accounts are')} open"
     rest = []
     if lacking:
         verb = "lacks" if lacking == 1 else "lack"
-        rest.append(f"{wording.number(lacking)} {verb} the second factor they need")
+        rest.append(f"{formatting.number(lacking)} {verb} the second factor they need")
     if idle:
         verb = "has" if idle == 1 else "have"
-        rest.append(f"{wording.number(idle)} {verb} no mandate")
+        rest.append(f"{formatting.number(idle)} {verb} no mandate")
     return f"{said}; {' and '.join(rest) if rest else 'nothing is missing'}."
 
 
@@ -106,8 +106,8 @@ def headline_of_mandates(mandates: Sequence[MandateSeen], now: datetime) -> str:
     holding = [one.mandate for one in mandates if holds(one.mandate, now)]
     states = {one.delegation for one in holding if one.role is Role.FOCAL_POINT}
     return (
-        f"{wording.count(len(holding), 'mandate holds', 'mandates hold')} today; "
-        f"{wording.count(len(states), 'State has', 'States have')} somebody who can "
+        f"{formatting.count(len(holding), 'mandate holds', 'mandates hold')} today; "
+        f"{formatting.count(len(states), 'State has', 'States have')} somebody who can "
         "act for it."
     )
 
@@ -141,27 +141,27 @@ def period(one: Mandate) -> str:
 
 
 def begins(one: Mandate) -> str:
-    return wording.day(one.since.astimezone(UTC).date())
+    return formatting.day(one.since.astimezone(UTC).date())
 
 
 def ends(one: Mandate) -> str:
     """The last day, or when it was ended; until further notice."""
     if one.ended_at is not None:
-        return f"ended {wording.moment(one.ended_at)}"
+        return f"ended {formatting.moment(one.ended_at)}"
     if one.until is None:
         return "until further notice"
     until = one.until.astimezone(UTC)
     whole_days = until.time() == datetime.min.time()
     if whole_days:
-        return wording.day(until.date() - timedelta(days=1))
-    return wording.moment(until)
+        return formatting.day(until.date() - timedelta(days=1))
+    return formatting.moment(until)
 
 
 def account_notes(one: AccountSeen, now: datetime) -> list[str]:
     """What somebody who cares for accounts has to know of this one."""
     account = one.account
     if account.closed_at is not None:
-        return [f"closed on {wording.day(account.closed_at.date())}"]
+        return [f"closed on {formatting.day(account.closed_at.date())}"]
     on = now.date()
     notes = [acts_as(mandate, on) for mandate in one.mandates] or ["no mandate"]
     if not one.has_password:
@@ -171,7 +171,7 @@ def account_notes(one: AccountSeen, now: datetime) -> list[str]:
     elif one.has_second_factor:
         notes.append("second factor set up")
     if one.sessions:
-        notes.append(wording.count(one.sessions, "session"))
+        notes.append(formatting.count(one.sessions, "session"))
     if account.participant is not None:
         notes.append("belongs to a person on record")
     return notes
@@ -181,7 +181,7 @@ def who_could_act(
     seen: Sequence[MandateSeen], delegation: str, on: date, today: date
 ) -> str:
     """The answer to: who could act for Austria on that day?"""
-    of, when = state_name(delegation, on), wording.day(on)
+    of, when = state_name(delegation, on), formatting.day(on)
     could = "could" if on < today else "can"
     if not seen:
         return f"Nobody {could} act for {of} on {when}."
@@ -196,7 +196,7 @@ def who_could_act(
 
 def _names(seen: Iterable[MandateSeen]) -> str:
     names = [called(one.name, one.mandate.account) for one in seen]
-    return wording.listed(list(dict.fromkeys(names)), 5)
+    return formatting.listed(list(dict.fromkeys(names)), 5)
 
 
 def designated(names: Sequence[str], delegation: str, on: date) -> str:
@@ -205,7 +205,8 @@ def designated(names: Sequence[str], delegation: str, on: date) -> str:
     if not names:
         return f"The record names no National Focal Point of {of} on that day."
     return (
-        f"The record names {wording.listed(names, 5)} as National Focal Point of {of} "
+        f"The record names {formatting.listed(names, 5)} as National Focal Point of "
+        f"{of} "
         "on that day."
     )
 
@@ -219,14 +220,14 @@ GROUPS = {
 
 
 def groups(read: Sequence[PersonalGroup]) -> str:
-    return wording.listed([GROUPS[one] for one in read], most=4)
+    return formatting.listed([GROUPS[one] for one in read], most=4)
 
 
 def readings(total: int, on: date | None) -> str:
-    when = f" on {wording.day(on)}" if on else ""
+    when = f" on {formatting.day(on)}" if on else ""
     if not total:
         return f"Nobody has read personal data{when}."
-    times = wording.count(total, "time")
+    times = formatting.count(total, "time")
     return f"Personal data were read {times}{when}."
 
 
@@ -253,14 +254,16 @@ def kept_for(kind: retention.Kind, days: int) -> str:
         retention.Kind.READINGS: "after the reading",
         retention.Kind.ATTEMPTS: "after the sign-in",
     }[kind]
-    return f"Kept for {wording.count(days, 'day')} {after}"
+    return f"Kept for {formatting.count(days, 'day')} {after}"
 
 
 def headline_of_retention(proposed: int) -> str:
     if not proposed:
         return "Nothing is due to be erased."
     verb = "waits" if proposed == 1 else "wait"
-    return f"{wording.count(proposed, 'proposal')} to erase {verb} for your decision."
+    return (
+        f"{formatting.count(proposed, 'proposal')} to erase {verb} for your decision."
+    )
 
 
 def headline_of_erasures(entries: Sequence[Entry]) -> str:
@@ -268,12 +271,13 @@ def headline_of_erasures(entries: Sequence[Entry]) -> str:
         return "Nothing was ever erased."
     open_ones = sum(not one.is_finished for one in entries)
     said = (
-        f"{wording.count(len(entries), 'erasure is', 'erasures are')} in the register"
+        f"{formatting.count(len(entries), 'erasure is', 'erasures are')} in the "
+        "register"
     )
     if not open_ones:
         return f"{said}, each complete."
     verb = "has" if open_ones == 1 else "have"
-    return f"{said}; {wording.number(open_ones)} {verb} something left to do."
+    return f"{said}; {formatting.number(open_ones)} {verb} something left to do."
 
 
 def erased(one: Entry) -> str:
@@ -291,7 +295,7 @@ def erasure_notes(one: Entry, *, hidden: bool) -> list[str]:
     receipt = one.receipt
     where = "in an activity for focal points only"
     notes = [
-        f"asked on {wording.moment(one.asked.recorded_at)} by the {one.asked.role}",
+        f"asked on {formatting.moment(one.asked.recorded_at)} by the {one.asked.role}",
         where if hidden else f"on record as {one.asked.id}",
     ]
     if receipt is None:

@@ -7,36 +7,35 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard.accounts import mandates as mandate_panels
-from dashboard.accounts import panels as account_panels
-from dashboard.administration import selection as admin_parts
-from dashboard.administration import texts as admin_wording
+from dashboard.accounts import mandates
+from dashboard.accounts import panels as accounts_panels
+from dashboard.administration import selection, texts
 from dashboard.administration.selection import Part
-from dashboard.components import html as markup
+from dashboard.components import html
 from dashboard.data.page_context import Scene
-from dashboard.forms import action_form as duties
-from dashboard.privacy import panels as erasure_panels
-from dashboard.reminders import panels as letter_panels
-from dashboard.shell import layout as frame
+from dashboard.forms import action_form
+from dashboard.privacy import panels as privacy_panels
+from dashboard.reminders import panels as reminders_panels
+from dashboard.shell import layout
 
 _PANELS: Mapping[str, Callable[[Scene, Part], None]] = {
-    "accounts": account_panels.panel,
-    "mandates": mandate_panels.panel,
-    "day": mandate_panels.on_a_day,
-    "retention": erasure_panels.retention,
-    "erasures": erasure_panels.register,
-    "letters": letter_panels.panel,
+    "accounts": accounts_panels.panel,
+    "mandates": mandates.panel,
+    "day": mandates.on_a_day,
+    "retention": privacy_panels.retention,
+    "erasures": privacy_panels.register,
+    "letters": reminders_panels.panel,
 }
 
 
 def page(scene: Scene) -> None:
-    part = admin_parts.wanted(scene)
+    part = selection.wanted(scene)
     _PANELS[part.name](scene, part)
     if scene.frozen:
-        st.html(markup.paragraphs("past", admin_wording.ACCOUNTS_ARE_NOW))
+        st.html(html.paragraphs("past", texts.ACCOUNTS_ARE_NOW))
 
 
-if frame.lets_see("page.administration"):
-    duties.opened(frame.scene())
-    admin_parts.bar(frame.scene())
-frame.show(page, "page.administration")
+if layout.lets_see("page.administration"):
+    action_form.opened(layout.scene())
+    selection.bar(layout.scene())
+layout.show(page, "page.administration")

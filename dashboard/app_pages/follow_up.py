@@ -1,24 +1,21 @@
 """A focal point asks: what did I promise, by when? Everybody: what is overdue?"""
 
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import header as follow_up_frame
-from dashboard.follow_up import own_activities as own_promises
-from dashboard.follow_up import panels as promise_panels
-from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import header, own_activities, panels, selection
 from dashboard.reminders import notices
-from dashboard.shell import layout as frame
+from dashboard.shell import layout
 
 
 def follow_up(scene: Scene) -> None:
-    choice = promise_choices.wanted(scene)
-    follow_up_frame.answer(choice)
-    follow_up_frame.opened(choice)
-    notices.panel(scene, own_promises.mentions_told(choice))
-    own = own_promises.first(choice)
-    promise_panels.shown(choice, after_own=own)
-    follow_up_frame.new(choice)
+    choice = selection.wanted(scene)
+    header.answer(choice)
+    header.opened(choice)
+    notices.panel(scene, own_activities.mentions_told(choice))
+    own = own_activities.first(choice)
+    panels.shown(choice, after_own=own)
+    header.new(choice)
 
 
-if frame.lets_see("page.follow-up"):
-    follow_up_frame.begin(frame.scene())
-frame.show(follow_up, "page.follow-up")
+if layout.lets_see("page.follow-up"):
+    header.begin(layout.scene())
+layout.show(follow_up, "page.follow-up")

@@ -2,20 +2,19 @@
 
 import streamlit as st
 
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.data.page_context import Scene
 from dashboard.overview import changes, panels
 from dashboard.overview.key_figures import key_figures
 from dashboard.registration import registrations_over_time
-from dashboard.shell import layout as frame
+from dashboard.shell import layout
 from dashboard.widgets import headings
 
 
 def overview(scene: Scene) -> None:
     look, meeting = scene.look, scene.meeting
     if meeting is None:
-        st.html(markup.headline("No meeting is on record here yet."))
+        st.html(html.headline("No meeting is on record here yet."))
         headings.empty(
             "The secretariat announces a meeting; or choose another one above, or a "
             "later day."
@@ -23,9 +22,9 @@ def overview(scene: Scene) -> None:
         return
     figures = look.figures(meeting.id)
     late = panels.overdue(scene)
-    sentence = wording.headline(meeting, figures, late)
-    st.html(markup.headline(sentence))
-    st.html(markup.key_figures(key_figures(meeting, figures, look.meetings())))
+    sentence = formatting.headline(meeting, figures, late)
+    st.html(html.headline(sentence))
+    st.html(html.key_figures(key_figures(meeting, figures, look.meetings())))
     drawn = panels.figures_of(scene)
     # Row by row, so that a narrow screen shows them in the same order.
     left, right = st.columns(2, gap="large")
@@ -48,5 +47,5 @@ def overview(scene: Scene) -> None:
     )
 
 
-frame.lead_on()
-frame.show(overview, "page.overview")
+layout.lead_on()
+layout.show(overview, "page.overview")

@@ -1,8 +1,8 @@
 """Auditors ask: who has read personal data, whose, and why?"""
 
-from dashboard.privacy import readings as reading_panels
-from dashboard.shell import layout as frame
+from dashboard.privacy import readings
+from dashboard.shell import layout
 
-if frame.lets_see("page.readings"):
-    reading_panels.bar(frame.scene())
-frame.show(reading_panels.panel, "page.readings")
+if layout.lets_see("page.readings"):
+    readings.bar(layout.scene())
+layout.show(readings.panel, "page.readings")

@@ -15,7 +15,7 @@ import plotly.io
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.overview import RegistrationsOn
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.cache import drawn_once
 from dashboard.components.theme import FONT, PATTERNS, STATUS_ORDER, Theme
 
@@ -99,11 +99,11 @@ def activities_by_status(counts: Mapping[str, int], theme: Theme) -> go.Figure:
                     "solidity": 0.25,
                 },
             },
-            text=[wording.number(counts[status]) for status in statuses],
+            text=[formatting.number(counts[status]) for status in statuses],
             textposition="outside",
             cliponaxis=False,
             customdata=[
-                [wording.count(counts[status], "activity", "activities")]
+                [formatting.count(counts[status], "activity", "activities")]
                 for status in statuses
             ],
             hovertemplate="%{y}: %{customdata[0]}<extra></extra>",
@@ -136,8 +136,8 @@ def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
             customdata=[
                 [
                     escape(row.owner_name),
-                    wording.day(row.due_on),
-                    wording.count(row.days_late, "day"),
+                    formatting.day(row.due_on),
+                    formatting.count(row.days_late, "day"),
                 ]
             ],
             hovertemplate=(
@@ -148,7 +148,7 @@ def who_is_late(rows: Sequence[Activity], theme: Theme) -> go.Figure:
         figure.add_annotation(
             x=0,
             y=bar_at - BAR / 2,
-            text=f"{'<br>'.join(title)} <b>{wording.late(row.days_late)}</b>",
+            text=f"{'<br>'.join(title)} <b>{formatting.late(row.days_late)}</b>",
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
@@ -182,7 +182,7 @@ def facts_by_month(
             # A month is about this long in milliseconds.
             width=[27 * 86_400_000] * len(months),
             marker={"color": colours},
-            customdata=[[wording.count(counts[month], "fact")] for month in months],
+            customdata=[[formatting.count(counts[month], "fact")] for month in months],
             hovertemplate="%{x|%b %Y}: %{customdata[0]}<extra></extra>",
         )
     )
@@ -237,5 +237,5 @@ def finish(figure: go.Figure, theme: Theme, *, height: int) -> None:
         },
         xaxis={**axis, "automargin": True},
         yaxis={**axis, "automargin": True},
-        separators=f".{wording.THIN_SPACE}",
+        separators=f".{formatting.THIN_SPACE}",
     )

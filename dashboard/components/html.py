@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from bsm_projections.history.queries import Fact
 from bsm_projections.meetings.queries import Delegation
 from bsm_projections.registration.queries import Objective
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 
 SHADES = 4
 
@@ -98,7 +98,7 @@ def _tile(one: Delegation) -> str:
 def _seats(one: Delegation) -> str:
     if not one.came:
         return "invited, nobody holds a seat"
-    return wording.count(one.participants, "participant")
+    return formatting.count(one.participants, "participant")
 
 
 def tile_key() -> str:
@@ -182,7 +182,7 @@ def answer(sentence: str, position: int | None) -> str:
 def _fact_link(position: int) -> str:
     return (
         f' <a href="{link("/history", {"fact": str(position)})}" target="_self">'
-        f"Fact {wording.number(position)}</a>"
+        f"Fact {formatting.number(position)}</a>"
     )
 
 
@@ -212,12 +212,14 @@ def fact_list(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
 
 
 def _fact(fact: Fact, address: str) -> str:
-    recorded = escape(wording.moment(fact.recorded_at))
+    recorded = escape(formatting.moment(fact.recorded_at))
     clocks = ""
     if fact.occurred_at != fact.recorded_at:
-        clocks = f"<small>happened {escape(wording.moment(fact.occurred_at))}</small>"
+        clocks = (
+            f"<small>happened {escape(formatting.moment(fact.occurred_at))}</small>"
+        )
     late = '<small class="bsm-late">entered late</small>' if fact.entered_late else ""
-    place = wording.number(fact.position)
+    place = formatting.number(fact.position)
     return (
         f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>{recorded}"
         f'</time><span class="bsm-code">{escape(fact.delegation or "")}</span>'
@@ -240,9 +242,10 @@ def news(facts: Sequence[Fact], address_of: Callable[[Fact], str]) -> str:
     """What happened last, a short line a fact, by the day of recording (UTC)."""
     items = "".join(
         f"<li><time datetime={quoteattr(fact.recorded_at.isoformat())}>"
-        f"{escape(wording.day(fact.recorded_at.date()))}</time>"
+        f"{escape(formatting.day(fact.recorded_at.date()))}</time>"
         f'<span class="bsm-told">{escape(fact.sentence)}</span>'
-        f'<a href="{address_of(fact)}" target="_self">{wording.number(fact.position)}'
+        f'<a href="{address_of(fact)}" target="_self">'
+        f"{formatting.number(fact.position)}"
         '<span class="bsm-hidden"> open the fact</span></a></li>'
         for fact in facts
     )

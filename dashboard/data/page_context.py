@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bsm_projections.meetings.queries import Meeting
 from dashboard.components.theme import Theme
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.queries import Look
 
 
@@ -22,8 +22,8 @@ class Scene:
 
     def now(self) -> "Scene":
         """The same scene after whatever has happened since."""
-        look = self.look.at(data.now())
-        if not data.may(look.principal, "read.meetings"):
+        look = self.look.at(queries.now())
+        if not queries.may(look.principal, "read.meetings"):
             return replace(self, look=look, meeting=None)
         chosen = self.meeting.id if self.meeting else None
         return replace(self, look=look, meeting=choose_meeting(look, chosen))
@@ -37,7 +37,7 @@ def choose_meeting(look: Look, asked: str | None) -> Meeting | None:
     meetings = look.meetings()
     if asked is not None:
         return next((one for one in meetings if one.id == asked), None)
-    if not data.may(look.principal, "page.overview"):
+    if not queries.may(look.principal, "page.overview"):
         return meetings[-1] if meetings else None
     busy = [one for one in meetings if look.figures(one.id).registrations]
     known = busy or meetings

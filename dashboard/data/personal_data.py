@@ -15,7 +15,7 @@ from bsm_projections.engine.sealed_texts import UNAVAILABLE
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.people.people_by_delegation import Known, people_listed
 from bsm_projections.people.queries import Participant, designated, participants_by_id
-from bsm_projections.registration import queries as lists
+from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration
 from bsm_service.access.permissions import Principal, Resource, allow
 from bsm_service.foundation.refusals import VaultUnavailable
@@ -91,7 +91,7 @@ def own_registrations(look: Look) -> list[tuple[Meeting, Registration]]:
         return []
     meetings = {one.id: one for one in look.meetings()}
     id = str(who.participant)
-    found = look.ask("read.own-data", lists.registrations_of, id)
+    found = look.ask("read.own-data", queries.registrations_of, id)
     own = [(meetings[one.meeting_id], one) for one in found]
     return sorted(own, key=lambda one: one[0].starts_on, reverse=True)
 

@@ -16,27 +16,27 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.free_text import SealedText
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.read_context import Listed, ReadContext
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history import queries as log
+from bsm_projections.history import queries as history_queries
 from bsm_projections.history.facts_behind_figures import Behind
 from bsm_projections.leadership import overview
-from bsm_projections.meetings import queries as agenda
-from bsm_projections.registration import queries as lists
+from bsm_projections.meetings import queries as meetings_queries
+from bsm_projections.registration import queries as registration_queries
 from bsm_service.access.permissions import Principal, allow, require
 from bsm_service.accounts import administration
-from bsm_service.application import fact_details as whole_facts
+from bsm_service.application import fact_details
 from bsm_service.application.system import audience_of
 from bsm_service.assembly.web_application import VISITOR, principal_of
 from bsm_service.demonstration import notice_of
 from bsm_service.http_api.requests.cookies import cookie_of
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.cache import Kept
 from dashboard.data.system import running
 
 T = TypeVar("T")
-Fact = log.Fact
-WholeFact = whole_facts.WholeFact
+Fact = history_queries.Fact
+WholeFact = fact_details.WholeFact
 
 # Midnights of all time zones fall on quarters of an hour, so nothing that is
 # reckoned by days changes within one.
@@ -161,10 +161,10 @@ def alarm() -> str | None:
         return f"{stopped[0].upper()}{stopped[1:]}."
     parked = system.engine.parked()
     if parked:
-        return wording.parked([one.position for one in parked])
+        return formatting.parked([one.position for one in parked])
     behind = system.store.position() - system.engine.position()
     if behind > 0:
-        return wording.lagging(behind)
+        return formatting.lagging(behind)
     return None
 
 
@@ -216,18 +216,18 @@ class Look:
     def at(self, moment: Moment) -> "Look":
         return Look(self.principal, moment)
 
-    def meetings(self) -> tuple[agenda.Meeting, ...]:
-        found = self.ask("read.meetings", agenda.meetings, limit=1_000)
+    def meetings(self) -> tuple[meetings_queries.Meeting, ...]:
+        found = self.ask("read.meetings", meetings_queries.meetings, limit=1_000)
         return found.items
 
     def figures(self, meeting_id: str) -> overview.Figures:
         return self.ask("page.overview", overview.figures, meeting_id)
 
-    def delegations(self, meeting_id: str) -> tuple[agenda.Delegation, ...]:
-        return self.ask("read.delegations", agenda.delegations, meeting_id)
+    def delegations(self, meeting_id: str) -> tuple[meetings_queries.Delegation, ...]:
+        return self.ask("read.delegations", meetings_queries.delegations, meeting_id)
 
     def registrations_over_time(
-        self, meeting: agenda.Meeting
+        self, meeting: meetings_queries.Meeting
     ) -> tuple[overview.RegistrationsOn, ...]:
         return self.ask(
             "read.registrations",
@@ -236,9 +236,12 @@ class Look:
             meeting.time_zone,
         )
 
-    def objectives(self, meeting_id: str) -> tuple[lists.Objective, ...]:
+    def objectives(self, meeting_id: str) -> tuple[registration_queries.Objective, ...]:
         found = self.ask(
-            "read.objectives", lists.objectives, meeting_id, limit=MOST_ACTIVITIES
+            "read.objectives",
+            registration_queries.objectives,
+            meeting_id,
+            limit=MOST_ACTIVITIES,
         )
         return found.items
 
@@ -246,7 +249,7 @@ class Look:
         """Those of one meeting, or of all."""
         found = self.ask(
             "read.activities",
-            activities_listed.activities,
+            follow_up_queries.activities,
             meeting_id=meeting_id,
             limit=MOST_ACTIVITIES,
         )
@@ -256,7 +259,7 @@ class Look:
         """The newest facts first; `before` continues an earlier page."""
         return self.ask(
             "read.facts",
-            log.facts,
+            history_queries.facts,
             **wanted.as_arguments(),
             newest_first=True,
             after=None if before is None else (before,),
@@ -270,16 +273,19 @@ class Look:
         require(self.principal, "read.facts")
         asked = wanted.as_arguments()
         found: Listed[Fact] = self._fresh(
-            log.facts, **asked, newest_first=True, limit=MOST_FACTS_OF_A_FILE
+            history_queries.facts,
+            **asked,
+            newest_first=True,
+            limit=MOST_FACTS_OF_A_FILE,
         )
         return found.items
 
     def things(self, wanted: Filter) -> int:
         """How many things the facts that fit are of."""
-        return self.ask("read.facts", log.things, **wanted.as_arguments())
+        return self.ask("read.facts", history_queries.things, **wanted.as_arguments())
 
     def fact(self, position: int) -> Fact | None:
-        return self.ask("read.facts", log.fact, position)
+        return self.ask("read.facts", history_queries.fact, position)
 
     def whole_fact(self, position: int) -> WholeFact | None:
         """None for a fact that the viewer may not see, or that is not on record at
@@ -299,12 +305,14 @@ class Look:
 
     def facts_by_month(self, wanted: Filter) -> dict[date, int]:
         """How many facts were recorded in each month, by its first day."""
-        found = self.ask("read.facts", log.facts_by_month, **wanted.as_arguments())
+        found = self.ask(
+            "read.facts", history_queries.facts_by_month, **wanted.as_arguments()
+        )
         return dict(found)
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of facts that the viewer can meet in the History."""
-        return self.ask("read.facts", log.kinds)
+        return self.ask("read.facts", history_queries.kinds)
 
     def delegation_names(self) -> dict[str, str]:
         """Every delegation of every meeting, by code, named as on that day."""

@@ -19,7 +19,7 @@ from threading import Lock
 
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.foundation import garbage_collection as collecting
+from bsm_service.foundation import garbage_collection
 from bsm_service.settings.settings import Settings, SignIn, choose
 
 SWITCH_INTERVAL = 0.0005
@@ -68,7 +68,7 @@ def use(system: System, sign_in: SignIn) -> None:
 def settle() -> None:
     """At the end of start-up: what is in memory now stays, most of it for good."""
     sys.setswitchinterval(SWITCH_INTERVAL)
-    collecting.settle()
+    garbage_collection.settle()
 
 
 async def stay_settled() -> None:

@@ -5,21 +5,19 @@ what is shown for it, and its facts with those of all that it continues.
 from html import escape
 from urllib.parse import urlencode
 
-from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import details as follow_up_details
 from bsm_projections.follow_up.details import Details, Evidence
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history import queries as log
-from bsm_projections.registration import queries as lists
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from bsm_projections.history import queries as history_queries
+from bsm_projections.registration import queries as registration_queries
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import personal_data as persons
+from dashboard.data import personal_data
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Fact
-from dashboard.follow_up import board
-from dashboard.follow_up import html as activity_markup
-from dashboard.follow_up import selection as promise_choices
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import board, selection, texts
+from dashboard.follow_up import html as follow_up_html
 from dashboard.follow_up.html import subtitle
 from dashboard.follow_up.selection import ACTIVITY, Choice
 from dashboard.shell import address
@@ -31,7 +29,7 @@ MOST_FACTS = 400
 def opened(scene: Scene, asked: str) -> Details | None:
     """The activity of that id; None where nobody may see such a one now."""
     found: Details | None = scene.look.ask(
-        "read.activities", activity_details.details, asked
+        "read.activities", follow_up_details.details, asked
     )
     return found
 
@@ -40,7 +38,11 @@ def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
     """Its facts and those of all that it continues, the newest first."""
     streams = (details.activity.id, *(one.id for one in details.ancestors))
     found = choice.scene.look.ask(
-        "read.facts", log.facts, streams=streams, newest_first=True, limit=MOST_FACTS
+        "read.facts",
+        history_queries.facts,
+        streams=streams,
+        newest_first=True,
+        limit=MOST_FACTS,
     )
     return found.items
 
@@ -48,7 +50,7 @@ def facts_of(choice: Choice, details: Details) -> tuple[Fact, ...]:
 def title(row: Activity) -> str:
     """What is open; a link that opens it leads here."""
     return (
-        f'<h2 class="bsm-title bsm-opened-title" id="{promise_choices.OPENED}">'
+        f'<h2 class="bsm-title bsm-opened-title" id="{selection.OPENED}">'
         f"{escape(row.title)}</h2>"
     )
 
@@ -60,7 +62,7 @@ def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
     card = board.card_of(
         row,
         course,
-        due_words=promise_wording.due(row, course, choice.today(row)),
+        due_words=texts.due(row, course, choice.today(row)),
         names=choice.scene.look.delegation_names(),
         address=_link(row.id),
     )
@@ -76,19 +78,19 @@ def whole(choice: Choice, details: Details, facts: tuple[Fact, ...]) -> str:
         '<section class="bsm-opened" aria-label="The activity that is open">'
         f"{board.card_list([card], statuses=True)}"
         f"{_told(choice, details)}{_due_dates(choice, row)}"
-        f"{activity_markup.milestones(details.milestones)}"
-        f"{activity_markup.related('Waits for', details.waits_for, _link)}"
-        f"{activity_markup.related('Is waited for by', details.awaited_by, _link)}"
-        f"{activity_markup.related('Continues', details.ancestors, _link)}"
-        f"{activity_markup.related('Is continued by', details.continued_by, _link)}"
-        f"{activity_markup.evidence(details.evidence, file_at)}"
-        f"{activity_markup.comments(details.comments, lambda it: names.get(it, it))}"
+        f"{follow_up_html.milestones(details.milestones)}"
+        f"{follow_up_html.related('Waits for', details.waits_for, _link)}"
+        f"{follow_up_html.related('Is waited for by', details.awaited_by, _link)}"
+        f"{follow_up_html.related('Continues', details.ancestors, _link)}"
+        f"{follow_up_html.related('Is continued by', details.continued_by, _link)}"
+        f"{follow_up_html.evidence(details.evidence, file_at)}"
+        f"{follow_up_html.comments(details.comments, lambda it: names.get(it, it))}"
         f"{_facts(facts)}</section>"
     )
 
 
 def _link(id: str) -> str:
-    return promise_choices.link(**{ACTIVITY: id})
+    return selection.link(**{ACTIVITY: id})
 
 
 def _told(choice: Choice, details: Details) -> str:
@@ -99,28 +101,28 @@ def _told(choice: Choice, details: Details) -> str:
         told.append(("Person", _person(choice, row)))
     if row.partners:
         partners = [names.get(code, code) for code in row.partners]
-        told.append(("Partners", wording.listed(partners, most=len(partners))))
+        told.append(("Partners", formatting.listed(partners, most=len(partners))))
     if origin := _origin(choice, row):
         told.append(origin)
     meetings = [choice.meeting_name(id) for id in details.meetings]
     if meetings:
         told.append(("Meeting", ", then ".join(meetings)))
     first = choice.editions.get(row.first_meeting_id)
-    told.append(("Age", promise_wording.age(row, first)))
-    return markup.pairs(told, "bsm-promised")
+    told.append(("Age", texts.age(row, first)))
+    return components_html.pairs(told, "bsm-promised")
 
 
 def _person(choice: Choice, row: Activity) -> str:
     """Who does it, for those who may see names; that somebody is named, for others."""
     assert row.person is not None
     look = choice.scene.look
-    if not persons.may_see_names(look.principal, row.owner, row.person):
+    if not personal_data.may_see_names(look.principal, row.owner, row.person):
         return "named on record"
-    found = tuple(persons.by_id(look, [row.person]).values())
-    told = persons.opened(
+    found = tuple(personal_data.by_id(look, [row.person]).values())
+    told = personal_data.opened(
         look,
         found,
-        persons.WHO,
+        personal_data.WHO,
         purpose="who does an activity",
         place="page Follow-up",
     )
@@ -131,7 +133,9 @@ def _person(choice: Choice, row: Activity) -> str:
 def _origin(choice: Choice, row: Activity) -> tuple[str, str] | None:
     look = choice.scene.look
     if row.origin_kind == "objective":
-        found = look.ask("read.objectives", lists.objective, row.objective_id)
+        found = look.ask(
+            "read.objectives", registration_queries.objective, row.objective_id
+        )
         return (f"From objective {found.code}", found.text) if found else None
     if row.origin_kind == "session":
         sessions = {
@@ -149,9 +153,9 @@ def _due_dates(choice: Choice, row: Activity) -> str:
     course = choice.courses.get(row.id)
     if course is None or len(course.due_dates) < 2:
         return ""
-    rows = promise_wording.history_of(course.due_dates)
-    moved = promise_wording.moved(len(rows) - 1)
-    return subtitle(f"Due date {moved}") + markup.table(
+    rows = texts.history_of(course.due_dates)
+    moved = texts.moved(len(rows) - 1)
+    return subtitle(f"Due date {moved}") + components_html.table(
         "Due dates with their reasons",
         [Column("Due"), Column("Held"), Column("Why")],
         rows,
@@ -159,9 +163,9 @@ def _due_dates(choice: Choice, row: Activity) -> str:
 
 
 def _facts(facts: tuple[Fact, ...]) -> str:
-    return subtitle("Its facts") + markup.fact_list(
+    return subtitle("Its facts") + components_html.fact_list(
         facts,
-        lambda fact: markup.link(
+        lambda fact: components_html.link(
             "/history", address.with_everywhere({"fact": str(fact.position)})
         ),
     )

@@ -23,7 +23,7 @@ from bsm_service.follow_up.lineage_commands import (
     SplitActivity,
     SupersedeActivity,
 )
-from dashboard.data import personal_data as persons
+from dashboard.data import personal_data
 from dashboard.data.queries import Look
 from dashboard.follow_up.lifecycle_forms import (
     QUARTER,
@@ -32,10 +32,10 @@ from dashboard.follow_up.lifecycle_forms import (
     until_next_meeting,
 )
 from dashboard.follow_up.texts import told_as
-from dashboard.forms import texts as form_wording
+from dashboard.forms import texts
 from dashboard.forms.command_form import Field, Kind, Offer, because
 from dashboard.forms.submit import may_ask
-from dashboard.people import command_forms as people_offers
+from dashboard.people import command_forms
 
 Told = dict[str, Any]
 # A form has room for so many parts; the API takes more.
@@ -46,7 +46,7 @@ _REPORTS = (
     "bsm.activity.reported_complete.v1",
     _CONFIRMED,
 )
-_UNTIL_NEXT = Field("until_next", form_wording.UNTIL_NEXT, Kind.CHECK)
+_UNTIL_NEXT = Field("until_next", texts.UNTIL_NEXT, Kind.CHECK)
 
 
 def of_promise(look: Look, activity: Activity, around: Around) -> tuple[Offer, ...]:
@@ -117,18 +117,18 @@ def _handed_over(look: Look, activity: Activity, around: Around) -> Offer:
         Kind.ONE,
         optional=True,
         of="owner",
-        options_of=people_offers.known_of(
+        options_of=command_forms.known_of(
             look, "choosing who does an activity", "form Hand over"
         ),
         help="Of those whom the delegation has on record",
     )
-    named = (person,) if persons.may_see_names(who, activity.owner) else ()
+    named = (person,) if personal_data.may_see_names(who, activity.owner) else ()
     return Offer(
         HandOverActivity,
         "Hand over",
         "Hand it over",
         (owner, agency, *named, because()),
-        before=(form_wording.HANDED_OVER,),
+        before=(texts.HANDED_OVER,),
     )
 
 
@@ -201,7 +201,7 @@ def _corrected(reports: Sequence[Fact]) -> Offer:
             ),
             because("Why it was wrong"),
         ),
-        before=(form_wording.CORRECTED,),
+        before=(texts.CORRECTED,),
         finish=finish,
     )
 
@@ -249,7 +249,7 @@ def _split(activity: Activity, around: Around) -> Offer:
         "Split",
         "Split it",
         (*fields, because()),
-        before=(form_wording.SPLIT,),
+        before=(texts.SPLIT,),
         finish=finish,
     )
 
@@ -291,7 +291,7 @@ def _merged(activity: Activity, around: Around) -> Offer:
             Field("into.due_on", "Until when", Kind.DAY, value=activity.due_on),
             because(),
         ),
-        before=(form_wording.MERGED, form_wording.MERGED_CLOSED),
+        before=(texts.MERGED, texts.MERGED_CLOSED),
         finish=finish,
     )
 

@@ -6,7 +6,7 @@ from html import escape
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import Course
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.follow_up.texts import moved
 
@@ -82,7 +82,7 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
     rest = len(cards) - MOST_CARDS
     further = (
         f'<p class="bsm-rest"><a href="{more}" target="_self">'
-        f"{wording.count(rest, 'more activity', 'more activities')}</a></p>"
+        f"{formatting.count(rest, 'more activity', 'more activities')}</a></p>"
         if rest > 0
         else ""
     )
@@ -90,7 +90,7 @@ def _column(status: str, cards: Sequence[Card], more: str) -> str:
     return (
         f'<section class="bsm-column {mark}"><h3 class="bsm-column-head">'
         f'<span class="bsm-status {mark}">{escape(status)}</span>'
-        f"<b>{wording.number(len(cards))}</b></h3>"
+        f"<b>{formatting.number(len(cards))}</b></h3>"
         f"{card_list(ordered[:MOST_CARDS])}{further}</section>"
     )
 
@@ -109,7 +109,7 @@ def group(
     """Cards under a name, with their figures and the way to all of them."""
     rest = (
         f'<p class="bsm-rest"><a href="{address}" target="_self">'
-        f"{wording.count(more, 'more activity', 'more activities')}</a></p>"
+        f"{formatting.count(more, 'more activity', 'more activities')}</a></p>"
         if more > 0
         else ""
     )

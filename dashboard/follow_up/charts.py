@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import LINES, Course, PromisesOn
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.cache import drawn_once
 from dashboard.components.chart_style import (
     BAR,
@@ -137,7 +137,7 @@ def timeline(
                 if one.on <= until
             ]
             if course.completed_on:
-                told = f"reported complete {wording.day(course.completed_on)}"
+                told = f"reported complete {formatting.day(course.completed_on)}"
                 done.append((course.completed_on, place, told))
         below = int(place + BAR / 2 + GAP)
     _marks(figure, ghosts, "diamond", theme, 11)
@@ -205,7 +205,7 @@ def _title(
 ) -> None:
     told = [row.status]
     if row.overdue:
-        told = [wording.late(row.days_late)]
+        told = [formatting.late(row.days_late)]
     if row.slips:
         told.append(moved(row.slips))
     if row.due_on > until:
@@ -256,7 +256,7 @@ def _viewed(figure: go.Figure, at: date, theme: Theme) -> None:
     figure.add_annotation(
         x=at.isoformat(),
         y=0,
-        text=wording.day(at),
+        text=formatting.day(at),
         showarrow=False,
         xanchor="right",
         yanchor="top",

@@ -22,7 +22,7 @@ from bsm_service.follow_up.work_commands import (
 )
 from dashboard.follow_up.lifecycle_forms import NOTE, Around, Options
 from dashboard.follow_up.texts import shortly
-from dashboard.forms import texts as form_wording
+from dashboard.forms import texts
 from dashboard.forms.command_form import Field, Kind, Offer, because, only_for
 from dashboard.forms.submit import may_ask
 
@@ -40,7 +40,7 @@ def of_work(who: Principal, details: Details, around: Around) -> tuple[Offer, ..
     possible = [_comment(around.delegations)]
     evidence = [one for one in details.evidence if one.is_latest]
     shown = tuple(
-        (one.id, form_wording.evidence(one))
+        (one.id, texts.evidence(one))
         for one in evidence
         if not one.is_withdrawn and _may_change(who, details, one)
     )
@@ -100,7 +100,7 @@ _UNTIL = Field(
     optional=True,
     help="After this day it counts no more, a certificate for example",
 )
-_FILE = Field("file", "File", Kind.FILE, help=form_wording.FILES)
+_FILE = Field("file", "File", Kind.FILE, help=texts.FILES)
 _ATTACH_FILE = Offer(
     AttachEvidence,
     "Evidence: a file",
@@ -141,10 +141,8 @@ def _withdraw_evidence(shown: Options) -> Offer:
 
 
 def _erase_evidence(files: Sequence[Evidence]) -> Offer:
-    which = tuple(
-        (f"{one.id} {one.revision}", form_wording.evidence(one)) for one in files
-    )
-    shared = tuple(form_wording.erased_too(one) for one in files if one.shown_too_by)
+    which = tuple((f"{one.id} {one.revision}", texts.evidence(one)) for one in files)
+    shared = tuple(texts.erased_too(one) for one in files if one.shown_too_by)
 
     def finish(told: dict[str, object]) -> dict[str, object]:
         id, _, revision = str(told.pop("evidence_id", "")).partition(" ")
@@ -155,7 +153,7 @@ def _erase_evidence(files: Sequence[Evidence]) -> Offer:
         "Erase a file",
         "Erase it for ever",
         (Field("evidence_id", "Which file", Kind.ONE, which), because()),
-        before=(form_wording.ERASED_FOR_EVER, *shared),
+        before=(texts.ERASED_FOR_EVER, *shared),
         finish=finish,
     )
 

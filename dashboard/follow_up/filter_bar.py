@@ -4,10 +4,10 @@ from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import texts
 from dashboard.follow_up.selection import (
     FIRST,
     NARROWING,
@@ -24,7 +24,7 @@ from dashboard.follow_up.selection import (
 from dashboard.follow_up.texts import SCOPES, SORTS, VIEWS
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 from dashboard.widgets.pagination import PAGE
 
 
@@ -79,7 +79,7 @@ def scope(scene: Scene, chosen: str) -> None:
     """One meeting's activities, or all."""
     if scene.meeting is None:
         return
-    names = SCOPES | {"meeting": wording.edition(scene.meeting)}
+    names = SCOPES | {"meeting": formatting.edition(scene.meeting)}
     st.segmented_control(
         "Promised at",
         list(names),
@@ -95,7 +95,7 @@ def _place(chosen: Choice) -> AbstractContextManager[object]:
     if not chosen.has_own:
         return nullcontext()
     return st.expander(
-        promise_wording.choices(chosen.view, chosen.narrowed),
+        texts.choices(chosen.view, chosen.narrowed),
         expanded=bool(chosen.narrowed),
         icon=":material/tune:",
         type="compact",
@@ -151,4 +151,4 @@ def _sort(chosen: Choice) -> None:
 def _clear() -> None:
     for name in NARROWING:
         address.put(name, None)
-    paging.from_the_start()
+    pagination.from_the_start()

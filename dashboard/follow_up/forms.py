@@ -9,24 +9,19 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.follow_up import AGREED_AND_OPEN
-from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import details as follow_up_details
 from bsm_projections.follow_up.details import Details
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.history import queries as log
+from bsm_projections.history import queries
 from bsm_projections.history.queries import Fact
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import ReportComplete, ReportProgress
-from dashboard.components import dates as periods
-from dashboard.components import formatting as wording
+from dashboard.components import dates, formatting
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import amendment_forms as promise_offers
-from dashboard.follow_up import evidence_forms as work_offers
-from dashboard.follow_up import lifecycle_forms as activity_offers
+from dashboard.follow_up import amendment_forms, evidence_forms, lifecycle_forms
 from dashboard.follow_up.lifecycle_forms import UNDER_WAY, Around
-from dashboard.forms import buttons as forms
-from dashboard.forms import field_widgets as form_fields
-from dashboard.forms import submit as asking
+from dashboard.forms import buttons, field_widgets, submit
 from dashboard.forms.command_form import Offer
 from dashboard.forms.dialog import OpenForm
 from dashboard.forms.drafts import Draft
@@ -59,18 +54,18 @@ def next_of(scene: Scene, activity: Activity, place: str = "") -> None:
     """A button that opens what may come next. `place` tells several buttons of one
     activity on a page apart.
     """
-    _button(scene, activity, activity_offers.of_life(_who(scene), activity), place)
+    _button(scene, activity, lifecycle_forms.of_life(_who(scene), activity), place)
 
 
 def answer_to(scene: Scene, activity: Activity) -> None:
     """A button for whoever is asked to say something."""
-    offers = work_offers.to_comment(_who(scene), activity, _delegations(scene))
+    offers = evidence_forms.to_comment(_who(scene), activity, _delegations(scene))
     _button(scene, activity, offers, ANSWER)
 
 
 def whole(scene: Scene, details: Details, facts: Sequence[Fact]) -> None:
     """Everything that may be done with the activity that is open."""
-    if scene.frozen or not forms.may_act(_who(scene)):
+    if scene.frozen or not buttons.may_act(_who(scene)):
         return
     around = around_of(scene, details.activity, facts)
     for place, label in _PLACES.items():
@@ -86,13 +81,13 @@ def possible(
     who, activity = _who(scene), details.activity
     match place:
         case "work":
-            return work_offers.of_work(who, details, around)
+            return evidence_forms.of_work(who, details, around)
         case "answer":
-            return work_offers.to_comment(who, activity, around.delegations)
+            return evidence_forms.to_comment(who, activity, around.delegations)
         case "promise":
-            return promise_offers.of_promise(scene.look, activity, around)
+            return amendment_forms.of_promise(scene.look, activity, around)
         case _:
-            return activity_offers.of_life(who, activity)
+            return lifecycle_forms.of_life(who, activity)
 
 
 def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
@@ -101,18 +96,18 @@ def form_again(scene: Scene, draft: Draft) -> OpenForm | None:
         meeting = scene.meeting
         if meeting is None or meeting.id != draft.thing:
             return None
-        return forms.form_of(scene, _to_propose(scene), **_new(meeting))
-    details = scene.look.ask("read.activities", activity_details.details, draft.thing)
+        return buttons.form_of(scene, _to_propose(scene), **_new(meeting))
+    details = scene.look.ask("read.activities", follow_up_details.details, draft.thing)
     if details is None:
         return None
     facts = scene.look.ask(
-        "read.facts", log.facts, stream_id=draft.thing, newest_first=True, limit=400
+        "read.facts", queries.facts, stream_id=draft.thing, newest_first=True, limit=400
     ).items
     around = around_of(scene, details.activity, facts)
     offers = possible(scene, details, around, draft.place)
     if draft.label not in [one.label for one in offers]:
         return None
-    return forms.form_of(scene, offers, place=draft.place, **_about(details.activity))
+    return buttons.form_of(scene, offers, place=draft.place, **_about(details.activity))
 
 
 def _button(
@@ -122,7 +117,7 @@ def _button(
     place: str,
     label: str | None = None,
 ) -> None:
-    forms.button(scene, possible, place=place, label=label, **_about(activity))
+    buttons.button(scene, possible, place=place, label=label, **_about(activity))
 
 
 def _about(activity: Activity) -> _About:
@@ -152,7 +147,7 @@ def around_of(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around
         ),
         delegations=_delegations(scene),
         meetings=tuple(
-            (one.id, wording.edition(one))
+            (one.id, formatting.edition(one))
             for one in meetings.values()
             if present is not None
             and one.starts_on > present.starts_on
@@ -164,7 +159,7 @@ def around_of(scene: Scene, activity: Activity, facts: Sequence[Fact]) -> Around
 
 def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
     if scene.meeting is not None:
-        return forms.invited(scene)
+        return buttons.invited(scene)
     names = scene.look.delegation_names()
     return tuple(sorted(names.items(), key=lambda one: one[1]))
 
@@ -172,9 +167,9 @@ def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
 def propose(scene: Scene) -> None:
     """A button that opens the form for a new activity of the scene's meeting."""
     meeting = scene.meeting
-    if scene.frozen or meeting is None or not forms.may_act(_who(scene)):
+    if scene.frozen or meeting is None or not buttons.may_act(_who(scene)):
         return
-    forms.button(
+    buttons.button(
         scene, _to_propose(scene), label="Propose an activity", **_new(meeting)
     )
 
@@ -206,13 +201,13 @@ def _new(meeting: Meeting) -> _New:
 def _to_propose(scene: Scene) -> tuple[Offer, ...]:
     look, meeting = scene.look, scene.meeting
     assert meeting is not None
-    return activity_offers.to_propose(
+    return lifecycle_forms.to_propose(
         look.principal,
         meeting.id,
         look.objectives(meeting.id),
         tuple((one.id, one.title) for one in meeting.agenda),
-        forms.invited(scene),
-        periods.a_year_from(asking.today_in(meeting.time_zone)),
+        buttons.invited(scene),
+        dates.a_year_from(submit.today_in(meeting.time_zone)),
     )
 
 
@@ -233,7 +228,7 @@ def report(scene: Scene, activity: Activity) -> None:
         return
     key = f"quick-{activity.id}"
     if refused := st.session_state.get(f"{key}-refused"):
-        form_fields.complaint(refused)
+        field_widgets.complaint(refused)
     chosen = st.pills(
         f"How far is “{activity.title}”?",
         steps(activity.percent),
@@ -265,20 +260,20 @@ def _report(scene: Scene, activity: Activity, key: str, percent: int) -> None:
         told["percent"] = percent
     # The same tap twice, of the same version, is one report.
     of = UUID(activity.id)
-    answer = asking.ask(
+    answer = submit.ask(
         _who(scene),
         command,
         told,
-        command_id=asking.id_within(of, f"{activity.version} {percent}"),
+        command_id=submit.id_within(of, f"{activity.version} {percent}"),
         thing=activity.id,
         expected_version=activity.version,
         occurred_on=None,
         zone=scene.meeting.time_zone if scene.meeting else "UTC",
     )
     st.session_state[key] = None
-    if isinstance(answer, asking.Done):
+    if isinstance(answer, submit.Done):
         st.session_state.pop(f"{key}-refused", None)
-        forms.tell(answer)
+        buttons.tell(answer)
     else:
         st.session_state[f"{key}-refused"] = answer.sentence
 

@@ -8,13 +8,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from bsm_projections.leadership import burn_up as promises
-from dashboard.components import html as markup
+from bsm_projections.leadership import burn_up
+from dashboard.components import html
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import activity_details as promise_details
-from dashboard.follow_up import filter_bar as promise_bar
-from dashboard.follow_up import forms as activity_forms
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import activity_details, filter_bar, forms, texts
 from dashboard.follow_up.selection import ACTIVITY, Choice
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
@@ -27,7 +24,7 @@ _PLACE = "follow-up-answer"
 def begin(scene: Scene) -> None:
     """Keeps the answer's place, and draws the choices."""
     st.session_state[_PLACE] = st.empty()
-    promise_bar.bar(scene)
+    filter_bar.bar(scene)
 
 
 def answer(choice: Choice) -> None:
@@ -35,12 +32,12 @@ def answer(choice: Choice) -> None:
     scene = choice.scene
     reporters = scene.look.ask(
         "read.facts",
-        promises.reporters,
+        burn_up.reporters,
         choice.meeting_id,
         scene.look.moment.at - WEEK,
     )
-    said = promise_wording.answer(choice.everything, reporters)
-    st.session_state[_PLACE].html(markup.headline(said))
+    said = texts.answer(choice.everything, reporters)
+    st.session_state[_PLACE].html(html.headline(said))
 
 
 def opened(choice: Choice) -> None:
@@ -48,13 +45,13 @@ def opened(choice: Choice) -> None:
     asked = address.asked(ACTIVITY)
     if asked is None:
         return
-    details = promise_details.opened(choice.scene, asked)
-    facts = promise_details.facts_of(choice, details) if details else ()
+    details = activity_details.opened(choice.scene, asked)
+    facts = activity_details.facts_of(choice, details) if details else ()
     if details is not None:
-        st.html(promise_details.title(details.activity))
+        st.html(activity_details.title(details.activity))
     with st.container(horizontal=True, key="promise-actions"):
         if details is not None:
-            activity_forms.whole(choice.scene, details, facts)
+            forms.whole(choice.scene, details, facts)
         st.button(
             "Close",
             key="close-promise",
@@ -67,9 +64,9 @@ def opened(choice: Choice) -> None:
             "There is no such activity at this moment of the record that you may see."
         )
     else:
-        st.html(promise_details.whole(choice, details, facts))
+        st.html(activity_details.whole(choice, details, facts))
 
 
 def new(choice: Choice) -> None:
     """The way to a further promise, for who may propose one."""
-    activity_forms.propose(choice.scene)
+    forms.propose(choice.scene)

@@ -6,7 +6,7 @@ from html import escape
 from xml.sax.saxutils import quoteattr
 
 from bsm_projections.follow_up.details import Comment, Evidence, Milestone, Related
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.html import status_badge
 from dashboard.follow_up.texts import entered_late, size
 
@@ -36,9 +36,9 @@ def milestones(rows: Sequence[Milestone]) -> str:
 
 def _milestone(one: Milestone) -> str:
     state = "overdue" if one.overdue else _MILESTONES[one.state]
-    when = f"by {wording.day(one.due_on)}"
+    when = f"by {formatting.day(one.due_on)}"
     if one.reached_at is not None:
-        when = f"{when}, reached {wording.day(one.reached_at.date())}"
+        when = f"{when}, reached {formatting.day(one.reached_at.date())}"
     late = " bsm-late" if one.overdue else ""
     return (
         f"<span>{escape(one.title)}</span>"
@@ -84,7 +84,7 @@ def _piece(
         told.append(size(one.size))
     if one.expires_on is not None:
         verb = "counted until" if one.expired else "counts until"
-        told.append(f"{verb} {wording.day(one.expires_on)}")
+        told.append(f"{verb} {formatting.day(one.expires_on)}")
     state = (
         "withdrawn"
         if one.is_withdrawn
@@ -125,13 +125,13 @@ def comments(rows: Sequence[Comment], name: Name) -> str:
     """What was said, in the order in which it was."""
     if not rows:
         return ""
-    return subtitle(wording.count(len(rows), "comment")) + _list(
+    return subtitle(formatting.count(len(rows), "comment")) + _list(
         "comments", (_comment(one, name) for one in rows)
     )
 
 
 def _comment(one: Comment, name: Name) -> str:
-    to = wording.listed([name(code) for code in one.mentions], most=20)
+    to = formatting.listed([name(code) for code in one.mentions], most=20)
     asked = f" to {to}" if to else ""
     whose = _whose(one.by_delegation and name(one.by_delegation), one.by_role)
     said = escape(one.text).replace("\n", "<br>")
@@ -147,8 +147,8 @@ def _whose(delegation: str | None, role: str) -> str:
 def _clocks(one: Comment | Evidence) -> str:
     """When it happened; and when it was recorded, where that was later."""
     happened: datetime = one.made_at if isinstance(one, Comment) else one.attached_at
-    told = wording.moment(happened)
+    told = formatting.moment(happened)
     if one.recorded_at == happened:
         return told
     late = ", entered late" if entered_late(happened, one.recorded_at) else ""
-    return f"{told}, recorded {wording.moment(one.recorded_at)}{late}"
+    return f"{told}, recorded {formatting.moment(one.recorded_at)}{late}"

@@ -29,7 +29,7 @@ from bsm_service.follow_up.commands import (
     UnblockActivity,
     WithdrawActivity,
 )
-from dashboard.forms import texts as form_wording
+from dashboard.forms import texts
 from dashboard.forms.command_form import Field, Kind, Offer, because, only_for
 from dashboard.forms.submit import may_ask
 
@@ -59,7 +59,7 @@ _DECLINE = Offer(
     "Decline",
     "Decline the activity",
     (because("Why it is not taken on"),),
-    before=(form_wording.DECLINED,),
+    before=(texts.DECLINED,),
 )
 _COMPLETE = Offer(ReportComplete, "Report complete", "Report it complete", (NOTE,))
 _CONFIRM = Offer(ConfirmActivity, "Confirm as done", "Confirm that it is done")
@@ -161,7 +161,7 @@ def to_propose(
         Field("partners", "With whom", Kind.SOME, tuple(delegations), True),
         Field("due_on", "Until when", Kind.DAY, value=due_on),
         QUARTER,
-        Field("until_next", form_wording.UNTIL_NEXT, Kind.CHECK),
+        Field("until_next", texts.UNTIL_NEXT, Kind.CHECK),
     )
     named = tuple((one.id, f"{one.code} · {one.text}") for one in objectives)
 
@@ -176,7 +176,7 @@ def to_propose(
     return tuple(
         Offer(
             ProposeActivity,
-            form_wording.PROPOSED_FROM[kind],
+            texts.PROPOSED_FROM[kind],
             "Propose",
             (
                 promise[0],

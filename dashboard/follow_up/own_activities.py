@@ -11,11 +11,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.follow_up.unanswered_mentions import Mention, mentions
 from bsm_service.access.permissions import Principal
-from dashboard.follow_up import board
-from dashboard.follow_up import forms as activity_forms
-from dashboard.follow_up import panels as promise_panels
-from dashboard.follow_up import selection as promise_choices
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import board, forms, panels, selection, texts
 from dashboard.follow_up.selection import OPEN, OWNER, SCOPE, STATUS, VIEW, Choice
 from dashboard.follow_up.texts import Waits
 from dashboard.widgets.headings import empty, heading
@@ -76,7 +72,7 @@ def waiting_for(choice: Choice, who: Principal) -> list[Waiting]:
         for one in _unanswered(choice, own):
             if one.activity_id in known:
                 by = names.get(one.by, one.by.replace("-", " "))
-                why = promise_wording.asked_by(by, one.made_at)
+                why = texts.asked_by(by, one.made_at)
                 add(known[one.activity_id], why, by_comment=True)
     return list(found.values())
 
@@ -102,7 +98,7 @@ def _waiting(choice: Choice, found: Sequence[Waiting]) -> None:
     if not found:
         return
     heading(
-        promise_wording.waiting(len(found)),
+        texts.waiting(len(found)),
         "What others wait for you to do; a title opens the whole",
         "waiting",
     )
@@ -114,7 +110,7 @@ def _own(choice: Choice, delegation: str) -> None:
     names = choice.scene.look.delegation_names()
     name = names.get(delegation, delegation)
     heading(
-        promise_wording.own(rows, name),
+        texts.own(rows, name),
         f"What {name} has promised and not yet finished, at any meeting; the first due "
         "first",
         "mine",
@@ -144,14 +140,14 @@ def _abreast(choice: Choice, rows: Sequence[Waiting], place: str) -> None:
 def _shown(choice: Choice, one: Waiting, place: str) -> None:
     """A card, and the way to what is asked."""
     scene, row = choice.scene, one.row
-    [card] = promise_panels.cards(choice, [row])
+    [card] = panels.cards(choice, [row])
     st.html(board.card_list([card], statuses=True, why=one.why))
     if place == "own":
-        activity_forms.report(scene, row)
+        forms.report(scene, row)
     if one.by_comment:
-        activity_forms.answer_to(scene, row)
+        forms.answer_to(scene, row)
     else:
-        activity_forms.next_of(scene, row, place)
+        forms.next_of(scene, row, place)
 
 
 def _rest(choice: Choice, rows: Sequence[Waiting], place: str) -> str:
@@ -162,5 +158,5 @@ def _rest(choice: Choice, rows: Sequence[Waiting], place: str) -> str:
         narrowed = {OPEN: "yes", OWNER: owner}
     else:
         narrowed = {STATUS: ",".join(dict.fromkeys(one.row.status for one in rows))}
-    address = promise_choices.link(**asked, **narrowed)
-    return promise_panels.rest(len(rows), address)
+    address = selection.link(**asked, **narrowed)
+    return panels.rest(len(rows), address)

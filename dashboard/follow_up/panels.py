@@ -6,12 +6,9 @@ import streamlit as st
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.burn_up import Course
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.html import Column
-from dashboard.follow_up import board
-from dashboard.follow_up import charts as charts_promises
-from dashboard.follow_up import selection as promise_choices
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import board, charts, selection, texts
 from dashboard.follow_up.board import Card, Sortable
 from dashboard.follow_up.export import days_late, exported, ordered
 from dashboard.follow_up.selection import (
@@ -25,9 +22,9 @@ from dashboard.follow_up.selection import (
     VIEW,
     Choice,
 )
-from dashboard.shell import address, fact_links
-from dashboard.widgets import pagination as paging
-from dashboard.widgets import plotly_chart as drawing
+from dashboard.shell import address as shell_address
+from dashboard.shell import fact_links
+from dashboard.widgets import pagination, plotly_chart
 from dashboard.widgets.headings import empty, heading
 from dashboard.widgets.tables import table_and_facts
 
@@ -50,9 +47,7 @@ MOST_BARS = 60
 
 def shown(choice: Choice, *, after_own: bool) -> None:
     """The view that is chosen, of the activities that fit."""
-    said = promise_wording.shown(
-        choice.rows, choice.everything, choice.narrowed, choice.view
-    )
+    said = texts.shown(choice.rows, choice.everything, choice.narrowed, choice.view)
     heading("Activities of all" if after_own else _title(choice), said)
     if not choice.rows:
         _nothing(choice)
@@ -62,8 +57,8 @@ def shown(choice: Choice, *, after_own: bool) -> None:
 
 def _title(choice: Choice) -> str:
     if choice.view == "timeline":
-        return promise_wording.slipped(choice.rows)
-    return promise_wording.confirmed(choice.rows)
+        return texts.slipped(choice.rows)
+    return texts.confirmed(choice.rows)
 
 
 def _nothing(choice: Choice) -> None:
@@ -82,11 +77,9 @@ def cards(choice: Choice, rows: Sequence[Activity]) -> list[Card]:
         board.card_of(
             row,
             choice.courses.get(row.id),
-            due_words=promise_wording.due(
-                row, choice.courses.get(row.id), choice.today(row)
-            ),
+            due_words=texts.due(row, choice.courses.get(row.id), choice.today(row)),
             names=names,
-            address=promise_choices.link(**{ACTIVITY: row.id}),
+            address=selection.link(**{ACTIVITY: row.id}),
         )
         for row in rows
     ]
@@ -96,7 +89,7 @@ def _board(choice: Choice) -> None:
     st.html(
         board.columns(
             cards(choice, choice.rows),
-            lambda status: promise_choices.link(**{VIEW: "table", STATUS: status}),
+            lambda status: selection.link(**{VIEW: "table", STATUS: status}),
         )
     )
     exported(choice)
@@ -104,7 +97,7 @@ def _board(choice: Choice) -> None:
 
 def rest(more: int, address: str) -> str:
     """The way to those that have no room."""
-    said = wording.count(more, "more activity", "more activities")
+    said = formatting.count(more, "more activity", "more activities")
     return f'<p class="bsm-rest"><a href="{address}" target="_self">{said}</a></p>'
 
 
@@ -148,10 +141,10 @@ def _grouped(
     told = ""
     for name, narrowed, rows in groups:
         ordered = sorted(rows, key=lambda row: (not row.is_open, -row.days_late))
-        address = promise_choices.link(**{VIEW: "table", **narrowed})
+        address = selection.link(**{VIEW: "table", **narrowed})
         told += board.group(
             name,
-            promise_wording.group(rows),
+            texts.group(rows),
             cards(choice, ordered[: board.MOST_CARDS]),
             len(rows) - board.MOST_CARDS,
             address,
@@ -162,12 +155,12 @@ def _grouped(
 
 def _table(choice: Choice) -> None:
     every = ordered(choice)
-    begins = paging.begin(paging.asked(), len(every), A_PAGE)
+    begins = pagination.begin(pagination.asked(), len(every), A_PAGE)
     rows = every[begins : begins + A_PAGE]
     columns = [
         Sortable(
             column,
-            promise_choices.link(**{SORT: _next_sort(choice, by)}) if by else None,
+            selection.link(**{SORT: _next_sort(choice, by)}) if by else None,
             _sorted(choice, by),
         )
         for by, column in _COLUMNS
@@ -177,11 +170,11 @@ def _table(choice: Choice) -> None:
             "Follow-up activities",
             columns,
             [_cells(choice, row) for row in rows],
-            [promise_choices.link(**{ACTIVITY: row.id}) for row in rows],
+            [selection.link(**{ACTIVITY: row.id}) for row in rows],
             _TITLE_AT,
         )
     )
-    paging.turn(begins, len(every), A_PAGE, "promises")
+    pagination.turn(begins, len(every), A_PAGE, "promises")
     exported(choice)
 
 
@@ -204,17 +197,17 @@ def _cells(choice: Choice, row: Activity) -> list[str]:
         ", ".join(row.partners),
         "overdue, " + row.status if row.overdue else row.status,
         f"{row.percent} %",
-        promise_wording.date_of(row.due_on, row.due_precision),
+        texts.date_of(row.due_on, row.due_precision),
         _first_due(row, course) if row.slips else "",
-        wording.number(row.slips) if row.slips else "",
-        wording.count(late, "day") if late else "",
+        formatting.number(row.slips) if row.slips else "",
+        formatting.count(late, "day") if late else "",
     ]
 
 
 def _first_due(row: Activity, course: Course | None) -> str:
     first = course.due_dates[0] if course else None
     precision = first.precision if first else "day"
-    return promise_wording.date_of(row.first_due_on, precision)
+    return texts.date_of(row.first_due_on, precision)
 
 
 def _timeline(choice: Choice) -> None:
@@ -224,7 +217,7 @@ def _timeline(choice: Choice) -> None:
     ids = tuple(row.id for row in rows)
     figure = scene.look.drawn(
         "timeline",
-        lambda: charts_promises.timeline(rows, choice.courses, scene.theme, at=at),
+        lambda: charts.timeline(rows, choice.courses, scene.theme, at=at),
         ids,
         scene.theme.name,
         "en",
@@ -235,12 +228,13 @@ def _timeline(choice: Choice) -> None:
         "<span>| reported complete</span><span>\u2022\u2022\u2022 overdue</span></p>"
     )
     if len(rows) < len(choice.rows):
-        empty(promise_wording.too_many(len(rows), len(choice.rows)))
-    drawing.chart(
+        empty(texts.too_many(len(rows), len(choice.rows)))
+    plotly_chart.chart(
         figure,
         key="chart-timeline",
         alt="A bar for each activity from its proposal to its due date, with the due "
-        f"dates that were given up; {wording.count(len(ids), 'bar')} in all. The same "
+        f"dates that were given up; {formatting.count(len(ids), 'bar')} in all. The "
+        "same "
         "is in the table below.",
     )
     table_and_facts(
@@ -252,9 +246,9 @@ def _timeline(choice: Choice) -> None:
             [
                 row.owner_name,
                 row.title,
-                promise_wording.date_of(row.due_on, row.due_precision),
+                texts.date_of(row.due_on, row.due_precision),
                 ", ".join(
-                    promise_wording.date_of(one.on, one.precision)
+                    texts.date_of(one.on, one.precision)
                     for one in choice.courses[row.id].due_dates[:-1]
                 )
                 if row.id in choice.courses
@@ -263,7 +257,7 @@ def _timeline(choice: Choice) -> None:
             for row in choice.rows
         ],
         fact_links.of_activities(
-            {name: address.asked(name) for name in (SCOPE, *NARROWING)}
+            {name: shell_address.asked(name) for name in (SCOPE, *NARROWING)}
         ),
     )
 

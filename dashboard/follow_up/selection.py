@@ -8,14 +8,13 @@ from functools import cached_property
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_projections.follow_up.queries import Activity
-from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership import burn_up
 from bsm_projections.leadership.burn_up import Course
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import texts
 from dashboard.follow_up.texts import SCOPES, SORTS, VIEWS
 from dashboard.shell import address
 
@@ -117,7 +116,7 @@ class Choice:
     @cached_property
     def courses(self) -> Mapping[str, Course]:
         # Of all meetings: what is open, or one's own, may be of another than is chosen.
-        found = self.scene.look.ask("read.activities", promises.courses)
+        found = self.scene.look.ask("read.activities", burn_up.courses)
         return {one.activity_id: one for one in found}
 
     @cached_property
@@ -126,7 +125,7 @@ class Choice:
 
     def meeting_name(self, id: str) -> str:
         meeting = self.editions.get(id)
-        return wording.edition(meeting) if meeting else "a meeting"
+        return formatting.edition(meeting) if meeting else "a meeting"
 
     def begins(self, id: str) -> date:
         """When a meeting begins; those that nobody knows come last."""
@@ -150,16 +149,16 @@ class Choice:
             else "",
             OVERDUE: "overdue" if self.overdue else "",
             OPEN: "open" if self.open else "",
-            SLIPS: promise_wording.at_least_moved(self.slips),
-            MOVES: promise_wording.at_least_moved_itself(self.moves),
-            AGE: promise_wording.of_age(self.age),
+            SLIPS: texts.at_least_moved(self.slips),
+            MOVES: texts.at_least_moved_itself(self.moves),
+            AGE: texts.of_age(self.age),
             FIRST: f"first promised at {self.meeting_name(self.first)}"
             if self.first
             else "",
-            CHANGED: f"changed after {wording.day(self.changed)}"
+            CHANGED: f"changed after {formatting.day(self.changed)}"
             if self.changed
             else "",
-            ON_TIME: promise_wording.ON_TIMES.get(self.on_time or "", ""),
+            ON_TIME: texts.ON_TIMES.get(self.on_time or "", ""),
         }
         return {name: words for name, words in said.items() if words}
 
@@ -190,7 +189,7 @@ def wanted(scene: Scene) -> Choice:
 def link(**values: str | None) -> str:
     """An address of this page that keeps every other choice."""
     here = {name: address.asked(name) for name in NAMES}
-    there = markup.link(PAGE, address.with_everywhere({**here, **values}))
+    there = html.link(PAGE, address.with_everywhere({**here, **values}))
     # A page that opens an activity shows it, however much stands above.
     return f"{there}#{OPENED}" if values.get(ACTIVITY) else there
 

@@ -10,7 +10,7 @@ from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.queries import Fact
 from bsm_projections.leadership.burn_up import NOTHING, Course, DueDateSet, Reporter
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.formatting import count, day, listed, number, span
 
 SCOPES = {"meeting": "This meeting", "all": "All meetings"}
@@ -144,7 +144,7 @@ def due(row: Activity, course: Course | None, today: date) -> str:
     """When it is due in words that a card has room for, as seen on a day."""
     on = date_of(row.due_on, row.due_precision)
     if row.overdue:
-        return f"Overdue: {wording.late(row.days_late)} · was due {on}"
+        return f"Overdue: {formatting.late(row.days_late)} · was due {on}"
     if row.status in ("withdrawn", "superseded"):
         return f"{row.status.capitalize()} · was due {on}"
     if row.status in ("reported complete", "confirmed"):
@@ -163,7 +163,7 @@ def due(row: Activity, course: Course | None, today: date) -> str:
 def _punctual(row: Activity, course: Course, completed_on: date) -> str:
     """ "On time" is by the original date, as the figures count it."""
     if course.completed_late:
-        return wording.late(course.completed_late)
+        return formatting.late(course.completed_late)
     if completed_on > row.first_due_on:
         return "by its moved date"
     return "on time"
@@ -190,7 +190,7 @@ def age(row: Activity, first: Meeting | None) -> str:
     """
     since = day(row.first_promised_at.date())
     if first is not None and first.edition:
-        since = f"the {wording.ordinal(first.edition)} meeting, {since}"
+        since = f"the {formatting.ordinal(first.edition)} meeting, {since}"
     said = f"Open since {since}" if row.is_open else f"First promised: {since}"
     if row.age_days:
         said = f"{said} ({span(row.age_days)})"

@@ -15,16 +15,12 @@ import streamlit as st
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ProofNeeded
-from dashboard.components import html as markup
-from dashboard.data import queries as data
+from dashboard.components import html
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.forms import field_widgets as form_fields
-from dashboard.forms import receipts as papers
-from dashboard.forms import submit as asking
-from dashboard.forms import texts as form_wording
+from dashboard.forms import field_widgets, receipts, submit, texts
 from dashboard.forms.command_form import Field
-from dashboard.shell import access_checks as session
-from dashboard.shell import address
+from dashboard.shell import access_checks, address
 from dashboard.shell.access_checks import checked
 
 _OPEN, _PENDING, _DONE = "duty-open", "duty-pending", "duty-done"
@@ -65,7 +61,7 @@ class Duty:
     title: str
     about: str
     tasks: tuple[Task, ...]
-    id: UUID = field(default_factory=asking.new_id)
+    id: UUID = field(default_factory=submit.new_id)
     refused: str | None = None
     told: Told | None = None
     needs_proof: bool = False
@@ -100,12 +96,12 @@ def opened(scene: Scene) -> None:
     if duty is not None and duty.by != scene.look.principal:
         _close()
     elif duty is not None:
-        session.dialog(duty.title, partial(_draw, duty), _close)
+        access_checks.dialog(duty.title, partial(_draw, duty), _close)
         return
     done: str | None = st.session_state.get(_DONE)
     if done is not None:
         with st.container(horizontal=True, vertical_alignment="center", key="answer"):
-            st.html(markup.answer(done, None), width="stretch")
+            st.html(html.answer(done, None), width="stretch")
             st.button(
                 "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
             )
@@ -115,19 +111,19 @@ def _draw(duty: Duty) -> None:
     if duty.told is not None:
         _tell(duty, duty.told)
         return
-    st.html(markup.paragraphs("about", duty.about))
+    st.html(html.paragraphs("about", duty.about))
     task = _chosen(duty)
-    if task.proof_for is not None and not data.is_proved(duty.by, task.proof_for):
+    if task.proof_for is not None and not queries.is_proved(duty.by, task.proof_for):
         _confirm_first()
         return
     if task.before:
-        st.html(markup.paragraphs("before", *task.before))
+        st.html(html.paragraphs("before", *task.before))
     with st.form(duty.key("fields", task), border=False, enter_to_submit=False):
         fields = task.fields()
         for one in fields:
-            form_fields.draw(one, duty.key(one.name, task))
+            field_widgets.draw(one, duty.key(one.name, task))
         if duty.refused is not None:
-            form_fields.complaint(duty.refused)
+            field_widgets.complaint(duty.refused)
         if duty.needs_proof:
             _confirm_first()
         st.form_submit_button(
@@ -143,38 +139,38 @@ def _draw(duty: Duty) -> None:
 def _confirm_first() -> None:
     """The way to a fresh proof, and back to this page."""
     st.html(
-        markup.paragraphs("before", form_wording.CONFIRM_FIRST)
+        html.paragraphs("before", texts.CONFIRM_FIRST)
         + f'<p class="bsm-more"><a href="{address.to_confirmation()}" target="_self">'
-        f"{form_wording.CONFIRM}</a></p>"
+        f"{texts.CONFIRM}</a></p>"
     )
 
 
 def _chosen(duty: Duty) -> Task:
     labels = [one.label for one in duty.tasks]
-    what = form_wording.WHAT_TO_DO
-    return duty.tasks[form_fields.chosen(what, labels, duty.key("what"), duty)]
+    what = texts.WHAT_TO_DO
+    return duty.tasks[field_widgets.chosen(what, labels, duty.key("what"), duty)]
 
 
 def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:
     def read(one: Field) -> Any:
         return st.session_state.get(duty.key(one.name, task))
 
-    if missing := form_fields.missing(fields, read):
+    if missing := field_widgets.missing(fields, read):
         labels = [one.label for one in missing]
-        duty.refused = form_wording.please_fill_in(labels)
+        duty.refused = texts.please_fill_in(labels)
         return
     try:
-        told = task.act(form_fields.given(fields, read))
+        told = task.act(field_widgets.given(fields, read))
     except DomainError as refusal:
         duty.needs_proof = isinstance(refusal, ProofNeeded)
-        duty.refused = form_wording.as_sentence(str(refusal))
+        duty.refused = texts.as_sentence(str(refusal))
         return
     duty.refused, duty.told, duty.needs_proof = None, told, False
 
 
 def _tell(duty: Duty, told: Told) -> None:
     if told.paper is not None:
-        if papers.shown(told.sentence, told.paper, duty.key("paper")):
+        if receipts.shown(told.sentence, told.paper, duty.key("paper")):
             _close()
             st.rerun()
         return
@@ -182,9 +178,9 @@ def _tell(duty: Duty, told: Told) -> None:
         st.session_state[_DONE] = told.sentence
         _close()
         st.rerun()
-    st.html(markup.paragraphs("about", told.sentence))
+    st.html(html.paragraphs("about", told.sentence))
     st.code(told.secret, language=None, wrap_lines=True)
-    st.html(markup.paragraphs("before", form_wording.SHOWN_ONCE))
+    st.html(html.paragraphs("before", texts.SHOWN_ONCE))
     if st.button("I have handed it on", key=duty.key("handed"), type="primary"):
         _close()
         st.rerun()

@@ -15,18 +15,14 @@ import streamlit as st
 
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import every_command
-from dashboard.components import html as markup
-from dashboard.data import queries as data
+from dashboard.components import html
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.forms import dialog as open_form
-from dashboard.forms import drafts
-from dashboard.forms import receipts as papers
-from dashboard.forms import submit as asking
-from dashboard.forms import texts as form_wording
+from dashboard.forms import dialog, drafts, receipts, submit, texts
 from dashboard.forms.command_form import Offer
 from dashboard.forms.dialog import OpenForm
 from dashboard.forms.drafts import Draft
-from dashboard.shell import access_checks as session
+from dashboard.shell import access_checks
 from dashboard.shell.access_checks import checked
 
 FormAgain = Callable[[Scene, Draft], OpenForm | None]
@@ -36,12 +32,12 @@ _FORM, _PENDING, _DONE = "form-open", "form-pending", "form-done"
 def past(scene: Scene) -> None:
     """On a frozen page: says to whom may act elsewhere why they cannot act here."""
     if scene.frozen and may_act(scene.look.principal):
-        st.html(markup.paragraphs("past", form_wording.PAST))
+        st.html(html.paragraphs("past", texts.PAST))
 
 
 def may_act(who: Principal) -> bool:
     """Whether there is anything at all that the viewer may ask for."""
-    return any(data.may(who, command.NAME) for command in every_command())
+    return any(queries.may(who, command.NAME) for command in every_command())
 
 
 def opened(scene: Scene, form_again: FormAgain) -> None:
@@ -53,20 +49,20 @@ def opened(scene: Scene, form_again: FormAgain) -> None:
     if form is not None and (scene.frozen or form.by != scene.look.principal):
         _close()
     elif form is not None:
-        session.dialog(form.title, partial(_filled_in, form), _put_aside)
+        access_checks.dialog(form.title, partial(_filled_in, form), _put_aside)
         return
     # Always there: what comes and goes before a page would make it jump.
     draft, answer = st.container(key="drafted"), st.container(key="answered")
     if not scene.frozen and may_act(scene.look.principal):
         with draft:
             _draft(scene, form_again)
-    done: asking.Done | None = st.session_state.get(_DONE)
+    done: submit.Done | None = st.session_state.get(_DONE)
     if done is not None:
         with (
             answer,
             st.container(horizontal=True, vertical_alignment="center", key="answer"),
         ):
-            st.html(markup.answer(done.sentence, done.position), width="stretch")
+            st.html(html.answer(done.sentence, done.position), width="stretch")
             st.button(
                 "Close", key="answer-close", on_click=checked(_forget), type="tertiary"
             )
@@ -78,8 +74,8 @@ def _draft(scene: Scene, form_again: FormAgain) -> None:
     if draft is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="draft"):
-        told = form_wording.draft(draft.label, tuple(draft.texts.values()))
-        st.html(markup.paragraphs("draft", told), width="stretch")
+        told = texts.draft(draft.label, tuple(draft.texts.values()))
+        st.html(html.paragraphs("draft", told), width="stretch")
 
         def goes_on() -> None:
             made = form_again(scene, draft)
@@ -100,11 +96,11 @@ def _draft(scene: Scene, form_again: FormAgain) -> None:
 
 def _filled_in(form: OpenForm) -> None:
     if form.done is None:
-        open_form.draw(form)
+        dialog.draw(form)
     if form.done is not None and form.kept_under is not None:
         drafts.forget(f"{form.kept_under}:{form.place}")
     if form.done is not None and form.done.receipt is not None:
-        if papers.shown(form.done.sentence, form.done.receipt, form.key("receipt")):
+        if receipts.shown(form.done.sentence, form.done.receipt, form.key("receipt")):
             _close()
             st.rerun()
     elif form.done is not None:
@@ -178,7 +174,7 @@ def form_of(
         title=title,
         about=about,
         offers=possible,
-        ids=known if new is None else {**known, new: asking.new_id()},
+        ids=known if new is None else {**known, new: submit.new_id()},
         zone=scene.meeting.time_zone if scene.meeting else "UTC",
         thing=None if version is None else next(iter(ids.values())),
         version=version,
@@ -203,7 +199,7 @@ def _put_aside() -> None:
     drafts.look_again()
 
 
-def tell(done: asking.Done) -> None:
+def tell(done: submit.Done) -> None:
     """What came of something that was recorded without a dialog."""
     st.session_state[_DONE] = done
     st.session_state[_PENDING] = True

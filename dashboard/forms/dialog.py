@@ -12,11 +12,8 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_service.access.permissions import Principal
-from dashboard.components import html as markup
-from dashboard.forms import drafts, uploaded_files
-from dashboard.forms import field_widgets as form_fields
-from dashboard.forms import submit as asking
-from dashboard.forms import texts as form_wording
+from dashboard.components import html
+from dashboard.forms import drafts, field_widgets, submit, texts, uploaded_files
 from dashboard.forms.command_form import Field, Kind, Offer
 from dashboard.forms.drafts import Draft
 from dashboard.forms.submit import Done, Refused
@@ -24,10 +21,10 @@ from dashboard.shell.access_checks import checked
 
 _EARLIER = Field(
     "occurred_on",
-    form_wording.EARLIER_DAY,
+    texts.EARLIER_DAY,
     Kind.DAY,
     optional=True,
-    help=form_wording.EARLIER_HELP,
+    help=texts.EARLIER_HELP,
 )
 
 
@@ -50,7 +47,7 @@ class OpenForm:
     place: str = ""
     kept_under: str | None = None
     draft: Draft | None = None
-    command_id: UUID = field(default_factory=asking.new_id)
+    command_id: UUID = field(default_factory=submit.new_id)
     refused: Refused | None = None
     done: Done | None = None
 
@@ -61,27 +58,27 @@ class OpenForm:
 
 def draw(form: OpenForm) -> None:
     """The choice of what to record, where there is one, and its fields."""
-    st.html(markup.paragraphs("about", form.about))
+    st.html(html.paragraphs("about", form.about))
     offer = _as_drafted(form, _chosen(form))
     if offer.filled is not None:
         offer = offer.filled(offer)
     if offer.before:
-        st.html(markup.paragraphs("before", *offer.before))
+        st.html(html.paragraphs("before", *offer.before))
     for one in offer.fields:
         if one.kind is Kind.PERCENT:
-            form_fields.percent(one, form.key(one.name, offer))
+            field_widgets.percent(one, form.key(one.name, offer))
         elif one.decides:
-            form_fields.draw(one, form.key(one.name, offer))
+            field_widgets.draw(one, form.key(one.name, offer))
         else:
             continue
         _complaint(form, one.name)
     with st.form(form.key("fields", offer), border=False, enter_to_submit=False):
         for one in _asked(form, offer):
             if one.kind is not Kind.PERCENT and not one.decides:
-                form_fields.draw(one, form.key(one.name, offer))
+                field_widgets.draw(one, form.key(one.name, offer))
                 _complaint(form, one.name)
-        with st.expander(form_wording.EARLIER, type="compact"):
-            form_fields.draw(_EARLIER, form.key(_EARLIER.name, offer))
+        with st.expander(texts.EARLIER, type="compact"):
+            field_widgets.draw(_EARLIER, form.key(_EARLIER.name, offer))
         _complaint(form, _EARLIER.name)
         _complaint(form, None)
         st.form_submit_button(
@@ -98,10 +95,10 @@ def draw(form: OpenForm) -> None:
 
 def _chosen(form: OpenForm) -> Offer:
     labels = [one.label for one in form.offers]
-    what, key = form_wording.WHAT, form.key("what")
+    what, key = texts.WHAT, form.key("what")
     begun = form.draft.label if form.draft else None
     first = labels.index(begun) if begun in labels else 0
-    return form.offers[form_fields.chosen(what, labels, key, form, first)]
+    return form.offers[field_widgets.chosen(what, labels, key, form, first)]
 
 
 def _as_drafted(form: OpenForm, offer: Offer) -> Offer:
@@ -154,10 +151,10 @@ def _complaint(form: OpenForm, name: str | None) -> None:
     refused = form.refused
     if refused is None or refused.field != name:
         return
-    form_fields.complaint(refused.sentence)
+    field_widgets.complaint(refused.sentence)
     if refused.meanwhile:
         st.html(
-            markup.paragraphs("meanwhile", *(one.sentence for one in refused.meanwhile))
+            html.paragraphs("meanwhile", *(one.sentence for one in refused.meanwhile))
         )
 
 
@@ -169,19 +166,19 @@ def _send(form: OpenForm, offer: Offer) -> None:
         return st.session_state.get(form.key(one.name, offer))
 
     asked = _asked(form, offer)
-    if left_out := form_fields.missing(asked, read):
+    if left_out := field_widgets.missing(asked, read):
         first = left_out[0]
-        said = form_wording.FILL_IN
+        said = texts.FILL_IN
         if first.kind is Kind.FILE:
-            said = form_wording.choose_a_file(asking.most_bytes())
+            said = texts.choose_a_file(submit.most_bytes())
         form.refused = Refused(said, first.name)
         return
-    told = {**form.ids, **form_fields.given(asked, read)}
+    told = {**form.ids, **field_widgets.given(asked, read)}
     if offer.new is not None:
-        told.setdefault(offer.new, asking.id_within(form.command_id, offer.new))
+        told.setdefault(offer.new, submit.id_within(form.command_id, offer.new))
     if offer.finish is not None:
         told = offer.finish(told)
-    answer = asking.ask(
+    answer = submit.ask(
         form.by,
         offer.command,
         told,

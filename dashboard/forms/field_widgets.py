@@ -6,10 +6,8 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from dashboard.components import dates as periods
-from dashboard.components import html as markup
-from dashboard.forms import submit as asking
-from dashboard.forms import texts as form_wording
+from dashboard.components import dates, html
+from dashboard.forms import submit, texts
 from dashboard.forms.command_form import Field, Kind
 from dashboard.shell.access_checks import checked
 
@@ -34,18 +32,18 @@ def percent(field: Field, key: str) -> int | None:
 
 def complaint(sentence: str) -> None:
     """What is wrong, told at once to those who listen."""
-    st.html(f'<p class="bsm-complaint" role="alert">{markup.safe(sentence)}</p>')
+    st.html(f'<p class="bsm-complaint" role="alert">{html.safe(sentence)}</p>')
 
 
 def draw(field: Field, key: str) -> None:
     """The field's widget, under the key with which `given` reads it."""
     if field.above is not None:
-        st.html(markup.paragraphs("above", field.above))
+        st.html(html.paragraphs("above", field.above))
     _WIDGETS[field.kind](field, key)
 
 
 def _label(field: Field) -> str:
-    return f"{field.label} ({form_wording.OPTIONAL})" if field.optional else field.label
+    return f"{field.label} ({texts.OPTIONAL})" if field.optional else field.label
 
 
 def _line(field: Field, key: str) -> None:
@@ -122,8 +120,8 @@ def _some(field: Field, key: str) -> None:
 
 def _file(field: Field, key: str) -> None:
     st.file_uploader(
-        f"{_label(field)}, {form_wording.at_most(asking.most_bytes())}",
-        max_upload_size=max(asking.most_bytes() // 1_000_000, 1),
+        f"{_label(field)}, {texts.at_most(submit.most_bytes())}",
+        max_upload_size=max(submit.most_bytes() // 1_000_000, 1),
         help=field.help,
         key=key,
     )
@@ -150,7 +148,7 @@ def given(fields: tuple[Field, ...], read: Callable[[Field], Any]) -> dict[str, 
     if values.pop("due_precision", None):
         values["due_precision"] = "quarter"
         if isinstance(values.get("due_on"), date):
-            values["due_on"] = periods.last_day_of_quarter(values["due_on"])
+            values["due_on"] = dates.last_day_of_quarter(values["due_on"])
     told: dict[str, Any] = {}
     for name, value in values.items():
         part, _, within = name.partition(".")
@@ -180,7 +178,7 @@ def _plain(field: Field, value: Any) -> Any:
     if field.kind in (Kind.LINE, Kind.TEXT):
         return (value or "").strip() or None
     if field.kind is Kind.FILE and value is not None:
-        return asking.File(value.name, value.getvalue())
+        return submit.File(value.name, value.getvalue())
     return tuple(value or ()) if field.kind is Kind.SOME else value
 
 

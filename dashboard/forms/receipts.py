@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard.components import html as markup
-from dashboard.forms import texts as form_wording
-from dashboard.shell import access_checks as session
+from dashboard.components import html
+from dashboard.forms import texts
+from dashboard.shell import access_checks
 
 
 def shown(sentence: str, paper: str, key: str) -> bool:
     """Shows it with what it is; whether the reader has done with it."""
-    st.html(markup.paragraphs("about", sentence))
+    st.html(html.paragraphs("about", sentence))
     st.code(paper, language=None, wrap_lines=True)
     with st.container(horizontal=True):
         given(paper, key)
@@ -19,8 +19,8 @@ def shown(sentence: str, paper: str, key: str) -> bool:
 def given(paper: str, key: str) -> None:
     """The paper as a text file."""
     st.download_button(
-        form_wording.KEEP_RECEIPT,
-        session.file(paper.encode),
+        texts.KEEP_RECEIPT,
+        access_checks.file(paper.encode),
         file_name="receipt.txt",
         mime="text/plain",
         key=f"{key}-file",

@@ -24,15 +24,15 @@ from bsm_service.application.command import Command
 from bsm_service.application.command_service import Answer
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.work_commands import EraseEvidence
-from bsm_service.foundation import identifiers as new_ids
+from bsm_service.foundation import identifiers
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import FileRefused, StaleVersion
 from bsm_service.people.commands import ErasePersonalData, RedactText
 from bsm_service.privacy.erasure import Erasures, receipts_for
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.queries import Look
 from dashboard.data.system import running
-from dashboard.forms import texts as form_wording
+from dashboard.forms import texts
 
 _log = logging.getLogger("dashboard.asking")
 _ERASING = (EraseEvidence, ErasePersonalData, RedactText)
@@ -91,12 +91,12 @@ def may_ask(
 
 def new_id() -> UUID:
     """An identity for a form, or for what it makes. It is made once for each form."""
-    return new_ids.new_id(utc_now())
+    return identifiers.new_id(utc_now())
 
 
 def id_within(form: UUID, what: str) -> UUID:
     """The identity of what a form makes: sent again, it is the same."""
-    return new_ids.derived_id(form, what)
+    return identifiers.derived_id(form, what)
 
 
 def today_in(zone: str) -> date:
@@ -123,18 +123,18 @@ def ask(
     try:  # before a file is stored; the door asks again
         running().system.identity.rights.confirm(who)
     except DomainError as refusal:
-        return Refused(form_wording.as_sentence(str(refusal)))
+        return Refused(texts.as_sentence(str(refusal)))
     given = dict(fields)
     if occurred_on is not None and occurred_on < today_in(zone):
         given["occurred_at"] = datetime.combine(occurred_on, time(12), zone_info(zone))
     elif occurred_on is not None and occurred_on > today_in(zone):
-        return Refused(form_wording.LATER_THAN_TODAY, "occurred_on")
+        return Refused(texts.LATER_THAN_TODAY, "occurred_on")
     for name, value in given.items():
         if isinstance(value, File):
             try:
                 given[name] = _kept(value)
             except DomainError as refusal:
-                return Refused(form_wording.as_sentence(str(refusal)), name)
+                return Refused(texts.as_sentence(str(refusal)), name)
     try:
         asked = command.model_validate(given)
     except ValidationError as error:
@@ -147,7 +147,7 @@ def ask(
         return _overtaken(who, thing, expected_version or 0, str(refusal))
     except DomainError as refusal:
         field = _ABOUT.get(refusal.code)
-        return Refused(form_wording.as_sentence(str(refusal)), field)
+        return Refused(texts.as_sentence(str(refusal)), field)
     done = _done(who, answer)
     return _with_receipt(done, answer) if command in _ERASING else done
 
@@ -171,14 +171,14 @@ def _with_receipt(done: Done, answer: Answer) -> Done:
     """With what was done for an erasure; or says that it is still being carried out."""
     receipts = receipts_for(running().system.part(Erasures), answer)
     if not receipts:
-        return replace(done, sentence=f"{done.sentence} {form_wording.STILL_ERASING}")
+        return replace(done, sentence=f"{done.sentence} {texts.STILL_ERASING}")
     return replace(done, receipt=receipts[-1].text())
 
 
 def _not_understood(error: ValidationError) -> Refused:
     complaint = error.errors(include_url=False)[0]
     field = ".".join(str(part) for part in complaint["loc"]) or None
-    return Refused(form_wording.complaint(complaint, field), field)
+    return Refused(texts.complaint(complaint, field), field)
 
 
 def _done(who: Principal, answer: Answer) -> Done:
@@ -187,23 +187,23 @@ def _done(who: Principal, answer: Answer) -> Done:
     """
     first = next(one for one in answer.facts if one.stream_id == answer.id)
     try:
-        look = Look(who, data.now())  # waits until the read models show the answer
-        if not data.may(who, "read.facts"):
-            return Done(form_wording.RECORDED, None)
+        look = Look(who, queries.now())  # waits until the read models show the answer
+        if not queries.may(who, "read.facts"):
+            return Done(texts.RECORDED, None)
         shown = first.position <= look.moment.position
         fact = look.fact(first.position) if shown else None
     except (DomainError, *TROUBLE):
         _log.exception("what was recorded cannot be shown")
-        return Done(form_wording.RECORDED_NOT_SHOWN, None)
-    return Done(fact.sentence if fact else form_wording.RECORDED, first.position)
+        return Done(texts.RECORDED_NOT_SHOWN, None)
+    return Done(fact.sentence if fact else texts.RECORDED, first.position)
 
 
 def _overtaken(who: Principal, thing: str | None, seen: int, why: str) -> Refused:
-    look = Look(who, data.now())
-    if thing is None or not data.may(who, "read.facts"):
-        return Refused(form_wording.as_sentence(why))
+    look = Look(who, queries.now())
+    if thing is None or not queries.may(who, "read.facts"):
+        return Refused(texts.as_sentence(why))
     with running().system.ask(look.moment, look.audience) as context:
         page = facts_of(context, stream_id=thing, limit=1_000)
     newer = tuple(fact for fact in page.items if fact.version > seen)
     version = max((fact.version for fact in newer), default=None)
-    return Refused(form_wording.OVERTAKEN, None, newer, version)
+    return Refused(texts.OVERTAKEN, None, newer, version)

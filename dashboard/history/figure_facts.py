@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bsm_projections.history.facts_behind_figures import Behind, Counted
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting as wording
-from dashboard.data import queries as data
+from dashboard.components import formatting
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Filter
-from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import selection
 from dashboard.follow_up.selection import NARROWING, SCOPE
 from dashboard.shell import address
 from dashboard.shell.comparison import SINCE, since
@@ -67,28 +67,28 @@ def asked(scene: Scene) -> FigureFacts | None:
     counted, meeting = Counted(name), scene.meeting
     position, details = 0, list[str]()
     if counted in _OF_ACTIVITIES:
-        meeting = promise_choices.wanted(scene).meeting
+        meeting = selection.wanted(scene).meeting
     if counted is Counted.CHANGES:
         on = since(scene, meeting).on
-        position = data.moment(on.isoformat())[0].position
-        details.append(f"after {wording.day(on)}")
+        position = queries.moment(on.isoformat())[0].position
+        details.append(f"after {formatting.day(on)}")
     behind = Behind(counted, meeting.id if meeting else None, position)
     if counted in _THINGS:
         things = scene.look.things(Filter(behind=behind))
-        said = wording.count(things, *_THINGS[counted])
+        said = formatting.count(things, *_THINGS[counted])
     else:
         said = _SAID[counted]
     return FigureFacts(_detailed(said, details, meeting), behind)
 
 
 def _activities(scene: Scene) -> FigureFacts:
-    choice = promise_choices.wanted(scene)
-    said = wording.count(len(choice.rows), "activity", "activities")
+    choice = selection.wanted(scene)
+    said = formatting.count(len(choice.rows), "activity", "activities")
     told = _detailed(said, list(choice.narrowed.values()), choice.meeting)
     return FigureFacts(told, streams=tuple(row.id for row in choice.rows))
 
 
 def _detailed(said: str, details: list[str], meeting: Meeting | None) -> str:
-    where = [wording.edition(meeting)] if meeting else []
+    where = [formatting.edition(meeting)] if meeting else []
     parts = ", ".join((*details, *where))
     return f"{said} ({parts})" if parts else said

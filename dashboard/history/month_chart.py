@@ -11,15 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import chart_style as charts
-from dashboard.components import formatting as wording
+from dashboard.components import chart_style, formatting
 from dashboard.components.dates import last_day_of_month
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Filter
 from dashboard.history.selection import BEFORE, FACT, SINCE, UNTIL
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets import plotly_chart as drawing
+from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import heading
 
 FOREVER = (date.min, date.max)
@@ -43,17 +42,17 @@ def strip(scene: Scene, wanted: Filter) -> None:
         chosen = (wanted.since or FOREVER[0], wanted.until or FOREVER[1])
     figure = scene.look.drawn(
         "facts-by-month",
-        lambda: charts.facts_by_month(counts, scene.theme, chosen=chosen),
+        lambda: chart_style.facts_by_month(counts, scene.theme, chosen=chosen),
         wanted,
         scene.theme.name,
         "en",
     )
     # A new period gets a new chart, which knows nothing of the selection before.
     key = f"chart-months-{wanted.since}-{wanted.until}"
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key=key,
-        alt=f"Bars: facts by month of recording; most in {wording.month(busiest)}.",
+        alt=f"Bars: facts by month of recording; most in {formatting.month(busiest)}.",
         on_select=checked(lambda: _choose(key)),
         selection_mode="box",
     )
@@ -69,11 +68,13 @@ def strip(scene: Scene, wanted: Filter) -> None:
 
 def _answer(counts: Mapping[date, int], busiest: date) -> str:
     if len(counts) == 1:
-        return f"All in {wording.month(busiest)}"
+        return f"All in {formatting.month(busiest)}"
     if counts[busiest] == 1:
-        return f"From {wording.month(min(counts))} to {wording.month(max(counts))}"
-    facts = wording.count(counts[busiest], "fact")
-    return f"Busiest month: {wording.month(busiest)} ({facts})"
+        return (
+            f"From {formatting.month(min(counts))} to {formatting.month(max(counts))}"
+        )
+    facts = formatting.count(counts[busiest], "fact")
+    return f"Busiest month: {formatting.month(busiest)} ({facts})"
 
 
 def _choose(key: str) -> None:

@@ -7,15 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from bsm_projections.engine.read_context import Listed
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import MOST_FACTS_OF_A_FILE, Fact, Filter, WholeFact
-from dashboard.forms import field_widgets as form_fields
-from dashboard.history import figure_facts
-from dashboard.history import selection as filters
+from dashboard.forms import field_widgets
+from dashboard.history import figure_facts, selection
 from dashboard.history.selection import BEFORE, FACT
-from dashboard.people import forms as people_forms
+from dashboard.people import forms
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import empty, heading
@@ -37,21 +35,23 @@ def opened(scene: Scene) -> None:
     else:
         fact = whole.summary
         heading(
-            f"Fact {wording.number(position)}: {fact.sentence}",
-            f"{fact.stored_name} · recorded {wording.moment(fact.recorded_at)} · "
-            f"happened {wording.moment(fact.occurred_at)} · by the {fact.actor_role}"
+            f"Fact {formatting.number(position)}: {fact.sentence}",
+            f"{fact.stored_name} · recorded {formatting.moment(fact.recorded_at)} · "
+            f"happened {formatting.moment(fact.occurred_at)} · by the {fact.actor_role}"
             + (f" of {fact.actor_delegation}" if fact.actor_delegation else ""),
         )
         if whole.texts:
-            said = [(wording.field(name), text) for name, text in whole.texts.items()]
-            st.html(markup.pairs(said, "bsm-texts"))
+            said = [
+                (formatting.field(name), text) for name, text in whole.texts.items()
+            ]
+            st.html(html.pairs(said, "bsm-texts"))
         st.code(
             json.dumps(whole.fact, indent=2, ensure_ascii=False),
             language="json",
             wrap_lines=True,
         )
         _stored(whole)
-        people_forms.redact(scene, fact)
+        forms.redact(scene, fact)
     st.button(
         "Close", key="close-fact", on_click=checked(address.put), args=(FACT, None)
     )
@@ -65,36 +65,36 @@ def _stored(whole: WholeFact) -> None:
         ("Command", fact.command_id),
         ("Stream and version", f"{fact.stream_id} \u00b7 {fact.version}"),
     ]
-    st.html(markup.pairs(pairs, "bsm-stored"))
+    st.html(html.pairs(pairs, "bsm-stored"))
 
 
 def answer(scene: Scene, wanted: Filter) -> None:
     """How much is on record, in one sentence."""
     if name := figure_facts.unknown():
-        form_fields.complaint(
+        field_widgets.complaint(
             f"The address asks for the facts behind “{name[:40]}”, but no figure has "
             "this name, so it is ignored."
         )
     facts = scene.look.facts(wanted, None)
     newest = facts.items[0] if facts.items else None
     if newest is None:
-        st.html(markup.headline("No fact to show."))
+        st.html(html.headline("No fact to show."))
         _nothing(scene)
         return
     late = "" if wanted.entered_late else _late_note(scene, wanted)
     st.html(
-        markup.headline(
+        html.headline(
             f"{_how_many(scene, facts.total)}{late}; the latest from "
-            f"{wording.day(newest.recorded_at.date())}."
+            f"{formatting.day(newest.recorded_at.date())}."
         )
     )
 
 
 def _how_many(scene: Scene, facts: int) -> str:
-    said, one = wording.count(facts, "fact"), facts == 1
+    said, one = formatting.count(facts, "fact"), facts == 1
     if figure := figure_facts.asked(scene):
         return f"{said} about {figure.said}"
-    if filters.is_any():
+    if selection.is_any():
         return f"{said} {'fits' if one else 'fit'} these choices"
     return f"{said} {'is' if one else 'are'} on record"
 
@@ -106,12 +106,12 @@ def sentences(scene: Scene, wanted: Filter) -> None:
     page = scene.look.facts(wanted, before)
     if not page.items:
         return
-    older = f" before {wording.number(before)}" if before is not None else ""
+    older = f" before {formatting.number(before)}" if before is not None else ""
     heading(
         f"The facts{older}, the newest first",
         "Times in UTC; a number opens its fact",
     )
-    st.html(markup.fact_list(page.items, lambda fact: _open(fact)))
+    st.html(html.fact_list(page.items, lambda fact: _open(fact)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if before is not None:
             _turn("Newest", {BEFORE: None})
@@ -124,32 +124,32 @@ def _files(scene: Scene, wanted: Filter, page: Listed[Fact]) -> None:
     """All facts that fit as a file, or, where there are too many, this page of them."""
     if page.total <= MOST_FACTS_OF_A_FILE:
         caption = (
-            f"All {wording.count(page.total, 'fact')} that the sentence above counts"
+            f"All {formatting.count(page.total, 'fact')} that the sentence above counts"
         )
         said = "Download"
 
         def rows() -> list[list[str]]:
-            return markup.fact_rows(scene.look.all_facts(wanted))
+            return html.fact_rows(scene.look.all_facts(wanted))
 
     else:
         caption, said = "The facts above", "Download this page"
 
         def rows() -> list[list[str]]:
-            return markup.fact_rows(page.items)
+            return html.fact_rows(page.items)
 
-    download(scene, "facts", caption, markup.FACT_COLUMNS, rows, said=said)
+    download(scene, "facts", caption, html.FACT_COLUMNS, rows, said=said)
 
 
 def _late_note(scene: Scene, wanted: Filter) -> str:
     total = scene.look.facts(replace(wanted, entered_late=True), None).total
-    return f", {wording.number(total)} of them entered late" if total else ""
+    return f", {formatting.number(total)} of them entered late" if total else ""
 
 
 def _nothing(scene: Scene) -> None:
     figure = figure_facts.asked(scene)
-    if figure and not filters.is_narrowed():
+    if figure and not selection.is_narrowed():
         empty(f"The figure counts {figure.said}. It has no facts at this moment.")
-    elif filters.is_any():
+    elif selection.is_any():
         empty("No fact on record fits these choices. Take one of them back.")
     elif scene.look.moment.position == 0:
         empty(
@@ -161,7 +161,7 @@ def _nothing(scene: Scene) -> None:
 
 
 def _everything() -> Mapping[str, str | None]:
-    return {name: address.asked(name) for name in filters.NAMES}
+    return {name: address.asked(name) for name in selection.NAMES}
 
 
 def _turn(label: str, place: Mapping[str, str | None]) -> None:
@@ -174,4 +174,4 @@ def _turn(label: str, place: Mapping[str, str | None]) -> None:
 
 def _open(fact: Fact) -> str:
     here = {**_everything(), BEFORE: address.asked(BEFORE), FACT: str(fact.position)}
-    return markup.link("/history", address.with_everywhere(here))
+    return html.link("/history", address.with_everywhere(here))

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.components import formatting as wording
-from dashboard.data import queries as data
+from dashboard.components import formatting
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Filter
 from dashboard.history import figure_facts
@@ -88,8 +88,8 @@ def bar(scene: Scene) -> None:
         ):
             st.date_input(
                 label,
-                min_value=data.first_day(),
-                max_value=data.today(),
+                min_value=queries.first_day(),
+                max_value=queries.today(),
                 format="DD.MM.YYYY",
                 width=140,
                 **address.bound(name, _within(value), _iso, *_PLACE),
@@ -106,7 +106,7 @@ def bar(scene: Scene) -> None:
         )
         if scene.meeting is not None:
             st.checkbox(
-                f"only {wording.edition(scene.meeting)}",
+                f"only {formatting.edition(scene.meeting)}",
                 **address.bound(
                     ONLY,
                     chosen.meeting_id is not None,
@@ -141,7 +141,7 @@ def _delegation(scene: Scene, chosen: Filter) -> None:
 def _within(day: date | None) -> date | None:
     if day is None:
         return None
-    return min(max(day, data.first_day()), data.today())
+    return min(max(day, queries.first_day()), queries.today())
 
 
 def _iso(day: date | None) -> str | None:

@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from bsm_service.imports import Difference, Reconciliation
-from bsm_service.imports import texts as sentences
-from dashboard.components import html as markup
+from bsm_service.imports import texts as imports_texts
+from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
-from dashboard.imports import texts as import_wording
+from dashboard.imports import texts as dashboard_texts
 from dashboard.imports.uploads import Upload
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import tables
@@ -29,25 +29,25 @@ def differences(scene: Scene, upload: Upload, found: Reconciliation) -> None:
     """Every difference, and the choice of those to take over while it is a preview."""
     if not found.differences:
         return
-    heading(import_wording.DIFFERENCES, " ".join(sentences.differing(found)))
+    heading(dashboard_texts.DIFFERENCES, " ".join(imports_texts.differing(found)))
     if found.is_preview:
         _choice(upload, found)
     rows = [
         [
             str(one.row),
             one.title,
-            sentences.difference(one),
-            import_wording.taken_over(one),
+            imports_texts.difference(one),
+            dashboard_texts.taken_over(one),
         ]
         for one in found.differences
     ]
     caption = "Differences from the record"
-    st.html(markup.table(caption, _COLUMNS, rows[:_MOST_SHOWN]))
+    st.html(html.table(caption, _COLUMNS, rows[:_MOST_SHOWN]))
     if len(rows) > _MOST_SHOWN:
-        shown = import_wording.first(
+        shown = dashboard_texts.first(
             _MOST_SHOWN, len(rows), "differences; download the list to see all"
         )
-        st.html(markup.paragraphs("measure", shown))
+        st.html(html.paragraphs("measure", shown))
     with st.container(horizontal=True):
         tables.download(scene, "import-differences", caption, _COLUMNS, rows)
 
@@ -58,10 +58,10 @@ def _choice(upload: Upload, found: Reconciliation) -> None:
         return
     key = f"import-take-over-{upload.round}"
     st.radio(
-        import_wording.TAKE_OVER,
-        list(import_wording.TAKEN),
-        format_func=import_wording.TAKEN.__getitem__,
-        index=list(import_wording.TAKEN).index(upload.taking),
+        dashboard_texts.TAKE_OVER,
+        list(dashboard_texts.TAKEN),
+        format_func=dashboard_texts.TAKEN.__getitem__,
+        index=list(dashboard_texts.TAKEN).index(upload.taking),
         horizontal=True,
         key=key,
         on_change=checked(partial(_take, upload, possible, key)),
@@ -72,12 +72,12 @@ def _choice(upload: Upload, found: Reconciliation) -> None:
 
 def _chosen(upload: Upload, possible: list[Difference]) -> None:
     key = f"import-taken-{upload.round}"
-    by_label = {import_wording.difference(one): one for one in possible}
+    by_label = {dashboard_texts.difference(one): one for one in possible}
     st.multiselect(
-        import_wording.CHOSEN,
+        dashboard_texts.CHOSEN,
         list(by_label),
         default=[label for label, one in by_label.items() if upload.takes(one)],
-        placeholder=import_wording.CHOOSE,
+        placeholder=dashboard_texts.CHOOSE,
         key=key,
         on_change=checked(
             lambda: upload.take(

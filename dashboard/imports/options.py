@@ -21,12 +21,12 @@ from bsm_service.imports import (
     Source,
     Unknown,
 )
-from bsm_service.imports import texts as sentences
-from dashboard.components import html as markup
+from bsm_service.imports import texts as imports_texts
+from dashboard.components import html
 from dashboard.data.page_context import Scene
-from dashboard.forms import field_widgets as form_fields
-from dashboard.imports import texts as import_wording
-from dashboard.imports import uploads as importing
+from dashboard.forms import field_widgets
+from dashboard.imports import texts as dashboard_texts
+from dashboard.imports import uploads
 from dashboard.imports.uploads import Upload
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import heading
@@ -57,18 +57,18 @@ def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
     read = read.model_copy(update={"day_order": day_order})
     kinds: dict[str, tuple[str, type[StrEnum]]] = {}
     if not upload.sheets:
-        kinds["delimiter"] = import_wording.DELIMITER, Delimiter
-        kinds["encoding"] = import_wording.ENCODING, Encoding
+        kinds["delimiter"] = dashboard_texts.DELIMITER, Delimiter
+        kinds["encoding"] = dashboard_texts.ENCODING, Encoding
     if day_order or upload.choices.day_order:
-        kinds["day_order"] = import_wording.DAY_ORDER, DayOrder
+        kinds["day_order"] = dashboard_texts.DAY_ORDER, DayOrder
     is_unsure = upload.headings is None or any(
         one is not None and one.source == Source.ASSUMED
         for one in (read.encoding, *day_order.values())
     )
-    heading(import_wording.FILE_FORMAT, sentences.read_as(read))
+    heading(dashboard_texts.FILE_FORMAT, imports_texts.read_as(read))
     with (
         st.expander(
-            import_wording.READ_OTHERWISE,
+            dashboard_texts.READ_OTHERWISE,
             expanded=is_unsure,
             type="compact",
             key=f"import-format-{is_unsure}",
@@ -80,14 +80,14 @@ def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
                 label,
                 ["", *map(str, options)],
                 getattr(upload.choices, name) or "",
-                import_wording.format_choice,
+                dashboard_texts.format_choice,
                 partial(_choose_format, upload, name, options),
                 f"import-{name}",
             )
         st.session_state["import-empty"] = "; ".join(upload.choices.empty)
         st.text_input(
-            import_wording.EMPTY,
-            help=import_wording.EMPTY_HELP,
+            dashboard_texts.EMPTY,
+            help=dashboard_texts.EMPTY_HELP,
             key="import-empty",
             width=240,
             on_change=checked(partial(_choose_empty, upload)),
@@ -107,16 +107,16 @@ def _choose_format(
 
 def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
     heading(
-        import_wording.COLUMNS,
-        import_wording.matched(headings),
+        dashboard_texts.COLUMNS,
+        dashboard_texts.matched(headings),
     )
     if headings.missing:
-        form_fields.complaint(import_wording.missing([*headings.missing]))
+        field_widgets.complaint(dashboard_texts.missing([*headings.missing]))
         if "owner" in headings.missing:
             owner(scene, upload)
-    options = ["", *(field.name for field in importing.FIELDS)]
+    options = ["", *(field.name for field in uploads.FIELDS)]
     used = {*headings.fields.values()}
-    options += [one.name for one in importing.OWN_FIELDS if one.name in used]
+    options += [one.name for one in uploads.OWN_FIELDS if one.name in used]
     with (
         st.expander(
             "Columns and what they are",
@@ -131,7 +131,7 @@ def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
                 written,
                 options,
                 field,
-                import_wording.field,
+                dashboard_texts.field,
                 partial(upload.say, "columns", written),
                 f"import-column-{number}",
             )
@@ -139,18 +139,22 @@ def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
 
 def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
     """What stands in the file and is not understood; and what was said of it."""
-    names = importing.delegations(scene.look)
+    names = uploads.delegations(scene.look)
     said = upload.choices
     kinds: Sequence[tuple[str, Sequence[Unknown], dict[str, str]]] = (
-        ("delegations", found.delegations, {**names, "": import_wording.NO_DELEGATION}),
-        ("statuses", found.statuses, {one: one for one in importing.STATUSES}),
+        (
+            "delegations",
+            found.delegations,
+            {**names, "": dashboard_texts.NO_DELEGATION},
+        ),
+        ("statuses", found.statuses, {one: one for one in uploads.STATUSES}),
     )
     has_owner = said.owner is not None
     if not has_owner and not any(
         unknown or getattr(said, what) for what, unknown, _ in kinds
     ):
         return
-    heading(import_wording.UNKNOWN, import_wording.UNKNOWN_MEASURE)
+    heading(dashboard_texts.UNKNOWN, dashboard_texts.UNKNOWN_MEASURE)
     for what, unknown, meanings in kinds:
         told = getattr(said, what)
         asked: list[tuple[str, str | None, int, Sequence[str]]] = [
@@ -167,10 +171,10 @@ def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
             if what == "delegations" and (unknown or has_owner):
                 owner(scene, upload)
         if len(unknown) > _MOST_UNKNOWN:
-            shown = import_wording.first(
+            shown = dashboard_texts.first(
                 _MOST_UNKNOWN, len(unknown), "that are unknown"
             )
-            st.html(markup.paragraphs("measure", shown))
+            st.html(html.paragraphs("measure", shown))
 
 
 def retitled(upload: Upload, found: Reconciliation) -> None:
@@ -178,23 +182,23 @@ def retitled(upload: Upload, found: Reconciliation) -> None:
     if not (found.retitled or upload.choices.retitled):
         return
     _choice(
-        import_wording.RETITLED,
-        list(import_wording.RETITLED_ROWS),
-        import_wording.retitled(upload.choices.retitled),
+        dashboard_texts.RETITLED,
+        list(dashboard_texts.RETITLED_ROWS),
+        dashboard_texts.retitled(upload.choices.retitled),
         str,
-        lambda chosen: upload.choose(retitled=chosen == import_wording.retitled(True)),
+        lambda chosen: upload.choose(retitled=chosen == dashboard_texts.retitled(True)),
         "import-retitled",
     )
 
 
 def owner(scene: Scene, upload: Upload) -> None:
     """Whose the rows are that name nobody who is known."""
-    names = importing.delegations(scene.look)
+    names = uploads.delegations(scene.look)
     _choice(
-        import_wording.OWNER,
+        dashboard_texts.OWNER,
         ["", *names],
         upload.choices.owner or "",
-        lambda code: names.get(code, import_wording.NOBODY),
+        lambda code: names.get(code, dashboard_texts.NOBODY),
         lambda code: upload.choose(owner=code or None),
         "import-owner",
     )
@@ -226,10 +230,10 @@ def _meaning(
 def audience(upload: Upload) -> None:
     """Who may see what is stored."""
     _choice(
-        import_wording.AUDIENCE,
-        list(import_wording.AUDIENCES),
+        dashboard_texts.AUDIENCE,
+        list(dashboard_texts.AUDIENCES),
         upload.choices.audience,
-        import_wording.audience,
+        dashboard_texts.audience,
         lambda one: upload.choose(audience=one),
         "import-audience",
     )
@@ -248,7 +252,7 @@ def _choice(
     # What the widget holds may be of an earlier file.
     st.session_state[key] = str(chosen) if chosen in options else None
     st.selectbox(
-        import_wording.as_written(label),
+        dashboard_texts.as_written(label),
         list(options),
         # What is chosen can be changed, not cleared.
         index=0 if chosen in options else None,

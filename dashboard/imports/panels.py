@@ -12,20 +12,15 @@ import streamlit as st
 
 from bsm_domain.foundation.plurals import count
 from bsm_service.imports import Reconciliation
-from bsm_service.imports import texts as sentences
-from dashboard.components import html as markup
+from bsm_service.imports import texts as imports_texts
+from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
-from dashboard.forms import field_widgets as form_fields
-from dashboard.forms import uploaded_files
-from dashboard.imports import differences as import_changes
-from dashboard.imports import options as import_choices
-from dashboard.imports import saved_mappings as import_mappings
-from dashboard.imports import texts as import_wording
-from dashboard.imports import uploads as importing
+from dashboard.forms import field_widgets, uploaded_files
+from dashboard.imports import differences, options, saved_mappings, uploads
+from dashboard.imports import texts as dashboard_texts
 from dashboard.imports.uploads import Upload
-from dashboard.shell import address
-from dashboard.shell import layout as frame
+from dashboard.shell import address, layout
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import tables
 from dashboard.widgets.headings import empty, heading
@@ -39,13 +34,13 @@ _MERGES = (Column("Row", numeric=True), Column("Merged into"))
 
 def headline(scene: Scene) -> None:
     if scene.meeting is None:
-        st.html(markup.headline("Nothing can be imported yet."))
-        empty(import_wording.NO_MEETING)
+        st.html(html.headline("Nothing can be imported yet."))
+        empty(dashboard_texts.NO_MEETING)
         return
-    known = importing.on_record(scene.look, scene.meeting.id)
-    st.html(markup.headline(import_wording.headline(scene.meeting, known)))
+    known = uploads.on_record(scene.look, scene.meeting.id)
+    st.html(html.headline(dashboard_texts.headline(scene.meeting, known)))
     if scene.frozen:
-        st.html(markup.paragraphs("past", import_wording.PAST))
+        st.html(html.paragraphs("past", dashboard_texts.PAST))
 
 
 def steps(scene: Scene) -> None:
@@ -54,29 +49,29 @@ def steps(scene: Scene) -> None:
         return
     upload, meeting = _chosen_file(scene), UUID(scene.meeting.id)
     if upload is None:
-        empty(import_wording.NOTHING_YET)
-        import_mappings.remembered(scene)
+        empty(dashboard_texts.NOTHING_YET)
+        saved_mappings.remembered(scene)
         return
     if upload.wanted and upload.done is None:
         with _progress() as told:
-            importing.store(upload, meeting, told)
+            uploads.store(upload, meeting, told)
         if upload.done is not None:
             _let_go(upload)
     if upload.done is not None:
         _result(scene, upload, upload.done)
         return
-    importing.match(upload)
-    import_choices.sheet(upload)
+    uploads.match(upload)
+    options.sheet(upload)
     if upload.headings is not None and not upload.headings.missing:
         _find(upload, meeting)
     known = upload.found if upload.is_looked_at(meeting) else None
-    import_choices.file_format(upload, known.format.day_order if known else {})
+    options.file_format(upload, known.format.day_order if known else {})
     if upload.headings is not None:
-        import_choices.columns(scene, upload, upload.headings)
+        options.columns(scene, upload, upload.headings)
         if not upload.headings.missing:
             _look(scene, upload)
     if upload.refusal is not None:
-        form_fields.complaint(upload.refusal)
+        field_widgets.complaint(upload.refusal)
 
 
 def _chosen_file(scene: Scene) -> Upload | None:
@@ -85,13 +80,13 @@ def _chosen_file(scene: Scene) -> Upload | None:
         sent = st.file_uploader(
             "A tracker of follow-up activities",
             type=_ENDINGS,
-            max_upload_size=max(1, importing.most_bytes() // 1_000_000),
+            max_upload_size=max(1, uploads.most_bytes() // 1_000_000),
             key=f"import-file-{st.session_state.get(_ROUND, 0)}",
         )
         st.html(
-            markup.paragraphs(
+            html.paragraphs(
                 "measure",
-                import_wording.limits(importing.most_bytes(), importing.MOST_ROWS),
+                dashboard_texts.limits(uploads.most_bytes(), uploads.MOST_ROWS),
             )
         )
     held: Upload | None = st.session_state.get(_UPLOAD)
@@ -105,9 +100,9 @@ def _chosen_file(scene: Scene) -> Upload | None:
     # Chosen before the viewer went to another page.
     if sent is None and held.done is None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(markup.paragraphs("about", f"{held.name}, chosen before"))
+            st.html(html.paragraphs("about", f"{held.name}, chosen before"))
             st.button(
-                import_wording.ANOTHER,
+                dashboard_texts.ANOTHER,
                 key="import-again",
                 on_click=checked(_begin_again),
             )
@@ -130,36 +125,36 @@ def _begin_again() -> None:
 def _find(upload: Upload, meeting: UUID) -> None:
     if not upload.is_looked_at(meeting):
         with _progress() as told:
-            importing.look(upload, meeting, told)
+            uploads.look(upload, meeting, told)
 
 
 def _look(scene: Scene, upload: Upload) -> None:
     found = upload.found
     if found is None:
         return
-    import_choices.unknown(scene, upload, found)
-    import_choices.retitled(upload, found)
-    heading(import_wording.PREVIEW, f"{upload.name}; nothing is stored yet")
-    import_choices.audience(upload)
+    options.unknown(scene, upload, found)
+    options.retitled(upload, found)
+    heading(dashboard_texts.PREVIEW, f"{upload.name}; nothing is stored yet")
+    options.audience(upload)
     _sentence(found)
-    import_changes.differences(scene, upload, found)
+    differences.differences(scene, upload, found)
     _buttons(upload, found)
     _rows(scene, found)
 
 
 def _sentence(found: Reconciliation) -> None:
     """What adds up, and what else should be known."""
-    st.html(markup.paragraphs("about", sentences.reconciled(found)))
-    read = () if found.is_preview else (sentences.read_as(found.format),)
+    st.html(html.paragraphs("about", imports_texts.reconciled(found)))
+    read = () if found.is_preview else (imports_texts.read_as(found.format),)
     notes = (
         *read,
-        *sentences.left_out(found),
-        *map(sentences.remembered, found.remembered),
+        *imports_texts.left_out(found),
+        *map(imports_texts.remembered, found.remembered),
         *found.notes,
-        *import_wording.seen_by(found),
+        *dashboard_texts.seen_by(found),
     )
     if notes:
-        st.html(markup.paragraphs("measure", *notes))
+        st.html(html.paragraphs("measure", *notes))
 
 
 def _rows(scene: Scene, found: Reconciliation) -> None:
@@ -173,7 +168,7 @@ def _rows(scene: Scene, found: Reconciliation) -> None:
             [
                 [
                     str(one.row),
-                    import_wording.FIELDS.get(one.field, one.field),
+                    dashboard_texts.FIELDS.get(one.field, one.field),
                     one.says,
                 ]
                 for one in found.complaints
@@ -201,12 +196,12 @@ def _listed(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
 ) -> None:
-    st.html(markup.table(caption, columns, rows[:_MOST_SHOWN]))
+    st.html(html.table(caption, columns, rows[:_MOST_SHOWN]))
     if len(rows) > _MOST_SHOWN:
-        shown = import_wording.first(
+        shown = dashboard_texts.first(
             _MOST_SHOWN, len(rows), "lines; download the list to see all"
         )
-        st.html(markup.paragraphs("measure", shown))
+        st.html(html.paragraphs("measure", shown))
     with st.container(horizontal=True):
         tables.download(scene, name, caption, columns, rows)
 
@@ -216,7 +211,7 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
     everything = new > 0 and not found.refused
     with st.container(horizontal=True):
         st.button(
-            import_wording.store(found),
+            dashboard_texts.store(found),
             key="import-all",
             type="primary" if everything else "secondary",
             disabled=not everything,
@@ -233,7 +228,7 @@ def _buttons(upload: Upload, found: Reconciliation) -> None:
                 args=(upload, True),
             )
     if not everything:
-        st.html(markup.paragraphs("measure", import_wording.cannot(found)))
+        st.html(html.paragraphs("measure", dashboard_texts.cannot(found)))
 
 
 def _want(upload: Upload, only_valid: bool) -> None:
@@ -243,19 +238,19 @@ def _want(upload: Upload, only_valid: bool) -> None:
 
 
 def _result(scene: Scene, upload: Upload, done: Reconciliation) -> None:
-    heading(import_wording.DONE, upload.name)
+    heading(dashboard_texts.DONE, upload.name)
     _sentence(done)
     with st.container(horizontal=True, vertical_alignment="center"):
         for page, label in (
-            (frame.FOLLOW_UP, "See them in Follow-up"),
-            (frame.HISTORY, "Facts of the import"),
+            (layout.FOLLOW_UP, "See them in Follow-up"),
+            (layout.HISTORY, "Facts of the import"),
         ):
-            query = {"kind": "activity"} if page == frame.HISTORY else {}
+            query = {"kind": "activity"} if page == layout.HISTORY else {}
             st.page_link(page, label=label, query_params=address.with_everywhere(query))
         st.button(
-            import_wording.ANOTHER, key="import-next", on_click=checked(_begin_again)
+            dashboard_texts.ANOTHER, key="import-next", on_click=checked(_begin_again)
         )
-    import_changes.differences(scene, upload, done)
+    differences.differences(scene, upload, done)
     _rows(scene, done)
 
 

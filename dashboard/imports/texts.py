@@ -8,9 +8,8 @@ import re
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.queries import Meeting
-from bsm_service.imports import SEEN_BY, Difference, Headings, Reconciliation
-from bsm_service.imports import texts as sentences
-from dashboard.components import formatting as wording
+from bsm_service.imports import SEEN_BY, Difference, Headings, Reconciliation, texts
+from dashboard.components import formatting
 
 FIELDS = {
     "title": "Activity",
@@ -106,7 +105,8 @@ def headline(meeting: Meeting, activities: int) -> str:
     known = count(activities, "activity", "activities")
     are = "is" if activities == 1 else "are"
     return (
-        f"{known} of {wording.edition(meeting)} {are} on record; a tracker adds what "
+        f"{known} of {formatting.edition(meeting)} {are} on record; a tracker adds "
+        "what "
         "was kept elsewhere."
     )
 
@@ -131,7 +131,7 @@ def matched(headings: Headings) -> str:
     if not others:
         rest = " that an import can change" if headings.calculated else ""
         return f"{told}; every column{rest} is imported"
-    named = wording.listed([f"“{one[:60]}”" for one in others])
+    named = formatting.listed([f"“{one[:60]}”" for one in others])
     return f"{told}; not imported: {named}"
 
 
@@ -156,7 +156,7 @@ def taken_over(one: Difference) -> str:
 
 def difference(one: Difference) -> str:
     """The label of a difference that can be chosen."""
-    said = " ".join(sentences.difference(one).split())
+    said = " ".join(texts.difference(one).split())
     return f"Row {one.row}, {one.title[:60]}: {said[:120]}"
 
 

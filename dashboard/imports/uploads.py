@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings.queries import known_delegations
 from bsm_service import imports
 from bsm_service.access.permissions import Principal
@@ -27,11 +27,10 @@ from bsm_service.imports import (
     Sheet,
     WantedChange,
 )
-from dashboard.data import queries as data
+from dashboard.data import queries as data_queries
 from dashboard.data.queries import Look
 from dashboard.data.system import running
-from dashboard.forms import submit as asking
-from dashboard.forms import texts as form_wording
+from dashboard.forms import submit, texts
 
 MOST_ROWS = ACTIVITIES.most
 FIELDS = tuple(ACTIVITIES.fields)
@@ -122,7 +121,7 @@ class Upload:
 
     def command_id(self, meeting: UUID) -> UUID:
         key = meeting, self.choices.model_dump_json()
-        return self._ids.setdefault(key, asking.new_id())
+        return self._ids.setdefault(key, submit.new_id())
 
 
 def most_bytes() -> int:
@@ -132,7 +131,7 @@ def most_bytes() -> int:
 def on_record(look: Look, meeting_id: str) -> int:
     """How many activities of a meeting are on record."""
     found = look.ask(
-        "read.activities", activities_listed.activities, meeting_id=meeting_id, limit=1
+        "read.activities", follow_up_queries.activities, meeting_id=meeting_id, limit=1
     )
     return found.total
 
@@ -157,7 +156,7 @@ def forget(look: Look, one: RememberedMapping) -> str | None:
             ACTIVITIES, running().system, look.principal, one.what, one.said
         )
     except DomainError as refusal:
-        return form_wording.as_sentence(str(refusal))
+        return texts.as_sentence(str(refusal))
     return None
 
 
@@ -172,7 +171,7 @@ def match(upload: Upload) -> None:
             ACTIVITIES, running().system, upload.by, upload.file, upload.choices
         )
     except DomainError as refusal:
-        upload.refusal = form_wording.as_sentence(str(refusal))
+        upload.refusal = texts.as_sentence(str(refusal))
 
 
 def look(upload: Upload, meeting: UUID, told: Told) -> None:
@@ -191,10 +190,10 @@ def look(upload: Upload, meeting: UUID, told: Told) -> None:
             told,
         )
     except ParserBusy as refusal:
-        upload.refusal = form_wording.as_sentence(str(refusal))
+        upload.refusal = texts.as_sentence(str(refusal))
         return
     except DomainError as refusal:
-        upload.refusal = form_wording.as_sentence(str(refusal))
+        upload.refusal = texts.as_sentence(str(refusal))
         found = None
     upload.looked_at(meeting, found)
 
@@ -213,7 +212,7 @@ def store(upload: Upload, meeting: UUID, told: Told) -> None:
             told=told,
         )
     except DomainError as refusal:
-        upload.refusal = form_wording.as_sentence(str(refusal))
+        upload.refusal = texts.as_sentence(str(refusal))
     upload.wanted = False
     with suppress(DomainError):  # what was stored is on record, shown or not
-        data.now()
+        data_queries.now()

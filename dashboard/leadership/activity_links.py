@@ -3,7 +3,7 @@ exactly these.
 """
 
 from bsm_projections.leadership.figures import AgeBand
-from dashboard.components import html as markup
+from dashboard.components import html
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import (
     ACTIVITY,
@@ -67,9 +67,9 @@ def first_at(meeting_id: str) -> dict[str, str]:
 def link(choices: dict[str, str]) -> str:
     """The address, of the scope that is shown here, safe in an attribute."""
     here = {SCOPE: address.asked(SCOPE), VIEW: "table"}
-    return markup.link(PAGE, address.with_everywhere({**here, **choices}))
+    return html.link(PAGE, address.with_everywhere({**here, **choices}))
 
 
 def activity(id: str) -> str:
     here = {SCOPE: address.asked(SCOPE), ACTIVITY: id}
-    return markup.link(PAGE, address.with_everywhere(here))
+    return html.link(PAGE, address.with_everywhere(here))

@@ -4,17 +4,15 @@ import streamlit as st
 
 from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.leadership.figures import Slipped
-from bsm_service.leadership import texts as told
-from dashboard.components import formatting as wording
+from bsm_service.leadership import texts
+from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import OPEN
-from dashboard.leadership import activity_links as commitment_links
-from dashboard.leadership import charts as charts_commitments
-from dashboard.leadership import html as drawn_as
+from dashboard.leadership import activity_links, charts, html
 from dashboard.leadership.selection import Shown, facts
 from dashboard.shell import fact_links
-from dashboard.widgets import plotly_chart as drawing
+from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import empty, heading
 from dashboard.widgets.tables import table_and_facts
 
@@ -25,7 +23,7 @@ def ages(it: Shown) -> None:
     """How old the open ones are, and which were promised first."""
     bands, scene = it.found.ages, it.scene
     heading(
-        told.aged(bands),
+        texts.aged(bands),
         "Open activities by age since their first promise, those overdue apart",
         "ages",
     )
@@ -34,16 +32,16 @@ def ages(it: Shown) -> None:
         return
     figure = scene.look.drawn(
         "ages",
-        lambda: charts_commitments.ages(bands, told.BANDS, scene.theme),
+        lambda: charts.ages(bands, texts.BANDS, scene.theme),
         it.meeting_id,
         scene.theme.name,
         "en",
     )
     by_age = "; ".join(
         f"{label}: {one.open}, {one.overdue} overdue"
-        for label, one in zip(told.BANDS, bands, strict=True)
+        for label, one in zip(texts.BANDS, bands, strict=True)
     )
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key="chart-ages",
         alt=f"Bars: {by_age}. The same is in the table below.",
@@ -51,21 +49,21 @@ def ages(it: Shown) -> None:
     links = [
         (
             label,
-            wording.number(one.open),
-            commitment_links.link(commitment_links.aged(one)),
+            formatting.number(one.open),
+            activity_links.link(activity_links.aged(one)),
         )
-        for label, one in zip(told.BANDS, bands, strict=True)
+        for label, one in zip(texts.BANDS, bands, strict=True)
         if one.open
     ]
     st.html(
-        drawn_as.ways(links)
-        + drawn_as.rows_of(
+        html.ways(links)
+        + html.rows_of(
             [
                 (
                     row.owner,
                     row.title,
-                    commitment_links.activity(row.id),
-                    told.opened_since(row, it.names),
+                    activity_links.activity(row.id),
+                    texts.opened_since(row, it.names),
                 )
                 for row in it.found.oldest
             ]
@@ -78,7 +76,7 @@ def ages(it: Shown) -> None:
         [Column("Age"), Column("Not overdue", True), Column("Overdue", True)],
         [
             [label, str(one.open - one.overdue), str(one.overdue)]
-            for label, one in zip(told.BANDS, bands, strict=True)
+            for label, one in zip(texts.BANDS, bands, strict=True)
         ],
         facts(fact_links.of_activities({OPEN: "yes"})),
     )
@@ -89,7 +87,7 @@ def slips(it: Shown) -> None:
     found, scene = it.found, it.scene
     by_owner = found.slipped_by_owner
     heading(
-        told.slips(by_owner),
+        texts.slips(by_owner),
         "Times that due dates were moved, by whose activities they are",
         "slips",
     )
@@ -98,47 +96,48 @@ def slips(it: Shown) -> None:
         return
     figure = scene.look.drawn(
         "slips",
-        lambda: charts_commitments.slips(by_owner, scene.theme),
+        lambda: charts.slips(by_owner, scene.theme),
         it.meeting_id,
         scene.theme.name,
         "en",
     )
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key="chart-slips",
         alt="Bars: "
         + "; ".join(
-            f"{one.name}, {one.times}"
-            for one in by_owner[: charts_commitments.MOST_OWNERS]
+            f"{one.name}, {one.times}" for one in by_owner[: charts.MOST_OWNERS]
         )
         + ". The same is in the table below.",
     )
     by_meeting = [
         (
-            wording.edition(it.editions[one.of]) if one.of in it.editions else one.name,
-            told.moves(one),
-            commitment_links.link(commitment_links.first_at(one.of)),
+            formatting.edition(it.editions[one.of])
+            if one.of in it.editions
+            else one.name,
+            texts.moves(one),
+            activity_links.link(activity_links.first_at(one.of)),
         )
         for one in found.slipped_by_meeting
     ]
     by_code = [
         (
             one.of,
-            told.moves(one),
-            commitment_links.link(commitment_links.moved_by(one.of)),
+            texts.moves(one),
+            activity_links.link(activity_links.moved_by(one.of)),
         )
         for one in by_owner
     ]
     st.html(
-        drawn_as.ways(by_code)
-        + drawn_as.ways(by_meeting, "first promised at")
-        + drawn_as.rows_of(
+        html.ways(by_code)
+        + html.ways(by_meeting, "first promised at")
+        + html.rows_of(
             [
                 (
                     row.owner,
                     row.title,
-                    commitment_links.activity(row.activity_id),
-                    drawn_as.moved_on(row),
+                    activity_links.activity(row.activity_id),
+                    html.moved_on(row),
                 )
                 for row in found.dates_moved[:_REASONS]
             ]
@@ -164,8 +163,8 @@ def slips(it: Shown) -> None:
                     f"{row.owner_name}: {row.title}",
                     "",
                     "",
-                    wording.day(row.was_due_on),
-                    wording.day(row.due_on),
+                    formatting.day(row.was_due_on),
+                    formatting.day(row.due_on),
                     row.reason or "",
                 ]
                 for row in found.dates_moved
@@ -183,7 +182,7 @@ def owners(it: Shown) -> None:
     """Who has how many at which status."""
     rows = it.found.owners
     heading(
-        told.owners(rows),
+        texts.owners(rows),
         "Activities by delegation, in protocol order of that day, and by status; a "
         "number opens them",
         "owners",
@@ -191,11 +190,11 @@ def owners(it: Shown) -> None:
     there = {status for one in rows for status, _ in one.by_status}
     statuses = [status for status in STATUS_ORDER if status in there]
     st.html(
-        drawn_as.matrix(
+        html.matrix(
             rows,
             statuses,
-            lambda code, status: commitment_links.link(
-                commitment_links.owned(code, status)
+            lambda code, status: activity_links.link(
+                activity_links.owned(code, status)
             ),
         )
     )

@@ -4,9 +4,9 @@ from datetime import date
 
 from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.access.permissions import require
-from bsm_service.leadership import brief as paper
+from bsm_service.leadership import brief as leadership_brief
 from bsm_service.leadership.report import told
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.queries import Look
 from dashboard.data.system import running
 
@@ -23,8 +23,8 @@ def brief(look: Look, meeting_id: str | None, since: date, clock: ByClock) -> by
         since=since,
         clock=clock,
     )
-    return paper.brief(system, found, data.notice())
+    return leadership_brief.brief(system, found, queries.notice())
 
 
 def file_name(look: Look) -> str:
-    return paper.file_name(look.moment)
+    return leadership_brief.file_name(look.moment)

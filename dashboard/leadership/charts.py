@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from bsm_projections.leadership.figures import AgeBand, Slipped
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.cache import drawn_once
 from dashboard.components.chart_style import finish
 from dashboard.components.theme import Theme
@@ -40,11 +40,11 @@ def ages(bands: Sequence[AgeBand], labels: Sequence[str], theme: Theme) -> go.Fi
             hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
         )
     for label, one in zip(labels, bands, strict=True):
-        late = f", {wording.number(one.overdue)} overdue" if one.overdue else ""
+        late = f", {formatting.number(one.overdue)} overdue" if one.overdue else ""
         figure.add_annotation(
             x=one.open,
             y=label,
-            text=f"<b>{wording.number(one.open)}</b>{late}",
+            text=f"<b>{formatting.number(one.open)}</b>{late}",
             showarrow=False,
             xanchor="left",
             borderpad=4,
@@ -70,8 +70,8 @@ def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
             marker={"color": theme.accent},
             customdata=[
                 [
-                    wording.count(one.times, "date"),
-                    wording.count(one.activities, "activity", "activities"),
+                    formatting.count(one.times, "date"),
+                    formatting.count(one.activities, "activity", "activities"),
                 ]
                 for one in shown
             ],
@@ -80,11 +80,11 @@ def slips(rows: Sequence[Slipped], theme: Theme) -> go.Figure:
         )
     )
     for one in shown:
-        in_all = wording.count(one.activities, "activity", "activities")
+        in_all = formatting.count(one.activities, "activity", "activities")
         figure.add_annotation(
             x=one.times,
             y=one.of,
-            text=f"<b>{wording.number(one.times)}</b> in {in_all}",
+            text=f"<b>{formatting.number(one.times)}</b> in {in_all}",
             showarrow=False,
             xanchor="left",
             borderpad=4,

@@ -5,7 +5,7 @@ from html import escape
 
 from bsm_projections.leadership.changes import DateMoved
 from bsm_projections.leadership.figures import OwnerStatuses
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 
 SHADES = 4
 OVERDUE = "overdue"
@@ -47,7 +47,7 @@ def _cell(one: OwnerStatuses, name: str, value: int, link_of: LinkOf) -> str:
     if not value:
         return "<td></td>"
     mark = f"bsm-is-{name.replace(' ', '-')} bsm-many{min(value, SHADES)}"
-    told = f"{one.name}: {wording.count(value, 'activity', 'activities')} {name}"
+    told = f"{one.name}: {formatting.count(value, 'activity', 'activities')} {name}"
     return (
         f'<td class="{mark}"><a href="{link_of(one.code, name)}" target="_self" '
         f'title="{escape(told)}" aria-label="{escape(told)}">{value}</a></td>'
@@ -67,7 +67,7 @@ def rows_of(rows: Sequence[tuple[str, str, str, str]]) -> str:
 
 def moved_on(row: DateMoved) -> str:
     """From when to when it was moved, and why."""
-    said = f"{wording.day(row.was_due_on)} \u2192 {wording.day(row.due_on)}"
+    said = f"{formatting.day(row.was_due_on)} \u2192 {formatting.day(row.due_on)}"
     return f"{said}: {row.reason}" if row.reason else said
 
 

@@ -14,17 +14,15 @@ from bsm_projections.leadership.comparison_date import Since
 from bsm_projections.leadership.queries import Commitments, commitments_at
 from bsm_projections.meetings.names import the_meeting
 from bsm_projections.meetings.queries import Meeting
-from bsm_service.leadership import texts as told
-from dashboard.components import html as markup
-from dashboard.data import queries as data
+from bsm_service.leadership import texts
+from dashboard.components import html
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import filter_bar as promise_bar
-from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import filter_bar, selection
 from dashboard.follow_up.selection import SCOPE
-from dashboard.leadership import brief as briefing
+from dashboard.leadership import brief
 from dashboard.overview import changes
-from dashboard.shell import access_checks as session
-from dashboard.shell import address, comparison
+from dashboard.shell import access_checks, address, comparison
 
 CLOCK = "clock"
 CLOCKS = {ByClock.HAPPENED: "When it happened", ByClock.RECORDED: "When recorded"}
@@ -67,9 +65,9 @@ class Shown:
 
 def asked(scene: Scene) -> Shown:
     """What the address asks for; what makes no sense in it is left out."""
-    meeting = promise_choices.wanted(scene).meeting
+    meeting = selection.wanted(scene).meeting
     since = comparison.since(scene, meeting)
-    before, _ = data.moment(since.on.isoformat())
+    before, _ = queries.moment(since.on.isoformat())
     recorded = address.asked(CLOCK) == ByClock.RECORDED
     clock = ByClock.RECORDED if recorded else ByClock.HAPPENED
     return Shown(scene, meeting, since, before, clock)
@@ -87,7 +85,7 @@ def begin(scene: Scene) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="commitment-choices"
     ):
-        promise_bar.scope(scene, "meeting" if shown.meeting else "all")
+        filter_bar.scope(scene, "meeting" if shown.meeting else "all")
         st.segmented_control(
             "Counted by the day",
             list(CLOCKS),
@@ -101,12 +99,12 @@ def begin(scene: Scene) -> None:
         changes.choose(scene, shown.since)
         st.download_button(
             "One-page brief (PDF)",
-            session.file(
-                lambda: briefing.brief(
+            access_checks.file(
+                lambda: brief.brief(
                     scene.look, shown.meeting_id, shown.since.on, shown.clock
                 )
             ),
-            file_name=briefing.file_name(scene.look),
+            file_name=brief.file_name(scene.look),
             mime="application/pdf",
             key="brief",
             on_click="ignore",
@@ -116,5 +114,5 @@ def begin(scene: Scene) -> None:
 
 def answer(shown: Shown) -> None:
     """The page's sentence, as it stands at this moment."""
-    said = told.headline(shown.found, shown.since.what, shown.names)
-    st.session_state[_PLACE].html(markup.headline(said))
+    said = texts.headline(shown.found, shown.since.what, shown.names)
+    st.session_state[_PLACE].html(html.headline(said))

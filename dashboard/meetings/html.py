@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bsm_projections.meetings.queries import Meeting, Session
 from bsm_projections.registration.queries import Objective, Registration
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.html import Column, link
 from dashboard.meetings.texts import NOT_STATED, days, stated_as_figure
 
@@ -33,7 +33,7 @@ def _stated(said: str) -> str:
 def agenda(sessions: Sequence[Session]) -> str:
     """The sessions day by day, with what kind they are and for whom."""
     return "".join(
-        f'<h3 class="bsm-day">{escape(wording.day(on))}</h3>'
+        f'<h3 class="bsm-day">{escape(formatting.day(on))}</h3>'
         f'<ul class="bsm-agenda">{"".join(map(_session, of_day))}</ul>'
         for on, of_day in groupby(sessions, key=lambda one: one.on)
     )
@@ -55,7 +55,7 @@ def _closed(audience: str, kind: str = "") -> str:
 def objective(row: Objective) -> str:
     """One objective, what was to come of it, and what was said."""
     discussed = (
-        f"discussed on {wording.day(row.discussed_at.date())}"
+        f"discussed on {formatting.day(row.discussed_at.date())}"
         if row.discussed_at
         else "not discussed yet"
     )
@@ -74,7 +74,7 @@ def registration(row: Registration, name: str = "", post: str = "") -> str:
         post,
         row.function,
         row.status,
-        f"nominated on {wording.day(row.nominated_at.date())}",
+        f"nominated on {formatting.day(row.nominated_at.date())}",
     ]
     if not name:
         return (
@@ -111,7 +111,7 @@ def editions(meetings: Sequence[Meeting], here: str, query: Mapping[str, str]) -
 
 
 def _edition(one: Meeting, here: str, query: Mapping[str, str]) -> str:
-    name = wording.ordinal(one.edition) if one.edition else "not numbered"
+    name = formatting.ordinal(one.edition) if one.edition else "not numbered"
     if one.id == here:
         cell = f"<b>{escape(name)}</b> (this one)"
     else:

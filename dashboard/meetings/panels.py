@@ -10,13 +10,12 @@ from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.meetings.queries import Delegation, Meeting
 from bsm_projections.registration.counts import Registered
 from bsm_projections.registration.queries import Objective
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
-from dashboard.meetings import forms as meeting_forms
-from dashboard.meetings import html as meeting_markup
-from dashboard.meetings import texts as told
+from dashboard.meetings import forms, texts
+from dashboard.meetings import html as meetings_html
 from dashboard.meetings.texts import NOT_STATED
 from dashboard.shell import address, fact_links
 from dashboard.widgets.headings import empty, heading
@@ -30,13 +29,15 @@ def particulars(
     taken = sum(one.participants for one in delegations)
     seats = NOT_STATED
     if meeting.capacity is not None:
-        seats = f"{wording.number(taken)} of {wording.number(meeting.capacity)} taken"
-    when = told.days(meeting.starts_on, meeting.ends_on)
+        seats = (
+            f"{formatting.number(taken)} of {formatting.number(meeting.capacity)} taken"
+        )
+    when = texts.days(meeting.starts_on, meeting.ends_on)
     st.html(
-        meeting_markup.particulars(
+        meetings_html.particulars(
             [
-                ("Status", told.STATUSES.get(meeting.status, meeting.status)),
-                ("Days", f"{when}, {told.zone(meeting.time_zone)}"),
+                ("Status", texts.STATUSES.get(meeting.status, meeting.status)),
+                ("Days", f"{when}, {texts.zone(meeting.time_zone)}"),
                 ("Place", meeting.city or NOT_STATED),
                 ("Held", meeting.mode),
                 ("Host", meeting.host_name or NOT_STATED),
@@ -58,9 +59,11 @@ def _state(code: str | None, on: date) -> str:
 def agenda(meeting: Meeting) -> None:
     sessions = meeting.agenda
     closed = sum(one.audience != "all" for one in sessions)
-    finding = wording.count(len(sessions), "session") if sessions else "No session yet"
+    finding = (
+        formatting.count(len(sessions), "session") if sessions else "No session yet"
+    )
     if closed:
-        finding += f", {wording.number(closed)} for focal points only"
+        finding += f", {formatting.number(closed)} for focal points only"
     heading(finding, "Agenda, day by day")
     if not sessions:
         empty(
@@ -68,13 +71,14 @@ def agenda(meeting: Meeting) -> None:
             "some past meetings the sources state none."
         )
         return
-    st.html(meeting_markup.agenda(sessions))
+    st.html(meetings_html.agenda(sessions))
 
 
 def objectives(scene: Scene, rows: Sequence[Objective]) -> None:
     done = sum(one.status == "discussed" for one in rows)
     heading(
-        f"{wording.number(done)} of {wording.count(len(rows), 'objective')} discussed"
+        f"{formatting.number(done)} of {formatting.count(len(rows), 'objective')} "
+        "discussed"
         if rows
         else "No objective yet",
         "What the meeting set out to do, and what was said",
@@ -83,8 +87,8 @@ def objectives(scene: Scene, rows: Sequence[Objective]) -> None:
         empty("No objective is set. The Chair or the secretariat sets objectives.")
         return
     for row in rows:
-        st.html(meeting_markup.objective(row))
-        meeting_forms.for_objective(scene, row)
+        st.html(meetings_html.objective(row))
+        forms.for_objective(scene, row)
 
 
 def attendance(
@@ -104,12 +108,12 @@ def attendance(
         rows = [
             [
                 "Counted here",
-                wording.number(seated),
+                formatting.number(seated),
                 "Registrations on record that are confirmed or attended",
             ],
             [
                 "Of them noted as present",
-                wording.number(there),
+                formatting.number(there),
                 "Registrations whose attendance was recorded at the meeting",
             ],
         ]
@@ -117,7 +121,7 @@ def attendance(
     rows.append(
         [
             "Stated by a source",
-            told.stated_as_figure(stated),
+            texts.stated_as_figure(stated),
             stated.source if stated else "No source on record states a total",
         ]
     )
@@ -127,7 +131,7 @@ def attendance(
             "nominate while registration is open; the secretariat confirms."
         )
     columns = [Column("What"), Column("Participants", True), Column("From where")]
-    st.html(markup.table("Attendance", columns, rows))
+    st.html(components_html.table("Attendance", columns, rows))
 
 
 def _with_status(rows: Sequence[Registered] | None, *statuses: str) -> int:
@@ -137,18 +141,18 @@ def _with_status(rows: Sequence[Registered] | None, *statuses: str) -> int:
 def _attendance_finding(meeting: Meeting, seated: int) -> str:
     stated = meeting.stated
     if meeting.status not in ("in session", "concluded"):
-        return f"{wording.count(seated, 'seat')} taken; the meeting has not begun"
+        return f"{formatting.count(seated, 'seat')} taken; the meeting has not begun"
     if not seated:
         if stated is None:
             return "How many took part is not on record"
-        return f"A source states {told.stated_participants(stated)}"
+        return f"A source states {texts.stated_participants(stated)}"
     if stated is None:
-        return f"{wording.count(seated, 'participant')} counted, no total stated"
+        return f"{formatting.count(seated, 'participant')} counted, no total stated"
     if stated.participants == seated and not stated.at_least:
-        return f"{wording.count(seated, 'participant')}, as the source states"
+        return f"{formatting.count(seated, 'participant')}, as the source states"
     return (
-        f"{wording.count(seated, 'participant')} counted; a source states "
-        f"{told.stated_in_words(stated)}"
+        f"{formatting.count(seated, 'participant')} counted; a source states "
+        f"{texts.stated_in_words(stated)}"
     )
 
 
@@ -157,14 +161,14 @@ def editions(scene: Scene, meeting: Meeting) -> None:
     series = [one for one in scene.look.meetings() if one.series == meeting.series]
     others = len(series) - 1
     heading(
-        f"{wording.count(others, 'other edition')} on record"
+        f"{formatting.count(others, 'other edition')} on record"
         if others
         else "The only edition on record",
         f"Editions of the series “{meeting.series}”",
     )
     newest_first = series[::-1]
     st.html(
-        meeting_markup.editions(newest_first, meeting.id, address.with_everywhere({}))
+        meetings_html.editions(newest_first, meeting.id, address.with_everywhere({}))
     )
     table_and_facts(
         scene,
@@ -186,7 +190,7 @@ def editions(scene: Scene, meeting: Meeting) -> None:
                 one.ends_on.isoformat(),
                 one.city or NOT_STATED,
                 one.mode,
-                told.stated_as_figure(one.stated),
+                texts.stated_as_figure(one.stated),
                 one.stated.source if one.stated else NOT_STATED,
             ]
             for one in newest_first

@@ -9,16 +9,13 @@ from bsm_projections.follow_up.preparation import still_open
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.follow_up.lineage_commands import CarryOver
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.components.html import Column
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import board
-from dashboard.follow_up import texts as told
+from dashboard.follow_up import board, texts
 from dashboard.follow_up.board import Sortable
-from dashboard.forms import buttons as forms
-from dashboard.forms import submit as asking
+from dashboard.forms import buttons, submit
 from dashboard.forms.submit import Done, may_ask
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
@@ -40,11 +37,13 @@ def panel(scene: Scene, meeting: Meeting) -> None:
     """Open activities that this meeting does not follow yet, the oldest promise first;
     for Chair and secretariat the way to let it follow them.
     """
-    if meeting.status in _OVER or not data.may(scene.look.principal, "read.activities"):
+    if meeting.status in _OVER or not queries.may(
+        scene.look.principal, "read.activities"
+    ):
         return
     rows = scene.look.ask("read.activities", still_open, meeting.id)
     heading(
-        told.left_open(rows),
+        texts.left_open(rows),
         "Open activities of earlier meetings that this one does not follow yet, the "
         "oldest promise first",
         "preparation",
@@ -61,8 +60,8 @@ def panel(scene: Scene, meeting: Meeting) -> None:
                     row.owner_name,
                     row.title,
                     row.status,
-                    told.date_of(row.due_on, row.due_precision),
-                    told.age(row, editions.get(row.first_meeting_id)),
+                    texts.date_of(row.due_on, row.due_precision),
+                    texts.age(row, editions.get(row.first_meeting_id)),
                 ]
                 for row in rows
             ],
@@ -74,7 +73,7 @@ def panel(scene: Scene, meeting: Meeting) -> None:
 
 
 def _open(row: Activity) -> str:
-    return markup.link(
+    return html.link(
         "/follow-up", address.with_everywhere({"activity": row.id, "scope": "all"})
     )
 
@@ -84,10 +83,10 @@ def _carry_over(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> Non
         row for row in rows if may_ask(scene.look.principal, CarryOver, row.owner)
     ]
     if refused := st.session_state.pop(_REFUSED, None):
-        st.html(markup.paragraphs("complaint", *refused))
+        st.html(html.paragraphs("complaint", *refused))
     if theirs and not scene.frozen:
         st.button(
-            f"Carry {wording.count(len(theirs), 'activity', 'activities')} over",
+            f"Carry {formatting.count(len(theirs), 'activity', 'activities')} over",
             key="carry-over",
             help="This meeting follows them from now on; due dates stay. A single one "
             "is carried over where it is open",
@@ -99,11 +98,11 @@ def _carry_over(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> Non
 def _carry(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> None:
     """One command each, so that what cannot be is told and the rest is done."""
     answers = [
-        asking.ask(
+        submit.ask(
             scene.look.principal,
             CarryOver,
             {"activity_id": row.id, "meeting_id": meeting.id},
-            command_id=asking.id_within(UUID(row.id), f"{row.version} {meeting.id}"),
+            command_id=submit.id_within(UUID(row.id), f"{row.version} {meeting.id}"),
             thing=row.id,
             expected_version=row.version,
             occurred_on=None,
@@ -120,5 +119,5 @@ def _carry(scene: Scene, meeting: Meeting, rows: Sequence[Activity]) -> None:
     if refused:
         st.session_state[_REFUSED] = refused
     if done:
-        said = wording.count(len(done), "activity was", "activities were")
-        forms.tell(Done(f"{said} carried over.", done[-1].position))
+        said = formatting.count(len(done), "activity was", "activities were")
+        buttons.tell(Done(f"{said} carried over.", done[-1].position))

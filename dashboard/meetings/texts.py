@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bsm_domain.foundation.time_zones import TIME_ZONES
-from bsm_projections.engine import formatting as phrases
+from bsm_projections.engine import formatting
 from bsm_projections.meetings.queries import Delegation, Meeting, StatedAttendance
 from bsm_projections.registration.counts import Registered
 from bsm_projections.registration.queries import Objective
@@ -40,7 +40,7 @@ def days(first: date, last: date) -> str:
 
 def zone(name: str) -> str:
     """Europe/Berlin as "Berlin time"; an unknown zone is named as such."""
-    place = phrases.place_of(name)
+    place = formatting.place_of(name)
     return f"{place} time" if name in TIME_ZONES else place
 
 

@@ -5,12 +5,11 @@ from datetime import timedelta
 import streamlit as st
 
 from bsm_projections.leadership.comparison_date import Since
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
-from dashboard.data import queries as data
+from dashboard.components import formatting, html
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Filter
-from dashboard.overview import texts as change_wording
+from dashboard.overview import texts
 from dashboard.shell import address
 from dashboard.shell.comparison import SINCE, since
 from dashboard.widgets.headings import empty, heading
@@ -23,22 +22,22 @@ def panel(scene: Scene) -> None:
     """The figures that differ, the newest facts, and the way to all of them."""
     assert scene.meeting is not None
     look, meeting, chosen = scene.look, scene.meeting, since(scene, scene.meeting)
-    before, _ = data.moment(chosen.on.isoformat())
+    before, _ = queries.moment(chosen.on.isoformat())
     then = look.at(before).figures(meeting.id)
     now = look.figures(meeting.id)
     wanted = Filter(meeting.id, beyond=before.position)
     facts = look.facts(wanted, None)
     heading(
-        change_wording.finding(facts.total, chosen.what, then, now),
-        f"What was recorded of {wording.place(meeting)} after the end of "
-        f"{wording.day(chosen.on)} (UTC)",
+        texts.finding(facts.total, chosen.what, then, now),
+        f"What was recorded of {formatting.place(meeting)} after the end of "
+        f"{formatting.day(chosen.on)} (UTC)",
     )
     if not facts.items:
         empty("Nothing of this meeting was recorded since. Choose an earlier day.")
     else:
         st.html(
-            markup.differences(change_wording.differences(then, now))
-            + markup.news(facts.items[:NEWEST], lambda fact: _open(fact.position))
+            html.differences(texts.differences(then, now))
+            + html.news(facts.items[:NEWEST], lambda fact: _open(fact.position))
         )
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="changes-since"
@@ -47,7 +46,7 @@ def panel(scene: Scene) -> None:
         if facts.total:
             st.page_link(
                 HISTORY,
-                label=change_wording.show_all(facts.total),
+                label=texts.show_all(facts.total),
                 query_params=address.with_everywhere(
                     {
                         address.MEETING: scene.meeting.id if scene.meeting else None,
@@ -60,7 +59,7 @@ def panel(scene: Scene) -> None:
 
 def choose(scene: Scene, chosen: Since) -> None:
     """The day that the present is compared with."""
-    first, last = data.first_day(), scene.look.moment.at.date() - timedelta(days=1)
+    first, last = queries.first_day(), scene.look.moment.at.date() - timedelta(days=1)
     if first >= last:
         return
     st.date_input(
@@ -78,4 +77,4 @@ def choose(scene: Scene, chosen: Since) -> None:
 
 
 def _open(position: int) -> str:
-    return markup.link("/history", address.with_everywhere({"fact": str(position)}))
+    return html.link("/history", address.with_everywhere({"fact": str(position)}))

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.leadership.overview import Figures
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.components.html import KeyFigure
 from dashboard.follow_up.selection import OPEN, OVERDUE, STATUS
 from dashboard.shell import address, fact_links
@@ -30,9 +29,9 @@ def key_figures(
             _counted(figures.delegations, figures),
             "none is on record"
             if not figures.registrations
-            else f"{wording.count(figures.states, 'State')} · "
-            f"{wording.count(figures.partners, 'Partner')} · "
-            f"{wording.count(figures.organisations, 'organisation')}",
+            else f"{formatting.count(figures.states, 'State')} · "
+            f"{formatting.count(figures.partners, 'Partner')} · "
+            f"{formatting.count(figures.organisations, 'organisation')}",
             "Delegations of which at least one person holds a seat: their "
             "registration is confirmed, or they attended. States are participating "
             "States; Partners are Partners for Co-operation.",
@@ -42,7 +41,7 @@ def key_figures(
         KeyFigure(
             "Participants",
             _counted(figures.participants, figures),
-            wording.stated(meeting) + wording.stated_before(meeting, editions),
+            formatting.stated(meeting) + formatting.stated_before(meeting, editions),
             "Registrations that are confirmed or attended, counted one by one. The "
             "total that a source reports stands apart from it; it is compared with "
             "the last edition before of which a source states a total.",
@@ -52,7 +51,7 @@ def key_figures(
         KeyFigure(
             "Objectives discussed",
             f"{figures.objectives_discussed} of {figures.objectives}",
-            f"{wording.number(figures.objectives_for_agreement)} for agreement",
+            f"{formatting.number(figures.objectives_for_agreement)} for agreement",
             "Objectives of this meeting whose discussion is on record, out of those "
             "that were set.",
             facts({"only": "meeting", "kind": "objective"}),
@@ -60,7 +59,7 @@ def key_figures(
         ),
         KeyFigure(
             "Activities open",
-            wording.number(figures.activities_open),
+            formatting.number(figures.activities_open),
             _of_all(figures),
             "Follow-up activities that are neither confirmed as done nor withdrawn.",
             facts(fact_links.of_activities({OPEN: "yes"})),
@@ -68,7 +67,7 @@ def key_figures(
         ),
         KeyFigure(
             "Overdue",
-            wording.number(figures.activities_overdue),
+            formatting.number(figures.activities_overdue),
             _slipped(figures),
             "Open activities whose last day has passed in the meeting's time zone, "
             "and which nobody has reported complete.",
@@ -78,7 +77,7 @@ def key_figures(
         ),
         KeyFigure(
             "Confirmed as done",
-            wording.number(figures.activities_confirmed),
+            formatting.number(figures.activities_confirmed),
             _of_all(figures),
             "Activities that another party than their owner has confirmed as done.",
             facts(fact_links.of_activities({STATUS: "confirmed"})),
@@ -89,24 +88,24 @@ def key_figures(
 
 def _counted(value: int, figures: Figures) -> str:
     """Without any registration on record, nothing was counted: that is not zero."""
-    return wording.number(value) if figures.registrations else "\u2013"
+    return formatting.number(value) if figures.registrations else "\u2013"
 
 
 def _slipped(figures: Figures) -> str:
     moved = figures.activities_slipped_twice
     if not moved:
         return "no open activity was moved twice"
-    activities = wording.count(moved, "open activity", "open activities")
+    activities = formatting.count(moved, "open activity", "open activities")
     return f"{activities} moved twice or more"
 
 
 def _of_all(figures: Figures) -> str:
     if not figures.activities:
         return "none is on record yet"
-    return f"of {wording.number(figures.activities)} that came of this meeting"
+    return f"of {formatting.number(figures.activities)} that came of this meeting"
 
 
 def _table(panel: str) -> str:
     """The way to a panel of this page, with its table opened."""
     query = address.with_everywhere({address.TABLE: panel})
-    return f"{markup.link('', query)}#{panel}"
+    return f"{html.link('', query)}#{panel}"

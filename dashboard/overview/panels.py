@@ -7,21 +7,19 @@ import streamlit as st
 
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.history.facts_behind_figures import Counted
-from bsm_projections.leadership import burn_up as promises
+from bsm_projections.leadership import burn_up as leadership_burn_up
 from bsm_projections.leadership.burn_up import LINES, PromisesOn
 from bsm_projections.meetings.queries import Delegation
 from bsm_projections.registration.queries import Objective
-from bsm_service.leadership import texts as told
-from dashboard.components import chart_style as charts
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from bsm_service.leadership import texts as leadership_texts
+from dashboard.components import chart_style, formatting, html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
-from dashboard.follow_up import charts as charts_promises
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import charts
+from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.selection import OVERDUE
 from dashboard.shell import fact_links
-from dashboard.widgets import plotly_chart as drawing
+from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import empty, heading
 from dashboard.widgets.tables import table_and_facts
 
@@ -34,7 +32,7 @@ def figures_of(scene: Scene) -> dict[str, Any]:
     return {
         "registrations": look.drawn(
             "registrations",
-            lambda: charts.registrations_over_time(
+            lambda: chart_style.registrations_over_time(
                 look.registrations_over_time(meeting),
                 theme,
                 starts_on=meeting.starts_on,
@@ -43,21 +41,21 @@ def figures_of(scene: Scene) -> dict[str, Any]:
         ),
         "activities": look.drawn(
             "activities",
-            lambda: charts.activities_by_status(
+            lambda: chart_style.activities_by_status(
                 dict(look.figures(meeting.id).activities_by_status), theme
             ),
             *about,
         ),
         "burn-up": look.drawn(
             "burn-up",
-            lambda: charts_promises.burn_up(
+            lambda: charts.burn_up(
                 promises_over_time(scene), theme, until=look.moment.at.date()
             ),
             *about,
         ),
         "late": look.drawn(
             "late",
-            lambda: charts.who_is_late(overdue(scene), theme),
+            lambda: chart_style.who_is_late(overdue(scene), theme),
             *about,
         ),
     }
@@ -68,7 +66,7 @@ def promises_over_time(scene: Scene) -> tuple[PromisesOn, ...]:
     assert scene.meeting is not None
     return scene.look.ask(
         "read.activities",
-        promises.burn_up,
+        leadership_burn_up.burn_up,
         scene.meeting.id,
         scene.meeting.time_zone,
     )
@@ -83,14 +81,14 @@ def overdue(scene: Scene) -> tuple[Activity, ...]:
 
 def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
     heading(
-        wording.who_came(rows),
+        formatting.who_came(rows),
         "Delegations in protocol order of that day, shaded by participants",
         "delegations",
     )
     if not rows:
         empty("Nobody is invited yet. The secretariat invites delegations.")
         return
-    st.html(markup.tile_grid(rows) + markup.tile_key())
+    st.html(html.tile_grid(rows) + html.tile_key())
     table_and_facts(
         scene,
         "delegations",
@@ -119,14 +117,14 @@ def who_came(scene: Scene, rows: tuple[Delegation, ...]) -> None:
 def objectives(scene: Scene, rows: tuple[Objective, ...]) -> None:
     discussed = sum(row.status == "discussed" for row in rows)
     heading(
-        f"{discussed} of {wording.count(len(rows), 'objective')} discussed",
+        f"{discussed} of {formatting.count(len(rows), 'objective')} discussed",
         "What the meeting set out to do, and the outcome it was to have",
         "objectives",
     )
     if not rows:
         empty("No objective is set yet. The Chair or the secretariat sets objectives.")
         return
-    st.html(markup.objective_list(rows))
+    st.html(html.objective_list(rows))
     table_and_facts(
         scene,
         "objectives",
@@ -155,14 +153,14 @@ def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         )
         return
     heading(
-        promise_wording.confirmed(rows),
-        f"{promise_wording.everything(rows)}, by status",
+        follow_up_texts.confirmed(rows),
+        f"{follow_up_texts.everything(rows)}, by status",
         "activities",
     )
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key="chart-activities",
-        alt=f"Bars by status: {promise_wording.everything(rows)}. The same is in the "
+        alt=f"Bars by status: {follow_up_texts.everything(rows)}. The same is in the "
         "table below.",
     )
     _activity_table(scene, "activities", "Follow-up activities", rows, {})
@@ -170,17 +168,21 @@ def activities(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
 
 def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
     if not rows:
-        heading(told.kept(rows), "Activities agreed and confirmed as done over time")
+        heading(
+            leadership_texts.kept(rows),
+            "Activities agreed and confirmed as done over time",
+        )
         empty("Activities are counted here once the meeting has agreed on them.")
         return
     heading(
-        told.kept(rows),
+        leadership_texts.kept(rows),
         "Activities agreed, confirmed as done and withdrawn, cumulated by day",
     )
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key="chart-burn-up",
-        alt=f"Rising lines from {wording.day(rows[0].day)}: {told.kept(rows)}. The "
+        alt=f"Rising lines from {formatting.day(rows[0].day)}: "
+        f"{leadership_texts.kept(rows)}. The "
         "same is in the table below.",
     )
     table_and_facts(
@@ -189,7 +191,7 @@ def burn_up(scene: Scene, rows: tuple[PromisesOn, ...], figure: Any) -> None:
         "Activities by day, cumulated",
         [Column("Day"), *(Column(it.capitalize(), True) for it in LINES.values())],
         [
-            [wording.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
+            [formatting.day(row.day), str(row.made), str(row.kept), str(row.given_up)]
             for row in rows
         ],
         fact_links.of(Counted.PROMISES),
@@ -205,16 +207,16 @@ def who_is_late(scene: Scene, rows: tuple[Activity, ...], figure: Any) -> None:
         return
     worst = rows[0]
     heading(
-        f"{worst.owner_name} is furthest behind: {wording.late(worst.days_late)}",
+        f"{worst.owner_name} is furthest behind: {formatting.late(worst.days_late)}",
         "Overdue activities by days past their last day",
         "overdue",
     )
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key="chart-late",
         alt="Bars by days late: "
         + "; ".join(
-            f"{row.owner_name}, {wording.count(row.days_late, 'day')}"
+            f"{row.owner_name}, {formatting.count(row.days_late, 'day')}"
             for row in rows[:10]
         )
         + ". The same is in the table below.",
@@ -248,8 +250,8 @@ def _activity_table(
                 row.title,
                 row.status,
                 f"{row.percent} %",
-                wording.day(row.due_on),
-                wording.count(row.days_late, "day") if row.overdue else "",
+                formatting.day(row.due_on),
+                formatting.count(row.days_late, "day") if row.overdue else "",
             ]
             for row in rows
         ],

@@ -3,7 +3,7 @@
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.access.permissions import Principal
 from dashboard.components.theme import THEMES
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene, choose_meeting
 from dashboard.data.queries import Look
 from dashboard.overview import panels
@@ -17,7 +17,7 @@ def warm(both_audiences: bool) -> None:
     if both_audiences:
         visitors.append(Principal("start-up", Role.CHAIR, None, SignInMethod.SYSTEM))
     for visitor in visitors:
-        look = Look(visitor, data.now())
+        look = Look(visitor, queries.now())
         meeting = choose_meeting(look, None)
         if meeting is None:
             continue

@@ -1,7 +1,7 @@
 """How a difference between two moments is told."""
 
 from bsm_projections.leadership.overview import Figures
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 
 # In the order of importance: what is overdue and done, then who came.
 _COMPARED = (
@@ -19,7 +19,11 @@ _COMPARED = (
 def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
     """Each figure that is another now: what it counts, what it was, what it is."""
     return [
-        (label, wording.number(getattr(then, name)), wording.number(getattr(now, name)))
+        (
+            label,
+            formatting.number(getattr(then, name)),
+            formatting.number(getattr(now, name)),
+        )
         for name, label in _COMPARED
         if getattr(then, name) != getattr(now, name)
     ]
@@ -27,7 +31,7 @@ def differences(then: Figures, now: Figures) -> list[tuple[str, str, str]]:
 
 def show_all(facts: int) -> str:
     """The way to all of them."""
-    return f"Show {'all ' if facts > 1 else ''}{wording.count(facts, 'fact')}"
+    return f"Show {'all ' if facts > 1 else ''}{formatting.count(facts, 'fact')}"
 
 
 def finding(facts: int, since: str, then: Figures, now: Figures) -> str:
@@ -38,10 +42,10 @@ def finding(facts: int, since: str, then: Figures, now: Figures) -> str:
     overdue = now.activities_overdue - then.activities_overdue
     told = []
     if overdue > 0:
-        told.append(f"{wording.number(overdue)} more overdue")
+        told.append(f"{formatting.number(overdue)} more overdue")
     elif overdue < 0:
-        told.append(f"{wording.number(-overdue)} fewer overdue")
+        told.append(f"{formatting.number(-overdue)} fewer overdue")
     if done > 0:
-        told.append(f"{wording.number(done)} more done")
-    told = told or [wording.count(facts, "new fact")]
-    return f"Since {since}: {wording.listed(told)}"
+        told.append(f"{formatting.number(done)} more done")
+    told = told or [formatting.count(facts, "new fact")]
+    return f"Since {since}: {formatting.listed(told)}"

@@ -26,12 +26,12 @@ from bsm_service.people.commands import (
 )
 from bsm_service.vault.personal_data import Person
 from bsm_service.vault.personal_details import GROUPS
-from dashboard.data import personal_data as persons
+from dashboard.data import personal_data
 from dashboard.data.queries import Look
-from dashboard.forms import texts as form_wording
+from dashboard.forms import texts as forms_texts
 from dashboard.forms.command_form import Field, Kind, Offer
 from dashboard.forms.submit import may_ask
-from dashboard.people import texts as people_wording
+from dashboard.people import texts as people_texts
 
 FUNCTIONS = tuple((one.value, one.value) for one in DelegateFunction)
 Options = tuple[tuple[str, str], ...]
@@ -60,14 +60,14 @@ def details(part: str, of: Person | None = None) -> tuple[Field, ...]:
             "language",
             "Language",
             kind=Kind.ONE,
-            options=people_wording.LANGUAGES,
+            options=people_texts.LANGUAGES,
             longest=None,
         ),
         line(
             "dietary_needs",
             "Dietary needs",
             longest=2_000,
-            above=people_wording.why_needs(persons.days_of_needs()),
+            above=people_texts.why_needs(personal_data.days_of_needs()),
         ),
         line("access_needs", "Access needs", longest=2_000),
     )
@@ -100,7 +100,7 @@ def to_nominate(
         replace(nominate, label="Somebody on record", fields=(whose, known, function)),
         replace(
             nominate,
-            label=people_wording.NAME_TO_FOLLOW,
+            label=people_texts.NAME_TO_FOLLOW,
             fields=(whose, function),
         ),
     )
@@ -110,12 +110,14 @@ def known_of(look: Look, purpose: str, place: str) -> Callable[[str], Options]:
     """The people whom a delegation has on record, once somebody chooses among them."""
 
     def options(delegation: str) -> Options:
-        ids = [one.id for one in persons.known(look, delegation) if not one.erased]
-        found = persons.by_id(look, ids[: persons.MOST_TO_CHOOSE_FROM])
-        told = persons.opened(
+        ids = [
+            one.id for one in personal_data.known(look, delegation) if not one.erased
+        ]
+        found = personal_data.by_id(look, ids[: personal_data.MOST_TO_CHOOSE_FROM])
+        told = personal_data.opened(
             look,
             tuple(found.values()),
-            persons.WHO,
+            personal_data.WHO,
             purpose=purpose,
             place=place,
         )
@@ -126,7 +128,7 @@ def known_of(look: Look, purpose: str, place: str) -> Callable[[str], Options]:
 
 
 def _called(one: Person) -> str:
-    post = people_wording.post(one)
+    post = people_texts.post(one)
     return f"{one.name} ({post})" if post else str(one.name)
 
 
@@ -165,11 +167,11 @@ def of_person(
             ChangeDetails,
             "Change details",
             "Change the details",
-            before=(people_wording.KEPT_FIELDS,),
+            before=(people_texts.KEPT_FIELDS,),
             filled=_with_details(look, one),
         )
     ]
-    begins = _designate(today, people_wording.succession(*present))
+    begins = _designate(today, people_texts.succession(*present))
     ends = _end_designation(today)
     if one.designated_since is None:
         possible.append(begins)
@@ -191,15 +193,15 @@ def _with_details(look: Look, one: Participant) -> Callable[[Offer], Offer]:
     """What is on record of somebody, read only once a form asks to change it."""
 
     def filled(offer: Offer) -> Offer:
-        told = persons.opened(
+        told = personal_data.opened(
             look,
             (one,),
-            persons.IN_FULL,
+            personal_data.IN_FULL,
             purpose="changing somebody's details",
             place="form Change details",
         )[one.id]
         if told.name == UNAVAILABLE:
-            return replace(offer, before=(people_wording.NOT_NOW,))
+            return replace(offer, before=(people_texts.NOT_NOW,))
         return replace(
             offer,
             fields=details("details", told),
@@ -264,16 +266,16 @@ def _end_designation(today: date) -> Offer:
 
 def _erase(one: Participant) -> Offer:
     has_needs = PersonalGroup.NEEDS in one.sealed.keys() - one.erased
-    choices = people_wording.ERASE_WHAT if has_needs else people_wording.ERASE_WHAT[:1]
+    choices = people_texts.ERASE_WHAT if has_needs else people_texts.ERASE_WHAT[:1]
     return Offer(
         ErasePersonalData,
         "Erase",
         "Erase for ever",
         (
             Field("groups", "What is erased", Kind.ONE, choices, value="everything"),
-            Field("reason", "Reason", longest=2_000, help=form_wording.KEPT_REASON),
+            Field("reason", "Reason", longest=2_000, help=forms_texts.KEPT_REASON),
         ),
-        before=people_wording.ERASURE,
+        before=people_texts.ERASURE,
         finish=_groups,
     )
 
@@ -295,9 +297,9 @@ def to_redact(who: Principal, version: int, texts: Sequence[str]) -> tuple[Offer
             "Redact for ever",
             (
                 Field("field", "Which text", Kind.ONE, named),
-                Field("reason", "Reason", longest=2_000, help=form_wording.KEPT_REASON),
+                Field("reason", "Reason", longest=2_000, help=forms_texts.KEPT_REASON),
             ),
-            before=(people_wording.REDACTION,),
+            before=(people_texts.REDACTION,),
             finish=lambda given: {**given, "version": version},
         ),
     )

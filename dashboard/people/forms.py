@@ -7,9 +7,8 @@ from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data import Person
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Fact
-from dashboard.forms import buttons as forms
-from dashboard.forms import submit as asking
-from dashboard.people import command_forms as people_offers
+from dashboard.forms import buttons, submit
+from dashboard.people import command_forms
 
 # A State's focal points of the day, and since when it has had them.
 Present = tuple[Sequence[str], date | None]
@@ -17,9 +16,9 @@ Present = tuple[Sequence[str], date | None]
 
 def enter(scene: Scene, delegations: Sequence[tuple[str, str]]) -> None:
     """A button that opens the form for somebody who is not on record yet."""
-    forms.button(
+    buttons.button(
         scene,
-        people_offers.to_enter(scene.look.principal, delegations),
+        command_forms.to_enter(scene.look.principal, delegations),
         title="New person",
         about="Somebody of a delegation, for this meeting or later ones",
         new="participant_id",
@@ -34,12 +33,12 @@ def for_person(
     are read for whoever opens it only.
     """
     zone = scene.meeting.time_zone if scene.meeting else "UTC"
-    forms.button(
+    buttons.button(
         scene,
-        people_offers.of_person(
+        command_forms.of_person(
             scene.look,
             one,
-            today=asking.today_in(zone),
+            today=submit.today_in(zone),
             present=present,
         ),
         title="Person",
@@ -52,9 +51,9 @@ def for_person(
 
 def redact(scene: Scene, fact: Fact) -> None:
     """A button that opens the form to redact a text of a fact."""
-    forms.button(
+    buttons.button(
         scene,
-        people_offers.to_redact(
+        command_forms.to_redact(
             scene.look.principal, fact.version, scene.look.sealed_texts(fact.position)
         ),
         title="Redact a text",

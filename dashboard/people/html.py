@@ -5,7 +5,7 @@ from html import escape
 
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
 from bsm_service.vault.personal_data import Person
-from dashboard.people import texts as people_wording
+from dashboard.people import texts
 
 _GONE = {
     ERASED: "These data were erased; nobody can read them any more",
@@ -23,7 +23,7 @@ def told(text: str | None) -> str:
 def who(one: Person | None) -> str:
     """A name; or that it is still to come."""
     if one is None:
-        return f'<span class="bsm-gone">{people_wording.NAME_TO_FOLLOW}</span>'
+        return f'<span class="bsm-gone">{texts.NAME_TO_FOLLOW}</span>'
     return told(one.name)
 
 
@@ -38,8 +38,8 @@ def person(
     """Somebody with their post; `in_full` with what else the viewer may see, and
     `with_paper` with the way to all that is held of them.
     """
-    small = [text for text in (people_wording.post(one), *notes) if text]
-    rows = people_wording.particulars(one) if in_full else []
+    small = [text for text in (texts.post(one), *notes) if text]
+    rows = texts.particulars(one) if in_full else []
     items = "".join(
         f"<div><dt>{escape(term)}</dt><dd>{told(said)}</dd></div>"
         for term, said in rows

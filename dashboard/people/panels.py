@@ -8,20 +8,17 @@ import streamlit as st
 from bsm_domain.foundation.states import STATES, DelegationKind, state_name
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data import Person
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import personal_data as persons
-from dashboard.data import queries as data
+from dashboard.data import personal_data, queries
 from dashboard.data.page_context import Scene
-from dashboard.forms import buttons as forms
-from dashboard.people import forms as people_forms
-from dashboard.people import html as people_markup
-from dashboard.people import selection as people_choices
-from dashboard.people import texts as people_wording
+from dashboard.forms import buttons
+from dashboard.people import forms, selection, texts
+from dashboard.people import html as people_html
 from dashboard.people.forms import Present
 from dashboard.people.selection import Choice
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import empty, heading
 
 A_PAGE = 20
@@ -30,28 +27,28 @@ A_PAGE = 20
 def headline(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> None:
     """The page's answer."""
     people = sum(not one.erased for one in choice.known)
-    if people_choices.sees_all(scene.look):
+    if selection.sees_all(scene.look):
         delegations = len({one.delegation for one in choice.known})
-        said = people_wording.headline_of_all(delegations, len(present), people)
+        said = texts.headline_of_all(delegations, len(present), people)
     else:
         own = choice.delegation or ""
         names, since = present.get(own, ((), None))
         on = scene.look.moment.at.date()
         name = state_name(own, on) if own in STATES else own
-        said = people_wording.headline_of_own(name, names, since, people)
-    st.html(markup.headline(said))
-    forms.past(scene)
+        said = texts.headline_of_own(name, names, since, people)
+    st.html(components_html.headline(said))
+    buttons.past(scene)
 
 
 def present_of(scene: Scene, choice: Choice) -> dict[str, Present]:
     """Each State's National Focal Points on the day of the moment, by its code."""
     look = scene.look
-    whose = None if people_choices.sees_all(look) else choice.delegation
-    found = persons.focal_points(look, whose)
-    told = persons.opened(
+    whose = None if selection.sees_all(look) else choice.delegation
+    found = personal_data.focal_points(look, whose)
+    told = personal_data.opened(
         look,
         found,
-        persons.WHO[:1],
+        personal_data.WHO[:1],
         purpose="list of National Focal Points",
         place="page People",
     )
@@ -66,7 +63,7 @@ def present_of(scene: Scene, choice: Choice) -> dict[str, Present]:
 def focal_points(scene: Scene, present: Mapping[str, Present]) -> None:
     """Who speaks for each State today, in protocol order, and who has named nobody."""
     look = scene.look
-    if not people_choices.sees_all(look):
+    if not selection.sees_all(look):
         return
     on = look.moment.at.date()
     states = [
@@ -76,21 +73,21 @@ def focal_points(scene: Scene, present: Mapping[str, Present]) -> None:
     ]
     without = [code for code in states if code not in present]
     heading(
-        people_wording.focal_points_found(len(states) - len(without), len(states)),
+        texts.focal_points_found(len(states) - len(without), len(states)),
         "National Focal Points of that day, in protocol order",
     )
-    names = people_choices.named(look, {*present, *without})
+    names = selection.named(look, {*present, *without})
 
     def in_order(codes: Sequence[str]) -> list[str]:
-        return sorted(codes, key=lambda code: people_choices.place(look, code, names))
+        return sorted(codes, key=lambda code: selection.place(look, code, names))
 
     if present:
         st.html(
-            markup.table(
+            components_html.table(
                 "National Focal Points",
                 [Column("State"), Column("National Focal Point"), Column("Since")],
                 [
-                    [names[code], wording.listed(who, 5), _since(since)]
+                    [names[code], formatting.listed(who, 5), _since(since)]
                     for code in in_order(list(present))
                     for who, since in [present[code]]
                 ],
@@ -99,14 +96,14 @@ def focal_points(scene: Scene, present: Mapping[str, Present]) -> None:
     if without:
         named = [state_name(code, on) for code in in_order(without)]
         st.html(
-            markup.paragraphs(
-                "absent", f"None on record: {wording.listed(named, most=12)}."
+            components_html.paragraphs(
+                "absent", f"None on record: {formatting.listed(named, most=12)}."
             )
         )
 
 
 def _since(day: date | None) -> str:
-    return wording.day(day) if day else ""
+    return formatting.day(day) if day else ""
 
 
 def everybody(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> None:
@@ -117,15 +114,15 @@ def everybody(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> N
     ]
     ids = [one.id for one in listed]
     if choice.words:
-        found = persons.search(look, choice.words, choice.delegation)
+        found = personal_data.search(look, choice.words, choice.delegation)
         if found is None:
             heading("Nobody can be looked for now", "The vault does not answer")
-            empty(people_wording.NOT_NOW)
+            empty(texts.NOT_NOW)
             return
         known = set(ids)
         ids = [id for id in found if id in known]
     heading(
-        people_wording.people_found(
+        texts.people_found(
             len(ids),
             sum(one.erased for one in listed),
             looked_for=bool(choice.words),
@@ -134,36 +131,34 @@ def everybody(scene: Scene, choice: Choice, present: Mapping[str, Present]) -> N
         if not choice.words
         else "Those whose name or e-mail has these letters, by name",
     )
-    people_forms.enter(scene, _delegations(scene))
+    forms.enter(scene, _delegations(scene))
     if not ids:
-        empty(
-            people_wording.NOBODY_FOUND if choice.words else people_wording.NOBODY_YET
-        )
+        empty(texts.NOBODY_FOUND if choice.words else texts.NOBODY_YET)
         return
-    begin = paging.begin(choice.page, len(ids), A_PAGE)
+    begin = pagination.begin(choice.page, len(ids), A_PAGE)
     _one_by_one(scene, choice, ids[begin : begin + A_PAGE], present)
-    paging.turn(begin, len(ids), A_PAGE, "people")
+    pagination.turn(begin, len(ids), A_PAGE, "people")
 
 
 def _delegations(scene: Scene) -> tuple[tuple[str, str], ...]:
     look = scene.look
     codes = {*STATES, *look.delegation_names()}
-    if not people_choices.sees_all(look):
+    if not selection.sees_all(look):
         codes = {look.principal.delegation or ""} - {""}
-    names = people_choices.named(look, codes)
-    in_order = sorted(codes, key=lambda one: people_choices.place(look, one, names))
+    names = selection.named(look, codes)
+    in_order = sorted(codes, key=lambda one: selection.place(look, one, names))
     return tuple((code, names[code]) for code in in_order)
 
 
 def _one_by_one(
     scene: Scene, choice: Choice, ids: Sequence[str], present: Mapping[str, Present]
 ) -> None:
-    found = persons.by_id(scene.look, ids)
+    found = personal_data.by_id(scene.look, ids)
     people = [found[id] for id in ids if id in found]
-    told = persons.opened(
+    told = personal_data.opened(
         scene.look,
         people,
-        persons.IN_FULL if choice.in_full else persons.WHO,
+        personal_data.IN_FULL if choice.in_full else personal_data.WHO,
         purpose="looking somebody up" if choice.words else "list of people",
         place="page People",
     )
@@ -177,14 +172,14 @@ def _person(
 ) -> None:
     on = scene.look.moment.at.date()
     notes = [
-        people_wording.designation(one, on),
-        f"on record since {wording.day(one.entered_at.date())}",
+        texts.designation(one, on),
+        f"on record since {formatting.day(one.entered_at.date())}",
     ]
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"person-{one.id}"
     ):
-        may_print = data.may(scene.look.principal, "read.data-of-person")
-        told_of = people_markup.person(
+        may_print = queries.may(scene.look.principal, "read.data-of-person")
+        told_of = people_html.person(
             told,
             one.delegation_name,
             notes,
@@ -192,4 +187,4 @@ def _person(
             with_paper=in_full and may_print,
         )
         st.html(told_of, width="stretch")
-        people_forms.for_person(scene, one, told, present)
+        forms.for_person(scene, one, told, present)

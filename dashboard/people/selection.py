@@ -14,12 +14,12 @@ from bsm_domain.foundation.states import (
     state_name,
 )
 from bsm_projections.people.people_by_delegation import Known
-from dashboard.data import personal_data as persons
+from dashboard.data import personal_data
 from dashboard.data.page_context import Scene
 from dashboard.data.queries import Look
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 
 OF = "of"
 _WORDS, _IN_FULL = "people-words", "people-in-full"
@@ -43,7 +43,7 @@ def wanted(scene: Scene) -> Choice:
     """What is chosen; what makes no sense in the address is left out."""
     look = scene.look
     own = look.principal.delegation if not sees_all(look) else None
-    known = persons.known(look, own)
+    known = personal_data.known(look, own)
     names = named(look, {one.delegation for one in known})
     places = {code: place(look, code, names) for code in names}
     asked = own or address.asked(OF)
@@ -53,13 +53,13 @@ def wanted(scene: Scene) -> Choice:
         delegation=asked if asked in names or own else None,
         words=str(st.session_state.get(_WORDS) or "").strip(),
         in_full=bool(st.session_state.get(_IN_FULL)),
-        page=paging.asked(),
+        page=pagination.asked(),
     )
 
 
 def sees_all(look: Look) -> bool:
     """Whether the viewer may see the people of every delegation."""
-    return persons.may_see_names(look.principal, "")
+    return personal_data.may_see_names(look.principal, "")
 
 
 def named(look: Look, codes: set[str]) -> dict[str, str]:
@@ -90,7 +90,7 @@ def bar(scene: Scene) -> None:
             key=_WORDS,
             width=280,
             autocomplete="off",
-            on_change=checked(paging.from_the_start),
+            on_change=checked(pagination.from_the_start),
         )
         if sees_all(scene.look):
             _whose(choice)
@@ -110,5 +110,5 @@ def _whose(choice: Choice) -> None:
         format_func=lambda code: f"{choice.names[code]} ({many[code]})",
         placeholder="every delegation",
         width=280,
-        **address.bound(OF, choice.delegation, lambda code: code, paging.PAGE),
+        **address.bound(OF, choice.delegation, lambda code: code, pagination.PAGE),
     )

@@ -9,7 +9,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE
 from bsm_projections.people.queries import Participant
 from bsm_service.vault.personal_data import Person
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 
 GONE = (ERASED, UNAVAILABLE)
 NAME_TO_FOLLOW = "Name to follow"
@@ -94,7 +94,8 @@ def why_needs(days: int) -> str:
     return (
         f"{NEEDS} tell of health and belief. They are asked for so that the host can "
         "look after people at the meeting. Only the secretariat, the own delegation "
-        f"and the person see them, and {wording.count(days, 'day')} after the meeting "
+        f"and the person see them, and {formatting.count(days, 'day')} after the "
+        "meeting "
         "they are due to be erased."
     )
 
@@ -109,11 +110,11 @@ def designation(one: Participant, on: date) -> str:
     if since is None:
         return ""
     if until is not None and until < on:
-        return f"National Focal Point until {wording.day(until)}"
+        return f"National Focal Point until {formatting.day(until)}"
     if since > on:
-        return f"National Focal Point from {wording.day(since)}"
-    end = f", until {wording.day(until)}" if until else ""
-    return f"National Focal Point since {wording.day(since)}{end}"
+        return f"National Focal Point from {formatting.day(since)}"
+    end = f", until {formatting.day(until)}" if until else ""
+    return f"National Focal Point since {formatting.day(since)}{end}"
 
 
 def headline_of_all(states: int, with_one: int, people: int) -> str:
@@ -121,13 +122,14 @@ def headline_of_all(states: int, with_one: int, people: int) -> str:
     if not people:
         return "Nobody is on record yet."
     on_record = (
-        f"{wording.count(people, 'person is', 'people are')} on record, of "
-        f"{wording.count(states, 'delegation')}"
+        f"{formatting.count(people, 'person is', 'people are')} on record, of "
+        f"{formatting.count(states, 'delegation')}"
     )
     if not with_one:
         return f"{on_record}; no State has named its National Focal Point yet."
     return (
-        f"{wording.count(with_one, 'State has', 'States have')} a National Focal Point "
+        f"{formatting.count(with_one, 'State has', 'States have')} a National Focal "
+        "Point "
         f"today; {on_record}."
     )
 
@@ -136,12 +138,13 @@ def headline_of_own(
     delegation: str, names: Sequence[str], since: date | None, people: int
 ) -> str:
     """For a focal point: who speaks for the State today, and how many are on record."""
-    on_record = f"{wording.count(people, 'person is', 'people are')} on record"
+    on_record = f"{formatting.count(people, 'person is', 'people are')} on record"
     if not names:
         return f"{delegation} has no National Focal Point on record; {on_record}."
-    begun = f" since {wording.day(since)}" if since else ""
+    begun = f" since {formatting.day(since)}" if since else ""
     return (
-        f"The National Focal Point of {delegation} is {wording.listed(names)}{begun}; "
+        f"The National Focal Point of {delegation} is "
+        f"{formatting.listed(names)}{begun}; "
         f"{on_record}."
     )
 
@@ -186,9 +189,9 @@ def succession(names: Sequence[str], since: date | None) -> str:
     """What a designation means where there is a focal point already."""
     if not names:
         return "The State has no National Focal Point today."
-    begun = f" since {wording.day(since)}" if since else ""
+    begun = f" since {formatting.day(since)}" if since else ""
     return (
-        f"Today it is {wording.listed(names)}{begun}. A successor begins on the day "
+        f"Today it is {formatting.listed(names)}{begun}. A successor begins on the day "
         "that you choose; end the other designation on the day before, under that "
         "person."
     )
@@ -213,16 +216,17 @@ NOT_REGISTERED = "Your focal point nominates you while registration is open."
 
 def people_found(many: int, erased: int, *, looked_for: bool) -> str:
     if looked_for:
-        return f"{wording.count(many, 'person', 'people')} found"
-    gone = f", {wording.number(erased)} of them erased" if erased else ""
-    return wording.count(many, "person on record", "people on record") + gone
+        return f"{formatting.count(many, 'person', 'people')} found"
+    gone = f", {formatting.number(erased)} of them erased" if erased else ""
+    return formatting.count(many, "person on record", "people on record") + gone
 
 
 def focal_points_found(named: int, states: int) -> str:
     verb = "has" if named == 1 else "have"
     return (
-        f"{wording.number(named)} of "
-        f"{wording.count(states, 'participating State')} {verb} a National Focal Point "
+        f"{formatting.number(named)} of "
+        f"{formatting.count(states, 'participating State')} {verb} a National Focal "
+        "Point "
         "on record"
     )
 
@@ -230,8 +234,8 @@ def focal_points_found(named: int, states: int) -> str:
 def headline_of_oneself(registrations: int) -> str:
     if not registrations:
         return "You are on record, and registered for no meeting yet."
-    return f"You are registered for {wording.count(registrations, 'meeting')}."
+    return f"You are registered for {formatting.count(registrations, 'meeting')}."
 
 
 def registered(many: int) -> str:
-    return wording.count(many, "registration") if many else "No registration"
+    return formatting.count(many, "registration") if many else "No registration"

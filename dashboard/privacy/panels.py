@@ -8,21 +8,20 @@ import streamlit as st
 
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.retention import Kind, Proposal
-from dashboard.administration import actions as administering
-from dashboard.administration import html as admin_markup
-from dashboard.administration import texts as admin_wording
+from dashboard.administration import actions
+from dashboard.administration import html as administration_html
+from dashboard.administration import texts as administration_texts
 from dashboard.administration.selection import Part
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
-from dashboard.data import personal_data as persons
+from dashboard.components import formatting
+from dashboard.components import html as components_html
+from dashboard.data import personal_data
 from dashboard.data.page_context import Scene
-from dashboard.forms import action_form as duties
-from dashboard.forms import receipts as papers
+from dashboard.forms import action_form, receipts
 from dashboard.forms.action_form import Task
 from dashboard.forms.command_form import Field
-from dashboard.people import texts as people_wording
+from dashboard.people import texts as people_texts
 from dashboard.shell import address
-from dashboard.widgets import pagination as paging
+from dashboard.widgets import pagination
 from dashboard.widgets.headings import empty, heading
 from dashboard.widgets.tables import HISTORY
 
@@ -34,52 +33,54 @@ def retention(scene: Scene, part: Part) -> None:
     """What has been kept long enough, by kind; it goes only if somebody confirms."""
     who = scene.look.principal
     try:
-        due = administering.proposals(who)
+        due = actions.proposals(who)
     except VaultUnavailable:
-        st.html(markup.headline("What is due cannot be told at present."))
-        empty(people_wording.NOT_NOW)
+        st.html(components_html.headline("What is due cannot be told at present."))
+        empty(people_texts.NOT_NOW)
         return
-    st.html(markup.headline(admin_wording.headline_of_retention(len(due))))
+    st.html(
+        components_html.headline(administration_texts.headline_of_retention(len(due)))
+    )
     if not due:
-        empty(admin_wording.NOTHING_DUE)
+        empty(administration_texts.NOTHING_DUE)
     by_kind = sorted(due, key=lambda one: list(Kind).index(one.kind))
     for kind, some in groupby(by_kind, key=lambda one: one.kind):
         _kind(scene, kind, tuple(some))
 
 
 def _kind(scene: Scene, kind: Kind, due: Sequence[Proposal]) -> None:
-    days = administering.periods()[kind]
-    heading(admin_wording.KINDS[kind], admin_wording.kept_for(kind, days))
+    days = actions.periods()[kind]
+    heading(administration_texts.KINDS[kind], administration_texts.kept_for(kind, days))
     if len(due) > 1:
-        label = f"Let go all {wording.number(len(due))}\u2009…"
+        label = f"Let go all {formatting.number(len(due))}\u2009…"
         _button(scene, label, [one.id for one in due], str(kind))
     names = _names(scene, due[:A_PAGE])
     for one in due[:A_PAGE]:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{one.id}"
         ):
-            title = names.get(str(one.participant)) or admin_wording.first_upper(
+            title = names.get(str(one.participant)) or administration_texts.first_upper(
                 one.why
             )
             notes = [one.why] if one.participant else []
-            notes.append(f"due since {wording.day(one.due_on)}")
-            st.html(admin_markup.line(title, notes), width="stretch")
+            notes.append(f"due since {formatting.day(one.due_on)}")
+            st.html(administration_html.line(title, notes), width="stretch")
             _button(scene, "Let go\u2009…", [one.id], one.id)
     if len(due) > A_PAGE:
-        rest = wording.number(len(due) - A_PAGE)
-        st.html(markup.paragraphs("measure", f"and {rest} more"))
+        rest = formatting.number(len(due) - A_PAGE)
+        st.html(components_html.paragraphs("measure", f"and {rest} more"))
 
 
 def _names(scene: Scene, due: Sequence[Proposal]) -> dict[str, str]:
     """Whom proposals are about, for who may see it."""
     ids = [str(one.participant) for one in due if one.participant]
-    if not ids or not persons.may_see_names(scene.look.principal):
+    if not ids or not personal_data.may_see_names(scene.look.principal):
         return {}
-    found = tuple(persons.by_id(scene.look, ids).values())
-    told = persons.opened(
+    found = tuple(personal_data.by_id(scene.look, ids).values())
+    told = personal_data.opened(
         scene.look,
         found,
-        persons.WHO[:1],
+        personal_data.WHO[:1],
         purpose="what is due to be erased",
         place="page Administration",
     )
@@ -88,46 +89,48 @@ def _names(scene: Scene, due: Sequence[Proposal]) -> dict[str, str]:
 
 def _button(scene: Scene, label: str, ids: Sequence[str], key: str) -> None:
     who = scene.look.principal
-    if not administering.may(who, "retention.confirm"):
+    if not actions.may(who, "retention.confirm"):
         return
     task = Task(
         "Let go",
         "Let go for ever",
-        partial(administering.let_go, who, ids),
+        partial(actions.let_go, who, ids),
         lambda: (_REASON,),
-        before=(admin_wording.LET_GO,),
+        before=(administration_texts.LET_GO,),
     )
-    about = wording.count(len(ids), "proposal")
-    duties.button(scene, label, "Retention", about, (task,), f"let-go-{key}")
+    about = formatting.count(len(ids), "proposal")
+    action_form.button(scene, label, "Retention", about, (task,), f"let-go-{key}")
 
 
 def register(scene: Scene, part: Part) -> None:
     """Everything that was ever erased, with its receipt; nobody is named."""
-    entries = administering.erasures(scene.look.principal)
-    st.html(markup.headline(admin_wording.headline_of_erasures(entries)))
+    entries = actions.erasures(scene.look.principal)
+    st.html(
+        components_html.headline(administration_texts.headline_of_erasures(entries))
+    )
     heading("The register of erasures", "The latest first; it outlives any backup")
     if not entries:
         empty(
             "What the secretariat erases about a person, or redacts in a text, is "
             "listed here with its receipt."
         )
-    begin = paging.begin(paging.asked(), len(entries), A_PAGE)
+    begin = pagination.begin(pagination.asked(), len(entries), A_PAGE)
     page = entries[begin : begin + A_PAGE]
-    hidden = administering.hidden_among(scene.look.principal, page)
+    hidden = actions.hidden_among(scene.look.principal, page)
     for number, one in enumerate(page, start=begin):
         is_hidden = one.asked.id in hidden
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"proposal-{number}"
         ):
-            line = admin_markup.line(
-                admin_wording.erased(one),
-                admin_wording.erasure_notes(one, hidden=is_hidden),
+            line = administration_html.line(
+                administration_texts.erased(one),
+                administration_texts.erasure_notes(one, hidden=is_hidden),
             )
             st.html(line, width="stretch")
             if one.receipt is not None and not is_hidden:
-                papers.given(one.receipt.text(), f"erasure-{number}")
-    paging.turn(begin, len(entries), A_PAGE, "erasures")
-    if entries and administering.may(scene.look.principal, "read.facts"):
+                receipts.given(one.receipt.text(), f"erasure-{number}")
+    pagination.turn(begin, len(entries), A_PAGE, "erasures")
+    if entries and actions.may(scene.look.principal, "read.facts"):
         st.page_link(
             HISTORY,
             label="Facts behind this",

@@ -5,13 +5,13 @@ from datetime import date
 import streamlit as st
 
 from bsm_service.foundation.refusals import VaultUnavailable
-from dashboard.administration import actions as administering
-from dashboard.administration import html as admin_markup
-from dashboard.administration import texts as admin_wording
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.administration import actions
+from dashboard.administration import html as administration_html
+from dashboard.administration import texts as administration_texts
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.data.page_context import Scene
-from dashboard.people import texts as people_wording
+from dashboard.people import texts as people_texts
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.shell.account_menu import NAMES
@@ -40,12 +40,14 @@ def bar(scene: Scene) -> None:
 def panel(scene: Scene) -> None:
     on, before = address.day(ON), address.asked(BEFORE)
     try:
-        found = administering.readings(scene.look.principal, on, before)
+        found = actions.readings(scene.look.principal, on, before)
     except VaultUnavailable:
-        st.html(markup.headline("The log of readings cannot be read at present."))
-        empty(people_wording.NOT_NOW)
+        st.html(
+            components_html.headline("The log of readings cannot be read at present.")
+        )
+        empty(people_texts.NOT_NOW)
         return
-    st.html(markup.headline(admin_wording.readings(found.total, on)))
+    st.html(components_html.headline(administration_texts.readings(found.total, on)))
     heading(
         "Who read, what, and why",
         "The newest first; accounts and people by opaque ids. What one account reads "
@@ -58,15 +60,15 @@ def panel(scene: Scene) -> None:
         )
         return
     st.html(
-        admin_markup.readings(
+        administration_html.readings(
             [
                 (
-                    wording.moment(one.read_at),
+                    formatting.moment(one.read_at),
                     NAMES.get(one.reader.role, str(one.reader.role))
                     + (f", {one.reader.delegation}" if one.reader.delegation else ""),
                     one.reader.account,
-                    admin_wording.groups(one.groups),
-                    admin_markup.whom(one.people, [str(id) for id in one.whom]),
+                    administration_texts.groups(one.groups),
+                    administration_html.whom(one.people, [str(id) for id in one.whom]),
                     one.reader.purpose,
                     one.reader.place,
                 )

@@ -3,19 +3,18 @@
 from bsm_projections.meetings.queries import Meeting
 from bsm_projections.registration.queries import Registration
 from dashboard.data.page_context import Scene
-from dashboard.forms import buttons as forms
-from dashboard.forms import command_form as offers
-from dashboard.people import command_forms as people_offers
+from dashboard.forms import buttons, command_form
+from dashboard.people import command_forms
 
 
 def nominate(scene: Scene) -> None:
     """A button that opens the form for another delegate to the scene's meeting."""
     look, meeting = scene.look, scene.meeting
-    if scene.frozen or meeting is None or not forms.may_act(look.principal):
+    if scene.frozen or meeting is None or not buttons.may_act(look.principal):
         return
-    forms.button(
+    buttons.button(
         scene,
-        people_offers.to_nominate(look, meeting, forms.invited(scene)),
+        command_forms.to_nominate(look, meeting, buttons.invited(scene)),
         label="Nominate a delegate",
         title="New registration",
         about=meeting.title,
@@ -31,9 +30,9 @@ def for_registration(
     it is, if the viewer may see it.
     """
     whose = f"{name}, " if name else ""
-    forms.button(
+    buttons.button(
         scene,
-        offers.of_registration(scene.look.principal, registration, meeting),
+        command_form.of_registration(scene.look.principal, registration, meeting),
         title="Registration",
         about=f"{whose}{registration.delegation_name}, {registration.function} "
         f"({registration.status})",
@@ -46,5 +45,5 @@ def is_open_to(scene: Scene, registration: Registration) -> bool:
     """Whether the viewer may do anything with a registration here and now."""
     who, meeting = scene.look.principal, scene.meeting
     return not scene.frozen and bool(
-        meeting and offers.of_registration(who, registration, meeting)
+        meeting and command_form.of_registration(who, registration, meeting)
     )

@@ -12,14 +12,12 @@ import streamlit as st
 from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.meetings.queries import Delegation, Meeting
 from bsm_projections.registration.counts import Registered, registered
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.components.html import Column
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.meetings import texts as told
-from dashboard.registration import forms as registration_forms
-from dashboard.registration import registration_list
+from dashboard.meetings import texts
+from dashboard.registration import forms, registration_list
 from dashboard.shell import fact_links
 from dashboard.widgets.headings import empty, heading
 from dashboard.widgets.tables import table_and_facts
@@ -27,7 +25,7 @@ from dashboard.widgets.tables import table_and_facts
 
 def counted(scene: Scene, meeting: Meeting) -> tuple[Registered, ...] | None:
     """The meeting's registrations, counted; None for whom they are not shown."""
-    if not data.may(scene.look.principal, "read.registrations"):
+    if not queries.may(scene.look.principal, "read.registrations"):
         return None
     return scene.look.ask("read.registrations", registered, meeting.id)
 
@@ -48,7 +46,7 @@ def delegations(
 ) -> None:
     """Who is invited, in protocol order: seats, quota, and who was nominated."""
     heading(
-        told.seats_found(invited),
+        texts.seats_found(invited),
         "Delegations in protocol order of that day, shaded by seats held",
     )
     if not invited:
@@ -57,12 +55,12 @@ def delegations(
             "delegations; for some past meetings the sources name none."
         )
         return
-    st.html(markup.tile_grid(invited) + markup.tile_key())
+    st.html(html.tile_grid(invited) + html.tile_key())
     absent = [one.name for one in invited if not one.came]
     if absent:
         st.html(
-            markup.paragraphs(
-                "absent", f"Without a seat: {wording.listed(absent, most=20)}."
+            html.paragraphs(
+                "absent", f"Without a seat: {formatting.listed(absent, most=20)}."
             )
         )
     by_delegation = _by_delegation(rows or ())
@@ -86,11 +84,11 @@ def delegations(
                 one.code,
                 one.name,
                 one.kind,
-                wording.number(one.quota),
-                wording.number(one.registrations),
-                wording.number(one.participants) if one.came else "absent",
+                formatting.number(one.quota),
+                formatting.number(one.registrations),
+                formatting.number(one.participants) if one.came else "absent",
                 *(
-                    [told.who_is_seated(by_delegation.get(one.code, ()))]
+                    [texts.who_is_seated(by_delegation.get(one.code, ()))]
                     if rows is not None
                     else []
                 ),
@@ -117,7 +115,7 @@ def registrations(
     everybody = sum(one.registrations for one in rows)
     wait = waiting(rows) or 0
     heading(_finding(everybody, wait), "Registrations, in the order of nomination")
-    registration_forms.nominate(scene)
+    forms.nominate(scene)
     if not rows:
         empty(
             "Nobody is registered. Focal points nominate their delegation once "
@@ -139,15 +137,15 @@ def _by_function(rows: Sequence[Registered]) -> str:
     many = Counter[tuple[str, str]]()
     for one in rows:
         many[one.function, one.status] += one.registrations
-    statuses = [one for one in told.LIFE if any(row.status == one for row in rows)]
+    statuses = [one for one in texts.LIFE if any(row.status == one for row in rows)]
     functions = [
-        one for one in told.FUNCTIONS if any(row.function == one for row in rows)
+        one for one in texts.FUNCTIONS if any(row.function == one for row in rows)
     ]
-    return markup.table(
+    return html.table(
         "Registrations by function and status",
         [Column("Function"), *(Column(one.capitalize(), True) for one in statuses)],
         [
-            [one, *(wording.number(many[one, status]) for status in statuses)]
+            [one, *(formatting.number(many[one, status]) for status in statuses)]
             for one in functions
         ],
     )
@@ -158,8 +156,8 @@ def _finding(everybody: int, wait: int) -> str:
         return "Nobody is registered"
     verb = "waits" if wait == 1 else "wait"
     rest = (
-        f"{wording.number(wait)} {verb} for a decision or a seat"
+        f"{formatting.number(wait)} {verb} for a decision or a seat"
         if wait
         else ("none waits for a decision")
     )
-    return f"{wording.count(everybody, 'registration')}; {rest}"
+    return f"{formatting.count(everybody, 'registration')}; {rest}"

@@ -9,19 +9,19 @@ import streamlit as st
 
 from bsm_projections.engine.read_context import Listed
 from bsm_projections.meetings.queries import Delegation, Meeting
-from bsm_projections.registration import queries as lists
+from bsm_projections.registration import queries
 from bsm_projections.registration.counts import Registered
 from bsm_projections.registration.queries import Registration
 from bsm_service.vault.personal_data import Person
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting
+from dashboard.components import html as components_html
 from dashboard.components.html import Column
-from dashboard.data import personal_data as persons
+from dashboard.data import personal_data
 from dashboard.data.page_context import Scene
-from dashboard.meetings import html as meeting_markup
-from dashboard.people import html as people_markup
-from dashboard.people import texts as people_wording
-from dashboard.registration import forms as registration_forms
+from dashboard.meetings import html as meetings_html
+from dashboard.people import html as people_html
+from dashboard.people import texts
+from dashboard.registration import forms
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import empty
@@ -46,13 +46,13 @@ def one_by_one(
         page = _page(scene, meeting, chosen, None)
     if not page.items:
         empty("No registration waits for a decision or a seat.")
-    people = persons.of_registrations(
+    people = personal_data.of_registrations(
         scene.look,
         page.items,
         purpose="registrations of a meeting",
         place="page Meeting",
     )
-    if any(registration_forms.is_open_to(scene, one) for one in page.items):
+    if any(forms.is_open_to(scene, one) for one in page.items):
         for one in page.items:
             _registration(scene, meeting, one, people)
     elif page.items:
@@ -65,7 +65,7 @@ def _whose(
 ) -> tuple[bool, Person | None]:
     """Whether the viewer may see whose registration it is, and whose."""
     who, id = scene.look.principal, one.participant_id
-    if not persons.may_see_names(who, one.delegation, id):
+    if not personal_data.may_see_names(who, one.delegation, id):
         return False, None
     return True, people.get(id or "")
 
@@ -101,7 +101,7 @@ def _page(
 ) -> Listed[Registration]:
     return scene.look.ask(
         "read.registrations",
-        lists.registrations,
+        queries.registrations,
         meeting.id,
         delegation=None if chosen == WAITING else chosen,
         waiting=chosen == WAITING,
@@ -117,12 +117,10 @@ def _registration(
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"registration-{one.id}"
     ):
-        name = people_markup.who(person) if seen else ""
-        post = people_wording.post(person) if person else ""
-        st.html(meeting_markup.registration(one, name, post), width="stretch")
-        registration_forms.for_registration(
-            scene, one, meeting, person.name if person else None
-        )
+        name = people_html.who(person) if seen else ""
+        post = texts.post(person) if person else ""
+        st.html(meetings_html.registration(one, name, post), width="stretch")
+        forms.for_registration(scene, one, meeting, person.name if person else None)
 
 
 def _listed(
@@ -131,16 +129,16 @@ def _listed(
     whose = [_whose(scene, one, people) for one in rows]
     names = any(seen for seen, _ in whose)
     columns = [Column("Delegation"), Column("Who")][: 1 + names]
-    return markup.table(
+    return components_html.table(
         "Registrations",
         [*columns, Column("Function"), Column("Status"), Column("Nominated on")],
         [
             [
                 one.delegation_name,
-                *([people_wording.who(*of)] if names else []),
+                *([texts.who(*of)] if names else []),
                 one.function,
                 one.status,
-                wording.day(one.nominated_at.date()),
+                formatting.day(one.nominated_at.date()),
             ]
             for one, of in zip(rows, whose, strict=True)
         ],
@@ -173,7 +171,9 @@ def _turn(next_key: tuple[object, ...] | None, total: int) -> None:
                 on_click=checked(_go),
                 args=(".".join(map(str, next_key)),),
             )
-        st.html(markup.paragraphs("measure", f"{wording.number(total)} in all"))
+        st.html(
+            components_html.paragraphs("measure", f"{formatting.number(total)} in all")
+        )
 
 
 def _go(place: str | None) -> None:

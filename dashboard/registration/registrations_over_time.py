@@ -4,11 +4,11 @@ from typing import Any
 
 from bsm_projections.history.facts_behind_figures import Counted
 from bsm_projections.leadership.overview import RegistrationsOn
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
 from dashboard.shell import fact_links
-from dashboard.widgets import plotly_chart as drawing
+from dashboard.widgets import plotly_chart
 from dashboard.widgets.headings import empty, heading
 from dashboard.widgets.tables import table_and_facts
 
@@ -25,17 +25,18 @@ def panel(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
     last = rows[-1]
     half = next(row for row in rows if row.confirmed * 2 >= last.confirmed)
     heading(
-        f"{wording.count(last.confirmed, 'confirmation')}, half of them by "
-        f"{wording.day(half.day)}",
+        f"{formatting.count(last.confirmed, 'confirmation')}, half of them by "
+        f"{formatting.day(half.day)}",
         "Nominations and confirmations, cumulated by day; what was withdrawn since is "
         "not taken off",
     )
-    drawing.chart(
+    plotly_chart.chart(
         figure,
         key="chart-registrations",
-        alt=f"Two rising lines from {wording.day(rows[0].day)} to "
-        f"{wording.day(last.day)}: {wording.count(last.nominated, 'nomination')}, "
-        f"{wording.count(last.confirmed, 'confirmation')}. The same is in the table "
+        alt=f"Two rising lines from {formatting.day(rows[0].day)} to "
+        f"{formatting.day(last.day)}: "
+        f"{formatting.count(last.nominated, 'nomination')}, "
+        f"{formatting.count(last.confirmed, 'confirmation')}. The same is in the table "
         "below.",
     )
     table_and_facts(
@@ -44,7 +45,7 @@ def panel(scene: Scene, rows: tuple[RegistrationsOn, ...], figure: Any) -> None:
         "Registrations by day, cumulated",
         [Column("Day"), Column("Nominations", True), Column("Confirmations", True)],
         [
-            [wording.day(row.day), str(row.nominated), str(row.confirmed)]
+            [formatting.day(row.day), str(row.nominated), str(row.confirmed)]
             for row in rows
         ],
         fact_links.of(Counted.REGISTERED),

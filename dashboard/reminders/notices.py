@@ -16,12 +16,11 @@ from bsm_service.access.permissions import Principal
 from bsm_service.reminders import Notice
 from bsm_service.reminders.messages import Kind
 from bsm_service.settings.escalation import Ladder, ladder_from
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
-from dashboard.data import queries as data
+from dashboard.components import formatting, html
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
 from dashboard.data.system import running
-from dashboard.follow_up import selection as promise_choices
+from dashboard.follow_up import selection
 from dashboard.follow_up.selection import ACTIVITY
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import heading
@@ -35,7 +34,7 @@ def panel(scene: Scene, mentions_told: Collection[str]) -> None:
     none. Of `mentions_told`, which are activities, the page says it elsewhere.
     """
     who, system = scene.look.principal, running().system
-    if scene.frozen or not data.may(who, "read.notices"):
+    if scene.frozen or not queries.may(who, "read.notices"):
         return
     told = scene.look.own(
         "notices", lambda: reminders.all_notices(system, who, _ladder())
@@ -49,21 +48,21 @@ def panel(scene: Scene, mentions_told: Collection[str]) -> None:
     if not found:
         return
     heading(
-        f"{wording.count(len(found), 'notice')} for you",
+        f"{formatting.count(len(found), 'notice')} for you",
         "What waits for you; what you have seen is not shown again",
     )
     for one in found[:_MOST]:
         _line(who, one)
     if len(found) > _MOST:
-        rest = f"and {wording.number(len(found) - _MOST)} more, once these are seen"
-        st.html(markup.paragraphs("measure", rest))
+        rest = f"and {formatting.number(len(found) - _MOST)} more, once these are seen"
+        st.html(html.paragraphs("measure", rest))
 
 
 def _line(who: Principal, one: Notice) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
     ):
-        address = promise_choices.link(**{ACTIVITY: one.activity_id})
+        address = selection.link(**{ACTIVITY: one.activity_id})
         late = " bsm-late" if one.is_late else ""
         st.html(
             f'<p class="bsm-notice-line{late}"><a href="{address}" target="_self">'

@@ -2,7 +2,7 @@
 
 from bsm_service.reminders import Failing, LettersSeen
 from bsm_service.reminders.messages import Kind, State
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 
 NO_MAIL = (
     "No mail server is set, so nothing is mailed: people are reminded on the page "
@@ -28,11 +28,11 @@ KINDS = {
 def headline(seen: LettersSeen) -> str:
     failed, waiting = seen.counts[State.FAILED], seen.counts[State.WAITING]
     if failed:
-        return f"{wording.count(failed, 'letter')} could not be mailed."
+        return f"{formatting.count(failed, 'letter')} could not be mailed."
     if seen.failing:
-        return f"{wording.count(len(seen.failing), 'letter')} had to be tried again."
+        return f"{formatting.count(len(seen.failing), 'letter')} had to be tried again."
     if waiting:
-        return f"{wording.count(waiting, 'letter')} to be mailed, none fails."
+        return f"{formatting.count(waiting, 'letter')} to be mailed, none fails."
     return "No letter waits, and none fails."
 
 
@@ -44,7 +44,7 @@ def notes(one: Failing) -> list[str]:
     state = "has failed" if one.state is State.FAILED else "is tried again by itself"
     return [
         one.error,
-        f"tried {wording.count(one.tries, 'time')}",
-        f"made {wording.moment(one.made_at)}",
+        f"tried {formatting.count(one.tries, 'time')}",
+        f"made {formatting.moment(one.made_at)}",
         state,
     ]

@@ -15,8 +15,8 @@ from typing import Any
 import streamlit as st
 
 from bsm_service.access.permissions import Principal
-from dashboard.components import formatting as wording
-from dashboard.data import queries as data
+from dashboard.components import formatting
+from dashboard.data import queries
 from dashboard.data.system import running
 
 _WHO, _REFUSED = "acting", "acting-refused"
@@ -30,12 +30,12 @@ def begin(who: Principal | None) -> str | None:
     if who is not None:  # or each further run would forget that the session has ended
         st.session_state[_WHO] = who
     refused = bool(st.session_state.pop(_REFUSED, False))
-    if before is None and who is None and data.had_a_session():
-        return wording.rights_ended(session=True, refused=False)
+    if before is None and who is None and queries.had_a_session():
+        return formatting.rights_ended(session=True, refused=False)
     if before is None or not before.mandate or who == before:
         return None
     has_ended = who is None or who.session != before.session
-    return wording.rights_ended(session=has_ended, refused=refused)
+    return formatting.rights_ended(session=has_ended, refused=refused)
 
 
 def checked(
@@ -104,4 +104,4 @@ def file(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
 def _is_still(who: Principal | None, *, in_use: bool = True) -> bool:
     """Whether the page's viewer is still the one for whom it was drawn."""
-    return data.principal(in_use=in_use) == who
+    return queries.principal(in_use=in_use) == who

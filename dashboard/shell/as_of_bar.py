@@ -11,9 +11,8 @@ import streamlit as st
 
 from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings.queries import Meeting
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
-from dashboard.data import queries as data
+from dashboard.components import formatting, html
+from dashboard.data import queries
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 from dashboard.shell.address import AS_OF
@@ -23,13 +22,13 @@ def chosen_moment() -> tuple[Moment, str | None]:
     """The moment that the address asks for, and what is wrong with it, if anything."""
     asked = address.asked(AS_OF)
     if asked:
-        return data.moment(asked)
+        return queries.moment(asked)
     if meant := address.looks_like(AS_OF):
-        return data.now(), (
+        return queries.now(), (
             f"The address has “{meant}”, which is unknown; for a past moment, write "
             f"“{AS_OF}”"
         )
-    return data.now(), None
+    return queries.now(), None
 
 
 def told(moment: Moment, zone: str) -> str:
@@ -38,8 +37,8 @@ def told(moment: Moment, zone: str) -> str:
     try:
         day = date.fromisoformat(asked)
     except ValueError:
-        return wording.moment(moment.at, zone)
-    return f"the end of {wording.day(day)} (UTC)"
+        return formatting.moment(moment.at, zone)
+    return f"the end of {formatting.day(day)} (UTC)"
 
 
 def bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
@@ -49,7 +48,7 @@ def bar(moment: Moment, meetings: Sequence[Meeting]) -> None:
     finds the way to what came later.
     """
     frozen = not moment.live
-    first, last = data.first_day(), data.today()
+    first, last = queries.first_day(), queries.today()
     with (
         st.container(key="frame-as-of"),
         st.expander(
@@ -87,20 +86,20 @@ def _marks(meetings: Sequence[Meeting], first: date, last: date) -> None:
     marks = [
         (
             (one.ends_on - first).days / days,
-            wording.ordinal(one.edition) if one.edition else str(one.starts_on.year),
-            f"{wording.edition(one)}: look at {wording.day(one.ends_on)}",
-            markup.link("", address.with_everywhere({AS_OF: one.ends_on.isoformat()})),
+            formatting.ordinal(one.edition) if one.edition else str(one.starts_on.year),
+            f"{formatting.edition(one)}: look at {formatting.day(one.ends_on)}",
+            html.link("", address.with_everywhere({AS_OF: one.ends_on.isoformat()})),
         )
         for one in meetings
         if first <= one.ends_on < last
     ]
     if marks:
-        st.html(markup.meeting_marks(marks))
+        st.html(html.meeting_marks(marks))
 
 
 def _buttons(moment: Moment) -> None:
-    before = data.step(moment.position, forward=False)
-    after = data.step(moment.position, forward=True)
+    before = queries.step(moment.position, forward=False)
+    after = queries.step(moment.position, forward=True)
     with st.container(horizontal=True):
         st.button(
             "One command back",
@@ -124,7 +123,7 @@ def _buttons(moment: Moment) -> None:
                 icon=":material/link:",
                 key="as-of-keep",
                 help="An address that shows this page as it is now, for ever",
-                on_click=checked(lambda: address.put(AS_OF, data.this_moment())),
+                on_click=checked(lambda: address.put(AS_OF, queries.this_moment())),
             )
         else:
             st.button(
@@ -135,5 +134,5 @@ def _buttons(moment: Moment) -> None:
                 args=(AS_OF, None),
             )
     if not moment.live:
-        st.html(markup.paragraphs("measure", "This page like this, for ever:"))
+        st.html(html.paragraphs("measure", "This page like this, for ever:"))
         st.code(address.whole(), language=None, wrap_lines=True)

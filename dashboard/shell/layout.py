@@ -9,18 +9,19 @@ from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.engine.audience import coverage
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.access.permissions import Principal
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.components.styles.style_sheet import style_sheet
 from dashboard.components.theme import DARK, LIGHT
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene, choose_meeting
 from dashboard.data.queries import Look
-from dashboard.shell import access_checks as session
-from dashboard.shell import account_menu as sign_in
-from dashboard.shell import address
-from dashboard.shell import as_of_bar as as_of
-from dashboard.shell import live_updates as live
+from dashboard.shell import (
+    access_checks,
+    account_menu,
+    address,
+    as_of_bar,
+    live_updates,
+)
 from dashboard.shell.address import MEETING
 
 OVERVIEW = "app_pages/overview.py"
@@ -54,31 +55,31 @@ def begin() -> None:
     Where nobody is signed in, it says how people come in, and stops.
     """
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    who = data.principal()
-    ended = session.begin(who)
+    who = queries.principal()
+    ended = access_checks.begin(who)
     if who is None:
         st.html(style_sheet(theme, frozen=False))
         _nobody(ended)
         st.stop()
-    moment, complaint = as_of.chosen_moment()
+    moment, complaint = as_of_bar.chosen_moment()
     st.html(style_sheet(theme, frozen=not moment.live))
     look = Look(who, moment)
-    meetings = look.meetings() if data.may(who, "read.meetings") else ()
+    meetings = look.meetings() if queries.may(who, "read.meetings") else ()
     meeting = None
     if meetings:
         meeting = choose_meeting(look, address.asked(MEETING))
     _header(who, meetings, meeting)
     badge = _menu(who)
-    as_of.bar(moment, meetings and look.at(data.now()).meetings())
-    st.html(markup.paragraphs("coverage", coverage(look.audience)))
+    as_of_bar.bar(moment, meetings and look.at(queries.now()).meetings())
+    st.html(html.paragraphs("coverage", coverage(look.audience)))
     if complaint is not None:
         st.warning(f"{complaint}. This is the live view.", icon=":material/info:")
     if ended is not None:
         st.warning(ended, icon=":material/info:")
-    if notice := data.notice():
-        st.html(markup.paragraphs("notice", notice))
+    if notice := queries.notice():
+        st.html(html.paragraphs("notice", notice))
     if meeting is not None:
-        st.html(markup.paragraphs("on-paper", wording.edition(meeting)))
+        st.html(html.paragraphs("on-paper", formatting.edition(meeting)))
     st.session_state[_SCENE] = Scene(look, meeting, theme)
     st.session_state[_SLOTS] = (badge, st.empty())
 
@@ -89,7 +90,7 @@ def lead_on() -> None:
         return
     who = scene().look.principal
     for page, _, action in PAGES:
-        if data.may(who, action):
+        if queries.may(who, action):
             st.switch_page(page, query_params=address.with_everywhere({}))
 
 
@@ -102,7 +103,7 @@ def show(draw: Callable[[Scene], None], action: str) -> None:
     if here.frozen:
         _where_and_when(here)
         draw(here)
-        live.ask_for_charts()
+        live_updates.ask_for_charts()
         return
 
     def drawn_now() -> int:
@@ -111,12 +112,12 @@ def show(draw: Callable[[Scene], None], action: str) -> None:
         draw(fresh)
         return fresh.look.moment.position
 
-    live.kept_up(drawn_now)
+    live_updates.kept_up(drawn_now)
 
 
 def lets_see(action: str) -> bool:
     """Whether the page is for the viewer; `show` tells them where it is not."""
-    return data.may(scene().look.principal, action)
+    return queries.may(scene().look.principal, action)
 
 
 def scene() -> Scene:
@@ -128,9 +129,9 @@ def scene() -> Scene:
 def _header(
     who: Principal, meetings: tuple[Meeting, ...], meeting: Meeting | None
 ) -> None:
-    names = {one.id: wording.edition(one) for one in meetings}
+    names = {one.id: formatting.edition(one) for one in meetings}
     with st.container(horizontal=True, vertical_alignment="center", key="frame-header"):
-        name = markup.safe(data.network_name())
+        name = html.safe(queries.network_name())
         st.html(f'<div class="bsm-network">{name}</div>', width="stretch")
         if names:
             st.selectbox(
@@ -147,32 +148,32 @@ def _header(
 
 
 def _who(who: Principal) -> None:
-    name = sign_in.NAMES.get(who.role, str(who.role))
+    name = account_menu.NAMES.get(who.role, str(who.role))
     if who.delegation:
-        name = f"{name}, {state_name(who.delegation, data.today())}"
+        name = f"{name}, {state_name(who.delegation, queries.today())}"
     with (
         st.container(key="frame-who", width="content"),
         st.popover(name, icon=":material/person:"),
     ):
-        if data.is_one_click_sign_in():
+        if queries.is_one_click_sign_in():
             _act_as(who)
         else:
-            sign_in.account_menu(several=data.has_several_mandates(who))
+            account_menu.account_menu(several=queries.has_several_mandates(who))
 
 
 def _act_as(who: Principal) -> None:
-    st.html(markup.paragraphs("measure", "In this demonstration, act as…"))
-    today = data.today()
+    st.html(html.paragraphs("measure", "In this demonstration, act as…"))
+    today = queries.today()
     states = sorted(
         (state_name(code, today), code)
         for code, state in STATES.items()
         if state.kind == "participating State"
     )
-    sign_in.act_as(
+    account_menu.act_as(
         who.role,
         who.delegation,
         [(code, name) for name, code in states],
-        signed_in=data.is_signed_in(who),
+        signed_in=queries.is_signed_in(who),
     )
 
 
@@ -180,7 +181,7 @@ def _menu(who: Principal) -> "st.delta_generator.DeltaGenerator":
     """Links to the pages that the role may see, and the place of the live badge."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-menu"):
         for page, label, action in PAGES:
-            if data.may(who, action):
+            if queries.may(who, action):
                 st.page_link(
                     page, label=label, query_params=address.with_everywhere({})
                 )
@@ -192,46 +193,46 @@ def _where_and_when(scene: Scene) -> None:
     badge, alarm = st.session_state[_SLOTS]
     moment = scene.look.moment
     zone = scene.meeting.time_zone if scene.meeting else "UTC"
-    place = f"fact {wording.number(moment.position)}"
+    place = f"fact {formatting.number(moment.position)}"
     if moment.live:
-        recorded = data.recorded_at(moment.position)
-        when = f", recorded {wording.moment(recorded)}" if recorded else ""
+        recorded = queries.recorded_at(moment.position)
+        when = f", recorded {formatting.moment(recorded)}" if recorded else ""
         kind, told, rest = "bsm-live", "Live", f" · {place}{when}"
     else:
         kind, told = "bsm-frozen", "Frozen"
-        rest = f" · as known on {as_of.told(moment, zone)} · {place}"
+        rest = f" · as known on {as_of_bar.told(moment, zone)} · {place}"
         rest = rest.replace("on the end", "at the end")
     badge.html(
         f'<p class="bsm-badge {kind}" role="status"><i></i>{told}'
-        f"<span>{markup.safe(rest)}</span></p>"
+        f"<span>{html.safe(rest)}</span></p>"
     )
-    if trouble := data.alarm():
+    if trouble := queries.alarm():
         alarm.error(trouble, icon=":material/warning:")
     else:
         alarm.empty()
 
 
 def _not_for(who: Principal) -> None:
-    name = sign_in.NAMES.get(who.role, str(who.role)).lower()
+    name = account_menu.NAMES.get(who.role, str(who.role)).lower()
     why = {
         Role.PARTICIPANT: "Your own data and registrations are on the page People.",
         Role.ADMINISTRATOR: "Administrators care for accounts and settings, and "
         "have no part in the meetings' business; their page is Administration.",
     }.get(who.role, "Ask the secretariat for another role.")
     st.html(
-        markup.headline(f"As {name} you do not see this page.")
-        + markup.paragraphs("empty", why)
+        html.headline(f"As {name} you do not see this page.")
+        + html.paragraphs("empty", why)
     )
 
 
 def _nobody(ended: str | None) -> None:
     """Where people sign in; whose session was good before is told that it has ended."""
     st.html(
-        f'<div class="bsm-network">{markup.safe(data.network_name())}</div>'
-        + markup.headline(ended or "You are signed out.")
+        f'<div class="bsm-network">{html.safe(queries.network_name())}</div>'
+        + html.headline(ended or "You are signed out.")
         + f'<p class="bsm-more"><a href="{address.to_sign_in()}" target="_self">'
         "Sign in and return to this page</a></p>"
-        + markup.paragraphs(
+        + html.paragraphs(
             "empty",
             # Also for whose page was connected anew, and knows nothing of before.
             "A session ends when you sign out in any tab, after a time without use, or "

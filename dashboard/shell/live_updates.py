@@ -6,7 +6,7 @@ from time import monotonic
 
 import streamlit as st
 
-from dashboard.shell import access_checks as session
+from dashboard.shell import access_checks
 from dashboard.shell.access_checks import checked
 
 SOCKET = "/api/live"
@@ -159,4 +159,4 @@ def kept_up(draw: Callable[[], int]) -> None:
             follow(draw())
             ask_for_charts()
 
-    session.fragment(drawn, every=REDRAW_EVERY, by_itself=is_by_itself)
+    access_checks.fragment(drawn, every=REDRAW_EVERY, by_itself=is_by_itself)

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from dashboard.components import html as markup
+from dashboard.components import html
 
 
 def heading(title: str, measure: str, anchor: str | None = None) -> None:
     """A panel's finding, and what is measured; links on the page lead to `anchor`."""
     name = f' id="{anchor}"' if anchor else ""
     st.html(
-        f'<h2 class="bsm-title"{name}>{markup.safe(title)}</h2>'
-        f'<p class="bsm-measure">{markup.safe(measure)}</p>'
+        f'<h2 class="bsm-title"{name}>{html.safe(title)}</h2>'
+        f'<p class="bsm-measure">{html.safe(measure)}</p>'
     )
 
 
 def empty(text: str) -> None:
-    st.html(markup.paragraphs("empty", text))
+    st.html(html.paragraphs("empty", text))

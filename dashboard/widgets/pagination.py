@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.shell import address
 from dashboard.shell.access_checks import checked
 
@@ -36,8 +35,8 @@ def turn(begins: int, total: int, size: int, key: str) -> None:
                 "Next page", key=f"{key}-next", on_click=checked(go), args=(page + 1,)
             )
         last = min(begins + size, total)
-        said = f"{wording.number(begins + 1)} to {wording.number(last)}"
-        st.html(markup.paragraphs("measure", f"{said} of {wording.number(total)}"))
+        said = f"{formatting.number(begins + 1)} to {formatting.number(last)}"
+        st.html(html.paragraphs("measure", f"{said} of {formatting.number(total)}"))
 
 
 def go(page: int) -> None:

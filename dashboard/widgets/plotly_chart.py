@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.shell import live_updates as live
+from dashboard.shell import live_updates
 
 # Charts answer to a pointer; they are not moved or zoomed.
 CHART = {"displayModeBar": False, "responsive": True}
@@ -17,8 +17,8 @@ CHART = {"displayModeBar": False, "responsive": True}
 
 def chart(figure: Any, *, key: str, alt: str, **selection: Any) -> Any:
     """A figure, told in words by `alt`; only its place, until charts are wanted."""
-    if not live.are_charts_wanted():
-        with st.container(key=f"{live.CHART_PLACE}-{key}"):
+    if not live_updates.are_charts_wanted():
+        with st.container(key=f"{live_updates.CHART_PLACE}-{key}"):
             st.skeleton(height=int(figure.layout.height))
         return None
     return st.plotly_chart(

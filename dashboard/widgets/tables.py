@@ -18,13 +18,11 @@ from bsm_service.documents.spreadsheets import (
     provenance,
     xlsx_file,
 )
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import formatting, html
 from dashboard.components.html import Column
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.shell import access_checks as session
-from dashboard.shell import address
+from dashboard.shell import access_checks, address
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
@@ -55,7 +53,7 @@ def table_and_facts(
     if not folded.open:
         return
     with folded:
-        st.html(markup.table(caption, columns, rows))
+        st.html(html.table(caption, columns, rows))
         with st.container(horizontal=True, vertical_alignment="center"):
             download(scene, name, caption, columns, rows)
             st.page_link(
@@ -85,7 +83,7 @@ def download(
     for form in Form:
         st.download_button(
             f"{said} as {form.upper()}",
-            session.file(partial(export, scene, form, columns, rows)),
+            access_checks.file(partial(export, scene, form, columns, rows)),
             file_name=f"{name}-{scene.look.moment.position}.{form}",
             mime=MEDIA_TYPES[form],
             key=f"export-{name}-{form}",
@@ -94,7 +92,7 @@ def download(
         )
     st.download_button(
         f"{said} as plain CSV",
-        session.file(partial(plain_export, columns, rows)),
+        access_checks.file(partial(plain_export, columns, rows)),
         file_name=plain_name(scene, name),
         mime=MEDIA_TYPES[Form.CSV],
         key=f"export-{name}-plain",
@@ -109,7 +107,7 @@ def export(scene: Scene, form: Form, columns: Sequence[Column], rows: Rows) -> b
     """
     look = scene.look
     about = provenance(
-        data.called(), data.exactly(look.moment), look.audience, data.notice()
+        queries.called(), queries.exactly(look.moment), look.audience, queries.notice()
     )
     fields, cells = _fields_and_cells(columns, rows)
     if form is Form.XLSX:
@@ -140,7 +138,7 @@ def _cell(column: Column, shown: Cell) -> Cell:
     """What a cell of a screen says, as a number, a day or a time where it is one."""
     if not isinstance(shown, str):
         return shown
-    told = shown.replace(wording.THIN_SPACE, "")
+    told = shown.replace(formatting.THIN_SPACE, "")
     if column.numeric and told.isascii() and told.isdigit():
         return int(told)
     with suppress(ValueError):

@@ -19,8 +19,8 @@ from systems import (
 
 from bsm_service.access.permissions import Principal
 from bsm_service.settings.settings import SignIn
-from dashboard.data import queries as data
-from dashboard.data import system as process
+from dashboard.data import queries
+from dashboard.data import system as data_system
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,10 +52,10 @@ def demonstration(tmp_path: Path) -> Iterator[Story]:
 
 def _served(story: Story) -> Iterator[Story]:
     story.system.engine.catch_up()
-    process.use(story.system, SignIn.DEMONSTRATION)
-    data.forget()
+    data_system.use(story.system, SignIn.DEMONSTRATION)
+    queries.forget()
     yield story
-    data.forget()
+    queries.forget()
     story.system.close()
 
 
@@ -66,7 +66,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     def opened(
         page: str = "overview", *, by: Principal | None = LEADERSHIP, **query: Any
     ) -> AppTest:
-        monkeypatch.setattr(data, "principal", lambda **_: by)
+        monkeypatch.setattr(queries, "principal", lambda **_: by)
         app = AppTest.from_file(str(MAIN), default_timeout=60)
         app.session_state["charts-wanted"] = True  # no browser asks for them here
         for name, value in query.items():

@@ -10,7 +10,7 @@ from form_actions import choose, opens
 from streamlit.testing.v1 import AppTest
 from systems import BERLIN_DETAILS, CHAIR, agree_and_accept, do, set_objective
 
-from bsm_projections.follow_up import details as activity_details
+from bsm_projections.follow_up import details as follow_up_details
 from bsm_projections.follow_up.details import Details
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
@@ -19,7 +19,7 @@ from bsm_service.follow_up.commands import (
     ReportProgress,
 )
 from bsm_service.meetings.commands import AnnounceMeeting
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.queries import Look
 
 PAGE = "follow_up"
@@ -45,14 +45,16 @@ def story(busy_network: Story) -> Story:
 def details_of(story: Story, by: Principal = CHAIR, id: UUID | None = None) -> Details:
     story.system.engine.catch_up()
     asked = str(id or story.activity)
-    found = Look(by, data.now()).ask("read.activities", activity_details.details, asked)
+    found = Look(by, queries.now()).ask(
+        "read.activities", follow_up_details.details, asked
+    )
     assert found is not None
     return found
 
 
 def another(story: Story, owner: str = "IT", title: str = "Compare forms") -> UUID:
     assert story.meeting is not None
-    number = len(Look(CHAIR, data.now()).objectives(str(story.meeting))) + 1
+    number = len(Look(CHAIR, queries.now()).objectives(str(story.meeting))) + 1
     objective = set_objective(story.system, story.meeting, code=f"O{number}")
     id = uuid4()
     proposed = ProposeActivity(
@@ -108,4 +110,4 @@ def moved(story: Story, on: date, reason: str) -> None:
 
 
 def look_of_chair() -> Look:
-    return Look(CHAIR, data.now())
+    return Look(CHAIR, queries.now())

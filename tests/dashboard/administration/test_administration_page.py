@@ -28,7 +28,7 @@ from bsm_service.accounts import administration
 from bsm_service.identity import Kind
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault.personal_details import PersonalDetails
-from dashboard.accounts import panels as account_panels
+from dashboard.accounts import panels
 
 
 @dataclass
@@ -140,7 +140,7 @@ def test_what_is_not_for_the_viewer_is_not_shown_by_its_address(
 def test_it_answers_who_can_come_in_and_what_is_missing(
     staffed: Staffed, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(account_panels, "A_PAGE", 2)
+    monkeypatch.setattr(panels, "A_PAGE", 2)
     app = open_page("administration", by=ADMINISTRATOR)
 
     said = words(app)

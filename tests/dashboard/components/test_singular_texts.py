@@ -26,7 +26,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.assembly.entry_point import app as command_line
 from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
 from bsm_service.meetings.commands import CloseRegistration, OpenMeeting
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.history import figure_facts
 from dashboard.shell.layout import PAGES
 
@@ -60,7 +60,7 @@ def one_of_each(empty_network: Story) -> Story:
     clock.time += timedelta(days=2)
     story.meeting, story.activity = meeting, id
     system.engine.catch_up()
-    data.forget()
+    queries.forget()
     return story
 
 
@@ -73,7 +73,7 @@ def test_pages_speak_of_one_thing_in_the_singular(
     one_of_each: Story, open_page: OpenPage, by: Principal
 ):
     for page, _, action in PAGES:
-        if not data.may(by, action):
+        if not queries.may(by, action):
             continue
         for query in ({}, {"view": "timeline"}, {"as_of": "6"}):
             said = words(open_page(Path(page).stem, by=by, **query))

@@ -13,14 +13,13 @@ from python_calamine import CalamineWorkbook
 
 from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
 from bsm_service.documents.spreadsheets import Form
-from bsm_service.leadership import texts as told
+from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene, choose_meeting
-from dashboard.follow_up import charts as charts_promises
-from dashboard.follow_up import export as promise_files
-from dashboard.follow_up import selection as promise_choices
-from dashboard.follow_up import texts as promise_wording
+from dashboard.follow_up import charts, selection
+from dashboard.follow_up import export as follow_up_export
+from dashboard.follow_up import texts as follow_up_texts
 from dashboard.follow_up.board import CLOSED, OPEN
 from dashboard.shell import address
 from dashboard.widgets.tables import export
@@ -47,9 +46,7 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
         ),
     )
 
-    figure = charts_promises.timeline(
-        [row], {row.id: course}, theme, at=date(2026, 11, 23)
-    )
+    figure = charts.timeline([row], {row.id: course}, theme, at=date(2026, 11, 23))
 
     bar, ghosts = figure.data
     assert bar.base == (row.proposed_at.date(),)
@@ -60,8 +57,8 @@ def test_the_timeline_keeps_given_up_dates_as_ghosts(busy_network: Story, theme)
 
 
 def test_empty_figures_of_promises_are_still_figures():
-    assert charts_promises.timeline([], {}, LIGHT, at=date(2026, 1, 1)).layout.height
-    assert charts_promises.burn_up([], LIGHT, until=date(2026, 1, 1)).layout.height
+    assert charts.timeline([], {}, LIGHT, at=date(2026, 1, 1)).layout.height
+    assert charts.burn_up([], LIGHT, until=date(2026, 1, 1)).layout.height
 
 
 def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
@@ -70,13 +67,13 @@ def test_the_burn_up_ends_with_its_totals_on_the_viewed_day():
         PromisesOn(date(2017, 1, 1), 4, 1, 1),
     ]
     until = date(2018, 1, 1)
-    made, kept, given_up = charts_promises.burn_up(rows, LIGHT, until=until).data
+    made, kept, given_up = charts.burn_up(rows, LIGHT, until=until).data
 
     assert (list(made.y), made.x[-1]) == ([4, 4, 4], until)
     assert list(kept.y) == [0, 1, 1]
     assert list(given_up.y) == [0, 1, 1]
     assert len({line.line.dash for line in (made, kept, given_up)}) == 3
-    assert told.kept(rows) == (
+    assert leadership_texts.kept(rows) == (
         "1 of 4 agreed activities confirmed as done, 1 withdrawn, 2 open"
     )
 
@@ -85,7 +82,7 @@ def test_labels_of_the_burn_up_never_hide_each_other():
     until, day = date(2018, 1, 1), date(2016, 4, 13)
     for kept, given_up in ((2, 2), (4, 0), (0, 0), (1, 2)):
         rows = [PromisesOn(day, 4, kept, given_up)]
-        figure = charts_promises.burn_up(rows, LIGHT, until=until)
+        figure = charts.burn_up(rows, LIGHT, until=until)
         lines = figure.layout.annotations
         heights = sorted(one.y * 50 + (one.yshift or 0) for one in lines)
         apart = [b - a for a, b in itertools.pairwise(heights)]
@@ -104,13 +101,13 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     scene = Scene(look, choose_meeting(look, None), LIGHT)
     made: list[bytes] = []
     monkeypatch.setattr(
-        promise_files,
+        follow_up_export,
         "download",
         lambda scene, _, __, *table: made.extend(
             export(scene, f, *table) for f in Form
         ),
     )
-    promise_files.exported(promise_choices.wanted(scene))
+    follow_up_export.exported(selection.wanted(scene))
     about, head, row, *_ = csv.reader(made[0].decode("utf-8-sig").splitlines())
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(made[1])).get_sheet_by_index(0)
     first = dict(zip(head, sheet.to_python()[2], strict=True))
@@ -121,7 +118,9 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
     assert stamp in about[0]
     busy_network.clock.time += timedelta(hours=2)
     reported(busy_network)
-    assert data.exactly(look.moment).at < busy_network.clock.time, "no longer true then"
+    assert queries.exactly(look.moment).at < busy_network.clock.time, (
+        "no longer true then"
+    )
     told_of = dict(zip(head, row, strict=True))
     days = (look.moment.at.date() - date(2016, 10, 31)).days
     assert told_of["Owner code"] == "AT"
@@ -141,7 +140,7 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     done = replace(fine, status="confirmed")
 
     def said(one, of=course, days=0):
-        return promise_wording.due(one, of, row.due_on - timedelta(days=days))
+        return follow_up_texts.due(one, of, row.due_on - timedelta(days=days))
 
     assert said(fine).startswith("Due today")
     assert said(fine, days=1).startswith("Due tomorrow")
@@ -153,4 +152,4 @@ def test_due_dates_are_said_in_words(busy_network: Story):
     moved = replace(done, first_due_on=date(2016, 8, 31))
     assert said(moved, on_time).startswith("Done 30 Sep 2016, by its moved date")
     assert said(replace(fine, status="withdrawn")).startswith("Withdrawn")
-    assert promise_wording.date_of(date(2016, 9, 30), "quarter") == "end of Q3 2016"
+    assert follow_up_texts.date_of(date(2016, 9, 30), "quarter") == "end of Q3 2016"

@@ -11,7 +11,7 @@ from follow_up_examples import story as story
 from form_actions import choose, closed, opens, send
 from systems import AUDITOR, AUSTRIA, CHAIR, ITALY, LEADERSHIP, SECRETARIAT, do
 
-from bsm_projections.history import queries as log
+from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command, every_command
 from bsm_service.follow_up.commands import (
@@ -34,11 +34,10 @@ from bsm_service.follow_up.work_commands import (
 )
 from bsm_service.imports.commands import ImportActivities
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries as data
+from dashboard.data import queries as data_queries
 from dashboard.data.page_context import Scene, choose_meeting
 from dashboard.data.queries import Look
-from dashboard.follow_up import forms as activity_forms
-from dashboard.follow_up import lifecycle_forms as activity_offers
+from dashboard.follow_up import forms, lifecycle_forms
 
 REASON = "as it was found"
 
@@ -57,13 +56,15 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
         do(story.system, command, AUSTRIA)
     found: set[type[Command]] = set()
     for by in (AUSTRIA, ITALY, CHAIR, SECRETARIAT):
-        look = Look(by, data.now())
+        look = Look(by, data_queries.now())
         details = details_of(story)
         scene = Scene(look, choose_meeting(look, None), LIGHT)
-        facts = look.ask("read.facts", log.facts, stream_id=str(story.activity)).items
+        facts = look.ask(
+            "read.facts", history_queries.facts, stream_id=str(story.activity)
+        ).items
         for place in ("opened", "work", "promise"):
-            around = activity_forms.around_of(scene, details.activity, facts)
-            offers = activity_forms.possible(scene, details, around, place)
+            around = forms.around_of(scene, details.activity, facts)
+            offers = forms.possible(scene, details, around, place)
             found |= {one.command for one in offers}
         for status in (
             *("proposed", "agreed", "accepted", "blocked", "reported complete"),
@@ -72,7 +73,7 @@ def test_every_command_about_activities_has_a_form(story: Story, open_page: Open
             row = details.activity
             changed = {"status": status, "is_open": status != "confirmed"}
             twin = type(row)(**{n: getattr(row, n) for n in row.__slots__} | changed)
-            found |= {one.command for one in activity_offers.of_life(by, twin)}
+            found |= {one.command for one in lifecycle_forms.of_life(by, twin)}
 
     every = {one for one in every_command() if one.NAME.startswith("activity.")}
     elsewhere = {
@@ -210,12 +211,14 @@ def test_forms_are_offered_where_the_rules_would_let_them(
         do(story.system, command, by)
 
     def offered(by: Principal, place: Any) -> dict[str, Any]:
-        look = Look(by, data.now())
+        look = Look(by, data_queries.now())
         scene = Scene(look, choose_meeting(look, None), LIGHT)
-        facts = look.ask("read.facts", log.facts, stream_id=str(story.activity)).items
+        facts = look.ask(
+            "read.facts", history_queries.facts, stream_id=str(story.activity)
+        ).items
         found = details_of(story)
-        around = activity_forms.around_of(scene, found.activity, facts)
-        offers = activity_forms.possible(scene, found, around, place)
+        around = forms.around_of(scene, found.activity, facts)
+        offers = forms.possible(scene, found, around, place)
         return {one.label: one for one in offers}
 
     assert "Withdraw evidence" in offered(AUSTRIA, "work")
@@ -234,11 +237,11 @@ def test_what_is_declined_is_neither_split_nor_merged(
     id = another(story)
 
     def offered() -> set[str]:
-        look = Look(CHAIR, data.now())
+        look = Look(CHAIR, data_queries.now())
         scene = Scene(look, choose_meeting(look, None), LIGHT)
         found = details_of(story, id=id)
-        around = activity_forms.around_of(scene, found.activity, ())
-        offers = activity_forms.possible(scene, found, around, "promise")
+        around = forms.around_of(scene, found.activity, ())
+        offers = forms.possible(scene, found, around, "promise")
         return {one.label for one in offers}
 
     handed = HandOverActivity(activity_id=id, owner="MK", reason=REASON)

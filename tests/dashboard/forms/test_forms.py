@@ -32,10 +32,10 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import ConfirmRegistration
 from dashboard.components.dates import a_year_from, last_day_of_quarter
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.queries import Look
-from dashboard.follow_up import lifecycle_forms as activity_offers
-from dashboard.forms import dialog as open_form
+from dashboard.follow_up import lifecycle_forms
+from dashboard.forms import dialog
 from dashboard.forms.dialog import OpenForm
 
 
@@ -142,7 +142,7 @@ def test_a_refusal_stands_by_its_field_and_what_was_typed_stays(
     assert position(open_registration) == before
 
     app.text_area[0].set_value("no note verbale")
-    app.date_input[-1].set_value(data.today() + timedelta(days=9))
+    app.date_input[-1].set_value(queries.today() + timedelta(days=9))
     send(app)
 
     assert "It cannot have happened later than today." in words(app)
@@ -206,7 +206,7 @@ def test_a_form_sent_twice_is_recorded_once(
     assert position(open_registration) == before + 1
 
     fields = {"delegation": "AT", "function": "member"}
-    open_form.asking.ask(
+    dialog.submit.ask(
         again.by,
         again.offers[0].command,
         {**again.ids, **fields},
@@ -224,7 +224,7 @@ def test_a_fact_of_an_earlier_day_keeps_both_clocks(
 ):
     app = open_page("meeting", by=AUSTRIA, meeting=open_registration.meeting)
     choose(opens(app, "ask-nominate"), "Name to follow")
-    app.date_input[-1].set_value(data.today() - timedelta(days=3))
+    app.date_input[-1].set_value(queries.today() - timedelta(days=3))
 
     send(app)
 
@@ -258,11 +258,11 @@ def test_what_is_offered_follows_the_state_of_an_activity(busy_network: Story):
     assert busy_network.activity is not None
 
     def offered(by: Principal) -> list[str]:
-        look = Look(by, data.now())
+        look = Look(by, queries.now())
         query = activity_of
         found = look.ask("read.activities", query, str(busy_network.activity))
         assert found is not None
-        return [one.label for one in activity_offers.of_life(by, found)]
+        return [one.label for one in lifecycle_forms.of_life(by, found)]
 
     under_way = ["Change due date", "Block", "Withdraw"]
     assert offered(AUSTRIA) == ["Report progress", "Report complete", *under_way]

@@ -12,9 +12,8 @@ from bsm_projections.databases import TROUBLE
 from bsm_service.application.command import Command
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
-from dashboard.data import queries as data
-from dashboard.forms import submit as asking
-from dashboard.forms import texts as form_wording
+from dashboard.data import queries
+from dashboard.forms import submit, texts
 
 GONE: tuple[Exception, ...] = (
     StoreUnavailable("the database has just gone"),
@@ -30,7 +29,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 
 
 def sent(command: type[Command], **fields: Any) -> Any:
-    return asking.ask(
+    return submit.ask(
         SECRETARIAT,
         command,
         fields,
@@ -58,11 +57,11 @@ def test_what_is_on_record_and_cannot_be_shown_is_told_as_recorded(
     busy_network: Story, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception
 ):
     before = busy_network.system.store.position()
-    monkeypatch.setattr(data, step, failing(error))
+    monkeypatch.setattr(queries, step, failing(error))
 
     done = entered(uuid4())
 
-    assert done == asking.Done(form_wording.RECORDED_NOT_SHOWN, None)
+    assert done == submit.Done(texts.RECORDED_NOT_SHOWN, None)
     assert busy_network.system.store.position() > before
 
 
@@ -80,6 +79,6 @@ def test_an_erasure_that_goes_on_is_told_as_recorded(
         reason="asked for it",
     )
 
-    assert isinstance(done, asking.Done)
-    assert done.sentence.endswith(form_wording.STILL_ERASING)
+    assert isinstance(done, submit.Done)
+    assert done.sentence.endswith(texts.STILL_ERASING)
     assert done.receipt is None

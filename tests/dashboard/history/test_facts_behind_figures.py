@@ -17,17 +17,17 @@ from random_activities import ByChance, by_chance, some_moments
 from streamlit.testing.v1 import AppTest
 from systems import CHAIR, LEADERSHIP, StoryClock, confirm, do, nominate, system_in
 
-from bsm_projections.history import queries as log
+from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.people.commands import WithdrawRegistration
 from bsm_service.settings.settings import SignIn
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries as data
-from dashboard.data import system as process
+from dashboard.data import queries as data_queries
+from dashboard.data import system as data_system
 from dashboard.data.page_context import Scene, choose_meeting
-from dashboard.history import selection as filters
-from dashboard.overview import texts as change_wording
+from dashboard.history import selection
+from dashboard.overview import texts
 from dashboard.shell import address
 
 # Each page's tables; of a page with scopes, those of one meeting and of all.
@@ -63,10 +63,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
             gone = {"registration_id": registration}
             do(system, WithdrawRegistration.model_validate(gone))
     system.engine.catch_up()
-    process.use(system, SignIn.DEMONSTRATION)
-    data.forget()
+    data_system.use(system, SignIn.DEMONSTRATION)
+    data_queries.forget()
     yield made
-    data.forget()
+    data_queries.forget()
     system.close()
 
 
@@ -207,15 +207,19 @@ class Follow:
     by: Principal
     as_of: str | None
 
-    def __call__(self, query: str) -> tuple[log.Fact, ...]:
+    def __call__(self, query: str) -> tuple[history_queries.Fact, ...]:
         asked = {name: one for name, [one] in parse_qs(query).items()}
-        moment = data.moment(self.as_of)[0] if self.as_of else data.now()
-        look = data.Look(self.by, moment)
+        moment = (
+            data_queries.moment(self.as_of)[0] if self.as_of else data_queries.now()
+        )
+        look = data_queries.Look(self.by, moment)
         with self.patch.context() as patch:
             patch.setattr(address, "asked", lambda name: asked.get(name) or None)
             scene = Scene(look, choose_meeting(look, asked.get("meeting")), LIGHT)
-            wanted = filters.wanted(scene)
-        found = look.ask("read.facts", log.facts, **wanted.as_arguments(), limit=5_000)
+            wanted = selection.wanted(scene)
+        found = look.ask(
+            "read.facts", history_queries.facts, **wanted.as_arguments(), limit=5_000
+        )
         assert len(query) < 500, "an address stays short"
         assert look.facts(wanted, None).total == len(found.items)
         return tuple(found.items)
@@ -237,7 +241,7 @@ def test_every_figure_opens_exactly_its_facts(
     for as_of in some_moments(made, 1):
         meeting = made.chance.choice(made.meetings[:2])
         everywhere = {"meeting": str(meeting)} | ({"as_of": as_of} if as_of else {})
-        moment = data.moment(as_of)[0] if as_of else data.now()
+        moment = data_queries.moment(as_of)[0] if as_of else data_queries.now()
         follow = Follow(monkeypatch, by, as_of)
         compared = moment.at.date() - timedelta(days=40)
         since = made.system.moment(str(compared)).position
@@ -260,7 +264,7 @@ def test_every_figure_opens_exactly_its_facts(
                     app = open_page(page, by=by, table=table, **asked)
                     for label, there in links_of(app).items():
                         if label.startswith("Show "):
-                            assert label == change_wording.show_all(len(follow(there)))
+                            assert label == texts.show_all(len(follow(there)))
                             continue
                         found = {one.position for one in follow(there)}
                         about = page, table, scope, as_of

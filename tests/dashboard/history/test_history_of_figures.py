@@ -14,9 +14,9 @@ from systems import CHAIR, StoryClock, confirm, do, nominate, system_in
 
 from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.settings.settings import SignIn
-from dashboard.data import queries as data
-from dashboard.data import system as process
-from dashboard.shell import access_checks as session
+from dashboard.data import queries
+from dashboard.data import system as data_system
+from dashboard.shell import access_checks
 
 HEADLINE = re.compile(r'<h1 class="bsm-headline"[^>]*>([^<]*)</h1>')
 # What the address asks for, and what the headline says of it.
@@ -52,10 +52,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     for code in ("AT", "AT", "IT"):
         confirm(system, nominate(system, made.meetings[0], code))
     system.engine.catch_up()
-    process.use(system, SignIn.DEMONSTRATION)
-    data.forget()
+    data_system.use(system, SignIn.DEMONSTRATION)
+    queries.forget()
     yield made
-    data.forget()
+    queries.forget()
     system.close()
 
 
@@ -106,11 +106,11 @@ def test_a_link_to_facts_names_the_meeting_that_was_not_chosen(
 def test_a_file_has_all_facts_unless_they_are_too_many(
     made: ByChance, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, most: int
 ):
-    monkeypatch.setattr(data, "PAGE_OF_FACTS", 3)
+    monkeypatch.setattr(queries, "PAGE_OF_FACTS", 3)
     monkeypatch.setattr("dashboard.history.panels.MOST_FACTS_OF_A_FILE", most)
     files = []
-    monkeypatch.setattr(session, "file", lambda make: files.append(make) or make)
-    data.forget()
+    monkeypatch.setattr(access_checks, "file", lambda make: files.append(make) or make)
+    queries.forget()
 
     app = open_page("history", by=CHAIR, behind="seats", meeting=made.meetings[0])
 
@@ -123,4 +123,4 @@ def test_a_file_has_all_facts_unless_they_are_too_many(
     assert len({row["Position"] for row in rows}) == (facts if most > 4 else 3)
     label = app.get("download_button")[0].proto.label
     assert label == ("Download as CSV" if most > 4 else "Download this page as CSV")
-    data.forget()
+    queries.forget()

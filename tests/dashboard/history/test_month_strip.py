@@ -8,23 +8,26 @@ from dashboard_examples import OpenPage, Story, words
 from systems import AUDITOR, LEADERSHIP, SECRETARIAT, do
 
 from bsm_projections.engine.moment import Audience
-from bsm_projections.follow_up import queries as activities_listed
+from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_service.follow_up.work_commands import (
     AddDependency,
     AttachEvidence,
     EraseEvidence,
     UploadedFile,
 )
-from dashboard.data import queries as data
-from dashboard.history import month_chart as strip
+from dashboard.data import queries as data_queries
+from dashboard.history import month_chart
 
 PAGE = "follow_up"
 TITLE = "Share the border protocol"
 
 
 def test_chosen_months_become_a_period_of_whole_months():
-    assert strip.period(["2016-02-01", "2016-01-01"]) == ("2016-01-01", "2016-02-29")
-    assert strip.period([]) == (None, None)
+    assert month_chart.period(["2016-02-01", "2016-01-01"]) == (
+        "2016-01-01",
+        "2016-02-29",
+    )
+    assert month_chart.period([]) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,7 @@ def test_the_strip_says_when_the_facts_were_recorded(
     said: str,
 ):
     by_month = {date(2016, month, 1): facts for month, facts in counts.items()}
-    monkeypatch.setattr(data.Look, "facts_by_month", lambda *_: by_month)
+    monkeypatch.setattr(data_queries.Look, "facts_by_month", lambda *_: by_month)
 
     assert f">{said}</h2>" in words(open_page("history"))
 
@@ -65,7 +68,7 @@ def test_an_open_fact_tells_its_leaf_and_its_command(
     said = words(open_page("history", fact=1))
 
     assert stored["leaf_hash"].hex() in said
-    fact = data.Look(LEADERSHIP, data.now()).fact(1)
+    fact = data_queries.Look(LEADERSHIP, data_queries.now()).fact(1)
     assert fact is not None
     assert fact.command_id in said
 
@@ -75,7 +78,7 @@ def test_no_page_names_what_is_for_focal_points_only_by_its_id(
 ):
     system = busy_network.system
     with system.ask(system.now(), Audience(focal_points_matter=True)) as context:
-        found = activities_listed.activities(context).items
+        found = follow_up_queries.activities(context).items
     [theirs] = [one.id for one in found if one.audience == "focal points"]
     waits = AddDependency(activity_id=busy_network.activity, on=theirs)
     fact = do(system, waits).position

@@ -29,7 +29,7 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up.queries import Activity, activities
 from bsm_projections.leadership.figures import AgeBand, OwnerStatuses, Slipped
 from bsm_projections.leadership.queries import Commitments, commitments_at
-from bsm_projections.meetings import queries as meetings
+from bsm_projections.meetings import queries
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.commands import (
     AcceptActivity,
@@ -38,12 +38,10 @@ from bsm_service.follow_up.commands import (
     ProposeActivity,
     ReportComplete,
 )
-from bsm_service.leadership import texts as told
+from bsm_service.leadership import texts
 from dashboard.components.theme import LIGHT, STATUS_ORDER
-from dashboard.follow_up import selection as promise_choices
-from dashboard.leadership import activity_links as commitment_links
-from dashboard.leadership import charts as charts_commitments
-from dashboard.leadership import html as commitment_markup
+from dashboard.follow_up import selection
+from dashboard.leadership import activity_links, charts, html
 from dashboard.shell import address
 
 PAGE = "commitments"
@@ -105,7 +103,7 @@ def test_it_opens_with_the_answer_for_whoever_looks(
 
 def test_a_past_moment_has_its_own_answer(busy_network: Story, open_page: OpenPage):
     before = busy_network.positions["registered"]
-    assert told.NOTHING in words(open_page(PAGE, as_of=before))
+    assert texts.NOTHING in words(open_page(PAGE, as_of=before))
 
     then = words(open_page(PAGE, as_of=busy_network.positions["concluded"]))
     assert "1 is open, none overdue" in then
@@ -182,18 +180,18 @@ class Behind:
 
     found: Commitments
     rows: tuple[Activity, ...]
-    meeting: meetings.Meeting | None
+    meeting: queries.Meeting | None
 
     def opened(self, patch: pytest.MonkeyPatch, choices: dict[str, str]) -> int:
         """How many rows an address leaves: the Follow-up reads it by itself."""
         asked: dict[str, str] = {"scope": "all"}
         patch.setattr(address, "asked", lambda name: asked.get(name) or None)
-        link = commitment_links.link(choices).replace("&amp;", "&")
+        link = activity_links.link(choices).replace("&amp;", "&")
         asked |= {name: one for name, [one] in parse_qs(urlsplit(link).query).items()}
         rows = self.rows
         look = SimpleNamespace(activities=lambda _: rows, meetings=lambda: ())
         scene: Any = SimpleNamespace(look=look, meeting=self.meeting)
-        choice = promise_choices.wanted(scene)
+        choice = selection.wanted(scene)
         assert (urlsplit(link).path, choice.view) == ("/follow-up", "table")
         assert len(choice.narrowed) == len(choices)
         return len(choice.rows)
@@ -211,7 +209,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Behind]]:
             with system.ask(moment, Audience(made.chance.random() < 0.5)) as context:
                 shown = commitments_at(context, meeting, "UTC", moment)
                 listed = activities(context, meeting_id=meeting, limit=1_000)
-                known = meetings.meetings(context).items
+                known = queries.meetings(context).items
             of = next((one for one in known if one.id == meeting), None)
             found.append(Behind(shown, listed.items, of))
     yield found
@@ -237,21 +235,21 @@ def test_each_number_opens_as_many_activities_as_it_says(
             ("slipped twice", figures.slipped_twice),
             ("waiting", figures.waiting),
         ):
-            assert opens(commitment_links.chosen(name)) == number, name
+            assert opens(activity_links.chosen(name)) == number, name
         for band in it.found.ages:
-            assert opens(commitment_links.aged(band)) == band.open
-            assert opens(commitment_links.aged(band, overdue=True)) == band.overdue
+            assert opens(activity_links.aged(band)) == band.open
+            assert opens(activity_links.aged(band, overdue=True)) == band.overdue
         for row in it.found.slipped_by_owner:
-            assert opens(commitment_links.moved_by(row.of)) == row.activities
+            assert opens(activity_links.moved_by(row.of)) == row.activities
         for row in it.found.slipped_by_meeting:
-            assert opens(commitment_links.first_at(row.of)) == row.activities
+            assert opens(activity_links.first_at(row.of)) == row.activities
         for one in it.found.owners:
             counts = {**dict(one.by_status), "overdue": one.overdue}
             every = sum(number for _, number in one.by_status)
-            assert opens(commitment_links.owned(one.code)) == every
+            assert opens(activity_links.owned(one.code)) == every
             assert one.activities == every - counts.get("superseded", 0)
             for status in (*STATUS_ORDER, "overdue"):
-                choices = commitment_links.owned(one.code, status)
+                choices = activity_links.owned(one.code, status)
                 assert opens(choices) == counts.get(status, 0)
         largest = max(largest, min(figures.slipped_twice, figures.completed_on_time))
     assert largest > 1
@@ -262,7 +260,7 @@ def test_each_number_opens_as_many_activities_as_it_says(
 
 def test_ages_tell_what_is_overdue_apart_without_colour():
     bands = [AgeBand(0, 183, 5, 2), AgeBand(183, None, 0, 0)]
-    figure = charts_commitments.ages(bands, ("young", "old"), LIGHT)
+    figure = charts.ages(bands, ("young", "old"), LIGHT)
     in_time, overdue = figure.data
 
     assert (list(in_time.x), list(overdue.x)) == ([3, 0], [2, 0])
@@ -274,22 +272,20 @@ def test_ages_tell_what_is_overdue_apart_without_colour():
 
 def test_dates_moved_are_drawn_for_those_who_moved_most():
     rows = [Slipped(f"A{at}", f"Name {at}", 1, 20 - at) for at in range(12)]
-    figure = charts_commitments.slips(rows, LIGHT)
+    figure = charts.slips(rows, LIGHT)
 
     assert list(figure.data[0].y) == [f"A{at}" for at in range(8)]
     assert figure.layout.annotations[0].text == "<b>20</b> in 1 activity"
-    assert "most often by Name 0 (20)" in told.slips(rows)
+    assert "most often by Name 0 (20)" in texts.slips(rows)
 
 
 def test_a_number_of_moves_says_in_how_many_activities():
-    said = told.moves(Slipped("m", "Berlin", 5, 6))
-    assert (said, told.moves(Slipped("AT", "Austria", 1, 1))) == (
+    said = texts.moves(Slipped("m", "Berlin", 5, 6))
+    assert (said, texts.moves(Slipped("AT", "Austria", 1, 1))) == (
         "6 moves in 5 activities",
         "1 move in 1 activity",
     )
-    assert ">Berlin: 6 moves in 5 activities</a>" in commitment_markup.ways(
-        [("Berlin", said, "/x")]
-    )
+    assert ">Berlin: 6 moves in 5 activities</a>" in html.ways([("Berlin", said, "/x")])
 
 
 @pytest.mark.parametrize(
@@ -307,12 +303,12 @@ def test_a_number_of_moves_says_in_how_many_activities():
 def test_a_share_is_the_nearest_percent_but_all_and_none_mean_it(
     part: int, whole: int, said: str
 ):
-    assert told.share(part, whole) == said
+    assert texts.share(part, whole) == said
 
 
 def test_a_matrix_links_each_number_and_leaves_nothing_in_markup():
     owner = OwnerStatuses("AT", '<b>"Austria"', (("agreed", 3),), 3, 3, 1)
-    said = commitment_markup.matrix([owner], ["agreed"], lambda code, it: f"/{it}")
+    said = html.matrix([owner], ["agreed"], lambda code, it: f"/{it}")
 
     assert '<a href="/agreed"' in said
     assert '<a href="/overdue"' in said

@@ -16,16 +16,15 @@ from systems import CHAIR, LEADERSHIP, StoryClock, system_in
 
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import ReadContext
-from bsm_projections.follow_up import queries as activities_listed
-from bsm_projections.meetings import queries as meetings
+from bsm_projections.follow_up import queries as follow_up_queries
+from bsm_projections.meetings import queries as meetings_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import audience_of
-from bsm_service.leadership import brief
-from bsm_service.leadership import models as answer
+from bsm_service.leadership import brief, models
 from bsm_service.leadership.report import told
 from bsm_service.settings.settings import SignIn
-from dashboard.data import queries as data
-from dashboard.data import system as process
+from dashboard.data import queries as data_queries
+from dashboard.data import system as data_system
 
 # What a text of a page says, and what its numbers mean.
 MEANINGS = {
@@ -80,10 +79,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
     made = by_chance(system, clock, seed=7, activities=25, steps=200)
-    process.use(system, SignIn.DEMONSTRATION)
-    data.forget()
+    data_system.use(system, SignIn.DEMONSTRATION)
+    data_queries.forget()
     yield made
-    data.forget()
+    data_queries.forget()
     system.close()
 
 
@@ -102,7 +101,7 @@ def of_lists(found: Collected, context: ReadContext, meeting: str) -> None:
     """What lists of the API and of the command line count."""
 
     def total(**choice: Any) -> int:
-        page = activities_listed.activities(context, meeting_id=meeting, **choice)
+        page = follow_up_queries.activities(context, meeting_id=meeting, **choice)
         return page.total
 
     replaced = total(status="superseded")
@@ -112,12 +111,12 @@ def of_lists(found: Collected, context: ReadContext, meeting: str) -> None:
     found["overdue"]["list"] = total(overdue=True)
     found["confirmed"]["list"] = total(status="confirmed")
     found["waiting"]["list"] = total(status="reported complete")
-    rows = activities_listed.activities(context, meeting_id=meeting, limit=1_000).items
+    rows = follow_up_queries.activities(context, meeting_id=meeting, limit=1_000).items
     on_time = [one.completed_on_time for one in rows]
     found["was due"]["list"] = len(on_time) - on_time.count(None)
     found["on time"]["list"] = on_time.count(True)
     # Where every owner is invited.
-    if invited := meetings.delegations(context, meeting):
+    if invited := meetings_queries.delegations(context, meeting):
         found["open"]["delegations"] = sum(one.open_activities for one in invited)
 
 
@@ -126,7 +125,7 @@ def of_leadership(
 ) -> None:
     """What the API, the command line and the brief tell leadership."""
     what = told(made.system, moment, audience_of(by), meeting_id=meeting)
-    figures = answer.answer(what).commitments.figures
+    figures = models.answer(what).commitments.figures
     names = {"completed_on_time": "on time", "was_due": "was due"}
     for name in ("activities", "open", "overdue", "confirmed", "slipped", "waiting"):
         found[name]["API"] = getattr(figures, name)
@@ -149,10 +148,10 @@ def test_whoever_asks_reads_the_same_number_everywhere(
 ):
     for as_of in some_moments(made, 3):
         meeting: UUID = made.chance.choice(made.meetings[:2])
-        moment = data.moment(as_of)[0] if as_of else data.now()
+        moment = data_queries.moment(as_of)[0] if as_of else data_queries.now()
         found: Collected = defaultdict(dict)
         with made.system.ask(moment, audience_of(by)) as context:
-            if meetings.meeting(context, str(meeting)) is None:
+            if meetings_queries.meeting(context, str(meeting)) is None:
                 continue
             of_lists(found, context, str(meeting))
         if not found["activities"]["list"]:

@@ -41,7 +41,7 @@ from bsm_service.meetings.commands import (
     ScheduleSession,
     StateAttendance,
 )
-from dashboard.meetings import texts as told
+from dashboard.meetings import texts
 from dashboard.registration import registration_list
 
 
@@ -226,7 +226,7 @@ def test_a_place_that_never_was_is_the_first_page(
     ],
 )
 def test_days_are_said_shortly(first: date, last: date, said: str):
-    assert told.days(first, last) == said
+    assert texts.days(first, last) == said
 
 
 def test_who_is_seated_comes_first():
@@ -236,16 +236,16 @@ def test_who_is_seated_comes_first():
         Registered("AT", "head", "attended", 1),
     ]
 
-    assert told.who_is_seated(rows) == "1 head, 2 members; 1 adviser waitlisted"
-    assert told.who_is_seated(rows[1:2]) == "1 adviser waitlisted"
+    assert texts.who_is_seated(rows) == "1 head, 2 members; 1 adviser waitlisted"
+    assert texts.who_is_seated(rows[1:2]) == "1 adviser waitlisted"
 
 
 def test_silence_of_a_source_is_not_zero():
     stated = StatedAttendance(60, True, "a page")
 
-    assert told.stated_as_figure(None) == "not stated"
-    assert told.stated_as_figure(stated) == "≥\u200960"
-    assert told.stated_as_figure(replace(stated, at_least=False)) == "60"
+    assert texts.stated_as_figure(None) == "not stated"
+    assert texts.stated_as_figure(stated) == "≥\u200960"
+    assert texts.stated_as_figure(replace(stated, at_least=False)) == "60"
 
 
 def test_a_meeting_in_an_unknown_time_zone_stays_readable(

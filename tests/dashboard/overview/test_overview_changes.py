@@ -8,7 +8,7 @@ from dashboard_examples import OpenPage, Story, words
 from follow_up_examples import look_of_chair, reported
 
 from bsm_projections.meetings.queries import StatedAttendance
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.data.page_context import choose_meeting
 
 PAGE = "follow_up"
@@ -68,9 +68,11 @@ def test_attendance_is_compared_with_what_sources_state(busy_network: Story):
     many = replace(before, edition=8, stated=StatedAttendance(60, True, "a page"))
     here = replace(meeting, stated=StatedAttendance(102, False, "a page"))
 
-    assert wording.stated_before(here, [here]) == "; 9th: not stated"
-    assert wording.stated_before(here, [stated, here]) == "; 9th: 90 (+12)"
-    assert wording.stated_before(here, [many, here]) == "; 9th: not stated; 8th: ≥ 60"
+    assert formatting.stated_before(here, [here]) == "; 9th: not stated"
+    assert formatting.stated_before(here, [stated, here]) == "; 9th: 90 (+12)"
+    assert (
+        formatting.stated_before(here, [many, here]) == "; 9th: not stated; 8th: ≥ 60"
+    )
 
 
 def test_every_key_figure_opens_its_table(busy_network: Story, open_page: OpenPage):

@@ -10,9 +10,7 @@ from bsm_domain.foundation.states import DelegationKind
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership.overview import RegistrationsOn
 from bsm_projections.meetings.queries import Delegation
-from dashboard.components import chart_style as charts
-from dashboard.components import formatting as wording
-from dashboard.components import html as markup
+from dashboard.components import chart_style, formatting, html
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER, THEMES
 
 LATE = Activity(
@@ -78,7 +76,7 @@ def test_the_themes_know_every_status_and_kind():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_activities_keep_the_order_and_colours_of_their_life(theme):
-    figure = charts.activities_by_status({"confirmed": 3, "agreed": 1}, theme)
+    figure = chart_style.activities_by_status({"confirmed": 3, "agreed": 1}, theme)
 
     [bars] = figure.data
     assert list(bars.y) == ["agreed", "confirmed"]
@@ -90,7 +88,7 @@ def test_activities_keep_the_order_and_colours_of_their_life(theme):
 
 
 def test_statuses_of_one_hue_are_told_apart_by_pattern():
-    figure = charts.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
+    figure = chart_style.activities_by_status({"agreed": 1, "accepted": 1}, LIGHT)
 
     [bars] = figure.data
     assert len(set(bars.marker.color)) == 1
@@ -99,7 +97,7 @@ def test_statuses_of_one_hue_are_told_apart_by_pattern():
 
 def test_who_is_late_begins_with_the_longest():
     other = replace(LATE, id="b", owner="IT", owner_name="Italy", days_late=900)
-    figure = charts.who_is_late([LATE, other], LIGHT)
+    figure = chart_style.who_is_late([LATE, other], LIGHT)
 
     assert [bar.x[0] for bar in figure.data] == [900, 54]
     assert {bar.marker.color for bar in figure.data} == {LIGHT.late}
@@ -110,7 +108,7 @@ def test_who_is_late_begins_with_the_longest():
 
 
 def test_no_title_is_cut_off():
-    figure = charts.who_is_late([LATE], LIGHT)
+    figure = chart_style.who_is_late([LATE], LIGHT)
 
     [note] = figure.layout.annotations
     assert LATE.title in note.text.replace("<br>", " ")
@@ -121,7 +119,9 @@ def test_registrations_end_with_their_totals():
         RegistrationsOn(date(2016, 1, 20), 2, 0),
         RegistrationsOn(date(2016, 1, 22), 5, 4),
     ]
-    figure = charts.registrations_over_time(rows, LIGHT, starts_on=date(2016, 4, 12))
+    figure = chart_style.registrations_over_time(
+        rows, LIGHT, starts_on=date(2016, 4, 12)
+    )
 
     nominated, confirmed = figure.data
     assert list(nominated.y) == [2, 5]
@@ -135,7 +135,7 @@ def test_registrations_end_with_their_totals():
 
 def test_chosen_months_stand_out():
     counts = {date(2016, 4, 1): 7, date(2016, 5, 1): 1}
-    figure = charts.facts_by_month(
+    figure = chart_style.facts_by_month(
         counts, LIGHT, chosen=(date(2016, 4, 10), date(2016, 4, 20))
     )
 
@@ -145,13 +145,13 @@ def test_chosen_months_stand_out():
 
 
 def test_an_empty_chart_is_still_a_figure():
-    assert charts.who_is_late([], LIGHT).layout.height
-    assert charts.facts_by_month({}, LIGHT, chosen=None).layout.height
-    assert charts.registrations_over_time([], LIGHT, starts_on=date(2016, 4, 12))
+    assert chart_style.who_is_late([], LIGHT).layout.height
+    assert chart_style.facts_by_month({}, LIGHT, chosen=None).layout.height
+    assert chart_style.registrations_over_time([], LIGHT, starts_on=date(2016, 4, 12))
 
 
 def test_an_absent_delegation_is_outlined_and_named():
-    tiles = markup.tile_grid([ABSENT, replace(ABSENT, participants=9, came=True)])
+    tiles = html.tile_grid([ABSENT, replace(ABSENT, participants=9, came=True)])
 
     assert "bsm-shade0" in tiles
     assert "bsm-shade4" in tiles
@@ -162,9 +162,9 @@ def test_an_absent_delegation_is_outlined_and_named():
 def test_what_people_typed_is_never_markup():
     hostile = replace(ABSENT, name='<img src=x onerror="alert(1)">')
 
-    assert "<img" not in markup.tile_grid([hostile])
-    assert "<b>" not in markup.table("t", [markup.Column("c")], [["<b>"]])
-    assert "<b>" not in charts.who_is_late(
+    assert "<img" not in html.tile_grid([hostile])
+    assert "<b>" not in html.table("t", [html.Column("c")], [["<b>"]])
+    assert "<b>" not in chart_style.who_is_late(
         [replace(LATE, title="<b>bold</b>", days_late=1)], LIGHT
     ).layout.annotations[0].text.removesuffix("<b>1 day late</b>")
 
@@ -179,14 +179,14 @@ def test_what_people_typed_is_never_markup():
     ],
 )
 def test_lateness_is_said_in_words(days: int, said: str):
-    assert wording.late(days) == said
+    assert formatting.late(days) == said
 
 
 def test_thousands_stand_apart_by_a_thin_space():
-    assert wording.number(1204) == "1\u2009204"
+    assert formatting.number(1204) == "1\u2009204"
 
 
 def test_long_lists_of_names_are_counted():
-    assert wording.listed(["A"]) == "A"
-    assert wording.listed(["A", "B"]) == "A and B"
-    assert wording.listed(list("ABCDE")) == "A, B, C and 2 more"
+    assert formatting.listed(["A"]) == "A"
+    assert formatting.listed(["A", "B"]) == "A and B"
+    assert formatting.listed(list("ABCDE")) == "A, B, C and 2 more"

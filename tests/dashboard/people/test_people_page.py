@@ -40,9 +40,9 @@ from bsm_service.people.commands import (
 )
 from bsm_service.vault.personal_data import People
 from bsm_service.vault.personal_details import PersonalDetails
-from dashboard.data import queries as data
-from dashboard.people import panels as people_panels
-from dashboard.widgets import pagination as paging
+from dashboard.data import queries
+from dashboard.people import panels
+from dashboard.widgets import pagination
 
 ANNA = PersonalDetails(
     name="Anna Huber",
@@ -108,7 +108,7 @@ def as_person(story: Peopled, name: str) -> Principal:
 
 def all_kept() -> str:
     """Everything that is kept for other viewers, in words."""
-    return repr([entry.value for entry in data._answers._entries.values()])
+    return repr([entry.value for entry in queries._answers._entries.values()])
 
 
 # Who sees whom
@@ -205,15 +205,15 @@ def test_people_are_found_by_letters_that_stand_in_no_address(
 def test_a_long_list_of_people_comes_a_page_at_a_time(
     peopled: Peopled, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(people_panels, "A_PAGE", 1)
+    monkeypatch.setattr(panels, "A_PAGE", 1)
     app = open_page("people", by=SECRETARIAT)
     assert words(app).count("bsm-person") == 1
     app.button(key="people-next").click().run()
     assert "Carla Rossi</b>" in words(app)
     app.button(key="people-back").click().run()
     assert "Anna Huber</b>" in words(app)
-    assert paging.begin(99, 2, 1) == 1
-    assert paging.begin(3, 0, 1) == 0
+    assert pagination.begin(99, 2, 1) == 1
+    assert pagination.begin(3, 0, 1) == 0
 
 
 # What is personal stays with one viewer

@@ -27,11 +27,11 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from dashboard.data import queries as data
-from dashboard.shell import access_checks as session
+from dashboard.data import queries
+from dashboard.shell import access_checks
 
 SOURCE = Path(dashboard.__file__).parent
-ACCESS_CHECKS = Path(session.__file__)
+ACCESS_CHECKS = Path(access_checks.__file__)
 _LITERAL = ("rerun", "ignore")
 _EVENT = re.compile("on_(click|select|submit|dismiss|([a-z]+_)?change)")
 
@@ -158,8 +158,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
 
         return wrapped
 
-    checked, file = noted("checked", session.checked), noted("file", session.file)
-    monkeypatch.setattr(session, "file", file)
+    checked, file = (
+        noted("checked", access_checks.checked),
+        noted("file", access_checks.file),
+    )
+    monkeypatch.setattr(access_checks, "file", file)
     for name, module in list(sys.modules.items()):
         if name.startswith("dashboard.") and hasattr(module, "checked"):
             monkeypatch.setattr(module, "checked", checked)
@@ -261,7 +264,7 @@ def _opened(story: Story, monkeypatch: pytest.MonkeyPatch, role: Role) -> Page:
         f"{role} one", role, delegation, SignInMethod.TOTP
     )
     page = Page(story, cookie)
-    monkeypatch.setattr(data, "principal", page.principal)
+    monkeypatch.setattr(queries, "principal", page.principal)
     return page
 
 

@@ -2,21 +2,21 @@
 
 import pytest
 
-from dashboard.shell import live_updates as live
+from dashboard.shell import live_updates
 
 
 def test_only_what_somebody_asks_for_is_use(monkeypatch: pytest.MonkeyPatch):
     state: dict[str, object] = {}
     now = 0.0
-    monkeypatch.setattr(live.st, "session_state", state)
-    monkeypatch.setattr(live, "monotonic", lambda: now)
+    monkeypatch.setattr(live_updates.st, "session_state", state)
+    monkeypatch.setattr(live_updates, "monotonic", lambda: now)
 
-    assert not live.is_by_itself()
+    assert not live_updates.is_by_itself()
     now += 60
-    assert not live.is_by_itself()  # a click
+    assert not live_updates.is_by_itself()  # a click
     now += 60
-    live._moved()
-    assert live.is_by_itself()
-    assert not live.is_by_itself()  # and another click
+    live_updates._moved()
+    assert live_updates.is_by_itself()
+    assert not live_updates.is_by_itself()  # and another click
     now += 15 * 60
-    assert live.is_by_itself()
+    assert live_updates.is_by_itself()

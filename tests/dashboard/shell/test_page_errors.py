@@ -18,9 +18,9 @@ from systems import AUSTRIA, CHAIR, SECRETARIAT
 
 from bsm_service.application.command_service import Service
 from bsm_service.assembly.command_routes import POSTS
-from dashboard.forms import submit as asking
+from dashboard.forms import submit
 from dashboard.forms.submit import Refused
-from dashboard.shell import page_errors as page_faults
+from dashboard.shell import page_errors
 
 CONFIG = "config.toml"
 
@@ -53,7 +53,7 @@ def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log)
 
 
 def ask(command: Any, fields: Any) -> Any:
-    return asking.ask(
+    return submit.ask(
         SECRETARIAT,
         command,
         fields,
@@ -100,7 +100,7 @@ def test_the_reference_of_a_failed_page_is_in_the_log(log: Log):
     def page(show, error):  # type: ignore[no-untyped-def]
         assert show(error)
 
-    told = {"show": page_faults.show_fault, "error": CRASHES["a cause"](CANARY)}
+    told = {"show": page_errors.show_fault, "error": CRASHES["a cause"](CANARY)}
     [shown] = AppTest.from_function(page, kwargs=told).run().error
 
     lines = [json.loads(one) for one in log.text.splitlines() if one.startswith("{")]

@@ -25,11 +25,11 @@ from bsm_service.demonstration import NOTICE
 from bsm_service.documents.spreadsheets import Form
 from bsm_service.meetings.commands import StateAttendance
 from bsm_service.settings.settings import SignIn
-from dashboard.components import formatting as wording
+from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries as data
-from dashboard.data import system as process
+from dashboard.data import queries
+from dashboard.data import system as data_system
 from dashboard.data.page_context import Scene, choose_meeting
 from dashboard.widgets.tables import export, plain_export
 
@@ -198,7 +198,7 @@ def test_whom_a_page_is_not_for_is_told_so(
 def test_nobody_signed_in_learns_how_people_come_in(
     busy_network: Story, open_page: OpenPage, page: str
 ):
-    process.use(busy_network.system, SignIn.ACCOUNTS)
+    data_system.use(busy_network.system, SignIn.ACCOUNTS)
     app = open_page(page, by=None)
 
     assert 'href="/account/sign-in?next=' in words(app)
@@ -266,10 +266,10 @@ def test_a_demonstration_says_on_every_page_what_is_invented(
 
 
 def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story):
-    look = data.Look(LEADERSHIP, data.now())
+    look = queries.Look(LEADERSHIP, queries.now())
     scene = Scene(look, choose_meeting(look, None), LIGHT)
     columns = [Column("Title"), Column("Days", numeric=True), Column("Recorded")]
-    rows = [["=1+1", wording.number(1234), "2016-04-12T16:00:00+02:00"]]
+    rows = [["=1+1", formatting.number(1234), "2016-04-12T16:00:00+02:00"]]
 
     plain = plain_export(columns, rows).decode("ascii")
     made = export(scene, Form.CSV, columns, rows).decode("utf-8-sig")

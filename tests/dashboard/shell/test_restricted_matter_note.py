@@ -16,9 +16,9 @@ from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
 from bsm_service.documents.spreadsheets import Form
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
-from dashboard.data import queries as data
+from dashboard.data import queries
 from dashboard.data.page_context import Scene
-from dashboard.shell import layout as frame
+from dashboard.shell import layout
 from dashboard.widgets.tables import export, plain_name
 
 PEOPLE = sorted(set(Role) - {Role.SYSTEM})
@@ -32,17 +32,17 @@ def said_to(role: Role) -> tuple[str, str]:
 
 
 def opened_by(role: Role) -> list[str]:
-    return [Path(page).stem for page, _, asks in frame.PAGES if role in TABLE[asks]]
+    return [Path(page).stem for page, _, asks in layout.PAGES if role in TABLE[asks]]
 
 
 def test_every_page_is_listed_and_somebody_opens_it():
     files = Path(dashboard.__file__).with_name("app_pages").glob("[!_]*.py")
 
     assert {page.stem for page in files} == {
-        Path(page).stem for page, *_ in frame.PAGES
+        Path(page).stem for page, *_ in layout.PAGES
     }
     assert {page for role in PEOPLE for page in opened_by(role)} == {
-        Path(page).stem for page, *_ in frame.PAGES
+        Path(page).stem for page, *_ in layout.PAGES
     }
 
 
@@ -63,7 +63,7 @@ def test_every_page_says_what_is_counted_whatever_is_on_record(
 
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.CHAIR])
 def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: Role):
-    scene = Scene(data.Look(principal(role), data.now()), None, LIGHT)
+    scene = Scene(queries.Look(principal(role), queries.now()), None, LIGHT)
     columns, rows = [Column("Activities", True)], [["7"]]
     first, *_ = csv.reader(
         io.StringIO(export(scene, Form.CSV, columns, rows).decode("utf-8-sig"))
