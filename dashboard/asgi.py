@@ -18,7 +18,8 @@ from starlette.middleware import Middleware
 from bsm_service.assembly.web_application import surface
 from bsm_service.foundation.file_permissions import keep_files_private
 from bsm_service.foundation.logs import start_logs
-from bsm_service.reminders import Reminders, post_of
+from bsm_service.reminders.mail_settings import mail_settings
+from bsm_service.reminders.scheduler import ReminderScheduler
 from dashboard.data.system import Running, running, settle, stay_settled
 from dashboard.overview.preload import warm
 from dashboard.shell.page_errors import log_faults_once, show_fault
@@ -44,7 +45,7 @@ async def _started() -> AsyncIterator[None]:
     # By now every library has made the loggers that it speaks through.
     start_logs(served.settings.log_level, served.settings.log_format)
     served.system.start()
-    reminders = Reminders(served.system, post_of(served.settings))
+    reminders = ReminderScheduler(served.system, mail_settings(served.settings))
     reminders.start()
     await run_in_threadpool(_prepare, served)
     settled = asyncio.create_task(stay_settled())

@@ -24,7 +24,11 @@ from bsm_service.privacy import retention
 from bsm_service.privacy.erasure import Erasures
 from bsm_service.privacy.erasure.register import Entry
 from bsm_service.privacy.retention import Confirmed, Proposal
-from bsm_service.reminders import LettersSeen, letters_seen, try_again
+from bsm_service.reminders.outbox_status import (
+    OutboxStatus,
+    outbox_status,
+    retry_messages,
+)
 from bsm_service.vault.read_log_by_day import Readings, readings_between
 from dashboard.administration import texts
 from dashboard.components import formatting
@@ -99,9 +103,9 @@ def hidden_among(who: Principal, entries: Sequence[Entry]) -> set[UUID]:
     return fact_details.hidden_from(_system().store, audience_of(who), ids)
 
 
-def letters(who: Principal) -> LettersSeen:
+def letters(who: Principal) -> OutboxStatus:
     """The outbox of reminders."""
-    return letters_seen(_system(), who)
+    return outbox_status(_system(), who)
 
 
 def is_mail_sent() -> bool:
@@ -228,7 +232,7 @@ def end(who: Principal, mandate: str, given: dict[str, Any]) -> Told:
 
 def send_again(who: Principal, letter: str | None = None) -> None:
     """A letter that has failed waits once more; all of them if none is named."""
-    try_again(_system(), who, letter)
+    retry_messages(_system(), who, letter)
 
 
 def let_go(who: Principal, ids: Sequence[str], given: dict[str, Any]) -> Told:

@@ -11,10 +11,10 @@ from html import escape
 import streamlit as st
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service import reminders
 from bsm_service.access.permissions import Principal
-from bsm_service.reminders import Notice
-from bsm_service.reminders.messages import Kind
+from bsm_service.reminders import notifications
+from bsm_service.reminders.notifications import Notification
+from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import Ladder, ladder_from
 from dashboard.components import formatting, html
 from dashboard.data import queries
@@ -37,14 +37,14 @@ def panel(scene: Scene, mentions_told: Collection[str]) -> None:
     if scene.frozen or not queries.may(who, "read.notices"):
         return
     told = scene.look.own(
-        "notices", lambda: reminders.all_notices(system, who, _ladder())
+        "notices", lambda: notifications.all_notifications(system, who, _ladder())
     )
     shown = [
         one
         for one in told
-        if one.kind is not Kind.MENTION or one.activity_id not in mentions_told
+        if one.kind is not MessageKind.MENTION or one.activity_id not in mentions_told
     ]
-    found = reminders.unread(system, shown)
+    found = notifications.without_read(system, shown)
     if not found:
         return
     heading(
@@ -58,7 +58,7 @@ def panel(scene: Scene, mentions_told: Collection[str]) -> None:
         st.html(html.paragraphs("measure", rest))
 
 
-def _line(who: Principal, one: Notice) -> None:
+def _line(who: Principal, one: Notification) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"notice-{one.key}"
     ):
@@ -76,7 +76,7 @@ def _line(who: Principal, one: Notice) -> None:
 
 def _see(who: Principal, key: str) -> None:
     with suppress(DomainError):  # lapsed meanwhile: it is gone in any case
-        reminders.see(running().system, who, _ladder(), key)
+        notifications.mark_read(running().system, who, _ladder(), key)
 
 
 def _ladder() -> Ladder:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bsm_service.reminders.messages import State
+from bsm_service.reminders.messages import MessageState
 from dashboard.administration import actions
 from dashboard.administration import html as administration_html
 from dashboard.administration.selection import Part
@@ -50,7 +50,7 @@ def panel(scene: Scene, part: Part) -> None:
     if not seen.failing:
         return
     heading("Those that fail", "With what the mail server said, as a code")
-    failed = seen.counts[State.FAILED]
+    failed = seen.counts[MessageState.FAILED]
     if failed > 1 and actions.may(who, "letters.try-again"):
         st.button(
             f"Try all {formatting.number(failed)} again",
@@ -64,7 +64,9 @@ def panel(scene: Scene, part: Part) -> None:
         ):
             line = administration_html.line(texts.title(one), texts.notes(one))
             st.html(line, width="stretch")
-            if one.state is State.FAILED and actions.may(who, "letters.try-again"):
+            if one.state is MessageState.FAILED and actions.may(
+                who, "letters.try-again"
+            ):
                 st.button(
                     "Try again",
                     key=f"again-{one.key}",

@@ -1,7 +1,8 @@
 """What is said of the outbox. Texts stand here, so that other languages can follow."""
 
-from bsm_service.reminders import Failing, LettersSeen
-from bsm_service.reminders.messages import Kind, State
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox_status import FailingMessage, OutboxStatus
+from bsm_service.reminders.preferences import MessageKind
 from dashboard.components import formatting
 
 NO_MAIL = (
@@ -10,23 +11,27 @@ NO_MAIL = (
 )
 NONE_SENT = "A demonstration mails nobody; people are reminded on the page Follow-up."
 STATES = {
-    State.WAITING: "wait to be mailed",
-    State.SENT: "mailed",
-    State.PAGE: "on the page only: nothing to mail to, or mail not wanted",
-    State.SKIPPED: "left out: a later one said more, or there was nothing to say",
-    State.LAPSED: "lapsed: kept, moved or handed over before they went",
-    State.FAILED: "could not be mailed",
+    MessageState.WAITING: "wait to be mailed",
+    MessageState.SENT: "mailed",
+    MessageState.PAGE: "on the page only: nothing to mail to, or mail not wanted",
+    MessageState.SKIPPED: "left out: a later one said more, or there was nothing to "
+    "say",
+    MessageState.LAPSED: "lapsed: kept, moved or handed over before they went",
+    MessageState.FAILED: "could not be mailed",
 }
 KINDS = {
-    Kind.REMINDER: "Reminder",
-    Kind.ESCALATION: "Escalation",
-    Kind.DIGEST: "Weekly digest",
-    Kind.MENTION: "Mention",
+    MessageKind.REMINDER: "Reminder",
+    MessageKind.ESCALATION: "Escalation",
+    MessageKind.DIGEST: "Weekly digest",
+    MessageKind.MENTION: "Mention",
 }
 
 
-def headline(seen: LettersSeen) -> str:
-    failed, waiting = seen.counts[State.FAILED], seen.counts[State.WAITING]
+def headline(seen: OutboxStatus) -> str:
+    failed, waiting = (
+        seen.counts[MessageState.FAILED],
+        seen.counts[MessageState.WAITING],
+    )
     if failed:
         return f"{formatting.count(failed, 'letter')} could not be mailed."
     if seen.failing:
@@ -36,12 +41,14 @@ def headline(seen: LettersSeen) -> str:
     return "No letter waits, and none fails."
 
 
-def title(one: Failing) -> str:
+def title(one: FailingMessage) -> str:
     return f"{KINDS[one.kind]} to {one.name}"
 
 
-def notes(one: Failing) -> list[str]:
-    state = "has failed" if one.state is State.FAILED else "is tried again by itself"
+def notes(one: FailingMessage) -> list[str]:
+    state = (
+        "has failed" if one.state is MessageState.FAILED else "is tried again by itself"
+    )
     return [
         one.error,
         f"tried {formatting.count(one.tries, 'time')}",

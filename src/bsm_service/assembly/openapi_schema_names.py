@@ -55,7 +55,7 @@ from bsm_service.privacy import lists as reads_access
 from bsm_service.privacy.erasure import receipt
 from bsm_service.privacy.erasure.residual_data import Finding
 from bsm_service.privacy.own_data import models as held
-from bsm_service.reminders import messages as letters
+from bsm_service.reminders import messages, preferences
 from bsm_service.reminders import routes as reminding
 from bsm_service.vault import personal_details
 
@@ -191,14 +191,14 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     accounts_shown.MandateShown: "Mandate",
     accounts_shown.NewMandate: "GiveMandateRequest",
     identity.Kind: "MandateKind",
-    reminding.Notices: "NoticeList",
-    reminding.NoticeShown: "Notice",
-    letters.Preferences: "ReminderPreferences",
-    letters.ChosenPreferences: "ReminderPreferencesRequest",
-    letters.Kind: "ReminderKind",
-    letters.State: "EmailState",
-    reminding.LettersShown: "Outbox",
-    reminding.FailingShown: "FailingEmail",
+    reminding.NoticeList: "NoticeList",
+    reminding.NoticeModel: "Notice",
+    preferences.ReminderPreferences: "ReminderPreferences",
+    preferences.ReminderPreferencesRequest: "ReminderPreferencesRequest",
+    preferences.MessageKind: "ReminderKind",
+    messages.MessageState: "EmailState",
+    reminding.OutboxModel: "Outbox",
+    reminding.FailingEmail: "FailingEmail",
 }
 
 

@@ -23,7 +23,7 @@ from bsm_projections.databases import TROUBLE
 from bsm_service.application.system import System
 from bsm_service.http_api.server.protocols import COUNTS
 from bsm_service.operations.status import status
-from bsm_service.reminders.messages import Outbox
+from bsm_service.reminders.outbox import Outbox
 
 # Seconds. A registration is answered in a few milliseconds, a page of facts in more.
 _BUCKETS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)

@@ -14,7 +14,8 @@ from bsm_service.application.databases import PARTS
 from bsm_service.event_store.acknowledged_heads import remembered
 from bsm_service.event_store.store import Store
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION
-from bsm_service.reminders.messages import Outbox, State
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox import Outbox
 
 
 class ProjectionStatus(BaseModel):
@@ -120,9 +121,9 @@ def letters(outbox: Outbox, now: datetime) -> LettersStatus:
     failing = outbox.failing()
     waits = 0.0 if since is None else (now - since).total_seconds()
     return LettersStatus(
-        waiting=counts[State.WAITING],
-        retried=sum(one.state is State.WAITING for one in failing),
-        failed=counts[State.FAILED],
+        waiting=counts[MessageState.WAITING],
+        retried=sum(one.state is MessageState.WAITING for one in failing),
+        failed=counts[MessageState.FAILED],
         oldest_waiting_seconds=max(0.0, waits),
     )
 

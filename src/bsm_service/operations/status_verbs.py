@@ -18,7 +18,7 @@ from bsm_service.foundation.file_permissions import open_to_others
 from bsm_service.operations.status import Condition, condition
 from bsm_service.proof.verification import NotedRoot
 from bsm_service.proof.verification_output import show_verdict, verified
-from bsm_service.reminders.messages import Outbox
+from bsm_service.reminders.outbox import Outbox
 
 app = typer.Typer()
 

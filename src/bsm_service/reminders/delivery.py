@@ -12,95 +12,109 @@ from bsm_projections.follow_up.due_activities import due_promises
 from bsm_service.application.system import System
 from bsm_service.reminders import texts as composing
 from bsm_service.reminders import unsubscribe as unsubscribing
-from bsm_service.reminders.email import letter
-from bsm_service.reminders.mail_settings import Post
-from bsm_service.reminders.messages import Kind, Letter, Outbox, State, Wishes
-from bsm_service.reminders.pending_messages import Standing
+from bsm_service.reminders.email import build_email
+from bsm_service.reminders.mail_settings import MailSettings
+from bsm_service.reminders.messages import MessageState, OutboxMessage
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.pending_messages import PendingMessages
+from bsm_service.reminders.preferences import MessageKind, PreferencesTable
 from bsm_service.reminders.texts import Sections
 from bsm_service.vault.read_log import Reader
 
-EVERYTHING = Audience(focal_points_matter=True)
+UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 FOLLOW_UP = "/follow-up"
 _MOST = 1_000
 # In whose hands it is, once it was agreed and taken on.
 _AT_WORK = ("accepted", "in progress", "blocked")
 
 # A subject and a text; None where there is nothing to say any more.
-Said = tuple[str, str] | None
+SubjectAndBody = tuple[str, str] | None
 
 
-class Delivery:
-    def __init__(self, system: System, post: Post) -> None:
+class MessageDelivery:
+    def __init__(self, system: System, post: MailSettings) -> None:
         self._system = system
-        self._post = post
+        self._mail_settings = post
         self._outbox = Outbox(system.identity.register)
-        self._wishes = Wishes(system.identity.register)
+        self._preferences = PreferencesTable(system.identity.register)
 
-    def deliver(self, one: Letter, found: Standing, now: datetime) -> bool:
+    def deliver(
+        self, one: OutboxMessage, found: PendingMessages, now: datetime
+    ) -> bool:
         """Whether it was sent; if not, the outbox knows what becomes of it. Raises
-        Undelivered, VaultUnavailable, StoreUnavailable.
+        DeliveryError, VaultUnavailable, StoreUnavailable.
         """
-        mailer, wished = self._post.mailer, self._wishes.of(one.account)
+        mailer, wished = self._mail_settings.mailer, self._preferences.of(one.account)
         if mailer is None or one.kind in wished.muted:
-            return self._keep(one, now)
+            return self._show_on_page(one, now)
         allowed_at = wished.may_send_at(now)
         if allowed_at > now:
-            self._outbox.wait(one, allowed_at)
+            self._outbox.postpone(one, allowed_at)
             return False
         if not self._system.identity.mandates.valid_of(one.account):
-            self._outbox.done(one, State.LAPSED, now)
+            self._outbox.set_final_state(one, MessageState.LAPSED, now)
             return False
-        said = self._said(one, found, now)
+        said = self._compose(one, found, now)
         if said is None:
-            digest = one.kind is Kind.DIGEST
-            self._outbox.done(one, State.SKIPPED if digest else State.LAPSED, now)
+            digest = one.kind is MessageKind.DIGEST
+            self._outbox.set_final_state(
+                one, MessageState.SKIPPED if digest else MessageState.LAPSED, now
+            )
             return False
         to = self._address_of(one.account)
         if to is None:
-            return self._keep(one, now)
-        signed = unsubscribing.signed(self._system, one.account, one.kind)
-        end = f"{self._post.address}/account/{unsubscribing.UNSUBSCRIBE}/{signed}"
+            return self._show_on_page(one, now)
+        signed = unsubscribing.signed_token(self._system, one.account, one.kind)
+        end = (
+            f"{self._mail_settings.public_url}/account/{unsubscribing.PURPOSE}/{signed}"
+        )
         subject, text = said
         mailer.send(
-            letter(
-                sender=self._post.sender,
+            build_email(
+                sender=self._mail_settings.sender,
                 to=to,
                 subject=subject,
-                text=text + composing.farewell(one.kind, end),
+                text=text + composing.unsubscribe_footer(one.kind, end),
                 key=one.key,
                 unsubscribe=end,
                 at=now,
             )
         )
-        self._outbox.done(one, State.SENT, now)
+        self._outbox.set_final_state(one, MessageState.SENT, now)
         return True
 
-    def _keep(self, one: Letter, now: datetime) -> bool:
+    def _show_on_page(self, one: OutboxMessage, now: datetime) -> bool:
         """For the page, which shows no digests: it is one."""
-        digest = one.kind is Kind.DIGEST
-        self._outbox.done(one, State.SKIPPED if digest else State.PAGE, now)
+        digest = one.kind is MessageKind.DIGEST
+        self._outbox.set_final_state(
+            one, MessageState.SKIPPED if digest else MessageState.PAGE, now
+        )
         return False
 
-    def _said(self, one: Letter, found: Standing, now: datetime) -> Said:
-        address = f"{self._post.address}{FOLLOW_UP}"
-        if one.kind is Kind.DIGEST:
-            sections = self._sections(found.recipients.spoken_for_by(one.account))
+    def _compose(
+        self, one: OutboxMessage, found: PendingMessages, now: datetime
+    ) -> SubjectAndBody:
+        address = f"{self._mail_settings.public_url}{FOLLOW_UP}"
+        if one.kind is MessageKind.DIGEST:
+            sections = self._sections(found.recipients.delegations_of(one.account))
             anything = any(lines for _, lines in sections)
-            return composing.digest(sections, address) if anything else None
+            return composing.digest_email(sections, address) if anything else None
         address += f"?activity={one.activity_id}"
-        if one.kind is Kind.MENTION:
-            return composing.mention(found.mentions[one.rung], found.names, address)
+        if one.kind is MessageKind.MENTION:
+            return composing.mention_email(
+                found.mentions[one.rung], found.names, address
+            )
         return self._reminder(one, found, now, address)
 
     def _reminder(
-        self, one: Letter, found: Standing, now: datetime, address: str
-    ) -> Said:
+        self, one: OutboxMessage, found: PendingMessages, now: datetime, address: str
+    ) -> SubjectAndBody:
         """As things stand at this very moment: it may have been kept, moved or handed
         over since somebody looked.
         """
-        with self._system.ask(self._system.now(), EVERYTHING) as context:
+        with self._system.ask(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             present = due_promises(context, activity_id=one.activity_id)
-        seen = found.promises.get(one.activity_id or "")
+        seen = found.activities.get(one.activity_id or "")
         if not present or seen is None:
             return None
         promise = present[0]
@@ -108,7 +122,7 @@ class Delivery:
             return None
         today = now.astimezone(zone_info(promise.due_zone)).date()
         owner = found.names[promise.owner]
-        return composing.reminder(one.kind, promise, owner, today, address)
+        return composing.reminder_email(one.kind, promise, owner, today, address)
 
     def _sections(self, codes: tuple[str, ...]) -> Sections:
         """What concerns the delegations that somebody speaks for."""
@@ -116,12 +130,12 @@ class Delivery:
         at_work: list[str] = []
         to_accept: list[str] = []
         to_judge: list[str] = []
-        with self._system.ask(self._system.now(), EVERYTHING) as context:
+        with self._system.ask(self._system.now(), UNRESTRICTED_AUDIENCE) as context:
             for code in codes:
                 for it in activities_listed.activities(
                     context, concerning=code, is_open=True, limit=_MOST
                 ).items:
-                    title = composing.title_mailed(it.audience, it.title)
+                    title = composing.mailable_title(it.audience, it.title)
                     said = f"{title}: due {format_date(it.due_on)}, {it.status}"
                     if it.owner != code:
                         if it.status == "reported complete":

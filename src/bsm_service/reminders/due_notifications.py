@@ -10,11 +10,11 @@ from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_service.settings.escalation import Ladder, Rung, Target
 
 # When a rung is reached, in the meeting's zone.
-AT = time(8)
+TIME_OF_DAY = time(8)
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class DueNotification:
     """One reminder for one account. `at` is when its rung was reached; it is `skipped`
     where a later rung of the same activity was reached before anybody looked.
     """
@@ -28,40 +28,46 @@ class Owed:
 
     @property
     def key(self) -> str:
-        return key_of(self.activity_id, self.due_on, self.rung, self.account)
+        return message_key(self.activity_id, self.due_on, self.rung, self.account)
 
 
-def key_of(*told: object) -> str:
+def message_key(*told: object) -> str:
     """Always the same for the same letter, whoever works it out."""
     return sha256("|".join(map(str, told)).encode()).hexdigest()[:32]
 
 
-Who = Callable[[Target, DuePromise], Sequence[str]]
+RecipientFinder = Callable[[Target, DuePromise], Sequence[str]]
 
 
-def owed(
-    promises: Iterable[DuePromise], ladder: Ladder, who: Who, now: datetime
-) -> tuple[Owed, ...]:
+def due_notifications(
+    promises: Iterable[DuePromise], ladder: Ladder, who: RecipientFinder, now: datetime
+) -> tuple[DueNotification, ...]:
     """All reminders whose time has come. A rung that was past when the due date was set
     is none; of several that nobody looked at in between, the latest counts.
     """
     return tuple(one for promise in promises for one in _of(promise, ladder, who, now))
 
 
-def reached_at(promise: DuePromise, rung: Rung) -> datetime:
+def rung_reached_at(promise: DuePromise, rung: Rung) -> datetime:
     day = promise.due_on + timedelta(days=rung.days)
-    return datetime.combine(day, AT, zone_info(promise.due_zone)).astimezone(UTC)
+    return datetime.combine(day, TIME_OF_DAY, zone_info(promise.due_zone)).astimezone(
+        UTC
+    )
 
 
-def _of(promise: DuePromise, ladder: Ladder, who: Who, now: datetime) -> Iterator[Owed]:
+def _of(
+    promise: DuePromise, ladder: Ladder, who: RecipientFinder, now: datetime
+) -> Iterator[DueNotification]:
     latest: dict[str, Rung] = {}
     reached: list[tuple[str, Rung, datetime]] = []
     for rung in ladder:
-        at = reached_at(promise, rung)
+        at = rung_reached_at(promise, rung)
         if promise.set_at <= at <= now:
             for account in who(rung.target, promise):
                 latest[account] = rung
                 reached.append((account, rung, at))
     for account, rung, at in reached:
         skipped = rung != latest[account]
-        yield Owed(account, promise.activity_id, promise.due_on, rung, at, skipped)
+        yield DueNotification(
+            account, promise.activity_id, promise.due_on, rung, at, skipped
+        )

@@ -21,22 +21,24 @@ TIMEOUT = 10.0  # seconds, for each step
 _LONGEST_LINE = 998  # characters
 
 
-class Undelivered(Exception):
+class DeliveryError(Exception):
     """`code` tells what happened without telling whom it was for; `for_good` whether
     trying again would not help. Where no server was `reached` that takes our mail,
     nothing is known of this letter.
     """
 
-    def __init__(self, code: str, *, for_good: bool, reached: bool = True) -> None:
+    def __init__(
+        self, code: str, *, is_permanent: bool, server_reached: bool = True
+    ) -> None:
         super().__init__(code)
         self.code = code
-        self.for_good = for_good
-        self.reached = reached
+        self.is_permanent = is_permanent
+        self.server_reached = server_reached
 
 
 class Mailer(Protocol):
     def send(self, message: EmailMessage) -> None:
-        """Raises Undelivered."""
+        """Raises DeliveryError."""
         ...
 
 
@@ -59,20 +61,24 @@ class SmtpMailer:
                 _hand_over(server, message)
         except smtplib.SMTPRecipientsRefused as error:
             code = max((code for code, _ in error.recipients.values()), default=550)
-            raise Undelivered(
-                f"recipient refused ({code})", for_good=code >= 500
+            raise DeliveryError(
+                f"recipient refused ({code})", is_permanent=code >= 500
             ) from None
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError) as error:
-            raise Undelivered(
-                f"not let in ({error.smtp_code})", for_good=False, reached=False
+            raise DeliveryError(
+                f"not let in ({error.smtp_code})",
+                is_permanent=False,
+                server_reached=False,
             ) from None
         except smtplib.SMTPResponseException as error:
-            raise Undelivered(
-                f"refused ({error.smtp_code})", for_good=error.smtp_code >= 500
+            raise DeliveryError(
+                f"refused ({error.smtp_code})", is_permanent=error.smtp_code >= 500
             ) from None
         except (smtplib.SMTPException, OSError) as error:
-            raise Undelivered(
-                f"not reached ({type(error).__name__})", for_good=False, reached=False
+            raise DeliveryError(
+                f"not reached ({type(error).__name__})",
+                is_permanent=False,
+                server_reached=False,
             ) from None
 
     def _connected(self) -> smtplib.SMTP:
@@ -92,14 +98,14 @@ class SmtpMailer:
 
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
-    """To the very address that was told. Raises Undelivered, SMTPException."""
+    """To the very address that was told. Raises DeliveryError, SMTPException."""
     to = str(message["To"])
     try:
         server.send_message(message, to_addrs=[to])
     except (smtplib.SMTPNotSupportedError, UnicodeError):
         if to.isascii():
             raise  # our own address, which is that of every letter
-        raise Undelivered(NEEDS_SMTPUTF8, for_good=True) from None
+        raise DeliveryError(NEEDS_SMTPUTF8, is_permanent=True) from None
 
 
 class _AddressesWhole(EmailPolicy):
@@ -120,7 +126,7 @@ class _AddressesWhole(EmailPolicy):
 _POLICY = _AddressesWhole(linesep="\r\n")
 
 
-def letter(
+def build_email(
     *,
     sender: str,
     to: str,
@@ -132,7 +138,7 @@ def letter(
 ) -> EmailMessage:
     """`at` is when it is sent, with its zone. `key` makes the Message-ID, always the
     same for the same letter: whoever gets it twice, because a server was cut off in the
-    middle, can tell. Raises Undelivered for what mail reads as another address, or as
+    middle, can tell. Raises DeliveryError for what mail reads as another address, or as
     several.
 
     Domains are written in ASCII, so that servers without SMTPUTF8 deliver to them.
@@ -141,13 +147,13 @@ def letter(
     try:
         to = delivery_address(to)
     except ValueError:
-        raise Undelivered(CANNOT_BE_DELIVERED, for_good=True) from None
+        raise DeliveryError(CANNOT_BE_DELIVERED, is_permanent=True) from None
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     message["Date"] = at
     message["From"] = sender
     message["To"] = to
     if [one.addr_spec for one in message["To"].addresses] != [to]:
-        raise Undelivered(CANNOT_BE_DELIVERED, for_good=True)
+        raise DeliveryError(CANNOT_BE_DELIVERED, is_permanent=True)
     message["Subject"] = subject
     message["Message-ID"] = f"<{key}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"

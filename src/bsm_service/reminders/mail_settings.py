@@ -8,16 +8,16 @@ from bsm_service.settings.settings import Settings, SignIn
 
 
 @dataclass(frozen=True)
-class Post:
+class MailSettings:
     """Without a `mailer` everything is for the page alone."""
 
     mailer: Mailer | None = None
     sender: str = "record@localhost"
-    address: str = "http://127.0.0.1:8501"
-    ladder: Ladder = DEFAULT_LADDER
+    public_url: str = "http://127.0.0.1:8501"
+    escalation: Ladder = DEFAULT_LADDER
 
 
-def post_of(settings: Settings) -> Post:
+def mail_settings(settings: Settings) -> MailSettings:
     """A demonstration sends nobody anything."""
     password = settings.smtp_password
     mailer = None
@@ -29,7 +29,7 @@ def post_of(settings: Settings) -> Post:
             settings.smtp_user,
             password.get_secret_value() if password else None,
         )
-    return Post(
+    return MailSettings(
         mailer,
         settings.mail_from,
         settings.public_url or f"http://{settings.host}:{settings.port}",

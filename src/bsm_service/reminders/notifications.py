@@ -13,101 +13,113 @@ from bsm_domain.foundation.time_zones import zone_info
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System, audience_of
 from bsm_service.reminders import texts as composing
-from bsm_service.reminders.messages import Kind, Letter, Outbox, State
-from bsm_service.reminders.pending_messages import Standing, standing
-from bsm_service.reminders.recipients import may_be_told
+from bsm_service.reminders.messages import MessageState, OutboxMessage
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.pending_messages import PendingMessages, pending_messages
+from bsm_service.reminders.preferences import MessageKind
+from bsm_service.reminders.recipients import may_have_recipients
 from bsm_service.settings.escalation import Ladder, Target
 
 # A comment that asked for somebody's attention does so for so long.
-MENTIONS_FOR = timedelta(days=30)
+MENTION_LIFETIME = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notification:
     """One line for whoever acts in a role, about an activity that they may see."""
 
     key: str
-    kind: Kind
+    kind: MessageKind
     activity_id: str
     sentence: str
     is_late: bool
 
 
-def notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
+def unread_notifications(
+    system: System, who: Principal, ladder: Ladder
+) -> tuple[Notification, ...]:
     """What they have not read yet: what is due first, then mentions, latest first.
     Raises NotPermitted.
     """
-    return unread(system, all_notices(system, who, ladder))
+    return without_read(system, all_notifications(system, who, ladder))
 
 
-def all_notices(system: System, who: Principal, ladder: Ladder) -> tuple[Notice, ...]:
+def all_notifications(
+    system: System, who: Principal, ladder: Ladder
+) -> tuple[Notification, ...]:
     """What they have read among them. Raises NotPermitted."""
     require(who, "read.notices")
     return tuple(notice for _, notice in _owed(system, who, ladder))
 
 
-def unread(system: System, told: Sequence[Notice]) -> tuple[Notice, ...]:
+def without_read(
+    system: System, told: Sequence[Notification]
+) -> tuple[Notification, ...]:
     """Those of somebody's notices that they have not read yet."""
-    read = Outbox(system.identity.register).seen([one.key for one in told])
+    read = Outbox(system.identity.register).read_keys([one.key for one in told])
     return tuple(one for one in told if one.key not in read)
 
 
-def see(system: System, who: Principal, ladder: Ladder, key: str) -> None:
+def mark_read(system: System, who: Principal, ladder: Ladder, key: str) -> None:
     """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
     require(who, "account.own")
     for letter, _ in _owed(system, who, ladder):
         if letter.key == key:
-            Outbox(system.identity.register).see(letter, system.store.clock(), by=who)
+            Outbox(system.identity.register).mark_read(
+                letter, system.store.clock(), by=who
+            )
             return
     raise NotFound("there is no such notice for you; it may have lapsed")
 
 
 def _owed(
     system: System, who: Principal, ladder: Ladder
-) -> list[tuple[Letter, Notice]]:
+) -> list[tuple[OutboxMessage, Notification]]:
     now = system.store.clock()
     owner = who.delegation if who.role is Role.FOCAL_POINT else None
     with system.ask(system.now(), audience_of(who)) as context:
-        if not may_be_told(system.identity, context, who.account):
+        if not may_have_recipients(system.identity, context, who.account):
             return []
-        found = standing(
-            system, context, owner=owner, comments_since=now - MENTIONS_FOR
+        found = pending_messages(
+            system, context, owner=owner, comments_since=now - MENTION_LIFETIME
         )
     mine = [
         one
-        for one in found.letters(ladder, now, who.account)
-        if one.state is not State.SKIPPED
+        for one in found.messages(ladder, now, who.account)
+        if one.state is not MessageState.SKIPPED
     ]
-    due = [one for one in mine if one.kind is not Kind.MENTION]
-    mentioned = [one for one in mine if one.kind is Kind.MENTION]
+    due = [one for one in mine if one.kind is not MessageKind.MENTION]
+    mentioned = [one for one in mine if one.kind is MessageKind.MENTION]
     return [
         (one, _notice(one, found, now))
         for one in (*sorted(due, key=_by_day), *reversed(mentioned))
     ]
 
 
-def _notice(one: Letter, found: Standing, now: datetime) -> Notice:
+def _notice(one: OutboxMessage, found: PendingMessages, now: datetime) -> Notification:
     said, late = _said(one, found, now), _is_late(one, found, now)
-    return Notice(one.key, one.kind, one.activity_id or "", said, late)
+    return Notification(one.key, one.kind, one.activity_id or "", said, late)
 
 
-def _is_late(one: Letter, found: Standing, now: datetime) -> bool:
-    promise = found.promises.get(one.activity_id or "")
-    if one.kind is Kind.MENTION or promise is None:
+def _is_late(one: OutboxMessage, found: PendingMessages, now: datetime) -> bool:
+    promise = found.activities.get(one.activity_id or "")
+    if one.kind is MessageKind.MENTION or promise is None:
         return False
     return promise.due_on < now.astimezone(zone_info(promise.due_zone)).date()
 
 
-def _by_day(one: Letter) -> tuple[str, str]:
+def _by_day(one: OutboxMessage) -> tuple[str, str]:
     return str(one.due_on), one.key
 
 
-def _said(one: Letter, found: Standing, now: datetime) -> str:
-    if one.kind is Kind.MENTION:
-        return composing.notice_of_mention(found.mentions[one.rung], found.names)
-    promise = found.promises[one.activity_id or ""]
+def _said(one: OutboxMessage, found: PendingMessages, now: datetime) -> str:
+    if one.kind is MessageKind.MENTION:
+        return composing.mention_sentence(found.mentions[one.rung], found.names)
+    promise = found.activities[one.activity_id or ""]
     target = Target(one.rung.partition(":")[0])
     if one.account in found.recipients.focal_points.get(promise.owner, ()):
         target = Target.OWNER  # where nobody heads the delegation that can be told
     today = now.astimezone(zone_info(promise.due_zone)).date()
-    return composing.notice(promise, target, found.names[promise.owner], today)
+    return composing.notification_sentence(
+        promise, target, found.names[promise.owner], today
+    )

@@ -3,53 +3,21 @@ look after it.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
 from bsm_service.identity.account_database import By, Change, Register
-from bsm_service.reminders.preferences import Kind
+from bsm_service.reminders.messages import MessageState, OutboxMessage, message_from_row
+from bsm_service.reminders.preferences import MessageKind
 
-LEASE = timedelta(minutes=10)
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=2)
+CLAIM_LEASE = timedelta(minutes=10)
+FIRST_PAUSE, MAX_PAUSE = timedelta(minutes=5), timedelta(hours=2)
 # Nobody waits longer on purpose: not for quiet hours, not for a server.
-LONGEST_WAIT = timedelta(hours=25)
+MAX_WAIT = timedelta(hours=25)
 # A digest is of its week's beginning; quiet hours may take a day of it.
-DIGEST_LASTS = timedelta(days=2)
+DIGEST_LIFETIME = timedelta(days=2)
 _AT_ONCE = 500
-
-
-class State(StrEnum):
-    """`page` is for the page alone: no address, no mail, or not wanted by mail. What
-    is `skipped` a later letter says better; what has `lapsed` is owed no more.
-    """
-
-    WAITING = "waiting"
-    SENT = "sent"
-    PAGE = "page"
-    SKIPPED = "skipped"
-    LAPSED = "lapsed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """`rung` is that of the ladder; a digest's week; the comment of a mention."""
-
-    key: str
-    kind: Kind
-    account: str
-    activity_id: str | None
-    due_on: date | None
-    rung: str
-    made_at: datetime
-    state: State = State.WAITING
-    tries: int = 0
-    error: str | None = None
-    sent_at: datetime | None = None
-    read_at: datetime | None = None
 
 
 class Outbox:
@@ -58,7 +26,7 @@ class Outbox:
     def __init__(self, register: Register) -> None:
         self._register = register
 
-    def reckon(self, owed: Collection[Letter], now: datetime) -> int:
+    def update(self, owed: Collection[OutboxMessage], now: datetime) -> int:
         """Brings the outbox in line with what is owed: adds what is new, and what had
         lapsed and is owed again; lets lapse what waits and is owed no more, unless
         somebody is sending it. How many now wait that did not.
@@ -68,14 +36,16 @@ class Outbox:
         again = {
             one.key
             for one in owed
-            if known.get(one.key) is State.LAPSED and one.state is State.WAITING
+            if known.get(one.key) is MessageState.LAPSED
+            and one.state is MessageState.WAITING
         }
         ended = dict.fromkeys(
-            self._owed_no_more({one.key for one in owed}, now), State.LAPSED
+            self._no_longer_due({one.key for one in owed}, now), MessageState.LAPSED
         ) | {
-            one.key: State.SKIPPED
+            one.key: MessageState.SKIPPED
             for one in owed
-            if known.get(one.key) is State.WAITING and one.state is State.SKIPPED
+            if known.get(one.key) is MessageState.WAITING
+            and one.state is MessageState.SKIPPED
         }
         if not (new or again or ended):
             return 0
@@ -84,38 +54,40 @@ class Outbox:
             # In one order, or two processes wait for each other.
             for one in sorted(new, key=lambda one: one.key):
                 added = _add(change, one, to_micros(now))
-                begun += added if one.state is State.WAITING else 0
+                begun += added if one.state is MessageState.WAITING else 0
             for key in sorted({*again, *ended}):
                 if key in again:
-                    begun += _wait_again(change, key, State.LAPSED, to_micros(now))
+                    begun += _wait_again(
+                        change, key, MessageState.LAPSED, to_micros(now)
+                    )
                 else:
                     told = {**_at(now), "key": key, "state": ended[key]}
                     change.execute(_END, told)
         return begun
 
-    def _owed_no_more(self, owed: Collection[str], now: datetime) -> list[str]:
+    def _no_longer_due(self, owed: Collection[str], now: datetime) -> list[str]:
         rows = self._register.rows(
             "SELECT key, kind, made_at FROM outbox WHERE state = 'waiting'"
         )
-        old = to_micros(now - DIGEST_LASTS)
+        old = to_micros(now - DIGEST_LIFETIME)
         return [
             row["key"]
             for row in rows
             if row["key"] not in owed
-            and (row["kind"] != Kind.DIGEST or row["made_at"] < old)
+            and (row["kind"] != MessageKind.DIGEST or row["made_at"] < old)
         ]
 
-    def states(self, keys: Sequence[str]) -> dict[str, State]:
+    def states(self, keys: Sequence[str]) -> dict[str, MessageState]:
         """Of those that are there."""
-        found = self._by_keys("key, state", keys)
-        return {row["key"]: State(row["state"]) for row in found}
+        found = self._select_by_keys("key, state", keys)
+        return {row["key"]: MessageState(row["state"]) for row in found}
 
-    def seen(self, keys: Sequence[str]) -> set[str]:
+    def read_keys(self, keys: Sequence[str]) -> set[str]:
         """Those that somebody has read on the page."""
-        found = self._by_keys("key, read_at", keys)
+        found = self._select_by_keys("key, read_at", keys)
         return {row["key"] for row in found if row["read_at"] is not None}
 
-    def _by_keys(self, columns: str, keys: Sequence[str]) -> list[Row]:
+    def _select_by_keys(self, columns: str, keys: Sequence[str]) -> list[Row]:
         found: list[Row] = []
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
@@ -126,7 +98,7 @@ class Outbox:
             )
         return found
 
-    def see(self, letter: Letter, now: datetime, *, by: By = "") -> None:
+    def mark_read(self, letter: OutboxMessage, now: datetime, *, by: By = "") -> None:
         """Somebody has read it on the page: it need not be mailed any more. Safe to
         repeat.
         """
@@ -137,25 +109,31 @@ class Outbox:
                 "UPDATE outbox SET read_at = COALESCE(read_at, :now) WHERE key = :key",
                 told,
             )
-            change.execute(_END, {**told, "state": State.PAGE})
+            change.execute(_END, {**told, "state": MessageState.PAGE})
 
     # Sending.
 
-    def claim(self, now: datetime) -> Letter | None:
+    def claim(self, now: datetime) -> OutboxMessage | None:
         """The next that this process, and no other, is to send at once."""
         while row := self._register.row(_NEXT, _at(now)):
             with self._register.changing() as change:
                 taken = change.execute(
                     "UPDATE outbox SET claimed_until = :until "
                     f"WHERE key = :key AND {_CLAIMABLE}",
-                    {**_at(now), "key": row["key"], "until": to_micros(now + LEASE)},
+                    {
+                        **_at(now),
+                        "key": row["key"],
+                        "until": to_micros(now + CLAIM_LEASE),
+                    },
                 )
             if taken.rowcount == 1:
-                return _letter(row)
+                return message_from_row(row)
         return None
 
-    def done(self, letter: Letter, state: State, now: datetime) -> None:
-        sent_at = now if state is State.SENT else None
+    def set_final_state(
+        self, letter: OutboxMessage, state: MessageState, now: datetime
+    ) -> None:
+        sent_at = now if state is MessageState.SENT else None
         self._set(
             letter,
             "state = :state, sent_at = :sent_at, error = NULL",
@@ -163,25 +141,25 @@ class Outbox:
             sent_at=sent_at,
         )
 
-    def wait(self, letter: Letter, until: datetime) -> None:
+    def postpone(self, letter: OutboxMessage, until: datetime) -> None:
         """For the end of quiet hours, or for the next look: that is no try."""
         self._set(letter, "next_at = :until, claimed_until = 0", until=until)
 
     def retry(
-        self, letter: Letter, error: str, now: datetime, *, give_up: bool
+        self, letter: OutboxMessage, error: str, now: datetime, *, give_up: bool
     ) -> None:
         """Pauses grow: 5, 10, 20 minutes, and so on up to two hours."""
-        pause = min(FIRST_PAUSE * 2 ** min(letter.tries, 10), LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2 ** min(letter.tries, 10), MAX_PAUSE)
         self._set(
             letter,
             "tries = tries + 1, error = :error, state = :state, next_at = :until, "
             "claimed_until = 0",
             error=error[:200],
-            state=State.FAILED if give_up else State.WAITING,
+            state=MessageState.FAILED if give_up else MessageState.WAITING,
             until=now + pause,
         )
 
-    def _set(self, letter: Letter, what: str, **values: object) -> None:
+    def _set(self, letter: OutboxMessage, what: str, **values: object) -> None:
         told = {
             name: to_micros(value) if isinstance(value, datetime) else value
             for name, value in values.items()
@@ -194,23 +172,23 @@ class Outbox:
 
     def try_again(self, now: datetime, key: str | None = None, *, by: By = "") -> int:
         """Those that have failed, or one of them, wait again. How many."""
-        keys = [one.key for one in self.failing() if one.state is State.FAILED]
+        keys = [one.key for one in self.failing() if one.state is MessageState.FAILED]
         with self._register.changing(by=by) as change:
             return sum(
-                _wait_again(change, one, State.FAILED, to_micros(now))
+                _wait_again(change, one, MessageState.FAILED, to_micros(now))
                 for one in keys
                 if key in (None, one)
             )
 
     # What is shown.
 
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[MessageState, int]:
         """Every state has its number."""
         rows = self._register.rows(
             "SELECT state, count(*) AS letters FROM outbox GROUP BY state"
         )
-        found = {State(row["state"]): int(row["letters"]) for row in rows}
-        return {state: found.get(state, 0) for state in State}
+        found = {MessageState(row["state"]): int(row["letters"]) for row in rows}
+        return {state: found.get(state, 0) for state in MessageState}
 
     def oldest_waiting(self) -> datetime | None:
         """Since when a letter waits that may go."""
@@ -220,19 +198,19 @@ class Outbox:
         since = None if row is None else row["since"]
         return None if since is None else from_micros(since)
 
-    def failing(self) -> tuple[Letter, ...]:
+    def failing(self) -> tuple[OutboxMessage, ...]:
         """What has failed, and what waits to be tried again; the oldest first."""
-        return self._letters("state = 'failed' OR (state = 'waiting' AND tries > 0)")
+        return self._messages("state = 'failed' OR (state = 'waiting' AND tries > 0)")
 
-    def of(self, account: str) -> tuple[Letter, ...]:
+    def messages_of(self, account: str) -> tuple[OutboxMessage, ...]:
         """All that ever was for an account."""
-        return self._letters("account = :account", account=account)
+        return self._messages("account = :account", account=account)
 
-    def _letters(self, where: str, **values: str) -> tuple[Letter, ...]:
+    def _messages(self, where: str, **values: str) -> tuple[OutboxMessage, ...]:
         rows = self._register.rows(
             f"SELECT * FROM outbox WHERE {where} ORDER BY made_at, key", values
         )
-        return tuple(map(_letter, rows))
+        return tuple(map(message_from_row, rows))
 
 
 # Where a clock went back, what was set by it does not hold anybody up.
@@ -250,12 +228,12 @@ _END = (
 def _at(now: datetime) -> dict[str, int | str]:
     return {
         "now": to_micros(now),
-        "lease": to_micros(now + LEASE),
-        "wait": to_micros(now + LONGEST_WAIT),
+        "lease": to_micros(now + CLAIM_LEASE),
+        "wait": to_micros(now + MAX_WAIT),
     }
 
 
-def _add(change: Change, one: Letter, now: int) -> int:
+def _add(change: Change, one: OutboxMessage, now: int) -> int:
     """Whether it is new."""
     return change.execute(
         "INSERT INTO outbox (key, kind, account, activity, due_on, rung, made_at, "
@@ -274,30 +252,9 @@ def _add(change: Change, one: Letter, now: int) -> int:
     ).rowcount
 
 
-def _wait_again(change: Change, key: str, state: State, now: int) -> int:
+def _wait_again(change: Change, key: str, state: MessageState, now: int) -> int:
     return change.execute(
         "UPDATE outbox SET state = 'waiting', tries = 0, error = NULL, "
         "next_at = :now, claimed_until = 0 WHERE key = :key AND state = :state",
         {"key": key, "state": state, "now": now},
     ).rowcount
-
-
-def _letter(row: Row) -> Letter:
-    return Letter(
-        key=row["key"],
-        kind=Kind(row["kind"]),
-        account=row["account"],
-        activity_id=row["activity"],
-        due_on=None if row["due_on"] is None else date.fromisoformat(row["due_on"]),
-        rung=row["rung"],
-        made_at=from_micros(row["made_at"]),
-        state=State(row["state"]),
-        tries=row["tries"],
-        error=row["error"],
-        sent_at=_moment(row["sent_at"]),
-        read_at=_moment(row["read_at"]),
-    )
-
-
-def _moment(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)

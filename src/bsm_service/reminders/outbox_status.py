@@ -8,45 +8,47 @@ from datetime import datetime
 
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System
-from bsm_service.reminders.messages import Kind, Letter, Outbox, State
+from bsm_service.reminders.messages import MessageState, OutboxMessage
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.preferences import MessageKind
 
 
 @dataclass(frozen=True, slots=True)
-class Failing:
+class FailingMessage:
     """A letter that has failed, or waits to be tried again. `name` is the account's."""
 
     key: str
-    kind: Kind
+    kind: MessageKind
     account: str
     name: str
-    state: State
+    state: MessageState
     tries: int
     error: str
     made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class LettersSeen:
-    counts: Mapping[State, int]
+class OutboxStatus:
+    counts: Mapping[MessageState, int]
     oldest_waiting: datetime | None
-    failing: tuple[Failing, ...]
+    failing: tuple[FailingMessage, ...]
 
 
-def letters_seen(system: System, who: Principal) -> LettersSeen:
+def outbox_status(system: System, who: Principal) -> OutboxStatus:
     """Raises NotPermitted."""
     require(who, "read.letters")
     outbox = Outbox(system.identity.register)
     failing = outbox.failing()
     accounts = system.identity.accounts.all() if failing else ()
     names = {one.id: one.name for one in accounts}
-    return LettersSeen(
+    return OutboxStatus(
         outbox.counts(),
         outbox.oldest_waiting(),
         tuple(_failing(one, names[one.account]) for one in failing),
     )
 
 
-def try_again(system: System, who: Principal, key: str | None = None) -> int:
+def retry_messages(system: System, who: Principal, key: str | None = None) -> int:
     """What has failed waits once more: one letter, or all. How many.
 
     Raises NotPermitted.
@@ -56,8 +58,8 @@ def try_again(system: System, who: Principal, key: str | None = None) -> int:
     return outbox.try_again(system.store.clock(), key, by=who)
 
 
-def _failing(one: Letter, name: str) -> Failing:
-    return Failing(
+def _failing(one: OutboxMessage, name: str) -> FailingMessage:
+    return FailingMessage(
         key=one.key,
         kind=one.kind,
         account=one.account,

@@ -8,50 +8,55 @@ from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.due_activities import DuePromise, due_promises, heads
 from bsm_projections.follow_up.mentions import Mention, comments_that_mention
 from bsm_service.application.system import System
-from bsm_service.reminders.due_notifications import Owed, key_of, owed
-from bsm_service.reminders.messages import Kind, Letter, Preferences, State
+from bsm_service.reminders.due_notifications import (
+    DueNotification,
+    due_notifications,
+    message_key,
+)
+from bsm_service.reminders.messages import MessageState, OutboxMessage
+from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
 from bsm_service.reminders.recipients import Recipients, recipients
 from bsm_service.settings.escalation import Ladder, Target
 
 # What nobody could tell for so long is on the page alone: a record that was asleep, or
 # restored, does not fill people's letter boxes.
-STALE = timedelta(days=7)
+MAIL_WINDOW = timedelta(days=7)
 # A digest that nobody could send on its Monday is not sent on a Thursday.
-DIGEST_WITHIN = timedelta(days=1)
+DIGEST_WINDOW = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PendingMessages:
     """What one look finds. `authors` are the accounts that made each comment; `names`
     are those of the delegations that are spoken of.
     """
 
-    promises: Mapping[str, DuePromise]
+    activities: Mapping[str, DuePromise]
     mentions: Mapping[str, Mention]
     authors: Mapping[str, str | None]
     recipients: Recipients
     names: Mapping[str, str]
 
-    def letters(
+    def messages(
         self, ladder: Ladder, now: datetime, account: str | None = None
-    ) -> list[Letter]:
+    ) -> list[OutboxMessage]:
         """Reminders, escalations and mentions whose time has come; of all, or only
         those for one account.
         """
 
         def who(target: Target, promise: DuePromise) -> Sequence[str]:
-            found = self.recipients.who(target, promise)
+            found = self.recipients.accounts_for(target, promise)
             if account is None:
                 return found
             return (account,) if account in found else ()
 
-        reminders = owed(self.promises.values(), ladder, who, now)
+        reminders = due_notifications(self.activities.values(), ladder, who, now)
         mentions = (
             one for one in self._mentions(now) if account in (None, one.account)
         )
         return [*(_letter(one, now) for one in reminders), *mentions]
 
-    def _mentions(self, now: datetime) -> Iterator[Letter]:
+    def _mentions(self, now: datetime) -> Iterator[OutboxMessage]:
         """One letter for each account and comment, whatever it speaks for."""
         for one in self.mentions.values():
             accounts = {
@@ -61,10 +66,10 @@ class Standing:
                 if since <= one.recorded_at and account != self.authors[one.comment_id]
             }
             for account in sorted(accounts):
-                key = key_of(Kind.MENTION, one.comment_id, account)
-                yield Letter(
+                key = message_key(MessageKind.MENTION, one.comment_id, account)
+                yield OutboxMessage(
                     key,
-                    Kind.MENTION,
+                    MessageKind.MENTION,
                     account,
                     one.activity_id,
                     None,
@@ -73,25 +78,27 @@ class Standing:
                 )
 
     def digests(
-        self, wishes: Mapping[str, Preferences], now: datetime
-    ) -> Iterator[Letter]:
+        self, wishes: Mapping[str, ReminderPreferences], now: datetime
+    ) -> Iterator[OutboxMessage]:
         """Those of the week that has begun within a day."""
         focal_points = self.recipients.focal_points.values()
         for account in sorted({one for held in focal_points for one in held}):
-            monday = wishes.get(account, Preferences()).week_begins(now)
-            if now - monday < DIGEST_WITHIN:
+            monday = wishes.get(account, ReminderPreferences()).week_begins(now)
+            if now - monday < DIGEST_WINDOW:
                 week = "{}-W{:02}".format(*monday.isocalendar())
-                key = key_of(Kind.DIGEST, account, week)
-                yield Letter(key, Kind.DIGEST, account, None, None, week, now)
+                key = message_key(MessageKind.DIGEST, account, week)
+                yield OutboxMessage(
+                    key, MessageKind.DIGEST, account, None, None, week, now
+                )
 
 
-def standing(
+def pending_messages(
     system: System,
     context: ReadContext,
     *,
     owner: str | None = None,
     comments_since: datetime,
-) -> Standing:
+) -> PendingMessages:
     """Of all, or only what concerns one delegation."""
     promises = due_promises(context, owner=owner)
     meetings = {id for one in promises for id in one.meetings}
@@ -101,8 +108,8 @@ def standing(
     codes = {one.owner for one in promises} | {
         one.by_delegation for one in found if one.by_delegation is not None
     }
-    return Standing(
-        promises={one.activity_id: one for one in promises},
+    return PendingMessages(
+        activities={one.activity_id: one for one in promises},
         mentions={one.comment_id: one for one in found},
         authors={one.comment_id: _author(system, one) for one in found},
         recipients=recipients(system.identity, heads(context, meetings)),
@@ -115,10 +122,14 @@ def _author(system: System, one: Mention) -> str | None:
     return None if fact is None else fact.actor.account
 
 
-def _letter(one: Owed, now: datetime) -> Letter:
-    kind = Kind.REMINDER if one.rung.target is Target.OWNER else Kind.ESCALATION
-    state = State.PAGE if now - one.at > STALE else State.WAITING
-    return Letter(
+def _letter(one: DueNotification, now: datetime) -> OutboxMessage:
+    kind = (
+        MessageKind.REMINDER
+        if one.rung.target is Target.OWNER
+        else MessageKind.ESCALATION
+    )
+    state = MessageState.PAGE if now - one.at > MAIL_WINDOW else MessageState.WAITING
+    return OutboxMessage(
         one.key,
         kind,
         one.account,
@@ -126,5 +137,5 @@ def _letter(one: Owed, now: datetime) -> Letter:
         one.due_on,
         str(one.rung),
         one.at,
-        State.SKIPPED if one.skipped else state,
+        MessageState.SKIPPED if one.skipped else state,
     )

@@ -17,7 +17,7 @@ DEFAULT_ZONE = "Europe/Vienna"
 Hour = Annotated[int, Field(ge=0, le=23, strict=True)]
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """What mail there is."""
 
     REMINDER = "reminder"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     MENTION = "mention"
 
 
-class Preferences(Immutable):
+class ReminderPreferences(Immutable):
     """Between `quiet_from` and `quiet_until` (hours in `zone`) no mail is sent; the
     same hour twice is no quiet at all. What is `muted` is shown on the page only.
     """
@@ -34,7 +34,7 @@ class Preferences(Immutable):
     zone: RecordedTimeZone = DEFAULT_ZONE
     quiet_from: Hour = 20
     quiet_until: Hour = 7
-    muted: tuple[Kind, ...] = ()
+    muted: tuple[MessageKind, ...] = ()
 
     def may_send_at(self, now: datetime) -> datetime:
         """Now, or when the quiet hours that it falls into end."""
@@ -64,39 +64,39 @@ class Preferences(Immutable):
         return begins
 
 
-class ChosenPreferences(Preferences):
+class ReminderPreferencesRequest(ReminderPreferences):
     """Preferences as somebody chooses them: in a time zone that exists."""
 
     zone: TimeZone = DEFAULT_ZONE
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PreferencesTable:
     """Everybody's preferences, in one table of the accounts' database."""
 
     register: Register
 
-    def of(self, account: str) -> Preferences:
-        return self.told(account) or Preferences()
+    def of(self, account: str) -> ReminderPreferences:
+        return self.chosen(account) or ReminderPreferences()
 
-    def told(self, account: str) -> Preferences | None:
+    def chosen(self, account: str) -> ReminderPreferences | None:
         """Those that somebody chose; None where nobody did."""
         row = self.register.row(_OF, {"account": account})
         return None if row is None else _preferences(row)
 
-    def all(self) -> dict[str, Preferences]:
+    def all(self) -> dict[str, ReminderPreferences]:
         rows = self.register.rows("SELECT * FROM reminder_preferences")
         return {row["account"]: _preferences(row) for row in rows}
 
-    def keep(self, account: str, wished: Preferences, *, by: By = "") -> None:
+    def save(self, account: str, wished: ReminderPreferences, *, by: By = "") -> None:
         with self.register.changing(alone=True, by=by) as change:
             _keep(change, account, wished)
 
-    def mute(self, account: str, kind: Kind) -> None:
+    def mute(self, account: str, kind: MessageKind) -> None:
         """Safe to repeat."""
         with self.register.changing(alone=True) as change:
             row = change.row(_OF, {"account": account})
-            before = Preferences() if row is None else _preferences(row)
+            before = ReminderPreferences() if row is None else _preferences(row)
             if kind not in before.muted:
                 muted = (*before.muted, kind)
                 _keep(change, account, before.model_copy(update={"muted": muted}))
@@ -105,7 +105,7 @@ class Wishes:
 _OF = "SELECT * FROM reminder_preferences WHERE account = :account"
 
 
-def _keep(change: Change, account: str, wished: Preferences) -> None:
+def _keep(change: Change, account: str, wished: ReminderPreferences) -> None:
     change.execute(
         "DELETE FROM reminder_preferences WHERE account = :account",
         {"account": account},
@@ -121,14 +121,14 @@ def _keep(change: Change, account: str, wished: Preferences) -> None:
     )
 
 
-def _preferences(row: Row) -> Preferences:
-    return Preferences(
+def _preferences(row: Row) -> ReminderPreferences:
+    return ReminderPreferences(
         zone=row["zone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
-        muted=tuple(Kind(one) for one in row["muted"].split(",") if one),
+        muted=tuple(MessageKind(one) for one in row["muted"].split(",") if one),
     )
 
 
-def _joined(kinds: Iterable[Kind]) -> str:
+def _joined(kinds: Iterable[MessageKind]) -> str:
     return ",".join(sorted({*kinds}))

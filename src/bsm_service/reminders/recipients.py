@@ -13,7 +13,7 @@ from bsm_service.identity import Identity
 from bsm_service.settings.escalation import Target
 
 # Participants' ids, by meeting and delegation.
-Heads = Mapping[tuple[str, str], tuple[str, ...]]
+DelegationHeads = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Recipients:
     focal_points: Mapping[str, Mapping[str, datetime]]
     chairs: tuple[str, ...]
     heads: Mapping[tuple[str, str], tuple[str, ...]]
-    see_everything: frozenset[str]
+    seeing_restricted: frozenset[str]
 
-    def who(self, target: Target, promise: DuePromise) -> Sequence[str]:
+    def accounts_for(self, target: Target, promise: DuePromise) -> Sequence[str]:
         """The accounts that a rung means. A delegation's head is the one at the
         meeting that follows the promise, or the last one before; where nobody can be
         told who may see it, it means its focal points once more.
@@ -41,16 +41,16 @@ class Recipients:
         led = (self.heads.get((one, promise.owner)) for one in promise.meetings)
         found = next((accounts for accounts in led if accounts), ())
         if promise.audience == MatterAudience.FOCAL_POINTS:
-            found = tuple(one for one in found if one in self.see_everything)
+            found = tuple(one for one in found if one in self.seeing_restricted)
         return found or own
 
-    def spoken_for_by(self, account: str) -> tuple[str, ...]:
+    def delegations_of(self, account: str) -> tuple[str, ...]:
         """The delegations that an account speaks for as a focal point."""
         held = self.focal_points.items()
         return tuple(code for code, accounts in held if account in accounts)
 
 
-def recipients(identity: Identity, heads: Heads) -> Recipients:
+def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
     """As mandates are at this moment: who has none, gets no letter."""
     focal_points: dict[str, dict[str, datetime]] = {}
     chairs: dict[str, None] = {}
@@ -69,7 +69,7 @@ def recipients(identity: Identity, heads: Heads) -> Recipients:
     )
 
 
-def may_be_told(identity: Identity, context: ReadContext, account: str) -> bool:
+def may_have_recipients(identity: Identity, context: ReadContext, account: str) -> bool:
     """Whether any letter could be for an account, whatever is promised."""
     held = identity.mandates.valid_of(account)
     if any(one.role in (Role.FOCAL_POINT, Role.CHAIR) for one in held):
@@ -79,7 +79,7 @@ def may_be_told(identity: Identity, context: ReadContext, account: str) -> bool:
 
 
 def _accounts(
-    identity: Identity, heads: Heads, acting: set[str]
+    identity: Identity, heads: DelegationHeads, acting: set[str]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     account_of = {
         str(one.participant): one.id

@@ -8,56 +8,57 @@ from pydantic import BaseModel
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.read_context import Id
-from bsm_service import reminders
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import Reading
 from bsm_service.http_api.responses.problems import documented
-from bsm_service.reminders.messages import (
-    ChosenPreferences,
-    Kind,
-    Preferences,
-    State,
-    Wishes,
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.notifications import mark_read, unread_notifications
+from bsm_service.reminders.outbox_status import outbox_status, retry_messages
+from bsm_service.reminders.preferences import (
+    MessageKind,
+    PreferencesTable,
+    ReminderPreferences,
+    ReminderPreferencesRequest,
 )
 from bsm_service.settings.escalation import Ladder
 
 Key = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
-class NoticeShown(BaseModel):
+class NoticeModel(BaseModel):
     """Something that you have not read yet, about an activity that you may see."""
 
     key: str
-    kind: Kind
+    kind: MessageKind
     activity: Id
     sentence: str
 
 
-class Notices(BaseModel):
-    items: tuple[NoticeShown, ...]
+class NoticeList(BaseModel):
+    items: tuple[NoticeModel, ...]
 
 
-class FailingShown(BaseModel):
+class FailingEmail(BaseModel):
     """`error` is a code, without the address that it is about."""
 
     key: str
-    kind: Kind
+    kind: MessageKind
     account: str
     name: str
-    state: State
+    state: MessageState
     tries: int
     error: str
     made_at: datetime
 
 
-class LettersShown(BaseModel):
+class OutboxModel(BaseModel):
     """How many letters there are in each state, and those that fail."""
 
-    counts: dict[State, int]
+    counts: dict[MessageState, int]
     oldest_waiting: datetime | None
-    failing: tuple[FailingShown, ...]
+    failing: tuple[FailingEmail, ...]
 
 
 def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRouter:
@@ -68,22 +69,22 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
-    def wishes() -> Wishes:
-        return Wishes(system.identity.register)
+    def wishes() -> PreferencesTable:
+        return PreferencesTable(system.identity.register)
 
     @router.get(
         "/me/notices",
         name="read.notices",
         operation_id="list_my_notices",
         summary="My notices",
-        response_model=Notices,
+        response_model=NoticeList,
     )
-    def list_notices(request: Request) -> Notices:
+    def list_notices(request: Request) -> NoticeList:
         """What you are reminded of and have not read yet, the first due first."""
-        found = reminders.notices(system, reading.who(request), ladder)
-        return Notices(
+        found = unread_notifications(system, reading.who(request), ladder)
+        return NoticeList(
             items=tuple(
-                NoticeShown(
+                NoticeModel(
                     key=one.key,
                     kind=one.kind,
                     activity=one.activity_id,
@@ -102,16 +103,16 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     )
     def see_notice(request: Request, notice_id: Key) -> None:
         """It is not shown again, nor mailed if it was not yet. Safe to repeat."""
-        reminders.see(system, reading.who(request), ladder, notice_id)
+        mark_read(system, reading.who(request), ladder, notice_id)
 
     @router.get(
         "/me/reminders",
         name="read.reminders",
         operation_id="get_reminder_preferences",
         summary="How I am reminded",
-        response_model=Preferences,
+        response_model=ReminderPreferences,
     )
-    def show_preferences(request: Request) -> Preferences:
+    def show_preferences(request: Request) -> ReminderPreferences:
         """Your time zone, the hours without mail, and the kinds you get no mail of."""
         return wishes().of(reading.who(request).account)
 
@@ -120,16 +121,16 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         name="account.own",
         operation_id="set_reminder_preferences",
         summary="Choose how I am reminded",
-        response_model=Preferences,
+        response_model=ReminderPreferences,
     )
     def choose_preferences(
-        request: Request, wished: Annotated[ChosenPreferences, Body()]
-    ) -> Preferences:
+        request: Request, wished: Annotated[ReminderPreferencesRequest, Body()]
+    ) -> ReminderPreferences:
         """Between `quiet_from` and `quiet_until` no mail is sent; the same hour twice
         is no quiet at all. What is `muted` is shown on the page only.
         """
         who = reading.who(request)
-        wishes().keep(who.account, wished, by=who)
+        wishes().save(who.account, wished, by=who)
         return wished
 
     @router.get(
@@ -137,16 +138,16 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
         name="read.letters",
         operation_id="get_outbox",
         summary="The outbox",
-        response_model=LettersShown,
+        response_model=OutboxModel,
     )
-    def show_letters(request: Request) -> LettersShown:
+    def show_letters(request: Request) -> OutboxModel:
         """How many letters wait, were sent, have failed; and why."""
-        seen = reminders.letters_seen(system, reading.who(request))
-        return LettersShown(
+        seen = outbox_status(system, reading.who(request))
+        return OutboxModel(
             counts=dict(seen.counts),
             oldest_waiting=seen.oldest_waiting,
             failing=tuple(
-                FailingShown(
+                FailingEmail(
                     key=one.key,
                     kind=one.kind,
                     account=one.account,
@@ -169,7 +170,7 @@ def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRout
     )
     def try_again(request: Request, letter_id: Key) -> None:
         """It waits once more, and is sent within a minute or so."""
-        if not reminders.try_again(system, reading.who(request), letter_id):
+        if not retry_messages(system, reading.who(request), letter_id):
             raise NotFound("there is no such letter that has failed")
 
     return router

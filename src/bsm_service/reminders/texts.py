@@ -11,7 +11,7 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_projections.engine.formatting import format_date
 from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_projections.follow_up.mentions import Mention
-from bsm_service.reminders.messages import Kind
+from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import Target
 
 Sections = Sequence[tuple[str, Sequence[str]]]
@@ -22,11 +22,11 @@ _MOST_LINES = 40
 _LONGEST_TITLE = 160
 _QUOTED = str.maketrans("“”", "\u2018\u2019")
 
-KINDS: Mapping[Kind, str] = {
-    Kind.REMINDER: "reminders before and after a due date",
-    Kind.ESCALATION: "reminders to the head of delegation and the Chair",
-    Kind.DIGEST: "the weekly digest",
-    Kind.MENTION: "mentions in comments",
+KIND_NAMES: Mapping[MessageKind, str] = {
+    MessageKind.REMINDER: "reminders before and after a due date",
+    MessageKind.ESCALATION: "reminders to the head of delegation and the Chair",
+    MessageKind.DIGEST: "the weekly digest",
+    MessageKind.MENTION: "mentions in comments",
 }
 _DUE = {
     DuePrecision.DAY: "on {day}",
@@ -40,7 +40,7 @@ _TOLD = {
 }
 
 
-def days_told(due_on: date, today: date) -> str:
+def relative_days(due_on: date, today: date) -> str:
     """ "in 7 days", "today", "3 days ago"."""
     days = (due_on - today).days
     if days == 0:
@@ -49,7 +49,7 @@ def days_told(due_on: date, today: date) -> str:
     return f"in {count}" if days > 0 else f"{count} ago"
 
 
-def title_mailed(audience: str, title: str) -> str:
+def mailable_title(audience: str, title: str) -> str:
     """Somebody chose it, and the letter is ours: a title cannot end its quotation, make
     a paragraph of its own, or offer a link.
     """
@@ -64,18 +64,18 @@ def title_mailed(audience: str, title: str) -> str:
 # Letters: subject and text of each.
 
 
-def reminder(
-    kind: Kind, promise: DuePromise, owner: str, today: date, address: str
+def reminder_email(
+    kind: MessageKind, promise: DuePromise, owner: str, today: date, address: str
 ) -> tuple[str, str]:
     late = promise.due_on < today
     day = format_date(promise.due_on)
     due = _DUE[DuePrecision(promise.due_precision)].format(day=day)
     text = (
-        f"{_GREETING}{title_mailed(promise.audience, promise.title)} of {owner} "
-        f"{'was' if late else 'is'} due {due}, {days_told(promise.due_on, today)}. "
+        f"{_GREETING}{mailable_title(promise.audience, promise.title)} of {owner} "
+        f"{'was' if late else 'is'} due {due}, {relative_days(promise.due_on, today)}. "
         f"It is {promise.status}, at {promise.percent} %."
     )
-    if kind is Kind.ESCALATION:
+    if kind is MessageKind.ESCALATION:
         text += (
             "\n\nYou are told because nobody has reported it complete: the ladder of "
             "reminders asks you to look."
@@ -85,16 +85,18 @@ def reminder(
     return f"{what}: {day}", text
 
 
-def mention(one: Mention, names: Mapping[str, str], address: str) -> tuple[str, str]:
+def mention_email(
+    one: Mention, names: Mapping[str, str], address: str
+) -> tuple[str, str]:
     text = (
         f"{_GREETING}{_commenter(one, names)} asks for your attention in a comment on "
-        f"{_inside(title_mailed(one.audience, one.title))}.\n\n"
+        f"{_inside(mailable_title(one.audience, one.title))}.\n\n"
         f"Read it, and answer:\n{address}\n"
     )
     return "You were mentioned in a comment", text
 
 
-def digest(sections: Sections, address: str) -> tuple[str, str]:
+def digest_email(sections: Sections, address: str) -> tuple[str, str]:
     """`sections` are headings with lines; those without lines are left out. It goes to
     focal points alone, who may see all matter.
     """
@@ -114,25 +116,27 @@ def _listed(lines: Sequence[str]) -> list[str]:
     return [*told, f"- and {beyond} more"] if beyond > 0 else told
 
 
-def farewell(kind: Kind, unsubscribe: str) -> str:
-    return f"\nNo more mail of this kind ({KINDS[kind]}):\n{unsubscribe}\n"
+def unsubscribe_footer(kind: MessageKind, unsubscribe: str) -> str:
+    return f"\nNo more mail of this kind ({KIND_NAMES[kind]}):\n{unsubscribe}\n"
 
 
 # Notices on the page, for who may see the activity.
 
 
-def notice(promise: DuePromise, target: Target, owner: str, today: date) -> str:
+def notification_sentence(
+    promise: DuePromise, target: Target, owner: str, today: date
+) -> str:
     if promise.due_on < today:
         since = format_date(promise.due_on + timedelta(days=1))
         due = f"Overdue since {since}"
     else:
         day = format_date(promise.due_on)
         due = f"Due {_DUE[DuePrecision(promise.due_precision)].format(day=day)}"
-        due += f", {days_told(promise.due_on, today)}"
+        due += f", {relative_days(promise.due_on, today)}"
     return f"{due}: “{promise.title}” \u2013 {_TOLD[target].format(owner=owner)}"
 
 
-def notice_of_mention(one: Mention, names: Mapping[str, str]) -> str:
+def mention_sentence(one: Mention, names: Mapping[str, str]) -> str:
     return (
         f"{_commenter(one, names)} mentioned you on "
         f"{format_date(one.recorded_at.date())}: comment on “{one.title}”"

@@ -7,23 +7,23 @@ and after a restore.
 from bsm_domain.foundation.errors import NotFound
 from bsm_service.application.system import System
 from bsm_service.identity import Signing
-from bsm_service.reminders.messages import Kind, Wishes
+from bsm_service.reminders.preferences import MessageKind, PreferencesTable
 
-UNSUBSCRIBE = "unsubscribe"
+PURPOSE = "unsubscribe"
 
 
-def signed(system: System, account: str, kind: Kind) -> str:
+def signed_token(system: System, account: str, kind: MessageKind) -> str:
     """Raises VaultUnavailable."""
-    return _signing(system).sign(f"{account}.{kind}", UNSUBSCRIBE)
+    return _signing(system).sign(f"{account}.{kind}", PURPOSE)
 
 
-def kind_of(system: System, told: str) -> Kind | None:
+def kind_from_token(system: System, told: str) -> MessageKind | None:
     """What mail it would end; None for what is not signed by us."""
     found = _read(system, told)
     return None if found is None else found[1]
 
 
-def unsubscribe(system: System, told: str) -> Kind | None:
+def unsubscribe(system: System, told: str) -> MessageKind | None:
     """Ends it. Safe to repeat; where the account is no more, there is nothing to end.
 
     Raises VaultUnavailable.
@@ -37,17 +37,17 @@ def unsubscribe(system: System, told: str) -> Kind | None:
     except NotFound:
         is_closed = True
     if not is_closed:
-        Wishes(system.identity.register).mute(account, kind)
+        PreferencesTable(system.identity.register).mute(account, kind)
     return kind
 
 
-def _read(system: System, told: str) -> tuple[str, Kind] | None:
-    found = _signing(system).unsigned(told, UNSUBSCRIBE)
+def _read(system: System, told: str) -> tuple[str, MessageKind] | None:
+    found = _signing(system).unsigned(told, PURPOSE)
     if found is None:
         return None
     account, _, kind = found.rpartition(".")
-    return account, Kind(kind)
+    return account, MessageKind(kind)
 
 
 def _signing(system: System) -> Signing:
-    return Signing(system.vault.named(UNSUBSCRIBE).hex())
+    return Signing(system.vault.named(PURPOSE).hex())

@@ -13,15 +13,14 @@ from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.output import console
 from bsm_service.follow_up.due_dates import DueDates
 from bsm_service.identity import SYSTEM
-from bsm_service.reminders import (
-    LettersSeen,
-    Plan,
-    Reminders,
-    letters_seen,
-    post_of,
-    try_again,
+from bsm_service.reminders.mail_settings import mail_settings
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.outbox_status import (
+    OutboxStatus,
+    outbox_status,
+    retry_messages,
 )
-from bsm_service.reminders.messages import State
+from bsm_service.reminders.scheduler import ReminderScheduler, RunPlan
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,7 +37,7 @@ def status(
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
         with opened(settings.place(), catch_up=False) as system:
-            seen = letters_seen(system, SYSTEM)
+            seen = outbox_status(system, SYSTEM)
     if as_json:
         typer.echo(json.dumps(_told(seen)))
         return
@@ -55,7 +54,7 @@ def status(
         )
 
 
-def _told(seen: LettersSeen) -> dict[str, object]:
+def _told(seen: OutboxStatus) -> dict[str, object]:
     oldest = seen.oldest_waiting
     return {
         "counts": {str(state): number for state, number in seen.counts.items()},
@@ -87,14 +86,14 @@ def run(
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
         with opened(settings.place()) as system:
-            reminders = Reminders(system, post_of(settings))
+            reminders = ReminderScheduler(system, mail_settings(settings))
             if dry_run:
                 _show_plan(reminders.plan(), as_json)
                 return
             system.part(DueDates).settle()
             sent = reminders.run_once()
             counts = reminders.outbox.counts()
-    waiting, failed = counts[State.WAITING], counts[State.FAILED]
+    waiting, failed = counts[MessageState.WAITING], counts[MessageState.FAILED]
     if as_json:
         told = {"sent": sent, "waiting": waiting, "failed": failed}
         typer.echo(json.dumps(told))
@@ -104,8 +103,8 @@ def run(
         console.print("Nothing is mailed: no mail server is set (BSM_SMTP_HOST).")
 
 
-def _show_plan(plan: Plan, as_json: bool) -> None:
-    letters = {str(kind): number for kind, number in plan.letters.items()}
+def _show_plan(plan: RunPlan, as_json: bool) -> None:
+    letters = {str(kind): number for kind, number in plan.messages.items()}
     if as_json:
         told = {
             "letters": letters,
@@ -135,7 +134,7 @@ def retry(
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
         with opened(settings.place(), catch_up=False) as system:
-            again = try_again(system, SYSTEM, letter)
+            again = retry_messages(system, SYSTEM, letter)
         if letter is not None and not again:
             raise NotFound("there is no such letter that has failed")
     if as_json:

@@ -8,12 +8,14 @@ from dashboard_examples import OpenPage, Story, words
 from systems import CHAIR, LEADERSHIP, do
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service import reminders
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ConfirmActivity, ReportComplete
 from bsm_service.follow_up.work_commands import CommentOnActivity
-from bsm_service.reminders.messages import Kind, Letter, Outbox
+from bsm_service.reminders import notifications
+from bsm_service.reminders.messages import OutboxMessage
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.preferences import MessageKind
 from bsm_service.settings.escalation import DEFAULT_LADDER, Ladder
 
 
@@ -69,13 +71,13 @@ def test_they_are_worked_out_once_for_each_account_and_moment(
         signed_in(busy_network, Role.FOCAL_POINT, "AT"),
         signed_in(busy_network, Role.CHAIR),
     )
-    asked, whole = [], reminders.all_notices
+    asked, whole = [], notifications.all_notifications
 
     def counted(system: System, who: Principal, ladder: Ladder):
         asked.append(who.account)
         return whole(system, who, ladder)
 
-    monkeypatch.setattr(reminders, "all_notices", counted)
+    monkeypatch.setattr(notifications, "all_notifications", counted)
     open_page("follow_up", by=austria).run()
     open_page("follow_up", by=chair)
     assert asked == [austria.account, chair.account]
@@ -95,8 +97,8 @@ def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: Open
     told = words(open_page("follow_up", by=austria))
     assert "asks for your attention" in told
     assert "mentioned you" not in told
-    found = reminders.notices(system, austria, DEFAULT_LADDER)
-    assert [one.kind for one in found][-1] is Kind.MENTION
+    found = notifications.unread_notifications(system, austria, DEFAULT_LADDER)
+    assert [one.kind for one in found][-1] is MessageKind.MENTION
 
     comment(austria)
     told = words(open_page("follow_up", by=austria))
@@ -127,10 +129,10 @@ def test_administrators_see_what_fails_and_have_it_tried_again(
     outbox = Outbox(busy_network.system.identity.register)
     now = busy_network.clock.time
     for key in ("a" * 32, "b" * 32):
-        letter = Letter(
-            key, Kind.REMINDER, administrator.account, None, None, "owner:1", now
+        letter = OutboxMessage(
+            key, MessageKind.REMINDER, administrator.account, None, None, "owner:1", now
         )
-        outbox.reckon([letter], now - timedelta(hours=1))
+        outbox.update([letter], now - timedelta(hours=1))
         claimed = outbox.claim(now)
         assert claimed is not None
         outbox.retry(claimed, "recipient refused (550)", now, give_up=True)

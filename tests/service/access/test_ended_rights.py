@@ -25,7 +25,7 @@ from bsm_service.foundation.refusals import NotSignedIn, StoreUnavailable
 from bsm_service.identity import SYSTEM, Account, Kind, Mandate
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy import retention
-from bsm_service.reminders.messages import Preferences, Wishes
+from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 
 TODAY = SignInMethod.TOTP
 
@@ -165,8 +165,8 @@ def changes_no_account(
             system, who, bruno.id, Role.FOCAL_POINT, "IT"
         ),
         lambda: administration.end_mandate(system, who, held.id, "no more"),
-        lambda: Wishes(system.identity.register).keep(
-            who.account, Preferences(), by=who
+        lambda: PreferencesTable(system.identity.register).save(
+            who.account, ReminderPreferences(), by=who
         ),
         lambda: retention.confirm(
             system, who, [], reason="over", now=office.clock.time

@@ -25,7 +25,8 @@ from bsm_service.identity import SYSTEM
 from bsm_service.identity.credentials.one_time_secrets import Purpose
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy.retention import let_go
-from bsm_service.reminders import Post, Reminders
+from bsm_service.reminders.mail_settings import MailSettings
+from bsm_service.reminders.scheduler import ReminderScheduler
 from bsm_service.settings.settings import Settings, SignIn
 
 DAY = timedelta(days=1)
@@ -293,7 +294,7 @@ def test_nobody_is_reminded_and_nothing_let_go_by_a_wrong_clock(
     machine.jump(3_652 * DAY)
 
     with pytest.raises(ClockJumped):
-        Reminders(system, Post()).run_once()
+        ReminderScheduler(system, MailSettings()).run_once()
     with pytest.raises(ClockJumped):
         let_go(system, SECRETARIAT, [], reason="over", now=machine.says)
 

@@ -18,8 +18,11 @@ from bsm_service.follow_up.commands import (
     ProposeActivity,
 )
 from bsm_service.people.commands import NominateDelegate
-from bsm_service.reminders import Mailer, Post, Reminders, notices
-from bsm_service.reminders.messages import Letter
+from bsm_service.reminders.email import Mailer
+from bsm_service.reminders.mail_settings import MailSettings
+from bsm_service.reminders.messages import OutboxMessage
+from bsm_service.reminders.notifications import unread_notifications
+from bsm_service.reminders.scheduler import ReminderScheduler
 from bsm_service.settings.escalation import DEFAULT_LADDER
 
 NOTHING = UUID(int=0)
@@ -45,7 +48,7 @@ class Office:
     clock: StoryClock
     box: Mailer
     system: System
-    reminders: Reminders
+    reminders: ReminderScheduler
     accounts: dict[str, str] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
     objective: UUID = NOTHING
@@ -81,7 +84,9 @@ class Office:
     ) -> list[str]:
         """What they are told on the page."""
         who = self.who(name, role, delegation)
-        found = notices(self.system, who, self.reminders.post.ladder)
+        found = unread_notifications(
+            self.system, who, self.reminders.mail_settings.escalation
+        )
         return [one.sentence for one in found]
 
     def heads(self, name: str, delegation: str) -> None:
@@ -113,23 +118,23 @@ class Office:
         do(self.system, AcceptActivity(activity_id=id))
         return id
 
-    def letters(self) -> list[Letter]:
+    def letters(self) -> list[OutboxMessage]:
         """All of everybody, in the order in which they were made."""
         outbox = self.reminders.outbox
-        found = [one for it in self.accounts.values() for one in outbox.of(it)]
+        found = [one for it in self.accounts.values() for one in outbox.messages_of(it)]
         return sorted(found, key=lambda one: (one.made_at, one.key))
 
-    def another_process(self) -> Reminders:
+    def another_process(self) -> ReminderScheduler:
         """The same record, opened once more."""
         system = system_in(self.place, clock=self.clock, established=False)
-        return Reminders(system, self.reminders.post)
+        return ReminderScheduler(system, self.reminders.mail_settings)
 
 
 def office(place: Place, box: Mailer, **post: object) -> Office:
     clock = StoryClock(BEGINS.replace(month=1))
     system = system_in(place, clock=clock)
-    told = Post(mailer=box, sender="record@example.org", **post)  # type: ignore[arg-type]
-    found = Office(place, clock, box, system, Reminders(system, told))
+    told = MailSettings(mailer=box, sender="record@example.org", **post)  # type: ignore[arg-type]
+    found = Office(place, clock, box, system, ReminderScheduler(system, told))
     found.meeting = announce_berlin(system)
     found.objective = set_objective(system, found.meeting)
     clock.time = BEGINS

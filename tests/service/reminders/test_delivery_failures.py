@@ -14,37 +14,39 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.follow_up.commands import ReportComplete
 from bsm_service.operations.backup import back_up, restore
-from bsm_service.reminders import Reminders, Undelivered
 from bsm_service.reminders import texts as composing
-from bsm_service.reminders.messages import Preferences, State
+from bsm_service.reminders.email import DeliveryError
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.preferences import ReminderPreferences
+from bsm_service.reminders.scheduler import ReminderScheduler
 
 
 class Refusing:
     """Refuses as often as it is told, then takes."""
 
-    def __init__(self, times: int, *, for_good: bool) -> None:
-        self.times, self.for_good, self.taken = times, for_good, 0
+    def __init__(self, times: int, *, is_permanent: bool) -> None:
+        self.times, self.is_permanent, self.taken = times, is_permanent, 0
 
     def send(self, message: EmailMessage) -> None:
         if self.times:
             self.times -= 1
-            raise Undelivered("refused (451)", for_good=self.for_good)
+            raise DeliveryError("refused (451)", is_permanent=self.is_permanent)
         self.taken += 1
 
 
 @pytest.mark.parametrize(
-    ("times", "for_good", "looks", "state"),
+    ("times", "is_permanent", "looks", "state"),
     [(2, False, 3, "sent"), (1, True, 3, "failed"), (99, False, 8, "failed")],
 )
 def test_a_server_that_refuses_is_asked_again(
-    tmp_path: Path, times: int, for_good: bool, looks: int, state: str
+    tmp_path: Path, times: int, is_permanent: bool, looks: int, state: str
 ):
-    box = Refusing(times, for_good=for_good)
+    box = Refusing(times, is_permanent=is_permanent)
     it = office(Place(tmp_path), box)
     it.person("Anna", Role.FOCAL_POINT, "AT")
     it.promise("Share maps", "AT", DUE)
-    it.reminders.wishes.keep(
-        it.accounts["Anna"], Preferences(quiet_from=0, quiet_until=0)
+    it.reminders.preferences.save(
+        it.accounts["Anna"], ReminderPreferences(quiet_from=0, quiet_until=0)
     )
     told: list[str] = []
     for look in range(looks):
@@ -53,8 +55,8 @@ def test_a_server_that_refuses_is_asked_again(
     [letter] = it.letters()
     assert told == [f"reminder owner:-7 {state}"]
     assert box.taken == (state == "sent")
-    assert letter.tries == min(looks - (state == "sent"), 1 if for_good else 99)
-    assert it.reminders.outbox.counts()[State(state)] == 1
+    assert letter.tries == min(looks - (state == "sent"), 1 if is_permanent else 99)
+    assert it.reminders.outbox.counts()[MessageState(state)] == 1
     it.system.close()
 
 
@@ -64,7 +66,7 @@ def test_a_clock_that_went_back_keeps_no_letter_waiting(it: Office, box: LetterB
     # Claimed, and put off, by a process whose clock was years ahead.
     ahead = RUNG + timedelta(days=900)
     outbox = it.reminders.outbox
-    outbox.reckon(it.reminders._look(RUNG)[1], RUNG)
+    outbox.update(it.reminders._pending(RUNG)[1], RUNG)
     assert outbox.claim(ahead) is not None
 
     assert it.reminders.run_once() == 1
@@ -72,9 +74,9 @@ def test_a_clock_that_went_back_keeps_no_letter_waiting(it: Office, box: LetterB
 
 def test_what_a_later_rung_says_better_is_not_sent_after_it(it: Office, box: LetterBox):
     it.promise("Share maps", "AT", DUE)
-    down = replace(it.reminders.post, mailer=Refusing(99, for_good=False))
+    down = replace(it.reminders.mail_settings, mailer=Refusing(99, is_permanent=False))
     it.clock.time = RUNG
-    Reminders(it.system, down).run_once()
+    ReminderScheduler(it.system, down).run_once()
     it.clock.time = RUNG + timedelta(days=6)
 
     told = run(it, it.clock.time)
@@ -92,14 +94,18 @@ def test_a_mail_server_that_is_not_there_is_asked_once_in_a_run_and_no_letter_lo
     class Gone:
         def send(self, message: EmailMessage) -> None:
             asked.append(message)
-            raise Undelivered("not reached (OSError)", for_good=False, reached=False)
+            raise DeliveryError(
+                "not reached (OSError)", is_permanent=False, server_reached=False
+            )
 
-    gone = Reminders(it.system, replace(it.reminders.post, mailer=Gone()))
+    gone = ReminderScheduler(
+        it.system, replace(it.reminders.mail_settings, mailer=Gone())
+    )
     for hours in range(0, 30, 3):
         it.clock.time = RUNG + timedelta(hours=hours)
         gone.run_once()
     assert 4 < len(asked) < 11
-    assert it.reminders.outbox.counts()[State.FAILED] == 0
+    assert it.reminders.outbox.counts()[MessageState.FAILED] == 0
     assert it.reminders.outbox.failing()[0].error == "not reached (OSError)"
 
     run(it, RUNG + timedelta(hours=47))
@@ -111,12 +117,12 @@ def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(
 ):
     for title in ("Broken", "Whole"):
         it.promise(title, "AT", DUE)
-    whole = composing.title_mailed
+    whole = composing.mailable_title
 
     def written(audience: str, title: str) -> str:
         return {}[title] if title == "Broken" else whole(audience, title)
 
-    monkeypatch.setattr(composing, "title_mailed", written)
+    monkeypatch.setattr(composing, "mailable_title", written)
 
     run(it, RUNG)
 
@@ -141,7 +147,7 @@ def test_a_restored_record_writes_of_nothing_that_was_sent_before(
     restore(backup, place, lambda *_: None, key)
 
     system = system_in(place, clock=it.clock, established=False)
-    assert Reminders(system, it.reminders.post).run_once() == 0
+    assert ReminderScheduler(system, it.reminders.mail_settings).run_once() == 0
     assert len(box.messages) == 1
     system.close()
 
@@ -159,7 +165,7 @@ def test_what_happens_while_letters_go_out_is_looked_at_before_each(it: Office):
 
     meanwhile = Meanwhile()
     it.clock.time = RUNG
-    post = replace(it.reminders.post, mailer=meanwhile)
+    post = replace(it.reminders.mail_settings, mailer=meanwhile)
 
-    assert Reminders(it.system, post).run_once() == len(meanwhile.messages) == 1
+    assert ReminderScheduler(it.system, post).run_once() == len(meanwhile.messages) == 1
     assert sorted(one.state for one in it.letters()) == ["lapsed", "sent"]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_projections.follow_up.due_activities import DuePromise
-from bsm_service.reminders import ladder_from
-from bsm_service.reminders.due_notifications import owed, reached_at
-from bsm_service.reminders.messages import Preferences
+from bsm_service.reminders.due_notifications import due_notifications, rung_reached_at
+from bsm_service.reminders.preferences import ReminderPreferences
+from bsm_service.settings.escalation import ladder_from
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bsm_service.reminders.messages import Preferences
     ],
 )
 def test_quiet_hours_are_those_of_the_zone(at: str, allowed: str):
-    told = Preferences(zone="Europe/Vienna")
+    told = ReminderPreferences(zone="Europe/Vienna")
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
 
     expected = datetime.fromisoformat(allowed).replace(tzinfo=UTC)
@@ -33,8 +33,8 @@ def test_quiet_hours_are_those_of_the_zone(at: str, allowed: str):
 
 def test_nobody_is_kept_waiting_where_no_hour_is_quiet():
     now = datetime(2016, 6, 1, 23, 0, tzinfo=UTC)
-    assert Preferences(quiet_from=3, quiet_until=3).may_send_at(now) == now
-    noon = Preferences(zone="UTC", quiet_from=12, quiet_until=14)
+    assert ReminderPreferences(quiet_from=3, quiet_until=3).may_send_at(now) == now
+    noon = ReminderPreferences(zone="UTC", quiet_from=12, quiet_until=14)
     assert noon.may_send_at(now) == now
     assert noon.may_send_at(now.replace(hour=13)) == now.replace(hour=14)
 
@@ -80,7 +80,7 @@ def test_each_rung_is_owed_once_and_never_before_its_time(
     for now in looks:
         new = [
             one
-            for one in owed([promise], ladder, lambda *_: ("anna",), now)
+            for one in due_notifications([promise], ladder, lambda *_: ("anna",), now)
             if one.key not in seen
         ]
         seen |= {one.key for one in new}
@@ -90,7 +90,7 @@ def test_each_rung_is_owed_once_and_never_before_its_time(
             assert set_at <= one.at <= now
             sent[str(one.rung)] = now
     reached = [
-        rung for rung in ladder if set_at <= reached_at(promise, rung) <= looks[-1]
+        rung for rung in ladder if set_at <= rung_reached_at(promise, rung) <= looks[-1]
     ]
     assert len(seen) == len(reached)
     assert not reached or str(reached[-1]) in sent

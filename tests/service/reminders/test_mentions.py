@@ -12,8 +12,8 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import Principal
 from bsm_service.follow_up.work_commands import CommentOnActivity
-from bsm_service.reminders import notices, see
-from bsm_service.reminders.messages import Kind
+from bsm_service.reminders.notifications import mark_read, unread_notifications
+from bsm_service.reminders.preferences import MessageKind
 
 TEXT = "Ask Maria about the tunnel."
 
@@ -45,7 +45,9 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
         "Italy mentioned you on 18 Apr 2016: comment on “Share maps”"
     ]
     who = it.who("Anna", FP, "AT")
-    see(it.system, who, LADDER, notices(it.system, who, LADDER)[0].key)
+    mark_read(
+        it.system, who, LADDER, unread_notifications(it.system, who, LADDER)[0].key
+    )
     assert it.notices("Anna", FP, "AT") == []
     other.system.close()
 
@@ -53,9 +55,9 @@ def test_the_mentioned_are_told_once_and_the_author_never(it: Office, box: Lette
 def test_what_is_seen_on_the_page_need_not_be_mailed(it: Office, box: LetterBox):
     comment(it, it.promise("Share maps", "IT", DUE), CHAIR, "AT")
     who = it.who("Anna", FP, "AT")
-    [notice] = notices(it.system, who, LADDER)
+    [notice] = unread_notifications(it.system, who, LADDER)
     assert notice.sentence.startswith("The Chair mentioned you")
-    see(it.system, who, LADDER, notice.key)
+    mark_read(it.system, who, LADDER, notice.key)
 
     run(it, BEGINS + timedelta(minutes=1))
 
@@ -100,17 +102,19 @@ def test_of_focal_points_matter_the_title_stays_in_the_house(
 
 
 def test_kinds_that_are_muted_at_once_are_all_muted(it: Office):
-    wishes, account = it.reminders.wishes, it.accounts["Anna"]
-    works = [partial(wishes.mute, account, kind) for kind in (*Kind, *Kind)]
+    wishes, account = it.reminders.preferences, it.accounts["Anna"]
+    works = [
+        partial(wishes.mute, account, kind) for kind in (*MessageKind, *MessageKind)
+    ]
 
     at_once(works)
 
-    assert wishes.of(account).muted == tuple(sorted(Kind))
+    assert wishes.of(account).muted == tuple(sorted(MessageKind))
 
 
 def test_mentions_are_muted_by_themselves(it: Office, box: LetterBox):
     id = it.promise("Share maps", "AT", DUE)
-    it.reminders.wishes.mute(it.accounts["Anna"], Kind.MENTION)
+    it.reminders.preferences.mute(it.accounts["Anna"], MessageKind.MENTION)
     comment(it, id, CHAIR, "AT")
 
     told = run(it, BEGINS + timedelta(days=1))

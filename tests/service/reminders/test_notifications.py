@@ -28,10 +28,12 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED
 from bsm_service.follow_up.commands import ReportComplete, ReturnActivity
 from bsm_service.follow_up.lineage_commands import CarryOver
 from bsm_service.meetings.commands import AnnounceMeeting, InviteDelegations
-from bsm_service.reminders import Plan, notices, see
 from bsm_service.reminders import texts as composing
 from bsm_service.reminders import unsubscribe as unsubscribing
-from bsm_service.reminders.messages import Kind, State
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.notifications import mark_read, unread_notifications
+from bsm_service.reminders.preferences import MessageKind
+from bsm_service.reminders.scheduler import RunPlan
 
 
 def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: LetterBox):
@@ -47,7 +49,7 @@ def test_a_letter_says_what_is_due_and_how_to_end_such_mail(it: Office, box: Let
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     signed = message["List-Unsubscribe"].strip("<>").rpartition("/")[2]
     assert "Anna" not in signed
-    assert unsubscribing.unsubscribe(it.system, signed) is Kind.REMINDER
+    assert unsubscribing.unsubscribe(it.system, signed) is MessageKind.REMINDER
     assert unsubscribing.unsubscribe(it.system, signed + "x") is None
     assert "reminder owner:-1 page" in run(it, RUNG + timedelta(days=6))
     about = [one["Subject"] for one in box.messages]
@@ -92,14 +94,16 @@ def test_a_head_who_may_not_see_it_is_not_told_of_focal_points_matter(
     [notice] = it.notices("Anton", Role.PARTICIPANT)
     assert "told to the head of delegation of Austria" in notice
     # Whoever can be told nothing is told so at once.
-    monkeypatch.delattr(sys.modules[notices.__module__], "standing")
+    monkeypatch.delattr(
+        sys.modules[unread_notifications.__module__], "pending_messages"
+    )
     assert it.notices("Rita", Role.PARTICIPANT) == []
 
 
 def test_a_title_stays_a_title_in_a_letter(it: Office, box: LetterBox):
     chosen = "Maps”.\n\nSign in again:\n\nhttps://evil.example/" + "x" * 300
 
-    said = composing.title_mailed("all", chosen)
+    said = composing.mailable_title("all", chosen)
 
     start = "“Maps\u2019. Sign in again: https: //evil.example/xxx"
     assert said.startswith(start)
@@ -156,12 +160,12 @@ def test_whoever_has_no_address_sees_it_on_the_page(it: Office, box: LetterBox):
 
     assert run(it, RUNG) == ["reminder owner:-7 page"]
     who, anna = it.who("Albert", FP, "IT"), it.who("Anna", FP, "AT")
-    [notice] = notices(it.system, who, LADDER)
+    [notice] = unread_notifications(it.system, who, LADDER)
     with pytest.raises(NotFound):
-        see(it.system, anna, LADDER, notice.key)
+        mark_read(it.system, anna, LADDER, notice.key)
     for _ in range(2):
-        see(it.system, who, LADDER, notice.key)
-    assert notices(it.system, who, LADDER) == ()
+        mark_read(it.system, who, LADDER, notice.key)
+    assert unread_notifications(it.system, who, LADDER) == ()
 
 
 def test_what_is_returned_is_reminded_of_once_more(it: Office, box: LetterBox):
@@ -185,16 +189,16 @@ def test_nobody_is_written_to_whose_mandate_or_account_has_ended(
     [held] = identity.mandates.valid_of(it.accounts["Anna"])
     identity.mandates.end(held.id, by="the tests", reason="moved on")
     identity.accounts.close(it.accounts["Albert"], by="the tests")
-    assert [one.state for one in it.reminders.outbox.of(it.accounts["Albert"])] == [
-        State.LAPSED
-    ]
+    assert [
+        one.state for one in it.reminders.outbox.messages_of(it.accounts["Albert"])
+    ] == [MessageState.LAPSED]
 
     run(it, RUNG + timedelta(days=1))
 
     assert box.messages == []
     identity.accounts.forget(it.accounts["Anna"])
-    assert it.reminders.outbox.of(it.accounts["Anna"]) == ()
-    assert it.reminders.wishes.told(it.accounts["Anna"]) is None
+    assert it.reminders.outbox.messages_of(it.accounts["Anna"]) == ()
+    assert it.reminders.preferences.chosen(it.accounts["Anna"]) is None
 
 
 def test_what_nobody_told_for_a_week_is_on_the_page_alone(it: Office, box: LetterBox):
@@ -255,9 +259,9 @@ def test_what_would_be_sent_can_be_asked_before(it: Office, box: LetterBox):
     it.promise("Share maps", "AT", DUE)
     it.clock.time = RUNG
 
-    assert it.reminders.plan() == Plan({Kind.REMINDER: 1}, 1, 0)
+    assert it.reminders.plan() == RunPlan({MessageKind.REMINDER: 1}, 1, 0)
     it.clock.time = RUNG.replace(hour=20)
-    assert it.reminders.plan() == Plan({}, 0, 1)
+    assert it.reminders.plan() == RunPlan({}, 0, 1)
     assert it.letters() == []
     run(it, RUNG)
-    assert it.reminders.plan() == Plan({}, 0, 0)
+    assert it.reminders.plan() == RunPlan({}, 0, 0)

@@ -8,7 +8,7 @@ import pytest
 from service.reminders.recipients import DUE, RUNG, LetterBox, Office
 from systems import at_once
 
-from bsm_service.reminders import Reminders
+from bsm_service.reminders.scheduler import ReminderScheduler
 
 
 def test_two_processes_at_the_same_moment_send_once(it: Office, box: LetterBox):
@@ -35,7 +35,9 @@ def test_a_process_that_died_with_letters_in_hand_does_not_lose_them(
         def send(self, message: EmailMessage) -> None:
             raise SystemExit
 
-    dying = Reminders(it.system, replace(it.reminders.post, mailer=Killed()))
+    dying = ReminderScheduler(
+        it.system, replace(it.reminders.mail_settings, mailer=Killed())
+    )
     with pytest.raises(SystemExit):
         dying.run_once()
 

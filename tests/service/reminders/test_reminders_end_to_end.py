@@ -24,8 +24,14 @@ from bsm_projections.databases import Place
 from bsm_service.assembly.entry_point import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.operations.metrics import Metrics
-from bsm_service.reminders import Reminders, Security, SmtpMailer
-from bsm_service.reminders.messages import Kind, Preferences, Wishes
+from bsm_service.reminders.email import SmtpMailer
+from bsm_service.reminders.preferences import (
+    MessageKind,
+    PreferencesTable,
+    ReminderPreferences,
+)
+from bsm_service.reminders.scheduler import ReminderScheduler
+from bsm_service.settings.setting_types import Security
 from bsm_service.settings.settings import Settings
 
 UNSUBSCRIBE = re.compile(r"<http://127.0.0.1:8501(/account/unsubscribe/[^>]+)>")
@@ -45,8 +51,8 @@ def here(it: Office) -> Served:
     )
 
 
-def over(it: Office, server: Controller) -> Reminders:
-    it.reminders.post.__dict__["mailer"] = SmtpMailer(
+def over(it: Office, server: Controller) -> ReminderScheduler:
+    it.reminders.mail_settings.__dict__["mailer"] = SmtpMailer(
         "127.0.0.1", server.port, Security.NONE
     )
     return it.reminders
@@ -84,7 +90,7 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
     assert page.status_code == 200
     assert "Send me no more mail of this kind" in page.text
     assert "Anna" not in page.text
-    assert Wishes(it.system.identity.register).told(account) is None
+    assert PreferencesTable(it.system.identity.register).chosen(account) is None
 
     for forged in (path[:-1], path.replace(".reminder.", ".digest."), path + "x"):
         answer = program.post(forged, data=one_click, headers={"Accept": "text/html"})
@@ -94,7 +100,7 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
     foreign = program.post(path, data=one_click, headers={"Origin": "http://a.example"})
     nowhere = program.post(path, data=one_click, headers={"Cookie": "bsm_session=x"})
     assert foreign.status_code == nowhere.status_code == 403
-    assert Wishes(it.system.identity.register).told(account) is None
+    assert PreferencesTable(it.system.identity.register).chosen(account) is None
 
     for how in (
         {"data": one_click},
@@ -103,13 +109,13 @@ def test_a_letter_arrives_and_its_address_ends_mail_of_its_kind(
         answer = program.post(path, **how, headers={"Accept": "text/html"})
         assert answer.status_code == 200
         assert "To have it again" in answer.text
-    wished = Wishes(it.system.identity.register).told(account)
+    wished = PreferencesTable(it.system.identity.register).chosen(account)
     assert wished is not None
-    assert wished.muted == (Kind.REMINDER,)
+    assert wished.muted == (MessageKind.REMINDER,)
 
     it.system.identity.accounts.forget(account)
     assert program.post(path, data=one_click).status_code == 200
-    assert Wishes(it.system.identity.register).told(account) is None
+    assert PreferencesTable(it.system.identity.register).chosen(account) is None
 
 
 def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Browser):
@@ -124,15 +130,15 @@ def test_people_choose_on_their_page_how_they_are_reminded(it: Office, anna: Bro
     assert 'value="Europe/Atlantis"' in refused.text
     odd = anna.send("/account/reminders", zone="UTC", **form | {"quiet_from": "24"})
     assert "Choose a full hour from 00:00 to 23:00" in odd.text
-    assert it.reminders.wishes.told(it.accounts["Anna"]) is None
+    assert it.reminders.preferences.chosen(it.accounts["Anna"]) is None
 
     kept = anna.send("/account/reminders", zone="Asia/Bishkek", **form)
     assert led_to(kept).startswith("/account?done=reminders")
-    assert it.reminders.wishes.of(it.accounts["Anna"]) == Preferences(
+    assert it.reminders.preferences.of(it.accounts["Anna"]) == ReminderPreferences(
         zone="Asia/Bishkek",
         quiet_from=22,
         quiet_until=6,
-        muted=(Kind.ESCALATION, Kind.MENTION, Kind.REMINDER),
+        muted=(MessageKind.ESCALATION, MessageKind.MENTION, MessageKind.REMINDER),
     )
 
 
@@ -156,7 +162,7 @@ def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
 
     mine = anna.see("/api/v1/me/reminders").json()
-    assert mine == Preferences().model_dump(mode="json")
+    assert mine == ReminderPreferences().model_dump(mode="json")
     wished = mine | {"zone": "Asia/Tashkent", "muted": ["digest"]}
     assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
     for wrong in ({"zone": "Mars/Base"}, {"quiet_from": 24}, {"muted": ["all"]}):
@@ -165,7 +171,9 @@ def test_programs_ask_for_the_same(it: Office, here: Served, anna: Browser):
         assert refused.json()["detail"]
     assert anna.see("/api/v1/me/reminders").json() == wished
     # A zone chosen before it was checked stays readable, and counts as UTC.
-    it.reminders.wishes.keep(it.accounts["Anna"], Preferences(zone="localtime"))
+    it.reminders.preferences.save(
+        it.accounts["Anna"], ReminderPreferences(zone="localtime")
+    )
     assert anna.see("/api/v1/me/reminders").json()["zone"] == "localtime"
     assert anna.ask("/api/v1/me/reminders", wished, "PUT").json() == wished
 
@@ -207,8 +215,9 @@ def test_the_command_line_sends_once_and_tells_what_fails(
 ):
     it = office(Place(tmp_path), LetterBox())
     account = it.person("Gone", FP, "AT")
-    it.reminders.wishes.keep(
-        account, Preferences(quiet_from=0, quiet_until=0, muted=(Kind.DIGEST,))
+    it.reminders.preferences.save(
+        account,
+        ReminderPreferences(quiet_from=0, quiet_until=0, muted=(MessageKind.DIGEST,)),
     )
     it.promise("Share maps", "AT", utc_now().date() + timedelta(days=5))
     it.system.close()

@@ -13,8 +13,8 @@ from aiosmtpd.smtp import AuthResult
 from pydantic import ValidationError
 from service.reminders.mail_server import free_port, mail_server, self_signed
 
-from bsm_service.reminders import Security, SmtpMailer, Undelivered
-from bsm_service.reminders.email import letter
+from bsm_service.reminders.email import DeliveryError, SmtpMailer, build_email
+from bsm_service.settings.setting_types import Security
 from bsm_service.vault.personal_details import PersonalDetails
 
 
@@ -45,7 +45,7 @@ def message(
     subject: str = "A promise falls due: 26 Apr 2016",
     unsubscribe: str = END,
 ) -> EmailMessage:
-    return letter(
+    return build_email(
         sender="Record <record@example.org>",
         to=to,
         subject=subject,
@@ -110,7 +110,7 @@ def test_a_short_address_to_unsubscribe_stays_on_the_line_of_its_name(
 
 
 @pytest.mark.parametrize(
-    ("to", "more", "code", "for_good"),
+    ("to", "more", "code", "is_permanent"),
     [
         ("gone@example.org", {}, "recipient refused (550)", True),
         ("full@example.org", {}, "recipient refused (452)", False),
@@ -135,20 +135,20 @@ def test_a_short_address_to_unsubscribe_stays_on_the_line_of_its_name(
     ],
 )
 def test_what_is_not_taken_says_whether_to_try_again(
-    server: Controller, to: str, more: dict[str, object], code: str, for_good: bool
+    server: Controller, to: str, more: dict[str, object], code: str, is_permanent: bool
 ):
-    with pytest.raises(Undelivered) as refused:
+    with pytest.raises(DeliveryError) as refused:
         mailer(server, **more).send(message(to))
 
-    assert (refused.value.code, refused.value.for_good) == (code, for_good)
+    assert (refused.value.code, refused.value.is_permanent) == (code, is_permanent)
     assert to not in str(refused.value)
 
 
 def test_a_server_that_is_not_there_is_asked_again():
     nobody = SmtpMailer("127.0.0.1", free_port(), Security.NONE)
-    with pytest.raises(Undelivered, match="not reached") as refused:
+    with pytest.raises(DeliveryError, match="not reached") as refused:
         nobody.send(message())
-    assert not refused.value.for_good
+    assert not refused.value.is_permanent
 
 
 def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
@@ -158,12 +158,12 @@ def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
     with mail_server(tls_context=of_server, require_starttls=True) as found:
         told = {"security": Security.STARTTLS}
         mailer(found, **told, context=trusting).send(message())
-        with pytest.raises(Undelivered) as refused:
+        with pytest.raises(DeliveryError) as refused:
             mailer(found, **told).send(message())
 
     assert len(found.handler.envelopes) == 1
     assert refused.value.code == "not reached (SSLCertVerificationError)"
-    assert not refused.value.reached
+    assert not refused.value.server_reached
 
 
 def test_domains_beyond_ascii_are_reached_without_smtputf8():
@@ -177,11 +177,11 @@ def test_domains_beyond_ascii_are_reached_without_smtputf8():
 
 def test_an_address_that_the_server_cannot_take_is_given_up_in_words():
     with mail_server(enable_SMTPUTF8=False) as found:
-        with pytest.raises(Undelivered, match="enter another address") as refused:
+        with pytest.raises(DeliveryError, match="enter another address") as refused:
             mailer(found).send(message("j\u00f6rg@example.org"))
         mailer(found).send(message())
 
-    assert refused.value.for_good
+    assert refused.value.is_permanent
     assert "j\u00f6rg" not in refused.value.code
     assert [one.rcpt_tos for one in found.handler.envelopes] == [["anna@example.org"]]
 
@@ -208,9 +208,9 @@ def test_letters_beyond_ascii_before_the_at_need_smtputf8():
 )
 def test_what_mail_cannot_be_sent_to_is_given_up(address: str):
     """It may be on record; nobody enters it anew."""
-    with pytest.raises(Undelivered, match="correct it") as refused:
+    with pytest.raises(DeliveryError, match="correct it") as refused:
         message(address)
-    assert refused.value.for_good
+    assert refused.value.is_permanent
     with pytest.raises(ValidationError):
         PersonalDetails(name="Anna", email=address)
 

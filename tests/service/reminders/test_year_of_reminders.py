@@ -18,7 +18,8 @@ from bsm_service.follow_up.commands import (
     WithdrawActivity,
 )
 from bsm_service.follow_up.work_commands import CommentOnActivity
-from bsm_service.reminders.messages import Kind, State
+from bsm_service.reminders.messages import MessageState
+from bsm_service.reminders.preferences import MessageKind
 
 # The ladder as people would tell it, written down once more.
 OWNERS_DAYS, HEADS_DAY, CHAIRS_DAY = (-30, -7, -1, 1), 14, 30
@@ -141,10 +142,10 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
             returned = command.NAME == ReturnActivity.NAME
             do(it.system, command, CHAIR if returned else SECRETARIAT)
 
-    seen = [one for one in it.letters() if one.state is State.SENT]
+    seen = [one for one in it.letters() if one.state is MessageState.SENT]
     expected = sorted(story.reminders(PEOPLE, year[-1].date()))
     name_of = {account: name for name, account in it.accounts.items()}
-    [mention] = [one for one in seen if one.kind is Kind.MENTION]
+    [mention] = [one for one in seen if one.kind is MessageKind.MENTION]
     assert (name_of[mention.account], mention.sent_at) == (
         "Ida",
         BEGINS.replace(month=6, day=15),
@@ -164,7 +165,7 @@ def test_a_year_with_two_processes_is_exactly_what_the_ladder_says(place: Place)
 
     # One digest each Monday for each focal point who has anything open.
     mondays = sum(day.weekday() == 0 for day in year)
-    digests = [one for one in seen if one.kind is Kind.DIGEST]
+    digests = [one for one in seen if one.kind is MessageKind.DIGEST]
     assert len(digests) == mondays * 3
     # As many left the house, each once.
     assert len(box.messages) == len(seen) == len(found) + len(digests) + 1

@@ -8,8 +8,8 @@ from bsm_domain.foundation.time_zones import TIME_ZONES
 from bsm_service.accounts.pages.page_request import Asked
 from bsm_service.accounts.pages.texts import METHODS, first_upper, mandate_told, moment
 from bsm_service.identity import Factor, Kind, Mandate, Session, Token
-from bsm_service.reminders.messages import Wishes
-from bsm_service.reminders.texts import KINDS
+from bsm_service.reminders.preferences import PreferencesTable
+from bsm_service.reminders.texts import KIND_NAMES
 from bsm_service.settings.settings import SignIn
 
 Shown = dict[str, Any]
@@ -139,7 +139,7 @@ def scope_told(limited_to: str | frozenset[str]) -> str:
 def reminders_of(asked: Asked) -> Shown:
     """How one is reminded, for a form; what was typed into it, where it was refused."""
     assert asked.session is not None
-    wished = Wishes(asked.identity.register).of(asked.session.account)
+    wished = PreferencesTable(asked.identity.register).of(asked.session.account)
     typed = asked.form if "quiet_from" in asked.form else None
     hours = [f"{hour:02}:00" for hour in range(24)]
     return {
@@ -155,7 +155,7 @@ def reminders_of(asked: Asked) -> Shown:
                 if typed is None
                 else f"mail_{kind}" in typed,
             }
-            for kind, told in KINDS.items()
+            for kind, told in KIND_NAMES.items()
         ],
         "is_mailed": asked.desk.settings.smtp_host is not None,
         "zones": ZONES,

@@ -13,7 +13,9 @@ from bsm_service.privacy.own_data.models import (
     SessionHeld,
     TokenHeld,
 )
-from bsm_service.reminders.messages import Letter, Outbox, Preferences, Wishes
+from bsm_service.reminders.messages import OutboxMessage
+from bsm_service.reminders.outbox import Outbox
+from bsm_service.reminders.preferences import PreferencesTable, ReminderPreferences
 
 
 def account_held(it: Identity, one: Account) -> AccountHeld:
@@ -60,16 +62,16 @@ def account_held(it: Identity, one: Account) -> AccountHeld:
             EventOfAccount(at=event.at, what=event.what, reason=event.reason)
             for event in it.register.events_of(one.id)
         ),
-        reminded=_reminded(Wishes(it.register).told(one.id)),
-        letters=tuple(map(_letter, Outbox(it.register).of(one.id))),
+        reminded=_reminded(PreferencesTable(it.register).chosen(one.id)),
+        letters=tuple(map(_letter, Outbox(it.register).messages_of(one.id))),
     )
 
 
-def _reminded(wished: Preferences | None) -> RemindedHow | None:
+def _reminded(wished: ReminderPreferences | None) -> RemindedHow | None:
     return None if wished is None else RemindedHow(**wished.model_dump())
 
 
-def _letter(one: Letter) -> LetterHeld:
+def _letter(one: OutboxMessage) -> LetterHeld:
     return LetterHeld(
         kind=one.kind,
         activity=None if one.activity_id is None else UUID(one.activity_id),

@@ -10,8 +10,12 @@ from bsm_service.accounts.pages.my_account.page import done, my_page
 from bsm_service.accounts.pages.page_request import Asked, Desk
 from bsm_service.accounts.pages.sign_in.after_sign_in import sent_on
 from bsm_service.reminders import unsubscribe as unsubscribing
-from bsm_service.reminders.messages import ChosenPreferences, Kind, Wishes
-from bsm_service.reminders.texts import KINDS
+from bsm_service.reminders.preferences import (
+    MessageKind,
+    PreferencesTable,
+    ReminderPreferencesRequest,
+)
+from bsm_service.reminders.texts import KIND_NAMES
 
 
 def reminding_routes(desk: Desk) -> list[Route]:
@@ -31,14 +35,14 @@ def _choose(asked: Asked) -> Response:
         "zone": form.get("zone", "").strip(),
         "quiet_from": _hour(form.get("quiet_from")),
         "quiet_until": _hour(form.get("quiet_until")),
-        "muted": [kind for kind in Kind if f"mail_{kind}" not in form],
+        "muted": [kind for kind in MessageKind if f"mail_{kind}" not in form],
     }
     try:
-        wished = ChosenPreferences.model_validate(told)
+        wished = ReminderPreferencesRequest.model_validate(told)
     except ValidationError as error:
         errors = {str(one["loc"][0]): _complaint(one) for one in error.errors()}
         return my_page(asked, part="reminders", errors=errors)
-    Wishes(asked.identity.register).keep(
+    PreferencesTable(asked.identity.register).save(
         asked.session.account, wished, by=asked.session
     )
     return done(asked, "reminders", "reminders")
@@ -62,10 +66,10 @@ def _complaint(one: Any) -> str:
 
 
 def _ask(asked: Asked) -> Response:
-    kind = unsubscribing.kind_of(asked.desk.system, _signed(asked))
+    kind = unsubscribing.kind_from_token(asked.desk.system, _signed(asked))
     if kind is None:
         return _unknown(asked)
-    return asked.page("unsubscribe.html", kind=KINDS[kind])
+    return asked.page("unsubscribe.html", kind=KIND_NAMES[kind])
 
 
 def _end(asked: Asked) -> Response:
@@ -76,9 +80,9 @@ def _end(asked: Asked) -> Response:
     return asked.page(
         "said.html",
         headline="No more mail of this kind",
-        sentence=f"You are sent no more, by mail: {KINDS[kind]}. To have it again, "
-        "choose it under Reminders on the page My account. On the page Follow-up you "
-        "are still told.",
+        sentence=f"You are sent no more, by mail: {KIND_NAMES[kind]}. "
+        "To have it again, choose it under Reminders on the page My account. On the "
+        "page Follow-up you are still told.",
         link=("/account#reminders", "My account"),
     )
 
