@@ -52,7 +52,7 @@ class Server:
 
 def bsm(*arguments: object) -> list[str]:
     """The command line as a process's arguments, whatever is in PATH."""
-    start = "from bsm_service.assembly.entry_point import app; app()"
+    start = "from bsm_service.assembly.command_line import app; app()"
     return [sys.executable, "-c", start, *map(str, arguments)]
 
 

@@ -36,11 +36,8 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
     SetObjective,
 )
-from bsm_service.people.commands import (
-    ConfirmRegistration,
-    EnterParticipant,
-    NominateDelegate,
-)
+from bsm_service.people.commands import EnterParticipant
+from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from bsm_service.vault.personal_details import PersonalDetails
 
 BERLIN_STARTS = date(2016, 4, 12)

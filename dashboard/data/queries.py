@@ -26,9 +26,9 @@ from bsm_projections.registration import queries as registration_queries
 from bsm_service.access.permissions import Principal, allow, require
 from bsm_service.accounts import administration
 from bsm_service.application import fact_details
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of
 from bsm_service.assembly.web_application import VISITOR, principal_of
-from bsm_service.demonstration import notice_of
 from bsm_service.http_api.requests.cookies import cookie_of
 from dashboard.components import formatting
 from dashboard.components.cache import Kept
@@ -96,7 +96,7 @@ def network_name() -> str:
 
 def notice() -> str | None:
     """What is invented, where the record is a demonstration."""
-    return notice_of(running().system)
+    return demonstration_notice(running().system)
 
 
 def called() -> str:

@@ -16,7 +16,7 @@ from bsm_projections.registration.queries import Objective, Registration
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
 from bsm_service.meetings.commands import RecordDiscussion
-from bsm_service.people.commands import (
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     RecordAttendance,
     RefuseRegistration,

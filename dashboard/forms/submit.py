@@ -27,7 +27,8 @@ from bsm_service.follow_up.work_commands import EraseEvidence
 from bsm_service.foundation import identifiers
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import FileRefused, StaleVersion
-from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import Erasures, receipts_for
 from dashboard.data import queries
 from dashboard.data.queries import Look

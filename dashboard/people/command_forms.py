@@ -21,9 +21,9 @@ from bsm_service.people.commands import (
     EndDesignation,
     EnterParticipant,
     ErasePersonalData,
-    NominateDelegate,
-    RedactText,
 )
+from bsm_service.privacy.commands import RedactText
+from bsm_service.registration.commands import NominateDelegate
 from bsm_service.vault.personal_data import Person
 from bsm_service.vault.personal_details import GROUPS
 from dashboard.data import personal_data

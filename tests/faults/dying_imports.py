@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from bsm_projections.databases import Place
 from bsm_projections.databases.postgres_connection import PostgresConnection
 from bsm_projections.databases.sqlite import SqliteConnection
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.imports import verbs as importing
 
 STATEMENTS = ("execute", "executemany", "insert", "insert_last")

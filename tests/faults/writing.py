@@ -20,7 +20,7 @@ from bsm_projections.databases import PostgresDatabase, SqliteDatabase
 from bsm_service.application.command import Command
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
-from bsm_service.people.commands import (
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
     WaitlistRegistration,

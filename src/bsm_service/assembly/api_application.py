@@ -14,12 +14,13 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import require
 from bsm_service.accounts.routes import administration_routes
 from bsm_service.application.command_service import PRODUCT_VERSION
+from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.command_routes import writing_routes
 from bsm_service.assembly.openapi import description_of
-from bsm_service.demonstration import NOTICE
 from bsm_service.follow_up.lists import activity_routes
 from bsm_service.follow_up.routes import content_routes
+from bsm_service.history.lists import history_routes
 from bsm_service.http_api.live_positions import Bell
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.open_connections import Kind
@@ -27,12 +28,13 @@ from bsm_service.http_api.requests.query_parameters import DeclaredParametersRou
 from bsm_service.http_api.responses.problems import documented, install
 from bsm_service.imports.routes import import_routes
 from bsm_service.leadership.routes import commitment_routes
-from bsm_service.meetings.lists import reading_routes
+from bsm_service.meetings.lists import meeting_routes, objective_routes
 from bsm_service.operations.routes import ALIVE, health_routes
 from bsm_service.people.lists import people_routes
 from bsm_service.privacy.lists import access_routes
 from bsm_service.privacy.retention import Periods
 from bsm_service.privacy.routes import own_data_routes
+from bsm_service.registration.lists import registration_routes
 from bsm_service.reminders.routes import reminder_routes
 from bsm_service.settings.escalation import Ladder
 
@@ -97,7 +99,10 @@ def api_application(
     # As they are: routers that FastAPI includes are matched twice for each request.
     for router in (
         health_routes(system),
-        reading_routes(system, callers),
+        meeting_routes(system, callers),
+        registration_routes(system, callers),
+        objective_routes(system, callers),
+        history_routes(system, callers),
         activity_routes(system, callers),
         commitment_routes(system, callers),
         content_routes(system, callers),

@@ -1,28 +1,26 @@
-"""How each command becomes facts: load, permit, let the domain decide. No rules.
-
-Importing this module registers the handlers of every subject.
+"""How each command becomes facts: the handlers of every subject, which register
+themselves when they are imported.
 """
 
-from bsm_service.follow_up import handlers as activities
-from bsm_service.follow_up import lineage_handlers as activity_lineage
-from bsm_service.follow_up import work_handlers as activity_work
-from bsm_service.imports import handlers as many_activities
-from bsm_service.meetings import handlers as meetings
-from bsm_service.meetings import objective_handlers as objectives
-from bsm_service.people import handlers as participants
-from bsm_service.privacy import handlers as redactions
-from bsm_service.registration import bulk_handlers as many_registrations
-from bsm_service.registration import handlers as registrations
+from bsm_service.follow_up import handlers as follow_up_handlers
+from bsm_service.follow_up import lineage_handlers, work_handlers
+from bsm_service.imports import handlers as imports_handlers
+from bsm_service.meetings import handlers as meetings_handlers
+from bsm_service.meetings import objective_handlers
+from bsm_service.people import handlers as people_handlers
+from bsm_service.privacy import handlers as privacy_handlers
+from bsm_service.registration import bulk_handlers
+from bsm_service.registration import handlers as registration_handlers
 
 __all__ = [
-    "activities",
-    "activity_lineage",
-    "activity_work",
-    "many_activities",
-    "many_registrations",
-    "meetings",
-    "objectives",
-    "participants",
-    "redactions",
-    "registrations",
+    "bulk_handlers",
+    "follow_up_handlers",
+    "imports_handlers",
+    "lineage_handlers",
+    "meetings_handlers",
+    "objective_handlers",
+    "people_handlers",
+    "privacy_handlers",
+    "registration_handlers",
+    "work_handlers",
 ]

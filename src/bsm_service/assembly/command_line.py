@@ -2,26 +2,31 @@
 
 import typer
 
-from bsm_service.accounts import token_verbs as tokens
-from bsm_service.accounts import user_verbs as users
-from bsm_service.assembly import command_verbs as commanding
-from bsm_service.assembly import list_verbs as listing
-from bsm_service.assembly import serve_verbs as serving
-from bsm_service.assembly import show_verbs as showing
+from bsm_service.foundation import garbage_collection
+
+garbage_collection.seldom()  # before the many classes of the product are made
+
+from bsm_service.accounts import token_verbs, user_verbs
+from bsm_service.assembly import command_verbs, list_verbs, serve_verbs, show_verbs
+from bsm_service.assembly.bootstrap import open_system
 from bsm_service.cli.error_output import Refusing
+from bsm_service.cli.open_record import open_records_with
 from bsm_service.cli.options import use_file
-from bsm_service.imports import verbs as importing
-from bsm_service.leadership import verbs as reporting
-from bsm_service.operations import backup_verbs as moving
-from bsm_service.operations import clock_verbs as clocks
-from bsm_service.operations import settings_verbs as configuring
-from bsm_service.operations import status_verbs as upkeep
-from bsm_service.operations import upgrade_verbs as upgrading
-from bsm_service.privacy import retention_verbs as retaining
-from bsm_service.privacy import vault_verbs as vault
-from bsm_service.privacy import verbs as erasing
-from bsm_service.proof import verbs as losses
-from bsm_service.reminders import verbs as reminding
+from bsm_service.imports import verbs as imports_verbs
+from bsm_service.leadership import verbs as leadership_verbs
+from bsm_service.operations import (
+    backup_verbs,
+    clock_verbs,
+    settings_verbs,
+    status_verbs,
+    upgrade_verbs,
+)
+from bsm_service.privacy import retention_verbs, vault_verbs
+from bsm_service.privacy import verbs as privacy_verbs
+from bsm_service.proof import verbs as proof_verbs
+from bsm_service.reminders import verbs as reminders_verbs
+
+open_records_with(open_system)
 
 app = typer.Typer(
     name="bsm",
@@ -32,26 +37,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     callback=use_file,
 )
-for commands in (
-    serving.app,
-    upkeep.app,
-    moving.app,
-    upgrading.app,
-    losses.app,
-    clocks.app,
-    erasing.app,
-    configuring.app,
-    reporting.app,
+for group in (
+    serve_verbs.app,
+    status_verbs.app,
+    backup_verbs.app,
+    upgrade_verbs.app,
+    proof_verbs.app,
+    clock_verbs.app,
+    privacy_verbs.app,
+    settings_verbs.app,
+    leadership_verbs.app,
 ):
-    app.add_typer(commands)
-app.add_typer(importing.app, name="import")
-app.add_typer(tokens.app, name="token")
-app.add_typer(users.app, name="user")
-app.add_typer(erasing.erasures, name="erasures")
-app.add_typer(vault.app, name="vault")
-app.add_typer(retaining.app, name="retention")
-app.add_typer(reminding.app, name="reminders")
-app.add_typer(listing.app, name="list", rich_help_panel="The network's business")
-app.add_typer(showing.app, name="show", rich_help_panel="The network's business")
-for name, group in commanding.command_groups().items():
+    app.add_typer(group)
+app.add_typer(imports_verbs.app, name="import")
+app.add_typer(token_verbs.app, name="token")
+app.add_typer(user_verbs.app, name="user")
+app.add_typer(privacy_verbs.erasures, name="erasures")
+app.add_typer(vault_verbs.app, name="vault")
+app.add_typer(retention_verbs.app, name="retention")
+app.add_typer(reminders_verbs.app, name="reminders")
+app.add_typer(list_verbs.app, name="list", rich_help_panel="The network's business")
+app.add_typer(show_verbs.app, name="show", rich_help_panel="The network's business")
+for name, group in command_verbs.command_groups().items():
     app.add_typer(group, name=name, rich_help_panel="The network's business")

@@ -56,14 +56,16 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import (
     ChangeDetails,
-    ConfirmRegistration,
     DesignateFocalPoint,
     EndDesignation,
     EnterParticipant,
     ErasePersonalData,
+)
+from bsm_service.privacy.commands import RedactText
+from bsm_service.registration.commands import (
+    ConfirmRegistration,
     NominateDelegate,
     RecordAttendance,
-    RedactText,
     RefuseRegistration,
     RegisterDelegates,
     WaitlistRegistration,

@@ -25,7 +25,7 @@ from bsm_service.application.system import System
 from bsm_service.assembly.command_options import Given, Reads, given_for
 from bsm_service.cli.acting_user import PANEL, AsDelegation, AsRole, AsUser, acting
 from bsm_service.cli.error_output import printable, refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.parsing import TEXT_HINT, bytes_of, meeting_named
 from bsm_service.cli.signatures import Verb, made
@@ -35,7 +35,8 @@ from bsm_service.follow_up.work_commands import UploadedFile
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.foundation.refusals import FileRefused, StoreBusy, StoreUnavailable
 from bsm_service.imports.commands import ImportActivities
-from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import Erasures, reported
 
 # What has a verb of its own, or is no one's to ask.
@@ -145,7 +146,7 @@ def _verb(command: type[Command]) -> Verb:
     ) -> None:
         with refusing(as_json):
             settings = chosen(data=data, database=database).settings
-            with opened(settings.place()) as system:
+            with open_record(settings.place()) as system:
                 who = acting(system, command.NAME, as_user, as_role, as_delegation)
                 limit = settings.evidence_limit
                 reads = Reads(

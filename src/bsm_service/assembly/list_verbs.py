@@ -16,14 +16,13 @@ from rich.table import Column, Table
 
 from bsm_domain.foundation.plurals import count
 from bsm_projections.engine.read_context import Listed
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import LISTS, AList
 from bsm_service.cli.error_output import refusing
 from bsm_service.cli.options import AsJson
 from bsm_service.cli.output import complaints, console
-from bsm_service.cli.output_file import write_new
 from bsm_service.cli.query_options import WHO, Eyes, Looks, with_looks
 from bsm_service.cli.signatures import Verb, made
-from bsm_service.demonstration import notice_of
 from bsm_service.documents.spreadsheets import (
     Form,
     cells_of,
@@ -33,8 +32,8 @@ from bsm_service.documents.spreadsheets import (
     provenance,
     xlsx_file,
 )
+from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 from bsm_service.foundation.refusals import InvalidUsage
-from bsm_service.operations.backup_file import refuse_file
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -96,7 +95,7 @@ def _verb(one: AList) -> Verb:
             if plain and form is not Format.CSV:
                 raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
-                refuse_file(output)
+                refuse_existing_file(output)
             with looks.eyes(one.action) as seen:
                 rows = _Rows(seen, one, filters, limit)
                 if form is Format.TABLE:
@@ -164,7 +163,10 @@ class _Rows:
     def about(self) -> str:
         system = self.seen.system
         return provenance(
-            system.called(), self.seen.moment, self.seen.audience, notice_of(system)
+            system.called(),
+            self.seen.moment,
+            self.seen.audience,
+            demonstration_notice(system),
         )
 
 
@@ -193,7 +195,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
         for part in parts:
             typer.echo(part, nl=False)
         return
-    write_new(output, parts)
+    write_new_file(output, parts)
     complaints.print(f"{output} was written.", markup=False, highlight=False)
 
 

@@ -50,11 +50,11 @@ from bsm_service.leadership import models as commitments_answer
 from bsm_service.operations import routes as operating
 from bsm_service.people import lists as reads_people
 from bsm_service.people import participants as people_seen
-from bsm_service.people.commands import Delegate
 from bsm_service.privacy import lists as reads_access
 from bsm_service.privacy.erasure import receipt
 from bsm_service.privacy.erasure.residual_data import Finding
 from bsm_service.privacy.own_data import models as held
+from bsm_service.registration.commands import Delegate
 from bsm_service.reminders import messages, preferences
 from bsm_service.reminders import routes as reminding
 from bsm_service.vault import personal_details

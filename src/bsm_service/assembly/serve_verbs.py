@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from bsm_domain.foundation.errors import InvalidValue
+from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.cli.error_output import refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import Data, Database, Host, Port, Processes, chosen
 from bsm_service.cli.output import console, progress
-from bsm_service.demonstration import NOTICE, seed
+from bsm_service.demonstration import seed
 from bsm_service.demonstration.live_facts import Live
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.file_permissions import open_to_others
@@ -48,7 +49,7 @@ def serve(
             sign_in=SignIn.ACCOUNTS,
         ).settings
         with claimed(it) as doors:
-            with opened(it.place(), must_exist=False) as system:
+            with open_record(it.place(), must_exist=False) as system:
                 system.establish()
                 secret = system.identity.first_administrator_secret()
             _say_where(it)
@@ -90,14 +91,14 @@ def demo(
             sign_in=SignIn.DEMONSTRATION,
         ).settings
         doors = running.enter_context(claimed(it))
-        with opened(it.place(), must_exist=False) as system:
+        with open_record(it.place(), must_exist=False) as system:
             _must_be_demonstration(system, it.data)
             with progress("Recording the story", None) as bar:
                 seed(system, present=utc_now(), progressed=bar)
             system.engine.catch_up()
         if live:
             # The server opens a system of its own; the log may have many writers.
-            beside = running.enter_context(opened(it.place()))
+            beside = running.enter_context(open_record(it.place()))
             running.enter_context(Live(beside, every))
         console.print(NOTICE, style="dim", highlight=False)
         _say_where(it)

@@ -14,6 +14,7 @@ from bsm_projections.follow_up import details as activity_details
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people import queries as people
 from bsm_projections.registration import queries as lists
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import opened
 from bsm_service.assembly.list_verbs import in_words
 from bsm_service.cli.error_output import printable, refusing
@@ -21,7 +22,6 @@ from bsm_service.cli.options import AsJson
 from bsm_service.cli.output import complaints
 from bsm_service.cli.query_options import WHO, Looking, Looks, known, with_looks
 from bsm_service.cli.signatures import Verb, made
-from bsm_service.demonstration import notice_of
 from bsm_service.documents.spreadsheets import provenance
 from bsm_service.people.participants import sees
 
@@ -98,7 +98,7 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
                 seen.system.called(),
                 seen.moment,
                 seen.audience,
-                notice_of(seen.system),
+                demonstration_notice(seen.system),
             )
             complaints.print(about, style="dim", markup=False, highlight=False)
 

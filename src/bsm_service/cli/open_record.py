@@ -2,21 +2,37 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from bsm_projections.databases import Place
 from bsm_service.application.schema_upgrade import refuse_nothing
 from bsm_service.application.system import System
-from bsm_service.assembly.bootstrap import open_system
+
+
+class Opener(Protocol):
+    """Opens the system at a place."""
+
+    def __call__(self, place: Place, *, catch_up: bool = True) -> System: ...
+
+
+_opener: Opener | None = None
+
+
+def open_records_with(opener: Opener) -> None:
+    """What opens systems. The assembly says so: only it knows every part of one."""
+    global _opener
+    _opener = opener
 
 
 @contextmanager
-def opened(
+def open_record(
     place: Place, *, must_exist: bool = True, catch_up: bool = True
 ) -> Iterator[System]:
     """The system at a place, closed at the end. Raises StoreUnavailable."""
+    assert _opener is not None, "nothing has said how records are opened"
     if must_exist:
         refuse_nothing(place)
-    system = open_system(place, catch_up=catch_up)
+    system = _opener(place, catch_up=catch_up)
     try:
         yield system
     finally:

@@ -16,7 +16,7 @@ from bsm_projections.meetings.queries import meeting
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System, audience_of
 from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import Data, Database, place
 from bsm_service.cli.parsing import meeting_named
 from bsm_service.cli.signatures import Verb, signed
@@ -93,7 +93,7 @@ class Looks:
     @contextmanager
     def eyes(self, action: str) -> Iterator[Eyes]:
         """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
-        with opened(place(self.data, self.database)) as system:
+        with open_record(place(self.data, self.database)) as system:
             who, user, role = None, self.as_user, self.as_role
             if user is not None or role is not None:
                 who = acting(system, action, user, role, self.as_delegation)

@@ -32,9 +32,9 @@ from bsm_service.demonstration.seeding_commands import (
 )
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.meetings.commands import ChangeQuota
-from bsm_service.people.commands import (
+from bsm_service.people.commands import DesignateFocalPoint
+from bsm_service.registration.commands import (
     ConfirmRegistration,
-    DesignateFocalPoint,
     NominateDelegate,
     RecordAttendance,
     WaitlistRegistration,

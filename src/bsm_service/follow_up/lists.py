@@ -1,6 +1,5 @@
 """Questions about follow-up activities over HTTP."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -13,7 +12,6 @@ from bsm_projections.history import queries as facts
 from bsm_projections.meetings import queries as meetings
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import (
     FILES,
     APart,
@@ -22,19 +20,16 @@ from bsm_service.http_api.requests.query_request import (
     Code,
     ListAnswer,
     Reading,
+    reading_router,
     sliced,
     thing,
+    versioned,
 )
-from bsm_service.http_api.responses.problems import documented
 
 
 def activity_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
-    router = APIRouter(
-        tags=["reading"],
-        route_class=DeclaredParametersRoute,
-        responses=documented(400, 401, 403, 404, 422, 429, 503),
-    )
+    router = reading_router()
 
     @router.get(
         "/activities",
@@ -86,9 +81,7 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
     ) -> activities_listed.Activity:
         with reading.asked(request, as_of) as asked:
-            found: activities_listed.Activity = _known(asked, activity_id)
-            response.headers["ETag"] = f'"{found.version}"'
-            return found
+            return versioned(_known(asked, activity_id), response)
 
     @router.get(
         "/activities/{activity_id}/details",
@@ -162,6 +155,6 @@ def activity_routes(system: System, callers: Callers) -> APIRouter:
     return router
 
 
-def _known(asked: Asked, activity_id: UUID) -> Any:
+def _known(asked: Asked, activity_id: UUID) -> activities_listed.Activity:
     found = activities_listed.activity(asked.context, str(activity_id))
     return thing(found, "activity", activity_id)

@@ -16,9 +16,9 @@ from bsm_service.http_api.requests.authentication import comes_from_here, princi
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, OpenConnection
 from bsm_service.http_api.requests.query_parameters import Declared
+from bsm_service.http_api.requests.request_metrics import RequestMetrics
 from bsm_service.http_api.responses.problems import answer_refusal, remember_refusal
 from bsm_service.http_api.server.listener import LEAVERS
-from bsm_service.operations.metrics import Metrics
 from bsm_service.settings.settings import Settings
 
 NOT_PERMITTED = 4403
@@ -76,7 +76,11 @@ class Bell:
 
 
 def live_route(
-    system: System, settings: Settings, callers: Callers, bell: Bell, metrics: Metrics
+    system: System,
+    settings: Settings,
+    callers: Callers,
+    bell: Bell,
+    metrics: RequestMetrics,
 ) -> WebSocketRoute:
     def listening(socket: WebSocket) -> Principal | None:
         """Who opens the socket. Pages open theirs again by themselves, so that it does
@@ -107,14 +111,14 @@ def live_route(
             return
         await socket.accept()
         telling = asyncio.create_task(_tell(socket, bell))
-        metrics.sockets.inc()
+        metrics.open_sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
                 await socket.receive_text()
         except (WebSocketDisconnect, RuntimeError):
             pass
         finally:
-            metrics.sockets.dec()
+            metrics.open_sockets.dec()
             telling.cancel()
 
     return WebSocketRoute("/api/live", live, name="live.positions")

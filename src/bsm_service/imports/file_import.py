@@ -15,7 +15,6 @@ from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import parsing
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports.columns.headings import folded
 from bsm_service.imports.file_preview import (
     File,
     Looked,
@@ -24,6 +23,7 @@ from bsm_service.imports.file_preview import (
     look,
     read_list,
 )
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.files.file_format import FileFormat, Sheet
 from bsm_service.imports.files.table_reader import is_workbook
 from bsm_service.imports.files.workbooks import Workbook

@@ -21,8 +21,8 @@ from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import Deadline, parsing
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.columns.column_values import read_columns
-from bsm_service.imports.columns.headings import Columns, after, find_columns, folded
-from bsm_service.imports.files.cells import BadCell
+from bsm_service.imports.columns.headings import Columns, after, find_columns
+from bsm_service.imports.files.cells import BadCell, folded
 from bsm_service.imports.files.file_format import FileFormat
 from bsm_service.imports.files.table_reader import Line, Table, read_table
 from bsm_service.imports.list_kind import EVERYTHING, About, ListKind, OnRecord

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service import imports
-from bsm_service.assembly.bootstrap import open_system
 from bsm_service.cli.acting_user import AsUser, acting
 from bsm_service.cli.error_output import refusing
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.output import console
 from bsm_service.imports import ACTIVITIES
@@ -31,13 +31,12 @@ def list_mappings(
     as_json: AsJson = False,
 ) -> None:
     """List what is remembered of earlier trackers, and who said it when."""
-    with refusing(as_json):
-        system = open_system(place(data, database))
-        try:
-            who = acting(system, READ, as_user, None, None)
-            found = imports.mappings(ACTIVITIES, system, who)
-        finally:
-            system.close()
+    with (
+        refusing(as_json),
+        open_record(place(data, database), must_exist=False) as system,
+    ):
+        who = acting(system, READ, as_user, None, None)
+        found = imports.mappings(ACTIVITIES, system, who)
     if as_json:
         typer.echo(to_json({"items": found}).decode())
         return
@@ -77,13 +76,10 @@ def forget_mappings(
                 "say what to forget: --column, --delegation or --status, as "
                 "'bsm import mappings' shows it"
             )
-        system = open_system(place(data, database))
-        try:
+        with open_record(place(data, database), must_exist=False) as system:
             who = acting(system, FORGET, as_user, None, None)
             for what, said in asked:
                 imports.forget_mapping(ACTIVITIES, system, who, what, said)
-        finally:
-            system.close()
     if as_json:
         typer.echo(to_json({"forgotten": len(asked)}).decode())
     else:

@@ -10,7 +10,7 @@ from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System
 from bsm_service.identity import Account
 from bsm_service.identity.account_database import COMMAND_LINE, DEMONSTRATION
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.list_kind import ListKind
 from bsm_service.imports.mapping_table import Kept, Remembered
 from bsm_service.imports.reconciliation import RememberedMapping

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 from bsm_domain.foundation.aggregate import Immutable
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.files.file_format import (
     DayOrder,
     Delimiter,

@@ -15,9 +15,9 @@ from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service import imports
-from bsm_service.assembly.bootstrap import open_system
 from bsm_service.cli.acting_user import AsUser, acting
 from bsm_service.cli.error_output import refusing
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.output import complaints, console
 from bsm_service.cli.parsing import bytes_of, meeting_named
@@ -173,27 +173,16 @@ def import_activities(
         sent = imports.File(
             data=bytes_of(file), ending=file.suffix.lstrip("."), name=file.name
         )
-        system, kind = open_system(place(data, database)), ACTIVITIES
-        try:
+        with open_record(place(data, database), must_exist=False) as system:
             who = acting(system, ImportActivities.NAME, as_user, None, None)
             id = meeting_named(system)(meeting)
+            of_file = ACTIVITIES, system, who, id, sent, choices
             with _teaching(), _progress(as_json) as told:
                 if dry_run:
-                    found = imports.preview(kind, system, who, id, sent, choices, told)
+                    found = imports.preview(*of_file, told)
                 else:
                     command = new_id(system.store.clock())
-                    found = imports.store(
-                        kind,
-                        system,
-                        who,
-                        id,
-                        sent,
-                        choices,
-                        command_id=command,
-                        told=told,
-                    )
-        finally:
-            system.close()
+                    found = imports.store(*of_file, command_id=command, told=told)
     if as_json:
         typer.echo(found.model_dump_json())
     else:

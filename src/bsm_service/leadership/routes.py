@@ -8,13 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import TypeAdapter
 
 from bsm_projections.leadership.burn_up import ByClock
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System, audience_of
-from bsm_service.demonstration import notice_of
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import AsOf, Reading
+from bsm_service.http_api.requests.query_request import AsOf, Reading, reading_router
 from bsm_service.http_api.responses.pdf_response import DOCUMENT, document
-from bsm_service.http_api.responses.problems import documented
 from bsm_service.leadership.brief import brief, file_name
 from bsm_service.leadership.models import Answer, answer
 from bsm_service.leadership.report import Told, told
@@ -39,11 +37,7 @@ Clock = Annotated[
 
 def commitment_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
-    router = APIRouter(
-        tags=["reading"],
-        route_class=DeclaredParametersRoute,
-        responses=documented(400, 401, 403, 404, 422, 429, 503),
-    )
+    router = reading_router()
 
     def asked(request: Request, as_of: str | None, **about: Any) -> Told:
         who = reading.who(request)
@@ -96,7 +90,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
         return document(
             request,
-            brief(system, found, notice_of(system)),
+            brief(system, found, demonstration_notice(system)),
             file_name=file_name(found.moment),
             cache="private, no-store",
         )

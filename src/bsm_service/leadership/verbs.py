@@ -12,20 +12,19 @@ from rich.table import Table
 from bsm_projections.engine.audience import coverage
 from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership.burn_up import ByClock
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of
 from bsm_service.cli.account_options import day_of
 from bsm_service.cli.error_output import refusing
 from bsm_service.cli.options import AsJson
 from bsm_service.cli.output import console
-from bsm_service.cli.output_file import write_new
 from bsm_service.cli.parsing import meeting_named
 from bsm_service.cli.query_options import Looks, with_looks
-from bsm_service.demonstration import notice_of
+from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 from bsm_service.leadership import texts as wording
 from bsm_service.leadership.brief import brief
 from bsm_service.leadership.models import Answer, answer
 from bsm_service.leadership.report import Told, told
-from bsm_service.operations.backup_file import refuse_file
 
 app = typer.Typer()
 
@@ -68,7 +67,7 @@ def tell_leadership(
     """
     with refusing(as_json):
         if output is not None:
-            refuse_file(output)
+            refuse_existing_file(output)
         with looks.eyes("read.activities") as seen:
             who, system = seen.who, seen.system
             found = told(
@@ -80,7 +79,9 @@ def tell_leadership(
                 clock=clock,
             )
             if output is not None:
-                write_new(output, [brief(system, found, notice_of(system))])
+                write_new_file(
+                    output, [brief(system, found, demonstration_notice(system))]
+                )
     if output is not None:
         _written(output, found, as_json)
     elif as_json:

@@ -1,61 +1,46 @@
-"""Questions over HTTP: lists with cursors, things with ETags, `as_of` any moment."""
+"""Meetings, their delegations and objectives over HTTP, at any moment."""
 
-from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import AwareDatetime
+from fastapi import APIRouter, Request, Response
 
-from bsm_domain.catalogue import FactKind
-from bsm_projections.history import queries as facts
-from bsm_projections.meetings import queries as meetings
-from bsm_projections.registration import queries as lists
-from bsm_service.application.fact_details import WholeFact
+from bsm_projections.meetings import queries
+from bsm_projections.registration.queries import Objective, objective, objectives
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import (
     FILES,
     APart,
     Asked,
     AsOf,
-    Code,
     ListAnswer,
     Reading,
+    reading_router,
     sliced,
     thing,
+    versioned,
 )
-from bsm_service.http_api.responses.problems import documented
 
 
-def reading_routes(system: System, callers: Callers) -> APIRouter:
+def meeting_routes(system: System, callers: Callers) -> APIRouter:
+    """Meetings and delegations."""
     reading = Reading(system, callers)
-    router = APIRouter(
-        tags=["reading"],
-        route_class=DeclaredParametersRoute,
-        responses=documented(400, 401, 403, 404, 422, 429, 503),
-    )
-
-    def versioned(found: Any, response: Response) -> Any:
-        response.headers["ETag"] = f'"{found.version}"'
-        return found
+    router = reading_router()
 
     @router.get(
         "/meetings",
         name="read.meetings",
         operation_id="list_meetings",
         summary="Meetings",
-        response_model=ListAnswer[meetings.Meeting],
+        response_model=ListAnswer[queries.Meeting],
         responses=FILES,
     )
     def list_meetings(request: Request, part: APart, as_of: AsOf = None) -> Response:
         """The network's meetings, the earliest first."""
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
-                lambda it: meetings.meetings(
-                    it.context, after=it.after, limit=it.limit
-                ),
-                ListAnswer[meetings.Meeting],
+                lambda it: queries.meetings(it.context, after=it.after, limit=it.limit),
+                ListAnswer[queries.Meeting],
             )
 
     @router.get(
@@ -63,33 +48,30 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.meetings",
         operation_id="get_meeting",
         summary="One meeting",
-        response_model=meetings.Meeting,
+        response_model=queries.Meeting,
     )
     def show_meeting(
         request: Request, response: Response, meeting_id: UUID, as_of: AsOf = None
-    ) -> meetings.Meeting:
+    ) -> queries.Meeting:
         """One meeting with its agenda. The ETag is its version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
-            found = meetings.meeting(asked.context, str(meeting_id))
-            shown: meetings.Meeting = versioned(
-                thing(found, "meeting", meeting_id), response
-            )
-            return shown
+            found = queries.meeting(asked.context, str(meeting_id))
+            return versioned(thing(found, "meeting", meeting_id), response)
 
     @router.get(
         "/delegations",
         name="read.delegations",
         operation_id="list_delegations",
         summary="Known delegations",
-        response_model=ListAnswer[meetings.KnownDelegation],
+        response_model=ListAnswer[queries.KnownDelegation],
         responses=FILES,
     )
     def list_delegations(request: Request, part: APart, as_of: AsOf = None) -> Response:
         """Every delegation that the network knows, in protocol order."""
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
-                lambda it: sliced(meetings.known_delegations(it.context), it),
-                ListAnswer[meetings.KnownDelegation],
+                lambda it: sliced(queries.known_delegations(it.context), it),
+                ListAnswer[queries.KnownDelegation],
             )
 
     @router.get(
@@ -97,7 +79,7 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.delegations",
         operation_id="list_meeting_delegations",
         summary="Delegations of a meeting",
-        response_model=ListAnswer[meetings.Delegation],
+        response_model=ListAnswer[queries.Delegation],
         responses=FILES,
     )
     def list_meeting_delegations(
@@ -108,61 +90,26 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """Who is invited to a meeting, in protocol order."""
         with reading.listed(request, part, as_of) as asked:
-            _known_meeting(asked, meeting_id)
+            require_meeting(asked, meeting_id)
             return asked.answer(
-                lambda it: sliced(
-                    meetings.delegations(it.context, str(meeting_id)), it
-                ),
-                ListAnswer[meetings.Delegation],
+                lambda it: sliced(queries.delegations(it.context, str(meeting_id)), it),
+                ListAnswer[queries.Delegation],
             )
 
-    @router.get(
-        "/meetings/{meeting_id}/registrations",
-        name="read.registrations",
-        operation_id="list_registrations",
-        summary="Registrations of a meeting",
-        response_model=ListAnswer[lists.Registration],
-        responses=FILES,
-    )
-    def list_registrations(
-        request: Request,
-        part: APart,
-        meeting_id: UUID,
-        as_of: AsOf = None,
-    ) -> Response:
-        """A meeting's registrations, in the order of nomination."""
-        with reading.listed(request, part, as_of) as asked:
-            _known_meeting(asked, meeting_id)
-            return asked.answer(
-                lambda it: lists.registrations(
-                    it.context, str(meeting_id), after=it.after, limit=it.limit
-                ),
-                ListAnswer[lists.Registration],
-            )
+    return router
 
-    @router.get(
-        "/registrations/{registration_id}",
-        name="read.registrations",
-        operation_id="get_registration",
-        summary="One registration",
-        response_model=lists.Registration,
-    )
-    def show_registration(
-        request: Request, response: Response, registration_id: UUID, as_of: AsOf = None
-    ) -> lists.Registration:
-        with reading.asked(request, as_of) as asked:
-            found = lists.registration(asked.context, str(registration_id))
-            shown: lists.Registration = versioned(
-                thing(found, "registration", registration_id), response
-            )
-            return shown
+
+def objective_routes(system: System, callers: Callers) -> APIRouter:
+    """Of a meeting, and one of them."""
+    reading = Reading(system, callers)
+    router = reading_router()
 
     @router.get(
         "/meetings/{meeting_id}/objectives",
         name="read.objectives",
         operation_id="list_objectives",
         summary="Objectives of a meeting",
-        response_model=ListAnswer[lists.Objective],
+        response_model=ListAnswer[Objective],
         responses=FILES,
     )
     def list_objectives(
@@ -173,12 +120,12 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """What a meeting set out to do, as far as the viewer may see it."""
         with reading.listed(request, part, as_of) as asked:
-            _known_meeting(asked, meeting_id)
+            require_meeting(asked, meeting_id)
             return asked.answer(
-                lambda it: lists.objectives(
+                lambda it: objectives(
                     it.context, str(meeting_id), after=it.after, limit=it.limit
                 ),
-                ListAnswer[lists.Objective],
+                ListAnswer[Objective],
             )
 
     @router.get(
@@ -186,80 +133,17 @@ def reading_routes(system: System, callers: Callers) -> APIRouter:
         name="read.objectives",
         operation_id="get_objective",
         summary="One objective",
-        response_model=lists.Objective,
+        response_model=Objective,
     )
     def show_objective(
         request: Request, response: Response, objective_id: UUID, as_of: AsOf = None
-    ) -> lists.Objective:
+    ) -> Objective:
         with reading.asked(request, as_of) as asked:
-            found = lists.objective(asked.context, str(objective_id))
-            shown: lists.Objective = versioned(
-                thing(found, "objective", objective_id), response
-            )
-            return shown
-
-    @router.get(
-        "/facts",
-        name="read.facts",
-        operation_id="list_facts",
-        summary="Facts",
-        response_model=ListAnswer[facts.Fact],
-        responses=FILES,
-    )
-    def list_facts(
-        request: Request,
-        part: APart,
-        meeting_id: UUID | None = None,
-        delegation: Code = None,
-        kind: Annotated[tuple[FactKind, ...], Query(max_length=10)] = (),
-        stream_id: UUID | None = None,
-        entered_late: bool | None = None,
-        since: AwareDatetime | None = None,
-        until: AwareDatetime | None = None,
-        newest_first: bool = False,
-        as_of: AsOf = None,
-    ) -> Response:
-        """The log in sentences, by position. `since` and `until` bound recording."""
-        with reading.listed(request, part, as_of) as asked:
-            return asked.answer(
-                lambda it: facts.facts(
-                    it.context,
-                    meeting_id=str(meeting_id) if meeting_id else None,
-                    delegation=delegation,
-                    kinds=kind,
-                    stream_id=str(stream_id) if stream_id else None,
-                    entered_late=entered_late,
-                    since=since,
-                    until=until,
-                    newest_first=newest_first,
-                    after=it.after,
-                    limit=it.limit,
-                ),
-                ListAnswer[facts.Fact],
-            )
-
-    @router.get(
-        "/facts/{position}",
-        name="read.facts",
-        operation_id="get_fact",
-        summary="One fact",
-        response_model=WholeFact,
-    )
-    def show_fact(
-        request: Request,
-        position: Annotated[int, Path(ge=1, le=2**63 - 1)],
-        as_of: AsOf = None,
-    ) -> WholeFact:
-        """One fact, whole. Ids of what you may not see are null."""
-        with reading.asked(request, as_of) as asked:
-            return thing(
-                system.whole_fact(asked.context, position),
-                "fact at position",
-                position,
-            )
+            found = objective(asked.context, str(objective_id))
+            return versioned(thing(found, "objective", objective_id), response)
 
     return router
 
 
-def _known_meeting(asked: Asked, meeting_id: UUID) -> None:
-    thing(meetings.meeting(asked.context, str(meeting_id)), "meeting", meeting_id)
+def require_meeting(asked: Asked, meeting_id: UUID) -> None:
+    thing(queries.meeting(asked.context, str(meeting_id)), "meeting", meeting_id)

@@ -18,6 +18,7 @@ from bsm_projections.databases import (
 )
 from bsm_service.application.databases import LOG, PARTS, Part
 from bsm_service.application.schema_upgrade import opened, refuse_nothing
+from bsm_service.foundation.output_file import refuse_existing_file
 from bsm_service.foundation.refusals import (
     BackupUnusable,
     InvalidUsage,
@@ -46,7 +47,7 @@ def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> 
     `progressed` hears of numbers of rows. Raises StoreUnavailable where there is no
     record or it is not whole, PlaceNotEmpty for a file that exists.
     """
-    backup_file.refuse_file(file)
+    refuse_existing_file(file)
     refuse_nothing(place)
     with backup_file.writing(file) as backup:
         for part in PARTS:

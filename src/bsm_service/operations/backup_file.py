@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from bsm_service.event_store.merkle_tree import Frontier
-from bsm_service.foundation.refusals import BackupUnusable, PlaceNotEmpty
+from bsm_service.foundation.output_file import refuse_existing_file
+from bsm_service.foundation.refusals import BackupUnusable
 
 FORMAT = "bsm-backup/1"
 PAGE = 2_000
@@ -207,7 +208,7 @@ def writing(file: Path) -> Iterator[BackupFile]:
 
     Raises PlaceNotEmpty where the file is there already, OSError, sqlite3.Error.
     """
-    refuse_file(file)
+    refuse_existing_file(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     apart = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     # It tells what only focal points may see.
@@ -225,19 +226,11 @@ def writing(file: Path) -> Iterator[BackupFile]:
         try:
             os.link(apart, file)  # unlike renaming, it overwrites nothing
         except FileExistsError:
-            refuse_file(file)
+            refuse_existing_file(file)
         _sync(file.parent)
     finally:
         with suppress(FileNotFoundError):
             apart.unlink()
-
-
-def refuse_file(file: Path) -> None:
-    """Raises PlaceNotEmpty where it is there."""
-    if file.exists():
-        raise PlaceNotEmpty(
-            f"{file} exists, and nothing is overwritten; name another file"
-        )
 
 
 @contextmanager

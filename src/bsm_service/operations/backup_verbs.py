@@ -14,7 +14,7 @@ from bsm_domain.foundation.plurals import count
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import opened_facts
 from bsm_service.cli.error_output import refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.output import complaints, console, progress
 from bsm_service.foundation.clock import utc_now
@@ -174,7 +174,7 @@ def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progress
 def _verify(
     header: Header, to: Place, as_json: bool, erasures: Path | None = None
 ) -> None:
-    with opened(to, catch_up=False) as system:
+    with open_record(to, catch_up=False) as system:
         with progress("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
         replayed = replayed_from(erasures, system) if erasures else None

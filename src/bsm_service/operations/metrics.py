@@ -37,7 +37,7 @@ class Metrics:
         ProcessCollector(registry=self._registry)
         self._registry.register(_OfTheRecord(system))
         self._registry.register(_Connections())
-        self.sockets = Gauge(
+        self.open_sockets = Gauge(
             "bsm_live_sockets",
             "Pages and programs that hear each new position.",
             registry=self._registry,
@@ -62,7 +62,9 @@ class Metrics:
             registry=self._registry,
         )
 
-    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+    def count_response(
+        self, method: str, route: str, status: int, seconds: float
+    ) -> None:
         """Counts one request over HTTP."""
         self._answers.labels(method, route, status).inc()
         self._seconds.labels(method, route).observe(seconds)

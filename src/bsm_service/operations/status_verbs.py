@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.cli.error_output import refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, chosen, place
 from bsm_service.cli.output import console, progress
 from bsm_service.foundation.clock import utc_now
@@ -33,7 +33,7 @@ def status(
     with ExitStack() as held:
         held.enter_context(refusing(as_json))
         settings = chosen(data=data, database=database).settings
-        system = held.enter_context(opened(settings.place(), catch_up=False))
+        system = held.enter_context(open_record(settings.place(), catch_up=False))
         databases = (
             system.store.database,
             system.identity.database,
@@ -135,7 +135,7 @@ def rebuild(
     as_json: AsJson = False,
 ) -> None:
     """Build read models again from the facts, beside the old ones, which serve on."""
-    with refusing(as_json), opened(place(data, database)) as system:
+    with refusing(as_json), open_record(place(data, database)) as system:
         if name is not None and name not in system.engine.models:
             known = ", ".join(sorted(system.engine.models))
             raise InvalidValue(f"there is no read model {name!r}; there are {known}")

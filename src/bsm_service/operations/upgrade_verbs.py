@@ -50,8 +50,8 @@ def upgrade(
             _show(found)
         lacking = any(one.missing for one in found)
         todo = lacking or role is not None
-        context = f"Do this{f' and grant {role} its rights' if role else ''}?"
-        done = todo and agreed(context, yes=yes, as_json=as_json)
+        question = f"Do this{f' and grant {role} its rights' if role else ''}?"
+        done = todo and agreed(question, yes=yes, as_json=as_json)
         if done:
             found = take_steps(it)
             if role is not None:

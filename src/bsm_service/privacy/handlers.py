@@ -4,7 +4,7 @@ from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFo
 from bsm_domain.foundation.free_text import PlainText, SealedText
 from bsm_domain.privacy.redaction import Redaction, redaction_id
 from bsm_service.application.command_context import Case, decide
-from bsm_service.people.commands import RedactText
+from bsm_service.privacy.commands import RedactText
 
 
 @decide.register

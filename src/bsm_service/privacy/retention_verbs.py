@@ -8,7 +8,7 @@ from rich.table import Table
 
 from bsm_domain.foundation.plurals import count
 from bsm_service.cli.error_output import refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
@@ -29,7 +29,7 @@ def list_proposals(
     """Show what could go, why, and since when. Nobody is named; nothing is changed."""
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
-        with opened(settings.place()) as system:
+        with open_record(settings.place()) as system:
             found = retention.proposals(
                 system, utc_now(), retention.periods_of(settings)
             )
@@ -73,7 +73,7 @@ def confirm(
     """
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
-        with opened(settings.place()) as system:
+        with open_record(settings.place()) as system:
             done = retention.let_go(
                 system,
                 SYSTEM,

@@ -22,17 +22,18 @@ from bsm_service.application.schema_upgrade import refuse_nothing
 from bsm_service.application.system import System
 from bsm_service.cli.confirmation import Yes, agreed
 from bsm_service.cli.error_output import refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.output import console
 from bsm_service.cli.parsing import TEXT_HINT, asked_for
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
+from bsm_service.foundation.output_file import refuse_existing_file
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.identity import SYSTEM
-from bsm_service.operations.backup_file import refuse_file
-from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy import erasure
+from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import Erasures, Receipt, Replayed
 from bsm_service.privacy.erasure.residual_data import Looked, Sought, look
 
@@ -71,9 +72,9 @@ def erase(
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
     with refusing(as_json):
         told = _reason(reason, as_json)
-        context = f"Erase {', '.join(groups)} of {participant} for ever?"
-        _must_be_agreed(context, yes=yes, as_json=as_json)
-        with opened(place(data, database)) as system:
+        question = f"Erase {', '.join(groups)} of {participant} for ever?"
+        _must_be_agreed(question, yes=yes, as_json=as_json)
+        with open_record(place(data, database)) as system:
             command = ErasePersonalData(
                 participant_id=participant, groups=groups, reason=told
             )
@@ -98,9 +99,9 @@ def redact(
     """
     with refusing(as_json):
         told = _reason(reason, as_json)
-        context = f"Make {field!r} of version {version} of {stream} unreadable?"
-        _must_be_agreed(context, yes=yes, as_json=as_json)
-        with opened(place(data, database)) as system:
+        question = f"Make {field!r} of version {version} of {stream} unreadable?"
+        _must_be_agreed(question, yes=yes, as_json=as_json)
+        with open_record(place(data, database)) as system:
             command = RedactText(
                 stream_id=stream, version=version, field=field, reason=told
             )
@@ -113,7 +114,7 @@ def list_erasures(
     data: Data = None, database: Database = None, as_json: AsJson = False
 ) -> None:
     """Show what was erased, when, and whether anything was left."""
-    with refusing(as_json), opened(place(data, database)) as system:
+    with refusing(as_json), open_record(place(data, database)) as system:
         receipts = system.part(Erasures).receipts()
     if as_json:
         typer.echo(json.dumps([one.told() for one in receipts]))
@@ -138,7 +139,7 @@ def receipt(
     as_json: AsJson = False,
 ) -> None:
     """Print the receipts of a person, or of a redacted text, again."""
-    with refusing(as_json), opened(place(data, database)) as system:
+    with refusing(as_json), open_record(place(data, database)) as system:
         receipts = system.part(Erasures).receipts_of(id)
         if not receipts:
             raise NotFound(f"the register of erasures knows nothing of {id}")
@@ -158,7 +159,7 @@ def export_erasures(
     """
     with refusing(as_json):
         source = place(data, database).folder / erasure.FILE
-        refuse_file(file)
+        refuse_existing_file(file)
         number = len(erasure.read(source)) if source.exists() else 0
         if source.exists():
             copyfile(source, file)
@@ -183,7 +184,7 @@ def replay_erasures(
 
     Exits with 1 where something is left to be done.
     """
-    with refusing(as_json), opened(place(data, database)) as system:
+    with refusing(as_json), open_record(place(data, database)) as system:
         replayed = replayed_from(file, system)
     if as_json:
         typer.echo(json.dumps(replayed.told()))
@@ -273,8 +274,8 @@ def _reason(given: str | None, as_json: bool) -> str:
     return asked_for(given, missing, _WHY, as_json=as_json)
 
 
-def _must_be_agreed(context: str, *, yes: bool, as_json: bool) -> None:
-    if not agreed(context, yes=yes, as_json=as_json):
+def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:
+    if not agreed(question, yes=yes, as_json=as_json):
         raise InvalidUsage("nothing was erased; to do it, give --yes")
 
 

@@ -17,8 +17,12 @@ from bsm_service.access.permissions import require
 from bsm_service.application.command_context import Case, decide
 from bsm_service.foundation.email_addresses import address_key
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.people.commands import ConfirmRegistration, Delegate, RegisterDelegates
 from bsm_service.people.handlers import enter
+from bsm_service.registration.commands import (
+    ConfirmRegistration,
+    Delegate,
+    RegisterDelegates,
+)
 from bsm_service.registration.handlers import nominate_again, seats_of
 
 

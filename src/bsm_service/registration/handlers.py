@@ -15,7 +15,8 @@ from bsm_domain.registration.registration import (
 from bsm_domain.registration.seat_ledger import SeatLedger, SeatLimits, ledger_id
 from bsm_service.application.command_context import Case, decide
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.people.commands import (
+from bsm_service.people.handlers import enter
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
     RecordAttendance,
@@ -23,7 +24,6 @@ from bsm_service.people.commands import (
     WaitlistRegistration,
     WithdrawRegistration,
 )
-from bsm_service.people.handlers import enter
 
 
 @decide.register

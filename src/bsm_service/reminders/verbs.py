@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_service.cli.error_output import refusing
-from bsm_service.cli.open_record import opened
+from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.output import console
 from bsm_service.follow_up.due_dates import DueDates
@@ -36,7 +36,7 @@ def status(
     """Show how many letters wait, were sent or have failed, and why."""
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
-        with opened(settings.place(), catch_up=False) as system:
+        with open_record(settings.place(), catch_up=False) as system:
             seen = outbox_status(system, SYSTEM)
     if as_json:
         typer.echo(json.dumps(_told(seen)))
@@ -85,7 +85,7 @@ def run(
     """Work out what is owed now, and send it once."""
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
-        with opened(settings.place()) as system:
+        with open_record(settings.place()) as system:
             reminders = ReminderScheduler(system, mail_settings(settings))
             if dry_run:
                 _show_plan(reminders.plan(), as_json)
@@ -133,7 +133,7 @@ def retry(
     """Let letters that have failed wait once more; the next run sends them."""
     with refusing(as_json):
         settings = chosen(data=data, database=database).settings
-        with opened(settings.place(), catch_up=False) as system:
+        with open_record(settings.place(), catch_up=False) as system:
             again = retry_messages(system, SYSTEM, letter)
         if letter is not None and not again:
             raise NotFound("there is no such letter that has failed")

@@ -13,7 +13,7 @@ from bench.setup.sample_people import sample_people
 from bench.setup.sample_record import CODES, SampleRecord, create_sample_record
 
 from bsm_projections.databases import Place
-from bsm_service.people.commands import ConfirmRegistration, RegisterDelegates
+from bsm_service.registration.commands import ConfirmRegistration, RegisterDelegates
 from bsm_service.vault.personal_details import PersonalDetails
 
 _GOAL = 6  # times as fast as single commands

@@ -12,7 +12,7 @@ from bench.results import Measurement, compare_rates
 from bench.setup.sample_record import SampleRecord, create_sample_record
 
 from bsm_projections.databases import Place
-from bsm_service.people.commands import ConfirmRegistration
+from bsm_service.registration.commands import ConfirmRegistration
 from bsm_service.vault.personal_details import PersonalDetails
 
 _PERSON_GOAL = 0.35

@@ -20,7 +20,7 @@ from bsm_projections.databases import Place
 
 HOST = "127.0.0.1"
 _START_TIMEOUT = 120.0  # seconds
-_BSM = "from bsm_service.assembly.entry_point import app; app()"
+_BSM = "from bsm_service.assembly.command_line import app; app()"
 _TESTS_FOLDER = Path(__file__).parents[2]
 
 

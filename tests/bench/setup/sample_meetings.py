@@ -22,7 +22,7 @@ from bsm_service.follow_up.commands import (
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.meetings.commands import SetObjective
-from bsm_service.people.commands import (
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     Delegate,
     NominateDelegate,

@@ -31,7 +31,7 @@ from bsm_service.meetings.commands import (
     OpenRegistration,
     SetObjective,
 )
-from bsm_service.people.commands import ConfirmRegistration, NominateDelegate
+from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from bsm_service.vault.personal_details import PersonalDetails
 
 CALLERS = 32

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from bsm_projections.history.facts_behind_figures import Counted
 from bsm_service.access.permissions import Principal
-from bsm_service.assembly.entry_point import app as command_line
+from bsm_service.assembly.command_line import app as command_line
 from bsm_service.follow_up.commands import ChangeDueDate, ProposeActivity
 from bsm_service.meetings.commands import CloseRegistration, OpenMeeting
 from dashboard.data import queries

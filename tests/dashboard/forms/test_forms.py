@@ -30,7 +30,7 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from bsm_service.people.commands import ConfirmRegistration
+from bsm_service.registration.commands import ConfirmRegistration
 from dashboard.components.dates import a_year_from, last_day_of_quarter
 from dashboard.data import queries
 from dashboard.data.queries import Look

@@ -20,7 +20,7 @@ from systems import CHAIR, LEADERSHIP, StoryClock, confirm, do, nominate, system
 from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import OpenRegistration
-from bsm_service.people.commands import WithdrawRegistration
+from bsm_service.registration.commands import WithdrawRegistration
 from bsm_service.settings.settings import SignIn
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries as data_queries

@@ -32,12 +32,8 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from bsm_service.people.commands import (
-    DesignateFocalPoint,
-    EnterParticipant,
-    NominateDelegate,
-    RefuseRegistration,
-)
+from bsm_service.people.commands import DesignateFocalPoint, EnterParticipant
+from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
 from bsm_service.vault.personal_data import People
 from bsm_service.vault.personal_details import PersonalDetails
 from dashboard.data import queries

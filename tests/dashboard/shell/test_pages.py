@@ -21,7 +21,7 @@ from systems import (
 from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
 from bsm_projections.engine.engine import Parked
-from bsm_service.demonstration import NOTICE
+from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.documents.spreadsheets import Form
 from bsm_service.meetings.commands import StateAttendance
 from bsm_service.settings.settings import SignIn

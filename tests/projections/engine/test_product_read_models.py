@@ -34,7 +34,7 @@ from bsm_service.follow_up.commands import (
     ReportProgress,
     UnblockActivity,
 )
-from bsm_service.people.commands import (
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     RefuseRegistration,
     WaitlistRegistration,

@@ -97,15 +97,17 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.people.commands import (
     ChangeDetails,
-    ConfirmRegistration,
-    Delegate,
     DesignateFocalPoint,
     EndDesignation,
     EnterParticipant,
     ErasePersonalData,
+)
+from bsm_service.privacy.commands import RedactText
+from bsm_service.registration.commands import (
+    ConfirmRegistration,
+    Delegate,
     NominateDelegate,
     RecordAttendance,
-    RedactText,
     RefuseRegistration,
     RegisterDelegates,
     WaitlistRegistration,

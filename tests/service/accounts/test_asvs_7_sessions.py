@@ -24,7 +24,7 @@ from starlette.websockets import WebSocketDisconnect
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.http_api import live_positions as live
 from bsm_service.http_api.requests.authentication import principal_of

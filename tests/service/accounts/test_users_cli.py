@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.identity import Purpose
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.command import every_command
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.vault.personal_details import ChangedDetails
 
 MODELS = (*every_command(), ChangedDetails)

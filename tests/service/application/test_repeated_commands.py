@@ -31,7 +31,7 @@ from bsm_service.meetings.commands import (
     CloseRegistration,
     OpenMeeting,
 )
-from bsm_service.people.commands import NominateDelegate
+from bsm_service.registration.commands import NominateDelegate
 
 
 def test_a_repeated_command_is_answered_with_the_first_answer(

@@ -26,7 +26,7 @@ from bsm_projections.registration import queries as lists
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import NoSuchMoment, StoreUnavailable
 from bsm_service.meetings.commands import CloseRegistration
-from bsm_service.people.commands import NominateDelegate
+from bsm_service.registration.commands import NominateDelegate
 
 HOUR = timedelta(hours=1)
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 
 
 def bsm(*arguments: object) -> Result:
@@ -42,7 +42,7 @@ SLOW_TO_LOAD = ("numpy", "playwright", "streamlit", "webauthn", "xlsxwriter", "z
 
 def test_no_command_loads_at_its_start_what_few_of_them_need():
     code = (
-        "import sys, bsm_service.assembly.entry_point; "
+        "import sys, bsm_service.assembly.command_line; "
         f"print({{*{SLOW_TO_LOAD}}} & {{*sys.modules}})"
     )
 

@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.application.command import EstablishNetwork, every_command
+from bsm_service.assembly.command_line import app
 from bsm_service.assembly.command_options import given_for
 from bsm_service.assembly.command_verbs import ELSEWHERE
-from bsm_service.assembly.entry_point import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import StoreUnavailable

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.assembly.list_definitions import LISTS
 
 # The API's lists by their addresses, and what has a verb of its own.

@@ -19,9 +19,10 @@ from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people.queries import designated, participants
+from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.demonstration import BERLIN, NOTICE, seed
+from bsm_service.demonstration import BERLIN, seed
 from bsm_service.demonstration.berlin_meeting import Berlin
 from bsm_service.demonstration.people import listed
 from bsm_service.demonstration.seeding import EARLIEST_PRESENT, story

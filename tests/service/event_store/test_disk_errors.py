@@ -25,7 +25,7 @@ from service.http_api.http_examples import DETAILS, Served, announce, posted, se
 from typer.testing import CliRunner, Result
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 
 FILES = ("log.db", "read-models.db", "service.db", "session.key")
 
@@ -162,7 +162,7 @@ def test_a_disk_without_room_for_a_record_is_told_before_anybody_listens(
             *(
                 sys.executable,
                 "-c",
-                "from bsm_service.assembly.entry_point import app; app()",
+                "from bsm_service.assembly.command_line import app; app()",
             ),
             *(verb, "--data", str(tmp_path / "data"), "--port", str(port)),
         ],

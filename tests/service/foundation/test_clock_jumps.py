@@ -16,7 +16,7 @@ from bsm_projections.databases import Place
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation import clock_jumps as clock_watch
 from bsm_service.foundation.clock_jumps import ClockWatch, believed, confirm
 from bsm_service.foundation.identifiers import new_id

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, SqliteDatabase
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.environment_checks import refuse_unsafe
 from bsm_service.foundation.refusals import InvalidSetting, StoreUnavailable
 

@@ -31,7 +31,7 @@ import dashboard
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.pages import page_request as account_pages
 from bsm_service.application.command_service import Service
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.cli.error_output import FAULT_STATUS
 from bsm_service.foundation.log_redaction import trace
 from bsm_service.foundation.logs import told

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import bsm_service.assembly.entry_point  # noqa: F401 - so that every refusal of the product is known
+import bsm_service.assembly.command_line  # noqa: F401 - so that every refusal of the product is known
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.http_api.responses.problems import EDGE_STATUS, Edge, status_of
 

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.settings.settings import SignIn
 
 SOME_ID = "00000000-0000-0000-0000-000000000001"

@@ -8,7 +8,7 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 
 TRACKER = "Was;State;Due;Status\nMaps;AT;30.09.2999;open\nRoads;Vienna;Q3 2999;open\n"
 

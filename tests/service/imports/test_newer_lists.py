@@ -38,7 +38,7 @@ from bsm_service.imports import (
 )
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
 from bsm_service.meetings.commands import AnnounceMeeting
-from bsm_service.people.commands import RedactText
+from bsm_service.privacy.commands import RedactText
 
 CASES = Path(__file__).with_name("cases")
 ALL = Choices(changes="all")

@@ -23,8 +23,8 @@ from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT
 from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership.changes import OwnerChanges, RecordedTogether
 from bsm_projections.leadership.figures import OwnerStatuses
-from bsm_service.assembly.entry_point import app
-from bsm_service.demonstration import NOTICE
+from bsm_service.application.demonstration_notice import NOTICE
+from bsm_service.assembly.command_line import app
 from bsm_service.event_store.merkle_tree import tree_root
 from bsm_service.leadership import texts as wording
 from bsm_service.leadership.brief import brief

@@ -19,7 +19,7 @@ from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place, open_database
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import (
     BackupUnusable,

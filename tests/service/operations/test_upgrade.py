@@ -14,7 +14,7 @@ from bsm_projections.databases import Place, open_database
 from bsm_service.application.databases import PARTS
 from bsm_service.application.schema_upgrade import standing, upgrade
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.cli.confirmation import agreed
 from bsm_service.foundation.refusals import StoreUnavailable
 

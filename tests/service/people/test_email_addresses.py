@@ -18,8 +18,9 @@ from bsm_service.foundation.email_addresses import (
     checked_address,
     delivery_address,
 )
-from bsm_service.people.commands import Delegate, EnterParticipant, RegisterDelegates
+from bsm_service.people.commands import EnterParticipant
 from bsm_service.proof.verification import verify
+from bsm_service.registration.commands import Delegate, RegisterDelegates
 from bsm_service.settings.settings import Settings
 from bsm_service.vault import ADDRESSES
 from bsm_service.vault.keys import key_of_name

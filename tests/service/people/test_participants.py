@@ -40,11 +40,13 @@ from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
 from bsm_service.people.commands import (
     ChangeDetails,
-    Delegate,
     DesignateFocalPoint,
     EndDesignation,
     EnterParticipant,
     ErasePersonalData,
+)
+from bsm_service.registration.commands import (
+    Delegate,
     NominateDelegate,
     RegisterDelegates,
     WithdrawRegistration,

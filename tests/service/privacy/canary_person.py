@@ -19,10 +19,9 @@ from bsm_service.people.commands import (
     ChangeDetails,
     EnterParticipant,
     ErasePersonalData,
-    NominateDelegate,
-    RedactText,
-    RefuseRegistration,
 )
+from bsm_service.privacy.commands import RedactText
+from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
 from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
 
 DETAILS = PersonalDetails(

@@ -25,7 +25,7 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participants_by_id
 from bsm_service.application.system import System, audience_of
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.mapping_table import Remembered
 from bsm_service.people.commands import (
     ChangeDetails,

@@ -32,7 +32,7 @@ from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.follow_up.work_commands import (
     AttachEvidence,
     EraseEvidence,

@@ -11,7 +11,7 @@ from systems import system_in
 from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.privacy.erasure import STILL_ERASING
 from bsm_service.vault.key_file import fingerprint

@@ -26,11 +26,11 @@ from bsm_projections.history.queries import facts
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
-from bsm_service.people.commands import RefuseRegistration
 from bsm_service.privacy.erasure import FILE, Erasures
 from bsm_service.privacy.erasure import residual_data as leftovers
 from bsm_service.privacy.erasure.targets import OF_LOG
 from bsm_service.proof.verification import verify
+from bsm_service.registration.commands import RefuseRegistration
 
 
 class Crash(BaseException):

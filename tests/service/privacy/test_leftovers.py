@@ -14,7 +14,7 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner
 
 from bsm_projections.databases import Place, Stored
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.privacy.erasure import Erasures
 from bsm_service.privacy.erasure import residual_data as leftovers
 from bsm_service.privacy.erasure.residual_data import Sought, look

@@ -17,7 +17,7 @@ from bsm_domain.people.participant import PersonalGroup, key_of_person
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.meetings.commands import (
     CloseRegistration,
@@ -25,15 +25,14 @@ from bsm_service.meetings.commands import (
     OpenMeeting,
 )
 from bsm_service.people.commands import (
-    ConfirmRegistration,
     DesignateFocalPoint,
     EndDesignation,
     EnterParticipant,
-    NominateDelegate,
 )
 from bsm_service.privacy import retention
 from bsm_service.privacy.erasure import Erasures
 from bsm_service.privacy.retention import Kind, Periods
+from bsm_service.registration.commands import ConfirmRegistration, NominateDelegate
 from bsm_service.settings.settings import Settings
 from bsm_service.vault.read_log import Reader
 

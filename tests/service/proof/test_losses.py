@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import RecordLost
 from bsm_service.operations.backup import back_up, restore

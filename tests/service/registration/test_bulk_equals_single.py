@@ -43,7 +43,7 @@ from bsm_service.meetings.commands import (
     InviteDelegations,
     OpenRegistration,
 )
-from bsm_service.people.commands import (
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     Delegate,
     NominateDelegate,

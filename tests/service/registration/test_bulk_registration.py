@@ -41,7 +41,7 @@ from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import CommandIdReused, StaleVersion
 from bsm_service.meetings.commands import CloseRegistration
-from bsm_service.people.commands import (
+from bsm_service.registration.commands import (
     ConfirmRegistration,
     Delegate,
     RegisterDelegates,

@@ -13,7 +13,7 @@ from bsm_projections.databases import Place, open_database
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
 from bsm_service.event_store.store import Store
-from bsm_service.people.commands import WaitlistRegistration, WithdrawRegistration
+from bsm_service.registration.commands import WaitlistRegistration, WithdrawRegistration
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from bsm_service.follow_up.commands import (
     AgreeActivity,
     ProposeActivity,
 )
-from bsm_service.people.commands import NominateDelegate
+from bsm_service.registration.commands import NominateDelegate
 from bsm_service.reminders.email import Mailer
 from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.messages import OutboxMessage

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.operations.metrics import Metrics
 from bsm_service.reminders.email import SmtpMailer

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bsm_projections.databases import Place
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import InvalidSetting, UnsafeSettings
 from bsm_service.settings.settings import Settings, SignIn, Source, choose
 

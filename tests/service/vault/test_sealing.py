@@ -32,14 +32,10 @@ from bsm_service.application.command import Command
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.people.commands import (
-    EnterParticipant,
-    ErasePersonalData,
-    NominateDelegate,
-    RedactText,
-    RefuseRegistration,
-)
+from bsm_service.people.commands import EnterParticipant, ErasePersonalData
+from bsm_service.privacy.commands import RedactText
 from bsm_service.proof.verification import verify
+from bsm_service.registration.commands import NominateDelegate, RefuseRegistration
 from bsm_service.vault.personal_data import Person
 
 REASON = "the note verbale names Ms Beispiel"

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_service.foundation.logs import REQUEST_ID, told
 from bsm_service.http_api.requests.callers import account_of, method_of
+from bsm_service.http_api.requests.request_metrics import RequestMetrics
 from bsm_service.http_api.responses.problems import code_of, failed
-from bsm_service.operations.metrics import Metrics
 
 _log = logging.getLogger("bsm.requests")
 
@@ -29,7 +29,7 @@ _KEPT_OUT = frozenset((401, 403, 429))
 
 
 class Watched:
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: RequestMetrics) -> None:
         self.app = app
         self._metrics = metrics
 
@@ -97,7 +97,7 @@ class Watched:
     def _account_for(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         route = _route(scope)
-        self._metrics.answered(method, route, status, seconds)
+        self._metrics.count_response(method, route, status, seconds)
         if _log.isEnabledFor(logging.INFO):
             said = told(
                 method=method,

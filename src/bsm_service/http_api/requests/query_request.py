@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 from urllib.parse import quote
 
-from fastapi import Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
@@ -16,8 +16,8 @@ from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import Listed, ReadContext
 from bsm_service.access.permissions import Principal, require
+from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System, audience_of
-from bsm_service.demonstration import notice_of
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
     Form,
@@ -30,6 +30,7 @@ from bsm_service.documents.spreadsheets import (
 )
 from bsm_service.foundation.refusals import InvalidCursor
 from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.responses import pagination as paging
 from bsm_service.http_api.responses.list_formats import (
     FILES,
@@ -37,6 +38,7 @@ from bsm_service.http_api.responses.list_formats import (
     APart,
     Part,
 )
+from bsm_service.http_api.responses.problems import documented
 
 __all__ = [
     "FILES",
@@ -47,11 +49,21 @@ __all__ = [
     "ListAnswer",
     "Part",
     "Reading",
+    "reading_router",
     "sliced",
     "thing",
+    "versioned",
 ]
 
 T = TypeVar("T")
+
+
+class Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
+
+
+VersionedT = TypeVar("VersionedT", bound=Versioned)
 
 _ROWS_AT_ONCE = 1_000
 _AS_THEY_ARE = " !#$&'()*+,-./:;=?@[]_~"
@@ -143,7 +155,7 @@ class AskedForList(Asked):
             self.system.called(),
             moment,
             self.context.audience,
-            notice_of(self.system),
+            demonstration_notice(self.system),
         )
         name = self.request.url.path.rpartition("/")[2]
         named = f"{name}-{moment.position}.{form}"
@@ -257,9 +269,24 @@ def _json(answer: BaseModel) -> Response:
     return Response(content, media_type="application/json")
 
 
+def reading_router() -> APIRouter:
+    """For addresses of lists and of their things."""
+    return APIRouter(
+        tags=["reading"],
+        route_class=DeclaredParametersRoute,
+        responses=documented(400, 401, 403, 404, 422, 429, 503),
+    )
+
+
 def thing(found: T | None, what: str, id: object) -> T:
     if found is None:
         raise NotFound(f"no {what} {id} is on record at that moment")
+    return found
+
+
+def versioned(found: VersionedT, response: Response) -> VersionedT:
+    """What is found, with its version as the ETag."""
+    response.headers["ETag"] = f'"{found.version}"'
     return found
 
 

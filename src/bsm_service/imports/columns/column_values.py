@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bsm_service.documents.parsing_limits import Deadline
-from bsm_service.imports.columns.headings import Columns, Field, Holds, folded
-from bsm_service.imports.files.cells import BadCell, Cell
+from bsm_service.imports.columns.headings import Columns, Field, Holds
+from bsm_service.imports.files.cells import BadCell, Cell, folded
 from bsm_service.imports.files.file_format import DayOrder, Detected
 from bsm_service.imports.files.table_reader import Line
 from bsm_service.imports.values.cell_values import percentage

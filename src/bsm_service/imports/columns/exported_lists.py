@@ -11,8 +11,8 @@ from uuid import UUID
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.queries import Activity
 from bsm_service.documents import spreadsheets as table_files
-from bsm_service.imports.columns.headings import Field, folded
-from bsm_service.imports.files.cells import Cell
+from bsm_service.imports.columns.headings import Field
+from bsm_service.imports.files.cells import Cell, folded
 from bsm_service.imports.reconciliation import Checking
 
 # What such lists have besides what trackers have.

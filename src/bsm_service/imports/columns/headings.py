@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bsm_domain.foundation.accents import without_accents
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files.cells import Cell, column_letters
+from bsm_service.imports.files.cells import Cell, column_letters, folded
 from bsm_service.imports.files.table_reader import Line
 
 _FIRST_ROWS = 25
@@ -109,13 +108,6 @@ class Columns:
             f"no column was found for {wanted}; row {self.row} has: {there}. Say which "
             f"column is which field{instead}"
         )
-
-
-def folded(text: str) -> str:
-    """Without case, accents, punctuation and repeated spaces; signs alone stay, and
-    question marks: "done?" is not "done".
-    """
-    return re.sub(r"[^\w%№?]+", " ", without_accents(text)).strip() or text.strip()
 
 
 def find_columns(

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.plurals import count
 
 MOST_ROWS = 20_000
@@ -78,6 +79,13 @@ def uncalculated_cell(row: int, at: int) -> BadCell:
         f"cell {cell_name(row, at)} holds a formula without a result; open the file in "
         "an office program, save it and import it again, or type the value"
     )
+
+
+def folded(text: str) -> str:
+    """Without case, accents, punctuation and repeated spaces; signs alone stay, and
+    question marks: "done?" is not "done".
+    """
+    return re.sub(r"[^\w%№?]+", " ", without_accents(text)).strip() or text.strip()
 
 
 class CellCleaner:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.names.known_names import likely_names, organisations, states
 
 _LIKE = 0.72  # of 1: near enough to propose, never to take

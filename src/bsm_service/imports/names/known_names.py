@@ -15,7 +15,7 @@ from babel import Locale
 from babel.core import get_global
 
 from bsm_domain.foundation.states import STATES
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 
 # Those of the OSCE, then of other delegations.
 _OSCE = ("en", "fr", "de", "it", "ru", "es")

@@ -11,9 +11,8 @@ from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.columns.exported_lists import ExportedRows, as_in_clear
-from bsm_service.imports.columns.headings import folded
 from bsm_service.imports.commands import ImportedActivity
-from bsm_service.imports.files.cells import Cell
+from bsm_service.imports.files.cells import Cell, folded
 from bsm_service.imports.files.table_reader import Line
 from bsm_service.imports.list_kind import About
 from bsm_service.imports.names.owners_and_partners import Delegations

@@ -11,8 +11,8 @@ from bsm_projections.follow_up.activities_by_id import Tracked, titles, tracked
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.meetings.names import edition
 from bsm_service.imports.activity_history import Telling
-from bsm_service.imports.columns.headings import folded
 from bsm_service.imports.commands import ImportedActivity
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.list_kind import About
 from bsm_service.imports.rows.row_identity import activity_id, same_text, told_by
 

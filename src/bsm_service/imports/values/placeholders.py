@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 
 _SIGNS = frozenset("-‐‑‒–—―−_.…?*/\\ ")
 _WORDS = (

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Mapping
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 
 MOST_COMPARED = 300  # statuses: each is compared with all that are known
 _MOST_PROPOSED = 3

@@ -14,7 +14,8 @@ from bsm_service.follow_up.work_commands import EraseEvidence
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.identity import SYSTEM
-from bsm_service.people.commands import ErasePersonalData, RedactText
+from bsm_service.people.commands import ErasePersonalData
+from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure.execution import Erasures
 from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.register import Entry, Keys

@@ -6,7 +6,8 @@ import pytest
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_service.imports.columns.activity_columns import FIELDS
-from bsm_service.imports.columns.headings import find_columns, folded
+from bsm_service.imports.columns.headings import find_columns
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.files.table_reader import read_table
 from bsm_service.imports.values.statuses import STATUSES, proposals
 

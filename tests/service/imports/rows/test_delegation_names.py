@@ -8,7 +8,7 @@ import pytest
 from babel.core import get_global
 
 from bsm_domain.foundation.states import STATES
-from bsm_service.imports.columns.headings import folded
+from bsm_service.imports.files.cells import folded
 from bsm_service.imports.names.delegation_names import Named, Names
 
 NAMES = Names(

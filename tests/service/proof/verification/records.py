@@ -24,15 +24,16 @@ from typer.testing import CliRunner, Result
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
-from bsm_service.assembly.entry_point import app
+from bsm_service.assembly.command_line import app
 from bsm_service.follow_up.work_commands import (
     AttachEvidence,
     EraseEvidence,
     UploadedFile,
 )
-from bsm_service.people.commands import ErasePersonalData, RefuseRegistration
+from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.erasure import Erasures
 from bsm_service.proof.verification import Check, Verdict
+from bsm_service.registration.commands import RefuseRegistration
 
 FACTS = "facts and leaves match one to one"
 TREE = "leaves and tree"

@@ -1,0 +1,26 @@
+"""Writes to a new file, which only its owner may read: it may tell what only focal
+points may see.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from bsm_service.foundation.refusals import PlaceNotEmpty
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_OWNER_ONLY = 0o600
+
+
+def refuse_existing_file(file: Path) -> None:
+    """Raises PlaceNotEmpty where it is there."""
+    if file.exists():
+        raise PlaceNotEmpty(
+            f"{file} exists, and nothing is overwritten; name another file"
+        )
+
+
+def write_new_file(file: Path, parts: Iterable[bytes]) -> None:
+    """Raises OSError where there is something of that name by now."""
+    with os.fdopen(os.open(file, _NEW, _OWNER_ONLY), "wb") as opened:
+        opened.writelines(parts)

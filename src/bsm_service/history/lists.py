@@ -1,0 +1,91 @@
+"""Facts over HTTP: the log in sentences, and one fact as a whole."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import AwareDatetime
+
+from bsm_domain.catalogue import FactKind
+from bsm_projections.history import queries
+from bsm_service.application.fact_details import WholeFact
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_request import (
+    FILES,
+    APart,
+    AsOf,
+    Code,
+    ListAnswer,
+    Reading,
+    reading_router,
+    thing,
+)
+
+
+def history_routes(system: System, callers: Callers) -> APIRouter:
+    """What is on record, fact by fact."""
+    reading = Reading(system, callers)
+    router = reading_router()
+
+    @router.get(
+        "/facts",
+        name="read.facts",
+        operation_id="list_facts",
+        summary="Facts",
+        response_model=ListAnswer[queries.Fact],
+        responses=FILES,
+    )
+    def list_facts(
+        request: Request,
+        part: APart,
+        meeting_id: UUID | None = None,
+        delegation: Code = None,
+        kind: Annotated[tuple[FactKind, ...], Query(max_length=10)] = (),
+        stream_id: UUID | None = None,
+        entered_late: bool | None = None,
+        since: AwareDatetime | None = None,
+        until: AwareDatetime | None = None,
+        newest_first: bool = False,
+        as_of: AsOf = None,
+    ) -> Response:
+        """The log in sentences, by position. `since` and `until` bound recording."""
+        with reading.listed(request, part, as_of) as asked:
+            return asked.answer(
+                lambda it: queries.facts(
+                    it.context,
+                    meeting_id=str(meeting_id) if meeting_id else None,
+                    delegation=delegation,
+                    kinds=kind,
+                    stream_id=str(stream_id) if stream_id else None,
+                    entered_late=entered_late,
+                    since=since,
+                    until=until,
+                    newest_first=newest_first,
+                    after=it.after,
+                    limit=it.limit,
+                ),
+                ListAnswer[queries.Fact],
+            )
+
+    @router.get(
+        "/facts/{position}",
+        name="read.facts",
+        operation_id="get_fact",
+        summary="One fact",
+        response_model=WholeFact,
+    )
+    def show_fact(
+        request: Request,
+        position: Annotated[int, Path(ge=1, le=2**63 - 1)],
+        as_of: AsOf = None,
+    ) -> WholeFact:
+        """One fact, whole. Ids of what you may not see are null."""
+        with reading.asked(request, as_of) as asked:
+            return thing(
+                system.whole_fact(asked.context, position),
+                "fact at position",
+                position,
+            )
+
+    return router

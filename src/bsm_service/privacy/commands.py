@@ -1,0 +1,20 @@
+"""Commands about texts that must not be read any more."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from bsm_domain.foundation.free_text import Reason
+from bsm_service.application.command import Command
+
+
+class RedactText(Command):
+    """Redact a text, for ever: it is `field` of a version of a stream."""
+
+    NAME = "text.redact"
+    SEALS = True
+    stream_id: UUID
+    version: Annotated[int, Field(ge=1)]
+    field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$", strict=True)]
+    reason: Reason

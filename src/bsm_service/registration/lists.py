@@ -1,0 +1,66 @@
+"""Lists of registrations over HTTP, at any moment."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from bsm_projections.registration import queries
+from bsm_service.application.system import System
+from bsm_service.http_api.requests.callers import Callers
+from bsm_service.http_api.requests.query_request import (
+    FILES,
+    APart,
+    AsOf,
+    ListAnswer,
+    Reading,
+    reading_router,
+    thing,
+    versioned,
+)
+from bsm_service.meetings.lists import require_meeting
+
+
+def registration_routes(system: System, callers: Callers) -> APIRouter:
+    """Of a meeting, and one of them."""
+    reading = Reading(system, callers)
+    router = reading_router()
+
+    @router.get(
+        "/meetings/{meeting_id}/registrations",
+        name="read.registrations",
+        operation_id="list_registrations",
+        summary="Registrations of a meeting",
+        response_model=ListAnswer[queries.Registration],
+        responses=FILES,
+    )
+    def list_registrations(
+        request: Request,
+        part: APart,
+        meeting_id: UUID,
+        as_of: AsOf = None,
+    ) -> Response:
+        """A meeting's registrations, in the order of nomination."""
+        with reading.listed(request, part, as_of) as asked:
+            require_meeting(asked, meeting_id)
+            return asked.answer(
+                lambda it: queries.registrations(
+                    it.context, str(meeting_id), after=it.after, limit=it.limit
+                ),
+                ListAnswer[queries.Registration],
+            )
+
+    @router.get(
+        "/registrations/{registration_id}",
+        name="read.registrations",
+        operation_id="get_registration",
+        summary="One registration",
+        response_model=queries.Registration,
+    )
+    def show_registration(
+        request: Request, response: Response, registration_id: UUID, as_of: AsOf = None
+    ) -> queries.Registration:
+        with reading.asked(request, as_of) as asked:
+            found = queries.registration(asked.context, str(registration_id))
+            return versioned(thing(found, "registration", registration_id), response)
+
+    return router
