@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_service.imports import Difference, Reconciliation
 from bsm_service.imports import texts as imports_texts
+from bsm_service.imports.report import ImportReport, RowDifference
 from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
@@ -25,18 +25,20 @@ _COLUMNS = (
 )
 
 
-def differences(scene: Scene, upload: Upload, found: Reconciliation) -> None:
+def differences(scene: Scene, upload: Upload, found: ImportReport) -> None:
     """Every difference, and the choice of those to take over while it is a preview."""
     if not found.differences:
         return
-    heading(dashboard_texts.DIFFERENCES, " ".join(imports_texts.differing(found)))
+    heading(
+        dashboard_texts.DIFFERENCES, " ".join(imports_texts.difference_summary(found))
+    )
     if found.is_preview:
         _choice(upload, found)
     rows = [
         [
             str(one.row),
             one.title,
-            imports_texts.difference(one),
+            imports_texts.difference_text(one),
             dashboard_texts.taken_over(one),
         ]
         for one in found.differences
@@ -52,7 +54,7 @@ def differences(scene: Scene, upload: Upload, found: Reconciliation) -> None:
         tables.download(scene, "import-differences", caption, _COLUMNS, rows)
 
 
-def _choice(upload: Upload, found: Reconciliation) -> None:
+def _choice(upload: Upload, found: ImportReport) -> None:
     possible = [one for one in found.differences if one.refusal is None]
     if not possible:
         return
@@ -70,7 +72,7 @@ def _choice(upload: Upload, found: Reconciliation) -> None:
         _chosen(upload, possible[:_MOST_CHOSEN])
 
 
-def _chosen(upload: Upload, possible: list[Difference]) -> None:
+def _chosen(upload: Upload, possible: list[RowDifference]) -> None:
     key = f"import-taken-{upload.round}"
     by_label = {dashboard_texts.difference(one): one for one in possible}
     st.multiselect(
@@ -87,7 +89,7 @@ def _chosen(upload: Upload, possible: list[Difference]) -> None:
     )
 
 
-def _take(upload: Upload, possible: list[Difference], key: str) -> None:
+def _take(upload: Upload, possible: list[RowDifference], key: str) -> None:
     """Of all, those that were changed on record since are left to be chosen one by one:
     nothing is overwritten by the way.
     """

@@ -10,18 +10,17 @@ from typing import Any
 import streamlit as st
 
 from bsm_domain.foundation.plurals import count
-from bsm_service.imports import (
+from bsm_service.imports import texts as imports_texts
+from bsm_service.imports.file_import import FileHeadings
+from bsm_service.imports.files.file_format import (
     DayOrder,
     Delimiter,
-    Detected,
+    DetectedProperty,
+    DetectionSource,
     Encoding,
     FileFormat,
-    Headings,
-    Reconciliation,
-    Source,
-    Unknown,
 )
-from bsm_service.imports import texts as imports_texts
+from bsm_service.imports.report import ImportReport, UnknownValue
 from dashboard.components import html
 from dashboard.data.page_context import Scene
 from dashboard.forms import field_widgets
@@ -49,7 +48,7 @@ def sheet(upload: Upload) -> None:
     )
 
 
-def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
+def file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) -> None:
     """How the file is read, and what of that can be chosen: delimiter and encoding of a
     text file, the order of days, and what means an empty cell.
     """
@@ -62,10 +61,10 @@ def file_format(upload: Upload, day_order: Mapping[str, Detected]) -> None:
     if day_order or upload.choices.day_order:
         kinds["day_order"] = dashboard_texts.DAY_ORDER, DayOrder
     is_unsure = upload.headings is None or any(
-        one is not None and one.source == Source.ASSUMED
+        one is not None and one.source == DetectionSource.ASSUMED
         for one in (read.encoding, *day_order.values())
     )
-    heading(dashboard_texts.FILE_FORMAT, imports_texts.read_as(read))
+    heading(dashboard_texts.FILE_FORMAT, imports_texts.format_sentences(read))
     with (
         st.expander(
             dashboard_texts.READ_OTHERWISE,
@@ -105,7 +104,7 @@ def _choose_format(
     upload.choose(**{name: options(value) if value else None})
 
 
-def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
+def columns(scene: Scene, upload: Upload, headings: FileHeadings) -> None:
     heading(
         dashboard_texts.COLUMNS,
         dashboard_texts.matched(headings),
@@ -137,11 +136,11 @@ def columns(scene: Scene, upload: Upload, headings: Headings) -> None:
             )
 
 
-def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
+def unknown(scene: Scene, upload: Upload, found: ImportReport) -> None:
     """What stands in the file and is not understood; and what was said of it."""
     names = uploads.delegations(scene.look)
     said = upload.choices
-    kinds: Sequence[tuple[str, Sequence[Unknown], dict[str, str]]] = (
+    kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = (
         (
             "delegations",
             found.delegations,
@@ -177,7 +176,7 @@ def unknown(scene: Scene, upload: Upload, found: Reconciliation) -> None:
             st.html(html.paragraphs("measure", shown))
 
 
-def retitled(upload: Upload, found: Reconciliation) -> None:
+def retitled(upload: Upload, found: ImportReport) -> None:
     """What rows are whose number is on record under another title."""
     if not (found.retitled or upload.choices.retitled):
         return

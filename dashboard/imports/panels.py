@@ -11,8 +11,8 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.foundation.plurals import count
-from bsm_service.imports import Reconciliation
 from bsm_service.imports import texts as imports_texts
+from bsm_service.imports.report import ImportReport
 from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
@@ -142,14 +142,14 @@ def _look(scene: Scene, upload: Upload) -> None:
     _rows(scene, found)
 
 
-def _sentence(found: Reconciliation) -> None:
+def _sentence(found: ImportReport) -> None:
     """What adds up, and what else should be known."""
-    st.html(html.paragraphs("about", imports_texts.reconciled(found)))
-    read = () if found.is_preview else (imports_texts.read_as(found.format),)
+    st.html(html.paragraphs("about", imports_texts.report_summary(found)))
+    read = () if found.is_preview else (imports_texts.format_sentences(found.format),)
     notes = (
         *read,
-        *imports_texts.left_out(found),
-        *map(imports_texts.remembered, found.remembered),
+        *imports_texts.omission_sentences(found),
+        *map(imports_texts.mapping_text, found.remembered),
         *found.notes,
         *dashboard_texts.seen_by(found),
     )
@@ -157,7 +157,7 @@ def _sentence(found: Reconciliation) -> None:
         st.html(html.paragraphs("measure", *notes))
 
 
-def _rows(scene: Scene, found: Reconciliation) -> None:
+def _rows(scene: Scene, found: ImportReport) -> None:
     """Every row that is not stored as it stands."""
     if found.complaints:
         _listed(
@@ -206,7 +206,7 @@ def _listed(
         tables.download(scene, name, caption, columns, rows)
 
 
-def _buttons(upload: Upload, found: Reconciliation) -> None:
+def _buttons(upload: Upload, found: ImportReport) -> None:
     new = found.stored + found.changed
     everything = new > 0 and not found.refused
     with st.container(horizontal=True):
@@ -237,7 +237,7 @@ def _want(upload: Upload, only_valid: bool) -> None:
     upload.refusal, upload.wanted = None, True
 
 
-def _result(scene: Scene, upload: Upload, done: Reconciliation) -> None:
+def _result(scene: Scene, upload: Upload, done: ImportReport) -> None:
     heading(dashboard_texts.DONE, upload.name)
     _sentence(done)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_service.imports import RememberedMapping
 from bsm_service.imports import texts as imports_texts
+from bsm_service.imports.report import RememberedMapping
 from dashboard.components import html
 from dashboard.data.page_context import Scene
 from dashboard.forms import field_widgets
@@ -43,7 +43,7 @@ def _mapping(scene: Scene, number: int, one: RememberedMapping) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"import-mapping-{number}"
     ):
-        st.html(html.paragraphs("about", imports_texts.remembered(one)))
+        st.html(html.paragraphs("about", imports_texts.mapping_text(one)))
         st.button(
             dashboard_texts.FORGET,
             key=f"import-forget-{one.what}-{one.said[:200]}",

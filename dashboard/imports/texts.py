@@ -8,7 +8,9 @@ import re
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.queries import Meeting
-from bsm_service.imports import SEEN_BY, Difference, Headings, Reconciliation, texts
+from bsm_service.imports import texts
+from bsm_service.imports.file_import import FileHeadings
+from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
 from dashboard.components import formatting
 
 FIELDS = {
@@ -121,7 +123,7 @@ def limits(most_bytes: int, most_rows: int) -> str:
     return f"CSV or XLSX, up to {size} MB and {most_rows:,} rows"
 
 
-def matched(headings: Headings) -> str:
+def matched(headings: FileHeadings) -> str:
     others = [
         written
         for written, name in headings.fields.items()
@@ -145,7 +147,7 @@ def missing(fields: list[str]) -> str:
     return f"Say which column is {named}: without it, no row can be stored."
 
 
-def taken_over(one: Difference) -> str:
+def taken_over(one: RowDifference) -> str:
     """What becomes of a difference, or why nothing can."""
     if one.taken_over:
         return "yes"
@@ -154,9 +156,9 @@ def taken_over(one: Difference) -> str:
     return "no: changed on record since the export" if one.moved_on else "no"
 
 
-def difference(one: Difference) -> str:
+def difference(one: RowDifference) -> str:
     """The label of a difference that can be chosen."""
-    said = " ".join(texts.difference(one).split())
+    said = " ".join(texts.difference_text(one).split())
     return f"Row {one.row}, {one.title[:60]}: {said[:120]}"
 
 
@@ -165,17 +167,17 @@ def retitled(are_the_same: bool) -> str:
     return RETITLED_ROWS[are_the_same]
 
 
-def seen_by(found: Reconciliation) -> tuple[str, ...]:
-    return (SEEN_BY[found.audience],) if found.stored else ()
+def seen_by(found: ImportReport) -> tuple[str, ...]:
+    return (AUDIENCE_TEXTS[found.audience],) if found.stored else ()
 
 
-def store(found: Reconciliation) -> str:
+def store(found: ImportReport) -> str:
     """The label of the button that stores what can be."""
     only_changes = found.differences and not found.stored
     return "Take over the chosen differences" if only_changes else "Store all"
 
 
-def cannot(found: Reconciliation) -> str:
+def cannot(found: ImportReport) -> str:
     """Why not all can be stored."""
     if found.refused:
         rows = count(found.refused, "row is", "rows are")

@@ -12,30 +12,30 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.states import STATES, state_name
 from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings.queries import known_delegations
-from bsm_service import imports
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ParserBusy
-from bsm_service.imports import (
-    ACTIVITIES,
-    Changeable,
-    Choices,
-    Difference,
-    File,
-    Headings,
-    Reconciliation,
-    RememberedMapping,
-    Sheet,
-    WantedChange,
+from bsm_service.imports import mappings as imports_mappings
+from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
+from bsm_service.imports.file_import import (
+    FileHeadings,
+    import_file,
+    list_sheets,
+    preview_import,
+    read_headings,
 )
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.files.file_format import WorkbookSheet
+from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from dashboard.data import queries as data_queries
 from dashboard.data.queries import Look
 from dashboard.data.system import running
 from dashboard.forms import submit, texts
 
-MOST_ROWS = ACTIVITIES.most
-FIELDS = tuple(ACTIVITIES.fields)
-OWN_FIELDS = tuple(ACTIVITIES.own_fields)
-STATUSES = tuple(map(str, ACTIVITIES.statuses))
+MOST_ROWS = ACTIVITY_LIST.max_rows
+FIELDS = tuple(ACTIVITY_LIST.fields)
+OWN_FIELDS = tuple(ACTIVITY_LIST.own_fields)
+STATUSES = tuple(map(str, ACTIVITY_LIST.statuses))
 Told = Callable[[str, int, int | None], None]
 
 
@@ -52,24 +52,24 @@ class Upload:
     file_id: str
     name: str
     data: bytes
-    choices: Choices = field(default_factory=Choices)
-    sheets: tuple[Sheet, ...] = ()
-    headings: Headings | None = None
-    found: Reconciliation | None = None
-    done: Reconciliation | None = None
+    choices: ImportChoices = field(default_factory=ImportChoices)
+    sheets: tuple[WorkbookSheet, ...] = ()
+    headings: FileHeadings | None = None
+    found: ImportReport | None = None
+    done: ImportReport | None = None
     refusal: str | None = None
     wanted: bool = False
     # Which differences are taken over: nothing, all or those chosen. Each round of
     # choices has widgets of its own.
     taking: str = "nothing"
     round: int = 0
-    _looked_at: tuple[UUID, Choices] | None = None
+    _looked_at: tuple[UUID, ImportChoices] | None = None
     _ids: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
 
     @property
-    def file(self) -> File:
+    def file(self) -> ImportFile:
         ending = self.name.rpartition(".")[2] if "." in self.name else "csv"
-        return File(data=self.data, ending=ending, name=self.name)
+        return ImportFile(data=self.data, extension=ending, name=self.name)
 
     def say(self, what: str, written: str, means: str | None) -> None:
         """Takes what was chosen for a column, a delegation or a status; None takes it
@@ -88,13 +88,13 @@ class Upload:
             self.taking, self.round = "nothing", self.round + 1
         self._choose(**choice, changes=())
 
-    def take(self, taking: str, differences: Iterable[Difference]) -> None:
+    def take(self, taking: str, differences: Iterable[RowDifference]) -> None:
         """Takes over what the viewer saw, as it was then."""
         self.taking = taking
-        rows: dict[tuple[int, int], list[Changeable]] = {}
+        rows: dict[tuple[int, int], list[ChangeableField]] = {}
         for one in differences:
             fields = rows.setdefault((one.row, one.version), [])
-            fields.append(Changeable(one.field))
+            fields.append(ChangeableField(one.field))
         self._choose(
             changes=tuple(
                 WantedChange(row=row, version=version, fields=tuple(fields))
@@ -102,7 +102,7 @@ class Upload:
             )
         )
 
-    def takes(self, one: Difference) -> bool:
+    def takes(self, one: RowDifference) -> bool:
         return any(
             it.row == one.row and one.field in it.fields
             for it in self.choices.changes
@@ -116,7 +116,7 @@ class Upload:
     def is_looked_at(self, meeting: UUID) -> bool:
         return self._looked_at == (meeting, self.choices)
 
-    def looked_at(self, meeting: UUID, found: Reconciliation | None) -> None:
+    def looked_at(self, meeting: UUID, found: ImportReport | None) -> None:
         self.found, self._looked_at = found, (meeting, self.choices)
 
     def command_id(self, meeting: UUID) -> UUID:
@@ -146,14 +146,16 @@ def delegations(look: Look) -> dict[str, str]:
 
 def mappings(look: Look) -> tuple[RememberedMapping, ...]:
     """What is remembered of earlier files."""
-    return imports.mappings(ACTIVITIES, running().system, look.principal)
+    return imports_mappings.list_mappings(
+        ACTIVITY_LIST, running().system, look.principal
+    )
 
 
 def forget(look: Look, one: RememberedMapping) -> str | None:
     """Why it cannot be forgotten, if so."""
     try:
-        imports.forget_mapping(
-            ACTIVITIES, running().system, look.principal, one.what, one.said
+        imports_mappings.forget_mapping(
+            ACTIVITY_LIST, running().system, look.principal, one.what, one.said
         )
     except DomainError as refusal:
         return texts.as_sentence(str(refusal))
@@ -166,9 +168,9 @@ def match(upload: Upload) -> None:
         return
     upload.refusal = None
     try:
-        upload.sheets = imports.sheets(upload.file)
-        upload.headings = imports.headings(
-            ACTIVITIES, running().system, upload.by, upload.file, upload.choices
+        upload.sheets = list_sheets(upload.file)
+        upload.headings = read_headings(
+            ACTIVITY_LIST, running().system, upload.by, upload.file, upload.choices
         )
     except DomainError as refusal:
         upload.refusal = texts.as_sentence(str(refusal))
@@ -180,8 +182,8 @@ def look(upload: Upload, meeting: UUID, told: Told) -> None:
     """
     upload.refusal = None
     try:
-        found = imports.preview(
-            ACTIVITIES,
+        found = preview_import(
+            ACTIVITY_LIST,
             running().system,
             upload.by,
             meeting,
@@ -201,8 +203,8 @@ def look(upload: Upload, meeting: UUID, told: Told) -> None:
 def store(upload: Upload, meeting: UUID, told: Told) -> None:
     """Stores what was wanted, and waits until it is shown."""
     try:
-        upload.done = imports.store(
-            ACTIVITIES,
+        upload.done = import_file(
+            ACTIVITY_LIST,
             running().system,
             upload.by,
             meeting,

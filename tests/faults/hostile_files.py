@@ -19,11 +19,13 @@ from systems import BERLIN_DETAILS, SECRETARIAT, do
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
-from bsm_service import imports
 from bsm_service.application.system import System
 from bsm_service.documents import parsing_limits as parsing
 from bsm_service.documents.media_types import media_type_of
-from bsm_service.imports import ACTIVITIES, Choices, File
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.settings.settings import Settings
 
@@ -49,7 +51,7 @@ def filled(text: str, size: int, head: str = "") -> bytes:
 
 def rows(row: Callable[[int], str], size: int) -> bytes:
     """Rows of a tracker, each made from its number: so many as are imported at once."""
-    found = [HEAD, *(row(number) + "\n" for number in range(ACTIVITIES.most))]
+    found = [HEAD, *(row(number) + "\n" for number in range(ACTIVITY_LIST.max_rows))]
     return "".join(found).encode()[:size].rpartition(b"\n")[0]
 
 
@@ -125,7 +127,7 @@ def _columns_of_days(size: int) -> bytes:
     head = "Activity,Owner," + ",".join(["Reply date"] * 190)
     dates = ",".join(["03/04/2016", "13/04/2016", "04/13/2016"] * 63)
     line = f"Maps,AT,{dates}\n"
-    return f"{head}\n{line * min(size // len(line), ACTIVITIES.most)}".encode()
+    return f"{head}\n{line * min(size // len(line), ACTIVITY_LIST.max_rows)}".encode()
 
 
 def _of_cells(cell: str, size: int, after: str = "") -> bytes:
@@ -233,10 +235,15 @@ class Trial:
     memory: Most
 
     def preview(self, data: bytes, ending: str) -> None:
-        file = File(data=data, ending=ending)
+        file = ImportFile(data=data, extension=ending)
         with suppress(DomainError):
-            imports.preview(
-                ACTIVITIES, self.system, SECRETARIAT, self.meeting, file, Choices()
+            preview_import(
+                ACTIVITY_LIST,
+                self.system,
+                SECRETARIAT,
+                self.meeting,
+                file,
+                ImportChoices(),
             )
 
     def sort(self, data: bytes, ending: str) -> None:

@@ -4,8 +4,9 @@ from faults.fault import POSTGRES, SQLITE, Finding, Scene, fault, must
 from service.imports.other_trackers import KINDS
 from systems import BERLIN_DETAILS, SECRETARIAT, do
 
-from bsm_service import imports
-from bsm_service.imports import ACTIVITIES, File
+from bsm_service.imports.file_import import import_file
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 
 _ROWS = 2_192
@@ -24,10 +25,10 @@ def other_trackers(here: Scene) -> Finding:
     for made in KINDS:
         meeting, tracker = here.command_id(), made(_ROWS, here.chance)
         do(system, AnnounceMeeting(meeting_id=meeting, details=BERLIN_DETAILS))
-        file = File(data=tracker.as_csv(), ending="csv")
+        file = ImportFile(data=tracker.as_csv(), extension="csv")
         found, again = (
-            imports.store(
-                ACTIVITIES,
+            import_file(
+                ACTIVITY_LIST,
                 system,
                 SECRETARIAT,
                 meeting,

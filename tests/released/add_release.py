@@ -30,8 +30,11 @@ from systems import (
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service import imports
 from bsm_service.application.system import System
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import import_file
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 HERE = Path(__file__).parent
 FILES = ("log", "read-models", "service", "vault")
@@ -76,13 +79,13 @@ def record(system: System) -> dict[str, Any]:
 
 
 def take_in(system: System, meeting: UUID) -> None:
-    imports.store(
-        imports.ACTIVITIES,
+    import_file(
+        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         meeting,
-        imports.File(data=TRACKER.encode(), ending="csv"),
-        imports.Choices(**CHOICES),
+        ImportFile(data=TRACKER.encode(), extension="csv"),
+        ImportChoices(**CHOICES),
         command_id=uuid4(),
     )
 

@@ -18,8 +18,8 @@ from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
 from bsm_service.assembly.command_routes import writing_routes
 from bsm_service.assembly.openapi import description_of
-from bsm_service.follow_up.lists import activity_routes
-from bsm_service.follow_up.routes import content_routes
+from bsm_service.follow_up.lists import activity_list_routes
+from bsm_service.follow_up.routes import evidence_routes
 from bsm_service.history.lists import history_routes
 from bsm_service.http_api.live_positions import Bell
 from bsm_service.http_api.requests.callers import Callers
@@ -103,9 +103,9 @@ def api_application(
         registration_routes(system, callers),
         objective_routes(system, callers),
         history_routes(system, callers),
-        activity_routes(system, callers),
+        activity_list_routes(system, callers),
         commitment_routes(system, callers),
-        content_routes(system, callers),
+        evidence_routes(system, callers),
         import_routes(system, callers),
         people_routes(system, callers),
         own_data_routes(system, callers, periods),

@@ -19,7 +19,7 @@ from bsm_service.application.open_databases import (
 from bsm_service.application.system import CATCH_UP_WITHIN, System
 from bsm_service.assembly import command_handlers  # noqa: F401 - they register themselves
 from bsm_service.event_store.store import Store
-from bsm_service.follow_up.due_dates import DueDates
+from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.identity import Identity
@@ -101,6 +101,8 @@ def _joined(
         )
     )
     system.add(
-        DueDates(service, background, lambda: system.ask(system.now(), everything))
+        DueDateSettlement(
+            service, background, lambda: system.ask(system.now(), everything)
+        )
     )
     return system

@@ -23,7 +23,11 @@ from bsm_projections.registration import queries as lists
 from bsm_service.cli.parsing import code_of, time_of
 from bsm_service.cli.query_options import Looking, known
 from bsm_service.identity import SYSTEM
-from bsm_service.people.participants import ParticipantShown, seen_by, shown
+from bsm_service.people.participants import (
+    ParticipantModel,
+    open_participants,
+    visible_participants,
+)
 
 AMeeting = Annotated[
     str, typer.Option("--meeting", metavar="MEETING", help="Its id, or its edition.")
@@ -159,7 +163,7 @@ def _participants(
             it.context, delegation=code_of(delegation), after=it.after, limit=it.limit
         )
     else:
-        found = seen_by(
+        found = visible_participants(
             it.who,
             it.context,
             delegation=code_of(delegation),
@@ -173,9 +177,9 @@ def opened(
     it: Looking,
     of: tuple[people.Participant, ...],
     groups: list[PersonalGroup] | None = None,
-) -> tuple[ParticipantShown, ...]:
+) -> tuple[ParticipantModel, ...]:
     """People with what the user may see of them; for nobody in particular, nothing."""
-    return shown(
+    return open_participants(
         it.system.people,
         it.who or SYSTEM,
         of,
@@ -250,7 +254,7 @@ LISTS: Mapping[str, AList] = {
         "read.participants",
         "Who takes part, in the order of entry. Their names only with --as USER, as "
         "far as that user may see them; it is written down who reads.",
-        ParticipantShown,
+        ParticipantModel,
         ("id", "name", "delegation", "designated_since"),
         _participants,
     ),

@@ -32,7 +32,7 @@ from bsm_projections.leadership import figures as commitments
 from bsm_projections.leadership import queries as leadership
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.registration import queries as lists
-from bsm_service import identity, imports
+from bsm_service import identity
 from bsm_service.access.permissions import Grant, Scope
 from bsm_service.accounts import models as accounts_shown
 from bsm_service.application import command_service as service
@@ -43,9 +43,27 @@ from bsm_service.follow_up.work_commands import UploadedFile
 from bsm_service.http_api.requests.query_request import ListAnswer
 from bsm_service.http_api.responses import list_formats as list_forms
 from bsm_service.http_api.responses import problems
-from bsm_service.imports import reconciliation as checked
 from bsm_service.imports import routes as imports_asked
+from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.commands import ActivityChange, ImportedActivity, ImportedReply
+from bsm_service.imports.files.file_format import (
+    DayOrder,
+    Delimiter,
+    DetectedProperty,
+    DetectionSource,
+    Encoding,
+    FileFormat,
+    WorkbookSheet,
+)
+from bsm_service.imports.report import (
+    ImportReport,
+    MergedRow,
+    OutdatedRow,
+    RefusedRow,
+    RememberedMapping,
+    RowDifference,
+    UnknownValue,
+)
 from bsm_service.leadership import models as commitments_answer
 from bsm_service.operations import routes as operating
 from bsm_service.people import lists as reads_people
@@ -54,7 +72,7 @@ from bsm_service.privacy import lists as reads_access
 from bsm_service.privacy.erasure import receipt
 from bsm_service.privacy.erasure.residual_data import Finding
 from bsm_service.privacy.own_data import models as held
-from bsm_service.registration.commands import Delegate
+from bsm_service.registration.commands import DelegateRow
 from bsm_service.reminders import messages, preferences
 from bsm_service.reminders import routes as reminding
 from bsm_service.vault import personal_details
@@ -77,7 +95,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     ListAnswer[meetings.Delegation]: "MeetingDelegationPage",
     ListAnswer[meetings.KnownDelegation]: "DelegationPage",
     ListAnswer[meetings.Meeting]: "MeetingPage",
-    ListAnswer[people_seen.ParticipantShown]: "ParticipantPage",
+    ListAnswer[people_seen.ParticipantModel]: "ParticipantPage",
     ListAnswer[reads_access.ReadingShown]: "PersonalDataReadingPage",
     # Meetings
     meetings.Meeting: "Meeting",
@@ -96,7 +114,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     DelegateFunction: "DelegateFunction",
     OutcomeKind: "OutcomeKind",
     MatterAudience: "Audience",
-    Delegate: "NewDelegate",
+    DelegateRow: "NewDelegate",
     # Follow-up activities
     activities_listed.Activity: "Activity",
     activity_details.Details: "ActivityDetails",
@@ -108,7 +126,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     DuePrecision: "DuePrecision",
     Continuation: "ContinuingActivity",
     UploadedFile: "UploadedFile",
-    contents.Uploaded: "StoredFile",
+    contents.StoredContent: "StoredFile",
     # Commitments
     commitments_answer.Answer: "CommitmentsReport",
     leadership.Commitments: "Commitments",
@@ -122,26 +140,26 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     promises.ByClock: "DayBasis",
     promises.PromisesOn: "BurnUpDay",
     # Imports
-    imports_asked.Sent: "ImportRequest",
+    imports_asked.ImportRequest: "ImportRequest",
     imports_asked.RememberedMappings: "RememberedMappings",
     imports_asked.MappingToForget: "MappingToForget",
-    imports.Choices: "ImportChoices",
-    imports.Reconciliation: "ImportReport",
-    checked.Difference: "RowDifference",
-    checked.MovedOn: "OutdatedRow",
-    checked.RememberedMapping: "RememberedMapping",
-    checked.WantedChange: "WantedChange",
-    checked.Changeable: "ChangeableField",
-    imports.FileFormat: "ImportFileFormat",
-    imports.Detected: "ImportFileProperty",
-    imports.Source: "ImportFilePropertySource",
-    imports.Sheet: "WorkbookSheet",
-    imports.Delimiter: "TextDelimiter",
-    imports.Encoding: "TextEncoding",
-    imports.DayOrder: "DayOrder",
-    checked.Complaint: "RefusedRow",
-    checked.Merged: "MergedRow",
-    checked.Unknown: "UnknownValue",
+    ImportChoices: "ImportChoices",
+    ImportReport: "ImportReport",
+    RowDifference: "RowDifference",
+    OutdatedRow: "OutdatedRow",
+    RememberedMapping: "RememberedMapping",
+    WantedChange: "WantedChange",
+    ChangeableField: "ChangeableField",
+    FileFormat: "ImportFileFormat",
+    DetectedProperty: "ImportFileProperty",
+    DetectionSource: "ImportFilePropertySource",
+    WorkbookSheet: "WorkbookSheet",
+    Delimiter: "TextDelimiter",
+    Encoding: "TextEncoding",
+    DayOrder: "DayOrder",
+    RefusedRow: "RefusedRow",
+    MergedRow: "MergedRow",
+    UnknownValue: "UnknownValue",
     ActivityChange: "ActivityChange",
     ImportedActivity: "ImportedActivity",
     ImportedReply: "ImportedReply",
@@ -152,12 +170,12 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     service.Answer: "CommandAnswer",
     service.RecordedFact: "RecordedFact",
     # People
-    people_seen.ParticipantShown: "Participant",
+    people_seen.ParticipantModel: "Participant",
     personal_details.PersonalDetails: "PersonalDetails",
     personal_details.ChangedDetails: "PersonalDetailsChange",
     PersonalGroup: "PersonalDataGroup",
-    reads_people.Search: "ParticipantSearchRequest",
-    reads_people.Found: "ParticipantSearchResult",
+    reads_people.ParticipantSearchRequest: "ParticipantSearchRequest",
+    reads_people.ParticipantSearchResult: "ParticipantSearchResult",
     reads_access.ReadingShown: "PersonalDataReading",
     receipt.Receipt: "ErasureReceipt",
     Finding: "ErasureFinding",

@@ -23,7 +23,7 @@ from bsm_service.cli.output import complaints
 from bsm_service.cli.query_options import WHO, Looking, Looks, known, with_looks
 from bsm_service.cli.signatures import Verb, made
 from bsm_service.documents.spreadsheets import provenance
-from bsm_service.people.participants import sees
+from bsm_service.people.participants import can_see
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,7 +61,7 @@ def _activity(it: Looking, id: Id) -> Any:
 def _participant(it: Looking, id: Id) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
     found = people.participant(it.context, str(id))
-    if found is None or (it.who is not None and not sees(it.who, found)):
+    if found is None or (it.who is not None and not can_see(it.who, found)):
         return None
     return opened(it, (found,))[0]
 

@@ -82,7 +82,7 @@ _OPENED = 7 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Delegate:
+class DelegateRow:
     """One person of a delegation: nobody real."""
 
     delegation: str
@@ -111,7 +111,7 @@ class Delegate:
         return self.delegation == _HOST and self.number > QUOTAS[_HOST]
 
 
-def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[Delegate]:
+def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[DelegateRow]:
     """Everybody, in the order of the delegations."""
     # The host names its people first; who comes next is left to (repeatable) chance.
     order = sorted(
@@ -129,7 +129,7 @@ def delegates(invited: Sequence[InvitedDelegation]) -> Iterator[Delegate]:
             later = first + timedelta(days=3 * (number - 1))
             if one.code == _HOST and number > QUOTAS[_HOST]:
                 later = _HOST_ADDS_ON
-            yield Delegate(
+            yield DelegateRow(
                 one.code,
                 number,
                 _function(one.code, number, is_organisation),
@@ -205,7 +205,7 @@ def registration_steps(invited: Sequence[InvitedDelegation]) -> Iterator[Step]:
     yield Step(at(_QUOTA_CHANGED_ON, 570), key, SECRETARIAT, change)
 
 
-def _step(one: Delegate, day: date, minutes: int, command: Command) -> Step:
+def _step(one: DelegateRow, day: date, minutes: int, command: Command) -> Step:
     nominates = isinstance(command, NominateDelegate) and not one.by_secretariat
     principal = focal_point(one.delegation) if nominates else SECRETARIAT
     return Step(at(day, minutes), f"{command.NAME}/{one.key}", principal, command)

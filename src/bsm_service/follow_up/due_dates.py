@@ -29,7 +29,7 @@ from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavail
 from bsm_service.identity import SYSTEM
 
 # After these there may be a date to settle.
-FOLLOWED = (
+TRIGGERING_FACTS = (
     MeetingAnnounced,
     ActivityProposed,
     ActivityCarriedOver,
@@ -38,7 +38,7 @@ FOLLOWED = (
 )
 
 
-class DueDates:
+class DueDateSettlement:
     """`ask` looks at the read models as they are when every fact is shown."""
 
     def __init__(
@@ -49,10 +49,12 @@ class DueDates:
     ) -> None:
         self._service = service
         self._ask = ask
-        background.add(Task("settling due dates", FOLLOWED, self._follow, self.settle))
+        background.add(
+            Task("settling due dates", TRIGGERING_FACTS, self._on_facts, self.settle)
+        )
 
-    def _follow(self, facts: Sequence[Recorded]) -> None:
-        if any(map(_may_leave_something, facts)):
+    def _on_facts(self, facts: Sequence[Recorded]) -> None:
+        if any(map(_may_leave_unsettled, facts)):
             self.settle(facts[-1].position)
 
     def settle(self, at_least: int = 0) -> None:
@@ -83,7 +85,7 @@ class DueDates:
                 continue
 
 
-def _may_leave_something(recorded: Recorded) -> bool:
+def _may_leave_unsettled(recorded: Recorded) -> bool:
     """Whether a meeting was announced, or something is or may be due before the next
     one: what is carried over or reopened has the date that it had.
     """

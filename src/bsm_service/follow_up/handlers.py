@@ -42,9 +42,9 @@ from bsm_service.follow_up.commands import (
 from bsm_service.follow_up.lookups import (
     activity_to_change,
     due_date,
-    meetings_of,
-    must_be_known,
-    owner_of,
+    meetings_of_activity,
+    require_known_delegations,
+    resolve_owner,
 )
 
 
@@ -54,8 +54,8 @@ def _(command: ProposeActivity, case: Case) -> None:
     origin, meeting, audience = _origin(command, case)
     id = case.begin(FollowUpActivity, command.activity_id)
     with blaming("partners"):
-        must_be_known(command.partners, meeting)
-    owner = owner_of(command.owner, command.agency, command.person, case, meeting)
+        require_known_delegations(command.partners, meeting)
+    owner = resolve_owner(command.owner, command.agency, command.person, case, meeting)
     case.record(
         FollowUpActivity.propose(
             id,
@@ -71,7 +71,7 @@ def _(command: ProposeActivity, case: Case) -> None:
                     command.due_on,
                     command.due_precision,
                     meeting,
-                    promised=case.stamp.occurred_at,
+                    proposed_at=case.stamp.occurred_at,
                 ),
             ),
         )
@@ -164,8 +164,10 @@ def _(command: DeclineActivity, case: Case) -> None:
 def _(command: HandOverActivity, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     case.permit(delegation=command.owner)
-    meetings = meetings_of(case, activity)
-    owner = owner_of(command.owner, command.agency, command.person, case, *meetings)
+    meetings = meetings_of_activity(case, activity)
+    owner = resolve_owner(
+        command.owner, command.agency, command.person, case, *meetings
+    )
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.hand_over(case.stamp, owner=owner, reason=reason))
 
@@ -175,7 +177,7 @@ def _(command: ChangePartners, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     added = {*command.partners}.difference(activity.promise.partners)
     with blaming("partners"):
-        must_be_known(sorted(added), *meetings_of(case, activity))
+        require_known_delegations(sorted(added), *meetings_of_activity(case, activity))
     case.record(activity.change_partners(case.stamp, partners=command.partners))
 
 
@@ -208,7 +210,7 @@ def _(command: ChangeDueDate, case: Case) -> None:
         command.due_on,
         command.due_precision,
         meeting,
-        promised=case.stamp.occurred_at,
+        proposed_at=case.stamp.occurred_at,
     )
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.change_due_date(case.stamp, due=due, reason=reason))

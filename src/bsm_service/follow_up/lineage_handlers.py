@@ -27,9 +27,9 @@ from bsm_service.follow_up.lineage_commands import (
 from bsm_service.follow_up.lookups import (
     activity_to_change,
     due_date,
-    meetings_of,
-    must_be_known,
-    owner_of,
+    meetings_of_activity,
+    require_known_delegations,
+    resolve_owner,
 )
 from bsm_service.foundation.identifiers import derived_id
 
@@ -49,7 +49,7 @@ def _(command: CarryOver, case: Case) -> None:
     if command.due_on is not None or command.due_precision is not None:
         precision = command.due_precision or activity.promise.due.precision
         due = due_date(
-            command.due_on, precision, meeting, promised=case.stamp.occurred_at
+            command.due_on, precision, meeting, proposed_at=case.stamp.occurred_at
         )
     reason = case.sealed_if_said(activity.id, "reason", command.reason)
     case.record(
@@ -136,14 +136,16 @@ def _moved(
     else:
         added = {*told.partners}.difference(before.promise.partners)
         with blaming("partners"):
-            must_be_known(sorted(added), *meetings_of(case, before), meeting)
+            require_known_delegations(
+                sorted(added), *meetings_of_activity(case, before), meeting
+            )
     due = before.due_at(meeting.id)
     if told.due_on is not None:
         due = due_date(
             told.due_on,
             told.due_precision,
             meeting,
-            promised=case.stamp.occurred_at,
+            proposed_at=case.stamp.occurred_at,
         )
     promise = Promise(title=told.title, owner=owner, partners=partners, due=due)
     return Moved(id, promise)
@@ -153,8 +155,8 @@ def _owner(told: Continuation, before: FollowUpActivity, case: Case) -> Owner:
     if (told.owner, told.agency, told.person) == (None, None, None):
         return before.promise.owner
     delegation = told.owner or before.promise.owner.delegation
-    meetings = meetings_of(case, before)
-    return owner_of(delegation, told.agency, told.person, case, *meetings)
+    meetings = meetings_of_activity(case, before)
+    return resolve_owner(delegation, told.agency, told.person, case, *meetings)
 
 
 def _refuse_circle(case: Case, start: UUID, ends: Sequence[UUID]) -> None:

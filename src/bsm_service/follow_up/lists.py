@@ -27,7 +27,7 @@ from bsm_service.http_api.requests.query_request import (
 )
 
 
-def activity_routes(system: System, callers: Callers) -> APIRouter:
+def activity_list_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = reading_router()
 

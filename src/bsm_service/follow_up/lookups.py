@@ -50,7 +50,7 @@ def evidence_to_change(case: Case, id: UUID, evidence_id: UUID) -> FollowUpActiv
     return case.change(FollowUpActivity, id, of=whose)
 
 
-def must_be_known(codes: Collection[str], *meetings: Meeting) -> None:
+def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> None:
     """Raises InvalidValue for the code of no State, nor of anybody who was invited to
     one of the meetings.
     """
@@ -62,13 +62,13 @@ def must_be_known(codes: Collection[str], *meetings: Meeting) -> None:
             )
 
 
-def meetings_of(case: Case, activity: FollowUpActivity) -> tuple[Meeting, ...]:
+def meetings_of_activity(case: Case, activity: FollowUpActivity) -> tuple[Meeting, ...]:
     """The edition that follows it, and the one that promised it."""
     ids = (activity.meeting_id, activity.first_meeting_id)
     return tuple(case.load(Meeting, id) for id in dict.fromkeys(ids))
 
 
-def owner_of(
+def resolve_owner(
     delegation: str,
     agency: str | None,
     person: UUID | None,
@@ -79,7 +79,7 @@ def owner_of(
     that nobody knows.
     """
     with blaming("owner"):
-        must_be_known((delegation,), *meetings)
+        require_known_delegations((delegation,), *meetings)
     if person is not None:
         found = case.load(Participant, person)
         if found.delegation != delegation:
@@ -94,7 +94,7 @@ def owner_of(
 
 
 def due_date(
-    on: date | None, precision: DuePrecision, meeting: Meeting, *, promised: datetime
+    on: date | None, precision: DuePrecision, meeting: Meeting, *, proposed_at: datetime
 ) -> DueDate:
     """A due date of what the meeting promised, in its time zone.
 
@@ -107,7 +107,7 @@ def due_date(
         if precision is not DuePrecision.NEXT_MEETING:
             raise InvalidValue("say by which day the activity is due", field="due_on")
         on = meeting.details.starts_on + YEAR - timedelta(days=1)
-        while on < promised.astimezone(zone_info(zone)).date():
+        while on < proposed_at.astimezone(zone_info(zone)).date():
             on += YEAR
     try:
         return DueDate(on=on, precision=precision, time_zone=zone)

@@ -27,7 +27,7 @@ _HELD = {
 }
 
 
-class Uploaded(BaseModel):
+class StoredContent(BaseModel):
     """A file as it lies in the store: name it by `sha256` when it is attached."""
 
     sha256: str
@@ -35,7 +35,7 @@ class Uploaded(BaseModel):
     media_type: str
 
 
-def content_routes(system: System, callers: Callers) -> APIRouter:
+def evidence_routes(system: System, callers: Callers) -> APIRouter:
     reading = Reading(system, callers)
     router = APIRouter(
         tags=["evidence"],
@@ -48,7 +48,7 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
         name="content.put",
         operation_id="upload_evidence_file",
         summary="Upload a file",
-        response_model=Uploaded,
+        response_model=StoredContent,
         openapi_extra={
             "requestBody": {
                 "required": True,
@@ -63,7 +63,7 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
     async def put_content(
         request: Request,
         ending: Annotated[str, Query(max_length=20)] = "",
-    ) -> Uploaded:
+    ) -> StoredContent:
         """The bytes of a file that is to be evidence; `ending` is that of its name
         ("pdf"), and must fit. What is not attached within a day goes again.
         """
@@ -72,10 +72,10 @@ def content_routes(system: System, callers: Callers) -> APIRouter:
         data = await request.body()
         callers.count_sent(request.scope, who.account, len(data))
 
-        def kept() -> Uploaded:
+        def kept() -> StoredContent:
             system.identity.rights.confirm(who)  # a long upload takes its time
             content = system.vault.contents.keep(data, media_type_of(data, ending))
-            return Uploaded(
+            return StoredContent(
                 sha256=content.sha256, size=content.size, media_type=content.media_type
             )
 

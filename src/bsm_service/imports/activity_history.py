@@ -19,7 +19,7 @@ from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.foundation.values import MatterAudience, Owner
 from bsm_domain.meetings.meeting import Meeting
-from bsm_service.follow_up.lookups import due_date, must_be_known
+from bsm_service.follow_up.lookups import due_date, require_known_delegations
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.imports.commands import ImportedActivity
 
@@ -45,7 +45,7 @@ _WORKED_ON = frozenset(
 
 
 @dataclass
-class Telling:
+class ActivityHistory:
     """Tells one activity in facts; what a decision refuses, nobody may import.
 
     `seal` makes a value of a text, given its field. Raises DomainError.
@@ -60,29 +60,29 @@ class Telling:
     facts: list[DomainEvent] = field(default_factory=list)
     activity: FollowUpActivity | None = None
     # What is being told: where a decision refuses, it refuses this.
-    about: str = "status"
+    current_field: str = "status"
 
-    def all(self) -> list[DomainEvent]:
+    def build(self) -> list[DomainEvent]:
         row, status = self.row, self.row.status
         begun = row.promised_at or self._beginning()
         self._must_add_up(begun)
         promised = self._at(begun)
-        self.about = "due_on"
+        self.current_field = "due_on"
         self._propose(promised)
-        self.about = "status"
+        self.current_field = "status"
         if status is not ActivityStatus.PROPOSED:
-            self._then(promised, lambda it, at: it.agree(at))
+            self._add(promised, lambda it, at: it.agree(at))
         if status in _WORKED_ON or row.percent:
-            self._then(promised, lambda it, at: it.accept(at))
+            self._add(promised, lambda it, at: it.accept(at))
         last = self._replies(promised)
         end = self._at(row.closed_at) if row.closed_at else last
         if row.is_due_revised:
-            self.about = "revised_due_on"
-            self._then(min(last, end, key=_moment), self._move_due_date)
-            self.about = "status"
+            self.current_field = "revised_due_on"
+            self._add(min(last, end, key=_moment), self._move_due_date)
+            self.current_field = "status"
         percent = row.percent or 0
         if status is ActivityStatus.IN_PROGRESS or 0 < percent < 100:
-            self._then(
+            self._add(
                 min(last, end, key=_moment),
                 lambda it, at: it.report_progress(at, percent=percent),
             )
@@ -92,10 +92,13 @@ class Telling:
     def _must_add_up(self, begun: datetime) -> None:
         """Refuses what says one thing here and another there, or names nobody."""
         row, status, percent = self.row, self.row.status, self.row.percent or 0
-        for self.about, codes in (("owner", (row.owner,)), ("partners", row.partners)):
-            must_be_known(codes, self.meeting)
+        for self.current_field, codes in (
+            ("owner", (row.owner,)),
+            ("partners", row.partners),
+        ):
+            require_known_delegations(codes, self.meeting)
         if row.closed_at is not None:
-            self.about, closed = "closed_on", self._day(row.closed_at)
+            self.current_field, closed = "closed_on", self._day(row.closed_at)
             if status not in _OVER:
                 raise InvalidValue(
                     f"it was closed on {closed}, yet its status is “{status}”"
@@ -105,7 +108,7 @@ class Telling:
                     f"it was closed on {closed}, before it was promised on "
                     f"{self._day(begun)}"
                 )
-        self.about = "percent"
+        self.current_field = "percent"
         if percent and status not in _MEASURED:
             raise InvalidValue(f"{percent} % is done, yet its status is “{status}”")
         if percent == 100 and status not in _COMPLETE:
@@ -117,19 +120,19 @@ class Telling:
     def _end(self, at: Stamp) -> None:
         match self.row.status:
             case ActivityStatus.REPORTED_COMPLETE:
-                self._then(at, lambda it, at: it.report_complete(at))
+                self._add(at, lambda it, at: it.report_complete(at))
             case ActivityStatus.CONFIRMED:
-                self._then(at, lambda it, at: it.report_complete(at))
-                self._then(at, lambda it, at: it.confirm(at, as_told_elsewhere=True))
+                self._add(at, lambda it, at: it.report_complete(at))
+                self._add(at, lambda it, at: it.confirm(at, as_told_elsewhere=True))
             case ActivityStatus.BLOCKED:
                 why = self._sealed("blocked_by")
-                self._then(at, lambda it, at: it.block(at, blocked_by=why))
+                self._add(at, lambda it, at: it.block(at, blocked_by=why))
             case ActivityStatus.WITHDRAWN:
                 why = self._sealed("reason")
-                self._then(at, lambda it, at: it.withdraw(at, reason=why))
+                self._add(at, lambda it, at: it.withdraw(at, reason=why))
             case ActivityStatus.DECLINED:
                 why = self._sealed("reason")
-                self._then(at, lambda it, at: it.decline(at, reason=why))
+                self._add(at, lambda it, at: it.decline(at, reason=why))
             case ActivityStatus.SUPERSEDED:
                 raise InvalidValue(
                     "what superseded it is not told; import it as withdrawn, with a "
@@ -152,7 +155,7 @@ class Telling:
                     row.due_on,
                     row.due_precision,
                     self.meeting,
-                    promised=at.occurred_at,
+                    proposed_at=at.occurred_at,
                 ),
             ),
         )
@@ -161,7 +164,7 @@ class Telling:
 
     def _move_due_date(self, activity: FollowUpActivity, at: Stamp) -> DomainEvent:
         on, precision = self.row.latest_due
-        due = due_date(on, precision, self.meeting, promised=at.occurred_at)
+        due = due_date(on, precision, self.meeting, proposed_at=at.occurred_at)
         return activity.change_due_date(at, due=due, reason=self._sealed("reason"))
 
     def _replies(self, promised: Stamp) -> Stamp:
@@ -171,7 +174,7 @@ class Telling:
             at = last if reply.at is None else self._at(reply.at)
             text = self.seal("text", reply.text)
             comment_id = derived_id(self.id, f"reply {number}")
-            self._then(
+            self._add(
                 at,
                 lambda it, at, id=comment_id, text=text: it.comment(  # type: ignore[misc]
                     at, comment_id=id, text=text
@@ -181,7 +184,7 @@ class Telling:
                 last = at
         return last
 
-    def _then(
+    def _add(
         self, at: Stamp, decide: Callable[[FollowUpActivity, Stamp], DomainEvent]
     ) -> None:
         assert self.activity is not None

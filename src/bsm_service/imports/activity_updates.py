@@ -10,13 +10,13 @@ from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DuePrecision, Owner
 from bsm_domain.meetings.meeting import Meeting
-from bsm_service.follow_up.lookups import due_date, must_be_known
+from bsm_service.follow_up.lookups import due_date, require_known_delegations
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.imports.commands import ActivityChange
 
 
 @dataclass
-class Updating:
+class ActivityUpdate:
     """Decides what a change comes to, by the same rules as single commands: whoever
     reports an activity complete here does not confirm it.
 
@@ -31,9 +31,9 @@ class Updating:
     seal: Callable[[str, str], FreeText]
     facts: list[DomainEvent] = field(default_factory=list)
     # What is being changed: where a decision refuses, it refuses this.
-    about: str = "row"
+    current_field: str = "row"
 
-    def all(self) -> list[DomainEvent]:
+    def build(self) -> list[DomainEvent]:
         """The facts; none where the record says all of it already."""
         self._hand_over()
         self._change_partners()
@@ -47,49 +47,49 @@ class Updating:
         change, before = self.change, self.activity.promise.owner
         if change.owner is None and change.agency is None:
             return
-        self.about = "agency" if change.owner is None else "owner"
+        self.current_field = "agency" if change.owner is None else "owner"
         delegation = change.owner or before.delegation
-        must_be_known((delegation,), *self.meetings)
+        require_known_delegations((delegation,), *self.meetings)
         if delegation == before.delegation:
             agency = change.agency or before.agency
             owner = before.model_copy(update={"agency": agency})
         else:
             owner = Owner(delegation=delegation, agency=change.agency)
-        self._then(lambda it: it.hand_over(self.stamp, owner=owner, reason=self._why()))
+        self._add(lambda it: it.hand_over(self.stamp, owner=owner, reason=self._why()))
 
     def _change_partners(self) -> None:
         partners = self.change.partners
         if partners is None:
             return
-        self.about = "partners"
+        self.current_field = "partners"
         added = {*partners}.difference(self.activity.promise.partners)
-        must_be_known(sorted(added), *self.meetings)
-        self._then(lambda it: it.change_partners(self.stamp, partners=partners))
+        require_known_delegations(sorted(added), *self.meetings)
+        self._add(lambda it: it.change_partners(self.stamp, partners=partners))
 
     def _change_due_date(self) -> None:
         change = self.change
         if change.due_on is None and change.due_precision is None:
             return
-        self.about = "due_on"
+        self.current_field = "due_on"
         precision = change.due_precision or DuePrecision.DAY
         due = due_date(
             change.due_on,
             precision,
             self.meetings[0],
-            promised=self.stamp.occurred_at,
+            proposed_at=self.stamp.occurred_at,
         )
-        self._then(
+        self._add(
             lambda it: it.change_due_date(self.stamp, due=due, reason=self._why())
         )
 
     def _comment(self) -> None:
-        self.about = "replies"
+        self.current_field = "replies"
         for number, reply in enumerate(self.change.replies, start=1):
             at = self.stamp
             if reply.at is not None:
                 at = replace(at, occurred_at=reply.at)
             text, id = self.seal("text", reply.text), self._comment_id(number)
-            self._then(
+            self._add(
                 lambda it, at=at, text=text, id=id: it.comment(  # type: ignore[misc]
                     at, comment_id=id, text=text
                 )
@@ -103,7 +103,7 @@ class Updating:
     def _go_on(self) -> None:
         """The status, the percentage, or both."""
         status, percent = self.change.status, self.change.percent
-        self.about = "percent" if status is None else "status"
+        self.current_field = "percent" if status is None else "status"
         if status is None and percent == 100:
             status = ActivityStatus.REPORTED_COMPLETE
         match status:
@@ -117,7 +117,7 @@ class Updating:
                     f"{self.activity.status}"
                 )
             case ActivityStatus.AGREED:
-                self._then(lambda it: it.agree(self.stamp))
+                self._add(lambda it: it.agree(self.stamp))
             case ActivityStatus.ACCEPTED:
                 self._accept()
             case ActivityStatus.IN_PROGRESS:
@@ -125,44 +125,44 @@ class Updating:
             case ActivityStatus.BLOCKED:
                 self._report_before(percent)
                 why = self.seal("blocked_by", self.change.reason)
-                self._then(lambda it: it.block(self.stamp, blocked_by=why))
+                self._add(lambda it: it.block(self.stamp, blocked_by=why))
             case ActivityStatus.REPORTED_COMPLETE:
                 self._complete()
             case ActivityStatus.CONFIRMED:
                 if self.activity.status is not ActivityStatus.REPORTED_COMPLETE:
                     self._complete()
-                self._then(lambda it: it.confirm(self._end()))
+                self._add(lambda it: it.confirm(self._end()))
             case ActivityStatus.WITHDRAWN:
                 self._report_before(percent)
-                self._then(lambda it: it.withdraw(self._end(), reason=self._why()))
+                self._add(lambda it: it.withdraw(self._end(), reason=self._why()))
             case ActivityStatus.DECLINED:
-                self._then(lambda it: it.decline(self.stamp, reason=self._why()))
+                self._add(lambda it: it.decline(self.stamp, reason=self._why()))
 
     def _accept(self) -> None:
         unblocked = self._unblock()
         if unblocked and self.activity.status is ActivityStatus.ACCEPTED:
             return
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._then(lambda it: it.agree(self.stamp))
-        self._then(lambda it: it.accept(self.stamp))
+            self._add(lambda it: it.agree(self.stamp))
+        self._add(lambda it: it.accept(self.stamp))
 
     def _unblock(self) -> bool:
         """Whether it was blocked; it is then what it was before."""
         if self.activity.status is not ActivityStatus.BLOCKED:
             return False
-        self._then(lambda it: it.unblock(self.stamp))
+        self._add(lambda it: it.unblock(self.stamp))
         return True
 
     def _begin(self) -> None:
         """Up to where progress can be reported, as far as nothing else is missing."""
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._then(lambda it: it.agree(self.stamp))
+            self._add(lambda it: it.agree(self.stamp))
         if self.activity.status is ActivityStatus.AGREED:
-            self._then(lambda it: it.accept(self.stamp))
+            self._add(lambda it: it.accept(self.stamp))
 
     def _work(self, percent: int | None) -> None:
         if self.activity.status is ActivityStatus.REPORTED_COMPLETE:
-            self._then(lambda it: it.send_back(self.stamp, reason=self._why()))
+            self._add(lambda it: it.send_back(self.stamp, reason=self._why()))
         self._unblock()
         self._begin()
         began = self.activity.status is ActivityStatus.IN_PROGRESS
@@ -178,21 +178,21 @@ class Updating:
     def _report(self, percent: int) -> None:
         falls = percent < self.activity.percent
         why = self._why() if falls else None
-        self._then(
+        self._add(
             lambda it: it.report_progress(self.stamp, percent=percent, reason=why)
         )
 
     def _complete(self) -> None:
         self._unblock()
         self._begin()
-        self._then(lambda it: it.report_complete(self._end()))
+        self._add(lambda it: it.report_complete(self._end()))
 
     def _end(self) -> Stamp:
         """The day on which it was closed, if that is said."""
         closed = self.change.closed_at
         return self.stamp if closed is None else replace(self.stamp, occurred_at=closed)
 
-    def _then(self, decide: Callable[[FollowUpActivity], DomainEvent]) -> None:
+    def _add(self, decide: Callable[[FollowUpActivity], DomainEvent]) -> None:
         fact = decide(self.activity)
         self.facts.append(fact)
         self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]

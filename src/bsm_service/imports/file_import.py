@@ -15,41 +15,37 @@ from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import parsing
 from bsm_service.foundation.refusals import RowsRefused
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_preview import (
-    File,
-    Looked,
-    Told,
-    folded_keys,
-    look,
+    CheckedFile,
+    ImportFile,
+    ImportProgress,
+    check_file,
+    fold_keys,
     read_list,
 )
-from bsm_service.imports.files.cells import folded
-from bsm_service.imports.files.file_format import FileFormat, Sheet
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.files.file_format import FileFormat, WorkbookSheet
 from bsm_service.imports.files.table_reader import is_workbook
 from bsm_service.imports.files.workbooks import Workbook
-from bsm_service.imports.list_kind import Done, ListKind
-from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, Remembered
+from bsm_service.imports.list_kind import ImportOutcome, ListKind
+from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, MappingTable
 from bsm_service.imports.mappings import used_mappings
-from bsm_service.imports.reconciliation import (
-    Choices,
-    Complaint,
-    Reconciliation,
-    Unknown,
-)
-from bsm_service.imports.texts import rows_named
+from bsm_service.imports.report import ImportReport, RefusedRow, UnknownValue
+from bsm_service.imports.texts import row_numbers_text
 
 _log = logging.getLogger("bsm.imports")
 R = TypeVar("R")
 
-STORING = "storing"
-_MOST_TOLD = 20
+STORING_STEP = "storing"
+_MAX_REPORTED = 20
 
 
-def untold(step: str, at: int, of: int | None) -> None:
+def ignore_progress(step: str, at: int, of: int | None) -> None:
     """For whom nobody waits."""
 
 
-class Headings(Immutable):
+class FileHeadings(Immutable):
     """What a file's columns are called, in their order, and which field each is ("" for
     none). `missing` are fields that must be there and are not. `format` is how the file
     was read. `calculated` are columns of the product's own lists that no import
@@ -63,7 +59,7 @@ class Headings(Immutable):
     format: FileFormat
 
 
-def sheets(file: File) -> tuple[Sheet, ...]:
+def list_sheets(file: ImportFile) -> tuple[WorkbookSheet, ...]:
     """A workbook's sheets; none of a CSV. Raises UnreadableFile,
     ParserBusy, ParsingTooSlow.
     """
@@ -73,17 +69,21 @@ def sheets(file: File) -> tuple[Sheet, ...]:
         return Workbook(file.data, deadline).sheets
 
 
-def headings(
-    kind: ListKind[Any], system: System, who: Principal, file: File, choices: Choices
-) -> Headings:
+def read_headings(
+    kind: ListKind[Any],
+    system: System,
+    who: Principal,
+    file: ImportFile,
+    choices: ImportChoices,
+) -> FileHeadings:
     """How the columns are understood. Raises NotPermitted, UnreadableFile, ParserBusy,
     ParsingTooSlow.
     """
     require(who, kind.action)
-    remembered = Remembered(system.identity.register)
+    remembered = MappingTable(system.identity.register)
     with parsing() as deadline:
         table, columns = read_list(kind, remembered, file, choices, deadline)
-    return Headings(
+    return FileHeadings(
         row=columns.row,
         fields={
             heading: columns.fields.get(at, "")
@@ -95,36 +95,38 @@ def headings(
     )
 
 
-def preview(
+def preview_import(
     kind: ListKind[Any],
     system: System,
     who: Principal,
     meeting_id: UUID,
-    file: File,
-    choices: Choices,
-    told: Told = untold,
-) -> Reconciliation:
+    file: ImportFile,
+    choices: ImportChoices,
+    told: ImportProgress = ignore_progress,
+) -> ImportReport:
     """What an import would do. Nothing is stored. Raises NotPermitted, NotFound,
     UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
     """
     require(who, kind.action)
-    looked = look(kind, system, who, meeting_id, file, choices, told)
+    looked = check_file(kind, system, who, meeting_id, file, choices, told)
     changes, known = looked.on_record.changes.keys(), looked.on_record.rows
     new = looked.rows.keys() - set(known)
-    return _reconciled(kind, looked, choices, Done(new, changes), is_preview=True)
+    return _reconciled(
+        kind, looked, choices, ImportOutcome(new, changes), is_preview=True
+    )
 
 
-def store(
+def import_file(
     kind: ListKind[Any],
     system: System,
     who: Principal,
     meeting_id: UUID,
-    file: File,
-    choices: Choices,
+    file: ImportFile,
+    choices: ImportChoices,
     *,
     command_id: UUID,
-    told: Told = untold,
-) -> Reconciliation:
+    told: ImportProgress = ignore_progress,
+) -> ImportReport:
     """Stores the rows in one command, so that all of them come on record or none. What
     was said of columns, delegations and statuses is remembered. The same once more
     under the same `command_id` is answered as the first time: the file is held against
@@ -135,15 +137,17 @@ def store(
     """
     require(who, kind.action)
     before = _first_position(system, who, command_id)
-    looked = look(kind, system, who, meeting_id, file, choices, told, before=before)
-    if looked.about.found.complaints and not choices.only_valid:
-        raise RowsRefused(_lines_of(looked.about.found.complaints))
-    told(STORING, 0, None)
+    looked = check_file(
+        kind, system, who, meeting_id, file, choices, told, before=before
+    )
+    if looked.context.report.complaints and not choices.only_valid:
+        raise RowsRefused(_lines_of(looked.context.report.complaints))
+    told(STORING_STEP, 0, None)
     answer = _stored(kind, looked, command_id)
     _remember(kind, looked, choices)
     if answer is None:
-        return _reconciled(kind, looked, choices, Done(), is_preview=False)
-    done = kind.done(looked.rows, looked.on_record, answer)
+        return _reconciled(kind, looked, choices, ImportOutcome(), is_preview=False)
+    done = kind.outcome(looked.rows, looked.on_record, answer)
     _note_overtaken(looked, done)
     return _reconciled(
         kind, looked, choices, done, is_preview=False, position=answer.position
@@ -156,50 +160,56 @@ def _first_position(system: System, who: Principal, command_id: UUID) -> int | N
     return first.facts[0].position if first is not None and first.facts else None
 
 
-def _stored(kind: ListKind[R], looked: Looked[R], command_id: UUID) -> Answer | None:
+def _stored(
+    kind: ListKind[R], looked: CheckedFile[R], command_id: UUID
+) -> Answer | None:
     """None where all of it is on record already."""
-    about = looked.about
-    command = kind.command(about, looked.rows, looked.on_record)
+    context = looked.context
+    command = kind.command(context, looked.rows, looked.on_record)
     if command is None:
         return None
     try:
-        return about.system.service.execute(command, about.who, command_id=command_id)
+        return context.system.service.execute(
+            command, context.principal, command_id=command_id
+        )
     except AlreadyExists:
         if len(looked.on_record.rows) < len(looked.rows):
             raise
         return None
 
 
-def _note_overtaken(looked: Looked[Any], done: Done) -> None:
+def _note_overtaken(looked: CheckedFile[Any], done: ImportOutcome) -> None:
     """Names new rows that another import brought on record in the meantime: what they
     say was not compared with it.
     """
     new = looked.rows.keys() - set(looked.on_record.rows)
     if rows := sorted(new - set(done.stored)):
         was = noun(len(rows), "was", "were")
-        looked.about.found.notes.append(
-            f"{rows_named(rows)} {was} stored by another import at the same time, and "
-            f"{was} not stored again; import the file once more to see whether there "
-            "are differences."
+        looked.context.report.notes.append(
+            f"{row_numbers_text(rows)} {was} stored by another import at the same "
+            f"time, and {was} not stored again; import the file once more to see "
+            "whether there are differences."
         )
 
 
-def _remember(kind: ListKind[Any], looked: Looked[Any], choices: Choices) -> None:
+def _remember(
+    kind: ListKind[Any], looked: CheckedFile[Any], choices: ImportChoices
+) -> None:
     """What a refused import says is not remembered, so this comes after it is stored;
     and what is stored stays so where this fails.
     """
-    about = looked.about
-    remembered = Remembered(about.system.identity.register)
+    context = looked.context
+    remembered = MappingTable(context.system.identity.register)
     try:
         for what, said in (
             (COLUMN, choices.columns),
             (DELEGATION, choices.delegations),
             (STATUS, choices.statuses),
         ):
-            remembered.keep(kind.name, what, folded_keys(said), about.who)
+            remembered.add(kind.name, what, fold_keys(said), context.principal)
     except DomainError as error:
         _log.warning("what was said of a file is not remembered: %s", error)
-        about.found.notes.append(
+        context.report.notes.append(
             "What you said of columns, delegations and statuses was not remembered "
             f"({error.code}); say it again for the next file."
         )
@@ -207,19 +217,19 @@ def _remember(kind: ListKind[Any], looked: Looked[Any], choices: Choices) -> Non
 
 def _reconciled(
     kind: ListKind[Any],
-    looked: Looked[Any],
-    choices: Choices,
-    done: Done,
+    looked: CheckedFile[Any],
+    choices: ImportChoices,
+    done: ImportOutcome,
     *,
     is_preview: bool,
     position: int | None = None,
-) -> Reconciliation:
-    found, about = looked.about.found, looked.about
+) -> ImportReport:
+    found, context = looked.context.report, looked.context
     merges = sorted(
         (one for one in found.merges if one.row not in found.refused),
         key=lambda one: one.row,
     )
-    return Reconciliation(
+    return ImportReport(
         read=len(looked.lines),
         stored=len(done.stored),
         changed=len(done.changed),
@@ -231,51 +241,53 @@ def _reconciled(
         moved_on=tuple(found.moved_on),
         above=looked.above,
         complaints=tuple(sorted(found.complaints, key=lambda one: one.row)),
-        unmatched=about.columns.unmatched,
-        calculated=about.columns.calculated,
-        columns=about.columns.matched,
-        remembered=used_mappings(kind, about.system, _used(looked, choices)),
-        delegations=_unknown(found.delegations, about.names.proposals),
+        unmatched=context.columns.unmatched,
+        calculated=context.columns.calculated,
+        columns=context.columns.matched,
+        remembered=used_mappings(kind, context.system, _used(looked, choices)),
+        delegations=_unknown(found.delegations, context.names.proposals),
         statuses=_unknown(found.statuses, lambda said: found.proposed.get(said, ())),
         notes=tuple(found.notes),
         format=looked.format,
-        audience=about.audience,
+        audience=context.audience,
         retitled=len(found.retitled),
         is_preview=is_preview,
         position=position,
     )
 
 
-def _used(looked: Looked[Any], choices: Choices) -> dict[tuple[str, str], str]:
+def _used(
+    looked: CheckedFile[Any], choices: ImportChoices
+) -> dict[tuple[str, str], str]:
     """What was understood by earlier files, and not said of this one."""
-    about, columns = looked.about, looked.about.columns
+    context, columns = looked.context, looked.context.columns
     headings = () if columns.is_own_list else columns.headings.values()
     return {
         (what, key): written
         for what, said, used in (
-            (COLUMN, choices.columns, {folded(one): one for one in headings}),
-            (DELEGATION, choices.delegations, about.names.used),
-            (STATUS, choices.statuses, about.found.mapped_statuses),
+            (COLUMN, choices.columns, {fold_text(one): one for one in headings}),
+            (DELEGATION, choices.delegations, context.names.used_mappings),
+            (STATUS, choices.statuses, context.report.mapped_statuses),
         )
         for key, written in used.items()
-        if key not in folded_keys(said)
+        if key not in fold_keys(said)
     }
 
 
 def _unknown(
     said: Mapping[str, Sequence[int]], proposals: Callable[[str], tuple[str, ...]]
-) -> tuple[Unknown, ...]:
+) -> tuple[UnknownValue, ...]:
     """The most frequent first."""
     found = sorted(said.items(), key=lambda one: -len(one[1]))
     return tuple(
-        Unknown(said=one, rows=len(rows), proposals=proposals(one))
+        UnknownValue(said=one, rows=len(rows), proposals=proposals(one))
         for one, rows in found
     )
 
 
-def _lines_of(complaints: Sequence[Complaint]) -> str:
+def _lines_of(complaints: Sequence[RefusedRow]) -> str:
     first = sorted(complaints, key=lambda one: one.row)
-    lines = [f"row {one.row}, {one.field}: {one.says}" for one in first[:_MOST_TOLD]]
+    lines = [f"row {one.row}, {one.field}: {one.says}" for one in first[:_MAX_REPORTED]]
     if len(first) > len(lines):
         lines.append(f"and so for {len(first) - len(lines)} more")
     return "\n".join(lines)

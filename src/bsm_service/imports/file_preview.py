@@ -20,89 +20,101 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import Deadline, parsing
 from bsm_service.foundation.refusals import UnreadableFile
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.columns.column_values import read_columns
-from bsm_service.imports.columns.headings import Columns, after, find_columns
-from bsm_service.imports.files.cells import BadCell, folded
+from bsm_service.imports.columns.headings import (
+    MatchedColumns,
+    lines_below,
+    match_columns,
+)
+from bsm_service.imports.files.cells import InvalidCell, fold_text
 from bsm_service.imports.files.file_format import FileFormat
-from bsm_service.imports.files.table_reader import Line, Table, read_table
-from bsm_service.imports.list_kind import EVERYTHING, About, ListKind, OnRecord
-from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, Remembered
-from bsm_service.imports.names.delegation_names import Names
-from bsm_service.imports.reconciliation import Checking, Choices
+from bsm_service.imports.files.table_reader import FileRow, FileTable, read_table
+from bsm_service.imports.list_kind import (
+    UNRESTRICTED_AUDIENCE,
+    ImportContext,
+    KnownRows,
+    ListKind,
+)
+from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS, MappingTable
+from bsm_service.imports.names.delegation_names import DelegationNames
+from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.values.placeholders import Placeholders
 
 R = TypeVar("R")
 
 # Which step it is, how far it is, and how far it goes.
-Told = Callable[[str, int, int | None], None]
+ImportProgress = Callable[[str, int, int | None], None]
 _MOST_SHEETS = 10  # that are looked at for the required columns
-LOOKING = "looking at rows"
+CHECKING_STEP = "looking at rows"
 
 
-class File(Immutable):
-    """A file as it was sent. `ending` is that of its name ("csv", "xlsx"); `name` is
+class ImportFile(Immutable):
+    """A file as it was sent. `extension` is that of its name ("csv", "xlsx"); `name` is
     told in what is recorded of changes.
     """
 
     data: bytes
-    ending: str
+    extension: str
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked(Generic[R]):
+class CheckedFile(Generic[R]):
     """What was found in a file: the rows that can be stored, which of them are on
     record already, and what is to say of all. `above` counts the rows above the
     headings, and `format` is how the file was read.
     """
 
     rows: Mapping[int, R]
-    on_record: OnRecord
-    lines: Sequence[Line]
+    on_record: KnownRows
+    lines: Sequence[FileRow]
     above: int
-    about: About
+    context: ImportContext
     format: FileFormat
 
 
-def look(
+def check_file(
     kind: ListKind[R],
     system: System,
     who: Principal,
     meeting_id: UUID,
-    file: File,
-    choices: Choices,
-    told: Told,
+    file: ImportFile,
+    choices: ImportChoices,
+    told: ImportProgress,
     *,
     before: int | None = None,
-) -> Looked[R]:
+) -> CheckedFile[R]:
     """Reads a file and holds its rows against the rules and the record: as it is, or
     as it was before the fact at a position. Raises NotFound, UnreadableFile,
     InvalidValue, ParserBusy, ParsingTooSlow.
     """
     at = system.now() if before is None else system.moment(str(before - 1))
     with parsing() as deadline:
-        return _look(kind, system, who, meeting_id, file, choices, told, at, deadline)
+        return _check_file(
+            kind, system, who, meeting_id, file, choices, told, at, deadline
+        )
 
 
-def _look(
+def _check_file(
     kind: ListKind[R],
     system: System,
     who: Principal,
     meeting_id: UUID,
-    file: File,
-    choices: Choices,
-    told: Told,
+    file: ImportFile,
+    choices: ImportChoices,
+    told: ImportProgress,
     at: Moment,
     deadline: Deadline,
-) -> Looked[R]:
-    remembered = Remembered(system.identity.register)
+) -> CheckedFile[R]:
+    remembered = MappingTable(system.identity.register)
     table, columns = read_list(kind, remembered, file, choices, deadline)
-    columns.must_be_complete()
-    lines = after(table.lines, columns.row)
-    if len(lines) > kind.most:
+    columns.require_complete()
+    lines = lines_below(table.lines, columns.row)
+    if len(lines) > kind.max_rows:
         raise InvalidValue(
-            f"the file has {count(len(lines), 'row')}; {kind.most:,} at most come on "
-            "record at once, so make several files of it"
+            f"the file has {count(len(lines), 'row')}; {kind.max_rows:,} at most come "
+            "on record at once, so make several files of it"
         )
     meeting = system.store.fold(Meeting, meeting_id)
     if meeting is None:
@@ -113,66 +125,66 @@ def _look(
         lines,
         columns,
         (*kind.fields, *kind.own_fields),
-        Placeholders(choices.empty, {*statuses, *names.said}),
+        Placeholders(choices.empty, {*statuses, *names.mapped}),
         deadline=deadline,
         chosen=choices.day_order,
         counts_from_1904=table.counts_from_1904,
     )
-    about = About(
+    context = ImportContext(
         system=system,
-        who=who,
+        principal=who,
         meeting=meeting,
         columns=columns,
         names=names,
         statuses=statuses,
         day_order=read.order,
         audience=choices.audience,
-        are_retitled=choices.retitled,
-        wanted=choices.changes,
+        accepts_retitled=choices.retitled,
+        wanted_changes=choices.changes,
         file_name=file.name,
         stamp=_stamp_of(system, who),
-        at=at,
+        moment=at,
         deadline=deadline,
-        found=Checking(),
+        report=ReportBuilder(),
     )
-    about.found.notes += (*table.notes, *read.notes)
-    readable = [line for line in read.lines if _is_readable(line, about)]
+    context.report.notes += (*table.notes, *read.notes)
+    readable = [line for line in read.lines if _is_readable(line, context)]
 
     def looked_at(number: int) -> None:
         deadline.check()
-        told(LOOKING, number, len(lines))
+        told(CHECKING_STEP, number, len(lines))
 
-    rows = kind.rows(about, readable, looked_at)
-    on_record = kind.on_record(about, rows)
-    refused = about.found.refused
+    rows = kind.rows(context, readable, looked_at)
+    on_record = kind.match_record(context, rows)
+    refused = context.report.refused
     rows = {row: it for row, it in rows.items() if row not in refused}
     above = sum(line.number < columns.row for line in table.lines)
     format = table.format.model_copy(update={"day_order": read.day_order})
-    return Looked(rows, on_record.without(refused), lines, above, about, format)
+    return CheckedFile(rows, on_record.without(refused), lines, above, context, format)
 
 
 def read_list(
     kind: ListKind[Any],
-    remembered: Remembered,
-    file: File,
-    choices: Choices,
+    remembered: MappingTable,
+    file: ImportFile,
+    choices: ImportChoices,
     deadline: Deadline,
-) -> tuple[Table, Columns]:
+) -> tuple[FileTable, MatchedColumns]:
     """The rows of a file, and what its columns are. Where the first visible sheet of a
     workbook lacks columns that are required, as cover sheets do, and none was chosen,
     the first other that has them is read. Raises UnreadableFile, InvalidValue,
     ParsingTooSlow.
     """
-    table = table_of(file, choices, deadline)
-    columns = columns_of(kind, remembered, table, choices)
+    table = read_file_table(file, choices, deadline)
+    columns = match_file_columns(kind, remembered, table, choices)
     if columns.missing and choices.sheet is None and table.format.sheet is not None:
         read = table.format.sheet
         visible = [it.name for it in table.format.sheets if not it.is_hidden]
         for name in [it for it in visible if it != read.value][:_MOST_SHEETS]:
             with suppress(UnreadableFile):  # it has no rows, say
                 chosen = choices.model_copy(update={"sheet": name})
-                other = table_of(file, chosen, deadline)
-                found = columns_of(kind, remembered, other, choices)
+                other = read_file_table(file, chosen, deadline)
+                found = match_file_columns(kind, remembered, other, choices)
                 if not found.missing:
                     sheet = read.model_copy(update={"value": name})
                     format = other.format.model_copy(update={"sheet": sheet})
@@ -180,11 +192,13 @@ def read_list(
     return table, columns
 
 
-def table_of(file: File, choices: Choices, deadline: Deadline) -> Table:
+def read_file_table(
+    file: ImportFile, choices: ImportChoices, deadline: Deadline
+) -> FileTable:
     """Raises UnreadableFile, ParsingTooSlow."""
     return read_table(
         file.data,
-        file.ending,
+        file.extension,
         choices.sheet,
         delimiter=choices.delimiter,
         encoding=choices.encoding,
@@ -192,24 +206,27 @@ def table_of(file: File, choices: Choices, deadline: Deadline) -> Table:
     )
 
 
-def _is_readable(line: Line, about: About) -> bool:
+def _is_readable(line: FileRow, context: ImportContext) -> bool:
     """Complains of the cells of fields that cannot be read."""
-    about.deadline.check()
-    fields = dict.fromkeys(about.columns.fields.values())
+    context.deadline.check()
+    fields = dict.fromkeys(context.columns.fields.values())
     bad = [
         (field, cell)
         for field in fields
-        for _, cell in about.columns.each(line, field)
-        if isinstance(cell, BadCell)
+        for _, cell in context.columns.all_values(line, field)
+        if isinstance(cell, InvalidCell)
     ]
     for field, cell in bad:
-        about.found.complain(line.number, field, cell.says)
+        context.report.add_error(line.number, field, cell.message)
     return not bad
 
 
-def columns_of(
-    kind: ListKind[Any], remembered: Remembered, table: Table, choices: Choices
-) -> Columns:
+def match_file_columns(
+    kind: ListKind[Any],
+    remembered: MappingTable,
+    table: FileTable,
+    choices: ImportChoices,
+) -> MatchedColumns:
     """By what people say, before or now, unless the list is one of the product's own,
     which says it itself. Raises InvalidValue for what is mapped to no field.
     """
@@ -220,17 +237,17 @@ def columns_of(
                 f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}",
                 field="choices.columns",
             )
-    said = folded_keys(choices.columns)
-    before = remembered.of(kind.name, COLUMN)
-    found = find_columns(table.lines, kind.fields, {**before, **said})
+    said = fold_keys(choices.columns)
+    before = remembered.meanings(kind.name, COLUMN)
+    found = match_columns(table.lines, kind.fields, {**before, **said})
     if choices.owner:
         missing = tuple(one for one in found.missing if one.name != "owner")
         found = replace(found, missing=missing)
-    own = kind.own_list(found.headings.values())
+    own = kind.exported_list_fields(found.headings.values())
     if not own:
         return found
     fields = (*kind.fields, *kind.own_fields)
-    found = find_columns(table.lines, fields, {**folded_keys(own), **said})
+    found = match_columns(table.lines, fields, {**fold_keys(own), **said})
     calculated = tuple(
         heading
         for heading, field in own.items()
@@ -240,10 +257,13 @@ def columns_of(
 
 
 def _names(
-    kind: ListKind[Any], system: System, remembered: Remembered, choices: Choices
-) -> Names:
+    kind: ListKind[Any],
+    system: System,
+    remembered: MappingTable,
+    choices: ImportChoices,
+) -> DelegationNames:
     """Raises InvalidValue for what is mapped to no delegation that is known."""
-    with system.ask(system.now(), EVERYTHING) as context:
+    with system.ask(system.now(), UNRESTRICTED_AUDIENCE) as context:
         others = {it.code: it.name for it in meetings.known_delegations(context)}
     known = {*STATES, *others}
     for said, code in choices.delegations.items():
@@ -261,13 +281,13 @@ def _names(
             "invited",
             field="choices.owner",
         )
-    before = remembered.of(kind.name, DELEGATION)
-    mapped = {**before, **folded_keys(choices.delegations)}
-    return Names(others, mapped, choices.owner)
+    before = remembered.meanings(kind.name, DELEGATION)
+    mapped = {**before, **fold_keys(choices.delegations)}
+    return DelegationNames(others, mapped, choices.owner)
 
 
 def _statuses(
-    kind: ListKind[Any], remembered: Remembered, choices: Choices
+    kind: ListKind[Any], remembered: MappingTable, choices: ImportChoices
 ) -> dict[str, str]:
     """Raises InvalidValue for what is mapped to no status."""
     for said, status in choices.statuses.items():
@@ -277,11 +297,11 @@ def _statuses(
                 f"{', '.join(kind.statuses) or 'none'}",
                 field="choices.statuses",
             )
-    return {**remembered.of(kind.name, STATUS), **folded_keys(choices.statuses)}
+    return {**remembered.meanings(kind.name, STATUS), **fold_keys(choices.statuses)}
 
 
-def folded_keys(said: Mapping[str, str]) -> dict[str, str]:
-    return {folded(one): means for one, means in said.items()}
+def fold_keys(said: Mapping[str, str]) -> dict[str, str]:
+    return {fold_text(one): means for one, means in said.items()}
 
 
 def _stamp_of(system: System, who: Principal) -> Stamp:

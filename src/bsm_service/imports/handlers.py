@@ -7,11 +7,11 @@ from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowComplaints
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.application.command_context import Case, decide
-from bsm_service.follow_up.lookups import meetings_of
+from bsm_service.follow_up.lookups import meetings_of_activity
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import StaleVersion
-from bsm_service.imports.activity_history import Telling
-from bsm_service.imports.activity_updates import Updating
+from bsm_service.imports.activity_history import ActivityHistory
+from bsm_service.imports.activity_updates import ActivityUpdate
 from bsm_service.imports.commands import ActivityChange, ImportActivities
 
 
@@ -44,14 +44,14 @@ def _propose(
             complaints.add(row, "activity_id", same)
         elif id not in known:
             seal = partial(case.sealed, id)
-            telling = Telling(
+            history = ActivityHistory(
                 id, one, meeting, case.stamp, seal, audience=command.audience
             )
             try:
-                for fact in telling.all():
+                for fact in history.build():
                     case.record(fact)
             except DomainError as refusal:
-                complaints.add(row, telling.about, refusal)
+                complaints.add(row, history.current_field, refusal)
 
 
 def _change(command: ImportActivities, case: Case, complaints: RowComplaints) -> None:
@@ -68,14 +68,14 @@ def _change(command: ImportActivities, case: Case, complaints: RowComplaints) ->
             activity = case.load(FollowUpActivity, id)
             about = "version"
             _must_be_as_seen(activity, change)
-            about, meetings = "row", meetings_of(case, activity)
+            about, meetings = "row", meetings_of_activity(case, activity)
             seal = partial(case.sealed, id)
-            updating = Updating(activity, change, meetings, case.stamp, seal)
+            update = ActivityUpdate(activity, change, meetings, case.stamp, seal)
             try:
-                for fact in updating.all():
+                for fact in update.build():
                     case.record(fact)
             finally:
-                about = updating.about
+                about = update.current_field
         except DomainError as refusal:
             complaints.add(row, about, refusal, place=place)
 

@@ -9,12 +9,12 @@ from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_service.identity.account_database import By, Register, name_of
 
 COLUMN, DELEGATION, STATUS = "column", "delegation", "status"
-WHAT = (COLUMN, DELEGATION, STATUS)
+MAPPING_TYPES = (COLUMN, DELEGATION, STATUS)
 _OF_KIND = "SELECT * FROM import_mappings WHERE kind = :kind ORDER BY what, said"
 _SAME = "kind = :kind AND what = :what AND said = :said"
 
 
-class Kept(NamedTuple):
+class StoredMapping(NamedTuple):
     """What somebody said: `said` is folded, and `by_whom` is an account or a word."""
 
     what: str
@@ -24,14 +24,14 @@ class Kept(NamedTuple):
     at: datetime
 
 
-class Remembered:
+class MappingTable:
     def __init__(self, register: Register) -> None:
         self._register = register
 
-    def all(self, kind: str) -> tuple[Kept, ...]:
+    def all(self, kind: str) -> tuple[StoredMapping, ...]:
         """Raises StoreUnavailable."""
         return tuple(
-            Kept(
+            StoredMapping(
                 row["what"],
                 row["said"],
                 row["means"],
@@ -41,15 +41,15 @@ class Remembered:
             for row in self._register.rows(_OF_KIND, {"kind": kind})
         )
 
-    def of(self, kind: str, what: str) -> dict[str, str]:
+    def meanings(self, kind: str, what: str) -> dict[str, str]:
         """What is written, and what it means. Raises StoreUnavailable."""
         return {one.said: one.means for one in self.all(kind) if one.what == what}
 
-    def keep(self, kind: str, what: str, said: Mapping[str, str], by: By) -> None:
+    def add(self, kind: str, what: str, said: Mapping[str, str], by: By) -> None:
         """What is remembered so already stays whoever's it is. Raises
         StoreUnavailable.
         """
-        known = self.of(kind, what)
+        known = self.meanings(kind, what)
         new = {one: means for one, means in said.items() if known.get(one) != means}
         if not new:
             return
@@ -65,7 +65,7 @@ class Remembered:
                     at=to_micros(change.moment),
                 )
 
-    def forget(self, kind: str, what: str, said: str, by: By) -> None:
+    def delete(self, kind: str, what: str, said: str, by: By) -> None:
         """Raises NotFound, StoreUnavailable."""
         with self._register.changing(alone=True, by=by) as change:
             same = {"kind": kind, "what": what, "said": said}

@@ -8,15 +8,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service import imports
 from bsm_service.cli.acting_user import AsUser, acting
 from bsm_service.cli.error_output import refusing
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.output import console
-from bsm_service.imports import ACTIVITIES
+from bsm_service.imports import mappings
 from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS
 from bsm_service.imports.mappings import FORGET, READ
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 Written = Annotated[
     list[str] | None,
@@ -36,7 +36,7 @@ def list_mappings(
         open_record(place(data, database), must_exist=False) as system,
     ):
         who = acting(system, READ, as_user, None, None)
-        found = imports.mappings(ACTIVITIES, system, who)
+        found = mappings.list_mappings(ACTIVITY_LIST, system, who)
     if as_json:
         typer.echo(to_json({"items": found}).decode())
         return
@@ -79,7 +79,7 @@ def forget_mappings(
         with open_record(place(data, database), must_exist=False) as system:
             who = acting(system, FORGET, as_user, None, None)
             for what, said in asked:
-                imports.forget_mapping(ACTIVITIES, system, who, what, said)
+                mappings.forget_mapping(ACTIVITY_LIST, system, who, what, said)
     if as_json:
         typer.echo(to_json({"forgotten": len(asked)}).decode())
     else:

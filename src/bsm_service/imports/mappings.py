@@ -10,10 +10,10 @@ from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System
 from bsm_service.identity import Account
 from bsm_service.identity.account_database import COMMAND_LINE, DEMONSTRATION
-from bsm_service.imports.files.cells import folded
+from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.list_kind import ListKind
-from bsm_service.imports.mapping_table import Kept, Remembered
-from bsm_service.imports.reconciliation import RememberedMapping
+from bsm_service.imports.mapping_table import MappingTable, StoredMapping
+from bsm_service.imports.report import RememberedMapping
 
 # The actions of the permission table.
 READ, FORGET = "read.import-mappings", "import.forget-mapping"
@@ -24,14 +24,14 @@ _WORDS = {
 }
 
 
-def mappings(
+def list_mappings(
     kind: ListKind[Any], system: System, who: Principal
 ) -> tuple[RememberedMapping, ...]:
     """All that is remembered of a kind of list. Raises NotPermitted,
     StoreUnavailable.
     """
     require(who, READ)
-    return _told(system, Remembered(system.identity.register).all(kind.name), {})
+    return _told(system, MappingTable(system.identity.register).all(kind.name), {})
 
 
 def forget_mapping(
@@ -42,7 +42,7 @@ def forget_mapping(
     """
     require(who, FORGET)
     register = system.identity.register
-    Remembered(register).forget(kind.name, what, folded(said), who)
+    MappingTable(register).delete(kind.name, what, fold_text(said), who)
 
 
 def used_mappings(
@@ -51,12 +51,14 @@ def used_mappings(
     """Those by which a file was understood; `used` has how the file writes them."""
     if not used:
         return ()
-    kept = Remembered(system.identity.register).all(kind.name)
+    kept = MappingTable(system.identity.register).all(kind.name)
     return _told(system, [one for one in kept if (one.what, one.said) in used], used)
 
 
 def _told(
-    system: System, kept: Collection[Kept], written: Mapping[tuple[str, str], str]
+    system: System,
+    kept: Collection[StoredMapping],
+    written: Mapping[tuple[str, str], str],
 ) -> tuple[RememberedMapping, ...]:
     accounts = _by_id(system.identity.accounts.all()) if kept else {}
     return tuple(

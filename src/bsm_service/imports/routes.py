@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
-from bsm_service import imports
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command_ids import command_uuid
 from bsm_service.application.system import System
@@ -15,11 +14,16 @@ from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.idempotency_key import Key
 from bsm_service.http_api.responses.problems import documented
-from bsm_service.imports import ACTIVITIES, Choices, Reconciliation, RememberedMapping
+from bsm_service.imports import mappings
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.file_preview import ImportFile
 from bsm_service.imports.files.table_reader import LONGEST_CELL
+from bsm_service.imports.report import ImportReport, RememberedMapping
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 
-class Sent(BaseModel):
+class ImportRequest(BaseModel):
     """A file in base64, the ending of its name, and what is to be said about it. The
     name of the file is told in the reasons of changes that are taken over.
     """
@@ -29,10 +33,10 @@ class Sent(BaseModel):
     file: Base64Bytes
     ending: Annotated[str, Field(max_length=20)] = "csv"
     name: Annotated[str, Field(max_length=255)] = ""
-    choices: Choices = Choices()
+    choices: ImportChoices = ImportChoices()
 
-    def as_file(self) -> imports.File:
-        return imports.File(data=self.file, ending=self.ending, name=self.name)
+    def as_file(self) -> ImportFile:
+        return ImportFile(data=self.file, extension=self.ending, name=self.name)
 
 
 class RememberedMappings(BaseModel):
@@ -57,7 +61,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 
-    def sender(request: Request, sent: Sent) -> Principal:
+    def sender(request: Request, sent: ImportRequest) -> Principal:
         who = callers.who(request)
         callers.count_sent(request.scope, who.account, len(sent.file))
         return who
@@ -67,17 +71,17 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         name="activity.import",
         operation_id="preview_activity_import",
         summary="Look at a tracker",
-        response_model=Reconciliation,
+        response_model=ImportReport,
     )
     def preview_activities(
-        request: Request, meeting_id: UUID, sent: Sent
-    ) -> Reconciliation:
+        request: Request, meeting_id: UUID, sent: ImportRequest
+    ) -> ImportReport:
         """What would become of each row, and how rows differ from what is on record.
         Nothing is stored.
         """
         who = sender(request, sent)
-        return imports.preview(
-            ACTIVITIES, system, who, meeting_id, sent.as_file(), sent.choices
+        return preview_import(
+            ACTIVITY_LIST, system, who, meeting_id, sent.as_file(), sent.choices
         )
 
     @router.post(
@@ -85,19 +89,19 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         name="activity.import",
         operation_id="import_activity_file",
         summary="Import a tracker",
-        response_model=Reconciliation,
+        response_model=ImportReport,
     )
     def store_activities(
-        request: Request, meeting_id: UUID, sent: Sent, key: Key = None
-    ) -> Reconciliation:
+        request: Request, meeting_id: UUID, sent: ImportRequest, key: Key = None
+    ) -> ImportReport:
         """Stores all rows at once, or those that can be, and says what became of each.
         The same file again adds nothing; of a newer one, the differences named by
         `changes` are taken over.
         """
         who = sender(request, sent)
         id = command_uuid(key, who.account) if key else new_id(system.store.clock())
-        return imports.store(
-            ACTIVITIES,
+        return import_file(
+            ACTIVITY_LIST,
             system,
             who,
             meeting_id,
@@ -118,7 +122,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         when they imported, and who said it when. Later files are understood by it.
         """
         who = callers.who(request)
-        return RememberedMappings(items=imports.mappings(ACTIVITIES, system, who))
+        return RememberedMappings(
+            items=mappings.list_mappings(ACTIVITY_LIST, system, who)
+        )
 
     @router.post(
         "/imports/activities/mappings/forget",
@@ -132,7 +138,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     ) -> RememberedMappings:
         """Later files are understood without it. Answers what is still remembered."""
         who = callers.who(request)
-        imports.forget_mapping(ACTIVITIES, system, who, mapping.what, mapping.said)
-        return RememberedMappings(items=imports.mappings(ACTIVITIES, system, who))
+        mappings.forget_mapping(ACTIVITY_LIST, system, who, mapping.what, mapping.said)
+        return RememberedMappings(
+            items=mappings.list_mappings(ACTIVITY_LIST, system, who)
+        )
 
     return router

@@ -5,17 +5,13 @@ from datetime import date
 
 from bsm_domain.foundation.plurals import count
 from bsm_service.imports.files.file_format import (
-    BOTH,
+    BOTH_ORDERS,
     DayOrder,
-    Detected,
+    DetectedProperty,
+    DetectionSource,
     FileFormat,
-    Source,
 )
-from bsm_service.imports.reconciliation import (
-    Difference,
-    Reconciliation,
-    RememberedMapping,
-)
+from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
 
 _MOST_ROWS = 10  # that a note names
 _FIELDS = {
@@ -33,7 +29,7 @@ _FIELDS = {
 _ORDERS = {
     DayOrder.DAY_FIRST: "the day first",
     DayOrder.MONTH_FIRST: "the month first",
-    BOTH: "both orders",
+    BOTH_ORDERS: "both orders",
 }
 _USES = {
     "column": "The column “{said}” is read as {means}",
@@ -46,7 +42,7 @@ _MOST_NAMED = 5
 _NOTHING = {"column": "nothing to import", "delegation": "words, not a delegation"}
 
 
-def reconciled(found: Reconciliation) -> str:
+def report_summary(found: ImportReport) -> str:
     """What became of all rows, or would become of them; the numbers add up."""
     rows = "1 row" if found.read == 1 else f"{found.read:,} rows"
     places = {
@@ -62,7 +58,7 @@ def reconciled(found: Reconciliation) -> str:
     return f"{rows} read: {', '.join([f'{found.stored:,} {were} stored', *others])}."
 
 
-def read_as(format: FileFormat) -> str:
+def format_sentences(format: FileFormat) -> str:
     """How a file was read, and what of that was chosen or assumed."""
     said = []
     if format.sheet is not None:
@@ -84,11 +80,11 @@ def read_as(format: FileFormat) -> str:
     return " ".join(said)
 
 
-def _source(one: Detected) -> str:
-    return "" if one.source == Source.FOUND else f" ({one.source})"
+def _source(one: DetectedProperty) -> str:
+    return "" if one.source == DetectionSource.FOUND else f" ({one.source})"
 
 
-def left_out(found: Reconciliation) -> Iterator[str]:
+def omission_sentences(found: ImportReport) -> Iterator[str]:
     """What of the file is not imported, sentence by sentence."""
     if found.format.sheet is not None:
         read = found.format.sheet.value
@@ -104,7 +100,7 @@ def left_out(found: Reconciliation) -> Iterator[str]:
         yield f"An import does not change {_some(found.calculated)}."
 
 
-def differing(found: Reconciliation) -> Iterator[str]:
+def difference_summary(found: ImportReport) -> Iterator[str]:
     """How many rows differ from the record, and what becomes of that."""
     rows = {one.row for one in found.differences}
     if rows:
@@ -123,7 +119,7 @@ def differing(found: Reconciliation) -> Iterator[str]:
         )
 
 
-def difference(one: Difference) -> str:
+def difference_text(one: RowDifference) -> str:
     """due date: 30 Sep 2016 → 31 Dec 2016"""
     name = _FIELDS.get(one.field, one.field)
     if one.before is None:
@@ -131,14 +127,14 @@ def difference(one: Difference) -> str:
     return f"{name}: {_shown(one, one.before)} → {_shown(one, one.after)}"
 
 
-def remembered(one: RememberedMapping) -> str:
+def mapping_text(one: RememberedMapping) -> str:
     """“green” is read as confirmed, as Anna (secretariat) said on 12 May 2016."""
     means = one.means or _NOTHING[one.what]
     read = _USES[one.what].format(said=one.said, means=means)
     return f"{read}, as {one.by} said on {_day(one.on)}."
 
 
-def _shown(one: Difference, value: str) -> str:
+def _shown(one: RowDifference, value: str) -> str:
     if one.field == "percent":
         return f"{value} %"
     day, separator, rest = value.partition(" ")
@@ -164,7 +160,7 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{one}”" for one in names)
 
 
-def rows_named(rows: Sequence[int]) -> str:
+def row_numbers_text(rows: Sequence[int]) -> str:
     """How many rows, with the numbers of the first."""
     more = ", …" if len(rows) > _MOST_ROWS else ""
     named = ", ".join(map(str, rows[:_MOST_ROWS]))

@@ -14,7 +14,6 @@ from rich.table import Table
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service import imports
 from bsm_service.cli.acting_user import AsUser, acting
 from bsm_service.cli.error_output import refusing
 from bsm_service.cli.open_record import open_record
@@ -23,22 +22,21 @@ from bsm_service.cli.output import complaints, console
 from bsm_service.cli.parsing import bytes_of, meeting_named
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports import (
-    ACTIVITIES,
+from bsm_service.imports import texts as sentences
+from bsm_service.imports.choices import (
     ALL_CHANGES,
-    SEEN_BY,
-    Changeable,
-    Choices,
-    DayOrder,
-    Delimiter,
-    Encoding,
-    Reconciliation,
+    ChangeableField,
+    ImportChoices,
     WantedChange,
     WantedChanges,
 )
-from bsm_service.imports import texts as sentences
 from bsm_service.imports.commands import ImportActivities
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
+from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help=True)
 
@@ -155,7 +153,7 @@ def import_activities(
     secretariat see what is imported.
     """
     with refusing(as_json):
-        choices = Choices(
+        choices = ImportChoices(
             sheet=sheet,
             delimiter=delimiter,
             encoding=encoding,
@@ -170,19 +168,19 @@ def import_activities(
             retitled=retitled,
             changes=_wanted(take_over),
         )
-        sent = imports.File(
-            data=bytes_of(file), ending=file.suffix.lstrip("."), name=file.name
+        sent = ImportFile(
+            data=bytes_of(file), extension=file.suffix.lstrip("."), name=file.name
         )
         with open_record(place(data, database), must_exist=False) as system:
             who = acting(system, ImportActivities.NAME, as_user, None, None)
             id = meeting_named(system)(meeting)
-            of_file = ACTIVITIES, system, who, id, sent, choices
+            of_file = ACTIVITY_LIST, system, who, id, sent, choices
             with _teaching(), _progress(as_json) as told:
                 if dry_run:
-                    found = imports.preview(*of_file, told)
+                    found = preview_import(*of_file, told)
                 else:
                     command = new_id(system.store.clock())
-                    found = imports.store(*of_file, command_id=command, told=told)
+                    found = import_file(*of_file, command_id=command, told=told)
     if as_json:
         typer.echo(found.model_dump_json())
     else:
@@ -234,29 +232,30 @@ def _wanted_change(told: str) -> WantedChange:
     if not colon and told.isdecimal():
         row, names = told, ""
     fields = [one.strip() for one in names.split(",") if one.strip()]
-    unknown = [one for one in fields if one not in set(Changeable)]
+    unknown = [one for one in fields if one not in set(ChangeableField)]
     if unknown or (row and not row.isdecimal()) or not (row or fields):
         raise InvalidValue(
             f"{told!r} does not say what to take over; write 'all', fields (of: "
-            f"{', '.join(Changeable)}), a row like 3, or fields of a row like 3:due_on"
+            f"{', '.join(ChangeableField)}), a row like 3, or fields of a row like "
+            "3:due_on"
         )
     return WantedChange(
-        row=int(row) if row else None, fields=tuple(map(Changeable, fields))
+        row=int(row) if row else None, fields=tuple(map(ChangeableField, fields))
     )
 
 
-def _show(found: Reconciliation) -> None:
+def _show(found: ImportReport) -> None:
     for said in (
-        sentences.reconciled(found),
-        sentences.read_as(found.format),
-        *sentences.left_out(found),
-        *map(sentences.remembered, found.remembered),
-        *sentences.differing(found),
+        sentences.report_summary(found),
+        sentences.format_sentences(found.format),
+        *sentences.omission_sentences(found),
+        *map(sentences.mapping_text, found.remembered),
+        *sentences.difference_summary(found),
         *found.notes,
     ):
         console.print(escape(said))
     if found.stored:
-        console.print(SEEN_BY[found.audience])
+        console.print(AUDIENCE_TEXTS[found.audience])
     for unknown, option in (
         *((one, "--delegation") for one in found.delegations),
         *((one, "--status") for one in found.statuses),
@@ -270,14 +269,14 @@ def _show(found: Reconciliation) -> None:
             )
         )
     if found.statuses:
-        console.print(f"Statuses are: {', '.join(ACTIVITIES.statuses)}.")
+        console.print(f"Statuses are: {', '.join(ACTIVITY_LIST.statuses)}.")
     if found.differences:
         table = Table("row", "activity", "difference", "taken over")
         for difference in found.differences:
             table.add_row(
                 str(difference.row),
                 escape(difference.title),
-                escape(sentences.difference(difference)),
+                escape(sentences.difference_text(difference)),
                 "yes"
                 if difference.taken_over
                 else escape(

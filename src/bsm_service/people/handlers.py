@@ -27,7 +27,7 @@ def _(command: EnterParticipant, case: Case) -> None:
     case.permit(delegation=command.delegation)
     id = case.begin(Participant, command.participant_id)
     _refuse_known(case, command.person.email, command.delegation, field="person.email")
-    enter(id, command.delegation, command.person, case)
+    enter_participant(id, command.delegation, command.person, case)
 
 
 @decide.register
@@ -101,7 +101,9 @@ def _participant(case: Case, id: UUID) -> Participant:
     )
 
 
-def enter(id: UUID, delegation: str, person: PersonalDetails, case: Case) -> UUID:
+def enter_participant(
+    id: UUID, delegation: str, person: PersonalDetails, case: Case
+) -> UUID:
     """Records somebody new, and has the vault find them from now on."""
     usual = key_of_person(id, PersonalGroup.NAME)
 

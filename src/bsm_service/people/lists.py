@@ -29,7 +29,12 @@ from bsm_service.http_api.requests.query_request import (
     thing,
 )
 from bsm_service.http_api.responses.problems import documented
-from bsm_service.people.participants import ParticipantShown, seen_by, sees, shown
+from bsm_service.people.participants import (
+    ParticipantModel,
+    can_see,
+    open_participants,
+    visible_participants,
+)
 
 Groups = Annotated[
     tuple[PersonalGroup, ...],
@@ -39,7 +44,7 @@ _BY_NAME = (PersonalGroup.NAME,)
 _PURPOSE = "asked by a program"
 
 
-class Search(BaseModel, extra="forbid"):
+class ParticipantSearchRequest(BaseModel, extra="forbid"):
     """Words of a name or an address; they are in no address and in no log."""
 
     words: Title
@@ -47,10 +52,10 @@ class Search(BaseModel, extra="forbid"):
     limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
-class Found(BaseModel):
+class ParticipantSearchResult(BaseModel):
     """In the order of names; `total` counts whom `limit` leaves out, too."""
 
-    items: tuple[ParticipantShown, ...]
+    items: tuple[ParticipantModel, ...]
     as_of: int
     total: int
 
@@ -65,16 +70,18 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
 
     def told(
         asked: Asked, people: Sequence[Participant], groups: Sequence[PersonalGroup]
-    ) -> tuple[ParticipantShown, ...]:
+    ) -> tuple[ParticipantModel, ...]:
         who = asked.principal
-        return shown(system.people, who, people, groups, purpose=_PURPOSE, place="API")
+        return open_participants(
+            system.people, who, people, groups, purpose=_PURPOSE, place="API"
+        )
 
     @router.get(
         "/participants",
         name="read.participants",
         operation_id="list_participants",
         summary="Participants",
-        response_model=ListAnswer[ParticipantShown],
+        response_model=ListAnswer[ParticipantModel],
         responses=FILES,
     )
     def list_participants(
@@ -86,8 +93,8 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
     ) -> Response:
         """Who takes part, in the order of entry: those whom you may see."""
 
-        def page(it: Asked) -> Listed[ParticipantShown]:
-            seen = seen_by(
+        def page(it: Asked) -> Listed[ParticipantModel]:
+            seen = visible_participants(
                 it.principal,
                 it.context,
                 delegation=delegation,
@@ -97,14 +104,14 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             return converted(seen, told(it, seen.items, groups))
 
         with reading.listed(request, part, as_of) as asked:
-            return asked.answer(page, ListAnswer[ParticipantShown])
+            return asked.answer(page, ListAnswer[ParticipantModel])
 
     @router.get(
         "/participants/{participant_id}",
         name="read.participants",
         operation_id="get_participant",
         summary="One participant",
-        response_model=ParticipantShown,
+        response_model=ParticipantModel,
     )
     def show_participant(
         request: Request,
@@ -112,11 +119,11 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         participant_id: UUID,
         groups: Groups = _BY_NAME,
         as_of: AsOf = None,
-    ) -> ParticipantShown:
+    ) -> ParticipantModel:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
             found = known.participant(asked.context, str(participant_id))
-            if found is not None and not sees(asked.principal, found):
+            if found is not None and not can_see(asked.principal, found):
                 found = None
             person = thing(found, "participant", participant_id)
             response.headers["ETag"] = f'"{person.version}"'
@@ -127,11 +134,11 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         name="read.participants",
         operation_id="search_participants",
         summary="Search participants",
-        response_model=Found,
+        response_model=ParticipantSearchResult,
     )
     def search_participants(
-        request: Request, search: Annotated[Search, Body()]
-    ) -> Found:
+        request: Request, search: Annotated[ParticipantSearchRequest, Body()]
+    ) -> ParticipantSearchResult:
         """Whose name (or e-mail address, if you may see it) contains all the words."""
         with reading.asked(request) as asked:
             ids = list(map(str, system.people.found(asked.principal, search.words)))
@@ -139,9 +146,9 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             seen = [
                 on_record[id]
                 for id in ids
-                if id in on_record and sees(asked.principal, on_record[id])
+                if id in on_record and can_see(asked.principal, on_record[id])
             ]
-            return Found(
+            return ParticipantSearchResult(
                 items=told(asked, seen[: search.limit], search.groups),
                 as_of=asked.context.moment.position,
                 total=len(seen),

@@ -18,7 +18,7 @@ from bsm_service.access.permissions import TABLE, Principal, Resource, Scope, al
 from bsm_service.vault.personal_data import People, Person
 
 
-class ParticipantShown(BaseModel):
+class ParticipantModel(BaseModel):
     """Somebody who takes part. `shown` are the groups that you may see of those asked
     for; their fields read "[erased]" or "[unavailable]" where they cannot be read.
     """
@@ -43,11 +43,11 @@ class ParticipantShown(BaseModel):
     access_needs: str | None
 
 
-def sees(who: Principal, one: Participant) -> bool:
+def can_see(who: Principal, one: Participant) -> bool:
     return allow(who, "read.participants", Resource(one.delegation, UUID(one.id)))
 
 
-def seen_by(
+def visible_participants(
     who: Principal,
     context: ReadContext,
     *,
@@ -70,7 +70,7 @@ def seen_by(
     return known.participants(context, delegation=delegation, after=after, limit=limit)
 
 
-def shown(
+def open_participants(
     people: People,
     who: Principal,
     of: Sequence[Participant],
@@ -78,7 +78,7 @@ def shown(
     *,
     purpose: str,
     place: str,
-) -> tuple[ParticipantShown, ...]:
+) -> tuple[ParticipantModel, ...]:
     """With those groups that the viewer may see, and written down that they do. Raises
     VaultUnavailable.
     """
@@ -86,8 +86,8 @@ def shown(
     return tuple(map(_shown, of, told))
 
 
-def _shown(one: Participant, told: Person) -> ParticipantShown:
-    return ParticipantShown(
+def _shown(one: Participant, told: Person) -> ParticipantModel:
+    return ParticipantModel(
         id=UUID(one.id),
         version=one.version,
         delegation=one.delegation,

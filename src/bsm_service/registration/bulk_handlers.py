@@ -17,13 +17,13 @@ from bsm_service.access.permissions import require
 from bsm_service.application.command_context import Case, decide
 from bsm_service.foundation.email_addresses import address_key
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.people.handlers import enter
+from bsm_service.people.handlers import enter_participant
 from bsm_service.registration.commands import (
     ConfirmRegistration,
-    Delegate,
+    DelegateRow,
     RegisterDelegates,
 )
-from bsm_service.registration.handlers import nominate_again, seats_of
+from bsm_service.registration.handlers import load_seats, renominate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class _Row:
     `known` the registration of somebody who was to come before."""
 
     number: int
-    delegate: Delegate
+    delegate: DelegateRow
     registration: UUID
     participant: UUID | None
     is_new: bool
@@ -51,7 +51,7 @@ def _(command: RegisterDelegates, case: Case) -> None:
     for row in rows:
         _register(row, command, case)
     if command.confirmed:
-        ledger, limits = seats_of(case, meeting)
+        ledger, limits = load_seats(case, meeting)
         seats = [(row.registration, row.delegate.delegation) for row in rows]
         reason = case.sealed_if_said(ledger.id, "reason", command.reason)
         case.record(
@@ -137,9 +137,9 @@ def _taken(row: _Row, first: int, on_record: bool) -> tuple[str, AlreadyExists]:
 def _register(row: _Row, command: RegisterDelegates, case: Case) -> None:
     one = row.delegate
     if row.is_new and row.participant is not None and one.person is not None:
-        enter(row.participant, one.delegation, one.person, case)
+        enter_participant(row.participant, one.delegation, one.person, case)
     if row.known is not None:
-        again = nominate_again(row.known, one.function, case.stamp)
+        again = renominate(row.known, one.function, case.stamp)
         case.record(again)
         registration = row.known.evolve(again)
     else:

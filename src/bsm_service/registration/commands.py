@@ -12,7 +12,7 @@ from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails
 
 
-class Delegate(Immutable):
+class DelegateRow(Immutable):
     """One row of a list of delegates. `id` is the registration's; where none is given,
     it follows from the person, or from the command. A `person` with the e-mail address
     of somebody whom the delegation has on record is that somebody.
@@ -35,7 +35,9 @@ class RegisterDelegates(Command):
     NAME = "registration.register-delegates"
     SEALS = True
     meeting_id: UUID
-    delegates: Annotated[tuple[Delegate, ...], Field(min_length=1, max_length=10_000)]
+    delegates: Annotated[
+        tuple[DelegateRow, ...], Field(min_length=1, max_length=10_000)
+    ]
     confirmed: bool = False
     reason: Reason | None = None
 

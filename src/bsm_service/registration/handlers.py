@@ -15,7 +15,7 @@ from bsm_domain.registration.registration import (
 from bsm_domain.registration.seat_ledger import SeatLedger, SeatLimits, ledger_id
 from bsm_service.application.command_context import Case, decide
 from bsm_service.foundation.identifiers import derived_id
-from bsm_service.people.handlers import enter
+from bsm_service.people.handlers import enter_participant
 from bsm_service.registration.commands import (
     ConfirmRegistration,
     NominateDelegate,
@@ -41,7 +41,7 @@ def _(command: NominateDelegate, case: Case) -> None:
         known = None if case.facts else case.turn.find(Registration, id)
         case.target = id
         if known is not None:
-            case.record(nominate_again(known, command.function, case.stamp))
+            case.record(renominate(known, command.function, case.stamp))
             return
     case.record(
         Registration.nominate(
@@ -76,7 +76,7 @@ def _who_comes(command: NominateDelegate, case: Case) -> UUID | None:
     if known is not None:
         return known
     id = derived_id(case.stamp.command_id, "participant")
-    return enter(id, command.delegation, command.person, case)
+    return enter_participant(id, command.delegation, command.person, case)
 
 
 def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
@@ -90,7 +90,7 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
     return id
 
 
-def nominate_again(
+def renominate(
     known: Registration, function: DelegateFunction, stamp: Stamp
 ) -> RegistrationNominatedAgain:
     """Raises AlreadyExists for somebody who is registered and has not left."""
@@ -110,7 +110,7 @@ def _registration(case: Case, id: UUID) -> Registration:
     )
 
 
-def seats_of(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
+def load_seats(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
     """The meeting's ledger and limits, while seats are given."""
     meeting.must_assign_seats()
     ledger = case.load(SeatLedger, ledger_id(meeting.id))
@@ -121,7 +121,7 @@ def seats_of(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
 def _(command: ConfirmRegistration, case: Case) -> None:
     registration = _registration(case, command.registration_id)
     confirmed = registration.confirm(case.stamp)
-    ledger, limits = seats_of(case, case.load(Meeting, registration.meeting_id))
+    ledger, limits = load_seats(case, case.load(Meeting, registration.meeting_id))
     taken = ledger.take(
         case.stamp,
         registration_id=registration.id,
@@ -137,7 +137,7 @@ def _(command: ConfirmRegistration, case: Case) -> None:
 def _(command: WaitlistRegistration, case: Case) -> None:
     registration = _registration(case, command.registration_id)
     waitlisted = registration.waitlist(case.stamp)
-    ledger, limits = seats_of(case, case.load(Meeting, registration.meeting_id))
+    ledger, limits = load_seats(case, case.load(Meeting, registration.meeting_id))
     awaited = ledger.wait(
         case.stamp,
         registration_id=registration.id,

@@ -11,7 +11,7 @@ from bsm_service.cli.error_output import refusing
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, chosen
 from bsm_service.cli.output import console
-from bsm_service.follow_up.due_dates import DueDates
+from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.identity import SYSTEM
 from bsm_service.reminders.mail_settings import mail_settings
 from bsm_service.reminders.messages import MessageState
@@ -90,7 +90,7 @@ def run(
             if dry_run:
                 _show_plan(reminders.plan(), as_json)
                 return
-            system.part(DueDates).settle()
+            system.part(DueDateSettlement).settle()
             sent = reminders.run_once()
             counts = reminders.outbox.counts()
     waiting, failed = counts[MessageState.WAITING], counts[MessageState.FAILED]

@@ -11,7 +11,6 @@ from bench.setup.sample_record import CODES, SampleRecord, create_sample_record
 
 from bsm_domain.meetings.objective import OutcomeKind
 from bsm_projections.databases import Place
-from bsm_service import imports
 from bsm_service.follow_up.commands import (
     AcceptActivity,
     AgreeActivity,
@@ -21,7 +20,10 @@ from bsm_service.follow_up.commands import (
 from bsm_service.follow_up.work_commands import CommentOnActivity
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
-from bsm_service.imports import ACTIVITIES, Choices, File
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import import_file
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import SetObjective
 
 _GOAL = 3  # times as fast as single commands
@@ -62,13 +64,13 @@ def _time_import(record: SampleRecord, rows: int, round_number: int) -> float:
     file = _tracker_file(rows, round_number)
     record.system.engine.catch_up()  # with earlier commands: that is not measured here
     start = time.perf_counter()
-    outcome = imports.store(
-        ACTIVITIES,
+    outcome = import_file(
+        ACTIVITY_LIST,
         record.system,
         record.secretariat,
         record.meeting_id,
         file,
-        Choices(),
+        ImportChoices(),
         command_id=new_id(utc_now()),
     )
     seconds = time.perf_counter() - start
@@ -76,7 +78,7 @@ def _time_import(record: SampleRecord, rows: int, round_number: int) -> float:
     return seconds
 
 
-def _tracker_file(rows: int, round_number: int) -> File:
+def _tracker_file(rows: int, round_number: int) -> ImportFile:
     today = utc_now().date()
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -89,7 +91,7 @@ def _tracker_file(rows: int, round_number: int) -> File:
         writer.writerow(
             (key, title, owner, agreed_on, "31.12.2099", "ongoing", "40 %", reply)
         )
-    return File(data=text.getvalue().encode(), ending="csv")
+    return ImportFile(data=text.getvalue().encode(), extension="csv")
 
 
 def _time_single_commands(

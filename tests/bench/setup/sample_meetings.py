@@ -24,7 +24,7 @@ from bsm_service.foundation.identifiers import new_id
 from bsm_service.meetings.commands import SetObjective
 from bsm_service.registration.commands import (
     ConfirmRegistration,
-    Delegate,
+    DelegateRow,
     NominateDelegate,
     RegisterDelegates,
 )
@@ -61,7 +61,7 @@ def _add_meeting(
     announce_meeting(record, meeting_id, day)
     for _ in range(_LISTS):
         delegates = tuple(
-            Delegate(
+            DelegateRow(
                 delegation=CODES[number % len(CODES)],
                 function=DelegateFunction.MEMBER,
             )

@@ -105,7 +105,7 @@ from bsm_service.people.commands import (
 from bsm_service.privacy.commands import RedactText
 from bsm_service.registration.commands import (
     ConfirmRegistration,
-    Delegate,
+    DelegateRow,
     NominateDelegate,
     RecordAttendance,
     RefuseRegistration,
@@ -188,7 +188,7 @@ def _about_a_registration(name: str, system: System, meeting: UUID) -> Command:
     if name == "registration.register-delegates":
         return RegisterDelegates(
             meeting_id=meeting,
-            delegates=(Delegate(delegation="AT", function="member"),),
+            delegates=(DelegateRow(delegation="AT", function="member"),),
         )
     others = [nominate(system, meeting) for _ in range(3)]
     enter(system, SOMEBODY)

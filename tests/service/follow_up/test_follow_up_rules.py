@@ -39,7 +39,7 @@ from bsm_service.follow_up.commands import (
     ReportComplete,
     SettleDueDate,
 )
-from bsm_service.follow_up.due_dates import DueDates
+from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
     Continuation,
@@ -120,7 +120,7 @@ def test_what_goes_on_with_the_next_meeting_is_not_settled_by_the_one_after(
         id = into.activity_id
 
     edition(system, 12)
-    system.part(DueDates).settle()
+    system.part(DueDateSettlement).settle()
 
     row = details(system, id).activity
     assert (row.due_on, row.due_precision, row.slips) == (before, "day", 0)

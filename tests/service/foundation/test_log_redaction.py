@@ -331,7 +331,7 @@ def test_an_import_that_fails_is_logged_without_its_texts(
     def fail(*_: Any, **__: Any) -> Any:
         raise CRASHES[crash](CANARY)
 
-    monkeypatch.setattr(looking, "find_columns", fail)
+    monkeypatch.setattr(looking, "match_columns", fail)
     body = {"file": b64encode(files(tmp_path)["csv"]).decode()}
 
     answer = here.send(IMPORTS[0], body)

@@ -350,7 +350,12 @@ def test_what_an_address_asks_wrongly_is_named(here: Here):
 # Modules that handlers call, and that refuse in their name.
 HELP_HANDLERS = (lookups, activity_history, activity_updates)
 # Functions whose callers name the field: they are asked about several.
-NAMED_BY_CALLERS = {"must_be_known", "_must_add_up", "_end"}
+NAMED_BY_CALLERS = {
+    "must_be_known",
+    "require_known_delegations",
+    "_must_add_up",
+    "_end",
+}
 
 
 def test_no_rule_forgets_to_name_its_field():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from bsm_service.imports import Choices
+from bsm_service.imports.choices import ImportChoices
 
 _WORDS = ("maps", "training", "patrols", "radio", "forms", "rivers", "posts")
 _FIRST = date(2016, 4, 13)
@@ -21,7 +21,7 @@ class Tracker:
     ask.
     """
 
-    choices: Choices
+    choices: ImportChoices
     encoding: str = "utf-8"
     delimiter: str = ","
     rows: list[list[str]] = field(default_factory=list)
@@ -55,7 +55,9 @@ def recommendations(size: int, chance: Random) -> Tracker:
         *("Frontex", "all participating States", "Ministry of Transport of Serbia"),
         "Austira",
     )
-    made = Tracker(Choices(owner="IT", statuses=status, only_valid=True), "utf-8-sig")
+    made = Tracker(
+        ImportChoices(owner="IT", statuses=status, only_valid=True), "utf-8-sig"
+    )
     made.rows.append(
         _headings(
             "Recommendation No.|Date issued|Addressee|Recommendation|Response 1|"
@@ -91,7 +93,7 @@ def action_items(size: int, chance: Random) -> Tracker:
     names = ("A. Smith (AT)", "J. Kowalska (PL)", "Meier, H. (Germany)", "P. Rossi")
     many = "A. Smith (AT), H. Meier (DE)"
     statuses = {"Pending": "in progress"}
-    made = Tracker(Choices(owner="IT", statuses=statuses, only_valid=True))
+    made = Tracker(ImportChoices(owner="IT", statuses=statuses, only_valid=True))
     made.rows += [["Action log"], []]
     made.rows.append(
         _headings(
@@ -126,7 +128,7 @@ def audit_actions(size: int, chance: Random) -> Tracker:
     statuses = {"En retard": "in progress", "À valider": "reported complete"}
     percent = {"Soldée": "100%", "En cours": "50 %", "Non démarrée": "0%"}
     made = Tracker(
-        Choices(owner="FR", statuses=statuses, only_valid=True), "cp1252", ";"
+        ImportChoices(owner="FR", statuses=statuses, only_valid=True), "cp1252", ";"
     )
     made.rows.append(
         _headings(

@@ -15,34 +15,40 @@ from service.imports.trackers import (
 from systems import AUSTRIA, SECRETARIAT, do
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service import imports
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ReportProgress
 from bsm_service.foundation.refusals import CommandIdReused
-from bsm_service.imports import ACTIVITIES, Changeable, Choices, File, WantedChange
+from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.commands import (
     ActivityChange,
     ImportActivities,
     ImportedActivity,
 )
+from bsm_service.imports.file_import import import_file
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
-ALL = Choices(changes="all")
+ALL = ImportChoices(changes="all")
 
 
 def test_what_somebody_changed_since_the_preview_is_not_overwritten(
     system: System, meeting: UUID
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
     seen = preview(system, meeting, newer)
     wanted = tuple(
-        WantedChange(row=it.row, fields=(Changeable(it.field),), version=it.version)
+        WantedChange(
+            row=it.row, fields=(ChangeableField(it.field),), version=it.version
+        )
         for it in seen.differences
     )
     maps = UUID(activities(system)["Maps"].id)
     do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
-    found = store(system, meeting, newer, Choices(changes=wanted, only_valid=True))
+    found = store(
+        system, meeting, newer, ImportChoices(changes=wanted, only_valid=True)
+    )
 
     assert (found.changed, found.refused) == (1, 1)
     assert {(it.row, it.field) for it in found.complaints} == {(2, "version")}
@@ -56,20 +62,20 @@ def test_what_somebody_changed_since_the_preview_is_not_overwritten(
 
 
 def test_the_same_request_is_answered_as_the_first_time(system: System, meeting: UUID):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,,,,", "4,New,AT,,,,")
-    id, file = uuid4(), File(data=newer, ending="csv", name="newer.csv")
-    asked = (ACTIVITIES, system, SECRETARIAT, meeting, file)
+    id, file = uuid4(), ImportFile(data=newer, extension="csv", name="newer.csv")
+    asked = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file)
 
-    first = imports.store(*asked, ALL, command_id=id)
+    first = import_file(*asked, ALL, command_id=id)
     size = system.store.position()
     maps = UUID(activities(system)["Maps"].id)
     do(system, ReportProgress(activity_id=maps, percent=90), AUSTRIA)
 
     assert (first.stored, first.changed, first.unchanged) == (1, 1, 1)
-    assert imports.store(*asked, ALL, command_id=id) == first
+    assert import_file(*asked, ALL, command_id=id) == first
     with pytest.raises(CommandIdReused):
-        imports.store(*asked, Choices(), command_id=id)
+        import_file(*asked, ImportChoices(), command_id=id)
     assert system.store.position() == size + 1
 
 

@@ -14,9 +14,12 @@ from service.imports.trackers import csv, sums_up
 from systems import BERLIN_DETAILS, SECRETARIAT, StoryClock, do, system_in
 
 from bsm_domain.follow_up import ActivityProposed
-from bsm_service import imports
 from bsm_service.application.system import System
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation, WantedChange
+from bsm_service.imports.choices import ImportChoices, WantedChange
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.report import ImportReport
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 
 HEAD = "Id in the list,No.,Action,Owner,Due,%,Status,Comments"
@@ -48,9 +51,9 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     system.close()
 
 
-def as_file(rows: list[tuple[str, ...]]) -> File:
+def as_file(rows: list[tuple[str, ...]]) -> ImportFile:
     lines = (",".join(f'"{cell}"' for cell in ("", *row)) for row in rows)
-    return File(data=csv(HEAD, *lines), ending="csv", name="list.csv")
+    return ImportFile(data=csv(HEAD, *lines), extension="csv", name="list.csv")
 
 
 @settings(
@@ -65,12 +68,12 @@ def test_every_row_is_in_one_place(
     wanted: Any,
 ):
     meeting = _meeting(record)
-    choices = Choices(only_valid=True)
-    taking = Choices(only_valid=True, changes=wanted)
+    choices = ImportChoices(only_valid=True)
+    taking = ImportChoices(only_valid=True, changes=wanted)
 
     stored = _store(record, meeting, as_file(first), choices)
-    shown = imports.preview(
-        ACTIVITIES, record, SECRETARIAT, meeting, as_file(newer), taking
+    shown = preview_import(
+        ACTIVITY_LIST, record, SECRETARIAT, meeting, as_file(newer), taking
     )
     taken = _store(record, meeting, as_file(newer), taking)
     again = _store(record, meeting, as_file(newer), taking)
@@ -90,10 +93,10 @@ def test_every_row_is_in_one_place(
 
 
 def _store(
-    system: System, meeting: UUID, file: File, choices: Choices
-) -> Reconciliation:
-    return imports.store(
-        ACTIVITIES, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
+    system: System, meeting: UUID, file: ImportFile, choices: ImportChoices
+) -> ImportReport:
+    return import_file(
+        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
     )
 
 

@@ -19,7 +19,6 @@ from sqlite_only import new_place as new_place
 from systems import AUSTRIA, BERLIN_DETAILS, SECRETARIAT, do
 
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_service import imports
 from bsm_service.application.system import System
 from bsm_service.documents.spreadsheets import (
     cells_of,
@@ -30,12 +29,16 @@ from bsm_service.documents.spreadsheets import (
 )
 from bsm_service.follow_up.commands import ReportProgress
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.imports.file_import import import_file
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.report import ImportReport
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from dashboard.follow_up import export as promise_files
 
-ALL = Choices(changes="all")
+ALL = ImportChoices(changes="all")
 Edit = Callable[[dict[str, Any]], None]
 TRACKER = csv(
     "Nr,Action,Owner,Partners,Due,%,Status",
@@ -123,11 +126,11 @@ class Lists:
     meeting: UUID
 
     def sent(
-        self, data: bytes, ending: str = "csv", choices: Choices = ALL
-    ) -> Reconciliation:
-        file = File(data=data, ending=ending, name=f"activities.{ending}")
-        return imports.store(
-            ACTIVITIES,
+        self, data: bytes, ending: str = "csv", choices: ImportChoices = ALL
+    ) -> ImportReport:
+        file = ImportFile(data=data, extension=ending, name=f"activities.{ending}")
+        return import_file(
+            ACTIVITY_LIST,
             self.system,
             SECRETARIAT,
             self.meeting,
@@ -142,7 +145,7 @@ class Lists:
 
 @pytest.fixture
 def lists(system: System, meeting: UUID) -> Lists:
-    assert store(system, meeting, TRACKER, Choices()).stored == 3
+    assert store(system, meeting, TRACKER, ImportChoices()).stored == 3
     return Lists(system, meeting)
 
 
@@ -179,7 +182,7 @@ def test_what_was_changed_in_the_list_is_taken_over(lists: Lists, form: str):
 
     data = by_a_spreadsheet(exported(lists.system, form), edit, ending)
 
-    shown = lists.sent(data, ending, Choices())
+    shown = lists.sent(data, ending, ImportChoices())
     taken = lists.sent(data, ending)
     again = lists.sent(data, ending)
 
@@ -227,7 +230,9 @@ def test_a_list_of_before_says_that_the_record_has_moved_on(lists: Lists):
     data = by_a_spreadsheet(old, both, "csv")
     with pytest.raises(RowsRefused, match="row 4, percent: the record has moved on"):
         lists.sent(data)
-    chosen = Choices.model_validate({"changes": [{"row": 4, "fields": ["percent"]}]})
+    chosen = ImportChoices.model_validate(
+        {"changes": [{"row": 4, "fields": ["percent"]}]}
+    )
     taken = lists.sent(data, choices=chosen)
     assert [(it.before, it.after, it.moved_on) for it in taken.differences] == [
         ("90", "40", True)
@@ -255,7 +260,7 @@ def test_rows_of_other_meetings_and_records_are_refused_in_the_same_words(lists:
         ",,,New,DE,agreed,",
     )
 
-    found = lists.sent(data, choices=Choices(only_valid=True))
+    found = lists.sent(data, choices=ImportChoices(only_valid=True))
 
     assert (found.stored, found.refused) == (1, 4)
     told = {it.row: (it.field, it.says) for it in found.complaints}
@@ -278,11 +283,11 @@ def test_a_title_that_was_changed_in_the_list_is_refused_by_name(lists: Lists):
 
     data = by_a_spreadsheet(exported(lists.system, "csv"), edit, "csv")
 
-    shown = lists.sent(data, choices=Choices())
+    shown = lists.sent(data, choices=ImportChoices())
     assert {it.field for it in shown.differences if it.refusal} == {"title"}
     with pytest.raises(RowsRefused, match="row 3, title: an import does not change"):
         lists.sent(data)
-    progress = Choices.model_validate({"changes": [{"fields": ["percent"]}]})
+    progress = ImportChoices.model_validate({"changes": [{"fields": ["percent"]}]})
     assert lists.sent(data, choices=progress).changed == 1
 
 
@@ -295,8 +300,8 @@ def test_the_list_of_the_case_file_is_not_doubled(lists: Lists):
     for id, title in ids.items():
         data = data.replace(id, str(lists.id_of(title)))
 
-    unknown = lists.sent(case.read_bytes(), choices=Choices(only_valid=True))
-    known = lists.sent(data.encode(), choices=Choices())
+    unknown = lists.sent(case.read_bytes(), choices=ImportChoices(only_valid=True))
+    known = lists.sent(data.encode(), choices=ImportChoices())
 
     assert (unknown.stored, unknown.refused) == (0, 2)
     assert (known.stored, known.unchanged, known.refused) == (0, 2, 0)
@@ -308,7 +313,7 @@ def test_an_id_in_two_rows_is_refused_by_name(lists: Lists):
     roads = next(one for one in rows if "Roads" in one)
     data = "\n".join((head, roads, roads.replace("Roads", "Ferries"))).encode()
 
-    found = lists.sent(data, choices=Choices(only_valid=True))
+    found = lists.sent(data, choices=ImportChoices(only_valid=True))
 
     assert [(one.row, one.field, one.says) for one in found.complaints] == [
         (
@@ -331,7 +336,7 @@ def test_a_list_of_which_little_is_left_is_not_doubled(lists: Lists, kept: str):
         if not row["title"].startswith("'")
     )
 
-    again = lists.sent(csv(kept, *rows), choices=Choices())
+    again = lists.sent(csv(kept, *rows), choices=ImportChoices())
 
     assert (again.stored, again.unchanged, again.refused) == (0, 2, 0)
     assert again.differences == ()

@@ -8,11 +8,13 @@ from service.imports.dirty_tracker import COLUMNS, dirty_tracker
 from service.imports.trackers import CHOICES, activities, csv, store
 from systems import SECRETARIAT, at_once
 
-from bsm_service import imports
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports import ACTIVITIES, Choices, File
-from bsm_service.imports.mapping_table import STATUS, Remembered
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.mapping_table import STATUS, MappingTable
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 
 def test_hundreds_of_dirty_rows_add_up(system: System, meeting: UUID):
@@ -45,20 +47,25 @@ def test_hundreds_of_dirty_rows_add_up(system: System, meeting: UUID):
 
 def test_a_preview_says_what_would_be_and_stores_nothing(system: System, meeting: UUID):
     tracker, size = dirty_tracker(60, seed=3), system.store.position()
-    file = File(data=tracker.as_xlsx(), ending="xlsx")
+    file = ImportFile(data=tracker.as_xlsx(), extension="xlsx")
 
-    unsaid = imports.preview(
-        ACTIVITIES, system, SECRETARIAT, meeting, file, Choices(columns=COLUMNS)
+    unsaid = preview_import(
+        ACTIVITY_LIST,
+        system,
+        SECRETARIAT,
+        meeting,
+        file,
+        ImportChoices(columns=COLUMNS),
     )
-    said = imports.preview(ACTIVITIES, system, SECRETARIAT, meeting, file, CHOICES)
+    said = preview_import(ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
 
     assert system.store.position() == size
     assert unsaid.is_preview
     assert {one.said for one in unsaid.statuses} >= {"almost there", "GREEN"}
     assert "Vienna" in {one.said for one in unsaid.delegations}
     assert said.refused == len(tracker.refused) < unsaid.refused
-    stored = imports.store(
-        ACTIVITIES, system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
+    stored = import_file(
+        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES, command_id=uuid4()
     )
     same = {"is_preview", "position"}
     assert stored.model_dump(exclude=same) == said.model_dump(exclude=same)
@@ -78,7 +85,7 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
         system,
         meeting,
         csv(head, "VIENNA;More maps;30.09.2019;Almost There"),
-        Choices(),
+        ImportChoices(),
     )
 
     assert (first.stored, second.stored) == (1, 1)
@@ -86,13 +93,13 @@ def test_what_was_said_once_is_remembered(system: System, meeting: UUID):
 
 
 def test_what_several_say_at_once_is_remembered_once(system: System):
-    remembered = Remembered(system.identity.register)
+    remembered = MappingTable(system.identity.register)
     said = {"almost there": "in progress", "stuck": "blocked"}
-    keep = partial(remembered.keep, "activities", STATUS, said, "the tests")
+    keep = partial(remembered.add, "activities", STATUS, said, "the tests")
 
     assert at_once([keep] * 6) == [None] * 6
 
-    assert remembered.of("activities", STATUS) == said
+    assert remembered.meanings("activities", STATUS) == said
 
 
 def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUID):
@@ -100,7 +107,7 @@ def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUI
     file = csv("Activity,Owner,Due", "Maps,AT,30.09.2019", ",AT,", "Roads,XX,soon")
 
     with pytest.raises(RowsRefused) as refused:
-        store(system, meeting, file, Choices())
+        store(system, meeting, file, ImportChoices())
 
     assert system.store.position() == size
     assert str(refused.value).splitlines() == [
@@ -114,10 +121,10 @@ def test_all_or_nothing_where_nobody_says_otherwise(system: System, meeting: UUI
 def test_a_repeated_request_is_answered_as_the_first_time(
     system: System, meeting: UUID
 ):
-    id, file = uuid4(), File(data=dirty_tracker(60).as_csv(), ending="csv")
-    asked = (ACTIVITIES, system, SECRETARIAT, meeting, file, CHOICES)
+    id, file = uuid4(), ImportFile(data=dirty_tracker(60).as_csv(), extension="csv")
+    asked = (ACTIVITY_LIST, system, SECRETARIAT, meeting, file, CHOICES)
 
-    first = imports.store(*asked, command_id=id)
+    first = import_file(*asked, command_id=id)
 
     assert first.stored > 0
-    assert imports.store(*asked, command_id=id) == first
+    assert import_file(*asked, command_id=id) == first

@@ -29,7 +29,7 @@ from bsm_service.imports.commands import (
     ImportedReply,
 )
 from bsm_service.imports.rows import comments, new_activities
-from bsm_service.imports.rows.changes import Changes
+from bsm_service.imports.rows.changes import ChangeDetection
 from bsm_service.meetings.commands import AnnounceMeeting
 
 NEWER = FIRST.replace(b",20,", b",40,").replace(b"30.06.2019", b"30.07.2019")
@@ -70,8 +70,8 @@ def test_a_command_has_no_more_replies_than_a_file(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("of", "slow", "file"),
     [
-        (new_activities, "Telling", FIRST),
-        (Changes, "compare", NEWER),
+        (new_activities, "ActivityHistory", FIRST),
+        (ChangeDetection, "compare", NEWER),
     ],
     ids=["new rows", "known rows"],
 )
@@ -83,7 +83,7 @@ def test_holding_rows_against_the_record_ends_when_its_time_is_over(
     slow: str,
     file: bytes,
 ):
-    if of is Changes:
+    if of is ChangeDetection:
         store(system, meeting, FIRST)
     size, seconds, calls = system.store.position(), [0.0], []
     usual: Callable[..., Any] = getattr(of, slow)
@@ -108,7 +108,7 @@ def test_rows_that_another_import_stores_at_the_same_time_are_named(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):
     """Their numbers may be those of other activities."""
-    usual, others = importing.look, [csv(HEAD, "2,Lakes,FR,,,open,")]
+    usual, others = importing.check_file, [csv(HEAD, "2,Lakes,FR,,,open,")]
 
     def looked_at(*given: Any, **named: Any) -> Any:
         found = usual(*given, **named)
@@ -116,7 +116,7 @@ def test_rows_that_another_import_stores_at_the_same_time_are_named(
             store(system, meeting, others.pop())
         return found
 
-    monkeypatch.setattr(importing, "look", looked_at)
+    monkeypatch.setattr(importing, "check_file", looked_at)
 
     found = store(system, meeting, FIRST)
 

@@ -24,24 +24,20 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.history import queries as facts
-from bsm_service import imports
 from bsm_service.access.permissions import TABLE, Scope
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import WithdrawActivity
 from bsm_service.foundation.refusals import RowsRefused
-from bsm_service.imports import (
-    ACTIVITIES,
-    Changeable,
-    Choices,
-    File,
-    WantedChange,
-)
+from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.imports.file_import import import_file
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy.commands import RedactText
 
 CASES = Path(__file__).with_name("cases")
-ALL = Choices(changes="all")
+ALL = ImportChoices(changes="all")
 
 
 def sentences(system: System, title: str) -> list[str]:
@@ -56,7 +52,7 @@ def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
 ):
     """As in the case file: a moved date, another percentage, the number "2.0"."""
     first = (CASES / "b12-tracker-may.csv").read_bytes()
-    store(system, meeting, first, Choices())
+    store(system, meeting, first, ImportChoices())
     newer = (
         first.replace(b"30.09.2016;20", b"31.12.2016;45").replace(b"\n2;", b"\n2.0;")
         + b"3;Bridges;IT;30.09.2016;\n"
@@ -65,7 +61,10 @@ def test_a_newer_tracker_is_shown_and_taken_over_when_asked(
 
     found = preview(system, meeting, newer)
     untaken = store(
-        system, meeting, newer.replace(b"3;Bridges", b";;"), Choices(only_valid=True)
+        system,
+        meeting,
+        newer.replace(b"3;Bridges", b";;"),
+        ImportChoices(only_valid=True),
     )
 
     assert said(found) == [
@@ -136,7 +135,7 @@ def test_each_kind_of_difference_is_taken_over_as_its_facts(
     differences: dict[str, str],
     becomes: tuple[str, int] | None,
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     newer = csv(HEAD, row)
 
     found = preview(system, meeting, newer)
@@ -167,7 +166,7 @@ def test_each_kind_of_difference_is_taken_over_as_its_facts(
 def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
     system: System, meeting: UUID, row: str, field: str, says: str | None
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     bridges = UUID(activities(system)["Bridges"].id)
     do(system, WithdrawActivity(activity_id=bridges, reason="no budget"))
     newer = csv(HEAD, row, "4,Tunnels,AT,,,,")
@@ -183,7 +182,7 @@ def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
     with pytest.raises(RowsRefused, match=f"^row 2, {field}: .*{says}"):
         store(system, meeting, newer, ALL)
     assert system.store.position() == size
-    valid = store(system, meeting, newer, Choices(changes="all", only_valid=True))
+    valid = store(system, meeting, newer, ImportChoices(changes="all", only_valid=True))
     assert (valid.stored, valid.changed, valid.refused) == (1, 0, 1)
     assert sums_up(valid)
 
@@ -194,11 +193,11 @@ def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
         ((), {}),
         ((WantedChange(row=2),), {"Maps": {"due", "percent"}}),
         (
-            (WantedChange(row=2, fields=(Changeable.PERCENT,)),),
+            (WantedChange(row=2, fields=(ChangeableField.PERCENT,)),),
             {"Maps": {"percent"}},
         ),
         (
-            (WantedChange(fields=(Changeable.DUE_ON,)),),
+            (WantedChange(fields=(ChangeableField.DUE_ON,)),),
             {"Maps": {"due"}, "Roads": {"due"}},
         ),
         ("all", {"Maps": {"due", "percent"}, "Roads": {"due"}}),
@@ -207,11 +206,13 @@ def test_what_the_rules_do_not_allow_is_refused_by_row_and_field(
 def test_rows_and_fields_can_be_chosen(
     system: System, meeting: UUID, wanted: object, changed: dict[str, set[str]]
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     before = activities(system)
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,1.8.2019,,,")
 
-    found = store(system, meeting, newer, Choices.model_validate({"changes": wanted}))
+    found = store(
+        system, meeting, newer, ImportChoices.model_validate({"changes": wanted})
+    )
 
     now = activities(system)
     told: dict[str, set[str]] = {}
@@ -229,7 +230,7 @@ def test_rows_and_fields_can_be_chosen(
     [
         (WantedChange(row=3), "row 3, row: there is no difference"),
         (
-            WantedChange(row=2, fields=(Changeable.OWNER,)),
+            WantedChange(row=2, fields=(ChangeableField.OWNER,)),
             "row 2, owner: there is no difference",
         ),
         (WantedChange(row=2, version=3), "row 2, version: “Maps” has changed since"),
@@ -240,12 +241,12 @@ def test_rows_and_fields_can_be_chosen(
 def test_what_is_not_there_to_take_over_is_refused(
     system: System, meeting: UUID, wanted: WantedChange, says: str
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     size = system.store.position()
     newer = csv(HEAD, "1,Maps,AT,1.8.2019,30,,", "2,Roads,DE,,,,", "4,New,AT,,,,")
 
     with pytest.raises(DomainError, match=says):
-        store(system, meeting, newer, Choices(changes=(wanted,)))
+        store(system, meeting, newer, ImportChoices(changes=(wanted,)))
 
     assert system.store.position() == size
 
@@ -253,15 +254,15 @@ def test_what_is_not_there_to_take_over_is_refused(
 def test_another_person_confirms_what_a_list_calls_confirmed(
     system: System, meeting: UUID
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     done = csv(HEAD, "1,Maps,AT,,,done,")
     store(system, meeting, done, ALL)
     other = principal(Role.SECRETARIAT, "another")
-    file = File(data=done, ending="csv")
+    file = ImportFile(data=done, extension="csv")
 
     same = preview(system, meeting, done)
-    found = imports.store(
-        ACTIVITIES, system, other, meeting, file, ALL, command_id=uuid4()
+    found = import_file(
+        ACTIVITY_LIST, system, other, meeting, file, ALL, command_id=uuid4()
     )
 
     assert (same.unchanged, same.differences) == (1, ())
@@ -271,7 +272,7 @@ def test_another_person_confirms_what_a_list_calls_confirmed(
 
 
 def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     maps = UUID(activities(system)["Maps"].id)
     with system.ask(system.now(), EVERYTHING) as context:
         told = activity_details.details(context, str(maps))
@@ -304,7 +305,9 @@ def test_an_erased_reply_does_not_come_back(system: System, meeting: UUID):
 
 def test_a_day_that_is_not_changed_is_told_all_the_same(system: System, meeting: UUID):
     head = "Nr,Action,Owner,Agreed on,Closed,Status"
-    store(system, meeting, csv(head, "1,Maps,AT,13.4.2016,1.9.2016,done"), Choices())
+    store(
+        system, meeting, csv(head, "1,Maps,AT,13.4.2016,1.9.2016,done"), ImportChoices()
+    )
 
     found = store(system, meeting, csv(head, "1,Maps,AT,14.4.2016,2.9.2016,done"), ALL)
 
@@ -339,9 +342,9 @@ def test_what_an_earlier_version_imported_under_another_number_is_recognised(
     system: System, meeting: UUID, number: str
 ):
     """Its id was made of the number as it was written."""
-    folded = number.replace(".", " ")
+    fold_text = number.replace(".", " ")
     one = ImportedActivity(
-        activity_id=uuid5(meeting, f"activity {folded}"),
+        activity_id=uuid5(meeting, f"activity {fold_text}"),
         reference=number,
         title="Maps",
         owner="AT",
@@ -357,7 +360,7 @@ def test_what_an_earlier_version_imported_under_another_number_is_recognised(
 def test_a_list_of_another_meeting_or_with_other_numbers_is_noted(
     system: System, meeting: UUID
 ):
-    store(system, meeting, FIRST, Choices())
+    store(system, meeting, FIRST, ImportChoices())
     other = uuid4()
     details = BERLIN_DETAILS.model_copy(update={"edition": 11})
     do(system, AnnounceMeeting(meeting_id=other, details=details))

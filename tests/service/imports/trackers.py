@@ -8,11 +8,14 @@ from systems import SECRETARIAT
 
 from bsm_projections.engine.moment import Audience
 from bsm_projections.follow_up import queries as activities_listed
-from bsm_service import imports
 from bsm_service.application.system import System
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.report import ImportReport
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
-CHOICES = Choices(
+CHOICES = ImportChoices(
     columns=COLUMNS, statuses=STATUSES, delegations=DELEGATIONS, only_valid=True
 )
 EVERYTHING = Audience(focal_points_matter=True)
@@ -24,11 +27,11 @@ def case(name: str) -> bytes:
 
 
 def store(
-    system: System, meeting: UUID, data: bytes, choices: Choices = CHOICES
-) -> Reconciliation:
-    file = File(data=data, ending="csv")
-    return imports.store(
-        ACTIVITIES, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
+    system: System, meeting: UUID, data: bytes, choices: ImportChoices = CHOICES
+) -> ImportReport:
+    file = ImportFile(data=data, extension="csv")
+    return import_file(
+        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, choices, command_id=uuid4()
     )
 
 
@@ -53,18 +56,18 @@ FIRST = csv(
 
 
 def preview(
-    system: System, meeting: UUID, data: bytes, choices: Choices | None = None
-) -> Reconciliation:
-    file = File(data=data, ending="csv", name="tracker.csv")
-    return imports.preview(
-        ACTIVITIES, system, SECRETARIAT, meeting, file, choices or Choices()
+    system: System, meeting: UUID, data: bytes, choices: ImportChoices | None = None
+) -> ImportReport:
+    file = ImportFile(data=data, extension="csv", name="tracker.csv")
+    return preview_import(
+        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, choices or ImportChoices()
     )
 
 
-def said(found: Reconciliation) -> list[tuple[int, str, str | None, str]]:
+def said(found: ImportReport) -> list[tuple[int, str, str | None, str]]:
     return [(it.row, it.field, it.before, it.after) for it in found.differences]
 
 
-def sums_up(found: Reconciliation) -> bool:
+def sums_up(found: ImportReport) -> bool:
     places = (found.stored, found.changed, found.merged, found.unchanged, found.refused)
     return found.read == sum(places)

@@ -23,11 +23,14 @@ from systems import (
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service import imports
 from bsm_service.application.schema_upgrade import standing, upgrade
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation.clock import utc_now
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from bsm_service.operations.backup import back_up, restore
 from bsm_service.proof.verification import verify
 
@@ -140,14 +143,14 @@ def assert_imported_again_nothing_is_new(
     if tracker is None:
         return
     system.engine.catch_up()
-    file = imports.File(data=tracker["file"].encode(), ending="csv")
-    found = imports.preview(
-        imports.ACTIVITIES,
+    file = ImportFile(data=tracker["file"].encode(), extension="csv")
+    found = preview_import(
+        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         UUID(tracker["meeting"]),
         file,
-        imports.Choices(),
+        ImportChoices(),
     )
     assert (found.read, found.unchanged, found.complaints) == (3, 3, ())
 

@@ -20,7 +20,7 @@ from bsm_service.foundation.email_addresses import (
 )
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.proof.verification import verify
-from bsm_service.registration.commands import Delegate, RegisterDelegates
+from bsm_service.registration.commands import DelegateRow, RegisterDelegates
 from bsm_service.settings.settings import Settings
 from bsm_service.vault import ADDRESSES
 from bsm_service.vault.keys import key_of_name
@@ -149,7 +149,7 @@ def test_two_writings_of_one_address_are_one_person(system: System):
 def test_a_list_names_one_person_once(system: System):
     meeting = announce_berlin(system)
     delegates = tuple(
-        Delegate(
+        DelegateRow(
             delegation="AT",
             function=DelegateFunction.MEMBER,
             person=PersonalDetails(name="Eva", email=one),

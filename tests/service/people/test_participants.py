@@ -46,7 +46,7 @@ from bsm_service.people.commands import (
     ErasePersonalData,
 )
 from bsm_service.registration.commands import (
-    Delegate,
+    DelegateRow,
     NominateDelegate,
     RegisterDelegates,
     WithdrawRegistration,
@@ -284,7 +284,7 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
         nominated(meeting, EVA),
         RegisterDelegates(
             meeting_id=meeting,
-            delegates=(Delegate(delegation="AT", function="head", person=EVA),),
+            delegates=(DelegateRow(delegation="AT", function="head", person=EVA),),
         ),
     ):
         assert "already" in refused(system, again, AlreadyExists)
@@ -356,7 +356,8 @@ def test_a_list_enters_people_and_finds_those_who_are_known(system: System):
         RegisterDelegates(
             meeting_id=meeting,
             delegates=tuple(
-                Delegate(delegation="AT", function="member", person=one) for one in rows
+                DelegateRow(delegation="AT", function="member", person=one)
+                for one in rows
             ),
         ),
     )
@@ -376,7 +377,7 @@ def test_a_list_with_one_address_twice_is_refused_as_a_whole(system: System):
     meeting = announce_berlin(system)
     twice = EVA.model_copy(update={"email": SAME_ADDRESS})
     rows = tuple(
-        Delegate(delegation=code, function="member", person=person)
+        DelegateRow(delegation=code, function="member", person=person)
         for code, person in (("AT", EVA), ("IT", EVA), ("AT", twice))
     )
 

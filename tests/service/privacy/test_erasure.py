@@ -25,8 +25,8 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participants_by_id
 from bsm_service.application.system import System, audience_of
-from bsm_service.imports.files.cells import folded
-from bsm_service.imports.mapping_table import Remembered
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.mapping_table import MappingTable
 from bsm_service.people.commands import (
     ChangeDetails,
     EnterParticipant,
@@ -83,31 +83,31 @@ def test_an_erased_person_is_found_nowhere(system: System):
 def test_what_names_an_erased_person_in_imported_files_is_forgotten(system: System):
     """A cell that names a person may have been mapped to their delegation."""
     canary = enter_canary(system)
-    remembered = Remembered(system.identity.register)
+    remembered = MappingTable(system.identity.register)
     naming = (
         f"{DETAILS.name} (BMI)",
         "Küstenvögelin, Kanári",
         f"Focal point <{DETAILS.email}>",
     )
     others = ("Küstenvögelin, Anna", "Border Police")
-    said = {folded(one): "AT" for one in (*naming, *others)}
-    remembered.keep("activities", "delegation", said, "system")
-    in_capitals = folded(DETAILS.name)
+    said = {fold_text(one): "AT" for one in (*naming, *others)}
+    remembered.add("activities", "delegation", said, "system")
+    in_capitals = fold_text(DETAILS.name)
     assert left_in(system.place, (in_capitals,))
 
     erase(system, canary)
 
     assert {one.said for one in remembered.all("activities")} == set(
-        map(folded, others)
+        map(fold_text, others)
     )
-    assert left_in(system.place, (in_capitals, folded(naming[1]))) == []
+    assert left_in(system.place, (in_capitals, fold_text(naming[1]))) == []
     [receipt] = system.part(Erasures).receipts_of(canary.participant)
     assert (receipt.found, receipt.left) == ((), ())
 
 
 def test_what_is_left_is_found_also_as_imports_compare_it(system: System):
     canary = enter_canary(system)
-    (system.place.folder / "kept.txt").write_text(f"x {folded(DETAILS.name)} x")
+    (system.place.folder / "kept.txt").write_text(f"x {fold_text(DETAILS.name)} x")
 
     erase(system, canary)
 

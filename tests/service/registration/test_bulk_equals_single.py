@@ -45,7 +45,7 @@ from bsm_service.meetings.commands import (
 )
 from bsm_service.registration.commands import (
     ConfirmRegistration,
-    Delegate,
+    DelegateRow,
     NominateDelegate,
     RegisterDelegates,
     WaitlistRegistration,
@@ -175,7 +175,7 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 for id, (*_, number) in zip(ids, rows, strict=True)
             ]
             delegates = [
-                Delegate(
+                DelegateRow(
                     id=id,
                     delegation=code,
                     function=function,

@@ -43,7 +43,7 @@ from bsm_service.foundation.refusals import CommandIdReused, StaleVersion
 from bsm_service.meetings.commands import CloseRegistration
 from bsm_service.registration.commands import (
     ConfirmRegistration,
-    Delegate,
+    DelegateRow,
     RegisterDelegates,
     WithdrawRegistration,
 )
@@ -59,13 +59,13 @@ def system(place: Place) -> Iterator[System]:
     system.close()
 
 
-def row(delegation: str = "AT", id: UUID | None = None) -> Delegate:
-    return Delegate(id=id, delegation=delegation, function=DelegateFunction.MEMBER)
+def row(delegation: str = "AT", id: UUID | None = None) -> DelegateRow:
+    return DelegateRow(id=id, delegation=delegation, function=DelegateFunction.MEMBER)
 
 
 def register(
     meeting: UUID,
-    *rows: Delegate,
+    *rows: DelegateRow,
     confirmed: bool = True,
     reason: str | None = None,
 ) -> RegisterDelegates:

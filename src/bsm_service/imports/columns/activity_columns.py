@@ -4,16 +4,16 @@ Of two columns that may be the same field, the one whose heading stands first he
 it: in "Country" and "Responsible", who is responsible is the country.
 """
 
-from bsm_service.imports.columns.headings import Field, Holds
-from bsm_service.imports.values.statuses import WORDS
+from bsm_service.imports.columns.headings import CellType, ListField
+from bsm_service.imports.values.statuses import STATUS_WORDS
 
 
 def _words(*lines: str) -> tuple[str, ...]:
     return tuple(word for line in lines for word in line.split("|"))
 
 
-FIELDS = (
-    Field(
+ACTIVITY_FIELDS = (
+    ListField(
         "title",
         _words(
             "Title|Activity|Follow-up activity|Action|Action item|Action point|Task",
@@ -29,10 +29,10 @@ FIELDS = (
             "Захід|Завдання|Дія",
         ),
         required=True,
-        more="description",
-        may_be_word=True,
+        further_field="description",
+        accepts_placeholder_words=True,
     ),
-    Field(
+    ListField(
         "description",
         _words(
             "Recommendation|Recommendation text|Recommendations|Text of recommendation",
@@ -47,10 +47,10 @@ FIELDS = (
             "Zalecenie|Rekomendacja|Opis|Ustalenie|Treść|Doporučení|Popis|Zjištění",
             "Рекомендація|Опис",
         ),
-        several=True,
+        is_repeatable=True,
         instead_of="title",
     ),
-    Field(
+    ListField(
         "owner",
         _words(
             "Owner|Delegation|Participating State|State|Responsible State|Country",
@@ -72,10 +72,10 @@ FIELDS = (
             "Держава|Країна|Відповідальний",
         ),
         required=True,
-        or_else=", or choose one owner for all rows",
-        more="description",
+        remedy=", or choose one owner for all rows",
+        further_field="description",
     ),
-    Field(
+    ListField(
         "reference",
         _words(
             "No.|No|Nr|Number|N°|Nº|№|#|Ref|Ref.|Reference|ID|Item|Item no|Rec. no",
@@ -92,7 +92,7 @@ FIELDS = (
             "Safety rec. no|Safety recommendation no|Issue ID|Task ID|Item ID|Task no",
         ),
     ),
-    Field(
+    ListField(
         "agency",
         _words(
             "Agency|Authority|Service|Ministry|Institution|Department|Unit",
@@ -101,7 +101,7 @@ FIELDS = (
             "Ведомство|Орган|Министерство|Urząd|Instytucja|Úřad|Instituce",
         ),
     ),
-    Field(
+    ListField(
         "partners",
         _words(
             "Partners|Partner|With|Supported by|Support|Supporting States|Co-owner",
@@ -112,7 +112,7 @@ FIELDS = (
             "Partnerzy|Partneři|Spolupráce",
         ),
     ),
-    Field(
+    ListField(
         "promised_on",
         _words(
             "Promised on|Agreed on|Date agreed|Decided on|Date of decision|Date raised",
@@ -126,9 +126,9 @@ FIELDS = (
             "Acordado el|Дата|Дата начала|Начало|Согласовано|Дата поручения",
             "Data rozpoczęcia|Uzgodniono|Datum zahájení|Zahájení|Dohodnuto",
         ),
-        holds=Holds.DAY,
+        cell_type=CellType.DAY,
     ),
-    Field(
+    ListField(
         "due_on",
         _words(
             "Due|Due date|Due on|Due by|Date due|Deadline|Target date",
@@ -147,9 +147,9 @@ FIELDS = (
             "Termin realizacji|Termin wykonania|Do kiedy|Termín|Termín splnění|Lhůta",
             "Термін|Строк",
         ),
-        holds=Holds.DAY,
+        cell_type=CellType.DAY,
     ),
-    Field(
+    ListField(
         "revised_due_on",
         _words(
             "Revised due date|Revised deadline|Revised target date|Revised date",
@@ -165,9 +165,9 @@ FIELDS = (
             "Новый срок|Перенос срока|Продлено до|Перенесено на|Nowy termin",
             "Przedłużono do|Zmieniony termin|Nový termín|Prodlouženo do",
         ),
-        holds=Holds.DAY,
+        cell_type=CellType.DAY,
     ),
-    Field(
+    ListField(
         "status",
         _words(
             "Status|Current status|Implementation status|Status of implementation",
@@ -179,9 +179,9 @@ FIELDS = (
             "Статус|Состояние|Ход выполнения|Статус выполнения",
             "Stan|Stan realizacji|Stav|Stav plnění",
         ),
-        words=WORDS,
+        known_words=STATUS_WORDS,
     ),
-    Field(
+    ListField(
         "percent",
         _words(
             "Percent|%|Done %|% done|Complete %|% complete|Percent complete|Progress %",
@@ -192,9 +192,9 @@ FIELDS = (
             "Avance|% avance|% completado|Porcentaje|Прогресс|% выполнения|Процент",
             "Процент выполнения|Postęp|% wykonania|Procent|Pokrok|% splnění|Procenta",
         ),
-        holds=Holds.PERCENT,
+        cell_type=CellType.PERCENT,
     ),
-    Field(
+    ListField(
         "replies",
         _words(
             "Replies|Reply|Response|Responses|Comments|Comment|Remarks|Remark|Updates",
@@ -214,9 +214,9 @@ FIELDS = (
             "Uwagi|Komentarz|Odpowiedź|Poznámka|Poznámky|Komentář|Odpověď|Vyjádření",
             "Примітка|Примітки|Коментар",
         ),
-        several=True,
+        is_repeatable=True,
     ),
-    Field(
+    ListField(
         "replied_on",
         _words(
             "Date of response|Response date|Date of reply|Reply date|Replied on",
@@ -229,10 +229,10 @@ FIELDS = (
             "Дата ответа|Дата обновления|Обновлено|Data odpowiedzi|Zaktualizowano",
             "Datum odpovědi|Aktualizováno",
         ),
-        holds=Holds.DAY,
-        several=True,
+        cell_type=CellType.DAY,
+        is_repeatable=True,
     ),
-    Field(
+    ListField(
         "closed_on",
         _words(
             "Closed|Closed on|Completed on|Completion date|Date completed|Date closed",
@@ -250,9 +250,9 @@ FIELDS = (
             "Zakończono|Data zakończenia|Wykonano|Dokončeno|Datum dokončení",
             "Splněno dne",
         ),
-        holds=Holds.DAY,
+        cell_type=CellType.DAY,
     ),
-    Field(
+    ListField(
         "reason",
         _words(
             "Reason|Reasons|Why|Blocked by|Reason for delay|Obstacle|Obstacles",

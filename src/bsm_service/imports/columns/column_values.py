@@ -7,53 +7,53 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bsm_service.documents.parsing_limits import Deadline
-from bsm_service.imports.columns.headings import Columns, Field, Holds
-from bsm_service.imports.files.cells import BadCell, Cell, folded
-from bsm_service.imports.files.file_format import DayOrder, Detected
-from bsm_service.imports.files.table_reader import Line
-from bsm_service.imports.values.cell_values import percentage
-from bsm_service.imports.values.day_order import DayColumn, order_of
+from bsm_service.imports.columns.headings import CellType, ListField, MatchedColumns
+from bsm_service.imports.files.cells import InvalidCell, TableCell, fold_text
+from bsm_service.imports.files.file_format import DayOrder, DetectedProperty
+from bsm_service.imports.files.table_reader import FileRow
+from bsm_service.imports.values.cell_values import parse_percentage
+from bsm_service.imports.values.day_order import DateColumn, common_order
 from bsm_service.imports.values.placeholders import Placeholders
-from bsm_service.imports.values.written_dates import Unit, period_of
+from bsm_service.imports.values.written_dates import Unit, parse_period
 
 _MOST_TRIED = 50  # cells of a column that is no field
 
 
 @dataclass(frozen=True, slots=True)
-class ReadColumns:
+class ColumnValues:
     """`lines` with days and percentages that can be read one by one. `day_order` is by
     heading; `order` is that of dates within texts.
     """
 
-    lines: Sequence[Line]
-    day_order: Mapping[str, Detected]
+    lines: Sequence[FileRow]
+    day_order: Mapping[str, DetectedProperty]
     order: DayOrder
     notes: tuple[str, ...]
 
 
 def read_columns(
-    lines: Sequence[Line],
-    columns: Columns,
-    fields: Sequence[Field],
+    lines: Sequence[FileRow],
+    columns: MatchedColumns,
+    fields: Sequence[ListField],
     placeholders: Placeholders,
     *,
     deadline: Deadline,
     chosen: DayOrder | None = None,
     counts_from_1904: bool = False,
-) -> ReadColumns:
+) -> ColumnValues:
     """Cells that mean nothing are empty; those that cannot be read are BadCell. Raises
     ParsingTooSlow.
     """
     known = {one.name: one for one in fields}
     # Those of exported lists only (ids, versions) are read as they stand.
     matched = {at: known[name] for at, name in columns.fields.items() if name in known}
-    cells: dict[int, list[Cell]] = {}
-    days: dict[int, DayColumn] = {}
+    cells: dict[int, list[TableCell]] = {}
+    days: dict[int, DateColumn] = {}
     for at, field in matched.items():
         deadline.check()
         cells[at] = [_emptied(one, field, placeholders) for one in _column(lines, at)]
-        if field.holds == Holds.DAY:
-            days[at] = DayColumn(columns.headings[at], cells[at])
+        if field.cell_type == CellType.DAY:
+            days[at] = DateColumn(columns.headings[at], cells[at])
     notes: list[str] = list(placeholders.notes)
     for at, column in days.items():
         deadline.check()
@@ -61,19 +61,19 @@ def read_columns(
         cells[at] = column.values(counts_from_1904=counts_from_1904)
         notes += column.notes
     for at, field in matched.items():
-        if field.holds == Holds.PERCENT:
+        if field.cell_type == CellType.PERCENT:
             cells[at] = _percentages(columns.headings[at], cells[at], notes)
     notes += _dates_left_out(lines, columns)
     shown = {one.heading: one.order for one in days.values() if one.order}
-    return ReadColumns(
-        _with(lines, cells), shown, chosen or order_of(days.values()), tuple(notes)
+    return ColumnValues(
+        _with(lines, cells), shown, chosen or common_order(days.values()), tuple(notes)
     )
 
 
-def _dates_left_out(lines: Sequence[Line], columns: Columns) -> Iterator[str]:
+def _dates_left_out(lines: Sequence[FileRow], columns: MatchedColumns) -> Iterator[str]:
     """Names columns of dates that are no field: one may be the due date."""
     for at, heading in columns.headings.items():
-        if heading in columns.unmatched and heading not in columns.beside:
+        if heading in columns.unmatched and heading not in columns.duplicates:
             cells = [one for one in _column(lines, at) if one != ""][:_MOST_TRIED]
             if cells and sum(map(_is_day, cells)) * 2 > len(cells):
                 yield (
@@ -82,20 +82,22 @@ def _dates_left_out(lines: Sequence[Line], columns: Columns) -> Iterator[str]:
                 )
 
 
-def _is_day(cell: Cell) -> bool:
+def _is_day(cell: TableCell) -> bool:
     if isinstance(cell, date):
         return True
     try:
-        return isinstance(cell, str) and bool(period_of(cell).unit == Unit.DAY)
+        return isinstance(cell, str) and bool(parse_period(cell).unit == Unit.DAY)
     except ValueError:
         return False
 
 
-def _column(lines: Sequence[Line], at: int) -> Iterator[Cell]:
+def _column(lines: Sequence[FileRow], at: int) -> Iterator[TableCell]:
     return (line.cells[at] if at < len(line.cells) else "" for line in lines)
 
 
-def _with(lines: Sequence[Line], columns: Mapping[int, Sequence[Cell]]) -> list[Line]:
+def _with(
+    lines: Sequence[FileRow], columns: Mapping[int, Sequence[TableCell]]
+) -> list[FileRow]:
     """The lines with the cells of these columns."""
     found = []
     for number, line in enumerate(lines):
@@ -107,18 +109,26 @@ def _with(lines: Sequence[Line], columns: Mapping[int, Sequence[Cell]]) -> list[
     return found
 
 
-def _emptied(cell: Cell, field: Field, placeholders: Placeholders) -> Cell:
-    if isinstance(cell, str) and cell and folded(cell) not in field.words:
-        return "" if placeholders.has(cell, may_be_word=field.may_be_word) else cell
+def _emptied(
+    cell: TableCell, field: ListField, placeholders: Placeholders
+) -> TableCell:
+    if isinstance(cell, str) and cell and fold_text(cell) not in field.known_words:
+        return (
+            ""
+            if placeholders.matches(cell, may_be_word=field.accepts_placeholder_words)
+            else cell
+        )
     return cell
 
 
-def _percentages(heading: str, cells: Sequence[Cell], notes: list[str]) -> list[Cell]:
+def _percentages(
+    heading: str, cells: Sequence[TableCell], notes: list[str]
+) -> list[TableCell]:
     """Fractions become percentages where all numbers without a sign are 1 at most, and
     one is a real fraction. A 1 is 1 %, unless others have a sign: then it can be
     either.
     """
-    found = [percentage(one) if one != "" else None for one in cells]
+    found = [parse_percentage(one) if one != "" else None for one in cells]
     numbers = [one.number for one in found if one and not one.is_signed]
     are_small = bool(numbers) and max(numbers) <= 1
     has_parts = any(0 < one < 1 for one in numbers)
@@ -138,7 +148,7 @@ def _percentages(heading: str, cells: Sequence[Cell], notes: list[str]) -> list[
     has_ones = are_small and 1 in numbers
     if has_ones and any(one and one.is_signed for one in found):
         return [
-            BadCell(
+            InvalidCell(
                 f"“1” can be 1 % or 100 % in the column “{heading}”; write it with a "
                 "percent sign",
                 "1",

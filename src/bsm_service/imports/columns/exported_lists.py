@@ -11,13 +11,16 @@ from uuid import UUID
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.queries import Activity
 from bsm_service.documents import spreadsheets as table_files
-from bsm_service.imports.columns.headings import Field
-from bsm_service.imports.files.cells import Cell, folded
-from bsm_service.imports.reconciliation import Checking
+from bsm_service.imports.columns.headings import ListField
+from bsm_service.imports.files.cells import TableCell, fold_text
+from bsm_service.imports.report import ReportBuilder
 
 # What such lists have besides what trackers have.
-FIELDS = (Field("activity_id", ()), Field("version", ()), Field("due_precision", ()))
-NAMES = frozenset(one.name for one in FIELDS)
+EXPORTED_FIELDS = (
+    ListField("activity_id", ()),
+    ListField("version", ()),
+    ListField("due_precision", ()),
+)
 
 # Headings and the fields that they are; "" for what is calculated. First the list of
 # the API and the command line, then that of the page Follow-up.
@@ -60,23 +63,23 @@ _TELLING = (
 _STOPPED = re.compile(r"(^|[;\t\r\n])'")
 
 
-def fields_of(headings: Iterable[str]) -> dict[str, str]:
+def exported_fields_of(headings: Iterable[str]) -> dict[str, str]:
     """The fields of a list of the product, by its headings, "" for what is calculated;
     nothing for any other list.
     """
-    called = {folded(heading): heading for heading in headings}
+    called = {fold_text(heading): heading for heading in headings}
     for known, must, telling in zip(_LISTS, _MUST_HAVE, _TELLING, strict=True):
-        has_all = all(folded(name) in called for name in must)
-        if has_all and any(folded(name) in called for name in telling):
+        has_all = all(fold_text(name) in called for name in must)
+        if has_all and any(fold_text(name) in called for name in telling):
             return {
-                called[folded(name)]: field
+                called[fold_text(name)]: field
                 for name, field in known.items()
-                if folded(name) in called
+                if fold_text(name) in called
             }
     return {}
 
 
-def as_in_clear(said: Mapping[str, Cell]) -> dict[str, Cell]:
+def without_formula_marks(said: Mapping[str, TableCell]) -> dict[str, TableCell]:
     """What a row says, without the marks that keep spreadsheets from running it."""
     return {
         name: _in_clear(cell) if isinstance(cell, str) else cell
@@ -99,13 +102,13 @@ class ExportedRows:
     `precise` are rows that say how precise their due date is.
     """
 
-    def __init__(self, found: Checking) -> None:
+    def __init__(self, found: ReportBuilder) -> None:
         self._found = found
         self.ids: set[int] = set()
         self.versions: dict[int, int] = {}
         self.precise: set[int] = set()
 
-    def id(self, row: int, said: Mapping[str, Cell]) -> UUID | None:
+    def id(self, row: int, said: Mapping[str, TableCell]) -> UUID | None:
         """The id of an activity, if the row has one; complains of what is none."""
         cell, version = said.get("activity_id"), said.get("version")
         if cell is None:
@@ -113,7 +116,7 @@ class ExportedRows:
         try:
             found = UUID(str(cell).strip())
         except ValueError:
-            self._found.complain(
+            self._found.add_error(
                 row,
                 "activity_id",
                 f"“{str(cell)[:60]}” is not the id of an activity; leave the id as it "
@@ -125,17 +128,19 @@ class ExportedRows:
             self._keep_version(row, version)
         return found
 
-    def _keep_version(self, row: int, cell: Cell) -> None:
+    def _keep_version(self, row: int, cell: TableCell) -> None:
         try:
             self.versions[row] = _version_of(cell)
         except ValueError:
-            self._found.complain(
+            self._found.add_error(
                 row,
                 "version",
                 f"“{str(cell)[:60]}” is not a version; leave it as it was exported",
             )
 
-    def precision(self, row: int, said: Mapping[str, Cell]) -> dict[str, DuePrecision]:
+    def precision(
+        self, row: int, said: Mapping[str, TableCell]
+    ) -> dict[str, DuePrecision]:
         """The precision of the due date, if the row says one."""
         cell = said.get("due_precision")
         if cell is None:
@@ -145,7 +150,7 @@ class ExportedRows:
             self.precise.add(row)
             return {"due_precision": precision}
         except ValueError:
-            self._found.complain(
+            self._found.add_error(
                 row,
                 "due_precision",
                 f"“{str(cell)[:60]}” is not a precision; those are: "
@@ -154,7 +159,7 @@ class ExportedRows:
             return {}
 
 
-def _version_of(cell: Cell) -> int:
+def _version_of(cell: TableCell) -> int:
     """Raises ValueError."""
     number = float(cell) if isinstance(cell, str | int | float) else 0.0
     if not (number.is_integer() and 1 <= number < 2**31):

@@ -33,22 +33,22 @@ ERRORS = frozenset(_ERRORS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class BadCell:
+class InvalidCell:
     """A cell that cannot be read; its row is refused with this sentence. `text` is what
     can be shown of it.
     """
 
-    says: str
+    message: str
     text: str = ""
 
     def __str__(self) -> str:
         return self.text
 
 
-Cell = str | float | date | datetime | bool | BadCell
+TableCell = str | float | date | datetime | bool | InvalidCell
 
 
-def is_binary(text: str) -> bool:
+def looks_binary(text: str) -> bool:
     """Whether so much of it are control characters that it is no text: images, say, and
     documents. A few of them in a text are dropped.
     """
@@ -66,22 +66,22 @@ def column_letters(at: int) -> str:
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def error_cell(row: int, at: int, error: str) -> BadCell:
-    return BadCell(
+def error_cell(row: int, at: int, error: str) -> InvalidCell:
+    return InvalidCell(
         f"cell {cell_name(row, at)} holds the error {error[:20]}; correct its formula "
         "or type the value",
         error,
     )
 
 
-def uncalculated_cell(row: int, at: int) -> BadCell:
-    return BadCell(
+def uncalculated_cell(row: int, at: int) -> InvalidCell:
+    return InvalidCell(
         f"cell {cell_name(row, at)} holds a formula without a result; open the file in "
         "an office program, save it and import it again, or type the value"
     )
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Without case, accents, punctuation and repeated spaces; signs alone stay, and
     question marks: "done?" is not "done".
     """
@@ -99,7 +99,7 @@ class CellCleaner:
         self.dropped: Counter[str] = Counter()
         self._first: str | None = None
 
-    def clean(self, text: str, row: int, at: int) -> Cell:
+    def clean(self, text: str, row: int, at: int) -> TableCell:
         """The text of a cell, or why it cannot be read."""
         if text.isascii() and text.isprintable():
             text = text.strip()
@@ -113,12 +113,12 @@ class CellCleaner:
         text = _CONTROL.sub("", _INVISIBLE.sub("", text)).strip()
         return error_cell(row, at, text) if text in ERRORS else text
 
-    def _undecoded(self, text: str, row: int, at: int) -> BadCell:
+    def _undecoded(self, text: str, row: int, at: int) -> InvalidCell:
         found = _UNDECODED.search(text)
         assert found is not None
         shown = _UNDECODED.sub("\ufffd", text).strip()
         byte = ord(found.group()) - 0xDC00
-        return BadCell(
+        return InvalidCell(
             f"“{shown[:60]}” in cell {cell_name(row, at)} has a byte ({byte:02X}) that "
             f"is not {self._encoding}, as the rest of the file is; correct it and save "
             "the file as UTF-8, or choose the file's encoding",

@@ -47,10 +47,10 @@ class DayOrder(StrEnum):
 
 
 # Of a column that has dates of both orders.
-BOTH = "both"
+BOTH_ORDERS = "both"
 
 
-class Source(StrEnum):
+class DetectionSource(StrEnum):
     """How sure a property of a file is: the importer chose it, the file shows it, or it
     was assumed because nothing in the file decides it.
     """
@@ -60,14 +60,14 @@ class Source(StrEnum):
     ASSUMED = "assumed"
 
 
-class Detected(Immutable):
+class DetectedProperty(Immutable):
     """One property of a file: its value, and where that comes from."""
 
     value: str
-    source: Source
+    source: DetectionSource
 
 
-class Sheet(Immutable):
+class WorkbookSheet(Immutable):
     """A sheet of a workbook."""
 
     name: str
@@ -80,8 +80,8 @@ class FileFormat(Immutable):
     03/04/2016: "day first", "month first", or "both" where the column has both.
     """
 
-    sheet: Detected | None = None
-    sheets: tuple[Sheet, ...] = ()
-    delimiter: Detected | None = None
-    encoding: Detected | None = None
-    day_order: Mapping[str, Detected] = {}
+    sheet: DetectedProperty | None = None
+    sheets: tuple[WorkbookSheet, ...] = ()
+    delimiter: DetectedProperty | None = None
+    encoding: DetectedProperty | None = None
+    day_order: Mapping[str, DetectedProperty] = {}

@@ -11,18 +11,18 @@ from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import (
     MOST_CELLS,
     MOST_ROWS,
-    Cell,
     CellCleaner,
-    is_binary,
+    TableCell,
+    looks_binary,
 )
 from bsm_service.imports.files.file_format import (
     Delimiter,
-    Detected,
+    DetectedProperty,
+    DetectionSource,
     Encoding,
     FileFormat,
-    Source,
 )
-from bsm_service.imports.files.text_encodings import decode
+from bsm_service.imports.files.text_encodings import decode_text
 from bsm_service.imports.files.workbooks import Workbook
 
 LONGEST_CELL = 50_000  # characters
@@ -36,20 +36,20 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileRow:
     """A row of the file that is not empty, by its number there, counted from 1."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """`notes` say what was dropped. Where `counts_from_1904`, day 0 of the workbook's
     own count is 1 January 1904.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[FileRow, ...]
     format: FileFormat
     notes: tuple[str, ...] = ()
     counts_from_1904: bool = False
@@ -63,7 +63,7 @@ def read_table(
     delimiter: Delimiter | None = None,
     encoding: Encoding | None = None,
     deadline: Deadline | None = None,
-) -> Table:
+) -> FileTable:
     """The rows of a table that hold anything. `ending` is that of the file's name.
     What is not given is found in the file. Without a deadline it has one of its own.
 
@@ -76,10 +76,10 @@ def read_table(
     rows: Iterator[tuple[int, Sequence[object]]]
     if is_workbook(data):
         book = Workbook(data, deadline)
-        source = Source.FOUND if sheet is None else Source.CHOSEN
+        source = DetectionSource.FOUND if sheet is None else DetectionSource.CHOSEN
         chosen = book.first_sheet() if sheet is None else sheet
         found = FileFormat(
-            sheet=Detected(value=chosen, source=source), sheets=book.sheets
+            sheet=DetectedProperty(value=chosen, source=source), sheets=book.sheets
         )
         rows = enumerate(book.rows(chosen), start=1)
         counts_from_1904 = book.counts_from_1904
@@ -92,7 +92,7 @@ def read_table(
     elif ending.lower() in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
         raise UnreadableFile(f"the file is named “.{ending}” but is no workbook")
     else:
-        decoded = decode(data, encoding)
+        decoded = decode_text(data, encoding)
         text, detected = _delimited(decoded.text, delimiter)
         found = FileFormat(encoding=decoded.encoding, delimiter=detected)
         rows = _of_csv(text, Delimiter(detected.value).character)
@@ -103,11 +103,11 @@ def read_table(
         raise UnreadableFile(f"the {what} holds no rows")
     unread = (_NOTES_UNREAD,) if has_notes else ()
     notes = (*_encoding_notes(found.encoding), *unread, *cleaner.notes)
-    return Table(lines, found, notes, counts_from_1904)
+    return FileTable(lines, found, notes, counts_from_1904)
 
 
-def _encoding_notes(encoding: Detected | None) -> tuple[str, ...]:
-    if encoding is None or encoding.source != Source.ASSUMED:
+def _encoding_notes(encoding: DetectedProperty | None) -> tuple[str, ...]:
+    if encoding is None or encoding.source != DetectionSource.ASSUMED:
         return ()
     if encoding.value == Encoding.UTF_8:
         return (
@@ -128,7 +128,7 @@ def _lines(
     rows: Iterator[tuple[int, Sequence[object]]],
     cleaner: CellCleaner,
     deadline: Deadline,
-) -> Iterator[Line]:
+) -> Iterator[FileRow]:
     read = 0
     for number, row in rows:
         deadline.check()
@@ -146,17 +146,17 @@ def _lines(
         if read >= MOST_ROWS:
             raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
         read += 1
-        yield Line(number, tuple(cells))
+        yield FileRow(number, tuple(cells))
 
 
 def _holds(value: object) -> bool:
     return value != "" and not (isinstance(value, str) and value.isspace())
 
 
-def _cell(value: object, row: int, at: int, cleaner: CellCleaner) -> Cell:
+def _cell(value: object, row: int, at: int, cleaner: CellCleaner) -> TableCell:
     if isinstance(value, str):
         return cleaner.clean(value, row, at)
-    if isinstance(value, Cell):
+    if isinstance(value, TableCell):
         return value
     return str(value)
 
@@ -180,20 +180,20 @@ def _too_long(number: int) -> UnreadableFile:
     )
 
 
-def _delimited(text: str, chosen: Delimiter | None) -> tuple[str, Detected]:
+def _delimited(text: str, chosen: Delimiter | None) -> tuple[str, DetectedProperty]:
     """The rows of a text file, and what separates their cells."""
     declared = declared_delimiter(text)
     rows = text[declared[1] :] if declared else text
     if chosen is not None:
-        return rows, Detected(value=chosen, source=Source.CHOSEN)
+        return rows, DetectedProperty(value=chosen, source=DetectionSource.CHOSEN)
     sign = declared[0] if declared else delimiter_of(rows)
     found = next((one for one in Delimiter if one.character == sign), Delimiter.COMMA)
-    source = Source.FOUND if sign else Source.ASSUMED
-    return rows, Detected(value=found, source=source)
+    source = DetectionSource.FOUND if sign else DetectionSource.ASSUMED
+    return rows, DetectedProperty(value=found, source=source)
 
 
 def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
-    if "\x00" in text and is_binary(text):
+    if "\x00" in text and looks_binary(text):
         raise UnreadableFile("the file is neither a table of text nor a workbook")
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -9,7 +9,11 @@ from functools import cache
 from itertools import pairwise
 
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files.file_format import Detected, Encoding, Source
+from bsm_service.imports.files.file_format import (
+    DetectedProperty,
+    DetectionSource,
+    Encoding,
+)
 
 _CODECS = {
     Encoding.UTF_8: "utf-8-sig",
@@ -84,44 +88,51 @@ _SIGNS = dict.fromkeys("‹›°·•€§©®™№¿¡\xa0", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedText:
     """Bytes that are no letters of the encoding are lone surrogates in `text`."""
 
     text: str
-    encoding: Detected
+    encoding: DetectedProperty
 
 
-def decode(data: bytes, chosen: Encoding | None = None) -> Decoded:
+def decode_text(data: bytes, chosen: Encoding | None = None) -> DecodedText:
     """The text of a file. Raises UnreadableFile where the chosen encoding, or the one
     that the file names itself, does not fit.
     """
     if chosen is not None:
         codec = _without_mark(data) if chosen == Encoding.UTF_16 else _codec(chosen)
-        return Decoded(_strictly(data, codec, chosen), _told(chosen, Source.CHOSEN))
+        return DecodedText(
+            _strictly(data, codec, chosen), _told(chosen, DetectionSource.CHOSEN)
+        )
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             name = codec.upper()
-            return Decoded(_strictly(data, codec, name), _told(name, Source.FOUND))
+            return DecodedText(
+                _strictly(data, codec, name), _told(name, DetectionSource.FOUND)
+            )
     has_zeros = data.count(0) * _BYTES_PER_ZERO > len(data)
     if has_zeros and (b"\n\x00" in data or b"\x00\n" in data):
         codec = _without_mark(data)
         name = Encoding.UTF_16
-        return Decoded(_strictly(data, codec, name), _told(name, Source.FOUND))
+        return DecodedText(
+            _strictly(data, codec, name), _told(name, DetectionSource.FOUND)
+        )
     text = data.decode("utf-8-sig", "surrogateescape")
     undecoded = len(text) - len(_UNDECODED.sub("", text))
     beyond_ascii = len(text) - undecoded - len(data.decode("ascii", "ignore"))
     if undecoded <= beyond_ascii:
         # Where others hardly ever look like UTF-8, a few bytes do not unmake it.
-        source = Source.ASSUMED if undecoded else Source.FOUND
-        return Decoded(text, _told(Encoding.UTF_8, source))
+        source = DetectionSource.ASSUMED if undecoded else DetectionSource.FOUND
+        return DecodedText(text, _told(Encoding.UTF_8, source))
     assumed = _by_letters(data)
-    return Decoded(
-        data.decode(_codec(assumed), "surrogateescape"), _told(assumed, Source.ASSUMED)
+    return DecodedText(
+        data.decode(_codec(assumed), "surrogateescape"),
+        _told(assumed, DetectionSource.ASSUMED),
     )
 
 
-def _told(encoding: str, source: Source) -> Detected:
-    return Detected(value=str(encoding), source=source)
+def _told(encoding: str, source: DetectionSource) -> DetectedProperty:
+    return DetectedProperty(value=str(encoding), source=source)
 
 
 def _codec(encoding: Encoding) -> str:

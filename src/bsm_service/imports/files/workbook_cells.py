@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files.workbook_index import PLAIN, WorkbookIndex, feed
+from bsm_service.imports.files.workbook_index import PLAIN, WorkbookIndex, feed_parser
 from bsm_service.imports.files.workbook_parts import column_number
 
 _MOST_BAD = 50_000  # cells
@@ -55,7 +55,7 @@ class SheetCells:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._said
-        feed(parser, data, deadline)
+        feed_parser(parser, data, deadline)
         self.merged.sort()
 
     def format_of(self, row: int, column: int) -> int:
@@ -146,7 +146,7 @@ class SheetCells:
             self.merged.append(MergedCells(row, column, int(ends[2])))
 
 
-class Merging:
+class MergedCellFiller:
     """Gives the value of merged cells to each of their rows, row by row from above."""
 
     def __init__(self, merged: Sequence[MergedCells]) -> None:

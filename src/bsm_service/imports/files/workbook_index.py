@@ -10,7 +10,7 @@ from posixpath import normpath
 from xml.parsers import expat
 
 from bsm_service.documents.parsing_limits import Deadline
-from bsm_service.imports.files.workbook_parts import broken
+from bsm_service.imports.files.workbook_parts import unreadable_workbook
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
@@ -24,7 +24,7 @@ _BUILT_IN = {9: PERCENT, 10: PERCENT, 17: MONTH}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
 
 
-def elements(
+def parse_elements(
     data: bytes, deadline: Deadline, started: Callable[[str, Mapping[str, str]], None]
 ) -> None:
     """Calls `started` with each element's name and attributes, without prefixes."""
@@ -37,10 +37,10 @@ def elements(
         )
 
     parser.StartElementHandler = start
-    feed(parser, data, deadline)
+    feed_parser(parser, data, deadline)
 
 
-def feed(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
+def feed_parser(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
     """Raises UnreadableFile, ParsingTooSlow."""
     try:
         for at in range(0, len(data), _PIECE):
@@ -48,7 +48,7 @@ def feed(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
             parser.Parse(data[at : at + _PIECE], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise broken() from error
+        raise unreadable_workbook() from error
 
 
 class WorkbookIndex:
@@ -63,9 +63,11 @@ class WorkbookIndex:
         self.styles = bytearray()
         self._formats: dict[str, int] = {}
         self._in_cell_styles = False
-        elements(parts.get(RELATIONSHIPS, b"<none/>"), deadline, self._relationship)
-        elements(parts[WORKBOOK], deadline, self._workbook)
-        elements(parts.get(_STYLES, b"<none/>"), deadline, self._style)
+        parse_elements(
+            parts.get(RELATIONSHIPS, b"<none/>"), deadline, self._relationship
+        )
+        parse_elements(parts[WORKBOOK], deadline, self._workbook)
+        parse_elements(parts.get(_STYLES, b"<none/>"), deadline, self._style)
 
     def relationships(self) -> bytes:
         """The workbook's relationships, each with the full name of its part."""
@@ -81,7 +83,7 @@ class WorkbookIndex:
         if name != "Relationship" or said.get("TargetMode") == "External":
             return
         if len(self.targets) >= _MOST_NAMED:
-            raise broken()
+            raise unreadable_workbook()
         target = said.get("Target", "").replace("\\", "/")
         places = [normpath(target.lstrip("/").lower())]
         if not target.startswith("/"):
@@ -92,7 +94,7 @@ class WorkbookIndex:
     def _workbook(self, name: str, said: Mapping[str, str]) -> None:
         if name == "sheet":
             if len(self.sheets) >= _MOST_NAMED:
-                raise broken()
+                raise unreadable_workbook()
             _, part = self.targets.get(said.get("id", ""), ("", ""))
             self.sheets[said.get("name", "")] = part
         elif name == "calcPr":

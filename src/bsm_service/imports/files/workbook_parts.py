@@ -23,7 +23,7 @@ _PIECE = 1_000_000  # bytes between two looks at the clock
 _LONGEST_TAG = 2 * _PIECE
 
 
-class Part:
+class WorkbookPart:
     """One part: how far its cells go, which texts it keeps for cells, and how often its
     cells name each. Raises UnreadableFile for what is not XML, or more than that.
     """
@@ -49,16 +49,16 @@ class Part:
                 deadline.check()
                 parser.Parse(data[at : at + _PIECE], False)
                 if at + _PIECE - parser.CurrentByteIndex > _LONGEST_TAG:
-                    raise broken()
+                    raise unreadable_workbook()
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise broken() from error
+            raise unreadable_workbook() from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise broken()
+            raise unreadable_workbook()
         if self.elements > self._most:
             raise UnreadableFile(
                 f"the workbook has more than {MOST_ELEMENTS:,} cells, rows and texts; "
@@ -76,7 +76,7 @@ class Part:
             self.rows = max(self.rows + 1, _number(attributes.get("r", "")))
         elif name == "si":
             if self._in_text:
-                raise broken()
+                raise unreadable_workbook()
             self._in_text = True
             self.texts.append(0)
 
@@ -108,7 +108,7 @@ class Part:
             self.columns = self._column
 
 
-def must_fit(parts: Iterable[Part]) -> None:
+def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
     """Raises UnreadableFile for sheets that would take all memory."""
     parts = tuple(parts)
     texts = [
@@ -133,14 +133,14 @@ def must_fit(parts: Iterable[Part]) -> None:
             )
 
 
-def broken() -> UnreadableFile:
+def unreadable_workbook() -> UnreadableFile:
     return UnreadableFile(
         "the workbook cannot be read; open it in an office program and save it anew"
     )
 
 
 def _no_doctype(*_: object) -> None:
-    raise broken()
+    raise unreadable_workbook()
 
 
 def _index(said: list[str]) -> int:

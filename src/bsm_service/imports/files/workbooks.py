@@ -18,8 +18,8 @@ from bsm_service.imports.files.cells import (
     error_cell,
     uncalculated_cell,
 )
-from bsm_service.imports.files.file_format import Sheet
-from bsm_service.imports.files.workbook_cells import Merging, SheetCells
+from bsm_service.imports.files.file_format import WorkbookSheet
+from bsm_service.imports.files.workbook_cells import MergedCellFiller, SheetCells
 from bsm_service.imports.files.workbook_index import (
     MONTH,
     PERCENT,
@@ -31,9 +31,9 @@ from bsm_service.imports.files.workbook_index import (
 )
 from bsm_service.imports.files.workbook_parts import (
     MOST_ELEMENTS,
-    Part,
-    broken,
-    must_fit,
+    WorkbookPart,
+    require_fits_memory,
+    unreadable_workbook,
 )
 
 MOST_UNPACKED = 50_000_000  # bytes
@@ -51,7 +51,7 @@ class Workbook:
         try:
             parts = _safe_parts(data, deadline)
         except archives.BrokenArchive as error:
-            raise broken() from error
+            raise unreadable_workbook() from error
         self._deadline = deadline
         self.has_notes = any(name.lower().startswith(_NOTES) for name in parts)
         self._index = WorkbookIndex(parts, deadline)
@@ -63,9 +63,9 @@ class Workbook:
             )
             described = self._book.sheets_metadata
         except Exception as error:  # whatever a broken workbook makes of its readers
-            raise broken() from error
+            raise unreadable_workbook() from error
         self.sheets = tuple(
-            Sheet(
+            WorkbookSheet(
                 name=one.name,
                 is_hidden=one.visible != python_calamine.SheetVisibleEnum.Visible,
             )
@@ -110,7 +110,7 @@ class Workbook:
                 f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
             )
         found, cells = self._sheet(sheet), self._cells(sheet)
-        merging = Merging(cells.merged)
+        merging = MergedCellFiller(cells.merged)
         # It leaves out the empty columns before the first cell, but no empty rows; and
         # the last rows, if they hold nothing but errors.
         before: list[object] = [""] * found.start[1] if found.start else []
@@ -143,14 +143,14 @@ class Workbook:
         try:
             return self._book.get_sheet_by_name(name)
         except Exception as error:
-            raise broken() from error
+            raise unreadable_workbook() from error
 
 
 def _rows_of(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[object]]:
     try:
         yield from sheet.iter_rows()
     except Exception as error:
-        raise broken() from error
+        raise unreadable_workbook() from error
 
 
 def _as_shown(value: object, kind: int) -> object:
@@ -181,7 +181,7 @@ def _part_of(archive: bytes, name: str) -> bytes:
     """A checked part."""
     with zipfile.ZipFile(io.BytesIO(archive)) as parts:
         if name not in parts.namelist():
-            raise broken()
+            raise unreadable_workbook()
         return parts.read(name)
 
 
@@ -189,7 +189,7 @@ def _safe_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
     """The texts of the workbook by name in lower case, looked at before anything reads
     them.
     """
-    found, looked_at, left = dict[str, bytes](), list[Part](), MOST_ELEMENTS
+    found, looked_at, left = dict[str, bytes](), list[WorkbookPart](), MOST_ELEMENTS
     with archives.opened(data) as archive:
         parts = {
             one.filename.replace("\\", "/").lstrip("/").lower(): one
@@ -201,7 +201,7 @@ def _safe_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
                 "it as XLSX or CSV"
             )
         if len(parts) != len(archive.infolist()):
-            raise broken()
+            raise unreadable_workbook()
         parts = {name: one for name, one in parts.items() if name.endswith(_PARTS)}
         if sum(one.file_size for one in parts.values()) > MOST_UNPACKED:
             raise UnreadableFile(
@@ -209,7 +209,7 @@ def _safe_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
             )
         for name, one in parts.items():
             found[name] = archives.read_part(archive, one, one.file_size)
-            looked_at.append(Part(found[name], left, deadline))
+            looked_at.append(WorkbookPart(found[name], left, deadline))
             left -= looked_at[-1].elements
-    must_fit(looked_at)
+    require_fits_memory(looked_at)
     return found

@@ -5,8 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bsm_service.imports.files.cells import folded
-from bsm_service.imports.names.known_names import likely_names, organisations, states
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.names.known_names import (
+    comparable_names,
+    organisation_names,
+    state_codes_by_name,
+)
 
 _LIKE = 0.72  # of 1: near enough to propose, never to take
 _MOST_PROPOSED = 3
@@ -48,11 +52,11 @@ _EVERYBODY = (
     "все государства|все государства-участники|государства-участники|"
     "все делегации|wszystkie państwa|wszyscy|všechny státy|všichni"
 )
-_NOBODY_IN_PARTICULAR = frozenset(map(folded, _EVERYBODY.split("|")))
+_NOBODY_IN_PARTICULAR = frozenset(map(fold_text, _EVERYBODY.split("|")))
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDelegation:
     """Somebody whom a cell names. `code` is None where nobody knows who that is, and ""
     where a person said that it is no delegation. `has_more` where the words say more
     than the name of a delegation: a person, an authority.
@@ -64,33 +68,33 @@ class Named:
 
 
 @dataclass
-class Names:
-    """`others` are organisations, by code; `said` is what people have mapped before.
+class DelegationNames:
+    """`others` are organisations, by code; `mapped` is what people have mapped before.
     `owner` is the one that owns what names nobody who is known.
     """
 
     others: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
+    mapped: Mapping[str, str] = field(default_factory=dict)
     owner: str | None = None
     _others: dict[str, str] = field(init=False)
     _mapped: dict[str, str] = field(init=False)
     # What was understood by what people said: as written, by its folded form.
-    used: dict[str, str] = field(default_factory=dict, init=False)
+    used_mappings: dict[str, str] = field(default_factory=dict, init=False)
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        known = {folded(name): code for code, name in self.others.items()}
-        known |= {folded(code): code for code in self.others}
-        for names in organisations().values():
+        known = {fold_text(name): code for code, name in self.others.items()}
+        known |= {fold_text(code): code for code in self.others}
+        for names in organisation_names().values():
             codes = {known[name] for name in names if name in known}
             if len(codes) == 1:
                 known |= dict.fromkeys(names, *codes)
         self._others = known
-        self._mapped = {folded(said): code for said, code in self.said.items()}
+        self._mapped = {fold_text(said): code for said, code in self.mapped.items()}
 
     def code_of(self, said: str) -> str | None:
         """The delegation that is meant, if that is certain."""
-        key = folded(said)
+        key = fold_text(said)
         while (code := self._code(key)) is None and len(key) <= _LONGEST:
             # With an article, say; each of them may be part of a name as well.
             word = next((it for it in _LEADING if key.startswith(f"{it} ")), None)
@@ -100,32 +104,34 @@ class Names:
                 break
             key = rest
         if key in self._mapped:
-            self.used.setdefault(key, said)
+            self.used_mappings.setdefault(key, said)
         return code
 
     def is_mapped(self, said: str) -> bool:
         """Whether a person said what it means."""
-        return folded(said) in self._mapped
+        return fold_text(said) in self._mapped
 
-    def is_nobody_in_particular(self, said: str) -> bool:
-        return folded(said) in _NOBODY_IN_PARTICULAR
+    def is_unspecific(self, said: str) -> bool:
+        return fold_text(said) in _NOBODY_IN_PARTICULAR
 
     def organisation(self, said: str) -> str | None:
         """The organisation that is meant, where no meeting on record invited it."""
-        key = folded(said)
-        return next((it for it, names in organisations().items() if key in names), None)
+        key = fold_text(said)
+        return next(
+            (it for it, names in organisation_names().items() if key in names), None
+        )
 
     def proposals(self, said: str) -> tuple[str, ...]:
         """Codes of what it might be, the likeliest first; none once many names were
         compared.
         """
-        key = folded(said)
-        if self.is_nobody_in_particular(said) or self.organisation(said):
+        key = fold_text(said)
+        if self.is_unspecific(said) or self.organisation(said):
             return ()
         if key not in self._proposed:
             if len(self._proposed) >= _MOST_COMPARED:
                 return ()
-            known = {**likely_names(), **self._others}
+            known = {**comparable_names(), **self._others}
             near = difflib.get_close_matches(
                 key[:_LONGEST], known, n=_MOST_PROPOSED * 4, cutoff=_LIKE
             )
@@ -133,7 +139,7 @@ class Names:
             self._proposed[key] = tuple(codes)[:_MOST_PROPOSED]
         return self._proposed[key]
 
-    def several(self, text: str) -> tuple[Named, ...]:
+    def parse_list(self, text: str) -> tuple[NamedDelegation, ...]:
         """Everybody whom a cell names, in its order."""
         text = text.strip()
         if one := self._one(text):
@@ -141,23 +147,23 @@ class Names:
         for separator in SEPARATORS:
             if separator in text:
                 each = filter(None, map(str.strip, text.split(separator)))
-                return tuple(one for part in each for one in self.several(part))
+                return tuple(one for part in each for one in self.parse_list(part))
         # A word for "and" may be part of a name, so it parts what is known only; so do
         # dashes, and spaces between codes.
         words = " ".join(text.split())
         for between in (_AND, _DASH, _SPACE):
             if found := self._each(words, between):
                 return found
-        return (Named(text, None),)
+        return (NamedDelegation(text, None),)
 
-    def _each(self, text: str, between: re.Pattern[str]) -> tuple[Named, ...]:
+    def _each(self, text: str, between: re.Pattern[str]) -> tuple[NamedDelegation, ...]:
         """Those that are parted by a word, which their own names may hold once. Empty
         where one of them is not known.
         """
         marks = [found.span() for found in between.finditer(text)]
         begins = [0, *(end for _, end in marks)]
         ends = [*(start for start, _ in marks), len(text)]
-        found: list[Named] = []
+        found: list[NamedDelegation] = []
         at = 0
         while at < len(begins):
             for last in (at + 1, at):
@@ -170,25 +176,25 @@ class Names:
                 return ()
         return tuple(found)
 
-    def _one(self, text: str) -> Named | None:
+    def _one(self, text: str) -> NamedDelegation | None:
         """The only one whom the text names, as far as that is certain."""
         if (code := self.code_of(text)) is not None:
-            return Named(text, code)
-        if self.is_nobody_in_particular(text):
-            return Named(text, None)
+            return NamedDelegation(text, code)
+        if self.is_unspecific(text):
+            return NamedDelegation(text, None)
         # "A. Smith (AT)", "Austria (lead)", "AT - Ministry of the Interior".
         for before, after in _in_two(text):
             # "Moldova (Republic of)" as "Republic of Moldova".
             if (code := self.code_of(f"{after} {before}")) is not None:
-                return Named(text, code)
+                return NamedDelegation(text, code)
             codes = [self.code_of(before), self.code_of(after)]
             known = {code for code in codes if code is not None}
             if len(known) == 1:
-                return Named(text, known.pop(), has_more=None in codes)
+                return NamedDelegation(text, known.pop(), has_more=None in codes)
         return None
 
     def _code(self, key: str) -> str | None:
-        for known in (self._mapped, states(), self._others):
+        for known in (self._mapped, state_codes_by_name(), self._others):
             if key in known:
                 return known[key]
         return None
@@ -200,9 +206,9 @@ def _in_two(text: str) -> Iterable[tuple[str, str]]:
         return
     if text.count(",") == 1:
         name, _, rest = text.partition(",")
-        if folded(rest).endswith((" OF", " DE", " DU")) or folded(rest) == "THE":
+        if fold_text(rest).endswith((" OF", " DE", " DU")) or fold_text(rest) == "THE":
             yield name, rest
-    if folded(text).startswith(_AUTHORITIES):
+    if fold_text(text).startswith(_AUTHORITIES):
         at = text.find(" of ")
         while at >= 0:
             yield text[:at], text[at + 4 :]

@@ -15,7 +15,7 @@ from babel import Locale
 from babel.core import get_global
 
 from bsm_domain.foundation.states import STATES
-from bsm_service.imports.files.cells import folded
+from bsm_service.imports.files.cells import fold_text
 
 # Those of the OSCE, then of other delegations.
 _OSCE = ("en", "fr", "de", "it", "ru", "es")
@@ -24,29 +24,29 @@ _ISO_3 = 3  # letters; codes of States that are divided today stand for several
 
 
 @cache
-def states() -> Mapping[str, str]:
+def state_codes_by_name() -> Mapping[str, str]:
     """The code of each State by all of its names, folded."""
-    return {**_in_other_languages(), **likely_names()}
+    return {**_in_other_languages(), **comparable_names()}
 
 
 @cache
-def likely_names() -> Mapping[str, str]:
+def comparable_names() -> Mapping[str, str]:
     """Those names of States that a misspelt one is compared with."""
     known: dict[str, str] = {}
     for code, state in STATES.items():
         known[code] = code
-        known |= {folded(dated.name): code for dated in state.names}
+        known |= {fold_text(dated.name): code for dated in state.names}
     for row in _rows("official_names.csv"):
-        known |= {folded(name): row["code"] for name in row["names"].split("|")}
+        known |= {fold_text(name): row["code"] for name in row["names"].split("|")}
     return {**dict(_of_territories(_OSCE)), **known}
 
 
 @cache
-def organisations() -> Mapping[str, tuple[str, ...]]:
+def organisation_names() -> Mapping[str, tuple[str, ...]]:
     """The folded names of each organisation, by the one it is best known by."""
     return {
         row["name"]: tuple(
-            folded(name) for name in (row["name"], *row["names"].split("|"))
+            fold_text(name) for name in (row["name"], *row["names"].split("|"))
         )
         for row in _rows("organisations.csv")
     }
@@ -66,7 +66,7 @@ def _of_territories(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for language in reversed(languages):  # of two that say the same, the first counts
         for territory, name in Locale(language).territories.items():
             if territory in STATES:
-                yield folded(name), territory
+                yield fold_text(name), territory
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

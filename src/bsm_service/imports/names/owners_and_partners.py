@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bsm_service.imports.names.delegation_names import SEPARATORS, Names
-from bsm_service.imports.reconciliation import Checking
-from bsm_service.imports.texts import rows_named
+from bsm_service.imports.names.delegation_names import SEPARATORS, DelegationNames
+from bsm_service.imports.report import ReportBuilder
+from bsm_service.imports.texts import row_numbers_text
 
 _MOST_NAMED = 100
 
@@ -20,11 +20,11 @@ class Party:
 
 
 @dataclass
-class Delegations:
+class PartyParser:
     """Finds delegations by what is written, and complains of what nobody knows."""
 
-    names: Names
-    found: Checking
+    names: DelegationNames
+    found: ReportBuilder
     _shared: list[int] = field(default_factory=list)
     _given: list[int] = field(default_factory=list)
 
@@ -36,7 +36,7 @@ class Delegations:
         party = self._party(row, "owner", text, may_be_anybody=chosen is not None)
         if len(party.codes) > 1:
             self._shared.append(row)
-        if party.codes or self.found.has_complained(row, "owner"):
+        if party.codes or self.found.has_error(row, "owner"):
             return party
         if chosen is not None:
             self._given.append(row)
@@ -52,14 +52,14 @@ class Delegations:
         """Says whose owner is not the only one whom the row names."""
         if self._shared:
             self.found.notes.append(
-                f"Several owners are named in {rows_named(self._shared)}: the first is "
-                "stored as the owner, the others as its partners."
+                f"Several owners are named in {row_numbers_text(self._shared)}: the "
+                "first is stored as the owner, the others as its partners."
             )
         if self._given:
             self.found.notes.append(
                 "No known delegation is named as the owner in "
-                f"{rows_named(self._given)}: {self.names.owner} is the owner, as you "
-                "chose; the words are kept with the activity."
+                f"{row_numbers_text(self._given)}: {self.names.owner} is the owner, "
+                "as you chose; the words are kept with the activity."
             )
 
     def _party(
@@ -71,11 +71,11 @@ class Delegations:
         if sum(map(text.count, SEPARATORS)) > 2 * _MOST_NAMED:
             fewer = "partners" if name == "partners" else "owners"
             says = f"more than {_MOST_NAMED} names; give the row fewer {fewer}"
-            self.found.complain(row, name, says)
+            self.found.add_error(row, name, says)
             return Party()
-        named = self.names.several(text)
+        named = self.names.parse_list(text)
         for one in named:
-            if one.code is not None or self.names.is_nobody_in_particular(one.said):
+            if one.code is not None or self.names.is_unspecific(one.said):
                 continue
             # What is nearly a name may be a mistake, so it is asked all the same.
             if not may_be_anybody or self.names.proposals(one.said):
@@ -88,8 +88,8 @@ class Delegations:
         return Party(codes, text if says_more else None)
 
     def _complain(self, row: int, name: str, said: str, why: str) -> None:
-        self.found.ask(self.found.delegations, said, row)
-        self.found.complain(row, name, why)
+        self.found.add_unknown(self.found.delegations, said, row)
+        self.found.add_error(row, name, why)
 
     def _of_unknown(self, said: str) -> str:
         if organisation := self.names.organisation(said):
@@ -104,7 +104,7 @@ class Delegations:
         return f"no delegation is known as “{said[:100]}”; say which one it is{perhaps}"
 
     def _of_nobody(self, text: str) -> str:
-        if self.names.is_nobody_in_particular(text):
+        if self.names.is_unspecific(text):
             return (
                 f"“{text[:100]}” is not one delegation, and an activity has one owner; "
                 "choose the delegation that follows it up (these words are kept with "

@@ -14,39 +14,47 @@ from bsm_projections.follow_up.activities_by_id import (
 )
 from bsm_service.application.command_service import Answer
 from bsm_service.imports.columns import exported_lists
-from bsm_service.imports.columns.activity_columns import FIELDS
+from bsm_service.imports.columns.activity_columns import ACTIVITY_FIELDS
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
-from bsm_service.imports.files.table_reader import Line
-from bsm_service.imports.list_kind import About, Done, ListKind, OnRecord
-from bsm_service.imports.rows.activity_rows import Reader
-from bsm_service.imports.rows.changes import Changes
-from bsm_service.imports.rows.differences import Row
-from bsm_service.imports.rows.new_activities import look_at_new
-from bsm_service.imports.rows.record_matching import is_the_same, recognised
+from bsm_service.imports.files.table_reader import FileRow
+from bsm_service.imports.list_kind import (
+    ImportContext,
+    ImportOutcome,
+    KnownRows,
+    ListKind,
+)
+from bsm_service.imports.rows.activity_rows import ActivityRowReader
+from bsm_service.imports.rows.changes import ChangeDetection
+from bsm_service.imports.rows.differences import ActivityRow
+from bsm_service.imports.rows.new_activities import check_new_rows
+from bsm_service.imports.rows.record_matching import is_same_activity, match_rows
 
-Rows = Mapping[int, Row]
+Rows = Mapping[int, ActivityRow]
 _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 
 
-class Activities(ListKind[Row]):
+class ActivityList(ListKind[ActivityRow]):
     """A tracker of follow-up activities."""
 
     name = "activities"
     action = ImportActivities.NAME
-    fields = FIELDS
-    own_fields = exported_lists.FIELDS
-    most = 5_000
+    fields = ACTIVITY_FIELDS
+    own_fields = exported_lists.EXPORTED_FIELDS
+    max_rows = 5_000
     statuses = tuple(one for one in ActivityStatus if one != ActivityStatus.SUPERSEDED)
 
-    def own_list(self, headings: Iterable[str]) -> Mapping[str, str]:
-        return exported_lists.fields_of(headings)
+    def exported_list_fields(self, headings: Iterable[str]) -> Mapping[str, str]:
+        return exported_lists.exported_fields_of(headings)
 
     def rows(
-        self, about: About, lines: Sequence[Line], told: Callable[[int], None]
-    ) -> dict[int, Row]:
-        reader = Reader(about)
+        self,
+        context: ImportContext,
+        lines: Sequence[FileRow],
+        told: Callable[[int], None],
+    ) -> dict[int, ActivityRow]:
+        reader = ActivityRowReader(context)
         rows = {
-            row: Row(
+            row: ActivityRow(
                 one,
                 reader.said[row],
                 is_own_list=row in reader.exported.ids,
@@ -55,31 +63,31 @@ class Activities(ListKind[Row]):
             )
             for row, one in reader.activities(lines, told).items()
         }
-        return recognised(about, rows)
+        return match_rows(context, rows)
 
-    def on_record(self, about: About, rows: Rows) -> OnRecord:
+    def match_record(self, context: ImportContext, rows: Rows) -> KnownRows:
         """Compares rows with the record, and complains of what cannot be stored."""
         ids = [str(one.activity.activity_id) for one in rows.values()]
-        found = about.ask(lambda context: tracked(context, ids))
-        _refuse_other_ids(about, rows)
+        found = context.query(tracked, ids)
+        _refuse_other_ids(context, rows)
         new, known = dict[int, ImportedActivity](), dict[int, Tracked]()
         for row, one in rows.items():
             held = found.get(str(one.activity.activity_id))
-            if row in about.found.refused:
+            if row in context.report.refused:
                 continue
             if held is None:
                 new[row] = one.activity
-            elif one.is_own_list or is_the_same(about, row, one.activity, held):
+            elif one.is_own_list or is_same_activity(context, row, one.activity, held):
                 known[row] = held
-        look_at_new(about, new)
-        changes = _compared(about, rows, known)
-        _must_be_known(about, known)
-        _note_missing(about, rows, known)
-        _note_contradictions(about, rows)
-        return OnRecord(known.keys(), changes.wanted)
+        check_new_rows(context, new)
+        changes = _compared(context, rows, known)
+        _must_be_known(context, known)
+        _note_missing(context, rows, known)
+        _note_contradictions(context, rows)
+        return KnownRows(known.keys(), changes.wanted)
 
     def command(
-        self, about: About, rows: Rows, on_record: OnRecord
+        self, context: ImportContext, rows: Rows, on_record: KnownRows
     ) -> ImportActivities | None:
         """Of all rows: what is on record stays as it is but for the changes, and the
         same file is the same command.
@@ -87,22 +95,24 @@ class Activities(ListKind[Row]):
         if not rows:
             return None
         return ImportActivities(
-            meeting_id=about.meeting.id,
-            audience=about.audience,
+            meeting_id=context.meeting.id,
+            audience=context.audience,
             activities=tuple(one.activity for one in rows.values()),
             changes=tuple(on_record.changes.values()),
         )
 
-    def done(self, rows: Rows, on_record: OnRecord, answer: Answer) -> Done:
+    def outcome(
+        self, rows: Rows, on_record: KnownRows, answer: Answer
+    ) -> ImportOutcome:
         recorded = {fact.stream_id for fact in answer.facts}
         stored = {
             row for row, one in rows.items() if one.activity.activity_id in recorded
         }
         changed = stored & on_record.changes.keys()
-        return Done(stored - changed, changed)
+        return ImportOutcome(stored - changed, changed)
 
 
-def _refuse_other_ids(about: About, rows: Rows) -> None:
+def _refuse_other_ids(context: ImportContext, rows: Rows) -> None:
     """Refuses ids of other meetings or records, in the same words: nobody learns from
     them what is on record elsewhere.
     """
@@ -111,11 +121,11 @@ def _refuse_other_ids(about: About, rows: Rows) -> None:
         for row, one in rows.items()
         if one.is_own_list
     }
-    meeting = str(about.meeting.id)
-    seen = about.ask(lambda context: followed(context, [*own.values()], meeting))
+    meeting = str(context.meeting.id)
+    seen = context.query(followed, [*own.values()], meeting)
     for row, id in own.items():
         if id not in seen:
-            about.found.refuse(
+            context.report.refuse_row(
                 row,
                 "activity_id",
                 f"no activity of this meeting has the id {id}; choose the meeting that "
@@ -123,20 +133,22 @@ def _refuse_other_ids(about: About, rows: Rows) -> None:
             )
 
 
-def _compared(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Changes:
+def _compared(
+    context: ImportContext, rows: Rows, known: Mapping[int, Tracked]
+) -> ChangeDetection:
     """How known rows differ from what is on record, and what is to be changed."""
     ids = [
         str(rows[row].activity.activity_id)
         for row, held in known.items()
         if held.comments and rows[row].activity.replies
     ]
-    comments = about.ask(lambda context: comment_texts(context, ids))
-    changes = Changes(about, comments)
+    comments = context.query(comment_texts, ids)
+    changes = ChangeDetection(context, comments)
     for row, held in known.items():
-        about.deadline.check()
+        context.deadline.check()
         changes.compare(row, rows[row], held)
     if changes.awaiting:
-        about.found.notes.append(
+        context.report.notes.append(
             "Activities that the file calls confirmed and another person has to "
             "confirm, since nobody confirms what they have reported complete: "
             f"{changes.awaiting:,}."
@@ -144,12 +156,12 @@ def _compared(about: About, rows: Rows, known: Mapping[int, Tracked]) -> Changes
     return changes
 
 
-def _must_be_known(about: About, known: Mapping[int, Tracked]) -> None:
+def _must_be_known(context: ImportContext, known: Mapping[int, Tracked]) -> None:
     """Raises InvalidValue where a change is asked for of a row not on record."""
-    if isinstance(about.wanted, str):
+    if isinstance(context.wanted_changes, str):
         return
-    rows = {None, *known, *about.found.refused}
-    for one in about.wanted:
+    rows = {None, *known, *context.report.refused}
+    for one in context.wanted_changes:
         if one.row not in rows:
             raise InvalidValue(
                 f"row {one.row} is not a row of an activity on record, so there is "
@@ -157,27 +169,29 @@ def _must_be_known(about: About, known: Mapping[int, Tracked]) -> None:
             )
 
 
-def _note_missing(about: About, rows: Rows, known: Mapping[int, Tracked]) -> None:
+def _note_missing(
+    context: ImportContext, rows: Rows, known: Mapping[int, Tracked]
+) -> None:
     """Says which activities of the meeting a newer tracker leaves out, where it has
     most of them.
     """
-    if about.columns.is_own_list or not known:
+    if context.columns.is_own_list or not known:
         return
     listed = {str(rows[row].activity.activity_id) for row in known}
-    on_record = about.ask(lambda context: titles(context, str(about.meeting.id)))
+    on_record = context.query(titles, str(context.meeting.id))
     missing = [one for one in on_record if one.id not in listed]
     if missing and len(missing) < len(listed):
         named = ", ".join(f"“{it.title[:60]}” of {it.owner}" for it in missing[:5])
         more = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
         are = "is" if len(missing) == 1 else "are"
         stay = "it stays as it is" if len(missing) == 1 else "they stay as they are"
-        about.found.notes.append(
+        context.report.notes.append(
             f"{count(len(missing), 'activity', 'activities')} of this meeting on "
             f"record {are} not in the file ({named}{more}); {stay}."
         )
 
 
-def _note_contradictions(about: About, rows: Rows) -> None:
+def _note_contradictions(context: ImportContext, rows: Rows) -> None:
     """Says which rows are complete and say a percentage below 100."""
     odd = [
         row
@@ -189,10 +203,10 @@ def _note_contradictions(about: About, rows: Rows) -> None:
     if odd:
         named = ", ".join(map(str, odd[:5])) + (", …" if len(odd) > 5 else "")
         rows_are = count(len(odd), "row is", "rows are")
-        about.found.notes.append(
+        context.report.notes.append(
             f"{rows_are} completed by status, but below 100 % ({named}); the status "
             "counts."
         )
 
 
-ACTIVITIES = Activities()
+ACTIVITY_LIST = ActivityList()

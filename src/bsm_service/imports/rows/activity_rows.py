@@ -10,23 +10,39 @@ from pydantic import ValidationError
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.foundation.values import DuePrecision
-from bsm_service.imports.columns.exported_lists import ExportedRows, as_in_clear
-from bsm_service.imports.commands import ImportedActivity
-from bsm_service.imports.files.cells import Cell, folded
-from bsm_service.imports.files.table_reader import Line
-from bsm_service.imports.list_kind import About
-from bsm_service.imports.names.owners_and_partners import Delegations
-from bsm_service.imports.rows.comments import FULL_TEXT, Comments, text_of
-from bsm_service.imports.rows.comments import MOST as MOST_COMMENTS
-from bsm_service.imports.rows.row_identity import (
-    Told,
-    activity_id,
-    not_unique,
-    same_text,
+from bsm_service.imports.columns.exported_lists import (
+    ExportedRows,
+    without_formula_marks,
 )
-from bsm_service.imports.values.cell_values import Due, day_of, due_of, percent_of
+from bsm_service.imports.commands import ImportedActivity
+from bsm_service.imports.files.cells import TableCell, fold_text
+from bsm_service.imports.files.table_reader import FileRow
+from bsm_service.imports.list_kind import ImportContext
+from bsm_service.imports.names.owners_and_partners import PartyParser
+from bsm_service.imports.rows.comments import (
+    FULL_TEXT,
+    MAX_COMMENTS,
+    RowComments,
+    cell_text,
+)
+from bsm_service.imports.rows.row_identity import (
+    RowKey,
+    activity_id,
+    duplicate_message,
+    normalise_text,
+)
+from bsm_service.imports.values.cell_values import (
+    ParsedDue,
+    parse_day,
+    parse_due,
+    parse_percent,
+)
 from bsm_service.imports.values.long_texts import LONGEST_TITLE, short_title
-from bsm_service.imports.values.statuses import MOST_COMPARED, STATUSES, proposals
+from bsm_service.imports.values.statuses import (
+    MOST_COMPARED,
+    STATUS_BY_WORD,
+    status_proposals,
+)
 
 # What two rows about the same activity may not say differently.
 _AGREED = (
@@ -45,30 +61,30 @@ _STATUSES = frozenset(map(str, ActivityStatus))
 _BEGUN = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
 
 
-class Reader:
+class ActivityRowReader:
     """Reads rows into activities, each under the number of the row that began it."""
 
-    def __init__(self, about: About) -> None:
-        self.meeting = about.meeting
-        self.columns, self.statuses = about.columns, about.statuses
-        self.stamp, self.found = about.stamp, about.found
-        self._zone = zone_info(about.meeting.details.time_zone)
-        self._delegations = Delegations(about.names, about.found)
-        self._comments = Comments(
-            about.columns,
-            about.found,
+    def __init__(self, context: ImportContext) -> None:
+        self.meeting = context.meeting
+        self.columns, self.statuses = context.columns, context.statuses
+        self.stamp, self.found = context.stamp, context.report
+        self._zone = zone_info(context.meeting.details.time_zone)
+        self._delegations = PartyParser(context.names, context.report)
+        self._comments = RowComments(
+            context.columns,
+            context.report,
             self._at,
-            about.stamp.recorded_at,
-            about.day_order,
+            context.stamp.recorded_at,
+            context.day_order,
         )
         self._shortened = 0
         # What rows say themselves, before what follows from it: names of fields of
         # activities, by row.
         self.said: dict[int, frozenset[str]] = {}
-        self.exported = ExportedRows(about.found)
+        self.exported = ExportedRows(context.report)
 
     def activities(
-        self, lines: Sequence[Line], told: Callable[[int], None]
+        self, lines: Sequence[FileRow], told: Callable[[int], None]
     ) -> dict[int, ImportedActivity]:
         """By the row that they are stored for; others are merged or refused."""
         read: dict[int, ImportedActivity] = {}
@@ -98,19 +114,19 @@ class Reader:
                 "whole text becomes the activity's first comment."
             )
         self._delegations.note_owners()
-        for heading, other in self.columns.beside.items():
+        for heading, other in self.columns.duplicates.items():
             self.found.notes.append(
                 f"“{heading[:60]}” is not imported, because “{other[:60]}” is that "
                 "column already; to import it instead, say which column is which field."
             )
 
-    def _activity(self, line: Line) -> ImportedActivity | None:
+    def _activity(self, line: FileRow) -> ImportedActivity | None:
         said, row = self.columns.values(line), line.number
         complaints = len(self.found.complaints)
         if self.columns.is_own_list:
-            said = as_in_clear(said)
-        owned = self._delegations.owner(row, text_of(said.get("owner")))
-        helping = self._delegations.partners(row, text_of(said.get("partners")))
+            said = without_formula_marks(said)
+        owned = self._delegations.owner(row, cell_text(said.get("owner")))
+        helping = self._delegations.partners(row, cell_text(said.get("partners")))
         owner, *others = owned.codes or (None,)
         title, whole = self._title(said.get("title"))
         due, due_words = self._due(row, "due_on", said)
@@ -125,14 +141,14 @@ class Reader:
         told: dict[str, Any] = {
             **{name: _line(said.get(name)) for name in ("reference", "agency")},
             "title": title,
-            "reason": text_of(said.get("reason")),
+            "reason": cell_text(said.get("reason")),
             "owner": owner,
             # Whoever owns it needs no naming as its partner.
             "partners": tuple(
                 one for one in dict.fromkeys((*others, *helping.codes)) if one != owner
             ),
             "status": self._status(row, said.get("status")),
-            "percent": self._made(row, "percent", said.get("percent"), percent_of),
+            "percent": self._made(row, "percent", said.get("percent"), parse_percent),
             "promised_at": self._moment(row, "promised_on", said.get("promised_on")),
             "closed_at": self._moment(row, "closed_on", said.get("closed_on")),
             "replies": self._comments.of(
@@ -146,12 +162,12 @@ class Reader:
             name = "due" if due is None else "revised_due"
             told |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
         for name in ("title", "owner"):
-            if told[name] is None and not self.found.has_complained(row, name):
-                self.found.complain(row, name, f"the row has no {name}")
+            if told[name] is None and not self.found.has_error(row, name):
+                self.found.add_error(row, name, f"the row has no {name}")
         own_id = self.exported.id(row, said)
         if len(self.found.complaints) > complaints:
             return None
-        key = Told(told["reference"], told["owner"], " ".join((whole or "").split()))
+        key = RowKey(told["reference"], told["owner"], " ".join((whole or "").split()))
         told["activity_id"] = own_id or activity_id(self.meeting.id, key)
         # What is not told stays unset, so that another row may tell it.
         return self._checked(row, {k: it for k, it in told.items() if it is not None})
@@ -160,15 +176,15 @@ class Reader:
         try:
             return ImportedActivity.model_validate(told)
         except ValidationError as error:
-            self.found.complain_of(row, error, _FIELDS)
+            self.found.add_validation_errors(row, error, _FIELDS)
             return None
 
     def _with(
         self, at: int, one: ImportedActivity, other: ImportedActivity, row: int
     ) -> ImportedActivity:
         """Another row about the same: what it adds is added; else it must agree."""
-        if same_text(one.title) != same_text(other.title):
-            self.found.complain(row, *not_unique(at, one))
+        if normalise_text(one.title) != normalise_text(other.title):
+            self.found.add_error(row, *duplicate_message(at, one))
             return one
         more: dict[str, Any] = {}
         for name in _AGREED:
@@ -178,7 +194,7 @@ class Reader:
             if name not in one.model_fields_set:
                 more[name] = now
                 continue
-            self.found.complain(
+            self.found.add_error(
                 row,
                 _FIELDS.get(name, name),
                 f"row {at}, about the same activity, says “{_said(before)}”, this one "
@@ -189,18 +205,18 @@ class Reader:
             more[precision] = getattr(other, precision)
         known = set(one.replies)
         new = tuple(reply for reply in other.replies if reply not in known)
-        if len(one.replies) + len(new) > MOST_COMMENTS:
-            self.found.complain(row, "replies", f"over {MOST_COMMENTS} replies in all")
+        if len(one.replies) + len(new) > MAX_COMMENTS:
+            self.found.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
         if row in self.found.refused:
             return one
-        self.found.merge(row, at, one.title)
+        self.found.add_merge(row, at, one.title)
         partners = tuple(dict.fromkeys((*one.partners, *other.partners)))
         more |= {"replies": (*one.replies, *new), "partners": partners}
         return one.model_copy(update=more)
 
-    def _title(self, said: Cell | None) -> tuple[str | None, str | None]:
+    def _title(self, said: TableCell | None) -> tuple[str | None, str | None]:
         """A title, and the whole text of it, which may be longer."""
-        whole, line = text_of(said), _line(said)
+        whole, line = cell_text(said), _line(said)
         if whole is None or line is None:
             return None, None
         title = short_title(line)
@@ -210,30 +226,30 @@ class Reader:
         return title, whole
 
     def _due(
-        self, row: int, name: str, said: Mapping[str, Cell]
-    ) -> tuple[Due | None, str | None]:
+        self, row: int, name: str, said: Mapping[str, TableCell]
+    ) -> tuple[ParsedDue | None, str | None]:
         """A due date, or the words of a cell that names none, such as "ongoing"."""
-        due: Due | None = self._made(row, name, said.get(name), due_of)
+        due: ParsedDue | None = self._made(row, name, said.get(name), parse_due)
         return (None, due.words) if due and due.words else (due, None)
 
-    def _status(self, row: int, said: Cell | None) -> str | None:
-        text = text_of(said)
+    def _status(self, row: int, said: TableCell | None) -> str | None:
+        text = cell_text(said)
         if text is None:
             return None
         if self.columns.is_own_list and text in _STATUSES:
             return text
-        key = folded(text)
+        key = fold_text(text)
         if key in self.statuses:
             self.found.mapped_statuses.setdefault(key, text)
-        status = self.statuses.get(key) or STATUSES.get(key)
+        status = self.statuses.get(key) or STATUS_BY_WORD.get(key)
         if status is None:
-            spelt = self.found.ask(self.found.statuses, text, row)
+            spelt = self.found.add_unknown(self.found.statuses, text, row)
             proposed = self.found.proposed
             if spelt not in proposed and len(proposed) < MOST_COMPARED:
-                proposed[spelt] = proposals(spelt)
+                proposed[spelt] = status_proposals(spelt)
             near = proposed.get(spelt, ())
             perhaps = " or ".join(f"“{one}”" for one in near)
-            self.found.complain(
+            self.found.add_error(
                 row,
                 "status",
                 f"“{text[:100]}” is not a known status; say which one it means"
@@ -241,13 +257,13 @@ class Reader:
             )
         return status
 
-    def _moment(self, row: int, name: str, said: Cell | None) -> datetime | None:
-        day = self._made(row, name, said, day_of)
+    def _moment(self, row: int, name: str, said: TableCell | None) -> datetime | None:
+        day = self._made(row, name, said, parse_day)
         if day is None:
             return None
         at = self._at(day)
         if at > self.stamp.recorded_at:
-            self.found.complain(row, name, f"{day} lies in the future")
+            self.found.add_error(row, name, f"{day} lies in the future")
             return None
         return at
 
@@ -257,14 +273,18 @@ class Reader:
         return min(noon, now) if day == now.astimezone(self._zone).date() else noon
 
     def _made(
-        self, row: int, name: str, said: Cell | None, make: Callable[[Cell], Any]
+        self,
+        row: int,
+        name: str,
+        said: TableCell | None,
+        make: Callable[[TableCell], Any],
     ) -> Any:
         if said is None:
             return None
         try:
             return make(said)
         except (ValueError, OverflowError) as error:
-            self.found.complain(row, name, error)
+            self.found.add_error(row, name, error)
             return None
 
 
@@ -283,9 +303,9 @@ def _settled(one: ImportedActivity) -> ImportedActivity:
     return one.model_copy(update=more) if more else one
 
 
-def _line(said: Cell | None) -> str | None:
+def _line(said: TableCell | None) -> str | None:
     """In one line, whatever breaks a cell has."""
-    text = text_of(said)
+    text = cell_text(said)
     return None if text is None else " ".join(text.split())
 
 

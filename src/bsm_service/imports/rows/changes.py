@@ -13,20 +13,21 @@ from bsm_domain.foundation.errors import DomainError, SameParty
 from bsm_domain.foundation.free_text import plain
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.follow_up.activities_by_id import CommentText, Tracked
-from bsm_service.imports.activity_updates import Updating
+from bsm_service.imports.activity_updates import ActivityUpdate
+from bsm_service.imports.choices import ALL_CHANGES, WantedChange
 from bsm_service.imports.commands import ActivityChange
-from bsm_service.imports.list_kind import About
-from bsm_service.imports.reconciliation import ALL_CHANGES, MovedOn, WantedChange
+from bsm_service.imports.list_kind import ImportContext
+from bsm_service.imports.report import OutdatedRow
 from bsm_service.imports.rows.compared_rows import ComparedRow, new_replies
 from bsm_service.imports.rows.differences import (
-    NEVER_ASKED,
-    Row,
-    Said,
-    Terms,
-    said_by,
-    terms_now,
-    terms_then,
-    why_not,
+    EXCLUDED_FROM_ALL,
+    ActivityRow,
+    FieldValue,
+    RecordedTerms,
+    current_terms,
+    field_values,
+    refusal_reason,
+    terms_at_version,
 )
 
 _ERASED_REPLIES = (
@@ -36,45 +37,47 @@ _ERASED_REPLIES = (
 
 
 @dataclass
-class Changes:
+class ChangeDetection:
     """Compares rows with the record, one after the other.
 
     `comments` are those on record, by activity. What is found is written down in
-    `about.found`; `wanted` collects what is to be done, by row.
+    `context.report`; `wanted` collects what is to be done, by row.
     """
 
-    about: About
+    context: ImportContext
     comments: Mapping[str, Sequence[CommentText]]
     wanted: dict[int, ActivityChange] = field(default_factory=dict)
     # Rows that say "confirmed" of what this person may not confirm.
     awaiting: int = 0
     _meetings: dict[UUID, Meeting] = field(default_factory=dict)
 
-    def compare(self, number: int, row: Row, held: Tracked) -> None:
+    def compare(self, number: int, row: ActivityRow, held: Tracked) -> None:
         """Writes down how the row differs from the record, and what is asked of it."""
         then = self._then(number, row, held)
-        if number in self.about.found.refused:
+        if number in self.context.report.refused:
             return
         compared = ComparedRow(number, row, held, self._now(held), then)
         self._find(compared)
         if compared.differences:
             self._try(compared)
         self._take_over(compared)
-        self.about.found.differences.extend(compared.differences.values())
+        self.context.report.differences.extend(compared.differences.values())
 
     @property
     def _zone(self) -> str:
-        return self.about.meeting.details.time_zone
+        return self.context.meeting.details.time_zone
 
-    def _now(self, held: Tracked) -> Terms:
-        return terms_now(held, self._zone)
+    def _now(self, held: Tracked) -> RecordedTerms:
+        return current_terms(held, self._zone)
 
-    def _then(self, number: int, row: Row, held: Tracked) -> Terms | None:
+    def _then(
+        self, number: int, row: ActivityRow, held: Tracked
+    ) -> RecordedTerms | None:
         """What the record said when the list was exported."""
         if row.version is None or row.version == held.version:
             return self._now(held) if row.version is not None else None
         if row.version > held.version:
-            self.about.found.refuse(
+            self.context.report.refuse_row(
                 number,
                 "version",
                 f"the list says version {row.version}, and the record is at "
@@ -84,28 +87,30 @@ class Changes:
             return None
         id = row.activity.activity_id
         assert id is not None
-        activity = self.about.system.store.fold(
+        activity = self.context.system.store.fold(
             FollowUpActivity, id, version=row.version
         )
-        moved = MovedOn(row=number, exported_version=row.version, version=held.version)
-        self.about.found.moved_on.append(moved)
-        return None if activity is None else terms_then(activity, self._zone)
+        moved = OutdatedRow(
+            row=number, exported_version=row.version, version=held.version
+        )
+        self.context.report.moved_on.append(moved)
+        return None if activity is None else terms_at_version(activity, self._zone)
 
     def _find(self, it: ComparedRow) -> None:
-        for said in said_by(it.row, it.now, self._zone):
+        for said in field_values(it.row, it.now, self._zone):
             if it.then is not None and said.same(it.then):
                 continue
             if said.same(it.now) or self._was_so_at_first(it, said):
                 continue
             moved = it.then is not None and said.before(it.then) != said.before(it.now)
-            it.add(said, moved_on=moved, refusal=why_not(it.row, said.field))
+            it.add(said, moved_on=moved, refusal=refusal_reason(it.row, said.field))
         self._find_replies(it)
 
-    def _was_so_at_first(self, it: ComparedRow, said: Said) -> bool:
+    def _was_so_at_first(self, it: ComparedRow, said: FieldValue) -> bool:
         """A tracker goes on naming the owner under whom an activity was imported."""
         if said.field != "owner" or it.row.is_own_list:
             return False
-        first = self.about.system.store.fact(it.id, 1)
+        first = self.context.system.store.fact(it.id, 1)
         promise = getattr(first, "promise", None)
         return promise is not None and promise.owner.delegation == it.row.activity.owner
 
@@ -120,7 +125,7 @@ class Changes:
         shown = "\n".join(
             f"{one.at:%Y-%m-%d}: {one.text}" if one.at else one.text for one in new
         )
-        said = Said(
+        said = FieldValue(
             "replies", shown, lambda _: None, lambda _: False, {"replies": tuple(new)}
         )
         it.add(said, refusal=_ERASED_REPLIES if erased else None)
@@ -161,28 +166,28 @@ class Changes:
         self, it: ComparedRow, names: Sequence[str]
     ) -> tuple[str, DomainError] | None:
         """Which field is refused, and why; None where all can be taken over."""
-        activity = self.about.system.store.fold(
+        activity = self.context.system.store.fold(
             FollowUpActivity, it.id, version=it.held.version
         )
         assert activity is not None
-        updating = Updating(
+        update = ActivityUpdate(
             activity,
             self._change(it, names),
             self._meetings_of(activity),
-            self.about.stamp,
+            self.context.stamp,
             lambda _, text: plain(text),
         )
         try:
-            updating.all()
+            update.build()
         except DomainError as refusal:
-            return updating.about, refusal
+            return update.current_field, refusal
         return None
 
     def _meetings_of(self, activity: FollowUpActivity) -> list[Meeting]:
         found = []
         for id in dict.fromkeys((activity.meeting_id, activity.first_meeting_id)):
             if id not in self._meetings:
-                meeting = self.about.system.store.fold(Meeting, id)
+                meeting = self.context.system.store.fold(Meeting, id)
                 assert meeting is not None
                 self._meetings[id] = meeting
             found.append(self._meetings[id])
@@ -195,7 +200,7 @@ class Changes:
         if asked is None:
             return
         names, by_row = asked
-        found = self.about.found
+        found = self.context.report
         taken = []
         for name in names:
             one = it.differences[name]
@@ -206,14 +211,14 @@ class Changes:
                     f"“{one.before}” now; ask for this row to take “{one.after}” over"
                 )
             if why is not None:
-                found.refuse(it.number, name, why)
+                found.refuse_row(it.number, name, why)
             taken.append(name)
         if it.number in found.refused or not taken:
             return
         possible = [name for name, one in it.differences.items() if not one.refusal]
         refusal = self._refusal(it, taken) if taken != possible else None
         if refusal is not None:
-            found.refuse(it.number, *refusal)
+            found.refuse_row(it.number, *refusal)
             return
         for name in taken:
             it.take_over(name)
@@ -223,7 +228,7 @@ class Changes:
     def _asked_by_row(self) -> dict[int | None, list[WantedChange]]:
         """What was asked for; under None, what was asked for of every row."""
         found: dict[int | None, list[WantedChange]] = {}
-        for one in self.about.wanted:
+        for one in self.context.wanted_changes:
             assert not isinstance(one, str)
             found.setdefault(one.row, []).append(one)
         return found
@@ -232,9 +237,11 @@ class Changes:
         """Which differences are to be taken over, and whether they were asked for by
         the row's number; None where nothing of it is.
         """
-        never = NEVER_ASKED if it.row.is_own_list else NEVER_ASKED | {"title"}
+        never = (
+            EXCLUDED_FROM_ALL if it.row.is_own_list else EXCLUDED_FROM_ALL | {"title"}
+        )
         differ = [name for name in it.differences if name not in never]
-        if self.about.wanted == ALL_CHANGES:
+        if self.context.wanted_changes == ALL_CHANGES:
             return differ, False
         own = self._asked_by_row.get(it.number, ())
         for one in own:
@@ -251,7 +258,7 @@ class Changes:
     def _is_as_seen(self, it: ComparedRow, wanted: WantedChange) -> bool:
         """Refuses what was asked for by the row, and is not there, or not any more."""
         if wanted.version not in (None, it.held.version):
-            self.about.found.refuse(
+            self.context.report.refuse_row(
                 it.number,
                 "version",
                 f"“{it.held.title}” has changed since you looked (version "
@@ -262,7 +269,7 @@ class Changes:
         missing = [one for one in wanted.fields if one not in it.differences]
         if not it.differences or missing:
             name = missing[0] if missing else "row"
-            self.about.found.refuse(
+            self.context.report.refuse_row(
                 it.number, name, "there is no difference from the record to take over"
             )
             return False
@@ -279,7 +286,7 @@ class Changes:
             activity_id=it.id,
             version=it.held.version,
             row=it.number,
-            reason=one.reason or _reason(self.about.file_name, it.number),
+            reason=one.reason or _reason(self.context.file_name, it.number),
             **told,
         )
 

@@ -9,39 +9,39 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.imports.columns.headings import Columns
+from bsm_service.imports.columns.headings import MatchedColumns
 from bsm_service.imports.commands import MOST_REPLIES, ImportedReply, too_many_replies
-from bsm_service.imports.files.cells import Cell
+from bsm_service.imports.files.cells import TableCell
 from bsm_service.imports.files.file_format import DayOrder
-from bsm_service.imports.files.table_reader import Line
-from bsm_service.imports.reconciliation import Checking
-from bsm_service.imports.values.cell_values import day_of
-from bsm_service.imports.values.long_texts import parts_of
-from bsm_service.imports.values.replies import replies_in
+from bsm_service.imports.files.table_reader import FileRow
+from bsm_service.imports.report import ReportBuilder
+from bsm_service.imports.values.cell_values import parse_day
+from bsm_service.imports.values.long_texts import split_text
+from bsm_service.imports.values.replies import parse_replies
 
-MOST = 200
+MAX_COMMENTS = 200
 # What stands before the whole text of a shortened title.
 FULL_TEXT = "Full text"
 _LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DatedText:
     """A text, with the day on which it was said, if that is told."""
 
     text: str
     on: date | None = None
 
 
-class Comments:
+class RowComments:
     """`moment` is when something was said of which only the day is known; `now` is the
     moment of the import, `day_order` that of dates within texts.
     """
 
     def __init__(
         self,
-        columns: Columns,
-        found: Checking,
+        columns: MatchedColumns,
+        found: ReportBuilder,
         moment: Callable[[date], datetime],
         now: datetime,
         day_order: DayOrder,
@@ -54,62 +54,66 @@ class Comments:
         replies = [at for at, field in fields if field == "replies"]
         dates = [at for at, field in fields if field == "replied_on"]
         self._has_many = len(replies) > 1
-        self._date_of = _nearest(replies, dates)
+        self._date_of = _date_columns(replies, dates)
 
-    def of(self, line: Line, first: Sequence[str]) -> tuple[ImportedReply, ...]:
+    def of(self, line: FileRow, first: Sequence[str]) -> tuple[ImportedReply, ...]:
         """Everything that the row says, `first` before what its columns say. Raises
         InvalidValue where the rows say more than is imported at once.
         """
-        said = [*map(Said, first), *self._descriptions(line), *self._replies(line)]
+        said = [*map(DatedText, first), *self._descriptions(line), *self._replies(line)]
         found: list[ImportedReply] = []
         for one in said:
             at = None if one.on is None else self._moment(one.on)
             if at is not None and at > self._now:
                 says = f"the reply of {one.on} lies in the future"
-                self._found.complain(line.number, "replies", says)
+                self._found.add_error(line.number, "replies", says)
                 continue
             try:
                 found += [
-                    ImportedReply(at=at, text=part) for part in parts_of(one.text)
+                    ImportedReply(at=at, text=part) for part in split_text(one.text)
                 ]
             except ValidationError as error:
-                self._found.complain_of(line.number, error, {"text": "replies"})
-        if len(found) > MOST:
-            self._found.complain(line.number, "replies", f"over {MOST} replies")
+                self._found.add_validation_errors(
+                    line.number, error, {"text": "replies"}
+                )
+        if len(found) > MAX_COMMENTS:
+            self._found.add_error(
+                line.number, "replies", f"over {MAX_COMMENTS} replies"
+            )
         self._number += len(found)
         if self._number > MOST_REPLIES:
             raise InvalidValue(too_many_replies(self._number))
         return tuple(found)
 
-    def _descriptions(self, line: Line) -> Iterator[Said]:
-        for at, cell in self._columns.each(line, "description"):
-            if text := text_of(cell):
-                yield Said(self._labelled(at, text))
+    def _descriptions(self, line: FileRow) -> Iterator[DatedText]:
+        for at, cell in self._columns.all_values(line, "description"):
+            if text := cell_text(cell):
+                yield DatedText(self._labelled(at, text))
 
-    def _replies(self, line: Line) -> Iterator[Said]:
+    def _replies(self, line: FileRow) -> Iterator[DatedText]:
         days = {
             at: self._day(line.number, cell)
-            for at, cell in self._columns.each(line, "replied_on")
+            for at, cell in self._columns.all_values(line, "replied_on")
         }
-        for at, cell in self._columns.each(line, "replies"):
-            text = text_of(cell)
+        for at, cell in self._columns.all_values(line, "replies"):
+            text = cell_text(cell)
             day = days.pop(self._date_of.get(at, -1), None)
-            said = replies_in(text, self._day_order) if text else ()
+            said = parse_replies(text, self._day_order) if text else ()
             on = day if len(said) == 1 else None
             for reply in said:
                 words = reply.text
                 if self._has_many:
                     words = self._labelled(at, words)
-                yield Said(words, reply.on or on)
+                yield DatedText(words, reply.on or on)
         for at, day in days.items():  # beside which nothing is said
             if day is not None:
-                yield Said(self._labelled(at, f"{day:%d.%m.%Y}"), day)
+                yield DatedText(self._labelled(at, f"{day:%d.%m.%Y}"), day)
 
-    def _day(self, row: int, cell: Cell) -> date | None:
+    def _day(self, row: int, cell: TableCell) -> date | None:
         try:
-            return day_of(cell)
+            return parse_day(cell)
         except (ValueError, OverflowError) as error:
-            self._found.complain(row, "replied_on", error)
+            self._found.add_error(row, "replied_on", error)
             return None
 
     def _labelled(self, at: int, text: str) -> str:
@@ -117,7 +121,7 @@ class Comments:
         return f"{self._columns.headings[at][:_LONGEST_LABEL].rstrip(': ')}: {text}"
 
 
-def text_of(said: Cell | None) -> str | None:
+def cell_text(said: TableCell | None) -> str | None:
     """A cell as text; a whole number without the point that workbooks give it."""
     if said is None:
         return None
@@ -130,7 +134,7 @@ def text_of(said: Cell | None) -> str | None:
     return str(said).strip() or None
 
 
-def _nearest(replies: Sequence[int], dates: Sequence[int]) -> dict[int, int]:
+def _date_columns(replies: Sequence[int], dates: Sequence[int]) -> dict[int, int]:
     """The column of days that goes with each column of replies: the one beside it; of
     two, the one to the right.
     """

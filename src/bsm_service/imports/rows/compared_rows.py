@@ -7,28 +7,33 @@ from typing import Any
 from bsm_domain.follow_up import ActivityStatus
 from bsm_projections.follow_up.activities_by_id import CommentText, Tracked
 from bsm_service.imports.commands import ImportedReply
-from bsm_service.imports.reconciliation import Difference
-from bsm_service.imports.rows.differences import Row, Said, Terms
+from bsm_service.imports.report import RowDifference
+from bsm_service.imports.rows.differences import ActivityRow, FieldValue, RecordedTerms
 
 
 class ComparedRow:
     """A row beside what is on record, and how they differ."""
 
     def __init__(
-        self, number: int, row: Row, held: Tracked, now: Terms, then: Terms | None
+        self,
+        number: int,
+        row: ActivityRow,
+        held: Tracked,
+        now: RecordedTerms,
+        then: RecordedTerms | None,
     ) -> None:
         assert row.activity.activity_id is not None
         self.number, self.row, self.held, self.then = number, row, held, then
         self.id = row.activity.activity_id
         self.now = now
-        self.said: dict[str, Said] = {}
-        self.differences: dict[str, Difference] = {}
+        self.said: dict[str, FieldValue] = {}
+        self.differences: dict[str, RowDifference] = {}
 
     def add(
-        self, said: Said, *, moved_on: bool = False, refusal: str | None = None
+        self, said: FieldValue, *, moved_on: bool = False, refusal: str | None = None
     ) -> None:
         self.said[said.field] = said
-        self.differences[said.field] = Difference(
+        self.differences[said.field] = RowDifference(
             row=self.number,
             field=said.field,
             title=self.held.title,
@@ -43,7 +48,7 @@ class ComparedRow:
     def say(self, name: str, status: ActivityStatus) -> None:
         """Another status than the row has it."""
         one = self.said[name]
-        self.said[name] = Said(
+        self.said[name] = FieldValue(
             one.field, str(status), one.before, one.same, {"status": status}
         )
         self._update(name, after=str(status))

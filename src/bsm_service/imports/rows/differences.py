@@ -14,7 +14,7 @@ from bsm_domain.foundation.time_zones import zone_info
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.activities_by_id import Tracked
 from bsm_service.imports.commands import ImportedActivity
-from bsm_service.imports.rows.row_identity import same_text
+from bsm_service.imports.rows.row_identity import normalise_text
 
 _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
 _OVER = _COMPLETE | {ActivityStatus.WITHDRAWN}
@@ -27,17 +27,17 @@ _FURTHER = frozenset(
 
 # Why an import does not change a field, and the fields that nobody asks to change by
 # asking for all.
-NEVER_CHANGED = {
+UNCHANGEABLE_FIELDS = {
     "title": "an import does not change the title of an activity; withdraw the "
     "activity and propose another, or restore the title in the list",
     "promised_on": "an import does not change when an activity was promised",
     "closed_on": "an import does not correct when an activity was closed; correct the "
     "report on the page of the activity",
 }
-NEVER_ASKED = frozenset({"promised_on", "closed_on"})
+EXCLUDED_FROM_ALL = frozenset({"promised_on", "closed_on"})
 
 
-def why_not(row: "Row", field: str) -> str | None:
+def refusal_reason(row: "ActivityRow", field: str) -> str | None:
     """Why a difference of a field is never taken over: no import changes it, or the row
     contradicts itself, as no new row may.
     """
@@ -47,10 +47,10 @@ def why_not(row: "Row", field: str) -> str | None:
             f"100 % is done, yet its status is “{status}”; say that it is completed, "
             "or how much is done"
         )
-    return NEVER_CHANGED.get(field)
+    return UNCHANGEABLE_FIELDS.get(field)
 
 
-class Terms(NamedTuple):
+class RecordedTerms(NamedTuple):
     """What is on record of an activity, as far as lists say it. `ended_on` is when it
     was completed or given up.
     """
@@ -68,7 +68,7 @@ class Terms(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ActivityRow:
     """An activity as a row has it. `said` are the fields that the row itself says:
     others follow from these. `version` is that of a list that the product exported, and
     `is_precise` is set where it says how precise the due date is.
@@ -82,21 +82,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FieldValue:
     """One field of a row: how it is shown, how it is taken over, and whether the record
     says the same. `change` is empty for what no import changes.
     """
 
     field: str
     after: str
-    before: Callable[[Terms], str | None]
-    same: Callable[[Terms], bool]
+    before: Callable[[RecordedTerms], str | None]
+    same: Callable[[RecordedTerms], bool]
     change: Mapping[str, Any]
 
 
-def terms_now(held: Tracked, zone: str) -> Terms:
+def current_terms(held: Tracked, zone: str) -> RecordedTerms:
     """Days are those of a time zone."""
-    return Terms(
+    return RecordedTerms(
         title=held.title,
         owner=held.owner,
         agency=held.agency,
@@ -110,12 +110,12 @@ def terms_now(held: Tracked, zone: str) -> Terms:
     )
 
 
-def terms_then(activity: FollowUpActivity, zone: str) -> Terms:
+def terms_at_version(activity: FollowUpActivity, zone: str) -> RecordedTerms:
     """As it stood at an earlier version, but for when it ended: exported lists are not
     compared by that.
     """
     promise = activity.promise
-    return Terms(
+    return RecordedTerms(
         title=promise.title,
         owner=promise.owner.delegation,
         agency=promise.owner.agency,
@@ -133,18 +133,20 @@ def _day(at: datetime, zone: str) -> date:
     return at.astimezone(zone_info(zone)).date()
 
 
-def said_by(row: Row, now: Terms, zone: str) -> Iterator[Said]:
+def field_values(
+    row: ActivityRow, now: RecordedTerms, zone: str
+) -> Iterator[FieldValue]:
     """Everything a row says that is compared, but its replies."""
     one, said = row.activity, row.said
     if row.is_own_list or one.reference is not None:
-        yield Said(
+        yield FieldValue(
             "title",
             one.title,
             lambda it: it.title,
-            lambda it: same_text(it.title) == same_text(one.title),
+            lambda it: normalise_text(it.title) == normalise_text(one.title),
             {},
         )
-    yield Said(
+    yield FieldValue(
         "owner",
         one.owner,
         lambda it: it.owner,
@@ -153,15 +155,15 @@ def said_by(row: Row, now: Terms, zone: str) -> Iterator[Said]:
     )
     if one.agency is not None:
         agency = one.agency
-        yield Said(
+        yield FieldValue(
             "agency",
             agency,
             lambda it: it.agency,
-            lambda it: same_text(it.agency or "") == same_text(agency),
+            lambda it: normalise_text(it.agency or "") == normalise_text(agency),
             {"agency": agency},
         )
     if one.partners:
-        yield Said(
+        yield FieldValue(
             "partners",
             "; ".join(one.partners),
             lambda it: "; ".join(it.partners) or None,
@@ -181,20 +183,20 @@ def said_by(row: Row, now: Terms, zone: str) -> Iterator[Said]:
         yield _day_said("closed_on", _day(one.closed_at, zone))
 
 
-def _day_said(name: str, on: date) -> Said:
+def _day_said(name: str, on: date) -> FieldValue:
     at = "promised_on" if name == "promised_on" else "ended_on"
 
-    def before(it: Terms) -> str | None:
+    def before(it: RecordedTerms) -> str | None:
         day: date | None = getattr(it, at)
         return None if day is None else f"{day}"
 
-    return Said(name, f"{on}", before, lambda it: getattr(it, at) == on, {})
+    return FieldValue(name, f"{on}", before, lambda it: getattr(it, at) == on, {})
 
 
-def _due(row: Row, now: Terms) -> Said:
+def _due(row: ActivityRow, now: RecordedTerms) -> FieldValue:
     on, precision = row.activity.latest_due
 
-    def same(it: Terms) -> bool:
+    def same(it: RecordedTerms) -> bool:
         if on is None:
             return it.due_precision == DuePrecision.NEXT_MEETING
         return it.due_on == on and (not row.is_precise or it.due_precision == precision)
@@ -202,7 +204,7 @@ def _due(row: Row, now: Terms) -> Said:
     if row.is_own_list and on != now.due_on and precision == now.due_precision:
         # Whoever changes the date in an exported list means that day.
         precision = DuePrecision.DAY
-    return Said(
+    return FieldValue(
         "due_on",
         _shown_due(on, precision),
         lambda it: _shown_due(it.due_on, it.due_precision),
@@ -217,14 +219,14 @@ def _shown_due(on: date | None, precision: str) -> str:
     return f"{on}" if precision == DuePrecision.DAY else f"{on} ({precision})"
 
 
-def _status_said(row: Row) -> ActivityStatus | None:
+def _status_said(row: ActivityRow) -> ActivityStatus | None:
     """As the row says it, or as follows from a day on which it was closed."""
     told = "status" in row.said or row.activity.closed_at is not None
     return row.activity.status if told else None
 
 
-def _status(row: Row, status: ActivityStatus) -> Said:
-    def same(it: Terms) -> bool:
+def _status(row: ActivityRow, status: ActivityStatus) -> FieldValue:
+    def same(it: RecordedTerms) -> bool:
         if it.status == status:
             return True
         if row.is_own_list:
@@ -233,11 +235,13 @@ def _status(row: Row, status: ActivityStatus) -> Said:
         confirmed = it.status == ActivityStatus.CONFIRMED and status in _COMPLETE
         return further or confirmed
 
-    return Said("status", str(status), lambda it: it.status, same, {"status": status})
+    return FieldValue(
+        "status", str(status), lambda it: it.status, same, {"status": status}
+    )
 
 
-def _percent(percent: int) -> Said:
-    return Said(
+def _percent(percent: int) -> FieldValue:
+    return FieldValue(
         "percent",
         str(percent),
         lambda it: str(it.percent),

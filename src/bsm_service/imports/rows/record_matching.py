@@ -9,26 +9,26 @@ from uuid import UUID
 from bsm_domain.foundation.plurals import count
 from bsm_projections.follow_up.activities_by_id import Titled, Tracked, titles, tracked
 from bsm_service.imports.commands import ImportedActivity
-from bsm_service.imports.list_kind import About
+from bsm_service.imports.list_kind import ImportContext
 from bsm_service.imports.rows.comments import FULL_TEXT
-from bsm_service.imports.rows.differences import Row
+from bsm_service.imports.rows.differences import ActivityRow
 from bsm_service.imports.rows.row_identity import (
-    earlier_ids,
-    same_reference,
-    same_text,
-    told_by,
+    ids_of_earlier_versions,
+    normalise_reference,
+    normalise_text,
+    row_key,
 )
 
-Rows = Mapping[int, Row]
+Rows = Mapping[int, ActivityRow]
 _Key = tuple[str, str]  # an owner, and a title as a person reads it
 
 
-def recognised(about: About, rows: Rows) -> dict[int, Row]:
+def match_rows(context: ImportContext, rows: Rows) -> dict[int, ActivityRow]:
     """The rows, each under the id of the activity on record that it is. Complains of
     those that may be several.
     """
     earlier = {
-        row: tuple(map(str, _other_ids(about.meeting.id, one.activity)))
+        row: tuple(map(str, _other_ids(context.meeting.id, one.activity)))
         for row, one in rows.items()
         if not one.is_own_list
     }
@@ -36,7 +36,7 @@ def recognised(about: About, rows: Rows) -> dict[int, Row]:
     wanted = dict.fromkeys(
         [*own.values(), *(it for ids in earlier.values() for it in ids)]
     )
-    found = about.ask(lambda context: tracked(context, [*wanted]))
+    found = context.query(tracked, [*wanted])
 
     def id_of(row: int, one: ImportedActivity) -> str:
         for id in earlier.get(row, ()):
@@ -52,21 +52,23 @@ def recognised(about: About, rows: Rows) -> dict[int, Row]:
         for row, id in ids.items()
         if row in earlier and id not in found
     }
-    ids |= _by_owner_and_title(about, unknown, {*ids.values()})
+    ids |= _by_owner_and_title(context, unknown, {*ids.values()})
     return {row: _under(one, UUID(ids[row])) for row, one in rows.items()}
 
 
-def is_the_same(about: About, row: int, one: ImportedActivity, held: Tracked) -> bool:
+def is_same_activity(
+    context: ImportContext, row: int, one: ImportedActivity, held: Tracked
+) -> bool:
     """Whether the row is the activity that is on record under its id. Complains of one
     whose number is on record under another title, unless the importer says that it is
     the same. Without a number it is known by its owner and title.
     """
-    if one.reference is None or same_text(one.title) == same_text(held.title):
+    if one.reference is None or normalise_text(one.title) == normalise_text(held.title):
         return True
-    if about.are_retitled:
+    if context.accepts_retitled:
         return True
-    about.found.retitled.append(row)
-    about.found.refuse(
+    context.report.retitled.append(row)
+    context.report.refuse_row(
         row,
         "reference",
         f"number {one.reference} of this meeting is on record as “{held.title}” of "
@@ -77,7 +79,7 @@ def is_the_same(about: About, row: int, one: ImportedActivity, held: Tracked) ->
 
 
 def _by_owner_and_title(
-    about: About, rows: Mapping[int, ImportedActivity], taken: set[str]
+    context: ImportContext, rows: Mapping[int, ImportedActivity], taken: set[str]
 ) -> dict[int, str]:
     """The ids of activities that have the owner and title of a row, where the row or
     the activity has no number: it was recorded by hand, say, or the list has been
@@ -86,11 +88,11 @@ def _by_owner_and_title(
     if not rows:
         return {}
     known: dict[_Key, list[Titled]] = {}
-    for one in about.ask(lambda context: titles(context, str(about.meeting.id))):
+    for one in context.query(titles, str(context.meeting.id)):
         if one.id not in taken:
-            known.setdefault((one.owner, same_text(one.title)), []).append(one)
+            known.setdefault((one.owner, normalise_text(one.title)), []).append(one)
     keys = {
-        row: (one.owner, same_text(one.title))
+        row: (one.owner, normalise_text(one.title))
         for row, one in rows.items()
         if not _is_shortened(one)
     }
@@ -104,15 +106,15 @@ def _by_owner_and_title(
         if len(same) == 1 and often[key] == 1:
             found[row] = same[0].id
         elif len(same) > 1 and reference is None:
-            _refuse_several(about, row, rows[row], same)
+            _refuse_several(context, row, rows[row], same)
     return found
 
 
 def _refuse_several(
-    about: About, row: int, one: ImportedActivity, same: list[Titled]
+    context: ImportContext, row: int, one: ImportedActivity, same: list[Titled]
 ) -> None:
     numbers = ", ".join(it.reference for it in same if it.reference)
-    about.found.refuse(
+    context.report.refuse_row(
         row,
         "reference",
         f"{count(len(same), 'activity', 'activities')} “{one.title[:100]}” of "
@@ -127,7 +129,7 @@ def _is_shortened(one: ImportedActivity) -> bool:
     return any(it.text.startswith(f"{FULL_TEXT}: ") for it in one.replies)
 
 
-def _under(row: Row, id: UUID) -> Row:
+def _under(row: ActivityRow, id: UUID) -> ActivityRow:
     if row.activity.activity_id == id:
         return row
     activity = row.activity.model_copy(update={"activity_id": id})
@@ -138,7 +140,7 @@ def _other_ids(meeting_id: UUID, one: ImportedActivity) -> tuple[UUID, ...]:
     """Ids under which the row may be on record already: of earlier versions, or its own
     in a list of the product that nobody can tell from others any more.
     """
-    ids = earlier_ids(meeting_id, told_by(one))
+    ids = ids_of_earlier_versions(meeting_id, row_key(one))
     with suppress(ValueError):
         return (*ids, UUID(one.reference or ""))
     return ids
@@ -147,5 +149,7 @@ def _other_ids(meeting_id: UUID, one: ImportedActivity) -> tuple[UUID, ...]:
 def _says_the_same(one: ImportedActivity, held: Tracked) -> bool:
     """Whether the number, or else the title, is that on record to the sign."""
     if one.reference is None:
-        return same_text(one.title) == same_text(held.title)
-    return same_reference(one.reference) == same_reference(held.reference or "")
+        return normalise_text(one.title) == normalise_text(held.title)
+    return normalise_reference(one.reference) == normalise_reference(
+        held.reference or ""
+    )

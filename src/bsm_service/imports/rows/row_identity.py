@@ -31,7 +31,7 @@ _WHOLE = re.compile(r"0*([0-9]{1,15})(?:[.,]0{1,6})?")
 _DRAWN = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 
 
-class Told(NamedTuple):
+class RowKey(NamedTuple):
     """By what a row is known. `title` is the whole text, however long it is."""
 
     reference: str | None
@@ -44,11 +44,11 @@ class Told(NamedTuple):
         return self.reference or f"{self.owner} {self.title}"
 
 
-def told_by(row: ImportedActivity) -> Told:
-    return Told(row.reference, row.owner, row.title)
+def row_key(row: ImportedActivity) -> RowKey:
+    return RowKey(row.reference, row.owner, row.title)
 
 
-def same_text(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Equal for texts that are the same to a person."""
     if not text.isascii():
         text = "".join(map(_plain, text.translate(_SAME_SIGN)))
@@ -58,20 +58,24 @@ def same_text(text: str) -> str:
     return text.rstrip(".,;: ") or text
 
 
-def same_reference(reference: str) -> str:
+def normalise_reference(reference: str) -> str:
     """Equal for numbers in a list that are the same to a person."""
-    text = same_text(reference)
+    text = normalise_text(reference)
     found = _WHOLE.fullmatch(text)
     return str(int(found[1])) if found else text
 
 
-def activity_id(meeting_id: UUID, told: Told) -> UUID:
+def activity_id(meeting_id: UUID, told: RowKey) -> UUID:
     """Always the same for the same row of the same meeting's list."""
-    key = same_reference(told.reference) if told.reference else same_text(told.key)
+    key = (
+        normalise_reference(told.reference)
+        if told.reference
+        else normalise_text(told.key)
+    )
     return uuid5(meeting_id, f"activity, signs kept: {key}")
 
 
-def not_unique(at: int, one: ImportedActivity) -> tuple[str, str]:
+def duplicate_message(at: int, one: ImportedActivity) -> tuple[str, str]:
     """The field, and what is to be said of a row that has the number of another, or its
     id in a list of the product's own.
     """
@@ -87,13 +91,13 @@ def not_unique(at: int, one: ImportedActivity) -> tuple[str, str]:
     )
 
 
-def earlier_ids(meeting_id: UUID, told: Told) -> tuple[UUID, ...]:
+def ids_of_earlier_versions(meeting_id: UUID, told: RowKey) -> tuple[UUID, ...]:
     """What earlier versions made of the row. They took titles for the same that differ
     in a sign, and numbers for different that are the same, so whoever finds one of
     these on record must compare what stands there.
     """
     keys = [told.key]
-    if told.reference and (number := same_reference(told.reference)).isdecimal():
+    if told.reference and (number := normalise_reference(told.reference)).isdecimal():
         keys += [number, f"{number}.0", f"0{number}", f"00{number}"]
     forms = dict.fromkeys(map(_without_signs, keys))
     return tuple(uuid5(meeting_id, f"activity {form}") for form in forms)

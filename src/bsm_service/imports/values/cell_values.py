@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from bsm_domain.foundation.accents import searchable
 from bsm_domain.foundation.values import DuePrecision
-from bsm_service.imports.files.cells import Cell
+from bsm_service.imports.files.cells import TableCell
 from bsm_service.imports.files.file_format import DayOrder
-from bsm_service.imports.values.date_words import UNDATED
+from bsm_service.imports.values.date_words import NO_DATE_WORDS
 from bsm_service.imports.values.written_dates import (
     MOST_SERIAL,
-    Period,
+    DatePeriod,
     Unit,
-    not_a_date,
-    period_of,
-    serial_day,
+    day_from_serial,
+    not_a_date_message,
+    parse_period,
 )
 
 _LATEST = 2_999
@@ -31,7 +31,7 @@ _PERCENT = re.compile(
 )
 
 
-class Due(NamedTuple):
+class ParsedDue(NamedTuple):
     """`on` is None before the next meeting, whose day nobody need know, and where
     `words` such as "ongoing" name no date.
     """
@@ -48,49 +48,49 @@ class Percentage(NamedTuple):
     is_signed: bool
 
 
-def day_of(said: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> date:
+def parse_day(said: TableCell, order: DayOrder = DayOrder.DAY_FIRST) -> date:
     """A day, or the last day of a month. Two digits of a year are of this century.
     Raises ValueError with a sentence.
     """
     found = _period(said, order)
     if found.unit not in (Unit.DAY, Unit.MONTH):
-        raise ValueError(not_a_date(said))
+        raise ValueError(not_a_date_message(said))
     return _possible(found.last)
 
 
-def due_of(said: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> Due:
+def parse_due(said: TableCell, order: DayOrder = DayOrder.DAY_FIRST) -> ParsedDue:
     """A day; the last day of a month, quarter, half or year; before the next meeting;
     or words that name no date. Raises ValueError with a sentence.
     """
     if isinstance(said, str):
         text = " ".join(said.split())
         if _NEXT_MEETING.fullmatch(text):
-            return Due(None, DuePrecision.NEXT_MEETING)
-        if searchable(text).strip(".!() ") in UNDATED:
-            return Due(None, DuePrecision.NEXT_MEETING, text)
+            return ParsedDue(None, DuePrecision.NEXT_MEETING)
+        if searchable(text).strip(".!() ") in NO_DATE_WORDS:
+            return ParsedDue(None, DuePrecision.NEXT_MEETING, text)
     found = _period(said, order)
     is_quarter = found.unit == Unit.QUARTER
     precision = DuePrecision.QUARTER if is_quarter else DuePrecision.DAY
-    return Due(_possible(found.last), precision)
+    return ParsedDue(_possible(found.last), precision)
 
 
-def _period(said: Cell, order: DayOrder) -> Period:
+def _period(said: TableCell, order: DayOrder) -> DatePeriod:
     if isinstance(said, str):
-        return period_of(said.strip(), order)
+        return parse_period(said.strip(), order)
     if isinstance(said, datetime):
-        return Period(Unit.DAY, said.date())
+        return DatePeriod(Unit.DAY, said.date())
     if isinstance(said, date):
-        return Period(Unit.DAY, said)
+        return DatePeriod(Unit.DAY, said)
     if isinstance(said, int | float) and not isinstance(said, bool):
         if said in range(1_900, 2_101):
-            return Period(Unit.YEAR, date(int(said), 12, 31))
+            return DatePeriod(Unit.YEAR, date(int(said), 12, 31))
         if said > MOST_SERIAL and said == int(said):  # 20160930, say
-            return period_of(str(int(said)), order)
-        return Period(Unit.DAY, serial_day(said))
-    raise ValueError(not_a_date(said))
+            return parse_period(str(int(said)), order)
+        return DatePeriod(Unit.DAY, day_from_serial(said))
+    raise ValueError(not_a_date_message(said))
 
 
-def percentage(said: Cell) -> Percentage | None:
+def parse_percentage(said: TableCell) -> Percentage | None:
     """What a cell says, with or without a sign; None for anything else."""
     if isinstance(said, str):
         if found := _PERCENT.fullmatch(" ".join(said.split())):
@@ -100,9 +100,9 @@ def percentage(said: Cell) -> Percentage | None:
     return None
 
 
-def percent_of(said: Cell) -> int:
+def parse_percent(said: TableCell) -> int:
     """Of a hundred; never rounded up to 100. Raises ValueError with a sentence."""
-    found = percentage(said)
+    found = parse_percentage(said)
     if found is None or not 0 <= found.number <= 100:
         raise ValueError(
             f"“{str(said)[:60]}” is not a percentage; write it like 80 or 80 %"

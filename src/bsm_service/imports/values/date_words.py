@@ -63,7 +63,7 @@ def months() -> Mapping[str, int]:
     return _months()[0]
 
 
-def unsure_months() -> frozenset[str]:
+def ambiguous_months() -> frozenset[str]:
     return _months()[1]
 
 
@@ -78,7 +78,7 @@ def weekdays() -> frozenset[str]:
 
 
 # What stands in dates and says nothing more.
-FILLERS = _words(
+FILLER_WORDS = _words(
     "of de del di da den der des d dem the le la el il l am em a à au on at um st nd",
     "rd th er re ème e è º o ª г года год году р року рік r roku rok rokiem godine",
     "god gada gads gadā m metų j yil yili yılı year année an anno año ano jahr jahres",
@@ -86,23 +86,23 @@ FILLERS = _words(
     "latest bis zum до к в на ici jusqu jusque entro para hasta até do k dnia na dne",
     "dana deadline frist date срок",
 )
-ENDS = _words(
+END_WORDS = _words(
     "end ende endes fin fine fim final finales finals конец конца концу конце кон",
     "koniec końca końcem konec konce krajem kraj kraja vége végéig sfârșitul eoy",
     "yearend slut slutet eind einde loppu lõpp beigas pabaiga sonu τέλος τέλη кінець",
     "кінця",
 )
-QUARTERS = _words(
+QUARTER_WORDS = _words(
     "q t quarter quarters quartal quartals trimestre trim trimester quartale",
     "trimestru квартал квартала квартале кв кварталу kwartał kwartału kwartale",
     "čtvrtletí štvrťrok kvartal kvartál kvartali kvartaal ceturksnis ketvirtis",
     "neljännes çeyrek negyedév tromesečje τρίμηνο тримесечие kwartaal",
 )
-HALVES = _words(
+HALF_WORDS = _words(
     "h s half halves halbjahr hj semestre semester sem полугодие полугодия полугодии",
     "półrocze półrocza pololetí polrok polugodište félév",
 )
-ORDINALS = {
+ORDINAL_WORDS = {
     word: number
     for number, words in enumerate(
         (
@@ -116,7 +116,7 @@ ORDINALS = {
     for word in _words(words)
 }
 # With these a text names no certain day.
-VAGUE = _words(
+VAGUE_WORDS = _words(
     "mid mi middle mitte metà mediados meados mediana середина середине середины",
     "połowa early late beginning begin start anfang début inizio inicio início начало",
     "начале początek začátek spring summer autumn fall winter printemps été automne",
@@ -125,7 +125,7 @@ VAGUE = _words(
     "jesień zima ca circa about approx approximately around roughly env environ etwa",
     "ungefähr около after nach après dopo después после from since ab",
 )
-BEFORE = _words(
+BEFORE_WORDS = _words(
     "before prior vor avant prima antes przed před перед",
 )
 # No date, and no want of one: such words are kept as they are.
@@ -146,4 +146,4 @@ _UNDATED = (
     "priebežne|folyamatos|folyamatosan|permanentno|kontinuirano|sürekli|tekoče|"
     "löpande|løbende|løpende|jatkuva|pidev|doorlopend"
 )
-UNDATED = frozenset(map(searchable, _UNDATED.split("|")))
+NO_DATE_WORDS = frozenset(map(searchable, _UNDATED.split("|")))

@@ -26,7 +26,7 @@ def _is_end(text: str, at: int) -> bool:
     return ends and len(word.strip("()\"'\u201c\u201d")) >= _WHOLE_WORD
 
 
-def parts_of(text: str, longest: int = LONGEST_COMMENT) -> Iterator[str]:
+def split_text(text: str, longest: int = LONGEST_COMMENT) -> Iterator[str]:
     """The whole text, in parts that comments can hold."""
     while len(text) > longest:
         part = _cut(text, longest)

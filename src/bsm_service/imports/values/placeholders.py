@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from bsm_service.imports.files.cells import folded
+from bsm_service.imports.files.cells import fold_text
 
 _SIGNS = frozenset("-‐‑‒–—―−_.…?*/\\ ")
 _WORDS = (
@@ -26,30 +26,30 @@ class Placeholders:
     """
 
     def __init__(self, more: Iterable[str], meant: Iterable[str]) -> None:
-        self._said = set(map(folded, more))
-        self._words = {*map(folded, _WORDS.split("|"))} - set(map(folded, meant))
-        self.read: Counter[str] = Counter()
+        self._said = set(map(fold_text, more))
+        self._words = {*map(fold_text, _WORDS.split("|"))} - set(map(fold_text, meant))
+        self.counts: Counter[str] = Counter()
 
-    def has(self, text: str, *, may_be_word: bool = False) -> bool:
+    def matches(self, text: str, *, may_be_word: bool = False) -> bool:
         """Whether a cell means nothing. An activity may be called by a word such as
         "none" (`may_be_word`), unless the importer says that it means nothing.
         """
         if len(text) > _LONGEST:
             return False
-        key = folded(text)
+        key = fold_text(text)
         is_known = _SIGNS.issuperset(text) or (not may_be_word and key in self._words)
         if key not in self._said and not is_known:
             return False
-        self.read[text] += 1
+        self.counts[text] += 1
         return True
 
     @property
     def notes(self) -> tuple[str, ...]:
-        if not self.read:
+        if not self.counts:
             return ()
         named = ", ".join(
-            f"“{text}” ({often:,})" for text, often in self.read.most_common(10)
+            f"“{text}” ({often:,})" for text, often in self.counts.most_common(10)
         )
-        number = self.read.total()
+        number = self.counts.total()
         cells = "1 cell was" if number == 1 else f"{number:,} cells were"
         return (f"{cells} read as empty: {named}.",)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bsm_service.imports.files.file_format import DayOrder
-from bsm_service.imports.values.cell_values import day_of
+from bsm_service.imports.values.cell_values import parse_day
 
 # A day at the beginning of a line, or after what ends a reply; then a mark, unless the
 # day is in brackets.
@@ -21,21 +21,23 @@ _BEGINS = re.compile(
 )
 
 
-class Reply(NamedTuple):
+class DatedReply(NamedTuple):
     """What was said, and the day on which it was, if that was told."""
 
     on: date | None
     text: str
 
 
-def replies_in(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> tuple[Reply, ...]:
+def parse_replies(
+    text: str, order: DayOrder = DayOrder.DAY_FIRST
+) -> tuple[DatedReply, ...]:
     """The replies in a cell, in their order. `order` is that of dates. What stands
     before the first day, or where no day tells them apart, is one reply without a day.
     """
     marks = [
         (found, day) for found in _BEGINS.finditer(text) if (day := _day(found, order))
     ]
-    found: list[Reply] = []
+    found: list[DatedReply] = []
     start, on = 0, None
     for mark, day in marks:
         _add(found, on, text[start : mark.start()])
@@ -44,14 +46,14 @@ def replies_in(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> tuple[Reply, 
     return tuple(found)
 
 
-def _add(found: list[Reply], on: date | None, text: str) -> None:
+def _add(found: list[DatedReply], on: date | None, text: str) -> None:
     said = text.strip().strip(";|").strip()
     if said:
-        found.append(Reply(on, said))
+        found.append(DatedReply(on, said))
 
 
 def _day(found: re.Match[str], order: DayOrder) -> date | None:
     try:
-        return day_of(found["day"], order)
+        return parse_day(found["day"], order)
     except ValueError:
         return None

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Mapping
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_service.imports.files.cells import folded
+from bsm_service.imports.files.cells import fold_text
 
 MOST_COMPARED = 300  # statuses: each is compared with all that are known
 _MOST_PROPOSED = 3
@@ -120,8 +120,8 @@ _SAID: Mapping[ActivityStatus, str] = {
         "odrzucone|nieprzyjęte|zamítnuto|odmítnuto|відхилено"
     ),
 }
-STATUSES: Mapping[str, str] = {
-    folded(said): str(status)
+STATUS_BY_WORD: Mapping[str, str] = {
+    fold_text(said): str(status)
     for status, words in _SAID.items()
     for said in words.split("|")
 }
@@ -208,31 +208,35 @@ _MAY_BE: Mapping[str, tuple[ActivityStatus, ...]] = {
     ),
 }
 _ASKED: Mapping[str, tuple[ActivityStatus, ...]] = {
-    folded(said): statuses
+    fold_text(said): statuses
     for words, statuses in _MAY_BE.items()
     for said in words.split("|")
 }
 # All that say something of how far it is.
-WORDS = frozenset({*STATUSES, *_ASKED})
+STATUS_WORDS = frozenset({*STATUS_BY_WORD, *_ASKED})
 
 
-def proposals(said: str) -> tuple[str, ...]:
+def status_proposals(said: str) -> tuple[str, ...]:
     """What a status that is not certain may be, the likeliest first: what is near to a
     known one, or what its first words or its parts mean ("closed in May", "open -
     late").
     """
-    key = folded(said)
+    key = fold_text(said)
     if known := _ASKED.get(key):
         return tuple(map(str, known))
     near = difflib.get_close_matches(
-        key[:_LONGEST], STATUSES, n=_MOST_PROPOSED, cutoff=_LIKE
+        key[:_LONGEST], STATUS_BY_WORD, n=_MOST_PROPOSED, cutoff=_LIKE
     )
-    found = [STATUSES[one] for one in near]
+    found = [STATUS_BY_WORD[one] for one in near]
     words = key.split()[:_MOST_WORDS]
     for cut in range(len(words) - 1, 0, -1):
         first = " ".join(words[:cut])
-        if first in WORDS:
-            found += map(str, _ASKED.get(first) or (STATUSES[first],))
+        if first in STATUS_WORDS:
+            found += map(str, _ASKED.get(first) or (STATUS_BY_WORD[first],))
             break
-    found += [STATUSES[it] for it in map(folded, said.split("-")) if it in STATUSES]
+    found += [
+        STATUS_BY_WORD[it]
+        for it in map(fold_text, said.split("-"))
+        if it in STATUS_BY_WORD
+    ]
     return tuple(dict.fromkeys(found))

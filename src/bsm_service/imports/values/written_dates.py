@@ -12,15 +12,15 @@ from typing import NamedTuple
 from bsm_domain.foundation.accents import searchable
 from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.values.date_words import (
-    BEFORE,
-    ENDS,
-    FILLERS,
-    HALVES,
-    ORDINALS,
-    QUARTERS,
-    VAGUE,
+    BEFORE_WORDS,
+    END_WORDS,
+    FILLER_WORDS,
+    HALF_WORDS,
+    ORDINAL_WORDS,
+    QUARTER_WORDS,
+    VAGUE_WORDS,
+    ambiguous_months,
     months,
-    unsure_months,
     weekdays,
 )
 
@@ -41,7 +41,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-class Period(NamedTuple):
+class DatePeriod(NamedTuple):
     """What a text names: its unit, and the last day of it."""
 
     unit: Unit
@@ -60,7 +60,7 @@ class NumericDate:
     separator: str
 
     @property
-    def proves(self) -> DayOrder | None:
+    def only_order(self) -> DayOrder | None:
         """The only order that makes a day of it."""
         if self.first > 12 >= self.second:
             return DayOrder.DAY_FIRST
@@ -69,7 +69,7 @@ class NumericDate:
         return None
 
     @property
-    def is_open(self) -> bool:
+    def is_ambiguous(self) -> bool:
         """Whether the orders make different days of it."""
         return self.first != self.second and max(self.first, self.second) <= 12
 
@@ -81,12 +81,12 @@ class NumericDate:
         return date(self.year, month, day)
 
 
-def numeric_date(text: str) -> NumericDate | None:
+def parse_numeric_date(text: str) -> NumericDate | None:
     """A date of numbers alone, the year last; None for any other text."""
     return _numeric(_tokens(text))
 
 
-def period_of(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Period:
+def parse_period(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> DatePeriod:
     """The day, month, quarter, half or year that a text names. Two digits of a year are
     of this century; `order` is that of dates without full stops. Raises ValueError with
     a sentence.
@@ -98,7 +98,7 @@ def period_of(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Period:
             named = _period(tokens[1:], order)
             found = named if named and named.unit == Unit.DAY else None
     except ValueError as error:
-        raise ValueError(not_a_date(text)) from error
+        raise ValueError(not_a_date_message(text)) from error
     if found is None:
         raise ValueError(_why_not(text, tokens))
     return found
@@ -106,26 +106,26 @@ def period_of(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Period:
 
 def _why_not(text: str, tokens: Sequence[str]) -> str:
     words, shown = frozenset(tokens), f"“{text[:60]}”"
-    if words & unsure_months():
+    if words & ambiguous_months():
         month = "the month is another one in other languages"
         return f"{shown} can be read in two ways: {month}; write it as a number"
-    if words & (VAGUE | BEFORE) and any(map(str.isdecimal, tokens)):
+    if words & (VAGUE_WORDS | BEFORE_WORDS) and any(map(str.isdecimal, tokens)):
         return (
             f"{shown} names no certain day; write a day, a month, a quarter or a year, "
             "such as 30.06.2016, June 2016, Q2 2016 or 2016"
         )
-    return not_a_date(text)
+    return not_a_date_message(text)
 
 
-def serial_day(number: float, *, counts_from_1904: bool = False) -> date:
+def day_from_serial(number: float, *, counts_from_1904: bool = False) -> date:
     """The day that a workbook counts so. Raises ValueError."""
     if not 1 <= number <= MOST_SERIAL:
-        raise ValueError(not_a_date(number))
+        raise ValueError(not_a_date_message(number))
     since = 1_462 if counts_from_1904 else 0
     return _WORKBOOK_BEGINS + timedelta(days=int(number) + since)
 
 
-def not_a_date(said: object) -> str:
+def not_a_date_message(said: object) -> str:
     return (
         f"“{str(said)[:60]}” is not a date; write it like 12.04.2016, 2016-04-12 or "
         "12 April 2016"
@@ -154,7 +154,7 @@ def _numeric(tokens: Sequence[str]) -> NumericDate | None:
     around = [*tokens[: at[0]], *tokens[at[2] + 1 :]]
     if len(set(within)) > 1 or len(within) > 2 or not set(within) <= set("./-"):
         return None
-    if not all(one in FILLERS or one in ".," for one in around):
+    if not all(one in FILLER_WORDS or one in ".," for one in around):
         return None
     year = int(numbers[2])
     return NumericDate(
@@ -165,18 +165,18 @@ def _numeric(tokens: Sequence[str]) -> NumericDate | None:
     )
 
 
-def _period(tokens: Sequence[str], order: DayOrder) -> Period | None:
+def _period(tokens: Sequence[str], order: DayOrder) -> DatePeriod | None:
     """Raises ValueError for a day that no month has."""
-    is_before = bool(tokens) and tokens[0] in BEFORE
+    is_before = bool(tokens) and tokens[0] in BEFORE_WORDS
     if is_before:
         tokens = tokens[1:]
     if numeric := _numeric(tokens):
         is_by_custom = numeric.separator in DAY_FIRST_BY_CUSTOM
-        return Period(
+        return DatePeriod(
             Unit.DAY, numeric.day(DayOrder.DAY_FIRST if is_by_custom else order)
         )
-    words = [one for one in tokens if one.isalnum() and one not in FILLERS]
-    is_end = bool(words) and words[0] in ENDS
+    words = [one for one in tokens if one.isalnum() and one not in FILLER_WORDS]
+    is_end = bool(words) and words[0] in END_WORDS
     found = _named(words[1:] if is_end else words, tokens)
     # The end of a day, and what comes before a month, are no certain day.
     if found and (is_end if found.unit == Unit.DAY else is_before and not is_end):
@@ -184,20 +184,20 @@ def _period(tokens: Sequence[str], order: DayOrder) -> Period | None:
     return found
 
 
-def _named(words: Sequence[str], tokens: Sequence[str]) -> Period | None:
+def _named(words: Sequence[str], tokens: Sequence[str]) -> DatePeriod | None:
     """What is named by words without fillers."""
     shape = "".join(map(_kind, words))
     numbers = [int(one) for one in words if one.isdecimal()]
     match shape:
         case "Y":
-            return Period(Unit.YEAR, date(numbers[0], 12, 31))
+            return DatePeriod(Unit.YEAR, date(numbers[0], 12, 31))
         case "8":
             year, rest = divmod(numbers[0], 10_000)
-            return Period(Unit.DAY, date(year, rest // 100, rest % 100))
+            return DatePeriod(Unit.DAY, date(year, rest // 100, rest % 100))
         case "5":
-            return Period(Unit.DAY, serial_day(numbers[0]))
+            return DatePeriod(Unit.DAY, day_from_serial(numbers[0]))
         case "Ynn":
-            return Period(Unit.DAY, date(*numbers))
+            return DatePeriod(Unit.DAY, date(*numbers))
         case "nY":
             return _month(numbers[1], numbers[0])
         case "Yn":
@@ -209,13 +209,13 @@ def _named(words: Sequence[str], tokens: Sequence[str]) -> Period | None:
         case "nMY" | "nMn" | "MnY" | "Mnn":
             day, year = numbers
             year += 2_000 if year < 100 else 0
-            return Period(Unit.DAY, date(year, _month_in(words), day))
+            return DatePeriod(Unit.DAY, date(year, _month_in(words), day))
         case "YMn" | "YnM":
-            return Period(Unit.DAY, date(numbers[0], _month_in(words), numbers[1]))
+            return DatePeriod(Unit.DAY, date(numbers[0], _month_in(words), numbers[1]))
     return _part_of_year(shape, words)
 
 
-def _part_of_year(shape: str, words: Sequence[str]) -> Period | None:
+def _part_of_year(shape: str, words: Sequence[str]) -> DatePeriod | None:
     """A quarter or a half: Q3 2016, third quarter 2016, 2016 Q3, 3Q16."""
     for unit, mark, most in ((Unit.QUARTER, "Q", 4), (Unit.HALF, "H", 2)):
         if sorted(shape) not in (
@@ -225,13 +225,14 @@ def _part_of_year(shape: str, words: Sequence[str]) -> Period | None:
         ):
             continue
         which = next(
-            (ORDINALS.get(one) or int(one) for one in words if _kind(one) in "no"), 0
+            (ORDINAL_WORDS.get(one) or int(one) for one in words if _kind(one) in "no"),
+            0,
         )
         year = next((int(one) for one in words if _kind(one) == "Y"), 0)
         if not year and shape in (f"{mark}nn", f"n{mark}n"):
             year = 2_000 + int(words[-1])
         if year and 1 <= which <= most:
-            return Period(unit, _month(year, which * 12 // most).last)
+            return DatePeriod(unit, _month(year, which * 12 // most).last)
     return None
 
 
@@ -241,11 +242,11 @@ def _kind(word: str) -> str:
         return {1: "n", 2: "n", 4: "Y", 5: "5", 8: "8"}.get(len(word), "?")
     if word in months():
         return "M"
-    if word in QUARTERS:
+    if word in QUARTER_WORDS:
         return "Q"
-    if word in HALVES:
+    if word in HALF_WORDS:
         return "H"
-    return "o" if word in ORDINALS else "?"
+    return "o" if word in ORDINAL_WORDS else "?"
 
 
 def _are_joined(words: Sequence[str], tokens: Sequence[str]) -> bool:
@@ -258,7 +259,9 @@ def _month_in(words: Sequence[str]) -> int:
     return next(months()[one] for one in words if one in months())
 
 
-def _month(year: int, month: int) -> Period:
+def _month(year: int, month: int) -> DatePeriod:
     if not 1 <= month <= 12:
         raise ValueError(month)
-    return Period(Unit.MONTH, date(year, month, calendar.monthrange(year, month)[1]))
+    return DatePeriod(
+        Unit.MONTH, date(year, month, calendar.monthrange(year, month)[1])
+    )

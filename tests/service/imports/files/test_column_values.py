@@ -6,42 +6,46 @@ from typing import Any
 import pytest
 
 from bsm_service.documents.parsing_limits import Deadline
-from bsm_service.imports.columns.column_values import ReadColumns, read_columns
-from bsm_service.imports.columns.headings import Columns, Field, Holds
-from bsm_service.imports.files.cells import BadCell, Cell
+from bsm_service.imports.columns.column_values import ColumnValues, read_columns
+from bsm_service.imports.columns.headings import CellType, ListField, MatchedColumns
+from bsm_service.imports.files.cells import InvalidCell, TableCell
 from bsm_service.imports.files.file_format import DayOrder
-from bsm_service.imports.files.table_reader import Line
-from bsm_service.imports.values.cell_values import day_of
+from bsm_service.imports.files.table_reader import FileRow
+from bsm_service.imports.values.cell_values import parse_day
 from bsm_service.imports.values.placeholders import Placeholders
 
 FIELDS = (
-    Field("title", (), required=True, may_be_word=True),
-    Field("owner", (), required=True),
-    Field("due_on", (), holds=Holds.DAY),
-    Field("closed_on", (), holds=Holds.DAY),
-    Field("percent", (), holds=Holds.PERCENT),
+    ListField("title", (), required=True, accepts_placeholder_words=True),
+    ListField("owner", (), required=True),
+    ListField("due_on", (), cell_type=CellType.DAY),
+    ListField("closed_on", (), cell_type=CellType.DAY),
+    ListField("percent", (), cell_type=CellType.PERCENT),
 )
 
 
 def read(
     name: str,
-    *cells: Cell,
-    other: Cell = "",
+    *cells: TableCell,
+    other: TableCell = "",
     empty: tuple[str, ...] = (),
     **how: Any,
-) -> ReadColumns:
+) -> ColumnValues:
     """A column of one field beside one of days."""
-    lines = [Line(number, (cell, other)) for number, cell in enumerate(cells, start=2)]
-    columns = Columns(1, {0: "This", 1: "That"}, {0: name, 1: "closed_on"}, (), {})
+    lines = [
+        FileRow(number, (cell, other)) for number, cell in enumerate(cells, start=2)
+    ]
+    columns = MatchedColumns(
+        1, {0: "This", 1: "That"}, {0: name, 1: "closed_on"}, (), {}
+    )
     means_nothing = Placeholders(empty, ())
     return read_columns(
         lines, columns, FIELDS, means_nothing, deadline=Deadline(), **how
     )
 
 
-def values(found: ReadColumns) -> list[Any]:
+def values(found: ColumnValues) -> list[Any]:
     return [
-        one.says if isinstance(one, BadCell) else one
+        one.message if isinstance(one, InvalidCell) else one
         for one in (line.cells[0] for line in found.lines)
     ]
 
@@ -92,8 +96,8 @@ def test_separators_are_decided_apart():
     assert found.day_order["This"].value == "both"
     # Those in texts beside them follow the same rules.
     assert found.order == "month first"
-    assert day_of("3/4/2016", found.order) == date(2016, 3, 4)
-    assert day_of("3.4.2016", found.order) == date(2016, 4, 3)
+    assert parse_day("3/4/2016", found.order) == date(2016, 3, 4)
+    assert parse_day("3.4.2016", found.order) == date(2016, 4, 3)
 
 
 def test_a_column_of_both_orders_refuses_what_can_be_either():
@@ -154,7 +158,7 @@ def test_a_workbook_may_count_from_1904():
     ],
 )
 def test_fractions_are_told_by_the_whole_column(
-    cells: tuple[Cell, ...], percentages: list[Cell], note: str
+    cells: tuple[TableCell, ...], percentages: list[TableCell], note: str
 ):
     found = read("percent", *cells)
 
@@ -182,9 +186,9 @@ def test_an_activity_may_be_called_by_a_word_but_not_by_a_sign():
 def test_columns_of_dates_that_are_not_imported_are_named():
     """Without its due dates, an activity would be due before the next meeting."""
     rows = [(f"{day}.09.2016", "2016-09-30", "1 May", "x") for day in (1, 2, 3)]
-    lines = [Line(number, row) for number, row in enumerate(rows, start=2)]
+    lines = [FileRow(number, row) for number, row in enumerate(rows, start=2)]
     headings = {0: "Closed", 1: "To be done", 2: "Day", 3: "Remark"}
-    columns = Columns(1, headings, {0: "closed_on"}, (), {})
+    columns = MatchedColumns(1, headings, {0: "closed_on"}, (), {})
 
     found = read_columns(
         lines, columns, FIELDS, Placeholders((), ()), deadline=Deadline()

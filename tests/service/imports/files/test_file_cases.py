@@ -14,47 +14,50 @@ from sqlite_only import new_place as new_place
 from systems import SECRETARIAT
 
 from bsm_projections.follow_up import details as activity_details
-from bsm_service import imports
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
 from bsm_service.imports import texts as sentences
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import import_file, preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.report import ImportReport
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 CASES = Path(__file__).parents[1] / "cases"
 
 
-def sent(name: str) -> File:
+def sent(name: str) -> ImportFile:
     data = (CASES / name).read_bytes()
-    return File(data=data, ending=name.rpartition(".")[2])
+    return ImportFile(data=data, extension=name.rpartition(".")[2])
 
 
 def preview(
-    system: System, meeting: UUID, file: File | str, **choices: Any
-) -> Reconciliation:
+    system: System, meeting: UUID, file: ImportFile | str, **choices: Any
+) -> ImportReport:
     file = sent(file) if isinstance(file, str) else file
-    return imports.preview(
-        ACTIVITIES, system, SECRETARIAT, meeting, file, Choices(**choices)
+    return preview_import(
+        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, ImportChoices(**choices)
     )
 
 
 def store(
-    system: System, meeting: UUID, file: File | str, **choices: Any
-) -> Reconciliation:
+    system: System, meeting: UUID, file: ImportFile | str, **choices: Any
+) -> ImportReport:
     file = sent(file) if isinstance(file, str) else file
-    return imports.store(
-        ACTIVITIES,
+    return import_file(
+        ACTIVITY_LIST,
         system,
         SECRETARIAT,
         meeting,
         file,
-        Choices(**choices),
+        ImportChoices(**choices),
         command_id=new_id(system.store.clock()),
     )
 
 
-def text(*lines: str) -> File:
-    return File(data="\n".join(lines).encode(), ending="csv")
+def text(*lines: str) -> ImportFile:
+    return ImportFile(data="\n".join(lines).encode(), extension="csv")
 
 
 def due(system: System) -> dict[str, date | None]:
@@ -65,7 +68,7 @@ def percent(system: System) -> dict[str, int]:
     return {title: one.percent for title, one in activities(system).items()}
 
 
-def refusals(found: Reconciliation) -> list[tuple[int, str, str]]:
+def refusals(found: ImportReport) -> list[tuple[int, str, str]]:
     return [(one.row, one.field, one.says) for one in found.complaints]
 
 
@@ -190,13 +193,16 @@ def test_a_cover_sheet_is_passed_over(system: System, meeting: UUID):
                 sheet.write_row(at, 0, row)
             if name == "Old":
                 sheet.hide()
-    file = File(data=held.getvalue(), ending="xlsx")
+    file = ImportFile(data=held.getvalue(), extension="xlsx")
 
     found = store(system, meeting, file)
 
     assert found.format.sheet is not None
     assert (found.format.sheet.value, found.format.sheet.source) == ("Track", "found")
-    assert "Sheets not imported: “Cover”, “Empty”, “Old”." in sentences.left_out(found)
+    assert (
+        "Sheets not imported: “Cover”, “Empty”, “Old”."
+        in sentences.omission_sentences(found)
+    )
     assert set(activities(system)) == {"Maps"}
     with pytest.raises(UnreadableFile, match="no column was found for title"):
         preview(system, meeting, file, sheet="Cover")
@@ -281,10 +287,10 @@ def test_a_byte_that_does_not_belong_is_named_by_its_cell(
 
 
 def test_delimiter_encoding_and_order_can_be_chosen(system: System, meeting: UUID):
-    file = File(
+    file = ImportFile(
         data="Action|Owner|Due|Remarks\nŻołnierze, ćwiczenia|PL|03/04/2017|"
         "1/2/2017: sent".encode("iso8859-2"),
-        ending="csv",
+        extension="csv",
     )
     found = store(
         system,
@@ -313,7 +319,7 @@ def test_french_audit_actions_are_read_as_they_were_written(
             "3;Échanger;Italie;en continu;Annulée;n/a;;",
         )
     ).replace("Réunion; fait", '"Réunion; ""fait"""')
-    file = File(data=rows.encode("cp1252"), ending="csv")
+    file = ImportFile(data=rows.encode("cp1252"), extension="csv")
 
     found = store(
         system,
@@ -340,7 +346,7 @@ def test_recommendations_of_many_paragraphs_are_one_row_each(
     for number in range(1, 41):
         dated = "end of 2016" if number % 2 else "31/12/2016"
         table.writerow([number, f"Rec {number}", "AT", dated, text * (number % 4)])
-    file = File(data=held.getvalue().encode("utf-8-sig"), ending="csv")
+    file = ImportFile(data=held.getvalue().encode("utf-8-sig"), extension="csv")
 
     found = store(system, meeting, file)
 

@@ -18,19 +18,22 @@ from systems import SECRETARIAT
 from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service import imports
 from bsm_service.application.system import System
 from bsm_service.documents import parsing_limits as parsing
 from bsm_service.documents.delimiters import delimiter_of
 from bsm_service.documents.media_types import CSV, TEXT, media_type_of
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import ParserBusy, ParsingTooSlow, UnreadableFile
-from bsm_service.imports import ACTIVITIES, Choices, File, Reconciliation
-from bsm_service.imports import reconciliation as checked
+from bsm_service.imports import report
+from bsm_service.imports.choices import ImportChoices
+from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.file_preview import ImportFile
 from bsm_service.imports.files import table_reader as reading
 from bsm_service.imports.files.table_reader import read_table
-from bsm_service.imports.names.delegation_names import Names
-from bsm_service.imports.rows.row_identity import same_text
+from bsm_service.imports.names.delegation_names import DelegationNames
+from bsm_service.imports.report import ImportReport
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
+from bsm_service.imports.rows.row_identity import normalise_text
 from bsm_service.privacy.erasure.residual_data import Sought
 
 ROOT = Path(__file__).parents[4]
@@ -39,9 +42,11 @@ HEAD = "Activity,Owner,Partners,Due,Status,Remarks\n"
 QUOTES = b',"a",' + b'"' * 257
 
 
-def preview(system: System, meeting: UUID, data: bytes) -> Reconciliation:
-    file = File(data=data, ending="csv")
-    return imports.preview(ACTIVITIES, system, SECRETARIAT, meeting, file, Choices())
+def preview(system: System, meeting: UUID, data: bytes) -> ImportReport:
+    file = ImportFile(data=data, extension="csv")
+    return preview_import(
+        ACTIVITY_LIST, system, SECRETARIAT, meeting, file, ImportChoices()
+    )
 
 
 def test_quotation_marks_in_a_row_are_a_file_like_any_other(place: Place):
@@ -92,7 +97,7 @@ def test_marks_upon_a_letter_are_looked_at_one_by_one(monkeypatch: pytest.Monkey
     many = "a" + "\u0345\u0300\u0316" * 10_000
 
     assert without_accents(many) == "A"
-    assert same_text(many) == "a"
+    assert normalise_text(many) == "a"
     assert max(lengths) == 1
     Sought().text("a text", many)
     assert max(lengths) == 1
@@ -243,7 +248,7 @@ def test_only_so_many_names_are_compared_with_all_that_are_known(
         "difflib.get_close_matches",
         lambda word, *_, **__: compared.append(word) or [],
     )
-    names = Names()
+    names = DelegationNames()
 
     for number in range(1_000):
         names.proposals(f"Name {number}")
@@ -269,7 +274,7 @@ def test_only_so_many_statuses_are_compared_with_all_that_are_known(
 def test_complaints_have_an_end(
     system: System, meeting: UUID, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(checked, "MOST_COMPLAINTS", 10)
+    monkeypatch.setattr(report, "MAX_ERRORS", 10)
 
     with pytest.raises(UnreadableFile, match="more than 10 values"):
         preview(system, meeting, (HEAD + "Maps,nobody,,soon,odd,\n" * 10).encode())

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.columns.headings import Field, find_columns
+from bsm_service.imports.columns.headings import ListField, match_columns
 from bsm_service.imports.files.table_reader import read_table
-from bsm_service.imports.values.replies import replies_in
+from bsm_service.imports.values.replies import parse_replies
 
-FIELDS = (Field("title", ("Activity",), required=True), Field("owner", ("State",)))
+FIELDS = (
+    ListField("title", ("Activity",), required=True),
+    ListField("owner", ("State",)),
+)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
@@ -63,9 +66,9 @@ def test_single_null_characters_are_dropped_and_told():
 def test_every_column_that_holds_anything_is_told():
     text = "№,Done %,,Notes,Notes\n1,50,stray,a,b\n"
     lines = read_table(text.encode(), "csv").lines
-    fields = (Field("reference", ("№",)), Field("percent", ("%", "Done %")))
+    fields = (ListField("reference", ("№",)), ListField("percent", ("%", "Done %")))
 
-    found = find_columns(lines, fields, {"column C": "reference"})
+    found = match_columns(lines, fields, {"column C": "reference"})
 
     assert found.matched == {"Done %": "percent", "column C": "reference"}
     assert found.unmatched == ("№", "Notes", "Notes (2)")
@@ -75,8 +78,8 @@ def test_headings_are_found_below_titles_and_by_what_was_said():
     lines = read_table("Plan 2016\n\n №;STATE:;Was\n1;AT;Maps".encode(), "csv").lines
 
     with pytest.raises(UnreadableFile, match=r"no column was found for title .*“Was”"):
-        find_columns(lines, FIELDS, {}).must_be_complete()
-    found = find_columns(lines, FIELDS, {"was": "title"})
+        match_columns(lines, FIELDS, {}).require_complete()
+    found = match_columns(lines, FIELDS, {"was": "title"})
 
     assert found.row == 3
     assert found.values(lines[-1]) == {"owner": "AT", "title": "Maps"}
@@ -92,7 +95,7 @@ def test_headings_are_found_below_titles_and_by_what_was_said():
 def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end: str):
     cell = end.join(f"{day:%d.%m.%Y}: {text.strip()}" for day, text in said)
 
-    found = replies_in(cell)
+    found = parse_replies(cell)
 
     assert [(one.on, one.text.rstrip(".")) for one in found] == [
         (day, text.strip()) for day, text in said
@@ -102,7 +105,7 @@ def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end:
 def test_a_day_in_brackets_begins_a_reply_without_a_colon():
     text = "[2016-05-12] Anna: begun | (1 June 2016) Bea: sent\n3.7.2016 was a Sunday"
 
-    assert replies_in(text) == (
+    assert parse_replies(text) == (
         (date(2016, 5, 12), "Anna: begun"),
         (date(2016, 6, 1), "Bea: sent\n3.7.2016 was a Sunday"),
     )
@@ -111,9 +114,9 @@ def test_a_day_in_brackets_begins_a_reply_without_a_colon():
 def test_a_day_may_have_an_article():
     text = "Le 12/05/2016 : réunion\nAm 3.6.2016: Sitzung\nOn 1 July 2016: sent"
 
-    assert [one.text for one in replies_in(text)] == ["réunion", "Sitzung", "sent"]
+    assert [one.text for one in parse_replies(text)] == ["réunion", "Sitzung", "sent"]
 
 
 def test_a_day_within_a_sentence_begins_no_reply():
     text = "we met; on 12.03.2017: nobody knows"
-    assert [one.on for one in replies_in(text)] == [None]
+    assert [one.on for one in parse_replies(text)] == [None]

@@ -4,10 +4,10 @@ import pytest
 
 from bsm_service.documents.delimiters import delimiter_of
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files.cells import BadCell
-from bsm_service.imports.files.file_format import Delimiter, Encoding, Source
+from bsm_service.imports.files.cells import InvalidCell
+from bsm_service.imports.files.file_format import Delimiter, DetectionSource, Encoding
 from bsm_service.imports.files.table_reader import read_table
-from bsm_service.imports.files.text_encodings import decode
+from bsm_service.imports.files.text_encodings import decode_text
 
 TEXTS = {
     "cp1250": (
@@ -55,10 +55,10 @@ TEXTS = {
     ("encoding", "text"), [(name, it) for name, some in TEXTS.items() for it in some]
 )
 def test_an_encoding_is_assumed_by_the_letters_of_a_language(encoding: str, text: str):
-    found = decode(text.encode(encoding))
+    found = decode_text(text.encode(encoding))
 
     assert found.text == text
-    assert found.encoding.source == Source.ASSUMED
+    assert found.encoding.source == DetectionSource.ASSUMED
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_an_encoding_is_assumed_by_the_letters_of_a_language(encoding: str, text
     ],
 )
 def test_an_encoding_is_found_where_the_bytes_show_it(data: bytes, encoding: str):
-    found = decode(data)
+    found = decode_text(data)
 
     assert found.encoding.model_dump() == {"value": encoding, "source": "found"}
     assert found.text.endswith("\n")
@@ -87,12 +87,12 @@ def test_every_encoding_can_be_chosen(encoding: Encoding):
     names = {Encoding.UTF_16: "utf-16-le", Encoding.MAC_ROMAN: "mac-roman"}
     codec = names.get(encoding, encoding.replace("Windows-", "cp").lower())
 
-    assert decode("a;b\n".encode(codec), encoding).text == "a;b\n"
+    assert decode_text("a;b\n".encode(codec), encoding).text == "a;b\n"
 
 
 def test_a_chosen_encoding_that_does_not_fit_is_refused_with_the_place():
     with pytest.raises(UnreadableFile) as refused:
-        decode(b"Activity\nMaps\nCaf\xe9;FR\n", Encoding.UTF_8)
+        decode_text(b"Activity\nMaps\nCaf\xe9;FR\n", Encoding.UTF_8)
 
     assert str(refused.value) == (
         "the file is not UTF-8: line 3 has a byte (E9) that does not belong to it. "
@@ -104,8 +104,8 @@ def test_bytes_that_mean_nothing_in_an_assumed_encoding_are_named_by_their_cell(
     table = read_table("Größe,Übung,für\nMaß,".encode("cp1252") + b"\x81", "csv")
 
     bad = table.lines[1].cells[1]
-    assert isinstance(bad, BadCell)
-    assert "in cell B2 has a byte (81) that is not Windows-1252" in bad.says
+    assert isinstance(bad, InvalidCell)
+    assert "in cell B2 has a byte (81) that is not Windows-1252" in bad.message
 
 
 @pytest.mark.parametrize(

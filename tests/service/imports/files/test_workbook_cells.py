@@ -12,15 +12,15 @@ from service.imports.files.test_workbooks import workbook, workbook_with
 
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files import workbook_cells
-from bsm_service.imports.files.cells import BadCell, Cell
+from bsm_service.imports.files.cells import InvalidCell, TableCell
 from bsm_service.imports.files.table_reader import read_table
 
 
-def rows(data: bytes, sheet: str | None = None) -> list[tuple[Cell, ...]]:
+def rows(data: bytes, sheet: str | None = None) -> list[tuple[TableCell, ...]]:
     return [one.cells for one in read_table(data, "xlsx", sheet).lines]
 
 
-def formatted(*cells: tuple[Any, str], **options: Any) -> list[Cell]:
+def formatted(*cells: tuple[Any, str], **options: Any) -> list[TableCell]:
     """Cells, each with its number format, as they are read."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, **options}) as book:
@@ -94,8 +94,8 @@ def test_errors_and_formulas_without_a_result_are_named_by_their_cell(
     found = rows(with_rows('<row r="1"><c r="A1"><v>1</v></c></row><row r="2">' + cell))
 
     bad = found[1][1]
-    assert isinstance(bad, BadCell)
-    assert says in bad.says
+    assert isinstance(bad, InvalidCell)
+    assert says in bad.message
 
 
 def with_rows(cells: str) -> bytes:
@@ -122,7 +122,7 @@ def with_rows(cells: str) -> bytes:
         ('<c t="b"><f>TRUE()</f><v>1</v></c>', True),
     ],
 )
-def test_what_a_formula_came_to_is_read(cell: str, value: Cell):
+def test_what_a_formula_came_to_is_read(cell: str, value: TableCell):
     found = rows(with_rows(f"<row>{cell}<c><v>7</v></c>"))
 
     assert found[0] == (value, 7.0)
@@ -133,8 +133,8 @@ def test_zeros_of_formulas_that_wait_for_their_program_are_no_results():
     data = workbook_with(lambda sheet: sheet.write_formula("B3", "=1+1"))
 
     bad = rows(data)[0][1]
-    assert isinstance(bad, BadCell)
-    assert bad.says.startswith("cell B3 holds a formula without a result; open the")
+    assert isinstance(bad, InvalidCell)
+    assert bad.message.startswith("cell B3 holds a formula without a result; open the")
 
 
 def test_rows_of_nothing_but_errors_are_rows():

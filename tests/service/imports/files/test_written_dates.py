@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsm_service.imports.files.file_format import DayOrder
-from bsm_service.imports.values.cell_values import day_of, due_of, percent_of
+from bsm_service.imports.values.cell_values import parse_day, parse_due, parse_percent
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
@@ -37,9 +37,9 @@ def test_a_day_is_read_however_it_is_written(day: date):
         str((day - date(1899, 12, 30)).days),
     )
 
-    assert {form: day_of(form) for form in forms} == dict.fromkeys(forms, day)
-    assert due_of(day).on == day
-    assert day_of(f"{day:%m/%d/%Y}", DayOrder.MONTH_FIRST) == day
+    assert {form: parse_day(form) for form in forms} == dict.fromkeys(forms, day)
+    assert parse_due(day).on == day
+    assert parse_day(f"{day:%m/%d/%Y}", DayOrder.MONTH_FIRST) == day
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_day_is_read_however_it_is_written(day: date):
     ],
 )
 def test_september_is_read_in_the_languages_of_the_network(said: str):
-    assert due_of(said) == (date(2016, 9, 30), "day", None)
+    assert parse_due(said) == (date(2016, 9, 30), "day", None)
 
 
 @pytest.mark.parametrize(
@@ -115,20 +115,20 @@ def test_september_is_read_in_the_languages_of_the_network(said: str):
 def test_a_due_date_has_its_precision(
     said: str | float, on: date | None, precision: str
 ):
-    assert due_of(said) == (on, precision, None)
+    assert parse_due(said) == (on, precision, None)
 
 
 def test_a_day_may_be_a_number_of_eight_digits():
-    assert day_of(20_160_930.0) == day_of("20160930") == date(2016, 9, 30)
+    assert parse_day(20_160_930.0) == parse_day("20160930") == date(2016, 9, 30)
 
 
 @pytest.mark.parametrize(
     "said", ["ongoing", "Continuous", "laufend", "en continu", "постоянно", "ASAP"]
 )
 def test_words_that_name_no_date_are_kept(said: str):
-    assert due_of(said) == (None, "next meeting", said)
+    assert parse_due(said) == (None, "next meeting", said)
     with pytest.raises(ValueError, match="is not a date"):
-        day_of(said)
+        parse_day(said)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_words_that_name_no_date_are_kept(said: str):
 )  # fmt: skip
 def test_what_is_no_day_is_refused_in_a_sentence(said: str | float):
     with pytest.raises(ValueError, match=r"is not a date; write it like"):
-        due_of(said)
+        parse_due(said)
 
 
 @pytest.mark.parametrize(
@@ -148,25 +148,25 @@ def test_what_is_no_day_is_refused_in_a_sentence(said: str | float):
 )  # fmt: skip
 def test_what_names_no_certain_day_is_refused(said: str):
     with pytest.raises(ValueError, match="names no certain day; write a day, a month"):
-        due_of(said)
+        parse_due(said)
 
 
 def test_a_month_that_is_another_one_in_another_language_is_refused():
     """Polish for November, Croatian for October."""
     with pytest.raises(ValueError, match="can be read in two ways: the month is"):
-        day_of("2 listopada 2016")
+        parse_day("2 listopada 2016")
 
 
 @pytest.mark.parametrize("said", ["Q1 2016", "2016", "H1 2016"])
 def test_what_happened_did_so_on_a_day_or_in_a_month(said: str):
     with pytest.raises(ValueError, match="is not a date"):
-        day_of(said)
+        parse_day(said)
 
 
 @pytest.mark.parametrize("said", ["Q1 9999", "Q1 1850", "31.12.1850", "March 9999"])
 def test_nothing_is_due_in_years_that_nobody_reckons_with(said: str):
     with pytest.raises(ValueError, match="is not a day that anything can be due on"):
-        due_of(said)
+        parse_due(said)
 
 
 @pytest.mark.parametrize(
@@ -175,10 +175,10 @@ def test_nothing_is_due_in_years_that_nobody_reckons_with(said: str):
      ("99,6 %", 99), (99.996, 99), ("100", 100), ("12,4", 12), (0, 0)],
 )  # fmt: skip
 def test_a_percentage_is_never_rounded_up_to_complete(said: str | float, percent: int):
-    assert percent_of(said) == percent
+    assert parse_percent(said) == percent
 
 
 @pytest.mark.parametrize("said", ["half", "101", "-1", True, "50-60 %", "1e1"])
 def test_what_is_no_percentage_is_refused_in_a_sentence(said: str | float):
     with pytest.raises(ValueError, match="is not a percentage; write it like 80 or"):
-        percent_of(said)
+        parse_percent(said)

@@ -5,24 +5,24 @@ from collections import Counter
 import pytest
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_service.imports.columns.activity_columns import FIELDS
-from bsm_service.imports.columns.headings import find_columns
-from bsm_service.imports.files.cells import folded
+from bsm_service.imports.columns.activity_columns import ACTIVITY_FIELDS
+from bsm_service.imports.columns.headings import match_columns
+from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.files.table_reader import read_table
-from bsm_service.imports.values.statuses import STATUSES, proposals
+from bsm_service.imports.values.statuses import STATUS_BY_WORD, status_proposals
 
 
 def fields(headings: str) -> dict[str, str]:
     rows = f"{headings}\n{';'.join('x' for _ in headings.split(';'))}\n"
     lines = read_table(rows.encode(), "csv").lines
-    return dict(find_columns(lines, FIELDS, {}).matched)
+    return dict(match_columns(lines, ACTIVITY_FIELDS, {}).matched)
 
 
 def test_no_heading_means_two_fields():
     meant = Counter(
         heading
-        for field in FIELDS
-        for heading in {folded(one) for one in field.headings}
+        for field in ACTIVITY_FIELDS
+        for heading in {fold_text(one) for one in field.headings}
     )
     assert [heading for heading, fields in meant.items() if fields > 1] == []
 
@@ -134,12 +134,15 @@ def test_a_date_of_something_may_be_any_day_of_it():
 
 def test_a_second_column_of_a_field_is_named():
     text = b"Title;Owner;Due date;Deadline;Status\nMaps;AT;1.9.2016;1.10.2016;open"
-    found = find_columns(read_table(text, "csv").lines, FIELDS, {})
+    found = match_columns(read_table(text, "csv").lines, ACTIVITY_FIELDS, {})
 
-    assert (found.unmatched, found.beside) == (("Deadline",), {"Deadline": "Due date"})
+    assert (found.unmatched, found.duplicates) == (
+        ("Deadline",),
+        {"Deadline": "Due date"},
+    )
     said = {"Deadline": "due_on", "Status": "due_on"}
-    found = find_columns(read_table(text, "csv").lines, FIELDS, said)
-    assert found.beside == {"Due date": "Deadline", "Status": "Deadline"}
+    found = match_columns(read_table(text, "csv").lines, ACTIVITY_FIELDS, said)
+    assert found.duplicates == {"Due date": "Deadline", "Status": "Deadline"}
 
 
 @pytest.mark.parametrize(
@@ -170,9 +173,9 @@ def test_a_second_column_of_a_field_is_named():
     ],
 )
 def test_what_means_one_status_is_taken(status: str, said: str):
-    assert {one: STATUSES.get(folded(one)) for one in said.split("|")} == dict.fromkeys(
-        said.split("|"), status
-    )
+    assert {
+        one: STATUS_BY_WORD.get(fold_text(one)) for one in said.split("|")
+    } == dict.fromkeys(said.split("|"), status)
 
 
 @pytest.mark.parametrize(
@@ -198,9 +201,16 @@ def test_what_means_one_status_is_taken(status: str, said: str):
     ],
 )
 def test_what_may_mean_several_statuses_is_asked(said: str, perhaps: tuple[str, ...]):
-    assert (STATUSES.get(folded(said)), proposals(said)) == (None, perhaps)
+    assert (STATUS_BY_WORD.get(fold_text(said)), status_proposals(said)) == (
+        None,
+        perhaps,
+    )
 
 
 def test_no_word_is_both_certain_and_asked():
-    assert [word for word in STATUSES if proposals(word)[0] != STATUSES[word]] == []
-    assert {*STATUSES.values()} == {*ActivityStatus} - {ActivityStatus.SUPERSEDED}
+    assert [
+        word
+        for word in STATUS_BY_WORD
+        if status_proposals(word)[0] != STATUS_BY_WORD[word]
+    ] == []
+    assert {*STATUS_BY_WORD.values()} == {*ActivityStatus} - {ActivityStatus.SUPERSEDED}

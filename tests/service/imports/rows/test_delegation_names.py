@@ -8,10 +8,10 @@ import pytest
 from babel.core import get_global
 
 from bsm_domain.foundation.states import STATES
-from bsm_service.imports.files.cells import folded
-from bsm_service.imports.names.delegation_names import Named, Names
+from bsm_service.imports.files.cells import fold_text
+from bsm_service.imports.names.delegation_names import DelegationNames, NamedDelegation
 
-NAMES = Names(
+NAMES = DelegationNames(
     {"FRONTEX": "Frontex", "OSCE-SEC": "OSCE Secretariat"}, {"our neighbours": "CH"}
 )
 
@@ -113,12 +113,12 @@ def test_an_organisation_that_nobody_invited_is_named_and_not_taken(
 def test_no_name_stands_for_two_organisations_or_a_state():
     text = (files("bsm_service.imports.names") / "organisations.csv").read_text("utf-8")
     names = [
-        folded(name)
+        fold_text(name)
         for row in csv.DictReader(text.splitlines())
-        for name in {folded(row["name"]), *map(folded, row["names"].split("|"))}
+        for name in {fold_text(row["name"]), *map(fold_text, row["names"].split("|"))}
     ]
     assert len(names) == len({*names})
-    assert not [name for name in names if Names().code_of(name)]
+    assert not [name for name in names if DelegationNames().code_of(name)]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_no_name_stands_for_two_organisations_or_a_state():
 def test_several_names_in_a_cell_are_told_apart(
     said: str, codes: tuple[str | None, ...]
 ):
-    assert tuple(one.code for one in NAMES.several(said)) == codes
+    assert tuple(one.code for one in NAMES.parse_list(said)) == codes
 
 
 @pytest.mark.parametrize(
@@ -166,4 +166,4 @@ def test_several_names_in_a_cell_are_told_apart(
     ],
 )
 def test_a_person_or_authority_beside_a_name_is_noticed(said: str, code: str):
-    assert NAMES.several(said) == (Named(said, code, has_more=True),)
+    assert NAMES.parse_list(said) == (NamedDelegation(said, code, has_more=True),)

@@ -19,9 +19,9 @@ from systems import do
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import ProposeActivity
-from bsm_service.imports import Choices
+from bsm_service.imports.choices import ImportChoices
 
-NOTHING_SAID = Choices()
+NOTHING_SAID = ImportChoices()
 
 
 def by_hand(system: System, meeting: UUID, title: str, owner: str = "AT") -> None:
@@ -118,7 +118,7 @@ def test_a_title_that_was_changed_in_the_list_is_refused_or_chosen_to_be_the_sam
     newer = csv(HEAD, "1,Maps of the border,AT,31.12.2019,,,", "2,Roads,DE,,,,")
 
     refused = preview(system, meeting, newer)
-    chosen = preview(system, meeting, newer, Choices(retitled=True))
+    chosen = preview(system, meeting, newer, ImportChoices(retitled=True))
 
     assert (refused.refused, refused.unchanged, refused.retitled) == (1, 1, 1)
     assert refused.complaints[0].says == (
@@ -132,7 +132,7 @@ def test_a_title_that_was_changed_in_the_list_is_refused_or_chosen_to_be_the_sam
         (2, "due_on", "2019-06-30", "2019-12-31"),
     ]
 
-    taken = store(system, meeting, newer, Choices(retitled=True, changes="all"))
+    taken = store(system, meeting, newer, ImportChoices(retitled=True, changes="all"))
 
     assert (taken.changed, taken.unchanged) == (1, 1)
     assert str(activities(system)["Maps"].due_on) == "2019-12-31"
@@ -183,7 +183,7 @@ def test_a_row_that_contradicts_itself_is_not_taken_over(system: System, meeting
     store(system, meeting, FIRST, NOTHING_SAID)
     rows = csv(HEAD, "2,Roads,DE,,100,open,", "3,Bridges,IT,,100,in progress,")
 
-    found = store(system, meeting, rows, Choices(changes="all", only_valid=True))
+    found = store(system, meeting, rows, ImportChoices(changes="all", only_valid=True))
 
     assert [(one.row, one.field) for one in found.complaints] == [
         (2, "percent"),

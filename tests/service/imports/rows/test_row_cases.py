@@ -11,12 +11,12 @@ from systems import BERLIN_DETAILS, do
 
 from bsm_projections.follow_up import details as activity_details
 from bsm_service.application.system import System
-from bsm_service.follow_up.due_dates import DueDates
+from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports import Choices
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.meetings.commands import AnnounceMeeting
 
-ALL = Choices()
+ALL = ImportChoices()
 
 
 def test_titles_that_differ_in_a_sign_are_stored_beside_each_other(
@@ -43,7 +43,7 @@ def test_what_was_promised_after_the_next_meeting_is_due_before_the_one_after(
         told = BERLIN_DETAILS.model_copy(update=details)
         do(system, AnnounceMeeting(meeting_id=uuid4(), details=told))
         system.engine.catch_up()
-        system.part(DueDates).settle()
+        system.part(DueDateSettlement).settle()
 
         maps = activities(system)["Maps"]
         assert (str(maps.due_on), maps.due_precision) == (due, "next meeting")
@@ -101,13 +101,16 @@ def test_who_is_named_beside_the_owner_is_a_partner_or_kept_in_words(
         "Ships;all participating States;",
     )
     unsaid = store(
-        system, meeting, csv(head, *rows), Choices(only_valid=True, delegations={})
+        system,
+        meeting,
+        csv(head, *rows),
+        ImportChoices(only_valid=True, delegations={}),
     )
     said = store(
         system,
         meeting,
         csv(head, *rows),
-        Choices(delegations={"all participating States": "IT"}),
+        ImportChoices(delegations={"all participating States": "IT"}),
     )
 
     assert (unsaid.stored, unsaid.refused, said.stored) == (4, 1, 1)
@@ -142,7 +145,7 @@ def test_whoever_imports_may_own_what_names_no_known_delegation(
         system,
         meeting,
         csv("Activity,Owner", *rows),
-        Choices(owner="IT", only_valid=True),
+        ImportChoices(owner="IT", only_valid=True),
     )
 
     assert [(one.row, one.field) for one in found.complaints] == [(5, "owner")]
@@ -161,14 +164,17 @@ def test_whoever_imports_may_own_what_names_no_known_delegation(
     with pytest.raises(UnreadableFile, match="or choose one owner for all"):
         store(system, meeting, csv("Activity,Due", "Vans,1.9.2016"), ALL)
     without = csv("Activity,Due", "Vans,1.9.2016")
-    assert store(system, meeting, without, Choices(owner="IT")).stored == 1
+    assert store(system, meeting, without, ImportChoices(owner="IT")).stored == 1
 
 
 def test_an_organisation_that_was_not_invited_is_refused_by_its_name(
     system: System, meeting: UUID
 ):
     found = store(
-        system, meeting, csv("Activity,Owner", "Maps,EU"), Choices(only_valid=True)
+        system,
+        meeting,
+        csv("Activity,Owner", "Maps,EU"),
+        ImportChoices(only_valid=True),
     )
 
     assert [one.says for one in found.complaints] == [
@@ -248,7 +254,7 @@ def test_rows_that_a_number_of_sections_would_merge_are_named(
         system,
         meeting,
         csv("No,Activity,Owner", "1,Maps,AT", "1,Roads,AT", "1,maps,AT"),
-        Choices(only_valid=True),
+        ImportChoices(only_valid=True),
     )
 
     assert (found.stored, found.merged, found.refused) == (1, 1, 1)
@@ -260,7 +266,7 @@ def test_rows_that_a_number_of_sections_would_merge_are_named(
         system,
         meeting,
         csv("No,Activity,Owner", "1,Maps,DE", "1,Roads,DE"),
-        Choices(columns={"No": ""}),
+        ImportChoices(columns={"No": ""}),
     )
     assert every.stored == 2
 
@@ -279,7 +285,7 @@ def test_a_status_is_asked_once_with_what_it_may_be(system: System, meeting: UUI
         system,
         meeting,
         csv("Activity,Owner,Status", *rows),
-        Choices(only_valid=True),
+        ImportChoices(only_valid=True),
     )
 
     assert (found.refused, activities(system)["Ships"].status) == (5, "withdrawn")

@@ -8,11 +8,11 @@ from service.imports.trackers import activities, csv, store
 from systems import do
 
 from bsm_service.application.system import System
-from bsm_service.imports import Choices
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
-from bsm_service.imports.rows.row_identity import same_text
+from bsm_service.imports.rows.row_identity import normalise_text
 
-ALL = Choices()
+ALL = ImportChoices()
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ ALL = Choices()
     ],
 )
 def test_texts_that_differ_in_a_sign_are_different(one: str, other: str):
-    assert same_text(one) != same_text(other)
+    assert normalise_text(one) != normalise_text(other)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_texts_that_differ_in_a_sign_are_different(one: str, other: str):
     ],
 )
 def test_texts_that_read_alike_are_the_same(one: str, other: str):
-    assert same_text(one) == same_text(other)
+    assert normalise_text(one) == normalise_text(other)
 
 
 def test_titles_and_numbers_that_differ_in_a_sign_are_other_activities(

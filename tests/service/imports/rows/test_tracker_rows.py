@@ -14,11 +14,13 @@ from bsm_projections.follow_up import details as activity_details
 from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.history import queries as facts
 from bsm_projections.leadership import burn_up as promises
-from bsm_service import imports
 from bsm_service.application.system import System, audience_of
 from bsm_service.follow_up.commands import HandOverActivity
-from bsm_service.imports import ACTIVITIES, Choices, File
+from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
+from bsm_service.imports.file_import import preview_import
+from bsm_service.imports.file_preview import ImportFile
+from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 
 def test_old_days_are_when_it_happened(system: System, meeting: UUID):
@@ -225,7 +227,7 @@ def test_another_list_that_counts_from_one_is_taken_for_no_other(
 
 
 def test_a_tracker_of_focal_points_only_stays_theirs(system: System, meeting: UUID):
-    closed = Choices(audience=MatterAudience.FOCAL_POINTS)
+    closed = ImportChoices(audience=MatterAudience.FOCAL_POINTS)
     found = store(system, meeting, csv("Activity,Owner", "Maps,AT"), closed)
     store(system, meeting, csv("Activity,Owner", "Roads,AT"))
 
@@ -249,10 +251,12 @@ def test_what_is_mapped_to_nothing_is_refused(
     system: System, meeting: UUID, choices: dict[str, dict[str, str]], says: str
 ):
     with pytest.raises(InvalidValue, match=says):
-        store(system, meeting, csv("Activity,Owner", "Maps,AT"), Choices(**choices))
+        store(
+            system, meeting, csv("Activity,Owner", "Maps,AT"), ImportChoices(**choices)
+        )
 
 
 def test_who_does_not_prepare_meetings_imports_nothing(system: System, meeting: UUID):
-    file = File(data=csv("Activity,Owner", "Maps,AT"), ending="csv")
+    file = ImportFile(data=csv("Activity,Owner", "Maps,AT"), extension="csv")
     with pytest.raises(NotPermitted):
-        imports.preview(ACTIVITIES, system, AUSTRIA, meeting, file, Choices())
+        preview_import(ACTIVITY_LIST, system, AUSTRIA, meeting, file, ImportChoices())

@@ -8,27 +8,22 @@ unchanged (it is on record, and stays as it is), or refused with its reasons.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from bsm_domain.foundation.aggregate import Immutable
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.foundation.refusals import UnreadableFile
-from bsm_service.imports.files.cells import folded
+from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.files.file_format import (
-    DayOrder,
-    Delimiter,
-    Encoding,
     FileFormat,
 )
 
-MOST_COMPLAINTS = 50_000
+MAX_ERRORS = 50_000
 
 # What the audience means, for the person who imports.
-SEEN_BY: Mapping[MatterAudience, str] = {
+AUDIENCE_TEXTS: Mapping[MatterAudience, str] = {
     MatterAudience.ALL: (
         "Whoever sees follow-up sees what is stored, leadership and auditors as well."
     ),
@@ -38,73 +33,7 @@ SEEN_BY: Mapping[MatterAudience, str] = {
 }
 
 
-class Changeable(StrEnum):
-    """A field of an activity on record that a newer list may change."""
-
-    OWNER = "owner"
-    AGENCY = "agency"
-    PARTNERS = "partners"
-    DUE_ON = "due_on"
-    STATUS = "status"
-    PERCENT = "percent"
-    REPLIES = "replies"
-
-
-class WantedChange(Immutable):
-    """Which differences are to be taken over: of one row, or of every row; in these
-    fields, or in all. `version` is that of the activity in the preview: where the
-    record has moved on since, the row is refused.
-    """
-
-    row: Annotated[int, Field(ge=1)] | None = None
-    fields: tuple[Changeable, ...] = ()
-    version: Annotated[int, Field(ge=1)] | None = None
-
-
-ALL_CHANGES: Literal["all"] = "all"
-WantedChanges = (
-    Literal["all"] | Annotated[tuple[WantedChange, ...], Field(max_length=5_000)]
-)
-
-
-# What is said of one file is read with every later one.
-_MOST_SAID = 1_000
-
-
-class Choices(Immutable):
-    """What the person who imports says about the file.
-
-    `columns` maps headings to fields ("" for none), `delegations` what is written to
-    codes ("" for words that are no delegation; they are kept as text), `statuses` what
-    is written to statuses. `owner` is the delegation that owns what names no known one:
-    a person, an authority, nobody at all; the words are kept.
-
-    `sheet` is that of a workbook, `delimiter` and `encoding` are those of a text file,
-    `day_order` is that of dates such as 03/04/2016; what is not chosen is found in the
-    file. `empty` are texts of cells that mean nothing, besides the usual ones such as
-    "n/a". `audience` is for whom its rows are on record. `only_valid` stores what can
-    be, instead of all or nothing. Where they are `retitled`, rows whose number is on
-    record under another title are that activity, and its title stays; otherwise they
-    are refused. `changes` says which differences from what is on
-    record are to be taken over: none, unless it says so.
-    """
-
-    sheet: str | None = None
-    delimiter: Delimiter | None = None
-    encoding: Encoding | None = None
-    day_order: DayOrder | None = None
-    empty: tuple[str, ...] = Field((), max_length=_MOST_SAID)
-    columns: Mapping[str, str] = Field({}, max_length=_MOST_SAID)
-    delegations: Mapping[str, str] = Field({}, max_length=_MOST_SAID)
-    statuses: Mapping[str, str] = Field({}, max_length=_MOST_SAID)
-    owner: str | None = None
-    audience: MatterAudience = MatterAudience.ALL
-    only_valid: bool = False
-    retitled: bool = False
-    changes: WantedChanges = ()
-
-
-class Complaint(Immutable):
+class RefusedRow(Immutable):
     """Why a row cannot be stored: its number in the file, the field, a sentence."""
 
     row: int
@@ -112,14 +41,14 @@ class Complaint(Immutable):
     says: str
 
 
-class Merged(Immutable):
+class MergedRow(Immutable):
     """A row that says more about what another row of the file says."""
 
     row: int
     into: str
 
 
-class Unknown(Immutable):
+class UnknownValue(Immutable):
     """Something written that is no delegation or status that is known: how often, and
     what it might be.
     """
@@ -129,7 +58,7 @@ class Unknown(Immutable):
     proposals: tuple[str, ...]
 
 
-class Difference(Immutable):
+class RowDifference(Immutable):
     """What a row says otherwise than the record, in one field, before and after.
 
     `version` is the activity's as it was compared. `moved_on` is set where the field
@@ -149,7 +78,7 @@ class Difference(Immutable):
     refusal: str | None = None
 
 
-class MovedOn(Immutable):
+class OutdatedRow(Immutable):
     """A row of an exported list whose activity has changed on record since: its version
     then and now.
     """
@@ -172,7 +101,7 @@ class RememberedMapping(Immutable):
     on: date
 
 
-class Reconciliation(Immutable):
+class ImportReport(Immutable):
     """What became of every row: `read` = `stored` + `changed` + `merged` + `unchanged`
     + `refused`.
 
@@ -192,17 +121,17 @@ class Reconciliation(Immutable):
     merged: int
     unchanged: int
     refused: int
-    merges: tuple[Merged, ...]
-    complaints: tuple[Complaint, ...]
-    differences: tuple[Difference, ...] = ()
-    moved_on: tuple[MovedOn, ...] = ()
+    merges: tuple[MergedRow, ...]
+    complaints: tuple[RefusedRow, ...]
+    differences: tuple[RowDifference, ...] = ()
+    moved_on: tuple[OutdatedRow, ...] = ()
     above: int = 0
     unmatched: tuple[str, ...]
     calculated: tuple[str, ...] = ()
     columns: Mapping[str, str]
     remembered: tuple[RememberedMapping, ...] = ()
-    delegations: tuple[Unknown, ...]
-    statuses: tuple[Unknown, ...]
+    delegations: tuple[UnknownValue, ...]
+    statuses: tuple[UnknownValue, ...]
     notes: tuple[str, ...] = ()
     format: FileFormat
     audience: MatterAudience
@@ -212,11 +141,11 @@ class Reconciliation(Immutable):
 
 
 @dataclass
-class Checking:
+class ReportBuilder:
     """Collects what is found while rows are looked at."""
 
-    complaints: list[Complaint] = field(default_factory=list)
-    merges: list[Merged] = field(default_factory=list)
+    complaints: list[RefusedRow] = field(default_factory=list)
+    merges: list[MergedRow] = field(default_factory=list)
     delegations: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
     # What a status may be that is asked.
@@ -226,33 +155,33 @@ class Checking:
     # Rows whose number is on record under another title.
     retitled: list[int] = field(default_factory=list)
     _spelt: dict[str, str] = field(default_factory=dict)
-    differences: list[Difference] = field(default_factory=list)
-    moved_on: list[MovedOn] = field(default_factory=list)
+    differences: list[RowDifference] = field(default_factory=list)
+    moved_on: list[OutdatedRow] = field(default_factory=list)
     # What statuses were understood by what people said: as written, by its folded form.
     mapped_statuses: dict[str, str] = field(default_factory=dict)
     _complained: set[tuple[int, str]] = field(default_factory=set)
     _within: dict[int, list[int]] = field(default_factory=dict)
 
-    def complain(self, row: int, name: str, says: object) -> None:
+    def add_error(self, row: int, name: str, says: object) -> None:
         """Raises UnreadableFile where there is no end of it."""
-        if len(self.complaints) >= MOST_COMPLAINTS:
+        if len(self.complaints) >= MAX_ERRORS:
             raise UnreadableFile(
-                f"more than {MOST_COMPLAINTS:,} values of the file cannot be used; "
+                f"more than {MAX_ERRORS:,} values of the file cannot be used; "
                 "check that each column is read as the right field"
             )
-        self.complaints.append(Complaint(row=row, field=name, says=str(says)))
+        self.complaints.append(RefusedRow(row=row, field=name, says=str(says)))
         self.refused.add(row)
         self._complained.add((row, name))
 
-    def ask(self, among: dict[str, list[int]], said: str, row: int) -> str:
+    def add_unknown(self, among: dict[str, list[int]], said: str, row: int) -> str:
         """What a row says, to be asked once, however it is spelt there: as it is spelt
         first. `among` is `delegations` or `statuses`.
         """
-        spelt = self._spelt.setdefault(folded(said), said)
+        spelt = self._spelt.setdefault(fold_text(said), said)
         among.setdefault(spelt, []).append(row)
         return spelt
 
-    def complain_of(
+    def add_validation_errors(
         self, row: int, error: ValidationError, fields: Mapping[str, str]
     ) -> None:
         """Complains of all that was found wrong with a row. `fields` are the names of
@@ -264,19 +193,19 @@ class Checking:
             if one["type"] == "string_too_long":
                 most = one["ctx"]["max_length"]
                 says = f"the text has more than {most:,} characters; shorten it"
-            self.complain(row, fields.get(name, name), says)
+            self.add_error(row, fields.get(name, name), says)
 
-    def refuse(self, row: int, name: str, says: object) -> None:
+    def refuse_row(self, row: int, name: str, says: object) -> None:
         """Complains of a row that could be read: with it go those merged into it."""
-        self.complain(row, name, says)
+        self.add_error(row, name, says)
         for other in self._within.pop(row, ()):
             more = f"it says more of row {row}, which is refused"
-            self.complain(other, "row", more)
+            self.add_error(other, "row", more)
 
-    def has_complained(self, row: int, name: str) -> bool:
+    def has_error(self, row: int, name: str) -> bool:
         return (row, name) in self._complained
 
-    def merge(self, row: int, other: int, title: str) -> None:
+    def add_merge(self, row: int, other: int, title: str) -> None:
         """Another row of the file has the rest of it."""
-        self.merges.append(Merged(row=row, into=f"row {other}, “{title}”"))
+        self.merges.append(MergedRow(row=row, into=f"row {other}, “{title}”"))
         self._within.setdefault(other, []).append(row)
