@@ -8,6 +8,8 @@ from threading import Barrier, Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlite_template import copy_tables
+
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role, SignInMethod
@@ -87,10 +89,14 @@ ADMINISTRATOR = principal(Role.ADMINISTRATOR)
 def system_in(
     where: Path | Place, *, clock: Clock | None = None, established: bool = True
 ) -> System:
-    """The product at a place; its clock stands at the start of 2016."""
-    system = open_system(
-        place_of(where), clock=clock or StoryClock(), origin="example.org/bsm"
-    )
+    """The product at a place; its clock stands at the start of 2016.
+
+    A data folder without databases gets copies of empty ones.
+    """
+    place = place_of(where)
+    if place.url is None:
+        copy_tables(place.folder)
+    system = open_system(place, clock=clock or StoryClock(), origin="example.org/bsm")
     if established:
         system.establish("Network of the tests")
     return system
