@@ -1,12 +1,16 @@
 """Networks and pages that are opened for tests of the dashboard."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from dashboard_examples import MAIN, PRESENT, OpenPage, Story, tell
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from server_process import Server, running
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -42,12 +46,30 @@ def empty_network(tmp_path: Path) -> Iterator[Story]:
 
 @pytest.fixture
 def busy_network(tmp_path: Path) -> Iterator[Story]:
-    yield from _served(tell(tmp_path))
+    yield from _served(_told_again(tmp_path))
 
 
 @pytest.fixture
 def demonstration(tmp_path: Path) -> Iterator[Story]:
-    yield from _served(tell(tmp_path, demonstration=True))
+    yield from _served(_told_again(tmp_path, demonstration=True))
+
+
+@cache
+def _told(demonstration: bool) -> tuple[TemporaryDirectory[str], Story]:
+    folder = TemporaryDirectory(prefix="bsm-story-")
+    story = tell(Path(folder.name), demonstration=demonstration)
+    story.system.engine.catch_up()
+    story.system.close()
+    return folder, story
+
+
+def _told_again(folder: Path, *, demonstration: bool = False) -> Story:
+    """The same story in a folder of its own, which is a copy."""
+    original, story = _told(demonstration)
+    shutil.copytree(original.name, folder, dirs_exist_ok=True)
+    clock = StoryClock(PRESENT)
+    system = system_in(folder, clock=clock, established=False)
+    return replace(story, system=system, clock=clock, positions=dict(story.positions))
 
 
 def _served(story: Story) -> Iterator[Story]:
@@ -102,3 +124,26 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     said = tmp_path_factory.mktemp("server") / "output.txt"
     with running("demo", tmp_path_factory.mktemp("data"), said) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser_context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for a module: a browser keeps what pages have in common, which it takes twice
+    as long to load and to compile anew.
+    """
+    patience = 60_000  # two cores shared by server, browser and tests may be slow
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(patience)
+    expect.set_options(timeout=patience)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser_context: BrowserContext) -> Iterator[Page]:
+    """A page of somebody who has not signed in."""
+    yield browser_context.new_page()
+    for page in browser_context.pages:
+        page.close()
+    browser_context.clear_cookies()
+    browser_context.set_offline(False)

@@ -30,7 +30,7 @@ requestAnimationFrame(look);
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def new_visitor(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
@@ -39,8 +39,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_figures_come_before_charts_and_charts_take_the_place_kept_for_them(
-    demo_server: Server, page: Page
+    demo_server: Server, new_visitor: Page
 ):
+    page = new_visitor
     page.add_init_script(FIRST_SIGHT)
     page.goto(demo_server.address)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()

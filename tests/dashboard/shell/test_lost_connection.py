@@ -1,24 +1,13 @@
 """What a page says when its connection, or a part of it, is not there."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from dashboard_examples import NOTE_WHAT_IS_SAID
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 from server_process import Server
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def open_page(page: Page, server: Server, path: str = "/") -> None:

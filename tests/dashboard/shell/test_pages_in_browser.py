@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 from dashboard_examples import MAIN, tell
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from server_process import free_port
 
 from bsm_domain.foundation.roles import Role
@@ -21,8 +21,6 @@ from dashboard.shell.live_updates import CHART_PLACE
 
 pytestmark = pytest.mark.browser
 ROOT = MAIN.parents[1]
-# Two cores shared by server, browser and tests may be slow at a first page.
-PATIENCE = 60_000
 
 
 @dataclass
@@ -70,15 +68,6 @@ def _wait_for(address: str, said: Path) -> None:
             client.get(f"{address}/api/v1/health").raise_for_status()
         except httpx.HTTPError as error:
             raise AssertionError(f"no server: {said.read_text()}") from error
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def test_a_posted_fact_arrives_on_an_open_page_and_no_foreign_host_is_asked(
