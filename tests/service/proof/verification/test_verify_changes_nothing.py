@@ -45,7 +45,7 @@ import os, sys
 from pathlib import Path
 from systems import StoryClock, announce_berlin
 from bsm_projections.databases import Place
-from bsm_service.bootstrap import open_system
+from bsm_service.assembly.bootstrap import open_system
 announce_berlin(open_system(Place(Path(sys.argv[1])), clock=StoryClock()))
 os._exit(9)
 """
