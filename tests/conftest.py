@@ -4,11 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from argon2 import Parameters
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from postgres import drop_schemas, postgres_server
@@ -18,6 +20,7 @@ from bsm_projections.databases import Place
 from bsm_service.foundation import clock_jumps as clock_watch
 from bsm_service.foundation import garbage_collection as collecting
 from bsm_service.foundation.log_redaction import redact_logs
+from bsm_service.identity.credentials.passwords import HASHER
 
 # As in every process of the product; it saves a sixth of the work of all tests.
 collecting.seldom()
@@ -70,6 +73,17 @@ def longest_pause() -> Iterator[timedelta]:
     real, clock_watch.LONGEST_PAUSE = clock_watch.LONGEST_PAUSE, timedelta(days=36_500)
     yield real
     clock_watch.LONGEST_PAUSE = real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hashing_costs() -> Iterator[Parameters]:
+    """Passwords of the tests are hashed a thousand times as fast as those of people.
+    Tests of just that take the real costs.
+    """
+    real = HASHER._parameters
+    HASHER._parameters = replace(real, time_cost=1, memory_cost=8)
+    yield real
+    HASHER._parameters = real
 
 
 @pytest.fixture(scope="session", autouse=True)

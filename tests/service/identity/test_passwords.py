@@ -1,7 +1,7 @@
 from threading import Barrier, Event, Thread
 
 import pytest
-from argon2 import PasswordHasher, Type, extract_parameters
+from argon2 import Parameters, PasswordHasher, Type, extract_parameters
 from raw_database import stored_rows
 from systems import StoryClock, until
 
@@ -17,6 +17,13 @@ from bsm_service.identity.credentials.passwords import (
 )
 
 GOOD = "correct horse battery staple"
+
+
+@pytest.fixture(autouse=True)
+def _as_costly_as_in_the_product(
+    real_hashing_costs: Parameters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HASHER, "_parameters", real_hashing_costs)
 
 
 def test_a_password_is_matched_exactly(identity: Identity, anna: Account):
