@@ -18,6 +18,7 @@ from bsm_domain.follow_up import (
     ActivityReturned,
     ActivitySplit,
     ActivitySuperseded,
+    ActivityTerms,
     ActivityUnblocked,
     ActivityWithdrawn,
     CommentMade,
@@ -38,13 +39,12 @@ from bsm_domain.follow_up import (
     ObjectiveOrigin,
     PartnersChanged,
     ProgressReported,
-    Promise,
     ReportCorrected,
     Slip,
     StoredFile,
 )
-from bsm_domain.foundation.aggregate import Actor, DomainEvent, Header, Stamp
-from bsm_domain.foundation.free_text import SealedText, plain
+from bsm_domain.foundation.aggregate import Actor, DomainEvent, FactHeader, FactMetadata
+from bsm_domain.foundation.free_text import SealedText, plain_text
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.states import DelegationKind
 from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
@@ -76,7 +76,7 @@ from bsm_domain.people.participant import (
     PersonalGroup,
     SealedDetails,
 )
-from bsm_domain.privacy.redaction import TextRedacted, redaction_id
+from bsm_domain.privacy.redaction import TextRedacted, redaction_id_of
 from bsm_domain.registration.registration import (
     AttendanceRecorded,
     DelegateFunction,
@@ -96,7 +96,7 @@ from bsm_domain.registration.seat_ledger import (
     SeatsOfDelegation,
     SeatsTaken,
     SeatTaken,
-    ledger_id,
+    seat_ledger_id_of,
 )
 
 NETWORK = UUID("00000000-0000-0000-0000-0000000000e1")
@@ -105,7 +105,7 @@ SESSION = UUID("00000000-0000-0000-0000-0000000000d1")
 OBJECTIVE = UUID("00000000-0000-0000-0000-0000000000b1")
 ACTIVITY = UUID("00000000-0000-0000-0000-0000000000a1")
 REGISTRATION = UUID("00000000-0000-0000-0000-0000000000f1")
-LEDGER = ledger_id(MEETING)
+LEDGER = seat_ledger_id_of(MEETING)
 PARTICIPANT = UUID("00000000-0000-0000-0000-0000000000a5")
 KEY = UUID("00000000-0000-0000-0000-0000000000ce")
 COMMAND = UUID("00000000-0000-0000-0000-000000000001")
@@ -118,8 +118,8 @@ def stamp(
     delegation: str | None = None,
     occurred_at: datetime = NOW,
     account: str = "0a1b",
-) -> Stamp:
-    return Stamp(
+) -> FactMetadata:
+    return FactMetadata(
         actor=Actor(
             account=account,
             role=role,
@@ -139,7 +139,7 @@ AUSTRIA = stamp(Role.FOCAL_POINT, "AT", account="0a1a")
 ITALY = stamp(Role.FOCAL_POINT, "IT", account="0a1c")
 
 
-def header(version: int, id: UUID, by: Stamp = STAMP) -> Header:
+def header(version: int, id: UUID, by: FactMetadata = STAMP) -> FactHeader:
     return by.header(id, version)
 
 
@@ -225,8 +225,8 @@ def promise(
     owner: str = "AT",
     partners: tuple[str, ...] = ("IT",),
     due: DueDate = due(),  # noqa: B008
-) -> Promise:
-    return Promise(
+) -> ActivityTerms:
+    return ActivityTerms(
         title="Share the border protocol",
         owner=Owner(delegation=owner),
         partners=partners,
@@ -244,7 +244,7 @@ PROPOSED = ActivityProposed(
 AGREED = ActivityAgreed(**header(2, ACTIVITY))
 ACCEPTED = ActivityAccepted(**header(3, ACTIVITY))
 PROGRESSED = ProgressReported(
-    **header(4, ACTIVITY), percent=40, note=plain("draft sent")
+    **header(4, ACTIVITY), percent=40, note=plain_text("draft sent")
 )
 REPORTED_COMPLETE = ActivityReportedComplete(**header(5, ACTIVITY, AUSTRIA))
 ACTIVITY_CONFIRMED = ActivityConfirmed(**header(6, ACTIVITY))
@@ -273,16 +273,21 @@ CONTINUED = ActivityProposed(
 )
 # What may happen on the way of an activity, beside the shortest.
 ON_THE_WAY: tuple[DomainEvent, ...] = (
-    ActivityDeclined(**header(3, ACTIVITY), reason=plain("no mandate")),
+    ActivityDeclined(**header(3, ACTIVITY), reason=plain_text("no mandate")),
     ActivityHandedOver(
-        **header(4, ACTIVITY), owner=Owner(delegation="DE"), reason=plain("asked us to")
+        **header(4, ACTIVITY),
+        owner=Owner(delegation="DE"),
+        reason=plain_text("asked us to"),
     ),
     PartnersChanged(**header(5, ACTIVITY), partners=("IT", "FR")),
     ReportCorrected(
-        **header(6, ACTIVITY), corrects=4, percent=30, reason=plain("a slip of the pen")
+        **header(6, ACTIVITY),
+        corrects=4,
+        percent=30,
+        reason=plain_text("a slip of the pen"),
     ),
     DueDateSettled(**header(7, ACTIVITY), due=due(), meeting_id=MEETING),
-    ActivityReopened(**header(8, ACTIVITY), reason=plain("it broke again")),
+    ActivityReopened(**header(8, ACTIVITY), reason=plain_text("it broke again")),
     MilestoneSet(
         **header(9, ACTIVITY),
         milestone=Milestone(
@@ -291,14 +296,14 @@ ON_THE_WAY: tuple[DomainEvent, ...] = (
     ),
     MilestoneReached(**header(10, ACTIVITY), milestone_id=MILESTONE),
     MilestoneDropped(
-        **header(11, ACTIVITY), milestone_id=MILESTONE, reason=plain("not needed")
+        **header(11, ACTIVITY), milestone_id=MILESTONE, reason=plain_text("not needed")
     ),
     DependencyAdded(**header(12, ACTIVITY), on=UUID(int=92)),
     DependencyRemoved(**header(13, ACTIVITY), on=UUID(int=92)),
     CommentMade(
         **header(14, ACTIVITY),
         comment_id=UUID(int=93),
-        text=plain("we can help"),
+        text=plain_text("we can help"),
         mentions=("IT",),
     ),
     EvidenceAttached(
@@ -306,32 +311,36 @@ ON_THE_WAY: tuple[DomainEvent, ...] = (
         evidence_id=EVIDENCE,
         revision=1,
         file=StoredFile(sha256="ab" * 32, size=1_000, media_type="application/pdf"),
-        name=plain("protocol.pdf"),
+        name=plain_text("protocol.pdf"),
         expires_on=date(2020, 1, 1),
     ),
     EvidenceWithdrawn(
-        **header(16, ACTIVITY), evidence_id=EVIDENCE, reason=plain("wrong file")
+        **header(16, ACTIVITY), evidence_id=EVIDENCE, reason=plain_text("wrong file")
     ),
     EvidenceErased(
         **header(17, ACTIVITY),
         evidence_id=EVIDENCE,
         revision=1,
         sha256="ab" * 32,
-        reason=plain("a list of names"),
+        reason=plain_text("a list of names"),
     ),
     ActivityCarriedOver(
         **header(18, ACTIVITY),
         meeting_id=MEETING,
         due=due(date(2017, 6, 30)),
-        reason=plain("translation"),
+        reason=plain_text("translation"),
     ),
     ActivitySuperseded(
-        **header(19, ACTIVITY), by=UUID(int=92), reason=plain("wider in scope")
+        **header(19, ACTIVITY), by=UUID(int=92), reason=plain_text("wider in scope")
     ),
     ActivitySplit(
-        **header(20, ACTIVITY), into=(UUID(int=92), UUID(int=94)), reason=plain("two")
+        **header(20, ACTIVITY),
+        into=(UUID(int=92), UUID(int=94)),
+        reason=plain_text("two"),
     ),
-    ActivityMerged(**header(21, ACTIVITY), into=UUID(int=92), reason=plain("the same")),
+    ActivityMerged(
+        **header(21, ACTIVITY), into=UUID(int=92), reason=plain_text("the same")
+    ),
 )
 
 # One of every fact. Those of one stream need not follow from one another.
@@ -343,7 +352,10 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
     REGISTRATION_OPENED,
     REGISTRATION_CLOSED,
     QuotaChanged(
-        **header(5, MEETING), delegation="AT", quota=3, reason=plain("one more expert")
+        **header(5, MEETING),
+        delegation="AT",
+        quota=3,
+        reason=plain_text("one more expert"),
     ),
     OPENED,
     CONCLUDED,
@@ -353,7 +365,7 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
         **header(2, LEDGER),
         registration_id=REGISTRATION,
         delegation="AT",
-        reason=plain("speaks first"),
+        reason=plain_text("speaks first"),
     ),
     SeatAwaited(**header(3, LEDGER), registration_id=REGISTRATION, delegation="AT"),
     SeatReleased(**header(4, LEDGER), registration_id=REGISTRATION, delegation="AT"),
@@ -363,7 +375,9 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
     NOMINATED,
     CONFIRMED,
     WAITLISTED,
-    RegistrationRefused(**header(2, REGISTRATION), reason=plain("no note verbale")),
+    RegistrationRefused(
+        **header(2, REGISTRATION), reason=plain_text("no note verbale")
+    ),
     RegistrationWithdrawn(**header(3, REGISTRATION)),
     AttendanceRecorded(**header(3, REGISTRATION)),
     OBJECTIVE_SET,
@@ -374,17 +388,19 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
     PROGRESSED,
     REPORTED_COMPLETE,
     ACTIVITY_CONFIRMED,
-    ActivityReturned(**header(6, ACTIVITY), reason=plain("the annex is missing")),
+    ActivityReturned(**header(6, ACTIVITY), reason=plain_text("the annex is missing")),
     DueDateChanged(
-        **header(7, ACTIVITY), due=due(date(2016, 12, 31)), reason=plain("translation")
+        **header(7, ACTIVITY),
+        due=due(date(2016, 12, 31)),
+        reason=plain_text("translation"),
     ),
-    ActivityBlocked(**header(8, ACTIVITY), blocked_by=plain("no budget")),
+    ActivityBlocked(**header(8, ACTIVITY), blocked_by=plain_text("no budget")),
     ActivityUnblocked(**header(9, ACTIVITY)),
-    ActivityWithdrawn(**header(10, ACTIVITY), reason=plain("overtaken by events")),
+    ActivityWithdrawn(**header(10, ACTIVITY), reason=plain_text("overtaken by events")),
     SeatsTaken(
         **header(2, LEDGER),
         seats=(SeatsOfDelegation(delegation="AT", registrations=(REGISTRATION,)),),
-        reason=plain("they speak first"),
+        reason=plain_text("they speak first"),
     ),
     RegistrationNominatedAgain(**header(4, REGISTRATION)),
     ENTERED,
@@ -400,15 +416,15 @@ EVERY_FACT: tuple[DomainEvent, ...] = (
     PersonalDataErased(
         **header(5, PARTICIPANT),
         groups=tuple(PersonalGroup),
-        reason=plain("asked for it"),
+        reason=plain_text("asked for it"),
     ),
     TextRedacted(
-        **header(1, redaction_id(KEY)),
+        **header(1, redaction_id_of(KEY)),
         key=KEY,
         stream_id=ACTIVITY,
         stream_version=4,
         field="note",
-        reason=plain("a name stood in it"),
+        reason=plain_text("a name stood in it"),
     ),
     *ON_THE_WAY,
 )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.log_entry import LogEntry
 
 BECOMES = {
     "agreed": "agreed",
@@ -49,7 +49,7 @@ class Oracle:
 
     def __init__(
         self,
-        facts: Sequence[Recorded],
+        facts: Sequence[LogEntry],
         at: datetime,
         *,
         for_focal_points: bool,

@@ -95,7 +95,7 @@ def test_no_text_puts_a_number_before_a_plural_by_itself():
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("count", [counting.count, phrases.count])
+@pytest.mark.parametrize("count", [counting.count_of, phrases.count])
 def test_one_is_singular_and_all_others_plural(count):
     said = [count(value, "activity", "activities") for value in (0, 1, 2)]
 

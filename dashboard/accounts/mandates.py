@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.accents import search_key
 from bsm_service.accounts.administration import MandateSeen
 from dashboard.administration import actions, texts
 from dashboard.administration import html as administration_html
@@ -31,7 +31,7 @@ def panel(scene: Scene, part: Part) -> None:
     who, now = scene.look.principal, actions.now()
     seen = actions.mandates(who)
     st.html(components_html.headline(texts.headline_of_mandates(seen, now)))
-    found = [one for one in seen if part.words in searchable(_called(one))]
+    found = [one for one in seen if part.words in search_key(_called(one))]
     open_ones = [one for one in found if not _is_over(one)]
     over = [one for one in found if _is_over(one)]
     heading(

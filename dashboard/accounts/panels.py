@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.states import STATES, state_name
 from bsm_service.access.permissions import Principal
@@ -37,7 +37,7 @@ def panel(scene: Scene, part: Part) -> None:
     """Every account with what it may do now, and what to do about it."""
     who = scene.look.principal
     seen = actions.accounts(who)
-    found = [one for one in seen if part.words in searchable(one.account.name)]
+    found = [one for one in seen if part.words in search_key(one.account.name)]
     st.html(components_html.headline(administration_texts.headline(seen)))
     if queries.notice():
         st.html(

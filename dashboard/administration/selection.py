@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.states import STATES, state_name
 from dashboard.administration import actions, texts
 from dashboard.data.page_context import Scene
@@ -47,7 +47,7 @@ def wanted(scene: Scene) -> Part:
     state = address.asked(STATE)
     return Part(
         name=asked if asked in parts else parts[0],
-        words=searchable(str(st.session_state.get(_WORDS) or "").strip()),
+        words=search_key(str(st.session_state.get(_WORDS) or "").strip()),
         state=state if state in STATES else None,
         on=address.day(ON) or actions.now().date(),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up.queries import Activity
 from bsm_projections.leadership import burn_up
 from bsm_projections.leadership.burn_up import Course
@@ -136,7 +136,7 @@ class Choice:
         """The viewed day, where the activity's meeting is."""
         meeting = self.editions.get(row.meeting_id)
         zone = meeting.time_zone if meeting else self.zone
-        return self.scene.look.moment.at.astimezone(zone_info(zone)).date()
+        return self.scene.look.moment.at.astimezone(time_zone_named(zone)).date()
 
     @property
     def narrowed(self) -> dict[str, str]:

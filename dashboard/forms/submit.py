@@ -14,8 +14,8 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.plurals import count_of
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import TROUBLE
 from bsm_projections.history.queries import Fact
 from bsm_projections.history.queries import facts as facts_of
@@ -102,7 +102,7 @@ def id_within(form: UUID, what: str) -> UUID:
 
 def today_in(zone: str) -> date:
     """The present day where the meeting is held."""
-    return running().system.store.clock().astimezone(zone_info(zone)).date()
+    return running().system.store.clock().astimezone(time_zone_named(zone)).date()
 
 
 def ask(
@@ -127,7 +127,9 @@ def ask(
         return Refused(texts.as_sentence(str(refusal)))
     given = dict(fields)
     if occurred_on is not None and occurred_on < today_in(zone):
-        given["occurred_at"] = datetime.combine(occurred_on, time(12), zone_info(zone))
+        given["occurred_at"] = datetime.combine(
+            occurred_on, time(12), time_zone_named(zone)
+        )
     elif occurred_on is not None and occurred_on > today_in(zone):
         return Refused(texts.LATER_THAN_TODAY, "occurred_on")
     for name, value in given.items():
@@ -159,7 +161,8 @@ def _kept(file: File) -> dict[str, str]:
     """
     if len(file.data) > most_bytes():
         raise FileRefused(
-            f"the file has {count(len(file.data), 'byte')}; {most_bytes():,} are the "
+            f"the file has {count_of(len(file.data), 'byte')}; {most_bytes():,} are "
+            "the "
             "most"
         )
     ending = file.name.rpartition(".")[2] if "." in file.name else ""

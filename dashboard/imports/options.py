@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.imports import texts as imports_texts
 from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.files.file_format import (
@@ -214,7 +214,7 @@ def _meaning(
 ) -> None:
     first = [code for code in proposals if code in meanings]
     options = [*first, *(code for code in meanings if code not in first)]
-    in_rows = f" ({count(rows, 'row')})" if rows else ""
+    in_rows = f" ({count_of(rows, 'row')})" if rows else ""
     _choice(
         f"“{written[:60]}”{in_rows}",
         options,

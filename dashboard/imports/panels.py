@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.imports import texts as imports_texts
 from bsm_service.imports.report import ImportReport
 from dashboard.components import html
@@ -176,7 +176,7 @@ def _rows(scene: Scene, found: ImportReport) -> None:
         )
     if found.merges:
         with st.expander(
-            f"{count(found.merged, 'row')} merged into others",
+            f"{count_of(found.merged, 'row')} merged into others",
             type="compact",
             key="import-merges",
         ):
@@ -219,7 +219,7 @@ def _buttons(upload: Upload, found: ImportReport) -> None:
             args=(upload, False),
         )
         if found.refused and new:
-            rows = count(new + found.merged, "valid row")
+            rows = count_of(new + found.merged, "valid row")
             st.button(
                 f"Store the {rows}",
                 key="import-valid",

@@ -5,7 +5,7 @@ Its numbers are written as in the sentences of imports, which stand beside them:
 
 import re
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.queries import Meeting
 from bsm_service.imports import texts
@@ -104,7 +104,7 @@ def audience(name: str) -> str:
 
 def headline(meeting: Meeting, activities: int) -> str:
     """The page's answer."""
-    known = count(activities, "activity", "activities")
+    known = count_of(activities, "activity", "activities")
     are = "is" if activities == 1 else "are"
     return (
         f"{known} of {formatting.edition(meeting)} {are} on record; a tracker adds "
@@ -114,7 +114,7 @@ def headline(meeting: Meeting, activities: int) -> str:
 
 
 def remembered(number_of: int) -> str:
-    meanings = count(number_of, "meaning", "meanings")
+    meanings = count_of(number_of, "meaning", "meanings")
     return f"{meanings} remembered from earlier files"
 
 
@@ -180,7 +180,7 @@ def store(found: ImportReport) -> str:
 def cannot(found: ImportReport) -> str:
     """Why not all can be stored."""
     if found.refused:
-        rows = count(found.refused, "row is", "rows are")
+        rows = count_of(found.refused, "row is", "rows are")
         return f"{rows} refused. {FIX}" + (f" {OR_VALID}" if found.stored else "")
     if not found.read:
         return "The file has headings and no rows."

@@ -10,7 +10,7 @@ import streamlit as st
 from bsm_domain.foundation.states import (
     STATES,
     DelegationKind,
-    protocol_key,
+    protocol_order_key,
     state_name,
 )
 from bsm_projections.people.people_by_delegation import Known
@@ -76,7 +76,9 @@ def place(look: Look, code: str, names: dict[str, str]) -> tuple[int, str, str, 
     """Where a delegation stands in protocol order."""
     state = STATES.get(code)
     kind = state.kind if state else DelegationKind.ORGANISATION
-    return protocol_key(kind, code, names.get(code, code), None, look.moment.at.date())
+    return protocol_order_key(
+        kind, code, names.get(code, code), None, look.moment.at.date()
+    )
 
 
 def bar(scene: Scene) -> None:

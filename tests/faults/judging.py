@@ -7,12 +7,12 @@ from faults.fault import must, opened
 from faults.writing import Told
 from raw_database import audit_log
 
-from bsm_domain.foundation.aggregate import DomainEvent, Immutable
+from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_domain.people.participant import SealedDetails
 from bsm_domain.registration.registration import Registration
-from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import sealed_at
 from bsm_service.application.command_service import Answer
@@ -95,7 +95,7 @@ def _seats_add_up(store: Store) -> None:
     facts = [one.fact for one in store.page(0, 1_000_000)]
     for announced in facts:
         if isinstance(announced, MeetingAnnounced):
-            ledger = store.fold(SeatLedger, ledger_id(announced.originator_id))
+            ledger = store.fold(SeatLedger, seat_ledger_id_of(announced.originator_id))
             if ledger is not None:
                 _seats_of(store, ledger, facts)
 
@@ -117,7 +117,7 @@ def _all_can_be_read(system: System) -> None:
     must(not missing, f"{len(missing)} of {len(sealed)} sealed texts cannot be read")
 
 
-def _sealed_in(fact: Immutable) -> Iterator[tuple[str, SealedText]]:
+def _sealed_in(fact: FrozenModel) -> Iterator[tuple[str, SealedText]]:
     for field in type(fact).model_fields:
         value = getattr(fact, field)
         if isinstance(value, SealedText):

@@ -9,8 +9,8 @@ reopened <───────────────────────�
 """
 
 from bsm_domain.follow_up.activity import FollowUpActivity
-from bsm_domain.follow_up.dependencies import path_to, titles_on
-from bsm_domain.follow_up.details import refuse_circle
+from bsm_domain.follow_up.dependencies import dependency_path, titles_along
+from bsm_domain.follow_up.details import refuse_cycle
 from bsm_domain.follow_up.facts import (
     ActivityAccepted,
     ActivityAgreed,
@@ -44,9 +44,15 @@ from bsm_domain.follow_up.facts import (
     ProgressReported,
     ReportCorrected,
 )
-from bsm_domain.follow_up.lineage import AGREED_AND_OPEN, Moved, continuing, line_of
-from bsm_domain.follow_up.state import CLOSED, ActivityStatus, Report
+from bsm_domain.follow_up.lineage import (
+    AGREED_AND_OPEN,
+    Successor,
+    inherited_lineage,
+    propose_successor,
+)
+from bsm_domain.follow_up.state import CLOSED_STATUSES, ActivityStatus, StatusReport
 from bsm_domain.follow_up.values import (
+    ActivityTerms,
     DecisionOrigin,
     Lineage,
     LineageKind,
@@ -54,7 +60,6 @@ from bsm_domain.follow_up.values import (
     ObjectiveOrigin,
     Origin,
     Percent,
-    Promise,
     SessionOrigin,
     Sha256,
     Slip,
@@ -64,7 +69,7 @@ from bsm_domain.follow_up.values import (
 
 __all__ = [
     "AGREED_AND_OPEN",
-    "CLOSED",
+    "CLOSED_STATUSES",
     "ActivityAccepted",
     "ActivityAgreed",
     "ActivityBlocked",
@@ -81,6 +86,7 @@ __all__ = [
     "ActivitySplit",
     "ActivityStatus",
     "ActivitySuperseded",
+    "ActivityTerms",
     "ActivityUnblocked",
     "ActivityWithdrawn",
     "CommentMade",
@@ -99,23 +105,22 @@ __all__ = [
     "MilestoneDropped",
     "MilestoneReached",
     "MilestoneSet",
-    "Moved",
     "ObjectiveOrigin",
     "Origin",
     "PartnersChanged",
     "Percent",
     "ProgressReported",
-    "Promise",
-    "Report",
     "ReportCorrected",
     "SessionOrigin",
     "Sha256",
     "Slip",
+    "StatusReport",
     "StoredFile",
+    "Successor",
     "TrackerOrigin",
-    "continuing",
-    "line_of",
-    "path_to",
-    "refuse_circle",
-    "titles_on",
+    "dependency_path",
+    "inherited_lineage",
+    "propose_successor",
+    "refuse_cycle",
+    "titles_along",
 ]

@@ -6,14 +6,14 @@ from typing import Any, Self, assert_never
 from uuid import UUID
 
 from bsm_domain.follow_up import facts as it
-from bsm_domain.follow_up.details import Work
-from bsm_domain.follow_up.lifecycle import Life
-from bsm_domain.follow_up.lineage import Lineages
-from bsm_domain.follow_up.state import ActivityStatus, Evidence, Report
-from bsm_domain.follow_up.values import Promise, Slip
+from bsm_domain.follow_up.details import DetailDecisions
+from bsm_domain.follow_up.lifecycle import LifecycleDecisions
+from bsm_domain.follow_up.lineage import LineageDecisions
+from bsm_domain.follow_up.state import ActivityStatus, EvidenceState, StatusReport
+from bsm_domain.follow_up.values import ActivityTerms, Slip
 
 
-class FollowUpActivity(Life, Work, Lineages):
+class FollowUpActivity(LifecycleDecisions, DetailDecisions, LineageDecisions):
     __slots__ = ()
 
     # Evolve: never refuses, it has happened.
@@ -53,34 +53,42 @@ class FollowUpActivity(Life, Work, Lineages):
     def _changed_by(self, event: it.ActivityEvent) -> dict[str, Any]:
         match event:
             case it.ActivityAgreed():
-                return _now(ActivityStatus.AGREED)
+                return _status_changed_to(ActivityStatus.AGREED)
             case it.ActivityAccepted():
-                return _now(ActivityStatus.ACCEPTED)
+                return _status_changed_to(ActivityStatus.ACCEPTED)
             case it.ActivityDeclined():
-                return _now(ActivityStatus.DECLINED)
+                return _status_changed_to(ActivityStatus.DECLINED)
             case it.ActivityHandedOver(owner=owner):
-                partners = self.partners_beside(owner)
+                partners = self.partners_without(owner)
                 handed = {"promise": self._promise(owner=owner, partners=partners)}
                 if owner.delegation == self.promise.owner.delegation:
                     return handed
                 proposed = self.status is ActivityStatus.PROPOSED
                 status = ActivityStatus.PROPOSED if proposed else ActivityStatus.AGREED
-                return handed | _now(status)
+                return handed | _status_changed_to(status)
             case it.PartnersChanged(partners=partners):
                 return {"promise": self._promise(partners=partners)}
             case it.ProgressReported(percent=percent):
-                report = Report(event.occurred_at, percent, event.actor)
+                report = StatusReport(event.occurred_at, percent, event.actor)
                 told = self._told(event, report)
-                return told | _now(ActivityStatus.IN_PROGRESS) | {"percent": percent}
+                return (
+                    told
+                    | _status_changed_to(ActivityStatus.IN_PROGRESS)
+                    | {"percent": percent}
+                )
             case it.ActivityReportedComplete():
-                report = Report(event.occurred_at, None, event.actor)
+                report = StatusReport(event.occurred_at, None, event.actor)
                 told = self._told(event, report) | {"percent": 100}
-                return told | _now(ActivityStatus.REPORTED_COMPLETE)
+                return told | _status_changed_to(ActivityStatus.REPORTED_COMPLETE)
             case it.ActivityConfirmed():
-                report = Report(event.occurred_at, None, event.actor, by_other=True)
-                return self._told(event, report) | _now(ActivityStatus.CONFIRMED)
+                report = StatusReport(
+                    event.occurred_at, None, event.actor, is_confirmation=True
+                )
+                return self._told(event, report) | _status_changed_to(
+                    ActivityStatus.CONFIRMED
+                )
             case it.ActivityReturned():
-                return _now(ActivityStatus.IN_PROGRESS)
+                return _status_changed_to(ActivityStatus.IN_PROGRESS)
             case it.ReportCorrected():
                 return self._corrected(event)
             case it.DueDateChanged(due=due):
@@ -90,9 +98,11 @@ class FollowUpActivity(Life, Work, Lineages):
                 # What was promised was "before the next meeting": this is that day.
                 return settled if self.slips else settled | {"first_due_on": due.on}
             case it.ActivityBlocked():
-                return _now(ActivityStatus.BLOCKED) | {"before_block": self.status}
+                return _status_changed_to(ActivityStatus.BLOCKED) | {
+                    "before_block": self.status
+                }
             case it.ActivityUnblocked():
-                return _now(self.before_block or ActivityStatus.ACCEPTED)
+                return _status_changed_to(self.before_block or ActivityStatus.ACCEPTED)
             case it.ActivityWithdrawn():
                 return self._ended(ActivityStatus.WITHDRAWN)
             case it.ActivitySuperseded(by=by):
@@ -100,12 +110,17 @@ class FollowUpActivity(Life, Work, Lineages):
                 return ended | {"succeeded_by": (by,)}
             case it.ActivityReopened():
                 back = self.before_end or ActivityStatus.IN_PROGRESS
-                return _now(back) | {"before_end": None, "succeeded_by": ()}
+                return _status_changed_to(back) | {
+                    "before_end": None,
+                    "succeeded_by": (),
+                }
             case it.ActivityCarriedOver(meeting_id=meeting_id, due=new):
                 carried: dict[str, Any] = {"meeting_id": meeting_id}
                 if new is None:
                     return carried | {
-                        "promise": self._promise(due=self.due_at(meeting_id))
+                        "promise": self._promise(
+                            due=self.due_date_at_meeting(meeting_id)
+                        )
                     }
                 moved = {"promise": self._promise(due=new)}
                 return carried | moved | self._slipped(event)
@@ -145,10 +160,12 @@ class FollowUpActivity(Life, Work, Lineages):
                 return {"comments": self.comments | {comment}}
             case it.EvidenceAttached():
                 by = event.actor.delegation
-                before = self.evidence.get(event.evidence_id, Evidence(0, by))
+                before = self.evidence.get(event.evidence_id, EvidenceState(0, by))
                 file = event.file
                 added = {event.revision: file.sha256} if file else {}
-                one = Evidence(event.revision, before.by, {**before.files, **added})
+                one = EvidenceState(
+                    event.revision, before.by, {**before.files, **added}
+                )
                 return {"evidence": {**self.evidence, event.evidence_id: one}}
             case it.EvidenceWithdrawn(evidence_id=id):
                 gone = replace(self.evidence[id], is_withdrawn=True)
@@ -165,12 +182,12 @@ class FollowUpActivity(Life, Work, Lineages):
         said = before.percent if event.percent is None else event.percent
         report = replace(before, at=event.occurred_at, percent=said)
         told = {"reports": {**self.reports, event.corrects: report}}
-        last = max(at for at, one in self.reports.items() if not one.by_other)
+        last = max(at for at, one in self.reports.items() if not one.is_confirmation)
         if event.corrects == last and said is not None:
             return told | {"percent": said}
         return told
 
-    def _told(self, event: it.ActivityEvent, report: Report) -> dict[str, Any]:
+    def _told(self, event: it.ActivityEvent, report: StatusReport) -> dict[str, Any]:
         return {"reports": {**self.reports, event.originator_version: report}}
 
     def _slipped(self, event: it.ActivityEvent) -> dict[str, Any]:
@@ -178,7 +195,7 @@ class FollowUpActivity(Life, Work, Lineages):
         return {"slips": self.slips | {slip}}
 
     def _ended(self, status: ActivityStatus) -> dict[str, Any]:
-        return _now(status) | {"before_end": self._could_return_to()}
+        return _status_changed_to(status) | {"before_end": self._could_return_to()}
 
     def _continued_by(self, into: tuple[UUID, ...]) -> dict[str, Any]:
         ended = self._ended(ActivityStatus.SUPERSEDED)
@@ -194,11 +211,11 @@ class FollowUpActivity(Life, Work, Lineages):
             return ActivityStatus.IN_PROGRESS
         return self.status
 
-    def _promise(self, **changes: Any) -> Promise:
+    def _promise(self, **changes: Any) -> ActivityTerms:
         return self.promise.model_copy(update=changes)
 
 
-def _now(status: ActivityStatus) -> dict[str, Any]:
+def _status_changed_to(status: ActivityStatus) -> dict[str, Any]:
     return {"status": status, "before_block": None}
 
 

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from bsm_domain.follow_up.state import ActivityState
 
-Find = Callable[[UUID], ActivityState | None]
+FindActivity = Callable[[UUID], ActivityState | None]
 
 
-def path_to(start: UUID, ends: Collection[UUID], find: Find) -> tuple[UUID, ...]:
+def dependency_path(
+    start: UUID, ends: Collection[UUID], find: FindActivity
+) -> tuple[UUID, ...]:
     """The activities on the way from `start` to one of `ends`, both included; nothing
     where there is no way.
     """
@@ -21,7 +23,7 @@ def path_to(start: UUID, ends: Collection[UUID], find: Find) -> tuple[UUID, ...]
     while waiting:
         here = waiting.pop()
         if here in ends:
-            return _way(here, came_from)
+            return _path_from_start(here, came_from)
         activity = find(here)
         if activity is None:
             continue
@@ -32,7 +34,7 @@ def path_to(start: UUID, ends: Collection[UUID], find: Find) -> tuple[UUID, ...]
     return ()
 
 
-def _way(end: UUID, came_from: dict[UUID, UUID | None]) -> tuple[UUID, ...]:
+def _path_from_start(end: UUID, came_from: dict[UUID, UUID | None]) -> tuple[UUID, ...]:
     way: list[UUID] = []
     step: UUID | None = end
     while step is not None:
@@ -41,7 +43,7 @@ def _way(end: UUID, came_from: dict[UUID, UUID | None]) -> tuple[UUID, ...]:
     return tuple(reversed(way))
 
 
-def titles_on(way: Sequence[UUID], find: Find) -> tuple[str, ...]:
+def titles_along(way: Sequence[UUID], find: FindActivity) -> tuple[str, ...]:
     """The titles of the activities on a way, for those who are told of it."""
     found = [find(id) for id in way]
     return tuple(one.promise.title for one in found if one is not None)

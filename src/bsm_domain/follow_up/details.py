@@ -19,7 +19,7 @@ from bsm_domain.follow_up.facts import (
 )
 from bsm_domain.follow_up.state import ActivityState
 from bsm_domain.follow_up.values import Milestone, StoredFile
-from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import (
     AlreadyExists,
     DependencyCycle,
@@ -30,13 +30,15 @@ from bsm_domain.foundation.errors import (
 from bsm_domain.foundation.free_text import FreeText
 
 # Of a circle so many are named at either end.
-_NAMED = 3
+_TITLES_AT_EITHER_END = 3
 
 
-class Work(ActivityState):
+class DetailDecisions(ActivityState):
     __slots__ = ()
 
-    def set_milestone(self, stamp: Stamp, *, milestone: Milestone) -> MilestoneSet:
+    def set_milestone(
+        self, stamp: FactMetadata, *, milestone: Milestone
+    ) -> MilestoneSet:
         self.must_be_open("set a milestone of")
         if self.milestones.get(milestone.id) == milestone:
             raise InvalidValue(
@@ -46,47 +48,49 @@ class Work(ActivityState):
             raise InvalidTransition(
                 f"the milestone “{milestone.title}” is reached already"
             )
-        return MilestoneSet(**self.next(stamp), milestone=milestone)
+        return MilestoneSet(**self.next_header(stamp), milestone=milestone)
 
-    def reach_milestone(self, stamp: Stamp, *, milestone_id: UUID) -> MilestoneReached:
+    def reach_milestone(
+        self, stamp: FactMetadata, *, milestone_id: UUID
+    ) -> MilestoneReached:
         self.must_be_open("reach a milestone of")
-        self.must_have("milestone", milestone_id, self.milestones)
+        self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
             raise InvalidTransition("this milestone is reached already")
-        return MilestoneReached(**self.next(stamp), milestone_id=milestone_id)
+        return MilestoneReached(**self.next_header(stamp), milestone_id=milestone_id)
 
     def drop_milestone(
-        self, stamp: Stamp, *, milestone_id: UUID, reason: FreeText
+        self, stamp: FactMetadata, *, milestone_id: UUID, reason: FreeText
     ) -> MilestoneDropped:
         self.must_be_open("drop a milestone of")
-        self.must_have("milestone", milestone_id, self.milestones)
+        self.must_contain("milestone", milestone_id, self.milestones)
         if milestone_id in self.reached:
             raise InvalidTransition("a milestone that is reached cannot be dropped")
         return MilestoneDropped(
-            **self.next(stamp), milestone_id=milestone_id, reason=reason
+            **self.next_header(stamp), milestone_id=milestone_id, reason=reason
         )
 
     def add_dependency(
-        self, stamp: Stamp, *, on: UUID, way_back: Sequence[str]
+        self, stamp: FactMetadata, *, on: UUID, path_back: Sequence[str]
     ) -> DependencyAdded:
-        """`way_back` are the titles on the way from `on` to this activity, both
+        """`path_back` are the titles on the way from `on` to this activity, both
         included, if there is one.
         """
         self.must_be_open("add a dependency to")
         if on in self.depends_on:
             raise AlreadyExists("the activity waits for that one already")
-        refuse_circle(way_back)
-        return DependencyAdded(**self.next(stamp), on=on)
+        refuse_cycle(path_back)
+        return DependencyAdded(**self.next_header(stamp), on=on)
 
-    def remove_dependency(self, stamp: Stamp, *, on: UUID) -> DependencyRemoved:
+    def remove_dependency(self, stamp: FactMetadata, *, on: UUID) -> DependencyRemoved:
         self.must_be_open("remove a dependency of")
         if on not in self.depends_on:
             raise NotFound(f"this activity does not wait for {on}")
-        return DependencyRemoved(**self.next(stamp), on=on)
+        return DependencyRemoved(**self.next_header(stamp), on=on)
 
     def comment(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         comment_id: UUID,
         text: FreeText,
@@ -96,12 +100,15 @@ class Work(ActivityState):
         if comment_id in self.comments:
             raise AlreadyExists(f"the comment {comment_id} is on record already")
         return CommentMade(
-            **self.next(stamp), comment_id=comment_id, text=text, mentions=mentions
+            **self.next_header(stamp),
+            comment_id=comment_id,
+            text=text,
+            mentions=mentions,
         )
 
     def attach_evidence(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         evidence_id: UUID,
         file: StoredFile | None = None,
@@ -121,7 +128,7 @@ class Work(ActivityState):
         if before is not None and before.is_withdrawn:
             raise InvalidTransition("this evidence is withdrawn; attach it anew")
         return EvidenceAttached(
-            **self.next(stamp),
+            **self.next_header(stamp),
             evidence_id=evidence_id,
             revision=before.revision + 1 if before else 1,
             file=file,
@@ -132,26 +139,26 @@ class Work(ActivityState):
         )
 
     def withdraw_evidence(
-        self, stamp: Stamp, *, evidence_id: UUID, reason: FreeText
+        self, stamp: FactMetadata, *, evidence_id: UUID, reason: FreeText
     ) -> EvidenceWithdrawn:
-        self.must_have("evidence", evidence_id, self.evidence)
+        self.must_contain("evidence", evidence_id, self.evidence)
         if self.evidence[evidence_id].is_withdrawn:
             raise InvalidTransition("this evidence is withdrawn already")
         return EvidenceWithdrawn(
-            **self.next(stamp), evidence_id=evidence_id, reason=reason
+            **self.next_header(stamp), evidence_id=evidence_id, reason=reason
         )
 
     def erase_evidence(
-        self, stamp: Stamp, *, evidence_id: UUID, revision: int, reason: FreeText
+        self, stamp: FactMetadata, *, evidence_id: UUID, revision: int, reason: FreeText
     ) -> EvidenceErased:
-        self.must_have("evidence", evidence_id, self.evidence)
+        self.must_contain("evidence", evidence_id, self.evidence)
         sha256 = self.evidence[evidence_id].files.get(revision)
         if sha256 is None:
             raise NotFound(
                 f"revision {revision} of this evidence holds no file, or it is erased"
             )
         return EvidenceErased(
-            **self.next(stamp),
+            **self.next_header(stamp),
             evidence_id=evidence_id,
             revision=revision,
             sha256=sha256,
@@ -159,12 +166,12 @@ class Work(ActivityState):
         )
 
 
-def refuse_circle(way_back: Sequence[str]) -> None:
+def refuse_cycle(path_back: Sequence[str]) -> None:
     """Raises DependencyCycle, which names the activities on the way."""
-    if way_back:
-        titles = [f"“{title}”" for title in (way_back[-1], *way_back)]
-        between = len(titles) - 2 * _NAMED
+    if path_back:
+        titles = [f"“{title}”" for title in (path_back[-1], *path_back)]
+        between = len(titles) - 2 * _TITLES_AT_EITHER_END
         if between > 1:
-            titles[_NAMED:-_NAMED] = [f"{between} more"]
+            titles[_TITLES_AT_EITHER_END:-_TITLES_AT_EITHER_END] = [f"{between} more"]
         named = " → ".join(titles)
         raise DependencyCycle(f"activities would wait for one another: {named}")

@@ -4,7 +4,13 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from bsm_domain.follow_up.values import Lineage, Milestone, Origin, Promise, StoredFile
+from bsm_domain.follow_up.values import (
+    ActivityTerms,
+    Lineage,
+    Milestone,
+    Origin,
+    StoredFile,
+)
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import DelegationCode, FreeText
 from bsm_domain.foundation.values import DueDate, MatterAudience, Owner
@@ -22,7 +28,7 @@ class ActivityProposed(DomainEvent):
     meeting_id: UUID
     origin: Origin
     audience: MatterAudience
-    promise: Promise
+    promise: ActivityTerms
     lineage: Lineage | None = None
 
 

@@ -24,16 +24,16 @@ from bsm_domain.follow_up.facts import (
     ReportCorrected,
 )
 from bsm_domain.follow_up.state import ActivityState, ActivityStatus
-from bsm_domain.follow_up.values import Origin, Promise
-from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.follow_up.values import ActivityTerms, Origin
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
-_AT_WORK = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
+_UNDER_WAY = (ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS)
 
 
-def must_be_possible(promise: Promise) -> None:
+def must_be_valid(promise: ActivityTerms) -> None:
     """Raises InvalidValue for an owner who would be its own partner."""
     owner = promise.owner.delegation
     if owner in promise.partners:
@@ -46,21 +46,21 @@ def must_be_possible(promise: Promise) -> None:
         raise InvalidValue(f"{twice} is named as a partner twice", field="partners")
 
 
-class Life(ActivityState):
+class LifecycleDecisions(ActivityState):
     __slots__ = ()
 
     @classmethod
     def propose(
         cls,
         id: UUID,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         meeting_id: UUID,
         origin: Origin,
         audience: MatterAudience,
-        promise: Promise,
+        promise: ActivityTerms,
     ) -> ActivityProposed:
-        must_be_possible(promise)
+        must_be_valid(promise)
         if promise.due.ends_at <= stamp.occurred_at:
             raise InvalidValue(
                 f"the due date {promise.due.on} lies before the day of the proposal",
@@ -74,20 +74,20 @@ class Life(ActivityState):
             promise=promise,
         )
 
-    def agree(self, stamp: Stamp) -> ActivityAgreed:
+    def agree(self, stamp: FactMetadata) -> ActivityAgreed:
         self.must_be("agree on", ActivityStatus.PROPOSED)
-        return ActivityAgreed(**self.next(stamp))
+        return ActivityAgreed(**self.next_header(stamp))
 
-    def accept(self, stamp: Stamp) -> ActivityAccepted:
+    def accept(self, stamp: FactMetadata) -> ActivityAccepted:
         self.must_be("accept", ActivityStatus.AGREED)
-        return ActivityAccepted(**self.next(stamp))
+        return ActivityAccepted(**self.next_header(stamp))
 
-    def decline(self, stamp: Stamp, *, reason: FreeText) -> ActivityDeclined:
+    def decline(self, stamp: FactMetadata, *, reason: FreeText) -> ActivityDeclined:
         self.must_be("decline", ActivityStatus.AGREED)
-        return ActivityDeclined(**self.next(stamp), reason=reason)
+        return ActivityDeclined(**self.next_header(stamp), reason=reason)
 
     def hand_over(
-        self, stamp: Stamp, *, owner: Owner, reason: FreeText
+        self, stamp: FactMetadata, *, owner: Owner, reason: FreeText
     ) -> ActivityHandedOver:
         """While it waits to be confirmed it stays with who reported it complete."""
         self.must_be_open("hand over")
@@ -105,29 +105,29 @@ class Life(ActivityState):
                 "take it on",
                 field="owner",
             )
-        partners = self.partners_beside(owner)
+        partners = self.partners_without(owner)
         changed = {"owner": owner, "partners": partners}
-        must_be_possible(self.promise.model_copy(update=changed))
-        return ActivityHandedOver(**self.next(stamp), owner=owner, reason=reason)
+        must_be_valid(self.promise.model_copy(update=changed))
+        return ActivityHandedOver(**self.next_header(stamp), owner=owner, reason=reason)
 
     def change_partners(
-        self, stamp: Stamp, *, partners: tuple[str, ...]
+        self, stamp: FactMetadata, *, partners: tuple[str, ...]
     ) -> PartnersChanged:
         self.must_be_open("change the partners of")
         if set(partners) == set(self.promise.partners):
             raise InvalidValue("these are the partners already", field="partners")
-        must_be_possible(self.promise.model_copy(update={"partners": partners}))
-        return PartnersChanged(**self.next(stamp), partners=partners)
+        must_be_valid(self.promise.model_copy(update={"partners": partners}))
+        return PartnersChanged(**self.next_header(stamp), partners=partners)
 
     def report_progress(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         percent: int,
         note: FreeText | None = None,
         reason: FreeText | None = None,
     ) -> ProgressReported:
-        self.must_be("report progress on", *_AT_WORK)
+        self.must_be("report progress on", *_UNDER_WAY)
         if percent >= 100:
             raise InvalidValue(
                 "an activity at 100 % is reported complete instead", field="percent"
@@ -138,37 +138,39 @@ class Life(ActivityState):
                 f"progress is {self.percent} %; say why it becomes {percent} %"
             )
         return ProgressReported(
-            **self.next(stamp),
+            **self.next_header(stamp),
             percent=percent,
             note=note,
             reason=reason if percent < self.percent else None,
         )
 
     def report_complete(
-        self, stamp: Stamp, *, note: FreeText | None = None
+        self, stamp: FactMetadata, *, note: FreeText | None = None
     ) -> ActivityReportedComplete:
-        self.must_be("report as complete", *_AT_WORK)
+        self.must_be("report as complete", *_UNDER_WAY)
         self._must_follow_the_promise(stamp.occurred_at)
-        return ActivityReportedComplete(**self.next(stamp), note=note)
+        return ActivityReportedComplete(**self.next_header(stamp), note=note)
 
     def confirm(
-        self, stamp: Stamp, *, as_told_elsewhere: bool = False
+        self, stamp: FactMetadata, *, from_import: bool = False
     ) -> ActivityConfirmed:
         """What a list from elsewhere tells of both parties, one account brings."""
         self.must_be("confirm", ActivityStatus.REPORTED_COMPLETE)
-        if not as_told_elsewhere:
-            self.must_be_another_party(stamp, "confirm")
+        if not from_import:
+            self.must_be_other_party(stamp, "confirm")
         self._must_follow_the_completion(self.version + 1, stamp.occurred_at)
-        return ActivityConfirmed(**self.next(stamp))
+        return ActivityConfirmed(**self.next_header(stamp))
 
-    def send_back(self, stamp: Stamp, *, reason: FreeText) -> ActivityReturned:
+    def return_to_owner(
+        self, stamp: FactMetadata, *, reason: FreeText
+    ) -> ActivityReturned:
         self.must_be("return", ActivityStatus.REPORTED_COMPLETE)
-        self.must_be_another_party(stamp, "return")
-        return ActivityReturned(**self.next(stamp), reason=reason)
+        self.must_be_other_party(stamp, "return")
+        return ActivityReturned(**self.next_header(stamp), reason=reason)
 
     def correct_report(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         corrects: int,
         percent: int | None,
@@ -187,8 +189,8 @@ class Life(ActivityState):
                 f"completion or confirmation; those are: {told}",
                 field="corrects",
             )
-        if report.by_other:
-            self.must_be_another_party(stamp, "correct the confirmation of")
+        if report.is_confirmation:
+            self.must_be_other_party(stamp, "correct the confirmation of")
         if percent is not None and report.percent is None:
             raise InvalidValue(
                 "only a report of progress has a percentage to correct", field="percent"
@@ -206,16 +208,19 @@ class Life(ActivityState):
             self._must_fit(corrects, happened_at)
         at_that_time = replace(stamp, occurred_at=at)
         return ReportCorrected(
-            **self.next(at_that_time), corrects=corrects, percent=percent, reason=reason
+            **self.next_header(at_that_time),
+            corrects=corrects,
+            percent=percent,
+            reason=reason,
         )
 
     def _must_fit(self, corrects: int, at: datetime) -> None:
         """Promised, then done, then confirmed: on one day at the earliest."""
         self._must_follow_the_promise(at)
-        if self.reports[corrects].by_other:
+        if self.reports[corrects].is_confirmation:
             self._must_follow_the_completion(corrects, at)
         for version, report in self.reports.items():
-            judges = report.by_other and version > corrects
+            judges = report.is_confirmation and version > corrects
             if (
                 not judges
                 or self.completion_before(version) is not self.reports[corrects]
@@ -248,17 +253,17 @@ class Life(ActivityState):
             )
 
     def change_due_date(
-        self, stamp: Stamp, *, due: DueDate, reason: FreeText
+        self, stamp: FactMetadata, *, due: DueDate, reason: FreeText
     ) -> DueDateChanged:
         self.must_be_open("change the due date of")
         if due == self.promise.due:
             raise InvalidValue(
                 f"the activity is due on {due.on} already", field="due_on"
             )
-        return DueDateChanged(**self.next(stamp), due=due, reason=reason)
+        return DueDateChanged(**self.next_header(stamp), due=due, reason=reason)
 
     def settle_due_date(
-        self, stamp: Stamp, *, on: date, meeting_id: UUID
+        self, stamp: FactMetadata, *, on: date, meeting_id: UUID
     ) -> DueDateSettled:
         """`on` is the day before the meeting that was announced begins."""
         self.must_be_open("settle the due date of")
@@ -270,25 +275,27 @@ class Life(ActivityState):
         if due.on == on:
             raise InvalidValue(f"the activity is due on {on} already", field="due_on")
         settled = due.model_copy(update={"on": on})
-        return DueDateSettled(**self.next(stamp), due=settled, meeting_id=meeting_id)
+        return DueDateSettled(
+            **self.next_header(stamp), due=settled, meeting_id=meeting_id
+        )
 
-    def block(self, stamp: Stamp, *, blocked_by: FreeText) -> ActivityBlocked:
-        self.must_be("block", ActivityStatus.AGREED, *_AT_WORK)
-        return ActivityBlocked(**self.next(stamp), blocked_by=blocked_by)
+    def block(self, stamp: FactMetadata, *, blocked_by: FreeText) -> ActivityBlocked:
+        self.must_be("block", ActivityStatus.AGREED, *_UNDER_WAY)
+        return ActivityBlocked(**self.next_header(stamp), blocked_by=blocked_by)
 
-    def unblock(self, stamp: Stamp) -> ActivityUnblocked:
+    def unblock(self, stamp: FactMetadata) -> ActivityUnblocked:
         self.must_be("unblock", ActivityStatus.BLOCKED)
-        return ActivityUnblocked(**self.next(stamp))
+        return ActivityUnblocked(**self.next_header(stamp))
 
-    def withdraw(self, stamp: Stamp, *, reason: FreeText) -> ActivityWithdrawn:
+    def withdraw(self, stamp: FactMetadata, *, reason: FreeText) -> ActivityWithdrawn:
         self.must_be_open("withdraw")
-        return ActivityWithdrawn(**self.next(stamp), reason=reason)
+        return ActivityWithdrawn(**self.next_header(stamp), reason=reason)
 
-    def reopen(self, stamp: Stamp, *, reason: FreeText) -> ActivityReopened:
+    def reopen(self, stamp: FactMetadata, *, reason: FreeText) -> ActivityReopened:
         if self.is_open:
             raise InvalidTransition(f"the activity is open: it is {self.status}")
         if self.is_continued:
             raise InvalidTransition(
                 "the activity was split or merged; reopen those that continue it"
             )
-        return ActivityReopened(**self.next(stamp), reason=reason)
+        return ActivityReopened(**self.next_header(stamp), reason=reason)

@@ -11,10 +11,10 @@ from bsm_domain.follow_up.facts import (
     ActivitySplit,
     ActivitySuperseded,
 )
-from bsm_domain.follow_up.lifecycle import must_be_possible
+from bsm_domain.follow_up.lifecycle import must_be_valid
 from bsm_domain.follow_up.state import ActivityState, ActivityStatus
-from bsm_domain.follow_up.values import Lineage, LineageKind, Promise
-from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.follow_up.values import ActivityTerms, Lineage, LineageKind
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, ReasonRequired
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DueDate, MatterAudience
@@ -28,14 +28,14 @@ AGREED_AND_OPEN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Successor:
     """An activity that continues others, and what it is to be."""
 
     id: UUID
-    promise: Promise
+    promise: ActivityTerms
 
 
-def line_of(
+def inherited_lineage(
     kind: LineageKind,
     parents: Sequence[ActivityState],
     due: DueDate,
@@ -52,17 +52,19 @@ def line_of(
         first_promised_at=oldest.first_promised_at,
         first_meeting_id=oldest.first_meeting_id,
         slips=tuple(sorted(slips, key=lambda it: (it.activity_id, it.version))),
-        due_date_moved=any(due != parent.due_at(meeting_id) for parent in parents),
+        due_date_moved=any(
+            due != parent.due_date_at_meeting(meeting_id) for parent in parents
+        ),
         first_due_on=min(parent.first_due_on for parent in parents),
     )
 
 
-class Lineages(ActivityState):
+class LineageDecisions(ActivityState):
     __slots__ = ()
 
     def carry_over(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         meeting_id: UUID,
         due: DueDate | None = None,
@@ -73,7 +75,7 @@ class Lineages(ActivityState):
             raise InvalidValue(
                 "this meeting follows the activity already", field="meeting_id"
             )
-        if due == self.due_at(meeting_id):
+        if due == self.due_date_at_meeting(meeting_id):
             due = None
         if due is not None and reason is None:
             raise ReasonRequired(
@@ -81,11 +83,11 @@ class Lineages(ActivityState):
                 f"{due.on}"
             )
         return ActivityCarriedOver(
-            **self.next(stamp), meeting_id=meeting_id, due=due, reason=reason
+            **self.next_header(stamp), meeting_id=meeting_id, due=due, reason=reason
         )
 
     def supersede(
-        self, stamp: Stamp, *, by: ActivityState, reason: FreeText
+        self, stamp: FactMetadata, *, by: ActivityState, reason: FreeText
     ) -> ActivitySuperseded:
         self.must_be_open("supersede")
         if by.id == self.id:
@@ -94,10 +96,10 @@ class Lineages(ActivityState):
             raise InvalidTransition(
                 f"“{by.promise.title}” is {by.status} and cannot do this one's work"
             )
-        return ActivitySuperseded(**self.next(stamp), by=by.id, reason=reason)
+        return ActivitySuperseded(**self.next_header(stamp), by=by.id, reason=reason)
 
     def split(
-        self, stamp: Stamp, *, into: Sequence[Moved], reason: FreeText
+        self, stamp: FactMetadata, *, into: Sequence[Successor], reason: FreeText
     ) -> tuple[ActivitySplit, *tuple[ActivityProposed, ...]]:
         """Its end, and the beginnings of its parts."""
         self.must_be("split", *AGREED_AND_OPEN)
@@ -106,25 +108,28 @@ class Lineages(ActivityState):
                 "an activity is split into two parts or more", field="parts"
             )
         parts = tuple(part.id for part in into)
-        end = ActivitySplit(**self.next(stamp), into=parts, reason=reason)
+        end = ActivitySplit(**self.next_header(stamp), into=parts, reason=reason)
         return end, *(
-            continuing(stamp, part, LineageKind.SPLIT, (self,)) for part in into
+            propose_successor(stamp, part, LineageKind.SPLIT, (self,)) for part in into
         )
 
     def merge_into(
-        self, stamp: Stamp, *, into: UUID, reason: FreeText
+        self, stamp: FactMetadata, *, into: UUID, reason: FreeText
     ) -> ActivityMerged:
         self.must_be("merge", *AGREED_AND_OPEN)
-        return ActivityMerged(**self.next(stamp), into=into, reason=reason)
+        return ActivityMerged(**self.next_header(stamp), into=into, reason=reason)
 
 
-def continuing(
-    stamp: Stamp, moved: Moved, kind: LineageKind, parents: Sequence[ActivityState]
+def propose_successor(
+    stamp: FactMetadata,
+    moved: Successor,
+    kind: LineageKind,
+    parents: Sequence[ActivityState],
 ) -> ActivityProposed:
     """The beginning of an activity that continues others, at the latest of their
     meetings; for focal points only, if one of them is.
     """
-    must_be_possible(moved.promise)
+    must_be_valid(moved.promise)
     oldest = min(parents, key=lambda it: it.first_promised_at)
     meeting_id = parents[-1].meeting_id
     theirs = any(it.audience is MatterAudience.FOCAL_POINTS for it in parents)
@@ -134,5 +139,5 @@ def continuing(
         origin=oldest.origin,
         audience=MatterAudience.FOCAL_POINTS if theirs else MatterAudience.ALL,
         promise=moved.promise,
-        lineage=line_of(kind, parents, moved.promise.due, meeting_id),
+        lineage=inherited_lineage(kind, parents, moved.promise.due, meeting_id),
     )

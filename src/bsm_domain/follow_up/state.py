@@ -8,10 +8,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from bsm_domain.follow_up.facts import ActivityProposed
-from bsm_domain.follow_up.values import Milestone, Origin, Promise, Slip
-from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, Stamp
+from bsm_domain.follow_up.values import ActivityTerms, Milestone, Origin, Slip
+from bsm_domain.foundation.aggregate import Actor, Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, NotFound, SameParty
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, MatterAudience, Owner
 
 
@@ -28,13 +28,13 @@ class ActivityStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
-CLOSED = frozenset(
+CLOSED_STATUSES = frozenset(
     {ActivityStatus.CONFIRMED, ActivityStatus.WITHDRAWN, ActivityStatus.SUPERSEDED}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class StatusReport:
     """What was told of progress, and by whom. `percent` is None where it says that all
     is done, and `by_other` whether it is a confirmation.
     """
@@ -42,15 +42,15 @@ class Report:
     at: datetime
     percent: int | None
     by: Actor
-    by_other: bool = False
+    is_confirmation: bool = False
 
     @property
     def is_completion(self) -> bool:
-        return self.percent is None and not self.by_other
+        return self.percent is None and not self.is_confirmation
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceState:
     """The newest revision, the delegation that attached the first one, the digests of
     all files by revision, and what became of them.
     """
@@ -70,11 +70,11 @@ class ActivityState(Aggregate):
     """
 
     KIND: ClassVar[str] = "activity"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = ActivityProposed
+    FIRST_FACT: ClassVar[type[DomainEvent]] = ActivityProposed
 
     meeting_id: UUID
     audience: MatterAudience
-    promise: Promise
+    promise: ActivityTerms
     origin: Origin
     first_promised_at: datetime
     first_meeting_id: UUID
@@ -85,20 +85,20 @@ class ActivityState(Aggregate):
     percent: int = 0
     before_block: ActivityStatus | None = None
     before_end: ActivityStatus | None = None
-    reports: Mapping[int, Report] = field(default_factory=dict)
+    reports: Mapping[int, StatusReport] = field(default_factory=dict)
     milestones: Mapping[UUID, Milestone] = field(default_factory=dict)
     reached: frozenset[UUID] = frozenset()
     depends_on: frozenset[UUID] = frozenset()
     comments: frozenset[UUID] = frozenset()
-    evidence: Mapping[UUID, Evidence] = field(default_factory=dict)
+    evidence: Mapping[UUID, EvidenceState] = field(default_factory=dict)
     succeeded_by: tuple[UUID, ...] = ()
     is_continued: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.status not in CLOSED
+        return self.status not in CLOSED_STATUSES
 
-    def due_at(self, meeting_id: UUID) -> DueDate:
+    def due_date_at_meeting(self, meeting_id: UUID) -> DueDate:
         """When it is due, if it goes on with that meeting: what was due before the next
         one keeps its day, and is not settled once more by the one after.
         """
@@ -110,9 +110,9 @@ class ActivityState(Aggregate):
 
     def day_of(self, moment: datetime) -> date:
         """The day that it was where the promise is due."""
-        return moment.astimezone(zone_info(self.promise.due.time_zone)).date()
+        return moment.astimezone(time_zone_named(self.promise.due.time_zone)).date()
 
-    def completion_before(self, version: int) -> Report | None:
+    def completion_before(self, version: int) -> StatusReport | None:
         """The report that it is complete, which a fact of that version judges."""
         told = [
             at
@@ -121,7 +121,7 @@ class ActivityState(Aggregate):
         ]
         return self.reports[max(told)] if told else None
 
-    def partners_beside(self, owner: Owner) -> tuple[str, ...]:
+    def partners_without(self, owner: Owner) -> tuple[str, ...]:
         """The partners where somebody else owns it: a partner may take it on."""
         return tuple(one for one in self.promise.partners if one != owner.delegation)
 
@@ -136,7 +136,7 @@ class ActivityState(Aggregate):
         if not self.is_open:
             raise InvalidTransition(f"cannot {verb} an activity that is {self.status}")
 
-    def must_be_another_party(self, stamp: Stamp, verb: str) -> None:
+    def must_be_other_party(self, stamp: FactMetadata, verb: str) -> None:
         """Neither whose it is, nor who reported it complete, may judge of it: not as
         the same delegation, nor in another role, nor by a stand-in.
         """
@@ -150,17 +150,17 @@ class ActivityState(Aggregate):
                 f"{asking} {whose} this activity; another delegation, the Chair or the "
                 f"secretariat must {verb} it"
             )
-        if completion and _accounts(completion.by) & _accounts(stamp.actor):
+        if completion and _accounts_of(completion.by) & _accounts_of(stamp.actor):
             raise SameParty(
                 "the account that reported this activity complete, or for which that "
                 f"was done, cannot {verb} it, in whatever role; another person must"
             )
 
-    def must_have(self, what: str, id: UUID, among: Mapping[UUID, object]) -> None:
+    def must_contain(self, what: str, id: UUID, among: Mapping[UUID, object]) -> None:
         if id not in among:
             raise NotFound(f"this activity has no {what} {id}")
 
 
-def _accounts(actor: Actor) -> frozenset[str]:
+def _accounts_of(actor: Actor) -> frozenset[str]:
     """Whose hand it was, and for whom."""
     return frozenset(filter(None, (actor.account, actor.on_behalf_of)))

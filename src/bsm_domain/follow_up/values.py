@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, Title
 from bsm_domain.foundation.values import DueDate, Owner
 
@@ -15,28 +15,28 @@ Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
 
 
-class ObjectiveOrigin(Immutable):
+class ObjectiveOrigin(FrozenModel):
     """The activity follows from an objective of the meeting."""
 
     kind: Literal["objective"] = "objective"
     objective_id: UUID
 
 
-class SessionOrigin(Immutable):
+class SessionOrigin(FrozenModel):
     """The activity was taken on in a session of the meeting."""
 
     kind: Literal["session"] = "session"
     session_id: UUID
 
 
-class DecisionOrigin(Immutable):
+class DecisionOrigin(FrozenModel):
     """The activity carries out a decision, by its symbol ("MC.DEC/2/16")."""
 
     kind: Literal["decision"] = "decision"
     symbol: Title
 
 
-class TrackerOrigin(Immutable):
+class TrackerOrigin(FrozenModel):
     """The activity comes from another list; `reference` is its number there."""
 
     kind: Literal["tracker"] = "tracker"
@@ -49,7 +49,7 @@ Origin = Annotated[
 ]
 
 
-class Promise(Immutable):
+class ActivityTerms(FrozenModel):
     """What is promised, by whom, with whom and by when."""
 
     title: Title
@@ -58,7 +58,7 @@ class Promise(Immutable):
     due: DueDate
 
 
-class Slip(Immutable):
+class Slip(FrozenModel):
     """The fact by which a due date was moved: a version of an activity."""
 
     activity_id: UUID
@@ -70,7 +70,7 @@ class LineageKind(StrEnum):
     MERGE = "merge"
 
 
-class Lineage(Immutable):
+class Lineage(FrozenModel):
     """What an activity has from those that it continues.
 
     `first_promised_at` and `first_meeting_id` are those of the earliest of them, so
@@ -88,7 +88,7 @@ class Lineage(Immutable):
     first_due_on: date | None = None
 
 
-class Milestone(Immutable):
+class Milestone(FrozenModel):
     """A step on the way, with the day by which it is to be reached."""
 
     id: UUID
@@ -96,7 +96,7 @@ class Milestone(Immutable):
     due_on: date
 
 
-class StoredFile(Immutable):
+class StoredFile(FrozenModel):
     """A file as it lies in the store of contents. `size` is in bytes."""
 
     sha256: Sha256

@@ -34,15 +34,15 @@ def without_accents(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).upper()
 
 
-def searchable(text: str) -> str:
+def search_key(text: str) -> str:
     """What a text is searched by: "müller", "Lukasz" and "ibrahim" find Müller, Łukasz
     and İbrahim. Characters that nobody sees, and differences of width, do not count.
     """
-    return text.upper() if text.isascii() else "".join(map(_base_of, text))
+    return text.upper() if text.isascii() else "".join(map(_base_letters, text))
 
 
 @lru_cache(maxsize=4_096)
-def _base_of(character: str) -> str:
+def _base_letters(character: str) -> str:
     if unicodedata.category(character) == "Cf":
         return ""
     same_width = unicodedata.normalize("NFKC", character)

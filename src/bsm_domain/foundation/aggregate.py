@@ -16,19 +16,19 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bsm_domain.foundation.errors import OccurredLater
+from bsm_domain.foundation.errors import OccurredInFuture
 from bsm_domain.foundation.roles import Role, SignInMethod
 
-LATE_ENTRY = timedelta(days=1)
+LATE_ENTRY_AFTER = timedelta(days=1)
 
 
-class Immutable(BaseModel):
+class FrozenModel(BaseModel):
     """A value: compared by content, never changed, no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Actor(Immutable):
+class Actor(FrozenModel):
     """Who acts: an opaque account, in one role, perhaps for one delegation."""
 
     account: str
@@ -39,7 +39,7 @@ class Actor(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FactMetadata:
     """What the door knows of a decision: who asks, when, under which command."""
 
     actor: Actor
@@ -51,13 +51,13 @@ class Stamp:
 
     def __post_init__(self) -> None:
         if self.occurred_at > self.recorded_at:
-            raise OccurredLater(
+            raise OccurredInFuture(
                 f"occurred_at {self.occurred_at.isoformat()} is later than now "
                 f"({self.recorded_at.isoformat()}); a fact cannot lie in the future"
             )
 
-    def header(self, id: UUID, version: int) -> Header:
-        return Header(
+    def header(self, id: UUID, version: int) -> FactHeader:
+        return FactHeader(
             originator_id=id,
             originator_version=version,
             recorded_at=self.recorded_at,
@@ -69,7 +69,7 @@ class Stamp:
         )
 
 
-class Header(TypedDict):
+class FactHeader(TypedDict):
     """The fields that every fact carries."""
 
     originator_id: UUID
@@ -82,7 +82,7 @@ class Header(TypedDict):
     product_version: str
 
 
-class DomainEvent(Immutable):
+class DomainEvent(FrozenModel):
     """Something that happened to one aggregate. Named in the past tense."""
 
     TOPIC: ClassVar[str]
@@ -99,7 +99,7 @@ class DomainEvent(Immutable):
     @property
     def entered_late(self) -> bool:
         """Recorded more than a day after it happened: every screen says so."""
-        return self.recorded_at - self.occurred_at > LATE_ENTRY
+        return self.recorded_at - self.occurred_at > LATE_ENTRY_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Aggregate:
     version: int
 
     KIND: ClassVar[str]
-    BEGINS_WITH: ClassVar[type[DomainEvent]]
+    FIRST_FACT: ClassVar[type[DomainEvent]]
 
     @classmethod
     def begin(cls, event: Any) -> Self:
@@ -132,6 +132,6 @@ class Aggregate:
             state = cls.begin(event) if state is None else state.evolve(event)
         return state
 
-    def next(self, stamp: Stamp) -> Header:
+    def next_header(self, stamp: FactMetadata) -> FactHeader:
         """The header of the fact that would follow this state."""
         return stamp.header(self.id, self.version + 1)

@@ -17,16 +17,16 @@ class DomainError(Exception):
     code: ClassVar[str] = "refused"
     FIELD: ClassVar[str | None] = None
     # The values that are to blame, as far as that can be said.
-    complaints: "tuple[FieldComplaint, ...]" = ()
+    complaints: "tuple[FieldError, ...]" = ()
 
     def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
         super().__init__(sentence)
         field = field or self.FIELD
         if field is not None:
-            self.complaints = (FieldComplaint(field, sentence),)
+            self.complaints = (FieldError(field, sentence),)
 
 
-class FieldComplaint(NamedTuple):
+class FieldError(NamedTuple):
     """A value by its place in what was asked, with dots: "details.time_zone",
     "delegates.16.delegation". Lists are counted from 0.
     """
@@ -44,7 +44,7 @@ class InvalidValue(DomainError):
 
 
 @contextmanager
-def blaming(place: str) -> Iterator[None]:
+def errors_within(place: str) -> Iterator[None]:
     """Refusals say in which place of what was asked the value lies: before the field
     that they name, or instead of none.
     """
@@ -53,15 +53,15 @@ def blaming(place: str) -> Iterator[None]:
     except DomainError as refusal:
         if refusal.complaints:
             refusal.complaints = tuple(
-                FieldComplaint(f"{place}.{field}", sentence)
+                FieldError(f"{place}.{field}", sentence)
                 for field, sentence in refusal.complaints
             )
         elif isinstance(refusal, InvalidValue):
-            refusal.complaints = (FieldComplaint(place, str(refusal)),)
+            refusal.complaints = (FieldError(place, str(refusal)),)
         raise
 
 
-class OccurredLater(InvalidValue):
+class OccurredInFuture(InvalidValue):
     """A fact cannot have happened after it was recorded."""
 
     code = "occurred_later"
@@ -135,7 +135,7 @@ class Conflict(DomainError):
     code = "conflict"
 
 
-class RowComplaint(NamedTuple):
+class RowError(NamedTuple):
     """Why one row cannot be accepted. Rows are counted from 1; `place` is where the
     row is in the request.
     """
@@ -146,15 +146,15 @@ class RowComplaint(NamedTuple):
     place: str
 
 
-class RowComplaints:
+class RowErrors:
     """What is wrong with the rows of one request, told together in one refusal."""
 
-    MOST_TOLD: ClassVar[int] = 20
+    MAX_LISTED: ClassVar[int] = 20
 
     def __init__(self, rows: str) -> None:
         """`rows` is the field of the request that holds them."""
         self._rows = rows
-        self._found: list[RowComplaint] = []
+        self._found: list[RowError] = []
 
     def add(
         self, row: int, field: str, error: DomainError, *, place: str | None = None
@@ -163,9 +163,9 @@ class RowComplaints:
         "changes.0".
         """
         place = place or f"{self._rows}.{row - 1}"
-        self._found.append(RowComplaint(row, field, error, place))
+        self._found.append(RowError(row, field, error, place))
 
-    def refuse_if_any(self) -> None:
+    def raise_if_any(self) -> None:
         """Raises a refusal of the first row's kind, with a line for every complaint,
         the first 20 in full.
         """
@@ -173,12 +173,12 @@ class RowComplaints:
             return
         found = sorted(self._found, key=lambda one: one.row)
         lines = [f"row {one.row}, {one.field}: {one.error}" for one in found]
-        untold = len(lines) - self.MOST_TOLD
+        untold = len(lines) - self.MAX_LISTED
         if untold > 0:
-            lines[self.MOST_TOLD :] = [f"and so for {untold} more"]
+            lines[self.MAX_LISTED :] = [f"and so for {untold} more"]
         refusal = type(found[0].error)("\n".join(lines))
         refusal.complaints = tuple(
-            FieldComplaint(f"{one.place}.{one.field}", str(one.error))
-            for one in found[: self.MOST_TOLD]
+            FieldError(f"{one.place}.{one.field}", str(one.error))
+            for one in found[: self.MAX_LISTED]
         )
         raise refusal

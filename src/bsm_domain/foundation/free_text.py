@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 
 # Control characters end lines in logs or vanish on screen; direction marks let one
 # text be read as another.
@@ -21,7 +21,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _LINE_BREAK = re.compile("\r\n?|[\v\u2028\u2029]")
 
 
-def _printable(text: str) -> str:
+def _must_be_printable(text: str) -> str:
     found = _UNPRINTABLE.search(text)
     if found:
         raise ValueError(
@@ -31,36 +31,45 @@ def _printable(text: str) -> str:
     return text
 
 
-def _one_line(text: str) -> str:
+def _must_be_one_line(text: str) -> str:
     if "\t" in text or len(text.splitlines()) > 1:
         raise ValueError("it must be one line without tabs")
     return text
 
 
-def _with_line_breaks(text: Any) -> Any:
+def _with_normal_line_breaks(text: Any) -> Any:
     """The text with one kind of line break: programs and files of Windows write CR LF,
     old ones CR, word processors a vertical tab or separators of their own.
     """
     return _LINE_BREAK.sub("\n", text) if isinstance(text, str) else text
 
 
-def _bounded(longest: int) -> StringConstraints:
+def _length_limits(longest: int) -> StringConstraints:
     return StringConstraints(
         min_length=1, max_length=longest, strip_whitespace=True, strict=True
     )
 
 
-Title = Annotated[str, _bounded(300), AfterValidator(_printable)]
+Title = Annotated[str, _length_limits(300), AfterValidator(_must_be_printable)]
 # What commands take. Titles on record may be older than the rule.
-Line = Annotated[
-    str, _bounded(300), AfterValidator(_one_line), AfterValidator(_printable)
+OneLineText = Annotated[
+    str,
+    _length_limits(300),
+    AfterValidator(_must_be_one_line),
+    AfterValidator(_must_be_printable),
 ]
 # What stands last is asked first.
-_SEVERAL_LINES = BeforeValidator(_with_line_breaks)
-Reason = Annotated[str, _bounded(2_000), AfterValidator(_printable), _SEVERAL_LINES]
-Comment = Annotated[str, _bounded(5_000), AfterValidator(_printable), _SEVERAL_LINES]
-Text = Annotated[str, _bounded(50_000), AfterValidator(_printable), _SEVERAL_LINES]
-Link = Annotated[
+_NORMAL_LINE_BREAKS = BeforeValidator(_with_normal_line_breaks)
+ReasonText = Annotated[
+    str, _length_limits(2_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS
+]
+CommentText = Annotated[
+    str, _length_limits(5_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS
+]
+LongText = Annotated[
+    str, _length_limits(50_000), AfterValidator(_must_be_printable), _NORMAL_LINE_BREAKS
+]
+WebLink = Annotated[
     str,
     StringConstraints(
         pattern=r"^https?://[^\s/]+(/\S*)?$",
@@ -68,19 +77,19 @@ Link = Annotated[
         strip_whitespace=True,
         strict=True,
     ),
-    AfterValidator(_printable),
+    AfterValidator(_must_be_printable),
 ]
 DelegationCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$", strict=True)
 ]
 
 
-class PlainText(Immutable):
+class PlainText(FrozenModel):
     kind: Literal["plain"] = "plain"
     text: str
 
 
-class SealedText(Immutable):
+class SealedText(FrozenModel):
     """Ciphertext under AES-256-GCM. Who holds the key can read it; the log cannot.
 
     `nonce` and `ciphertext` are base64; `key` names the key in the vault. Stream, field
@@ -96,6 +105,6 @@ class SealedText(Immutable):
 FreeText = Annotated[PlainText | SealedText, Field(discriminator="kind")]
 
 
-def plain(text: str) -> PlainText:
+def plain_text(text: str) -> PlainText:
     """The text as a value of the log, readable by whoever may read the fact."""
     return PlainText(text=text)

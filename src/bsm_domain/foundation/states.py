@@ -53,12 +53,12 @@ class State:
     kind: DelegationKind
     names: tuple[DatedName, ...]
 
-    def named_on(self, day: date) -> DatedName:
+    def name_on(self, day: date) -> DatedName:
         """The name of that day. The names of a State cover all days."""
         return next(dated for dated in self.names if day < dated.valid_until)
 
 
-def _read_states() -> Mapping[str, State]:
+def _load_states() -> Mapping[str, State]:
     states: dict[str, State] = {}
     text = (files("bsm_domain.foundation") / "states.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
@@ -75,24 +75,24 @@ def _read_states() -> Mapping[str, State]:
     return MappingProxyType(states)
 
 
-STATES: Mapping[str, State] = _read_states()
+STATES: Mapping[str, State] = _load_states()
 
-ProtocolKey = tuple[int, str, str, str]
+ProtocolOrderKey = tuple[int, str, str, str]
 
 
 def state_name(code: str, on: date) -> str:
     """The English name that the State had on that day."""
     try:
-        return STATES[code].named_on(on).name
+        return STATES[code].name_on(on).name
     except KeyError:
         raise UnknownState(
             f"{code!r} is not the code of a participating State or a Partner"
         ) from None
 
 
-def protocol_key(
+def protocol_order_key(
     kind: DelegationKind, code: str, name: str, agency_of: str | None, on: date
-) -> ProtocolKey:
+) -> ProtocolOrderKey:
     """Where a delegation stands in protocol order on that day: sort by this.
 
     States come first by French name, then Partners by French name, organisations by
@@ -108,4 +108,4 @@ def protocol_key(
 
 def _french_key(code: str, on: date) -> str:
     """The code itself where a fact names a State that is not in this list."""
-    return STATES[code].named_on(on).french_key if code in STATES else code
+    return STATES[code].name_on(on).french_key if code in STATES else code

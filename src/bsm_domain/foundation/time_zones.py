@@ -13,26 +13,27 @@ from pydantic import AfterValidator, Field
 reset_tzpath(to=())
 ZoneInfo.clear_cache()
 
-LONGEST_NAME = 64
+MAX_NAME_LENGTH = 64
 # "Factory" stands for a machine on which nobody has set a zone.
 TIME_ZONES = frozenset(available_timezones() - {"Factory"})
 _UTC = ZoneInfo("UTC")
 
 
-def zone_info(name: str) -> ZoneInfo:
+def time_zone_named(name: str) -> ZoneInfo:
     """The zone of that name; UTC for one that is unknown."""
     return ZoneInfo(name) if name in TIME_ZONES else _UTC
 
 
-def must_be_a_time_zone(name: str) -> str:
+def must_be_time_zone(name: str) -> str:
     """For whatever takes the name of a zone from outside. Raises ValueError."""
     if name not in TIME_ZONES:
         raise ValueError(
-            f"“{name[:LONGEST_NAME]}” is not a time zone; write it like “Europe/Berlin”"
+            f"“{name[:MAX_NAME_LENGTH]}” is not a time zone; write it like "
+            "“Europe/Berlin”"
         )
     return name
 
 
 # What a fact says, and what somebody chooses.
-RecordedTimeZone = Annotated[str, Field(max_length=LONGEST_NAME)]
-TimeZone = Annotated[RecordedTimeZone, AfterValidator(must_be_a_time_zone)]
+RecordedTimeZone = Annotated[str, Field(max_length=MAX_NAME_LENGTH)]
+TimeZone = Annotated[RecordedTimeZone, AfterValidator(must_be_time_zone)]

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import field_validator, model_validator
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import DelegationCode, Title
-from bsm_domain.foundation.time_zones import RecordedTimeZone, zone_info
+from bsm_domain.foundation.time_zones import RecordedTimeZone, time_zone_named
 
 
 class MatterAudience(StrEnum):
@@ -25,7 +25,7 @@ class DuePrecision(StrEnum):
     NEXT_MEETING = "next meeting"
 
 
-class DueDate(Immutable):
+class DueDate(FrozenModel):
     """By when something was promised: through the whole of the day `on`, there.
 
     With the precision of a quarter, `on` is the quarter's last day; of the next
@@ -59,7 +59,7 @@ class DueDate(Immutable):
     def ends_at(self) -> datetime:
         """The first moment at which the promise is overdue, in UTC."""
         midnight = datetime.combine(
-            self.on + timedelta(days=1), time(), zone_info(self.time_zone)
+            self.on + timedelta(days=1), time(), time_zone_named(self.time_zone)
         )
         return midnight.astimezone(UTC)
 
@@ -68,7 +68,7 @@ def _days_in_month(day: date) -> int:
     return calendar.monthrange(day.year, day.month)[1]
 
 
-class Owner(Immutable):
+class Owner(FrozenModel):
     """Who promises: a delegation and, where named, one of its agencies, or one of its
     people on record.
     """

@@ -13,20 +13,25 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.foundation.aggregate import (
+    Aggregate,
+    DomainEvent,
+    FactMetadata,
+    FrozenModel,
+)
 from bsm_domain.foundation.errors import (
     InvalidTransition,
     InvalidValue,
     NotInvited,
-    blaming,
+    errors_within,
 )
-from bsm_domain.foundation.free_text import DelegationCode, FreeText, Text, Title
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.free_text import DelegationCode, FreeText, LongText, Title
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.states import STATES, DelegationKind
-from bsm_domain.foundation.time_zones import RecordedTimeZone, must_be_a_time_zone
+from bsm_domain.foundation.time_zones import RecordedTimeZone, must_be_time_zone
 from bsm_domain.foundation.values import MatterAudience
 
-Seats = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+SeatCount = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 
 
 class MeetingMode(StrEnum):
@@ -35,7 +40,7 @@ class MeetingMode(StrEnum):
     HYBRID = "online and in person"
 
 
-class MeetingDetails(Immutable):
+class MeetingDetails(FrozenModel):
     """What the invitation says. `host` and `chair` are codes of States."""
 
     series: Title
@@ -62,7 +67,7 @@ class MeetingDetails(Immutable):
         return day
 
 
-class InvitedDelegation(Immutable):
+class InvitedDelegation(FrozenModel):
     """A delegation on the meeting's list. `quota` counts seats.
 
     `agency_of` names the State whose national agency an organisation is.
@@ -72,7 +77,7 @@ class InvitedDelegation(Immutable):
     kind: DelegationKind
     name: Title
     agency_of: DelegationCode | None = None
-    quota: Seats
+    quota: SeatCount
 
     def must_be_known(self) -> None:
         """Raises InvalidValue for a code that no State has."""
@@ -96,7 +101,7 @@ class SessionKind(StrEnum):
     SIDE_EVENT = "side event"
 
 
-class AgendaSession(Immutable):
+class AgendaSession(FrozenModel):
     session_id: UUID
     on: date
     title: Title
@@ -104,7 +109,7 @@ class AgendaSession(Immutable):
     audience: MatterAudience
 
 
-class StatedTotal(Immutable):
+class StatedTotal(FrozenModel):
     """How many took part, as a source reports it; never as counted here.
 
     `at_least` is true where the source says "more than N".
@@ -112,7 +117,7 @@ class StatedTotal(Immutable):
 
     participants: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
     at_least: bool = False
-    source: Text
+    source: LongText
 
 
 class MeetingAnnounced(DomainEvent):
@@ -183,7 +188,7 @@ class MeetingStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Meeting(Aggregate):
     KIND: ClassVar[str] = "meeting"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = MeetingAnnounced
+    FIRST_FACT: ClassVar[type[DomainEvent]] = MeetingAnnounced
 
     details: MeetingDetails
     status: MeetingStatus = MeetingStatus.ANNOUNCED
@@ -195,10 +200,10 @@ class Meeting(Aggregate):
 
     @classmethod
     def announce(
-        cls, id: UUID, stamp: Stamp, details: MeetingDetails
+        cls, id: UUID, stamp: FactMetadata, details: MeetingDetails
     ) -> MeetingAnnounced:
         try:
-            must_be_a_time_zone(details.time_zone)
+            must_be_time_zone(details.time_zone)
         except ValueError as error:
             raise InvalidValue(str(error), field="details.time_zone") from None
         for name in ("starts_on", "ends_on"):
@@ -211,7 +216,7 @@ class Meeting(Aggregate):
         return MeetingAnnounced(**stamp.header(id, 1), details=details)
 
     def invite(
-        self, stamp: Stamp, delegations: Sequence[InvitedDelegation]
+        self, stamp: FactMetadata, delegations: Sequence[InvitedDelegation]
     ) -> DelegationsInvited:
         self._must_not_be_over("invite delegations to")
         if not delegations:
@@ -220,16 +225,18 @@ class Meeting(Aggregate):
             )
         seen = set(self.quotas)
         for number, delegation in enumerate(delegations):
-            with blaming(f"delegations.{number}"):
+            with errors_within(f"delegations.{number}"):
                 delegation.must_be_known()
                 if delegation.code in seen:
                     raise InvalidValue(
                         f"{delegation.code} is invited already", field="code"
                     )
                 seen.add(delegation.code)
-        return DelegationsInvited(**self.next(stamp), delegations=tuple(delegations))
+        return DelegationsInvited(
+            **self.next_header(stamp), delegations=tuple(delegations)
+        )
 
-    def schedule(self, stamp: Stamp, session: AgendaSession) -> SessionScheduled:
+    def schedule(self, stamp: FactMetadata, session: AgendaSession) -> SessionScheduled:
         self._must_not_be_over("schedule a session at")
         if session.session_id in self.sessions:
             raise InvalidValue(
@@ -241,47 +248,58 @@ class Meeting(Aggregate):
                 f"the meeting lasts from {first} to {last}; {session.on} is outside",
                 field="on",
             )
-        return SessionScheduled(**self.next(stamp), session=session)
+        return SessionScheduled(**self.next_header(stamp), session=session)
 
-    def open_registration(self, stamp: Stamp, *, capacity: int) -> RegistrationOpened:
+    def open_registration(
+        self, stamp: FactMetadata, *, capacity: int
+    ) -> RegistrationOpened:
         self._must_be("open registration for", MeetingStatus.ANNOUNCED)
-        return RegistrationOpened(**self.next(stamp), capacity=capacity)
+        return RegistrationOpened(**self.next_header(stamp), capacity=capacity)
 
-    def close_registration(self, stamp: Stamp) -> RegistrationClosed:
+    def close_registration(self, stamp: FactMetadata) -> RegistrationClosed:
         self._must_be("close registration for", MeetingStatus.REGISTRATION_OPEN)
-        return RegistrationClosed(**self.next(stamp))
+        return RegistrationClosed(**self.next_header(stamp))
 
     def change_quota(
-        self, stamp: Stamp, *, delegation: str, quota: int, reason: FreeText, taken: int
+        self,
+        stamp: FactMetadata,
+        *,
+        delegation: str,
+        quota: int,
+        reason: FreeText,
+        taken: int,
     ) -> QuotaChanged:
         """`taken` is the number of seats that the delegation holds now."""
         self._must_not_be_over("change a quota of")
         self.quota_of(delegation)
         if quota < taken:
             raise InvalidValue(
-                f"{delegation} holds {count(taken, 'seat')}; its quota cannot become "
+                f"{delegation} holds {count_of(taken, 'seat')}; its quota cannot "
+                "become "
                 f"{quota}",
                 field="quota",
             )
         return QuotaChanged(
-            **self.next(stamp), delegation=delegation, quota=quota, reason=reason
+            **self.next_header(stamp), delegation=delegation, quota=quota, reason=reason
         )
 
-    def open(self, stamp: Stamp) -> MeetingOpened:
+    def open(self, stamp: FactMetadata) -> MeetingOpened:
         self._must_be(
             "open", MeetingStatus.ANNOUNCED, MeetingStatus.REGISTRATION_CLOSED
         )
-        return MeetingOpened(**self.next(stamp))
+        return MeetingOpened(**self.next_header(stamp))
 
-    def conclude(self, stamp: Stamp) -> MeetingConcluded:
+    def conclude(self, stamp: FactMetadata) -> MeetingConcluded:
         self._must_be("conclude", MeetingStatus.IN_SESSION)
-        return MeetingConcluded(**self.next(stamp))
+        return MeetingConcluded(**self.next_header(stamp))
 
-    def state_attendance(self, stamp: Stamp, total: StatedTotal) -> AttendanceStated:
+    def state_attendance(
+        self, stamp: FactMetadata, total: StatedTotal
+    ) -> AttendanceStated:
         self._must_be(
             "state the attendance of", MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED
         )
-        return AttendanceStated(**self.next(stamp), total=total)
+        return AttendanceStated(**self.next_header(stamp), total=total)
 
     def quota_of(self, delegation: str) -> int:
         """The seats of a delegation; refuses one that is not invited."""
@@ -292,7 +310,7 @@ class Meeting(Aggregate):
                 f"{delegation} is not invited to “{self.details.title}”"
             ) from None
 
-    def must_take_nominations(self, delegation: str) -> None:
+    def must_accept_nominations(self, delegation: str) -> None:
         self._must_be("nominate for", MeetingStatus.REGISTRATION_OPEN)
         self.quota_of(delegation)
 

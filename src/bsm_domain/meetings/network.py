@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 
 
 class NetworkEstablished(DomainEvent):
@@ -20,14 +20,14 @@ class NetworkEstablished(DomainEvent):
 @dataclass(frozen=True, slots=True)
 class Network(Aggregate):
     KIND: ClassVar[str] = "network"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = NetworkEstablished
+    FIRST_FACT: ClassVar[type[DomainEvent]] = NetworkEstablished
 
     name: str
     demonstration: bool
 
     @classmethod
     def establish(
-        cls, id: UUID, stamp: Stamp, *, name: str, demonstration: bool
+        cls, id: UUID, stamp: FactMetadata, *, name: str, demonstration: bool
     ) -> NetworkEstablished:
         return NetworkEstablished(
             **stamp.header(id, 1), name=name, demonstration=demonstration

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.values import MatterAudience
 
@@ -48,7 +48,7 @@ class ObjectiveStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Objective(Aggregate):
     KIND: ClassVar[str] = "objective"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = ObjectiveSet
+    FIRST_FACT: ClassVar[type[DomainEvent]] = ObjectiveSet
 
     meeting_id: UUID
     audience: MatterAudience
@@ -60,7 +60,7 @@ class Objective(Aggregate):
     def set(
         cls,
         id: UUID,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         meeting_id: UUID,
         code: str,
@@ -77,12 +77,14 @@ class Objective(Aggregate):
             outcome_kind=outcome_kind,
         )
 
-    def record_discussion(self, stamp: Stamp, *, summary: str) -> ObjectiveDiscussed:
+    def record_discussion(
+        self, stamp: FactMetadata, *, summary: str
+    ) -> ObjectiveDiscussed:
         if self.status is ObjectiveStatus.DISCUSSED:
             raise InvalidTransition(
                 "the discussion of this objective is on record already"
             )
-        return ObjectiveDiscussed(**self.next(stamp), summary=summary)
+        return ObjectiveDiscussed(**self.next_header(stamp), summary=summary)
 
     # Evolve: never refuses, it has happened.
 

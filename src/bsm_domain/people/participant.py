@@ -14,7 +14,12 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.foundation.aggregate import (
+    Aggregate,
+    DomainEvent,
+    FactMetadata,
+    FrozenModel,
+)
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import DelegationCode, FreeText, SealedText
 
@@ -32,7 +37,7 @@ class PersonalGroup(StrEnum):
     NEEDS = "needs"
 
 
-class SealedDetails(Immutable):
+class SealedDetails(FrozenModel):
     """Each group sealed; None where it is not told (or, in a change, stays)."""
 
     name: SealedText | None = None
@@ -41,7 +46,7 @@ class SealedDetails(Immutable):
     needs: SealedText | None = None
 
 
-class Designation(Immutable):
+class Designation(FrozenModel):
     """The State's National Focal Point from a day on, to a day or until further notice.
     Both days count."""
 
@@ -91,10 +96,10 @@ ParticipantEvent = (
     | PersonalDataErased
 )
 
-EVERYTHING = tuple(PersonalGroup)
+ALL_GROUPS = tuple(PersonalGroup)
 
 
-def key_of_person(
+def personal_key_id(
     participant: UUID, group: PersonalGroup, needs_erased: int = 0
 ) -> UUID:
     """The name of the key under which a group of somebody is sealed.
@@ -110,7 +115,7 @@ def key_of_person(
 @dataclass(frozen=True, slots=True)
 class Participant(Aggregate):
     KIND: ClassVar[str] = "participant"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = ParticipantEntered
+    FIRST_FACT: ClassVar[type[DomainEvent]] = ParticipantEntered
 
     delegation: str
     designation: Designation | None = None
@@ -121,7 +126,7 @@ class Participant(Aggregate):
 
     @classmethod
     def enter(
-        cls, id: UUID, stamp: Stamp, *, delegation: str, details: SealedDetails
+        cls, id: UUID, stamp: FactMetadata, *, delegation: str, details: SealedDetails
     ) -> ParticipantEntered:
         if details.name is None:
             raise InvalidValue(
@@ -133,7 +138,7 @@ class Participant(Aggregate):
 
     def change_details(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         details: SealedDetails,
         withdrawn: tuple[PersonalGroup, ...] = (),
@@ -145,11 +150,11 @@ class Participant(Aggregate):
                 field="withdrawn",
             )
         return ParticipantDetailsChanged(
-            **self.next(stamp), details=details, withdrawn=withdrawn
+            **self.next_header(stamp), details=details, withdrawn=withdrawn
         )
 
     def designate(
-        self, stamp: Stamp, *, since: date, until: date | None
+        self, stamp: FactMetadata, *, since: date, until: date | None
     ) -> FocalPointDesignated:
         self.must_be_known("designate")
         if until is not None and until < since:
@@ -162,10 +167,10 @@ class Participant(Aggregate):
                 "end that designation first"
             )
         return FocalPointDesignated(
-            **self.next(stamp), designation=Designation(since=since, until=until)
+            **self.next_header(stamp), designation=Designation(since=since, until=until)
         )
 
-    def end_designation(self, stamp: Stamp, *, on: date) -> DesignationEnded:
+    def end_designation(self, stamp: FactMetadata, *, on: date) -> DesignationEnded:
         if self.designation is None:
             raise InvalidTransition("this person is not designated as a focal point")
         if on < self.designation.since:
@@ -174,28 +179,32 @@ class Participant(Aggregate):
                 f"ended on {on}",
                 field="on",
             )
-        return DesignationEnded(**self.next(stamp), on=on)
+        return DesignationEnded(**self.next_header(stamp), on=on)
 
     def erase(
-        self, stamp: Stamp, *, groups: tuple[PersonalGroup, ...], reason: FreeText
+        self,
+        stamp: FactMetadata,
+        *,
+        groups: tuple[PersonalGroup, ...],
+        reason: FreeText,
     ) -> PersonalDataErased:
-        left = tuple(one for one in EVERYTHING if one in groups)
+        left = tuple(one for one in ALL_GROUPS if one in groups)
         if not left:
             raise InvalidValue(
                 "say which groups of personal data to erase", field="groups"
             )
-        if left not in (EVERYTHING, (PersonalGroup.NEEDS,)):
+        if left not in (ALL_GROUPS, (PersonalGroup.NEEDS,)):
             raise InvalidValue(
                 "needs can be erased by themselves; anything else only all together",
                 field="groups",
             )
         if self.erased >= set(left):
             raise InvalidTransition("this is erased already")
-        return PersonalDataErased(**self.next(stamp), groups=left, reason=reason)
+        return PersonalDataErased(**self.next_header(stamp), groups=left, reason=reason)
 
     def key_of(self, group: PersonalGroup) -> UUID:
         """The name of the key under which a group is sealed from now on."""
-        return key_of_person(self.id, group, self.needs_erased)
+        return personal_key_id(self.id, group, self.needs_erased)
 
     @property
     def is_erased(self) -> bool:

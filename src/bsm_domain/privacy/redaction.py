@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.free_text import FreeText
 
 
@@ -22,7 +22,7 @@ class TextRedacted(DomainEvent):
     reason: FreeText
 
 
-def redaction_id(key: UUID) -> UUID:
+def redaction_id_of(key: UUID) -> UUID:
     """A text is redacted once: its key names the redaction."""
     return uuid5(key, "redaction")
 
@@ -30,12 +30,12 @@ def redaction_id(key: UUID) -> UUID:
 @dataclass(frozen=True, slots=True)
 class Redaction(Aggregate):
     KIND: ClassVar[str] = "redaction"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = TextRedacted
+    FIRST_FACT: ClassVar[type[DomainEvent]] = TextRedacted
 
     @classmethod
     def redact(
         cls,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         key: UUID,
         stream_id: UUID,
@@ -44,7 +44,7 @@ class Redaction(Aggregate):
         reason: FreeText,
     ) -> TextRedacted:
         return TextRedacted(
-            **stamp.header(redaction_id(key), 1),
+            **stamp.header(redaction_id_of(key), 1),
             key=key,
             stream_id=stream_id,
             stream_version=stream_version,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue
 from bsm_domain.foundation.free_text import FreeText
 
@@ -91,7 +91,7 @@ def registration_id_of(meeting: UUID, participant: UUID) -> UUID:
 @dataclass(frozen=True, slots=True)
 class Registration(Aggregate):
     KIND: ClassVar[str] = "registration"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = RegistrationNominated
+    FIRST_FACT: ClassVar[type[DomainEvent]] = RegistrationNominated
 
     meeting_id: UUID
     delegation: str
@@ -105,7 +105,7 @@ class Registration(Aggregate):
     def nominate(
         cls,
         id: UUID,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         meeting_id: UUID,
         delegation: str,
@@ -121,7 +121,7 @@ class Registration(Aggregate):
         )
 
     def nominate_again(
-        self, stamp: Stamp, *, function: DelegateFunction
+        self, stamp: FactMetadata, *, function: DelegateFunction
     ) -> RegistrationNominatedAgain:
         self._must_be(
             "nominate again", RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN
@@ -132,39 +132,39 @@ class Registration(Aggregate):
                 "again",
                 field="function",
             )
-        return RegistrationNominatedAgain(**self.next(stamp))
+        return RegistrationNominatedAgain(**self.next_header(stamp))
 
-    def confirm(self, stamp: Stamp) -> RegistrationConfirmed:
+    def confirm(self, stamp: FactMetadata) -> RegistrationConfirmed:
         self._must_be(
             "confirm", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
         )
-        return RegistrationConfirmed(**self.next(stamp))
+        return RegistrationConfirmed(**self.next_header(stamp))
 
-    def waitlist(self, stamp: Stamp) -> RegistrationWaitlisted:
+    def waitlist(self, stamp: FactMetadata) -> RegistrationWaitlisted:
         self._must_be("put on the waiting list", RegistrationStatus.NOMINATED)
-        return RegistrationWaitlisted(**self.next(stamp))
+        return RegistrationWaitlisted(**self.next_header(stamp))
 
-    def refuse(self, stamp: Stamp, *, reason: FreeText) -> RegistrationRefused:
+    def refuse(self, stamp: FactMetadata, *, reason: FreeText) -> RegistrationRefused:
         self._must_be(
             "refuse", RegistrationStatus.NOMINATED, RegistrationStatus.WAITLISTED
         )
-        return RegistrationRefused(**self.next(stamp), reason=reason)
+        return RegistrationRefused(**self.next_header(stamp), reason=reason)
 
-    def withdraw(self, stamp: Stamp) -> RegistrationWithdrawn:
+    def withdraw(self, stamp: FactMetadata) -> RegistrationWithdrawn:
         self._must_be(
             "withdraw",
             RegistrationStatus.NOMINATED,
             RegistrationStatus.WAITLISTED,
             RegistrationStatus.CONFIRMED,
         )
-        return RegistrationWithdrawn(**self.next(stamp))
+        return RegistrationWithdrawn(**self.next_header(stamp))
 
-    def record_attendance(self, stamp: Stamp) -> AttendanceRecorded:
+    def record_attendance(self, stamp: FactMetadata) -> AttendanceRecorded:
         self._must_be("record attendance of", RegistrationStatus.CONFIRMED)
-        return AttendanceRecorded(**self.next(stamp))
+        return AttendanceRecorded(**self.next_header(stamp))
 
     @property
-    def is_over(self) -> bool:
+    def may_be_nominated_again(self) -> bool:
         """Came to nothing, so that the person may be nominated again."""
         return self.status in (
             RegistrationStatus.REFUSED,
@@ -172,7 +172,7 @@ class Registration(Aggregate):
         )
 
     @property
-    def is_in_ledger(self) -> bool:
+    def holds_seat_or_place(self) -> bool:
         """Holds a seat or a place in the queue, which leaving must give back."""
         return self.status in (
             RegistrationStatus.CONFIRMED,
@@ -200,10 +200,12 @@ class Registration(Aggregate):
         )
 
     def evolve(self, event: RegistrationEvent) -> Self:
-        return replace(self, version=event.originator_version, status=_after(event))
+        return replace(
+            self, version=event.originator_version, status=_status_after(event)
+        )
 
 
-def _after(event: RegistrationEvent) -> RegistrationStatus:
+def _status_after(event: RegistrationEvent) -> RegistrationStatus:
     match event:
         case RegistrationNominated() | RegistrationNominatedAgain():
             return RegistrationStatus.NOMINATED

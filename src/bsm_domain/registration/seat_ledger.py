@@ -10,16 +10,21 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, assert_never
 from uuid import UUID, uuid5
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Immutable, Stamp
+from bsm_domain.foundation.aggregate import (
+    Aggregate,
+    DomainEvent,
+    FactMetadata,
+    FrozenModel,
+)
 from bsm_domain.foundation.errors import (
     CapacityFull,
     InvalidTransition,
     QuotaFull,
     ReasonRequired,
-    RowComplaints,
+    RowErrors,
 )
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.plurals import count, noun
+from bsm_domain.foundation.plurals import count_of, pluralize
 
 
 class LedgerOpened(DomainEvent):
@@ -36,7 +41,7 @@ class SeatTaken(DomainEvent):
     reason: FreeText | None = None
 
 
-class SeatsOfDelegation(Immutable):
+class SeatsOfDelegation(FrozenModel):
     """The registrations of one delegation that took a seat together."""
 
     delegation: str
@@ -79,19 +84,19 @@ SeatLedgerEvent = (
 )
 
 
-class Waiting(Immutable):
+class QueueEntry(FrozenModel):
     registration_id: UUID
     delegation: str
 
 
-class SeatLimits(Immutable):
+class SeatLimits(FrozenModel):
     """The meeting's side of the bargain: seats in all and seats per delegation."""
 
     capacity: int
     quotas: Mapping[str, int]
 
 
-def ledger_id(meeting_id: UUID) -> UUID:
+def seat_ledger_id_of(meeting_id: UUID) -> UUID:
     """One ledger per meeting, so its identity follows from the meeting's."""
     return uuid5(meeting_id, "seat-ledger")
 
@@ -99,24 +104,24 @@ def ledger_id(meeting_id: UUID) -> UUID:
 @dataclass(frozen=True, slots=True)
 class SeatLedger(Aggregate):
     KIND: ClassVar[str] = "seat ledger"
-    BEGINS_WITH: ClassVar[type[DomainEvent]] = LedgerOpened
+    FIRST_FACT: ClassVar[type[DomainEvent]] = LedgerOpened
 
     meeting_id: UUID
     taken: dict[str, int] = field(default_factory=dict)
-    taken_in_all: int = 0
-    waiting: tuple[Waiting, ...] = ()
+    total_taken: int = 0
+    waiting: tuple[QueueEntry, ...] = ()
 
     # Decide: may refuse, changes nothing.
 
     @classmethod
-    def open(cls, stamp: Stamp, meeting_id: UUID) -> LedgerOpened:
+    def open(cls, stamp: FactMetadata, meeting_id: UUID) -> LedgerOpened:
         return LedgerOpened(
-            **stamp.header(ledger_id(meeting_id), 1), meeting_id=meeting_id
+            **stamp.header(seat_ledger_id_of(meeting_id), 1), meeting_id=meeting_id
         )
 
     def take(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         registration_id: UUID,
         delegation: str,
@@ -127,15 +132,15 @@ class SeatLedger(Aggregate):
         self._must_have_room(delegation, limits)
         reason = self._must_explain(registration_id, limits, reason)
         return SeatTaken(
-            **self.next(stamp),
+            **self.next_header(stamp),
             registration_id=registration_id,
             delegation=delegation,
             reason=reason,
         )
 
-    def take_many(
+    def take_seats(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         rows: Sequence[tuple[UUID, str]],
         limits: SeatLimits,
@@ -145,7 +150,7 @@ class SeatLedger(Aggregate):
         seated = self._seated(rows, limits)
         reason = self._must_explain(None, limits, reason)
         return SeatsTaken(
-            **self.next(stamp),
+            **self.next_header(stamp),
             seats=tuple(
                 SeatsOfDelegation(delegation=code, registrations=tuple(registrations))
                 for code, registrations in seated.items()
@@ -158,28 +163,28 @@ class SeatLedger(Aggregate):
     ) -> dict[str, list[UUID]]:
         """The registrations by delegation; refuses every row that finds no seat."""
         seated: dict[str, list[UUID]] = {}
-        complaints = RowComplaints("delegates")
-        free = limits.capacity - self.taken_in_all
+        complaints = RowErrors("delegates")
+        free = limits.capacity - self.total_taken
         for row, (registration_id, delegation) in enumerate(rows, start=1):
             theirs = seated.setdefault(delegation, [])
             quota = limits.quotas.get(delegation, 0)
             if self.taken.get(delegation, 0) + len(theirs) >= quota:
-                seats = count(quota, "seat")
+                seats = count_of(quota, "seat")
                 many = f"{delegation} would hold {quota + 1} of its {seats}"
                 why = f"{many}; leave the row out, or change the quota"
                 complaints.add(row, "delegation", QuotaFull(why))
             elif not free:
-                why = f"{_every_seat(limits)} of the meeting would be taken"
+                why = f"{_all_seats(limits)} of the meeting would be taken"
                 complaints.add(row, "delegation", CapacityFull(f"{why} before it"))
             else:
                 free -= 1
                 theirs.append(registration_id)
-        complaints.refuse_if_any()
+        complaints.raise_if_any()
         return seated
 
     def wait(
         self,
-        stamp: Stamp,
+        stamp: FactMetadata,
         *,
         registration_id: UUID,
         delegation: str,
@@ -191,17 +196,21 @@ class SeatLedger(Aggregate):
                 f"{delegation} has a free seat; confirm the registration instead"
             )
         return SeatAwaited(
-            **self.next(stamp), registration_id=registration_id, delegation=delegation
+            **self.next_header(stamp),
+            registration_id=registration_id,
+            delegation=delegation,
         )
 
     def release(
-        self, stamp: Stamp, *, registration_id: UUID, delegation: str
+        self, stamp: FactMetadata, *, registration_id: UUID, delegation: str
     ) -> SeatReleased | PlaceInQueueGivenUp:
         """What a registration held, a seat or a place in the queue, becomes free."""
         waits = any(one.registration_id == registration_id for one in self.waiting)
         fact = PlaceInQueueGivenUp if waits else SeatReleased
         return fact(
-            **self.next(stamp), registration_id=registration_id, delegation=delegation
+            **self.next_header(stamp),
+            registration_id=registration_id,
+            delegation=delegation,
         )
 
     def _could_sit(
@@ -218,13 +227,13 @@ class SeatLedger(Aggregate):
         taken, quota = self.taken.get(delegation, 0), limits.quotas.get(delegation, 0)
         if taken >= quota:
             raise QuotaFull(
-                f"{delegation} holds {taken} of its {count(quota, 'seat')}; put the "
+                f"{delegation} holds {taken} of its {count_of(quota, 'seat')}; put the "
                 "registration on the waiting list, or change the quota"
             )
-        if self.taken_in_all >= limits.capacity:
-            verb = noun(limits.capacity, "is", "are")
+        if self.total_taken >= limits.capacity:
+            verb = pluralize(limits.capacity, "is", "are")
             raise CapacityFull(
-                f"{_every_seat(limits)} of the meeting {verb} taken; put the "
+                f"{_all_seats(limits)} of the meeting {verb} taken; put the "
                 "registration on the waiting list"
             )
 
@@ -265,7 +274,7 @@ class SeatLedger(Aggregate):
                     self,
                     version=version,
                     taken=self._counted({delegation: 1}),
-                    taken_in_all=self.taken_in_all + 1,
+                    total_taken=self.total_taken + 1,
                     waiting=self._without(id),
                 )
             case SeatsTaken(seats=seats):
@@ -274,17 +283,17 @@ class SeatLedger(Aggregate):
                     self,
                     version=version,
                     taken=self._counted(more),
-                    taken_in_all=self.taken_in_all + sum(more.values()),
+                    total_taken=self.total_taken + sum(more.values()),
                 )
             case SeatAwaited(registration_id=id, delegation=delegation):
-                last = Waiting(registration_id=id, delegation=delegation)
+                last = QueueEntry(registration_id=id, delegation=delegation)
                 return replace(self, version=version, waiting=(*self.waiting, last))
             case SeatReleased(delegation=delegation):
                 return replace(
                     self,
                     version=version,
                     taken=self._counted({delegation: -1}),
-                    taken_in_all=self.taken_in_all - 1,
+                    total_taken=self.total_taken - 1,
                 )
             case PlaceInQueueGivenUp(registration_id=id):
                 return replace(self, version=version, waiting=self._without(id))
@@ -299,7 +308,7 @@ class SeatLedger(Aggregate):
             for delegation, step in steps.items()
         }
 
-    def _without(self, registration_id: UUID) -> tuple[Waiting, ...]:
+    def _without(self, registration_id: UUID) -> tuple[QueueEntry, ...]:
         if not self.waiting:
             return self.waiting
         return tuple(
@@ -307,7 +316,7 @@ class SeatLedger(Aggregate):
         )
 
 
-def _every_seat(limits: SeatLimits) -> str:
+def _all_seats(limits: SeatLimits) -> str:
     if limits.capacity == 1:
         return "the only seat"
-    return f"all {count(limits.capacity, 'seat')}"
+    return f"all {count_of(limits.capacity, 'seat')}"

@@ -15,7 +15,7 @@ from threading import Condition
 from typing import Protocol
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.engine.generations import SCHEMA, Generations, ReadModel, suffix
 from bsm_projections.engine.versioned_tables import Page, View
@@ -29,7 +29,7 @@ LONG_PAGE = 5_000
 class Log(Protocol):
     """The source of facts, in the order of their positions."""
 
-    def page(self, after: int, limit: int) -> list[Recorded]: ...
+    def page(self, after: int, limit: int) -> list[LogEntry]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class Engine:
         return [row for row in rows if row["position"] == lowest]
 
     def _fold_page(
-        self, connection: Connection, one: Row, facts: list[Recorded], end: int
+        self, connection: Connection, one: Row, facts: list[LogEntry], end: int
     ) -> None:
         model, generation = self.models[one["name"]], one["generation"]
         if not _moved(connection, one, end):
@@ -256,7 +256,7 @@ def _moved(connection: Connection, one: Row, end: int) -> bool:
     return moved.rowcount == 1
 
 
-def _continued(facts: Sequence[Recorded]) -> list[str]:
+def _continued(facts: Sequence[LogEntry]) -> list[str]:
     """The streams that began before this page, of which rows may be stored."""
     first: dict[str, int] = {}
     for _, fact, stream in facts:
@@ -266,11 +266,11 @@ def _continued(facts: Sequence[Recorded]) -> list[str]:
 
 
 def _fold(
-    fold: Callable[[DomainEvent, Page], None], page: Page, recorded: Recorded
+    fold: Callable[[DomainEvent, Page], None], page: Page, recorded: LogEntry
 ) -> tuple[str, str] | None:
     """Folds one fact; the stored name and the error if it could not be digested."""
     position, fact, stream = recorded
-    if isinstance(fact, Undecodable):
+    if isinstance(fact, UndecodableFact):
         return fact.stored_name, fact.error
     page.position, page.stream, mark = position, stream, page.mark()
     try:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bsm_domain.foundation.plurals import noun
-from bsm_domain.foundation.time_zones import TIME_ZONES, zone_info
+from bsm_domain.foundation.plurals import pluralize
+from bsm_domain.foundation.time_zones import TIME_ZONES, time_zone_named
 
 THIN_SPACE = "\u2009"
 MONTH_NAMES = (
@@ -35,7 +35,7 @@ def number(value: int) -> str:
 
 def moment(value: datetime, zone: str = "UTC") -> str:
     """12 Apr 2016, 16:00 Berlin"""
-    local = value.astimezone(zone_info(zone))
+    local = value.astimezone(time_zone_named(zone))
     return f"{format_date(local.date())}, {local:%H:%M} {place_of(zone)}"
 
 
@@ -48,7 +48,7 @@ def place_of(zone: str) -> str:
 
 def count(value: int, one: str, many: str | None = None) -> str:
     """3 activities, 1 activity"""
-    return f"{number(value)} {noun(value, one, many)}"
+    return f"{number(value)} {pluralize(value, one, many)}"
 
 
 def span(days: int) -> str:

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Connection, Database, Row
 from bsm_projections.databases.migrations import BOOK, Schema, Step
 from bsm_projections.engine.versioned_tables import Page, Table
@@ -91,7 +91,7 @@ class Generations:
         }
         self._left_since: dict[tuple[str, int], float] = {}
 
-    def of_concern(self, name: str, facts: Sequence[Recorded]) -> list[Recorded]:
+    def of_concern(self, name: str, facts: Sequence[LogEntry]) -> list[LogEntry]:
         """The facts that a model uses, and those that nobody can read."""
         known, concerns = self._concerned[name], self.models[name].concerns
         mine = []

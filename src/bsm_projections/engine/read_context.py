@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import WithJsonSchema
 
 from bsm_domain.foundation.states import STATES, state_name
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.sealed_texts import Opener, nothing_opens
@@ -52,7 +52,7 @@ class ReadContext:
 
     def day_in(self, zone: str) -> date:
         """The viewed moment's date in a time zone."""
-        return self.moment.at.astimezone(zone_info(zone)).date()
+        return self.moment.at.astimezone(time_zone_named(zone)).date()
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
@@ -132,4 +132,4 @@ def converted(page: Listed[Any], items: Iterable[T]) -> Listed[T]:
 
 
 def day_of(moment: datetime, zone: str) -> date:
-    return moment.astimezone(zone_info(zone)).date()
+    return moment.astimezone(time_zone_named(zone)).date()

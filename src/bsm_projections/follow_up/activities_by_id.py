@@ -47,7 +47,7 @@ class Titled(NamedTuple):
     reference: str | None
 
 
-class CommentText(NamedTuple):
+class ReadableComment(NamedTuple):
     """A comment on record, with its text in clear, as far as it can be read."""
 
     id: str
@@ -108,7 +108,7 @@ def followed(context: ReadContext, ids: Sequence[str], meeting_id: str) -> set[s
 
 def comment_texts(
     context: ReadContext, ids: Sequence[str]
-) -> dict[str, list[CommentText]]:
+) -> dict[str, list[ReadableComment]]:
     """What was said of activities that the viewer may see, in its order."""
     rows = list(
         _rows(
@@ -132,10 +132,10 @@ def comment_texts(
         if is_sealed(text)
     ]
     opened = iter(context.opener(sealed))
-    found: dict[str, list[CommentText]] = {}
+    found: dict[str, list[ReadableComment]] = {}
     for row, text in zip(rows, told, strict=True):
         read = next(opened) if is_sealed(text) else Opened(text["text"])
-        said = CommentText(row["comment_id"], read)
+        said = ReadableComment(row["comment_id"], read)
         found.setdefault(row["activity_id"], []).append(said)
     return found
 

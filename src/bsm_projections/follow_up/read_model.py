@@ -59,7 +59,7 @@ class Activities:
         if status is not None:
             changes["status"] = status
         if "status" in changes:
-            changes["is_open"] = changes["status"] not in it.CLOSED
+            changes["is_open"] = changes["status"] not in it.CLOSED_STATUSES
             if not changes["is_open"] and status is not ActivityStatus.CONFIRMED:
                 changes |= _given_up(before, fact)
         if isinstance(fact, it.ActivityCarriedOver):

@@ -6,7 +6,7 @@ from typing import Any
 from bsm_domain import follow_up as it
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 
 SOMETHING_ELSE = "an activity for focal points only"
 
@@ -55,7 +55,7 @@ def _milestone(fact: it.MilestoneSet) -> dict[str, Any]:
 
 
 def _split(fact: it.ActivitySplit) -> dict[str, Any]:
-    return {"parts": count(len(fact.into), "activity", "activities")} | reason(fact)
+    return {"parts": count_of(len(fact.into), "activity", "activities")} | reason(fact)
 
 
 WORDS: Mapping[type[DomainEvent], Callable[[Any], dict[str, Any]]] = {

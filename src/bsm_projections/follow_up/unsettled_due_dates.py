@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import ReadContext
@@ -51,7 +51,7 @@ def unsettled(context: ReadContext) -> tuple[Unsettled, ...]:
 def _promised_on(row: Row) -> str:
     """The day in its own time zone, as databases keep days."""
     moment = from_micros(row["proposed_at"])
-    return moment.astimezone(zone_info(row["due_zone"])).date().isoformat()
+    return moment.astimezone(time_zone_named(row["due_zone"])).date().isoformat()
 
 
 def _day_before(day: str) -> date:

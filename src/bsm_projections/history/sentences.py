@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.formatting import format_date
 
@@ -174,7 +174,7 @@ def _told(word: str, value: Any, name_of: Callable[[str], str]) -> str:
     if word == BY:
         return BY_ROLE.get(str(value)) or name_of(str(value))
     if word in COUNTED:
-        return count(value, COUNTED[word])
+        return count_of(value, COUNTED[word])
     if word in DATED:
         return format_date(date.fromisoformat(value))
     if isinstance(value, Mapping):

@@ -5,7 +5,7 @@ dates move. Counted in SQL from versioned rows, so any past moment will do.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bsm_domain.foundation.states import STATES, DelegationKind, protocol_key
+from bsm_domain.foundation.states import STATES, DelegationKind, protocol_order_key
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.engine.versioned_tables import AS_KNOWN
 from bsm_projections.follow_up.conditions import followed_by
@@ -263,7 +263,9 @@ def _in_protocol_order(context: ReadContext, codes: Iterable[str]) -> list[str]:
     def key(code: str) -> tuple[int, str, str, str]:
         state = STATES.get(code)
         kind = state.kind if state else DelegationKind.ORGANISATION
-        return protocol_key(kind, code, context.name_of(code), agencies.get(code), day)
+        return protocol_order_key(
+            kind, code, context.name_of(code), agencies.get(code), day
+        )
 
     return sorted(codes, key=key)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bsm_domain.foundation.states import DelegationKind, protocol_key
+from bsm_domain.foundation.states import DelegationKind, protocol_order_key
 from bsm_projections.databases import Row
 from bsm_projections.engine.read_context import (
     Id,
@@ -224,7 +224,7 @@ def _in_protocol_order(context: ReadContext, found: list[Row]) -> list[Row]:
     day = context.moment.at.date()
     return sorted(
         found,
-        key=lambda row: protocol_key(
+        key=lambda row: protocol_order_key(
             DelegationKind(row["kind"]), row["code"], row["name"], row["agency_of"], day
         ),
     )

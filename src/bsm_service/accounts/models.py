@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from bsm_domain.foundation.free_text import DelegationCode, Reason, Title
+from bsm_domain.foundation.free_text import DelegationCode, ReasonText, Title
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.administration import AccountSeen, MandateSeen
 from bsm_service.application.command import PossibleTime
@@ -69,7 +69,7 @@ class NewAccount(BaseModel, extra="forbid"):
 
 
 class Because(BaseModel, extra="forbid"):
-    reason: Reason
+    reason: ReasonText
 
 
 class Whose(BaseModel, extra="forbid"):
@@ -87,10 +87,10 @@ class NewMandate(BaseModel, extra="forbid"):
     delegation: DelegationCode | None = None
     kind: Kind = Kind.ROLE
     stands_in_for: str | None = None
-    purpose: Reason | None = None
+    purpose: ReasonText | None = None
     since: PossibleTime | None = None
     until: PossibleTime | None = None
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
 
 def account_shown(seen: AccountSeen) -> AccountShown:

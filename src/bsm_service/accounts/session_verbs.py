@@ -5,7 +5,7 @@ import json
 import typer
 from rich.markup import escape
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.cli.account_options import Name, identity_at, named
 from bsm_service.cli.error_output import refusing
 from bsm_service.cli.options import AsJson, Data, Database
@@ -23,5 +23,5 @@ def end_sessions(
     if as_json:
         typer.echo(json.dumps({"id": account.id, "name": account.name, "ended": ended}))
         return
-    sessions = count(ended, "session")
+    sessions = count_of(ended, "session")
     console.print(f"{sessions} of {escape(account.name)} ended.", highlight=False)

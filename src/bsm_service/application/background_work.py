@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from threading import Condition, Event, Lock, Thread, get_ident
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.log_entry import LogEntry
 from bsm_service.application.command_service import Answer
 from bsm_service.event_store.reader import LogReader
 
@@ -39,7 +39,7 @@ class Task:
         self,
         name: str,
         facts: Iterable[type[DomainEvent]],
-        do: Callable[[Sequence[Recorded]], object],
+        do: Callable[[Sequence[LogEntry]], object],
         catch_up: Callable[[int], object],
     ) -> None:
         self.name = name

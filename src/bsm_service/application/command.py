@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.free_text import DelegationCode, Line
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.free_text import DelegationCode, OneLineText
 
 
-class Command(Immutable):
+class Command(FrozenModel):
     """Something asked for. Nothing has happened yet.
 
     What `SEALS` carries texts of people or personal data. `NEW` is the field that names
@@ -45,7 +45,7 @@ class EstablishNetwork(Command):
 
     NAME = "network.establish"
     network_id: UUID
-    name: Line
+    name: OneLineText
     demonstration: bool = False
 
 

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 from weakref import WeakMethod
 
-from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import AlreadyExists, NotFound
 from bsm_domain.foundation.free_text import SealedText
-from bsm_domain.people.participant import Participant, PersonalGroup, key_of_person
+from bsm_domain.people.participant import Participant, PersonalGroup, personal_key_id
 from bsm_service.access.permissions import Principal, Resource, require
 from bsm_service.application.command import Command
 from bsm_service.event_store.transaction import Turn
@@ -29,7 +29,7 @@ class Case:
     vault: Vault
     principal: Principal
     action: str
-    stamp: Stamp
+    stamp: FactMetadata
     expected_version: int | None = None
     facts: list[DomainEvent] = field(default_factory=list)
     target: UUID | None = None
@@ -173,7 +173,7 @@ class Case:
         touched = {PersonalGroup.NAME, PersonalGroup.CONTACT}
         if not touched & {*told, *withdrawn}:
             return
-        key = key_of_person(person.id, PersonalGroup.NAME)
+        key = personal_key_id(person.id, PersonalGroup.NAME)
         before = self._found_by(person.id, key)
         name = told.get(PersonalGroup.NAME, {}).get("name") or before["name"]
         email = before["email"]

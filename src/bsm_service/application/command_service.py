@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, ValidationError
 
-from bsm_domain.foundation.aggregate import Actor, Immutable, Stamp
+from bsm_domain.foundation.aggregate import Actor, FactMetadata, FrozenModel
 from bsm_domain.foundation.errors import DomainError, InvalidValue
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.command import Command, EstablishNetwork, checked_moment
@@ -30,7 +30,7 @@ _log = logging.getLogger("bsm_service.service")
 PRODUCT_VERSION = version("bsm-record")
 
 
-class RecordedFact(Immutable):
+class RecordedFact(FrozenModel):
     """One fact that a command recorded: where to find it."""
 
     position: int
@@ -39,7 +39,7 @@ class RecordedFact(Immutable):
     version: int
 
 
-class Answer(Immutable):
+class Answer(FrozenModel):
     """What came of an accepted command.
 
     `id` and `version` are those of the thing that it changed, or that what it made
@@ -224,8 +224,8 @@ def _stamp(
     principal: Principal,
     command_id: UUID,
     correlation_id: UUID | None,
-) -> Stamp:
-    return Stamp(
+) -> FactMetadata:
+    return FactMetadata(
         actor=Actor(
             account=principal.account,
             role=principal.role,

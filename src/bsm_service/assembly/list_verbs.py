@@ -14,7 +14,7 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Column, Table
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.engine.read_context import Listed
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.assembly.list_definitions import LISTS, AList
@@ -224,7 +224,7 @@ def _show(rows: _Rows) -> None:
     console.print(table)
     if len(shown) < rows.total:
         console.print(
-            f"{len(shown):,} of {count(rows.total, 'row')}; --limit N shows more, "
+            f"{len(shown):,} of {count_of(rows.total, 'row')}; --limit N shows more, "
             "and --format csv or xlsx gives all of them.",
             highlight=False,
         )

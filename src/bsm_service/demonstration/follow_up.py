@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
@@ -98,7 +98,7 @@ _COMMANDS: dict[Do, type[Command]] = {
 _NOT_THE_OWNERS = frozenset({Do.AGREE, Do.CONFIRM, Do.RETURN, Do.CARRY_OVER})
 
 
-class ToldDue(Immutable):
+class ToldDue(FrozenModel):
     """By when: a day, days from the present, or quarters after the present one."""
 
     day: date | None = None
@@ -120,7 +120,7 @@ class ToldDue(Immutable):
         return {"due_on": day, "due_precision": self.by}
 
 
-class ToldStep(Immutable):
+class ToldStep(FrozenModel):
     """Something that is done for an activity, on a day or days before the present."""
 
     do: Do
@@ -178,7 +178,7 @@ class ToldStep(Immutable):
         return {}
 
 
-class ToldActivity(Immutable):
+class ToldActivity(FrozenModel):
     code: str
     objective: str
     title: str

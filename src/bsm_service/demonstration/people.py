@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_service.demonstration.seeding_commands import read_yaml, spread
 from bsm_service.vault.personal_details import PersonalDetails
 
@@ -36,7 +36,7 @@ _NEEDS_DIET, _NEEDS_ACCESS = 7, 23
 _FIRST_DESIGNATED, _YEARS = 2006, 9
 
 
-class _Told(Immutable):
+class _Told(FrozenModel):
     language: str
     people: tuple[str, ...]
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from eventsourcing.persistence import EventStore, StoredEvent
 
 from bsm_domain.foundation.aggregate import Aggregate, DomainEvent
-from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.event_store.merkle_tree import Frontier
@@ -80,7 +80,7 @@ class LogReader:
         """
         facts = chain(self._facts(id, lte=version), unwritten)
         first = next(facts, None)
-        if not isinstance(first, kind.BEGINS_WITH):
+        if not isinstance(first, kind.FIRST_FACT):
             return None
         return kind.replay(kind.begin(first), facts)
 
@@ -103,7 +103,7 @@ class LogReader:
         found = self.row("SELECT max(position) AS position FROM leaves")
         return int(found["position"] or 0) if found else 0
 
-    def page(self, after: int, limit: int) -> list[Recorded]:
+    def page(self, after: int, limit: int) -> list[LogEntry]:
         """Up to `limit` facts after a position, in the order of the log."""
         return [self.recorded(one) for one in self.stored_page(after, limit)]
 
@@ -113,14 +113,14 @@ class LogReader:
 
     def facts_named(
         self, names: Collection[str], after: int, until: int
-    ) -> list[Recorded]:
+    ) -> list[LogEntry]:
         """The facts with these stored names after one position, up to another."""
         sql = _NAMED.format(names=", ".join("?" * len(names)))
         with self.reading() as connection:
             found = connection.execute(sql, (after, until, *names)).fetchall()
         return [self.recorded(one) for one in found]
 
-    def recorded(self, found: Row) -> Recorded:
+    def recorded(self, found: Row) -> LogEntry:
         """The fact of a row of `stored_page`, or that it cannot be read."""
         stored = StoredEvent(
             found["originator_id"],  # text will do: it is only told in complaints
@@ -129,10 +129,10 @@ class LogReader:
             found["state"],
         )
         try:
-            fact: DomainEvent | Undecodable = self.mapper.to_domain_event(stored)
+            fact: DomainEvent | UndecodableFact = self.mapper.to_domain_event(stored)
         except UnknownFact as error:
-            fact = Undecodable(stored.topic, str(error))
-        return Recorded(found["position"], fact, _with_dashes(found["originator_id"]))
+            fact = UndecodableFact(stored.topic, str(error))
+        return LogEntry(found["position"], fact, _with_dashes(found["originator_id"]))
 
     def recorded_at(self, position: int) -> datetime:
         """When the fact at a position was recorded. Raises NoSuchMoment."""

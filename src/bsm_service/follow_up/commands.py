@@ -7,8 +7,12 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.follow_up import Percent
-from bsm_domain.foundation.free_text import Comment as CommentText
-from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.free_text import (
+    CommentText,
+    DelegationCode,
+    OneLineText,
+    ReasonText,
+)
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.application.command import Command, Partners
 
@@ -26,10 +30,10 @@ class ProposeActivity(Command):
     objective_id: UUID | None = None
     meeting_id: UUID | None = None
     session_id: UUID | None = None
-    decision: Line | None = None
-    title: Line
+    decision: OneLineText | None = None
+    title: OneLineText
     owner: DelegationCode
-    agency: Line | None = None
+    agency: OneLineText | None = None
     person: UUID | None = None
     partners: Partners = ()
     due_on: date | None = None
@@ -56,7 +60,7 @@ class DeclineActivity(Command):
     NAME = "activity.decline"
     SEALS = True
     activity_id: UUID
-    reason: Reason
+    reason: ReasonText
 
 
 class HandOverActivity(Command):
@@ -69,9 +73,9 @@ class HandOverActivity(Command):
     SEALS = True
     activity_id: UUID
     owner: DelegationCode
-    agency: Line | None = None
+    agency: OneLineText | None = None
     person: UUID | None = None
-    reason: Reason
+    reason: ReasonText
 
 
 class ChangePartners(Command):
@@ -90,7 +94,7 @@ class ReportProgress(Command):
     activity_id: UUID
     percent: Percent
     note: CommentText | None = None
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
 
 class ReportComplete(Command):
@@ -115,7 +119,7 @@ class ReturnActivity(Command):
     NAME = "activity.return"
     SEALS = True
     activity_id: UUID
-    reason: Reason
+    reason: ReasonText
 
 
 class CorrectReport(Command):
@@ -128,7 +132,7 @@ class CorrectReport(Command):
     activity_id: UUID
     corrects: Annotated[int, Field(ge=1, strict=True)]
     percent: Percent | None = None
-    reason: Reason
+    reason: ReasonText
 
 
 class ChangeDueDate(Command):
@@ -139,7 +143,7 @@ class ChangeDueDate(Command):
     activity_id: UUID
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
-    reason: Reason
+    reason: ReasonText
 
 
 class SettleDueDate(Command):
@@ -158,7 +162,7 @@ class BlockActivity(Command):
     NAME = "activity.block"
     SEALS = True
     activity_id: UUID
-    blocked_by: Reason
+    blocked_by: ReasonText
 
 
 class UnblockActivity(Command):
@@ -174,7 +178,7 @@ class WithdrawActivity(Command):
     NAME = "activity.withdraw"
     SEALS = True
     activity_id: UUID
-    reason: Reason
+    reason: ReasonText
 
 
 class ReopenActivity(Command):
@@ -183,4 +187,4 @@ class ReopenActivity(Command):
     NAME = "activity.reopen"
     SEALS = True
     activity_id: UUID
-    reason: Reason
+    reason: ReasonText

@@ -16,7 +16,7 @@ from bsm_domain.follow_up import (
     DueDateChanged,
 )
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.log_entry import LogEntry
 from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.engine.read_context import ReadContext
@@ -53,7 +53,7 @@ class DueDateSettlement:
             Task("settling due dates", TRIGGERING_FACTS, self._on_facts, self.settle)
         )
 
-    def _on_facts(self, facts: Sequence[Recorded]) -> None:
+    def _on_facts(self, facts: Sequence[LogEntry]) -> None:
         if any(map(_may_leave_unsettled, facts)):
             self.settle(facts[-1].position)
 
@@ -85,7 +85,7 @@ class DueDateSettlement:
                 continue
 
 
-def _may_leave_unsettled(recorded: Recorded) -> bool:
+def _may_leave_unsettled(recorded: LogEntry) -> bool:
     """Whether a meeting was announced, or something is or may be due before the next
     one: what is carried over or reopened has the date that it had.
     """

@@ -3,18 +3,18 @@
 from datetime import timedelta
 
 from bsm_domain.follow_up import (
+    ActivityTerms,
     DecisionOrigin,
     FollowUpActivity,
     ObjectiveOrigin,
     Origin,
-    Promise,
     SessionOrigin,
 )
 from bsm_domain.foundation.errors import (
     InvalidTransition,
     InvalidValue,
     NotFound,
-    blaming,
+    errors_within,
 )
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
@@ -53,7 +53,7 @@ def _(command: ProposeActivity, case: Case) -> None:
     case.permit(delegation=command.owner)
     origin, meeting, audience = _origin(command, case)
     id = case.begin(FollowUpActivity, command.activity_id)
-    with blaming("partners"):
+    with errors_within("partners"):
         require_known_delegations(command.partners, meeting)
     owner = resolve_owner(command.owner, command.agency, command.person, case, meeting)
     case.record(
@@ -63,7 +63,7 @@ def _(command: ProposeActivity, case: Case) -> None:
             meeting_id=meeting.id,
             origin=origin,
             audience=audience,
-            promise=Promise(
+            promise=ActivityTerms(
                 title=command.title,
                 owner=owner,
                 partners=command.partners,
@@ -150,7 +150,7 @@ def _(command: ConfirmActivity, case: Case) -> None:
 def _(command: ReturnActivity, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
-    case.record(activity.send_back(case.stamp, reason=reason))
+    case.record(activity.return_to_owner(case.stamp, reason=reason))
 
 
 @decide.register
@@ -176,7 +176,7 @@ def _(command: HandOverActivity, case: Case) -> None:
 def _(command: ChangePartners, case: Case) -> None:
     activity = activity_to_change(case, command.activity_id)
     added = {*command.partners}.difference(activity.promise.partners)
-    with blaming("partners"):
+    with errors_within("partners"):
         require_known_delegations(sorted(added), *meetings_of_activity(case, activity))
     case.record(activity.change_partners(case.stamp, partners=command.partners))
 
@@ -185,7 +185,7 @@ def _(command: ChangePartners, case: Case) -> None:
 def _(command: CorrectReport, case: Case) -> None:
     activity = case.load(FollowUpActivity, command.activity_id)
     report = activity.reports.get(command.corrects)
-    if report is not None and report.by_other:
+    if report is not None and report.is_confirmation:
         # A confirmation is theirs who confirmed; the aggregate refuses the owner.
         by = report.by.delegation
         activity = case.change(FollowUpActivity, activity.id, of=lambda _: by)

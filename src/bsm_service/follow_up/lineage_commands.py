@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.free_text import DelegationCode, OneLineText, ReasonText
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.application.command import Command, Partners
 
@@ -23,7 +23,7 @@ class CarryOver(Command):
     meeting_id: UUID
     due_on: date | None = None
     due_precision: DuePrecision | None = None
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
 
 class SupersedeActivity(Command):
@@ -33,18 +33,18 @@ class SupersedeActivity(Command):
     SEALS = True
     activity_id: UUID
     by: UUID
-    reason: Reason
+    reason: ReasonText
 
 
-class Continuation(Immutable):
+class Continuation(FrozenModel):
     """One that continues an activity. What is not told stays as it was; an id that is
     not told follows from the command.
     """
 
     activity_id: UUID | None = None
-    title: Line
+    title: OneLineText
     owner: DelegationCode | None = None
-    agency: Line | None = None
+    agency: OneLineText | None = None
     person: UUID | None = None
     partners: Partners | None = None
     due_on: date | None = None
@@ -60,7 +60,7 @@ class SplitActivity(Command):
     SEALS = True
     activity_id: UUID
     parts: Annotated[tuple[Continuation, ...], Field(min_length=2, max_length=20)]
-    reason: Reason
+    reason: ReasonText
 
 
 class MergeActivities(Command):
@@ -70,4 +70,4 @@ class MergeActivities(Command):
     SEALS = True
     into: Continuation
     activities: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=50)]
-    reason: Reason
+    reason: ReasonText

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bsm_domain.follow_up import (
+    ActivityTerms,
     FollowUpActivity,
     LineageKind,
-    Moved,
-    Promise,
-    continuing,
-    path_to,
-    refuse_circle,
-    titles_on,
+    Successor,
+    dependency_path,
+    propose_successor,
+    refuse_cycle,
+    titles_along,
 )
-from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, blaming
+from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, errors_within
 from bsm_domain.foundation.values import Owner
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.application.command_context import Case, decide
@@ -73,7 +73,7 @@ def _(command: SplitActivity, case: Case) -> None:
     reason = case.sealed(activity.id, "reason", command.reason)
     parts = []
     for number, part in enumerate(command.parts, start=1):
-        with blaming(f"parts.{number - 1}"):
+        with errors_within(f"parts.{number - 1}"):
             parts.append(
                 _moved(part, activity, activity.meeting_id, case, f"part {number}")
             )
@@ -95,12 +95,12 @@ def _(command: MergeActivities, case: Case) -> None:
         )
     parents = [case.load(FollowUpActivity, id) for id in ids]
     by_meeting = sorted(parents, key=lambda it: _starts(case, it))
-    with blaming("into"):
+    with errors_within("into"):
         into = _moved(
             command.into, parents[0], by_meeting[-1].meeting_id, case, "merged"
         )
     case.begin(FollowUpActivity, into.id)
-    case.record(continuing(case.stamp, into, LineageKind.MERGE, by_meeting))
+    case.record(propose_successor(case.stamp, into, LineageKind.MERGE, by_meeting))
     for parent in parents:
         case.permit(delegation=parent.promise.owner.delegation)
         # What one of them waits for must not wait for another of them.
@@ -121,7 +121,7 @@ def _moved(
     meeting_id: UUID,
     case: Case,
     which: str,
-) -> Moved:
+) -> Successor:
     """What continues an activity at that meeting; what is not told stays as it was."""
     id = told.activity_id or derived_id(case.stamp.command_id, which)
     if case.turn.is_taken(id):
@@ -135,11 +135,11 @@ def _moved(
         partners = tuple(one for one in partners if one != owner.delegation)
     else:
         added = {*told.partners}.difference(before.promise.partners)
-        with blaming("partners"):
+        with errors_within("partners"):
             require_known_delegations(
                 sorted(added), *meetings_of_activity(case, before), meeting
             )
-    due = before.due_at(meeting.id)
+    due = before.due_date_at_meeting(meeting.id)
     if told.due_on is not None:
         due = due_date(
             told.due_on,
@@ -147,8 +147,8 @@ def _moved(
             meeting,
             proposed_at=case.stamp.occurred_at,
         )
-    promise = Promise(title=told.title, owner=owner, partners=partners, due=due)
-    return Moved(id, promise)
+    promise = ActivityTerms(title=told.title, owner=owner, partners=partners, due=due)
+    return Successor(id, promise)
 
 
 def _owner(told: Continuation, before: FollowUpActivity, case: Case) -> Owner:
@@ -163,4 +163,4 @@ def _refuse_circle(case: Case, start: UUID, ends: Sequence[UUID]) -> None:
     def find(id: UUID) -> FollowUpActivity | None:
         return case.turn.find(FollowUpActivity, id)
 
-    refuse_circle(titles_on(path_to(start, ends, find), find))
+    refuse_cycle(titles_along(dependency_path(start, ends, find), find))

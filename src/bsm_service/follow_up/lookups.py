@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bsm_domain.follow_up import FollowUpActivity
-from bsm_domain.foundation.errors import InvalidValue, blaming
+from bsm_domain.foundation.errors import InvalidValue, errors_within
 from bsm_domain.foundation.states import STATES
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.people.participant import Participant
@@ -78,7 +78,7 @@ def resolve_owner(
     """Raises NotFound, InvalidValue for a person of another delegation, and for one
     that nobody knows.
     """
-    with blaming("owner"):
+    with errors_within("owner"):
         require_known_delegations((delegation,), *meetings)
     if person is not None:
         found = case.load(Participant, person)
@@ -107,7 +107,7 @@ def due_date(
         if precision is not DuePrecision.NEXT_MEETING:
             raise InvalidValue("say by which day the activity is due", field="due_on")
         on = meeting.details.starts_on + YEAR - timedelta(days=1)
-        while on < proposed_at.astimezone(zone_info(zone)).date():
+        while on < proposed_at.astimezone(time_zone_named(zone)).date():
             on += YEAR
     try:
         return DueDate(on=on, precision=precision, time_zone=zone)

@@ -7,9 +7,13 @@ from uuid import UUID
 from pydantic import Field
 
 from bsm_domain.follow_up import Sha256
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.free_text import Comment as CommentText
-from bsm_domain.foundation.free_text import Line, Link, Reason
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.free_text import (
+    CommentText,
+    OneLineText,
+    ReasonText,
+    WebLink,
+)
 from bsm_service.application.command import Command, Partners
 
 
@@ -20,7 +24,7 @@ class SetMilestone(Command):
     NEW = "milestone_id"
     activity_id: UUID
     milestone_id: UUID
-    title: Line
+    title: OneLineText
     due_on: date
 
 
@@ -39,7 +43,7 @@ class DropMilestone(Command):
     SEALS = True
     activity_id: UUID
     milestone_id: UUID
-    reason: Reason
+    reason: ReasonText
 
 
 class AddDependency(Command):
@@ -70,11 +74,11 @@ class CommentOnActivity(Command):
     mentions: Partners = ()
 
 
-class UploadedFile(Immutable):
+class UploadedFile(FrozenModel):
     """A file that was uploaded before, by its SHA-256, and what it is called."""
 
     sha256: Sha256
-    name: Line
+    name: OneLineText
 
 
 class AttachEvidence(Command):
@@ -88,7 +92,7 @@ class AttachEvidence(Command):
     activity_id: UUID
     evidence_id: UUID
     file: UploadedFile | None = None
-    url: Link | None = None
+    url: WebLink | None = None
     note: CommentText | None = None
     expires_on: date | None = None
 
@@ -100,7 +104,7 @@ class WithdrawEvidence(Command):
     SEALS = True
     activity_id: UUID
     evidence_id: UUID
-    reason: Reason
+    reason: ReasonText
 
 
 class EraseEvidence(Command):
@@ -111,4 +115,4 @@ class EraseEvidence(Command):
     activity_id: UUID
     evidence_id: UUID
     revision: Annotated[int, Field(ge=1, strict=True)]
-    reason: Reason
+    reason: ReasonText

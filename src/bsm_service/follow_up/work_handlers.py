@@ -6,8 +6,8 @@ from bsm_domain.follow_up import (
     FollowUpActivity,
     Milestone,
     StoredFile,
-    path_to,
-    titles_on,
+    dependency_path,
+    titles_along,
 )
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.application.command_context import Case, decide
@@ -65,8 +65,8 @@ def _(command: AddDependency, case: Case) -> None:
     def find(id: UUID) -> FollowUpActivity | None:
         return case.turn.find(FollowUpActivity, id)
 
-    way_back = titles_on(path_to(command.on, (activity.id,), find), find)
-    case.record(activity.add_dependency(case.stamp, on=command.on, way_back=way_back))
+    path_back = titles_along(dependency_path(command.on, (activity.id,), find), find)
+    case.record(activity.add_dependency(case.stamp, on=command.on, path_back=path_back))
 
 
 @decide.register

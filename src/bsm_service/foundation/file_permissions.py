@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.foundation.refusals import UnsafeSettings
 
 # The rights of the group and of all other users of the machine.
@@ -33,7 +33,7 @@ def open_to_others(folder: Path) -> tuple[str, ...]:
     if not found:
         return ()
     (first, mode), number = found[0], len(found)
-    what = count(number, "file or folder", "files and folders")
+    what = count_of(number, "file or folder", "files and folders")
     return (
         f"other users of this machine can read or change {what} of the data folder, "
         f"for example {first} (mode {mode:o}): run 'chmod -R go= {folder}'",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.roles import SignInMethod
 from bsm_projections.databases import Database, Row
 from bsm_projections.databases.database import Values
@@ -52,7 +52,8 @@ class Rights:
         rows = self.register.rows(_VERSION)
         if len(rows) != 1:
             raise StoreUnavailable(
-                f"the accounts' table 'rights' has {count(len(rows), 'row')} instead "
+                f"the accounts' table 'rights' has {count_of(len(rows), 'row')} "
+                "instead "
                 "of one, so nobody's right to act can be checked; somebody changed the "
                 "database: restore it from a backup"
             )

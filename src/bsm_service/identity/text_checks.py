@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.free_text import Line, Reason
+from bsm_domain.foundation.free_text import OneLineText, ReasonText
 
-_LINE: TypeAdapter[str] = TypeAdapter(Line)
-_REASON: TypeAdapter[str] = TypeAdapter(Reason)
+_LINE: TypeAdapter[str] = TypeAdapter(OneLineText)
+_REASON: TypeAdapter[str] = TypeAdapter(ReasonText)
 
 
 def checked_name(text: str, what: str) -> str:

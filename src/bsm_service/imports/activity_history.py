@@ -9,14 +9,14 @@ from uuid import UUID
 
 from bsm_domain.follow_up import (
     ActivityStatus,
+    ActivityTerms,
     FollowUpActivity,
-    Promise,
     TrackerOrigin,
 )
-from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.free_text import FreeText
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import MatterAudience, Owner
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.follow_up.lookups import due_date, require_known_delegations
@@ -54,7 +54,7 @@ class ActivityHistory:
     id: UUID
     row: ImportedActivity
     meeting: Meeting
-    stamp: Stamp
+    stamp: FactMetadata
     seal: Callable[[str, str], FreeText]
     audience: MatterAudience = MatterAudience.ALL
     facts: list[DomainEvent] = field(default_factory=list)
@@ -117,13 +117,13 @@ class ActivityHistory:
                 "completed, or how much is done"
             )
 
-    def _end(self, at: Stamp) -> None:
+    def _end(self, at: FactMetadata) -> None:
         match self.row.status:
             case ActivityStatus.REPORTED_COMPLETE:
                 self._add(at, lambda it, at: it.report_complete(at))
             case ActivityStatus.CONFIRMED:
                 self._add(at, lambda it, at: it.report_complete(at))
-                self._add(at, lambda it, at: it.confirm(at, as_told_elsewhere=True))
+                self._add(at, lambda it, at: it.confirm(at, from_import=True))
             case ActivityStatus.BLOCKED:
                 why = self._sealed("blocked_by")
                 self._add(at, lambda it, at: it.block(at, blocked_by=why))
@@ -139,7 +139,7 @@ class ActivityHistory:
                     "reason"
                 )
 
-    def _propose(self, at: Stamp) -> None:
+    def _propose(self, at: FactMetadata) -> None:
         row = self.row
         proposed = FollowUpActivity.propose(
             self.id,
@@ -147,7 +147,7 @@ class ActivityHistory:
             meeting_id=self.meeting.id,
             origin=TrackerOrigin(reference=row.reference),
             audience=self.audience,
-            promise=Promise(
+            promise=ActivityTerms(
                 title=row.title,
                 owner=Owner(delegation=row.owner, agency=row.agency),
                 partners=row.partners,
@@ -162,12 +162,14 @@ class ActivityHistory:
         self.facts.append(proposed)
         self.activity = FollowUpActivity.begin(proposed)
 
-    def _move_due_date(self, activity: FollowUpActivity, at: Stamp) -> DomainEvent:
+    def _move_due_date(
+        self, activity: FollowUpActivity, at: FactMetadata
+    ) -> DomainEvent:
         on, precision = self.row.latest_due
         due = due_date(on, precision, self.meeting, proposed_at=at.occurred_at)
         return activity.change_due_date(at, due=due, reason=self._sealed("reason"))
 
-    def _replies(self, promised: Stamp) -> Stamp:
+    def _replies(self, promised: FactMetadata) -> FactMetadata:
         """The moment of the last thing said."""
         last = promised
         for number, reply in enumerate(self.row.replies, start=1):
@@ -185,7 +187,9 @@ class ActivityHistory:
         return last
 
     def _add(
-        self, at: Stamp, decide: Callable[[FollowUpActivity, Stamp], DomainEvent]
+        self,
+        at: FactMetadata,
+        decide: Callable[[FollowUpActivity, FactMetadata], DomainEvent],
     ) -> None:
         assert self.activity is not None
         fact = decide(self.activity, at)
@@ -195,22 +199,22 @@ class ActivityHistory:
     def _sealed(self, field: str) -> FreeText:
         return self.seal(field, self.row.reason or NO_REASON)
 
-    def _at(self, moment: datetime) -> Stamp:
+    def _at(self, moment: datetime) -> FactMetadata:
         return replace(self.stamp, occurred_at=moment)
 
     def _day(self, moment: datetime) -> str:
-        zone = zone_info(self.meeting.details.time_zone)
+        zone = time_zone_named(self.meeting.details.time_zone)
         return f"{moment.astimezone(zone):%d.%m.%Y}"
 
     def _beginning(self) -> datetime:
         """The meeting's first day, or whatever is told that was earlier."""
         details = self.meeting.details
         begins = datetime.combine(
-            details.starts_on, time(12), zone_info(details.time_zone)
+            details.starts_on, time(12), time_zone_named(details.time_zone)
         )
         told = (self.row.closed_at, *(reply.at for reply in self.row.replies))
         return min(begins, self.stamp.recorded_at, *filter(None, told))
 
 
-def _moment(at: Stamp) -> datetime:
+def _moment(at: FactMetadata) -> datetime:
     return at.occurred_at

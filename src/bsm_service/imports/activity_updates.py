@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
-from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.free_text import FreeText
 from bsm_domain.foundation.values import DuePrecision, Owner
@@ -27,7 +27,7 @@ class ActivityUpdate:
     activity: FollowUpActivity
     change: ActivityChange
     meetings: Sequence[Meeting]
-    stamp: Stamp
+    stamp: FactMetadata
     seal: Callable[[str, str], FreeText]
     facts: list[DomainEvent] = field(default_factory=list)
     # What is being changed: where a decision refuses, it refuses this.
@@ -162,7 +162,7 @@ class ActivityUpdate:
 
     def _work(self, percent: int | None) -> None:
         if self.activity.status is ActivityStatus.REPORTED_COMPLETE:
-            self._add(lambda it: it.send_back(self.stamp, reason=self._why()))
+            self._add(lambda it: it.return_to_owner(self.stamp, reason=self._why()))
         self._unblock()
         self._begin()
         began = self.activity.status is ActivityStatus.IN_PROGRESS
@@ -187,7 +187,7 @@ class ActivityUpdate:
         self._begin()
         self._add(lambda it: it.report_complete(self._end()))
 
-    def _end(self) -> Stamp:
+    def _end(self) -> FactMetadata:
         """The day on which it was closed, if that is said."""
         closed = self.change.closed_at
         return self.stamp if closed is None else replace(self.stamp, occurred_at=closed)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.imports.files.file_format import (
     DayOrder,
@@ -27,7 +27,7 @@ class ChangeableField(StrEnum):
     REPLIES = "replies"
 
 
-class WantedChange(Immutable):
+class WantedChange(FrozenModel):
     """Which differences are to be taken over: of one row, or of every row; in these
     fields, or in all. `version` is that of the activity in the preview: where the
     record has moved on since, the row is refused.
@@ -48,7 +48,7 @@ WantedChanges = (
 _MAX_MAPPINGS = 1_000
 
 
-class ImportChoices(Immutable):
+class ImportChoices(FrozenModel):
     """What the person who imports says about the file.
 
     `columns` maps headings to fields ("" for none), `delegations` what is written to

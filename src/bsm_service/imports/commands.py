@@ -7,9 +7,13 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from bsm_domain.follow_up import ActivityStatus, Percent
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.free_text import Comment as CommentText
-from bsm_domain.foundation.free_text import DelegationCode, Line, Reason
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.free_text import (
+    CommentText,
+    DelegationCode,
+    OneLineText,
+    ReasonText,
+)
 from bsm_domain.foundation.values import DuePrecision, MatterAudience
 from bsm_service.application.command import Command, Partners, PossibleTime
 
@@ -21,14 +25,14 @@ _LATER = Field(exclude_if=lambda value: value in (None, (), DuePrecision.DAY))
 MOST_REPLIES = 25_000
 
 
-class ImportedReply(Immutable):
+class ImportedReply(FrozenModel):
     """What was said of it, and when, if that is known."""
 
     at: PossibleTime | None = None
     text: CommentText
 
 
-class ImportedActivity(Immutable):
+class ImportedActivity(FrozenModel):
     """An activity as another list has it: what it is now, and when that came about.
 
     What is not told of a moment is reckoned with the meeting's first day, as far as
@@ -37,10 +41,10 @@ class ImportedActivity(Immutable):
     """
 
     activity_id: UUID | None = None
-    reference: Line | None = None
-    title: Line
+    reference: OneLineText | None = None
+    title: OneLineText
     owner: DelegationCode
-    agency: Line | None = None
+    agency: OneLineText | None = None
     partners: Partners = ()
     promised_at: PossibleTime | None = None
     due_on: date | None = None
@@ -51,7 +55,7 @@ class ImportedActivity(Immutable):
     percent: Percent | None = None
     replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
     closed_at: PossibleTime | None = None
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
     @property
     def is_due_revised(self) -> bool:
@@ -76,7 +80,7 @@ class ImportedActivity(Immutable):
         return self.revised_due_on, self.revised_due_precision
 
 
-class ActivityChange(Immutable):
+class ActivityChange(FrozenModel):
     """What a newer list says otherwise of an activity that is on record. What is left
     out stays as it is.
 
@@ -88,9 +92,9 @@ class ActivityChange(Immutable):
     activity_id: UUID
     version: Annotated[int, Field(ge=1, strict=True)]
     row: Annotated[int, Field(ge=1, strict=True)] | None = None
-    reason: Reason
+    reason: ReasonText
     owner: DelegationCode | None = None
-    agency: Line | None = None
+    agency: OneLineText | None = None
     partners: Partners | None = None
     due_on: date | None = None
     due_precision: DuePrecision | None = None

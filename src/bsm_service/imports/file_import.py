@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import AlreadyExists, DomainError
-from bsm_domain.foundation.plurals import noun
+from bsm_domain.foundation.plurals import pluralize
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
@@ -45,7 +45,7 @@ def ignore_progress(step: str, at: int, of: int | None) -> None:
     """For whom nobody waits."""
 
 
-class FileHeadings(Immutable):
+class FileHeadings(FrozenModel):
     """What a file's columns are called, in their order, and which field each is ("" for
     none). `missing` are fields that must be there and are not. `format` is how the file
     was read. `calculated` are columns of the product's own lists that no import
@@ -184,7 +184,7 @@ def _note_overtaken(looked: CheckedFile[Any], done: ImportOutcome) -> None:
     """
     new = looked.rows.keys() - set(looked.on_record.rows)
     if rows := sorted(new - set(done.stored)):
-        was = noun(len(rows), "was", "were")
+        was = pluralize(len(rows), "was", "were")
         looked.context.report.notes.append(
             f"{row_numbers_text(rows)} {was} stored by another import at the same "
             f"time, and {was} not stored again; import the file once more to see "

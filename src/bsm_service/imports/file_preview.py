@@ -9,9 +9,9 @@ from datetime import UTC
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Actor, Immutable, Stamp
+from bsm_domain.foundation.aggregate import Actor, FactMetadata, FrozenModel
 from bsm_domain.foundation.errors import InvalidValue, NotFound
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.states import STATES
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.moment import Moment
@@ -49,7 +49,7 @@ _MOST_SHEETS = 10  # that are looked at for the required columns
 CHECKING_STEP = "looking at rows"
 
 
-class ImportFile(Immutable):
+class ImportFile(FrozenModel):
     """A file as it was sent. `extension` is that of its name ("csv", "xlsx"); `name` is
     told in what is recorded of changes.
     """
@@ -113,7 +113,8 @@ def _check_file(
     lines = lines_below(table.lines, columns.row)
     if len(lines) > kind.max_rows:
         raise InvalidValue(
-            f"the file has {count(len(lines), 'row')}; {kind.max_rows:,} at most come "
+            f"the file has {count_of(len(lines), 'row')}; {kind.max_rows:,} at most "
+            "come "
             "on record at once, so make several files of it"
         )
     meeting = system.store.fold(Meeting, meeting_id)
@@ -304,7 +305,7 @@ def fold_keys(said: Mapping[str, str]) -> dict[str, str]:
     return {fold_text(one): means for one, means in said.items()}
 
 
-def _stamp_of(system: System, who: Principal) -> Stamp:
+def _stamp_of(system: System, who: Principal) -> FactMetadata:
     """A stamp to try the rules with, as if it were asked now: what comes of it is
     thrown away.
     """
@@ -316,4 +317,4 @@ def _stamp_of(system: System, who: Principal) -> Stamp:
         on_behalf_of=who.on_behalf_of,
         signed_in_by=who.signed_in_by,
     )
-    return Stamp(actor, now, now, nothing, nothing, "")
+    return FactMetadata(actor, now, now, nothing, nothing, "")

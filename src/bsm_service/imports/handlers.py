@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from bsm_domain.follow_up import FollowUpActivity
-from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowComplaints
+from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowErrors
 from bsm_domain.meetings.meeting import Meeting
 from bsm_service.application.command_context import Case, decide
 from bsm_service.follow_up.lookups import meetings_of_activity
@@ -18,10 +18,10 @@ from bsm_service.imports.commands import ActivityChange, ImportActivities
 @decide.register
 def _(command: ImportActivities, case: Case) -> None:
     meeting = case.change(Meeting, command.meeting_id)
-    complaints = RowComplaints("activities")
+    complaints = RowErrors("activities")
     _propose(command, case, meeting, complaints)
     _change(command, case, complaints)
-    complaints.refuse_if_any()
+    complaints.raise_if_any()
     if not case.facts:
         raise AlreadyExists("all of these activities are on record already")
 
@@ -30,7 +30,7 @@ def _propose(
     command: ImportActivities,
     case: Case,
     meeting: Meeting,
-    complaints: RowComplaints,
+    complaints: RowErrors,
 ) -> None:
     ids = [
         one.activity_id or derived_id(case.stamp.command_id, f"activity {number}")
@@ -54,7 +54,7 @@ def _propose(
                 complaints.add(row, history.current_field, refusal)
 
 
-def _change(command: ImportActivities, case: Case, complaints: RowComplaints) -> None:
+def _change(command: ImportActivities, case: Case, complaints: RowErrors) -> None:
     first = dict[UUID, int]()
     for number, change in enumerate(command.changes, start=1):
         id, row = change.activity_id, change.row or number

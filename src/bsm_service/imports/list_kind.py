@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar
 
-from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_projections.engine.moment import Audience, Moment
@@ -54,7 +54,7 @@ class ImportContext:
     accepts_retitled: bool
     wanted_changes: WantedChanges
     file_name: str
-    stamp: Stamp
+    stamp: FactMetadata
     moment: Moment
     deadline: Deadline
     report: ReportBuilder

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import fold_text
@@ -33,7 +33,7 @@ AUDIENCE_TEXTS: Mapping[MatterAudience, str] = {
 }
 
 
-class RefusedRow(Immutable):
+class RefusedRow(FrozenModel):
     """Why a row cannot be stored: its number in the file, the field, a sentence."""
 
     row: int
@@ -41,14 +41,14 @@ class RefusedRow(Immutable):
     says: str
 
 
-class MergedRow(Immutable):
+class MergedRow(FrozenModel):
     """A row that says more about what another row of the file says."""
 
     row: int
     into: str
 
 
-class UnknownValue(Immutable):
+class UnknownValue(FrozenModel):
     """Something written that is no delegation or status that is known: how often, and
     what it might be.
     """
@@ -58,7 +58,7 @@ class UnknownValue(Immutable):
     proposals: tuple[str, ...]
 
 
-class RowDifference(Immutable):
+class RowDifference(FrozenModel):
     """What a row says otherwise than the record, in one field, before and after.
 
     `version` is the activity's as it was compared. `moved_on` is set where the field
@@ -78,7 +78,7 @@ class RowDifference(Immutable):
     refusal: str | None = None
 
 
-class OutdatedRow(Immutable):
+class OutdatedRow(FrozenModel):
     """A row of an exported list whose activity has changed on record since: its version
     then and now.
     """
@@ -88,7 +88,7 @@ class OutdatedRow(Immutable):
     version: int
 
 
-class RememberedMapping(Immutable):
+class RememberedMapping(FrozenModel):
     """What somebody said of an earlier file, by which later ones are understood: of a
     "column", a "delegation" or a "status". `means` is empty for what is not imported.
     `by` is that person's name, and `on` the day.
@@ -101,7 +101,7 @@ class RememberedMapping(Immutable):
     on: date
 
 
-class ImportReport(Immutable):
+class ImportReport(FrozenModel):
     """What became of every row: `read` = `stored` + `changed` + `merged` + `unchanged`
     + `refused`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.imports.files.file_format import (
     BOTH_ORDERS,
     DayOrder,
@@ -164,4 +164,4 @@ def row_numbers_text(rows: Sequence[int]) -> str:
     """How many rows, with the numbers of the first."""
     more = ", …" if len(rows) > _MOST_ROWS else ""
     named = ", ".join(map(str, rows[:_MOST_ROWS]))
-    return f"{count(len(rows), 'row')} ({named}{more})"
+    return f"{count_of(len(rows), 'row')} ({named}{more})"

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.cli.acting_user import AsUser, acting
 from bsm_service.cli.error_output import refusing
@@ -263,7 +263,7 @@ def _show(found: ImportReport) -> None:
         perhaps = " or ".join(unknown.proposals) or "…"
         console.print(
             escape(
-                f"“{unknown.said}” is not known ({count(unknown.rows, 'row')}); say "
+                f"“{unknown.said}” is not known ({count_of(unknown.rows, 'row')}); say "
                 f"what it means: {option} "
                 f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
             )

@@ -6,12 +6,17 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bsm_domain.foundation.free_text import DelegationCode, Line, Reason, Text
+from bsm_domain.foundation.free_text import (
+    DelegationCode,
+    LongText,
+    OneLineText,
+    ReasonText,
+)
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import (
     InvitedDelegation,
     MeetingDetails,
-    Seats,
+    SeatCount,
     SessionKind,
     StatedTotal,
 )
@@ -50,7 +55,7 @@ class ScheduleSession(Command):
     meeting_id: UUID
     session_id: UUID
     on: date
-    title: Line
+    title: OneLineText
     kind: SessionKind
     audience: MatterAudience = MatterAudience.ALL
 
@@ -60,7 +65,7 @@ class OpenRegistration(Command):
 
     NAME = "meeting.open-registration"
     meeting_id: UUID
-    capacity: Seats
+    capacity: SeatCount
 
 
 class CloseRegistration(Command):
@@ -77,8 +82,8 @@ class ChangeQuota(Command):
     SEALS = True
     meeting_id: UUID
     delegation: DelegationCode
-    quota: Seats
-    reason: Reason
+    quota: SeatCount
+    reason: ReasonText
 
 
 class OpenMeeting(Command):
@@ -111,7 +116,7 @@ class SetObjective(Command):
     meeting_id: UUID
     objective_id: UUID
     code: ObjectiveCode
-    text: Text
+    text: LongText
     audience: MatterAudience = MatterAudience.ALL
     outcome_kind: OutcomeKind
 
@@ -121,4 +126,4 @@ class RecordDiscussion(Command):
 
     NAME = "objective.record-discussion"
     objective_id: UUID
-    summary: Text
+    summary: LongText

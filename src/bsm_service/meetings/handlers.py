@@ -3,7 +3,7 @@
 from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.meetings.meeting import AgendaSession, Meeting
 from bsm_domain.meetings.network import Network
-from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_service.application.command import EstablishNetwork
 from bsm_service.application.command_context import Case, decide
 from bsm_service.meetings.commands import (
@@ -73,7 +73,7 @@ def _(command: CloseRegistration, case: Case) -> None:
 @decide.register
 def _(command: ChangeQuota, case: Case) -> None:
     meeting = case.change(Meeting, command.meeting_id)
-    ledger = case.turn.find(SeatLedger, ledger_id(meeting.id))
+    ledger = case.turn.find(SeatLedger, seat_ledger_id_of(meeting.id))
     case.record(
         meeting.change_quota(
             case.stamp,

@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import opened_facts
 from bsm_service.cli.error_output import refusing
@@ -56,7 +56,7 @@ def backup(
         return
     console.print(
         f"{escape(str(file))} holds the record up to position {header.position:,} "
-        f"({count(size, 'byte')}).",
+        f"({count_of(size, 'byte')}).",
         highlight=False,
         soft_wrap=True,
     )

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import TROUBLE
 from bsm_service.access.permissions import require
 from bsm_service.application.open_databases import READ_MODELS
@@ -98,7 +98,7 @@ def health_routes(system: System) -> APIRouter:
         lag = max((one.lag_seconds for one in now.projections), default=0.0)
         if lag > READY_WITHIN:
             raise NotReady(
-                f"the read models are {count(round(lag), 'second')} behind the log, "
+                f"the read models are {count_of(round(lag), 'second')} behind the log, "
                 f"more than {READY_WITHIN:.0f}; 'bsm status' tells which"
             )
         return Readiness(status="ready")

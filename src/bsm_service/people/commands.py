@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation.free_text import DelegationCode, Reason
+from bsm_domain.foundation.free_text import DelegationCode, ReasonText
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import ChangedDetails, PersonalDetails
@@ -64,4 +64,4 @@ class ErasePersonalData(Command):
     groups: Annotated[tuple[PersonalGroup, ...], Field(min_length=1, max_length=4)] = (
         tuple(PersonalGroup)
     )
-    reason: Reason
+    reason: ReasonText

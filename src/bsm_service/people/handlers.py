@@ -9,7 +9,7 @@ from bsm_domain.people.participant import (
     Participant,
     PersonalGroup,
     SealedDetails,
-    key_of_person,
+    personal_key_id,
 )
 from bsm_service.application.command_context import Case, decide
 from bsm_service.people.commands import (
@@ -105,11 +105,11 @@ def enter_participant(
     id: UUID, delegation: str, person: PersonalDetails, case: Case
 ) -> UUID:
     """Records somebody new, and has the vault find them from now on."""
-    usual = key_of_person(id, PersonalGroup.NAME)
+    usual = personal_key_id(id, PersonalGroup.NAME)
 
     def key_of(group: PersonalGroup) -> UUID:
         needs = group is PersonalGroup.NEEDS
-        return key_of_person(id, group) if needs else usual
+        return personal_key_id(id, group) if needs else usual
 
     # With care somebody looks: a command that was interrupted may have left keys.
     is_new = not case.turn.careful

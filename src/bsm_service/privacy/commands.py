@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bsm_domain.foundation.free_text import Reason
+from bsm_domain.foundation.free_text import ReasonText
 from bsm_service.application.command import Command
 
 
@@ -17,4 +17,4 @@ class RedactText(Command):
     stream_id: UUID
     version: Annotated[int, Field(ge=1)]
     field: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$", strict=True)]
-    reason: Reason
+    reason: ReasonText

@@ -2,7 +2,7 @@
 
 from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
 from bsm_domain.foundation.free_text import PlainText, SealedText
-from bsm_domain.privacy.redaction import Redaction, redaction_id
+from bsm_domain.privacy.redaction import Redaction, redaction_id_of
 from bsm_service.application.command_context import Case, decide
 from bsm_service.privacy.commands import RedactText
 
@@ -20,7 +20,7 @@ def _(command: RedactText, case: Case) -> None:
         )
     if not isinstance(text, SealedText):
         raise NotFound(f"{where} is no text that somebody typed")
-    id = redaction_id(text.key)
+    id = redaction_id_of(text.key)
     if case.turn.find(Redaction, id) is not None:
         raise AlreadyExists(f"{where} is redacted already")
     case.target = id

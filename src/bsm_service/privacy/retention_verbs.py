@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.cli.error_output import refusing
 from bsm_service.cli.open_record import open_record
 from bsm_service.cli.options import AsJson, Data, Database, chosen
@@ -88,14 +88,14 @@ def confirm(
         typer.echo(json.dumps({**told, "refusal": done.refusal}))
     else:
         console.print(
-            f"{count(len(done.receipts), 'erasure was', 'erasures were')} done, "
-            f"{count(done.rows, 'row')} deleted; "
+            f"{count_of(len(done.receipts), 'erasure was', 'erasures were')} done, "
+            f"{count_of(done.rows, 'row')} deleted; "
             "'bsm erasures list' shows the receipts.",
             highlight=False,
         )
         if done.pending:
             console.print(
-                f"{count(done.pending, 'more is', 'more are')} on record and still "
+                f"{count_of(done.pending, 'more is', 'more are')} on record and still "
                 "being carried out.",
                 highlight=False,
             )

@@ -7,7 +7,7 @@ import re
 import typer
 from pydantic import BaseModel
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database as OneDatabase
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.schema_upgrade import refuse_nothing
@@ -55,9 +55,9 @@ def status(
     where = "vault.key in the data folder" if found.from_file else "BSM_VAULT_KEY"
     console.print(
         f"The key-encryption key {found.key_in_force} comes from {where}. It wraps "
-        f"{count(found.keys, 'key')}; destroyed: {found.destroyed:,}. "
-        f"{count(found.people, 'person', 'people')} can be found; "
-        f"{count(found.readings, 'reading is', 'readings are')} on record.",
+        f"{count_of(found.keys, 'key')}; destroyed: {found.destroyed:,}. "
+        f"{count_of(found.people, 'person', 'people')} can be found; "
+        f"{count_of(found.readings, 'reading is', 'readings are')} on record.",
         highlight=False,
         soft_wrap=True,
     )

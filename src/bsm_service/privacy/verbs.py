@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Database as OneDatabase
 from bsm_projections.databases import open_database
@@ -169,7 +169,7 @@ def export_erasures(
         typer.echo(json.dumps({"erasures": number}))
     else:
         console.print(
-            f"{count(number, 'erasure is', 'erasures are')} in {escape(str(file))}."
+            f"{count_of(number, 'erasure is', 'erasures are')} in {escape(str(file))}."
         )
 
 
@@ -260,10 +260,10 @@ def _show(looked: Looked) -> None:
     for file in looked.unread:
         console.print(f"{file} could not be read", markup=False, soft_wrap=True)
     console.print(
-        f"{count(looked.sought, 'word was', 'words were')} looked for in "
-        f"{count(looked.files, 'file')} and {count(looked.rows, 'row')} "
-        f"({count(looked.bytes, 'byte')}); "
-        f"{count(len(looked.found), 'place has', 'places have')} some of them.",
+        f"{count_of(looked.sought, 'word was', 'words were')} looked for in "
+        f"{count_of(looked.files, 'file')} and {count_of(looked.rows, 'row')} "
+        f"({count_of(looked.bytes, 'byte')}); "
+        f"{count_of(len(looked.found), 'place has', 'places have')} some of them.",
         highlight=False,
         soft_wrap=True,
     )

@@ -9,7 +9,7 @@ from bsm_domain.foundation.errors import (
     InvalidValue,
     NotInvited,
     NotPermitted,
-    RowComplaints,
+    RowErrors,
 )
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration, registration_id_of
@@ -55,18 +55,18 @@ def _(command: RegisterDelegates, case: Case) -> None:
         seats = [(row.registration, row.delegate.delegation) for row in rows]
         reason = case.sealed_if_said(ledger.id, "reason", command.reason)
         case.record(
-            ledger.take_many(case.stamp, rows=seats, limits=limits, reason=reason)
+            ledger.take_seats(case.stamp, rows=seats, limits=limits, reason=reason)
         )
 
 
 def _permit(command: RegisterDelegates, case: Case) -> None:
-    complaints = RowComplaints("delegates")
+    complaints = RowErrors("delegates")
     for row, one in enumerate(command.delegates, start=1):
         try:
             case.permit(delegation=one.delegation)
         except NotPermitted as refusal:
             complaints.add(row, "delegation", refusal)
-    complaints.refuse_if_any()
+    complaints.raise_if_any()
     if command.confirmed:
         require(case.principal, ConfirmRegistration.NAME)
 
@@ -99,13 +99,13 @@ def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
     """Refuses rows of delegations that are not invited, people and identities that are
     there twice.
     """
-    complaints = RowComplaints("delegates")
+    complaints = RowErrors("delegates")
     known = case.turn.taken([row.registration for row in rows])
     first_row, first_address = dict[UUID, int](), dict[tuple[str, str], int]()
     for row in rows:
         number, one = row.number, row.delegate
         try:
-            meeting.must_take_nominations(one.delegation)
+            meeting.must_accept_nominations(one.delegation)
         except NotInvited as refusal:
             complaints.add(number, "delegation", refusal)
         if one.person is not None and one.id is not None:
@@ -118,11 +118,11 @@ def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
                 same = f"the e-mail address is that of row {first}"
                 complaints.add(number, "person.email", AlreadyExists(same))
         first = first_row.setdefault(row.registration, number)
-        comes_again = row.known is not None and row.known.is_over
+        comes_again = row.known is not None and row.known.may_be_nominated_again
         on_record = row.registration in known and not comes_again
         if on_record or first != number:
             complaints.add(number, *_taken(row, first, on_record))
-    complaints.refuse_if_any()
+    complaints.raise_if_any()
 
 
 def _taken(row: _Row, first: int, on_record: bool) -> tuple[str, AlreadyExists]:

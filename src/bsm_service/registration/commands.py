@@ -5,14 +5,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.free_text import DelegationCode, Reason
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.free_text import DelegationCode, ReasonText
 from bsm_domain.registration.registration import DelegateFunction
 from bsm_service.application.command import Command
 from bsm_service.vault.personal_details import PersonalDetails
 
 
-class DelegateRow(Immutable):
+class DelegateRow(FrozenModel):
     """One row of a list of delegates. `id` is the registration's; where none is given,
     it follows from the person, or from the command. A `person` with the e-mail address
     of somebody whom the delegation has on record is that somebody.
@@ -39,7 +39,7 @@ class RegisterDelegates(Command):
         tuple[DelegateRow, ...], Field(min_length=1, max_length=10_000)
     ]
     confirmed: bool = False
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
 
 class NominateDelegate(Command):
@@ -67,7 +67,7 @@ class ConfirmRegistration(Command):
     NAME = "registration.confirm"
     SEALS = True
     registration_id: UUID
-    reason: Reason | None = None
+    reason: ReasonText | None = None
 
 
 class WaitlistRegistration(Command):
@@ -83,7 +83,7 @@ class RefuseRegistration(Command):
     NAME = "registration.refuse"
     SEALS = True
     registration_id: UUID
-    reason: Reason
+    reason: ReasonText
 
 
 class WithdrawRegistration(Command):

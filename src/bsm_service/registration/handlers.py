@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Stamp
+from bsm_domain.foundation.aggregate import FactMetadata
 from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, NotFound
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.people.participant import Participant
@@ -12,7 +12,11 @@ from bsm_domain.registration.registration import (
     RegistrationNominatedAgain,
     registration_id_of,
 )
-from bsm_domain.registration.seat_ledger import SeatLedger, SeatLimits, ledger_id
+from bsm_domain.registration.seat_ledger import (
+    SeatLedger,
+    SeatLimits,
+    seat_ledger_id_of,
+)
 from bsm_service.application.command_context import Case, decide
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import enter_participant
@@ -29,7 +33,7 @@ from bsm_service.registration.commands import (
 @decide.register
 def _(command: NominateDelegate, case: Case) -> None:
     case.permit(delegation=command.delegation)
-    case.load(Meeting, command.meeting_id).must_take_nominations(command.delegation)
+    case.load(Meeting, command.meeting_id).must_accept_nominations(command.delegation)
     participant = _who_comes(command, case)
     if participant is None:
         own = command.registration_id
@@ -91,10 +95,10 @@ def _registration_of(participant: UUID, command: NominateDelegate) -> UUID:
 
 
 def renominate(
-    known: Registration, function: DelegateFunction, stamp: Stamp
+    known: Registration, function: DelegateFunction, stamp: FactMetadata
 ) -> RegistrationNominatedAgain:
     """Raises AlreadyExists for somebody who is registered and has not left."""
-    if not known.is_over:
+    if not known.may_be_nominated_again:
         raise AlreadyExists(
             f"this person is registered for the meeting already ({known.id})"
         )
@@ -113,7 +117,7 @@ def _registration(case: Case, id: UUID) -> Registration:
 def load_seats(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
     """The meeting's ledger and limits, while seats are given."""
     meeting.must_assign_seats()
-    ledger = case.load(SeatLedger, ledger_id(meeting.id))
+    ledger = case.load(SeatLedger, seat_ledger_id_of(meeting.id))
     return ledger, SeatLimits(capacity=meeting.capacity, quotas=meeting.quotas)
 
 
@@ -164,9 +168,9 @@ def _(command: WithdrawRegistration, case: Case) -> None:
 
 
 def _leave_ledger(case: Case, registration: Registration) -> None:
-    if not registration.is_in_ledger:
+    if not registration.holds_seat_or_place:
         return
-    ledger = case.load(SeatLedger, ledger_id(registration.meeting_id))
+    ledger = case.load(SeatLedger, seat_ledger_id_of(registration.meeting_id))
     case.record(
         ledger.release(
             case.stamp,

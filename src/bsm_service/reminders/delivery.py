@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.formatting import format_date
 from bsm_projections.engine.moment import Audience
@@ -120,7 +120,7 @@ class MessageDelivery:
         promise = present[0]
         if (promise.owner, promise.set_at) != (seen.owner, seen.set_at):
             return None
-        today = now.astimezone(zone_info(promise.due_zone)).date()
+        today = now.astimezone(time_zone_named(promise.due_zone)).date()
         owner = found.names[promise.owner]
         return composing.reminder_email(one.kind, promise, owner, today, address)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_service.settings.escalation import Ladder, Rung, Target
 
@@ -50,9 +50,9 @@ def due_notifications(
 
 def rung_reached_at(promise: DuePromise, rung: Rung) -> datetime:
     day = promise.due_on + timedelta(days=rung.days)
-    return datetime.combine(day, TIME_OF_DAY, zone_info(promise.due_zone)).astimezone(
-        UTC
-    )
+    return datetime.combine(
+        day, TIME_OF_DAY, time_zone_named(promise.due_zone)
+    ).astimezone(UTC)
 
 
 def _of(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import Role
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_service.access.permissions import Principal, require
 from bsm_service.application.system import System, audience_of
 from bsm_service.reminders import texts as composing
@@ -105,7 +105,7 @@ def _is_late(one: OutboxMessage, found: PendingMessages, now: datetime) -> bool:
     promise = found.activities.get(one.activity_id or "")
     if one.kind is MessageKind.MENTION or promise is None:
         return False
-    return promise.due_on < now.astimezone(zone_info(promise.due_zone)).date()
+    return promise.due_on < now.astimezone(time_zone_named(promise.due_zone)).date()
 
 
 def _by_day(one: OutboxMessage) -> tuple[str, str]:
@@ -119,7 +119,7 @@ def _said(one: OutboxMessage, found: PendingMessages, now: datetime) -> str:
     target = Target(one.rung.partition(":")[0])
     if one.account in found.recipients.focal_points.get(promise.owner, ()):
         target = Target.OWNER  # where nobody heads the delegation that can be told
-    today = now.astimezone(zone_info(promise.due_zone)).date()
+    today = now.astimezone(time_zone_named(promise.due_zone)).date()
     return composing.notification_sentence(
         promise, target, found.names[promise.owner], today
     )

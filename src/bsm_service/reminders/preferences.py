@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, zone_info
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.time_zones import RecordedTimeZone, TimeZone, time_zone_named
 from bsm_projections.databases import Row
 from bsm_service.identity.account_database import By, Change, Register
 
@@ -26,7 +26,7 @@ class MessageKind(StrEnum):
     MENTION = "mention"
 
 
-class ReminderPreferences(Immutable):
+class ReminderPreferences(FrozenModel):
     """Between `quiet_from` and `quiet_until` (hours in `zone`) no mail is sent; the
     same hour twice is no quiet at all. What is `muted` is shown on the page only.
     """
@@ -38,7 +38,7 @@ class ReminderPreferences(Immutable):
 
     def may_send_at(self, now: datetime) -> datetime:
         """Now, or when the quiet hours that it falls into end."""
-        zone = zone_info(self.zone)
+        zone = time_zone_named(self.zone)
         local = now.astimezone(zone)
         start, end = self.quiet_from, self.quiet_until
         if start == end:
@@ -55,7 +55,7 @@ class ReminderPreferences(Immutable):
 
     def week_begins(self, now: datetime) -> datetime:
         """The last Monday, 08:00 in the zone."""
-        zone = zone_info(self.zone)
+        zone = time_zone_named(self.zone)
         local = now.astimezone(zone)
         monday = local.date() - timedelta(days=local.weekday())
         begins = datetime.combine(monday, time(8), zone)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from bsm_domain.foundation.accents import searchable
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.foundation.accents import search_key
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Connection
 from bsm_projections.databases.database import Values
 from bsm_service.foundation.email_addresses import address_key
@@ -143,7 +143,7 @@ class PeopleIndex:
         self, words: str, delegation: str | None = None, *, names_only: bool = False
     ) -> list[UUID]:
         """Whose name or address contains each of the words, in the order of names."""
-        wanted = searchable(words).split()
+        wanted = search_key(words).split()
         where = "" if delegation is None else "WHERE delegation = :delegation"
         values = {} if delegation is None else {"delegation": delegation}
         with self._keys.reading() as connection:
@@ -151,9 +151,9 @@ class PeopleIndex:
         found = []
         for id, one in people:
             email = "" if names_only else one["email"] or ""
-            text = searchable(f"{one['name']} {email}")
+            text = search_key(f"{one['name']} {email}")
             if all(word in text for word in wanted):
-                found.append((searchable(one["name"]), id))
+                found.append((search_key(one["name"]), id))
         return [UUID(id) for _, id in sorted(found)]
 
 
@@ -165,7 +165,7 @@ def address_hash(secret: bytes, email: str) -> bytes:
 
 
 def _key_of(participant: str) -> str:
-    return key_of_person(UUID(participant), PersonalGroup.NAME).hex
+    return personal_key_id(UUID(participant), PersonalGroup.NAME).hex
 
 
 def _opened(secret: bytes, participant: str, sealed: bytes) -> Mapping[str, Any]:

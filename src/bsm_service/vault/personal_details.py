@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.free_text import Reason, Title
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.free_text import ReasonText, Title
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.foundation.email_addresses import checked_address
 
@@ -49,7 +49,7 @@ GROUPS: Mapping[PersonalGroup, tuple[str, ...]] = {
 }
 
 
-class ChangedDetails(Immutable):
+class ChangedDetails(FrozenModel):
     """What is told anew of somebody; what is left out stays as it is."""
 
     name: Title | None = None
@@ -58,8 +58,8 @@ class ChangedDetails(Immutable):
     function: Title | None = None
     agency: Title | None = None
     language: LanguageTag | None = None
-    dietary_needs: Reason | None = None
-    access_needs: Reason | None = None
+    dietary_needs: ReasonText | None = None
+    access_needs: ReasonText | None = None
 
     def by_group(self) -> dict[PersonalGroup, dict[str, Any]]:
         """The fields that are told, by the group that they are sealed in."""

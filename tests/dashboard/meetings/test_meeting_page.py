@@ -20,7 +20,7 @@ from systems import (
     set_objective,
 )
 
-from bsm_domain.foundation.log_entry import Undecodable
+from bsm_domain.foundation.log_entry import UndecodableFact
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import (
     MeetingDetails,
@@ -253,7 +253,7 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
 ):
     """Recorded by a version that took the names of this machine's own zones."""
     monkeypatch.setattr(
-        "bsm_domain.meetings.meeting.must_be_a_time_zone", lambda name: name
+        "bsm_domain.meetings.meeting.must_be_time_zone", lambda name: name
     )
     id = held(busy_network, time_zone="localtime")
     system = busy_network.system
@@ -273,4 +273,4 @@ def test_a_meeting_in_an_unknown_time_zone_stays_readable(
     for page in ("overview", "follow_up", "history", "commitments"):
         assert words(open_page(page, meeting=id, by=AUDITOR, as_of=past))
     facts = [one.fact for one in system.store.page(0, 1_000)]
-    assert not [one for one in facts if isinstance(one, Undecodable)]
+    assert not [one for one in facts if isinstance(one, UndecodableFact)]

@@ -19,7 +19,7 @@ from scenario import Scenario
 
 from bsm_domain import follow_up as it
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.values import Owner
 
 ACCEPTED_ONE = (PROPOSED, AGREED, ACCEPTED)
@@ -29,7 +29,7 @@ PROMISED_EARLIER = PROPOSED.model_copy(
 )
 COMPLETE = (*TOLD, REPORTED_COMPLETE)
 CONFIRMED = (*COMPLETE, ACTIVITY_CONFIRMED)
-WHY = plain("why")
+WHY = plain_text("why")
 NEXT = UUID(int=77)
 STEP = it.Milestone(id=UUID(int=90), title="Draft", due_on=date(2016, 6, 30))
 LATER = due(date(2017, 6, 30))

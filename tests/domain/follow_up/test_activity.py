@@ -38,6 +38,7 @@ from bsm_domain.follow_up import (
     ActivityReturned,
     ActivityStatus,
     ActivitySuperseded,
+    ActivityTerms,
     ActivityUnblocked,
     ActivityWithdrawn,
     DependencyAdded,
@@ -48,7 +49,6 @@ from bsm_domain.follow_up import (
     ObjectiveOrigin,
     PartnersChanged,
     ProgressReported,
-    Promise,
 )
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import (
@@ -57,7 +57,7 @@ from bsm_domain.foundation.errors import (
     ReasonRequired,
     SameParty,
 )
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.foundation.values import MatterAudience
 
 OTHER = UUID(int=92)
@@ -67,7 +67,7 @@ TO_ACCEPTED = (*TO_AGREED, ACCEPTED)
 TO_PROGRESS = (*TO_ACCEPTED, PROGRESSED)
 TO_COMPLETE = (*TO_PROGRESS, REPORTED_COMPLETE)
 TO_CONFIRMED = (*TO_COMPLETE, ACTIVITY_CONFIRMED)
-BLOCKED = ActivityBlocked(**header(5, ACTIVITY), blocked_by=plain("no budget"))
+BLOCKED = ActivityBlocked(**header(5, ACTIVITY), blocked_by=plain_text("no budget"))
 
 HISTORIES: dict[str, tuple[DomainEvent, ...]] = {
     "proposed": (PROPOSED,),
@@ -79,21 +79,21 @@ HISTORIES: dict[str, tuple[DomainEvent, ...]] = {
     "blocked": (*TO_PROGRESS, BLOCKED),
     "withdrawn": (
         PROPOSED,
-        ActivityWithdrawn(**header(2, ACTIVITY), reason=plain("overtaken")),
+        ActivityWithdrawn(**header(2, ACTIVITY), reason=plain_text("overtaken")),
     ),
     "declined": (
         *TO_AGREED,
-        ActivityDeclined(**header(3, ACTIVITY), reason=plain("no mandate")),
+        ActivityDeclined(**header(3, ACTIVITY), reason=plain_text("no mandate")),
     ),
     "superseded": (
         PROPOSED,
-        ActivitySuperseded(**header(2, ACTIVITY), by=OTHER, reason=plain("wider")),
+        ActivitySuperseded(**header(2, ACTIVITY), by=OTHER, reason=plain_text("wider")),
     ),
 }
 OPEN = set(HISTORIES) - {"confirmed", "withdrawn", "superseded"}
 AT_WORK = {"agreed", "accepted", "in progress", "blocked"}
 LATER = due(date(2016, 12, 31))
-WHY = {"reason": plain("why")}
+WHY = {"reason": plain_text("why")}
 
 Decision = Callable[[FollowUpActivity], DomainEvent]
 Step = tuple[Decision, set[str], type[DomainEvent], dict[str, object]]
@@ -121,32 +121,32 @@ STEPS: dict[str, Step] = {
         {},
     ),
     "return": (
-        lambda it: it.send_back(STAMP, reason=plain("why")),
+        lambda it: it.return_to_owner(STAMP, reason=plain_text("why")),
         {"reported complete"},
         ActivityReturned,
         WHY,
     ),
     "change the due date of": (
-        lambda it: it.change_due_date(STAMP, due=LATER, reason=plain("why")),
+        lambda it: it.change_due_date(STAMP, due=LATER, reason=plain_text("why")),
         OPEN,
         DueDateChanged,
         {"due": LATER, **WHY},
     ),
     "block": (
-        lambda it: it.block(STAMP, blocked_by=plain("no budget")),
+        lambda it: it.block(STAMP, blocked_by=plain_text("no budget")),
         {"agreed", "accepted", "in progress"},
         ActivityBlocked,
-        {"blocked_by": plain("no budget")},
+        {"blocked_by": plain_text("no budget")},
     ),
     "unblock": (lambda it: it.unblock(STAMP), {"blocked"}, ActivityUnblocked, {}),
     "withdraw": (
-        lambda it: it.withdraw(STAMP, reason=plain("why")),
+        lambda it: it.withdraw(STAMP, reason=plain_text("why")),
         OPEN,
         ActivityWithdrawn,
         WHY,
     ),
     "decline": (
-        lambda it: it.decline(STAMP, reason=plain("why")),
+        lambda it: it.decline(STAMP, reason=plain_text("why")),
         {"agreed"},
         ActivityDeclined,
         WHY,
@@ -164,7 +164,7 @@ STEPS: dict[str, Step] = {
         {"meeting_id": OTHER},
     ),
     "merge": (
-        lambda it: it.merge_into(STAMP, into=OTHER, reason=plain("why")),
+        lambda it: it.merge_into(STAMP, into=OTHER, reason=plain_text("why")),
         AT_WORK,
         ActivityMerged,
         {"into": OTHER, **WHY},
@@ -176,7 +176,7 @@ STEPS: dict[str, Step] = {
         {"milestone": STEP},
     ),
     "add a dependency to": (
-        lambda it: it.add_dependency(STAMP, on=OTHER, way_back=()),
+        lambda it: it.add_dependency(STAMP, on=OTHER, path_back=()),
         OPEN,
         DependencyAdded,
         {"on": OTHER},
@@ -188,7 +188,7 @@ def activity(*history: DomainEvent) -> Scenario[FollowUpActivity]:
     return Scenario(FollowUpActivity).given(*history)
 
 
-def propose(promise: Promise) -> ActivityProposed:
+def propose(promise: ActivityTerms) -> ActivityProposed:
     return FollowUpActivity.propose(
         ACTIVITY,
         STAMP,
@@ -243,7 +243,9 @@ def test_progress_is_noted():
     (
         activity(*TO_ACCEPTED)
         .when(
-            lambda it: it.report_progress(STAMP, percent=40, note=plain("draft sent"))
+            lambda it: it.report_progress(
+                STAMP, percent=40, note=plain_text("draft sent")
+            )
         )
         .then(PROGRESSED, percent=40, status=ActivityStatus.IN_PROGRESS)
     )
@@ -258,11 +260,13 @@ def test_progress_falls_only_for_a_reason():
     (
         activity(*TO_PROGRESS)
         .when(
-            lambda it: it.report_progress(STAMP, percent=30, reason=plain("recounted"))
+            lambda it: it.report_progress(
+                STAMP, percent=30, reason=plain_text("recounted")
+            )
         )
         .then(
             ProgressReported(
-                **header(5, ACTIVITY), percent=30, reason=plain("recounted")
+                **header(5, ACTIVITY), percent=30, reason=plain_text("recounted")
             ),
             percent=30,
         )
@@ -272,7 +276,11 @@ def test_progress_falls_only_for_a_reason():
 def test_a_reason_that_nothing_asks_for_is_not_kept():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_progress(STAMP, percent=60, reason=plain("on time")))
+        .when(
+            lambda it: it.report_progress(
+                STAMP, percent=60, reason=plain_text("on time")
+            )
+        )
         .then(ProgressReported(**header(5, ACTIVITY), percent=60))
     )
 
@@ -288,9 +296,9 @@ def test_what_is_done_is_reported_complete_not_as_progress():
 def test_what_is_complete_stands_at_a_hundred():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.report_complete(STAMP, note=plain("signed")))
+        .when(lambda it: it.report_complete(STAMP, note=plain_text("signed")))
         .then(
-            ActivityReportedComplete(**header(5, ACTIVITY), note=plain("signed")),
+            ActivityReportedComplete(**header(5, ACTIVITY), note=plain_text("signed")),
             percent=100,
         )
     )
@@ -300,7 +308,10 @@ def test_what_is_complete_stands_at_a_hundred():
     ("verb", "judge"),
     [
         ("confirm", lambda it: it.confirm(AUSTRIA)),
-        ("return", lambda it: it.send_back(AUSTRIA, reason=plain("not done"))),
+        (
+            "return",
+            lambda it: it.return_to_owner(AUSTRIA, reason=plain_text("not done")),
+        ),
     ],
 )
 def test_nobody_judges_its_own_work(verb: str, judge: Decision):
@@ -325,10 +336,10 @@ def test_another_delegation_confirms():
 def test_what_is_returned_is_in_progress_again():
     (
         activity(*TO_COMPLETE)
-        .when(lambda it: it.send_back(ITALY, reason=plain("annex missing")))
+        .when(lambda it: it.return_to_owner(ITALY, reason=plain_text("annex missing")))
         .then(
             ActivityReturned(
-                **header(6, ACTIVITY, ITALY), reason=plain("annex missing")
+                **header(6, ACTIVITY, ITALY), reason=plain_text("annex missing")
             ),
             status=ActivityStatus.IN_PROGRESS,
         )
@@ -338,12 +349,14 @@ def test_what_is_returned_is_in_progress_again():
 def test_a_due_date_changes_to_another_day():
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.change_due_date(STAMP, due=due(), reason=plain("none")))
+        .when(
+            lambda it: it.change_due_date(STAMP, due=due(), reason=plain_text("none"))
+        )
         .then_refused(InvalidValue, "the activity is due on 2016-09-30 already")
     )
     (
         activity(*TO_PROGRESS)
-        .when(lambda it: it.change_due_date(STAMP, due=LATER, reason=plain("why")))
+        .when(lambda it: it.change_due_date(STAMP, due=LATER, reason=plain_text("why")))
         .then(
             DueDateChanged(**header(5, ACTIVITY), due=LATER, **WHY),
             promise=promise(due=LATER),
@@ -358,7 +371,9 @@ def test_what_is_unblocked_goes_back_to_where_it_was(
     at = len(history)
     before = FollowUpActivity.replay(None, history)
     assert before is not None
-    blocked = ActivityBlocked(**header(at + 1, ACTIVITY), blocked_by=plain("budget"))
+    blocked = ActivityBlocked(
+        **header(at + 1, ACTIVITY), blocked_by=plain_text("budget")
+    )
     slipped = DueDateChanged(**header(at + 2, ACTIVITY), due=LATER, **WHY)
     (
         activity(*history, blocked, slipped)
@@ -373,7 +388,7 @@ def test_what_is_unblocked_goes_back_to_where_it_was(
 
 def test_an_activity_without_a_title_is_no_promise():
     with pytest.raises(ValidationError, match="title"):
-        Promise.model_validate(promise().model_dump() | {"title": "  "})
+        ActivityTerms.model_validate(promise().model_dump() | {"title": "  "})
 
 
 @given(st.lists(st.sampled_from([step[0] for step in STEPS.values()]), max_size=30))

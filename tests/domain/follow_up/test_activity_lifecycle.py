@@ -31,7 +31,7 @@ from examples import (
 )
 
 from bsm_domain import follow_up as it
-from bsm_domain.foundation.aggregate import DomainEvent, Stamp
+from bsm_domain.foundation.aggregate import DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import (
     DomainError,
     InvalidTransition,
@@ -114,7 +114,7 @@ def test_who_reported_it_complete_does_not_judge_it_as_the_next_owner_s_neighbou
 
 
 def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
-    def by(account: str, on_behalf_of: str | None = None) -> Stamp:
+    def by(account: str, on_behalf_of: str | None = None) -> FactMetadata:
         changed = {"account": account, "on_behalf_of": on_behalf_of}
         return replace(STAMP, actor=STAMP.actor.model_copy(update=changed))
 
@@ -130,7 +130,7 @@ def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
     # A list from elsewhere is brought by one account.
     (
         activity(*TOLD, told)
-        .when(lambda one: one.confirm(by("anna"), as_told_elsewhere=True))
+        .when(lambda one: one.confirm(by("anna"), from_import=True))
         .then(it.ActivityConfirmed(**header(6, ACTIVITY, by("anna"))))
     )
 
@@ -138,7 +138,7 @@ def test_nobody_confirms_their_own_report_in_another_role_or_by_a_stand_in():
 # When it happened.
 
 
-def days_ago(days: int, by: Stamp = STAMP) -> Stamp:
+def days_ago(days: int, by: FactMetadata = STAMP) -> FactMetadata:
     return replace(by, occurred_at=STAMP.occurred_at - timedelta(days=days))
 
 
@@ -370,8 +370,8 @@ def test_what_goes_on_with_another_meeting_keeps_the_day_it_was_due():
         .then_refused(ReasonRequired, "say why it becomes 2017-04-11")
     )
     elsewhere = replace(state(*TOLD), id=UUID(int=1), meeting_id=NEXT)
-    into = it.Moved(UUID(int=2), promise(due=by_day))
-    merged = it.continuing(
+    into = it.Successor(UUID(int=2), promise(due=by_day))
+    merged = it.propose_successor(
         STAMP, into, it.LineageKind.MERGE, (state(*TOLD, BEFORE_NEXT), elsewhere)
     )
     assert merged.lineage is not None

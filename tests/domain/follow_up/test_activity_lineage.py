@@ -62,10 +62,10 @@ def test_it_is_not_carried_over_to_itself_nor_moved_without_a_reason(
 def test_a_part_keeps_the_age_and_the_slips_of_the_whole():
     moved = it.DueDateChanged(**header(5, ACTIVITY), due=LATER, reason=WHY)
     whole = state(*TOLD, moved)
-    part = it.Moved(NEXT, promise(due=LATER))
+    part = it.Successor(NEXT, promise(due=LATER))
 
     end, first, _ = whole.split(
-        STAMP, into=(part, it.Moved(UUID(int=78), promise(due=due()))), reason=WHY
+        STAMP, into=(part, it.Successor(UUID(int=78), promise(due=due()))), reason=WHY
     )
 
     assert (end.into[0], first.originator_id) == (NEXT, NEXT)
@@ -84,9 +84,9 @@ def test_merging_the_parts_again_counts_each_slip_once():
         for id in (UUID(int=1), UUID(int=2))
         for slip in (it.Slip(activity_id=ACTIVITY, version=5),)
     )
-    into = it.Moved(NEXT, promise())
+    into = it.Successor(NEXT, promise())
 
-    merged = it.continuing(STAMP, into, it.LineageKind.MERGE, (one, other))
+    merged = it.propose_successor(STAMP, into, it.LineageKind.MERGE, (one, other))
 
     assert len(state(merged).slips) == 1
     assert state(merged).parents == (UUID(int=1), UUID(int=2))
@@ -102,9 +102,11 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
         )
         for number, day in ((1, date(2016, 6, 1)), (2, date(2019, 6, 1)))
     )
-    into = it.Moved(NEXT, late.promise)
+    into = it.Successor(NEXT, late.promise)
 
-    merged = state(it.continuing(STAMP, into, it.LineageKind.MERGE, (early, late)))
+    merged = state(
+        it.propose_successor(STAMP, into, it.LineageKind.MERGE, (early, late))
+    )
 
     assert len(merged.slips) == 1
     assert merged.first_due_on == date(2016, 6, 1)
@@ -112,9 +114,11 @@ def test_what_is_due_later_than_one_of_its_parents_slipped_and_tells_the_first_d
 
 def test_what_continues_focal_points_matter_stays_theirs():
     theirs = replace(state(*TOLD), audience=MatterAudience.FOCAL_POINTS)
-    into = it.Moved(NEXT, promise())
+    into = it.Successor(NEXT, promise())
 
-    merged = it.continuing(STAMP, into, it.LineageKind.MERGE, (state(*TOLD), theirs))
+    merged = it.propose_successor(
+        STAMP, into, it.LineageKind.MERGE, (state(*TOLD), theirs)
+    )
 
     assert merged.audience is MatterAudience.FOCAL_POINTS
 

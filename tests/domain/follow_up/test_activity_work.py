@@ -33,7 +33,7 @@ from bsm_domain.foundation.errors import (
     InvalidValue,
     NotFound,
 )
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 
 SET = it.MilestoneSet(**header(5, ACTIVITY), milestone=STEP)
 REACHED = it.MilestoneReached(**header(6, ACTIVITY), milestone_id=STEP.id)
@@ -71,7 +71,7 @@ def attached(number: int, revision: int) -> it.EvidenceAttached:
         evidence_id=EVIDENCE,
         revision=revision,
         file=FILE,
-        name=plain("a.pdf"),
+        name=plain_text("a.pdf"),
     )
 
 
@@ -99,7 +99,7 @@ def test_evidence_has_revisions_each_of_which_stays():
 
 def test_evidence_is_one_thing_and_not_expired_when_it_comes():
     whole = state(*TOLD)
-    for told in ({}, {"file": FILE, "url": plain("https://example.org")}):
+    for told in ({}, {"file": FILE, "url": plain_text("https://example.org")}):
         with pytest.raises(InvalidValue, match="either a file or a link"):
             whole.attach_evidence(STAMP, evidence_id=EVIDENCE, **told)
     with pytest.raises(InvalidValue, match="would have expired on 2015-01-01"):
@@ -139,20 +139,20 @@ def test_a_circle_of_waiting_is_refused_and_names_who_would_wait():
     third = replace(state(*TOLD), id=c)
     find = {a: first, b: second, c: third}.get
 
-    way = it.path_to(a, (c,), find)
+    way = it.dependency_path(a, (c,), find)
 
     assert way == (a, b, c)
     with pytest.raises(
         DependencyCycle, match=r"“Share .*” → “Share .*” → “Print it” →"
     ):
-        third.add_dependency(STAMP, on=a, way_back=it.titles_on(way, find))
-    assert it.path_to(c, (a,), find) == ()
+        third.add_dependency(STAMP, on=a, path_back=it.titles_along(way, find))
+    assert it.dependency_path(c, (a,), find) == ()
 
 
 def test_a_long_circle_is_told_by_its_ends():
     way = [f"Activity {number}" for number in range(200)]
     with pytest.raises(DependencyCycle) as refused:
-        it.refuse_circle(way)
+        it.refuse_cycle(way)
     said = str(refused.value)
     assert "“Activity 1” → 195 more → “Activity 197” → “Activity 198”" in said
     assert said.endswith("“Activity 199”")

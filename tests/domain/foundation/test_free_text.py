@@ -4,17 +4,17 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.free_text import (
-    Comment,
+    CommentText,
     FreeText,
-    Line,
-    Reason,
+    LongText,
+    OneLineText,
+    ReasonText,
     SealedText,
-    Text,
     Title,
-    plain,
+    plain_text,
 )
 
-LIMITS = [(Title, 300), (Reason, 2_000), (Comment, 5_000), (Text, 50_000)]
+LIMITS = [(Title, 300), (ReasonText, 2_000), (CommentText, 5_000), (LongText, 50_000)]
 
 
 @pytest.mark.parametrize(("kind", "longest"), LIMITS)
@@ -40,7 +40,7 @@ def test_what_hides_on_screen_is_refused_and_named(hidden: str):
         TypeAdapter(Title).validate_python(f"a{hidden}b")
 
 
-@pytest.mark.parametrize("kind", [Reason, Comment, Text])
+@pytest.mark.parametrize("kind", [ReasonText, CommentText, LongText])
 @pytest.mark.parametrize("broken", ["\r\n", "\r", "\v", "\u2028", "\u2029"])
 def test_every_kind_of_line_break_is_one_line_break(kind: object, broken: str):
     read = TypeAdapter(kind).validate_python
@@ -51,26 +51,26 @@ def test_every_kind_of_line_break_is_one_line_break(kind: object, broken: str):
 
 
 def test_a_line_break_of_windows_counts_once_towards_the_limit():
-    assert len(TypeAdapter(Reason).validate_python("a\r\n" * 999 + "ab")) == 2_000
+    assert len(TypeAdapter(ReasonText).validate_python("a\r\n" * 999 + "ab")) == 2_000
 
 
 @pytest.mark.parametrize("broken", ["\n", "\r\n", "\r", "\v", "\u2028", "\t"])
 def test_a_line_is_one_line(broken: str):
     with pytest.raises(ValidationError, match="it must be one line without tabs"):
-        TypeAdapter(Line).validate_python(f"first{broken}second")
+        TypeAdapter(OneLineText).validate_python(f"first{broken}second")
 
 
 def test_lines_tabs_and_every_script_are_welcome():
     text = "Грани́ца\tÉtat\n国境 🛂"
 
-    assert TypeAdapter(Reason).validate_python(text) == text
+    assert TypeAdapter(ReasonText).validate_python(text) == text
 
 
 def test_free_text_is_plain_or_sealed():
     read = TypeAdapter(FreeText).validate_python
     sealed = SealedText(key=UUID(int=1), nonce="bm9uY2U=", ciphertext="c2VhbGVk")
 
-    assert read({"kind": "plain", "text": "said"}) == plain("said")
+    assert read({"kind": "plain", "text": "said"}) == plain_text("said")
     assert read(sealed.model_dump()) == sealed
     with pytest.raises(ValidationError, match="kind"):
         read({"kind": "written on the wall", "text": "said"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bsm_domain.foundation.accents import searchable, without_accents
+from bsm_domain.foundation.accents import search_key, without_accents
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ from bsm_domain.foundation.accents import searchable, without_accents
     ],
 )
 def test_letters_are_searched_by_their_base(text: str, found_by: str):
-    assert searchable(text) == found_by
-    assert searchable(text.upper()) == found_by
-    assert searchable(searchable(text)) == found_by
+    assert search_key(text) == found_by
+    assert search_key(text.upper()) == found_by
+    assert search_key(search_key(text)) == found_by
 
 
 def test_accents_alone_do_not_change_which_letter_it_is():

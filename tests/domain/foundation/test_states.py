@@ -12,7 +12,7 @@ from bsm_domain.foundation.states import (
     STATES,
     DelegationKind,
     UnknownState,
-    protocol_key,
+    protocol_order_key,
     state_name,
 )
 
@@ -33,7 +33,8 @@ NOT_AS_CLDR = {
 
 def order_on(day: date, *codes: str) -> list[str]:
     return sorted(
-        codes, key=lambda code: protocol_key(STATES[code].kind, code, "", None, day)
+        codes,
+        key=lambda code: protocol_order_key(STATES[code].kind, code, "", None, day),
     )
 
 
@@ -52,7 +53,7 @@ def test_the_states_of_berlin_stand_in_the_order_of_the_page():
 
 def test_french_keys_agree_with_the_cldr_but_for_the_listed_exceptions():
     french = Locale("fr").territories
-    keys = {code: state.named_on(TODAY).french_key for code, state in STATES.items()}
+    keys = {code: state.name_on(TODAY).french_key for code, state in STATES.items()}
 
     assert {
         code: key for code, key in keys.items() if key != without_accents(french[code])
@@ -110,7 +111,7 @@ def test_partners_organisations_and_agencies_follow_the_states():
         (PARTNER, "AU", "Australia", None),
     ]
 
-    ordered = sorted(delegations, key=lambda it: protocol_key(*it, BERLIN_DAY))
+    ordered = sorted(delegations, key=lambda it: protocol_order_key(*it, BERLIN_DAY))
 
     assert [code for _, code, _, _ in ordered] == [
         "UA",
@@ -128,7 +129,7 @@ def test_a_fact_that_names_an_unknown_state_still_has_a_place_in_the_order():
         (ORGANISATION, "AGENCY", "Of an unknown State", "XX"),
     ]
 
-    keys = [protocol_key(*it, BERLIN_DAY) for it in unknown]
+    keys = [protocol_order_key(*it, BERLIN_DAY) for it in unknown]
 
     assert [key[1] for key in keys] == ["XX", "XX"]
 

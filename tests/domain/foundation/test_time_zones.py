@@ -9,7 +9,11 @@ import tzdata
 from examples import DETAILS, MEETING, STAMP
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.time_zones import TIME_ZONES, must_be_a_time_zone, zone_info
+from bsm_domain.foundation.time_zones import (
+    TIME_ZONES,
+    must_be_time_zone,
+    time_zone_named,
+)
 from bsm_domain.foundation.values import DueDate
 from bsm_domain.meetings.meeting import Meeting
 
@@ -24,7 +28,7 @@ NO_ZONES = (
 @pytest.mark.parametrize("zone", NO_ZONES)
 def test_what_is_no_zone_of_the_iana_database_is_refused_where_it_is_chosen(zone: str):
     with pytest.raises(ValueError, match="is not a time zone; write it like"):
-        must_be_a_time_zone(zone)
+        must_be_time_zone(zone)
     with pytest.raises(InvalidValue, match="is not a time zone"):
         Meeting.announce(MEETING, STAMP, DETAILS.model_copy(update={"time_zone": zone}))
 
@@ -38,8 +42,8 @@ def test_a_fact_that_names_one_is_read_and_its_days_are_those_of_utc(zone: str):
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "UTC", "America/Argentina/Ushuaia"])
 def test_zones_of_the_database_are_taken(zone: str):
-    assert must_be_a_time_zone(zone) == zone
-    assert zone_info(zone).key == zone
+    assert must_be_time_zone(zone) == zone
+    assert time_zone_named(zone).key == zone
 
 
 def test_names_and_rules_are_those_of_the_package_and_not_of_this_machine():

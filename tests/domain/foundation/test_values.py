@@ -5,7 +5,7 @@ from examples import NOW, STAMP, stamp
 from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityAgreed
-from bsm_domain.foundation.errors import OccurredLater
+from bsm_domain.foundation.errors import OccurredInFuture
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 
@@ -53,7 +53,7 @@ def test_a_delegation_has_a_short_code_in_capitals(code: str):
 
 
 def test_a_fact_cannot_have_happened_after_it_was_recorded():
-    with pytest.raises(OccurredLater, match="a fact cannot lie in the future"):
+    with pytest.raises(OccurredInFuture, match="a fact cannot lie in the future"):
         stamp(occurred_at=NOW + timedelta(microseconds=1))
 
 

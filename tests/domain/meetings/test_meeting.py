@@ -25,7 +25,7 @@ from scenario import Scenario, wander
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition, InvalidValue, NotInvited
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import (
     AttendanceStated,
     DelegationsInvited,
@@ -285,7 +285,7 @@ def test_a_quota_changes_for_a_reason():
                 STAMP,
                 delegation="AT",
                 quota=5,
-                reason=plain("hosts next year"),
+                reason=plain_text("hosts next year"),
                 taken=2,
             )
         )
@@ -294,7 +294,7 @@ def test_a_quota_changes_for_a_reason():
                 **header(4, MEETING),
                 delegation="AT",
                 quota=5,
-                reason=plain("hosts next year"),
+                reason=plain_text("hosts next year"),
             ),
             quotas={"AT": 5, "IT": 1},
         )
@@ -306,7 +306,7 @@ def test_a_quota_cannot_fall_below_the_seats_that_are_taken():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="AT", quota=1, reason=plain("too many"), taken=2
+                STAMP, delegation="AT", quota=1, reason=plain_text("too many"), taken=2
             )
         )
         .then_refused(InvalidValue, "AT holds 2 seats; its quota cannot become 1")
@@ -318,7 +318,7 @@ def test_only_the_invited_have_a_quota():
         meeting(*TO_OPEN)
         .when(
             lambda it: it.change_quota(
-                STAMP, delegation="FR", quota=1, reason=plain("asked"), taken=0
+                STAMP, delegation="FR", quota=1, reason=plain_text("asked"), taken=0
             )
         )
         .then_refused(NotInvited, "FR is not invited to “10th Annual Meeting”")
@@ -331,7 +331,7 @@ def test_only_the_invited_have_a_quota():
         lambda it: it.invite(STAMP, [invited("FR")]),
         lambda it: it.schedule(STAMP, session()),
         lambda it: it.change_quota(
-            STAMP, delegation="AT", quota=9, reason=plain("late"), taken=0
+            STAMP, delegation="AT", quota=9, reason=plain_text("late"), taken=0
         ),
     ],
 )
@@ -348,13 +348,13 @@ def state(*history: DomainEvent) -> Meeting:
 
 
 def test_nominations_are_taken_from_the_invited_while_registration_is_open():
-    state(*TO_OPEN).must_take_nominations("AT")
+    state(*TO_OPEN).must_accept_nominations("AT")
 
     with pytest.raises(NotInvited, match="FR is not invited"):
-        state(*TO_OPEN).must_take_nominations("FR")
+        state(*TO_OPEN).must_accept_nominations("FR")
     for history in ((ANNOUNCED, INVITED), TO_CLOSED, TO_SESSION):
         with pytest.raises(InvalidTransition, match="cannot nominate for"):
-            state(*history).must_take_nominations("AT")
+            state(*history).must_accept_nominations("AT")
 
 
 def test_seats_are_given_until_the_meeting_opens():
@@ -379,7 +379,7 @@ ANYTHING = [
     lambda it: it.schedule(STAMP, session()),
     lambda it: it.open_registration(STAMP, capacity=100),
     lambda it: it.change_quota(
-        STAMP, delegation="AT", quota=2, reason=plain("agreed"), taken=1
+        STAMP, delegation="AT", quota=2, reason=plain_text("agreed"), taken=1
     ),
     lambda it: it.close_registration(STAMP),
     lambda it: it.open(STAMP),

@@ -9,9 +9,9 @@ from scenario import Scenario, wander
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError, InvalidTransition, InvalidValue
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.people.participant import (
-    EVERYTHING,
+    ALL_GROUPS,
     Designation,
     DesignationEnded,
     FocalPointDesignated,
@@ -20,17 +20,17 @@ from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,
     SealedDetails,
-    key_of_person,
+    personal_key_id,
 )
 
 SINCE = date(2016, 1, 1)
-REASON = plain("asked for it")
+REASON = plain_text("asked for it")
 NEEDS = (PersonalGroup.NEEDS,)
 DESIGNATED = FocalPointDesignated(
     **header(2, PARTICIPANT), designation=Designation(since=SINCE)
 )
 NEEDS_ERASED = PersonalDataErased(**header(2, PARTICIPANT), groups=NEEDS, reason=REASON)
-ERASED = PersonalDataErased(**header(2, PARTICIPANT), groups=EVERYTHING, reason=REASON)
+ERASED = PersonalDataErased(**header(2, PARTICIPANT), groups=ALL_GROUPS, reason=REASON)
 
 
 def somebody() -> Scenario[Participant]:
@@ -101,8 +101,8 @@ def test_a_designation_ends_on_its_last_day():
 
 
 def test_everything_is_erased_or_only_the_needs():
-    somebody().when(lambda it: it.erase(STAMP, groups=EVERYTHING, reason=REASON)).then(
-        ERASED, is_erased=True, erased=frozenset(EVERYTHING)
+    somebody().when(lambda it: it.erase(STAMP, groups=ALL_GROUPS, reason=REASON)).then(
+        ERASED, is_erased=True, erased=frozenset(ALL_GROUPS)
     )
     somebody().when(lambda it: it.erase(STAMP, groups=NEEDS, reason=REASON)).then(
         NEEDS_ERASED, is_erased=False, erased=frozenset(NEEDS)
@@ -126,14 +126,14 @@ def test_something_must_be_erased():
 
 def test_the_rest_is_erased_after_the_needs_and_nothing_twice():
     after_needs = somebody().given(NEEDS_ERASED)
-    after_needs.when(lambda it: it.erase(STAMP, groups=EVERYTHING, reason=REASON)).then(
-        PersonalDataErased(**header(3, PARTICIPANT), groups=EVERYTHING, reason=REASON),
+    after_needs.when(lambda it: it.erase(STAMP, groups=ALL_GROUPS, reason=REASON)).then(
+        PersonalDataErased(**header(3, PARTICIPANT), groups=ALL_GROUPS, reason=REASON),
         is_erased=True,
     )
     for erased, groups in (
         (NEEDS_ERASED, NEEDS),
         (ERASED, NEEDS),
-        (ERASED, EVERYTHING),
+        (ERASED, ALL_GROUPS),
     ):
         somebody().given(erased).when(
             lambda it, groups=groups: it.erase(STAMP, groups=groups, reason=REASON)
@@ -157,7 +157,7 @@ def test_nothing_is_told_of_an_erased_person(verb: str):
 
 def test_a_designation_of_an_erased_person_still_ends():
     erased = PersonalDataErased(
-        **header(3, PARTICIPANT), groups=EVERYTHING, reason=REASON
+        **header(3, PARTICIPANT), groups=ALL_GROUPS, reason=REASON
     )
     somebody().given(DESIGNATED, erased).when(
         lambda it: it.end_designation(STAMP, on=SINCE)
@@ -165,7 +165,7 @@ def test_a_designation_of_an_erased_person_still_ends():
 
 
 def test_needs_have_a_key_of_their_own():
-    keys = {group: key_of_person(PARTICIPANT, group) for group in PersonalGroup}
+    keys = {group: personal_key_id(PARTICIPANT, group) for group in PersonalGroup}
 
     assert len(set(keys.values())) == 2
     assert [it for it in keys if keys[it] != keys[PersonalGroup.NAME]] == [
@@ -178,7 +178,7 @@ ANY_DECISION = st.sampled_from(
         *DECISIONS.values(),
         lambda it: it.end_designation(STAMP, on=SINCE),
         lambda it: it.erase(STAMP, groups=NEEDS, reason=REASON),
-        lambda it: it.erase(STAMP, groups=EVERYTHING, reason=REASON),
+        lambda it: it.erase(STAMP, groups=ALL_GROUPS, reason=REASON),
     ]
 )
 

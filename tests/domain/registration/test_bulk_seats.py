@@ -7,8 +7,9 @@ from scenario import Scenario
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import CapacityFull, QuotaFull, ReasonRequired
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.registration.seat_ledger import (
+    QueueEntry,
     SeatAwaited,
     SeatLedger,
     SeatLimits,
@@ -16,7 +17,6 @@ from bsm_domain.registration.seat_ledger import (
     SeatsOfDelegation,
     SeatsTaken,
     SeatTaken,
-    Waiting,
 )
 
 R1, R2, R3, R4 = (UUID(int=number) for number in (1, 2, 3, 4))
@@ -36,8 +36,8 @@ def ledger(*history: DomainEvent) -> Scenario[SeatLedger]:
     return Scenario(SeatLedger).given(LEDGER_OPENED, *history)
 
 
-def take_many(*rows: tuple[UUID, str], within: SeatLimits, reason: str | None = None):
-    return lambda it: it.take_many(STAMP, rows=rows, limits=within, reason=reason)
+def take_seats(*rows: tuple[UUID, str], within: SeatLimits, reason: str | None = None):
+    return lambda it: it.take_seats(STAMP, rows=rows, limits=within, reason=reason)
 
 
 ONE_SITS = SeatTaken(**header(2, LEDGER), registration_id=R4, delegation="AT")
@@ -47,8 +47,8 @@ ONE_WAITS = SeatAwaited(**header(2, LEDGER), registration_id=R4, delegation="AT"
 def test_all_of_a_list_sit_down_in_one_fact():
     (
         ledger(ONE_SITS)
-        .when(take_many((R1, "AT"), (R2, "IT"), (R3, "AT"), within=limits(AT=3, IT=1)))
-        .then(took(3, AT=(R1, R3), IT=(R2,)), taken={"AT": 3, "IT": 1}, taken_in_all=4)
+        .when(take_seats((R1, "AT"), (R2, "IT"), (R3, "AT"), within=limits(AT=3, IT=1)))
+        .then(took(3, AT=(R1, R3), IT=(R2,)), taken={"AT": 3, "IT": 1}, total_taken=4)
     )
 
 
@@ -59,7 +59,7 @@ def test_a_seat_taken_together_is_given_back_alone():
         .then(
             SeatReleased(**header(3, LEDGER), registration_id=R1, delegation="AT"),
             taken={"AT": 1},
-            taken_in_all=1,
+            total_taken=1,
         )
     )
 
@@ -67,7 +67,7 @@ def test_a_seat_taken_together_is_given_back_alone():
 def test_every_row_beyond_a_quota_is_named():
     (
         ledger(ONE_SITS)
-        .when(take_many((R1, "AT"), (R2, "IT"), (R3, "AT"), within=limits(AT=1, IT=1)))
+        .when(take_seats((R1, "AT"), (R2, "IT"), (R3, "AT"), within=limits(AT=1, IT=1)))
         .then_refused(
             QuotaFull,
             "^row 1, delegation: AT would hold 2 of its 1 seat; leave the row out, "
@@ -80,10 +80,10 @@ def test_every_row_beyond_a_quota_is_named():
 def test_the_rows_before_count_against_quota_and_capacity():
     rows = ((R1, "AT"), (R2, "AT"), (R3, "AT"))
 
-    ledger().when(take_many(*rows, within=limits(AT=2))).then_refused(
+    ledger().when(take_seats(*rows, within=limits(AT=2))).then_refused(
         QuotaFull, "^row 3, delegation: AT would hold 3 of its 2 seats"
     )
-    ledger().when(take_many(*rows, within=limits(2, AT=9))).then_refused(
+    ledger().when(take_seats(*rows, within=limits(2, AT=9))).then_refused(
         CapacityFull, "^row 3, delegation: all 2 seats of the meeting would be taken"
     )
 
@@ -91,22 +91,26 @@ def test_the_rows_before_count_against_quota_and_capacity():
 def test_the_first_twenty_rows_are_told_in_full():
     rows = [(UUID(int=number), "AT") for number in range(1, 24)]
 
-    ledger().when(take_many(*rows, within=limits())).then_refused(
+    ledger().when(take_seats(*rows, within=limits())).then_refused(
         QuotaFull, r"(?s)^(row \d+, [^\n]*\n){20}and so for 3 more$"
     )
 
 
 def test_a_list_that_passes_over_those_that_wait_needs_a_reason():
     seats = limits(AT=2, IT=2)
-    seated = took(3, IT=(R1,)).model_copy(update={"reason": plain("they speak first")})
+    seated = took(3, IT=(R1,)).model_copy(
+        update={"reason": plain_text("they speak first")}
+    )
 
-    ledger(ONE_WAITS).when(take_many((R1, "IT"), within=seats)).then_refused(
+    ledger(ONE_WAITS).when(take_seats((R1, "IT"), within=seats)).then_refused(
         ReasonRequired, r"1 registration\(s\) have waited longer"
     )
     (
         ledger(ONE_WAITS)
-        .when(take_many((R1, "IT"), within=seats, reason=plain("they speak first")))
-        .then(seated, waiting=(Waiting(registration_id=R4, delegation="AT"),))
+        .when(
+            take_seats((R1, "IT"), within=seats, reason=plain_text("they speak first"))
+        )
+        .then(seated, waiting=(QueueEntry(registration_id=R4, delegation="AT"),))
     )
 
 
@@ -114,7 +118,9 @@ def test_a_reason_is_kept_only_where_somebody_is_passed_over():
     (
         ledger()
         .when(
-            take_many((R1, "AT"), within=limits(AT=1), reason=plain("they speak first"))
+            take_seats(
+                (R1, "AT"), within=limits(AT=1), reason=plain_text("they speak first")
+            )
         )
         .then(took(2, AT=(R1,)))
     )

@@ -16,7 +16,7 @@ from scenario import Scenario, wander
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import InvalidTransition
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.registration.registration import (
     AttendanceRecorded,
     DelegateFunction,
@@ -29,7 +29,7 @@ from bsm_domain.registration.registration import (
     RegistrationWithdrawn,
 )
 
-REFUSED = RegistrationRefused(**header(2, REGISTRATION), reason=plain("no note"))
+REFUSED = RegistrationRefused(**header(2, REGISTRATION), reason=plain_text("no note"))
 WITHDRAWN = RegistrationWithdrawn(**header(2, REGISTRATION))
 ATTENDED = AttendanceRecorded(**header(3, REGISTRATION))
 
@@ -59,7 +59,7 @@ DECISIONS: dict[str, tuple[Decision, set[str], type[DomainEvent], str]] = {
         "waitlisted",
     ),
     "refuse": (
-        lambda it: it.refuse(STAMP, reason=plain("no note")),
+        lambda it: it.refuse(STAMP, reason=plain_text("no note")),
         {"nominated", "waitlisted"},
         RegistrationRefused,
         "refused",
@@ -106,7 +106,7 @@ def test_each_step_follows_only_from_where_it_can(
     history = HISTORIES[status]
     case = Scenario(Registration).given(*history).when(decide)
     if status in possible_from:
-        reason = {"reason": plain("no note")} if verb == "refuse" else {}
+        reason = {"reason": plain_text("no note")} if verb == "refuse" else {}
         expected = fact(**header(len(history) + 1, REGISTRATION), **reason)
         case.then(expected, status=becomes)
     else:
@@ -122,7 +122,7 @@ def test_only_a_seat_or_a_place_in_the_queue_must_be_given_back(
     registration = Registration.replay(None, HISTORIES[status])
 
     assert registration is not None
-    assert registration.is_in_ledger == (status in {"confirmed", "waitlisted"})
+    assert registration.holds_seat_or_place == (status in {"confirmed", "waitlisted"})
 
 
 @given(st.lists(st.sampled_from([step[0] for step in DECISIONS.values()]), max_size=9))

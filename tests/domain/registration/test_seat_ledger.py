@@ -23,17 +23,17 @@ from bsm_domain.foundation.errors import (
     QuotaFull,
     ReasonRequired,
 )
-from bsm_domain.foundation.free_text import PlainText, plain
+from bsm_domain.foundation.free_text import PlainText, plain_text
 from bsm_domain.registration.seat_ledger import (
     PlaceInQueueGivenUp,
+    QueueEntry,
     SeatAwaited,
     SeatLedger,
     SeatLimits,
     SeatReleased,
     SeatsTaken,
     SeatTaken,
-    Waiting,
-    ledger_id,
+    seat_ledger_id_of,
 )
 
 R1, R2, R3 = (UUID(int=number) for number in (1, 2, 3))
@@ -69,14 +69,14 @@ def test_a_meeting_has_one_ledger():
     opened = SeatLedger.open(STAMP, MEETING)
 
     assert opened == LEDGER_OPENED
-    assert opened.originator_id == ledger_id(MEETING)
+    assert opened.originator_id == seat_ledger_id_of(MEETING)
 
 
 def test_a_free_seat_is_taken():
     (
         ledger()
         .when(take(R1, limits(AT=1)))
-        .then(took(2, R1), taken={"AT": 1}, taken_in_all=1)
+        .then(took(2, R1), taken={"AT": 1}, total_taken=1)
     )
 
 
@@ -104,7 +104,7 @@ def test_who_finds_no_seat_waits():
     (
         ledger(took(2, R1))
         .when(wait(R2, limits(AT=1)))
-        .then(waits(3, R2), waiting=(Waiting(registration_id=R2, delegation="AT"),))
+        .then(waits(3, R2), waiting=(QueueEntry(registration_id=R2, delegation="AT"),))
     )
 
 
@@ -123,7 +123,7 @@ def test_who_comes_later_may_queue_behind_those_that_wait():
         .then(
             waits(3, R2),
             waiting=tuple(
-                Waiting(registration_id=id, delegation="AT") for id in (R1, R2)
+                QueueEntry(registration_id=id, delegation="AT") for id in (R1, R2)
             ),
         )
     )
@@ -135,7 +135,7 @@ def test_the_first_in_the_queue_sits_down_without_a_reason():
         .when(take(R1, limits(AT=2)))
         .then(
             took(4, R1),
-            waiting=(Waiting(registration_id=R2, delegation="AT"),),
+            waiting=(QueueEntry(registration_id=R2, delegation="AT"),),
             taken={"AT": 1},
         )
     )
@@ -149,13 +149,13 @@ def test_jumping_the_queue_needs_a_reason():
     )
     (
         ledger(waits(2, R1))
-        .when(take(R2, limits(AT=2), plain("speaks first")))
+        .when(take(R2, limits(AT=2), plain_text("speaks first")))
         .then(
             SeatTaken(
                 **header(3, LEDGER),
                 registration_id=R2,
                 delegation="AT",
-                reason=plain("speaks first"),
+                reason=plain_text("speaks first"),
             )
         )
     )
@@ -176,7 +176,7 @@ def test_a_seat_that_is_given_back_is_free():
         .then(
             SeatReleased(**header(3, LEDGER), registration_id=R1, delegation="AT"),
             taken={"AT": 0},
-            taken_in_all=0,
+            total_taken=0,
         )
     )
 
@@ -258,12 +258,13 @@ class Seats(RuleBasedStateMachine):
             self.sitting[id] = of
             self.queue = [one for one in self.queue if one[0] != id]
 
-    @rule(of=CODES, reason=st.none() | st.just(plain("speaks first")))
+    @rule(of=CODES, reason=st.none() | st.just(plain_text("speaks first")))
     def a_newcomer_takes(self, of: str, reason: PlainText | None) -> None:
         self.try_to_sit(self.newcomer(), of, reason)
 
     @rule(
-        of=st.lists(CODES, min_size=1), reason=st.none() | st.just(plain("speak first"))
+        of=st.lists(CODES, min_size=1),
+        reason=st.none() | st.just(plain_text("speak first")),
     )
     def newcomers_take_together(self, of: list[str], reason: PlainText | None) -> None:
         rows = [(self.newcomer(), each) for each in of]
@@ -273,7 +274,9 @@ class Seats(RuleBasedStateMachine):
         )
         unfair = self.passed_over(rows[0][0])
         answer = self.decided(
-            lambda it: it.take_many(STAMP, rows=rows, limits=self.limits, reason=reason)
+            lambda it: it.take_seats(
+                STAMP, rows=rows, limits=self.limits, reason=reason
+            )
         )
         if not room:
             assert isinstance(answer, QuotaFull | CapacityFull)
@@ -285,7 +288,7 @@ class Seats(RuleBasedStateMachine):
             self.sitting.update(rows)
 
     @precondition(lambda self: self.queue)
-    @rule(data=st.data(), reason=st.none() | st.just(plain("speaks first")))
+    @rule(data=st.data(), reason=st.none() | st.just(plain_text("speaks first")))
     def one_that_waits_takes(
         self, data: st.DataObject, reason: PlainText | None
     ) -> None:
@@ -323,7 +326,7 @@ class Seats(RuleBasedStateMachine):
         seated = list(self.sitting.values())
         state = self.replayed()
         assert state == self.state
-        assert state.taken_in_all == len(seated) <= self.capacity
+        assert state.total_taken == len(seated) <= self.capacity
         for code, quota in self.quotas.items():
             assert state.taken.get(code, 0) == seated.count(code) <= quota
         assert [(one.registration_id, one.delegation) for one in state.waiting] == (

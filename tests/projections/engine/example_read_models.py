@@ -6,7 +6,7 @@ from uuid import UUID
 from examples import header
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Recorded, Undecodable
+from bsm_domain.foundation.log_entry import LogEntry, UndecodableFact
 from bsm_domain.registration.registration import (
     DelegateFunction,
     RegistrationConfirmed,
@@ -22,19 +22,19 @@ A, B, C = (UUID(int=number) for number in (1, 2, 3))
 class Told:
     """A log in memory, which may grow."""
 
-    def __init__(self, *facts: DomainEvent | Undecodable) -> None:
-        self.facts: list[Recorded] = []
+    def __init__(self, *facts: DomainEvent | UndecodableFact) -> None:
+        self.facts: list[LogEntry] = []
         self.tell(*facts)
 
-    def tell(self, *facts: DomainEvent | Undecodable) -> None:
+    def tell(self, *facts: DomainEvent | UndecodableFact) -> None:
         for fact in facts:
             self.facts.append(
-                Recorded(
+                LogEntry(
                     len(self.facts) + 1, fact, str(getattr(fact, "originator_id", ""))
                 )
             )
 
-    def page(self, after: int, limit: int) -> list[Recorded]:
+    def page(self, after: int, limit: int) -> list[LogEntry]:
         return self.facts[after : after + limit]
 
 

@@ -16,7 +16,7 @@ from projections.engine.example_read_models import (
 )
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Undecodable
+from bsm_domain.foundation.log_entry import UndecodableFact
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine, Parked
 from bsm_projections.engine.versioned_tables import Page
@@ -126,7 +126,7 @@ def test_a_stopped_model_goes_on_from_the_start_when_it_is_rebuilt(store: Databa
 
 @pytest.mark.parametrize("page_size", [1, 500])
 def test_a_stored_name_that_nobody_knows_is_parked(store: Database, page_size: int):
-    unknown = Undecodable("bsm.meeting.moved_to_the_moon.v1", "nobody knows it")
+    unknown = UndecodableFact("bsm.meeting.moved_to_the_moon.v1", "nobody knows it")
     log = Told(nominated(A), unknown, confirmed(A))
     engine = Engine(log, store, [Names(), Others()], page_size=page_size)
 

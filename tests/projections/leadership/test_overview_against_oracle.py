@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from projections.leadership.overview_oracle import figures_at
 
-from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership import overview
@@ -25,7 +25,7 @@ AUDIENCES = (True, False)
 @dataclass(frozen=True)
 class Demonstration:
     system: System
-    facts: tuple[Recorded, ...]
+    facts: tuple[LogEntry, ...]
 
     def shown(self, as_of: str | None, for_focal_points: bool) -> dict[str, Any]:
         moment = self.system.moment(as_of)

@@ -18,7 +18,7 @@ from systems import (
 )
 
 from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
-from bsm_domain.registration.seat_ledger import ledger_id
+from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.command import Command
 from bsm_service.application.command_ids import command_uuid, earlier_command_uuid
@@ -157,7 +157,7 @@ def test_an_identity_of_another_kind_is_not_found(system: System):
     with pytest.raises(NotFound, match="no meeting"):
         do(system, OpenMeeting(meeting_id=nominate(system, meeting)))
     with pytest.raises(NotFound, match="no meeting"):
-        do(system, OpenMeeting(meeting_id=ledger_id(meeting)))
+        do(system, OpenMeeting(meeting_id=seat_ledger_id_of(meeting)))
 
 
 def test_a_stale_version_is_a_conflict_told_as_such(system: System):

@@ -17,7 +17,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.foundation.errors import InvalidValue, OccurredLater
+from bsm_domain.foundation.errors import InvalidValue, OccurredInFuture
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.databases import Place
 from bsm_projections.history import queries as facts
@@ -237,7 +237,7 @@ def test_what_happened_earlier_is_entered_late_and_says_so(
 @pytest.mark.parametrize(
     ("occurred_at", "refusal"),
     [
-        (START + timedelta(seconds=1), OccurredLater),
+        (START + timedelta(seconds=1), OccurredInFuture),
         (datetime.fromisoformat("0001-01-01T00:00:00+02:00"), InvalidValue),
     ],
 )

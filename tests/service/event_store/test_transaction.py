@@ -13,7 +13,7 @@ from systems import BERLIN_DETAILS, announce_berlin, confirm, do, nominate
 
 from bsm_domain.foundation.errors import Conflict
 from bsm_domain.meetings.meeting import Meeting
-from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.event_store.recorder import LogRecorder
@@ -120,10 +120,10 @@ def test_meetings_and_ledgers_are_kept_and_right_after_another_process_wrote(
     meeting = announce_berlin(system)
     for each in (system, another, system, another, system):
         confirm(each, nominate(each, meeting, "AT" if each is system else "IT"))
-        for kind, id in ((Meeting, meeting), (SeatLedger, ledger_id(meeting))):
+        for kind, id in ((Meeting, meeting), (SeatLedger, seat_ledger_id_of(meeting))):
             assert each.store._kept.known[id] == each.store.fold(kind, id)
 
-    ledger = system.store._kept.known[ledger_id(meeting)]
+    ledger = system.store._kept.known[seat_ledger_id_of(meeting)]
     assert isinstance(ledger, SeatLedger)
     assert ledger.taken == {"AT": 3, "IT": 2}
 
@@ -134,7 +134,7 @@ def test_what_another_process_changed_is_brought_forward_by_what_is_lacking(
     meeting = announce_berlin(system)
     registrations = [nominate(system, meeting) for _ in range(3)]
     confirm(system, registrations[0])
-    ledger = ledger_id(meeting)
+    ledger = seat_ledger_id_of(meeting)
     known = system.store._kept.known[ledger]
     confirm(another, registrations[1])
     assert system.store._kept.known[ledger] is known

@@ -24,7 +24,7 @@ from bsm_domain.foundation.errors import (
     NotFound,
     NotPermitted,
 )
-from bsm_domain.people.participant import EVERYTHING, PersonalGroup
+from bsm_domain.people.participant import ALL_GROUPS, PersonalGroup
 from bsm_domain.registration.registration import registration_id_of
 from bsm_projections.engine.moment import Audience
 from bsm_projections.history.queries import facts
@@ -77,7 +77,7 @@ def on_record(system: System, id: UUID) -> Participant:
 def shown(system: System, id: UUID) -> Person:
     """All of somebody, as the secretariat sees it."""
     return system.people.opened(
-        SECRETARIAT, [on_record(system, id)], EVERYTHING, purpose="a test", place="here"
+        SECRETARIAT, [on_record(system, id)], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
 

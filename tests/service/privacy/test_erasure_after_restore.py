@@ -28,7 +28,7 @@ from systems import (
 )
 from typer.testing import CliRunner, Result
 
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
@@ -84,7 +84,7 @@ def show_a_file(system: System) -> tuple[UUID, str, EraseEvidence]:
 
 
 def can_be_read(system: System, canary: Canary) -> bool:
-    key = key_of_person(canary.participant, PersonalGroup.NAME)
+    key = personal_key_id(canary.participant, PersonalGroup.NAME)
     return system.vault.secret_of(key) is not None
 
 

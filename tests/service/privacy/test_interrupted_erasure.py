@@ -20,7 +20,7 @@ from systems import (
     system_in,
 )
 
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
 from bsm_projections.history.queries import facts
 from bsm_service.application.command_service import Answer
@@ -141,7 +141,7 @@ def test_an_older_vault_that_is_put_back_stays_erased(
     [of_person] = later.part(Erasures).receipts_of(canary.participant)
     [of_text] = later.part(Erasures).receipts_of(redacted.id)
     assert (of_person.keys, of_text.keys) == (2, 1)
-    key = key_of_person(canary.participant, PersonalGroup.NAME)
+    key = personal_key_id(canary.participant, PersonalGroup.NAME)
     assert later.vault.secret_of(key) is None
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
@@ -137,9 +137,9 @@ def test_what_is_confirmed_is_erased_and_nothing_else(
     assert receipt.finished
     assert due(system, clock, NEEDS_DUE) == [f"needs-{other.hex}"]
     for one, left in ((person, False), (other, True)):
-        key = key_of_person(one, PersonalGroup.NEEDS)
+        key = personal_key_id(one, PersonalGroup.NEEDS)
         assert (system.vault.secret_of(key) is not None) is left
-        assert system.vault.secret_of(key_of_person(one, PersonalGroup.NAME))
+        assert system.vault.secret_of(personal_key_id(one, PersonalGroup.NAME))
 
 
 def test_what_is_on_record_is_told_though_the_rest_fails(

@@ -26,7 +26,7 @@ from bsm_domain.registration.registration import (
     Registration,
     registration_id_of,
 )
-from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.engine.moment import Audience
 from bsm_projections.engine.versioned_tables import OPEN
 from bsm_projections.history.queries import facts
@@ -205,14 +205,14 @@ def test_a_list_is_the_same_as_its_rows_one_by_one(
                 return
             do(together, command)
             one, other = (
-                system.store.fold(SeatLedger, ledger_id(MEETING))
+                system.store.fold(SeatLedger, seat_ledger_id_of(MEETING))
                 for system in (alone, together)
             )
             assert one is not None
             assert other is not None
-            assert (one.taken, one.taken_in_all, one.waiting) == (
+            assert (one.taken, one.total_taken, one.waiting) == (
                 other.taken,
-                other.taken_in_all,
+                other.total_taken,
                 other.waiting,
             )
             for id in ids:

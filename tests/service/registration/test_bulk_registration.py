@@ -32,7 +32,11 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.foundation.roles import Role
 from bsm_domain.registration.registration import DelegateFunction
-from bsm_domain.registration.seat_ledger import SeatLedger, SeatsTaken, ledger_id
+from bsm_domain.registration.seat_ledger import (
+    SeatLedger,
+    SeatsTaken,
+    seat_ledger_id_of,
+)
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.history.queries import facts
@@ -127,9 +131,9 @@ def test_who_is_only_nominated_takes_no_seat(system: System):
     assert {fact.stored_name for fact in answer.facts} == {
         "bsm.registration.nominated.v1"
     }
-    ledger = system.store.fold(SeatLedger, ledger_id(meeting))
+    ledger = system.store.fold(SeatLedger, seat_ledger_id_of(meeting))
     assert ledger is not None
-    assert ledger.taken_in_all == 0
+    assert ledger.total_taken == 0
 
 
 def test_the_history_tells_how_many_seats_were_taken(system: System):
@@ -231,7 +235,7 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
     codes = {one.code for one in answers if not isinstance(one, Answer)}
     assert len(accepted) == 1
     assert codes <= {"already_exists", "conflict", "quota_full"}
-    ledger = system.store.fold(SeatLedger, ledger_id(meeting))
+    ledger = system.store.fold(SeatLedger, seat_ledger_id_of(meeting))
     assert ledger is not None
     assert ledger.taken == {"AT": 3}
 

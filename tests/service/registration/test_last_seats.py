@@ -8,7 +8,7 @@ import pytest
 from systems import announce_berlin, at_once, confirm, do, nominate, system_in
 
 from bsm_domain.registration.registration import Registration
-from bsm_domain.registration.seat_ledger import SeatLedger, ledger_id
+from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place, open_database
 from bsm_service.application.command_service import Answer
 from bsm_service.application.system import System
@@ -33,7 +33,7 @@ def told(answers: list[object]) -> Counter[str]:
 def on_disk(place: Place, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, int]:
     """The ledger, and how many registrations are confirmed, as a new process sees."""
     store = Store(open_database(place, "log"))
-    ledger = store.fold(SeatLedger, ledger_id(meeting))
+    ledger = store.fold(SeatLedger, seat_ledger_id_of(meeting))
     found = [store.fold(Registration, id) for id in ids]
     store.close()
     assert ledger is not None
@@ -53,7 +53,7 @@ def test_the_last_three_seats_of_a_delegation_go_to_three_of_thirty_two(
 
     assert told(answers) == {"accepted": 3, "quota_full": 29}
     ledger, confirmed = on_disk(place, meeting, seated + ids)
-    assert (ledger.taken, ledger.taken_in_all, confirmed) == ({"AT": 8}, 8, 8)
+    assert (ledger.taken, ledger.total_taken, confirmed) == ({"AT": 8}, 8, 8)
 
 
 def test_the_last_seats_of_a_meeting_are_given_once(system: System, place: Place):
@@ -65,7 +65,7 @@ def test_the_last_seats_of_a_meeting_are_given_once(system: System, place: Place
 
     assert told(answers) == {"accepted": 5, "capacity_full": 27}
     ledger, confirmed = on_disk(place, meeting, ids)
-    assert sum(ledger.taken.values()) == ledger.taken_in_all == confirmed == 5
+    assert sum(ledger.taken.values()) == ledger.total_taken == confirmed == 5
 
 
 def test_two_processes_do_not_give_one_seat_twice(system: System, place: Place):

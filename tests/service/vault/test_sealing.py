@@ -22,7 +22,7 @@ from systems import (
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.free_text import SealedText
-from bsm_domain.people.participant import EVERYTHING, PersonalGroup, key_of_person
+from bsm_domain.people.participant import ALL_GROUPS, PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
@@ -73,7 +73,7 @@ def shown(system: System, id: str) -> Person:
         found = participant(context, id)
     assert found is not None
     return system.people.opened(
-        SECRETARIAT, [found], EVERYTHING, purpose="a test", place="here"
+        SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
 
 
@@ -139,7 +139,7 @@ def test_a_group_of_one_person_does_not_open_as_that_of_another(system: System):
     sealed = found.sealed[PersonalGroup.NAME]
 
     moved = sealed._replace(
-        stream_id=other.hex, key=key_of_person(other, PersonalGroup.NAME).hex
+        stream_id=other.hex, key=personal_key_id(other, PersonalGroup.NAME).hex
     )
 
     assert system.vault.opened([moved])[0].missing == UNAVAILABLE
@@ -160,14 +160,14 @@ def test_the_same_text_is_never_sealed_the_same_way_twice(system: System):
 def test_a_destroyed_key_reads_erased_at_every_past_moment(system: System):
     id = enter(system, dietary_needs="no nuts", email="eva@example.org")
     before = system.store.position()
-    keys = [key_of_person(id, group) for group in PersonalGroup]
+    keys = [personal_key_id(id, group) for group in PersonalGroup]
 
     system.vault.destroy(keys, people=[id])
 
     with system.ask(system.moment(str(before)), Audience(True)) as context:
         found = participant(context, str(id))
     told = system.people.opened(
-        SECRETARIAT, [found], EVERYTHING, purpose="a test", place="here"
+        SECRETARIAT, [found], ALL_GROUPS, purpose="a test", place="here"
     )[0]
     assert (told.name, told.email, told.dietary_needs) == (ERASED,) * 3
     assert system.vault.search("eva") == []
@@ -321,7 +321,7 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
     orphan = uuid4()
     sealing = system.vault.begin(uuid4(), system.store.clock())
     sealing.group(
-        key_of_person(orphan, PersonalGroup.NAME),
+        personal_key_id(orphan, PersonalGroup.NAME),
         {"name": "Eva"},
         stream=orphan,
         field="name",
@@ -329,7 +329,7 @@ def test_an_orphan_of_the_vault_is_nobody(system: System):
     )
     sealing.find_by(
         orphan,
-        key_of_person(orphan, PersonalGroup.NAME),
+        personal_key_id(orphan, PersonalGroup.NAME),
         delegation="AT",
         name="Eva",
         email="eva@example.org",

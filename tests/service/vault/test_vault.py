@@ -14,7 +14,7 @@ import pytest
 from systems import START, at_once, do, enter
 
 from bsm_domain.foundation.errors import AlreadyExists
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, sealed_at
 from bsm_service.application.open_databases import open_vault
@@ -482,12 +482,12 @@ def test_whoever_is_known_to_the_vault_only_is_nobody(
 
 def test_nobody_loses_their_key_to_a_second_of_the_same_identity(system: System):
     id = enter(system, name="Eva Erste", email="erste@example.org")
-    secret = system.vault.secret_of(key_of_person(id, PersonalGroup.NAME))
+    secret = system.vault.secret_of(personal_key_id(id, PersonalGroup.NAME))
 
     with pytest.raises(AlreadyExists):
         enter(system, id, name="Eva Zweite", email="zweite@example.org")
 
-    assert system.vault.secret_of(key_of_person(id, PersonalGroup.NAME)) == secret
+    assert system.vault.secret_of(personal_key_id(id, PersonalGroup.NAME)) == secret
     assert system.vault.entry_of(id)["name"] == "Eva Erste"
     assert system.vault.people_of("zweite@example.org") == []
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-from bsm_domain.foundation.errors import NotFound, blaming
+from bsm_domain.foundation.errors import NotFound, errors_within
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import Listed, ReadContext
@@ -211,7 +211,7 @@ class Reading:
 
     def moment(self, as_of: str | None) -> Moment:
         """Raises NoSuchMoment."""
-        with blaming("query.as_of"):
+        with errors_within("query.as_of"):
             return self._system.moment(as_of)
 
     @contextmanager

@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.foundation.logs import told
 from bsm_service.foundation.refusals import OpenIdTokenRefused
 from bsm_service.identity.openid.flow import LASTS
@@ -123,13 +123,15 @@ def _must_be_of_now(claims: Mapping[str, Any], now: datetime) -> None:
     """
     ahead = max(_seconds_after(now, claims, "iat"), _seconds_after(now, claims, "nbf"))
     if ahead > LEEWAY.total_seconds():
-        raise _clock_differs(f"{count(round(ahead), 'second')} ahead of", ahead)
+        raise _clock_differs(f"{count_of(round(ahead), 'second')} ahead of", ahead)
     behind = -_seconds_after(now, claims, "iat")
     if behind > (LASTS + LEEWAY).total_seconds():
-        raise _clock_differs(f"{count(round(behind), 'second')} behind", -behind)
+        raise _clock_differs(f"{count_of(round(behind), 'second')} behind", -behind)
     over = -_seconds_after(now, claims, "exp")
     if over >= LEEWAY.total_seconds():
-        raise _clock_differs(f"at least {count(round(over), 'second')} behind", -over)
+        raise _clock_differs(
+            f"at least {count_of(round(over), 'second')} behind", -over
+        )
 
 
 def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float:

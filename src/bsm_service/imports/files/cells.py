@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bsm_domain.foundation.accents import without_accents
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 
 MOST_ROWS = 20_000
 MOST_CELLS = 200  # in a row
@@ -137,6 +137,7 @@ class CellCleaner:
                 f"A control character ({named}) in cell {self._first} was dropped.",
             )
         return (
-            f"{count(number, 'control character')} ({named}) were dropped, the first "
+            f"{count_of(number, 'control character')} ({named}) were dropped, the "
+            "first "
             f"in cell {self._first}.",
         )

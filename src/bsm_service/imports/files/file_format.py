@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 
 
 class Encoding(StrEnum):
@@ -60,21 +60,21 @@ class DetectionSource(StrEnum):
     ASSUMED = "assumed"
 
 
-class DetectedProperty(Immutable):
+class DetectedProperty(FrozenModel):
     """One property of a file: its value, and where that comes from."""
 
     value: str
     source: DetectionSource
 
 
-class WorkbookSheet(Immutable):
+class WorkbookSheet(FrozenModel):
     """A sheet of a workbook."""
 
     name: str
     is_hidden: bool
 
 
-class FileFormat(Immutable):
+class FileFormat(FrozenModel):
     """How a file was read. A workbook has a sheet, a text file a delimiter and an
     encoding. `day_order` is by the headings of columns that have dates such as
     03/04/2016: "day first", "month first", or "both" where the column has both.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from xml.parsers import expat
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 
@@ -128,7 +128,7 @@ def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
         )
         if told > _MOST_TEXT:
             raise UnreadableFile(
-                f"the cells of a sheet hold {count(told, 'character')}, and "
+                f"the cells of a sheet hold {count_of(told, 'character')}, and "
                 f"{_MOST_TEXT:,} at most are read"
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_by_id import (
     Tracked,
     comment_texts,
@@ -186,7 +186,7 @@ def _note_missing(
         are = "is" if len(missing) == 1 else "are"
         stay = "it stays as it is" if len(missing) == 1 else "they stay as they are"
         context.report.notes.append(
-            f"{count(len(missing), 'activity', 'activities')} of this meeting on "
+            f"{count_of(len(missing), 'activity', 'activities')} of this meeting on "
             f"record {are} not in the file ({named}{more}); {stay}."
         )
 
@@ -202,7 +202,7 @@ def _note_contradictions(context: ImportContext, rows: Rows) -> None:
     ]
     if odd:
         named = ", ".join(map(str, odd[:5])) + (", …" if len(odd) > 5 else "")
-        rows_are = count(len(odd), "row is", "rows are")
+        rows_are = count_of(len(odd), "row is", "rows are")
         context.report.notes.append(
             f"{rows_are} completed by status, but below 100 % ({named}); the status "
             "counts."

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.columns.exported_lists import (
     ExportedRows,
@@ -68,7 +68,7 @@ class ActivityRowReader:
         self.meeting = context.meeting
         self.columns, self.statuses = context.columns, context.statuses
         self.stamp, self.found = context.stamp, context.report
-        self._zone = zone_info(context.meeting.details.time_zone)
+        self._zone = time_zone_named(context.meeting.details.time_zone)
         self._delegations = PartyParser(context.names, context.report)
         self._comments = RowComments(
             context.columns,

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
 from bsm_domain.foundation.errors import DomainError, SameParty
-from bsm_domain.foundation.free_text import plain
+from bsm_domain.foundation.free_text import plain_text
 from bsm_domain.meetings.meeting import Meeting
-from bsm_projections.follow_up.activities_by_id import CommentText, Tracked
+from bsm_projections.follow_up.activities_by_id import ReadableComment, Tracked
 from bsm_service.imports.activity_updates import ActivityUpdate
 from bsm_service.imports.choices import ALL_CHANGES, WantedChange
 from bsm_service.imports.commands import ActivityChange
@@ -45,7 +45,7 @@ class ChangeDetection:
     """
 
     context: ImportContext
-    comments: Mapping[str, Sequence[CommentText]]
+    comments: Mapping[str, Sequence[ReadableComment]]
     wanted: dict[int, ActivityChange] = field(default_factory=dict)
     # Rows that say "confirmed" of what this person may not confirm.
     awaiting: int = 0
@@ -175,7 +175,7 @@ class ChangeDetection:
             self._change(it, names),
             self._meetings_of(activity),
             self.context.stamp,
-            lambda _, text: plain(text),
+            lambda _, text: plain_text(text),
         )
         try:
             update.build()

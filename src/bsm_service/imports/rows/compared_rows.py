@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bsm_domain.follow_up import ActivityStatus
-from bsm_projections.follow_up.activities_by_id import CommentText, Tracked
+from bsm_projections.follow_up.activities_by_id import ReadableComment, Tracked
 from bsm_service.imports.commands import ImportedReply
 from bsm_service.imports.report import RowDifference
 from bsm_service.imports.rows.differences import ActivityRow, FieldValue, RecordedTerms
@@ -64,7 +64,7 @@ class ComparedRow:
 
 
 def new_replies(
-    replies: Sequence[ImportedReply], on_record: Sequence[CommentText]
+    replies: Sequence[ImportedReply], on_record: Sequence[ReadableComment]
 ) -> tuple[list[ImportedReply], int]:
     """The replies that are not on record, each as often as it is said; and how many
     comments on record cannot be read. What was erased may stand in the file still, and

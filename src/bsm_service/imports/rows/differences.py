@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from bsm_domain.follow_up import ActivityStatus, FollowUpActivity
-from bsm_domain.foundation.time_zones import zone_info
+from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DuePrecision
 from bsm_projections.follow_up.activities_by_id import Tracked
 from bsm_service.imports.commands import ImportedActivity
@@ -130,7 +130,7 @@ def terms_at_version(activity: FollowUpActivity, zone: str) -> RecordedTerms:
 
 
 def _day(at: datetime, zone: str) -> date:
-    return at.astimezone(zone_info(zone)).date()
+    return at.astimezone(time_zone_named(zone)).date()
 
 
 def field_values(

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from bsm_domain.follow_up import ActivityStatus
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.free_text import plain
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.free_text import plain_text
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_by_id import Tracked, titles, tracked
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.meetings.names import edition
@@ -38,7 +38,11 @@ def _is_possible(context: ImportContext, row: int, one: ImportedActivity) -> boo
     assert one.activity_id is not None
     context.deadline.check()
     history = ActivityHistory(
-        one.activity_id, one, context.meeting, context.stamp, lambda _, it: plain(it)
+        one.activity_id,
+        one,
+        context.meeting,
+        context.stamp,
+        lambda _, it: plain_text(it),
     )
     try:
         history.build()
@@ -51,7 +55,7 @@ def _is_possible(context: ImportContext, row: int, one: ImportedActivity) -> boo
 def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> None:
     undated = sum(one.closed_at is None and one.status in _ENDS for one in rows)
     if undated:
-        activities = count(
+        activities = count_of(
             undated, "completed activity has", "completed activities have"
         )
         context.report.notes.append(
@@ -60,7 +64,7 @@ def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> N
         )
     replies = sum(reply.at is None for one in rows for reply in one.replies)
     if replies:
-        have = count(replies, "comment has", "comments have")
+        have = count_of(replies, "comment has", "comments have")
         context.report.notes.append(
             f"{have} no day in the file: the day of the promise, or of the comment "
             "before it, is taken."

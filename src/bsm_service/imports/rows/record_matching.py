@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.follow_up.activities_by_id import Titled, Tracked, titles, tracked
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.list_kind import ImportContext
@@ -117,7 +117,7 @@ def _refuse_several(
     context.report.refuse_row(
         row,
         "reference",
-        f"{count(len(same), 'activity', 'activities')} “{one.title[:100]}” of "
+        f"{count_of(len(same), 'activity', 'activities')} “{one.title[:100]}” of "
         f"{one.owner} are on record"
         f"{f' (numbers {numbers})' if numbers else ''}; give the row the number of the "
         "one that it is, or a number of its own",

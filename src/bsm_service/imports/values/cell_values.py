@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.accents import search_key
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.imports.files.cells import TableCell
 from bsm_service.imports.files.file_format import DayOrder
@@ -66,7 +66,7 @@ def parse_due(said: TableCell, order: DayOrder = DayOrder.DAY_FIRST) -> ParsedDu
         text = " ".join(said.split())
         if _NEXT_MEETING.fullmatch(text):
             return ParsedDue(None, DuePrecision.NEXT_MEETING)
-        if searchable(text).strip(".!() ") in NO_DATE_WORDS:
+        if search_key(text).strip(".!() ") in NO_DATE_WORDS:
             return ParsedDue(None, DuePrecision.NEXT_MEETING, text)
     found = _period(said, order)
     is_quarter = found.unit == Unit.QUARTER

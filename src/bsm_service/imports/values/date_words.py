@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.accents import search_key
 
 # Those of OSCE documents come first: what they call a month means that month.
 _FIRST = ("en", "fr", "de", "it", "ru", "es")
@@ -21,7 +21,7 @@ _SHORTEST = 3  # letters of a month that is cut short
 
 
 def _words(*texts: str) -> frozenset[str]:
-    return frozenset(searchable(one) for text in texts for one in text.split())
+    return frozenset(search_key(one) for text in texts for one in text.split())
 
 
 def _named(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, int]]:
@@ -30,7 +30,7 @@ def _named(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, int]]:
             for width in ("wide", "abbreviated"):
                 names = Locale.parse(locale).months[context][width]
                 for number, name in names.items():
-                    yield searchable(name.strip(".")), number
+                    yield search_key(name.strip(".")), number
 
 
 def _cut_short(names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
@@ -70,7 +70,7 @@ def ambiguous_months() -> frozenset[str]:
 @cache
 def weekdays() -> frozenset[str]:
     return frozenset(
-        searchable(name.strip("."))
+        search_key(name.strip("."))
         for locale in (*_FIRST, *_OTHERS)
         for width in ("wide", "abbreviated")
         for name in Locale.parse(locale).days["format"][width].values()
@@ -146,4 +146,4 @@ _UNDATED = (
     "priebežne|folyamatos|folyamatosan|permanentno|kontinuirano|sürekli|tekoče|"
     "löpande|løbende|løpende|jatkuva|pidev|doorlopend"
 )
-NO_DATE_WORDS = frozenset(map(searchable, _UNDATED.split("|")))
+NO_DATE_WORDS = frozenset(map(search_key, _UNDATED.split("|")))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from bsm_domain.foundation.accents import searchable
+from bsm_domain.foundation.accents import search_key
 from bsm_service.imports.files.file_format import DayOrder
 from bsm_service.imports.values.date_words import (
     BEFORE_WORDS,
@@ -136,7 +136,7 @@ def _tokens(text: str) -> list[str]:
     """Numbers, folded words and signs, without a time of day."""
     if len(text) > _LONGEST:
         return []
-    found = _TOKENS.findall(searchable(text))
+    found = _TOKENS.findall(search_key(text))
     for at, (number, sign) in enumerate(pairwise(found)):
         if sign == ":" and number.isdecimal() and at:
             return found[: at - 1] if found[at - 1] == "T" else found[:at]

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.log_entry import Recorded
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.log_entry import LogEntry
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import TROUBLE, Database
 from bsm_service.application.background_work import BackgroundWork, Task
 from bsm_service.event_store.store import Store
@@ -96,7 +96,7 @@ class Erasures:
             "read": self._reads,
         }
 
-    def follow(self, facts: Sequence[Recorded]) -> None:
+    def follow(self, facts: Sequence[LogEntry]) -> None:
         """Does what facts of erasure ask for. Raises StoreUnavailable."""
         places = [
             (one.fact.originator_id, one.fact.originator_version)
@@ -248,7 +248,7 @@ class Erasures:
         with _telling(left, "it was not looked through whether anything is left"):
             looked = leftovers.look(sought, [self._folder], self.databases)
         if looked.unread:
-            left.append(f"{count(len(looked.unread), 'file')} could not be read")
+            left.append(f"{count_of(len(looked.unread), 'file')} could not be read")
         # Where the folder lies is nothing that a receipt need tell.
         found = tuple(
             Finding(what=one.what, where=one.where.removeprefix(f"{self._folder}/"))

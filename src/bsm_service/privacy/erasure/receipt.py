@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from bsm_domain.foundation.aggregate import Immutable
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.aggregate import FrozenModel
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import PersonalGroup
 from bsm_service.privacy.erasure.residual_data import Finding
 from bsm_service.privacy.erasure.targets import Asked
@@ -44,7 +44,7 @@ ELSEWHERE = (
 )
 
 
-class Receipt(Immutable):
+class Receipt(FrozenModel):
     """`found` is what the look for left-overs found; `left` is what has still to be
     done, in sentences. `keys` counts those that were destroyed now, `looked_for` the
     words and secrets that were looked for: none where they were destroyed before.
@@ -101,7 +101,7 @@ class Receipt(Immutable):
             f"The fact stands at position {self.position} of {self.origin}."
             if self.position is not None
             else "The fact is not in this log; it is in the register of erasures.",
-            f"The log then had {count(self.log_size, 'fact')}; its root is "
+            f"The log then had {count_of(self.log_size, 'fact')}; its root is "
             f"{self.root}.",
             "",
             f"Keys destroyed: {self.keys}. Accounts closed and forgotten: "
@@ -111,9 +111,10 @@ class Receipt(Immutable):
             if self.key_in_force
             else "The key-encryption key was not replaced.",
             "Looked for "
-            f"{count(self.looked_for, 'word or secret', 'words and secrets')} in "
-            f"{count(self.files, 'file')}, {count(self.rows, 'row')} of a server, "
-            f"{count(self.bytes, 'byte')}."
+            f"{count_of(self.looked_for, 'word or secret', 'words and secrets')} in "
+            f"{count_of(self.files, 'file')}, {count_of(self.rows, 'row')} of a "
+            "server, "
+            f"{count_of(self.bytes, 'byte')}."
             if self.looked_for
             else "Nothing was looked for: the words were unreadable already.",
             *_list("Found", [f"{one.what} in {one.where}" for one in self.found]),

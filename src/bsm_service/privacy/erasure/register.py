@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from bsm_domain.foundation.aggregate import Immutable
+from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.targets import Asked
@@ -24,7 +24,7 @@ FILE = "erasures.jsonl"
 Keys = tuple[UUID, ...]
 
 
-class Entry(Immutable):
+class Entry(FrozenModel):
     """An erasure as the register has it: begun, or complete with its receipt."""
 
     asked: Asked

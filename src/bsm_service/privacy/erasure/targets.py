@@ -9,11 +9,11 @@ from eventsourcing.persistence import StoredEvent
 from pydantic import AwareDatetime
 
 from bsm_domain.follow_up import EvidenceErased
-from bsm_domain.foundation.aggregate import DomainEvent, Immutable
+from bsm_domain.foundation.aggregate import DomainEvent, FrozenModel
 from bsm_domain.people.participant import (
     PersonalDataErased,
     PersonalGroup,
-    key_of_person,
+    personal_key_id,
 )
 from bsm_domain.privacy.redaction import TextRedacted
 from bsm_service.event_store.reader import LogReader
@@ -28,7 +28,7 @@ _POSITION = """SELECT position FROM leaves
     WHERE originator_id = :id AND originator_version = :version"""
 
 
-class TextAt(Immutable):
+class TextAt(FrozenModel):
     """Where a text stood that was made unreadable, and the key that sealed it."""
 
     key: UUID
@@ -37,7 +37,7 @@ class TextAt(Immutable):
     field: str
 
 
-class ContentAt(Immutable):
+class ContentAt(FrozenModel):
     """The revision of a piece of evidence whose content was destroyed."""
 
     evidence_id: UUID
@@ -45,7 +45,7 @@ class ContentAt(Immutable):
     sha256: str
 
 
-class Asked(Immutable):
+class Asked(FrozenModel):
     """One fact that asks for erasure: `id` is its stream, `version` its version there.
 
     Of a person `groups` are erased; `needs_erased` counts how often their needs were
@@ -69,7 +69,7 @@ class Asked(Immutable):
             return (self.text.key,)
         if self.content is not None:
             return (key_of_content(self.content.sha256),)
-        each = (key_of_person(self.id, of, self.needs_erased) for of in self.groups)
+        each = (personal_key_id(self.id, of, self.needs_erased) for of in self.groups)
         return tuple(dict.fromkeys(each))
 
     @property

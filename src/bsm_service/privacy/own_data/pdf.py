@@ -5,7 +5,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.engine.formatting import format_date
 from bsm_service.documents import pdf as typesetting
 from bsm_service.privacy.own_data import texts as wording
@@ -189,8 +189,8 @@ def _kept(held: OwnData) -> list[tuple[str, str]]:
     return [
         ("Personal data", _until(until.personal_data)),
         ("Dietary and access needs", _until(until.needs)),
-        ("Who read them", f"for {count(until.readings_days, 'day')}"),
-        ("Sign-ins", f"for {count(until.sign_ins_days, 'day')}"),
+        ("Who read them", f"for {count_of(until.readings_days, 'day')}"),
+        ("Sign-ins", f"for {count_of(until.sign_ins_days, 'day')}"),
     ]
 
 

@@ -7,7 +7,7 @@ cannot be told from what the product wrote.
 import hmac
 from collections.abc import Callable, Iterator
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import from_micros
 from bsm_projections.databases import Connection, Database
 from bsm_service.identity.mandates.seals import KEY, seal_of
@@ -53,7 +53,7 @@ def accounts(
                         yield f"{where} is not as the product gave or ended it"
             [rights] = connection.execute("SELECT count(*) FROM rights").fetchone()
             if rights != 1:
-                yield f"the table 'rights' has {count(rights, 'row')} instead of one"
+                yield f"the table 'rights' has {count_of(rights, 'row')} instead of one"
             yield from _against_entries(connection)
 
     return Looked(
@@ -64,7 +64,7 @@ def accounts(
         lambda: (
             "there are none"
             if service is None
-            else f"{count(counts['mandates'], 'mandate')} and all history, "
+            else f"{count_of(counts['mandates'], 'mandate')} and all history, "
             f"{counts['sealed']} of them by their seals"
             + (_UNPROVED.format(**counts) if counts["unsealed"] else "")
         ),

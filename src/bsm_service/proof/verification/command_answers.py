@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
 from bsm_service.application.command_service import Answer
@@ -73,7 +73,8 @@ class Commands:
 
     def summary(self) -> str:
         return (
-            f"{count(self._seen, 'command')}, all with their facts and the answer given"
+            f"{count_of(self._seen, 'command')}, all with their facts and the answer "
+            "given"
         )
 
     def _take_answers(self) -> Iterator[str]:

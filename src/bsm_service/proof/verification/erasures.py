@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.event_store.reader import LogReader
 from bsm_service.privacy.erasure.receipt import Receipt, field_of
 from bsm_service.privacy.erasure.register import Entry, Register
@@ -34,13 +34,15 @@ def erasures(log: LogReader, folder: Path) -> Looked:
         counts["untold"] = sum(one.keys not in entries for one in facts)
 
     def summary() -> str:
-        told = count(counts["complete"], "receipt")
+        told = count_of(counts["complete"], "receipt")
         if counts["begun"]:
-            begun = count(counts["begun"], "erasure")
+            begun = count_of(counts["begun"], "erasure")
             told += f"; {begun} without one, which the next start completes"
         if counts["untold"]:
             told += "; not in the register, as after a backup was restored: "
-            told += count(counts["untold"], "erasure on record", "erasures on record")
+            told += count_of(
+                counts["untold"], "erasure on record", "erasures on record"
+            )
         return told
 
     return Looked(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database
 from bsm_service.proof.verification.findings import Looked
 from bsm_service.proof.verification.temporary_database import Scratch
@@ -48,7 +48,9 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         if sha256(data).hexdigest() != digest:
             return "does not hold the bytes that were attached"
         return (
-            "" if len(data) == size else f"has {count(len(data), 'byte')}, not {size}"
+            ""
+            if len(data) == size
+            else f"has {count_of(len(data), 'byte')}, not {size}"
         )
 
     return Looked(
@@ -56,7 +58,7 @@ def files(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         "Restore the vault from a backup, or attach the file again",
         look,
         lambda: (
-            f"{count(counts['opened'], 'file')} opened and hashed, "
+            f"{count_of(counts['opened'], 'file')} opened and hashed, "
             f"{counts['erased']} erased"
         ),
     )

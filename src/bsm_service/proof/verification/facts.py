@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Undecodable
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.log_entry import UndecodableFact
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
@@ -32,7 +32,7 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
         if spelt:
             yield from _misspelt(connection)
         if not facts == leaves == pairs == row["named"]:
-            both = f"{count(facts, 'fact')} and {count(leaves, 'leaf', 'leaves')}"
+            both = f"{count_of(facts, 'fact')} and {count_of(leaves, 'leaf', 'leaves')}"
             yield f"{both}, of which {pairs} belong together"
             for stream, version in connection.execute(_LEAFLESS):
                 yield f"version {version} of stream {stream} has no leaf"
@@ -44,7 +44,7 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
             for stream, version, leaves in connection.execute(_TWICE):
                 yield (
                     f"version {version} of stream {stream} has "
-                    f"{count(leaves, 'leaf', 'leaves')}"
+                    f"{count_of(leaves, 'leaf', 'leaves')}"
                 )
         if row["first"] != 1 or row["last"] != leaves:
             yield (
@@ -59,8 +59,8 @@ def matching(connection: Connection, *, spelt: bool) -> Looked:
         RESTORE,
         look,
         lambda: (
-            f"{count(counted['facts'], 'fact')}, "
-            f"{count(counted['leaves'], 'leaf', 'leaves')}, "
+            f"{count_of(counted['facts'], 'fact')}, "
+            f"{count_of(counted['leaves'], 'leaf', 'leaves')}, "
             f"positions 1 to {counted['last']}"
         ),
     )
@@ -75,7 +75,7 @@ def _misspelt(connection: Connection) -> Iterator[str]:
         for stream, version, rows in found:
             yield (
                 f"{table}: the identity {stream!r} is not spelt as 32 hexadecimal "
-                f"digits (from version {version} on, {count(rows, 'row')}), so its "
+                f"digits (from version {version} on, {count_of(rows, 'row')}), so its "
                 "stream is not found"
             )
 
@@ -167,7 +167,7 @@ class Readable:
     def see(self, stored: Stored) -> Iterator[str]:
         position, fact = stored.position, stored.fact
         self._read += 1
-        if isinstance(fact, Undecodable):
+        if isinstance(fact, UndecodableFact):
             yield f"position {position}: {fact.error}"
         elif (position == 1) != isinstance(fact, NetworkEstablished):
             yield f"position {position}: only the first fact establishes the network"
@@ -176,7 +176,7 @@ class Readable:
         return iter(())
 
     def summary(self) -> str:
-        return f"{count(self._read, 'fact')} read"
+        return f"{count_of(self._read, 'fact')} read"
 
 
 class Headers:
@@ -210,7 +210,7 @@ class Headers:
         return iter(())
 
     def summary(self) -> str:
-        return f"stream, version and time of {count(self._seen, 'fact')}"
+        return f"stream, version and time of {count_of(self._seen, 'fact')}"
 
 
 def _digits(identity: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from bsm_domain.foundation.aggregate import DomainEvent
-from bsm_domain.foundation.log_entry import Undecodable
+from bsm_domain.foundation.log_entry import UndecodableFact
 from bsm_projections.databases import Row
 
 MOST_NAMED = 100
@@ -86,7 +86,7 @@ class Stored(NamedTuple):
     position: int
     row: Row
     state: bytes
-    fact: DomainEvent | Undecodable
+    fact: DomainEvent | UndecodableFact
 
 
 class LogCheck(Protocol):

@@ -5,11 +5,11 @@ from typing import Any
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_domain.people.participant import (
     ParticipantEntered,
     PersonalGroup,
-    key_of_person,
+    personal_key_id,
 )
 from bsm_projections.databases import Database
 from bsm_projections.engine.sealed_texts import is_sealed
@@ -54,7 +54,7 @@ class NamedKeys:
             self._walk(fact.model_dump(mode="json"), stored.position)
         if isinstance(fact, ParticipantEntered):
             id = fact.originator_id
-            key = key_of_person(id, PersonalGroup.NAME).hex
+            key = personal_key_id(id, PersonalGroup.NAME).hex
             self._scratch.add(_PERSON, id.hex, key, stored.position, fact.delegation)
         return iter(())
 
@@ -116,7 +116,7 @@ def keys(
         _ADVICE,
         look,
         lambda: (
-            f"{count(counts['keys'], 'key')}, each opened; {counts['erased']} "
+            f"{count_of(counts['keys'], 'key')}, each opened; {counts['erased']} "
             f"destroyed; {counts['spare']} that no fact names, as commands leave that "
             "are cut short"
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_domain.foundation.plurals import count
+from bsm_domain.foundation.plurals import count_of
 from bsm_service.event_store.acknowledged_heads import FOLDER
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.proof.verification.facts import Tree
@@ -122,7 +122,7 @@ class Roots:
 
     def summary(self) -> str:
         heads = len(self._heads.known)
-        told = f"what {count(heads, 'server')} of this folder acknowledged"
+        told = f"what {count_of(heads, 'server')} of this folder acknowledged"
         if self._noted:
             sizes = ", ".join(f"{one.size}" for one in self._noted)
             told += f"; the log continues the roots noted at {sizes}"

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_domain.foundation.plurals import count
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.foundation.plurals import count_of
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Database, Row
 from bsm_service.proof.verification.findings import Looked
 from bsm_service.proof.verification.temporary_database import Scratch
@@ -46,7 +46,7 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
 
     def _wrong_with(row: Row) -> str:
         try:
-            key = key_of_person(UUID(row["participant"]), PersonalGroup.NAME).hex
+            key = personal_key_id(UUID(row["participant"]), PersonalGroup.NAME).hex
         except ValueError:
             return "is no identity"
         with vault.connection() as connection:
@@ -69,7 +69,8 @@ def people(vault: Database, reader: KeyReader | None, aside: Scratch) -> Looked:
         "Restore the vault from a backup, or tell the person's name and address again",
         look,
         lambda: (
-            f"{count(counts['found'], 'person', 'people')}, by name and e-mail address"
+            f"{count_of(counts['found'], 'person', 'people')}, by name and e-mail "
+            "address"
         ),
     )
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bsm_domain.foundation.log_entry import Recorded
+from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Connection, Database, SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.generations import Generations, ReadModel, suffix
@@ -23,7 +23,7 @@ class _UpTo:
         self._log = log
         self._end = end
 
-    def page(self, after: int, limit: int) -> list[Recorded]:
+    def page(self, after: int, limit: int) -> list[LogEntry]:
         return self._log.page(after, min(limit, self._end - after))
 
 

@@ -7,7 +7,7 @@ from raw_database import tamper
 from service.proof.verification.records import ERASURES, FILES, KEYS, PEOPLE, Record
 from service.proof.verification.tampering import Change, elsewhere, text_key
 
-from bsm_domain.people.participant import PersonalGroup, key_of_person
+from bsm_domain.people.participant import PersonalGroup, personal_key_id
 
 
 def register(old: str, new: str) -> Callable[[Record], object]:
@@ -121,7 +121,7 @@ OF_VAULT = (
         lambda record: tamper(
             record.place,
             "INSERT INTO keys SELECT "
-            f"'{key_of_person(record.erased, PersonalGroup.NAME).hex}', kind, "
+            f"'{personal_key_id(record.erased, PersonalGroup.NAME).hex}', kind, "
             "wrapped, wrapped_by, made_at FROM keys LIMIT 1",
             database="vault",
         ),
