@@ -211,7 +211,7 @@ def store(upload: Upload, meeting: UUID, told: Told) -> None:
             upload.file,
             upload.choices,
             command_id=upload.command_id(meeting),
-            told=told,
+            on_progress=told,
         )
     except DomainError as refusal:
         upload.refusal = texts.as_sentence(str(refusal))

@@ -24,8 +24,8 @@ from bsm_service.foundation.identifiers import derived_id
 from bsm_service.imports.commands import ImportedActivity
 
 _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
-_OVER = _COMPLETE | {ActivityStatus.WITHDRAWN, ActivityStatus.DECLINED}
-_MEASURED = _COMPLETE | {
+_ENDED = _COMPLETE | {ActivityStatus.WITHDRAWN, ActivityStatus.DECLINED}
+_WITH_PROGRESS = _COMPLETE | {
     ActivityStatus.IN_PROGRESS,
     ActivityStatus.BLOCKED,
     ActivityStatus.WITHDRAWN,
@@ -64,9 +64,9 @@ class ActivityHistory:
 
     def build(self) -> list[DomainEvent]:
         row, status = self.row, self.row.status
-        begun = row.promised_at or self._beginning()
-        self._must_add_up(begun)
-        promised = self._at(begun)
+        begun = row.promised_at or self._earliest_moment()
+        self._validate(begun)
+        promised = self._stamp_at(begun)
         self.current_field = "due_on"
         self._propose(promised)
         self.current_field = "status"
@@ -75,7 +75,7 @@ class ActivityHistory:
         if status in _WORKED_ON or row.percent:
             self._add(promised, lambda it, at: it.accept(at))
         last = self._replies(promised)
-        end = self._at(row.closed_at) if row.closed_at else last
+        end = self._stamp_at(row.closed_at) if row.closed_at else last
         if row.is_due_revised:
             self.current_field = "revised_due_on"
             self._add(min(last, end, key=_moment), self._move_due_date)
@@ -89,7 +89,7 @@ class ActivityHistory:
         self._end(end)
         return self.facts
 
-    def _must_add_up(self, begun: datetime) -> None:
+    def _validate(self, started_at: datetime) -> None:
         """Refuses what says one thing here and another there, or names nobody."""
         row, status, percent = self.row, self.row.status, self.row.percent or 0
         for self.current_field, codes in (
@@ -99,17 +99,17 @@ class ActivityHistory:
             require_known_delegations(codes, self.meeting)
         if row.closed_at is not None:
             self.current_field, closed = "closed_on", self._day(row.closed_at)
-            if status not in _OVER:
+            if status not in _ENDED:
                 raise InvalidValue(
                     f"it was closed on {closed}, yet its status is “{status}”"
                 )
-            if row.closed_at < begun:
+            if row.closed_at < started_at:
                 raise InvalidValue(
                     f"it was closed on {closed}, before it was promised on "
-                    f"{self._day(begun)}"
+                    f"{self._day(started_at)}"
                 )
         self.current_field = "percent"
-        if percent and status not in _MEASURED:
+        if percent and status not in _WITH_PROGRESS:
             raise InvalidValue(f"{percent} % is done, yet its status is “{status}”")
         if percent == 100 and status not in _COMPLETE:
             raise InvalidValue(
@@ -125,25 +125,25 @@ class ActivityHistory:
                 self._add(at, lambda it, at: it.report_complete(at))
                 self._add(at, lambda it, at: it.confirm(at, from_import=True))
             case ActivityStatus.BLOCKED:
-                why = self._sealed("blocked_by")
-                self._add(at, lambda it, at: it.block(at, blocked_by=why))
+                reason = self._sealed("blocked_by")
+                self._add(at, lambda it, at: it.block(at, blocked_by=reason))
             case ActivityStatus.WITHDRAWN:
-                why = self._sealed("reason")
-                self._add(at, lambda it, at: it.withdraw(at, reason=why))
+                reason = self._sealed("reason")
+                self._add(at, lambda it, at: it.withdraw(at, reason=reason))
             case ActivityStatus.DECLINED:
-                why = self._sealed("reason")
-                self._add(at, lambda it, at: it.decline(at, reason=why))
+                reason = self._sealed("reason")
+                self._add(at, lambda it, at: it.decline(at, reason=reason))
             case ActivityStatus.SUPERSEDED:
                 raise InvalidValue(
                     "what superseded it is not told; import it as withdrawn, with a "
                     "reason"
                 )
 
-    def _propose(self, at: FactMetadata) -> None:
+    def _propose(self, stamp: FactMetadata) -> None:
         row = self.row
         proposed = FollowUpActivity.propose(
             self.id,
-            at,
+            stamp,
             meeting_id=self.meeting.id,
             origin=TrackerOrigin(reference=row.reference),
             audience=self.audience,
@@ -155,7 +155,7 @@ class ActivityHistory:
                     row.due_on,
                     row.due_precision,
                     self.meeting,
-                    proposed_at=at.occurred_at,
+                    proposed_at=stamp.occurred_at,
                 ),
             ),
         )
@@ -163,17 +163,17 @@ class ActivityHistory:
         self.activity = FollowUpActivity.begin(proposed)
 
     def _move_due_date(
-        self, activity: FollowUpActivity, at: FactMetadata
+        self, activity: FollowUpActivity, stamp: FactMetadata
     ) -> DomainEvent:
         on, precision = self.row.latest_due
-        due = due_date(on, precision, self.meeting, proposed_at=at.occurred_at)
-        return activity.change_due_date(at, due=due, reason=self._sealed("reason"))
+        due = due_date(on, precision, self.meeting, proposed_at=stamp.occurred_at)
+        return activity.change_due_date(stamp, due=due, reason=self._sealed("reason"))
 
     def _replies(self, promised: FactMetadata) -> FactMetadata:
         """The moment of the last thing said."""
         last = promised
         for number, reply in enumerate(self.row.replies, start=1):
-            at = last if reply.at is None else self._at(reply.at)
+            at = last if reply.at is None else self._stamp_at(reply.at)
             text = self.seal("text", reply.text)
             comment_id = derived_id(self.id, f"reply {number}")
             self._add(
@@ -188,33 +188,33 @@ class ActivityHistory:
 
     def _add(
         self,
-        at: FactMetadata,
+        stamp: FactMetadata,
         decide: Callable[[FollowUpActivity, FactMetadata], DomainEvent],
     ) -> None:
         assert self.activity is not None
-        fact = decide(self.activity, at)
+        fact = decide(self.activity, stamp)
         self.facts.append(fact)
         self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
 
-    def _sealed(self, field: str) -> FreeText:
-        return self.seal(field, self.row.reason or NO_REASON)
+    def _sealed(self, field_name: str) -> FreeText:
+        return self.seal(field_name, self.row.reason or NO_REASON)
 
-    def _at(self, moment: datetime) -> FactMetadata:
+    def _stamp_at(self, moment: datetime) -> FactMetadata:
         return replace(self.stamp, occurred_at=moment)
 
     def _day(self, moment: datetime) -> str:
         zone = time_zone_named(self.meeting.details.time_zone)
         return f"{moment.astimezone(zone):%d.%m.%Y}"
 
-    def _beginning(self) -> datetime:
+    def _earliest_moment(self) -> datetime:
         """The meeting's first day, or whatever is told that was earlier."""
         details = self.meeting.details
         begins = datetime.combine(
             details.starts_on, time(12), time_zone_named(details.time_zone)
         )
-        told = (self.row.closed_at, *(reply.at for reply in self.row.replies))
-        return min(begins, self.stamp.recorded_at, *filter(None, told))
+        moments = (self.row.closed_at, *(reply.at for reply in self.row.replies))
+        return min(begins, self.stamp.recorded_at, *filter(None, moments))
 
 
-def _moment(at: FactMetadata) -> datetime:
-    return at.occurred_at
+def _moment(stamp: FactMetadata) -> datetime:
+    return stamp.occurred_at

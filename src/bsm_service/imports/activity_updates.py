@@ -39,23 +39,27 @@ class ActivityUpdate:
         self._change_partners()
         self._change_due_date()
         self._comment()
-        self._go_on()
+        self._advance()
         return self.facts
 
     def _hand_over(self) -> None:
         """Another owner, another agency of the owner, or both."""
-        change, before = self.change, self.activity.promise.owner
+        change, previous = self.change, self.activity.promise.owner
         if change.owner is None and change.agency is None:
             return
         self.current_field = "agency" if change.owner is None else "owner"
-        delegation = change.owner or before.delegation
+        delegation = change.owner or previous.delegation
         require_known_delegations((delegation,), *self.meetings)
-        if delegation == before.delegation:
-            agency = change.agency or before.agency
-            owner = before.model_copy(update={"agency": agency})
+        if delegation == previous.delegation:
+            agency = change.agency or previous.agency
+            owner = previous.model_copy(update={"agency": agency})
         else:
             owner = Owner(delegation=delegation, agency=change.agency)
-        self._add(lambda it: it.hand_over(self.stamp, owner=owner, reason=self._why()))
+        self._add(
+            lambda activity: activity.hand_over(
+                self.stamp, owner=owner, reason=self._reason()
+            )
+        )
 
     def _change_partners(self) -> None:
         partners = self.change.partners
@@ -64,7 +68,9 @@ class ActivityUpdate:
         self.current_field = "partners"
         added = {*partners}.difference(self.activity.promise.partners)
         require_known_delegations(sorted(added), *self.meetings)
-        self._add(lambda it: it.change_partners(self.stamp, partners=partners))
+        self._add(
+            lambda activity: activity.change_partners(self.stamp, partners=partners)
+        )
 
     def _change_due_date(self) -> None:
         change = self.change
@@ -79,19 +85,21 @@ class ActivityUpdate:
             proposed_at=self.stamp.occurred_at,
         )
         self._add(
-            lambda it: it.change_due_date(self.stamp, due=due, reason=self._why())
+            lambda activity: activity.change_due_date(
+                self.stamp, due=due, reason=self._reason()
+            )
         )
 
     def _comment(self) -> None:
         self.current_field = "replies"
         for number, reply in enumerate(self.change.replies, start=1):
-            at = self.stamp
+            stamp = self.stamp
             if reply.at is not None:
-                at = replace(at, occurred_at=reply.at)
+                stamp = replace(stamp, occurred_at=reply.at)
             text, id = self.seal("text", reply.text), self._comment_id(number)
             self._add(
-                lambda it, at=at, text=text, id=id: it.comment(  # type: ignore[misc]
-                    at, comment_id=id, text=text
+                lambda activity, stamp=stamp, text=text, id=id: activity.comment(  # type: ignore[misc]
+                    stamp, comment_id=id, text=text
                 )
             )
 
@@ -100,7 +108,7 @@ class ActivityUpdate:
             self.stamp.command_id, f"reply {number} of {self.activity.id}"
         )
 
-    def _go_on(self) -> None:
+    def _advance(self) -> None:
         """The status, the percentage, or both."""
         status, percent = self.change.status, self.change.percent
         self.current_field = "percent" if status is None else "status"
@@ -109,85 +117,99 @@ class ActivityUpdate:
         match status:
             case None:
                 if percent is not None:
-                    self._begin()
-                    self._report(percent)
+                    self._accept_if_open()
+                    self._report_progress(percent)
             case ActivityStatus.PROPOSED | ActivityStatus.SUPERSEDED:
                 raise InvalidTransition(
                     f"an import cannot make an activity {status} that is "
                     f"{self.activity.status}"
                 )
             case ActivityStatus.AGREED:
-                self._add(lambda it: it.agree(self.stamp))
+                self._add(lambda activity: activity.agree(self.stamp))
             case ActivityStatus.ACCEPTED:
                 self._accept()
             case ActivityStatus.IN_PROGRESS:
-                self._work(percent)
+                self._resume(percent)
             case ActivityStatus.BLOCKED:
-                self._report_before(percent)
-                why = self.seal("blocked_by", self.change.reason)
-                self._add(lambda it: it.block(self.stamp, blocked_by=why))
+                self._report_progress_before(percent)
+                blocked_by = self.seal("blocked_by", self.change.reason)
+                self._add(
+                    lambda activity: activity.block(self.stamp, blocked_by=blocked_by)
+                )
             case ActivityStatus.REPORTED_COMPLETE:
-                self._complete()
+                self._report_complete()
             case ActivityStatus.CONFIRMED:
                 if self.activity.status is not ActivityStatus.REPORTED_COMPLETE:
-                    self._complete()
-                self._add(lambda it: it.confirm(self._end()))
+                    self._report_complete()
+                self._add(lambda activity: activity.confirm(self._closing_stamp()))
             case ActivityStatus.WITHDRAWN:
-                self._report_before(percent)
-                self._add(lambda it: it.withdraw(self._end(), reason=self._why()))
+                self._report_progress_before(percent)
+                self._add(
+                    lambda activity: activity.withdraw(
+                        self._closing_stamp(), reason=self._reason()
+                    )
+                )
             case ActivityStatus.DECLINED:
-                self._add(lambda it: it.decline(self.stamp, reason=self._why()))
+                self._add(
+                    lambda activity: activity.decline(self.stamp, reason=self._reason())
+                )
 
     def _accept(self) -> None:
         unblocked = self._unblock()
         if unblocked and self.activity.status is ActivityStatus.ACCEPTED:
             return
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._add(lambda it: it.agree(self.stamp))
-        self._add(lambda it: it.accept(self.stamp))
+            self._add(lambda activity: activity.agree(self.stamp))
+        self._add(lambda activity: activity.accept(self.stamp))
 
     def _unblock(self) -> bool:
         """Whether it was blocked; it is then what it was before."""
         if self.activity.status is not ActivityStatus.BLOCKED:
             return False
-        self._add(lambda it: it.unblock(self.stamp))
+        self._add(lambda activity: activity.unblock(self.stamp))
         return True
 
-    def _begin(self) -> None:
+    def _accept_if_open(self) -> None:
         """Up to where progress can be reported, as far as nothing else is missing."""
         if self.activity.status is ActivityStatus.PROPOSED:
-            self._add(lambda it: it.agree(self.stamp))
+            self._add(lambda activity: activity.agree(self.stamp))
         if self.activity.status is ActivityStatus.AGREED:
-            self._add(lambda it: it.accept(self.stamp))
+            self._add(lambda activity: activity.accept(self.stamp))
 
-    def _work(self, percent: int | None) -> None:
+    def _resume(self, percent: int | None) -> None:
         if self.activity.status is ActivityStatus.REPORTED_COMPLETE:
-            self._add(lambda it: it.return_to_owner(self.stamp, reason=self._why()))
+            self._add(
+                lambda activity: activity.return_to_owner(
+                    self.stamp, reason=self._reason()
+                )
+            )
         self._unblock()
-        self._begin()
-        began = self.activity.status is ActivityStatus.IN_PROGRESS
-        if not began or percent is not None:
-            self._report(self.activity.percent if percent is None else percent)
+        self._accept_if_open()
+        is_in_progress = self.activity.status is ActivityStatus.IN_PROGRESS
+        if not is_in_progress or percent is not None:
+            self._report_progress(self.activity.percent if percent is None else percent)
 
-    def _report_before(self, percent: int | None) -> None:
+    def _report_progress_before(self, percent: int | None) -> None:
         """How far it came, before it was blocked or given up."""
         if percent is not None and percent != self.activity.percent:
-            self._begin()
-            self._report(percent)
+            self._accept_if_open()
+            self._report_progress(percent)
 
-    def _report(self, percent: int) -> None:
-        falls = percent < self.activity.percent
-        why = self._why() if falls else None
+    def _report_progress(self, percent: int) -> None:
+        is_lower = percent < self.activity.percent
+        reason = self._reason() if is_lower else None
         self._add(
-            lambda it: it.report_progress(self.stamp, percent=percent, reason=why)
+            lambda activity: activity.report_progress(
+                self.stamp, percent=percent, reason=reason
+            )
         )
 
-    def _complete(self) -> None:
+    def _report_complete(self) -> None:
         self._unblock()
-        self._begin()
-        self._add(lambda it: it.report_complete(self._end()))
+        self._accept_if_open()
+        self._add(lambda activity: activity.report_complete(self._closing_stamp()))
 
-    def _end(self) -> FactMetadata:
+    def _closing_stamp(self) -> FactMetadata:
         """The day on which it was closed, if that is said."""
         closed = self.change.closed_at
         return self.stamp if closed is None else replace(self.stamp, occurred_at=closed)
@@ -197,5 +219,5 @@ class ActivityUpdate:
         self.facts.append(fact)
         self.activity = self.activity.evolve(fact)  # type: ignore[arg-type]
 
-    def _why(self) -> FreeText:
+    def _reason(self) -> FreeText:
         return self.seal("reason", self.change.reason)

@@ -19,10 +19,12 @@ from bsm_service.application.command import Command, Partners, PossibleTime
 
 # Fields that earlier versions did not have are left out where they say nothing: so a
 # request that an earlier version answered is still the same request.
-_LATER = Field(exclude_if=lambda value: value in (None, (), DuePrecision.DAY))
+_OMITTED_IF_EMPTY = Field(
+    exclude_if=lambda value: value in (None, (), DuePrecision.DAY)
+)
 
 # Replies of all rows of one import. Nobody else's commands are decided while it is.
-MOST_REPLIES = 25_000
+MAX_REPLIES = 25_000
 
 
 class ImportedReply(FrozenModel):
@@ -49,8 +51,8 @@ class ImportedActivity(FrozenModel):
     promised_at: PossibleTime | None = None
     due_on: date | None = None
     due_precision: DuePrecision = DuePrecision.DAY
-    revised_due_on: Annotated[date | None, _LATER] = None
-    revised_due_precision: Annotated[DuePrecision, _LATER] = DuePrecision.DAY
+    revised_due_on: Annotated[date | None, _OMITTED_IF_EMPTY] = None
+    revised_due_precision: Annotated[DuePrecision, _OMITTED_IF_EMPTY] = DuePrecision.DAY
     status: ActivityStatus = ActivityStatus.AGREED
     percent: Percent | None = None
     replies: Annotated[tuple[ImportedReply, ...], Field(max_length=200)] = ()
@@ -60,18 +62,18 @@ class ImportedActivity(FrozenModel):
     @property
     def is_due_revised(self) -> bool:
         """Whether it tells a due date and another one."""
-        before = self.due_on, self.due_precision
-        return self._has_revised and self._revised_due != before
+        first_due = self.due_on, self.due_precision
+        return self._has_revised_due and self._revised_due != first_due
 
     @property
     def latest_due(self) -> tuple[date | None, DuePrecision]:
         """The due date that counts in the end."""
-        if self._has_revised:
+        if self._has_revised_due:
             return self._revised_due
         return self.due_on, self.due_precision
 
     @property
-    def _has_revised(self) -> bool:
+    def _has_revised_due(self) -> bool:
         next_meeting = self.revised_due_precision is DuePrecision.NEXT_MEETING
         return self.revised_due_on is not None or next_meeting
 
@@ -117,21 +119,23 @@ class ImportActivities(Command):
     meeting_id: UUID
     audience: MatterAudience = MatterAudience.ALL
     activities: Annotated[tuple[ImportedActivity, ...], Field(max_length=5_000)] = ()
-    changes: Annotated[tuple[ActivityChange, ...], Field(max_length=5_000), _LATER] = ()
+    changes: Annotated[
+        tuple[ActivityChange, ...], Field(max_length=5_000), _OMITTED_IF_EMPTY
+    ] = ()
 
     @model_validator(mode="after")
-    def _asks_for_something(self) -> Self:
+    def _validate_not_empty(self) -> Self:
         if not self.activities and not self.changes:
             raise ValueError("give at least one activity, or one change")
         replies = sum(len(one.replies) for one in self.activities)
         replies += sum(len(one.replies) for one in self.changes)
-        if replies > MOST_REPLIES:
-            raise ValueError(too_many_replies(replies))
+        if replies > MAX_REPLIES:
+            raise ValueError(too_many_replies_message(replies))
         return self
 
 
-def too_many_replies(number: int) -> str:
+def too_many_replies_message(number: int) -> str:
     return (
-        f"the rows have {number:,} replies and other texts, and {MOST_REPLIES:,} at "
+        f"the rows have {number:,} replies and other texts, and {MAX_REPLIES:,} at "
         "most are imported at once; import the rows in several parts"
     )

@@ -35,13 +35,13 @@ from bsm_service.imports.report import ImportReport, RefusedRow, UnknownValue
 from bsm_service.imports.texts import row_numbers_text
 
 _log = logging.getLogger("bsm.imports")
-R = TypeVar("R")
+RowT = TypeVar("RowT")
 
 STORING_STEP = "storing"
 _MAX_REPORTED = 20
 
 
-def ignore_progress(step: str, at: int, of: int | None) -> None:
+def ignore_progress(step: str, done: int, total: int | None) -> None:
     """For whom nobody waits."""
 
 
@@ -72,24 +72,24 @@ def list_sheets(file: ImportFile) -> tuple[WorkbookSheet, ...]:
 def read_headings(
     kind: ListKind[Any],
     system: System,
-    who: Principal,
+    principal: Principal,
     file: ImportFile,
     choices: ImportChoices,
 ) -> FileHeadings:
     """How the columns are understood. Raises NotPermitted, UnreadableFile, ParserBusy,
     ParsingTooSlow.
     """
-    require(who, kind.action)
-    remembered = MappingTable(system.identity.register)
+    require(principal, kind.action)
+    mapping_table = MappingTable(system.identity.register)
     with parsing() as deadline:
-        table, columns = read_list(kind, remembered, file, choices, deadline)
+        table, columns = read_list(kind, mapping_table, file, choices, deadline)
     return FileHeadings(
         row=columns.row,
         fields={
-            heading: columns.fields.get(at, "")
-            for at, heading in columns.headings.items()
+            heading: columns.fields.get(number, "")
+            for number, heading in columns.headings.items()
         },
-        missing=tuple(one.name for one in columns.missing),
+        missing=tuple(field.name for field in columns.missing),
         calculated=columns.calculated,
         format=table.format,
     )
@@ -98,34 +98,36 @@ def read_headings(
 def preview_import(
     kind: ListKind[Any],
     system: System,
-    who: Principal,
+    principal: Principal,
     meeting_id: UUID,
     file: ImportFile,
     choices: ImportChoices,
-    told: ImportProgress = ignore_progress,
+    on_progress: ImportProgress = ignore_progress,
 ) -> ImportReport:
     """What an import would do. Nothing is stored. Raises NotPermitted, NotFound,
     UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
     """
-    require(who, kind.action)
-    looked = check_file(kind, system, who, meeting_id, file, choices, told)
-    changes, known = looked.on_record.changes.keys(), looked.on_record.rows
-    new = looked.rows.keys() - set(known)
-    return _reconciled(
-        kind, looked, choices, ImportOutcome(new, changes), is_preview=True
+    require(principal, kind.action)
+    checked = check_file(
+        kind, system, principal, meeting_id, file, choices, on_progress
+    )
+    changed, known_rows = checked.known_rows.changes.keys(), checked.known_rows.rows
+    new = checked.rows.keys() - set(known_rows)
+    return _build_report(
+        kind, checked, choices, ImportOutcome(new, changed), is_preview=True
     )
 
 
 def import_file(
     kind: ListKind[Any],
     system: System,
-    who: Principal,
+    principal: Principal,
     meeting_id: UUID,
     file: ImportFile,
     choices: ImportChoices,
     *,
     command_id: UUID,
-    told: ImportProgress = ignore_progress,
+    on_progress: ImportProgress = ignore_progress,
 ) -> ImportReport:
     """Stores the rows in one command, so that all of them come on record or none. What
     was said of columns, delegations and statuses is remembered. The same once more
@@ -135,37 +137,46 @@ def import_file(
     Raises what `preview` raises, and RowsRefused where there are rows that cannot be
     stored, unless only the valid ones are wanted.
     """
-    require(who, kind.action)
-    before = _first_position(system, who, command_id)
-    looked = check_file(
-        kind, system, who, meeting_id, file, choices, told, before=before
+    require(principal, kind.action)
+    before_position = _first_position(system, principal, command_id)
+    checked = check_file(
+        kind,
+        system,
+        principal,
+        meeting_id,
+        file,
+        choices,
+        on_progress,
+        before_position=before_position,
     )
-    if looked.context.report.complaints and not choices.only_valid:
-        raise RowsRefused(_lines_of(looked.context.report.complaints))
-    told(STORING_STEP, 0, None)
-    answer = _stored(kind, looked, command_id)
-    _remember(kind, looked, choices)
+    if checked.context.report.complaints and not choices.only_valid:
+        raise RowsRefused(_error_lines(checked.context.report.complaints))
+    on_progress(STORING_STEP, 0, None)
+    answer = _execute(kind, checked, command_id)
+    _store_mappings(kind, checked, choices)
     if answer is None:
-        return _reconciled(kind, looked, choices, ImportOutcome(), is_preview=False)
-    done = kind.outcome(looked.rows, looked.on_record, answer)
-    _note_overtaken(looked, done)
-    return _reconciled(
-        kind, looked, choices, done, is_preview=False, position=answer.position
+        return _build_report(kind, checked, choices, ImportOutcome(), is_preview=False)
+    done = kind.outcome(checked.rows, checked.known_rows, answer)
+    _note_concurrent_imports(checked, done)
+    return _build_report(
+        kind, checked, choices, done, is_preview=False, position=answer.position
     )
 
 
-def _first_position(system: System, who: Principal, command_id: UUID) -> int | None:
+def _first_position(
+    system: System, principal: Principal, command_id: UUID
+) -> int | None:
     """Where the facts of an import begin that was asked for under this id before."""
-    first = system.service.answered(command_id, who.account)
+    first = system.service.answered(command_id, principal.account)
     return first.facts[0].position if first is not None and first.facts else None
 
 
-def _stored(
-    kind: ListKind[R], looked: CheckedFile[R], command_id: UUID
+def _execute(
+    kind: ListKind[RowT], checked: CheckedFile[RowT], command_id: UUID
 ) -> Answer | None:
     """None where all of it is on record already."""
-    context = looked.context
-    command = kind.command(context, looked.rows, looked.on_record)
+    context = checked.context
+    command = kind.command(context, checked.rows, checked.known_rows)
     if command is None:
         return None
     try:
@@ -173,40 +184,42 @@ def _stored(
             command, context.principal, command_id=command_id
         )
     except AlreadyExists:
-        if len(looked.on_record.rows) < len(looked.rows):
+        if len(checked.known_rows.rows) < len(checked.rows):
             raise
         return None
 
 
-def _note_overtaken(looked: CheckedFile[Any], done: ImportOutcome) -> None:
+def _note_concurrent_imports(checked: CheckedFile[Any], outcome: ImportOutcome) -> None:
     """Names new rows that another import brought on record in the meantime: what they
     say was not compared with it.
     """
-    new = looked.rows.keys() - set(looked.on_record.rows)
-    if rows := sorted(new - set(done.stored)):
+    new = checked.rows.keys() - set(checked.known_rows.rows)
+    if rows := sorted(new - set(outcome.stored)):
         was = pluralize(len(rows), "was", "were")
-        looked.context.report.notes.append(
+        checked.context.report.notes.append(
             f"{row_numbers_text(rows)} {was} stored by another import at the same "
             f"time, and {was} not stored again; import the file once more to see "
             "whether there are differences."
         )
 
 
-def _remember(
-    kind: ListKind[Any], looked: CheckedFile[Any], choices: ImportChoices
+def _store_mappings(
+    kind: ListKind[Any], checked: CheckedFile[Any], choices: ImportChoices
 ) -> None:
     """What a refused import says is not remembered, so this comes after it is stored;
     and what is stored stays so where this fails.
     """
-    context = looked.context
-    remembered = MappingTable(context.system.identity.register)
+    context = checked.context
+    mapping_table = MappingTable(context.system.identity.register)
     try:
-        for what, said in (
+        for mapping_type, meanings in (
             (COLUMN, choices.columns),
             (DELEGATION, choices.delegations),
             (STATUS, choices.statuses),
         ):
-            remembered.add(kind.name, what, fold_keys(said), context.principal)
+            mapping_table.add(
+                kind.name, mapping_type, fold_keys(meanings), context.principal
+            )
     except DomainError as error:
         _log.warning("what was said of a file is not remembered: %s", error)
         context.report.notes.append(
@@ -215,79 +228,87 @@ def _remember(
         )
 
 
-def _reconciled(
+def _build_report(
     kind: ListKind[Any],
-    looked: CheckedFile[Any],
+    checked: CheckedFile[Any],
     choices: ImportChoices,
-    done: ImportOutcome,
+    outcome: ImportOutcome,
     *,
     is_preview: bool,
     position: int | None = None,
 ) -> ImportReport:
-    found, context = looked.context.report, looked.context
+    builder, context = checked.context.report, checked.context
     merges = sorted(
-        (one for one in found.merges if one.row not in found.refused),
-        key=lambda one: one.row,
+        (row for row in builder.merges if row.row not in builder.refused),
+        key=lambda row: row.row,
     )
     return ImportReport(
-        read=len(looked.lines),
-        stored=len(done.stored),
-        changed=len(done.changed),
+        read=len(checked.file_rows),
+        stored=len(outcome.stored),
+        changed=len(outcome.changed),
         merged=len(merges),
-        unchanged=len(looked.rows) - len(done.stored) - len(done.changed),
-        refused=len(found.refused),
+        unchanged=len(checked.rows) - len(outcome.stored) - len(outcome.changed),
+        refused=len(builder.refused),
         merges=tuple(merges),
-        differences=tuple(found.differences),
-        moved_on=tuple(found.moved_on),
-        above=looked.above,
-        complaints=tuple(sorted(found.complaints, key=lambda one: one.row)),
+        differences=tuple(builder.differences),
+        moved_on=tuple(builder.moved_on),
+        above=checked.rows_above,
+        complaints=tuple(sorted(builder.complaints, key=lambda row: row.row)),
         unmatched=context.columns.unmatched,
         calculated=context.columns.calculated,
         columns=context.columns.matched,
-        remembered=used_mappings(kind, context.system, _used(looked, choices)),
-        delegations=_unknown(found.delegations, context.names.proposals),
-        statuses=_unknown(found.statuses, lambda said: found.proposed.get(said, ())),
-        notes=tuple(found.notes),
-        format=looked.format,
+        remembered=used_mappings(
+            kind, context.system, _used_mappings(checked, choices)
+        ),
+        delegations=_unknown_values(builder.delegations, context.names.proposals),
+        statuses=_unknown_values(
+            builder.statuses, lambda text: builder.proposed.get(text, ())
+        ),
+        notes=tuple(builder.notes),
+        format=checked.format,
         audience=context.audience,
-        retitled=len(found.retitled),
+        retitled=len(builder.retitled),
         is_preview=is_preview,
         position=position,
     )
 
 
-def _used(
-    looked: CheckedFile[Any], choices: ImportChoices
+def _used_mappings(
+    checked: CheckedFile[Any], choices: ImportChoices
 ) -> dict[tuple[str, str], str]:
     """What was understood by earlier files, and not said of this one."""
-    context, columns = looked.context, looked.context.columns
+    context, columns = checked.context, checked.context.columns
     headings = () if columns.is_own_list else columns.headings.values()
     return {
-        (what, key): written
-        for what, said, used in (
-            (COLUMN, choices.columns, {fold_text(one): one for one in headings}),
+        (mapping_type, key): written
+        for mapping_type, chosen, used in (
+            (COLUMN, choices.columns, {fold_text(text): text for text in headings}),
             (DELEGATION, choices.delegations, context.names.used_mappings),
             (STATUS, choices.statuses, context.report.mapped_statuses),
         )
         for key, written in used.items()
-        if key not in fold_keys(said)
+        if key not in fold_keys(chosen)
     }
 
 
-def _unknown(
-    said: Mapping[str, Sequence[int]], proposals: Callable[[str], tuple[str, ...]]
+def _unknown_values(
+    rows_by_text: Mapping[str, Sequence[int]],
+    proposals: Callable[[str], tuple[str, ...]],
 ) -> tuple[UnknownValue, ...]:
     """The most frequent first."""
-    found = sorted(said.items(), key=lambda one: -len(one[1]))
+    most_frequent = sorted(rows_by_text.items(), key=lambda text: -len(text[1]))
     return tuple(
-        UnknownValue(said=one, rows=len(rows), proposals=proposals(one))
-        for one, rows in found
+        UnknownValue(said=text, rows=len(rows), proposals=proposals(text))
+        for text, rows in most_frequent
     )
 
 
-def _lines_of(complaints: Sequence[RefusedRow]) -> str:
-    first = sorted(complaints, key=lambda one: one.row)
-    lines = [f"row {one.row}, {one.field}: {one.says}" for one in first[:_MAX_REPORTED]]
+def _error_lines(errors: Sequence[RefusedRow]) -> str:
+    first = sorted(errors, key=lambda complaint: complaint.row)
+    lines = [
+        f"row {complaint.row}, {complaint.field}: {complaint.says}"
+        for complaint in first[:_MAX_REPORTED]
+    ]
     if len(first) > len(lines):
         lines.append(f"and so for {len(first) - len(lines)} more")
     return "\n".join(lines)

@@ -41,11 +41,11 @@ from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.values.placeholders import Placeholders
 
-R = TypeVar("R")
+RowT = TypeVar("RowT")
 
 # Which step it is, how far it is, and how far it goes.
 ImportProgress = Callable[[str, int, int | None], None]
-_MOST_SHEETS = 10  # that are looked at for the required columns
+_MAX_SHEETS = 10  # that are looked at for the required columns
 CHECKING_STEP = "looking at rows"
 
 
@@ -60,80 +60,92 @@ class ImportFile(FrozenModel):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedFile(Generic[R]):
+class CheckedFile(Generic[RowT]):
     """What was found in a file: the rows that can be stored, which of them are on
-    record already, and what is to say of all. `above` counts the rows above the
+    record already, and what is to say of all. `rows_above` counts the rows above the
     headings, and `format` is how the file was read.
     """
 
-    rows: Mapping[int, R]
-    on_record: KnownRows
-    lines: Sequence[FileRow]
-    above: int
+    rows: Mapping[int, RowT]
+    known_rows: KnownRows
+    file_rows: Sequence[FileRow]
+    rows_above: int
     context: ImportContext
     format: FileFormat
 
 
 def check_file(
-    kind: ListKind[R],
+    kind: ListKind[RowT],
     system: System,
-    who: Principal,
+    principal: Principal,
     meeting_id: UUID,
     file: ImportFile,
     choices: ImportChoices,
-    told: ImportProgress,
+    on_progress: ImportProgress,
     *,
-    before: int | None = None,
-) -> CheckedFile[R]:
+    before_position: int | None = None,
+) -> CheckedFile[RowT]:
     """Reads a file and holds its rows against the rules and the record: as it is, or
     as it was before the fact at a position. Raises NotFound, UnreadableFile,
     InvalidValue, ParserBusy, ParsingTooSlow.
     """
-    at = system.now() if before is None else system.moment(str(before - 1))
+    moment = (
+        system.now()
+        if before_position is None
+        else system.moment(str(before_position - 1))
+    )
     with parsing() as deadline:
         return _check_file(
-            kind, system, who, meeting_id, file, choices, told, at, deadline
+            kind,
+            system,
+            principal,
+            meeting_id,
+            file,
+            choices,
+            on_progress,
+            moment,
+            deadline,
         )
 
 
 def _check_file(
-    kind: ListKind[R],
+    kind: ListKind[RowT],
     system: System,
-    who: Principal,
+    principal: Principal,
     meeting_id: UUID,
     file: ImportFile,
     choices: ImportChoices,
-    told: ImportProgress,
-    at: Moment,
+    on_progress: ImportProgress,
+    moment: Moment,
     deadline: Deadline,
-) -> CheckedFile[R]:
-    remembered = MappingTable(system.identity.register)
-    table, columns = read_list(kind, remembered, file, choices, deadline)
+) -> CheckedFile[RowT]:
+    mapping_table = MappingTable(system.identity.register)
+    table, columns = read_list(kind, mapping_table, file, choices, deadline)
     columns.require_complete()
-    lines = lines_below(table.lines, columns.row)
-    if len(lines) > kind.max_rows:
+    file_rows = lines_below(table.rows, columns.row)
+    if len(file_rows) > kind.max_rows:
         raise InvalidValue(
-            f"the file has {count_of(len(lines), 'row')}; {kind.max_rows:,} at most "
-            "come "
+            f"the file has {count_of(len(file_rows), 'row')}; {kind.max_rows:,} at "
+            "most come "
             "on record at once, so make several files of it"
         )
     meeting = system.store.fold(Meeting, meeting_id)
     if meeting is None:
         raise NotFound(f"no meeting {meeting_id} is on record")
-    statuses = _statuses(kind, remembered, choices)
-    names = _names(kind, system, remembered, choices)
+    statuses = _statuses(kind, mapping_table, choices)
+    names = _names(kind, system, mapping_table, choices)
     read = read_columns(
-        lines,
+        file_rows,
         columns,
         (*kind.fields, *kind.own_fields),
         Placeholders(choices.empty, {*statuses, *names.mapped}),
         deadline=deadline,
-        chosen=choices.day_order,
+        chosen_order=choices.day_order,
         counts_from_1904=table.counts_from_1904,
     )
     context = ImportContext(
         system=system,
-        principal=who,
+        principal=principal,
         meeting=meeting,
         columns=columns,
         names=names,
@@ -143,25 +155,27 @@ def _check_file(
         accepts_retitled=choices.retitled,
         wanted_changes=choices.changes,
         file_name=file.name,
-        stamp=_stamp_of(system, who),
-        moment=at,
+        stamp=_trial_stamp(system, principal),
+        moment=moment,
         deadline=deadline,
         report=ReportBuilder(),
     )
     context.report.notes += (*table.notes, *read.notes)
-    readable = [line for line in read.lines if _is_readable(line, context)]
+    readable = [file_row for file_row in read.rows if _is_readable(file_row, context)]
 
     def looked_at(number: int) -> None:
         deadline.check()
-        told(CHECKING_STEP, number, len(lines))
+        on_progress(CHECKING_STEP, number, len(file_rows))
 
     rows = kind.rows(context, readable, looked_at)
     on_record = kind.match_record(context, rows)
     refused = context.report.refused
     rows = {row: it for row, it in rows.items() if row not in refused}
-    above = sum(line.number < columns.row for line in table.lines)
+    above = sum(file_row.number < columns.row for file_row in table.rows)
     format = table.format.model_copy(update={"day_order": read.day_order})
-    return CheckedFile(rows, on_record.without(refused), lines, above, context, format)
+    return CheckedFile(
+        rows, on_record.without(refused), file_rows, above, context, format
+    )
 
 
 def read_list(
@@ -181,7 +195,7 @@ def read_list(
     if columns.missing and choices.sheet is None and table.format.sheet is not None:
         read = table.format.sheet
         visible = [it.name for it in table.format.sheets if not it.is_hidden]
-        for name in [it for it in visible if it != read.value][:_MOST_SHEETS]:
+        for name in [it for it in visible if it != read.value][:_MAX_SHEETS]:
             with suppress(UnreadableFile):  # it has no rows, say
                 chosen = choices.model_copy(update={"sheet": name})
                 other = read_file_table(file, chosen, deadline)
@@ -207,114 +221,121 @@ def read_file_table(
     )
 
 
-def _is_readable(line: FileRow, context: ImportContext) -> bool:
+def _is_readable(file_row: FileRow, context: ImportContext) -> bool:
     """Complains of the cells of fields that cannot be read."""
     context.deadline.check()
     fields = dict.fromkeys(context.columns.fields.values())
     bad = [
         (field, cell)
         for field in fields
-        for _, cell in context.columns.all_values(line, field)
+        for _, cell in context.columns.all_values(file_row, field)
         if isinstance(cell, InvalidCell)
     ]
     for field, cell in bad:
-        context.report.add_error(line.number, field, cell.message)
+        context.report.add_error(file_row.number, field, cell.message)
     return not bad
 
 
 def match_file_columns(
     kind: ListKind[Any],
-    remembered: MappingTable,
+    mapping_table: MappingTable,
     table: FileTable,
     choices: ImportChoices,
 ) -> MatchedColumns:
     """By what people say, before or now, unless the list is one of the product's own,
     which says it itself. Raises InvalidValue for what is mapped to no field.
     """
-    names = [one.name for one in (*kind.fields, *kind.own_fields)]
+    names = [known_field.name for known_field in (*kind.fields, *kind.own_fields)]
     for heading, field in choices.columns.items():
         if field and field not in names:
             raise InvalidValue(
                 f"“{heading}” cannot be “{field}”; fields are: {', '.join(names)}",
                 field="choices.columns",
             )
-    said = fold_keys(choices.columns)
-    before = remembered.meanings(kind.name, COLUMN)
-    found = match_columns(table.lines, kind.fields, {**before, **said})
+    chosen = fold_keys(choices.columns)
+    stored = mapping_table.meanings(kind.name, COLUMN)
+    columns = match_columns(table.rows, kind.fields, {**stored, **chosen})
     if choices.owner:
-        missing = tuple(one for one in found.missing if one.name != "owner")
-        found = replace(found, missing=missing)
-    own = kind.exported_list_fields(found.headings.values())
+        missing = tuple(
+            known_field
+            for known_field in columns.missing
+            if known_field.name != "owner"
+        )
+        columns = replace(columns, missing=missing)
+    own = kind.exported_list_fields(columns.headings.values())
     if not own:
-        return found
+        return columns
     fields = (*kind.fields, *kind.own_fields)
-    found = match_columns(table.lines, fields, {**fold_keys(own), **said})
+    columns = match_columns(table.rows, fields, {**fold_keys(own), **chosen})
     calculated = tuple(
         heading
         for heading, field in own.items()
-        if not field and heading not in found.matched
+        if not field and heading not in columns.matched
     )
-    return replace(found, calculated=calculated, is_own_list=True)
+    return replace(columns, calculated=calculated, is_own_list=True)
 
 
 def _names(
     kind: ListKind[Any],
     system: System,
-    remembered: MappingTable,
+    mapping_table: MappingTable,
     choices: ImportChoices,
 ) -> DelegationNames:
     """Raises InvalidValue for what is mapped to no delegation that is known."""
     with system.ask(system.now(), UNRESTRICTED_AUDIENCE) as context:
-        others = {it.code: it.name for it in meetings.known_delegations(context)}
-    known = {*STATES, *others}
-    for said, code in choices.delegations.items():
-        if code and code not in known:
+        invited = {
+            delegation.code: delegation.name
+            for delegation in meetings.known_delegations(context)
+        }
+    known_codes = {*STATES, *invited}
+    for text, code in choices.delegations.items():
+        if code and code not in known_codes:
             raise InvalidValue(
-                f"“{said}” cannot be “{code}”, which is no delegation on record; use "
+                f"“{text}” cannot be “{code}”, which is no delegation on record; use "
                 "the code of a participating State, or of a delegation once invited, "
                 "or nothing for words that are no delegation",
                 field="choices.delegations",
             )
-    if choices.owner is not None and choices.owner not in known:
+    if choices.owner is not None and choices.owner not in known_codes:
         raise InvalidValue(
             f"“{choices.owner}” cannot own rows, because it is no delegation on "
             "record; use the code of a participating State, or of a delegation once "
             "invited",
             field="choices.owner",
         )
-    before = remembered.meanings(kind.name, DELEGATION)
-    mapped = {**before, **fold_keys(choices.delegations)}
-    return DelegationNames(others, mapped, choices.owner)
+    stored = mapping_table.meanings(kind.name, DELEGATION)
+    mapped = {**stored, **fold_keys(choices.delegations)}
+    return DelegationNames(invited, mapped, choices.owner)
 
 
 def _statuses(
-    kind: ListKind[Any], remembered: MappingTable, choices: ImportChoices
+    kind: ListKind[Any], mapping_table: MappingTable, choices: ImportChoices
 ) -> dict[str, str]:
     """Raises InvalidValue for what is mapped to no status."""
-    for said, status in choices.statuses.items():
+    for text, status in choices.statuses.items():
         if status not in kind.statuses:
             raise InvalidValue(
-                f"“{said}” cannot be “{status}”; statuses are: "
+                f"“{text}” cannot be “{status}”; statuses are: "
                 f"{', '.join(kind.statuses) or 'none'}",
                 field="choices.statuses",
             )
-    return {**remembered.meanings(kind.name, STATUS), **fold_keys(choices.statuses)}
+    return {**mapping_table.meanings(kind.name, STATUS), **fold_keys(choices.statuses)}
 
 
-def fold_keys(said: Mapping[str, str]) -> dict[str, str]:
-    return {fold_text(one): means for one, means in said.items()}
+def fold_keys(meanings: Mapping[str, str]) -> dict[str, str]:
+    return {fold_text(text): meaning for text, meaning in meanings.items()}
 
 
-def _stamp_of(system: System, who: Principal) -> FactMetadata:
+def _trial_stamp(system: System, principal: Principal) -> FactMetadata:
     """A stamp to try the rules with, as if it were asked now: what comes of it is
     thrown away.
     """
     now, nothing = system.store.clock().astimezone(UTC), UUID(int=0)
     actor = Actor(
-        account=who.account,
-        role=who.role,
-        delegation=who.delegation,
-        on_behalf_of=who.on_behalf_of,
-        signed_in_by=who.signed_in_by,
+        account=principal.account,
+        role=principal.role,
+        delegation=principal.delegation,
+        on_behalf_of=principal.on_behalf_of,
+        signed_in_by=principal.signed_in_by,
     )
     return FactMetadata(actor, now, now, nothing, nothing, "")

@@ -30,57 +30,59 @@ def _propose(
     command: ImportActivities,
     case: Case,
     meeting: Meeting,
-    complaints: RowErrors,
+    errors: RowErrors,
 ) -> None:
     ids = [
-        one.activity_id or derived_id(case.stamp.command_id, f"activity {number}")
-        for number, one in enumerate(command.activities, start=1)
+        activity.activity_id or derived_id(case.stamp.command_id, f"activity {number}")
+        for number, activity in enumerate(command.activities, start=1)
     ]
-    known = case.turn.taken(ids)
-    first = dict[UUID, int]()
-    for row, (id, one) in enumerate(zip(ids, command.activities, strict=True), start=1):
-        if first.setdefault(id, row) != row:
-            same = AlreadyExists(f"the id is that of row {first[id]}")
-            complaints.add(row, "activity_id", same)
-        elif id not in known:
+    known_ids = case.turn.taken(ids)
+    first_rows = dict[UUID, int]()
+    for row, (id, activity) in enumerate(
+        zip(ids, command.activities, strict=True), start=1
+    ):
+        if first_rows.setdefault(id, row) != row:
+            duplicate = AlreadyExists(f"the id is that of row {first_rows[id]}")
+            errors.add(row, "activity_id", duplicate)
+        elif id not in known_ids:
             seal = partial(case.sealed, id)
             history = ActivityHistory(
-                id, one, meeting, case.stamp, seal, audience=command.audience
+                id, activity, meeting, case.stamp, seal, audience=command.audience
             )
             try:
                 for fact in history.build():
                     case.record(fact)
             except DomainError as refusal:
-                complaints.add(row, history.current_field, refusal)
+                errors.add(row, history.current_field, refusal)
 
 
-def _change(command: ImportActivities, case: Case, complaints: RowErrors) -> None:
-    first = dict[UUID, int]()
+def _change(command: ImportActivities, case: Case, errors: RowErrors) -> None:
+    first_rows = dict[UUID, int]()
     for number, change in enumerate(command.changes, start=1):
         id, row = change.activity_id, change.row or number
         place = f"changes.{number - 1}"
-        if first.setdefault(id, row) != row:
-            same = AlreadyExists(f"row {first[id]} changes the same activity")
-            complaints.add(row, "activity_id", same, place=place)
+        if first_rows.setdefault(id, row) != row:
+            duplicate = AlreadyExists(f"row {first_rows[id]} changes the same activity")
+            errors.add(row, "activity_id", duplicate, place=place)
             continue
-        about = "activity_id"
+        field = "activity_id"
         try:
             activity = case.load(FollowUpActivity, id)
-            about = "version"
-            _must_be_as_seen(activity, change)
-            about, meetings = "row", meetings_of_activity(case, activity)
+            field = "version"
+            _require_version(activity, change)
+            field, meetings = "row", meetings_of_activity(case, activity)
             seal = partial(case.sealed, id)
             update = ActivityUpdate(activity, change, meetings, case.stamp, seal)
             try:
                 for fact in update.build():
                     case.record(fact)
             finally:
-                about = update.current_field
+                field = update.current_field
         except DomainError as refusal:
-            complaints.add(row, about, refusal, place=place)
+            errors.add(row, field, refusal, place=place)
 
 
-def _must_be_as_seen(activity: FollowUpActivity, change: ActivityChange) -> None:
+def _require_version(activity: FollowUpActivity, change: ActivityChange) -> None:
     """Nothing is overwritten that whoever asks has not seen."""
     if activity.version != change.version:
         raise StaleVersion(

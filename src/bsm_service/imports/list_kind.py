@@ -22,8 +22,9 @@ from bsm_service.imports.files.table_reader import FileRow
 from bsm_service.imports.names.delegation_names import DelegationNames
 from bsm_service.imports.report import ReportBuilder
 
-P = ParamSpec("P")
-R = TypeVar("R")
+ParametersT = ParamSpec("ParametersT")
+ResultT = TypeVar("ResultT")
+RowT = TypeVar("RowT")
 
 UNRESTRICTED_AUDIENCE = Audience(focal_points_matter=True)
 
@@ -61,10 +62,10 @@ class ImportContext:
 
     def query(
         self,
-        query: Callable[Concatenate[ReadContext, P], R],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R:
+        query: Callable[Concatenate[ReadContext, ParametersT], ResultT],
+        *args: ParametersT.args,
+        **kwargs: ParametersT.kwargs,
+    ) -> ResultT:
         """What a query of the read models answers, as of the moment."""
         with self.system.ask(self.moment, UNRESTRICTED_AUDIENCE) as context:
             return query(context, *args, **kwargs)
@@ -80,7 +81,7 @@ class KnownRows:
     def without(self, refused: Collection[int]) -> "KnownRows":
         return KnownRows(
             {row for row in self.rows if row not in refused},
-            {row: it for row, it in self.changes.items() if row not in refused},
+            {row: change for row, change in self.changes.items() if row not in refused},
         )
 
 
@@ -92,7 +93,7 @@ class ImportOutcome:
     changed: Collection[int] = ()
 
 
-class ListKind(ABC, Generic[R]):
+class ListKind(ABC, Generic[RowT]):
     """One kind of list. Rows go by their numbers in the file."""
 
     # Under which name it is remembered what people said of such files.
@@ -116,18 +117,20 @@ class ListKind(ABC, Generic[R]):
     def rows(
         self,
         context: ImportContext,
-        lines: Sequence[FileRow],
-        told: Callable[[int], None],
-    ) -> dict[int, R]:
+        file_rows: Sequence[FileRow],
+        on_progress: Callable[[int], None],
+    ) -> dict[int, RowT]:
         """What can be stored; for all else there are complaints or merges."""
 
     @abstractmethod
-    def match_record(self, context: ImportContext, rows: Mapping[int, R]) -> KnownRows:
+    def match_record(
+        self, context: ImportContext, rows: Mapping[int, RowT]
+    ) -> KnownRows:
         """Those that are on record already. May complain of rows, known or new."""
 
     @abstractmethod
     def command(
-        self, context: ImportContext, rows: Mapping[int, R], on_record: KnownRows
+        self, context: ImportContext, rows: Mapping[int, RowT], known_rows: KnownRows
     ) -> Command | None:
         """What stores those that are not on record, and changes others; None where
         nothing is left.
@@ -135,6 +138,6 @@ class ListKind(ABC, Generic[R]):
 
     @abstractmethod
     def outcome(
-        self, rows: Mapping[int, R], on_record: KnownRows, answer: Answer
+        self, rows: Mapping[int, RowT], known_rows: KnownRows, result: Answer
     ) -> ImportOutcome:
         """What the command came to."""

@@ -9,9 +9,8 @@ from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_service.identity.account_database import By, Register, name_of
 
 COLUMN, DELEGATION, STATUS = "column", "delegation", "status"
-MAPPING_TYPES = (COLUMN, DELEGATION, STATUS)
-_OF_KIND = "SELECT * FROM import_mappings WHERE kind = :kind ORDER BY what, said"
-_SAME = "kind = :kind AND what = :what AND said = :said"
+_MAPPINGS_QUERY = "SELECT * FROM import_mappings WHERE kind = :kind ORDER BY what, said"
+_SAME_MAPPING = "kind = :kind AND what = :what AND said = :said"
 
 
 class StoredMapping(NamedTuple):
@@ -38,37 +37,52 @@ class MappingTable:
                 row["by_whom"],
                 from_micros(row["at"]),
             )
-            for row in self._register.rows(_OF_KIND, {"kind": kind})
+            for row in self._register.rows(_MAPPINGS_QUERY, {"kind": kind})
         )
 
-    def meanings(self, kind: str, what: str) -> dict[str, str]:
+    def meanings(self, kind: str, mapping_type: str) -> dict[str, str]:
         """What is written, and what it means. Raises StoreUnavailable."""
-        return {one.said: one.means for one in self.all(kind) if one.what == what}
+        return {
+            mapping.said: mapping.means
+            for mapping in self.all(kind)
+            if mapping.what == mapping_type
+        }
 
-    def add(self, kind: str, what: str, said: Mapping[str, str], by: By) -> None:
+    def add(
+        self, kind: str, mapping_type: str, meanings: Mapping[str, str], author: By
+    ) -> None:
         """What is remembered so already stays whoever's it is. Raises
         StoreUnavailable.
         """
-        known = self.meanings(kind, what)
-        new = {one: means for one, means in said.items() if known.get(one) != means}
+        stored = self.meanings(kind, mapping_type)
+        new = {
+            text: meaning
+            for text, meaning in meanings.items()
+            if stored.get(text) != meaning
+        }
         if not new:
             return
-        with self._register.changing(alone=True, by=by) as change:
-            for one, means in new.items():
-                same = {"kind": kind, "what": what, "said": one}
-                change.execute(f"DELETE FROM import_mappings WHERE {_SAME}", same)
+        with self._register.changing(alone=True, by=author) as change:
+            for text, meaning in new.items():
+                key = {"kind": kind, "what": mapping_type, "said": text}
+                change.execute(
+                    f"DELETE FROM import_mappings WHERE {_SAME_MAPPING}", key
+                )
                 change.add(
                     "import_mappings",
-                    **same,
-                    means=means,
-                    by_whom=name_of(by),
+                    **key,
+                    means=meaning,
+                    by_whom=name_of(author),
                     at=to_micros(change.moment),
                 )
 
-    def delete(self, kind: str, what: str, said: str, by: By) -> None:
+    def delete(self, kind: str, mapping_type: str, text: str, author: By) -> None:
         """Raises NotFound, StoreUnavailable."""
-        with self._register.changing(alone=True, by=by) as change:
-            same = {"kind": kind, "what": what, "said": said}
-            if change.row(f"SELECT 1 FROM import_mappings WHERE {_SAME}", same) is None:
+        with self._register.changing(alone=True, by=author) as change:
+            key = {"kind": kind, "what": mapping_type, "said": text}
+            if (
+                change.row(f"SELECT 1 FROM import_mappings WHERE {_SAME_MAPPING}", key)
+                is None
+            ):
                 raise NotFound("nothing is remembered of that; look at the list again")
-            change.execute(f"DELETE FROM import_mappings WHERE {_SAME}", same)
+            change.execute(f"DELETE FROM import_mappings WHERE {_SAME_MAPPING}", key)

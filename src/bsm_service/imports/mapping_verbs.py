@@ -15,10 +15,10 @@ from bsm_service.cli.options import AsJson, Data, Database, place
 from bsm_service.cli.output import console
 from bsm_service.imports import mappings
 from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS
-from bsm_service.imports.mappings import FORGET, READ
+from bsm_service.imports.mappings import FORGET_ACTION, READ_ACTION
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
-Written = Annotated[
+WrittenOption = Annotated[
     list[str] | None,
     typer.Option(help="As it is written in files. Repeatable."),
 ]
@@ -35,30 +35,30 @@ def list_mappings(
         refusing(as_json),
         open_record(place(data, database), must_exist=False) as system,
     ):
-        who = acting(system, READ, as_user, None, None)
-        found = mappings.list_mappings(ACTIVITY_LIST, system, who)
+        principal = acting(system, READ_ACTION, as_user, None, None)
+        stored = mappings.list_mappings(ACTIVITY_LIST, system, principal)
     if as_json:
-        typer.echo(to_json({"items": found}).decode())
+        typer.echo(to_json({"items": stored}).decode())
         return
-    if not found:
+    if not stored:
         console.print("Nothing is remembered of earlier imports.")
         return
     table = Table("what", "written", "means", "said by", "on")
-    for one in found:
+    for mapping in stored:
         table.add_row(
-            one.what,
-            escape(one.said),
-            one.means or "nothing",
-            escape(one.by),
-            f"{one.on}",
+            mapping.what,
+            escape(mapping.said),
+            mapping.means or "nothing",
+            escape(mapping.by),
+            f"{mapping.on}",
         )
     console.print(table)
 
 
 def forget_mappings(
-    column: Written = None,
-    delegation: Written = None,
-    status: Written = None,
+    column: WrittenOption = None,
+    delegation: WrittenOption = None,
+    status: WrittenOption = None,
     as_user: AsUser = None,
     data: Data = None,
     database: Database = None,
@@ -70,18 +70,24 @@ def forget_mappings(
     """
     with refusing(as_json):
         written = {COLUMN: column, DELEGATION: delegation, STATUS: status}
-        asked = [(what, said) for what, some in written.items() for said in some or ()]
-        if not asked:
+        requested = [
+            (mapping_type, text)
+            for mapping_type, texts in written.items()
+            for text in texts or ()
+        ]
+        if not requested:
             raise InvalidValue(
                 "say what to forget: --column, --delegation or --status, as "
                 "'bsm import mappings' shows it"
             )
         with open_record(place(data, database), must_exist=False) as system:
-            who = acting(system, FORGET, as_user, None, None)
-            for what, said in asked:
-                mappings.forget_mapping(ACTIVITY_LIST, system, who, what, said)
+            principal = acting(system, FORGET_ACTION, as_user, None, None)
+            for mapping_type, text in requested:
+                mappings.forget_mapping(
+                    ACTIVITY_LIST, system, principal, mapping_type, text
+                )
     if as_json:
-        typer.echo(to_json({"forgotten": len(asked)}).decode())
+        typer.echo(to_json({"forgotten": len(requested)}).decode())
     else:
-        for what, said in asked:
-            console.print(escape(f"Forgotten: {what} “{said}”."))
+        for mapping_type, text in requested:
+            console.print(escape(f"Forgotten: {mapping_type} “{text}”."))

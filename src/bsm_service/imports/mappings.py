@@ -16,8 +16,8 @@ from bsm_service.imports.mapping_table import MappingTable, StoredMapping
 from bsm_service.imports.report import RememberedMapping
 
 # The actions of the permission table.
-READ, FORGET = "read.import-mappings", "import.forget-mapping"
-_WORDS = {
+READ_ACTION, FORGET_ACTION = "read.import-mappings", "import.forget-mapping"
+_ACTOR_NAMES = {
     COMMAND_LINE: "the command line",
     DEMONSTRATION: "the demonstration",
     "system": "the command line",
@@ -25,24 +25,28 @@ _WORDS = {
 
 
 def list_mappings(
-    kind: ListKind[Any], system: System, who: Principal
+    kind: ListKind[Any], system: System, principal: Principal
 ) -> tuple[RememberedMapping, ...]:
     """All that is remembered of a kind of list. Raises NotPermitted,
     StoreUnavailable.
     """
-    require(who, READ)
-    return _told(system, MappingTable(system.identity.register).all(kind.name), {})
+    require(principal, READ_ACTION)
+    return _as_models(system, MappingTable(system.identity.register).all(kind.name), {})
 
 
 def forget_mapping(
-    kind: ListKind[Any], system: System, who: Principal, what: str, said: str
+    kind: ListKind[Any],
+    system: System,
+    principal: Principal,
+    mapping_type: str,
+    text: str,
 ) -> None:
     """The next file is understood without it. Raises NotPermitted, NotFound,
     StoreUnavailable.
     """
-    require(who, FORGET)
+    require(principal, FORGET_ACTION)
     register = system.identity.register
-    MappingTable(register).delete(kind.name, what, fold_text(said), who)
+    MappingTable(register).delete(kind.name, mapping_type, fold_text(text), principal)
 
 
 def used_mappings(
@@ -51,38 +55,42 @@ def used_mappings(
     """Those by which a file was understood; `used` has how the file writes them."""
     if not used:
         return ()
-    kept = MappingTable(system.identity.register).all(kind.name)
-    return _told(system, [one for one in kept if (one.what, one.said) in used], used)
-
-
-def _told(
-    system: System,
-    kept: Collection[StoredMapping],
-    written: Mapping[tuple[str, str], str],
-) -> tuple[RememberedMapping, ...]:
-    accounts = _by_id(system.identity.accounts.all()) if kept else {}
-    return tuple(
-        RememberedMapping(
-            what=one.what,
-            said=written.get((one.what, one.said), one.said),
-            means=one.means,
-            by=_name(one.by_whom, accounts),
-            on=one.at.astimezone(UTC).date(),
-        )
-        for one in kept
+    stored = MappingTable(system.identity.register).all(kind.name)
+    return _as_models(
+        system,
+        [mapping for mapping in stored if (mapping.what, mapping.said) in used],
+        used,
     )
 
 
-def _by_id(accounts: Iterable[Account]) -> dict[str, Account]:
-    return {one.id: one for one in accounts}
+def _as_models(
+    system: System,
+    stored: Collection[StoredMapping],
+    written: Mapping[tuple[str, str], str],
+) -> tuple[RememberedMapping, ...]:
+    accounts = _accounts_by_id(system.identity.accounts.all()) if stored else {}
+    return tuple(
+        RememberedMapping(
+            what=mapping.what,
+            said=written.get((mapping.what, mapping.said), mapping.said),
+            means=mapping.means,
+            by=_author_name(mapping.by_whom, accounts),
+            on=mapping.at.astimezone(UTC).date(),
+        )
+        for mapping in stored
+    )
 
 
-def _name(by_whom: str, accounts: Mapping[str, Account]) -> str:
+def _accounts_by_id(accounts: Iterable[Account]) -> dict[str, Account]:
+    return {account.id: account for account in accounts}
+
+
+def _author_name(by_whom: str, accounts: Mapping[str, Account]) -> str:
     """Whoever said it was of the secretariat: nobody else imports. The name of a closed
     account is not told: it may be somebody's who has left.
     """
-    if by_whom in _WORDS:
-        return _WORDS[by_whom]
+    if by_whom in _ACTOR_NAMES:
+        return _ACTOR_NAMES[by_whom]
     account = accounts.get(by_whom)
     if account is None:
         return f"account {by_whom[:8]}"

@@ -154,32 +154,32 @@ class ReportBuilder:
     refused: set[int] = field(default_factory=set)
     # Rows whose number is on record under another title.
     retitled: list[int] = field(default_factory=list)
-    _spelt: dict[str, str] = field(default_factory=dict)
+    _first_spellings: dict[str, str] = field(default_factory=dict)
     differences: list[RowDifference] = field(default_factory=list)
     moved_on: list[OutdatedRow] = field(default_factory=list)
     # What statuses were understood by what people said: as written, by its folded form.
     mapped_statuses: dict[str, str] = field(default_factory=dict)
-    _complained: set[tuple[int, str]] = field(default_factory=set)
-    _within: dict[int, list[int]] = field(default_factory=dict)
+    _fields_with_errors: set[tuple[int, str]] = field(default_factory=set)
+    _merged_into: dict[int, list[int]] = field(default_factory=dict)
 
-    def add_error(self, row: int, name: str, says: object) -> None:
+    def add_error(self, row: int, field: str, message: object) -> None:
         """Raises UnreadableFile where there is no end of it."""
         if len(self.complaints) >= MAX_ERRORS:
             raise UnreadableFile(
                 f"more than {MAX_ERRORS:,} values of the file cannot be used; "
                 "check that each column is read as the right field"
             )
-        self.complaints.append(RefusedRow(row=row, field=name, says=str(says)))
+        self.complaints.append(RefusedRow(row=row, field=field, says=str(message)))
         self.refused.add(row)
-        self._complained.add((row, name))
+        self._fields_with_errors.add((row, field))
 
-    def add_unknown(self, among: dict[str, list[int]], said: str, row: int) -> str:
+    def add_unknown(self, among: dict[str, list[int]], text: str, row: int) -> str:
         """What a row says, to be asked once, however it is spelt there: as it is spelt
         first. `among` is `delegations` or `statuses`.
         """
-        spelt = self._spelt.setdefault(fold_text(said), said)
-        among.setdefault(spelt, []).append(row)
-        return spelt
+        first_spelling = self._first_spellings.setdefault(fold_text(text), text)
+        among.setdefault(first_spelling, []).append(row)
+        return first_spelling
 
     def add_validation_errors(
         self, row: int, error: ValidationError, fields: Mapping[str, str]
@@ -187,25 +187,27 @@ class ReportBuilder:
         """Complains of all that was found wrong with a row. `fields` are the names of
         fields that are called otherwise where they were checked.
         """
-        for one in error.errors(include_url=False, include_input=False):
-            name = str(one["loc"][0]) if one["loc"] else "row"
-            says = one["msg"].removeprefix("Value error, ")
-            if one["type"] == "string_too_long":
-                most = one["ctx"]["max_length"]
-                says = f"the text has more than {most:,} characters; shorten it"
-            self.add_error(row, fields.get(name, name), says)
+        for problem in error.errors(include_url=False, include_input=False):
+            name = str(problem["loc"][0]) if problem["loc"] else "row"
+            message = problem["msg"].removeprefix("Value error, ")
+            if problem["type"] == "string_too_long":
+                max_length = problem["ctx"]["max_length"]
+                message = (
+                    f"the text has more than {max_length:,} characters; shorten it"
+                )
+            self.add_error(row, fields.get(name, name), message)
 
-    def refuse_row(self, row: int, name: str, says: object) -> None:
+    def refuse_row(self, row: int, field: str, message: object) -> None:
         """Complains of a row that could be read: with it go those merged into it."""
-        self.add_error(row, name, says)
-        for other in self._within.pop(row, ()):
-            more = f"it says more of row {row}, which is refused"
-            self.add_error(other, "row", more)
+        self.add_error(row, field, message)
+        for other in self._merged_into.pop(row, ()):
+            merged_message = f"it says more of row {row}, which is refused"
+            self.add_error(other, "row", merged_message)
 
-    def has_error(self, row: int, name: str) -> bool:
-        return (row, name) in self._complained
+    def has_error(self, row: int, field: str) -> bool:
+        return (row, field) in self._fields_with_errors
 
     def add_merge(self, row: int, other: int, title: str) -> None:
         """Another row of the file has the rest of it."""
         self.merges.append(MergedRow(row=row, into=f"row {other}, “{title}”"))
-        self._within.setdefault(other, []).append(row)
+        self._merged_into.setdefault(other, []).append(row)

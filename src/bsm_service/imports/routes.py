@@ -18,7 +18,7 @@ from bsm_service.imports import mappings
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_import import import_file, preview_import
 from bsm_service.imports.file_preview import ImportFile
-from bsm_service.imports.files.table_reader import LONGEST_CELL
+from bsm_service.imports.files.table_reader import MAX_CELL_LENGTH
 from bsm_service.imports.report import ImportReport, RememberedMapping
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
@@ -51,7 +51,7 @@ class MappingToForget(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     what: Literal["column", "delegation", "status"]
-    said: Annotated[str, Field(min_length=1, max_length=LONGEST_CELL)]
+    said: Annotated[str, Field(min_length=1, max_length=MAX_CELL_LENGTH)]
 
 
 def import_routes(system: System, callers: Callers) -> APIRouter:
@@ -61,10 +61,10 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 
-    def sender(request: Request, sent: ImportRequest) -> Principal:
-        who = callers.who(request)
-        callers.count_sent(request.scope, who.account, len(sent.file))
-        return who
+    def sender(request: Request, body: ImportRequest) -> Principal:
+        principal = callers.who(request)
+        callers.count_sent(request.scope, principal.account, len(body.file))
+        return principal
 
     @router.post(
         "/meetings/{meeting_id}/imports/activities/preview",
@@ -74,14 +74,14 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         response_model=ImportReport,
     )
     def preview_activities(
-        request: Request, meeting_id: UUID, sent: ImportRequest
+        request: Request, meeting_id: UUID, body: ImportRequest
     ) -> ImportReport:
         """What would become of each row, and how rows differ from what is on record.
         Nothing is stored.
         """
-        who = sender(request, sent)
+        principal = sender(request, body)
         return preview_import(
-            ACTIVITY_LIST, system, who, meeting_id, sent.as_file(), sent.choices
+            ACTIVITY_LIST, system, principal, meeting_id, body.as_file(), body.choices
         )
 
     @router.post(
@@ -92,21 +92,25 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         response_model=ImportReport,
     )
     def store_activities(
-        request: Request, meeting_id: UUID, sent: ImportRequest, key: Key = None
+        request: Request, meeting_id: UUID, body: ImportRequest, key: Key = None
     ) -> ImportReport:
         """Stores all rows at once, or those that can be, and says what became of each.
         The same file again adds nothing; of a newer one, the differences named by
         `changes` are taken over.
         """
-        who = sender(request, sent)
-        id = command_uuid(key, who.account) if key else new_id(system.store.clock())
+        principal = sender(request, body)
+        id = (
+            command_uuid(key, principal.account)
+            if key
+            else new_id(system.store.clock())
+        )
         return import_file(
             ACTIVITY_LIST,
             system,
-            who,
+            principal,
             meeting_id,
-            sent.as_file(),
-            sent.choices,
+            body.as_file(),
+            body.choices,
             command_id=id,
         )
 
@@ -121,9 +125,9 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """What columns, delegations and statuses of trackers mean, as people said it
         when they imported, and who said it when. Later files are understood by it.
         """
-        who = callers.who(request)
+        principal = callers.who(request)
         return RememberedMappings(
-            items=mappings.list_mappings(ACTIVITY_LIST, system, who)
+            items=mappings.list_mappings(ACTIVITY_LIST, system, principal)
         )
 
     @router.post(
@@ -137,10 +141,12 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         request: Request, mapping: MappingToForget
     ) -> RememberedMappings:
         """Later files are understood without it. Answers what is still remembered."""
-        who = callers.who(request)
-        mappings.forget_mapping(ACTIVITY_LIST, system, who, mapping.what, mapping.said)
+        principal = callers.who(request)
+        mappings.forget_mapping(
+            ACTIVITY_LIST, system, principal, mapping.what, mapping.said
+        )
         return RememberedMappings(
-            items=mappings.list_mappings(ACTIVITY_LIST, system, who)
+            items=mappings.list_mappings(ACTIVITY_LIST, system, principal)
         )
 
     return router

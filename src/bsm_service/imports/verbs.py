@@ -43,7 +43,7 @@ app = typer.Typer(help="Import lists that were kept elsewhere.", no_args_is_help
 app.command("mappings")(list_mappings)
 app.command("forget")(forget_mappings)
 
-Said = Annotated[
+MappingOption = Annotated[
     list[str] | None,
     typer.Option(help="What is written, and what it means: WRITTEN=MEANS. Repeatable."),
 ]
@@ -94,9 +94,9 @@ def import_activities(
             "Repeatable.",
         ),
     ] = None,
-    column: Said = None,
-    delegation: Said = None,
-    status: Said = None,
+    column: MappingOption = None,
+    delegation: MappingOption = None,
+    status: MappingOption = None,
     owner: Annotated[
         str | None,
         typer.Option(
@@ -159,36 +159,38 @@ def import_activities(
             encoding=encoding,
             day_order=day_order,
             empty=tuple(empty or ()),
-            columns=_said(column),
-            delegations=_said(delegation),
-            statuses=_said(status),
+            columns=_parse_mappings(column),
+            delegations=_parse_mappings(delegation),
+            statuses=_parse_mappings(status),
             owner=owner,
             audience=audience,
             only_valid=only_valid,
             retitled=retitled,
-            changes=_wanted(take_over),
+            changes=_parse_wanted_changes(take_over),
         )
-        sent = ImportFile(
+        uploaded = ImportFile(
             data=bytes_of(file), extension=file.suffix.lstrip("."), name=file.name
         )
         with open_record(place(data, database), must_exist=False) as system:
-            who = acting(system, ImportActivities.NAME, as_user, None, None)
+            principal = acting(system, ImportActivities.NAME, as_user, None, None)
             id = meeting_named(system)(meeting)
-            of_file = ACTIVITY_LIST, system, who, id, sent, choices
-            with _teaching(), _progress(as_json) as told:
+            of_file = ACTIVITY_LIST, system, principal, id, uploaded, choices
+            with _with_hints(), _progress(as_json) as report_progress:
                 if dry_run:
-                    found = preview_import(*of_file, told)
+                    report = preview_import(*of_file, report_progress)
                 else:
                     command = new_id(system.store.clock())
-                    found = import_file(*of_file, command_id=command, told=told)
+                    report = import_file(
+                        *of_file, command_id=command, on_progress=report_progress
+                    )
     if as_json:
-        typer.echo(found.model_dump_json())
+        typer.echo(report.model_dump_json())
     else:
-        _show(found)
+        _show(report)
 
 
 @contextmanager
-def _teaching() -> Iterator[None]:
+def _with_hints() -> Iterator[None]:
     """What can be done where rows stand in the way."""
     try:
         yield
@@ -204,38 +206,38 @@ def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
     """A bar on standard error. Storing is one step: all of it is on record, or none."""
     with Progress(console=complaints, disable=silent, transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda step, at, of: bar.update(
-            task, description=step, completed=at, total=of
+        yield lambda step, done, total: bar.update(
+            task, description=step, completed=done, total=total
         )
 
 
-def _said(told: list[str] | None) -> dict[str, str]:
+def _parse_mappings(options: list[str] | None) -> dict[str, str]:
     """Raises InvalidValue."""
-    found = {}
-    for one in told or ():
-        written, equals, means = one.rpartition("=")
+    meanings = {}
+    for option in options or ():
+        written, equals, means = option.rpartition("=")
         if not equals:
-            raise InvalidValue(f"{one!r} says nothing; write it as WRITTEN=MEANS")
-        found[written.strip()] = means.strip()
-    return found
+            raise InvalidValue(f"{option!r} says nothing; write it as WRITTEN=MEANS")
+        meanings[written.strip()] = means.strip()
+    return meanings
 
 
-def _wanted(told: list[str] | None) -> WantedChanges:
+def _parse_wanted_changes(options: list[str] | None) -> WantedChanges:
     """Raises InvalidValue."""
-    if told == [ALL_CHANGES]:
+    if options == [ALL_CHANGES]:
         return ALL_CHANGES
-    return tuple(map(_wanted_change, told or ()))
+    return tuple(map(_parse_wanted_change, options or ()))
 
 
-def _wanted_change(told: str) -> WantedChange:
-    row, colon, names = told.rpartition(":")
-    if not colon and told.isdecimal():
-        row, names = told, ""
-    fields = [one.strip() for one in names.split(",") if one.strip()]
-    unknown = [one for one in fields if one not in set(ChangeableField)]
+def _parse_wanted_change(option: str) -> WantedChange:
+    row, colon, names = option.rpartition(":")
+    if not colon and option.isdecimal():
+        row, names = option, ""
+    fields = [name.strip() for name in names.split(",") if name.strip()]
+    unknown = [name for name in fields if name not in set(ChangeableField)]
     if unknown or (row and not row.isdecimal()) or not (row or fields):
         raise InvalidValue(
-            f"{told!r} does not say what to take over; write 'all', fields (of: "
+            f"{option!r} does not say what to take over; write 'all', fields (of: "
             f"{', '.join(ChangeableField)}), a row like 3, or fields of a row like "
             "3:due_on"
         )
@@ -244,21 +246,21 @@ def _wanted_change(told: str) -> WantedChange:
     )
 
 
-def _show(found: ImportReport) -> None:
-    for said in (
-        sentences.report_summary(found),
-        sentences.format_sentences(found.format),
-        *sentences.omission_sentences(found),
-        *map(sentences.mapping_text, found.remembered),
-        *sentences.difference_summary(found),
-        *found.notes,
+def _show(report: ImportReport) -> None:
+    for sentence in (
+        sentences.report_summary(report),
+        sentences.format_sentences(report.format),
+        *sentences.omission_sentences(report),
+        *map(sentences.mapping_text, report.remembered),
+        *sentences.difference_summary(report),
+        *report.notes,
     ):
-        console.print(escape(said))
-    if found.stored:
-        console.print(AUDIENCE_TEXTS[found.audience])
+        console.print(escape(sentence))
+    if report.stored:
+        console.print(AUDIENCE_TEXTS[report.audience])
     for unknown, option in (
-        *((one, "--delegation") for one in found.delegations),
-        *((one, "--status") for one in found.statuses),
+        *((complaint, "--delegation") for complaint in report.delegations),
+        *((complaint, "--status") for complaint in report.statuses),
     ):
         perhaps = " or ".join(unknown.proposals) or "…"
         console.print(
@@ -268,11 +270,11 @@ def _show(found: ImportReport) -> None:
                 f"{json.dumps(unknown.said, ensure_ascii=False)}={perhaps}"
             )
         )
-    if found.statuses:
+    if report.statuses:
         console.print(f"Statuses are: {', '.join(ACTIVITY_LIST.statuses)}.")
-    if found.differences:
+    if report.differences:
         table = Table("row", "activity", "difference", "taken over")
-        for difference in found.differences:
+        for difference in report.differences:
             table.add_row(
                 str(difference.row),
                 escape(difference.title),
@@ -284,8 +286,8 @@ def _show(found: ImportReport) -> None:
                 ),
             )
         console.print(table)
-    if found.complaints:
+    if report.complaints:
         table = Table("row", "field", "why it cannot be stored")
-        for one in found.complaints:
-            table.add_row(str(one.row), one.field, escape(one.says))
+        for complaint in report.complaints:
+            table.add_row(str(complaint.row), complaint.field, escape(complaint.says))
         console.print(table)

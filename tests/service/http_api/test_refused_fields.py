@@ -353,7 +353,7 @@ HELP_HANDLERS = (lookups, activity_history, activity_updates)
 NAMED_BY_CALLERS = {
     "must_be_known",
     "require_known_delegations",
-    "_must_add_up",
+    "_validate",
     "_end",
 }
 

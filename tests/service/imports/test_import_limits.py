@@ -41,7 +41,7 @@ def test_only_so_many_replies_are_imported_at_once(
 ):
     """A file of 9 MB can have a million; storing them would take minutes."""
     for module in (activity_import, comments):
-        monkeypatch.setattr(module, "MOST_REPLIES", 3)
+        monkeypatch.setattr(module, "MAX_REPLIES", 3)
     row = '{},{},AT,30.06.2019,,open,"1.5.2016: begun\n2.5.2016: sent"'
     rows = [row.format(number, f"Maps {number}") for number in range(1, 3)]
     size = system.store.position()
@@ -55,7 +55,7 @@ def test_only_so_many_replies_are_imported_at_once(
 
 
 def test_a_command_has_no_more_replies_than_a_file(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(activity_import, "MOST_REPLIES", 3)
+    monkeypatch.setattr(activity_import, "MAX_REPLIES", 3)
     replies = (ImportedReply(text="begun"), ImportedReply(text="sent"))
     new = ImportedActivity(title="Maps", owner="AT", replies=replies)
     change = ActivityChange(
@@ -71,7 +71,7 @@ def test_a_command_has_no_more_replies_than_a_file(monkeypatch: pytest.MonkeyPat
     ("of", "slow", "file"),
     [
         (new_activities, "ActivityHistory", FIRST),
-        (ChangeDetection, "compare", NEWER),
+        (ChangeDetection, "compare_row", NEWER),
     ],
     ids=["new rows", "known rows"],
 )

@@ -16,73 +16,89 @@ from bsm_service.imports.values.day_order import DateColumn, common_order
 from bsm_service.imports.values.placeholders import Placeholders
 from bsm_service.imports.values.written_dates import Unit, parse_period
 
-_MOST_TRIED = 50  # cells of a column that is no field
+_MAX_SAMPLES = 50  # cells of a column that is no field
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnValues:
-    """`lines` with days and percentages that can be read one by one. `day_order` is by
+    """`rows` with days and percentages that can be read one by one. `day_order` is by
     heading; `order` is that of dates within texts.
     """
 
-    lines: Sequence[FileRow]
+    rows: Sequence[FileRow]
     day_order: Mapping[str, DetectedProperty]
     order: DayOrder
     notes: tuple[str, ...]
 
 
 def read_columns(
-    lines: Sequence[FileRow],
+    file_rows: Sequence[FileRow],
     columns: MatchedColumns,
     fields: Sequence[ListField],
     placeholders: Placeholders,
     *,
     deadline: Deadline,
-    chosen: DayOrder | None = None,
+    chosen_order: DayOrder | None = None,
     counts_from_1904: bool = False,
 ) -> ColumnValues:
     """Cells that mean nothing are empty; those that cannot be read are BadCell. Raises
     ParsingTooSlow.
     """
-    known = {one.name: one for one in fields}
+    fields_by_name = {value.name: value for value in fields}
     # Those of exported lists only (ids, versions) are read as they stand.
-    matched = {at: known[name] for at, name in columns.fields.items() if name in known}
+    matched_fields = {
+        at: fields_by_name[name]
+        for at, name in columns.fields.items()
+        if name in fields_by_name
+    }
     cells: dict[int, list[TableCell]] = {}
-    days: dict[int, DateColumn] = {}
-    for at, field in matched.items():
+    date_columns: dict[int, DateColumn] = {}
+    for at, field in matched_fields.items():
         deadline.check()
-        cells[at] = [_emptied(one, field, placeholders) for one in _column(lines, at)]
+        cells[at] = [
+            _without_placeholder(value, field, placeholders)
+            for value in _column(file_rows, at)
+        ]
         if field.cell_type == CellType.DAY:
-            days[at] = DateColumn(columns.headings[at], cells[at])
+            date_columns[at] = DateColumn(columns.headings[at], cells[at])
     notes: list[str] = list(placeholders.notes)
-    for at, column in days.items():
+    for at, column in date_columns.items():
         deadline.check()
-        column.decide(chosen, tuple(days.values()))
+        column.decide(chosen_order, tuple(date_columns.values()))
         cells[at] = column.values(counts_from_1904=counts_from_1904)
         notes += column.notes
-    for at, field in matched.items():
+    for at, field in matched_fields.items():
         if field.cell_type == CellType.PERCENT:
             cells[at] = _percentages(columns.headings[at], cells[at], notes)
-    notes += _dates_left_out(lines, columns)
-    shown = {one.heading: one.order for one in days.values() if one.order}
+    notes += _dates_not_imported(file_rows, columns)
+    day_orders = {
+        value.heading: value.order for value in date_columns.values() if value.order
+    }
     return ColumnValues(
-        _with(lines, cells), shown, chosen or common_order(days.values()), tuple(notes)
+        _with_cells(file_rows, cells),
+        day_orders,
+        chosen_order or common_order(date_columns.values()),
+        tuple(notes),
     )
 
 
-def _dates_left_out(lines: Sequence[FileRow], columns: MatchedColumns) -> Iterator[str]:
+def _dates_not_imported(
+    file_rows: Sequence[FileRow], columns: MatchedColumns
+) -> Iterator[str]:
     """Names columns of dates that are no field: one may be the due date."""
-    for at, heading in columns.headings.items():
+    for number, heading in columns.headings.items():
         if heading in columns.unmatched and heading not in columns.duplicates:
-            cells = [one for one in _column(lines, at) if one != ""][:_MOST_TRIED]
-            if cells and sum(map(_is_day, cells)) * 2 > len(cells):
+            cells = [cell for cell in _column(file_rows, number) if cell != ""][
+                :_MAX_SAMPLES
+            ]
+            if cells and sum(map(_is_date, cells)) * 2 > len(cells):
                 yield (
                     f"“{heading[:60]}” holds dates and is not imported; if they are "
                     "due dates, say which field the column is."
                 )
 
 
-def _is_day(cell: TableCell) -> bool:
+def _is_date(cell: TableCell) -> bool:
     if isinstance(cell, date):
         return True
     try:
@@ -91,25 +107,28 @@ def _is_day(cell: TableCell) -> bool:
         return False
 
 
-def _column(lines: Sequence[FileRow], at: int) -> Iterator[TableCell]:
-    return (line.cells[at] if at < len(line.cells) else "" for line in lines)
+def _column(file_rows: Sequence[FileRow], number: int) -> Iterator[TableCell]:
+    return (
+        file_row.cells[number] if number < len(file_row.cells) else ""
+        for file_row in file_rows
+    )
 
 
-def _with(
-    lines: Sequence[FileRow], columns: Mapping[int, Sequence[TableCell]]
+def _with_cells(
+    file_rows: Sequence[FileRow], columns: Mapping[int, Sequence[TableCell]]
 ) -> list[FileRow]:
     """The lines with the cells of these columns."""
-    found = []
-    for number, line in enumerate(lines):
-        cells = list(line.cells)
-        for at, column in columns.items():
-            if at < len(cells):
-                cells[at] = column[number]
-        found.append(replace(line, cells=tuple(cells)))
-    return found
+    replaced = []
+    for index, file_row in enumerate(file_rows):
+        cells = list(file_row.cells)
+        for column_number, column in columns.items():
+            if column_number < len(cells):
+                cells[column_number] = column[index]
+        replaced.append(replace(file_row, cells=tuple(cells)))
+    return replaced
 
 
-def _emptied(
+def _without_placeholder(
     cell: TableCell, field: ListField, placeholders: Placeholders
 ) -> TableCell:
     if isinstance(cell, str) and cell and fold_text(cell) not in field.known_words:
@@ -128,39 +147,39 @@ def _percentages(
     one is a real fraction. A 1 is 1 %, unless others have a sign: then it can be
     either.
     """
-    found = [parse_percentage(one) if one != "" else None for one in cells]
-    numbers = [one.number for one in found if one and not one.is_signed]
+    percentages = [parse_percentage(value) if value != "" else None for value in cells]
+    numbers = [value.number for value in percentages if value and not value.is_signed]
     are_small = bool(numbers) and max(numbers) <= 1
-    has_parts = any(0 < one < 1 for one in numbers)
+    has_parts = any(0 < value < 1 for value in numbers)
     if are_small and has_parts:
-        part = next(one for one in numbers if 0 < one < 1)
+        part = next(value for value in numbers if 0 < value < 1)
         whole = " and 1 as 100 %" if 1 in numbers else ""
         notes.append(
             f"Column “{heading}”: numbers such as {part:g} were read as fractions: "
             f"{part:g} as {part * 100:g} %{whole}."
         )
         return [
-            f"{round(one.number * 100, 6):.10g} %"
-            if one and not one.is_signed
+            f"{round(value.number * 100, 6):.10g} %"
+            if value and not value.is_signed
             else cell
-            for cell, one in zip(cells, found, strict=True)
+            for cell, value in zip(cells, percentages, strict=True)
         ]
     has_ones = are_small and 1 in numbers
-    if has_ones and any(one and one.is_signed for one in found):
+    if has_ones and any(value and value.is_signed for value in percentages):
         return [
             InvalidCell(
                 f"“1” can be 1 % or 100 % in the column “{heading}”; write it with a "
                 "percent sign",
                 "1",
             )
-            if one and not one.is_signed and one.number == 1
+            if value and not value.is_signed and value.number == 1
             else cell
-            for cell, one in zip(cells, found, strict=True)
+            for cell, value in zip(cells, percentages, strict=True)
         ]
     if has_ones:
         notes.append(f"Column “{heading}”: 1 was read as 1 %, not as 100 %.")
     elif has_parts:
-        part = next(one for one in numbers if 0 < one < 1)
+        part = next(value for value in numbers if 0 < value < 1)
         notes.append(
             f"Column “{heading}”: numbers such as {part:g} were read as percentages, "
             "not as fractions, because the column has numbers over 1."

@@ -55,40 +55,42 @@ _LISTS: tuple[Mapping[str, str], ...] = (
 )
 # A list that somebody made smaller is still known by these, and by one more that no
 # other tracker has.
-_MUST_HAVE = (("id", "title", "owner"), ("id", "owner code"))
-_TELLING = (
+_REQUIRED_HEADINGS = (("id", "title", "owner"), ("id", "owner code"))
+_IDENTIFYING_HEADINGS = (
     tuple(name for name in _LISTS[0] if "_" in name or name == "version"),
     ("activity",),
 )
-_STOPPED = re.compile(r"(^|[;\t\r\n])'")
+_FORMULA_MARK = re.compile(r"(^|[;\t\r\n])'")
 
 
 def exported_fields_of(headings: Iterable[str]) -> dict[str, str]:
     """The fields of a list of the product, by its headings, "" for what is calculated;
     nothing for any other list.
     """
-    called = {fold_text(heading): heading for heading in headings}
-    for known, must, telling in zip(_LISTS, _MUST_HAVE, _TELLING, strict=True):
-        has_all = all(fold_text(name) in called for name in must)
-        if has_all and any(fold_text(name) in called for name in telling):
+    heading_by_key = {fold_text(heading): heading for heading in headings}
+    for fields, required, identifying in zip(
+        _LISTS, _REQUIRED_HEADINGS, _IDENTIFYING_HEADINGS, strict=True
+    ):
+        has_all = all(fold_text(name) in heading_by_key for name in required)
+        if has_all and any(fold_text(name) in heading_by_key for name in identifying):
             return {
-                called[fold_text(name)]: field
-                for name, field in known.items()
-                if fold_text(name) in called
+                heading_by_key[fold_text(name)]: field
+                for name, field in fields.items()
+                if fold_text(name) in heading_by_key
             }
     return {}
 
 
-def without_formula_marks(said: Mapping[str, TableCell]) -> dict[str, TableCell]:
+def without_formula_marks(values: Mapping[str, TableCell]) -> dict[str, TableCell]:
     """What a row says, without the marks that keep spreadsheets from running it."""
     return {
-        name: _in_clear(cell) if isinstance(cell, str) else cell
-        for name, cell in said.items()
+        name: _without_formula_mark(cell) if isinstance(cell, str) else cell
+        for name, cell in values.items()
     }
 
 
-def _in_clear(text: str) -> str:
-    plain = _STOPPED.sub(r"\1", text)
+def _without_formula_mark(text: str) -> str:
+    plain = _FORMULA_MARK.sub(r"\1", text)
     written = (
         table_files.harmless(plain),
         table_files.harmless_for_programs(plain),
@@ -99,24 +101,24 @@ def _in_clear(text: str) -> str:
 class ExportedRows:
     """What rows of the product's own lists say of themselves. `ids` are the rows that
     have an id: others are new. `versions` are those that rows were exported at;
-    `precise` are rows that say how precise their due date is.
+    `precise_rows` are those that say how precise their due date is.
     """
 
-    def __init__(self, found: ReportBuilder) -> None:
-        self._found = found
+    def __init__(self, report: ReportBuilder) -> None:
+        self._report = report
         self.ids: set[int] = set()
         self.versions: dict[int, int] = {}
-        self.precise: set[int] = set()
+        self.precise_rows: set[int] = set()
 
-    def id(self, row: int, said: Mapping[str, TableCell]) -> UUID | None:
+    def id(self, row: int, values: Mapping[str, TableCell]) -> UUID | None:
         """The id of an activity, if the row has one; complains of what is none."""
-        cell, version = said.get("activity_id"), said.get("version")
+        cell, version = values.get("activity_id"), values.get("version")
         if cell is None:
             return None
         try:
-            found = UUID(str(cell).strip())
+            activity_id = UUID(str(cell).strip())
         except ValueError:
-            self._found.add_error(
+            self._report.add_error(
                 row,
                 "activity_id",
                 f"“{str(cell)[:60]}” is not the id of an activity; leave the id as it "
@@ -125,32 +127,32 @@ class ExportedRows:
             return None
         self.ids.add(row)
         if version is not None:
-            self._keep_version(row, version)
-        return found
+            self._note_version(row, version)
+        return activity_id
 
-    def _keep_version(self, row: int, cell: TableCell) -> None:
+    def _note_version(self, row: int, cell: TableCell) -> None:
         try:
             self.versions[row] = _version_of(cell)
         except ValueError:
-            self._found.add_error(
+            self._report.add_error(
                 row,
                 "version",
                 f"“{str(cell)[:60]}” is not a version; leave it as it was exported",
             )
 
     def precision(
-        self, row: int, said: Mapping[str, TableCell]
+        self, row: int, values: Mapping[str, TableCell]
     ) -> dict[str, DuePrecision]:
         """The precision of the due date, if the row says one."""
-        cell = said.get("due_precision")
+        cell = values.get("due_precision")
         if cell is None:
             return {}
         try:
             precision = DuePrecision(str(cell).strip())
-            self.precise.add(row)
+            self.precise_rows.add(row)
             return {"due_precision": precision}
         except ValueError:
-            self._found.add_error(
+            self._report.add_error(
                 row,
                 "due_precision",
                 f"“{str(cell)[:60]}” is not a precision; those are: "

@@ -12,7 +12,7 @@ from bsm_service.imports.files.table_reader import FileRow
 
 _FIRST_ROWS = 25
 # What rows are of, beside what a column says of them: "Status of recommendation".
-_OF_WHAT = re.compile(
+_ROW_NOUN = re.compile(
     r"^(recommendation|action|activity|task|measure) (?=\w)"
     r"| of (the )?(recommendation|action|activity|measure|task)$"
     r"| de (la |l['\u2019])?(reco|recommandation|action|mesure|medida)$"
@@ -74,183 +74,208 @@ class MatchedColumns:
         """The headings of columns that are no field: what stands there stays behind."""
         return tuple(
             heading
-            for at, heading in self.headings.items()
-            if at not in self.fields and heading not in self.calculated
+            for number, heading in self.headings.items()
+            if number not in self.fields and heading not in self.calculated
         )
 
     @property
     def matched(self) -> dict[str, str]:
-        return {self.headings[at]: field for at, field in self.fields.items()}
+        return {self.headings[number]: field for number, field in self.fields.items()}
 
-    def values(self, line: FileRow) -> dict[str, TableCell]:
+    def values(self, file_row: FileRow) -> dict[str, TableCell]:
         """What a row says, by field; empty cells left out."""
-        return {self.fields[at]: cell for at, cell in reversed(self._cells(line))}
+        return {
+            self.fields[number]: cell
+            for number, cell in reversed(self._cells(file_row))
+        }
 
     def all_values(
-        self, line: FileRow, field: str
+        self, file_row: FileRow, field: str
     ) -> tuple[tuple[int, TableCell], ...]:
         """What a row says in every column of a field, with the column's number."""
-        return tuple(one for one in self._cells(line) if self.fields[one[0]] == field)
+        return tuple(
+            value for value in self._cells(file_row) if self.fields[value[0]] == field
+        )
 
-    def _cells(self, line: FileRow) -> list[tuple[int, TableCell]]:
+    def _cells(self, file_row: FileRow) -> list[tuple[int, TableCell]]:
         return [
-            (at, line.cells[at])
-            for at in self.fields
-            if at < len(line.cells) and line.cells[at] != ""
+            (number, file_row.cells[number])
+            for number in self.fields
+            if number < len(file_row.cells) and file_row.cells[number] != ""
         ]
 
     def require_complete(self) -> None:
         """Raises UnreadableFile where what is required is missing."""
         if not self.missing:
             return
-        there = ", ".join(f"“{one[:60]}”" for one in self.headings.values())
-        instead = "".join(one.remedy for one in self.missing)
-        wanted = ", ".join(f"{one.name} (“{one.headings[0]}”)" for one in self.missing)
+        present = ", ".join(f"“{heading[:60]}”" for heading in self.headings.values())
+        instead = "".join(heading.remedy for heading in self.missing)
+        required = ", ".join(
+            f"{heading.name} (“{heading.headings[0]}”)" for heading in self.missing
+        )
         raise UnreadableFile(
-            f"no column was found for {wanted}; row {self.row} has: {there}. Say which "
-            f"column is which field{instead}"
+            f"no column was found for {required}; row {self.row} has: {present}. Say "
+            f"which column is which field{instead}"
         )
 
 
 def match_columns(
-    lines: Sequence[FileRow], fields: Sequence[ListField], said: Mapping[str, str]
+    file_rows: Sequence[FileRow], fields: Sequence[ListField], mapped: Mapping[str, str]
 ) -> MatchedColumns:
     """The heading row is the one that names most fields; of several, the fullest.
     `said` are headings that people have mapped to fields (or to "" for none), now or
     before. A column without a heading is called by its letter.
     """
-    known = _Known(
-        fields, {fold_text(heading): field for heading, field in said.items()}
+    matcher = _HeadingMatcher(
+        fields, {fold_text(heading): field for heading, field in mapped.items()}
     )
     header = max(
-        lines[:_FIRST_ROWS],
-        key=lambda line: (
-            len(known.fields_of(_named(line))),
-            sum(isinstance(cell, str) and cell != "" for cell in line.cells),
+        file_rows[:_FIRST_ROWS],
+        key=lambda file_row: (
+            len(matcher.fields_of(_row_headings(file_row))),
+            sum(isinstance(cell, str) and cell != "" for cell in file_row.cells),
         ),
     )
-    headings = _headings(header, lines_below(lines, header.number))
-    found = known.fields_of(headings)
-    missing = [one for one in fields if one.required and one.name not in found.values()]
-    duplicates = known.duplicates(headings, found)
-    return MatchedColumns(header.number, headings, found, tuple(missing), duplicates)
+    headings = _column_headings(header, lines_below(file_rows, header.number))
+    matched = matcher.fields_of(headings)
+    missing = [
+        one for one in fields if one.required and one.name not in matched.values()
+    ]
+    duplicates = matcher.duplicates(headings, matched)
+    return MatchedColumns(header.number, headings, matched, tuple(missing), duplicates)
 
 
-def lines_below(lines: Iterable[FileRow], row: int) -> tuple[FileRow, ...]:
-    return tuple(line for line in lines if line.number > row)
+def lines_below(file_rows: Iterable[FileRow], row: int) -> tuple[FileRow, ...]:
+    return tuple(file_row for file_row in file_rows if file_row.number > row)
 
 
-class _Known:
+class _HeadingMatcher:
     """What headings mean: `mapped` are those that people have said, folded."""
 
     def __init__(self, fields: Sequence[ListField], mapped: Mapping[str, str]) -> None:
-        self._fields = {one.name: one for one in fields}
+        self._fields = {field.name: field for field in fields}
         self._mapped = mapped
-        self._headings: dict[str, tuple[ListField, int]] = {}
-        for one in fields:
-            for rank, name in enumerate((*one.headings, one.name)):
-                self._headings.setdefault(fold_text(name), (one, rank))
+        self._fields_by_heading: dict[str, tuple[ListField, int]] = {}
+        for field in fields:
+            for rank, name in enumerate((*field.headings, field.name)):
+                self._fields_by_heading.setdefault(fold_text(name), (field, rank))
 
     def fields_of(self, headings: Mapping[int, str]) -> dict[int, str]:
         """The field of each column that is one: first what people say, then what the
         headings do, the surest first.
         """
-        found: dict[int, str] = {}
-        for at, heading in headings.items():
+        matched: dict[int, str] = {}
+        for number, heading in headings.items():
             field = self._fields.get(self._mapped.get(fold_text(heading), ""))
-            if field and (field.is_repeatable or field.name not in found.values()):
-                found[at] = field.name
-        meant = self._meant(headings)
-        for at, (field, _) in sorted(
-            meant.items(), key=lambda one: (one[1][1], one[0])
+            if field and (field.is_repeatable or field.name not in matched.values()):
+                matched[number] = field.name
+        guesses = self._guesses(headings)
+        for number, (field, _) in sorted(
+            guesses.items(), key=lambda guess: (guess[1][1], guess[0])
         ):
-            if field.is_repeatable or field.name not in found.values():
-                found[at] = field.name
+            if field.is_repeatable or field.name not in matched.values():
+                matched[number] = field.name
             elif field.further_field:
-                found[at] = field.further_field
+                matched[number] = field.further_field
         for field in self._fields.values():
-            stands_in = [at for at in meant if found.get(at) == field.name]
-            if stands_in and field.instead_of not in ("", *found.values()):
-                surest = min(stands_in, key=lambda at: meant[at][1])
-                found[surest] = field.instead_of
-        return dict(sorted(found.items()))
+            stands_in = [
+                number for number in guesses if matched.get(number) == field.name
+            ]
+            if stands_in and field.instead_of not in ("", *matched.values()):
+                surest = min(stands_in, key=lambda number: guesses[number][1])
+                matched[surest] = field.instead_of
+        return dict(sorted(matched.items()))
 
     def duplicates(
-        self, headings: Mapping[int, str], found: Mapping[int, str]
+        self, headings: Mapping[int, str], matched: Mapping[int, str]
     ) -> dict[str, str]:
         """Headings of columns that another column stands in the way of."""
-        by_field = {field: headings[at] for at, field in found.items()}
-        wanted = {at: field.name for at, (field, _) in self._meant(headings).items()}
-        for at, heading in headings.items():
-            wanted[at] = self._mapped.get(fold_text(heading), wanted.get(at, ""))
+        by_field = {field: headings[number] for number, field in matched.items()}
+        wanted = {
+            number: field.name for number, (field, _) in self._guesses(headings).items()
+        }
+        for number, heading in headings.items():
+            wanted[number] = self._mapped.get(
+                fold_text(heading), wanted.get(number, "")
+            )
         return {
-            headings[at]: by_field[field]
-            for at, field in wanted.items()
-            if at not in found and field in by_field
+            headings[number]: by_field[field]
+            for number, field in wanted.items()
+            if number not in matched and field in by_field
         }
 
-    def _meant(self, headings: Mapping[int, str]) -> dict[int, tuple[ListField, int]]:
+    def _guesses(self, headings: Mapping[int, str]) -> dict[int, tuple[ListField, int]]:
         """What headings mean that nobody has mapped, and how sure that is."""
         return {
-            at: meant
-            for at, heading in headings.items()
-            if fold_text(heading) not in self._mapped and (meant := self._of(heading))
+            number: guess
+            for number, heading in headings.items()
+            if fold_text(heading) not in self._mapped
+            and (guess := self._guess(heading))
         }
 
-    def _of(self, heading: str) -> tuple[ListField, int] | None:
+    def _guess(self, heading: str) -> tuple[ListField, int] | None:
         """Of "Status (open/closed)" or "Statut / Status" as of "Status", and of
         "Comment 2" as of "Comment" where there may be several; of "due_date" as of "Due
         date". None where its parts
         mean different fields, unless one may stand in for the other: "Recommendation /
         Action" is the action.
         """
-        if exact := self._headings.get(fold_text(heading)):
+        if exact := self._fields_by_heading.get(fold_text(heading)):
             return exact
-        heading = _spaced(heading)
-        if exact := self._headings.get(fold_text(heading)):
+        heading = _separate_words(heading)
+        if exact := self._fields_by_heading.get(fold_text(heading)):
             return exact
-        before, _, within = heading.partition("(")
+        label, _, addition = heading.partition("(")
         parts = [
-            before,
-            *before.replace("|", "/").replace("\n", "/").split("/"),
-            within,
+            label,
+            *label.replace("|", "/").replace("\n", "/").split("/"),
+            addition,
         ]
-        found = [self._headings.get(fold_text(one).strip("? ")) for one in parts]
-        known = [one for one in found if one is not None]
-        numbered = self._headings.get(fold_text(before).rstrip(" 0123456789"))
-        if not known and numbered and numbered[0].is_repeatable:
+        exact_matches = [
+            self._fields_by_heading.get(fold_text(part).strip("? ")) for part in parts
+        ]
+        guesses = [part for part in exact_matches if part is not None]
+        numbered = self._fields_by_heading.get(fold_text(label).rstrip(" 0123456789"))
+        if not guesses and numbered and numbered[0].is_repeatable:
             return numbered
-        if not known:
-            whose = self._headings.get(fold_text(_OF_WHAT.sub("", heading)))
+        if not guesses:
+            guess = self._fields_by_heading.get(fold_text(_ROW_NOUN.sub("", heading)))
             # "Date of action" may be any day of it.
-            known = [whose] if whose and whose[0].cell_type != CellType.DAY else []
-        same = {field.name for field, _ in known}
+            guesses = [guess] if guess and guess[0].cell_type != CellType.DAY else []
+        same = {field.name for field, _ in guesses}
         if len(same) > 1:
-            known = [one for one in known if one[0].instead_of not in same]
-            same = {field.name for field, _ in known}
-        return min(known, key=lambda one: one[1]) if len(same) == 1 else None
+            guesses = [part for part in guesses if part[0].instead_of not in same]
+            same = {field.name for field, _ in guesses}
+        return min(guesses, key=lambda part: part[1]) if len(same) == 1 else None
 
 
-def _spaced(heading: str) -> str:
+def _separate_words(heading: str) -> str:
     """A heading as people write it: due_date, dueDate and DueDate as "due Date"."""
     return _NEW_WORD.sub(" ", heading).replace("_", " ")
 
 
-def _named(line: FileRow) -> dict[int, str]:
+def _row_headings(file_row: FileRow) -> dict[int, str]:
     return {
-        at: cell for at, cell in enumerate(line.cells) if isinstance(cell, str) and cell
+        number: cell
+        for number, cell in enumerate(file_row.cells)
+        if isinstance(cell, str) and cell
     }
 
 
-def _headings(header: FileRow, lines: Iterable[FileRow]) -> dict[int, str]:
+def _column_headings(header: FileRow, file_rows: Iterable[FileRow]) -> dict[int, str]:
     """Of each column that holds anything, no two alike."""
-    held = {at for line in lines for at, cell in enumerate(line.cells) if cell != ""}
-    held |= {at for at, cell in enumerate(header.cells) if cell != ""}
+    used_columns = {
+        number
+        for file_row in file_rows
+        for number, cell in enumerate(file_row.cells)
+        if cell != ""
+    }
+    used_columns |= {number for number, cell in enumerate(header.cells) if cell != ""}
     headings, seen = {}, Counter[str]()
-    for at in sorted(held):
-        said = str(header.cells[at]) if at < len(header.cells) else ""
-        name = said or f"column {column_letters(at)}"
+    for number in sorted(used_columns):
+        text = str(header.cells[number]) if number < len(header.cells) else ""
+        name = text or f"column {column_letters(number)}"
         seen[fold_text(name)] += 1
-        again = seen[fold_text(name)]
-        headings[at] = name if again == 1 else f"{name} ({again})"
+        occurrence = seen[fold_text(name)]
+        headings[number] = name if occurrence == 1 else f"{name} ({occurrence})"
     return headings

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from bsm_domain.foundation.accents import without_accents
 from bsm_domain.foundation.plurals import count_of
 
-MOST_ROWS = 20_000
-MOST_CELLS = 200  # in a row
+MAX_ROWS = 20_000
+MAX_CELLS = 200  # in a row
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Soft hyphens, zero-width spaces, direction marks, marks of byte order.
@@ -55,29 +55,29 @@ def looks_binary(text: str) -> bool:
     return sum(1 for _ in _CONTROL.finditer(text)) * 20 > len(text)
 
 
-def cell_name(row: int, at: int) -> str:
+def cell_name(row: int, column: int) -> str:
     """As office programs name cells: D7. Columns are counted from 0."""
-    return f"{column_letters(at)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
-def column_letters(at: int) -> str:
+def column_letters(column: int) -> str:
     """As office programs name columns: A, B, …, Z, AA."""
-    before, last = divmod(at, 26)
-    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+    leading, last = divmod(column, 26)
+    return (column_letters(leading - 1) if leading else "") + chr(ord("A") + last)
 
 
-def error_cell(row: int, at: int, error: str) -> InvalidCell:
+def error_cell(row: int, column: int, error: str) -> InvalidCell:
     return InvalidCell(
-        f"cell {cell_name(row, at)} holds the error {error[:20]}; correct its formula "
-        "or type the value",
+        f"cell {cell_name(row, column)} holds the error {error[:20]}; correct its "
+        "formula or type the value",
         error,
     )
 
 
-def uncalculated_cell(row: int, at: int) -> InvalidCell:
+def uncalculated_cell(row: int, column: int) -> InvalidCell:
     return InvalidCell(
-        f"cell {cell_name(row, at)} holds a formula without a result; open the file in "
-        "an office program, save it and import it again, or type the value"
+        f"cell {cell_name(row, column)} holds a formula without a result; open the "
+        "file in an office program, save it and import it again, or type the value"
     )
 
 
@@ -99,29 +99,29 @@ class CellCleaner:
         self.dropped: Counter[str] = Counter()
         self._first: str | None = None
 
-    def clean(self, text: str, row: int, at: int) -> TableCell:
+    def clean(self, text: str, row: int, column: int) -> TableCell:
         """The text of a cell, or why it cannot be read."""
         if text.isascii() and text.isprintable():
             text = text.strip()
-            return error_cell(row, at, text) if text in ERRORS else text
+            return error_cell(row, column, text) if text in ERRORS else text
         if _UNDECODED.search(text):
-            return self._undecoded(text, row, at)
+            return self._undecoded(text, row, column)
         text = _LINE_ENDS.sub("\n", text)
         for control in _CONTROL.findall(text):
             self.dropped[control] += 1
-            self._first = self._first or cell_name(row, at)
+            self._first = self._first or cell_name(row, column)
         text = _CONTROL.sub("", _INVISIBLE.sub("", text)).strip()
-        return error_cell(row, at, text) if text in ERRORS else text
+        return error_cell(row, column, text) if text in ERRORS else text
 
-    def _undecoded(self, text: str, row: int, at: int) -> InvalidCell:
-        found = _UNDECODED.search(text)
-        assert found is not None
+    def _undecoded(self, text: str, row: int, column: int) -> InvalidCell:
+        match = _UNDECODED.search(text)
+        assert match is not None
         shown = _UNDECODED.sub("\ufffd", text).strip()
-        byte = ord(found.group()) - 0xDC00
+        byte = ord(match.group()) - 0xDC00
         return InvalidCell(
-            f"“{shown[:60]}” in cell {cell_name(row, at)} has a byte ({byte:02X}) that "
-            f"is not {self._encoding}, as the rest of the file is; correct it and save "
-            "the file as UTF-8, or choose the file's encoding",
+            f"“{shown[:60]}” in cell {cell_name(row, column)} has a byte ({byte:02X}) "
+            f"that is not {self._encoding}, as the rest of the file is; correct it and "
+            "save the file as UTF-8, or choose the file's encoding",
             shown,
         )
 
@@ -131,7 +131,9 @@ class CellCleaner:
         if not self.dropped:
             return ()
         number = self.dropped.total()
-        named = ", ".join(f"U+{ord(one):04X}" for one in sorted(self.dropped)[:5])
+        named = ", ".join(
+            f"U+{ord(character):04X}" for character in sorted(self.dropped)[:5]
+        )
         if number == 1:
             return (
                 f"A control character ({named}) in cell {self._first} was dropped.",

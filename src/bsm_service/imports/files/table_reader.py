@@ -9,8 +9,8 @@ from bsm_service.documents.delimiters import declared_delimiter, delimiter_of
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import (
-    MOST_CELLS,
-    MOST_ROWS,
+    MAX_CELLS,
+    MAX_ROWS,
     CellCleaner,
     TableCell,
     looks_binary,
@@ -25,9 +25,9 @@ from bsm_service.imports.files.file_format import (
 from bsm_service.imports.files.text_encodings import decode_text
 from bsm_service.imports.files.workbooks import Workbook
 
-LONGEST_CELL = 50_000  # characters
-MOST_LINES = 1_048_576  # as many as a sheet has, and most of them empty
-_NOTES_UNREAD = (
+MAX_CELL_LENGTH = 50_000  # characters
+MAX_LINES = 1_048_576  # as many as a sheet has, and most of them empty
+_COMMENTS_NOT_IMPORTED = (
     "The workbook has notes attached to cells; they are not imported. Copy what "
     "matters into a column of its own."
 )
@@ -49,7 +49,7 @@ class FileTable:
     own count is 1 January 1904.
     """
 
-    lines: tuple[FileRow, ...]
+    rows: tuple[FileRow, ...]
     format: FileFormat
     notes: tuple[str, ...] = ()
     counts_from_1904: bool = False
@@ -57,7 +57,7 @@ class FileTable:
 
 def read_table(
     data: bytes,
-    ending: str,
+    extension: str,
     sheet: str | None = None,
     *,
     delimiter: Delimiter | None = None,
@@ -72,38 +72,38 @@ def read_table(
     if not data:
         raise UnreadableFile("the file is empty")
     deadline = deadline or Deadline()
-    counts_from_1904 = has_notes = False
+    counts_from_1904 = has_comments = False
     rows: Iterator[tuple[int, Sequence[object]]]
     if is_workbook(data):
-        book = Workbook(data, deadline)
+        workbook = Workbook(data, deadline)
         source = DetectionSource.FOUND if sheet is None else DetectionSource.CHOSEN
-        chosen = book.first_sheet() if sheet is None else sheet
-        found = FileFormat(
-            sheet=DetectedProperty(value=chosen, source=source), sheets=book.sheets
+        chosen = workbook.first_sheet() if sheet is None else sheet
+        file_format = FileFormat(
+            sheet=DetectedProperty(value=chosen, source=source), sheets=workbook.sheets
         )
-        rows = enumerate(book.rows(chosen), start=1)
-        counts_from_1904 = book.counts_from_1904
-        has_notes = book.has_notes
+        rows = enumerate(workbook.rows(chosen), start=1)
+        counts_from_1904 = workbook.counts_from_1904
+        has_comments = workbook.has_comments
     elif data.startswith(_OLD_WORKBOOK):
         raise UnreadableFile(
             "the workbook is of an old kind, or protected by a password; open it in an "
             "office program and save it as XLSX or CSV without a password"
         )
-    elif ending.lower() in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
-        raise UnreadableFile(f"the file is named “.{ending}” but is no workbook")
+    elif extension.lower() in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
+        raise UnreadableFile(f"the file is named “.{extension}” but is no workbook")
     else:
         decoded = decode_text(data, encoding)
-        text, detected = _delimited(decoded.text, delimiter)
-        found = FileFormat(encoding=decoded.encoding, delimiter=detected)
-        rows = _of_csv(text, Delimiter(detected.value).character)
-    cleaner = CellCleaner(found.encoding.value if found.encoding else "")
-    lines = tuple(_lines(rows, cleaner, deadline))
-    if not lines:
-        what = "sheet" if is_workbook(data) else "file"
-        raise UnreadableFile(f"the {what} holds no rows")
-    unread = (_NOTES_UNREAD,) if has_notes else ()
-    notes = (*_encoding_notes(found.encoding), *unread, *cleaner.notes)
-    return FileTable(lines, found, notes, counts_from_1904)
+        text, detected = _split_off_delimiter(decoded.text, delimiter)
+        file_format = FileFormat(encoding=decoded.encoding, delimiter=detected)
+        rows = _csv_rows(text, Delimiter(detected.value).character)
+    cleaner = CellCleaner(file_format.encoding.value if file_format.encoding else "")
+    file_rows = tuple(_file_rows(rows, cleaner, deadline))
+    if not file_rows:
+        container = "sheet" if is_workbook(data) else "file"
+        raise UnreadableFile(f"the {container} holds no rows")
+    unread = (_COMMENTS_NOT_IMPORTED,) if has_comments else ()
+    notes = (*_encoding_notes(file_format.encoding), *unread, *cleaner.notes)
+    return FileTable(file_rows, file_format, notes, counts_from_1904)
 
 
 def _encoding_notes(encoding: DetectedProperty | None) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_WORKBOOK)
 
 
-def _lines(
+def _file_rows(
     rows: Iterator[tuple[int, Sequence[object]]],
     cleaner: CellCleaner,
     deadline: Deadline,
@@ -133,70 +133,82 @@ def _lines(
     for number, row in rows:
         deadline.check()
         # A sheet is as wide as its widest row.
-        last = next((at for at in range(len(row), 0, -1) if _holds(row[at - 1])), 0)
-        if last > MOST_CELLS:
-            raise UnreadableFile(f"row {number} has more than {MOST_CELLS} cells")
-        if any(isinstance(one, str) and len(one) > LONGEST_CELL for one in row):
-            raise _too_long(number)
-        cells = [_cell(row[at], number, at, cleaner) for at in range(last)]
+        width = next(
+            (
+                column
+                for column in range(len(row), 0, -1)
+                if _has_value(row[column - 1])
+            ),
+            0,
+        )
+        if width > MAX_CELLS:
+            raise UnreadableFile(f"row {number} has more than {MAX_CELLS} cells")
+        if any(isinstance(cell, str) and len(cell) > MAX_CELL_LENGTH for cell in row):
+            raise _cell_too_long(number)
+        cells = [_cell(row[column], number, column, cleaner) for column in range(width)]
         while cells and cells[-1] == "":
             cells.pop()
         if not cells:
             continue
-        if read >= MOST_ROWS:
-            raise UnreadableFile(f"the file has more than {MOST_ROWS:,} rows")
+        if read >= MAX_ROWS:
+            raise UnreadableFile(f"the file has more than {MAX_ROWS:,} rows")
         read += 1
         yield FileRow(number, tuple(cells))
 
 
-def _holds(value: object) -> bool:
+def _has_value(value: object) -> bool:
     return value != "" and not (isinstance(value, str) and value.isspace())
 
 
-def _cell(value: object, row: int, at: int, cleaner: CellCleaner) -> TableCell:
+def _cell(value: object, row: int, column: int, cleaner: CellCleaner) -> TableCell:
     if isinstance(value, str):
-        return cleaner.clean(value, row, at)
+        return cleaner.clean(value, row, column)
     if isinstance(value, TableCell):
         return value
     return str(value)
 
 
-def _misquoted(number: int, error: str) -> UnreadableFile:
+def _quoting_error(number: int, error: str) -> UnreadableFile:
     if error == "unexpected end of data":
-        says = "has a quotation mark that is never closed; close it, or remove it"
+        problem = "has a quotation mark that is never closed; close it, or remove it"
     elif "expected after" in error:
-        says = (
+        problem = (
             "has text after a closing quotation mark; double the quotation marks in "
             "the cell, or choose another delimiter"
         )
     else:
-        says = f"is not valid CSV: {error}"
-    return UnreadableFile(f"row {number} {says}")
+        problem = f"is not valid CSV: {error}"
+    return UnreadableFile(f"row {number} {problem}")
 
 
-def _too_long(number: int) -> UnreadableFile:
+def _cell_too_long(number: int) -> UnreadableFile:
     return UnreadableFile(
-        f"row {number} has a cell of more than {LONGEST_CELL:,} characters"
+        f"row {number} has a cell of more than {MAX_CELL_LENGTH:,} characters"
     )
 
 
-def _delimited(text: str, chosen: Delimiter | None) -> tuple[str, DetectedProperty]:
+def _split_off_delimiter(
+    text: str, chosen: Delimiter | None
+) -> tuple[str, DetectedProperty]:
     """The rows of a text file, and what separates their cells."""
     declared = declared_delimiter(text)
     rows = text[declared[1] :] if declared else text
     if chosen is not None:
         return rows, DetectedProperty(value=chosen, source=DetectionSource.CHOSEN)
     sign = declared[0] if declared else delimiter_of(rows)
-    found = next((one for one in Delimiter if one.character == sign), Delimiter.COMMA)
+    delimiter = next(
+        (candidate for candidate in Delimiter if candidate.character == sign),
+        Delimiter.COMMA,
+    )
     source = DetectionSource.FOUND if sign else DetectionSource.ASSUMED
-    return rows, DetectedProperty(value=found, source=source)
+    return rows, DetectedProperty(value=delimiter, source=source)
 
 
-def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
     if "\x00" in text and looks_binary(text):
         raise UnreadableFile("the file is neither a table of text nor a workbook")
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    text_lines = io.StringIO(text, newline="")
+    reader = csv.reader(text_lines, delimiter=delimiter, strict=True)
     number = 1
     while True:
         try:
@@ -205,10 +217,10 @@ def _of_csv(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[object]]]
             return
         except csv.Error as error:
             if str(error).startswith("field larger than"):
-                raise _too_long(number) from None
-            raise _misquoted(number, str(error)) from None
-        if number > MOST_LINES:
-            raise UnreadableFile(f"the file has more than {MOST_LINES:,} lines")
+                raise _cell_too_long(number) from None
+            raise _quoting_error(number, str(error)) from None
+        if number > MAX_LINES:
+            raise UnreadableFile(f"the file has more than {MAX_LINES:,} lines")
         yield number, row
         # As an office program counts rows: a line break within quotes begins none.
         number += 1

@@ -30,10 +30,10 @@ _BYTE_ORDER_MARKS = (
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _BYTES_PER_ZERO = 100  # at most, in UTF-16: spaces and signs have one
-_MOST_WORDS = 5_000  # different ones, which are held against each encoding
-_LONGEST_WORD = 40
+_MAX_WORDS = 5_000  # different ones, which are held against each encoding
+_MAX_WORD_LENGTH = 40
 _FREQUENT, _RARE, _WRONG = 1.0, 0.4, -1.5
-_USUAL = 8  # of the candidates; others must fit much better
+_NUMBER_OF_COMMON = 8  # of the candidates; others must fit much better
 # Letters beyond a to z of each language, the frequent ones before the rare.
 _LATIN_WEST = (
     "äöüß",
@@ -100,22 +100,24 @@ def decode_text(data: bytes, chosen: Encoding | None = None) -> DecodedText:
     that the file names itself, does not fit.
     """
     if chosen is not None:
-        codec = _without_mark(data) if chosen == Encoding.UTF_16 else _codec(chosen)
+        codec = _utf16_by_zeros(data) if chosen == Encoding.UTF_16 else _codec(chosen)
         return DecodedText(
-            _strictly(data, codec, chosen), _told(chosen, DetectionSource.CHOSEN)
+            _decode_strictly(data, codec, chosen),
+            _detected(chosen, DetectionSource.CHOSEN),
         )
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             name = codec.upper()
             return DecodedText(
-                _strictly(data, codec, name), _told(name, DetectionSource.FOUND)
+                _decode_strictly(data, codec, name),
+                _detected(name, DetectionSource.FOUND),
             )
     has_zeros = data.count(0) * _BYTES_PER_ZERO > len(data)
     if has_zeros and (b"\n\x00" in data or b"\x00\n" in data):
-        codec = _without_mark(data)
+        codec = _utf16_by_zeros(data)
         name = Encoding.UTF_16
         return DecodedText(
-            _strictly(data, codec, name), _told(name, DetectionSource.FOUND)
+            _decode_strictly(data, codec, name), _detected(name, DetectionSource.FOUND)
         )
     text = data.decode("utf-8-sig", "surrogateescape")
     undecoded = len(text) - len(_UNDECODED.sub("", text))
@@ -123,15 +125,15 @@ def decode_text(data: bytes, chosen: Encoding | None = None) -> DecodedText:
     if undecoded <= beyond_ascii:
         # Where others hardly ever look like UTF-8, a few bytes do not unmake it.
         source = DetectionSource.ASSUMED if undecoded else DetectionSource.FOUND
-        return DecodedText(text, _told(Encoding.UTF_8, source))
-    assumed = _by_letters(data)
+        return DecodedText(text, _detected(Encoding.UTF_8, source))
+    assumed = _guess_encoding(data)
     return DecodedText(
         data.decode(_codec(assumed), "surrogateescape"),
-        _told(assumed, DetectionSource.ASSUMED),
+        _detected(assumed, DetectionSource.ASSUMED),
     )
 
 
-def _told(encoding: str, source: DetectionSource) -> DetectedProperty:
+def _detected(encoding: str, source: DetectionSource) -> DetectedProperty:
     return DetectedProperty(value=str(encoding), source=source)
 
 
@@ -139,7 +141,7 @@ def _codec(encoding: Encoding) -> str:
     return _CODECS.get(encoding, encoding.replace("Windows-", "cp").lower())
 
 
-def _strictly(data: bytes, codec: str, name: str) -> str:
+def _decode_strictly(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
@@ -151,7 +153,7 @@ def _strictly(data: bytes, codec: str, name: str) -> str:
         ) from None
 
 
-def _without_mark(data: bytes) -> str:
+def _utf16_by_zeros(data: bytes) -> str:
     """The byte order of UTF-16 by where the zeros of its ASCII characters are."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
@@ -159,45 +161,53 @@ def _without_mark(data: bytes) -> str:
     return "utf-16-le" if is_little else "utf-16-be"
 
 
-def _by_letters(data: bytes) -> Encoding:
+def _guess_encoding(data: bytes) -> Encoding:
     """The encoding in which the words have most letters of one language."""
     words: set[bytes] = set()
-    for found in _WORDS.finditer(data):
-        word = found.group()[:_LONGEST_WORD]
+    for match in _WORDS.finditer(data):
+        word = match.group()[:_MAX_WORD_LENGTH]
         if not word.isascii():
             words.add(word)
-            if len(words) >= _MOST_WORDS:
+            if len(words) >= _MAX_WORDS:
                 break
     scores = [
-        _fit(words, encoding, languages) * (_RARE if at >= _USUAL else _FREQUENT)
-        for at, (encoding, languages) in enumerate(_CANDIDATES)
+        _score(words, encoding, languages)
+        * (_RARE if rank >= _NUMBER_OF_COMMON else _FREQUENT)
+        for rank, (encoding, languages) in enumerate(_CANDIDATES)
     ]
     return _CANDIDATES[scores.index(max(scores))][0]
 
 
-def _fit(
+def _score(
     words: Collection[bytes], encoding: Encoding, languages: tuple[str, ...]
 ) -> float:
     """How well each word is written in the best of these languages, and all of them in
     the best one.
     """
-    fits = [_fits(word, encoding, languages) for word in words]
-    return sum(map(max, fits)) + max(map(sum, zip(*fits, strict=True)), default=0.0)
+    scores = [_word_scores(word, encoding, languages) for word in words]
+    return sum(map(max, scores)) + max(map(sum, zip(*scores, strict=True)), default=0.0)
 
 
-def _fits(
+def _word_scores(
     word: bytes, encoding: Encoding, languages: tuple[str, ...]
 ) -> Sequence[float]:
     """How well a word is written in each of these languages."""
     text = word.decode(_codec(encoding), "replace")
-    letters = [one.lower() for one in text.replace("İ", "ı") if not one.isascii()]
+    letters = [
+        character.lower()
+        for character in text.replace("İ", "ı")
+        if not character.isascii()
+    ]
     # A capital within a word is a sign of another encoding, as are two scripts.
-    odd = sum(after.isupper() and before.islower() for before, after in pairwise(text))
+    faults = sum(
+        after.isupper() and before.islower() for before, after in pairwise(text)
+    )
     if languages in (_CYRILLIC, _GREEK) and any(map(str.isascii, text)):
-        odd += len(letters)
+        faults += len(letters)
     return [
-        odd * _WRONG + sum(_weights(one).get(letter, _WRONG) for letter in letters)
-        for one in languages
+        faults * _WRONG
+        + sum(_weights(character).get(letter, _WRONG) for letter in letters)
+        for character in languages
     ]
 
 

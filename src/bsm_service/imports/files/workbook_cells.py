@@ -12,10 +12,10 @@ from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.workbook_index import PLAIN, WorkbookIndex, feed_parser
 from bsm_service.imports.files.workbook_parts import column_number
 
-_MOST_BAD = 50_000  # cells
-_MOST_MERGED = 50_000  # ranges
-_MOST_PIECES = 5  # of a value
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_MAX_ERRORS = 50_000  # cells
+_MAX_MERGED = 50_000  # ranges
+_MAX_PIECES = 5  # of a value
+_CELL_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 class MergedCells(NamedTuple):
@@ -52,9 +52,9 @@ class SheetCells:
         self._has_formula = self._in_value = False
         self._value: list[str] = []
         parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._said
+        parser.StartElementHandler = self._on_start
+        parser.EndElementHandler = self._on_end
+        parser.CharacterDataHandler = self._on_text
         feed_parser(parser, data, deadline)
         self.merged.sort()
 
@@ -62,29 +62,29 @@ class SheetCells:
         formats = self._formats.get(row, b"")
         return formats[column] if column < len(formats) else PLAIN
 
-    def _start(self, name: str, said: dict[str, str]) -> None:
+    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
-            self._cell(said)
+            self._cell(attributes)
         elif name == "v":
             self._in_value = True
         elif name == "f":
             self._has_formula = True
         elif name == "row":
-            place = said.get("r", "")
-            self._row = int(place) if place.isdecimal() else self._row + 1
+            reference = attributes.get("r", "")
+            self._row = int(reference) if reference.isdecimal() else self._row + 1
             self._column = -1
         elif name == "mergeCell":
-            self._merge(said.get("ref", ""))
+            self._merge(attributes.get("ref", ""))
 
-    def _cell(self, said: dict[str, str]) -> None:
+    def _cell(self, attributes: dict[str, str]) -> None:
         self._column += 1
-        if found := _PLACE.fullmatch(said.get("r", "")):
-            self._column, self._row = column_number(found[1]) - 1, int(found[2])
-        self._type, self._has_formula = said.get("t", ""), False
+        if match := _CELL_REFERENCE.fullmatch(attributes.get("r", "")):
+            self._column, self._row = column_number(match[1]) - 1, int(match[2])
+        self._type, self._has_formula = attributes.get("t", ""), False
         self._value.clear()
-        style = said.get("s", "")
+        style = attributes.get("s", "")
         if style.isdecimal() and self._is_within:
             kind = self._styles[int(style)] if int(style) < len(self._styles) else PLAIN
             if kind != PLAIN:
@@ -96,12 +96,12 @@ class SheetCells:
     def _is_within(self) -> bool:
         return self._row <= self._rows and self._column < self._columns
 
-    def _said(self, text: str) -> None:
-        is_judged = self._has_formula or self._type == "e"
-        if self._in_value and is_judged and len(self._value) < _MOST_PIECES:
+    def _on_text(self, text: str) -> None:
+        is_checked = self._has_formula or self._type == "e"
+        if self._in_value and is_checked and len(self._value) < _MAX_PIECES:
             self._value.append(text[:100])
 
-    def _end(self, name: str) -> None:
+    def _on_end(self, name: str) -> None:
         if name == "v" or name.endswith(":v"):
             self._in_value = False
         elif (
@@ -109,36 +109,36 @@ class SheetCells:
             and (self._has_formula or self._type == "e")
             and self._is_within
         ):
-            self._judge("".join(self._value).strip())
+            self._check_value("".join(self._value).strip())
 
-    def _judge(self, value: str) -> None:
+    def _check_value(self, value: str) -> None:
         """Of a cell with an error or a formula."""
-        bad: str | None
+        error: str | None
         if self._type == "e":
-            bad = value or "#VALUE!"
+            error = value or "#VALUE!"
         elif self._type != "str" and (
             not value or (self._is_uncalculated and value in ("0", "0.0"))
         ):
-            bad = None
+            error = None
         else:
             return
         self._number_of_errors += 1
-        if self._number_of_errors > _MOST_BAD:
+        if self._number_of_errors > _MAX_ERRORS:
             raise UnreadableFile(
-                f"more than {_MOST_BAD:,} cells of the sheet hold errors or formulas "
+                f"more than {_MAX_ERRORS:,} cells of the sheet hold errors or formulas "
                 "without a result; correct them in an office program and save the "
                 "workbook anew"
             )
-        self.errors.setdefault(self._row, {})[self._column] = bad
+        self.errors.setdefault(self._row, {})[self._column] = error
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.replace("$", "").partition(":")
-        begins, ends = _PLACE.fullmatch(first), _PLACE.fullmatch(last)
+        begins, ends = _CELL_REFERENCE.fullmatch(first), _CELL_REFERENCE.fullmatch(last)
         if not (begins and ends):
             return
-        if len(self.merged) >= _MOST_MERGED:
+        if len(self.merged) >= _MAX_MERGED:
             raise UnreadableFile(
-                f"the sheet has more than {_MOST_MERGED:,} merged cells; unmerge them "
+                f"the sheet has more than {_MAX_MERGED:,} merged cells; unmerge them "
                 "in an office program and save the workbook anew"
             )
         row, column = int(begins[2]), column_number(begins[1]) - 1
@@ -156,9 +156,9 @@ class MergedCellFiller:
     def fill(self, number: int, row: list[object]) -> None:
         """Fills the empty cells of a row that has others of its own."""
         while self._waiting and self._waiting[-1].first_row <= number:
-            one = self._waiting.pop()
-            if one.first_row == number and one.column < len(row):
-                self._open[one.column] = one.last_row, row[one.column]
+            merged = self._waiting.pop()
+            if merged.first_row == number and merged.column < len(row):
+                self._open[merged.column] = merged.last_row, row[merged.column]
         if not self._open:
             return
         is_used = any(cell != "" for cell in row)

@@ -17,23 +17,23 @@ RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 PLAIN, PERCENT, MONTH, YEAR = range(4)
 
 _STYLES = "xl/styles.xml"
-_MOST_NAMED = 100_000
-_PIECE = 1_000_000
+_MAX_ENTRIES = 100_000
+_CHUNK_SIZE = 1_000_000
 _BUILT_IN = {9: PERCENT, 10: PERCENT, 17: MONTH}
 # Quoted and escaped characters, colours and locales.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
 
 
 def parse_elements(
-    data: bytes, deadline: Deadline, started: Callable[[str, Mapping[str, str]], None]
+    data: bytes, deadline: Deadline, on_start: Callable[[str, Mapping[str, str]], None]
 ) -> None:
     """Calls `started` with each element's name and attributes, without prefixes."""
     parser = expat.ParserCreate()
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        started(
+        on_start(
             name.rpartition(":")[2],
-            {key.rpartition(":")[2]: it for key, it in attributes.items()},
+            {key.rpartition(":")[2]: value for key, value in attributes.items()},
         )
 
     parser.StartElementHandler = start
@@ -43,9 +43,9 @@ def parse_elements(
 def feed_parser(parser: expat.XMLParserType, data: bytes, deadline: Deadline) -> None:
     """Raises UnreadableFile, ParsingTooSlow."""
     try:
-        for at in range(0, len(data), _PIECE):
+        for offset in range(0, len(data), _CHUNK_SIZE):
             deadline.check()
-            parser.Parse(data[at : at + _PIECE], False)
+            parser.Parse(data[offset : offset + _CHUNK_SIZE], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise unreadable_workbook() from error
@@ -79,42 +79,45 @@ class WorkbookIndex:
         namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
         return f'<Relationships xmlns="{namespace}">{listed}</Relationships>'.encode()
 
-    def _relationship(self, name: str, said: Mapping[str, str]) -> None:
-        if name != "Relationship" or said.get("TargetMode") == "External":
+    def _relationship(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name != "Relationship" or attributes.get("TargetMode") == "External":
             return
-        if len(self.targets) >= _MOST_NAMED:
+        if len(self.targets) >= _MAX_ENTRIES:
             raise unreadable_workbook()
-        target = said.get("Target", "").replace("\\", "/")
-        places = [normpath(target.lstrip("/").lower())]
+        target = attributes.get("Target", "").replace("\\", "/")
+        candidates = [normpath(target.lstrip("/").lower())]
         if not target.startswith("/"):
-            places.insert(0, normpath(f"xl/{target}".lower()))
-        part = next((one for one in places if one in self._parts), places[0])
-        self.targets[said.get("Id", "")] = said.get("Type", ""), part
+            candidates.insert(0, normpath(f"xl/{target}".lower()))
+        part = next(
+            (candidate for candidate in candidates if candidate in self._parts),
+            candidates[0],
+        )
+        self.targets[attributes.get("Id", "")] = attributes.get("Type", ""), part
 
-    def _workbook(self, name: str, said: Mapping[str, str]) -> None:
+    def _workbook(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            if len(self.sheets) >= _MOST_NAMED:
+            if len(self.sheets) >= _MAX_ENTRIES:
                 raise unreadable_workbook()
-            _, part = self.targets.get(said.get("id", ""), ("", ""))
-            self.sheets[said.get("name", "")] = part
+            _, part = self.targets.get(attributes.get("id", ""), ("", ""))
+            self.sheets[attributes.get("name", "")] = part
         elif name == "calcPr":
-            self.is_uncalculated = said.get("fullCalcOnLoad") in ("1", "true")
+            self.is_uncalculated = attributes.get("fullCalcOnLoad") in ("1", "true")
         elif name == "workbookPr":
-            self.counts_from_1904 = said.get("date1904") in ("1", "true")
+            self.counts_from_1904 = attributes.get("date1904") in ("1", "true")
 
-    def _style(self, name: str, said: Mapping[str, str]) -> None:
-        if name == "numFmt" and len(self._formats) < _MOST_NAMED:
-            kind = _kind_of(said.get("formatCode", "")[:255])
-            self._formats[said.get("numFmtId", "")] = kind
+    def _style(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt" and len(self._formats) < _MAX_ENTRIES:
+            kind = _format_kind(attributes.get("formatCode", "")[:255])
+            self._formats[attributes.get("numFmtId", "")] = kind
         elif name in ("cellXfs", "cellStyles", "cellStyleXfs"):
             self._in_cell_styles = name == "cellXfs"
         elif name == "xf" and self._in_cell_styles:
-            id = said.get("numFmtId", "")
+            id = attributes.get("numFmtId", "")
             built_in = _BUILT_IN.get(int(id), PLAIN) if id.isdecimal() else PLAIN
             self.styles.append(self._formats.get(id, built_in))
 
 
-def _kind_of(code: str) -> int:
+def _format_kind(code: str) -> int:
     """What a number format shows of a number or a date."""
     signs = set(_LITERAL.sub("", code).lower())
     if "%" in signs:

@@ -14,13 +14,13 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 
-MOST_ELEMENTS = 3_000_000  # of 20,000 rows of 50 cells, and their styles
-_MOST_AREA = 4_000_000  # cells from the first to the last, empty ones among them
-_MOST_TEXT = 50_000_000  # characters of all cells of a sheet
+MAX_ELEMENTS = 3_000_000  # of 20,000 rows of 50 cells, and their styles
+_MAX_AREA = 4_000_000  # cells from the first to the last, empty ones among them
+_MAX_TEXT = 50_000_000  # characters of all cells of a sheet
 _UNKNOWN = -1
-_DEEPEST = 100  # elements, each within another
-_PIECE = 1_000_000  # bytes between two looks at the clock
-_LONGEST_TAG = 2 * _PIECE
+_MAX_DEPTH = 100  # elements, each within another
+_CHUNK_SIZE = 1_000_000  # bytes between two looks at the clock
+_MAX_TAG_LENGTH = 2 * _CHUNK_SIZE
 
 
 class WorkbookPart:
@@ -28,40 +28,40 @@ class WorkbookPart:
     cells name each. Raises UnreadableFile for what is not XML, or more than that.
     """
 
-    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
-        """`most` elements are looked at. Raises ParsingTooSlow as well."""
+    def __init__(self, data: bytes, max_elements: int, deadline: Deadline) -> None:
+        """`max_elements` are looked at. Raises ParsingTooSlow as well."""
         self.rows = self.columns = 0
         self.texts: list[int] = []  # the length of each, in their order
-        self.named: Counter[int] = Counter()
-        self.elements, self._most = 0, most
+        self.text_references: Counter[int] = Counter()
+        self.elements, self._max_elements = 0, max_elements
         self._column = self._depth = 0
         self._names = self._in_text = False
         self._value: list[str] | None = None
         parser = expat.ParserCreate()
         # Each piece of text comes by itself, so that a number in pieces is known.
         parser.buffer_text = False
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._said
+        parser.StartElementHandler = self._on_start
+        parser.EndElementHandler = self._on_end
+        parser.CharacterDataHandler = self._on_text
         parser.StartDoctypeDeclHandler = _no_doctype
         try:
-            for at in range(0, len(data), _PIECE):
+            for offset in range(0, len(data), _CHUNK_SIZE):
                 deadline.check()
-                parser.Parse(data[at : at + _PIECE], False)
-                if at + _PIECE - parser.CurrentByteIndex > _LONGEST_TAG:
+                parser.Parse(data[offset : offset + _CHUNK_SIZE], False)
+                if offset + _CHUNK_SIZE - parser.CurrentByteIndex > _MAX_TAG_LENGTH:
                     raise unreadable_workbook()
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise unreadable_workbook() from error
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _MAX_DEPTH:
             raise unreadable_workbook()
-        if self.elements > self._most:
+        if self.elements > self._max_elements:
             raise UnreadableFile(
-                f"the workbook has more than {MOST_ELEMENTS:,} cells, rows and texts; "
+                f"the workbook has more than {MAX_ELEMENTS:,} cells, rows and texts; "
                 "delete what is not of the list, and save it anew"
             )
         if ":" in name:
@@ -80,28 +80,28 @@ class WorkbookPart:
             self._in_text = True
             self.texts.append(0)
 
-    def _end(self, name: str) -> None:
+    def _on_end(self, name: str) -> None:
         self._depth -= 1
         if self._value is not None and name.endswith("v"):
-            self.named[_index(self._value)] += 1
+            self.text_references[_text_index(self._value)] += 1
             self._value = None
         elif self._in_text and name.endswith("si"):
             self._in_text = False
 
-    def _said(self, text: str) -> None:
+    def _on_text(self, text: str) -> None:
         if self._value is not None:
             self._value.append(text)
         elif self._in_text:
             self.texts[-1] += len(text)
 
-    def _cell(self, place: str | None) -> None:
+    def _cell(self, reference: str | None) -> None:
         """Where it says that it is, or beside the one before."""
-        if place is None:
+        if reference is None:
             self._column += 1
         else:
-            letters = place.rstrip("0123456789")
+            letters = reference.rstrip("0123456789")
             self._column = column_number(letters)
-            row = _number(place[len(letters) :])
+            row = _number(reference[len(letters) :])
             if row > self.rows:
                 self.rows = row
         if self._column > self.columns:
@@ -112,24 +112,25 @@ def require_fits_memory(parts: Iterable[WorkbookPart]) -> None:
     """Raises UnreadableFile for sheets that would take all memory."""
     parts = tuple(parts)
     texts = [
-        max(some) for some in zip_longest(*(it.texts for it in parts), fillvalue=0)
+        max(lengths)
+        for lengths in zip_longest(*(part.texts for part in parts), fillvalue=0)
     ]
     longest = max(texts, default=0)
     for sheet in parts:
-        if sheet.rows * sheet.columns > _MOST_AREA:
+        if sheet.rows * sheet.columns > _MAX_AREA:
             raise UnreadableFile(
                 f"the workbook has a sheet with cells as far as row {sheet.rows:,} and "
                 f"column {sheet.columns:,}; delete what is not of the list, and save "
                 "it anew"
             )
-        told = sum(
-            often * (texts[at] if 0 <= at < len(texts) else longest)
-            for at, often in sheet.named.items()
+        characters = sum(
+            occurrences * (texts[index] if 0 <= index < len(texts) else longest)
+            for index, occurrences in sheet.text_references.items()
         )
-        if told > _MOST_TEXT:
+        if characters > _MAX_TEXT:
             raise UnreadableFile(
-                f"the cells of a sheet hold {count_of(told, 'character')}, and "
-                f"{_MOST_TEXT:,} at most are read"
+                f"the cells of a sheet hold {count_of(characters, 'character')}, and "
+                f"{_MAX_TEXT:,} at most are read"
             )
 
 
@@ -143,10 +144,10 @@ def _no_doctype(*_: object) -> None:
     raise unreadable_workbook()
 
 
-def _index(said: list[str]) -> int:
+def _text_index(pieces: list[str]) -> int:
     """Which text is named; unknown where another reader might take it otherwise."""
-    told = said[0] if len(said) == 1 else ""
-    return int(told) if told.isdecimal() and len(told) < 10 else _UNKNOWN
+    text = pieces[0] if len(pieces) == 1 else ""
+    return int(text) if text.isdecimal() and len(text) < 10 else _UNKNOWN
 
 
 def _number(digits: str) -> int:

@@ -13,8 +13,8 @@ from bsm_service.documents import archives
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.files.cells import (
-    MOST_CELLS,
-    MOST_ROWS,
+    MAX_CELLS,
+    MAX_ROWS,
     error_cell,
     uncalculated_cell,
 )
@@ -30,18 +30,18 @@ from bsm_service.imports.files.workbook_index import (
     WorkbookIndex,
 )
 from bsm_service.imports.files.workbook_parts import (
-    MOST_ELEMENTS,
+    MAX_ELEMENTS,
     WorkbookPart,
     require_fits_memory,
     unreadable_workbook,
 )
 
-MOST_UNPACKED = 50_000_000  # bytes
-MOST_SHEETS = 500
-_NOTES = ("xl/comments", "xl/threadedcomments")  # attached to cells
-_PARTS = (".xml", ".rels")
-_FARTHEST_ROW = MOST_ROWS * 2
-_WIDEST = MOST_CELLS + 1
+MAX_UNPACKED = 50_000_000  # bytes
+MAX_SHEETS = 500
+_COMMENT_PARTS = ("xl/comments", "xl/threadedcomments")  # attached to cells
+_XML_EXTENSIONS = (".xml", ".rels")
+_MAX_ROW = MAX_ROWS * 2
+_MAX_COLUMNS = MAX_CELLS + 1
 
 
 class Workbook:
@@ -49,35 +49,37 @@ class Workbook:
 
     def __init__(self, data: bytes, deadline: Deadline) -> None:
         try:
-            parts = _safe_parts(data, deadline)
+            parts = _checked_parts(data, deadline)
         except archives.BrokenArchive as error:
             raise unreadable_workbook() from error
         self._deadline = deadline
-        self.has_notes = any(name.lower().startswith(_NOTES) for name in parts)
+        self.has_comments = any(
+            name.lower().startswith(_COMMENT_PARTS) for name in parts
+        )
         self._index = WorkbookIndex(parts, deadline)
         parts[RELATIONSHIPS] = self._index.relationships()
         self._copy = _archive_of(parts)
         try:
-            self._book = python_calamine.CalamineWorkbook.from_filelike(
+            self._calamine_workbook = python_calamine.CalamineWorkbook.from_filelike(
                 io.BytesIO(self._copy)
             )
-            described = self._book.sheets_metadata
+            all_sheets = self._calamine_workbook.sheets_metadata
         except Exception as error:  # whatever a broken workbook makes of its readers
             raise unreadable_workbook() from error
         self.sheets = tuple(
             WorkbookSheet(
-                name=one.name,
-                is_hidden=one.visible != python_calamine.SheetVisibleEnum.Visible,
+                name=sheet.name,
+                is_hidden=sheet.visible != python_calamine.SheetVisibleEnum.Visible,
             )
-            for one in described
-            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
+            for sheet in all_sheets
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
         )
         if not self.sheets:
             raise UnreadableFile("the workbook has no sheet")
-        if len(self.sheets) > MOST_SHEETS:
+        if len(self.sheets) > MAX_SHEETS:
             raise UnreadableFile(
                 f"the workbook has {len(self.sheets):,} sheets; delete all but that of "
-                f"the list ({MOST_SHEETS} at most are read)"
+                f"the list ({MAX_SHEETS} at most are read)"
             )
 
     @property
@@ -86,13 +88,15 @@ class Workbook:
 
     def first_sheet(self) -> str:
         """The first visible sheet with rows."""
-        for one in self.sheets:
+        for sheet in self.sheets:
             self._deadline.check()
-            if not one.is_hidden and (
-                self._sheet(one.name).height or self._cells(one.name).errors
+            if not sheet.is_hidden and (
+                self._sheet(sheet.name).height or self._cells(sheet.name).errors
             ):
-                return one.name
-        hidden = ", ".join(f"“{one.name}”" for one in self.sheets if one.is_hidden)
+                return sheet.name
+        hidden = ", ".join(
+            f"“{sheet.name}”" for sheet in self.sheets if sheet.is_hidden
+        )
         if not hidden:
             raise UnreadableFile("the sheet holds no rows")
         raise UnreadableFile(
@@ -109,39 +113,41 @@ class Workbook:
             raise UnreadableFile(
                 f"the workbook has no sheet {sheet!r}; it has: {', '.join(names[:20])}"
             )
-        found, cells = self._sheet(sheet), self._cells(sheet)
-        merging = MergedCellFiller(cells.merged)
+        calamine_sheet, cells = self._sheet(sheet), self._cells(sheet)
+        merged_cells = MergedCellFiller(cells.merged)
         # It leaves out the empty columns before the first cell, but no empty rows; and
         # the last rows, if they hold nothing but errors.
-        before: list[object] = [""] * found.start[1] if found.start else []
-        height = found.end[0] + 1 if found.end else 0
-        last = range(max(cells.errors, default=0) - height)
-        rows = chain(_rows_of(found), ([] for _ in last))
-        for number, values in enumerate(islice(rows, _FARTHEST_ROW), start=1):
-            row = [*before, *values]
-            for at in range(min(len(row), _WIDEST)):
-                kind = cells.format_of(number, at)
+        leading: list[object] = (
+            [""] * calamine_sheet.start[1] if calamine_sheet.start else []
+        )
+        height = calamine_sheet.end[0] + 1 if calamine_sheet.end else 0
+        trailing = range(max(cells.errors, default=0) - height)
+        rows = chain(_rows_of(calamine_sheet), ([] for _ in trailing))
+        for number, values in enumerate(islice(rows, _MAX_ROW), start=1):
+            row = [*leading, *values]
+            for column in range(min(len(row), _MAX_COLUMNS)):
+                kind = cells.format_of(number, column)
                 if kind != PLAIN:
-                    row[at] = _as_shown(row[at], kind)
-            for at, error in cells.errors.get(number, {}).items():
-                row.extend([""] * (at + 1 - len(row)))
-                row[at] = (
-                    uncalculated_cell(number, at)
+                    row[column] = _displayed_value(row[column], kind)
+            for column, error in cells.errors.get(number, {}).items():
+                row.extend([""] * (column + 1 - len(row)))
+                row[column] = (
+                    uncalculated_cell(number, column)
                     if error is None
-                    else error_cell(number, at, error)
+                    else error_cell(number, column, error)
                 )
-            merging.fill(number, row)
+            merged_cells.fill(number, row)
             yield row
 
     def _cells(self, sheet: str) -> SheetCells:
         part = _part_of(self._copy, self._index.sheets.get(sheet, ""))
         return SheetCells(
-            part, self._index, self._deadline, rows=_FARTHEST_ROW, columns=_WIDEST
+            part, self._index, self._deadline, rows=_MAX_ROW, columns=_MAX_COLUMNS
         )
 
     def _sheet(self, name: str) -> python_calamine.CalamineSheet:
         try:
-            return self._book.get_sheet_by_name(name)
+            return self._calamine_workbook.get_sheet_by_name(name)
         except Exception as error:
             raise unreadable_workbook() from error
 
@@ -153,7 +159,7 @@ def _rows_of(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[object]]
         raise unreadable_workbook() from error
 
 
-def _as_shown(value: object, kind: int) -> object:
+def _displayed_value(value: object, kind: int) -> object:
     """A percentage as text; the first day of a month or year that is shown without its
     day as the last day of that month, and as the year.
     """
@@ -170,11 +176,11 @@ def _as_shown(value: object, kind: int) -> object:
 
 def _archive_of(parts: Mapping[str, bytes]) -> bytes:
     """The checked parts, for the reader of sheets."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _part_of(archive: bytes, name: str) -> bytes:
@@ -185,15 +191,19 @@ def _part_of(archive: bytes, name: str) -> bytes:
         return parts.read(name)
 
 
-def _safe_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
+def _checked_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
     """The texts of the workbook by name in lower case, looked at before anything reads
     them.
     """
-    found, looked_at, left = dict[str, bytes](), list[WorkbookPart](), MOST_ELEMENTS
+    checked, workbook_parts, elements_left = (
+        dict[str, bytes](),
+        list[WorkbookPart](),
+        MAX_ELEMENTS,
+    )
     with archives.opened(data) as archive:
         parts = {
-            one.filename.replace("\\", "/").lstrip("/").lower(): one
-            for one in archive.infolist()
+            info.filename.replace("\\", "/").lstrip("/").lower(): info
+            for info in archive.infolist()
         }
         if WORKBOOK not in parts:
             raise UnreadableFile(
@@ -202,14 +212,16 @@ def _safe_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
             )
         if len(parts) != len(archive.infolist()):
             raise unreadable_workbook()
-        parts = {name: one for name, one in parts.items() if name.endswith(_PARTS)}
-        if sum(one.file_size for one in parts.values()) > MOST_UNPACKED:
+        parts = {
+            name: info for name, info in parts.items() if name.endswith(_XML_EXTENSIONS)
+        }
+        if sum(info.file_size for info in parts.values()) > MAX_UNPACKED:
             raise UnreadableFile(
-                f"the workbook unpacks to more than {MOST_UNPACKED // 1_000_000} MB"
+                f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB"
             )
-        for name, one in parts.items():
-            found[name] = archives.read_part(archive, one, one.file_size)
-            looked_at.append(WorkbookPart(found[name], left, deadline))
-            left -= looked_at[-1].elements
-    require_fits_memory(looked_at)
-    return found
+        for name, info in parts.items():
+            checked[name] = archives.read_part(archive, info, info.file_size)
+            workbook_parts.append(WorkbookPart(checked[name], elements_left, deadline))
+            elements_left -= workbook_parts[-1].elements
+    require_fits_memory(workbook_parts)
+    return checked

@@ -12,12 +12,12 @@ from bsm_service.imports.names.known_names import (
     state_codes_by_name,
 )
 
-_LIKE = 0.72  # of 1: near enough to propose, never to take
-_MOST_PROPOSED = 3
-_LONGEST = 100  # characters that are compared
-_LONGEST_CODE = 3
-_LONGEST_PAIR = 300  # of a name and what stands beside it
-_MOST_COMPARED = 300  # names: each is compared with a thousand others
+_MIN_SIMILARITY = 0.72  # of 1: near enough to propose, never to take
+_MAX_PROPOSALS = 3
+_MAX_LENGTH = 100  # characters that are compared
+_MAX_CODE_LENGTH = 3
+_MAX_PAIR_LENGTH = 300  # of a name and what stands beside it
+_MAX_COMPARED = 300  # names: each is compared with a thousand others
 SEPARATORS = (";", "\n", "/", ",", "&", "+")
 _DASH = re.compile(r" [-\u2013] ")
 _SPACE = re.compile(" ")
@@ -52,7 +52,7 @@ _EVERYBODY = (
     "все государства|все государства-участники|государства-участники|"
     "все делегации|wszystkie państwa|wszyscy|všechny státy|všichni"
 )
-_NOBODY_IN_PARTICULAR = frozenset(map(fold_text, _EVERYBODY.split("|")))
+_UNSPECIFIC = frozenset(map(fold_text, _EVERYBODY.split("|")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class NamedDelegation:
     than the name of a delegation: a person, an authority.
     """
 
-    said: str
+    text: str
     code: str | None
     has_more: bool = False
 
@@ -83,107 +83,114 @@ class DelegationNames:
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        known = {fold_text(name): code for code, name in self.others.items()}
-        known |= {fold_text(code): code for code in self.others}
+        codes_by_name = {fold_text(name): code for code, name in self.others.items()}
+        codes_by_name |= {fold_text(code): code for code in self.others}
         for names in organisation_names().values():
-            codes = {known[name] for name in names if name in known}
+            codes = {codes_by_name[name] for name in names if name in codes_by_name}
             if len(codes) == 1:
-                known |= dict.fromkeys(names, *codes)
-        self._others = known
-        self._mapped = {fold_text(said): code for said, code in self.mapped.items()}
+                codes_by_name |= dict.fromkeys(names, *codes)
+        self._others = codes_by_name
+        self._mapped = {fold_text(text): code for text, code in self.mapped.items()}
 
-    def code_of(self, said: str) -> str | None:
+    def code_of(self, text: str) -> str | None:
         """The delegation that is meant, if that is certain."""
-        key = fold_text(said)
-        while (code := self._code(key)) is None and len(key) <= _LONGEST:
+        key = fold_text(text)
+        while (code := self._code(key)) is None and len(key) <= _MAX_LENGTH:
             # With an article, say; each of them may be part of a name as well.
-            word = next((it for it in _LEADING if key.startswith(f"{it} ")), None)
+            word = next(
+                (leading for leading in _LEADING if key.startswith(f"{leading} ")), None
+            )
             rest = key.removeprefix(f"{word} ")
             # "IL DE" is two codes, and no article before one.
-            if word is None or (word != "THE" and len(rest) <= _LONGEST_CODE):
+            if word is None or (word != "THE" and len(rest) <= _MAX_CODE_LENGTH):
                 break
             key = rest
         if key in self._mapped:
-            self.used_mappings.setdefault(key, said)
+            self.used_mappings.setdefault(key, text)
         return code
 
-    def is_mapped(self, said: str) -> bool:
+    def is_mapped(self, text: str) -> bool:
         """Whether a person said what it means."""
-        return fold_text(said) in self._mapped
+        return fold_text(text) in self._mapped
 
-    def is_unspecific(self, said: str) -> bool:
-        return fold_text(said) in _NOBODY_IN_PARTICULAR
+    def is_unspecific(self, text: str) -> bool:
+        return fold_text(text) in _UNSPECIFIC
 
-    def organisation(self, said: str) -> str | None:
+    def organisation(self, text: str) -> str | None:
         """The organisation that is meant, where no meeting on record invited it."""
-        key = fold_text(said)
+        key = fold_text(text)
         return next(
-            (it for it, names in organisation_names().items() if key in names), None
+            (name for name, names in organisation_names().items() if key in names), None
         )
 
-    def proposals(self, said: str) -> tuple[str, ...]:
+    def proposals(self, text: str) -> tuple[str, ...]:
         """Codes of what it might be, the likeliest first; none once many names were
         compared.
         """
-        key = fold_text(said)
-        if self.is_unspecific(said) or self.organisation(said):
+        key = fold_text(text)
+        if self.is_unspecific(text) or self.organisation(text):
             return ()
         if key not in self._proposed:
-            if len(self._proposed) >= _MOST_COMPARED:
+            if len(self._proposed) >= _MAX_COMPARED:
                 return ()
-            known = {**comparable_names(), **self._others}
-            near = difflib.get_close_matches(
-                key[:_LONGEST], known, n=_MOST_PROPOSED * 4, cutoff=_LIKE
+            codes_by_name = {**comparable_names(), **self._others}
+            similar = difflib.get_close_matches(
+                key[:_MAX_LENGTH],
+                codes_by_name,
+                n=_MAX_PROPOSALS * 4,
+                cutoff=_MIN_SIMILARITY,
             )
-            codes = dict.fromkeys(known[one] for one in near)
-            self._proposed[key] = tuple(codes)[:_MOST_PROPOSED]
+            codes = dict.fromkeys(codes_by_name[name] for name in similar)
+            self._proposed[key] = tuple(codes)[:_MAX_PROPOSALS]
         return self._proposed[key]
 
     def parse_list(self, text: str) -> tuple[NamedDelegation, ...]:
         """Everybody whom a cell names, in its order."""
         text = text.strip()
-        if one := self._one(text):
-            return (one,)
+        if named := self._only_code(text):
+            return (named,)
         for separator in SEPARATORS:
             if separator in text:
                 each = filter(None, map(str.strip, text.split(separator)))
-                return tuple(one for part in each for one in self.parse_list(part))
+                return tuple(named for part in each for named in self.parse_list(part))
         # A word for "and" may be part of a name, so it parts what is known only; so do
         # dashes, and spaces between codes.
         words = " ".join(text.split())
         for between in (_AND, _DASH, _SPACE):
-            if found := self._each(words, between):
-                return found
+            if all_named := self._split(words, between):
+                return all_named
         return (NamedDelegation(text, None),)
 
-    def _each(self, text: str, between: re.Pattern[str]) -> tuple[NamedDelegation, ...]:
+    def _split(
+        self, text: str, between: re.Pattern[str]
+    ) -> tuple[NamedDelegation, ...]:
         """Those that are parted by a word, which their own names may hold once. Empty
         where one of them is not known.
         """
-        marks = [found.span() for found in between.finditer(text)]
+        marks = [all_named.span() for all_named in between.finditer(text)]
         begins = [0, *(end for _, end in marks)]
         ends = [*(start for start, _ in marks), len(text)]
-        found: list[NamedDelegation] = []
-        at = 0
-        while at < len(begins):
-            for last in (at + 1, at):
-                part = text[begins[at] : ends[last]] if last < len(ends) else ""
-                if part and (one := self._one(part)):
-                    found.append(one)
-                    at = last + 1
+        all_named: list[NamedDelegation] = []
+        index = 0
+        while index < len(begins):
+            for last in (index + 1, index):
+                part = text[begins[index] : ends[last]] if last < len(ends) else ""
+                if part and (named := self._only_code(part)):
+                    all_named.append(named)
+                    index = last + 1
                     break
             else:
                 return ()
-        return tuple(found)
+        return tuple(all_named)
 
-    def _one(self, text: str) -> NamedDelegation | None:
+    def _only_code(self, text: str) -> NamedDelegation | None:
         """The only one whom the text names, as far as that is certain."""
         if (code := self.code_of(text)) is not None:
             return NamedDelegation(text, code)
         if self.is_unspecific(text):
             return NamedDelegation(text, None)
         # "A. Smith (AT)", "Austria (lead)", "AT - Ministry of the Interior".
-        for before, after in _in_two(text):
+        for before, after in _split_in_two(text):
             # "Moldova (Republic of)" as "Republic of Moldova".
             if (code := self.code_of(f"{after} {before}")) is not None:
                 return NamedDelegation(text, code)
@@ -194,30 +201,32 @@ class DelegationNames:
         return None
 
     def _code(self, key: str) -> str | None:
-        for known in (self._mapped, state_codes_by_name(), self._others):
-            if key in known:
-                return known[key]
+        for codes in (self._mapped, state_codes_by_name(), self._others):
+            if key in codes:
+                return codes[key]
         return None
 
 
-def _in_two(text: str) -> Iterable[tuple[str, str]]:
+def _split_in_two(text: str) -> Iterable[tuple[str, str]]:
     """A name and what stands beside it, in whichever order."""
-    if len(text) > _LONGEST_PAIR or any(one in text for one in (";", "\n", "/")):
+    if len(text) > _MAX_PAIR_LENGTH or any(
+        separator in text for separator in (";", "\n", "/")
+    ):
         return
     if text.count(",") == 1:
         name, _, rest = text.partition(",")
         if fold_text(rest).endswith((" OF", " DE", " DU")) or fold_text(rest) == "THE":
             yield name, rest
     if fold_text(text).startswith(_AUTHORITIES):
-        at = text.find(" of ")
-        while at >= 0:
-            yield text[:at], text[at + 4 :]
-            at = text.find(" of ", at + 4)
+        position = text.find(" of ")
+        while position >= 0:
+            yield text[:position], text[position + 4 :]
+            position = text.find(" of ", position + 4)
     if text.endswith(")") and text.count("(") == text.count(")") == 1:
         before, _, after = text[:-1].partition("(")
         yield before, after
     if "," not in text:
         for mark in (" - ", " \u2013 ", ": "):
-            before, found, after = text.partition(mark)
-            if found:
+            before, has_separator, after = text.partition(mark)
+            if has_separator:
                 yield before, after

@@ -18,27 +18,41 @@ from bsm_domain.foundation.states import STATES
 from bsm_service.imports.files.cells import fold_text
 
 # Those of the OSCE, then of other delegations.
-_OSCE = ("en", "fr", "de", "it", "ru", "es")
-_MORE = ("pl", "cs", "uk", "pt", "nl", "tr", "sr", "hr", "ro", "hu", "el", "bg", "sk")
-_ISO_3 = 3  # letters; codes of States that are divided today stand for several
+_OSCE_LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
+_OTHER_LANGUAGES = (
+    "pl",
+    "cs",
+    "uk",
+    "pt",
+    "nl",
+    "tr",
+    "sr",
+    "hr",
+    "ro",
+    "hu",
+    "el",
+    "bg",
+    "sk",
+)
+_ALPHA_3_LENGTH = 3  # letters; codes of States that are divided today stand for several
 
 
 @cache
 def state_codes_by_name() -> Mapping[str, str]:
     """The code of each State by all of its names, folded."""
-    return {**_in_other_languages(), **comparable_names()}
+    return {**_translated_names(), **comparable_names()}
 
 
 @cache
 def comparable_names() -> Mapping[str, str]:
     """Those names of States that a misspelt one is compared with."""
-    known: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for code, state in STATES.items():
-        known[code] = code
-        known |= {fold_text(dated.name): code for dated in state.names}
+        codes[code] = code
+        codes |= {fold_text(dated.name): code for dated in state.names}
     for row in _rows("official_names.csv"):
-        known |= {fold_text(name): row["code"] for name in row["names"].split("|")}
-    return {**dict(_of_territories(_OSCE)), **known}
+        codes |= {fold_text(name): row["code"] for name in row["names"].split("|")}
+    return {**dict(_territory_names(_OSCE_LANGUAGES)), **codes}
 
 
 @cache
@@ -52,17 +66,17 @@ def organisation_names() -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _in_other_languages() -> dict[str, str]:
+def _translated_names() -> dict[str, str]:
     aliases = get_global("territory_aliases")
     iso = {
         alias: codes[0]
         for alias, codes in aliases.items()
-        if len(alias) == _ISO_3 and len(codes) == 1 and codes[0] in STATES
+        if len(alias) == _ALPHA_3_LENGTH and len(codes) == 1 and codes[0] in STATES
     }
-    return {**dict(_of_territories(_MORE)), **iso}
+    return {**dict(_territory_names(_OTHER_LANGUAGES)), **iso}
 
 
-def _of_territories(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _territory_names(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for language in reversed(languages):  # of two that say the same, the first counts
         for territory, name in Locale(language).territories.items():
             if territory in STATES:

@@ -6,17 +6,17 @@ from bsm_service.imports.names.delegation_names import SEPARATORS, DelegationNam
 from bsm_service.imports.report import ReportBuilder
 from bsm_service.imports.texts import row_numbers_text
 
-_MOST_NAMED = 100
+_MAX_NAMES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """The delegations that a cell names. `words` are those of the cell, where they say
+    """The delegations that a cell names. `text` is that of the cell, where they say
     more than these codes do.
     """
 
     codes: tuple[str, ...] = ()
-    words: str | None = None
+    text: str | None = None
 
 
 @dataclass
@@ -24,9 +24,9 @@ class PartyParser:
     """Finds delegations by what is written, and complains of what nobody knows."""
 
     names: DelegationNames
-    found: ReportBuilder
+    report: ReportBuilder
     _shared: list[int] = field(default_factory=list)
-    _given: list[int] = field(default_factory=list)
+    _given_to_default: list[int] = field(default_factory=list)
 
     def owner(self, row: int, text: str | None) -> Party:
         """The owner first, then those named beside it. Complains where it names no
@@ -36,13 +36,13 @@ class PartyParser:
         party = self._party(row, "owner", text, may_be_anybody=chosen is not None)
         if len(party.codes) > 1:
             self._shared.append(row)
-        if party.codes or self.found.has_error(row, "owner"):
+        if party.codes or self.report.has_error(row, "owner"):
             return party
         if chosen is not None:
-            self._given.append(row)
-            return Party((chosen,), party.words)
+            self._given_to_default.append(row)
+            return Party((chosen,), party.text)
         if text is not None:
-            self._complain(row, "owner", text, self._of_nobody(text))
+            self._report_error(row, "owner", text, self._default_party(text))
         return party
 
     def partners(self, row: int, text: str | None) -> Party:
@@ -51,15 +51,15 @@ class PartyParser:
     def note_owners(self) -> None:
         """Says whose owner is not the only one whom the row names."""
         if self._shared:
-            self.found.notes.append(
+            self.report.notes.append(
                 f"Several owners are named in {row_numbers_text(self._shared)}: the "
                 "first is stored as the owner, the others as its partners."
             )
-        if self._given:
-            self.found.notes.append(
+        if self._given_to_default:
+            self.report.notes.append(
                 "No known delegation is named as the owner in "
-                f"{row_numbers_text(self._given)}: {self.names.owner} is the owner, "
-                "as you chose; the words are kept with the activity."
+                f"{row_numbers_text(self._given_to_default)}: {self.names.owner} is "
+                "the owner, as you chose; the words are kept with the activity."
             )
 
     def _party(
@@ -68,42 +68,48 @@ class PartyParser:
         if text is None:
             return Party()
         # Counted before they are looked up: a name may hold a separator or two.
-        if sum(map(text.count, SEPARATORS)) > 2 * _MOST_NAMED:
+        if sum(map(text.count, SEPARATORS)) > 2 * _MAX_NAMES:
             fewer = "partners" if name == "partners" else "owners"
-            says = f"more than {_MOST_NAMED} names; give the row fewer {fewer}"
-            self.found.add_error(row, name, says)
+            message = f"more than {_MAX_NAMES} names; give the row fewer {fewer}"
+            self.report.add_error(row, name, message)
             return Party()
         named = self.names.parse_list(text)
-        for one in named:
-            if one.code is not None or self.names.is_unspecific(one.said):
+        for delegation in named:
+            if delegation.code is not None or self.names.is_unspecific(delegation.text):
                 continue
             # What is nearly a name may be a mistake, so it is asked all the same.
-            if not may_be_anybody or self.names.proposals(one.said):
-                self._complain(row, name, one.said, self._of_unknown(one.said))
-        codes = tuple(dict.fromkeys(one.code for one in named if one.code))
+            if not may_be_anybody or self.names.proposals(delegation.text):
+                self._report_error(
+                    row, name, delegation.text, self._unknown_party(delegation.text)
+                )
+        codes = tuple(
+            dict.fromkeys(delegation.code for delegation in named if delegation.code)
+        )
         says_more = any(
-            one.has_more or not one.code or self.names.is_mapped(one.said)
-            for one in named
+            delegation.has_more
+            or not delegation.code
+            or self.names.is_mapped(delegation.text)
+            for delegation in named
         )
         return Party(codes, text if says_more else None)
 
-    def _complain(self, row: int, name: str, said: str, why: str) -> None:
-        self.found.add_unknown(self.found.delegations, said, row)
-        self.found.add_error(row, name, why)
+    def _report_error(self, row: int, name: str, text: str, message: str) -> None:
+        self.report.add_unknown(self.report.delegations, text, row)
+        self.report.add_error(row, name, message)
 
-    def _of_unknown(self, said: str) -> str:
-        if organisation := self.names.organisation(said):
-            also = "" if organisation == said else f" ({organisation})"
+    def _unknown_party(self, text: str) -> str:
+        if organisation := self.names.organisation(text):
+            also = "" if organisation == text else f" ({organisation})"
             return (
-                f"“{said[:100]}”{also} is an organisation that no meeting on record "
+                f"“{text[:100]}”{also} is an organisation that no meeting on record "
                 "has invited; invite it to this meeting, or say which delegation it "
                 "stands for"
             )
-        near = self.names.proposals(said)
-        perhaps = f" (perhaps {' or '.join(near)})" if near else ""
-        return f"no delegation is known as “{said[:100]}”; say which one it is{perhaps}"
+        proposals = self.names.proposals(text)
+        perhaps = f" (perhaps {' or '.join(proposals)})" if proposals else ""
+        return f"no delegation is known as “{text[:100]}”; say which one it is{perhaps}"
 
-    def _of_nobody(self, text: str) -> str:
+    def _default_party(self, text: str) -> str:
         if self.names.is_unspecific(text):
             return (
                 f"“{text[:100]}” is not one delegation, and an activity has one owner; "

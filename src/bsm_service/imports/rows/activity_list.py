@@ -49,45 +49,47 @@ class ActivityList(ListKind[ActivityRow]):
     def rows(
         self,
         context: ImportContext,
-        lines: Sequence[FileRow],
-        told: Callable[[int], None],
+        file_rows: Sequence[FileRow],
+        on_progress: Callable[[int], None],
     ) -> dict[int, ActivityRow]:
         reader = ActivityRowReader(context)
         rows = {
             row: ActivityRow(
-                one,
-                reader.said[row],
+                activity,
+                reader.given_fields[row],
                 is_own_list=row in reader.exported.ids,
                 version=reader.exported.versions.get(row),
-                is_precise=row in reader.exported.precise,
+                is_precise=row in reader.exported.precise_rows,
             )
-            for row, one in reader.activities(lines, told).items()
+            for row, activity in reader.activities(file_rows, on_progress).items()
         }
         return match_rows(context, rows)
 
     def match_record(self, context: ImportContext, rows: Rows) -> KnownRows:
         """Compares rows with the record, and complains of what cannot be stored."""
-        ids = [str(one.activity.activity_id) for one in rows.values()]
-        found = context.query(tracked, ids)
-        _refuse_other_ids(context, rows)
+        ids = [str(imported.activity.activity_id) for imported in rows.values()]
+        on_record = context.query(tracked, ids)
+        _refuse_foreign_ids(context, rows)
         new, known = dict[int, ImportedActivity](), dict[int, Tracked]()
-        for row, one in rows.items():
-            held = found.get(str(one.activity.activity_id))
+        for row, imported in rows.items():
+            tracked_activity = on_record.get(str(imported.activity.activity_id))
             if row in context.report.refused:
                 continue
-            if held is None:
-                new[row] = one.activity
-            elif one.is_own_list or is_same_activity(context, row, one.activity, held):
-                known[row] = held
+            if tracked_activity is None:
+                new[row] = imported.activity
+            elif imported.is_own_list or is_same_activity(
+                context, row, imported.activity, tracked_activity
+            ):
+                known[row] = tracked_activity
         check_new_rows(context, new)
-        changes = _compared(context, rows, known)
-        _must_be_known(context, known)
+        changes = _compare_rows(context, rows, known)
+        _require_known_rows(context, known)
         _note_missing(context, rows, known)
         _note_contradictions(context, rows)
         return KnownRows(known.keys(), changes.wanted)
 
     def command(
-        self, context: ImportContext, rows: Rows, on_record: KnownRows
+        self, context: ImportContext, rows: Rows, known_rows: KnownRows
     ) -> ImportActivities | None:
         """Of all rows: what is on record stays as it is but for the changes, and the
         same file is the same command.
@@ -97,29 +99,31 @@ class ActivityList(ListKind[ActivityRow]):
         return ImportActivities(
             meeting_id=context.meeting.id,
             audience=context.audience,
-            activities=tuple(one.activity for one in rows.values()),
-            changes=tuple(on_record.changes.values()),
+            activities=tuple(imported.activity for imported in rows.values()),
+            changes=tuple(known_rows.changes.values()),
         )
 
     def outcome(
-        self, rows: Rows, on_record: KnownRows, answer: Answer
+        self, rows: Rows, known_rows: KnownRows, result: Answer
     ) -> ImportOutcome:
-        recorded = {fact.stream_id for fact in answer.facts}
+        recorded = {fact.stream_id for fact in result.facts}
         stored = {
-            row for row, one in rows.items() if one.activity.activity_id in recorded
+            row
+            for row, imported in rows.items()
+            if imported.activity.activity_id in recorded
         }
-        changed = stored & on_record.changes.keys()
+        changed = stored & known_rows.changes.keys()
         return ImportOutcome(stored - changed, changed)
 
 
-def _refuse_other_ids(context: ImportContext, rows: Rows) -> None:
+def _refuse_foreign_ids(context: ImportContext, rows: Rows) -> None:
     """Refuses ids of other meetings or records, in the same words: nobody learns from
     them what is on record elsewhere.
     """
     own = {
-        row: str(one.activity.activity_id)
-        for row, one in rows.items()
-        if one.is_own_list
+        row: str(imported.activity.activity_id)
+        for row, imported in rows.items()
+        if imported.is_own_list
     }
     meeting = str(context.meeting.id)
     seen = context.query(followed, [*own.values()], meeting)
@@ -133,38 +137,38 @@ def _refuse_other_ids(context: ImportContext, rows: Rows) -> None:
             )
 
 
-def _compared(
+def _compare_rows(
     context: ImportContext, rows: Rows, known: Mapping[int, Tracked]
 ) -> ChangeDetection:
     """How known rows differ from what is on record, and what is to be changed."""
     ids = [
         str(rows[row].activity.activity_id)
-        for row, held in known.items()
-        if held.comments and rows[row].activity.replies
+        for row, activity in known.items()
+        if activity.comments and rows[row].activity.replies
     ]
     comments = context.query(comment_texts, ids)
     changes = ChangeDetection(context, comments)
-    for row, held in known.items():
+    for row, activity in known.items():
         context.deadline.check()
-        changes.compare(row, rows[row], held)
-    if changes.awaiting:
+        changes.compare_row(row, rows[row], activity)
+    if changes.awaiting_confirmation:
         context.report.notes.append(
             "Activities that the file calls confirmed and another person has to "
             "confirm, since nobody confirms what they have reported complete: "
-            f"{changes.awaiting:,}."
+            f"{changes.awaiting_confirmation:,}."
         )
     return changes
 
 
-def _must_be_known(context: ImportContext, known: Mapping[int, Tracked]) -> None:
+def _require_known_rows(context: ImportContext, known: Mapping[int, Tracked]) -> None:
     """Raises InvalidValue where a change is asked for of a row not on record."""
     if isinstance(context.wanted_changes, str):
         return
     rows = {None, *known, *context.report.refused}
-    for one in context.wanted_changes:
-        if one.row not in rows:
+    for change in context.wanted_changes:
+        if change.row not in rows:
             raise InvalidValue(
-                f"row {one.row} is not a row of an activity on record, so there is "
+                f"row {change.row} is not a row of an activity on record, so there is "
                 "nothing to take over from it; look at the file again"
             )
 
@@ -179,30 +183,34 @@ def _note_missing(
         return
     listed = {str(rows[row].activity.activity_id) for row in known}
     on_record = context.query(titles, str(context.meeting.id))
-    missing = [one for one in on_record if one.id not in listed]
+    missing = [recorded for recorded in on_record if recorded.id not in listed]
     if missing and len(missing) < len(listed):
-        named = ", ".join(f"“{it.title[:60]}” of {it.owner}" for it in missing[:5])
-        more = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
+        named = ", ".join(
+            f"“{activity.title[:60]}” of {activity.owner}" for activity in missing[:5]
+        )
+        remaining = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
         are = "is" if len(missing) == 1 else "are"
         stay = "it stays as it is" if len(missing) == 1 else "they stay as they are"
         context.report.notes.append(
             f"{count_of(len(missing), 'activity', 'activities')} of this meeting on "
-            f"record {are} not in the file ({named}{more}); {stay}."
+            f"record {are} not in the file ({named}{remaining}); {stay}."
         )
 
 
 def _note_contradictions(context: ImportContext, rows: Rows) -> None:
     """Says which rows are complete and say a percentage below 100."""
-    odd = [
+    contradictory = [
         row
-        for row, one in rows.items()
-        if one.activity.status in _COMPLETE
-        and one.activity.percent is not None
-        and one.activity.percent < 100
+        for row, imported in rows.items()
+        if imported.activity.status in _COMPLETE
+        and imported.activity.percent is not None
+        and imported.activity.percent < 100
     ]
-    if odd:
-        named = ", ".join(map(str, odd[:5])) + (", …" if len(odd) > 5 else "")
-        rows_are = count_of(len(odd), "row is", "rows are")
+    if contradictory:
+        named = ", ".join(map(str, contradictory[:5])) + (
+            ", …" if len(contradictory) > 5 else ""
+        )
+        rows_are = count_of(len(contradictory), "row is", "rows are")
         context.report.notes.append(
             f"{rows_are} completed by status, but below 100 % ({named}); the status "
             "counts."

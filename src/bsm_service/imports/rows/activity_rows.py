@@ -37,15 +37,15 @@ from bsm_service.imports.values.cell_values import (
     parse_due,
     parse_percent,
 )
-from bsm_service.imports.values.long_texts import LONGEST_TITLE, short_title
+from bsm_service.imports.values.long_texts import MAX_TITLE_LENGTH, short_title
 from bsm_service.imports.values.statuses import (
-    MOST_COMPARED,
+    MAX_COMPARED,
     STATUS_BY_WORD,
     status_proposals,
 )
 
 # What two rows about the same activity may not say differently.
-_AGREED = (
+_MUST_MATCH = (
     "owner",
     "agency",
     "promised_at",
@@ -56,9 +56,9 @@ _AGREED = (
     "closed_at",
     "reason",
 )
-_FIELDS = {"promised_at": "promised_on", "closed_at": "closed_on"}
-_STATUSES = frozenset(map(str, ActivityStatus))
-_BEGUN = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
+_COLUMN_NAMES = {"promised_at": "promised_on", "closed_at": "closed_on"}
+_ALL_STATUSES = frozenset(map(str, ActivityStatus))
+_BEFORE_PROGRESS = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
 
 
 class ActivityRowReader:
@@ -67,41 +67,45 @@ class ActivityRowReader:
     def __init__(self, context: ImportContext) -> None:
         self.meeting = context.meeting
         self.columns, self.statuses = context.columns, context.statuses
-        self.stamp, self.found = context.stamp, context.report
+        self.stamp, self.report = context.stamp, context.report
         self._zone = time_zone_named(context.meeting.details.time_zone)
-        self._delegations = PartyParser(context.names, context.report)
+        self._parties = PartyParser(context.names, context.report)
         self._comments = RowComments(
             context.columns,
             context.report,
-            self._at,
+            self._noon,
             context.stamp.recorded_at,
             context.day_order,
         )
         self._shortened = 0
         # What rows say themselves, before what follows from it: names of fields of
         # activities, by row.
-        self.said: dict[int, frozenset[str]] = {}
+        self.given_fields: dict[int, frozenset[str]] = {}
         self.exported = ExportedRows(context.report)
 
     def activities(
-        self, lines: Sequence[FileRow], told: Callable[[int], None]
+        self, file_rows: Sequence[FileRow], on_progress: Callable[[int], None]
     ) -> dict[int, ImportedActivity]:
         """By the row that they are stored for; others are merged or refused."""
         read: dict[int, ImportedActivity] = {}
-        first: dict[UUID, int] = {}
-        for number, line in enumerate(lines, start=1):
-            told(number)
-            one = self._activity(line)
-            if one is None:
+        first_rows: dict[UUID, int] = {}
+        for number, file_row in enumerate(file_rows, start=1):
+            on_progress(number)
+            activity = self._read_row(file_row)
+            if activity is None:
                 continue
-            assert one.activity_id is not None
-            at = first.setdefault(one.activity_id, line.number)
-            read[at] = self._with(at, read[at], one, line.number) if at in read else one
-            self.said[at] = frozenset(read[at].model_fields_set)
-        self._note()
-        return {row: _settled(one) for row, one in read.items()}
+            assert activity.activity_id is not None
+            first_row = first_rows.setdefault(activity.activity_id, file_row.number)
+            read[first_row] = (
+                self._merge(first_row, read[first_row], activity, file_row.number)
+                if first_row in read
+                else activity
+            )
+            self.given_fields[first_row] = frozenset(read[first_row].model_fields_set)
+        self._add_notes()
+        return {row: _with_implied_fields(activity) for row, activity in read.items()}
 
-    def _note(self) -> None:
+    def _add_notes(self) -> None:
         """Says what was made of the rows that they do not say."""
         if self._shortened:
             titles = (
@@ -109,147 +113,159 @@ class ActivityRowReader:
                 if self._shortened == 1
                 else f"{self._shortened:,} titles are"
             )
-            self.found.notes.append(
-                f"{titles} longer than {LONGEST_TITLE} characters and shortened; the "
-                "whole text becomes the activity's first comment."
+            self.report.notes.append(
+                f"{titles} longer than {MAX_TITLE_LENGTH} characters and shortened; "
+                "the whole text becomes the activity's first comment."
             )
-        self._delegations.note_owners()
+        self._parties.note_owners()
         for heading, other in self.columns.duplicates.items():
-            self.found.notes.append(
+            self.report.notes.append(
                 f"“{heading[:60]}” is not imported, because “{other[:60]}” is that "
                 "column already; to import it instead, say which column is which field."
             )
 
-    def _activity(self, line: FileRow) -> ImportedActivity | None:
-        said, row = self.columns.values(line), line.number
-        complaints = len(self.found.complaints)
+    def _read_row(self, file_row: FileRow) -> ImportedActivity | None:
+        said, row = self.columns.values(file_row), file_row.number
+        complaints = len(self.report.complaints)
         if self.columns.is_own_list:
             said = without_formula_marks(said)
-        owned = self._delegations.owner(row, cell_text(said.get("owner")))
-        helping = self._delegations.partners(row, cell_text(said.get("partners")))
-        owner, *others = owned.codes or (None,)
-        title, whole = self._title(said.get("title"))
-        due, due_words = self._due(row, "due_on", said)
-        revised, revised_words = self._due(row, "revised_due_on", said)
-        words = (
+        owners = self._parties.owner(row, cell_text(said.get("owner")))
+        partners = self._parties.partners(row, cell_text(said.get("partners")))
+        owner, *others = owners.codes or (None,)
+        title, whole = self._read_title(said.get("title"))
+        due, due_words = self._read_due(row, "due_on", said)
+        revised, revised_words = self._read_due(row, "revised_due_on", said)
+        kept_texts = (
             (FULL_TEXT, whole if whole != title else None),
-            ("Owner in the list", owned.words),
-            ("Partners in the list", helping.words),
+            ("Owner in the list", owners.text),
+            ("Partners in the list", partners.text),
             ("Due in the list", due_words),
             ("Revised due date in the list", revised_words),
         )
-        told: dict[str, Any] = {
-            **{name: _line(said.get(name)) for name in ("reference", "agency")},
+        fields: dict[str, Any] = {
+            **{name: _one_line(said.get(name)) for name in ("reference", "agency")},
             "title": title,
             "reason": cell_text(said.get("reason")),
             "owner": owner,
             # Whoever owns it needs no naming as its partner.
             "partners": tuple(
-                one for one in dict.fromkeys((*others, *helping.codes)) if one != owner
+                one for one in dict.fromkeys((*others, *partners.codes)) if one != owner
             ),
-            "status": self._status(row, said.get("status")),
-            "percent": self._made(row, "percent", said.get("percent"), parse_percent),
-            "promised_at": self._moment(row, "promised_on", said.get("promised_on")),
-            "closed_at": self._moment(row, "closed_on", said.get("closed_on")),
-            "replies": self._comments.of(
-                line, [f"{name}: {text}" for name, text in words if text]
+            "status": self._read_status(row, said.get("status")),
+            "percent": self._parsed(row, "percent", said.get("percent"), parse_percent),
+            "promised_at": self._read_moment(
+                row, "promised_on", said.get("promised_on")
+            ),
+            "closed_at": self._read_moment(row, "closed_on", said.get("closed_on")),
+            "replies": self._comments.comments_of(
+                file_row, [f"{name}: {text}" for name, text in kept_texts if text]
             ),
         }
         if due is not None:
-            told |= {"due_on": due.on, "due_precision": due.precision}
-            told |= self.exported.precision(row, said)
+            fields |= {"due_on": due.on, "due_precision": due.precision}
+            fields |= self.exported.precision(row, said)
         if revised is not None and revised != due:
             name = "due" if due is None else "revised_due"
-            told |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
+            fields |= {f"{name}_on": revised.on, f"{name}_precision": revised.precision}
         for name in ("title", "owner"):
-            if told[name] is None and not self.found.has_error(row, name):
-                self.found.add_error(row, name, f"the row has no {name}")
+            if fields[name] is None and not self.report.has_error(row, name):
+                self.report.add_error(row, name, f"the row has no {name}")
         own_id = self.exported.id(row, said)
-        if len(self.found.complaints) > complaints:
+        if len(self.report.complaints) > complaints:
             return None
-        key = RowKey(told["reference"], told["owner"], " ".join((whole or "").split()))
-        told["activity_id"] = own_id or activity_id(self.meeting.id, key)
+        key = RowKey(
+            fields["reference"], fields["owner"], " ".join((whole or "").split())
+        )
+        fields["activity_id"] = own_id or activity_id(self.meeting.id, key)
         # What is not told stays unset, so that another row may tell it.
-        return self._checked(row, {k: it for k, it in told.items() if it is not None})
+        return self._validated(
+            row, {k: it for k, it in fields.items() if it is not None}
+        )
 
-    def _checked(self, row: int, told: Mapping[str, Any]) -> ImportedActivity | None:
+    def _validated(
+        self, row: int, fields: Mapping[str, Any]
+    ) -> ImportedActivity | None:
         try:
-            return ImportedActivity.model_validate(told)
+            return ImportedActivity.model_validate(fields)
         except ValidationError as error:
-            self.found.add_validation_errors(row, error, _FIELDS)
+            self.report.add_validation_errors(row, error, _COLUMN_NAMES)
             return None
 
-    def _with(
-        self, at: int, one: ImportedActivity, other: ImportedActivity, row: int
+    def _merge(
+        self,
+        first_row: int,
+        activity: ImportedActivity,
+        other: ImportedActivity,
+        row: int,
     ) -> ImportedActivity:
         """Another row about the same: what it adds is added; else it must agree."""
-        if normalise_text(one.title) != normalise_text(other.title):
-            self.found.add_error(row, *duplicate_message(at, one))
-            return one
-        more: dict[str, Any] = {}
-        for name in _AGREED:
-            before, now = getattr(one, name), getattr(other, name)
-            if name not in other.model_fields_set or before == now:
+        if normalise_text(activity.title) != normalise_text(other.title):
+            self.report.add_error(row, *duplicate_message(first_row, activity))
+            return activity
+        additions: dict[str, Any] = {}
+        for name in _MUST_MATCH:
+            previous, value = getattr(activity, name), getattr(other, name)
+            if name not in other.model_fields_set or previous == value:
                 continue
-            if name not in one.model_fields_set:
-                more[name] = now
+            if name not in activity.model_fields_set:
+                additions[name] = value
                 continue
-            self.found.add_error(
+            self.report.add_error(
                 row,
-                _FIELDS.get(name, name),
-                f"row {at}, about the same activity, says “{_said(before)}”, this one "
-                f"“{_said(now)}”",
+                _COLUMN_NAMES.get(name, name),
+                f"row {first_row}, about the same activity, says "
+                f"“{_display(previous)}”, this one “{_display(value)}”",
             )
-        for due in {"due_on", "revised_due_on"} & more.keys():
+        for due in {"due_on", "revised_due_on"} & additions.keys():
             precision = f"{due.removesuffix('_on')}_precision"
-            more[precision] = getattr(other, precision)
-        known = set(one.replies)
-        new = tuple(reply for reply in other.replies if reply not in known)
-        if len(one.replies) + len(new) > MAX_COMMENTS:
-            self.found.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
-        if row in self.found.refused:
-            return one
-        self.found.add_merge(row, at, one.title)
-        partners = tuple(dict.fromkeys((*one.partners, *other.partners)))
-        more |= {"replies": (*one.replies, *new), "partners": partners}
-        return one.model_copy(update=more)
+            additions[precision] = getattr(other, precision)
+        known_replies = set(activity.replies)
+        new = tuple(reply for reply in other.replies if reply not in known_replies)
+        if len(activity.replies) + len(new) > MAX_COMMENTS:
+            self.report.add_error(row, "replies", f"over {MAX_COMMENTS} replies in all")
+        if row in self.report.refused:
+            return activity
+        self.report.add_merge(row, first_row, activity.title)
+        partners = tuple(dict.fromkeys((*activity.partners, *other.partners)))
+        additions |= {"replies": (*activity.replies, *new), "partners": partners}
+        return activity.model_copy(update=additions)
 
-    def _title(self, said: TableCell | None) -> tuple[str | None, str | None]:
+    def _read_title(self, cell: TableCell | None) -> tuple[str | None, str | None]:
         """A title, and the whole text of it, which may be longer."""
-        whole, line = cell_text(said), _line(said)
-        if whole is None or line is None:
+        full_text, line = cell_text(cell), _one_line(cell)
+        if full_text is None or line is None:
             return None, None
         title = short_title(line)
         if title == line:
             return title, title
         self._shortened += 1
-        return title, whole
+        return title, full_text
 
-    def _due(
-        self, row: int, name: str, said: Mapping[str, TableCell]
+    def _read_due(
+        self, row: int, name: str, values: Mapping[str, TableCell]
     ) -> tuple[ParsedDue | None, str | None]:
         """A due date, or the words of a cell that names none, such as "ongoing"."""
-        due: ParsedDue | None = self._made(row, name, said.get(name), parse_due)
+        due: ParsedDue | None = self._parsed(row, name, values.get(name), parse_due)
         return (None, due.words) if due and due.words else (due, None)
 
-    def _status(self, row: int, said: TableCell | None) -> str | None:
-        text = cell_text(said)
+    def _read_status(self, row: int, cell: TableCell | None) -> str | None:
+        text = cell_text(cell)
         if text is None:
             return None
-        if self.columns.is_own_list and text in _STATUSES:
+        if self.columns.is_own_list and text in _ALL_STATUSES:
             return text
         key = fold_text(text)
         if key in self.statuses:
-            self.found.mapped_statuses.setdefault(key, text)
+            self.report.mapped_statuses.setdefault(key, text)
         status = self.statuses.get(key) or STATUS_BY_WORD.get(key)
         if status is None:
-            spelt = self.found.add_unknown(self.found.statuses, text, row)
-            proposed = self.found.proposed
-            if spelt not in proposed and len(proposed) < MOST_COMPARED:
-                proposed[spelt] = status_proposals(spelt)
-            near = proposed.get(spelt, ())
-            perhaps = " or ".join(f"“{one}”" for one in near)
-            self.found.add_error(
+            first_spelling = self.report.add_unknown(self.report.statuses, text, row)
+            proposed = self.report.proposed
+            if first_spelling not in proposed and len(proposed) < MAX_COMPARED:
+                proposed[first_spelling] = status_proposals(first_spelling)
+            proposals = proposed.get(first_spelling, ())
+            perhaps = " or ".join(f"“{proposal}”" for proposal in proposals)
+            self.report.add_error(
                 row,
                 "status",
                 f"“{text[:100]}” is not a known status; say which one it means"
@@ -257,57 +273,63 @@ class ActivityRowReader:
             )
         return status
 
-    def _moment(self, row: int, name: str, said: TableCell | None) -> datetime | None:
-        day = self._made(row, name, said, parse_day)
+    def _read_moment(
+        self, row: int, name: str, cell: TableCell | None
+    ) -> datetime | None:
+        day = self._parsed(row, name, cell, parse_day)
         if day is None:
             return None
-        at = self._at(day)
-        if at > self.stamp.recorded_at:
-            self.found.add_error(row, name, f"{day} lies in the future")
+        moment = self._noon(day)
+        if moment > self.stamp.recorded_at:
+            self.report.add_error(row, name, f"{day} lies in the future")
             return None
-        return at
+        return moment
 
-    def _at(self, day: date) -> datetime:
+    def _noon(self, day: date) -> datetime:
         """At noon in the meeting's zone, or now where today's noon is to come."""
         noon, now = datetime.combine(day, time(12), self._zone), self.stamp.recorded_at
         return min(noon, now) if day == now.astimezone(self._zone).date() else noon
 
-    def _made(
+    def _parsed(
         self,
         row: int,
         name: str,
-        said: TableCell | None,
-        make: Callable[[TableCell], Any],
+        cell: TableCell | None,
+        parse: Callable[[TableCell], Any],
     ) -> Any:
-        if said is None:
+        if cell is None:
             return None
         try:
-            return make(said)
+            return parse(cell)
         except (ValueError, OverflowError) as error:
-            self.found.add_error(row, name, error)
+            self.report.add_error(row, name, error)
             return None
 
 
-def _settled(one: ImportedActivity) -> ImportedActivity:
+def _with_implied_fields(activity: ImportedActivity) -> ImportedActivity:
     """With what follows from the rest where the row does not say it."""
-    more: dict[str, Any] = {}
-    if "status" not in one.model_fields_set:
-        if one.closed_at is not None:
-            more["status"] = ActivityStatus.CONFIRMED
-        elif one.percent == 100:
-            more["status"] = ActivityStatus.REPORTED_COMPLETE
-    if one.status in _BEGUN and not more and 0 < (one.percent or 0) < 100:
-        more["status"] = ActivityStatus.IN_PROGRESS
-    if one.due_on is None:
-        more["due_precision"] = DuePrecision.NEXT_MEETING
-    return one.model_copy(update=more) if more else one
+    implied: dict[str, Any] = {}
+    if "status" not in activity.model_fields_set:
+        if activity.closed_at is not None:
+            implied["status"] = ActivityStatus.CONFIRMED
+        elif activity.percent == 100:
+            implied["status"] = ActivityStatus.REPORTED_COMPLETE
+    if (
+        activity.status in _BEFORE_PROGRESS
+        and not implied
+        and 0 < (activity.percent or 0) < 100
+    ):
+        implied["status"] = ActivityStatus.IN_PROGRESS
+    if activity.due_on is None:
+        implied["due_precision"] = DuePrecision.NEXT_MEETING
+    return activity.model_copy(update=implied) if implied else activity
 
 
-def _line(said: TableCell | None) -> str | None:
+def _one_line(cell: TableCell | None) -> str | None:
     """In one line, whatever breaks a cell has."""
-    text = cell_text(said)
+    text = cell_text(cell)
     return None if text is None else " ".join(text.split())
 
 
-def _said(value: object) -> str:
+def _display(value: object) -> str:
     return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)

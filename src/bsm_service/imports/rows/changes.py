@@ -48,41 +48,43 @@ class ChangeDetection:
     comments: Mapping[str, Sequence[ReadableComment]]
     wanted: dict[int, ActivityChange] = field(default_factory=dict)
     # Rows that say "confirmed" of what this person may not confirm.
-    awaiting: int = 0
+    awaiting_confirmation: int = 0
     _meetings: dict[UUID, Meeting] = field(default_factory=dict)
 
-    def compare(self, number: int, row: ActivityRow, held: Tracked) -> None:
+    def compare_row(self, number: int, row: ActivityRow, tracked: Tracked) -> None:
         """Writes down how the row differs from the record, and what is asked of it."""
-        then = self._then(number, row, held)
+        exported = self._exported_terms(number, row, tracked)
         if number in self.context.report.refused:
             return
-        compared = ComparedRow(number, row, held, self._now(held), then)
-        self._find(compared)
+        compared = ComparedRow(
+            number, row, tracked, self._current_terms(tracked), exported
+        )
+        self._find_differences(compared)
         if compared.differences:
-            self._try(compared)
-        self._take_over(compared)
+            self._try_changes(compared)
+        self._adopt_requested(compared)
         self.context.report.differences.extend(compared.differences.values())
 
     @property
     def _zone(self) -> str:
         return self.context.meeting.details.time_zone
 
-    def _now(self, held: Tracked) -> RecordedTerms:
-        return current_terms(held, self._zone)
+    def _current_terms(self, tracked: Tracked) -> RecordedTerms:
+        return current_terms(tracked, self._zone)
 
-    def _then(
-        self, number: int, row: ActivityRow, held: Tracked
+    def _exported_terms(
+        self, number: int, row: ActivityRow, tracked: Tracked
     ) -> RecordedTerms | None:
         """What the record said when the list was exported."""
-        if row.version is None or row.version == held.version:
-            return self._now(held) if row.version is not None else None
-        if row.version > held.version:
+        if row.version is None or row.version == tracked.version:
+            return self._current_terms(tracked) if row.version is not None else None
+        if row.version > tracked.version:
             self.context.report.refuse_row(
                 number,
                 "version",
                 f"the list says version {row.version}, and the record is at "
-                f"{held.version}; the list is not of this record, or not of this state "
-                "of it",
+                f"{tracked.version}; the list is not of this record, or not of this "
+                "state of it",
             )
             return None
         id = row.activity.activity_id
@@ -90,89 +92,109 @@ class ChangeDetection:
         activity = self.context.system.store.fold(
             FollowUpActivity, id, version=row.version
         )
-        moved = OutdatedRow(
-            row=number, exported_version=row.version, version=held.version
+        outdated = OutdatedRow(
+            row=number, exported_version=row.version, version=tracked.version
         )
-        self.context.report.moved_on.append(moved)
+        self.context.report.moved_on.append(outdated)
         return None if activity is None else terms_at_version(activity, self._zone)
 
-    def _find(self, it: ComparedRow) -> None:
-        for said in field_values(it.row, it.now, self._zone):
-            if it.then is not None and said.same(it.then):
+    def _find_differences(self, compared: ComparedRow) -> None:
+        for value in field_values(compared.row, compared.current_terms, self._zone):
+            if compared.exported_terms is not None and value.matches(
+                compared.exported_terms
+            ):
                 continue
-            if said.same(it.now) or self._was_so_at_first(it, said):
+            if value.matches(compared.current_terms) or self._is_original_owner(
+                compared, value
+            ):
                 continue
-            moved = it.then is not None and said.before(it.then) != said.before(it.now)
-            it.add(said, moved_on=moved, refusal=refusal_reason(it.row, said.field))
-        self._find_replies(it)
+            is_outdated = compared.exported_terms is not None and value.before(
+                compared.exported_terms
+            ) != value.before(compared.current_terms)
+            compared.add(
+                value,
+                moved_on=is_outdated,
+                refusal=refusal_reason(compared.row, value.field),
+            )
+        self._find_replies(compared)
 
-    def _was_so_at_first(self, it: ComparedRow, said: FieldValue) -> bool:
+    def _is_original_owner(self, compared: ComparedRow, value: FieldValue) -> bool:
         """A tracker goes on naming the owner under whom an activity was imported."""
-        if said.field != "owner" or it.row.is_own_list:
+        if value.field != "owner" or compared.row.is_own_list:
             return False
-        first = self.context.system.store.fact(it.id, 1)
+        first = self.context.system.store.fact(compared.id, 1)
         promise = getattr(first, "promise", None)
-        return promise is not None and promise.owner.delegation == it.row.activity.owner
+        return (
+            promise is not None
+            and promise.owner.delegation == compared.row.activity.owner
+        )
 
-    def _find_replies(self, it: ComparedRow) -> None:
-        replies = it.row.activity.replies
+    def _find_replies(self, compared: ComparedRow) -> None:
+        replies = compared.row.activity.replies
         if not replies:
             return
-        on_record = self.comments.get(str(it.id), ())
+        on_record = self.comments.get(str(compared.id), ())
         new, erased = new_replies(replies, on_record)
         if len(new) <= erased:
             return
-        shown = "\n".join(
-            f"{one.at:%Y-%m-%d}: {one.text}" if one.at else one.text for one in new
+        text = "\n".join(
+            f"{reply.at:%Y-%m-%d}: {reply.text}" if reply.at else reply.text
+            for reply in new
         )
-        said = FieldValue(
-            "replies", shown, lambda _: None, lambda _: False, {"replies": tuple(new)}
+        value = FieldValue(
+            "replies", text, lambda _: None, lambda _: False, {"replies": tuple(new)}
         )
-        it.add(said, refusal=_ERASED_REPLIES if erased else None)
+        compared.add(value, refusal=_ERASED_REPLIES if erased else None)
 
     # What the rules allow.
 
-    def _try(self, it: ComparedRow) -> None:
+    def _try_changes(self, compared: ComparedRow) -> None:
         """Finds which differences the rules refuse, all together if possible."""
-        trying = [name for name, one in it.differences.items() if one.refusal is None]
+        trying = [
+            name
+            for name, difference in compared.differences.items()
+            if difference.refusal is None
+        ]
         while trying:
-            refusal = self._refusal(it, trying)
+            refusal = self._refusal(compared, trying)
             if refusal is None:
                 return
-            name, why = refusal
-            if self._is_confirmation(it, name, why):
-                if it.now.status == ActivityStatus.REPORTED_COMPLETE:
+            name, error = refusal
+            if self._is_confirmation(compared, name, error):
+                if compared.current_terms.status == ActivityStatus.REPORTED_COMPLETE:
                     trying.remove(name)
-                    del it.differences[name]
+                    del compared.differences[name]
                 continue
             name = name if name in trying else trying[-1]
             trying.remove(name)
-            it.refuse(name, str(why))
+            compared.refuse(name, str(error))
 
-    def _is_confirmation(self, it: ComparedRow, name: str, why: DomainError) -> bool:
+    def _is_confirmation(
+        self, compared: ComparedRow, name: str, error: DomainError
+    ) -> bool:
         """Whoever reports it complete does not confirm it: then it is reported, and
         waits for somebody else.
         """
-        said = it.said.get(name)
-        if not isinstance(why, SameParty) or said is None:
+        value = compared.values.get(name)
+        if not isinstance(error, SameParty) or value is None:
             return False
-        if said.change.get("status") != ActivityStatus.CONFIRMED:
+        if value.change.get("status") != ActivityStatus.CONFIRMED:
             return False
-        self.awaiting += 1
-        it.say(name, ActivityStatus.REPORTED_COMPLETE)
+        self.awaiting_confirmation += 1
+        compared.set_status(name, ActivityStatus.REPORTED_COMPLETE)
         return True
 
     def _refusal(
-        self, it: ComparedRow, names: Sequence[str]
+        self, compared: ComparedRow, names: Sequence[str]
     ) -> tuple[str, DomainError] | None:
         """Which field is refused, and why; None where all can be taken over."""
         activity = self.context.system.store.fold(
-            FollowUpActivity, it.id, version=it.held.version
+            FollowUpActivity, compared.id, version=compared.tracked.version
         )
         assert activity is not None
         update = ActivityUpdate(
             activity,
-            self._change(it, names),
+            self._change(compared, names),
             self._meetings_of(activity),
             self.context.stamp,
             lambda _, text: plain_text(text),
@@ -184,110 +206,124 @@ class ChangeDetection:
         return None
 
     def _meetings_of(self, activity: FollowUpActivity) -> list[Meeting]:
-        found = []
+        meetings = []
         for id in dict.fromkeys((activity.meeting_id, activity.first_meeting_id)):
             if id not in self._meetings:
                 meeting = self.context.system.store.fold(Meeting, id)
                 assert meeting is not None
                 self._meetings[id] = meeting
-            found.append(self._meetings[id])
-        return found
+            meetings.append(self._meetings[id])
+        return meetings
 
     # What was asked for.
 
-    def _take_over(self, it: ComparedRow) -> None:
-        asked = self._asked(it)
+    def _adopt_requested(self, compared: ComparedRow) -> None:
+        asked = self._requested(compared)
         if asked is None:
             return
         names, by_row = asked
-        found = self.context.report
-        taken = []
+        report = self.context.report
+        adopted = []
         for name in names:
-            one = it.differences[name]
-            why = one.refusal
-            if why is None and one.moved_on and not by_row:
-                why = (
+            difference = compared.differences[name]
+            refusal_text = difference.refusal
+            if refusal_text is None and difference.moved_on and not by_row:
+                refusal_text = (
                     f"the record has moved on since the list was exported, and says "
-                    f"“{one.before}” now; ask for this row to take “{one.after}” over"
+                    f"“{difference.before}” now; ask for this row to take "
+                    f"“{difference.after}” over"
                 )
-            if why is not None:
-                found.refuse_row(it.number, name, why)
-            taken.append(name)
-        if it.number in found.refused or not taken:
+            if refusal_text is not None:
+                report.refuse_row(compared.number, name, refusal_text)
+            adopted.append(name)
+        if compared.number in report.refused or not adopted:
             return
-        possible = [name for name, one in it.differences.items() if not one.refusal]
-        refusal = self._refusal(it, taken) if taken != possible else None
+        possible = [
+            name
+            for name, difference in compared.differences.items()
+            if not difference.refusal
+        ]
+        refusal = self._refusal(compared, adopted) if adopted != possible else None
         if refusal is not None:
-            found.refuse_row(it.number, *refusal)
+            report.refuse_row(compared.number, *refusal)
             return
-        for name in taken:
-            it.take_over(name)
-        self.wanted[it.number] = self._change(it, taken)
+        for name in adopted:
+            compared.take_over(name)
+        self.wanted[compared.number] = self._change(compared, adopted)
 
     @cached_property
-    def _asked_by_row(self) -> dict[int | None, list[WantedChange]]:
+    def _requests_by_row(self) -> dict[int | None, list[WantedChange]]:
         """What was asked for; under None, what was asked for of every row."""
-        found: dict[int | None, list[WantedChange]] = {}
-        for one in self.context.wanted_changes:
-            assert not isinstance(one, str)
-            found.setdefault(one.row, []).append(one)
-        return found
+        requests: dict[int | None, list[WantedChange]] = {}
+        for request in self.context.wanted_changes:
+            assert not isinstance(request, str)
+            requests.setdefault(request.row, []).append(request)
+        return requests
 
-    def _asked(self, it: ComparedRow) -> tuple[list[str], bool] | None:
+    def _requested(self, compared: ComparedRow) -> tuple[list[str], bool] | None:
         """Which differences are to be taken over, and whether they were asked for by
         the row's number; None where nothing of it is.
         """
-        never = (
-            EXCLUDED_FROM_ALL if it.row.is_own_list else EXCLUDED_FROM_ALL | {"title"}
+        excluded = (
+            EXCLUDED_FROM_ALL
+            if compared.row.is_own_list
+            else EXCLUDED_FROM_ALL | {"title"}
         )
-        differ = [name for name in it.differences if name not in never]
+        differ = [name for name in compared.differences if name not in excluded]
         if self.context.wanted_changes == ALL_CHANGES:
             return differ, False
-        own = self._asked_by_row.get(it.number, ())
-        for one in own:
-            if not self._is_as_seen(it, one):
+        own = self._requests_by_row.get(compared.number, ())
+        for request in own:
+            if not self._is_current(compared, request):
                 return None
-        every = self._asked_by_row.get(None, ())
+        every = self._requests_by_row.get(None, ())
         names = [
             name
             for name in differ
-            if any(not one.fields or name in one.fields for one in (*own, *every))
+            if any(
+                not request.fields or name in request.fields
+                for request in (*own, *every)
+            )
         ]
         return (names, bool(own)) if names else None
 
-    def _is_as_seen(self, it: ComparedRow, wanted: WantedChange) -> bool:
+    def _is_current(self, compared: ComparedRow, request: WantedChange) -> bool:
         """Refuses what was asked for by the row, and is not there, or not any more."""
-        if wanted.version not in (None, it.held.version):
+        if request.version not in (None, compared.tracked.version):
             self.context.report.refuse_row(
-                it.number,
+                compared.number,
                 "version",
-                f"“{it.held.title}” has changed since you looked (version "
-                f"{wanted.version}, now {it.held.version}); look at the file again, "
-                "then decide",
+                f"“{compared.tracked.title}” has changed since you looked (version "
+                f"{request.version}, now {compared.tracked.version}); look at the file "
+                "again, then decide",
             )
             return False
-        missing = [one for one in wanted.fields if one not in it.differences]
-        if not it.differences or missing:
+        missing = [
+            field for field in request.fields if field not in compared.differences
+        ]
+        if not compared.differences or missing:
             name = missing[0] if missing else "row"
             self.context.report.refuse_row(
-                it.number, name, "there is no difference from the record to take over"
+                compared.number,
+                name,
+                "there is no difference from the record to take over",
             )
             return False
         return True
 
-    def _change(self, it: ComparedRow, names: Sequence[str]) -> ActivityChange:
-        told: dict[str, Any] = {}
+    def _change(self, compared: ComparedRow, names: Sequence[str]) -> ActivityChange:
+        values: dict[str, Any] = {}
         for name in names:
-            told |= it.said[name].change
-        one = it.row.activity
-        if "status" in told:
-            told["closed_at"] = one.closed_at
+            values |= compared.values[name].change
+        activity = compared.row.activity
+        if "status" in values:
+            values["closed_at"] = activity.closed_at
         return ActivityChange(
-            activity_id=it.id,
-            version=it.held.version,
-            row=it.number,
-            reason=one.reason or _reason(self.context.file_name, it.number),
-            **told,
+            activity_id=compared.id,
+            version=compared.tracked.version,
+            row=compared.number,
+            reason=activity.reason or _reason(self.context.file_name, compared.number),
+            **values,
         )
 
 

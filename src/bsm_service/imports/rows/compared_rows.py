@@ -18,49 +18,54 @@ class ComparedRow:
         self,
         number: int,
         row: ActivityRow,
-        held: Tracked,
-        now: RecordedTerms,
-        then: RecordedTerms | None,
+        tracked: Tracked,
+        current_terms: RecordedTerms,
+        exported_terms: RecordedTerms | None,
     ) -> None:
         assert row.activity.activity_id is not None
-        self.number, self.row, self.held, self.then = number, row, held, then
+        self.number, self.row, self.tracked, self.exported_terms = (
+            number,
+            row,
+            tracked,
+            exported_terms,
+        )
         self.id = row.activity.activity_id
-        self.now = now
-        self.said: dict[str, FieldValue] = {}
+        self.current_terms = current_terms
+        self.values: dict[str, FieldValue] = {}
         self.differences: dict[str, RowDifference] = {}
 
     def add(
-        self, said: FieldValue, *, moved_on: bool = False, refusal: str | None = None
+        self, value: FieldValue, *, moved_on: bool = False, refusal: str | None = None
     ) -> None:
-        self.said[said.field] = said
-        self.differences[said.field] = RowDifference(
+        self.values[value.field] = value
+        self.differences[value.field] = RowDifference(
             row=self.number,
-            field=said.field,
-            title=self.held.title,
+            field=value.field,
+            title=self.tracked.title,
             activity_id=self.id,
-            version=self.held.version,
-            before=said.before(self.now),
-            after=said.after,
+            version=self.tracked.version,
+            before=value.before(self.current_terms),
+            after=value.after,
             moved_on=moved_on,
             refusal=refusal,
         )
 
-    def say(self, name: str, status: ActivityStatus) -> None:
+    def set_status(self, name: str, status: ActivityStatus) -> None:
         """Another status than the row has it."""
-        one = self.said[name]
-        self.said[name] = FieldValue(
-            one.field, str(status), one.before, one.same, {"status": status}
+        value = self.values[name]
+        self.values[name] = FieldValue(
+            value.field, str(status), value.before, value.matches, {"status": status}
         )
         self._update(name, after=str(status))
 
-    def refuse(self, name: str, why: str) -> None:
-        self._update(name, refusal=why)
+    def refuse(self, name: str, refusal: str) -> None:
+        self._update(name, refusal=refusal)
 
     def take_over(self, name: str) -> None:
         self._update(name, taken_over=True)
 
-    def _update(self, name: str, **told: Any) -> None:
-        self.differences[name] = self.differences[name].model_copy(update=told)
+    def _update(self, name: str, **changes: Any) -> None:
+        self.differences[name] = self.differences[name].model_copy(update=changes)
 
 
 def new_replies(
@@ -70,15 +75,15 @@ def new_replies(
     comments on record cannot be read. What was erased may stand in the file still, and
     must not come back: so many of the replies may be those.
     """
-    known = Counter(_same_reply(one.text.text) for one in on_record)
+    known_texts = Counter(_same_reply(comment.text.text) for comment in on_record)
     new = []
     for reply in replies:
         key = _same_reply(reply.text)
-        if known[key] > 0:
-            known[key] -= 1
+        if known_texts[key] > 0:
+            known_texts[key] -= 1
         else:
             new.append(reply)
-    return new, sum(one.text.missing is not None for one in on_record)
+    return new, sum(comment.text.missing is not None for comment in on_record)
 
 
 def _same_reply(text: str) -> str:

@@ -17,10 +17,10 @@ from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.rows.row_identity import normalise_text
 
 _COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
-_OVER = _COMPLETE | {ActivityStatus.WITHDRAWN}
+_ENDED = _COMPLETE | {ActivityStatus.WITHDRAWN}
 # What a tracker calls agreed or accepted ("open") may be further on record.
 _OPEN = frozenset({ActivityStatus.AGREED, ActivityStatus.ACCEPTED})
-_FURTHER = frozenset(
+_FURTHER_STATUSES = frozenset(
     {ActivityStatus.ACCEPTED, ActivityStatus.IN_PROGRESS, ActivityStatus.BLOCKED}
 )
 
@@ -69,13 +69,13 @@ class RecordedTerms(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """An activity as a row has it. `said` are the fields that the row itself says:
+    """An activity as a row has it. `given_fields` are those that the row itself says:
     others follow from these. `version` is that of a list that the product exported, and
     `is_precise` is set where it says how precise the due date is.
     """
 
     activity: ImportedActivity
-    said: frozenset[str]
+    given_fields: frozenset[str]
     is_own_list: bool = False
     version: int | None = None
     is_precise: bool = False
@@ -90,23 +90,23 @@ class FieldValue:
     field: str
     after: str
     before: Callable[[RecordedTerms], str | None]
-    same: Callable[[RecordedTerms], bool]
+    matches: Callable[[RecordedTerms], bool]
     change: Mapping[str, Any]
 
 
-def current_terms(held: Tracked, zone: str) -> RecordedTerms:
+def current_terms(tracked: Tracked, zone: str) -> RecordedTerms:
     """Days are those of a time zone."""
     return RecordedTerms(
-        title=held.title,
-        owner=held.owner,
-        agency=held.agency,
-        partners=held.partners,
-        due_on=held.due_on,
-        due_precision=held.due_precision,
-        status=held.status,
-        percent=held.percent,
-        promised_on=_day(held.promised_at, zone),
-        ended_on=_day(held.ended_at, zone) if held.ended_at else None,
+        title=tracked.title,
+        owner=tracked.owner,
+        agency=tracked.agency,
+        partners=tracked.partners,
+        due_on=tracked.due_on,
+        due_precision=tracked.due_precision,
+        status=tracked.status,
+        percent=tracked.percent,
+        promised_on=_day(tracked.promised_at, zone),
+        ended_on=_day(tracked.ended_at, zone) if tracked.ended_at else None,
     )
 
 
@@ -134,117 +134,121 @@ def _day(at: datetime, zone: str) -> date:
 
 
 def field_values(
-    row: ActivityRow, now: RecordedTerms, zone: str
+    row: ActivityRow, current: RecordedTerms, zone: str
 ) -> Iterator[FieldValue]:
     """Everything a row says that is compared, but its replies."""
-    one, said = row.activity, row.said
-    if row.is_own_list or one.reference is not None:
+    activity, given_fields = row.activity, row.given_fields
+    if row.is_own_list or activity.reference is not None:
         yield FieldValue(
             "title",
-            one.title,
-            lambda it: it.title,
-            lambda it: normalise_text(it.title) == normalise_text(one.title),
+            activity.title,
+            lambda terms: terms.title,
+            lambda terms: normalise_text(terms.title) == normalise_text(activity.title),
             {},
         )
     yield FieldValue(
         "owner",
-        one.owner,
-        lambda it: it.owner,
-        lambda it: it.owner == one.owner,
-        {"owner": one.owner},
+        activity.owner,
+        lambda terms: terms.owner,
+        lambda terms: terms.owner == activity.owner,
+        {"owner": activity.owner},
     )
-    if one.agency is not None:
-        agency = one.agency
+    if activity.agency is not None:
+        agency = activity.agency
         yield FieldValue(
             "agency",
             agency,
-            lambda it: it.agency,
-            lambda it: normalise_text(it.agency or "") == normalise_text(agency),
+            lambda terms: terms.agency,
+            lambda terms: normalise_text(terms.agency or "") == normalise_text(agency),
             {"agency": agency},
         )
-    if one.partners:
+    if activity.partners:
         yield FieldValue(
             "partners",
-            "; ".join(one.partners),
-            lambda it: "; ".join(it.partners) or None,
-            lambda it: {*it.partners} == {*one.partners},
-            {"partners": one.partners},
+            "; ".join(activity.partners),
+            lambda terms: "; ".join(terms.partners) or None,
+            lambda terms: {*terms.partners} == {*activity.partners},
+            {"partners": activity.partners},
         )
-    if said & {"due_precision", "revised_due_precision"}:
-        yield _due(row, now)
-    status = _status_said(row)
+    if given_fields & {"due_precision", "revised_due_precision"}:
+        yield _due_value(row, current)
+    status = _given_status(row)
     if status is not None:
-        yield _status(row, status)
-    if one.percent is not None and (row.is_own_list or status not in _COMPLETE):
-        yield _percent(one.percent)
-    if one.promised_at is not None:
-        yield _day_said("promised_on", _day(one.promised_at, zone))
-    if one.closed_at is not None and now.status in _OVER:
-        yield _day_said("closed_on", _day(one.closed_at, zone))
+        yield _status_value(row, status)
+    if activity.percent is not None and (row.is_own_list or status not in _COMPLETE):
+        yield _percent_value(activity.percent)
+    if activity.promised_at is not None:
+        yield _date_value("promised_on", _day(activity.promised_at, zone))
+    if activity.closed_at is not None and current.status in _ENDED:
+        yield _date_value("closed_on", _day(activity.closed_at, zone))
 
 
-def _day_said(name: str, on: date) -> FieldValue:
-    at = "promised_on" if name == "promised_on" else "ended_on"
+def _date_value(name: str, day: date) -> FieldValue:
+    attribute = "promised_on" if name == "promised_on" else "ended_on"
 
-    def before(it: RecordedTerms) -> str | None:
-        day: date | None = getattr(it, at)
-        return None if day is None else f"{day}"
+    def before(terms: RecordedTerms) -> str | None:
+        value: date | None = getattr(terms, attribute)
+        return None if value is None else f"{value}"
 
-    return FieldValue(name, f"{on}", before, lambda it: getattr(it, at) == on, {})
+    return FieldValue(
+        name, f"{day}", before, lambda terms: getattr(terms, attribute) == day, {}
+    )
 
 
-def _due(row: ActivityRow, now: RecordedTerms) -> FieldValue:
-    on, precision = row.activity.latest_due
+def _due_value(row: ActivityRow, current: RecordedTerms) -> FieldValue:
+    day, precision = row.activity.latest_due
 
-    def same(it: RecordedTerms) -> bool:
-        if on is None:
-            return it.due_precision == DuePrecision.NEXT_MEETING
-        return it.due_on == on and (not row.is_precise or it.due_precision == precision)
+    def matches(terms: RecordedTerms) -> bool:
+        if day is None:
+            return terms.due_precision == DuePrecision.NEXT_MEETING
+        return terms.due_on == day and (
+            not row.is_precise or terms.due_precision == precision
+        )
 
-    if row.is_own_list and on != now.due_on and precision == now.due_precision:
+    if row.is_own_list and day != current.due_on and precision == current.due_precision:
         # Whoever changes the date in an exported list means that day.
         precision = DuePrecision.DAY
     return FieldValue(
         "due_on",
-        _shown_due(on, precision),
-        lambda it: _shown_due(it.due_on, it.due_precision),
-        same,
-        {"due_on": on, "due_precision": precision},
+        _format_due(day, precision),
+        lambda terms: _format_due(terms.due_on, terms.due_precision),
+        matches,
+        {"due_on": day, "due_precision": precision},
     )
 
 
-def _shown_due(on: date | None, precision: str) -> str:
-    if on is None:
+def _format_due(day: date | None, precision: str) -> str:
+    if day is None:
         return str(precision)
-    return f"{on}" if precision == DuePrecision.DAY else f"{on} ({precision})"
+    return f"{day}" if precision == DuePrecision.DAY else f"{day} ({precision})"
 
 
-def _status_said(row: ActivityRow) -> ActivityStatus | None:
+def _given_status(row: ActivityRow) -> ActivityStatus | None:
     """As the row says it, or as follows from a day on which it was closed."""
-    told = "status" in row.said or row.activity.closed_at is not None
-    return row.activity.status if told else None
+    is_given = "status" in row.given_fields or row.activity.closed_at is not None
+    return row.activity.status if is_given else None
 
 
-def _status(row: ActivityRow, status: ActivityStatus) -> FieldValue:
-    def same(it: RecordedTerms) -> bool:
-        if it.status == status:
+def _status_value(row: ActivityRow, status: ActivityStatus) -> FieldValue:
+    def matches(terms: RecordedTerms) -> bool:
+        if terms.status == status:
             return True
         if row.is_own_list:
             return False
-        further = status in _OPEN and it.status in _FURTHER
-        confirmed = it.status == ActivityStatus.CONFIRMED and status in _COMPLETE
+        further = status in _OPEN and terms.status in _FURTHER_STATUSES
+        confirmed = terms.status == ActivityStatus.CONFIRMED and status in _COMPLETE
         return further or confirmed
 
     return FieldValue(
-        "status", str(status), lambda it: it.status, same, {"status": status}
+        "status", str(status), lambda terms: terms.status, matches, {"status": status}
     )
 
 
-def _percent(percent: int) -> FieldValue:
+def _percent_value(percent: int) -> FieldValue:
     return FieldValue(
         "percent",
         str(percent),
-        lambda it: str(it.percent),
-        lambda it: it.percent == percent,
+        lambda terms: str(terms.percent),
+        lambda terms: terms.percent == percent,
         {"percent": percent},
     )

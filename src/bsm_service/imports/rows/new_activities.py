@@ -14,11 +14,15 @@ from bsm_service.imports.activity_history import ActivityHistory
 from bsm_service.imports.commands import ImportedActivity
 from bsm_service.imports.files.cells import fold_text
 from bsm_service.imports.list_kind import ImportContext
-from bsm_service.imports.rows.row_identity import activity_id, normalise_text, row_key
+from bsm_service.imports.rows.row_identity import (
+    activity_id,
+    normalise_text,
+    row_key_of,
+)
 
-_ENDS = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
-_MOST_LOOKED_FOR = 200
-_MOST_NAMED = 5
+_COMPLETE = frozenset({ActivityStatus.REPORTED_COMPLETE, ActivityStatus.CONFIRMED})
+_MAX_ROWS = 200
+_MAX_NAMES = 5
 
 
 def check_new_rows(
@@ -26,23 +30,25 @@ def check_new_rows(
 ) -> None:
     """Complains of those that the rules do not take, and notes what is odd."""
     possible = {
-        row: one for row, one in rows.items() if _is_possible(context, row, one)
+        row: activity
+        for row, activity in rows.items()
+        if _is_valid(context, row, activity)
     }
     _note_undated(context, possible.values())
-    _note_near_titles(context, possible)
+    _note_similar_titles(context, possible)
     _note_other_meetings(context, possible)
 
 
-def _is_possible(context: ImportContext, row: int, one: ImportedActivity) -> bool:
+def _is_valid(context: ImportContext, row: int, activity: ImportedActivity) -> bool:
     """Whether the rules would take it, as far as that is known before."""
-    assert one.activity_id is not None
+    assert activity.activity_id is not None
     context.deadline.check()
     history = ActivityHistory(
-        one.activity_id,
-        one,
+        activity.activity_id,
+        activity,
         context.meeting,
         context.stamp,
-        lambda _, it: plain_text(it),
+        lambda _, text: plain_text(text),
     )
     try:
         history.build()
@@ -53,7 +59,9 @@ def _is_possible(context: ImportContext, row: int, one: ImportedActivity) -> boo
 
 
 def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> None:
-    undated = sum(one.closed_at is None and one.status in _ENDS for one in rows)
+    undated = sum(
+        activity.closed_at is None and activity.status in _COMPLETE for activity in rows
+    )
     if undated:
         activities = count_of(
             undated, "completed activity has", "completed activities have"
@@ -62,7 +70,7 @@ def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> N
             f"{activities} no day of completion; the last day that the row tells is "
             "taken for it."
         )
-    replies = sum(reply.at is None for one in rows for reply in one.replies)
+    replies = sum(reply.at is None for activity in rows for reply in activity.replies)
     if replies:
         have = count_of(replies, "comment has", "comments have")
         context.report.notes.append(
@@ -71,30 +79,33 @@ def _note_undated(context: ImportContext, rows: Iterable[ImportedActivity]) -> N
         )
 
 
-def _note_near_titles(
+def _note_similar_titles(
     context: ImportContext, rows: Mapping[int, ImportedActivity]
 ) -> None:
     """Says which new rows without a number differ from another activity in signs
     alone: whoever only corrected a comma can see it before anything is stored. Those
     with a number are counted where their owner and title are on record without it.
     """
-    near: dict[str, tuple[str, str]] = {
-        fold_text(f"{it.owner} {it.title}"): (it.title, "an activity on record")
-        for it in context.query(titles, str(context.meeting.id))
+    known_titles: dict[str, tuple[str, str]] = {
+        fold_text(f"{activity.owner} {activity.title}"): (
+            activity.title,
+            "an activity on record",
+        )
+        for activity in context.query(titles, str(context.meeting.id))
     }
     renumbered = []
-    for row, one in rows.items():
-        key = fold_text(f"{one.owner} {one.title}")
-        if one.reference is not None:
-            title, _ = near.get(key, ("", ""))
-            if normalise_text(title) == normalise_text(one.title):
+    for row, imported in rows.items():
+        key = fold_text(f"{imported.owner} {imported.title}")
+        if imported.reference is not None:
+            title, _ = known_titles.get(key, ("", ""))
+            if normalise_text(title) == normalise_text(imported.title):
                 renumbered.append(row)
             continue
-        other = near.setdefault(key, (one.title, f"row {row}"))
-        if other[0] != one.title:
+        other = known_titles.setdefault(key, (imported.title, f"row {row}"))
+        if other[0] != imported.title:
             context.report.notes.append(
-                f"Row {row}, “{one.title}”, differs only in signs from “{other[0]}”, "
-                f"{other[1]}; it is stored as another activity."
+                f"Row {row}, “{imported.title}”, differs only in signs from "
+                f"“{other[0]}”, {other[1]}; it is stored as another activity."
             )
     if renumbered:
         context.report.notes.append(
@@ -111,36 +122,37 @@ def _note_other_meetings(
     """
     if not rows:
         return
-    looked_for = dict(list(rows.items())[:_MOST_LOOKED_FOR])
+    rows_to_check = dict(list(rows.items())[:_MAX_ROWS])
     for meeting in context.query(meetings.meetings).items:
         if meeting.id == str(context.meeting.id):
             continue
         context.deadline.check()
         ids = {
-            str(activity_id(UUID(meeting.id), row_key(one))): row
-            for row, one in looked_for.items()
+            str(activity_id(UUID(meeting.id), row_key_of(activity))): row
+            for row, activity in rows_to_check.items()
         }
-        found = _tracked(context, [*ids])
-        same = [
+        on_record = _load_tracked(context, [*ids])
+        matching_rows = [
             row
             for id, row in ids.items()
-            if id in found
-            and normalise_text(found[id].title) == normalise_text(looked_for[row].title)
+            if id in on_record
+            and normalise_text(on_record[id].title)
+            == normalise_text(rows_to_check[row].title)
         ]
-        if same:
+        if matching_rows:
             context.report.notes.append(
-                f"{_rows(same)} the number and title of an activity of "
+                f"{_rows(matching_rows)} the number and title of an activity of "
                 f"{edition(meeting)}; check that you have chosen the right meeting."
             )
 
 
-def _tracked(context: ImportContext, ids: Sequence[str]) -> dict[str, Tracked]:
+def _load_tracked(context: ImportContext, ids: Sequence[str]) -> dict[str, Tracked]:
     return context.query(tracked, ids)
 
 
 def _rows(rows: Sequence[int]) -> str:
-    named = ", ".join(map(str, rows[:_MOST_NAMED]))
-    more = len(rows) - _MOST_NAMED
-    if more > 0:
-        named += f" and {more:,} more"
+    named = ", ".join(map(str, rows[:_MAX_NAMES]))
+    remaining = len(rows) - _MAX_NAMES
+    if remaining > 0:
+        named += f" and {remaining:,} more"
     return f"Row {named} has" if len(rows) == 1 else f"Rows {named} have"

@@ -27,8 +27,8 @@ _SAME_SIGN = str.maketrans(
 )
 # Forms of a character that differ in how they are drawn, not in what they say; unlike
 # raised digits: 10² is not 102.
-_WHOLE = re.compile(r"0*([0-9]{1,15})(?:[.,]0{1,6})?")
-_DRAWN = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
+_WHOLE_NUMBER = re.compile(r"0*([0-9]{1,15})(?:[.,]0{1,6})?")
+_PRESENTATION_FORMS = ("<wide>", "<narrow>", "<compat>", "<noBreak>")
 
 
 class RowKey(NamedTuple):
@@ -39,19 +39,19 @@ class RowKey(NamedTuple):
     title: str
 
     @property
-    def key(self) -> str:
+    def text(self) -> str:
         """As it stands in the list."""
         return self.reference or f"{self.owner} {self.title}"
 
 
-def row_key(row: ImportedActivity) -> RowKey:
+def row_key_of(row: ImportedActivity) -> RowKey:
     return RowKey(row.reference, row.owner, row.title)
 
 
 def normalise_text(text: str) -> str:
     """Equal for texts that are the same to a person."""
     if not text.isascii():
-        text = "".join(map(_plain, text.translate(_SAME_SIGN)))
+        text = "".join(map(_plain_character, text.translate(_SAME_SIGN)))
     words = text.casefold().split()
     # What a word processor makes of a dash, and the mark at the end of a sentence.
     text = " ".join("-" if word == "--" else word for word in words)
@@ -61,43 +61,46 @@ def normalise_text(text: str) -> str:
 def normalise_reference(reference: str) -> str:
     """Equal for numbers in a list that are the same to a person."""
     text = normalise_text(reference)
-    found = _WHOLE.fullmatch(text)
-    return str(int(found[1])) if found else text
+    whole_number = _WHOLE_NUMBER.fullmatch(text)
+    return str(int(whole_number[1])) if whole_number else text
 
 
-def activity_id(meeting_id: UUID, told: RowKey) -> UUID:
+def activity_id(meeting_id: UUID, row_key: RowKey) -> UUID:
     """Always the same for the same row of the same meeting's list."""
     key = (
-        normalise_reference(told.reference)
-        if told.reference
-        else normalise_text(told.key)
+        normalise_reference(row_key.reference)
+        if row_key.reference
+        else normalise_text(row_key.text)
     )
     return uuid5(meeting_id, f"activity, signs kept: {key}")
 
 
-def duplicate_message(at: int, one: ImportedActivity) -> tuple[str, str]:
+def duplicate_message(first_row: int, activity: ImportedActivity) -> tuple[str, str]:
     """The field, and what is to be said of a row that has the number of another, or its
     id in a list of the product's own.
     """
-    if one.reference is None:
+    if activity.reference is None:
         return "activity_id", (
-            f"the id is that of row {at} too, “{one.title}”; leave it empty in a new "
-            "row"
+            f"the id is that of row {first_row} too, “{activity.title}”; leave it "
+            "empty in a new row"
         )
     return "reference", (
-        f"number {one.reference} is that of row {at} too, “{one.title}”; give each its "
-        "own number, or do not import the column of numbers where it numbers something "
-        "else, such as sections"
+        f"number {activity.reference} is that of row {first_row} too, "
+        f"“{activity.title}”; give each its own number, or do not import the column of "
+        "numbers where it numbers something else, such as sections"
     )
 
 
-def ids_of_earlier_versions(meeting_id: UUID, told: RowKey) -> tuple[UUID, ...]:
+def ids_of_earlier_versions(meeting_id: UUID, row_key: RowKey) -> tuple[UUID, ...]:
     """What earlier versions made of the row. They took titles for the same that differ
     in a sign, and numbers for different that are the same, so whoever finds one of
     these on record must compare what stands there.
     """
-    keys = [told.key]
-    if told.reference and (number := normalise_reference(told.reference)).isdecimal():
+    keys = [row_key.text]
+    if (
+        row_key.reference
+        and (number := normalise_reference(row_key.reference)).isdecimal()
+    ):
         keys += [number, f"{number}.0", f"0{number}", f"00{number}"]
     forms = dict.fromkeys(map(_without_signs, keys))
     return tuple(uuid5(meeting_id, f"activity {form}") for form in forms)
@@ -107,13 +110,13 @@ def _without_signs(key: str) -> str:
     return re.sub(r"[^\w%№]+", " ", without_accents(key)).strip() or key.strip()
 
 
-def _plain(one: str) -> str:
+def _plain_character(character: str) -> str:
     """A character without what only its drawing has, and a letter without accents."""
-    if unicodedata.category(one) == "Cf":  # invisible
+    if unicodedata.category(character) == "Cf":  # invisible
         return ""
-    if unicodedata.decomposition(one).startswith(_DRAWN):
-        one = unicodedata.normalize("NFKC", one)
+    if unicodedata.decomposition(character).startswith(_PRESENTATION_FORMS):
+        character = unicodedata.normalize("NFKC", character)
     # One by one: of many marks upon a letter, Python sorts each against all others.
     # A stroke through a sign (of class 1) makes it another: = and \u2260.
-    decomposed = unicodedata.normalize("NFD", one)
-    return "".join(it for it in decomposed if unicodedata.combining(it) < 2)
+    decomposed = unicodedata.normalize("NFD", character)
+    return "".join(part for part in decomposed if unicodedata.combining(part) < 2)

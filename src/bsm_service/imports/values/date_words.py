@@ -12,19 +12,19 @@ from babel import Locale
 from bsm_domain.foundation.accents import search_key
 
 # Those of OSCE documents come first: what they call a month means that month.
-_FIRST = ("en", "fr", "de", "it", "ru", "es")
+_OSCE_LANGUAGES = ("en", "fr", "de", "it", "ru", "es")
 _LOCALES = (
     "be bg bs cs da el et fi hr hu lt lv mk nb nl pl pt ro sk sl sq sr sr_Latn sv tr uk"
 )
-_OTHERS = tuple(_LOCALES.split())
-_SHORTEST = 3  # letters of a month that is cut short
+_OTHER_LANGUAGES = tuple(_LOCALES.split())
+_MIN_LENGTH = 3  # letters of a month that is cut short
 
 
 def _words(*texts: str) -> frozenset[str]:
-    return frozenset(search_key(one) for text in texts for one in text.split())
+    return frozenset(search_key(word) for text in texts for word in text.split())
 
 
-def _named(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, int]]:
+def _month_names(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, int]]:
     for locale in locales:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
@@ -33,14 +33,16 @@ def _named(locales: tuple[str, ...] | list[str]) -> Iterator[tuple[str, int]]:
                     yield search_key(name.strip(".")), number
 
 
-def _cut_short(names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+def _abbreviations(names: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Their beginnings that no other month has."""
-    meant: defaultdict[str, set[int]] = defaultdict(set)
+    numbers_by_name: defaultdict[str, set[int]] = defaultdict(set)
     for name, number in names.items():
-        for end in range(_SHORTEST, len(name)):
-            meant[name[:end]].add(number)
+        for end in range(_MIN_LENGTH, len(name)):
+            numbers_by_name[name[:end]].add(number)
     return (
-        (name, min(numbers)) for name, numbers in meant.items() if len(numbers) == 1
+        (name, min(numbers))
+        for name, numbers in numbers_by_name.items()
+        if len(numbers) == 1
     )
 
 
@@ -49,14 +51,20 @@ def _months() -> tuple[dict[str, int], frozenset[str]]:
     """By their names; and names that are one month here and another there, such as
     listopada.
     """
-    known = dict(_named(_FIRST))
-    known = {**dict(_cut_short(known)), **known}
-    meant: defaultdict[str, set[int]] = defaultdict(set)
-    for name, number in _named(_OTHERS):
-        if name.isalpha() and name not in known:
-            meant[name].add(number)
-    sure = {name: min(numbers) for name, numbers in meant.items() if len(numbers) == 1}
-    return {**known, **sure}, frozenset(meant.keys() - sure.keys())
+    months = dict(_month_names(_OSCE_LANGUAGES))
+    months = {**dict(_abbreviations(months)), **months}
+    numbers_by_name: defaultdict[str, set[int]] = defaultdict(set)
+    for name, number in _month_names(_OTHER_LANGUAGES):
+        if name.isalpha() and name not in months:
+            numbers_by_name[name].add(number)
+    unambiguous = {
+        name: min(numbers)
+        for name, numbers in numbers_by_name.items()
+        if len(numbers) == 1
+    }
+    return {**months, **unambiguous}, frozenset(
+        numbers_by_name.keys() - unambiguous.keys()
+    )
 
 
 def months() -> Mapping[str, int]:
@@ -71,7 +79,7 @@ def ambiguous_months() -> frozenset[str]:
 def weekdays() -> frozenset[str]:
     return frozenset(
         search_key(name.strip("."))
-        for locale in (*_FIRST, *_OTHERS)
+        for locale in (*_OSCE_LANGUAGES, *_OTHER_LANGUAGES)
         for width in ("wide", "abbreviated")
         for name in Locale.parse(locale).days["format"][width].values()
     )

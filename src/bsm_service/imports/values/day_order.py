@@ -28,31 +28,36 @@ class DateColumn:
     def __init__(self, heading: str, cells: Sequence[TableCell]) -> None:
         self.heading, self._cells = heading, cells
         self._numeric = [
-            parse_numeric_date(one) if isinstance(one, str) else None for one in cells
+            parse_numeric_date(cell) if isinstance(cell, str) else None
+            for cell in cells
         ]
         self._orders: dict[str, DetectedProperty | None] = {}
         # By separator: the orders that some date shows.
         self.conclusive_orders: defaultdict[str, set[DayOrder]] = defaultdict(set)
-        for one in self._dates:
-            if order := one.only_order:
-                self.conclusive_orders[one.separator].add(order)
+        for cell in self._dates:
+            if order := cell.only_order:
+                self.conclusive_orders[cell.separator].add(order)
 
     @property
     def _dates(self) -> Iterator[NumericDate]:
-        return (one for one in self._numeric if one is not None)
+        return (numeric for numeric in self._numeric if numeric is not None)
 
-    def decide(self, chosen: DayOrder | None, others: Sequence["DateColumn"]) -> None:
+    def decide(
+        self, chosen_order: DayOrder | None, others: Sequence["DateColumn"]
+    ) -> None:
         """By what is chosen, by the column's own dates, or by those of the file."""
-        for separator in {one.separator for one in self._dates}:
+        for separator in {numeric.separator for numeric in self._dates}:
             own = self.conclusive_orders[separator]
-            all_of_them = own or set().union(
-                *(it.conclusive_orders[separator] for it in others)
+            file_orders = own or set().union(
+                *(column.conclusive_orders[separator] for column in others)
             )
-            if chosen is not None:
-                found = DetectedProperty(value=chosen, source=DetectionSource.CHOSEN)
-            elif len(all_of_them) == 1:
-                found = DetectedProperty(
-                    value=min(all_of_them), source=DetectionSource.FOUND
+            if chosen_order is not None:
+                detected = DetectedProperty(
+                    value=chosen_order, source=DetectionSource.CHOSEN
+                )
+            elif len(file_orders) == 1:
+                detected = DetectedProperty(
+                    value=min(file_orders), source=DetectionSource.FOUND
                 )
             elif own:
                 self._orders[separator] = None
@@ -60,18 +65,21 @@ class DateColumn:
             else:
                 by_custom = separator in DAY_FIRST_BY_CUSTOM
                 source = DetectionSource.FOUND if by_custom else DetectionSource.ASSUMED
-                found = DetectedProperty(value=DayOrder.DAY_FIRST, source=source)
-            self._orders[separator] = found
+                detected = DetectedProperty(value=DayOrder.DAY_FIRST, source=source)
+            self._orders[separator] = detected
 
     @property
     def order(self) -> DetectedProperty | None:
         """The column's order, "both" where it has both; None where no date tells."""
-        found = list(self._orders.values())
-        if not found:
+        orders = list(self._orders.values())
+        if not orders:
             return None
-        values = {BOTH_ORDERS if one is None else one.value for one in found}
+        values = {
+            BOTH_ORDERS if detected is None else detected.value for detected in orders
+        }
         sources = {
-            DetectionSource.FOUND if one is None else one.source for one in found
+            DetectionSource.FOUND if detected is None else detected.source
+            for detected in orders
         }
         return DetectedProperty(
             value=values.pop() if len(values) == 1 else BOTH_ORDERS,
@@ -83,30 +91,30 @@ class DateColumn:
     def values(self, *, counts_from_1904: bool) -> list[TableCell]:
         """The cells, with a day for each date of numbers."""
         return [
-            self._day(cell, numeric, counts_from_1904)
+            self._value(cell, numeric, counts_from_1904)
             for cell, numeric in zip(self._cells, self._numeric, strict=True)
         ]
 
-    def _day(
+    def _value(
         self, cell: TableCell, numeric: NumericDate | None, counts_from_1904: bool
     ) -> TableCell:
         if isinstance(cell, float) and counts_from_1904 and cell > 2_100:
             return day_from_serial(cell, counts_from_1904=True)
         if numeric is None:
             return cell
-        found = self._orders[numeric.separator]
-        if found is None and numeric.is_ambiguous:
+        detected = self._orders[numeric.separator]
+        if detected is None and numeric.is_ambiguous:
             return InvalidCell(
-                f"“{cell}” can be {_days(numeric)}, and the column “{self.heading}” "
-                "has dates of both orders; write the date like 2016-04-12, or choose "
-                "the order of day and month",
+                f"“{cell}” can be {_both_days(numeric)}, and the column "
+                f"“{self.heading}” has dates of both orders; write the date like "
+                "2016-04-12, or choose the order of day and month",
                 str(cell),
             )
-        order = numeric.only_order if found is None else DayOrder(found.value)
+        order = numeric.only_order if detected is None else DayOrder(detected.value)
         try:
             return numeric.day(order or DayOrder.DAY_FIRST)
         except ValueError:
-            if found is None or found.source != DetectionSource.CHOSEN:
+            if detected is None or detected.source != DetectionSource.CHOSEN:
                 return InvalidCell(not_a_date_message(cell), str(cell))
             return InvalidCell(
                 f"“{cell}” is not a date with the {order}, as was chosen; write it "
@@ -117,31 +125,33 @@ class DateColumn:
     @property
     def notes(self) -> Iterator[str]:
         """What was assumed, where another order would make other days."""
-        for separator, found in self._orders.items():
-            if found is None or found.source != DetectionSource.ASSUMED:
+        for separator, detected in self._orders.items():
+            if detected is None or detected.source != DetectionSource.ASSUMED:
                 continue
             dates = [
-                one
-                for one in self._dates
-                if one.separator == separator and one.is_ambiguous
+                numeric
+                for numeric in self._dates
+                if numeric.separator == separator and numeric.is_ambiguous
             ]
             if dates:
-                many = "1 date" if len(dates) == 1 else f"{len(dates):,} dates"
+                number_of_dates = (
+                    "1 date" if len(dates) == 1 else f"{len(dates):,} dates"
+                )
                 first = dates[0]
                 yield (
-                    f"Column “{self.heading}”: {many} can be read with the day or the "
-                    f"month first, such as {first.first}{separator}{first.second}"
-                    f"{separator}{first.year}; it was read as "
-                    f"{_said(first.day(DayOrder.DAY_FIRST))}. Choose the order if "
-                    "that is wrong."
+                    f"Column “{self.heading}”: {number_of_dates} can be read with the "
+                    "day or the month first, such as "
+                    f"{first.first}{separator}{first.second}{separator}{first.year}; "
+                    f"it was read as {_format_day(first.day(DayOrder.DAY_FIRST))}. "
+                    "Choose the order if that is wrong."
                 )
 
 
-def _days(numeric: NumericDate) -> str:
-    return " or ".join(_said(numeric.day(order)) for order in DayOrder)
+def _both_days(numeric: NumericDate) -> str:
+    return " or ".join(_format_day(numeric.day(order)) for order in DayOrder)
 
 
-def _said(day: date) -> str:
+def _format_day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
@@ -149,11 +159,11 @@ def common_order(columns: Iterable[DateColumn]) -> DayOrder:
     """The only order that dates of these columns show, apart from those with full
     stops; else the day comes first.
     """
-    shown = {
+    conclusive = {
         order
-        for one in columns
-        for separator, orders in one.conclusive_orders.items()
+        for column in columns
+        for separator, orders in column.conclusive_orders.items()
         for order in orders
         if separator not in DAY_FIRST_BY_CUSTOM
     }
-    return shown.pop() if len(shown) == 1 else DayOrder.DAY_FIRST
+    return conclusive.pop() if len(conclusive) == 1 else DayOrder.DAY_FIRST

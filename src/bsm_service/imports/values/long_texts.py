@@ -2,46 +2,50 @@
 
 from collections.abc import Iterator
 
-LONGEST_TITLE = 300  # characters
-LONGEST_COMMENT = 5_000
-_SHORT = 160
+MAX_TITLE_LENGTH = 300  # characters
+MAX_COMMENT_LENGTH = 5_000
+_SHORT_TITLE_LENGTH = 160
 # Before a full stop, fewer letters than these may be an abbreviation.
-_WHOLE_WORD = 4
+_MIN_LAST_WORD = 4
 
 
 def short_title(text: str) -> str:
     """A text of one line, or the first sentences or words of one that is too long."""
-    if len(text) <= LONGEST_TITLE:
+    if len(text) <= MAX_TITLE_LENGTH:
         return text
-    for at in range(_SHORT, _SHORT // 4, -1):
-        if _is_end(text, at):
-            return text[:at]
-    return _cut(text, _SHORT - 2) + " …"
+    for end in range(_SHORT_TITLE_LENGTH, _SHORT_TITLE_LENGTH // 4, -1):
+        if _is_end(text, end):
+            return text[:end]
+    return _beginning(text, _SHORT_TITLE_LENGTH - 2) + " …"
 
 
-def _is_end(text: str, at: int) -> bool:
+def _is_end(text: str, end: int) -> bool:
     """Whether a sentence ends there: with a word, before one with a capital letter."""
-    word = text[:at].rpartition(" ")[2]
-    ends = text[at] in ".!?" and text[at + 1] == " " and text[at + 2 : at + 3].isupper()
-    return ends and len(word.strip("()\"'\u201c\u201d")) >= _WHOLE_WORD
+    word = text[:end].rpartition(" ")[2]
+    is_sentence_end = (
+        text[end] in ".!?"
+        and text[end + 1] == " "
+        and text[end + 2 : end + 3].isupper()
+    )
+    return is_sentence_end and len(word.strip("()\"'\u201c\u201d")) >= _MIN_LAST_WORD
 
 
-def split_text(text: str, longest: int = LONGEST_COMMENT) -> Iterator[str]:
+def split_text(text: str, longest: int = MAX_COMMENT_LENGTH) -> Iterator[str]:
     """The whole text, in parts that comments can hold."""
     while len(text) > longest:
-        part = _cut(text, longest)
+        part = _beginning(text, longest)
         yield part
         text = text[len(part) :].lstrip()
     if text:
         yield text
 
 
-def _cut(text: str, longest: int) -> str:
+def _beginning(text: str, longest: int) -> str:
     """The beginning of a longer text: up to the end of a line or a word, where it has
     one in its second half.
     """
     for mark in ("\n", " "):
-        at = text.rfind(mark, longest // 2, longest + 1)
-        if at > 0:
-            return text[:at].rstrip()
+        end = text.rfind(mark, longest // 2, longest + 1)
+        if end > 0:
+            return text[:end].rstrip()
     return text[:longest]

@@ -17,28 +17,28 @@ _WORDS = (
     "ninguno|н/д|н.д.|нет|нет данных|не применимо|неприменимо|не определено|brak|"
     "brak danych|nie dotyczy|b.d.|neuvedeno|není|nincs|nespecificat|nema"
 )
-_LONGEST = 100  # characters
+_MAX_LENGTH = 100  # characters
 
 
 class Placeholders:
-    """Cells that mean nothing, counted by what they say. `more` are what the importer
-    says means nothing as well, `meant` what is mapped to something.
+    """Cells that mean nothing, counted by what they say. `additional` are what the
+    importer says means nothing as well, `mapped` what is mapped to something.
     """
 
-    def __init__(self, more: Iterable[str], meant: Iterable[str]) -> None:
-        self._said = set(map(fold_text, more))
-        self._words = {*map(fold_text, _WORDS.split("|"))} - set(map(fold_text, meant))
+    def __init__(self, additional: Iterable[str], mapped: Iterable[str]) -> None:
+        self._additional = set(map(fold_text, additional))
+        self._words = {*map(fold_text, _WORDS.split("|"))} - set(map(fold_text, mapped))
         self.counts: Counter[str] = Counter()
 
     def matches(self, text: str, *, may_be_word: bool = False) -> bool:
         """Whether a cell means nothing. An activity may be called by a word such as
         "none" (`may_be_word`), unless the importer says that it means nothing.
         """
-        if len(text) > _LONGEST:
+        if len(text) > _MAX_LENGTH:
             return False
         key = fold_text(text)
         is_known = _SIGNS.issuperset(text) or (not may_be_word and key in self._words)
-        if key not in self._said and not is_known:
+        if key not in self._additional and not is_known:
             return False
         self.counts[text] += 1
         return True
@@ -48,7 +48,8 @@ class Placeholders:
         if not self.counts:
             return ()
         named = ", ".join(
-            f"“{text}” ({often:,})" for text, often in self.counts.most_common(10)
+            f"“{text}” ({occurrences:,})"
+            for text, occurrences in self.counts.most_common(10)
         )
         number = self.counts.total()
         cells = "1 cell was" if number == 1 else f"{number:,} cells were"

@@ -9,14 +9,14 @@ from bsm_service.imports.values.cell_values import parse_day
 
 # A day at the beginning of a line, or after what ends a reply; then a mark, unless the
 # day is in brackets.
-_DAY = (
+_DATE_PATTERN = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
     r"|\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}"
 )
-_BEGINS = re.compile(
+_REPLY_START = re.compile(
     r"(?:^[ \t\-*\u2022(\[]*(?:(?:le|am|on|il|el) )?"
     r"|(?:(?<=[\n;|])|(?<=[.!?]\s))[ \t\-*\u2022(\[]*)"
-    rf"(?P<day>{_DAY})(?:[)\]]\s*(?::|-|\u2013|\u2014|,)?|\s*(?::|-|\u2013|\u2014|,))\s*",
+    rf"(?P<day>{_DATE_PATTERN})(?:[)\]]\s*(?::|-|\u2013|\u2014|,)?|\s*(?::|-|\u2013|\u2014|,))\s*",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -24,7 +24,7 @@ _BEGINS = re.compile(
 class DatedReply(NamedTuple):
     """What was said, and the day on which it was, if that was told."""
 
-    on: date | None
+    day: date | None
     text: str
 
 
@@ -35,25 +35,27 @@ def parse_replies(
     before the first day, or where no day tells them apart, is one reply without a day.
     """
     marks = [
-        (found, day) for found in _BEGINS.finditer(text) if (day := _day(found, order))
+        (found, day)
+        for found in _REPLY_START.finditer(text)
+        if (day := _day(found, order))
     ]
     found: list[DatedReply] = []
-    start, on = 0, None
+    start, current_day = 0, None
     for mark, day in marks:
-        _add(found, on, text[start : mark.start()])
-        start, on = mark.end(), day
-    _add(found, on, text[start:])
+        _add(found, current_day, text[start : mark.start()])
+        start, current_day = mark.end(), day
+    _add(found, current_day, text[start:])
     return tuple(found)
 
 
-def _add(found: list[DatedReply], on: date | None, text: str) -> None:
-    said = text.strip().strip(";|").strip()
-    if said:
-        found.append(DatedReply(on, said))
+def _add(replies: list[DatedReply], day: date | None, text: str) -> None:
+    reply = text.strip().strip(";|").strip()
+    if reply:
+        replies.append(DatedReply(day, reply))
 
 
-def _day(found: re.Match[str], order: DayOrder) -> date | None:
+def _day(match: re.Match[str], order: DayOrder) -> date | None:
     try:
-        return parse_day(found["day"], order)
+        return parse_day(match["day"], order)
     except ValueError:
         return None

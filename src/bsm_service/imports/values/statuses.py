@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from bsm_domain.follow_up import ActivityStatus
 from bsm_service.imports.files.cells import fold_text
 
-MOST_COMPARED = 300  # statuses: each is compared with all that are known
-_MOST_PROPOSED = 3
-_LONGEST = 100  # characters that are compared
-_LIKE = 0.8  # of 1
-_MOST_WORDS = 8  # of which the first may be a status
+MAX_COMPARED = 300  # statuses: each is compared with all that are known
+_MAX_PROPOSALS = 3
+_MAX_LENGTH = 100  # characters that are compared
+_MIN_SIMILARITY = 0.8  # of 1
+_MAX_WORDS = 8  # of which the first may be a status
 
-_SAID: Mapping[ActivityStatus, str] = {
+_WORDS: Mapping[ActivityStatus, str] = {
     ActivityStatus.PROPOSED: (
         "proposed|idea|draft|proposé|proposée|vorgeschlagen|proposto|proposta|propuesto|"
         "propuesta|предложено|proponowane|navrženo"
@@ -122,10 +122,10 @@ _SAID: Mapping[ActivityStatus, str] = {
 }
 STATUS_BY_WORD: Mapping[str, str] = {
     fold_text(said): str(status)
-    for status, words in _SAID.items()
+    for status, words in _WORDS.items()
     for said in words.split("|")
 }
-_MAY_BE: Mapping[str, tuple[ActivityStatus, ...]] = {
+_POSSIBLE_STATUSES: Mapping[str, tuple[ActivityStatus, ...]] = {
     "pending|waiting|en attente|wartend|ausstehend|in attesa|pendiente|ожидает|"
     "в ожидании|ожидание|oczekuje|oczekujące|čeká|очікує": (
         ActivityStatus.AGREED,
@@ -207,36 +207,36 @@ _MAY_BE: Mapping[str, tuple[ActivityStatus, ...]] = {
         ActivityStatus.REPORTED_COMPLETE,
     ),
 }
-_ASKED: Mapping[str, tuple[ActivityStatus, ...]] = {
+_AMBIGUOUS: Mapping[str, tuple[ActivityStatus, ...]] = {
     fold_text(said): statuses
-    for words, statuses in _MAY_BE.items()
+    for words, statuses in _POSSIBLE_STATUSES.items()
     for said in words.split("|")
 }
 # All that say something of how far it is.
-STATUS_WORDS = frozenset({*STATUS_BY_WORD, *_ASKED})
+STATUS_WORDS = frozenset({*STATUS_BY_WORD, *_AMBIGUOUS})
 
 
-def status_proposals(said: str) -> tuple[str, ...]:
+def status_proposals(text: str) -> tuple[str, ...]:
     """What a status that is not certain may be, the likeliest first: what is near to a
     known one, or what its first words or its parts mean ("closed in May", "open -
     late").
     """
-    key = fold_text(said)
-    if known := _ASKED.get(key):
-        return tuple(map(str, known))
-    near = difflib.get_close_matches(
-        key[:_LONGEST], STATUS_BY_WORD, n=_MOST_PROPOSED, cutoff=_LIKE
+    key = fold_text(text)
+    if ambiguous := _AMBIGUOUS.get(key):
+        return tuple(map(str, ambiguous))
+    similar = difflib.get_close_matches(
+        key[:_MAX_LENGTH], STATUS_BY_WORD, n=_MAX_PROPOSALS, cutoff=_MIN_SIMILARITY
     )
-    found = [STATUS_BY_WORD[one] for one in near]
-    words = key.split()[:_MOST_WORDS]
+    proposals = [STATUS_BY_WORD[word] for word in similar]
+    words = key.split()[:_MAX_WORDS]
     for cut in range(len(words) - 1, 0, -1):
         first = " ".join(words[:cut])
         if first in STATUS_WORDS:
-            found += map(str, _ASKED.get(first) or (STATUS_BY_WORD[first],))
+            proposals += map(str, _AMBIGUOUS.get(first) or (STATUS_BY_WORD[first],))
             break
-    found += [
-        STATUS_BY_WORD[it]
-        for it in map(fold_text, said.split("-"))
-        if it in STATUS_BY_WORD
+    proposals += [
+        STATUS_BY_WORD[part]
+        for part in map(fold_text, text.split("-"))
+        if part in STATUS_BY_WORD
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(proposals))

@@ -26,10 +26,10 @@ from bsm_service.imports.values.date_words import (
 
 # Day 1 of a workbook's own count is 1 January 1900, and it counts a 29 February 1900.
 _WORKBOOK_BEGINS = date(1899, 12, 30)
-MOST_SERIAL = 99_999  # of days that workbooks count: 14 October 2173
+MAX_SERIAL = 99_999  # of days that workbooks count: 14 October 2173
 # With a full stop the day comes first, unless a column shows otherwise.
 DAY_FIRST_BY_CUSTOM = frozenset(". ")
-_LONGEST = 60  # characters of a date
+_MAX_LENGTH = 60  # characters of a date
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 
 
@@ -83,7 +83,7 @@ class NumericDate:
 
 def parse_numeric_date(text: str) -> NumericDate | None:
     """A date of numbers alone, the year last; None for any other text."""
-    return _numeric(_tokens(text))
+    return _numeric_date(_tokens(text))
 
 
 def parse_period(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> DatePeriod:
@@ -93,107 +93,115 @@ def parse_period(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> DatePeriod:
     """
     tokens = _tokens(text)
     try:
-        found = _period(tokens, order)
-        if found is None and tokens and tokens[0] in weekdays():
-            named = _period(tokens[1:], order)
-            found = named if named and named.unit == Unit.DAY else None
+        period = _read_period(tokens, order)
+        if period is None and tokens and tokens[0] in weekdays():
+            named = _read_period(tokens[1:], order)
+            period = named if named and named.unit == Unit.DAY else None
     except ValueError as error:
         raise ValueError(not_a_date_message(text)) from error
-    if found is None:
-        raise ValueError(_why_not(text, tokens))
-    return found
+    if period is None:
+        raise ValueError(_refusal(text, tokens))
+    return period
 
 
-def _why_not(text: str, tokens: Sequence[str]) -> str:
-    words, shown = frozenset(tokens), f"“{text[:60]}”"
+def _refusal(text: str, tokens: Sequence[str]) -> str:
+    words, quoted = frozenset(tokens), f"“{text[:60]}”"
     if words & ambiguous_months():
         month = "the month is another one in other languages"
-        return f"{shown} can be read in two ways: {month}; write it as a number"
+        return f"{quoted} can be read in two ways: {month}; write it as a number"
     if words & (VAGUE_WORDS | BEFORE_WORDS) and any(map(str.isdecimal, tokens)):
         return (
-            f"{shown} names no certain day; write a day, a month, a quarter or a year, "
-            "such as 30.06.2016, June 2016, Q2 2016 or 2016"
+            f"{quoted} names no certain day; write a day, a month, a quarter or a "
+            "year, such as 30.06.2016, June 2016, Q2 2016 or 2016"
         )
     return not_a_date_message(text)
 
 
 def day_from_serial(number: float, *, counts_from_1904: bool = False) -> date:
     """The day that a workbook counts so. Raises ValueError."""
-    if not 1 <= number <= MOST_SERIAL:
+    if not 1 <= number <= MAX_SERIAL:
         raise ValueError(not_a_date_message(number))
     since = 1_462 if counts_from_1904 else 0
     return _WORKBOOK_BEGINS + timedelta(days=int(number) + since)
 
 
-def not_a_date_message(said: object) -> str:
+def not_a_date_message(value: object) -> str:
     return (
-        f"“{str(said)[:60]}” is not a date; write it like 12.04.2016, 2016-04-12 or "
+        f"“{str(value)[:60]}” is not a date; write it like 12.04.2016, 2016-04-12 or "
         "12 April 2016"
     )
 
 
 def _tokens(text: str) -> list[str]:
     """Numbers, folded words and signs, without a time of day."""
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         return []
-    found = _TOKENS.findall(search_key(text))
-    for at, (number, sign) in enumerate(pairwise(found)):
-        if sign == ":" and number.isdecimal() and at:
-            return found[: at - 1] if found[at - 1] == "T" else found[:at]
-    return found
+    tokens = _TOKENS.findall(search_key(text))
+    for index, (number, sign) in enumerate(pairwise(tokens)):
+        if sign == ":" and number.isdecimal() and index:
+            return tokens[: index - 1] if tokens[index - 1] == "T" else tokens[:index]
+    return tokens
 
 
-def _numeric(tokens: Sequence[str]) -> NumericDate | None:
-    numbers = [one for one in tokens if one.isdecimal()]
+def _numeric_date(tokens: Sequence[str]) -> NumericDate | None:
+    numbers = [token for token in tokens if token.isdecimal()]
     if len(numbers) != 3 or len(numbers[2]) not in (2, 4):
         return None
     if max(len(numbers[0]), len(numbers[1])) > 2:
         return None
-    at = [place for place, one in enumerate(tokens) if one.isdecimal()]
-    within = [one for one in tokens[at[0] : at[2]] if not one.isdecimal()]
-    around = [*tokens[: at[0]], *tokens[at[2] + 1 :]]
-    if len(set(within)) > 1 or len(within) > 2 or not set(within) <= set("./-"):
+    positions = [position for position, token in enumerate(tokens) if token.isdecimal()]
+    separators = [
+        token for token in tokens[positions[0] : positions[2]] if not token.isdecimal()
+    ]
+    other_tokens = [*tokens[: positions[0]], *tokens[positions[2] + 1 :]]
+    if (
+        len(set(separators)) > 1
+        or len(separators) > 2
+        or not set(separators) <= set("./-")
+    ):
         return None
-    if not all(one in FILLER_WORDS or one in ".," for one in around):
+    if not all(token in FILLER_WORDS or token in ".," for token in other_tokens):
         return None
     year = int(numbers[2])
     return NumericDate(
         int(numbers[0]),
         int(numbers[1]),
         year + 2_000 if len(numbers[2]) == 2 else year,
-        within[0] if within else " ",
+        separators[0] if separators else " ",
     )
 
 
-def _period(tokens: Sequence[str], order: DayOrder) -> DatePeriod | None:
+def _read_period(tokens: Sequence[str], order: DayOrder) -> DatePeriod | None:
     """Raises ValueError for a day that no month has."""
     is_before = bool(tokens) and tokens[0] in BEFORE_WORDS
     if is_before:
         tokens = tokens[1:]
-    if numeric := _numeric(tokens):
+    if numeric := _numeric_date(tokens):
         is_by_custom = numeric.separator in DAY_FIRST_BY_CUSTOM
         return DatePeriod(
             Unit.DAY, numeric.day(DayOrder.DAY_FIRST if is_by_custom else order)
         )
-    words = [one for one in tokens if one.isalnum() and one not in FILLER_WORDS]
+    words = [word for word in tokens if word.isalnum() and word not in FILLER_WORDS]
     is_end = bool(words) and words[0] in END_WORDS
-    found = _named(words[1:] if is_end else words, tokens)
+    period = _named_period(words[1:] if is_end else words, tokens)
     # The end of a day, and what comes before a month, are no certain day.
-    if found and (is_end if found.unit == Unit.DAY else is_before and not is_end):
+    if period and (is_end if period.unit == Unit.DAY else is_before and not is_end):
         return None
-    return found
+    return period
 
 
-def _named(words: Sequence[str], tokens: Sequence[str]) -> DatePeriod | None:
+def _named_period(words: Sequence[str], tokens: Sequence[str]) -> DatePeriod | None:
     """What is named by words without fillers."""
-    shape = "".join(map(_kind, words))
-    numbers = [int(one) for one in words if one.isdecimal()]
+    shape = "".join(map(_token_type, words))
+    numbers = [int(word) for word in words if word.isdecimal()]
     match shape:
         case "Y":
             return DatePeriod(Unit.YEAR, date(numbers[0], 12, 31))
         case "8":
-            year, rest = divmod(numbers[0], 10_000)
-            return DatePeriod(Unit.DAY, date(year, rest // 100, rest % 100))
+            year, month_and_day = divmod(numbers[0], 10_000)
+            return DatePeriod(
+                Unit.DAY, date(year, month_and_day // 100, month_and_day % 100)
+            )
         case "5":
             return DatePeriod(Unit.DAY, day_from_serial(numbers[0]))
         case "Ynn":
@@ -203,40 +211,46 @@ def _named(words: Sequence[str], tokens: Sequence[str]) -> DatePeriod | None:
         case "Yn":
             return _month(*numbers)
         case "MY" | "YM":
-            return _month(numbers[0], _month_in(words))
+            return _month(numbers[0], _month_number(words))
         case "Mn" if _are_joined(words, tokens):
-            return _month(2_000 + numbers[0], _month_in(words))
+            return _month(2_000 + numbers[0], _month_number(words))
         case "nMY" | "nMn" | "MnY" | "Mnn":
             day, year = numbers
             year += 2_000 if year < 100 else 0
-            return DatePeriod(Unit.DAY, date(year, _month_in(words), day))
+            return DatePeriod(Unit.DAY, date(year, _month_number(words), day))
         case "YMn" | "YnM":
-            return DatePeriod(Unit.DAY, date(numbers[0], _month_in(words), numbers[1]))
-    return _part_of_year(shape, words)
+            return DatePeriod(
+                Unit.DAY, date(numbers[0], _month_number(words), numbers[1])
+            )
+    return _quarter_or_half(shape, words)
 
 
-def _part_of_year(shape: str, words: Sequence[str]) -> DatePeriod | None:
+def _quarter_or_half(shape: str, words: Sequence[str]) -> DatePeriod | None:
     """A quarter or a half: Q3 2016, third quarter 2016, 2016 Q3, 3Q16."""
-    for unit, mark, most in ((Unit.QUARTER, "Q", 4), (Unit.HALF, "H", 2)):
+    for unit, mark, parts in ((Unit.QUARTER, "Q", 4), (Unit.HALF, "H", 2)):
         if sorted(shape) not in (
             sorted(f"{mark}nY"),
             sorted(f"{mark}oY"),
             sorted(f"{mark}nn"),
         ):
             continue
-        which = next(
-            (ORDINAL_WORDS.get(one) or int(one) for one in words if _kind(one) in "no"),
+        ordinal = next(
+            (
+                ORDINAL_WORDS.get(word) or int(word)
+                for word in words
+                if _token_type(word) in "no"
+            ),
             0,
         )
-        year = next((int(one) for one in words if _kind(one) == "Y"), 0)
+        year = next((int(word) for word in words if _token_type(word) == "Y"), 0)
         if not year and shape in (f"{mark}nn", f"n{mark}n"):
             year = 2_000 + int(words[-1])
-        if year and 1 <= which <= most:
-            return DatePeriod(unit, _month(year, which * 12 // most).last)
+        if year and 1 <= ordinal <= parts:
+            return DatePeriod(unit, _month(year, ordinal * 12 // parts).last)
     return None
 
 
-def _kind(word: str) -> str:
+def _token_type(word: str) -> str:
     """One letter for what a word is."""
     if word.isdecimal():
         return {1: "n", 2: "n", 4: "Y", 5: "5", 8: "8"}.get(len(word), "?")
@@ -251,12 +265,12 @@ def _kind(word: str) -> str:
 
 def _are_joined(words: Sequence[str], tokens: Sequence[str]) -> bool:
     """Whether a sign such as a hyphen makes a month and a year of Sep-16."""
-    at = tokens.index(words[-1])
-    return at > 0 and tokens[at - 1] in ("-", "/", "'")
+    position = tokens.index(words[-1])
+    return position > 0 and tokens[position - 1] in ("-", "/", "'")
 
 
-def _month_in(words: Sequence[str]) -> int:
-    return next(months()[one] for one in words if one in months())
+def _month_number(words: Sequence[str]) -> int:
+    return next(months()[word] for word in words if word in months())
 
 
 def _month(year: int, month: int) -> DatePeriod:

@@ -46,7 +46,7 @@ def read(
 def values(found: ColumnValues) -> list[Any]:
     return [
         one.message if isinstance(one, InvalidCell) else one
-        for one in (line.cells[0] for line in found.lines)
+        for one in (line.cells[0] for line in found.rows)
     ]
 
 
@@ -115,7 +115,9 @@ def test_a_column_of_both_orders_refuses_what_can_be_either():
 
 
 def test_a_chosen_order_refuses_what_contradicts_it():
-    found = read("due_on", "03/04/2016", "13/04/2016", chosen=DayOrder.MONTH_FIRST)
+    found = read(
+        "due_on", "03/04/2016", "13/04/2016", chosen_order=DayOrder.MONTH_FIRST
+    )
 
     assert values(found) == [
         date(2016, 3, 4),

@@ -219,13 +219,13 @@ def test_whoever_finds_many_waiting_is_refused_without_waiting(
 def test_what_no_list_has_is_refused(
     data: bytes, says: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(reading, "MOST_LINES", 10)
+    monkeypatch.setattr(reading, "MAX_LINES", 10)
     with pytest.raises(UnreadableFile, match=says):
         read_table(data, "csv")
 
 
 def test_empty_cells_at_a_row_s_end_are_none():
-    lines = read_table(b"a,b" + b"," * 5_000 + b"\n1,2", "csv").lines
+    lines = read_table(b"a,b" + b"," * 5_000 + b"\n1,2", "csv").rows
 
     assert [one.cells for one in lines] == [("a", "b"), ("1", "2")]
 

@@ -24,7 +24,7 @@ def test_a_table_is_read_in_whatever_letters(encoding: str, delimiter: str):
     text = delimiter.join(("Activité", "État")) + "\r\n"
     text += delimiter.join(('"two\nlines"', "Österreich")) + "\r\n\r\n"
 
-    lines = read_table(text.encode(encoding), "csv").lines
+    lines = read_table(text.encode(encoding), "csv").rows
 
     assert [(one.number, one.cells) for one in lines] == [
         (1, ("Activité", "État")),
@@ -59,13 +59,13 @@ def test_single_null_characters_are_dropped_and_told():
 
     table = read_table(text.encode(), "csv")
 
-    assert table.lines[-2].cells == ("Roads",)
+    assert table.rows[-2].cells == ("Roads",)
     assert table.notes == ("A control character (U+0000) in cell A8 was dropped.",)
 
 
 def test_every_column_that_holds_anything_is_told():
     text = "№,Done %,,Notes,Notes\n1,50,stray,a,b\n"
-    lines = read_table(text.encode(), "csv").lines
+    lines = read_table(text.encode(), "csv").rows
     fields = (ListField("reference", ("№",)), ListField("percent", ("%", "Done %")))
 
     found = match_columns(lines, fields, {"column C": "reference"})
@@ -75,7 +75,7 @@ def test_every_column_that_holds_anything_is_told():
 
 
 def test_headings_are_found_below_titles_and_by_what_was_said():
-    lines = read_table("Plan 2016\n\n №;STATE:;Was\n1;AT;Maps".encode(), "csv").lines
+    lines = read_table("Plan 2016\n\n №;STATE:;Was\n1;AT;Maps".encode(), "csv").rows
 
     with pytest.raises(UnreadableFile, match=r"no column was found for title .*“Was”"):
         match_columns(lines, FIELDS, {}).require_complete()
@@ -97,7 +97,7 @@ def test_replies_are_told_apart_by_their_days(said: list[tuple[date, str]], end:
 
     found = parse_replies(cell)
 
-    assert [(one.on, one.text.rstrip(".")) for one in found] == [
+    assert [(one.day, one.text.rstrip(".")) for one in found] == [
         (day, text.strip()) for day, text in said
     ]
 
@@ -119,4 +119,4 @@ def test_a_day_may_have_an_article():
 
 def test_a_day_within_a_sentence_begins_no_reply():
     text = "we met; on 12.03.2017: nobody knows"
-    assert [one.on for one in parse_replies(text)] == [None]
+    assert [one.day for one in parse_replies(text)] == [None]

@@ -103,7 +103,7 @@ def test_a_chosen_encoding_that_does_not_fit_is_refused_with_the_place():
 def test_bytes_that_mean_nothing_in_an_assumed_encoding_are_named_by_their_cell():
     table = read_table("Größe,Übung,für\nMaß,".encode("cp1252") + b"\x81", "csv")
 
-    bad = table.lines[1].cells[1]
+    bad = table.rows[1].cells[1]
     assert isinstance(bad, InvalidCell)
     assert "in cell B2 has a byte (81) that is not Windows-1252" in bad.message
 
@@ -130,9 +130,9 @@ def test_the_delimiter_is_declared_or_found(text: str, delimiter: str):
         "source": "found",
     }
     # Rows are counted as office programs do, which do not show the first line.
-    assert [len(one.cells) for one in table.lines] == [2] * len(table.lines)
-    assert table.lines[0].number == 1
-    assert table.lines[0].cells == ("Action", "Owner")
+    assert [len(one.cells) for one in table.rows] == [2] * len(table.rows)
+    assert table.rows[0].number == 1
+    assert table.rows[0].cells == ("Action", "Owner")
 
 
 def test_the_delimiter_is_found_from_the_whole_file():
@@ -155,4 +155,4 @@ def test_a_file_without_a_delimiter_is_one_column():
     assert found is not None
     assert (found.value, found.source) == ("comma", "assumed")
     chosen = read_table(b"a,b;c\n", "csv", delimiter=Delimiter.SEMICOLON)
-    assert chosen.lines[0].cells == ("a,b", "c")
+    assert chosen.rows[0].cells == ("a,b", "c")

@@ -17,7 +17,7 @@ from bsm_service.imports.files.table_reader import read_table
 
 
 def rows(data: bytes, sheet: str | None = None) -> list[tuple[TableCell, ...]]:
-    return [one.cells for one in read_table(data, "xlsx", sheet).lines]
+    return [one.cells for one in read_table(data, "xlsx", sheet).rows]
 
 
 def formatted(*cells: tuple[Any, str], **options: Any) -> list[TableCell]:
@@ -146,7 +146,7 @@ def test_rows_of_nothing_but_errors_are_rows():
         "xlsx",
     )
 
-    assert [one.number for one in found.lines] == [2, 4, 6]
+    assert [one.number for one in found.rows] == [2, 4, 6]
 
 
 def test_a_value_over_several_rows_is_that_of_each_of_them():
@@ -181,7 +181,7 @@ def test_headings_over_two_rows_are_one_row():
 
 
 def test_only_so_many_merged_cells_are_looked_at(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workbook_cells, "_MOST_MERGED", 1)
+    monkeypatch.setattr(workbook_cells, "_MAX_MERGED", 1)
 
     def write(sheet: Any) -> None:
         sheet.merge_range("A1:A2", "a")
@@ -295,7 +295,7 @@ def test_empty_and_hidden_sheets_are_passed_over():
     data = sheets(("Old", "a", False), ("Empty", "", True), ("Plan", "b", True))
 
     found = read_table(data, "xlsx")
-    assert found.lines[0].cells == ("b",)
+    assert found.rows[0].cells == ("b",)
     assert found.format.sheet is not None
     assert found.format.sheet.value == "Plan"
     assert [(one.name, one.is_hidden) for one in found.format.sheets] == [

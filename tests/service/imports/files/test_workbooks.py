@@ -32,7 +32,7 @@ def workbook_with(write: Callable[[Any], Any]) -> bytes:
 def test_a_workbook_is_read_by_its_sheet():
     data = workbook(("Activity", "State"), (), ("Maps", 7))
 
-    assert [one.number for one in read_table(data, "xlsx", "Plan").lines] == [1, 3]
+    assert [one.number for one in read_table(data, "xlsx", "Plan").rows] == [1, 3]
     with pytest.raises(UnreadableFile, match="no sheet 'Other'; it has: Plan"):
         read_table(data, "xlsx", "Other")
 
@@ -124,7 +124,7 @@ def test_many_cells_may_name_short_texts():
     row = "<row>" + '<c t="s"><v>1</v></c>' * 100 + "</row>"
     data = sheet_of(row * 20, f"<si><t>{LONG}</t></si><si><t>AT</t></si>")
 
-    assert {one.cells for one in read_table(data, "xlsx").lines} == {("AT",) * 100}
+    assert {one.cells for one in read_table(data, "xlsx").rows} == {("AT",) * 100}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_what_readers_might_understand_differently_is_not_read(data: bytes):
 def test_a_workbook_of_more_than_a_list_holds_is_not_looked_through(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(workbooks, "MOST_ELEMENTS", 1_000)
+    monkeypatch.setattr(workbooks, "MAX_ELEMENTS", 1_000)
     with pytest.raises(UnreadableFile, match="more than 3,000,000 cells, rows"):
         read_table(sheet_of("<row/>" * 1_000), "xlsx")
 
@@ -158,11 +158,11 @@ def test_what_a_formula_came_to_is_read():
             sheet.write_formula(1, 1, "=30+10", None, 40),
         )
     )
-    assert read_table(data, "xlsx").lines[1].cells == ("Maps", 40.0)
+    assert read_table(data, "xlsx").rows[1].cells == ("Maps", 40.0)
 
 
 def test_a_workbook_of_many_sheets_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workbooks, "MOST_SHEETS", 1)
+    monkeypatch.setattr(workbooks, "MAX_SHEETS", 1)
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         book.add_worksheet("Plan")

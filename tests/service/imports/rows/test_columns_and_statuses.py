@@ -14,7 +14,7 @@ from bsm_service.imports.values.statuses import STATUS_BY_WORD, status_proposals
 
 def fields(headings: str) -> dict[str, str]:
     rows = f"{headings}\n{';'.join('x' for _ in headings.split(';'))}\n"
-    lines = read_table(rows.encode(), "csv").lines
+    lines = read_table(rows.encode(), "csv").rows
     return dict(match_columns(lines, ACTIVITY_FIELDS, {}).matched)
 
 
@@ -134,14 +134,14 @@ def test_a_date_of_something_may_be_any_day_of_it():
 
 def test_a_second_column_of_a_field_is_named():
     text = b"Title;Owner;Due date;Deadline;Status\nMaps;AT;1.9.2016;1.10.2016;open"
-    found = match_columns(read_table(text, "csv").lines, ACTIVITY_FIELDS, {})
+    found = match_columns(read_table(text, "csv").rows, ACTIVITY_FIELDS, {})
 
     assert (found.unmatched, found.duplicates) == (
         ("Deadline",),
         {"Deadline": "Due date"},
     )
     said = {"Deadline": "due_on", "Status": "due_on"}
-    found = match_columns(read_table(text, "csv").lines, ACTIVITY_FIELDS, said)
+    found = match_columns(read_table(text, "csv").rows, ACTIVITY_FIELDS, said)
     assert found.duplicates == {"Due date": "Deadline", "Status": "Deadline"}
 
 
