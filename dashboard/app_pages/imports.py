@@ -3,6 +3,6 @@
 from dashboard.imports import panels
 from dashboard.shell import layout
 
-layout.show(panels.headline, "page.import")
+layout.show(panels.show_headline, "page.import")
 if layout.lets_see("page.import"):
-    panels.steps(layout.scene())
+    panels.show_steps(layout.scene())

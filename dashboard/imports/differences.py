@@ -4,19 +4,19 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_service.imports import texts as imports_texts
 from bsm_service.imports.report import ImportReport, RowDifference
+from bsm_service.imports.texts import difference_summary, difference_text
 from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
-from dashboard.imports import texts as dashboard_texts
+from dashboard.imports import texts
 from dashboard.imports.uploads import Upload
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import tables
 from dashboard.widgets.headings import heading
 
-_MOST_SHOWN = 20
-_MOST_CHOSEN = 500
+_MAX_ROWS = 20
+_MAX_OPTIONS = 500
 _COLUMNS = (
     Column("Row", numeric=True),
     Column("Activity"),
@@ -25,74 +25,82 @@ _COLUMNS = (
 )
 
 
-def differences(scene: Scene, upload: Upload, found: ImportReport) -> None:
+def show_differences(scene: Scene, upload: Upload, report: ImportReport) -> None:
     """Every difference, and the choice of those to take over while it is a preview."""
-    if not found.differences:
+    if not report.differences:
         return
-    heading(
-        dashboard_texts.DIFFERENCES, " ".join(imports_texts.difference_summary(found))
-    )
-    if found.is_preview:
-        _choice(upload, found)
+    heading(texts.DIFFERENCES, " ".join(difference_summary(report)))
+    if report.is_preview:
+        _show_choice(upload, report)
     rows = [
         [
-            str(one.row),
-            one.title,
-            imports_texts.difference_text(one),
-            dashboard_texts.taken_over(one),
+            str(difference.row),
+            difference.title,
+            difference_text(difference),
+            texts.adoption_text(difference),
         ]
-        for one in found.differences
+        for difference in report.differences
     ]
     caption = "Differences from the record"
-    st.html(html.table(caption, _COLUMNS, rows[:_MOST_SHOWN]))
-    if len(rows) > _MOST_SHOWN:
-        shown = dashboard_texts.first(
-            _MOST_SHOWN, len(rows), "differences; download the list to see all"
+    st.html(html.table(caption, _COLUMNS, rows[:_MAX_ROWS]))
+    if len(rows) > _MAX_ROWS:
+        shown_text = texts.shown_of_total(
+            _MAX_ROWS, len(rows), "differences; download the list to see all"
         )
-        st.html(html.paragraphs("measure", shown))
+        st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
         tables.download(scene, "import-differences", caption, _COLUMNS, rows)
 
 
-def _choice(upload: Upload, found: ImportReport) -> None:
-    possible = [one for one in found.differences if one.refusal is None]
-    if not possible:
+def _show_choice(upload: Upload, report: ImportReport) -> None:
+    adoptable = [
+        difference for difference in report.differences if difference.refusal is None
+    ]
+    if not adoptable:
         return
-    key = f"import-take-over-{upload.round}"
+    key = f"import-take-over-{upload.widget_round}"
     st.radio(
-        dashboard_texts.TAKE_OVER,
-        list(dashboard_texts.TAKEN),
-        format_func=dashboard_texts.TAKEN.__getitem__,
-        index=list(dashboard_texts.TAKEN).index(upload.taking),
+        texts.ADOPT_LABEL,
+        list(texts.ADOPT_OPTIONS),
+        format_func=texts.ADOPT_OPTIONS.__getitem__,
+        index=list(texts.ADOPT_OPTIONS).index(upload.adoption),
         horizontal=True,
         key=key,
-        on_change=checked(partial(_take, upload, possible, key)),
+        on_change=checked(partial(_adopt, upload, adoptable, key)),
     )
-    if upload.taking == "chosen":
-        _chosen(upload, possible[:_MOST_CHOSEN])
+    if upload.adoption == "chosen":
+        _show_selection(upload, adoptable[:_MAX_OPTIONS])
 
 
-def _chosen(upload: Upload, possible: list[RowDifference]) -> None:
-    key = f"import-taken-{upload.round}"
-    by_label = {dashboard_texts.difference(one): one for one in possible}
+def _show_selection(upload: Upload, adoptable: list[RowDifference]) -> None:
+    key = f"import-taken-{upload.widget_round}"
+    by_label = {
+        texts.difference_label(difference): difference for difference in adoptable
+    }
     st.multiselect(
-        dashboard_texts.CHOSEN,
+        texts.ADOPTED_LABEL,
         list(by_label),
-        default=[label for label, one in by_label.items() if upload.takes(one)],
-        placeholder=dashboard_texts.CHOOSE,
+        default=[
+            label
+            for label, difference in by_label.items()
+            if upload.is_adopted(difference)
+        ],
+        placeholder=texts.ADOPTED_PLACEHOLDER,
         key=key,
         on_change=checked(
-            lambda: upload.take(
+            lambda: upload.adopt(
                 "chosen", [by_label[label] for label in st.session_state[key]]
             )
         ),
     )
 
 
-def _take(upload: Upload, possible: list[RowDifference], key: str) -> None:
+def _adopt(upload: Upload, adoptable: list[RowDifference], key: str) -> None:
     """Of all, those that were changed on record since are left to be chosen one by one:
     nothing is overwritten by the way.
     """
-    taking = st.session_state[key]
-    everything = [one for one in possible if not one.moved_on]
-    upload.take(taking, everything if taking == "all" else [])
+    adoption = st.session_state[key]
+    unchanged_on_record = [
+        difference for difference in adoptable if not difference.moved_on
+    ]
+    upload.adopt(adoption, unchanged_on_record if adoption == "all" else [])

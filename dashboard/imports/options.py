@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_service.imports import texts as imports_texts
 from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.files.file_format import (
     DayOrder,
@@ -21,101 +20,103 @@ from bsm_service.imports.files.file_format import (
     FileFormat,
 )
 from bsm_service.imports.report import ImportReport, UnknownValue
+from bsm_service.imports.texts import format_sentences
 from dashboard.components import html
 from dashboard.data.page_context import Scene
 from dashboard.forms import field_widgets
-from dashboard.imports import texts as dashboard_texts
-from dashboard.imports import uploads
+from dashboard.imports import texts, uploads
 from dashboard.imports.uploads import Upload
 from dashboard.shell.access_checks import checked
 from dashboard.widgets.headings import heading
 
-_MOST_UNKNOWN = 20
+_MAX_UNKNOWN = 20
 
 
-def sheet(upload: Upload) -> None:
+def show_sheet(upload: Upload) -> None:
     if len(upload.sheets) < 2:
         return
     read = upload.headings.format.sheet if upload.headings else None
-    hidden = {one.name for one in upload.sheets if one.is_hidden}
-    _choice(
+    hidden = {sheet.name for sheet in upload.sheets if sheet.is_hidden}
+    _select(
         "Sheet",
-        [one.name for one in upload.sheets],
+        [sheet.name for sheet in upload.sheets],
         upload.choices.sheet or (read.value if read else None),
         lambda name: f"{name} (hidden)" if name in hidden else name,
-        lambda name: upload.choose(sheet=name),
+        lambda name: upload.set_options(sheet=name),
         "import-sheet",
     )
 
 
-def file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) -> None:
+def show_file_format(upload: Upload, day_order: Mapping[str, DetectedProperty]) -> None:
     """How the file is read, and what of that can be chosen: delimiter and encoding of a
     text file, the order of days, and what means an empty cell.
     """
-    read = upload.headings.format if upload.headings else FileFormat()
-    read = read.model_copy(update={"day_order": day_order})
-    kinds: dict[str, tuple[str, type[StrEnum]]] = {}
+    file_format = upload.headings.format if upload.headings else FileFormat()
+    file_format = file_format.model_copy(update={"day_order": day_order})
+    choices: dict[str, tuple[str, type[StrEnum]]] = {}
     if not upload.sheets:
-        kinds["delimiter"] = dashboard_texts.DELIMITER, Delimiter
-        kinds["encoding"] = dashboard_texts.ENCODING, Encoding
+        choices["delimiter"] = texts.DELIMITER, Delimiter
+        choices["encoding"] = texts.ENCODING, Encoding
     if day_order or upload.choices.day_order:
-        kinds["day_order"] = dashboard_texts.DAY_ORDER, DayOrder
+        choices["day_order"] = texts.DAY_ORDER, DayOrder
     is_unsure = upload.headings is None or any(
-        one is not None and one.source == DetectionSource.ASSUMED
-        for one in (read.encoding, *day_order.values())
+        detected is not None and detected.source == DetectionSource.ASSUMED
+        for detected in (file_format.encoding, *day_order.values())
     )
-    heading(dashboard_texts.FILE_FORMAT, imports_texts.format_sentences(read))
+    heading(texts.FILE_FORMAT, format_sentences(file_format))
     with (
         st.expander(
-            dashboard_texts.READ_OTHERWISE,
+            texts.OTHER_FORMAT,
             expanded=is_unsure,
             type="compact",
             key=f"import-format-{is_unsure}",
         ),
         st.container(horizontal=True),
     ):
-        for name, (label, options) in kinds.items():
-            _choice(
+        for name, (label, options) in choices.items():
+            _select(
                 label,
                 ["", *map(str, options)],
                 getattr(upload.choices, name) or "",
-                dashboard_texts.format_choice,
-                partial(_choose_format, upload, name, options),
+                texts.format_choice,
+                partial(_set_format, upload, name, options),
                 f"import-{name}",
             )
         st.session_state["import-empty"] = "; ".join(upload.choices.empty)
         st.text_input(
-            dashboard_texts.EMPTY,
-            help=dashboard_texts.EMPTY_HELP,
+            texts.EMPTY,
+            help=texts.EMPTY_HELP,
             key="import-empty",
             width=240,
-            on_change=checked(partial(_choose_empty, upload)),
+            on_change=checked(partial(_set_empty_texts, upload)),
         )
 
 
-def _choose_empty(upload: Upload) -> None:
-    texts = str(st.session_state["import-empty"]).split(";")
-    upload.choose(empty=tuple(filter(None, map(str.strip, texts))))
+def _set_empty_texts(upload: Upload) -> None:
+    empty_texts = str(st.session_state["import-empty"]).split(";")
+    upload.set_options(empty=tuple(filter(None, map(str.strip, empty_texts))))
 
 
-def _choose_format(
-    upload: Upload, name: str, options: type[StrEnum], value: str
-) -> None:
-    upload.choose(**{name: options(value) if value else None})
+def _set_format(upload: Upload, name: str, options: type[StrEnum], value: str) -> None:
+    upload.set_options(**{name: options(value) if value else None})
 
 
-def columns(scene: Scene, upload: Upload, headings: FileHeadings) -> None:
+def show_columns(scene: Scene, upload: Upload, headings: FileHeadings) -> None:
     heading(
-        dashboard_texts.COLUMNS,
-        dashboard_texts.matched(headings),
+        texts.COLUMNS_HEADING,
+        texts.matched_columns(headings),
     )
     if headings.missing:
-        field_widgets.complaint(dashboard_texts.missing([*headings.missing]))
+        field_widgets.complaint(texts.missing_columns([*headings.missing]))
         if "owner" in headings.missing:
-            owner(scene, upload)
-    options = ["", *(field.name for field in uploads.FIELDS)]
+            show_owner(scene, upload)
+    options = ["", *(field.name for field in uploads.LIST_FIELDS)]
     used = {*headings.fields.values()}
-    options += [one.name for one in uploads.OWN_FIELDS if one.name in used]
+    options += [
+        list_field.name
+        for list_field in uploads.EXPORTED_FIELDS
+        if list_field.name in used
+    ]
     with (
         st.expander(
             "Columns and what they are",
@@ -125,125 +126,132 @@ def columns(scene: Scene, upload: Upload, headings: FileHeadings) -> None:
         ),
         st.container(horizontal=True),
     ):
-        for number, (written, field) in enumerate(headings.fields.items()):
-            _choice(
-                written,
+        for index, (text, field) in enumerate(headings.fields.items()):
+            _select(
+                text,
                 options,
                 field,
-                dashboard_texts.field,
-                partial(upload.say, "columns", written),
-                f"import-column-{number}",
+                texts.field_name,
+                partial(upload.set_meaning, "columns", text),
+                f"import-column-{index}",
             )
 
 
-def unknown(scene: Scene, upload: Upload, found: ImportReport) -> None:
+def show_unknown_values(scene: Scene, upload: Upload, report: ImportReport) -> None:
     """What stands in the file and is not understood; and what was said of it."""
-    names = uploads.delegations(scene.look)
-    said = upload.choices
+    names_by_code = uploads.delegation_names(scene.look)
+    choices = upload.choices
     kinds: Sequence[tuple[str, Sequence[UnknownValue], dict[str, str]]] = (
         (
             "delegations",
-            found.delegations,
-            {**names, "": dashboard_texts.NO_DELEGATION},
+            report.delegations,
+            {**names_by_code, "": texts.NO_DELEGATION},
         ),
-        ("statuses", found.statuses, {one: one for one in uploads.STATUSES}),
+        (
+            "statuses",
+            report.statuses,
+            {status: status for status in uploads.STATUSES},
+        ),
     )
-    has_owner = said.owner is not None
+    has_owner = choices.owner is not None
     if not has_owner and not any(
-        unknown or getattr(said, what) for what, unknown, _ in kinds
+        unknown or getattr(choices, kind) for kind, unknown, _ in kinds
     ):
         return
-    heading(dashboard_texts.UNKNOWN, dashboard_texts.UNKNOWN_MEASURE)
-    for what, unknown, meanings in kinds:
-        told = getattr(said, what)
-        asked: list[tuple[str, str | None, int, Sequence[str]]] = [
-            (one, told[one], 0, ()) for one in told
+    heading(texts.UNKNOWN_VALUES, texts.UNKNOWN_VALUES_MEASURE)
+    for kind, unknown, meanings in kinds:
+        chosen_meanings = getattr(choices, kind)
+        questions: list[tuple[str, str | None, int, Sequence[str]]] = [
+            (unknown_value, chosen_meanings[unknown_value], 0, ())
+            for unknown_value in chosen_meanings
         ]
-        asked += [
-            (one.said, None, one.rows, one.proposals)
-            for one in unknown[:_MOST_UNKNOWN]
-            if one.said not in told
+        questions += [
+            (unknown_value.said, None, unknown_value.rows, unknown_value.proposals)
+            for unknown_value in unknown[:_MAX_UNKNOWN]
+            if unknown_value.said not in chosen_meanings
         ]
-        with st.container(horizontal=True, key=f"import-{what}"):
-            for written, means, rows, proposals in asked:
-                _meaning(upload, what, written, means, rows, proposals, meanings)
-            if what == "delegations" and (unknown or has_owner):
-                owner(scene, upload)
-        if len(unknown) > _MOST_UNKNOWN:
-            shown = dashboard_texts.first(
-                _MOST_UNKNOWN, len(unknown), "that are unknown"
+        with st.container(horizontal=True, key=f"import-{kind}"):
+            for text, meaning, rows, proposals in questions:
+                _show_meaning(upload, kind, text, meaning, rows, proposals, meanings)
+            if kind == "delegations" and (unknown or has_owner):
+                show_owner(scene, upload)
+        if len(unknown) > _MAX_UNKNOWN:
+            shown_text = texts.shown_of_total(
+                _MAX_UNKNOWN, len(unknown), "that are unknown"
             )
-            st.html(html.paragraphs("measure", shown))
+            st.html(html.paragraphs("measure", shown_text))
 
 
-def retitled(upload: Upload, found: ImportReport) -> None:
+def show_retitled(upload: Upload, report: ImportReport) -> None:
     """What rows are whose number is on record under another title."""
-    if not (found.retitled or upload.choices.retitled):
+    if not (report.retitled or upload.choices.retitled):
         return
-    _choice(
-        dashboard_texts.RETITLED,
-        list(dashboard_texts.RETITLED_ROWS),
-        dashboard_texts.retitled(upload.choices.retitled),
+    _select(
+        texts.RETITLED_LABEL,
+        list(texts.RETITLED_OPTIONS),
+        texts.retitled_choice(upload.choices.retitled),
         str,
-        lambda chosen: upload.choose(retitled=chosen == dashboard_texts.retitled(True)),
+        lambda chosen: upload.set_options(
+            retitled=chosen == texts.retitled_choice(True)
+        ),
         "import-retitled",
     )
 
 
-def owner(scene: Scene, upload: Upload) -> None:
+def show_owner(scene: Scene, upload: Upload) -> None:
     """Whose the rows are that name nobody who is known."""
-    names = uploads.delegations(scene.look)
-    _choice(
-        dashboard_texts.OWNER,
-        ["", *names],
+    names_by_code = uploads.delegation_names(scene.look)
+    _select(
+        texts.OWNER_LABEL,
+        ["", *names_by_code],
         upload.choices.owner or "",
-        lambda code: names.get(code, dashboard_texts.NOBODY),
-        lambda code: upload.choose(owner=code or None),
+        lambda code: names_by_code.get(code, texts.NO_OWNER),
+        lambda code: upload.set_options(owner=code or None),
         "import-owner",
     )
 
 
-def _meaning(
+def _show_meaning(
     upload: Upload,
-    what: str,
-    written: str,
-    means: str | None,
+    kind: str,
+    text: str,
+    meaning: str | None,
     rows: int,
     proposals: Sequence[str],
     meanings: dict[str, str],
 ) -> None:
-    first = [code for code in proposals if code in meanings]
-    options = [*first, *(code for code in meanings if code not in first)]
+    likely = [code for code in proposals if code in meanings]
+    options = [*likely, *(code for code in meanings if code not in likely)]
     in_rows = f" ({count_of(rows, 'row')})" if rows else ""
-    _choice(
-        f"“{written[:60]}”{in_rows}",
+    _select(
+        f"“{text[:60]}”{in_rows}",
         options,
-        means,
+        meaning,
         lambda code: meanings.get(code, code),
-        partial(upload.say, what, written),
-        f"import-{what}-{written[:200]}",
-        placeholder="is…" if not first else f"perhaps {meanings[first[0]]}",
+        partial(upload.set_meaning, kind, text),
+        f"import-{kind}-{text[:200]}",
+        placeholder="is…" if not likely else f"perhaps {meanings[likely[0]]}",
     )
 
 
-def audience(upload: Upload) -> None:
+def show_audience(upload: Upload) -> None:
     """Who may see what is stored."""
-    _choice(
-        dashboard_texts.AUDIENCE,
-        list(dashboard_texts.AUDIENCES),
+    _select(
+        texts.AUDIENCE_LABEL,
+        list(texts.AUDIENCE_NAMES),
         upload.choices.audience,
-        dashboard_texts.audience,
-        lambda one: upload.choose(audience=one),
+        texts.audience_name,
+        lambda name: upload.set_options(audience=name),
         "import-audience",
     )
 
 
-def _choice(
+def _select(
     label: str,
     options: Sequence[str],
     chosen: str | None,
-    shown: Callable[[str], str],
-    take: Callable[[Any], None],
+    label_of: Callable[[str], str],
+    on_change: Callable[[Any], None],
     key: str,
     placeholder: str | None = None,
 ) -> None:
@@ -251,13 +259,13 @@ def _choice(
     # What the widget holds may be of an earlier file.
     st.session_state[key] = str(chosen) if chosen in options else None
     st.selectbox(
-        dashboard_texts.as_written(label),
+        texts.escape_markdown(label),
         list(options),
         # What is chosen can be changed, not cleared.
         index=0 if chosen in options else None,
-        format_func=shown,
+        format_func=label_of,
         placeholder=placeholder or "choose",
         key=key,
         width=240,
-        on_change=checked(lambda: take(st.session_state[key])),
+        on_change=checked(lambda: on_change(st.session_state[key])),
     )

@@ -11,235 +11,249 @@ from uuid import UUID
 import streamlit as st
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_service.imports import texts as imports_texts
 from bsm_service.imports.report import ImportReport
+from bsm_service.imports.texts import (
+    format_sentences,
+    mapping_text,
+    omission_sentences,
+    report_summary,
+)
 from dashboard.components import html
 from dashboard.components.html import Column
 from dashboard.data.page_context import Scene
 from dashboard.forms import field_widgets, uploaded_files
-from dashboard.imports import differences, options, saved_mappings, uploads
-from dashboard.imports import texts as dashboard_texts
+from dashboard.imports import differences, options, saved_mappings, texts, uploads
 from dashboard.imports.uploads import Upload
 from dashboard.shell import address, layout
 from dashboard.shell.access_checks import checked
 from dashboard.widgets import tables
 from dashboard.widgets.headings import empty, heading
 
-_UPLOAD, _ROUND, _TAKEN = "import", "import-round", "import-taken"
-_ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
-_MOST_SHOWN = 20
-_COMPLAINTS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
-_MERGES = (Column("Row", numeric=True), Column("Merged into"))
+_UPLOAD_KEY, _ROUND_KEY, _FILE_ID_KEY = "import", "import-round", "import-taken"
+_EXTENSIONS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xltx", "xltm"]
+_MAX_ROWS = 20
+_REFUSED_COLUMNS = (Column("Row", numeric=True), Column("Field"), Column("Why"))
+_MERGED_COLUMNS = (Column("Row", numeric=True), Column("Merged into"))
 
 
-def headline(scene: Scene) -> None:
+def show_headline(scene: Scene) -> None:
     if scene.meeting is None:
         st.html(html.headline("Nothing can be imported yet."))
-        empty(dashboard_texts.NO_MEETING)
+        empty(texts.NO_MEETING)
         return
-    known = uploads.on_record(scene.look, scene.meeting.id)
-    st.html(html.headline(dashboard_texts.headline(scene.meeting, known)))
+    number_of_activities = uploads.count_activities(scene.look, scene.meeting.id)
+    st.html(html.headline(texts.headline(scene.meeting, number_of_activities)))
     if scene.frozen:
-        st.html(html.paragraphs("past", dashboard_texts.PAST))
+        st.html(html.paragraphs("past", texts.PAST_IS_READ_ONLY))
 
 
-def steps(scene: Scene) -> None:
+def show_steps(scene: Scene) -> None:
     """The way of a file to the record, as far as it has come."""
     if scene.meeting is None or scene.frozen:
         return
-    upload, meeting = _chosen_file(scene), UUID(scene.meeting.id)
+    upload, meeting = _choose_file(scene), UUID(scene.meeting.id)
     if upload is None:
-        empty(dashboard_texts.NOTHING_YET)
-        saved_mappings.remembered(scene)
+        empty(texts.NO_FILE_YET)
+        saved_mappings.show_saved_mappings(scene)
         return
-    if upload.wanted and upload.done is None:
-        with _progress() as told:
-            uploads.store(upload, meeting, told)
-        if upload.done is not None:
-            _let_go(upload)
-    if upload.done is not None:
-        _result(scene, upload, upload.done)
+    if upload.store_requested and upload.result is None:
+        with _progress_bar() as report_progress:
+            uploads.store_rows(upload, meeting, report_progress)
+        if upload.result is not None:
+            _release(upload)
+    if upload.result is not None:
+        _show_result(scene, upload, upload.result)
         return
-    uploads.match(upload)
-    options.sheet(upload)
+    uploads.match_columns(upload)
+    options.show_sheet(upload)
     if upload.headings is not None and not upload.headings.missing:
-        _find(upload, meeting)
-    known = upload.found if upload.is_looked_at(meeting) else None
-    options.file_format(upload, known.format.day_order if known else {})
+        _update_preview(upload, meeting)
+    preview = upload.preview if upload.has_preview_for(meeting) else None
+    options.show_file_format(upload, preview.format.day_order if preview else {})
     if upload.headings is not None:
-        options.columns(scene, upload, upload.headings)
+        options.show_columns(scene, upload, upload.headings)
         if not upload.headings.missing:
-            _look(scene, upload)
+            _show_preview(scene, upload)
     if upload.refusal is not None:
         field_widgets.complaint(upload.refusal)
 
 
-def _chosen_file(scene: Scene) -> Upload | None:
+def _choose_file(scene: Scene) -> Upload | None:
     """The file that was chosen now or before."""
     with st.container(key="import-file-of"):
-        sent = st.file_uploader(
+        uploaded_file = st.file_uploader(
             "A tracker of follow-up activities",
-            type=_ENDINGS,
-            max_upload_size=max(1, uploads.most_bytes() // 1_000_000),
-            key=f"import-file-{st.session_state.get(_ROUND, 0)}",
+            type=_EXTENSIONS,
+            max_upload_size=max(1, uploads.max_upload_bytes() // 1_000_000),
+            key=f"import-file-{st.session_state.get(_ROUND_KEY, 0)}",
         )
         st.html(
             html.paragraphs(
                 "measure",
-                dashboard_texts.limits(uploads.most_bytes(), uploads.MOST_ROWS),
+                texts.upload_limits(uploads.max_upload_bytes(), uploads.MAX_ROWS),
             )
         )
-    held: Upload | None = st.session_state.get(_UPLOAD)
-    if sent is not None and sent.file_id != st.session_state.get(_TAKEN):
-        if held is not None:
-            _let_go(held)
-        held = Upload(scene.look.principal, sent.file_id, sent.name, sent.getvalue())
-        st.session_state[_UPLOAD], st.session_state[_TAKEN] = held, sent.file_id
-    if held is None or held.by != scene.look.principal:
+    upload: Upload | None = st.session_state.get(_UPLOAD_KEY)
+    if uploaded_file is not None and uploaded_file.file_id != st.session_state.get(
+        _FILE_ID_KEY
+    ):
+        if upload is not None:
+            _release(upload)
+        upload = Upload(
+            scene.look.principal,
+            uploaded_file.file_id,
+            uploaded_file.name,
+            uploaded_file.getvalue(),
+        )
+        st.session_state[_UPLOAD_KEY], st.session_state[_FILE_ID_KEY] = (
+            upload,
+            uploaded_file.file_id,
+        )
+    if upload is None or upload.principal != scene.look.principal:
         return None
     # Chosen before the viewer went to another page.
-    if sent is None and held.done is None:
+    if uploaded_file is None and upload.result is None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(html.paragraphs("about", f"{held.name}, chosen before"))
+            st.html(html.paragraphs("about", f"{upload.name}, chosen before"))
             st.button(
-                dashboard_texts.ANOTHER,
+                texts.IMPORT_ANOTHER,
                 key="import-again",
-                on_click=checked(_begin_again),
+                on_click=checked(_start_over),
             )
-    return held
+    return upload
 
 
-def _let_go(upload: Upload) -> None:
+def _release(upload: Upload) -> None:
     """What is shown from now on was found in it before."""
     uploaded_files.let_go(upload.file_id)
     upload.data = b""
 
 
-def _begin_again() -> None:
-    held: Upload | None = st.session_state.pop(_UPLOAD, None)
-    if held is not None:
-        _let_go(held)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+def _start_over() -> None:
+    upload: Upload | None = st.session_state.pop(_UPLOAD_KEY, None)
+    if upload is not None:
+        _release(upload)
+    st.session_state[_ROUND_KEY] = st.session_state.get(_ROUND_KEY, 0) + 1
 
 
-def _find(upload: Upload, meeting: UUID) -> None:
-    if not upload.is_looked_at(meeting):
-        with _progress() as told:
-            uploads.look(upload, meeting, told)
+def _update_preview(upload: Upload, meeting: UUID) -> None:
+    if not upload.has_preview_for(meeting):
+        with _progress_bar() as report_progress:
+            uploads.preview_rows(upload, meeting, report_progress)
 
 
-def _look(scene: Scene, upload: Upload) -> None:
-    found = upload.found
-    if found is None:
+def _show_preview(scene: Scene, upload: Upload) -> None:
+    report = upload.preview
+    if report is None:
         return
-    options.unknown(scene, upload, found)
-    options.retitled(upload, found)
-    heading(dashboard_texts.PREVIEW, f"{upload.name}; nothing is stored yet")
-    options.audience(upload)
-    _sentence(found)
-    differences.differences(scene, upload, found)
-    _buttons(upload, found)
-    _rows(scene, found)
+    options.show_unknown_values(scene, upload, report)
+    options.show_retitled(upload, report)
+    heading(texts.PREVIEW_HEADING, f"{upload.name}; nothing is stored yet")
+    options.show_audience(upload)
+    _show_summary(report)
+    differences.show_differences(scene, upload, report)
+    _show_store_buttons(upload, report)
+    _show_rejected_rows(scene, report)
 
 
-def _sentence(found: ImportReport) -> None:
+def _show_summary(report: ImportReport) -> None:
     """What adds up, and what else should be known."""
-    st.html(html.paragraphs("about", imports_texts.report_summary(found)))
-    read = () if found.is_preview else (imports_texts.format_sentences(found.format),)
+    st.html(html.paragraphs("about", report_summary(report)))
+    format_notes = () if report.is_preview else (format_sentences(report.format),)
     notes = (
-        *read,
-        *imports_texts.omission_sentences(found),
-        *map(imports_texts.mapping_text, found.remembered),
-        *found.notes,
-        *dashboard_texts.seen_by(found),
+        *format_notes,
+        *omission_sentences(report),
+        *map(mapping_text, report.remembered),
+        *report.notes,
+        *texts.audience_note(report),
     )
     if notes:
         st.html(html.paragraphs("measure", *notes))
 
 
-def _rows(scene: Scene, found: ImportReport) -> None:
+def _show_rejected_rows(scene: Scene, report: ImportReport) -> None:
     """Every row that is not stored as it stands."""
-    if found.complaints:
-        _listed(
+    if report.complaints:
+        _show_table(
             scene,
             "refused-rows",
             "Rows that are refused",
-            _COMPLAINTS,
+            _REFUSED_COLUMNS,
             [
                 [
-                    str(one.row),
-                    dashboard_texts.FIELDS.get(one.field, one.field),
-                    one.says,
+                    str(rejected.row),
+                    texts.FIELD_NAMES.get(rejected.field, rejected.field),
+                    rejected.says,
                 ]
-                for one in found.complaints
+                for rejected in report.complaints
             ],
         )
-    if found.merges:
+    if report.merges:
         with st.expander(
-            f"{count_of(found.merged, 'row')} merged into others",
+            f"{count_of(report.merged, 'row')} merged into others",
             type="compact",
             key="import-merges",
         ):
-            _listed(
+            _show_table(
                 scene,
                 "merged-rows",
                 "Rows that are merged",
-                _MERGES,
-                [[str(one.row), one.into] for one in found.merges],
+                _MERGED_COLUMNS,
+                [[str(merged.row), merged.into] for merged in report.merges],
             )
 
 
-def _listed(
+def _show_table(
     scene: Scene,
     name: str,
     caption: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
 ) -> None:
-    st.html(html.table(caption, columns, rows[:_MOST_SHOWN]))
-    if len(rows) > _MOST_SHOWN:
-        shown = dashboard_texts.first(
-            _MOST_SHOWN, len(rows), "lines; download the list to see all"
+    st.html(html.table(caption, columns, rows[:_MAX_ROWS]))
+    if len(rows) > _MAX_ROWS:
+        shown_text = texts.shown_of_total(
+            _MAX_ROWS, len(rows), "lines; download the list to see all"
         )
-        st.html(html.paragraphs("measure", shown))
+        st.html(html.paragraphs("measure", shown_text))
     with st.container(horizontal=True):
         tables.download(scene, name, caption, columns, rows)
 
 
-def _buttons(upload: Upload, found: ImportReport) -> None:
-    new = found.stored + found.changed
-    everything = new > 0 and not found.refused
+def _show_store_buttons(upload: Upload, report: ImportReport) -> None:
+    number_of_changes = report.stored + report.changed
+    is_complete = number_of_changes > 0 and not report.refused
     with st.container(horizontal=True):
         st.button(
-            dashboard_texts.store(found),
+            texts.store_label(report),
             key="import-all",
-            type="primary" if everything else "secondary",
-            disabled=not everything,
-            on_click=checked(_want),
+            type="primary" if is_complete else "secondary",
+            disabled=not is_complete,
+            on_click=checked(_request_store),
             args=(upload, False),
         )
-        if found.refused and new:
-            rows = count_of(new + found.merged, "valid row")
+        if report.refused and number_of_changes:
+            rows = count_of(number_of_changes + report.merged, "valid row")
             st.button(
                 f"Store the {rows}",
                 key="import-valid",
                 type="primary",
-                on_click=checked(_want),
+                on_click=checked(_request_store),
                 args=(upload, True),
             )
-    if not everything:
-        st.html(html.paragraphs("measure", dashboard_texts.cannot(found)))
+    if not is_complete:
+        st.html(html.paragraphs("measure", texts.nothing_to_store(report)))
 
 
-def _want(upload: Upload, only_valid: bool) -> None:
+def _request_store(upload: Upload, only_valid: bool) -> None:
     if upload.choices.only_valid != only_valid:
         upload.choices = upload.choices.model_copy(update={"only_valid": only_valid})
-    upload.refusal, upload.wanted = None, True
+    upload.refusal, upload.store_requested = None, True
 
 
-def _result(scene: Scene, upload: Upload, done: ImportReport) -> None:
-    heading(dashboard_texts.DONE, upload.name)
-    _sentence(done)
+def _show_result(scene: Scene, upload: Upload, report: ImportReport) -> None:
+    heading(texts.RESULT_HEADING, upload.name)
+    _show_summary(report)
     with st.container(horizontal=True, vertical_alignment="center"):
         for page, label in (
             (layout.FOLLOW_UP, "See them in Follow-up"),
@@ -248,27 +262,27 @@ def _result(scene: Scene, upload: Upload, done: ImportReport) -> None:
             query = {"kind": "activity"} if page == layout.HISTORY else {}
             st.page_link(page, label=label, query_params=address.with_everywhere(query))
         st.button(
-            dashboard_texts.ANOTHER, key="import-next", on_click=checked(_begin_again)
+            texts.IMPORT_ANOTHER, key="import-next", on_click=checked(_start_over)
         )
-    differences.differences(scene, upload, done)
-    _rows(scene, done)
+    differences.show_differences(scene, upload, report)
+    _show_rejected_rows(scene, report)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
+def _progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
     """A bar while rows are looked at and stored; gone when it is done."""
-    place = st.empty()
+    placeholder = st.empty()
     last: tuple[str, int] | None = None
 
-    def told(step: str, at: int, of: int | None) -> None:
+    def report_progress(step: str, done: int, total: int | None) -> None:
         nonlocal last
-        hundredth = 100 if not of else at * 100 // of
+        hundredth = 100 if not total else done * 100 // total
         if (step, hundredth) != last:
             last = step, hundredth
-            much = f" {at:,} of {of:,}" if of else ""
-            place.progress(hundredth, f"{step.capitalize()}{much} …")
+            amount = f" {done:,} of {total:,}" if total else ""
+            placeholder.progress(hundredth, f"{step.capitalize()}{amount} …")
 
     try:
-        yield told
+        yield report_progress
     finally:
-        place.empty()
+        placeholder.empty()

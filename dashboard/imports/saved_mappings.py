@@ -6,53 +6,54 @@ from functools import partial
 
 import streamlit as st
 
-from bsm_service.imports import texts as imports_texts
 from bsm_service.imports.report import RememberedMapping
+from bsm_service.imports.texts import mapping_text
 from dashboard.components import html
 from dashboard.data.page_context import Scene
 from dashboard.forms import field_widgets
-from dashboard.imports import texts as dashboard_texts
-from dashboard.imports import uploads
+from dashboard.imports import texts, uploads
 from dashboard.shell.access_checks import checked
 
-_MOST_SHOWN = 50
-_COMPLAINT = "import-forget-refused"
+_MAX_MAPPINGS = 50
+_REFUSAL_KEY = "import-forget-refused"
 
 
-def remembered(scene: Scene) -> None:
+def show_saved_mappings(scene: Scene) -> None:
     """Each with a button to forget it."""
-    found = uploads.mappings(scene.look)
-    if not found:
+    mappings = uploads.list_saved_mappings(scene.look)
+    if not mappings:
         return
     with st.expander(
-        dashboard_texts.remembered(len(found)), type="compact", key="import-remembered"
+        texts.saved_mappings_label(len(mappings)),
+        type="compact",
+        key="import-remembered",
     ):
-        st.html(html.paragraphs("measure", dashboard_texts.REMEMBERED_MEASURE))
-        if refusal := st.session_state.pop(_COMPLAINT, None):
+        st.html(html.paragraphs("measure", texts.SAVED_MAPPINGS_MEASURE))
+        if refusal := st.session_state.pop(_REFUSAL_KEY, None):
             field_widgets.complaint(refusal)
-        for number, one in enumerate(found[:_MOST_SHOWN]):
-            _mapping(scene, number, one)
-        if len(found) > _MOST_SHOWN:
-            shown = dashboard_texts.first(
-                _MOST_SHOWN, len(found), "; bsm import mappings lists all"
+        for index, mapping in enumerate(mappings[:_MAX_MAPPINGS]):
+            _show_mapping(scene, index, mapping)
+        if len(mappings) > _MAX_MAPPINGS:
+            shown_text = texts.shown_of_total(
+                _MAX_MAPPINGS, len(mappings), "; bsm import mappings lists all"
             )
-            st.html(html.paragraphs("measure", shown))
+            st.html(html.paragraphs("measure", shown_text))
 
 
-def _mapping(scene: Scene, number: int, one: RememberedMapping) -> None:
+def _show_mapping(scene: Scene, index: int, mapping: RememberedMapping) -> None:
     with st.container(
-        horizontal=True, vertical_alignment="center", key=f"import-mapping-{number}"
+        horizontal=True, vertical_alignment="center", key=f"import-mapping-{index}"
     ):
-        st.html(html.paragraphs("about", imports_texts.mapping_text(one)))
+        st.html(html.paragraphs("about", mapping_text(mapping)))
         st.button(
-            dashboard_texts.FORGET,
-            key=f"import-forget-{one.what}-{one.said[:200]}",
-            help=f"{dashboard_texts.FORGET} “{one.said[:60]}”",
-            on_click=checked(partial(_forget, scene, one)),
+            texts.FORGET,
+            key=f"import-forget-{mapping.what}-{mapping.said[:200]}",
+            help=f"{texts.FORGET} “{mapping.said[:60]}”",
+            on_click=checked(partial(_delete, scene, mapping)),
         )
 
 
-def _forget(scene: Scene, one: RememberedMapping) -> None:
-    refusal = uploads.forget(scene.look, one)
+def _delete(scene: Scene, mapping: RememberedMapping) -> None:
+    refusal = uploads.delete_mapping(scene.look, mapping)
     if refusal is not None:
-        st.session_state[_COMPLAINT] = refusal
+        st.session_state[_REFUSAL_KEY] = refusal

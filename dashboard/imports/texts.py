@@ -8,12 +8,12 @@ import re
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.meetings.queries import Meeting
-from bsm_service.imports import texts
 from bsm_service.imports.file_import import FileHeadings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport, RowDifference
+from bsm_service.imports.texts import difference_text
 from dashboard.components import formatting
 
-FIELDS = {
+FIELD_NAMES = {
     "title": "Activity",
     "description": "Text beside the title",
     "owner": "Owner",
@@ -36,18 +36,18 @@ FIELDS = {
     "": "not imported",
 }
 FORGET = "Forget"
-REMEMBERED_MEASURE = (
+SAVED_MAPPINGS_MEASURE = (
     "Later files are understood by it. Forget what is wrong: the next file asks again."
 )
 DIFFERENCES = "What differs from the record"
-TAKE_OVER = "Take over"
-TAKEN = {
+ADOPT_LABEL = "Take over"
+ADOPT_OPTIONS = {
     "nothing": "nothing",
     "all": "all that can be",
     "chosen": "those I choose",
 }
-CHOSEN, CHOOSE = "Differences to take over", "Choose differences"
-NOTHING_YET = (
+ADOPTED_LABEL, ADOPTED_PLACEHOLDER = "Differences to take over", "Choose differences"
+NO_FILE_YET = (
     "Choose a file above. First you see what would become of each of its rows; nothing "
     "is stored before you say so."
 )
@@ -55,9 +55,9 @@ NO_MEETING = (
     "No meeting is on record that a tracker could belong to. Announce it first: "
     "activities are promised at meetings."
 )
-PAST = "This is a view of the past. Go back to the live view to import."
+PAST_IS_READ_ONLY = "This is a view of the past. Go back to the live view to import."
 FILE_FORMAT = "How the file is read"
-READ_OTHERWISE = "Read it another way"
+OTHER_FORMAT = "Read it another way"
 DELIMITER, ENCODING = "Cells are separated by", "Encoding"
 DAY_ORDER = "Dates such as 03/04/2016"
 EMPTY = "Texts that mean an empty cell"
@@ -65,25 +65,25 @@ EMPTY_HELP = (
     "Texts such as “n/a”, “TBD” and “-” mean an empty cell anyhow. Separate several "
     "others by semicolons."
 )
-COLUMNS = "Which column is what"
-OWNER = "Owner of rows that name no known delegation (this file only)"
-NOBODY = "none: such rows are refused"
+COLUMNS_HEADING = "Which column is what"
+OWNER_LABEL = "Owner of rows that name no known delegation (this file only)"
+NO_OWNER = "none: such rows are refused"
 NO_DELEGATION = "no delegation; keep the words"
-RETITLED = "Rows whose number is on record under another title"
-RETITLED_ROWS = ("are refused", "are the same activities; titles stay as on record")
-UNKNOWN = "What is not understood yet"
-UNKNOWN_MEASURE = "Say what it means; it is remembered for the next file"
-PREVIEW = "What would become of the rows"
-DONE = "What became of the rows"
-ANOTHER = "Import another file"
-FIX = (
+RETITLED_LABEL = "Rows whose number is on record under another title"
+RETITLED_OPTIONS = ("are refused", "are the same activities; titles stay as on record")
+UNKNOWN_VALUES = "What is not understood yet"
+UNKNOWN_VALUES_MEASURE = "Say what it means; it is remembered for the next file"
+PREVIEW_HEADING = "What would become of the rows"
+RESULT_HEADING = "What became of the rows"
+IMPORT_ANOTHER = "Import another file"
+FIX_FILE = (
     "Fix the file and choose it again, or say above what is not understood, how the "
     "file is read, or which texts mean an empty cell."
 )
-OR_VALID = "The valid rows can be stored without them."
+STORE_VALID_ROWS = "The valid rows can be stored without them."
 
-AUDIENCE = "Who may see what is stored"
-AUDIENCES = {
+AUDIENCE_LABEL = "Who may see what is stored"
+AUDIENCE_NAMES = {
     MatterAudience.ALL: "whoever sees follow-up",
     MatterAudience.FOCAL_POINTS: "focal points, Chair, secretariat",
 }
@@ -94,100 +94,102 @@ def format_choice(value: str) -> str:
     return value or "as found in the file"
 
 
-def field(name: str) -> str:
-    return FIELDS.get(name, name)
+def field_name(name: str) -> str:
+    return FIELD_NAMES.get(name, name)
 
 
-def audience(name: str) -> str:
-    return AUDIENCES[MatterAudience(name)]
+def audience_name(name: str) -> str:
+    return AUDIENCE_NAMES[MatterAudience(name)]
 
 
 def headline(meeting: Meeting, activities: int) -> str:
     """The page's answer."""
-    known = count_of(activities, "activity", "activities")
-    are = "is" if activities == 1 else "are"
+    number = count_of(activities, "activity", "activities")
+    verb = "is" if activities == 1 else "are"
     return (
-        f"{known} of {formatting.edition(meeting)} {are} on record; a tracker adds "
+        f"{number} of {formatting.edition(meeting)} {verb} on record; a tracker adds "
         "what "
         "was kept elsewhere."
     )
 
 
-def remembered(number_of: int) -> str:
-    meanings = count_of(number_of, "meaning", "meanings")
+def saved_mappings_label(number: int) -> str:
+    meanings = count_of(number, "meaning", "meanings")
     return f"{meanings} remembered from earlier files"
 
 
-def limits(most_bytes: int, most_rows: int) -> str:
-    size = most_bytes // 1_000_000
-    return f"CSV or XLSX, up to {size} MB and {most_rows:,} rows"
+def upload_limits(max_bytes: int, max_rows: int) -> str:
+    size = max_bytes // 1_000_000
+    return f"CSV or XLSX, up to {size} MB and {max_rows:,} rows"
 
 
-def matched(headings: FileHeadings) -> str:
+def matched_columns(headings: FileHeadings) -> str:
     others = [
-        written
-        for written, name in headings.fields.items()
-        if not name and written not in headings.calculated
+        heading
+        for heading, name in headings.fields.items()
+        if not name and heading not in headings.calculated
     ]
-    told = f"Row {headings.row} holds the headings"
+    sentence = f"Row {headings.row} holds the headings"
     if not others:
-        rest = " that an import can change" if headings.calculated else ""
-        return f"{told}; every column{rest} is imported"
-    named = formatting.listed([f"“{one[:60]}”" for one in others])
-    return f"{told}; not imported: {named}"
+        addition = " that an import can change" if headings.calculated else ""
+        return f"{sentence}; every column{addition} is imported"
+    names = formatting.listed([f"“{text[:60]}”" for text in others])
+    return f"{sentence}; not imported: {names}"
 
 
-def as_written(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """What stands in a file, as the label of a field: no letter of it is markup."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-def missing(fields: list[str]) -> str:
-    named = " and ".join(f"“{field(one)}”" for one in fields)
-    return f"Say which column is {named}: without it, no row can be stored."
+def missing_columns(fields: list[str]) -> str:
+    names = " and ".join(f"“{field_name(field)}”" for field in fields)
+    return f"Say which column is {names}: without it, no row can be stored."
 
 
-def taken_over(one: RowDifference) -> str:
+def adoption_text(difference: RowDifference) -> str:
     """What becomes of a difference, or why nothing can."""
-    if one.taken_over:
+    if difference.taken_over:
         return "yes"
-    if one.refusal is not None:
-        return f"not possible: {one.refusal}"
-    return "no: changed on record since the export" if one.moved_on else "no"
+    if difference.refusal is not None:
+        return f"not possible: {difference.refusal}"
+    return "no: changed on record since the export" if difference.moved_on else "no"
 
 
-def difference(one: RowDifference) -> str:
+def difference_label(difference: RowDifference) -> str:
     """The label of a difference that can be chosen."""
-    said = " ".join(texts.difference_text(one).split())
-    return f"Row {one.row}, {one.title[:60]}: {said[:120]}"
+    text = " ".join(difference_text(difference).split())
+    return f"Row {difference.row}, {difference.title[:60]}: {text[:120]}"
 
 
-def retitled(are_the_same: bool) -> str:
+def retitled_choice(are_the_same: bool) -> str:
     """What rows are whose number is on record under another title."""
-    return RETITLED_ROWS[are_the_same]
+    return RETITLED_OPTIONS[are_the_same]
 
 
-def seen_by(found: ImportReport) -> tuple[str, ...]:
-    return (AUDIENCE_TEXTS[found.audience],) if found.stored else ()
+def audience_note(report: ImportReport) -> tuple[str, ...]:
+    return (AUDIENCE_TEXTS[report.audience],) if report.stored else ()
 
 
-def store(found: ImportReport) -> str:
+def store_label(report: ImportReport) -> str:
     """The label of the button that stores what can be."""
-    only_changes = found.differences and not found.stored
+    only_changes = report.differences and not report.stored
     return "Take over the chosen differences" if only_changes else "Store all"
 
 
-def cannot(found: ImportReport) -> str:
+def nothing_to_store(report: ImportReport) -> str:
     """Why not all can be stored."""
-    if found.refused:
-        rows = count_of(found.refused, "row is", "rows are")
-        return f"{rows} refused. {FIX}" + (f" {OR_VALID}" if found.stored else "")
-    if not found.read:
+    if report.refused:
+        rows = count_of(report.refused, "row is", "rows are")
+        return f"{rows} refused. {FIX_FILE}" + (
+            f" {STORE_VALID_ROWS}" if report.stored else ""
+        )
+    if not report.read:
         return "The file has headings and no rows."
-    if found.differences:
+    if report.differences:
         return "Nothing in the file is new. Choose above what to take over."
     return "All of it is on record already."
 
 
-def first(shown: int, of: int, what: str) -> str:
-    return f"The first {shown:,} of {of:,} {what}."
+def shown_of_total(shown: int, total: int, what: str) -> str:
+    return f"The first {shown:,} of {total:,} {what}."

@@ -3,7 +3,7 @@
 What is looked at here is nobody's but the viewer's, and is never kept for others.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -14,8 +14,9 @@ from bsm_projections.follow_up import queries as follow_up_queries
 from bsm_projections.meetings.queries import known_delegations
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.refusals import ParserBusy
-from bsm_service.imports import mappings as imports_mappings
+from bsm_service.imports import mappings
 from bsm_service.imports.choices import ChangeableField, ImportChoices, WantedChange
+from bsm_service.imports.file_check import ImportFile, ImportProgress
 from bsm_service.imports.file_import import (
     FileHeadings,
     import_file,
@@ -23,20 +24,19 @@ from bsm_service.imports.file_import import (
     preview_import,
     read_headings,
 )
-from bsm_service.imports.file_preview import ImportFile
 from bsm_service.imports.files.file_format import WorkbookSheet
 from bsm_service.imports.report import ImportReport, RememberedMapping, RowDifference
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 from dashboard.data import queries as data_queries
 from dashboard.data.queries import Look
 from dashboard.data.system import running
-from dashboard.forms import submit, texts
+from dashboard.forms import submit
+from dashboard.forms.texts import as_sentence
 
-MOST_ROWS = ACTIVITY_LIST.max_rows
-FIELDS = tuple(ACTIVITY_LIST.fields)
-OWN_FIELDS = tuple(ACTIVITY_LIST.own_fields)
+MAX_ROWS = ACTIVITY_LIST.max_rows
+LIST_FIELDS = tuple(ACTIVITY_LIST.fields)
+EXPORTED_FIELDS = tuple(ACTIVITY_LIST.own_fields)
 STATUSES = tuple(map(str, ACTIVITY_LIST.statuses))
-Told = Callable[[str, int, int | None], None]
 
 
 @dataclass(slots=True)
@@ -48,22 +48,22 @@ class Upload:
     pressed twice it is stored once.
     """
 
-    by: Principal
+    principal: Principal
     file_id: str
     name: str
     data: bytes
     choices: ImportChoices = field(default_factory=ImportChoices)
     sheets: tuple[WorkbookSheet, ...] = ()
     headings: FileHeadings | None = None
-    found: ImportReport | None = None
-    done: ImportReport | None = None
+    preview: ImportReport | None = None
+    result: ImportReport | None = None
     refusal: str | None = None
-    wanted: bool = False
+    store_requested: bool = False
     # Which differences are taken over: nothing, all or those chosen. Each round of
     # choices has widgets of its own.
-    taking: str = "nothing"
-    round: int = 0
-    _looked_at: tuple[UUID, ImportChoices] | None = None
+    adoption: str = "nothing"
+    widget_round: int = 0
+    _previewed: tuple[UUID, ImportChoices] | None = None
     _ids: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
 
     @property
@@ -71,98 +71,99 @@ class Upload:
         ending = self.name.rpartition(".")[2] if "." in self.name else "csv"
         return ImportFile(data=self.data, extension=ending, name=self.name)
 
-    def say(self, what: str, written: str, means: str | None) -> None:
+    def set_meaning(self, kind: str, text: str, meaning: str | None) -> None:
         """Takes what was chosen for a column, a delegation or a status; None takes it
         back.
         """
-        said = {**getattr(self.choices, what)}
-        if means is None:
-            said.pop(written, None)
+        meanings = {**getattr(self.choices, kind)}
+        if meaning is None:
+            meanings.pop(text, None)
         else:
-            said[written] = means
-        self.choose(**{what: said})
+            meanings[text] = meaning
+        self.set_options(**{kind: meanings})
 
-    def choose(self, **choice: object) -> None:
+    def set_options(self, **choice: object) -> None:
         """Differences that were found by other choices are not taken over unseen."""
-        if self.taking != "nothing":
-            self.taking, self.round = "nothing", self.round + 1
-        self._choose(**choice, changes=())
+        if self.adoption != "nothing":
+            self.adoption, self.widget_round = "nothing", self.widget_round + 1
+        self._set_options(**choice, changes=())
 
-    def take(self, taking: str, differences: Iterable[RowDifference]) -> None:
+    def adopt(self, adoption: str, differences: Iterable[RowDifference]) -> None:
         """Takes over what the viewer saw, as it was then."""
-        self.taking = taking
+        self.adoption = adoption
         rows: dict[tuple[int, int], list[ChangeableField]] = {}
-        for one in differences:
-            fields = rows.setdefault((one.row, one.version), [])
-            fields.append(ChangeableField(one.field))
-        self._choose(
+        for difference in differences:
+            fields = rows.setdefault((difference.row, difference.version), [])
+            fields.append(ChangeableField(difference.field))
+        self._set_options(
             changes=tuple(
                 WantedChange(row=row, version=version, fields=tuple(fields))
                 for (row, version), fields in rows.items()
             )
         )
 
-    def takes(self, one: RowDifference) -> bool:
+    def is_adopted(self, difference: RowDifference) -> bool:
         return any(
-            it.row == one.row and one.field in it.fields
-            for it in self.choices.changes
-            if isinstance(it, WantedChange)
+            change.row == difference.row and difference.field in change.fields
+            for change in self.choices.changes
+            if isinstance(change, WantedChange)
         )
 
-    def _choose(self, **choice: object) -> None:
+    def _set_options(self, **choice: object) -> None:
         self.choices = self.choices.model_copy(update=choice)
         self.refusal, self.headings = None, None
 
-    def is_looked_at(self, meeting: UUID) -> bool:
-        return self._looked_at == (meeting, self.choices)
+    def has_preview_for(self, meeting: UUID) -> bool:
+        return self._previewed == (meeting, self.choices)
 
-    def looked_at(self, meeting: UUID, found: ImportReport | None) -> None:
-        self.found, self._looked_at = found, (meeting, self.choices)
+    def set_preview(self, meeting: UUID, preview: ImportReport | None) -> None:
+        self.preview, self._previewed = preview, (meeting, self.choices)
 
     def command_id(self, meeting: UUID) -> UUID:
         key = meeting, self.choices.model_dump_json()
         return self._ids.setdefault(key, submit.new_id())
 
 
-def most_bytes() -> int:
+def max_upload_bytes() -> int:
     return running().settings.evidence_limit
 
 
-def on_record(look: Look, meeting_id: str) -> int:
+def count_activities(look: Look, meeting_id: str) -> int:
     """How many activities of a meeting are on record."""
-    found = look.ask(
+    activities = look.ask(
         "read.activities", follow_up_queries.activities, meeting_id=meeting_id, limit=1
     )
-    return found.total
+    return activities.total
 
 
-def delegations(look: Look) -> dict[str, str]:
+def delegation_names(look: Look) -> dict[str, str]:
     """Every delegation that may be meant, by its code."""
-    found, day = look.ask("read.delegations", known_delegations), look.moment.at.date()
-    names = {code: state_name(code, day) for code in STATES}
-    names |= {one.code: one.name for one in found}
-    return dict(sorted(names.items(), key=lambda one: one[1]))
-
-
-def mappings(look: Look) -> tuple[RememberedMapping, ...]:
-    """What is remembered of earlier files."""
-    return imports_mappings.list_mappings(
-        ACTIVITY_LIST, running().system, look.principal
+    delegations, day = (
+        look.ask("read.delegations", known_delegations),
+        look.moment.at.date(),
     )
+    names = {code: state_name(code, day) for code in STATES}
+    names |= {delegation.code: delegation.name for delegation in delegations}
+    return dict(sorted(names.items(), key=lambda delegation: delegation[1]))
 
 
-def forget(look: Look, one: RememberedMapping) -> str | None:
+def list_saved_mappings(look: Look) -> tuple[RememberedMapping, ...]:
+    """What is remembered of earlier files."""
+    return mappings.list_mappings(ACTIVITY_LIST, running().system, look.principal)
+
+
+def delete_mapping(look: Look, mapping: RememberedMapping) -> str | None:
     """Why it cannot be forgotten, if so."""
     try:
-        imports_mappings.forget_mapping(
-            ACTIVITY_LIST, running().system, look.principal, one.what, one.said
+        mappings.forget_mapping(
+            ACTIVITY_LIST, running().system, look.principal, mapping.what, mapping.said
         )
     except DomainError as refusal:
-        return texts.as_sentence(str(refusal))
+        return as_sentence(str(refusal))
     return None
 
 
-def match(upload: Upload) -> None:
+def match_columns(upload: Upload) -> None:
     """Finds which column is which field."""
     if upload.headings is not None:
         return
@@ -170,51 +171,55 @@ def match(upload: Upload) -> None:
     try:
         upload.sheets = list_sheets(upload.file)
         upload.headings = read_headings(
-            ACTIVITY_LIST, running().system, upload.by, upload.file, upload.choices
+            ACTIVITY_LIST,
+            running().system,
+            upload.principal,
+            upload.file,
+            upload.choices,
         )
     except DomainError as refusal:
-        upload.refusal = texts.as_sentence(str(refusal))
+        upload.refusal = as_sentence(str(refusal))
 
 
-def look(upload: Upload, meeting: UUID, told: Told) -> None:
+def preview_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> None:
     """Finds what would become of every row. Nothing is stored. Where other files are
     being read, it is tried again as soon as the page is drawn again.
     """
     upload.refusal = None
     try:
-        found = preview_import(
+        report = preview_import(
             ACTIVITY_LIST,
             running().system,
-            upload.by,
+            upload.principal,
             meeting,
             upload.file,
             upload.choices,
-            told,
+            on_progress,
         )
     except ParserBusy as refusal:
-        upload.refusal = texts.as_sentence(str(refusal))
+        upload.refusal = as_sentence(str(refusal))
         return
     except DomainError as refusal:
-        upload.refusal = texts.as_sentence(str(refusal))
-        found = None
-    upload.looked_at(meeting, found)
+        upload.refusal = as_sentence(str(refusal))
+        report = None
+    upload.set_preview(meeting, report)
 
 
-def store(upload: Upload, meeting: UUID, told: Told) -> None:
+def store_rows(upload: Upload, meeting: UUID, on_progress: ImportProgress) -> None:
     """Stores what was wanted, and waits until it is shown."""
     try:
-        upload.done = import_file(
+        upload.result = import_file(
             ACTIVITY_LIST,
             running().system,
-            upload.by,
+            upload.principal,
             meeting,
             upload.file,
             upload.choices,
             command_id=upload.command_id(meeting),
-            on_progress=told,
+            on_progress=on_progress,
         )
     except DomainError as refusal:
-        upload.refusal = texts.as_sentence(str(refusal))
-    upload.wanted = False
+        upload.refusal = as_sentence(str(refusal))
+    upload.store_requested = False
     with suppress(DomainError):  # what was stored is on record, shown or not
         data_queries.now()

@@ -16,7 +16,7 @@ from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import parsing
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
-from bsm_service.imports.file_preview import (
+from bsm_service.imports.file_check import (
     CheckedFile,
     ImportFile,
     ImportProgress,

@@ -31,8 +31,8 @@ from bsm_service.imports.choices import (
     WantedChanges,
 )
 from bsm_service.imports.commands import ImportActivities
+from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file, preview_import
-from bsm_service.imports.file_preview import ImportFile
 from bsm_service.imports.files.file_format import DayOrder, Delimiter, Encoding
 from bsm_service.imports.mapping_verbs import forget_mappings, list_mappings
 from bsm_service.imports.report import AUDIENCE_TEXTS, ImportReport

@@ -165,15 +165,15 @@ def test_a_press_that_is_repeated_stores_once(
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     app = sent(app, dirty_tracker(60).as_xlsx(), "tracker.xlsx")
     app = chosen(app, "import-column-1", "title")
-    store, ends = uploads.store, iter((True, False))
+    store, ends = uploads.store_rows, iter((True, False))
 
     def interrupted(*given: object) -> None:
         """The first time, nobody hears how it ended."""
         store(*given)  # type: ignore[arg-type]
         if next(ends):
-            given[0].done, given[0].wanted = None, True  # type: ignore[attr-defined]
+            given[0].result, given[0].store_requested = None, True  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(uploads, "store", interrupted)
+    monkeypatch.setattr(uploads, "store_rows", interrupted)
     app = app.button(key="import-valid").click().run()
     size = busy_network.system.store.position()
     told = words(app.run())

@@ -24,8 +24,8 @@ from bsm_service.imports.commands import (
     ImportActivities,
     ImportedActivity,
 )
+from bsm_service.imports.file_check import ImportFile
 from bsm_service.imports.file_import import import_file
-from bsm_service.imports.file_preview import ImportFile
 from bsm_service.imports.rows.activity_list import ACTIVITY_LIST
 
 ALL = ImportChoices(changes="all")

@@ -29,7 +29,7 @@ from bsm_service.imports.commands import (
     ImportedReply,
 )
 from bsm_service.imports.rows import comments, new_activities
-from bsm_service.imports.rows.changes import ChangeDetection
+from bsm_service.imports.rows.change_detection import ChangeDetection
 from bsm_service.meetings.commands import AnnounceMeeting
 
 NEWER = FIRST.replace(b",20,", b",40,").replace(b"30.06.2019", b"30.07.2019")

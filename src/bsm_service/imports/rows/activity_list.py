@@ -24,7 +24,7 @@ from bsm_service.imports.list_kind import (
     ListKind,
 )
 from bsm_service.imports.rows.activity_rows import ActivityRowReader
-from bsm_service.imports.rows.changes import ChangeDetection
+from bsm_service.imports.rows.change_detection import ChangeDetection
 from bsm_service.imports.rows.differences import ActivityRow
 from bsm_service.imports.rows.new_activities import check_new_rows
 from bsm_service.imports.rows.record_matching import is_same_activity, match_rows
