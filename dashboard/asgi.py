@@ -15,9 +15,9 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
-from bsm_service.assembly.web_application import surface
-from bsm_service.foundation.file_permissions import keep_files_private
-from bsm_service.foundation.logs import start_logs
+from bsm_service.assembly.web_application import web_application
+from bsm_service.foundation.file_permissions import use_private_umask
+from bsm_service.foundation.logs import configure_logging
 from bsm_service.reminders.mail_settings import mail_settings
 from bsm_service.reminders.scheduler import ReminderScheduler
 from dashboard.data.system import Running, running, settle, stay_settled
@@ -43,7 +43,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
 async def _started() -> AsyncIterator[None]:
     served = running()
     # By now every library has made the loggers that it speaks through.
-    start_logs(served.settings.log_level, served.settings.log_format)
+    configure_logging(served.settings.log_level, served.settings.log_format)
     served.system.start()
     reminders = ReminderScheduler(served.system, mail_settings(served.settings))
     reminders.start()
@@ -66,9 +66,9 @@ def _prepare(served: Running) -> None:
     settle()
 
 
-keep_files_private()
+use_private_umask()
 log_faults_once()
-_surface = surface(running().system, running().settings, named_in)
+_surface = web_application(running().system, running().settings, named_in)
 app = st.App(
     Path(__file__).with_name("main.py").resolve(),
     routes=_surface.routes,

@@ -23,7 +23,7 @@ from bsm_service.foundation.log_redaction import redact_logs
 from bsm_service.identity.credentials.passwords import HASHER
 
 # As in every process of the product; it saves a sixth of the work of all tests.
-collecting.seldom()
+collecting.collect_rarely()
 
 NOTHING_SKIPPED = bool(os.environ.get("BSM_NOTHING_SKIPPED"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

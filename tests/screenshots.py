@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server_process import ROOT, running
 
-from bsm_service.access.permissions import allow
+from bsm_service.access.permissions import is_allowed
 from bsm_service.assembly.web_application import VISITOR
 from dashboard.shell.layout import PAGES
 from dashboard.shell.live_updates import CHART_PLACE
@@ -29,7 +29,7 @@ FROZEN = ("overview-frozen", "/?as_of=2016-04-12")
 
 def addresses() -> dict[str, str]:
     """Each page's name and address, as the menu leads there; and a day of the past."""
-    names = [label.lower() for _, label, action in PAGES if allow(VISITOR, action)]
+    names = [label.lower() for _, label, action in PAGES if is_allowed(VISITOR, action)]
     pages = {name: f"/{name}" if at else "/" for at, name in enumerate(names)}
     return pages | dict([FROZEN])
 

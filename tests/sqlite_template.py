@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_projections.databases import Place, open_database
 from bsm_projections.engine.engine import Engine
-from bsm_service.application.databases import PARTS
+from bsm_service.application.databases import PRODUCT_DATABASES
 from bsm_service.application.open_databases import read_models
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 
@@ -26,7 +26,7 @@ def _template() -> TemporaryDirectory[str]:
     """A folder with the product's tables, in which nothing is recorded."""
     folder = TemporaryDirectory(prefix="bsm-tables-")
     place = Place(Path(folder.name))
-    for part in PARTS:
+    for part in PRODUCT_DATABASES:
         database = open_database(place, part.name)
         part.schema.take(database, PRODUCT_VERSION)
         if part.name == "read":

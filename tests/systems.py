@@ -23,7 +23,7 @@ from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.sealed_texts import SealedAt, is_sealed, sealed_at
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.follow_up.commands import (
@@ -114,7 +114,7 @@ def do(
     *,
     command_id: UUID | None = None,
     expected_version: int | None = None,
-) -> Answer:
+) -> CommandResult:
     """Asks through the single door."""
     return system.service.execute(
         command,
@@ -194,7 +194,7 @@ def enter(
     return id
 
 
-def confirm(system: System, registration: UUID) -> Answer:
+def confirm(system: System, registration: UUID) -> CommandResult:
     return do(system, ConfirmRegistration(registration_id=registration))
 
 

@@ -14,7 +14,7 @@ from bsm_projections.databases import SqliteDatabase
 from bsm_projections.engine.engine import Engine
 from bsm_projections.history.read_model import History
 from bsm_projections.history.sentences import SENTENCES, sentence
-from bsm_service.access.permissions import TABLE
+from bsm_service.access.permissions import PERMISSIONS
 from bsm_service.application.command import Command, every_command
 from bsm_service.application.command_context import decide
 from bsm_service.assembly import command_handlers  # noqa: F401 - they register there
@@ -119,7 +119,7 @@ def test_the_tests_have_an_example_of_every_fact():
 @pytest.mark.parametrize("command", every_command(), ids=lambda it: it.NAME)
 def test_every_command_has_a_handler_and_somebody_who_may_ask(command: type[Command]):
     assert command in decide.registry
-    assert TABLE[command.NAME]
+    assert PERMISSIONS[command.NAME]
 
 
 def test_every_command_has_a_name_of_its_own():

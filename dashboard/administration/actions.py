@@ -14,7 +14,12 @@ import streamlit as st
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permissions import Principal, Resource, allow, require
+from bsm_service.access.permissions import (
+    Principal,
+    Resource,
+    is_allowed,
+    require_permission,
+)
 from bsm_service.accounts import administration
 from bsm_service.accounts.administration import AccountSeen, MandateSeen
 from bsm_service.application import fact_details
@@ -60,7 +65,7 @@ def actors(who: Principal, delegation: str, on: date) -> tuple[MandateSeen, ...]
 
 def readings(who: Principal, on: date | None, before: str | None) -> Readings:
     """Who read personal data, on one day (UTC) or ever. Raises VaultUnavailable."""
-    require(who, "read.readings")
+    require_permission(who, "read.readings")
     return readings_between(
         _system().vault.database,
         None if on is None else _begins(on),
@@ -72,7 +77,7 @@ def readings(who: Principal, on: date | None, before: str | None) -> Readings:
 
 def proposals(who: Principal) -> tuple[Proposal, ...]:
     """What has been kept long enough. Raises VaultUnavailable."""
-    require(who, "read.retention")
+    require_permission(who, "read.retention")
     return retention.proposals(_system(), now(), _periods())
 
 
@@ -93,14 +98,14 @@ def _periods() -> retention.Periods:
 
 def erasures(who: Principal) -> tuple[Entry, ...]:
     """The register of erasures, the latest first."""
-    require(who, "read.erasures")
+    require_permission(who, "read.erasures")
     return tuple(_system().part(Erasures).register.entries().values())[::-1]
 
 
 def hidden_among(who: Principal, entries: Sequence[Entry]) -> set[UUID]:
     """The ids of erasures in activities that somebody may not see."""
     ids = [one.asked.id for one in entries]
-    return fact_details.hidden_from(_system().store, audience_of(who), ids)
+    return fact_details.hidden_ids(_system().store, audience_of(who), ids)
 
 
 def letters(who: Principal) -> OutboxStatus:
@@ -128,7 +133,7 @@ def may_give(who: Principal, role: Role) -> bool:
 
 
 def may(who: Principal, action: str, delegation: str | None = None) -> bool:
-    return allow(who, action, Resource(delegation))
+    return is_allowed(who, action, Resource(delegation))
 
 
 # What is done. Each tells what came of it, and raises DomainError where it may not be.

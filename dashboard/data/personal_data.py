@@ -17,7 +17,7 @@ from bsm_projections.people.people_by_delegation import Known, people_listed
 from bsm_projections.people.queries import Participant, designated, participants_by_id
 from bsm_projections.registration import queries
 from bsm_projections.registration.queries import Registration
-from bsm_service.access.permissions import Principal, Resource, allow
+from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.personal_data import Person
 from bsm_service.vault.personal_details import GROUPS
@@ -70,7 +70,7 @@ def by_id(look: Look, ids: Sequence[str]) -> dict[str, Participant]:
 def known(look: Look, delegation: str | None = None) -> tuple[Known, ...]:
     """Whom the viewer may know to be on record, of one delegation or of all."""
     who = look.principal
-    if not allow(who, "read.participants", Resource(delegation)):
+    if not is_allowed(who, "read.participants", Resource(delegation)):
         return ()
     return look.ask("read.participants", people_listed, delegation=delegation)
 
@@ -98,7 +98,7 @@ def own_registrations(look: Look) -> list[tuple[Meeting, Registration]]:
 
 def focal_points(look: Look, delegation: str | None = None) -> tuple[Participant, ...]:
     """The National Focal Points of the moment's day, of one delegation or of all."""
-    if not allow(look.principal, "read.participants", Resource(delegation)):
+    if not is_allowed(look.principal, "read.participants", Resource(delegation)):
         return ()
     found = look.ask("read.participants", designated, look.moment.at.date())
     return tuple(one for one in found if delegation in (None, one.delegation))
@@ -108,7 +108,7 @@ def names_of_focal_points(
     look: Look, delegation: str, on: date
 ) -> tuple[str, ...] | None:
     """Whom the record names for a State on a day; None for whom that is not shown."""
-    if not allow(look.principal, "read.participants", Resource(delegation)):
+    if not is_allowed(look.principal, "read.participants", Resource(delegation)):
         return None
     found = look.ask("read.participants", designated, on)
     theirs = tuple(one for one in found if one.delegation == delegation)
@@ -135,7 +135,7 @@ def search(look: Look, words: str, delegation: str | None) -> tuple[str, ...] | 
     """The ids of those whose name or address has the words, in the order of names;
     None where the vault does not answer. Neither words nor finds are kept.
     """
-    if not allow(look.principal, "personal.name", Resource(delegation)):
+    if not is_allowed(look.principal, "personal.name", Resource(delegation)):
         return ()
     try:
         found = running().system.people.found(look.principal, words, delegation)
@@ -154,16 +154,16 @@ def may_see_names(
 ) -> bool:
     """Whether somebody may see names: at all, of a delegation, or of one person."""
     if delegation is None and participant is None:
-        return allow(who, "personal.name")
+        return is_allowed(who, "personal.name")
     person = None if participant is None else UUID(participant)
-    return allow(who, "personal.name", Resource(delegation, person))
+    return is_allowed(who, "personal.name", Resource(delegation, person))
 
 
 def _unavailable(
     who: Principal, one: Participant, groups: Collection[PersonalGroup]
 ) -> Person:
     whose = Resource(one.delegation, UUID(one.id))
-    shown = frozenset(it for it in groups if allow(who, f"personal.{it}", whose))
+    shown = frozenset(it for it in groups if is_allowed(who, f"personal.{it}", whose))
     fields: dict[str, Any] = {
         name: UNAVAILABLE for group in shown for name in GROUPS[group]
     }

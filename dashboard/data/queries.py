@@ -23,20 +23,20 @@ from bsm_projections.history.facts_behind_figures import Behind
 from bsm_projections.leadership import overview
 from bsm_projections.meetings import queries as meetings_queries
 from bsm_projections.registration import queries as registration_queries
-from bsm_service.access.permissions import Principal, allow, require
+from bsm_service.access.permissions import Principal, is_allowed, require_permission
 from bsm_service.accounts import administration
 from bsm_service.application import fact_details
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of
-from bsm_service.assembly.web_application import VISITOR, principal_of
-from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.assembly.web_application import VISITOR, principal_from_cookie
+from bsm_service.http_api.requests.cookies import session_cookie_settings
 from dashboard.components import formatting
 from dashboard.components.cache import Kept
 from dashboard.data.system import running
 
 T = TypeVar("T")
 Fact = history_queries.Fact
-WholeFact = fact_details.WholeFact
+WholeFact = fact_details.FactDetails
 
 # Midnights of all time zones fall on quarters of an hour, so nothing that is
 # reckoned by days changes within one.
@@ -57,12 +57,14 @@ def principal(*, in_use: bool = True) -> Principal | None:
     """
     here = running()
     cookies = st.context.cookies
-    return principal_of(here.system, here.settings, cookies, in_use=in_use)
+    return principal_from_cookie(here.system, here.settings, cookies, in_use=in_use)
 
 
 def had_a_session() -> bool:
     """Whether the browser still names a session, good or not: signing out takes it."""
-    return cookie_of(running().settings).of(st.context.cookies) is not None
+    return (
+        session_cookie_settings(running().settings).of(st.context.cookies) is not None
+    )
 
 
 def is_proved(who: Principal, action: str) -> bool:
@@ -86,7 +88,7 @@ def has_several_mandates(who: Principal) -> bool:
 
 
 def may(who: Principal, action: str) -> bool:
-    return allow(who, action)
+    return is_allowed(who, action)
 
 
 def network_name() -> str:
@@ -270,7 +272,7 @@ class Look:
         """All that fit, the newest first; MOST_FACTS_OF_A_FILE at most. For a file, so
         they are not kept.
         """
-        require(self.principal, "read.facts")
+        require_permission(self.principal, "read.facts")
         asked = wanted.as_arguments()
         found: Listed[Fact] = self._fresh(
             history_queries.facts,
@@ -333,7 +335,7 @@ class Look:
 
     def ask(self, action: str, query: Callable[..., T], *about: Any, **named: Any) -> T:
         """The answer to a query, kept for everybody who may see the same."""
-        require(self.principal, action)
+        require_permission(self.principal, action)
         epoch = running().system.vault.epoch()
         key = (query, self.moment, self.audience, epoch, about, tuple(named.items()))
         return _answers.get(key, lambda: self._fresh(query, *about, **named))

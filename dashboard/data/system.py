@@ -20,7 +20,7 @@ from threading import Lock
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation import garbage_collection
-from bsm_service.settings.settings import Settings, SignIn, choose
+from bsm_service.settings.settings import Settings, SignInMode, load_settings
 
 SWITCH_INTERVAL = 0.0005
 
@@ -39,7 +39,7 @@ class Running:
     @property
     def is_demonstration(self) -> bool:
         """Whether visitors choose a role by one click."""
-        return self.settings.sign_in is SignIn.DEMONSTRATION
+        return self.settings.sign_in is SignInMode.DEMONSTRATION
 
 
 _lock = Lock()
@@ -51,14 +51,14 @@ def running() -> Running:
     global _running
     with _lock:
         if _running is None:
-            settings = choose().settings
+            settings = load_settings().settings
             # Each remembers apart what it acknowledged; a restarted one remembers on.
             server = f"port-{settings.port}"
             _running = Running(open_system(settings.place(), server=server), settings)
         return _running
 
 
-def use(system: System, sign_in: SignIn) -> None:
+def use(system: System, sign_in: SignInMode) -> None:
     """Serves a system that somebody else has opened."""
     global _running
     with _lock:
@@ -68,7 +68,7 @@ def use(system: System, sign_in: SignIn) -> None:
 def settle() -> None:
     """At the end of start-up: what is in memory now stays, most of it for good."""
     sys.setswitchinterval(SWITCH_INTERVAL)
-    garbage_collection.settle()
+    garbage_collection.freeze_current_objects()
 
 
 async def stay_settled() -> None:

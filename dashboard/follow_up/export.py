@@ -4,7 +4,7 @@ numbers are numbers.
 
 from bsm_projections.engine.natural_sort import natural_key
 from bsm_projections.follow_up.queries import Activity
-from bsm_service.documents.spreadsheets import Cell
+from bsm_service.documents.spreadsheets import CellValue
 from dashboard.components.html import Column
 from dashboard.components.theme import STATUS_ORDER
 from dashboard.follow_up.selection import Choice
@@ -58,7 +58,7 @@ def ordered(choice: Choice) -> list[Activity]:
     return sorted(choice.rows, key=keys[choice.sort], reverse=choice.descending)
 
 
-def cells(row: Activity, meeting_name: str, days_late: int) -> list[Cell]:
+def cells(row: Activity, meeting_name: str, days_late: int) -> list[CellValue]:
     """As a spreadsheet reckons with it: days are days, and numbers numbers. An import
     knows the list by the headings, and the rows by their ids.
     """

@@ -14,7 +14,7 @@ import streamlit as st
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
-from bsm_service.foundation.refusals import ProofNeeded
+from bsm_service.foundation.refusals import ReauthenticationRequired
 from dashboard.components import html
 from dashboard.data import queries
 from dashboard.data.page_context import Scene
@@ -162,7 +162,7 @@ def _send(duty: Duty, task: Task, fields: tuple[Field, ...]) -> None:
     try:
         told = task.act(field_widgets.given(fields, read))
     except DomainError as refusal:
-        duty.needs_proof = isinstance(refusal, ProofNeeded)
+        duty.needs_proof = isinstance(refusal, ReauthenticationRequired)
         duty.refused = texts.as_sentence(str(refusal))
         return
     duty.refused, duty.told, duty.needs_proof = None, told, False

@@ -19,9 +19,9 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.databases import TROUBLE
 from bsm_projections.history.queries import Fact
 from bsm_projections.history.queries import facts as facts_of
-from bsm_service.access.permissions import Principal, Resource, allow
+from bsm_service.access.permissions import Principal, Resource, is_allowed
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.work_commands import EraseEvidence
 from bsm_service.foundation import identifiers
@@ -87,7 +87,7 @@ def may_ask(
 ) -> bool:
     """Whether somebody may ask this about a thing of that delegation, or person."""
     person = None if participant is None else UUID(participant)
-    return allow(who, command.NAME, Resource(delegation, person))
+    return is_allowed(who, command.NAME, Resource(delegation, person))
 
 
 def new_id() -> UUID:
@@ -171,7 +171,7 @@ def _kept(file: File) -> dict[str, str]:
     return {"sha256": content.sha256, "name": file.name}
 
 
-def _with_receipt(done: Done, answer: Answer) -> Done:
+def _with_receipt(done: Done, answer: CommandResult) -> Done:
     """With what was done for an erasure; or says that it is still being carried out."""
     receipts = receipts_for(running().system.part(Erasures), answer)
     if not receipts:
@@ -185,7 +185,7 @@ def _not_understood(error: ValidationError) -> Refused:
     return Refused(texts.complaint(complaint, field), field)
 
 
-def _done(who: Principal, answer: Answer) -> Done:
+def _done(who: Principal, answer: CommandResult) -> Done:
     """In the fact's own words, where it is shown by now. It is on record, whatever the
     read models say.
     """

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bsm_projections.leadership.burn_up import ByClock
-from bsm_service.access.permissions import require
+from bsm_service.access.permissions import require_permission
 from bsm_service.leadership import brief as leadership_brief
 from bsm_service.leadership.report import told
 from dashboard.data import queries
@@ -13,7 +13,7 @@ from dashboard.data.system import running
 
 def brief(look: Look, meeting_id: str | None, since: date, clock: ByClock) -> bytes:
     """One page of PDF, of the moment that is looked at. Raises NotPermitted."""
-    require(look.principal, "read.activities")
+    require_permission(look.principal, "read.activities")
     system = running().system
     found = told(
         system,

@@ -15,7 +15,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.reminders import notifications
 from bsm_service.reminders.notifications import Notification
 from bsm_service.reminders.preferences import MessageKind
-from bsm_service.settings.escalation import Ladder, ladder_from
+from bsm_service.settings.escalation import EscalationRules, parse_escalation
 from dashboard.components import formatting, html
 from dashboard.data import queries
 from dashboard.data.page_context import Scene
@@ -79,5 +79,5 @@ def _see(who: Principal, key: str) -> None:
         notifications.mark_read(running().system, who, _ladder(), key)
 
 
-def _ladder() -> Ladder:
-    return ladder_from(running().settings.reminder_ladder)
+def _ladder() -> EscalationRules:
+    return parse_escalation(running().settings.reminder_ladder)

@@ -5,7 +5,7 @@ from secrets import token_hex
 
 import streamlit as st
 
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.logs import log_fields
 
 _log = logging.getLogger("dashboard.page_faults")
 
@@ -15,7 +15,7 @@ def show_fault(error: Exception) -> bool:
     message of Streamlit, which is hidden (True).
     """
     reference = token_hex(8)
-    _log.error("a page failed", exc_info=error, extra=told(request_id=reference))
+    _log.error("a page failed", exc_info=error, extra=log_fields(request_id=reference))
     st.error(
         "This page could not be shown completely. The fault has been logged; please "
         f"report it with the reference {reference}.",

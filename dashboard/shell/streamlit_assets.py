@@ -19,11 +19,11 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_service.http_api.middleware.security_headers import is_below
+from bsm_service.http_api.middleware.security_headers import is_under
 from bsm_service.http_api.static_files import (
-    ASK_AGAIN,
-    FOR_A_YEAR,
+    CACHE_FOR_A_YEAR,
     METHODS,
+    REVALIDATE,
     StaticFile,
 )
 
@@ -77,7 +77,7 @@ class Frontend:
             await self._page(scope, receive, send)
         elif file := self._files.get(path):
             await file(scope, receive, send)
-        elif any(is_below(path, place) for place in _OTHERS):
+        elif any(is_under(path, place) for place in _OTHERS):
             await self.app(scope, receive, send)
         else:
             await self._or_page(scope, receive, send)
@@ -108,7 +108,7 @@ def _shipped_files() -> dict[str, StaticFile]:
         f"/{path.relative_to(SHIPPED).as_posix()}": StaticFile(
             path,
             _TYPES[path.suffix],
-            FOR_A_YEAR if _HASHED.search(path.name) else ASK_AGAIN,
+            CACHE_FOR_A_YEAR if _HASHED.search(path.name) else REVALIDATE,
         )
         for path in SHIPPED.rglob("*")
         if path.suffix in _TYPES

@@ -11,15 +11,15 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bsm_service.assembly.web_application import Named
+from bsm_service.assembly.web_application import NamedFiles
 
-_NOTHING = Named()
+_NOTHING = NamedFiles()
 # Of elements that show or offer a file; an address in any other is just a text.
 _SHOWN_BY = ("download_button", "favicon", "audio", "video")
 _MARKS = (b"/media/", b"/upload_file/")
 
 
-def named_in(message: bytes, *, is_new: bool) -> Named:
+def named_in(message: bytes, *, is_new: bool) -> NamedFiles:
     """`is_new` while it is not known yet to which page the messages go."""
     if not is_new and not any(mark in message for mark in _MARKS):
         return _NOTHING
@@ -28,7 +28,7 @@ def named_in(message: bytes, *, is_new: bool) -> Named:
     except DecodeError:
         return _NOTHING
     page = told.new_session.initialize.session_id
-    return Named(page or None, tuple(filter(None, _addresses(told))))
+    return NamedFiles(page or None, tuple(filter(None, _addresses(told))))
 
 
 def _addresses(told: ForwardMsg) -> Iterator[str]:

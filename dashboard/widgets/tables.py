@@ -11,8 +11,8 @@ import streamlit as st
 from bsm_projections.engine.audience import file_mark
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
-    Cell,
-    Form,
+    CellValue,
+    SpreadsheetFormat,
     csv_file,
     plain_csv_file,
     provenance,
@@ -30,7 +30,7 @@ _TIME = re.compile(_DAY.pattern + r"T[\d:.]+[+-]\d\d:\d\d")
 HISTORY = "app_pages/history.py"
 
 # A function where many rows are only for the file.
-Rows = Sequence[Sequence[Cell]] | Callable[[], Sequence[Sequence[Cell]]]
+Rows = Sequence[Sequence[CellValue]] | Callable[[], Sequence[Sequence[CellValue]]]
 
 
 def table_and_facts(
@@ -80,7 +80,7 @@ def download(
     """The table as files for spreadsheets, each made when it is asked for; so are
     `rows` that are a function.
     """
-    for form in Form:
+    for form in SpreadsheetFormat:
         st.download_button(
             f"{said} as {form.upper()}",
             access_checks.file(partial(export, scene, form, columns, rows)),
@@ -94,14 +94,16 @@ def download(
         f"{said} as plain CSV",
         access_checks.file(partial(plain_export, columns, rows)),
         file_name=plain_name(scene, name),
-        mime=MEDIA_TYPES[Form.CSV],
+        mime=MEDIA_TYPES[SpreadsheetFormat.CSV],
         key=f"export-{name}-plain",
         on_click="ignore",
         help=f"{caption}, for programs: the first line names the columns",
     )
 
 
-def export(scene: Scene, form: Form, columns: Sequence[Column], rows: Rows) -> bytes:
+def export(
+    scene: Scene, form: SpreadsheetFormat, columns: Sequence[Column], rows: Rows
+) -> bytes:
     """A file whose first line says of which moment it is, what is left out, and what
     is invented.
     """
@@ -110,7 +112,7 @@ def export(scene: Scene, form: Form, columns: Sequence[Column], rows: Rows) -> b
         queries.called(), queries.exactly(look.moment), look.audience, queries.notice()
     )
     fields, cells = _fields_and_cells(columns, rows)
-    if form is Form.XLSX:
+    if form is SpreadsheetFormat.XLSX:
         return xlsx_file(about, fields, cells, len(cells))
     return b"".join(csv_file(about, fields, cells))
 
@@ -128,13 +130,13 @@ def plain_export(columns: Sequence[Column], rows: Rows) -> bytes:
 
 def _fields_and_cells(
     columns: Sequence[Column], rows: Rows
-) -> tuple[list[str], list[list[Cell]]]:
+) -> tuple[list[str], list[list[CellValue]]]:
     fields = [column.title for column in columns]
     found = rows() if callable(rows) else rows
     return fields, [list(map(_cell, columns, row)) for row in found]
 
 
-def _cell(column: Column, shown: Cell) -> Cell:
+def _cell(column: Column, shown: CellValue) -> CellValue:
     """What a cell of a screen says, as a number, a day or a time where it is one."""
     if not isinstance(shown, str):
         return shown

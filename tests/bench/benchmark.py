@@ -110,7 +110,7 @@ def run_benchmark(
         thresholds = gc.get_threshold()
         try:
             # As the server does: what lives as long as the process is not looked at.
-            collecting.settle()
+            collecting.freeze_current_objects()
             _measure_in_process(
                 record, short_record, storage, facts, effort, finish_step
             )

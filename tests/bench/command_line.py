@@ -6,13 +6,19 @@ import typer
 from bench.benchmark import FULL, QUICK, run_benchmark
 from bench.result_table import render_table
 
-from bsm_service.cli.error_output import Refusing, refusing
-from bsm_service.cli.options import AsJson, Database, File, place, use_file
-from bsm_service.cli.output import console, progress
+from bsm_service.cli.error_output import RefusingGroup, report_refusals
+from bsm_service.cli.options import (
+    DatabaseOption,
+    JsonOption,
+    SettingsFileOption,
+    database_place,
+    use_settings_file,
+)
+from bsm_service.cli.output import console, progress_bar
 
 app = typer.Typer(
     name="bench",
-    cls=Refusing,
+    cls=RefusingGroup,
     subcommand_metavar="",
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -27,22 +33,22 @@ def bench(
     full: Annotated[
         bool, typer.Option("--full", help="Measure longer, for steadier figures.")
     ] = False,
-    database: Database = None,
-    as_json: AsJson = False,
-    settings_file: File = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+    settings_file: SettingsFileOption = None,
 ) -> None:
     """Measure the product against bare yardsticks, in one run on this machine.
 
     On SQLite, in a folder that is thrown away; with --database on PostgreSQL, in
     schemas that are. Takes about two minutes; a million facts take about twenty.
     """
-    use_file(settings_file)
-    with refusing(as_json), progress("Measuring", None) as report_progress:
+    use_settings_file(settings_file)
+    with report_refusals(as_json), progress_bar("Measuring", None) as report_progress:
         result = run_benchmark(
             facts,
             report_progress,
             FULL if full else QUICK,
-            place(None, database).url,
+            database_place(None, database).url,
         )
     if as_json:
         typer.echo(result.model_dump_json())

@@ -22,7 +22,7 @@ from systems import (
 )
 
 from bsm_service.access.permissions import Principal
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries
 from dashboard.data import system as data_system
 
@@ -74,7 +74,7 @@ def _told_again(folder: Path, *, demonstration: bool = False) -> Story:
 
 def _served(story: Story) -> Iterator[Story]:
     story.system.engine.catch_up()
-    data_system.use(story.system, SignIn.DEMONSTRATION)
+    data_system.use(story.system, SignInMode.DEMONSTRATION)
     queries.forget()
     yield story
     queries.forget()

@@ -17,7 +17,7 @@ from faults.waiting import until
 from faults.writing import Told, ask_again, ask_until, calling, subjects
 
 from bsm_projections.databases import PostgresDatabase
-from bsm_service.event_store.transaction import Turn
+from bsm_service.event_store.transaction import Transaction
 
 _TRUTH = (
     "accepted is on record once, refused is not; unknown, asked again, has one effect"
@@ -159,7 +159,7 @@ def holder_thinks(here: Scene) -> Finding:
     database = system.store.database
     assert isinstance(database, PostgresDatabase)
 
-    def think(turn: Turn) -> int:
+    def think(turn: Transaction) -> int:
         end = monotonic() + 2 * database.stillness
         while monotonic() < end:
             pass

@@ -31,7 +31,7 @@ from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.follow_up.queries import activities
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.follow_up.commands import AgreeActivity, ProposeActivity
-from bsm_service.foundation.clock_jumps import confirm
+from bsm_service.foundation.clock_jumps import trust_clock
 
 _LEAPS = (
     timedelta(days=-1),
@@ -141,7 +141,7 @@ def jumping_clock(here: Scene) -> Finding:
         must(processes[1].now().position == before, "nothing could be read")
         refused += len(processes)
         if by > timedelta() and here.chance.random() < 0.2:
-            confirm(place.folder, real=real, since_boot=lambda: passed[0])
+            trust_clock(place.folder, real=real, since_boot=lambda: passed[0])
             true += by
         else:
             clock.pass_by(-by)

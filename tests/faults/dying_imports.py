@@ -46,7 +46,7 @@ def _import(place: Place, file: str, meeting: str, at: int) -> int:
     for kind in (SqliteConnection, PostgresConnection):
         for name in STATEMENTS:
             setattr(kind, name, _dying(getattr(kind, name), at, done))
-    setattr(importing, "place", lambda *_: place)  # noqa: B010
+    setattr(importing, "database_place", lambda *_: place)  # noqa: B010
     asked = ["import", "activities", file, "--meeting", meeting, "--only-valid"]
     said = ("--take-over", "all", "--column", "Maßnahme / Activity=title")
     found = CliRunner().invoke(app, [*asked, *said, "--json"])

@@ -269,7 +269,7 @@ class Trial:
                 break
         self.seconds.note(seconds, name)
         self.memory.note(memory, name)
-        must(seconds <= parsing.SECONDS, f"{name} took {seconds:.1f} s")
+        must(seconds <= parsing.MAX_SECONDS, f"{name} took {seconds:.1f} s")
         must(memory <= MOST_MEMORY, f"{name} took {memory} MB")
         if seconds > _SHORT:
             self.growth.note(seconds / before, name)

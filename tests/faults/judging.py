@@ -15,9 +15,9 @@ from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_projections.engine.sealed_texts import sealed_at
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import utc_now
 from bsm_service.proof.verification import verify
 
@@ -58,14 +58,14 @@ def judge_system(system: System, told: Told, *, all_can_be_read: bool = True) ->
     return system.store.position()
 
 
-def stored_answers(store: Store) -> dict[UUID, Answer]:
+def stored_answers(store: EventStore) -> dict[UUID, CommandResult]:
     return {
-        UUID(row["command_id"]): Answer.model_validate_json(row["answer"])
+        UUID(row["command_id"]): CommandResult.model_validate_json(row["answer"])
         for row in store.rows("SELECT command_id, answer FROM command_answers")
     }
 
 
-def _hold_against(answers: dict[UUID, Answer], told: Told) -> None:
+def _hold_against(answers: dict[UUID, CommandResult], told: Told) -> None:
     lost = told.accepted.keys() - answers.keys()
     must(not lost, f"{len(lost)} acknowledged commands are lost")
     other = [id for id, at in told.accepted.items() if answers[id].position != at]
@@ -78,7 +78,7 @@ def _hold_against(answers: dict[UUID, Answer], told: Told) -> None:
     must(not stored, f"commands are on record that were refused with {stored}")
 
 
-def _facts_have_answers(store: Store, answers: dict[UUID, Answer]) -> None:
+def _facts_have_answers(store: EventStore, answers: dict[UUID, CommandResult]) -> None:
     """Every answer names the facts of its command, and no fact is without one."""
     by_command: dict[UUID, list[int]] = {}
     for one in store.page(0, 1_000_000):
@@ -91,7 +91,7 @@ def _facts_have_answers(store: Store, answers: dict[UUID, Answer]) -> None:
     )
 
 
-def _seats_add_up(store: Store) -> None:
+def _seats_add_up(store: EventStore) -> None:
     facts = [one.fact for one in store.page(0, 1_000_000)]
     for announced in facts:
         if isinstance(announced, MeetingAnnounced):
@@ -126,7 +126,7 @@ def _sealed_in(fact: FrozenModel) -> Iterator[tuple[str, SealedText]]:
             yield from _sealed_in(value)
 
 
-def _seats_of(store: Store, ledger: SeatLedger, facts: list[object]) -> None:
+def _seats_of(store: EventStore, ledger: SeatLedger, facts: list[object]) -> None:
     streams = {
         fact.originator_id
         for fact in facts

@@ -30,8 +30,8 @@ from websockets.typing import Subprotocol
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_identity
-from bsm_service.http_api.server.protocols import HEAD_WITHIN
-from bsm_service.http_api.server.slow_clients import READ_WITHIN
+from bsm_service.http_api.server.protocols import HEADER_TIMEOUT_SECONDS
+from bsm_service.http_api.server.slow_clients import READ_TIMEOUT_SECONDS
 
 OTHERS_ARE_SERVED = "others are answered as before"
 # Seconds for which answers are counted.
@@ -167,8 +167,8 @@ def no_files(scene: Scene) -> Finding:
             with suppress(OSError):  # closed at once
                 half.sendall(b"GET / HTTP/1.1\r\n")
         used = cpu_seconds(process)
-        sleep(HEAD_WITHIN + 2)
-        busy = (cpu_seconds(process) - used) / (HEAD_WITHIN + 2)
+        sleep(HEADER_TIMEOUT_SECONDS + 2)
+        busy = (cpu_seconds(process) - used) / (HEADER_TIMEOUT_SECONDS + 2)
         must(busy < 0.5, f"{busy:.2f} of a processor were used while nothing was asked")
         figure = judged(before, here.answers())
     return Finding(f"500 connections, room for 20; {busy:.2f} cores", figure)
@@ -192,7 +192,7 @@ def not_reading(scene: Scene) -> Finding:
         figure = judged(before, here.answers())
         open_then = len(os.listdir(files)) - had
         must(open_then >= 300, f"only {open_then} files were opened")
-        sleep(READ_WITHIN + 5)
+        sleep(READ_TIMEOUT_SECONDS + 5)
         left = len(os.listdir(files)) - had
         must(left < 50, f"{left} files are still open")
         warned = " ".join(here.warnings())

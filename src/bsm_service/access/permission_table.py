@@ -24,14 +24,17 @@ class Scope(StrEnum):
 Grants = Mapping[Role, Scope]
 
 _SECRETARIAT: dict[Role, Scope] = {Role.SECRETARIAT: Scope.ANY}
-_CHAIR_TOO: Grants = {Role.SECRETARIAT: Scope.ANY, Role.CHAIR: Scope.ANY}
+_SECRETARIAT_AND_CHAIR: Grants = {Role.SECRETARIAT: Scope.ANY, Role.CHAIR: Scope.ANY}
 _OWNER: Grants = {Role.SECRETARIAT: Scope.ANY, Role.FOCAL_POINT: Scope.OWN}
 _OWNER_AND_CHAIR: Grants = {**_OWNER, Role.CHAIR: Scope.ANY}
-_BUSINESS: Grants = {**_CHAIR_TOO, Role.FOCAL_POINT: Scope.ANY}
-_OTHER_PARTY: Grants = {**_CHAIR_TOO, Role.FOCAL_POINT: Scope.OTHER}
+_SECRETARIAT_CHAIR_FOCAL_POINTS: Grants = {
+    **_SECRETARIAT_AND_CHAIR,
+    Role.FOCAL_POINT: Scope.ANY,
+}
+_OTHER_DELEGATIONS: Grants = {**_SECRETARIAT_AND_CHAIR, Role.FOCAL_POINT: Scope.OTHER}
 
 
-def _everybody_but(*excluded: Role) -> Grants:
+def _everyone_except(*excluded: Role) -> Grants:
     people = set(Role) - {Role.SYSTEM, *excluded}
     return {role: Scope.ANY for role in people}
 
@@ -42,22 +45,22 @@ _PEOPLE_OF_DELEGATION: dict[Role, Scope] = {
     Role.FOCAL_POINT: Scope.OWN,
     Role.PARTICIPANT: Scope.SELF,
 }
-_OFFICE: dict[Role, Scope] = {
+_ADMINISTRATOR_AND_SECRETARIAT: dict[Role, Scope] = {
     Role.ADMINISTRATOR: Scope.ANY,
     Role.SECRETARIAT: Scope.ANY,
 }
-_MANDATES: dict[Role, Scope] = _OFFICE | {
+_MANDATES: dict[Role, Scope] = _ADMINISTRATOR_AND_SECRETARIAT | {
     Role.CHAIR: Scope.ANY,
     Role.AUDITOR: Scope.ANY,
     Role.FOCAL_POINT: Scope.OWN,
 }
-_EVERYBODY = _everybody_but()
-_ONESELF: Grants = dict.fromkeys(_EVERYBODY, Scope.SELF)
+_EVERYBODY = _everyone_except()
+_SELF_ONLY: Grants = dict.fromkeys(_EVERYBODY, Scope.SELF)
 _SYSTEM: Grants = {Role.SYSTEM: Scope.ANY}
-_READERS = _everybody_but(Role.ADMINISTRATOR)
-_READERS_OF_PEOPLE = _everybody_but(Role.ADMINISTRATOR, Role.PARTICIPANT)
+_READERS = _everyone_except(Role.ADMINISTRATOR)
+_READERS_OF_PEOPLE = _everyone_except(Role.ADMINISTRATOR, Role.PARTICIPANT)
 
-TABLE: Mapping[str, Grants] = {
+PERMISSIONS: Mapping[str, Grants] = {
     # Commands, by their stable names.
     "network.establish": _SYSTEM,
     "meeting.announce": _SECRETARIAT,
@@ -66,8 +69,8 @@ TABLE: Mapping[str, Grants] = {
     "meeting.open-registration": _SECRETARIAT,
     "meeting.close-registration": _SECRETARIAT,
     "meeting.change-quota": _SECRETARIAT,
-    "meeting.open": _CHAIR_TOO,
-    "meeting.conclude": _CHAIR_TOO,
+    "meeting.open": _SECRETARIAT_AND_CHAIR,
+    "meeting.conclude": _SECRETARIAT_AND_CHAIR,
     "meeting.state-attendance": _SECRETARIAT,
     "registration.nominate": _OWNER,
     "registration.register-delegates": _OWNER,
@@ -83,15 +86,15 @@ TABLE: Mapping[str, Grants] = {
     # The system finishes what was begun, and replays the list of erasures.
     "participant.erase": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     "text.redact": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
-    "objective.set": _CHAIR_TOO,
-    "objective.record-discussion": _CHAIR_TOO,
+    "objective.set": _SECRETARIAT_AND_CHAIR,
+    "objective.record-discussion": _SECRETARIAT_AND_CHAIR,
     "activity.propose": _OWNER_AND_CHAIR,
-    "activity.agree": _CHAIR_TOO,
+    "activity.agree": _SECRETARIAT_AND_CHAIR,
     "activity.accept": _OWNER,
     "activity.report-progress": _OWNER,
     "activity.report-complete": _OWNER,
-    "activity.confirm": _OTHER_PARTY,
-    "activity.return": _OTHER_PARTY,
+    "activity.confirm": _OTHER_DELEGATIONS,
+    "activity.return": _OTHER_DELEGATIONS,
     "activity.change-due-date": _OWNER_AND_CHAIR,
     "activity.block": _OWNER,
     "activity.unblock": _OWNER,
@@ -103,21 +106,21 @@ TABLE: Mapping[str, Grants] = {
     "activity.correct-report": _OWNER_AND_CHAIR,
     # The product does it by itself when a meeting is announced, and nobody else.
     "activity.settle-due-date": _SYSTEM,
-    "activity.reopen": _CHAIR_TOO,
+    "activity.reopen": _SECRETARIAT_AND_CHAIR,
     "activity.set-milestone": _OWNER_AND_CHAIR,
     "activity.reach-milestone": _OWNER,
     "activity.drop-milestone": _OWNER_AND_CHAIR,
     "activity.add-dependency": _OWNER_AND_CHAIR,
     "activity.remove-dependency": _OWNER_AND_CHAIR,
-    "activity.comment": _BUSINESS,
+    "activity.comment": _SECRETARIAT_CHAIR_FOCAL_POINTS,
     # Partners contribute to what they help with.
     "activity.attach-evidence": _OWNER_AND_CHAIR,
     "activity.withdraw-evidence": _OWNER_AND_CHAIR,
     "activity.erase-evidence": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
-    "activity.carry-over": _CHAIR_TOO,
-    "activity.supersede": _CHAIR_TOO,
-    "activity.split": _CHAIR_TOO,
-    "activity.merge": _CHAIR_TOO,
+    "activity.carry-over": _SECRETARIAT_AND_CHAIR,
+    "activity.supersede": _SECRETARIAT_AND_CHAIR,
+    "activity.split": _SECRETARIAT_AND_CHAIR,
+    "activity.merge": _SECRETARIAT_AND_CHAIR,
     # The command line may, for whoever may write the data folder.
     "activity.import": _SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     # What earlier files taught: whose it is, and that it is forgotten.
@@ -131,7 +134,7 @@ TABLE: Mapping[str, Grants] = {
     "read.activities": _READERS_OF_PEOPLE,
     "read.evidence": _READERS_OF_PEOPLE,
     # The bytes of a file, before an activity says what it shows.
-    "content.put": _BUSINESS,
+    "content.put": _SECRETARIAT_CHAIR_FOCAL_POINTS,
     "read.facts": _READERS_OF_PEOPLE,
     "read.participants": _PEOPLE_OF_DELEGATION | {Role.CHAIR: Scope.ANY},
     # What is personal, by groups; whoever reads it is written down.
@@ -141,13 +144,13 @@ TABLE: Mapping[str, Grants] = {
     "personal.needs": _PEOPLE_OF_DELEGATION,
     # Who read what of whom, without names; and what is held about oneself.
     "read.readings": {Role.AUDITOR: Scope.ANY},
-    "read.own-data": _ONESELF,
+    "read.own-data": _SELF_ONLY,
     # For somebody who asks the secretariat what is held about them.
     "read.data-of-person": _SECRETARIAT,
     # What has been kept long enough, and what was erased: without names.
     "read.retention": _SECRETARIAT,
     "retention.confirm": _SECRETARIAT,
-    "read.erasures": _OFFICE | {Role.AUDITOR: Scope.ANY},
+    "read.erasures": _ADMINISTRATOR_AND_SECRETARIAT | {Role.AUDITOR: Scope.ANY},
     # Who one is, and one's own account: sessions, tokens, factors, mandates, how one is
     # reminded, what one has read.
     "read.myself": _EVERYBODY,
@@ -156,23 +159,23 @@ TABLE: Mapping[str, Grants] = {
     "read.reminders": _EVERYBODY,
     # What waits to be sent and what fails: codes, no addresses. The command line may,
     # for whoever may write the data folder.
-    "read.letters": _OFFICE | {Role.SYSTEM: Scope.ANY},
-    "letters.try-again": _OFFICE | {Role.SYSTEM: Scope.ANY},
+    "read.letters": _ADMINISTRATOR_AND_SECRETARIAT | {Role.SYSTEM: Scope.ANY},
+    "letters.try-again": _ADMINISTRATOR_AND_SECRETARIAT | {Role.SYSTEM: Scope.ANY},
     # Accounts and mandates. Each action to give a mandate is the one to end it, too;
     # that of delegates is for focal points and participants.
-    "read.accounts": _OFFICE,
+    "read.accounts": _ADMINISTRATOR_AND_SECRETARIAT,
     "read.account-names": {
         role: scope for role, scope in _MANDATES.items() if role is not Role.AUDITOR
     },
     "read.mandates": _MANDATES,
-    "account.add": _OFFICE,
+    "account.add": _ADMINISTRATOR_AND_SECRETARIAT,
     "account.reset": {Role.ADMINISTRATOR: Scope.ANY},
     "account.close": {Role.ADMINISTRATOR: Scope.ANY},
     "account.end-sessions": {Role.ADMINISTRATOR: Scope.ANY},
     "mandate.give": {Role.ADMINISTRATOR: Scope.ANY},
-    "mandate.give-to-delegate": _OFFICE,
-    "stand-in.name": _OFFICE | {Role.FOCAL_POINT: Scope.OWN},
-    "grant.give": _OFFICE,
+    "mandate.give-to-delegate": _ADMINISTRATOR_AND_SECRETARIAT,
+    "stand-in.name": _ADMINISTRATOR_AND_SECRETARIAT | {Role.FOCAL_POINT: Scope.OWN},
+    "grant.give": _ADMINISTRATOR_AND_SECRETARIAT,
     # Pages.
     "page.overview": _READERS_OF_PEOPLE,
     "page.follow-up": _READERS_OF_PEOPLE,
@@ -180,7 +183,8 @@ TABLE: Mapping[str, Grants] = {
     "page.meeting": _READERS,
     "page.history": _READERS_OF_PEOPLE,
     "page.people": _PEOPLE_OF_DELEGATION | {Role.CHAIR: Scope.ANY},
-    "page.administration": _OFFICE | {Role.CHAIR: Scope.ANY, Role.AUDITOR: Scope.ANY},
+    "page.administration": _ADMINISTRATOR_AND_SECRETARIAT
+    | {Role.CHAIR: Scope.ANY, Role.AUDITOR: Scope.ANY},
     "page.import": _SECRETARIAT,
     "page.readings": {Role.AUDITOR: Scope.ANY},
     # The live socket tells positions, nothing else.
@@ -193,7 +197,7 @@ TABLE: Mapping[str, Grants] = {
 }
 
 # What is answered to nobody in particular, and why that is safe.
-PUBLIC: Mapping[str, str] = {
+PUBLIC_ADDRESSES: Mapping[str, str] = {
     "GET /api/v1/openapi.json": "how to ask, the same for everybody",
     "GET /api/v1/health": "positions, and whether all is well",
     "GET /api/v1/health/alive": "that the process answers",
@@ -220,7 +224,7 @@ PUBLIC: Mapping[str, str] = {
 }
 
 # What one address can be asked for under several actions: whichever fits what is given.
-WHICHEVER_FITS: Mapping[str, tuple[str, ...]] = {
+ALTERNATIVE_ACTIONS: Mapping[str, tuple[str, ...]] = {
     f"POST /api/v1{path}": (
         "mandate.give",
         "mandate.give-to-delegate",

@@ -10,18 +10,18 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.access.permission_table import TABLE, Scope
+from bsm_service.access.permission_table import PERMISSIONS, Scope
 
 __all__ = [
-    "READ_RESTRICTED_OR_PERSONAL",
-    "SEE_FOCAL_POINTS_MATTER",
-    "TABLE",
+    "PERMISSIONS",
+    "ROLES_READING_RESTRICTED_OR_PERSONAL",
+    "ROLES_SEEING_RESTRICTED",
     "Grant",
     "Principal",
     "Resource",
     "Scope",
-    "allow",
-    "require",
+    "is_allowed",
+    "require_permission",
 ]
 
 
@@ -74,30 +74,32 @@ class Resource:
 
 # Matter for focal points only, and what comes of it, is theirs, the Chair's and the
 # secretariat's. Auditors may be granted it for a purpose and a period.
-SEE_FOCAL_POINTS_MATTER = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
+ROLES_SEEING_RESTRICTED = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.FOCAL_POINT})
 
 # What tells of other people, or of who they are: names and addresses, who read them,
 # accounts.
 _OF_OTHERS = ("read.participants", "read.readings", "read.accounts")
 # Who signs in with a second factor, because their role reads what few may read.
 # Participants read about themselves; leadership reads what everybody may.
-READ_RESTRICTED_OR_PERSONAL = SEE_FOCAL_POINTS_MATTER | {
+ROLES_READING_RESTRICTED_OR_PERSONAL = ROLES_SEEING_RESTRICTED | {
     role
-    for action, scopes in TABLE.items()
+    for action, scopes in PERMISSIONS.items()
     if action in _OF_OTHERS or action.startswith("personal.")
     for role, scope in scopes.items()
     if scope is not Scope.SELF
 }
 
 
-def allow(principal: Principal, action: str, resource: Resource | None = None) -> bool:
+def is_allowed(
+    principal: Principal, action: str, resource: Resource | None = None
+) -> bool:
     """Whether the principal may ask this, at all or (given a resource) of this thing.
 
     Raises KeyError for an action that is not in the table: nothing is allowed by
     omission.
     """
-    scope = TABLE[action].get(principal.role)
-    if scope is None or not _within(principal, action):
+    scope = PERMISSIONS[action].get(principal.role)
+    if scope is None or not _is_within_token_scope(principal, action):
         return False
     if resource is None or scope is Scope.ANY:
         return True
@@ -110,26 +112,26 @@ def allow(principal: Principal, action: str, resource: Resource | None = None) -
     return own if scope is Scope.OWN else not own
 
 
-def _within(principal: Principal, action: str) -> bool:
+def _is_within_token_scope(principal: Principal, action: str) -> bool:
     return principal.limited_to is None or action in principal.limited_to
 
 
-def require(
+def require_permission(
     principal: Principal, action: str, resource: Resource | None = None
 ) -> None:
     """Raises NotPermitted, in a sentence, where `allow` says no."""
-    if allow(principal, action, resource):
+    if is_allowed(principal, action, resource):
         return
-    if not _within(principal, action):
+    if not _is_within_token_scope(principal, action):
         raise NotPermitted(
             f"this token may not ask {action}; its owner may make another"
         )
-    if not allow(principal, action):
-        able = ", ".join(sorted(TABLE[action]))
+    if not is_allowed(principal, action):
+        able = ", ".join(sorted(PERMISSIONS[action]))
         raise NotPermitted(
             f"{action} may be asked in the role of {able}; you act as {principal.role}"
         )
-    scope = TABLE[action][principal.role]
+    scope = PERMISSIONS[action][principal.role]
     if scope is Scope.SELF:
         raise NotPermitted(
             f"as {principal.role} you may ask {action} for yourself only"

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Query, Request, Response
 
 from bsm_domain.foundation.free_text import DelegationCode
-from bsm_service.access.permissions import Resource, allow
+from bsm_service.access.permissions import Resource, is_allowed
 from bsm_service.accounts import administration
 from bsm_service.accounts.models import (
     AccountShown,
@@ -28,24 +28,24 @@ from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    Code,
-    ListAnswer,
-    Reading,
-    sliced,
+    FILE_RESPONSES,
+    DelegationCodeParameter,
+    ListPage,
+    PageQuery,
+    QueryRunner,
+    page_of,
 )
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.responses.problems import documented_responses
 
 Opaque = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 def administration_routes(system: System, callers: Callers) -> APIRouter:
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["administration"],
         route_class=strict_route(callers),
-        responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
+        responses=documented_responses(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 
     @router.get(
@@ -53,15 +53,15 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.accounts",
         operation_id="list_accounts",
         summary="Accounts",
-        response_model=ListAnswer[AccountShown],
-        responses=FILES,
+        response_model=ListPage[AccountShown],
+        responses=FILE_RESPONSES,
     )
-    def list_accounts(request: Request, part: APart) -> Response:
+    def list_accounts(request: Request, part: PageQuery) -> Response:
         """Every account, by name, whatever has become of it."""
         with reading.listed(request, part) as asked:
             found = administration.accounts(system, asked.principal)
             shown = tuple(map(account_shown, found))
-            return asked.answer(lambda it: sliced(shown, it), ListAnswer[AccountShown])
+            return asked.answer(lambda it: page_of(shown, it), ListPage[AccountShown])
 
     @router.post(
         "/accounts",
@@ -158,35 +158,35 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.mandates",
         operation_id="list_mandates",
         summary="Mandates",
-        response_model=ListAnswer[MandateShown],
-        responses=FILES,
+        response_model=ListPage[MandateShown],
+        responses=FILE_RESPONSES,
     )
     def list_mandates(
         request: Request,
-        part: APart,
-        delegation: Code = None,
+        part: PageQuery,
+        delegation: DelegationCodeParameter = None,
     ) -> Response:
         """All that ever were, the oldest first: of one delegation, or of all that you
         may see."""
         with reading.listed(request, part) as asked:
             who = asked.principal
-            if not allow(who, "read.mandates", Resource(delegation)):
+            if not is_allowed(who, "read.mandates", Resource(delegation)):
                 delegation = delegation or who.delegation
             found = administration.mandates(system, who, delegation)
             seen = tuple(map(mandate_seen, found))
-            return asked.answer(lambda it: sliced(seen, it), ListAnswer[MandateShown])
+            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateShown])
 
     @router.get(
         "/delegations/{code}/actors",
         name="read.mandates",
         operation_id="list_delegation_actors",
         summary="Who could act for a delegation on a day",
-        response_model=ListAnswer[MandateShown],
-        responses=FILES,
+        response_model=ListPage[MandateShown],
+        responses=FILE_RESPONSES,
     )
     def list_actors(
         request: Request,
-        part: APart,
+        part: PageQuery,
         code: Annotated[DelegationCode, Path()],
         on: Annotated[date, Query(description="A day in UTC.")],
     ) -> Response:
@@ -195,7 +195,7 @@ def administration_routes(system: System, callers: Callers) -> APIRouter:
         with reading.listed(request, part) as asked:
             found = administration.actors(system, asked.principal, code, on)
             seen = tuple(map(mandate_seen, found))
-            return asked.answer(lambda it: sliced(seen, it), ListAnswer[MandateShown])
+            return asked.answer(lambda it: page_of(seen, it), ListPage[MandateShown])
 
     @router.post(
         "/mandates",

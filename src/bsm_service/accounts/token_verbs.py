@@ -9,10 +9,10 @@ from rich.table import Column, Table
 
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import Role
-from bsm_service.cli.account_options import identity_at, named, shown_day
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database
-from bsm_service.cli.output import complaints, console
+from bsm_service.cli.account_options import account_named, format_day, open_accounts
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
+from bsm_service.cli.output import console, error_console
 from bsm_service.identity import COMMAND_LINE, Token
 from bsm_service.identity.credentials.api_tokens import Limit
 
@@ -34,23 +34,23 @@ def create_token(
             help="The only actions that it may ask, such as account.reset. Repeatable.",
         ),
     ] = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Make a token and show it, now and never again. Works while the server runs.
 
     The account is made if there is none of that name, and given the role. A token that
     changes how others sign in must name these actions with --only.
     """
-    with refusing(as_json), identity_at(data, database) as identity:
+    with report_refusals(as_json), open_accounts(data, database) as identity:
         limited_to: Limit = frozenset(only) if only else "all"
         token = identity.create_token(user, role, delegation, limited_to)
     if as_json:
         typer.echo(json.dumps({"token": token}))
     else:
         typer.echo(token)
-        complaints.print(
+        error_console.print(
             "Keep it: it is not shown again. It expires in a year.", style="dim"
         )
 
@@ -58,13 +58,13 @@ def create_token(
 @app.command("list")
 def list_tokens(
     user: Annotated[str, typer.Option(help="Whose tokens.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """List the tokens of a user, whatever has become of them; never the secrets."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        found = identity.tokens.listed(named(identity, user).id)
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        found = identity.tokens.listed(account_named(identity, user).id)
     if as_json:
         typer.echo(json.dumps({"tokens": [_told(one) for one in found]}))
         return
@@ -76,7 +76,7 @@ def list_tokens(
             one.id,
             escape(one.name),
             str(told["limited_to"]),
-            *map(shown_day, (one.expires_at, one.last_used_at, one.revoked_at)),
+            *map(format_day, (one.expires_at, one.last_used_at, one.revoked_at)),
         )
     console.print(table)
 
@@ -85,13 +85,13 @@ def list_tokens(
 def revoke_token(
     token: Annotated[str, typer.Argument(help="Its id, as 'bsm token list' shows it.")],
     user: Annotated[str, typer.Option(help="Whose token it is.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Revoke a token. It is good for nothing from the next request on."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        account = named(identity, user)
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        account = account_named(identity, user)
         if token not in [one.id for one in identity.tokens.listed(account.id)]:
             raise NotFound("the user has no such token; 'bsm token list' shows them")
         identity.tokens.revoke(account.id, token, by=COMMAND_LINE)

@@ -12,26 +12,26 @@ from bsm_domain.foundation.errors import InvalidTransition
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.session_verbs import end_sessions
 from bsm_service.cli.account_options import (
-    ADelegation,
-    ARole,
+    DelegationOption,
     Name,
-    PerhapsUntil,
+    OptionalUntil,
+    ReasonOption,
+    RoleOption,
     Since,
     Until,
-    Why,
-    beginning,
-    day_of,
-    end_of,
-    identity_at,
-    in_words,
-    mandate_told,
-    named,
-    names_of,
-    shown_day,
+    account_named,
+    account_names,
+    end_of_day,
+    format_day,
+    mandate_as_json,
+    mandate_summary,
+    open_accounts,
+    parse_day,
+    start_of_day,
 )
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database
-from bsm_service.cli.output import complaints, console
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import DatabaseOption, DataOption, JsonOption
+from bsm_service.cli.output import console, error_console
 from bsm_service.identity import COMMAND_LINE, Identity, Kind, Mandate, Purpose
 from bsm_service.identity.mandates.rules import check_role
 
@@ -45,11 +45,13 @@ app = typer.Typer(
 
 @app.command("list")
 def list_users(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """List everybody and what they may do now."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        names, sessions = names_of(identity), identity.sessions.numbers()
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        names, sessions = account_names(identity), identity.sessions.numbers()
         found = [
             (one, identity.mandates.valid_of(one.id)) for one in identity.accounts.all()
         ]
@@ -60,7 +62,7 @@ def list_users(
                 "name": account.name,
                 "closed": account.closed_at is not None,
                 "sessions": sessions.get(account.id, 0),
-                "mandates": [mandate_told(one, names) for one in mandates],
+                "mandates": [mandate_as_json(one, names) for one in mandates],
             }
             for account, mandates in found
         ]
@@ -71,10 +73,10 @@ def list_users(
     for account, mandates in found:
         table.add_row(
             escape(account.name),
-            escape("\n".join(in_words(one, names) for one in mandates)),
+            escape("\n".join(mandate_summary(one, names) for one in mandates)),
             "\n".join(one.id for one in mandates),
             str(sessions.get(account.id, 0)),
-            shown_day(account.closed_at),
+            format_day(account.closed_at),
         )
     console.print(table)
 
@@ -85,13 +87,13 @@ def add_user(
     role: Annotated[
         Role | None, typer.Option("--role", help="Given at once, if named.")
     ] = None,
-    delegation: ADelegation = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    delegation: DelegationOption = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Add a user, and print the one-time secret by which they set a password."""
-    with refusing(as_json), identity_at(data, database) as identity:
+    with report_refusals(as_json), open_accounts(data, database) as identity:
         if role is not None:
             check_role(role, delegation)
         with identity.register.changing(alone=True):  # all of it, or nothing
@@ -113,24 +115,26 @@ def add_user(
 @app.command("give")
 def give_role(
     name: Name,
-    role: ARole,
-    delegation: ADelegation = None,
+    role: RoleOption,
+    delegation: DelegationOption = None,
     since: Since = None,
-    until: PerhapsUntil = None,
-    reason: Why = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    until: OptionalUntil = None,
+    reason: ReasonOption = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Give a user a role in their own right. It counts from the next request on."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        names = names_of(identity)  # before: what is given is not refused afterwards
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        names = account_names(
+            identity
+        )  # before: what is given is not refused afterwards
         mandate = identity.mandates.give(
-            named(identity, name).id,
+            account_named(identity, name).id,
             role,
             delegation,
-            since=beginning(since),
-            until=end_of(until),
+            since=start_of_day(since),
+            until=end_of_day(until),
             given_by=COMMAND_LINE,
             reason=reason,
         )
@@ -141,26 +145,28 @@ def give_role(
 def give_stand_in(
     name: Name,
     whom: Annotated[str, typer.Option("--for", help="Whom they stand in for.")],
-    role: ARole,
+    role: RoleOption,
     until: Until,
-    delegation: ADelegation = None,
+    delegation: DelegationOption = None,
     since: Since = None,
-    reason: Why = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    reason: ReasonOption = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Let a user stand in for another one for a period."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        names = names_of(identity)  # before: what is given is not refused afterwards
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        names = account_names(
+            identity
+        )  # before: what is given is not refused afterwards
         mandate = identity.mandates.give(
-            named(identity, name).id,
+            account_named(identity, name).id,
             role,
             delegation,
             kind=Kind.STAND_IN,
-            stands_in_for=named(identity, whom).id,
-            since=beginning(since),
-            until=end_of(until),
+            stands_in_for=account_named(identity, whom).id,
+            since=start_of_day(since),
+            until=end_of_day(until),
             given_by=COMMAND_LINE,
             reason=reason,
         )
@@ -173,21 +179,23 @@ def grant_sight(
     purpose: Annotated[str, typer.Option(help="What it is for.")],
     until: Until,
     since: Since = None,
-    reason: Why = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    reason: ReasonOption = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Let an auditor see what is for focal points only, for a purpose and a period."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        names = names_of(identity)  # before: what is given is not refused afterwards
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        names = account_names(
+            identity
+        )  # before: what is given is not refused afterwards
         mandate = identity.mandates.give(
-            named(identity, name).id,
+            account_named(identity, name).id,
             Role.AUDITOR,
             kind=Kind.GRANT,
             purpose=purpose,
-            since=beginning(since),
-            until=end_of(until),
+            since=start_of_day(since),
+            until=end_of_day(until),
             given_by=COMMAND_LINE,
             reason=reason,
         )
@@ -198,24 +206,27 @@ def grant_sight(
 def end_mandate(
     mandate: Annotated[str, typer.Argument(help="Its id: see 'bsm user list'.")],
     reason: Annotated[str, typer.Option(help="Why, in a few words.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """End a mandate. It counts from the next request on; its history stays."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        names = names_of(identity)
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        names = account_names(identity)
         ended = identity.mandates.end(mandate, by=COMMAND_LINE, reason=reason)
     _show_mandate(ended, names, as_json)
 
 
 @app.command("reset")
 def reset_user(
-    name: Name, data: Data = None, database: Database = None, as_json: AsJson = False
+    name: Name,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Print a one-time secret by which a user sets a new password."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        account = named(identity, name)
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        account = account_named(identity, name)
         if account.closed_at is not None:
             raise InvalidTransition("the account is closed; nobody signs in by it")
         secret = _secret_for(identity, account.id)
@@ -225,14 +236,14 @@ def reset_user(
 @app.command("close")
 def close_user(
     name: Name,
-    reason: Why = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    reason: ReasonOption = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Close a user's account: sessions, tokens and mandates end at once."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        account = named(identity, name)
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        account = account_named(identity, name)
         identity.accounts.close(account.id, reason=reason)
     if as_json:
         typer.echo(json.dumps({"id": account.id, "name": account.name, "closed": True}))
@@ -247,31 +258,35 @@ app.command("end-sessions")(end_sessions)
 def could_act(
     delegation: Annotated[str, typer.Argument(help="The State's code, such as AT.")],
     on: Annotated[str, typer.Option(help="The day, such as 2016-04-12.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Say who could speak for a State on a day (in UTC), stand-ins included."""
-    with refusing(as_json), identity_at(data, database) as identity:
-        found = identity.mandates.could_act(delegation, day_of(on))
-        names = names_of(identity)
+    with report_refusals(as_json), open_accounts(data, database) as identity:
+        found = identity.mandates.could_act(delegation, parse_day(on))
+        names = account_names(identity)
     if as_json:
-        told = [mandate_told(one, names) for one in found]
+        told = [mandate_as_json(one, names) for one in found]
         typer.echo(json.dumps({"delegation": delegation, "on": on, "mandates": told}))
         return
     if not found:
         console.print(f"Nobody could act for {escape(delegation)} on {escape(on)}.")
     for one in found:
-        told_as = f"{names.get(one.account, one.account)}: {in_words(one, names)}"
+        told_as = (
+            f"{names.get(one.account, one.account)}: {mandate_summary(one, names)}"
+        )
         console.print(escape(told_as), highlight=False, soft_wrap=True)
 
 
 @app.command("first-administrator")
 def first_administrator(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Print a new one-time secret by which the first administrator comes in."""
-    with refusing(as_json), identity_at(data, database) as identity:
+    with report_refusals(as_json), open_accounts(data, database) as identity:
         secret = identity.first_administrator_secret()
         if secret is None:
             raise InvalidTransition(
@@ -290,7 +305,7 @@ def _show_secret(secret: str, as_json: bool, **told: Any) -> None:
         typer.echo(json.dumps({**told, "secret": secret}))
         return
     typer.echo(secret)
-    complaints.print(
+    error_console.print(
         "Hand it over in private: it is not shown again, is good once, and for 24 "
         "hours.",
         style="dim",
@@ -299,9 +314,11 @@ def _show_secret(secret: str, as_json: bool, **told: Any) -> None:
 
 def _show_mandate(mandate: Mandate, names: dict[str, str], as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(mandate_told(mandate, names)))
+        typer.echo(json.dumps(mandate_as_json(mandate, names)))
         return
     ended = "" if mandate.ended_at is None else " (ended)"
     who = names.get(mandate.account, mandate.account)
-    console.print(escape(f"{who}: {in_words(mandate, names)}{ended}"), highlight=False)
+    console.print(
+        escape(f"{who}: {mandate_summary(mandate, names)}{ended}"), highlight=False
+    )
     console.print(mandate.id, style="dim", highlight=False)

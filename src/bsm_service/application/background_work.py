@@ -16,17 +16,17 @@ from threading import Condition, Event, Lock, Thread, get_ident
 
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.log_entry import LogEntry
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.event_store.reader import LogReader
 
 # Seconds between looks at what other processes have recorded.
-LOOK_EVERY = 1.0
+POLL_SECONDS = 1.0
 # Seconds before what failed is tried again: doubled each time, up to so many.
-RETRY_AT_MOST = 60.0
+MAX_RETRY_SECONDS = 60.0
 _log = logging.getLogger("bsm_service.background")
 
 
-class Task:
+class BackgroundTask:
     """One kind of work that follows from facts of some kinds.
 
     `do` gets such facts in the order of the log, and may get some of them again.
@@ -50,7 +50,7 @@ class Task:
         self.failed = False
 
 
-class BackgroundWork:
+class BackgroundTasks:
     """Does the tasks for every fact that is recorded, here or by another process.
 
     Safe to use from several threads. Several processes may do the same task at once,
@@ -59,7 +59,7 @@ class BackgroundWork:
 
     def __init__(self, log: LogReader) -> None:
         self._log = log
-        self._tasks: list[Task] = []
+        self._tasks: list[BackgroundTask] = []
         self._one_at_a_time = Lock()
         self._changed = Condition()
         self._working: int | None = None
@@ -68,7 +68,7 @@ class BackgroundWork:
         self._stop = False
         self._thread = Thread(target=self._run, name="background work", daemon=True)
 
-    def add(self, task: Task) -> Task:
+    def add(self, task: BackgroundTask) -> BackgroundTask:
         self._tasks.append(task)
         return task
 
@@ -88,7 +88,7 @@ class BackgroundWork:
         if self.runs:
             self._thread.join()
 
-    def after(self, answer: Answer) -> None:
+    def after(self, answer: CommandResult) -> None:
         """Takes note that a command was answered. A repeated one is followed again.
 
         Raises nothing: what fails is logged, and tried again later.
@@ -123,7 +123,7 @@ class BackgroundWork:
             elif is_last:
                 self._look_at_all()
 
-    def wait(self, task: Task, position: int, within: float) -> bool:
+    def wait(self, task: BackgroundTask, position: int, within: float) -> bool:
         """Whether a task is done for every fact up to a position.
 
         Waits while the worker is at it, up to so many seconds.
@@ -138,7 +138,7 @@ class BackgroundWork:
             return is_done()
 
     def _run(self) -> None:
-        pause, leaving = LOOK_EVERY, False
+        pause, leaving = POLL_SECONDS, False
         while not leaving:
             self._wake.wait(pause)
             self._wake.clear()
@@ -146,7 +146,7 @@ class BackgroundWork:
             if self._held:
                 continue
             failed = not self._look_at_all()
-            pause = min(pause * 2, RETRY_AT_MOST) if failed else LOOK_EVERY
+            pause = min(pause * 2, MAX_RETRY_SECONDS) if failed else POLL_SECONDS
 
     def _look_at_all(self) -> bool:
         """Whether everything is done that follows from the log as it is now."""
@@ -159,7 +159,7 @@ class BackgroundWork:
             return False
         return self._look(self._tasks, head)
 
-    def _look(self, tasks: Sequence[Task], until: int) -> bool:
+    def _look(self, tasks: Sequence[BackgroundTask], until: int) -> bool:
         with self._one_at_a_time:
             self._working = get_ident()
             try:
@@ -167,7 +167,7 @@ class BackgroundWork:
             finally:
                 self._working = None
 
-    def _do(self, task: Task, until: int) -> bool:
+    def _do(self, task: BackgroundTask, until: int) -> bool:
         begin = task.done
         if begin is not None and begin >= until:
             return True
@@ -189,7 +189,7 @@ class BackgroundWork:
         self._report(task, failed=False)
         return True
 
-    def _report(self, task: Task, *, failed: bool) -> None:
+    def _report(self, task: BackgroundTask, *, failed: bool) -> None:
         with self._changed:
             task.failed = failed
             self._changed.notify_all()

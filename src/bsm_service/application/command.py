@@ -28,7 +28,7 @@ class Command(FrozenModel):
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 
-def checked_moment(moment: datetime) -> datetime:
+def validate_moment(moment: datetime) -> datetime:
     """Raises ValueError for a moment that nothing can have happened at."""
     if not _EARLIEST <= moment < _LATEST:
         raise ValueError(f"{moment.isoformat()} is out of range (1900 to 2999)")
@@ -36,7 +36,7 @@ def checked_moment(moment: datetime) -> datetime:
 
 
 # In whatever zone it was told.
-PossibleTime = Annotated[AwareDatetime, AfterValidator(checked_moment)]
+PossibleTime = Annotated[AwareDatetime, AfterValidator(validate_moment)]
 Partners = Annotated[tuple[DelegationCode, ...], Field(max_length=100)]
 
 

@@ -11,10 +11,10 @@ from bsm_domain.foundation.aggregate import Aggregate, DomainEvent, FactMetadata
 from bsm_domain.foundation.errors import AlreadyExists, NotFound
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import Participant, PersonalGroup, personal_key_id
-from bsm_service.access.permissions import Principal, Resource, require
+from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.command import Command
-from bsm_service.event_store.transaction import Turn
-from bsm_service.foundation.email_addresses import address_key
+from bsm_service.event_store.transaction import Transaction
+from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import StaleVersion
 from bsm_service.vault import Content, Sealing, Vault, opened_entry
 
@@ -22,10 +22,10 @@ A = TypeVar("A", bound=Aggregate)
 
 
 @dataclass
-class Case:
+class CommandContext:
     """One command on the table: what it may look at, and what it records."""
 
-    turn: Turn
+    turn: Transaction
     vault: Vault
     principal: Principal
     action: str
@@ -79,7 +79,9 @@ class Case:
         self, *, delegation: str | None = None, participant: UUID | None = None
     ) -> None:
         """Every handler asks this of the thing that it is about to change or make."""
-        require(self.principal, self.action, Resource(delegation, participant))
+        require_permission(
+            self.principal, self.action, Resource(delegation, participant)
+        )
         self.permitted = True
 
     def record(self, fact: DomainEvent) -> None:
@@ -138,7 +140,9 @@ class Case:
         self, wanted: Collection[tuple[str, str]]
     ) -> dict[tuple[str, str], UUID]:
         """The people on record of many delegations and addresses at once."""
-        pair_of = {(code, address_key(email)): (code, email) for code, email in wanted}
+        pair_of = {
+            (code, normalise_address(email)): (code, email) for code, email in wanted
+        }
         found = self.vault.people_with({email for _, email in wanted})
         changed = {id: one for it in self.turn.aside for id, one in it.people.items()}
         if changed:
@@ -148,9 +152,9 @@ class Case:
             }
         for id, one in changed.items():
             if one.email is not None:
-                found.setdefault((one.delegation, address_key(one.email)), []).append(
-                    id
-                )
+                found.setdefault(
+                    (one.delegation, normalise_address(one.email)), []
+                ).append(id)
         known = {}
         for pair in pair_of.keys() & found.keys():
             id = next(filter(self._is_known, found[pair]), None)
@@ -193,5 +197,5 @@ class Case:
 
 
 @singledispatch
-def decide(command: Command, case: Case) -> None:
+def decide(command: Command, case: CommandContext) -> None:
     raise TypeError(f"no handler for {type(command).__name__}")

@@ -13,12 +13,12 @@ from bsm_service.foundation.identifiers import derived_id
 _COMMAND_IDS = UUID("6f1e43a2-4b0e-5b53-9f3b-1c6c2ad5a0de")
 
 
-def command_uuid(key: str, account: str) -> UUID:
+def command_id_for_key(key: str, account: str) -> UUID:
     """The command id of an account's idempotency key."""
-    return derived_id(earlier_command_uuid(key), account)
+    return derived_id(earlier_command_id_for_key(key), account)
 
 
-def earlier_command_uuid(key: str) -> UUID:
+def earlier_command_id_for_key(key: str) -> UUID:
     """The command id that releases up to 0.4 gave to a key, whoever sent it. What was
     sent before an upgrade and is sent again after it is found by this one.
     """
@@ -28,7 +28,7 @@ def earlier_command_uuid(key: str) -> UUID:
         return uuid5(_COMMAND_IDS, key)
 
 
-def as_asked_under(command: Command, command_id: UUID, other_id: UUID) -> Command:
+def with_command_id(command: Command, command_id: UUID, other_id: UUID) -> Command:
     """The same command under another id: the id of what it makes follows, where it was
     derived.
     """

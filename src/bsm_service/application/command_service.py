@@ -14,14 +14,18 @@ from pydantic import AwareDatetime, ValidationError
 
 from bsm_domain.foundation.aggregate import Actor, FactMetadata, FrozenModel
 from bsm_domain.foundation.errors import DomainError, InvalidValue
-from bsm_service.access.permissions import Principal, require
-from bsm_service.application.command import Command, EstablishNetwork, checked_moment
-from bsm_service.application.command_context import Case, decide
-from bsm_service.application.command_ids import as_asked_under
-from bsm_service.event_store.store import Store
-from bsm_service.event_store.transaction import CommandKey, Turn
-from bsm_service.foundation.logs import told
-from bsm_service.foundation.refusals import NoNetwork, StoreUnavailable, of_value
+from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.command import Command, EstablishNetwork, validate_moment
+from bsm_service.application.command_context import CommandContext, decide
+from bsm_service.application.command_ids import with_command_id
+from bsm_service.event_store.store import EventStore
+from bsm_service.event_store.transaction import CommandKey, Transaction
+from bsm_service.foundation.logs import log_fields
+from bsm_service.foundation.refusals import (
+    NoNetwork,
+    StoreUnavailable,
+    refusal_for_validation_error,
+)
 from bsm_service.identity import Rights
 from bsm_service.vault import Vault
 
@@ -39,7 +43,7 @@ class RecordedFact(FrozenModel):
     version: int
 
 
-class Answer(FrozenModel):
+class CommandResult(FrozenModel):
     """What came of an accepted command.
 
     `id` and `version` are those of the thing that it changed, or that what it made
@@ -56,7 +60,7 @@ class Answer(FrozenModel):
     pending: tuple[str, ...] = ()
 
 
-class Service:
+class CommandService:
     """Everything that changes the record comes through `execute`.
 
     `followed_by` hears of every answer, repeated ones too. What it does or fails to do
@@ -64,12 +68,12 @@ class Service:
     last command could not be stored; None if the last one that could tell was stored.
     """
 
-    def __init__(self, store: Store, vault: Vault, rights: Rights) -> None:
+    def __init__(self, store: EventStore, vault: Vault, rights: Rights) -> None:
         self.store = store
         self.vault = vault
         self._rights = rights
         store.read_rights_by(rights.version_seen_by(store.database))
-        self.followed_by: Callable[[Answer], None] | None = None
+        self.followed_by: Callable[[CommandResult], None] | None = None
         self.unavailable: StoreUnavailable | None = None
         self._digest_key = vault.named("digests")
         store.before_commit(vault.keep)
@@ -82,7 +86,7 @@ class Service:
         with self._counting:
             return dict(self._outcomes)
 
-    def answered(self, command_id: UUID, account: str) -> Answer | None:
+    def answered(self, command_id: UUID, account: str) -> CommandResult | None:
         """What an account's command of that id was answered when it was accepted, if it
         was. Raises StoreUnavailable.
         """
@@ -92,7 +96,11 @@ class Service:
             account=account,
             id=command_id.hex,
         )
-        return None if found is None else Answer.model_validate_json(found["answer"])
+        return (
+            None
+            if found is None
+            else CommandResult.model_validate_json(found["answer"])
+        )
 
     def execute(
         self,
@@ -103,7 +111,7 @@ class Service:
         earlier_id: UUID | None = None,
         expected_version: int | None = None,
         correlation_id: UUID | None = None,
-    ) -> Answer:
+    ) -> CommandResult:
         """Decides and records, or refuses and changes nothing.
 
         The same command under the same `command_id` is answered with the first
@@ -113,7 +121,7 @@ class Service:
         """
         outcome = "failed"
         try:
-            require(principal, command.NAME)
+            require_permission(principal, command.NAME)
             key = self._key(
                 command, principal, command_id, earlier_id, expected_version
             )
@@ -126,7 +134,9 @@ class Service:
             outcome = refusal.code
             if isinstance(refusal, StoreUnavailable):
                 self.unavailable = refusal
-            said = told(command=command.NAME, code=outcome, account=principal.account)
+            said = log_fields(
+                command=command.NAME, code=outcome, account=principal.account
+            )
             _log.info("a command was refused", extra=said)
             raise
         finally:
@@ -146,8 +156,8 @@ class Service:
         key: CommandKey,
         expected_version: int | None,
         correlation_id: UUID | None,
-    ) -> Answer:
-        def work(turn: Turn) -> Answer:
+    ) -> CommandResult:
+        def work(turn: Transaction) -> CommandResult:
             if not turn.careful:
                 self._confirm(principal, turn)
             first = turn.first_answer(key)
@@ -155,8 +165,8 @@ class Service:
                 # Done again after a fault: what is on record by now is not refused.
                 self._confirm(principal, turn)
             if first is not None:
-                return Answer.model_validate_json(first)
-            case = Case(
+                return CommandResult.model_validate_json(first)
+            case = CommandContext(
                 turn,
                 self.vault,
                 principal,
@@ -165,7 +175,7 @@ class Service:
                 expected_version,
             )
             _decide(command, case)
-            answer = _answer(case, turn.head.position)
+            answer = _result_of(case, turn.head.position)
             stored = answer.model_dump_json(exclude={"pending"})
             turn.save(case.facts, key, lambda _: stored)
             if "sealing" in vars(case):
@@ -174,7 +184,7 @@ class Service:
 
         return self.store.run(work, key)
 
-    def _confirm(self, principal: Principal, turn: Turn) -> None:
+    def _confirm(self, principal: Principal, turn: Transaction) -> None:
         """Rights may have ended while the command waited for its turn. Raises
         NotSignedIn.
         """
@@ -192,7 +202,7 @@ class Service:
     ) -> CommandKey:
         earlier = None
         if earlier_id is not None:
-            asked = as_asked_under(command, command_id, earlier_id)
+            asked = with_command_id(command, command_id, earlier_id)
             earlier = earlier_id, self._digest(asked, expected_version)
         digest = self._digest(command, expected_version)
         return CommandKey(principal.account, command_id, digest, earlier)
@@ -207,13 +217,13 @@ class Service:
         return hashlib.sha256(asked.encode()).digest()
 
 
-def _decide(command: Command, case: Case) -> None:
+def _decide(command: Command, case: CommandContext) -> None:
     if not case.turn.head.position and not isinstance(command, EstablishNetwork):
         raise NoNetwork("the log is empty; its first fact must establish the network")
     try:
         decide(command, case)
     except ValidationError as error:
-        raise of_value(error) from error
+        raise refusal_for_validation_error(error) from error
     if not case.permitted or not case.facts:
         raise AssertionError(f"{command.NAME} was neither permitted nor recorded")
 
@@ -243,19 +253,19 @@ def _stamp(
 
 def _in_utc(moment: datetime) -> datetime:
     try:
-        return checked_moment(moment).astimezone(UTC)
+        return validate_moment(moment).astimezone(UTC)
     except ValueError as error:
         raise InvalidValue(str(error), field="occurred_at") from None
 
 
-def _answer(case: Case, before: int) -> Answer:
+def _result_of(case: CommandContext, before: int) -> CommandResult:
     """What came of the command whose facts follow the position `before`."""
     assert case.target is not None
     version = case.version_seen
     for fact in case.facts:
         if fact.originator_id == case.target:
             version = fact.originator_version
-    return Answer(
+    return CommandResult(
         id=case.target,
         version=version,
         position=before + len(case.facts),

@@ -13,7 +13,7 @@ from bsm_service import identity, vault
 from bsm_service.event_store import tables as log_tables
 
 
-class Rights(StrEnum):
+class TableRights(StrEnum):
     """What a server's application role may do to the rows of a database."""
 
     APPEND = "SELECT, INSERT"
@@ -22,7 +22,7 @@ class Rights(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BackupTable:
     """A table as a backup keeps it: all its rows, in the order of a query."""
 
     table: str
@@ -30,14 +30,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProductDatabase:
     """One database. A backup keeps nothing of what is `derived`, or ends by itself."""
 
     name: str
     called: str
     schema: Schema
-    rights: Rights
-    keeps: tuple[Kept, ...] = ()
+    rights: TableRights
+    keeps: tuple[BackupTable, ...] = ()
 
 
 # In the order of the log, so that what is restored lies as it once was written.
@@ -45,77 +45,79 @@ _FACTS = """SELECT e.* FROM leaves l JOIN stored_events e
     ON e.originator_id = l.originator_id
     AND e.originator_version = l.originator_version ORDER BY l.position"""
 
-LOG = Part(
+LOG = ProductDatabase(
     name="log",
     called="the record",
     schema=log_tables.SCHEMA,
-    rights=Rights.APPEND,
+    rights=TableRights.APPEND,
     keeps=(
-        Kept("log_header", "SELECT * FROM log_header ORDER BY name"),
-        Kept("stored_events", _FACTS),
-        Kept("leaves", "SELECT * FROM leaves ORDER BY position"),
-        Kept("frontiers", "SELECT * FROM frontiers ORDER BY size"),
-        Kept(
+        BackupTable("log_header", "SELECT * FROM log_header ORDER BY name"),
+        BackupTable("stored_events", _FACTS),
+        BackupTable("leaves", "SELECT * FROM leaves ORDER BY position"),
+        BackupTable("frontiers", "SELECT * FROM frontiers ORDER BY size"),
+        BackupTable(
             "command_answers",
             "SELECT * FROM command_answers ORDER BY account, command_id",
         ),
     ),
 )
-PARTS = (
+PRODUCT_DATABASES = (
     LOG,
-    Part(
+    ProductDatabase(
         name="service",
         called=identity.ACCOUNTS,
         schema=identity.SCHEMA,
-        rights=Rights.CHANGE,
+        rights=TableRights.CHANGE,
         # No sessions and nothing that is good once: what was ended or used since must
         # not come back to life.
         keeps=(
-            Kept("accounts", "SELECT * FROM accounts ORDER BY account"),
-            Kept("mandates", "SELECT * FROM mandates ORDER BY mandate"),
-            Kept("tokens", "SELECT * FROM tokens ORDER BY secret_hash"),
-            Kept("passwords", "SELECT * FROM passwords ORDER BY account"),
-            Kept("totp_factors", "SELECT * FROM totp_factors ORDER BY factor"),
-            Kept("passkeys", "SELECT * FROM passkeys ORDER BY credential"),
-            Kept(
+            BackupTable("accounts", "SELECT * FROM accounts ORDER BY account"),
+            BackupTable("mandates", "SELECT * FROM mandates ORDER BY mandate"),
+            BackupTable("tokens", "SELECT * FROM tokens ORDER BY secret_hash"),
+            BackupTable("passwords", "SELECT * FROM passwords ORDER BY account"),
+            BackupTable("totp_factors", "SELECT * FROM totp_factors ORDER BY factor"),
+            BackupTable("passkeys", "SELECT * FROM passkeys ORDER BY credential"),
+            BackupTable(
                 "openid_identities",
                 "SELECT * FROM openid_identities ORDER BY issuer, subject",
             ),
-            Kept(
+            BackupTable(
                 "import_mappings",
                 "SELECT * FROM import_mappings ORDER BY kind, what, said",
             ),
             # What was sent stays sent: a restored record reminds nobody twice.
-            Kept("outbox", "SELECT * FROM outbox ORDER BY key"),
-            Kept(
+            BackupTable("outbox", "SELECT * FROM outbox ORDER BY key"),
+            BackupTable(
                 "reminder_preferences",
                 "SELECT * FROM reminder_preferences ORDER BY account",
             ),
-            Kept("account_events", "SELECT * FROM account_events ORDER BY event"),
+            BackupTable(
+                "account_events", "SELECT * FROM account_events ORDER BY event"
+            ),
         ),
     ),
     # Wrapped: whoever has the backup alone can read nothing of it.
-    Part(
+    ProductDatabase(
         name="vault",
         called=vault.VAULT,
         schema=vault.SCHEMA,
-        rights=Rights.CHANGE,
+        rights=TableRights.CHANGE,
         keeps=(
-            Kept("vault_header", "SELECT * FROM vault_header ORDER BY name"),
-            Kept("keys", "SELECT * FROM keys ORDER BY key"),
-            Kept("destroyed_keys", "SELECT * FROM destroyed_keys ORDER BY key"),
-            Kept("people", "SELECT * FROM people ORDER BY participant"),
-            Kept("readings", "SELECT * FROM readings ORDER BY reading"),
-            Kept(
+            BackupTable("vault_header", "SELECT * FROM vault_header ORDER BY name"),
+            BackupTable("keys", "SELECT * FROM keys ORDER BY key"),
+            BackupTable("destroyed_keys", "SELECT * FROM destroyed_keys ORDER BY key"),
+            BackupTable("people", "SELECT * FROM people ORDER BY participant"),
+            BackupTable("readings", "SELECT * FROM readings ORDER BY reading"),
+            BackupTable(
                 "read_people", "SELECT * FROM read_people ORDER BY participant, reading"
             ),
-            Kept("files", "SELECT * FROM files ORDER BY sha256"),
+            BackupTable("files", "SELECT * FROM files ORDER BY sha256"),
         ),
     ),
-    Part(
+    ProductDatabase(
         name="read",
         called="the read models",
         schema=generations.SCHEMA,
-        rights=Rights.OWN,
+        rights=TableRights.OWN,
     ),
 )

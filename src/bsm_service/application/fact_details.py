@@ -22,11 +22,11 @@ from bsm_service.vault.fact_texts import texts_of
 
 # The first facts of streams that may be for focal points only.
 _TOPICS = tuple(one.TOPIC for one in FACTS if "audience" in one.model_fields)
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class WholeFact:
+class FactDetails:
     """A fact in a sentence, with the texts that people typed into it, by field; and as
     it is stored, where these are sealed, with its leaf (hex). The ids of what the
     viewer may not see are null, and then the leaf is not that of what is shown.
@@ -38,9 +38,9 @@ class WholeFact:
     leaf_hash: str
 
 
-def whole_fact(
+def fact_details(
     log: LogReader, vault: Vault, context: ReadContext, position: int
-) -> WholeFact | None:
+) -> FactDetails | None:
     """None for a fact that the viewer may not see, or that is not on record at the
     question's moment.
     """
@@ -50,16 +50,16 @@ def whole_fact(
     [stored] = log.stored_page(position - 1, 1)
     fact = log.recorded(stored).fact
     whole = json.loads(stored["state"])
-    hidden = hidden_from(log, context.audience, _ids_in(whole))
-    return WholeFact(
+    hidden = hidden_ids(log, context.audience, _ids_in(whole))
+    return FactDetails(
         summary=summary,
         texts=dict(texts_of(fact, vault)) if isinstance(fact, DomainEvent) else {},
-        fact=_without(whole, hidden.__contains__),
+        fact=_without_hidden(whole, hidden.__contains__),
         leaf_hash=stored["leaf_hash"].hex(),
     )
 
 
-def hidden_from(log: LogReader, audience: Audience, ids: Iterable[UUID]) -> set[UUID]:
+def hidden_ids(log: LogReader, audience: Audience, ids: Iterable[UUID]) -> set[UUID]:
     """Those of some ids that are of activities and objectives the viewer may not see.
 
     The log is asked, not the read models: what an id stands for may have been recorded
@@ -70,8 +70,8 @@ def hidden_from(log: LogReader, audience: Audience, ids: Iterable[UUID]) -> set[
     each = list(dict.fromkeys(ids))
     return {
         id
-        for start in range(0, len(each), _AT_ONCE)
-        for id in _restricted(log, each[start : start + _AT_ONCE])
+        for start in range(0, len(each), _BATCH_SIZE)
+        for id in _restricted(log, each[start : start + _BATCH_SIZE])
     }
 
 
@@ -103,11 +103,11 @@ def _ids_in(value: Any) -> Iterator[UUID]:
         yield id
 
 
-def _without(value: Any, is_hidden: Callable[[UUID], bool]) -> Any:
+def _without_hidden(value: Any, is_hidden: Callable[[UUID], bool]) -> Any:
     if isinstance(value, dict):
-        return {name: _without(one, is_hidden) for name, one in value.items()}
+        return {name: _without_hidden(one, is_hidden) for name, one in value.items()}
     if isinstance(value, list):
-        return [_without(one, is_hidden) for one in value]
+        return [_without_hidden(one, is_hidden) for one in value]
     id = _id(value)
     return None if id is not None and is_hidden(id) else value
 

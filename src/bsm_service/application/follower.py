@@ -10,16 +10,16 @@ from threading import Event, Thread
 from time import sleep
 
 from bsm_projections.engine.engine import Engine
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 
-LOOK_EVERY = 0.25
+POLL_SECONDS = 0.25
 # A first fact is followed at once; those that come thick and fast share a transaction.
-PAUSE = 0.01
+RETRY_PAUSE_SECONDS = 0.01
 _log = logging.getLogger("bsm_service.follower")
 
 
-class Follower:
-    def __init__(self, store: Store, engine: Engine) -> None:
+class ReadModelFollower:
+    def __init__(self, store: EventStore, engine: Engine) -> None:
         self._store = store
         self._engine = engine
         self._wake = Event()
@@ -53,7 +53,7 @@ class Follower:
         shown = self._engine.position()
         leaving = False
         while not leaving:
-            self._wake.wait(LOOK_EVERY)
+            self._wake.wait(POLL_SECONDS)
             self._wake.clear()
             leaving = self._stop  # after a last look
             try:
@@ -70,4 +70,4 @@ class Follower:
                         listener(position)
                     except Exception:  # one that is deaf must not stop the others
                         _log.exception("somebody could not be told of %d", position)
-                sleep(PAUSE)
+                sleep(RETRY_PAUSE_SECONDS)

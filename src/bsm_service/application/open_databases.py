@@ -19,16 +19,19 @@ from bsm_projections.meetings.read_model import Meetings
 from bsm_projections.people.read_model import Participants
 from bsm_projections.registration.read_model import Registrations
 from bsm_service.event_store import tables as log_tables
-from bsm_service.event_store.acknowledged_heads import RememberedHead, remembered
+from bsm_service.event_store.acknowledged_heads import (
+    AcknowledgedHeadFile,
+    acknowledged_heads,
+)
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, utc_now
 from bsm_service.foundation.clock_jumps import ClockWatch
-from bsm_service.foundation.database_errors import refusal_of
-from bsm_service.foundation.environment_checks import refuse_unsafe
+from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.environment_checks import refuse_unsafe_environment
 from bsm_service.foundation.refusals import StoreUnavailable
-from bsm_service.foundation.schema_versions import prepare
+from bsm_service.foundation.schema_versions import prepare_tables
 from bsm_service.identity import ACCOUNTS, Identity
 from bsm_service.vault import VAULT, KeySource, Vault
 
@@ -49,7 +52,9 @@ def read_models() -> tuple[ReadModel, ...]:
 
 
 @contextmanager
-def opening(place: Place, what: str, remedy: str = "") -> Iterator[None]:
+def database_errors_as_refusals(
+    place: Place, what: str, remedy: str = ""
+) -> Iterator[None]:
     """Complaints of the machine and the database as refusals."""
     try:
         yield
@@ -61,7 +66,7 @@ def opening(place: Place, what: str, remedy: str = "") -> Iterator[None]:
         ) from error
     except TROUBLE as error:
         if place.url is not None or not remedy:
-            raise refusal_of(error, what) from error
+            raise refusal_for(error, what) from error
         raise StoreUnavailable(f"{what} cannot be used: {error}; {remedy}") from error
 
 
@@ -95,7 +100,7 @@ def open_identity(
         "put service.db back from a backup; without it, accounts, mandates and tokens "
         "are made again, and who could act before is not known"
     )
-    with opening(place, ACCOUNTS, remedy), ExitStack() as opened:
+    with database_errors_as_refusals(place, ACCOUNTS, remedy), ExitStack() as opened:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "service")
         opened.callback(database.close)
@@ -108,7 +113,7 @@ def open_identity(
 
 def open_vault(place: Place, *, clock: Clock = utc_now) -> Vault:
     """Only the keys of what is personal. Raises StoreUnavailable."""
-    with opening(place, VAULT), ExitStack() as opened:
+    with database_errors_as_refusals(place, VAULT), ExitStack() as opened:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "vault")
         opened.callback(database.close)
@@ -123,29 +128,29 @@ def open_store(
     clock: Clock = utc_now,
     origin: str | None = None,
     server: str = "command-line",
-) -> Store:
+) -> EventStore:
     """Only the log, held against what servers of this folder acknowledged. `server`
     names the file in which this one remembers. Raises StoreUnavailable, InvalidSetting.
     """
-    refuse_unsafe(os.environ)
-    with opening(place, "the record"), ExitStack() as opened:
+    refuse_unsafe_environment(os.environ)
+    with database_errors_as_refusals(place, "the record"), ExitStack() as opened:
         place.folder.mkdir(parents=True, exist_ok=True)
         database = open_database(place, "log")
         opened.callback(database.close)
-        acknowledged = remembered(place.folder).values()
-        head = RememberedHead(place.folder, server)
+        acknowledged = acknowledged_heads(place.folder).values()
+        head = AcknowledgedHeadFile(place.folder, server)
         opened.callback(head.close)
-        store = Store(database, clock=clock, origin=origin, remembered=head)
+        store = EventStore(database, clock=clock, origin=origin, remembered=head)
         store.compare(acknowledged)
         opened.pop_all()
     return store
 
 
 def watch_clock(
-    store: Store, identity: Identity, folder: Path, since_boot: SinceBoot | None
+    store: EventStore, identity: Identity, folder: Path, since_boot: SinceBoot | None
 ) -> None:
     """From now on nothing is recorded where the clock jumps."""
-    store.watch = _watch(store, folder, store.clock, since_boot)
+    store.watch = _clock_watch(store, folder, store.clock, since_boot)
     identity.register.clock_alarm = store.clock_alarm
 
 
@@ -153,19 +158,19 @@ def watch_clock_of_accounts(place: Place, identity: Identity) -> None:
     """The same where the accounts alone are open. Raises StoreUnavailable."""
     if not is_there(place, "log"):
         return
-    with opening(place, "the record"):
+    with database_errors_as_refusals(place, "the record"):
         database = open_database(place, "log", read_only=True)
         try:
             if not log_tables.SCHEMA.taken(database):
                 return
-            watch = _watch(LogReader(database, FactMapper()), place.folder)
+            watch = _clock_watch(LogReader(database, FactMapper()), place.folder)
         finally:
             database.close()
     if watch is not None:
         identity.register.clock_alarm = watch.alarm
 
 
-def _watch(
+def _clock_watch(
     log: LogReader,
     folder: Path,
     real: Clock = utc_now,
@@ -184,7 +189,7 @@ def _watch(
     )
 
 
-def _shows_another_log(store: Store, engine: Engine) -> bool:
+def _is_of_another_log(store: EventStore, engine: Engine) -> bool:
     """Whether the read models have a fact that the log has not, or not there: after a
     restore of a log that is older than they are.
     """
@@ -201,15 +206,15 @@ def _shows_another_log(store: Store, engine: Engine) -> bool:
     )
 
 
-def open_engine(place: Place, store: Store, *, catch_up: bool = True) -> Engine:
+def open_engine(place: Place, store: EventStore, *, catch_up: bool = True) -> Engine:
     """The read models of a log. Raises StoreUnavailable."""
     remedy = "read-models.db may be deleted, and is then built again from the log"
-    with opening(place, READ_MODELS, remedy), ExitStack() as opened:
+    with database_errors_as_refusals(place, READ_MODELS, remedy), ExitStack() as opened:
         reads = open_database(place, "read", derived=True)
         opened.callback(reads.close)
-        prepare(SCHEMA, reads, READ_MODELS)
+        prepare_tables(SCHEMA, reads, READ_MODELS)
         engine = Engine(store, reads, read_models())
-        if _shows_another_log(store, engine):
+        if _is_of_another_log(store, engine):
             engine.start_over()
         if catch_up:
             engine.catch_up()
@@ -218,7 +223,7 @@ def open_engine(place: Place, store: Store, *, catch_up: bool = True) -> Engine:
 
 
 @contextmanager
-def opened_facts(place: Place) -> Iterator[tuple[Store, Engine]]:
+def open_log_and_read_models(place: Place) -> Iterator[tuple[EventStore, Engine]]:
     """The log and its read models without a vault: nothing personal can be read."""
     with ExitStack() as opened:
         store = open_store(place)

@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from pydantic import BaseModel
 
 from bsm_projections.databases import Database, Place, is_there, open_database
-from bsm_service.application.databases import LOG, PARTS, Part
-from bsm_service.event_store.acknowledged_heads import fill_empty
+from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
+from bsm_service.event_store.acknowledged_heads import initialise_empty_files
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
 
 # Seconds. A step may change millions of rows, and nobody waits for the turn meanwhile.
-_PATIENCE = 3_600
+_LOCK_TIMEOUT_SECONDS = 3_600
 
 
-class Standing(BaseModel):
+class SchemaState(BaseModel):
     """How far a database is: the steps taken, and what each missing one does."""
 
     database: str
@@ -24,25 +24,25 @@ class Standing(BaseModel):
     missing: tuple[str, ...]
 
 
-def standing(place: Place) -> tuple[Standing, ...]:
+def schema_states(place: Place) -> tuple[SchemaState, ...]:
     """Looks at every database, and changes nothing."""
-    return tuple(_standing(place, part) for part in PARTS)
+    return tuple(_schema_state(place, part) for part in PRODUCT_DATABASES)
 
 
-def has_record(found: tuple[Standing, ...]) -> bool:
+def has_tables(found: tuple[SchemaState, ...]) -> bool:
     """Whether there is anything to upgrade."""
     return any(one.step for one in found if one.database == LOG.name)
 
 
-def refuse_nothing(place: Place) -> None:
+def require_record(place: Place) -> None:
     """Raises StoreUnavailable where there is no record; nothing is made."""
     if is_there(place, LOG.name):
-        with opened(place, LOG) as database:
-            return refuse_no_record(place, LOG.schema.taken(database) > 0)
-    refuse_no_record(place, False)
+        with open_unchecked(place, LOG) as database:
+            return require_tables(place, LOG.schema.taken(database) > 0)
+    require_tables(place, False)
 
 
-def refuse_no_record(place: Place, is_there: bool) -> None:
+def require_tables(place: Place, is_there: bool) -> None:
     """Raises StoreUnavailable unless there is one."""
     if is_there:
         return
@@ -53,30 +53,30 @@ def refuse_no_record(place: Place, is_there: bool) -> None:
     )
 
 
-def upgrade(place: Place) -> tuple[Standing, ...]:
+def upgrade_schemas(place: Place) -> tuple[SchemaState, ...]:
     """Takes the missing steps of every database, each database's in one transaction.
 
     Raises StoreUnavailable for one that is newer than this version, before any is
     touched.
     """
-    found = standing(place)
+    found = schema_states(place)
     place.folder.mkdir(parents=True, exist_ok=True)
-    for part, one in zip(PARTS, found, strict=True):
+    for part, one in zip(PRODUCT_DATABASES, found, strict=True):
         if one.missing:
-            with opened(place, part) as database:
+            with open_unchecked(place, part) as database:
                 part.schema.take(database, PRODUCT_VERSION)
     if any(one.missing for one in found):
-        fill_empty(place.folder)
-    return standing(place)
+        initialise_empty_files(place.folder)
+    return schema_states(place)
 
 
-def _standing(place: Place, part: Part) -> Standing:
+def _schema_state(place: Place, part: ProductDatabase) -> SchemaState:
     taken = 0
     if is_there(place, part.name):
-        with opened(place, part) as database:
+        with open_unchecked(place, part) as database:
             taken = part.schema.taken(database)
     refuse_newer(part.schema, taken, part.called)
-    return Standing(
+    return SchemaState(
         database=part.name,
         called=part.called,
         step=taken,
@@ -85,10 +85,10 @@ def _standing(place: Place, part: Part) -> Standing:
 
 
 @contextmanager
-def opened(place: Place, part: Part) -> Iterator[Database]:
+def open_unchecked(place: Place, part: ProductDatabase) -> Iterator[Database]:
     """A database without asking whether its tables are those of this version."""
     database = open_database(place, part.name)
-    database.silence = _PATIENCE
+    database.silence = _LOCK_TIMEOUT_SECONDS
     try:
         yield database
     finally:

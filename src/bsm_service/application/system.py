@@ -14,18 +14,18 @@ from bsm_projections.databases import TROUBLE, Place
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.read_context import ReadContext
-from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER, Grant, Principal
-from bsm_service.application.background_work import BackgroundWork
+from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED, Grant, Principal
+from bsm_service.application.background_work import BackgroundTasks
 from bsm_service.application.command import EstablishNetwork
-from bsm_service.application.command_service import Service
-from bsm_service.application.fact_details import WholeFact, whole_fact
-from bsm_service.application.follower import Follower
+from bsm_service.application.command_service import CommandService
+from bsm_service.application.fact_details import FactDetails, fact_details
+from bsm_service.application.follower import ReadModelFollower
 from bsm_service.application.open_databases import (
     READ_MODELS,
 )
 from bsm_service.application.write_check import WriteCheck
-from bsm_service.event_store.store import Store
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.event_store.store import EventStore
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import NoSuchMoment
 from bsm_service.identity import SYSTEM, Identity
@@ -34,14 +34,14 @@ from bsm_service.vault.personal_data import People
 
 _Part = TypeVar("_Part")
 
-DEFAULT_NETWORK = "Network of National Focal Points"
-CATCH_UP_WITHIN = 2.0
+DEFAULT_NETWORK_NAME = "Network of National Focal Points"
+CATCH_UP_SECONDS = 2.0
 
 
 def audience_of(principal: Principal) -> Audience:
     """What the principal may see, as the value that every query takes."""
     return Audience(
-        focal_points_matter=principal.role in SEE_FOCAL_POINTS_MATTER
+        focal_points_matter=principal.role in ROLES_SEEING_RESTRICTED
         or Grant.FOCAL_POINTS_MATTER in principal.granted
     )
 
@@ -51,14 +51,14 @@ class System:
     """The whole product in one place."""
 
     place: Place
-    store: Store
-    service: Service
+    store: EventStore
+    service: CommandService
     engine: Engine
     vault: Vault
     people: People
     identity: Identity
-    follower: Follower
-    background: BackgroundWork
+    follower: ReadModelFollower
+    background: BackgroundTasks
     write_check: WriteCheck = field(init=False)
     _parts: dict[type, object] = field(init=False, default_factory=dict)
 
@@ -99,7 +99,7 @@ class System:
         network = self.network()
         return f"{network.name if network else 'Empty record'} ({self.store.origin})"
 
-    def establish(self, name: str = DEFAULT_NETWORK) -> None:
+    def establish(self, name: str = DEFAULT_NETWORK_NAME) -> None:
         """Makes the first fact of an empty log; does nothing for any other."""
         if self.store.position() == 0:
             id = new_id(self.store.clock())
@@ -113,10 +113,10 @@ class System:
         Where they cannot catch up in time, the moment is the one that they do show.
         """
         head = self.store.position()
-        with _read_models_in_use():
+        with _read_model_errors_as_refusals():
             if self.engine.position() < head:
                 if self.follower.runs:
-                    self.engine.wait_for(head, CATCH_UP_WITHIN)
+                    self.engine.wait_for(head, CATCH_UP_SECONDS)
                 else:
                     self.engine.catch_up()
             return Moment(self.engine.position(), self.store.clock(), live=True)
@@ -143,7 +143,7 @@ class System:
             return live
         if re.fullmatch(r"[0-9]{1,18}", as_of):
             return self._moment_at_position(int(as_of), live)
-        return self._moment_at_time(_time_of(as_of, live.at), live)
+        return self._moment_at_time(_parse_as_of(as_of, live.at), live)
 
     def _moment_at_position(self, position: int, live: Moment) -> Moment:
         if position > live.position:
@@ -170,17 +170,17 @@ class System:
     @contextmanager
     def ask(self, moment: Moment, audience: Audience) -> Iterator[ReadContext]:
         """One consistent view of the read models for questions at a moment."""
-        with _read_models_in_use(), self.engine.view() as view:
+        with _read_model_errors_as_refusals(), self.engine.view() as view:
             yield ReadContext(view, moment, audience, self.vault.opened)
 
     def shown(self) -> int:
         """The position that the read models show, without waiting for later ones."""
-        with _read_models_in_use():
+        with _read_model_errors_as_refusals():
             return self.engine.position()
 
     def alarms(self) -> bool:
         """Whether the read models leave out facts that they could not digest."""
-        with _read_models_in_use():
+        with _read_model_errors_as_refusals():
             return bool(self.engine.parked())
 
     def fact(self, position: int) -> DomainEvent | None:
@@ -191,9 +191,9 @@ class System:
         fact = page[0].fact
         return fact if isinstance(fact, DomainEvent) else None
 
-    def whole_fact(self, context: ReadContext, position: int) -> WholeFact | None:
+    def whole_fact(self, context: ReadContext, position: int) -> FactDetails | None:
         """The fact at a position as whoever asks may see it; None if they may not."""
-        return whole_fact(self.store, self.vault, context, position)
+        return fact_details(self.store, self.vault, context, position)
 
     def close(self) -> None:
         self.background.stop()
@@ -205,15 +205,15 @@ class System:
 
 
 @contextmanager
-def _read_models_in_use() -> Iterator[None]:
+def _read_model_errors_as_refusals() -> Iterator[None]:
     """Their database's complaints as refusals. Raises StoreBusy, StoreUnavailable."""
     try:
         yield
     except TROUBLE as error:
-        raise refusal_of(error, READ_MODELS) from error
+        raise refusal_for(error, READ_MODELS) from error
 
 
-def _time_of(as_of: str, now: datetime) -> datetime:
+def _parse_as_of(as_of: str, now: datetime) -> datetime:
     try:
         if len(as_of) == len("2016-04-12"):
             end = datetime.combine(date.fromisoformat(as_of), time.max, UTC)

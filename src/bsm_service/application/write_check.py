@@ -6,14 +6,14 @@ from time import monotonic
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE, Database
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreBusy
 
 # Seconds for which what was found is told again.
-FOR_SECONDS = 10.0
+CACHE_SECONDS = 10.0
 # Seconds after which a command that could not be stored says nothing any more: somebody
 # must be able to try again.
-REFUSED_COUNTS = 30.0
+REFUSAL_VALID_SECONDS = 30.0
 
 
 class WriteCheck:
@@ -49,10 +49,10 @@ class WriteCheck:
         now, refusal = self._now(), self._refused()
         if refusal is not self._refusal:
             self._refusal, self._refused_at = refusal, now
-        if self._looked_at is None or now >= self._looked_at + FOR_SECONDS:
+        if self._looked_at is None or now >= self._looked_at + CACHE_SECONDS:
             self._looked_at, self._tried = now, self._try()
         self._found = self._tried
-        if refusal is not None and now < self._refused_at + REFUSED_COUNTS:
+        if refusal is not None and now < self._refused_at + REFUSAL_VALID_SECONDS:
             self._found = self._tried or str(refusal)
 
     def _try(self) -> str | None:
@@ -62,7 +62,7 @@ class WriteCheck:
             except OSError as error:
                 return f"the data folder cannot be written: {error.strerror}"
             except TROUBLE as error:
-                complaint = refusal_of(error)
+                complaint = refusal_for(error)
                 if not isinstance(complaint, StoreBusy):  # somebody else can write
                     return str(complaint)
         return None

@@ -11,21 +11,24 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.access.permissions import require
+from bsm_service.access.permissions import require_permission
 from bsm_service.accounts.routes import administration_routes
 from bsm_service.application.command_service import PRODUCT_VERSION
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
-from bsm_service.assembly.command_routes import writing_routes
-from bsm_service.assembly.openapi import description_of
+from bsm_service.assembly.command_routes import command_routes
+from bsm_service.assembly.openapi import openapi_document
 from bsm_service.follow_up.lists import activity_list_routes
 from bsm_service.follow_up.routes import evidence_routes
 from bsm_service.history.lists import history_routes
-from bsm_service.http_api.live_positions import Bell
+from bsm_service.http_api.live_positions import PositionFeed
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.open_connections import Kind
+from bsm_service.http_api.requests.open_connections import ConnectionKind
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
-from bsm_service.http_api.responses.problems import documented, install
+from bsm_service.http_api.responses.problems import (
+    documented_responses,
+    install_error_handlers,
+)
 from bsm_service.imports.routes import import_routes
 from bsm_service.leadership.routes import commitment_routes
 from bsm_service.meetings.lists import meeting_routes, objective_routes
@@ -36,15 +39,19 @@ from bsm_service.privacy.retention import Periods
 from bsm_service.privacy.routes import own_data_routes
 from bsm_service.registration.lists import registration_routes
 from bsm_service.reminders.routes import reminder_routes
-from bsm_service.settings.escalation import Ladder
+from bsm_service.settings.escalation import EscalationRules
 
-API = "/api/v1"
-EVENTS = "text/event-stream"
-NOTICE_HEADER = "Bsm-Demonstration"
+API_ROOT = "/api/v1"
+EVENT_STREAM = "text/event-stream"
+DEMONSTRATION_HEADER = "Bsm-Demonstration"
 
 
 def api_application(
-    system: System, callers: Callers, bell: Bell, periods: Periods, ladder: Ladder
+    system: System,
+    callers: Callers,
+    bell: PositionFeed,
+    periods: Periods,
+    ladder: EscalationRules,
 ) -> FastAPI:
     """Everything under `/api/v1`. Pages of documentation are left out, because they
     would load scripts from elsewhere; `/api/v1/openapi.json` is there.
@@ -55,11 +62,11 @@ def api_application(
         openapi_url=None,
     )
     app.router.route_class = DeclaredParametersRoute
-    install(app)
+    install_error_handlers(app)
 
     @cache
     def described() -> Response:
-        return JSONResponse(description_of(app, API))
+        return JSONResponse(openapi_document(app, API_ROOT))
 
     @app.get("/openapi.json", include_in_schema=False)
     def describe() -> Response:
@@ -72,10 +79,10 @@ def api_application(
         summary="Positions",
         tags=["operation"],
         response_class=StreamingResponse,
-        responses=documented(401, 403, 422, 429)
+        responses=documented_responses(401, 403, 422, 429)
         | {
             200: {
-                "content": {EVENTS: {"schema": {"type": "string"}}},
+                "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
                 "description": "Each new position as an event, without end.",
             }
         },
@@ -83,18 +90,18 @@ def api_application(
     async def positions(request: Request) -> StreamingResponse:
         """Server-sent events: each new position, as soon as read models show it."""
         who = await run_in_threadpool(callers.who, request)
-        require(who, "live.positions")
+        require_permission(who, "live.positions")
         caller = await callers.opening(request)
         held = ExitStack()
         listener = held.enter_context(
-            callers.open_connections.admitted(Kind.EVENTS, caller, bell.wake)
+            callers.open_connections.admitted(ConnectionKind.EVENTS, caller, bell.wake)
         )
 
         async def told() -> AsyncIterator[str]:
             async for position in bell.positions(listener):
                 yield f"id: {position}\ndata: {position}\n\n"
 
-        return _Stream(told(), held)
+        return _EventStream(told(), held)
 
     # As they are: routers that FastAPI includes are matched twice for each request.
     for router in (
@@ -112,17 +119,17 @@ def api_application(
         access_routes(system, callers),
         reminder_routes(system, callers, ladder),
         administration_routes(system, callers),
-        writing_routes(system, callers),
+        command_routes(system, callers),
     ):
         app.router.routes.extend(router.routes)
     return app
 
 
-class _Stream(StreamingResponse):
+class _EventStream(StreamingResponse):
     """Server-sent events. Lets go of what it holds when it ends, however it does."""
 
     def __init__(self, told: AsyncIterator[str], held: ExitStack) -> None:
-        super().__init__(told, media_type=EVENTS)
+        super().__init__(told, media_type=EVENT_STREAM)
         self._held = held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,14 +137,14 @@ class _Stream(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-def elsewhere() -> FastAPI:
+def unknown_api_address() -> FastAPI:
     """Answers what is asked under `/api` but outside `/api/v1`: there is nothing."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    install(app)
+    install_error_handlers(app)
     return app
 
 
-class SaysSo:
+class DemonstrationHeader:
     """Whatever the API answers from a demonstration says that it is one."""
 
     def __init__(self, app: ASGIApp, system: System) -> None:
@@ -152,7 +159,7 @@ class SaysSo:
 
         async def saying_so(message: Message) -> None:
             if message["type"] == "http.response.start" and self._is_demonstration():
-                MutableHeaders(scope=message)[NOTICE_HEADER] = NOTICE
+                MutableHeaders(scope=message)[DEMONSTRATION_HEADER] = NOTICE
             await send(message)
 
         await self.app(scope, receive, saying_so)

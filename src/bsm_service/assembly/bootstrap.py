@@ -5,20 +5,20 @@ from contextlib import ExitStack, suppress
 from bsm_projections.databases import Place
 from bsm_projections.engine.engine import Engine
 from bsm_projections.engine.moment import Audience
-from bsm_service.application.background_work import BackgroundWork
-from bsm_service.application.command_service import Service
-from bsm_service.application.follower import Follower
+from bsm_service.application.background_work import BackgroundTasks
+from bsm_service.application.command_service import CommandService
+from bsm_service.application.follower import ReadModelFollower
 from bsm_service.application.open_databases import (
+    database_errors_as_refusals,
     open_engine,
     open_identity,
     open_store,
     open_vault,
-    opening,
     watch_clock,
 )
-from bsm_service.application.system import CATCH_UP_WITHIN, System
+from bsm_service.application.system import CATCH_UP_SECONDS, System
 from bsm_service.assembly import command_handlers  # noqa: F401 - they register themselves
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.foundation.clock import Clock, SinceBoot, utc_now
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
@@ -55,30 +55,30 @@ def open_system(
         opened.callback(store.close)
         engine = open_engine(place, store, catch_up=catch_up)
         opened.callback(engine.database.close)
-        system = _joined(place, store, vault, identity, engine, clock)
+        system = _assemble(place, store, vault, identity, engine, clock)
         if clock is utc_now or since_boot is not None:
             watch_clock(store, identity, place.folder, since_boot)
         # A crash may have come between, or an older vault been put in place.
-        with opening(place, VAULT):
+        with database_errors_as_refusals(place, VAULT):
             resume(system.part(Erasures), system.service, clock)
         opened.pop_all()
     return system
 
 
-def _joined(
+def _assemble(
     place: Place,
-    store: Store,
+    store: EventStore,
     vault: Vault,
     identity: Identity,
     engine: Engine,
     clock: Clock,
 ) -> System:
-    service = Service(store, vault, identity.rights)
-    follower, background = Follower(store, engine), BackgroundWork(store)
+    service = CommandService(store, vault, identity.rights)
+    follower, background = ReadModelFollower(store, engine), BackgroundTasks(store)
 
     def shown() -> None:
         if follower.runs:
-            engine.wait_for(store.position(), CATCH_UP_WITHIN)
+            engine.wait_for(store.position(), CATCH_UP_SECONDS)
         else:
             engine.catch_up()
 

@@ -4,14 +4,14 @@ import typer
 
 from bsm_service.foundation import garbage_collection
 
-garbage_collection.seldom()  # before the many classes of the product are made
+garbage_collection.collect_rarely()  # before the many classes of the product are made
 
 from bsm_service.accounts import token_verbs, user_verbs
 from bsm_service.assembly import command_verbs, list_verbs, serve_verbs, show_verbs
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.cli.error_output import Refusing
+from bsm_service.cli.error_output import RefusingGroup
 from bsm_service.cli.open_record import open_records_with
-from bsm_service.cli.options import use_file
+from bsm_service.cli.options import use_settings_file
 from bsm_service.imports import verbs as imports_verbs
 from bsm_service.leadership import verbs as leadership_verbs
 from bsm_service.operations import (
@@ -30,12 +30,12 @@ open_records_with(open_system)
 
 app = typer.Typer(
     name="bsm",
-    cls=Refusing,
+    cls=RefusingGroup,
     help="The record of a network of National Focal Points: every meeting, "
     "registration, objective and promise as facts that can be replayed and checked.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    callback=use_file,
+    callback=use_settings_file,
 )
 for group in (
     serve_verbs.app,

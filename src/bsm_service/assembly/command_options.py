@@ -18,16 +18,16 @@ from pydantic.fields import FieldInfo
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.application.command import Command
-from bsm_service.cli.account_options import day_of
-from bsm_service.cli.parsing import TEXT_HINT, asked_for, text, time_of
+from bsm_service.cli.account_options import parse_day
+from bsm_service.cli.parsing import TEXT_HINT, parse_time, prompt_for, read_text
 from bsm_service.follow_up.work_commands import UploadedFile
 
-Place = tuple[str, ...]
+FieldPath = tuple[str, ...]
 _PANEL = "What is told"
 
 
 @dataclass(frozen=True)
-class Reads:
+class InputReaders:
     """What an entry point does with what only it can read: a meeting's name, a file."""
 
     meeting: Callable[[str], UUID]
@@ -36,30 +36,30 @@ class Reads:
 
 
 @dataclass(frozen=True)
-class Given:
+class CommandOption:
     """A field of a command, by its place in it, and how it is given: `called` is the
     option (or the argument), `read` makes the field's value of what was typed. A text
     that must be told `asks` for itself where it was not.
     """
 
-    place: Place
+    place: FieldPath
     called: str
     parameter: Parameter
-    read: Callable[[Any, Reads], Any]
+    read: Callable[[Any, InputReaders], Any]
     asks: bool = False
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _OptionType:
     """How values of a type are typed: as what, how they are shown in help, and read."""
 
     typed: Any
     metavar: str | None
     hint: str
-    read: Callable[[Any, Reads], Any]
+    read: Callable[[Any, InputReaders], Any]
 
 
-def given_for(command: type[Command]) -> tuple[Given, ...]:
+def options_for(command: type[Command]) -> tuple[CommandOption, ...]:
     """Every field, the thing's own id first, as the argument."""
     own = f"{command.NAME.partition('.')[0]}_id"
     found = list(_options(command, (), own if own != command.NEW else None))
@@ -74,11 +74,11 @@ def given_for(command: type[Command]) -> tuple[Given, ...]:
 
 
 def _options(
-    model: type[BaseModel], inside: Place, own: str | None, *, needed: bool = True
-) -> Iterator[Given]:
+    model: type[BaseModel], inside: FieldPath, own: str | None, *, needed: bool = True
+) -> Iterator[CommandOption]:
     for name, field in model.model_fields.items():
         place = (*inside, name)
-        kind, many = _bare(field.annotation)
+        kind, many = _unwrapped(field.annotation)
         required = field.is_required() and needed and name != getattr(model, "NEW", "")
         if _is_model(kind) and not many:
             yield from _options(kind, place, None, needed=required)
@@ -88,15 +88,15 @@ def _options(
             yield _option(place, field, kind, many, required)
 
 
-def _bare(annotation: Any) -> tuple[Any, bool]:
+def _unwrapped(annotation: Any) -> tuple[Any, bool]:
     """The type itself, and whether there may be many of it."""
     if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
+        return _unwrapped(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
         [one] = (it for it in get_args(annotation) if it is not NoneType)
-        return _bare(one)
+        return _unwrapped(one)
     if get_origin(annotation) is tuple:
-        return _bare(get_args(annotation)[0])[0], True
+        return _unwrapped(get_args(annotation)[0])[0], True
     return annotation, False
 
 
@@ -104,18 +104,18 @@ def _is_model(kind: Any) -> bool:
     return issubclass(kind, BaseModel) and kind is not UploadedFile
 
 
-def _argument(place: Place, kind: Any) -> Given:
-    how = _kind(place, kind)
+def _argument(place: FieldPath, kind: Any) -> CommandOption:
+    how = _option_type(place, kind)
     told = "Its id, or its edition." if how.typed is str else "Its id."
     argument = typer.Argument(metavar="ID", help=told, show_default=False)
     parameter = _parameter(place, how.typed, argument, Parameter.empty)
-    return Given(place, "ID", parameter, how.read)
+    return CommandOption(place, "ID", parameter, how.read)
 
 
 def _option(
-    place: Place, field: FieldInfo, kind: Any, many: bool, required: bool
-) -> Given:
-    called, how = _called(place), _kind(place, kind)
+    place: FieldPath, field: FieldInfo, kind: Any, many: bool, required: bool
+) -> CommandOption:
+    called, how = _option_name(place), _option_type(place, kind)
     said = [field.description, how.hint, "Repeatable." if many else None]
     # A text that must be told is asked for at a terminal, so it stands in no history.
     asks = required and kind is str and not many
@@ -135,21 +135,21 @@ def _option(
     must = required and not asks
     if not must:
         typed = typed | None
-    read = _many(how) if many else how.read
+    read = _parse_many(how) if many else how.read
     if asks:
-        read = _text_asked_for(called)
+        read = _prompted_text(called)
     default = Parameter.empty if must else None
     parameter = _parameter(place, typed, option, default)
-    return Given(place, called, parameter, read, asks)
+    return CommandOption(place, called, parameter, read, asks)
 
 
-def _called(place: Place) -> str:
+def _option_name(place: FieldPath) -> str:
     """An id is called after its thing: --meeting, not --meeting-id."""
     *inside, name = place
     return "--" + "-".join([*inside, re.sub("_id$", "", name)]).replace("_", "-")
 
 
-def _parameter(place: Place, typed: Any, how: Any, default: Any) -> Parameter:
+def _parameter(place: FieldPath, typed: Any, how: Any, default: Any) -> Parameter:
     name = f"field_{'_'.join(place)}"
     annotation = Annotated[typed, how]
     return Parameter(
@@ -157,21 +157,21 @@ def _parameter(place: Place, typed: Any, how: Any, default: Any) -> Parameter:
     )
 
 
-def _kind(place: Place, kind: Any) -> _Kind:
+def _option_type(place: FieldPath, kind: Any) -> _OptionType:
     if kind is UUID and place[-1] == "meeting_id":
-        return _Kind(
+        return _OptionType(
             str, "MEETING", "Its id, or its edition.", lambda it, by: by.meeting(it)
         )
     if issubclass(kind, Enum):
-        return _Kind(kind, None, "", lambda it, _: it)
+        return _OptionType(kind, None, "", lambda it, _: it)
     if issubclass(kind, BaseModel) and kind is not UploadedFile:
         fields = ", ".join(kind.model_fields)
-        return _Kind(str, "JSON", f"With {fields}; @FILE reads a file.", _json)
+        return _OptionType(str, "JSON", f"With {fields}; @FILE reads a file.", _json)
     return _KINDS[kind]
 
 
-def _json(told: str, _: Reads) -> Any:
-    read = text(told)
+def _json(told: str, _: InputReaders) -> Any:
+    read = read_text(told)
     try:
         return json.loads(read)
     except ValueError:
@@ -180,8 +180,8 @@ def _json(told: str, _: Reads) -> Any:
         ) from None
 
 
-def _many(how: _Kind) -> Callable[[Any, Reads], Any]:
-    def read(told: Any, by: Reads) -> Any:
+def _parse_many(how: _OptionType) -> Callable[[Any, InputReaders], Any]:
+    def read(told: Any, by: InputReaders) -> Any:
         values: list[Any] = []
         for one in told:
             value = how.read(one, by)
@@ -192,26 +192,26 @@ def _many(how: _Kind) -> Callable[[Any, Reads], Any]:
     return read
 
 
-def _text_asked_for(called: str) -> Callable[[Any, Reads], Any]:
+def _prompted_text(called: str) -> Callable[[Any, InputReaders], Any]:
     question = called[2:].replace("-", " ").capitalize()
 
-    def read(told: Any, by: Reads) -> Any:
+    def read(told: Any, by: InputReaders) -> Any:
         missing = f"{called} is missing; {TEXT_HINT}"
-        return asked_for(told, missing, question, as_json=by.as_json)
+        return prompt_for(told, missing, question, as_json=by.as_json)
 
     return read
 
 
-_KINDS: Mapping[Any, _Kind] = {
-    str: _Kind(str, "TEXT", "", lambda it, _: text(it)),
-    int: _Kind(int, "NUMBER", "", lambda it, _: it),
-    bool: _Kind(bool, None, "", lambda it, _: it),
-    UUID: _Kind(UUID, "ID", "", lambda it, _: it),
-    date: _Kind(str, "DAY", "Such as 2016-04-12.", lambda it, _: day_of(it)),
-    AwareDatetime: _Kind(
-        str, "TIME", "Such as 2016-04-12T16:00:00+02:00.", lambda it, _: time_of(it)
+_KINDS: Mapping[Any, _OptionType] = {
+    str: _OptionType(str, "TEXT", "", lambda it, _: read_text(it)),
+    int: _OptionType(int, "NUMBER", "", lambda it, _: it),
+    bool: _OptionType(bool, None, "", lambda it, _: it),
+    UUID: _OptionType(UUID, "ID", "", lambda it, _: it),
+    date: _OptionType(str, "DAY", "Such as 2016-04-12.", lambda it, _: parse_day(it)),
+    AwareDatetime: _OptionType(
+        str, "TIME", "Such as 2016-04-12T16:00:00+02:00.", lambda it, _: parse_time(it)
     ),
-    UploadedFile: _Kind(
+    UploadedFile: _OptionType(
         Path,
         "PATH",
         "Its bytes are stored first; its kind must be one that can be evidence.",

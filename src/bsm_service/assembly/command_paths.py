@@ -74,7 +74,7 @@ from bsm_service.registration.commands import (
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class CommandPath:
     """Where a command is posted, and the id of the operation for programs, which never
     changes. `makes` is whether it makes something of its own, though it has no name for
     it.
@@ -91,166 +91,190 @@ class Post:
         return tuple(re.findall(r"{(\w+)}", self.path))
 
 
-POSTS: tuple[Post, ...] = (
-    Post("/meetings", AnnounceMeeting, "announce_meeting"),
-    Post(
+COMMAND_PATHS: tuple[CommandPath, ...] = (
+    CommandPath("/meetings", AnnounceMeeting, "announce_meeting"),
+    CommandPath(
         "/meetings/{meeting_id}/delegations",
         InviteDelegations,
         "invite_delegations",
     ),
-    Post("/meetings/{meeting_id}/sessions", ScheduleSession, "schedule_session"),
-    Post(
+    CommandPath("/meetings/{meeting_id}/sessions", ScheduleSession, "schedule_session"),
+    CommandPath(
         "/meetings/{meeting_id}/registration-opening",
         OpenRegistration,
         "open_registration",
     ),
-    Post(
+    CommandPath(
         "/meetings/{meeting_id}/registration-closing",
         CloseRegistration,
         "close_registration",
     ),
-    Post("/meetings/{meeting_id}/quotas", ChangeQuota, "change_quota"),
-    Post("/meetings/{meeting_id}/opening", OpenMeeting, "open_meeting"),
-    Post("/meetings/{meeting_id}/conclusion", ConcludeMeeting, "conclude_meeting"),
-    Post(
+    CommandPath("/meetings/{meeting_id}/quotas", ChangeQuota, "change_quota"),
+    CommandPath("/meetings/{meeting_id}/opening", OpenMeeting, "open_meeting"),
+    CommandPath(
+        "/meetings/{meeting_id}/conclusion", ConcludeMeeting, "conclude_meeting"
+    ),
+    CommandPath(
         "/meetings/{meeting_id}/stated-attendance",
         StateAttendance,
         "state_attendance",
     ),
-    Post(
+    CommandPath(
         "/meetings/{meeting_id}/registrations",
         NominateDelegate,
         "nominate_delegate",
         makes=True,
     ),
-    Post(
+    CommandPath(
         "/meetings/{meeting_id}/registrations/bulk",
         RegisterDelegates,
         "register_delegates",
     ),
-    Post("/meetings/{meeting_id}/objectives", SetObjective, "set_objective"),
-    Post(
+    CommandPath("/meetings/{meeting_id}/objectives", SetObjective, "set_objective"),
+    CommandPath(
         "/registrations/{registration_id}/confirmation",
         ConfirmRegistration,
         "confirm_registration",
     ),
-    Post(
+    CommandPath(
         "/registrations/{registration_id}/waitlisting",
         WaitlistRegistration,
         "waitlist_registration",
     ),
-    Post(
+    CommandPath(
         "/registrations/{registration_id}/refusal",
         RefuseRegistration,
         "refuse_registration",
     ),
-    Post(
+    CommandPath(
         "/registrations/{registration_id}/withdrawal",
         WithdrawRegistration,
         "withdraw_registration",
     ),
-    Post(
+    CommandPath(
         "/registrations/{registration_id}/attendance",
         RecordAttendance,
         "record_attendance",
     ),
-    Post("/participants", EnterParticipant, "enter_participant"),
-    Post(
+    CommandPath("/participants", EnterParticipant, "enter_participant"),
+    CommandPath(
         "/participants/{participant_id}/details",
         ChangeDetails,
         "change_personal_details",
     ),
-    Post(
+    CommandPath(
         "/participants/{participant_id}/designation",
         DesignateFocalPoint,
         "designate_focal_point",
     ),
-    Post(
+    CommandPath(
         "/participants/{participant_id}/designation-end",
         EndDesignation,
         "end_designation",
     ),
-    Post(
+    CommandPath(
         "/participants/{participant_id}/erasure",
         ErasePersonalData,
         "erase_personal_data",
     ),
-    Post("/redactions", RedactText, "redact_text", makes=True),
-    Post(
+    CommandPath("/redactions", RedactText, "redact_text", makes=True),
+    CommandPath(
         "/objectives/{objective_id}/discussion",
         RecordDiscussion,
         "record_discussion",
     ),
-    Post("/activities", ProposeActivity, "propose_activity"),
-    Post("/activities/{activity_id}/agreement", AgreeActivity, "agree_activity"),
-    Post("/activities/{activity_id}/acceptance", AcceptActivity, "accept_activity"),
-    Post("/activities/{activity_id}/progress", ReportProgress, "report_progress"),
-    Post("/activities/{activity_id}/completion", ReportComplete, "report_complete"),
-    Post(
+    CommandPath("/activities", ProposeActivity, "propose_activity"),
+    CommandPath("/activities/{activity_id}/agreement", AgreeActivity, "agree_activity"),
+    CommandPath(
+        "/activities/{activity_id}/acceptance", AcceptActivity, "accept_activity"
+    ),
+    CommandPath(
+        "/activities/{activity_id}/progress", ReportProgress, "report_progress"
+    ),
+    CommandPath(
+        "/activities/{activity_id}/completion", ReportComplete, "report_complete"
+    ),
+    CommandPath(
         "/activities/{activity_id}/confirmation",
         ConfirmActivity,
         "confirm_activity",
     ),
-    Post("/activities/{activity_id}/return", ReturnActivity, "return_activity"),
-    Post("/activities/{activity_id}/due-date", ChangeDueDate, "change_due_date"),
-    Post("/activities/{activity_id}/block", BlockActivity, "block_activity"),
-    Post("/activities/{activity_id}/unblock", UnblockActivity, "unblock_activity"),
-    Post(
+    CommandPath("/activities/{activity_id}/return", ReturnActivity, "return_activity"),
+    CommandPath("/activities/{activity_id}/due-date", ChangeDueDate, "change_due_date"),
+    CommandPath("/activities/{activity_id}/block", BlockActivity, "block_activity"),
+    CommandPath(
+        "/activities/{activity_id}/unblock", UnblockActivity, "unblock_activity"
+    ),
+    CommandPath(
         "/activities/{activity_id}/withdrawal",
         WithdrawActivity,
         "withdraw_activity",
     ),
-    Post("/activities/{activity_id}/decline", DeclineActivity, "decline_activity"),
-    Post(
+    CommandPath(
+        "/activities/{activity_id}/decline", DeclineActivity, "decline_activity"
+    ),
+    CommandPath(
         "/activities/{activity_id}/hand-over",
         HandOverActivity,
         "hand_over_activity",
     ),
-    Post("/activities/{activity_id}/partners", ChangePartners, "change_partners"),
-    Post("/activities/{activity_id}/corrections", CorrectReport, "correct_report"),
-    Post("/activities/{activity_id}/reopening", ReopenActivity, "reopen_activity"),
-    Post("/activities/{activity_id}/milestones", SetMilestone, "set_milestone"),
-    Post(
+    CommandPath(
+        "/activities/{activity_id}/partners", ChangePartners, "change_partners"
+    ),
+    CommandPath(
+        "/activities/{activity_id}/corrections", CorrectReport, "correct_report"
+    ),
+    CommandPath(
+        "/activities/{activity_id}/reopening", ReopenActivity, "reopen_activity"
+    ),
+    CommandPath("/activities/{activity_id}/milestones", SetMilestone, "set_milestone"),
+    CommandPath(
         "/activities/{activity_id}/milestones/{milestone_id}/completion",
         ReachMilestone,
         "reach_milestone",
     ),
-    Post(
+    CommandPath(
         "/activities/{activity_id}/milestones/{milestone_id}/drop",
         DropMilestone,
         "drop_milestone",
     ),
-    Post("/activities/{activity_id}/dependencies", AddDependency, "add_dependency"),
-    Post(
+    CommandPath(
+        "/activities/{activity_id}/dependencies", AddDependency, "add_dependency"
+    ),
+    CommandPath(
         "/activities/{activity_id}/dependencies/{on}/removal",
         RemoveDependency,
         "remove_dependency",
     ),
-    Post(
+    CommandPath(
         "/activities/{activity_id}/comments",
         CommentOnActivity,
         "comment_on_activity",
     ),
-    Post("/activities/{activity_id}/evidence", AttachEvidence, "attach_evidence"),
-    Post(
+    CommandPath(
+        "/activities/{activity_id}/evidence", AttachEvidence, "attach_evidence"
+    ),
+    CommandPath(
         "/activities/{activity_id}/evidence/{evidence_id}/withdrawal",
         WithdrawEvidence,
         "withdraw_evidence",
     ),
-    Post(
+    CommandPath(
         "/activities/{activity_id}/evidence/{evidence_id}/erasure",
         EraseEvidence,
         "erase_evidence",
     ),
-    Post("/activities/{activity_id}/carrying-over", CarryOver, "carry_over_activity"),
-    Post(
+    CommandPath(
+        "/activities/{activity_id}/carrying-over", CarryOver, "carry_over_activity"
+    ),
+    CommandPath(
         "/activities/{activity_id}/supersession",
         SupersedeActivity,
         "supersede_activity",
     ),
-    Post("/activities/{activity_id}/split", SplitActivity, "split_activity"),
-    Post("/activities/merge", MergeActivities, "merge_activities"),
-    Post(
+    CommandPath("/activities/{activity_id}/split", SplitActivity, "split_activity"),
+    CommandPath("/activities/merge", MergeActivities, "merge_activities"),
+    CommandPath(
         "/meetings/{meeting_id}/activities/bulk",
         ImportActivities,
         "import_activities",
@@ -259,4 +283,6 @@ POSTS: tuple[Post, ...] = (
 
 # The product does these by itself: the network is established when the server first
 # starts, and a due date settled when the next meeting is announced.
-NOT_POSTED: frozenset[type[Command]] = frozenset({EstablishNetwork, SettleDueDate})
+COMMANDS_WITHOUT_PATH: frozenset[type[Command]] = frozenset(
+    {EstablishNetwork, SettleDueDate}
+)

@@ -15,20 +15,23 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.application.command_ids import command_uuid, earlier_command_uuid
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_ids import (
+    command_id_for_key,
+    earlier_command_id_for_key,
+)
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.assembly.command_paths import POSTS, Post
-from bsm_service.assembly.openapi_schema_names import request_name
+from bsm_service.assembly.command_paths import COMMAND_PATHS, CommandPath
+from bsm_service.assembly.openapi_schema_names import request_schema_name
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import derived_id, new_id
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.idempotency_key import Key
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.requests.idempotency_key import IdempotencyKey
+from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy.erasure import Erasures, reported
 
-Expected = Annotated[
+IfMatch = Annotated[
     str | None,
     Header(
         alias="If-Match",
@@ -38,18 +41,20 @@ Expected = Annotated[
 ]
 
 
-def writing_routes(system: System, callers: Callers) -> APIRouter:
+def command_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["writing"],
         route_class=strict_route(callers),
-        responses=documented(400, 401, 403, 404, 409, 412, 413, 422, 429, 503),
+        responses=documented_responses(
+            400, 401, 403, 404, 409, 412, 413, 422, 429, 503
+        ),
     )
-    for post in POSTS:
+    for post in COMMAND_PATHS:
         router.add_api_route(
             post.path,
-            _endpoint(system, callers, post),
+            _make_endpoint(system, callers, post),
             methods=["POST"],
-            response_model=Answer,
+            response_model=CommandResult,
             status_code=201 if post.command.NEW or post.makes else 200,
             name=post.command.NAME,
             operation_id=post.operation_id,
@@ -70,21 +75,23 @@ def writing_routes(system: System, callers: Callers) -> APIRouter:
     return router
 
 
-def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Answer]:
-    body_model = body_of(post)
+def _make_endpoint(
+    system: System, callers: Callers, post: CommandPath
+) -> Callable[..., CommandResult]:
+    body_model = request_body_model(post)
 
     def endpoint(
         request: Request,
         response: Response,
         body: BaseModel,
-        key: Key = None,
-        expected: Expected = None,
-    ) -> Answer:
+        key: IdempotencyKey = None,
+        expected: IfMatch = None,
+    ) -> CommandResult:
         principal = callers.who(request)
         command_id, earlier_id = new_id(utc_now()), None
         if key is not None:
-            command_id = command_uuid(key, principal.account)
-            earlier_id = earlier_command_uuid(key)
+            command_id = command_id_for_key(key, principal.account)
+            earlier_id = earlier_command_id_for_key(key)
         fields = {name: getattr(body, name) for name in body.model_fields_set}
         for name in post.named:
             fields[name] = _uuid(name, request.path_params[name])
@@ -105,7 +112,7 @@ def _endpoint(system: System, callers: Callers, post: Post) -> Callable[..., Ans
     return endpoint
 
 
-def body_of(post: Post) -> type[BaseModel]:
+def request_body_model(post: CommandPath) -> type[BaseModel]:
     """The command's model without what the address gives; a new id is optional."""
     fields: dict[str, Any] = {}
     for name, field in post.command.model_fields.items():
@@ -114,15 +121,15 @@ def body_of(post: Post) -> type[BaseModel]:
         if name == post.command.NEW:
             fields[name] = (UUID | None, None)
         else:
-            fields[name] = (_annotated(field), field)
+            fields[name] = (_annotation(field), field)
     return create_model(
-        request_name(post.operation_id),
+        request_schema_name(post.operation_id),
         __config__=ConfigDict(extra="forbid"),
         **fields,
     )
 
 
-def _annotated(field: FieldInfo) -> Any:
+def _annotation(field: FieldInfo) -> Any:
     return field.annotation
 
 

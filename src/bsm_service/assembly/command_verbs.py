@@ -17,18 +17,36 @@ from pydantic import ValidationError
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_projections.engine.moment import Audience
 from bsm_projections.history import queries as facts
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.command import Command, EstablishNetwork, every_command
-from bsm_service.application.command_ids import command_uuid, earlier_command_uuid
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_ids import (
+    command_id_for_key,
+    earlier_command_id_for_key,
+)
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.assembly.command_options import Given, Reads, given_for
-from bsm_service.cli.acting_user import PANEL, AsDelegation, AsRole, AsUser, acting
-from bsm_service.cli.error_output import printable, refusing
+from bsm_service.assembly.command_options import (
+    CommandOption,
+    InputReaders,
+    options_for,
+)
+from bsm_service.cli.acting_user import (
+    PANEL,
+    AsDelegation,
+    AsRole,
+    AsUser,
+    acting_principal,
+)
+from bsm_service.cli.error_output import printable, report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, chosen
-from bsm_service.cli.parsing import TEXT_HINT, bytes_of, meeting_named
-from bsm_service.cli.signatures import Verb, made
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    choose_settings,
+)
+from bsm_service.cli.parsing import TEXT_HINT, meeting_finder, read_file
+from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.follow_up.work_commands import UploadedFile
@@ -40,14 +58,14 @@ from bsm_service.privacy.commands import RedactText
 from bsm_service.privacy.erasure import Erasures, reported
 
 # What has a verb of its own, or is no one's to ask.
-ELSEWHERE: Mapping[type[Command], str] = {
+COMMANDS_ELSEWHERE: Mapping[type[Command], str] = {
     EstablishNetwork: "bsm serve",
     SettleDueDate: "bsm meeting announce",
     ImportActivities: "bsm import activities",
     ErasePersonalData: "bsm erase",
     RedactText: "bsm redact",
 }
-GROUPS: Mapping[str, str] = {
+COMMAND_GROUPS: Mapping[str, str] = {
     "meeting": "Meetings: announce, invite, open registration, open, conclude.",
     "registration": "Registrations: nominate, confirm, refuse, record who came.",
     "participant": "People: enter, change details, designate focal points.",
@@ -65,12 +83,12 @@ _EPILOG = (
     "The argument is the thing's own id: 'bsm list' shows ids. What is new gets its id "
     "here, and it is printed. Say who acts with --as USER."
 )
-_TEACHES: Mapping[str, str] = {
+_EXAMPLES: Mapping[str, str] = {
     "activity": "For example: bsm activity report-progress ID --percent 40 --note - "
     "--as anna",
 }
 
-AKey = Annotated[
+CommandIdOption = Annotated[
     str | None,
     typer.Option(
         "--command-id",
@@ -79,7 +97,7 @@ AKey = Annotated[
         rich_help_panel=PANEL,
     ),
 ]
-AVersion = Annotated[
+VersionOption = Annotated[
     int | None,
     typer.Option(
         "--if-version",
@@ -95,17 +113,17 @@ def command_groups() -> Mapping[str, typer.Typer]:
     """A group of verbs for each kind of thing."""
     groups = {
         name: typer.Typer(
-            help=f"{told}\n\n{_TEACHES.get(name, '')}\n\n{_EPILOG}",
+            help=f"{told}\n\n{_EXAMPLES.get(name, '')}\n\n{_EPILOG}",
             no_args_is_help=True,
         )
-        for name, told in GROUPS.items()
+        for name, told in COMMAND_GROUPS.items()
     }
     panels = [*_PANELS]
     for command in sorted(
         every_command(),
         key=lambda it: panels.index(it.__module__) if it.__module__ in _PANELS else -1,
     ):
-        if command not in ELSEWHERE:
+        if command not in COMMANDS_ELSEWHERE:
             group, _, verb = command.NAME.partition(".")
             told = _help(command)
             groups[group].command(
@@ -121,7 +139,7 @@ def command_groups() -> Mapping[str, typer.Typer]:
 def _help(command: type[Command]) -> str:
     """What the menu says of it, with fields called as they are given here."""
     told = " ".join((command.__doc__ or "").split())
-    called = {one.place[-1]: one.called for one in given_for(command)}
+    called = {one.place[-1]: one.called for one in options_for(command)}
 
     def named(found: re.Match[str]) -> str:
         return called.get(found.group(1), found.group(1))
@@ -130,35 +148,37 @@ def _help(command: type[Command]) -> str:
 
 
 def _verb(command: type[Command]) -> Verb:
-    given = given_for(command)
+    given = options_for(command)
 
     def verb(
         *,
         as_user: AsUser = None,
         as_role: AsRole = None,
         as_delegation: AsDelegation = None,
-        if_version: AVersion = None,
-        command_id: AKey = None,
-        data: Data = None,
-        database: Database = None,
-        as_json: AsJson = False,
+        if_version: VersionOption = None,
+        command_id: CommandIdOption = None,
+        data: DataOption = None,
+        database: DatabaseOption = None,
+        as_json: JsonOption = False,
         **told: Any,
     ) -> None:
-        with refusing(as_json):
-            settings = chosen(data=data, database=database).settings
+        with report_refusals(as_json):
+            settings = choose_settings(data=data, database=database).settings
             with open_record(settings.place()) as system:
-                who = acting(system, command.NAME, as_user, as_role, as_delegation)
+                who = acting_principal(
+                    system, command.NAME, as_user, as_role, as_delegation
+                )
                 limit = settings.evidence_limit
-                reads = Reads(
-                    meeting=meeting_named(system),
-                    file=lambda file: _kept(system, who, file, limit),
+                reads = InputReaders(
+                    meeting=meeting_finder(system),
+                    file=lambda file: _store_file(system, who, file, limit),
                     as_json=as_json,
                 )
-                id, earlier_id = new_id(_now(system)), None
+                id, earlier_id = new_id(_read_context(system)), None
                 if command_id:
-                    id = command_uuid(command_id, who.account)
-                    earlier_id = earlier_command_uuid(command_id)
-                asked, made = _made_of(command, given, told, reads, id)
+                    id = command_id_for_key(command_id, who.account)
+                    earlier_id = earlier_command_id_for_key(command_id)
+                asked, made = _build_command(command, given, told, reads, id)
                 answer = system.service.execute(
                     asked,
                     who,
@@ -167,33 +187,33 @@ def _verb(command: type[Command]) -> Verb:
                     expected_version=if_version,
                 )
                 answer = reported(system.part(Erasures), answer)
-                _tell(system, command, answer, made, as_json)
+                _print_result(system, command, answer, made, as_json)
 
-    return made(verb, (one.parameter for one in given))
+    return with_parameters(verb, (one.parameter for one in given))
 
 
-def _now(system: System) -> Any:
+def _read_context(system: System) -> Any:
     return system.store.clock()
 
 
-def _kept(system: System, who: Principal, file: Path, limit: int) -> UploadedFile:
+def _store_file(system: System, who: Principal, file: Path, limit: int) -> UploadedFile:
     """The file's bytes in the store. Raises NotPermitted, FileRefused, UnreadableFile,
     VaultUnavailable.
     """
-    require(who, "content.put")
+    require_permission(who, "content.put")
     if file.is_file() and file.stat().st_size > limit:
         raise FileRefused(f"the file has more than {limit:,} bytes")
-    held = bytes_of(file)
+    held = read_file(file)
     media_type = media_type_of(held, file.suffix.lstrip("."))
     content = system.vault.contents.keep(held, media_type)
     return UploadedFile(sha256=content.sha256, name=file.name)
 
 
-def _made_of(
+def _build_command(
     command: type[Command],
-    given: Sequence[Given],
+    given: Sequence[CommandOption],
     told: Mapping[str, Any],
-    reads: Reads,
+    reads: InputReaders,
     id: UUID,
 ) -> tuple[Command, UUID | None]:
     """The command, and the id of what it makes, where none was told. Raises
@@ -214,10 +234,10 @@ def _made_of(
     try:
         return command.model_validate(fields), new
     except ValidationError as error:
-        raise InvalidValue(_complaint(error, given)) from None
+        raise InvalidValue(_first_error(error, given)) from None
 
 
-def _complaint(error: ValidationError, given: Sequence[Given]) -> str:
+def _first_error(error: ValidationError, given: Sequence[CommandOption]) -> str:
     """The first one, by the option that it is about."""
     first = error.errors(include_url=False)[0]
     place = first["loc"]
@@ -229,7 +249,7 @@ def _complaint(error: ValidationError, given: Sequence[Given]) -> str:
     return f"{'.'.join(map(str, place))}: {said}" if place else said
 
 
-def _sentences(system: System, answer: Answer) -> list[str]:
+def _sentences(system: System, answer: CommandResult) -> list[str]:
     """What each fact says; its stored name where it cannot be shown now. It is on
     record, whatever the read models say.
     """
@@ -245,10 +265,10 @@ def _sentences(system: System, answer: Answer) -> list[str]:
     ]
 
 
-def _tell(
+def _print_result(
     system: System,
     command: type[Command],
-    answer: Answer,
+    answer: CommandResult,
     made: UUID | None,
     as_json: bool,
 ) -> None:

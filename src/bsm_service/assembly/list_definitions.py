@@ -20,8 +20,8 @@ from bsm_projections.history import queries as facts
 from bsm_projections.meetings import queries as meetings
 from bsm_projections.people import queries as people
 from bsm_projections.registration import queries as lists
-from bsm_service.cli.parsing import code_of, time_of
-from bsm_service.cli.query_options import Looking, known
+from bsm_service.cli.parsing import parse_delegation, parse_time
+from bsm_service.cli.query_options import ListQuery, require_found
 from bsm_service.identity import SYSTEM
 from bsm_service.people.participants import (
     ParticipantModel,
@@ -29,25 +29,27 @@ from bsm_service.people.participants import (
     visible_participants,
 )
 
-AMeeting = Annotated[
+MeetingOption = Annotated[
     str, typer.Option("--meeting", metavar="MEETING", help="Its id, or its edition.")
 ]
-PerhapsMeeting = Annotated[
+OptionalMeetingOption = Annotated[
     str | None,
     typer.Option("--meeting", metavar="MEETING", help="Its id, or its edition."),
 ]
-ACode = Annotated[
+DelegationOption = Annotated[
     str | None, typer.Option("--delegation", metavar="CODE", help="Such as AT.")
 ]
-ATime = Annotated[
+TimeOption = Annotated[
     str | None,
     typer.Option(metavar="TIME", help="Of recording: 2016-04-12T16:00:00+02:00."),
 ]
-AnActivity = Annotated[UUID, typer.Option("--activity", metavar="ID", help="Its id.")]
+ActivityOption = Annotated[
+    UUID, typer.Option("--activity", metavar="ID", help="Its id.")
+]
 
 
 @dataclass(frozen=True, slots=True)
-class AList:
+class ListDefinition:
     """`action` is that of the permission table; `item` the model of what is listed, or
     `item_of_meeting` where a meeting is named; `columns` the fields that a terminal
     shows; `page` gives one page, and its arguments are the options.
@@ -61,29 +63,29 @@ class AList:
     item_of_meeting: Any = None
 
 
-def _meetings(it: Looking) -> Listed[Any]:
+def _meetings(it: ListQuery) -> Listed[Any]:
     return meetings.meetings(it.context, after=it.after, limit=it.limit)
 
 
-def _delegations(it: Looking, meeting: PerhapsMeeting = None) -> Listed[Any]:
+def _delegations(it: ListQuery, meeting: OptionalMeetingOption = None) -> Listed[Any]:
     if meeting is None:
-        return _whole(meetings.known_delegations(it.context))
-    return _whole(meetings.delegations(it.context, it.meeting(meeting)))
+        return _single_page(meetings.known_delegations(it.context))
+    return _single_page(meetings.delegations(it.context, it.meeting(meeting)))
 
 
-def _registrations(it: Looking, meeting: AMeeting) -> Listed[Any]:
+def _registrations(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
     id = it.meeting(meeting)
     return lists.registrations(it.context, id, after=it.after, limit=it.limit)
 
 
-def _objectives(it: Looking, meeting: AMeeting) -> Listed[Any]:
+def _objectives(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
     id = it.meeting(meeting)
     return lists.objectives(it.context, id, after=it.after, limit=it.limit)
 
 
 def _activities(
-    it: Looking,
-    meeting: PerhapsMeeting = None,
+    it: ListQuery,
+    meeting: OptionalMeetingOption = None,
     owner: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     concerning: Annotated[
         str | None,
@@ -96,8 +98,8 @@ def _activities(
     return activities_listed.activities(
         it.context,
         meeting_id=it.meeting(meeting) if meeting else None,
-        owner=code_of(owner),
-        concerning=code_of(concerning),
+        owner=parse_delegation(owner),
+        concerning=parse_delegation(concerning),
         status=status,
         is_open=is_open,
         overdue=overdue,
@@ -106,21 +108,21 @@ def _activities(
     )
 
 
-def _preparation(it: Looking, meeting: AMeeting) -> Listed[Any]:
-    return _whole(still_open(it.context, it.meeting(meeting)))
+def _preparation(it: ListQuery, meeting: MeetingOption) -> Listed[Any]:
+    return _single_page(still_open(it.context, it.meeting(meeting)))
 
 
-def _history(it: Looking, activity: AnActivity) -> Listed[Any]:
+def _history(it: ListQuery, activity: ActivityOption) -> Listed[Any]:
     id = str(activity)
-    known(activities_listed.activity(it.context, id), "activity", id)
+    require_found(activities_listed.activity(it.context, id), "activity", id)
     streams = (id, *activity_details.ancestors(it.context, id))
     return facts.facts(it.context, streams=streams, after=it.after, limit=it.limit)
 
 
 def _facts(
-    it: Looking,
-    meeting: PerhapsMeeting = None,
-    delegation: ACode = None,
+    it: ListQuery,
+    meeting: OptionalMeetingOption = None,
+    delegation: DelegationOption = None,
     kind: Annotated[
         list[FactKind] | None,
         typer.Option(help="What they are about. Repeatable."),
@@ -131,19 +133,19 @@ def _facts(
     entered_late: Annotated[
         bool | None, typer.Option("--entered-late/--entered-in-time")
     ] = None,
-    since: ATime = None,
-    until: ATime = None,
+    since: TimeOption = None,
+    until: TimeOption = None,
     newest_first: Annotated[bool, typer.Option("--newest-first")] = False,
 ) -> Listed[Any]:
     return facts.facts(
         it.context,
         meeting_id=it.meeting(meeting) if meeting else None,
-        delegation=code_of(delegation),
+        delegation=parse_delegation(delegation),
         kinds=tuple(kind or ()),
         stream_id=str(stream) if stream else None,
         entered_late=entered_late,
-        since=time_of(since) if since else None,
-        until=time_of(until) if until else None,
+        since=parse_time(since) if since else None,
+        until=parse_time(until) if until else None,
         newest_first=newest_first,
         after=it.after,
         limit=it.limit,
@@ -151,8 +153,8 @@ def _facts(
 
 
 def _participants(
-    it: Looking,
-    delegation: ACode = None,
+    it: ListQuery,
+    delegation: DelegationOption = None,
     groups: Annotated[
         list[PersonalGroup] | None,
         typer.Option("--groups", help="What is shown of each with --as. Repeatable."),
@@ -160,21 +162,24 @@ def _participants(
 ) -> Listed[Any]:
     if it.who is None:
         found = people.participants(
-            it.context, delegation=code_of(delegation), after=it.after, limit=it.limit
+            it.context,
+            delegation=parse_delegation(delegation),
+            after=it.after,
+            limit=it.limit,
         )
     else:
         found = visible_participants(
             it.who,
             it.context,
-            delegation=code_of(delegation),
+            delegation=parse_delegation(delegation),
             after=it.after,
             limit=it.limit,
         )
-    return converted(found, opened(it, found.items, groups))
+    return converted(found, open_people(it, found.items, groups))
 
 
-def opened(
-    it: Looking,
+def open_people(
+    it: ListQuery,
     of: tuple[people.Participant, ...],
     groups: list[PersonalGroup] | None = None,
 ) -> tuple[ParticipantModel, ...]:
@@ -189,23 +194,23 @@ def opened(
     )
 
 
-def _whole(found: tuple[Any, ...]) -> Listed[Any]:
+def _single_page(found: tuple[Any, ...]) -> Listed[Any]:
     """A list that is short, at once."""
     return Listed(found, None, len(found))
 
 
-_OF_ACTIVITY = ("id", "title", "owner", "due_on", "status", "percent")
-_OF_FACT = ("position", "recorded_at", "occurred_at", "sentence")
+_ACTIVITY_COLUMNS = ("id", "title", "owner", "due_on", "status", "percent")
+_FACT_COLUMNS = ("position", "recorded_at", "occurred_at", "sentence")
 
-LISTS: Mapping[str, AList] = {
-    "meetings": AList(
+LISTS: Mapping[str, ListDefinition] = {
+    "meetings": ListDefinition(
         "read.meetings",
         "The network's meetings, the earliest first.",
         meetings.Meeting,
         ("id", "title", "edition", "starts_on", "status"),
         _meetings,
     ),
-    "delegations": AList(
+    "delegations": ListDefinition(
         "read.delegations",
         "Who is invited to a meeting, or every delegation that the network knows; in "
         "protocol order.",
@@ -214,43 +219,45 @@ LISTS: Mapping[str, AList] = {
         _delegations,
         item_of_meeting=meetings.Delegation,
     ),
-    "registrations": AList(
+    "registrations": ListDefinition(
         "read.registrations",
         "A meeting's registrations, in the order of nomination.",
         lists.Registration,
         ("id", "delegation", "function", "status", "nominated_at"),
         _registrations,
     ),
-    "objectives": AList(
+    "objectives": ListDefinition(
         "read.objectives",
         "What a meeting set out to do.",
         lists.Objective,
         ("id", "text", "code", "outcome_kind", "status"),
         _objectives,
     ),
-    "activities": AList(
+    "activities": ListDefinition(
         "read.activities",
         "Follow-up activities, the first due first.",
         activities_listed.Activity,
-        _OF_ACTIVITY,
+        _ACTIVITY_COLUMNS,
         _activities,
     ),
-    "preparation": AList(
+    "preparation": ListDefinition(
         "read.activities",
         "Open activities of earlier meetings that a meeting does not follow yet.",
         activities_listed.Activity,
-        _OF_ACTIVITY,
+        _ACTIVITY_COLUMNS,
         _preparation,
     ),
-    "facts": AList("read.facts", "The log in sentences.", facts.Fact, _OF_FACT, _facts),
-    "history": AList(
+    "facts": ListDefinition(
+        "read.facts", "The log in sentences.", facts.Fact, _FACT_COLUMNS, _facts
+    ),
+    "history": ListDefinition(
         "read.facts",
         "The facts of an activity, with those of all that it continues.",
         facts.Fact,
-        _OF_FACT,
+        _FACT_COLUMNS,
         _history,
     ),
-    "participants": AList(
+    "participants": ListDefinition(
         "read.participants",
         "Who takes part, in the order of entry. Their names only with --as USER, as "
         "far as that user may see them; it is written down who reads.",

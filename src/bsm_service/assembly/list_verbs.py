@@ -17,14 +17,19 @@ from rich.table import Column, Table
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.engine.read_context import Listed
 from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.assembly.list_definitions import LISTS, AList
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson
-from bsm_service.cli.output import complaints, console
-from bsm_service.cli.query_options import WHO, Eyes, Looks, with_looks
-from bsm_service.cli.signatures import Verb, made
+from bsm_service.assembly.list_definitions import LISTS, ListDefinition
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import JsonOption
+from bsm_service.cli.output import console, error_console
+from bsm_service.cli.query_options import (
+    VIEWER_HELP,
+    QueryOptions,
+    QueryViewer,
+    with_query_options,
+)
+from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.spreadsheets import (
-    Form,
+    SpreadsheetFormat,
     cells_of,
     csv_file,
     fields_of,
@@ -37,103 +42,110 @@ from bsm_service.foundation.refusals import InvalidUsage
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=f"Show a list of the record, of any moment, or write it as a file.\n\n{WHO}",
+    help="Show a list of the record, of any moment, or write it as a file.\n\n"
+    f"{VIEWER_HELP}",
 )
-_SHOWN = 100
-_WRAPPED = ("sentence", "text", "name", "status")
-_ID = 36  # characters
+_DEFAULT_LIMIT = 100
+_WRAPPED_COLUMNS = ("sentence", "text", "name", "status")
+_ID_WIDTH = 36  # characters
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
-    CSV = Form.CSV
-    XLSX = Form.XLSX
+    CSV = SpreadsheetFormat.CSV
+    XLSX = SpreadsheetFormat.XLSX
 
 
-AFormat = Annotated[
-    Format | None,
+FormatOption = Annotated[
+    OutputFormat | None,
     typer.Option(
         "--format",
         help="A table for people (the default), or all fields of all rows; without it, "
         "as the name of --output ends.",
     ),
 ]
-AnOutput = Annotated[
+OutputOption = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE", help="A new file; else, the screen."),
 ]
-APlain = Annotated[
+PlainOption = Annotated[
     bool,
     typer.Option(
         "--plain",
         help="A CSV file for programs: without the line about the record.",
     ),
 ]
-ALimit = Annotated[
+LimitOption = Annotated[
     int | None,
     typer.Option(
-        min=1, help=f"How many rows; without it all, and {_SHOWN} as a table."
+        min=1, help=f"How many rows; without it all, and {_DEFAULT_LIMIT} as a table."
     ),
 ]
 
 
-def _verb(one: AList) -> Verb:
-    @with_looks
+def _verb(one: ListDefinition) -> Verb:
+    @with_query_options
     def verb(
         *,
-        looks: Looks,
-        limit: ALimit = None,
-        form: AFormat = None,
-        output: AnOutput = None,
-        plain: APlain = False,
-        as_json: AsJson = False,
+        looks: QueryOptions,
+        limit: LimitOption = None,
+        form: FormatOption = None,
+        output: OutputOption = None,
+        plain: PlainOption = False,
+        as_json: JsonOption = False,
         **filters: Any,
     ) -> None:
-        with refusing(as_json):
-            form = _form(form, output, as_json)
-            if plain and form is not Format.CSV:
+        with report_refusals(as_json):
+            form = _output_format(form, output, as_json)
+            if plain and form is not OutputFormat.CSV:
                 raise InvalidUsage("only a CSV file can be plain; give --format csv")
             if output is not None:
                 refuse_existing_file(output)
             with looks.eyes(one.action) as seen:
-                rows = _Rows(seen, one, filters, limit)
-                if form is Format.TABLE:
-                    rows.most = limit or _SHOWN
+                rows = _PagedRows(seen, one, filters, limit)
+                if form is OutputFormat.TABLE:
+                    rows.most = limit or _DEFAULT_LIMIT
                     _show(rows)
                 else:
                     _write(_bytes_of(rows, form, plain=plain), output)
 
     _, *filters = Signature.from_callable(one.page).parameters.values()
-    return made(verb, filters)
+    return with_parameters(verb, filters)
 
 
 for _name, _one in LISTS.items():
     app.command(_name, help=_one.told)(_verb(_one))
 
 
-def _form(told: Format | None, output: Path | None, as_json: bool) -> Format:
+def _output_format(
+    told: OutputFormat | None, output: Path | None, as_json: bool
+) -> OutputFormat:
     if as_json:
-        if told not in (None, Format.JSON):
+        if told not in (None, OutputFormat.JSON):
             raise InvalidUsage("--json is --format json; give one of them")
-        return Format.JSON
+        return OutputFormat.JSON
     if told is None and output is not None:
         ending = output.suffix.lower().lstrip(".")
-        told = next((form for form in Format if form == ending), None)
+        told = next((form for form in OutputFormat if form == ending), None)
         if told is None:
             raise InvalidUsage("say what the file is to be: --format csv, xlsx or json")
-    if told in (None, Format.TABLE) and output is not None:
+    if told in (None, OutputFormat.TABLE) and output is not None:
         raise InvalidUsage("a table is for the screen; give --format csv, xlsx or json")
-    if told is Format.XLSX and output is None and sys.stdout.isatty():
+    if told is OutputFormat.XLSX and output is None and sys.stdout.isatty():
         raise InvalidUsage("no screen shows a workbook; give --output FILE")
-    return told or Format.TABLE
+    return told or OutputFormat.TABLE
 
 
-class _Rows:
+class _PagedRows:
     """All that fit, page by page, each from a view of its own at the same moment."""
 
     def __init__(
-        self, seen: Eyes, one: AList, filters: Mapping[str, Any], most: int | None
+        self,
+        seen: QueryViewer,
+        one: ListDefinition,
+        filters: Mapping[str, Any],
+        most: int | None,
     ) -> None:
         self.seen, self.one, self.most = seen, one, most
         self._filters = filters
@@ -170,8 +182,8 @@ class _Rows:
         )
 
 
-def _bytes_of(rows: _Rows, form: Format, *, plain: bool) -> Iterable[bytes]:
-    if form is Format.JSON:
+def _bytes_of(rows: _PagedRows, form: OutputFormat, *, plain: bool) -> Iterable[bytes]:
+    if form is OutputFormat.JSON:
         told = {
             "items": tuple(rows),
             "as_of": rows.seen.moment.position,
@@ -181,11 +193,11 @@ def _bytes_of(rows: _Rows, form: Format, *, plain: bool) -> Iterable[bytes]:
         return [to_json(told, fallback=str), b"\n"]
     fields = fields_of(rows.item)
     cells = (cells_of(one, fields) for one in rows)
-    if form is Format.XLSX:
+    if form is OutputFormat.XLSX:
         total = min(rows.total, rows.most or rows.total)
         return [xlsx_file(rows.about(), fields, cells, total)]
     if plain:
-        complaints.print(rows.about(), style="dim", markup=False, highlight=False)
+        error_console.print(rows.about(), style="dim", markup=False, highlight=False)
         return plain_csv_file(fields, cells)
     return csv_file(rows.about(), fields, cells)
 
@@ -196,10 +208,10 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
             typer.echo(part, nl=False)
         return
     write_new_file(output, parts)
-    complaints.print(f"{output} was written.", markup=False, highlight=False)
+    error_console.print(f"{output} was written.", markup=False, highlight=False)
 
 
-def _show(rows: _Rows) -> None:
+def _show(rows: _PagedRows) -> None:
     columns = rows.one.columns
     with_id = columns[0] == "id"
     if with_id:
@@ -208,9 +220,9 @@ def _show(rows: _Rows) -> None:
         *(
             Column(
                 name.replace("_", " "),
-                no_wrap=number > 0 and name not in _WRAPPED,
+                no_wrap=number > 0 and name not in _WRAPPED_COLUMNS,
                 overflow="fold",
-                min_width=_ID if with_id and number == 0 else None,
+                min_width=_ID_WIDTH if with_id and number == 0 else None,
             )
             for number, name in enumerate(columns)
         ),
@@ -218,7 +230,9 @@ def _show(rows: _Rows) -> None:
     )
     shown = list(rows)
     for one in shown:
-        first, *rest = (escape(in_words(getattr(one, name, None))) for name in columns)
+        first, *rest = (
+            escape(format_value(getattr(one, name, None))) for name in columns
+        )
         # Whole, to be copied; on a line of its own, as it is long.
         table.add_row(f"{first}\n[dim]{one.id}[/dim]" if with_id else first, *rest)
     console.print(table)
@@ -228,10 +242,10 @@ def _show(rows: _Rows) -> None:
             "and --format csv or xlsx gives all of them.",
             highlight=False,
         )
-    complaints.print(rows.about(), style="dim", markup=False, highlight=False)
+    error_console.print(rows.about(), style="dim", markup=False, highlight=False)
 
 
-def in_words(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value as people read it; a time in UTC."""
     match value:
         case None:
@@ -243,5 +257,5 @@ def in_words(value: Any) -> str:
         case str():
             return str(value)
         case Sequence():
-            return ", ".join(map(in_words, value))
+            return ", ".join(map(format_value, value))
     return str(value)

@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES
 from bsm_service.http_api.responses.problems import PROBLEM_SCHEMA, Problem
 
-_AT = "#/components/schemas/"
+_SCHEMA_PREFIX = "#/components/schemas/"
 _TOKEN = "token"
 
 
-def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
+def openapi_document(app: FastAPI, served_at: str) -> dict[str, Any]:
     """The document for an API that is served at a path such as "/api/v1". What may be
     answered by 401 needs a token.
     """
@@ -37,9 +37,9 @@ def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
         needs_token = "401" in operation["responses"]
         operation["security"] = [{_TOKEN: []}] if needs_token else []
     schemas = made["components"]["schemas"]
-    problem = TypeAdapter(Problem).json_schema(ref_template=_AT + "{model}")
+    problem = TypeAdapter(Problem).json_schema(ref_template=_SCHEMA_PREFIX + "{model}")
     schemas |= problem.pop("$defs", {})
-    schemas[PROBLEM_SCHEMA.removeprefix(_AT)] = problem
+    schemas[PROBLEM_SCHEMA.removeprefix(_SCHEMA_PREFIX)] = problem
     names = _public_names(schemas)
     made["components"]["schemas"] = {
         names.get(key, key): schema | {"title": names.get(key, key)}
@@ -48,8 +48,8 @@ def description_of(app: FastAPI, served_at: str) -> dict[str, Any]:
         )
     }
     named: dict[str, Any] = _renamed(made, names)
-    for schema in _only_answered(named):
-        _say_that_all_is_answered(schema)
+    for schema in _response_only_schemas(named):
+        _require_all_fields(schema)
     return named
 
 
@@ -58,21 +58,21 @@ def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from methods.values()
 
 
-def _only_answered(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _response_only_schemas(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The schemas of answers, and of what is in them, that no request has."""
     schemas = described["components"]["schemas"]
     asked: set[str] = set()
     answered: set[str] = set()
     for operation in _operations(described):
         parts = operation.get("requestBody"), operation.get("parameters")
-        asked |= _referred_to(parts, schemas)
+        asked |= _references(parts, schemas)
         for status, answer in operation["responses"].items():
             if status.startswith("2"):
-                answered |= _referred_to(answer, schemas)
+                answered |= _references(answer, schemas)
     return (schemas[name] for name in sorted(answered - asked))
 
 
-def _referred_to(part: Any, schemas: Mapping[str, Any]) -> set[str]:
+def _references(part: Any, schemas: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
     waiting = [part]
     while waiting:
@@ -81,15 +81,15 @@ def _referred_to(part: Any, schemas: Mapping[str, Any]) -> set[str]:
             waiting += one.values()
         elif isinstance(one, list | tuple):
             waiting += one
-        elif isinstance(one, str) and one.startswith(_AT):
-            name = one.removeprefix(_AT)
+        elif isinstance(one, str) and one.startswith(_SCHEMA_PREFIX):
+            name = one.removeprefix(_SCHEMA_PREFIX)
             if name not in found:
                 found.add(name)
                 waiting.append(schemas[name])
     return found
 
 
-def _say_that_all_is_answered(schema: dict[str, Any]) -> None:
+def _require_all_fields(schema: dict[str, Any]) -> None:
     """Answers have all their fields; a default would say that some may be absent."""
     properties = schema.get("properties", {})
     for one in properties.values():
@@ -127,7 +127,7 @@ def _renamed(part: Any, names: Mapping[str, str]) -> Any:
         return {key: _renamed(one, names) for key, one in part.items()}
     if isinstance(part, list):
         return [_renamed(one, names) for one in part]
-    if isinstance(part, str) and part.startswith(_AT):
-        key = part.removeprefix(_AT)
-        return _AT + names.get(key, key)
+    if isinstance(part, str) and part.startswith(_SCHEMA_PREFIX):
+        key = part.removeprefix(_SCHEMA_PREFIX)
+        return _SCHEMA_PREFIX + names.get(key, key)
     return part

@@ -36,11 +36,11 @@ from bsm_service import identity
 from bsm_service.access.permissions import Grant, Scope
 from bsm_service.accounts import models as accounts_shown
 from bsm_service.application import command_service as service
-from bsm_service.application.fact_details import WholeFact
+from bsm_service.application.fact_details import FactDetails
 from bsm_service.follow_up import routes as contents
 from bsm_service.follow_up.lineage_commands import Continuation
 from bsm_service.follow_up.work_commands import UploadedFile
-from bsm_service.http_api.requests.query_request import ListAnswer
+from bsm_service.http_api.requests.query_request import ListPage
 from bsm_service.http_api.responses import list_formats as list_forms
 from bsm_service.http_api.responses import problems
 from bsm_service.imports import routes as imports_asked
@@ -85,18 +85,18 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     operating.Liveness: "Liveness",
     operating.Readiness: "Readiness",
     # Lists
-    list_forms.Answered: "ListFormat",
-    ListAnswer[accounts_shown.AccountShown]: "AccountPage",
-    ListAnswer[accounts_shown.MandateShown]: "MandatePage",
-    ListAnswer[activities_listed.Activity]: "ActivityPage",
-    ListAnswer[facts.Fact]: "FactPage",
-    ListAnswer[lists.Objective]: "ObjectivePage",
-    ListAnswer[lists.Registration]: "RegistrationPage",
-    ListAnswer[meetings.Delegation]: "MeetingDelegationPage",
-    ListAnswer[meetings.KnownDelegation]: "DelegationPage",
-    ListAnswer[meetings.Meeting]: "MeetingPage",
-    ListAnswer[people_seen.ParticipantModel]: "ParticipantPage",
-    ListAnswer[reads_access.ReadingShown]: "PersonalDataReadingPage",
+    list_forms.ListFormat: "ListFormat",
+    ListPage[accounts_shown.AccountShown]: "AccountPage",
+    ListPage[accounts_shown.MandateShown]: "MandatePage",
+    ListPage[activities_listed.Activity]: "ActivityPage",
+    ListPage[facts.Fact]: "FactPage",
+    ListPage[lists.Objective]: "ObjectivePage",
+    ListPage[lists.Registration]: "RegistrationPage",
+    ListPage[meetings.Delegation]: "MeetingDelegationPage",
+    ListPage[meetings.KnownDelegation]: "DelegationPage",
+    ListPage[meetings.Meeting]: "MeetingPage",
+    ListPage[people_seen.ParticipantModel]: "ParticipantPage",
+    ListPage[reads_access.ReadingShown]: "PersonalDataReadingPage",
     # Meetings
     meetings.Meeting: "Meeting",
     meetings.Session: "MeetingSession",
@@ -166,8 +166,8 @@ SCHEMA_NAMES: Mapping[Any, str] = {
     # Facts, and what becomes of commands
     facts.Fact: "Fact",
     FactKind: "FactKind",
-    WholeFact: "WholeFact",
-    service.Answer: "CommandAnswer",
+    FactDetails: "WholeFact",
+    service.CommandResult: "CommandAnswer",
     service.RecordedFact: "RecordedFact",
     # People
     people_seen.ParticipantModel: "Participant",
@@ -220,7 +220,7 @@ SCHEMA_NAMES: Mapping[Any, str] = {
 }
 
 
-def request_name(operation_id: str) -> str:
+def request_schema_name(operation_id: str) -> str:
     """The name of the body that a command's operation takes:
     "propose_activity" takes a ProposeActivityRequest.
     """

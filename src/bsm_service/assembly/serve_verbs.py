@@ -9,27 +9,34 @@ import typer
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_service.application.demonstration_notice import NOTICE
 from bsm_service.application.system import System
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import Data, Database, Host, Port, Processes, chosen
-from bsm_service.cli.output import console, progress
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    HostOption,
+    PortOption,
+    ProcessesOption,
+    choose_settings,
+)
+from bsm_service.cli.output import console, progress_bar
 from bsm_service.demonstration import seed
 from bsm_service.demonstration.live_facts import Live
 from bsm_service.foundation.clock import utc_now
-from bsm_service.foundation.file_permissions import open_to_others
-from bsm_service.http_api.server.listener import address_of, claimed, listen
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.foundation.file_permissions import warn_if_open_to_others
+from bsm_service.http_api.server.listener import claim_ports, listen, server_address
+from bsm_service.settings.settings import Settings, SignInMode
 
 app = typer.Typer()
 
 
 @app.command()
 def serve(
-    data: Data = None,
-    database: Database = None,
-    host: Host = None,
-    port: Port = None,
-    processes: Processes = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    processes: ProcessesOption = None,
 ) -> None:
     """Serve the record: API, live socket and dashboard on one port.
 
@@ -39,33 +46,33 @@ def serve(
     An empty folder becomes a new record. For people elsewhere, put a proxy with TLS
     before it and set BSM_PUBLIC_URL to its address.
     """
-    with refusing():
-        it = chosen(
+    with report_refusals():
+        it = choose_settings(
             data=data,
             database=database,
             host=host,
             port=port,
             processes=processes,
-            sign_in=SignIn.ACCOUNTS,
+            sign_in=SignInMode.ACCOUNTS,
         ).settings
-        with claimed(it) as doors:
+        with claim_ports(it) as doors:
             with open_record(it.place(), must_exist=False) as system:
                 system.establish()
                 secret = system.identity.first_administrator_secret()
-            _say_where(it)
+            _print_address(it)
             if secret is not None:
-                _say_who_comes_first(it, secret)
-            _say_what_is_risky(it)
+                _print_first_administrator_secret(it, secret)
+            _print_risks(it)
             listen(it, doors)
 
 
 @app.command()
 def demo(
-    data: Data = None,
-    database: Database = None,
-    host: Host = None,
-    port: Port = None,
-    processes: Processes = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    processes: ProcessesOption = None,
     live: Annotated[
         bool, typer.Option("--live", help="Let new facts happen while you look on.")
     ] = False,
@@ -80,20 +87,20 @@ def demo(
     The first start makes the data, the second finds it and adds nothing. One click
     signs you in as any role.
     """
-    with refusing(), ExitStack() as running:
-        it = chosen(
+    with report_refusals(), ExitStack() as running:
+        it = choose_settings(
             defaults={"data": Path("demo-data")},
             data=data,
             database=database,
             host=host,
             port=port,
             processes=processes,
-            sign_in=SignIn.DEMONSTRATION,
+            sign_in=SignInMode.DEMONSTRATION,
         ).settings
-        doors = running.enter_context(claimed(it))
+        doors = running.enter_context(claim_ports(it))
         with open_record(it.place(), must_exist=False) as system:
-            _must_be_demonstration(system, it.data)
-            with progress("Recording the story", None) as bar:
+            _require_demonstration(system, it.data)
+            with progress_bar("Recording the story", None) as bar:
                 seed(system, present=utc_now(), progressed=bar)
             system.engine.catch_up()
         if live:
@@ -101,11 +108,11 @@ def demo(
             beside = running.enter_context(open_record(it.place()))
             running.enter_context(Live(beside, every))
         console.print(NOTICE, style="dim", highlight=False)
-        _say_where(it)
+        _print_address(it)
         listen(it, doors)
 
 
-def _must_be_demonstration(system: System, data: Path) -> None:
+def _require_demonstration(system: System, data: Path) -> None:
     network = system.network()
     if network is not None and not network.demonstration:
         raise InvalidValue(
@@ -114,26 +121,27 @@ def _must_be_demonstration(system: System, data: Path) -> None:
         )
 
 
-def _say_what_is_risky(it: Settings) -> None:
-    for risk in (*it.risks(), *open_to_others(it.data)):
+def _print_risks(it: Settings) -> None:
+    for risk in (*it.risks(), *warn_if_open_to_others(it.data)):
         console.print(f"Warning: {risk}", style="yellow", highlight=False, markup=False)
 
 
-def _say_who_comes_first(it: Settings, secret: str) -> None:
+def _print_first_administrator_secret(it: Settings, secret: str) -> None:
     """The secret that makes somebody the first administrator: shown here and nowhere
     else, good once and for a day."""
     console.print(
         "Nobody cares for its accounts yet. Become the first administrator at "
-        f"[bold]{it.public_url or address_of(it)}/account/first-administrator[/bold] "
+        f"[bold]{it.public_url or server_address(it)}"
+        "/account/first-administrator[/bold] "
         f"with this one-time secret: [bold]{secret}[/bold]",
         highlight=False,
         soft_wrap=True,
     )
 
 
-def _say_where(it: Settings) -> None:
+def _print_address(it: Settings) -> None:
     console.print(
-        f"The dashboard is at [bold]{it.public_url or address_of(it)}[/bold] "
+        f"The dashboard is at [bold]{it.public_url or server_address(it)}[/bold] "
         "(Ctrl-C stops it)",
         highlight=False,
     )

@@ -15,42 +15,53 @@ from bsm_projections.meetings import queries as meetings
 from bsm_projections.people import queries as people
 from bsm_projections.registration import queries as lists
 from bsm_service.application.demonstration_notice import demonstration_notice
-from bsm_service.assembly.list_definitions import opened
-from bsm_service.assembly.list_verbs import in_words
-from bsm_service.cli.error_output import printable, refusing
-from bsm_service.cli.options import AsJson
-from bsm_service.cli.output import complaints
-from bsm_service.cli.query_options import WHO, Looking, Looks, known, with_looks
-from bsm_service.cli.signatures import Verb, made
+from bsm_service.assembly.list_definitions import open_people
+from bsm_service.assembly.list_verbs import format_value
+from bsm_service.cli.error_output import printable, report_refusals
+from bsm_service.cli.options import JsonOption
+from bsm_service.cli.output import error_console
+from bsm_service.cli.query_options import (
+    VIEWER_HELP,
+    ListQuery,
+    QueryOptions,
+    require_found,
+    with_query_options,
+)
+from bsm_service.cli.signatures import Verb, with_parameters
 from bsm_service.documents.spreadsheets import provenance
 from bsm_service.people.participants import can_see
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=f"Show one thing with all that belongs to it, as of any moment.\n\n{WHO}",
+    help="Show one thing with all that belongs to it, as of any moment.\n\n"
+    f"{VIEWER_HELP}",
 )
 
-Told = Annotated[str, typer.Argument(metavar="ID", help="Its id, or its edition.")]
-Id = Annotated[UUID, typer.Argument(metavar="ID", help="Its id: 'bsm list' shows it.")]
-Position = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
+IdOrEdition = Annotated[
+    str, typer.Argument(metavar="ID", help="Its id, or its edition.")
+]
+IdArgument = Annotated[
+    UUID, typer.Argument(metavar="ID", help="Its id: 'bsm list' shows it.")
+]
+PositionArgument = Annotated[int, typer.Argument(metavar="POSITION", min=1)]
 
 
-def _meeting(it: Looking, id: Told) -> Any:
+def _meeting(it: ListQuery, id: IdOrEdition) -> Any:
     """A meeting with its agenda."""
     return meetings.meeting(it.context, it.meeting(id))
 
 
-def _registration(it: Looking, id: Id) -> Any:
+def _registration(it: ListQuery, id: IdArgument) -> Any:
     """A registration."""
     return lists.registration(it.context, str(id))
 
 
-def _objective(it: Looking, id: Id) -> Any:
+def _objective(it: ListQuery, id: IdArgument) -> Any:
     """An objective."""
     return lists.objective(it.context, str(id))
 
 
-def _activity(it: Looking, id: Id) -> Any:
+def _activity(it: ListQuery, id: IdArgument) -> Any:
     """An activity: milestones, comments, evidence, what it waits for, what it continues
     and what continues it, each with both clocks: when it happened (…_at), and when it
     was recorded (…_recorded_at).
@@ -58,21 +69,21 @@ def _activity(it: Looking, id: Id) -> Any:
     return activity_details.details(it.context, str(id))
 
 
-def _participant(it: Looking, id: Id) -> Any:
+def _participant(it: ListQuery, id: IdArgument) -> Any:
     """A person; the name only with --as USER, as far as that user may see it."""
     found = people.participant(it.context, str(id))
     if found is None or (it.who is not None and not can_see(it.who, found)):
         return None
-    return opened(it, (found,))[0]
+    return open_people(it, (found,))[0]
 
 
-def _fact(it: Looking, position: Position) -> Any:
+def _fact(it: ListQuery, position: PositionArgument) -> Any:
     """A fact in a sentence, with both clocks and the texts that people typed."""
     found = it.system.whole_fact(it.context, position)
     return None if found is None else {"fact": found.summary, "texts": found.texts}
 
 
-_THINGS: dict[str, tuple[str, Callable[..., Any]]] = {
+_SHOWABLE: dict[str, tuple[str, Callable[..., Any]]] = {
     "meeting": ("read.meetings", _meeting),
     "registration": ("read.registrations", _registration),
     "objective": ("read.objectives", _objective),
@@ -83,16 +94,16 @@ _THINGS: dict[str, tuple[str, Callable[..., Any]]] = {
 
 
 def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
-    @with_looks
-    def verb(*, looks: Looks, as_json: AsJson = False, **told: Any) -> None:
+    @with_query_options
+    def verb(*, looks: QueryOptions, as_json: JsonOption = False, **told: Any) -> None:
         [id] = told.values()
-        with refusing(as_json), looks.eyes(action) as seen:
+        with report_refusals(as_json), looks.eyes(action) as seen:
             with seen.looking() as it:
-                found = known(find(it, id), what, id)
+                found = require_found(find(it, id), what, id)
             if as_json:
                 typer.echo(to_json(found, fallback=str))
                 return
-            for line in _lines(found):
+            for line in _format_lines(found):
                 typer.echo(printable(line))
             about = provenance(
                 seen.system.called(),
@@ -100,17 +111,17 @@ def _verb(what: str, action: str, find: Callable[..., Any]) -> Verb:
                 seen.audience,
                 demonstration_notice(seen.system),
             )
-            complaints.print(about, style="dim", markup=False, highlight=False)
+            error_console.print(about, style="dim", markup=False, highlight=False)
 
     _, own = Signature.from_callable(find).parameters.values()
-    return made(verb, [own])
+    return with_parameters(verb, [own])
 
 
-for _what, (_action, _find) in _THINGS.items():
+for _what, (_action, _find) in _SHOWABLE.items():
     app.command(_what, help=_find.__doc__)(_verb(_what, _action, _find))
 
 
-def _lines(thing: Any, depth: int = 0) -> Iterator[str]:
+def _format_lines(thing: Any, depth: int = 0) -> Iterator[str]:
     """Each field on a line of its own, what is inside it below; nothing that is empty
     but where it says so.
     """
@@ -123,9 +134,9 @@ def _lines(thing: Any, depth: int = 0) -> Iterator[str]:
             for number, one in enumerate(inside):
                 if number:
                     yield ""
-                yield from _lines(one, depth + 1)
+                yield from _format_lines(one, depth + 1)
         elif value not in (None, (), [], ""):
-            yield f"{before}{called}: {in_words(value)}"
+            yield f"{before}{called}: {format_value(value)}"
 
 
 def _has_fields(value: Any) -> bool:

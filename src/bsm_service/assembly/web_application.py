@@ -11,33 +11,44 @@ from starlette.routing import BaseRoute, Mount
 
 from bsm_service.accounts.pages import account_routes
 from bsm_service.application.system import System
-from bsm_service.assembly.api_application import API, SaysSo, api_application, elsewhere
-from bsm_service.http_api.live_positions import Bell, live_route
-from bsm_service.http_api.middleware.compression import Compression
-from bsm_service.http_api.middleware.request_checks import Protection
-from bsm_service.http_api.middleware.request_log import Watched
-from bsm_service.http_api.middleware.security_headers import SafeHeaders
-from bsm_service.http_api.middleware.sign_in_redirect import Doorway
-from bsm_service.http_api.middleware.streamlit_files import (
-    Named,
-    NamedIn,
-    Owners,
-    PageFiles,
+from bsm_service.assembly.api_application import (
+    API_ROOT,
+    DemonstrationHeader,
+    api_application,
+    unknown_api_address,
 )
-from bsm_service.http_api.middleware.websocket_limits import Sockets
-from bsm_service.http_api.requests.authentication import VISITOR, principal_of
+from bsm_service.http_api.live_positions import PositionFeed, live_route
+from bsm_service.http_api.middleware.compression import CompressionMiddleware
+from bsm_service.http_api.middleware.request_checks import RequestChecks
+from bsm_service.http_api.middleware.request_log import RequestLog
+from bsm_service.http_api.middleware.security_headers import SecurityHeaders
+from bsm_service.http_api.middleware.sign_in_redirect import SignInRedirect
+from bsm_service.http_api.middleware.streamlit_files import (
+    FileAccess,
+    FileOwners,
+    MessageReader,
+    NamedFiles,
+)
+from bsm_service.http_api.middleware.websocket_limits import WebSocketLimits
+from bsm_service.http_api.requests.authentication import VISITOR, principal_from_cookie
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.routes import metrics_route
 from bsm_service.privacy.retention import periods_of
-from bsm_service.settings.escalation import ladder_from
+from bsm_service.settings.escalation import parse_escalation
 from bsm_service.settings.settings import Settings
 
-__all__ = ["VISITOR", "Named", "Surface", "principal_of", "surface"]
+__all__ = [
+    "VISITOR",
+    "NamedFiles",
+    "WebApplication",
+    "principal_from_cookie",
+    "web_application",
+]
 
 
 @dataclass(frozen=True)
-class Surface:
+class WebApplication:
     """`/api` (with the live socket), `/account` and `/metrics`; and the layers that
     surround every request, the dashboard's included."""
 
@@ -45,46 +56,48 @@ class Surface:
     middleware: list[Middleware]
 
 
-def _names_nothing(message: bytes, *, is_new: bool) -> Named:
+def _no_named_files(message: bytes, *, is_new: bool) -> NamedFiles:
     """Where there are no pages."""
-    return Named()
+    return NamedFiles()
 
 
-def surface(
-    system: System, settings: Settings, named_in: NamedIn = _names_nothing
-) -> Surface:
+def web_application(
+    system: System, settings: Settings, named_in: MessageReader = _no_named_files
+) -> WebApplication:
     """`named_in` reads the dashboard's messages to its pages."""
-    bell, metrics = Bell(system), Metrics(system)
+    bell, metrics = PositionFeed(system), Metrics(system)
     callers = Callers(system, settings)
-    owners = Owners()
+    owners = FileOwners()
     api = api_application(
         system,
         callers,
         bell,
         periods_of(settings),
-        ladder_from(settings.reminder_ladder),
+        parse_escalation(settings.reminder_ladder),
     )
-    return Surface(
+    return WebApplication(
         routes=[
             live_route(system, settings, callers, bell, metrics),
-            Mount(API, SaysSo(api, system)),
-            Mount("/api", elsewhere()),
+            Mount(API_ROOT, DemonstrationHeader(api, system)),
+            Mount("/api", unknown_api_address()),
             *account_routes(system, settings, callers),
             metrics_route(metrics, callers),
         ],
         middleware=[
-            Middleware(SafeHeaders, settings=settings),
-            Middleware(Watched, metrics=metrics),
-            Middleware(Protection, settings=settings),
-            Middleware(Sockets, callers=callers, owners=owners, named_in=named_in),
+            Middleware(SecurityHeaders, settings=settings),
+            Middleware(RequestLog, metrics=metrics),
+            Middleware(RequestChecks, settings=settings),
             Middleware(
-                PageFiles,
+                WebSocketLimits, callers=callers, owners=owners, named_in=named_in
+            ),
+            Middleware(
+                FileAccess,
                 system=system,
                 settings=settings,
                 callers=callers,
                 owners=owners,
             ),
-            Middleware(Doorway, settings=settings, callers=callers),
-            Middleware(Compression),
+            Middleware(SignInRedirect, settings=settings, callers=callers),
+            Middleware(CompressionMiddleware),
         ],
     )

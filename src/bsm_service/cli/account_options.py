@@ -14,12 +14,12 @@ from bsm_service.application.open_databases import (
     open_identity,
     watch_clock_of_accounts,
 )
-from bsm_service.cli.options import place
+from bsm_service.cli.options import database_place
 from bsm_service.identity import Account, Identity, Mandate
 
 Name = Annotated[str, typer.Argument(help="The user's name.")]
-ARole = Annotated[Role, typer.Option("--role", help="In which role.")]
-ADelegation = Annotated[
+RoleOption = Annotated[Role, typer.Option("--role", help="In which role.")]
+DelegationOption = Annotated[
     str | None,
     typer.Option("--delegation", help="The State that a focal point speaks for."),
 ]
@@ -28,16 +28,18 @@ Since = Annotated[
     typer.Option("--since", help="The first day (2016-04-12); today if not given."),
 ]
 Until = Annotated[str, typer.Option("--until", help="The last day: 2016-04-12.")]
-PerhapsUntil = Annotated[
+OptionalUntil = Annotated[
     str | None, typer.Option("--until", help="The last day; without, no end.")
 ]
-Why = Annotated[str | None, typer.Option("--reason", help="Why, in a few words.")]
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", help="Why, in a few words.")
+]
 
 
 @contextmanager
-def identity_at(data: Path | None, database: str | None) -> Iterator[Identity]:
+def open_accounts(data: Path | None, database: str | None) -> Iterator[Identity]:
     """The accounts of the record that a command is about."""
-    where = place(data, database)
+    where = database_place(data, database)
     identity = open_identity(where)
     try:
         watch_clock_of_accounts(where, identity)
@@ -46,7 +48,7 @@ def identity_at(data: Path | None, database: str | None) -> Iterator[Identity]:
         identity.close()
 
 
-def named(identity: Identity, name: str) -> Account:
+def account_named(identity: Identity, name: str) -> Account:
     """The account of that name. Raises NotFound."""
     found = identity.accounts.find(name)
     if found is None:
@@ -54,33 +56,33 @@ def named(identity: Identity, name: str) -> Account:
     return found
 
 
-def beginning(day: str | None) -> datetime | None:
+def start_of_day(day: str | None) -> datetime | None:
     """The first moment of a day in UTC. Raises InvalidValue."""
-    return None if day is None else datetime.combine(day_of(day), time.min, UTC)
+    return None if day is None else datetime.combine(parse_day(day), time.min, UTC)
 
 
-def end_of(day: str | None) -> datetime | None:
+def end_of_day(day: str | None) -> datetime | None:
     """The end of a day in UTC, which the period has in it. Raises InvalidValue."""
     if day is None:
         return None
     try:
-        return datetime.combine(day_of(day) + timedelta(days=1), time.min, UTC)
+        return datetime.combine(parse_day(day) + timedelta(days=1), time.min, UTC)
     except OverflowError:
         raise InvalidValue("that day is beyond the calendar") from None
 
 
-def day_of(day: str) -> date:
+def parse_day(day: str) -> date:
     try:
         return date.fromisoformat(day)
     except ValueError:
         raise InvalidValue(f"{day[:40]!r} is no day; write it as 2016-04-12") from None
 
 
-def shown_day(moment: datetime | None) -> str:
+def format_day(moment: datetime | None) -> str:
     return "" if moment is None else str(moment.date())
 
 
-def mandate_told(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
+def mandate_as_json(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
     """A mandate for programs; accounts by their names."""
 
     def who(account: str | None) -> str | None:
@@ -107,12 +109,12 @@ def mandate_told(mandate: Mandate, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def names_of(identity: Identity) -> dict[str, str]:
+def account_names(identity: Identity) -> dict[str, str]:
     """The name of each account, by its id."""
     return {one.id: one.name for one in identity.accounts.all()}
 
 
-def in_words(mandate: Mandate, names: dict[str, str]) -> str:
+def mandate_summary(mandate: Mandate, names: dict[str, str]) -> str:
     """A mandate in a few words, such as "focal-point AT, for anna until 2016-05-01"."""
     words = f"{mandate.role} {mandate.delegation or ''}".strip()
     if mandate.stands_in_for is not None:

@@ -7,9 +7,14 @@ from typing import Annotated
 import typer
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permissions import TABLE, Principal, allow, require
+from bsm_service.access.permissions import (
+    PERMISSIONS,
+    Principal,
+    is_allowed,
+    require_permission,
+)
 from bsm_service.application.system import System
-from bsm_service.cli.account_options import named
+from bsm_service.cli.account_options import account_named
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.identity import SYSTEM
 
@@ -45,7 +50,7 @@ AsDelegation = Annotated[
 ]
 
 
-def acting(
+def acting_principal(
     system: System,
     action: str,
     user: str | None,
@@ -55,11 +60,11 @@ def acting(
     """The user, in the one role that may ask for the action; without a user, the
     product itself where it may. Raises InvalidUsage, NotFound, NotPermitted.
     """
-    if user is None and role is None and allow(SYSTEM, action):
+    if user is None and role is None and is_allowed(SYSTEM, action):
         return SYSTEM
     if user is None:
         return _visitor(system, action, role, delegation)
-    account = named(system.identity, user).id
+    account = account_named(system.identity, user).id
     if role is not None:
         return system.identity.acting(account, role, delegation)
     held = {
@@ -68,7 +73,7 @@ def acting(
         if delegation in (None, one.delegation)
     }
     principals = [system.identity.acting(account, *one) for one in held]
-    able = [one for one in principals if allow(one, action)]
+    able = [one for one in principals if is_allowed(one, action)]
     if len(able) > 1:
         told = ", ".join(
             sorted(f"{one.role} {one.delegation or ''}".strip() for one in able)
@@ -80,7 +85,7 @@ def acting(
     if able:
         return able[0]
     for one in principals:
-        require(one, action)
+        require_permission(one, action)
     raise InvalidUsage(
         f"{user} may not act in any role now; 'bsm user give' gives them one"
     )
@@ -92,7 +97,7 @@ def _visitor(
     network = system.network()
     if network is not None and network.demonstration and role is not None:
         return system.identity.visitor(role, delegation)
-    able = ", ".join(sorted(set(TABLE[action]) - {Role.SYSTEM}))
+    able = ", ".join(sorted(set(PERMISSIONS[action]) - {Role.SYSTEM}))
     raise InvalidUsage(
         f"say who acts with --as USER; {action} may be asked in the role of {able}"
         + (

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
-Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking, for programs.")]
+YesOption = Annotated[
+    bool, typer.Option("--yes", help="Do it without asking, for programs.")
+]
 
 
-def agreed(question: str, *, yes: bool, as_json: bool) -> bool:
+def ask_confirmation(question: str, *, yes: bool, as_json: bool) -> bool:
     """Whether somebody said yes: by the option, or now at a terminal.
 
     Programs, which cannot be asked, have to give the option.

@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
-from bsm_service.foundation.database_errors import refusal_of
-from bsm_service.foundation.log_redaction import trace
+from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.log_redaction import redacted_trace
 from bsm_service.foundation.refusals import InvalidUsage, StoreUnavailable
 
 EXIT_STATUS = 2
@@ -24,21 +24,21 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
 
 @contextmanager
-def refusing(as_json: bool = False) -> Iterator[None]:
+def report_refusals(as_json: bool = False) -> Iterator[None]:
     """Refusals are told, and end the program."""
     try:
         yield
     except DomainError as error:
-        _tell(error, as_json)
+        _print_refusal(error, as_json)
     except TROUBLE as error:
-        _tell(refusal_of(error), as_json)
+        _print_refusal(refusal_for(error), as_json)
     except OSError as error:
         why = error.strerror or type(error).__name__
         file = f" ({error.filename})" if error.filename else ""
-        _tell(StoreUnavailable(f"the machine says: {why}{file}"), as_json)
+        _print_refusal(StoreUnavailable(f"the machine says: {why}{file}"), as_json)
 
 
-def _tell(error: DomainError, as_json: bool) -> None:
+def _print_refusal(error: DomainError, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"code": error.code, "detail": str(error)}), err=True)
     else:
@@ -52,7 +52,7 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-class Refusing(TyperGroup):
+class RefusingGroup(TyperGroup):
     """Tells a wrong option, argument or value like any other refusal, and a fault of
     ours without the values that it was about.
     """
@@ -65,32 +65,40 @@ class Refusing(TyperGroup):
         except typer.Abort:
             status = 1
         except _USAGE_ERROR as error:
-            status = _misunderstood(error, as_json="--json" in given)
+            status = _print_usage_error(error, as_json="--json" in given)
         except Exception as error:
-            status = _failed(error, as_json="--json" in given)
+            status = _print_fault(error, as_json="--json" in given)
         if standalone:
             raise SystemExit(status or 0)
         return status
 
 
-def _failed(error: Exception, as_json: bool) -> int:
+def _print_fault(error: Exception, as_json: bool) -> int:
     """For whoever repairs it, the frames; the values stay untold: terminals are kept
     in files, and their output is sent around.
     """
     said = "bsm failed; please report it with these lines"
     if as_json:
-        answer = {"code": "internal_error", "detail": said, "trace": trace(error)}
+        answer = {
+            "code": "internal_error",
+            "detail": said,
+            "trace": redacted_trace(error),
+        }
         typer.echo(json.dumps(answer), err=True)
     else:
-        typer.echo(f"Failed (internal_error): {said}:\n{trace(error)}", err=True)
+        typer.echo(
+            f"Failed (internal_error): {said}:\n{redacted_trace(error)}", err=True
+        )
     return FAULT_STATUS
 
 
-def _misunderstood(error: Any, as_json: bool) -> int:
+def _print_usage_error(error: Any, as_json: bool) -> int:
     said = str(error.format_message()).replace("Value error, ", "").rstrip(".")
     if not said:  # no command at all, which asks for help; the error shows it
         error.show()
     else:
         with suppress(typer.Exit):
-            _tell(InvalidUsage(f"{' '.join(said.split())} (try --help)"), as_json)
+            _print_refusal(
+                InvalidUsage(f"{' '.join(said.split())} (try --help)"), as_json
+            )
     return EXIT_STATUS

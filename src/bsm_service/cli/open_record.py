@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from bsm_projections.databases import Place
-from bsm_service.application.schema_upgrade import refuse_nothing
+from bsm_service.application.schema_upgrade import require_record
 from bsm_service.application.system import System
 
 
@@ -31,7 +31,7 @@ def open_record(
     """The system at a place, closed at the end. Raises StoreUnavailable."""
     assert _opener is not None, "nothing has said how records are opened"
     if must_exist:
-        refuse_nothing(place)
+        require_record(place)
     system = _opener(place, catch_up=catch_up)
     try:
         yield system

@@ -12,11 +12,11 @@ from typing import Annotated, Any
 import typer
 
 from bsm_projections.databases import Place
-from bsm_service.foundation.file_permissions import keep_files_private
+from bsm_service.foundation.file_permissions import use_private_umask
 from bsm_service.foundation.log_redaction import redact_logs
-from bsm_service.settings.settings import Chosen, choose
+from bsm_service.settings.settings import ChosenSettings, load_settings
 
-File = Annotated[
+SettingsFileOption = Annotated[
     Path | None,
     typer.Option(
         "--settings",
@@ -24,22 +24,24 @@ File = Annotated[
         help="The file of settings; without, bsm.toml if there is one.",
     ),
 ]
-Data = Annotated[
+DataOption = Annotated[
     Path | None,
     typer.Option("--data", help="The folder that holds the record. [BSM_DATA]"),
 ]
-Database = Annotated[
+DatabaseOption = Annotated[
     str | None,
     typer.Option(
         "--database",
         help="A PostgreSQL database instead of files: postgresql://… [BSM_DATABASE]",
     ),
 ]
-Host = Annotated[str | None, typer.Option("--host", help="Where to listen. [BSM_HOST]")]
-Port = Annotated[
+HostOption = Annotated[
+    str | None, typer.Option("--host", help="Where to listen. [BSM_HOST]")
+]
+PortOption = Annotated[
     int | None, typer.Option("--port", min=1, max=65535, help="[BSM_PORT]")
 ]
-Processes = Annotated[
+ProcessesOption = Annotated[
     int | None,
     typer.Option(
         "--processes",
@@ -48,28 +50,30 @@ Processes = Annotated[
         help="How many processes serve, a port each. [BSM_PROCESSES]",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer for programs.")]
 
-_file: ContextVar[Path | None] = ContextVar("the file of settings", default=None)
+_settings_file: ContextVar[Path | None] = ContextVar(
+    "the file of settings", default=None
+)
 
 
-def use_file(file: File = None) -> None:
+def use_settings_file(file: SettingsFileOption = None) -> None:
     """Taken by `bsm` itself, before any command."""
-    keep_files_private()
+    use_private_umask()
     redact_logs()
-    _file.set(file)
+    _settings_file.set(file)
 
 
-def chosen(
+def choose_settings(
     *, defaults: Mapping[str, Any] = MappingProxyType({}), **options: Any
-) -> Chosen:
+) -> ChosenSettings:
     """What a command was told by its options (None: not given) and from elsewhere.
 
     Raises InvalidSetting.
     """
-    return choose(_file.get(), defaults=defaults, **options)
+    return load_settings(_settings_file.get(), defaults=defaults, **options)
 
 
-def place(data: Path | None, database: str | None) -> Place:
+def database_place(data: Path | None, database: str | None) -> Place:
     """Where the record lies that a command is about. Raises InvalidSetting."""
-    return chosen(data=data, database=database).settings.place()
+    return choose_settings(data=data, database=database).settings.place()

@@ -21,7 +21,7 @@ _MOST_BYTES = 10_000_000
 _CODE: TypeAdapter[str] = TypeAdapter(DelegationCode)
 
 
-def text(told: str) -> str:
+def read_text(told: str) -> str:
     """A text as it was typed; from standard input where it is "-", from a file where it
     begins with "@" ("@@" stands for one). So nothing need stand in a shell's history.
 
@@ -32,23 +32,23 @@ def text(told: str) -> str:
     if told.startswith("@@"):
         return told[1:]
     if told.startswith("@"):
-        return _in_file(Path(told[1:]))
+        return _read_text_file(Path(told[1:]))
     return told
 
 
-def asked_for(told: str | None, missing: str, question: str, *, as_json: bool) -> str:
+def prompt_for(told: str | None, missing: str, question: str, *, as_json: bool) -> str:
     """A text that must be told: typed, or asked for where somebody sits at a terminal.
 
     Raises InvalidUsage with what is `missing`, UnreadableFile.
     """
     if told is not None:
-        return text(told)
+        return read_text(told)
     if sys.stdin.isatty() and not as_json:
         return str(typer.prompt(question))
     raise InvalidUsage(missing)
 
 
-def bytes_of(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
     """Raises UnreadableFile."""
     try:
         return file.read_bytes()
@@ -56,9 +56,9 @@ def bytes_of(file: Path) -> bytes:
         raise UnreadableFile(f"{file} cannot be read: {error.strerror}") from None
 
 
-def _in_file(file: Path) -> str:
+def _read_text_file(file: Path) -> str:
     try:
-        return bytes_of(file).decode("utf-8-sig").strip("\r\n")
+        return read_file(file).decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
         raise UnreadableFile(f"{file} is no text in UTF-8") from None
     except UnreadableFile as error:
@@ -67,7 +67,7 @@ def _in_file(file: Path) -> str:
         ) from None
 
 
-def code_of(told: str | None) -> str | None:
+def parse_delegation(told: str | None) -> str | None:
     """The code of a delegation, where one was typed. Raises InvalidValue: another
     spelling would be the code of nobody.
     """
@@ -81,7 +81,7 @@ def code_of(told: str | None) -> str | None:
         ) from None
 
 
-def time_of(told: str) -> datetime:
+def parse_time(told: str) -> datetime:
     """A time with its zone. Raises InvalidValue."""
     try:
         found = datetime.fromisoformat(told)
@@ -94,7 +94,7 @@ def time_of(told: str) -> datetime:
     )
 
 
-def meeting_named(system: System) -> Callable[[str], UUID]:
+def meeting_finder(system: System) -> Callable[[str], UUID]:
     """Finds a meeting by its id or its edition. Raises NotFound for what is neither."""
 
     def found(told: str) -> UUID:

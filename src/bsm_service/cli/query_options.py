@@ -13,20 +13,20 @@ from bsm_domain.foundation.errors import NotFound
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.meetings.queries import meeting
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System, audience_of
-from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting
+from bsm_service.cli.acting_user import AsDelegation, AsRole, AsUser, acting_principal
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import Data, Database, place
-from bsm_service.cli.parsing import meeting_named
-from bsm_service.cli.signatures import Verb, signed
+from bsm_service.cli.options import DatabaseOption, DataOption, database_place
+from bsm_service.cli.parsing import meeting_finder
+from bsm_service.cli.signatures import Verb, with_signature
 
-WHO = (
+VIEWER_HELP = (
     "Everything is shown, since whoever owns the data folder can read it, but what is "
     "personal; --as USER shows what that user may see."
 )
 
-AsOf = Annotated[
+AsOfOption = Annotated[
     str | None,
     typer.Option(
         "--as-of",
@@ -38,7 +38,7 @@ AsOf = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class ListQuery:
     """A question at a moment; `who` asks it, or whoever owns the data folder. `after`
     is the key after which a page begins, `limit` how many it has.
     """
@@ -51,13 +51,13 @@ class Looking:
 
     def meeting(self, told: str) -> str:
         """The id of a meeting by id or edition. Raises NotFound."""
-        id = str(meeting_named(self.system)(told))
-        known(meeting(self.context, id), "meeting", id)
+        id = str(meeting_finder(self.system)(told))
+        require_found(meeting(self.context, id), "meeting", id)
         return id
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
+class QueryViewer:
     """Whose eyes, and of which moment: what every question of a list is asked with."""
 
     system: System
@@ -74,44 +74,44 @@ class Eyes:
     @contextmanager
     def looking(
         self, after: tuple[Any, ...] | None = None, limit: int = 1_000
-    ) -> Iterator[Looking]:
+    ) -> Iterator[ListQuery]:
         with self.system.ask(self.moment, self.audience) as context:
-            yield Looking(self.system, self.who, context, after, limit)
+            yield ListQuery(self.system, self.who, context, after, limit)
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class QueryOptions:
     """What every verb that only looks is told: which record, when, and who looks."""
 
-    as_of: AsOf = None
+    as_of: AsOfOption = None
     as_user: AsUser = None
     as_role: AsRole = None
     as_delegation: AsDelegation = None
-    data: Data = None
-    database: Database = None
+    data: DataOption = None
+    database: DatabaseOption = None
 
     @contextmanager
-    def eyes(self, action: str) -> Iterator[Eyes]:
+    def eyes(self, action: str) -> Iterator[QueryViewer]:
         """Raises NoSuchMoment, NotPermitted, StoreUnavailable."""
-        with open_record(place(self.data, self.database)) as system:
+        with open_record(database_place(self.data, self.database)) as system:
             who, user, role = None, self.as_user, self.as_role
             if user is not None or role is not None:
-                who = acting(system, action, user, role, self.as_delegation)
-                require(who, action)
-            yield Eyes(system, who, system.moment(self.as_of))
+                who = acting_principal(system, action, user, role, self.as_delegation)
+                require_permission(who, action)
+            yield QueryViewer(system, who, system.moment(self.as_of))
 
 
-def with_looks(verb: Verb) -> Verb:
+def with_query_options(verb: Verb) -> Verb:
     """A verb that takes `looks`, for the command line: with an option for each part."""
-    parts = Signature.from_callable(Looks).parameters
+    parts = Signature.from_callable(QueryOptions).parameters
 
     @wraps(verb)
     def told(**given: Any) -> None:
-        looks = Looks(**{name: given.pop(name) for name in parts})
+        looks = QueryOptions(**{name: given.pop(name) for name in parts})
         verb(looks=looks, **given)
 
     own = Signature.from_callable(verb).parameters.values()
-    return signed(
+    return with_signature(
         told,
         (
             one
@@ -121,7 +121,7 @@ def with_looks(verb: Verb) -> Verb:
     )
 
 
-def known(found: Any, what: str, id: object) -> Any:
+def require_found(found: Any, what: str, id: object) -> Any:
     """Raises NotFound for what was not on record, or is not for the viewer."""
     if found is None:
         raise NotFound(f"no {what} {id} is on record at that moment")

@@ -7,16 +7,16 @@ from typing import Any
 Verb = Callable[..., None]
 
 
-def made(verb: Verb, own: Iterable[Parameter]) -> Verb:
+def with_parameters(verb: Verb, own: Iterable[Parameter]) -> Verb:
     """The verb with parameters of its `own` before those that all share, in place of
     the `**` that takes them.
     """
     common = Signature.from_callable(verb).parameters.values()
     shared = (one for one in common if one.kind is not Parameter.VAR_KEYWORD)
-    return signed(verb, [*own, *shared])
+    return with_signature(verb, [*own, *shared])
 
 
-def signed(verb: Verb, parameters: Iterable[Parameter]) -> Verb:
+def with_signature(verb: Verb, parameters: Iterable[Parameter]) -> Verb:
     rest = Parameter.VAR_KEYWORD
     told = [
         one if one.kind is rest else one.replace(kind=Parameter.KEYWORD_ONLY)

@@ -23,7 +23,7 @@ from bsm_projections.follow_up import queries as activities_listed
 from bsm_projections.registration import queries as lists
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.demonstration.berlin_meeting import BERLIN, Berlin
 from bsm_service.demonstration.seeding_commands import (
@@ -77,7 +77,7 @@ class Storyteller:
             one.code for one in Berlin.read().delegations if one.code in STATES
         )
 
-    def tell(self) -> Answer:
+    def tell(self) -> CommandResult:
         """Records one new fact. Raises DomainError where the record takes none."""
         for _ in range(_MOST_ATTEMPTS):
             chosen = self.choose()
@@ -101,7 +101,7 @@ class Storyteller:
             return self._proposal(self._objectives(), activities)
         return self._going_on(self._chance.choice(followed))
 
-    def _record(self, chosen: Next) -> Answer:
+    def _record(self, chosen: Next) -> CommandResult:
         return self._system.service.execute(
             chosen.command, chosen.principal, command_id=self._id()
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 
 
 class StoryClock:
@@ -16,7 +16,7 @@ class StoryClock:
 
 
 @contextmanager
-def story_time(store: Store, begins: datetime) -> Iterator[StoryClock]:
+def story_time(store: EventStore, begins: datetime) -> Iterator[StoryClock]:
     """The store goes by the story's clock; afterwards by its own, whatever happens."""
     own, clock = store.clock, StoryClock(begins)
     store.clock = clock

@@ -9,12 +9,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MOST_PARTS = 10_000
+MAX_PARTS = 10_000
 # Of which its names and sizes take most: 100 bytes for each part.
 _LONGEST_DIRECTORY = 1_000_000
 # Of these so much is unpacked as is asked for; others unpack all that there is.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_WHAT_BROKEN_ONES_RAISE = (
+_BROKEN_ARCHIVE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -31,18 +31,18 @@ class BrokenArchive(Exception):
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+def open_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
     """The archive, whose parts are read by `read_part`. Raises BrokenArchive, for what
     is found while it is read as well.
     """
-    held = _Held(data)
+    held = _LimitedBytes(data)
     try:
         with zipfile.ZipFile(held) as archive:
-            if len(archive.infolist()) > MOST_PARTS:
-                raise BrokenArchive(f"it has more than {MOST_PARTS:,} parts")
+            if len(archive.infolist()) > MAX_PARTS:
+                raise BrokenArchive(f"it has more than {MAX_PARTS:,} parts")
             held.most = len(data)
             yield archive
-    except _WHAT_BROKEN_ONES_RAISE as error:
+    except _BROKEN_ARCHIVE_ERRORS as error:
         raise BrokenArchive(str(error)) from error
 
 
@@ -59,7 +59,7 @@ def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> byt
     return found
 
 
-class _Held(io.BytesIO):
+class _LimitedBytes(io.BytesIO):
     """The directory is read at once and made into objects of hundreds of bytes, before
     anybody can count them.
     """

@@ -12,7 +12,7 @@ import puremagic
 
 from bsm_service.documents import archives
 from bsm_service.documents.delimiters import delimiter_of
-from bsm_service.documents.parsing_limits import Deadline, parsing
+from bsm_service.documents.parsing_limits import Deadline, parsing_slot
 from bsm_service.foundation.refusals import FileRefused
 
 PDF = "application/pdf"
@@ -24,31 +24,31 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 
 
-class Kind(NamedTuple):
+class FileType(NamedTuple):
     """`called` is how people say it, `endings` what such a file may be named by."""
 
     called: str
     endings: tuple[str, ...]
 
 
-KINDS: Mapping[str, Kind] = {
-    PDF: Kind("a PDF document", ("pdf",)),
-    PNG: Kind("a PNG image", ("png",)),
-    JPEG: Kind("a JPEG image", ("jpg", "jpeg")),
-    _OFFICE + "wordprocessingml.document": Kind("a Word document", ("docx",)),
-    _OFFICE + "spreadsheetml.sheet": Kind("an Excel workbook", ("xlsx",)),
-    _OFFICE + "presentationml.presentation": Kind(
+FILE_TYPES: Mapping[str, FileType] = {
+    PDF: FileType("a PDF document", ("pdf",)),
+    PNG: FileType("a PNG image", ("png",)),
+    JPEG: FileType("a JPEG image", ("jpg", "jpeg")),
+    _OFFICE + "wordprocessingml.document": FileType("a Word document", ("docx",)),
+    _OFFICE + "spreadsheetml.sheet": FileType("an Excel workbook", ("xlsx",)),
+    _OFFICE + "presentationml.presentation": FileType(
         "a PowerPoint presentation", ("pptx",)
     ),
-    _OPEN + "text": Kind("an OpenDocument text", ("odt",)),
-    _OPEN + "spreadsheet": Kind("an OpenDocument spreadsheet", ("ods",)),
-    _OPEN + "presentation": Kind("an OpenDocument presentation", ("odp",)),
-    CSV: Kind("a CSV table", ("csv",)),
-    TEXT: Kind("plain text", ("txt", "md", "csv", "log")),
+    _OPEN + "text": FileType("an OpenDocument text", ("odt",)),
+    _OPEN + "spreadsheet": FileType("an OpenDocument spreadsheet", ("ods",)),
+    _OPEN + "presentation": FileType("an OpenDocument presentation", ("odp",)),
+    CSV: FileType("a CSV table", ("csv",)),
+    TEXT: FileType("plain text", ("txt", "md", "csv", "log")),
 }
 ALLOWED = "PDF, PNG, JPEG, Word, Excel, PowerPoint, OpenDocument, CSV or plain text"
 
-_MAIN_PARTS: Mapping[str, str] = {
+_OFFICE_MAIN_PARTS: Mapping[str, str] = {
     "word/document.xml": _OFFICE + "wordprocessingml.document",
     "xl/workbook.xml": _OFFICE + "spreadsheetml.sheet",
     "ppt/presentation.xml": _OFFICE + "presentationml.presentation",
@@ -65,14 +65,14 @@ def media_type_of(data: bytes, ending: str) -> str:
     """
     if not data:
         raise FileRefused("the file is empty")
-    with parsing() as deadline:
-        media_type = _told_by(data, deadline)
+    with parsing_slot() as deadline:
+        media_type = _detect(data, deadline)
     if media_type is None:
         raise FileRefused(
             f"this is no file that can be evidence: it must be {ALLOWED}, and hold no "
             "macros"
         )
-    kind = KINDS[media_type]
+    kind = FILE_TYPES[media_type]
     ending = ending.lower()
     if ending == "csv" and media_type == TEXT:
         beginning = data[:_BEGINNING].decode("utf-8-sig", "ignore")
@@ -86,8 +86,8 @@ def media_type_of(data: bytes, ending: str) -> str:
     return media_type
 
 
-def _told_by(data: bytes, deadline: Deadline) -> str | None:
-    for begins, tell in _BEGINNINGS:
+def _detect(data: bytes, deadline: Deadline) -> str | None:
+    for begins, tell in _MAGIC_BYTES:
         if data.startswith(begins):
             return tell(data, deadline)
     return TEXT if _is_text(data, deadline) else None
@@ -96,7 +96,7 @@ def _told_by(data: bytes, deadline: Deadline) -> str | None:
 def _in_zip(data: bytes, deadline: Deadline) -> str | None:
     """An office's document; no other archive, and none with macros in it."""
     try:
-        with archives.opened(data) as archive:
+        with archives.open_archive(data) as archive:
             deadline.check()
             names = set(archive.namelist())
             if any(map(_is_macro, names)):
@@ -105,12 +105,14 @@ def _in_zip(data: bytes, deadline: Deadline) -> str | None:
                 part = archive.getinfo("mimetype")
                 told = archives.read_part(archive, part, _LONGEST_NAME_OF_TYPE)
                 said = told.decode("ascii").strip()
-                return said if said in KINDS and said.startswith(_OPEN) else None
+                return said if said in FILE_TYPES and said.startswith(_OPEN) else None
     except archives.BrokenArchive:
         return None
     if "[Content_Types].xml" not in names:
         return None
-    return next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
+    return next(
+        (kind for part, kind in _OFFICE_MAIN_PARTS.items() if part in names), None
+    )
 
 
 def _is_macro(name: str) -> bool:
@@ -132,10 +134,10 @@ def _is_text(data: bytes, deadline: Deadline) -> bool:
     begins = text.lstrip()[:1_000].lower()
     if begins.startswith(("#!", "<?", "<!", "<")) or "<script" in text.lower():
         return False
-    return not _is_known_otherwise(data)
+    return not _is_other_known_type(data)
 
 
-def _is_known_otherwise(data: bytes) -> bool:
+def _is_other_known_type(data: bytes) -> bool:
     """Whether the beginning is that of some kind of file which is not plain text."""
     try:
         found = puremagic.magic_string(data[:_BEGINNING])
@@ -145,7 +147,7 @@ def _is_known_otherwise(data: bytes) -> bool:
     return best is not None and best.confidence >= 0.8 and "text" not in best.mime_type
 
 
-_BEGINNINGS: tuple[tuple[bytes, Callable[[bytes, Deadline], str | None]], ...] = (
+_MAGIC_BYTES: tuple[tuple[bytes, Callable[[bytes, Deadline], str | None]], ...] = (
     (b"%PDF-", lambda *_: PDF),
     (b"\x89PNG\r\n\x1a\n", lambda *_: PNG),
     (b"\xff\xd8\xff", lambda *_: JPEG),

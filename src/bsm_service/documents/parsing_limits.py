@@ -11,14 +11,14 @@ from time import monotonic
 
 from bsm_service.foundation.refusals import ParserBusy, ParsingTooSlow
 
-SECONDS = 20.0
-AT_ONCE = 2
+MAX_SECONDS = 20.0
+MAX_CONCURRENT = 2
 # Whoever waits holds a thread that others may need.
-MOST_WAITING = 6
+MAX_WAITING = 6
 WAITING_SECONDS = 5.0
 
-_free = Semaphore(AT_ONCE)
-_may_wait = Semaphore(MOST_WAITING)
+_slots = Semaphore(MAX_CONCURRENT)
+_waiting_slots = Semaphore(MAX_WAITING)
 
 
 class Deadline:
@@ -27,7 +27,7 @@ class Deadline:
     def __init__(
         self, seconds: float | None = None, now: Callable[[], float] = monotonic
     ) -> None:
-        self._seconds, self._now = SECONDS if seconds is None else seconds, now
+        self._seconds, self._now = MAX_SECONDS if seconds is None else seconds, now
         self._end = now() + self._seconds
 
     def check(self) -> None:
@@ -41,26 +41,26 @@ class Deadline:
 
 
 @contextmanager
-def parsing() -> Iterator[Deadline]:
+def parsing_slot() -> Iterator[Deadline]:
     """The time for parsing one file, as soon as few enough others are parsed. Not to be
     nested. Raises ParserBusy where that takes too long.
     """
-    if not _free.acquire(blocking=False):
+    if not _slots.acquire(blocking=False):
         _wait()
     try:
         yield Deadline()
     finally:
-        _free.release()
+        _slots.release()
 
 
 def _wait() -> None:
-    if _may_wait.acquire(blocking=False):
+    if _waiting_slots.acquire(blocking=False):
         try:
-            if _free.acquire(timeout=WAITING_SECONDS):
+            if _slots.acquire(timeout=WAITING_SECONDS):
                 return
         finally:
-            _may_wait.release()
+            _waiting_slots.release()
     raise ParserBusy(
-        f"{AT_ONCE} other files are being read; please send yours again in a few "
-        "seconds"
+        f"{MAX_CONCURRENT} other files are being read; please send yours again in a "
+        "few seconds"
     )

@@ -15,7 +15,7 @@ import typst
 _FONTS = typst.Fonts(include_system_fonts=False)
 
 
-def as_pdf(template: bytes, told: Mapping[str, Any], made_at: datetime) -> bytes:
+def render_pdf(template: bytes, told: Mapping[str, Any], made_at: datetime) -> bytes:
     """The document that a template makes of what it finds in `sys.inputs.it`.
 
     A letter that no font has is drawn as a box: the standard for screen readers
@@ -23,12 +23,12 @@ def as_pdf(template: bytes, told: Mapping[str, Any], made_at: datetime) -> bytes
     """
     inputs = {"it": json.dumps(told, ensure_ascii=False)}
     try:
-        return _compiled(template, inputs, made_at, pdf_standards="ua-1")
+        return _compile(template, inputs, made_at, pdf_standards="ua-1")
     except typst.TypstError:
-        return _compiled(template, inputs, made_at)
+        return _compile(template, inputs, made_at)
 
 
-def _compiled(
+def _compile(
     template: bytes, inputs: dict[str, str], made_at: datetime, **how: Any
 ) -> bytes:
     compiler = typst.Compiler(

@@ -25,24 +25,24 @@ from bsm_projections.engine.audience import coverage
 from bsm_projections.engine.moment import Audience, Moment
 from bsm_service.foundation.refusals import TooManyRows
 
-Cell = str | int | float | bool | date | datetime | None
+CellValue = str | int | float | bool | date | datetime | None
 
 # A workbook is made in memory, since its library's other way leaves what it is made of
 # in files, in clear: 300 bytes a cell for as long as it takes, one after another.
-MOST_CELLS = 400_000
+MAX_CELLS = 400_000
 LONGEST_CELL = 32_767  # characters: more no spreadsheet reads from a workbook
-_CUT = " … (cut; the CSV file has all of it)"
+_TRUNCATION_NOTE = " … (cut; the CSV file has all of it)"
 _LINES_AT_ONCE = 500
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on days
 # What begins a formula, as spreadsheets of East Asia take it too; and what they pass
 # over before it: spaces of any width, and characters that are not seen.
-_BEGINS_A_FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
-_PASSED_OVER = (
+_FORMULA_STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+_IGNORED_CHARACTERS = (
     " \x0b\x0c\x1c-\x1f\x85\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f"
     "\u205f-\u2064\u3000\ufeff"
 )
 _MAY_BEGIN_A_CELL = re.compile(
-    rf"^[\t\r]|(?:^|(?<=[;\t\r\n]))[{_PASSED_OVER}]*[{_BEGINS_A_FORMULA}][^;\t\r\n]*"
+    rf"^[\t\r]|(?:^|(?<=[;\t\r\n]))[{_IGNORED_CHARACTERS}]*[{_FORMULA_STARTS}][^;\t\r\n]*"
 )
 # Numbers and telephone numbers after a sign: digits, and what people put between them.
 _NUMBER = re.compile(
@@ -51,19 +51,21 @@ _NUMBER = re.compile(
 _OPERATOR = re.compile("(?<![eE])[-/]")
 # Two numbers with only spaces between them are no formula, whatever stands around them.
 _NO_FORMULA = re.compile(r"[0-9)] +[0-9(]")
-_one_at_a_time = Lock()
+_workbook_lock = Lock()
 
 
-class Form(StrEnum):
+class SpreadsheetFormat(StrEnum):
     """The forms of a file, by the endings of its name."""
 
     CSV = "csv"
     XLSX = "xlsx"
 
 
-MEDIA_TYPES: Mapping[Form, str] = {
-    Form.CSV: "text/csv",
-    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+MEDIA_TYPES: Mapping[SpreadsheetFormat, str] = {
+    SpreadsheetFormat.CSV: "text/csv",
+    SpreadsheetFormat.XLSX: (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
 }
 
 
@@ -90,11 +92,11 @@ def fields_of(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def cells_of(item: Any, fields: Sequence[str]) -> list[Cell]:
+def cells_of(item: Any, fields: Sequence[str]) -> list[CellValue]:
     return [_cell(getattr(item, name)) for name in fields]
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any) -> CellValue:
     """A plain value as it is; several texts with semicolons; all else as JSON."""
     if value is None or isinstance(value, (bool, int, float, date)):
         return value
@@ -109,27 +111,29 @@ def _cell(value: Any) -> Cell:
 
 
 def csv_file(
-    about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]]
+    about: str, fields: Sequence[str], rows: Iterable[Sequence[CellValue]]
 ) -> Iterator[bytes]:
     """The file for spreadsheets, some hundred lines at a time. UTF-8, with the mark
     that they know it by; days and times as in ISO 8601.
     """
     head = ([f"# {about}"], fields)
-    return _csv(head, rows, harmless, begin=codecs.BOM_UTF8, line_end="\r\n")
+    return _csv(head, rows, escape_formula, begin=codecs.BOM_UTF8, line_end="\r\n")
 
 
 def plain_csv_file(
-    fields: Sequence[str], rows: Iterable[Sequence[Cell]]
+    fields: Sequence[str], rows: Iterable[Sequence[CellValue]]
 ) -> Iterator[bytes]:
     """The file for programs: the same, but its first line names the fields, no mark
     comes before it, and every telephone number is as it was told.
     """
-    return _csv([fields], rows, harmless_for_programs, begin=b"", line_end="\n")
+    return _csv(
+        [fields], rows, escape_formula_keeping_numbers, begin=b"", line_end="\n"
+    )
 
 
 def _csv(
     head: Iterable[Sequence[str]],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Sequence[CellValue]],
     made_harmless: Callable[[str], str],
     *,
     begin: bytes,
@@ -149,7 +153,7 @@ def _csv(
     yield begin + out.getvalue().encode()
 
 
-def _in_csv(cell: Cell) -> str:
+def _in_csv(cell: CellValue) -> str:
     match cell:
         case None:
             return ""
@@ -162,40 +166,40 @@ def _in_csv(cell: Cell) -> str:
     return str(cell)
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Spreadsheets run what looks like a formula; a quotation mark stops them. Numbers
     and telephone numbers are none, but for those that a spreadsheet would compute: it
     makes -192 of +43-1-234. Some begin a cell at each semicolon or tab, or a row at
     each line's end.
     """
-    return _MAY_BEGIN_A_CELL.sub(_stopped_if_computed, cell)
+    return _MAY_BEGIN_A_CELL.sub(_escaped_if_formula, cell)
 
 
-def harmless_for_programs(cell: str) -> str:
+def escape_formula_keeping_numbers(cell: str) -> str:
     """The same, but every number and telephone number stays as it is: a spreadsheet may
     compute one, but nothing else is run.
     """
-    return _MAY_BEGIN_A_CELL.sub(_stopped, cell)
+    return _MAY_BEGIN_A_CELL.sub(_escaped, cell)
 
 
-def _stopped(found: re.Match[str]) -> str:
+def _escaped(found: re.Match[str]) -> str:
     return found[0] if _NUMBER.fullmatch(found[0].strip(" ")) else f"'{found[0]}"
 
 
-def _stopped_if_computed(found: re.Match[str]) -> str:
+def _escaped_if_formula(found: re.Match[str]) -> str:
     after_sign = found[0].strip(" ")[1:]
     computed = _OPERATOR.search(after_sign) and not _NO_FORMULA.search(after_sign)
-    return f"'{found[0]}" if computed else _stopped(found)
+    return f"'{found[0]}" if computed else _escaped(found)
 
 
 def xlsx_file(
-    about: str, fields: Sequence[str], rows: Iterable[Sequence[Cell]], total: int
+    about: str, fields: Sequence[str], rows: Iterable[Sequence[CellValue]], total: int
 ) -> bytes:
     """The workbook, with real days, times (of UTC, since a workbook knows no zones) and
     numbers; texts are texts, so nothing in it is run. `total` counts the rows. Raises
     TooManyRows.
     """
-    most = MOST_CELLS // len(fields)
+    most = MAX_CELLS // len(fields)
     if total > most:
         raise TooManyRows(
             f"a workbook takes {most:,} rows of this list, and there are {total:,}; "
@@ -206,7 +210,7 @@ def xlsx_file(
 
     out = io.BytesIO()
     with (
-        _one_at_a_time,
+        _workbook_lock,
         xlsxwriter.Workbook(out, {"in_memory": True}) as book,
     ):
         book.set_properties({"title": "A list of the record", "comments": about})
@@ -227,7 +231,7 @@ def xlsx_file(
 
 
 def _write(
-    sheet: Any, row: int, place: int, cell: Cell, forms: Mapping[type, Any]
+    sheet: Any, row: int, place: int, cell: CellValue, forms: Mapping[type, Any]
 ) -> None:
     match cell:
         case None | "":
@@ -242,10 +246,10 @@ def _write(
         case date() if not isinstance(cell, datetime) and cell >= _FIRST_DAY:
             sheet.write_datetime(row, place, cell, forms[date])
         case _:
-            sheet.write_string(row, place, _fitting(_in_csv(cell)))
+            sheet.write_string(row, place, _truncated(_in_csv(cell)))
 
 
-def _fitting(text: str) -> str:
+def _truncated(text: str) -> str:
     if len(text) <= LONGEST_CELL:
         return text
-    return text[: LONGEST_CELL - len(_CUT)] + _CUT
+    return text[: LONGEST_CELL - len(_TRUNCATION_NOTE)] + _TRUNCATION_NOTE

@@ -12,25 +12,25 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = "heads"
+FOLDER_NAME = "heads"
 _LENGTH = 128
 _NO_ROOT = sha256().digest()  # of a tree without leaves
 
 
-class Acknowledged(NamedTuple):
+class AcknowledgedHead(NamedTuple):
     """A size that the log had, and the root of its tree then, as hex digits."""
 
     position: int
     root: str
 
 
-class RememberedHead:
+class AcknowledgedHeadFile:
     """The file of one server, kept open. Raises OSError."""
 
     def __init__(self, folder: Path, server: str) -> None:
-        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        (folder / FOLDER_NAME).mkdir(parents=True, exist_ok=True)
         self._file = os.open(
-            folder / FOLDER / f"{server}.json", os.O_RDWR | os.O_CREAT, 0o600
+            folder / FOLDER_NAME / f"{server}.json", os.O_RDWR | os.O_CREAT, 0o600
         )
         if os.fstat(self._file).st_size == 0:
             # Nothing yet. An empty file says that somebody emptied it.
@@ -47,33 +47,33 @@ class RememberedHead:
             os.close(file)
 
 
-def remembered(folder: Path) -> dict[str, Acknowledged]:
+def acknowledged_heads(folder: Path) -> dict[str, AcknowledgedHead]:
     """What each server of a data folder acknowledged, by its name; not those that
     acknowledged nothing yet. Earlier versions left their files empty.
 
     Raises OSError, ValueError.
     """
     found = {}
-    for file in sorted((folder / FOLDER).glob("*.json")):
+    for file in sorted((folder / FOLDER_NAME).glob("*.json")):
         text = file.read_text()
         if text.strip():
             told = json.loads(text)
-            one = Acknowledged(int(told["position"]), str(told["root"]))
+            one = AcknowledgedHead(int(told["position"]), str(told["root"]))
             if one.position:
                 found[file.stem] = one
     return found
 
 
-def fill_empty(folder: Path) -> None:
+def initialise_empty_files(folder: Path) -> None:
     """Says in the files of servers that have acknowledged nothing that it is so. For an
     upgrade: earlier versions left them empty. Raises OSError.
     """
-    for file in (folder / FOLDER).glob("*.json"):
+    for file in (folder / FOLDER_NAME).glob("*.json"):
         if file.stat().st_size == 0:
-            RememberedHead(folder, file.stem).close()
+            AcknowledgedHeadFile(folder, file.stem).close()
 
 
-def forget(folder: Path) -> None:
+def delete_acknowledged_heads(folder: Path) -> None:
     """After a person has accepted the loss. Raises OSError."""
-    for file in (folder / FOLDER).glob("*.json"):
+    for file in (folder / FOLDER_NAME).glob("*.json"):
         file.unlink()

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-class Ticket(Generic[T]):
+class PendingWork(Generic[T]):
     """One caller's work in the queue, and what came of it."""
 
     __slots__ = ("_called", "_error", "_result", "answered", "leads", "work")
@@ -45,7 +45,7 @@ class Ticket(Generic[T]):
         return self._result
 
 
-class WriterTurn(Generic[T]):
+class GroupCommit(Generic[T]):
     """Queues work and has it served in batches by `hold`, one batch at a time.
 
     `hold` gets the tickets of one turn and must answer or fail each; if it raises,
@@ -53,17 +53,17 @@ class WriterTurn(Generic[T]):
     """
 
     def __init__(
-        self, hold: Callable[[Sequence[Ticket[T]]], None], *, most: int = 64
+        self, hold: Callable[[Sequence[PendingWork[T]]], None], *, most: int = 64
     ) -> None:
         self._hold = hold
         self._most = most
         self._gate = Lock()
-        self._queue: deque[Ticket[T]] = deque()
+        self._queue: deque[PendingWork[T]] = deque()
         self._held = False
 
     def submit(self, work: T) -> Any:
         """The result of the work, once its turn was committed; or its error."""
-        ticket = Ticket(work)
+        ticket = PendingWork(work)
         with self._gate:
             self._queue.append(ticket)
             ticket.leads = not self._held
@@ -104,7 +104,7 @@ class WriterTurn(Generic[T]):
         else:
             self._held = False
 
-    def _leave(self, ticket: Ticket[T]) -> None:
+    def _leave(self, ticket: PendingWork[T]) -> None:
         """An interrupted caller must not keep the turn that it was just given."""
         with self._gate:
             if ticket in self._queue:

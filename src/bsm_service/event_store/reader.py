@@ -17,10 +17,10 @@ from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.recorder import LogDatabase, LogRecorder
 from bsm_service.event_store.serialization import FactMapper
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NoSuchMoment, UnknownFact
 
-A = TypeVar("A", bound=Aggregate)
+AggregateT = TypeVar("AggregateT", bound=Aggregate)
 
 _PAGE = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
         e.originator_id, e.originator_version, e.topic, e.state
@@ -30,7 +30,8 @@ _PAGE = """SELECT l.position, l.recorded_at, l.ends_command, l.leaf_hash,
     WHERE l.position > :after ORDER BY l.position LIMIT :limit"""
 
 
-_NAMED = """SELECT l.position, e.originator_id, e.originator_version, e.topic, e.state
+_STORED_NAME_QUERY = """SELECT
+        l.position, e.originator_id, e.originator_version, e.topic, e.state
     FROM leaves l JOIN stored_events e
         ON e.originator_id = l.originator_id
         AND e.originator_version = l.originator_version
@@ -55,7 +56,7 @@ class LogReader:
             with self._log.reading() as connection:
                 yield connection
         except TROUBLE as error:
-            raise refusal_of(error) from error
+            raise refusal_for(error) from error
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         with self.reading() as connection:
@@ -68,12 +69,12 @@ class LogReader:
 
     def fold(
         self,
-        kind: type[A],
+        kind: type[AggregateT],
         id: UUID,
         *,
         version: int | None = None,
         unwritten: Iterable[DomainEvent] = (),
-    ) -> A | None:
+    ) -> AggregateT | None:
         """The thing as it stands, or stood at a version; None if not on record.
 
         `unwritten` are later facts of its stream, which an open turn has yet to write.
@@ -88,7 +89,7 @@ class LogReader:
         """One fact of a stream; None if it is not on record."""
         return next(self._facts(stream, gt=version - 1, lte=version), None)
 
-    def forward(self, known: A, id: UUID) -> A:
+    def forward(self, known: AggregateT, id: UUID) -> AggregateT:
         """The thing as it stands, from what it was at an earlier version."""
         return known.replay(known, self._facts(id, gt=known.version)) or known
 
@@ -96,7 +97,7 @@ class LogReader:
         try:
             yield from self.events.get(id, **bounds)  # type: ignore[arg-type, misc]
         except TROUBLE as error:
-            raise refusal_of(error) from error
+            raise refusal_for(error) from error
 
     def position(self) -> int:
         """The number of the newest fact; 0 for an empty log."""
@@ -115,7 +116,7 @@ class LogReader:
         self, names: Collection[str], after: int, until: int
     ) -> list[LogEntry]:
         """The facts with these stored names after one position, up to another."""
-        sql = _NAMED.format(names=", ".join("?" * len(names)))
+        sql = _STORED_NAME_QUERY.format(names=", ".join("?" * len(names)))
         with self.reading() as connection:
             found = connection.execute(sql, (after, until, *names)).fetchall()
         return [self.recorded(one) for one in found]

@@ -63,7 +63,8 @@ class FactMapper(Mapper[UUID]):
         except (ValidationError, ValueError) as error:
             raise UnknownFact(
                 f"the stored bytes of {stored_event.originator_id} version "
-                f"{stored_event.originator_version} are not a {name}: {_why(error)}"
+                f"{stored_event.originator_version} are not a {name}: "
+                f"{_first_error(error)}"
             ) from error
 
     def _upcast(self, name: str, fields: dict[str, object]) -> DomainEvent:
@@ -76,7 +77,7 @@ class FactMapper(Mapper[UUID]):
         return self._by_name[name].model_validate_json(json.dumps(fields))
 
 
-def _why(error: ValueError) -> str:
+def _first_error(error: ValueError) -> str:
     """The first complaint, without what was stored: it may be personal."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]

@@ -12,23 +12,26 @@ from typing import Any, NamedTuple, TypeVar
 from bsm_domain.foundation.errors import Conflict
 from bsm_projections.databases import COLLISION, TROUBLE, Database, Row
 from bsm_projections.databases.database import Statement, Unanswered
-from bsm_service.event_store.acknowledged_heads import Acknowledged, RememberedHead
-from bsm_service.event_store.group_commit import Ticket, WriterTurn
+from bsm_service.event_store.acknowledged_heads import (
+    AcknowledgedHead,
+    AcknowledgedHeadFile,
+)
+from bsm_service.event_store.group_commit import GroupCommit, PendingWork
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.event_store.tables import SCHEMA, end_of_log
 from bsm_service.event_store.transaction import (
     CONFLICT,
+    AggregateCache,
     CommandKey,
-    Folds,
     Head,
-    Turn,
-    first_answers,
+    Transaction,
+    first_answers_query,
 )
 from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.clock_jumps import ClockWatch
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import (
     OutcomeUnknown,
     RecordLost,
@@ -36,7 +39,7 @@ from bsm_service.foundation.refusals import (
     StoreUnavailable,
     VaultUnavailable,
 )
-from bsm_service.foundation.schema_versions import prepare
+from bsm_service.foundation.schema_versions import prepare_tables
 
 T = TypeVar("T")
 _log = logging.getLogger("bsm_service.store")
@@ -44,14 +47,14 @@ _log = logging.getLogger("bsm_service.store")
 _LOST = "the record is read-only, because "
 
 
-class _Asked(NamedTuple):
+class _TransactionWork(NamedTuple):
     """Work for the turn, and the command's key if it has one."""
 
-    work: Callable[[Turn], Any]
+    work: Callable[[Transaction], Any]
     key: CommandKey | None
 
 
-class Store(LogReader):
+class EventStore(LogReader):
     """The log: commands are run in its writer's turn; anybody may read it."""
 
     def __init__(
@@ -61,7 +64,7 @@ class Store(LogReader):
         origin: str | None = None,
         clock: Clock = utc_now,
         mapper: FactMapper | None = None,
-        remembered: RememberedHead | None = None,
+        remembered: AcknowledgedHeadFile | None = None,
     ) -> None:
         """Opens the log, and makes it where there is none.
 
@@ -75,21 +78,21 @@ class Store(LogReader):
         self.watch: ClockWatch | None = None  # of the machine's clock
         self._remembered = remembered
         self._end = end_of_log(database)
-        self._kept = Folds()
+        self._kept = AggregateCache()
         self._head: Head | None = None
-        self._turn: WriterTurn[_Asked] = WriterTurn(self._hold)
+        self._turn: GroupCommit[_TransactionWork] = GroupCommit(self._hold)
         self._before_commit: list[Callable[[Sequence[Any]], None]] = []
         self._after_commit: list[Callable[[int], None]] = []
         self.origin = self._open(origin)
 
     def _open(self, origin: str | None) -> str:
-        prepare(SCHEMA, self.database, "the record")
+        prepare_tables(SCHEMA, self.database, "the record")
         try:
             with self.database.connection() as connection:
                 named = self._named(connection)
             return named or self._name(origin)
         except TROUBLE as error:
-            raise refusal_of(error) from error
+            raise refusal_for(error) from error
 
     def _named(self, connection: Any) -> str | None:
         found = connection.execute("SELECT value FROM log_header WHERE name = 'origin'")
@@ -137,13 +140,13 @@ class Store(LogReader):
 
     # What was acknowledged must be there.
 
-    def compare(self, acknowledged: Iterable[Acknowledged]) -> None:
+    def compare(self, acknowledged: Iterable[AcknowledgedHead]) -> None:
         """Goes read-only where the log lacks what somebody was told is on record."""
         for one in acknowledged:
             if self.lacks(one):
                 self._go_read_only(one.position, self.position())
 
-    def lacks(self, acknowledged: Acknowledged) -> bool:
+    def lacks(self, acknowledged: AcknowledgedHead) -> bool:
         """Whether the log is not the one that had this head, or not any more."""
         frontier = self.frontier_at(acknowledged.position)
         return frontier is None or frontier.root().hex() != acknowledged.root
@@ -170,14 +173,14 @@ class Store(LogReader):
 
     # Writing: only in the turn.
 
-    def run(self, work: Callable[[Turn], T], key: CommandKey | None = None) -> T:
+    def run(self, work: Callable[[Transaction], T], key: CommandKey | None = None) -> T:
         """Does the work in the writer's turn; returns once it is committed.
 
         What the work raises is raised here, and then nothing of it was stored. Work
         may be done twice, where the database did not say what became of it: it must
         look for the first answer to its key.
         """
-        result: T = self._turn.submit(_Asked(work, key))
+        result: T = self._turn.submit(_TransactionWork(work, key))
         return result
 
     def before_commit(self, make_safe: Callable[[Sequence[Any]], None]) -> None:
@@ -200,7 +203,7 @@ class Store(LogReader):
         """
         self._after_commit.append(ring)
 
-    def _hold(self, tickets: Sequence[Ticket[_Asked]]) -> None:
+    def _hold(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
         try:
             self._serve(tickets)
         except Unanswered:
@@ -209,9 +212,9 @@ class Store(LogReader):
             for ticket in tickets:  # its own caller's, not its neighbours'
                 self._hold_alone(ticket)
         except TROUBLE as error:
-            raise refusal_of(error) from error
+            raise refusal_for(error) from error
 
-    def _hold_alone(self, ticket: Ticket[_Asked]) -> None:
+    def _hold_alone(self, ticket: PendingWork[_TransactionWork]) -> None:
         try:
             try:
                 self._serve([ticket], careful=True)
@@ -220,11 +223,11 @@ class Store(LogReader):
         except COLLISION:
             ticket.fail(Conflict(CONFLICT))
         except TROUBLE as error:
-            ticket.fail(refusal_of(error))
+            ticket.fail(refusal_for(error))
         except Exception as error:
             ticket.fail(error)
 
-    def _ask_back(self, tickets: Sequence[Ticket[_Asked]]) -> None:
+    def _ask_back(self, tickets: Sequence[PendingWork[_TransactionWork]]) -> None:
         """Asks all again: what was stored is found by its command id."""
         try:
             self._serve(tickets, careful=True)
@@ -237,18 +240,18 @@ class Store(LogReader):
             ) from error
 
     def _serve(
-        self, tickets: Sequence[Ticket[_Asked]], *, careful: bool = False
+        self, tickets: Sequence[PendingWork[_TransactionWork]], *, careful: bool = False
     ) -> None:
         if self.loss is not None:
             raise RecordLost(self.loss)
         keys = [ticket.work.key for ticket in tickets if ticket.work.key is not None]
         opening: list[Statement] = [(self._end, ())]
         if keys:
-            opening.append(first_answers(keys))
+            opening.append(first_answers_query(keys))
         with self._log.turn(opening) as connection:
             end, *found = connection.opened
             before = self._head_now(end)
-            turn = Turn(
+            turn = Transaction(
                 self, before, self.checked_clock, self.origin, self._kept, careful
             )
             turn.rights_version = end[0]["rights_version"] if end else None
@@ -272,7 +275,7 @@ class Store(LogReader):
                 self.database.confirm(connection)
         self._publish(turn, moved)
 
-    def _publish(self, turn: Turn, moved: bool) -> None:
+    def _publish(self, turn: Transaction, moved: bool) -> None:
         position, _, frontier = self._head = turn.head
         self._kept.publish(turn.folds)
         if not moved:

@@ -15,8 +15,8 @@ from bsm_projections.databases.migrations import BOOK, Schema, Step
 
 # Whether an identity is not spelt as 32 hexadecimal digits: its stream would not be
 # found. On SQLite, where it is a text; PostgreSQL has a type for identities.
-MISSPELT = SqliteDatabase.spelling.other_spelling.format("originator_id")
-SPELT = f" CHECK (NOT {MISSPELT})"
+NONCANONICAL_ID = SqliteDatabase.spelling.other_spelling.format("originator_id")
+CANONICAL_ID_CHECK = f" CHECK (NOT {NONCANONICAL_ID})"
 
 TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header")
 
@@ -24,7 +24,7 @@ TABLES = ("stored_events", "leaves", "frontiers", "command_answers", "log_header
 def _first_tables(database: Database) -> Iterator[str]:
     it = database.spelling
     # Logs that were made before 0.5 have no such constraint.
-    spelt = SPELT if it.other_spelling else ""
+    spelt = CANONICAL_ID_CHECK if it.other_spelling else ""
     yield f"""CREATE TABLE log_header (
         name {it.text} PRIMARY KEY, value {it.text} NOT NULL){it.in_order_of_key}"""
     yield f"""CREATE TABLE stored_events (
@@ -47,7 +47,7 @@ def _first_tables(database: Database) -> Iterator[str]:
 
 
 # Of all facts, the few that say what must be unreadable: asked at every start.
-ERASING = (
+IS_ERASURE = (
     "topic IN ('bsm.participant.personal_data_erased.v1', "
     "'bsm.redaction.text_redacted.v1', 'bsm.activity.evidence_erased.v1')"
 )
@@ -56,17 +56,18 @@ ERASING = (
 def _index_of_erasures(database: Database) -> Iterator[str]:
     yield (
         "CREATE INDEX erasing_events ON stored_events "
-        f"(originator_id, originator_version) WHERE {ERASING}"
+        f"(originator_id, originator_version) WHERE {IS_ERASURE}"
     )
 
 
-def _indexes_of_misspelt(database: Database) -> Iterator[str]:
+def _index_noncanonical_ids(database: Database) -> Iterator[str]:
     """Empty as long as nobody tampers, so that to ask for them costs nothing."""
     if not database.spelling.other_spelling:
         return
     for table in ("stored_events", "leaves"):
         yield (
-            f"CREATE INDEX misspelt_{table} ON {table} (originator_id) WHERE {MISSPELT}"
+            f"CREATE INDEX misspelt_{table} ON {table} (originator_id) "
+            f"WHERE {NONCANONICAL_ID}"
         )
 
 
@@ -79,7 +80,7 @@ def end_of_log(database: Database, rights: str = "NULL") -> str:
     if database.spelling.other_spelling:
         misspelt = " OR ".join(
             f"EXISTS (SELECT 1 FROM {table} INDEXED BY misspelt_{table} "
-            f"WHERE {MISSPELT})"
+            f"WHERE {NONCANONICAL_ID})"
             for table in ("stored_events", "leaves")
         )
     return f"""SELECT l.position, l.recorded_at, f.hashes,
@@ -94,6 +95,6 @@ SCHEMA = Schema(
         Step("facts, leaves, frontiers, answers, all append-only", _first_tables),
         BOOK,
         Step("an index of what was erased", _index_of_erasures),
-        Step("indexes of identities in another spelling", _indexes_of_misspelt),
+        Step("indexes of identities in another spelling", _index_noncanonical_ids),
     ),
 )

@@ -25,7 +25,7 @@ from bsm_service.foundation.refusals import CommandIdReused
 A = TypeVar("A", bound=Aggregate)
 
 # Every registration looks at these two; the ledger's stream is the one long one.
-KEPT_FOLDS: frozenset[type[Aggregate]] = frozenset({Meeting, SeatLedger})
+CACHED_AGGREGATES: frozenset[type[Aggregate]] = frozenset({Meeting, SeatLedger})
 
 
 class Head(NamedTuple):
@@ -55,7 +55,7 @@ class CommandKey:
             yield self.earlier
 
 
-def first_answers(keys: Sequence[CommandKey]) -> Statement:
+def first_answers_query(keys: Sequence[CommandKey]) -> Statement:
     """Asks what was answered when these commands were first accepted."""
     each = "(account = ? AND command_id = ?)"
     asked = [(key.account, id.hex) for key in keys for id, _ in key.known_as()]
@@ -66,12 +66,12 @@ def first_answers(keys: Sequence[CommandKey]) -> Statement:
     )
 
 
-_ASKED_AT_ONCE = 500
+_BATCH_SIZE = 500
 CONFLICT = "someone else changed the same thing first; look again, then retry"
 
 
 @dataclass(slots=True)
-class Folds:
+class AggregateCache:
     """Aggregates kept in memory, as the log has them up to what this process knows.
 
     What another process may have changed since is `stale`, and is brought forward by
@@ -90,14 +90,14 @@ class Folds:
 
 
 @dataclass(slots=True)
-class Turn:
+class Transaction:
     """What the commands of one turn see and leave to be written."""
 
     log: LogReader
     head: Head
     clock: Clock
     origin: str
-    kept: Folds
+    kept: AggregateCache
     careful: bool = False
     # What everybody's rights are at; None where the log's database does not know.
     rights_version: int | None = None
@@ -118,7 +118,7 @@ class Turn:
 
     def find(self, kind: type[A], id: UUID) -> A | None:
         """The thing as it stands now, or None where nothing is on record."""
-        if kind not in KEPT_FOLDS:
+        if kind not in CACHED_AGGREGATES:
             return self.log.fold(kind, id, unwritten=self._unwritten.get(id, ()))
         known = self.folds.get(id) or self._kept(id)
         if known is not None:
@@ -154,8 +154,8 @@ class Turn:
     def taken(self, ids: Sequence[UUID]) -> set[UUID]:
         """Those of many identities that are on record, looked for with care."""
         taken = self._unwritten.keys() & set(ids)
-        for start in range(0, len(ids), _ASKED_AT_ONCE):
-            some = ids[start : start + _ASKED_AT_ONCE]
+        for start in range(0, len(ids), _BATCH_SIZE):
+            some = ids[start : start + _BATCH_SIZE]
             with self.log.reading() as connection:
                 found = connection.execute(
                     "SELECT originator_id FROM stored_events "

@@ -21,8 +21,8 @@ from bsm_domain.foundation.values import DuePrecision
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.unsettled_due_dates import unsettled
-from bsm_service.application.background_work import BackgroundWork, Task
-from bsm_service.application.command_service import Service
+from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
+from bsm_service.application.command_service import CommandService
 from bsm_service.follow_up.commands import SettleDueDate
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import ClockJumped, StoreBusy, StoreUnavailable
@@ -43,14 +43,16 @@ class DueDateSettlement:
 
     def __init__(
         self,
-        service: Service,
-        background: BackgroundWork,
+        service: CommandService,
+        background: BackgroundTasks,
         ask: Callable[[], AbstractContextManager[ReadContext]],
     ) -> None:
         self._service = service
         self._ask = ask
         background.add(
-            Task("settling due dates", TRIGGERING_FACTS, self._on_facts, self.settle)
+            BackgroundTask(
+                "settling due dates", TRIGGERING_FACTS, self._on_facts, self.settle
+            )
         )
 
     def _on_facts(self, facts: Sequence[LogEntry]) -> None:

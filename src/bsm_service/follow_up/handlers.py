@@ -19,7 +19,7 @@ from bsm_domain.foundation.errors import (
 from bsm_domain.foundation.values import MatterAudience
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.objective import Objective
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.follow_up.commands import (
     AcceptActivity,
     AgreeActivity,
@@ -49,7 +49,7 @@ from bsm_service.follow_up.lookups import (
 
 
 @decide.register
-def _(command: ProposeActivity, case: Case) -> None:
+def _(command: ProposeActivity, case: CommandContext) -> None:
     case.permit(delegation=command.owner)
     origin, meeting, audience = _origin(command, case)
     id = case.begin(FollowUpActivity, command.activity_id)
@@ -79,7 +79,7 @@ def _(command: ProposeActivity, case: Case) -> None:
 
 
 def _origin(
-    command: ProposeActivity, case: Case
+    command: ProposeActivity, case: CommandContext
 ) -> tuple[Origin, Meeting, MatterAudience]:
     """Where it comes from, the meeting that promised it, and for whom it is."""
     told = (command.objective_id, command.session_id, command.decision)
@@ -112,17 +112,17 @@ def _origin(
 
 
 @decide.register
-def _(command: AgreeActivity, case: Case) -> None:
+def _(command: AgreeActivity, case: CommandContext) -> None:
     case.record(activity_to_change(case, command.activity_id).agree(case.stamp))
 
 
 @decide.register
-def _(command: AcceptActivity, case: Case) -> None:
+def _(command: AcceptActivity, case: CommandContext) -> None:
     case.record(activity_to_change(case, command.activity_id).accept(case.stamp))
 
 
 @decide.register
-def _(command: ReportProgress, case: Case) -> None:
+def _(command: ReportProgress, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     case.record(
         activity.report_progress(
@@ -135,33 +135,33 @@ def _(command: ReportProgress, case: Case) -> None:
 
 
 @decide.register
-def _(command: ReportComplete, case: Case) -> None:
+def _(command: ReportComplete, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     note = case.sealed_if_said(activity.id, "note", command.note)
     case.record(activity.report_complete(case.stamp, note=note))
 
 
 @decide.register
-def _(command: ConfirmActivity, case: Case) -> None:
+def _(command: ConfirmActivity, case: CommandContext) -> None:
     case.record(activity_to_change(case, command.activity_id).confirm(case.stamp))
 
 
 @decide.register
-def _(command: ReturnActivity, case: Case) -> None:
+def _(command: ReturnActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.return_to_owner(case.stamp, reason=reason))
 
 
 @decide.register
-def _(command: DeclineActivity, case: Case) -> None:
+def _(command: DeclineActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.decline(case.stamp, reason=reason))
 
 
 @decide.register
-def _(command: HandOverActivity, case: Case) -> None:
+def _(command: HandOverActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     case.permit(delegation=command.owner)
     meetings = meetings_of_activity(case, activity)
@@ -173,7 +173,7 @@ def _(command: HandOverActivity, case: Case) -> None:
 
 
 @decide.register
-def _(command: ChangePartners, case: Case) -> None:
+def _(command: ChangePartners, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     added = {*command.partners}.difference(activity.promise.partners)
     with errors_within("partners"):
@@ -182,7 +182,7 @@ def _(command: ChangePartners, case: Case) -> None:
 
 
 @decide.register
-def _(command: CorrectReport, case: Case) -> None:
+def _(command: CorrectReport, case: CommandContext) -> None:
     activity = case.load(FollowUpActivity, command.activity_id)
     report = activity.reports.get(command.corrects)
     if report is not None and report.is_confirmation:
@@ -203,7 +203,7 @@ def _(command: CorrectReport, case: Case) -> None:
 
 
 @decide.register
-def _(command: ChangeDueDate, case: Case) -> None:
+def _(command: ChangeDueDate, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     meeting = case.load(Meeting, activity.meeting_id)
     due = due_date(
@@ -217,7 +217,7 @@ def _(command: ChangeDueDate, case: Case) -> None:
 
 
 @decide.register
-def _(command: SettleDueDate, case: Case) -> None:
+def _(command: SettleDueDate, case: CommandContext) -> None:
     activity = case.change(FollowUpActivity, command.activity_id)
     following = case.load(Meeting, command.meeting_id)
     own = case.load(Meeting, activity.meeting_id)
@@ -228,26 +228,26 @@ def _(command: SettleDueDate, case: Case) -> None:
 
 
 @decide.register
-def _(command: BlockActivity, case: Case) -> None:
+def _(command: BlockActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     blocked_by = case.sealed(activity.id, "blocked_by", command.blocked_by)
     case.record(activity.block(case.stamp, blocked_by=blocked_by))
 
 
 @decide.register
-def _(command: UnblockActivity, case: Case) -> None:
+def _(command: UnblockActivity, case: CommandContext) -> None:
     case.record(activity_to_change(case, command.activity_id).unblock(case.stamp))
 
 
 @decide.register
-def _(command: WithdrawActivity, case: Case) -> None:
+def _(command: WithdrawActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.withdraw(case.stamp, reason=reason))
 
 
 @decide.register
-def _(command: ReopenActivity, case: Case) -> None:
+def _(command: ReopenActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     case.record(activity.reopen(case.stamp, reason=reason))

@@ -16,7 +16,7 @@ from bsm_domain.follow_up import (
 from bsm_domain.foundation.errors import AlreadyExists, InvalidValue, errors_within
 from bsm_domain.foundation.values import Owner
 from bsm_domain.meetings.meeting import Meeting
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.follow_up.lineage_commands import (
     CarryOver,
     Continuation,
@@ -35,7 +35,7 @@ from bsm_service.foundation.identifiers import derived_id
 
 
 @decide.register
-def _(command: CarryOver, case: Case) -> None:
+def _(command: CarryOver, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     meeting = case.load(Meeting, command.meeting_id)
     present = case.load(Meeting, activity.meeting_id)
@@ -58,7 +58,7 @@ def _(command: CarryOver, case: Case) -> None:
 
 
 @decide.register
-def _(command: SupersedeActivity, case: Case) -> None:
+def _(command: SupersedeActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     by = case.load(FollowUpActivity, command.by)
     if by.id != activity.id:
@@ -68,7 +68,7 @@ def _(command: SupersedeActivity, case: Case) -> None:
 
 
 @decide.register
-def _(command: SplitActivity, case: Case) -> None:
+def _(command: SplitActivity, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     reason = case.sealed(activity.id, "reason", command.reason)
     parts = []
@@ -86,7 +86,7 @@ def _(command: SplitActivity, case: Case) -> None:
 
 
 @decide.register
-def _(command: MergeActivities, case: Case) -> None:
+def _(command: MergeActivities, case: CommandContext) -> None:
     case.permit()
     ids = tuple(dict.fromkeys(command.activities))
     if len(ids) < len(command.activities):
@@ -110,7 +110,7 @@ def _(command: MergeActivities, case: Case) -> None:
         case.record(parent.merge_into(case.stamp, into=into.id, reason=reason))
 
 
-def _starts(case: Case, activity: FollowUpActivity) -> str:
+def _starts(case: CommandContext, activity: FollowUpActivity) -> str:
     meeting = case.load(Meeting, activity.meeting_id)
     return meeting.details.starts_on.isoformat()
 
@@ -119,7 +119,7 @@ def _moved(
     told: Continuation,
     before: FollowUpActivity,
     meeting_id: UUID,
-    case: Case,
+    case: CommandContext,
     which: str,
 ) -> Successor:
     """What continues an activity at that meeting; what is not told stays as it was."""
@@ -151,7 +151,7 @@ def _moved(
     return Successor(id, promise)
 
 
-def _owner(told: Continuation, before: FollowUpActivity, case: Case) -> Owner:
+def _owner(told: Continuation, before: FollowUpActivity, case: CommandContext) -> Owner:
     if (told.owner, told.agency, told.person) == (None, None, None):
         return before.promise.owner
     delegation = told.owner or before.promise.owner.delegation
@@ -159,7 +159,7 @@ def _owner(told: Continuation, before: FollowUpActivity, case: Case) -> Owner:
     return resolve_owner(delegation, told.agency, told.person, case, *meetings)
 
 
-def _refuse_circle(case: Case, start: UUID, ends: Sequence[UUID]) -> None:
+def _refuse_circle(case: CommandContext, start: UUID, ends: Sequence[UUID]) -> None:
     def find(id: UUID) -> FollowUpActivity | None:
         return case.turn.find(FollowUpActivity, id)
 

@@ -13,22 +13,22 @@ from bsm_projections.meetings import queries as meetings
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    Asked,
-    AsOf,
-    Code,
-    ListAnswer,
-    Reading,
+    FILE_RESPONSES,
+    AsOfParameter,
+    DelegationCodeParameter,
+    ListPage,
+    PageQuery,
+    QueryRequest,
+    QueryRunner,
+    page_of,
     reading_router,
-    sliced,
-    thing,
+    require_found,
     versioned,
 )
 
 
 def activity_list_routes(system: System, callers: Callers) -> APIRouter:
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -36,19 +36,19 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="list_activities",
         summary="Follow-up activities",
-        response_model=ListAnswer[activities_listed.Activity],
-        responses=FILES,
+        response_model=ListPage[activities_listed.Activity],
+        responses=FILE_RESPONSES,
     )
     def list_activities(
         request: Request,
-        part: APart,
+        part: PageQuery,
         meeting_id: UUID | None = None,
-        owner: Code = None,
-        concerning: Code = None,
+        owner: DelegationCodeParameter = None,
+        concerning: DelegationCodeParameter = None,
         status: ActivityStatus | None = None,
         is_open: bool | None = None,
         overdue: bool | None = None,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """Follow-up activities that the viewer may see, the first due first; of a
         meeting, all that it follows or once followed. Those `concerning` a delegation
@@ -67,7 +67,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
                     after=it.after,
                     limit=it.limit,
                 ),
-                ListAnswer[activities_listed.Activity],
+                ListPage[activities_listed.Activity],
             )
 
     @router.get(
@@ -78,7 +78,10 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         response_model=activities_listed.Activity,
     )
     def show_activity(
-        request: Request, response: Response, activity_id: UUID, as_of: AsOf = None
+        request: Request,
+        response: Response,
+        activity_id: UUID,
+        as_of: AsOfParameter = None,
     ) -> activities_listed.Activity:
         with reading.asked(request, as_of) as asked:
             return versioned(_known(asked, activity_id), response)
@@ -91,14 +94,16 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         response_model=activity_details.Details,
     )
     def show_details(
-        request: Request, activity_id: UUID, as_of: AsOf = None
+        request: Request, activity_id: UUID, as_of: AsOfParameter = None
     ) -> activity_details.Details:
         """Its milestones, comments and evidence, what it waits for, what it continues
         and what continues it.
         """
         with reading.asked(request, as_of) as asked:
             found = activity_details.details(asked.context, str(activity_id))
-            shown: activity_details.Details = thing(found, "activity", activity_id)
+            shown: activity_details.Details = require_found(
+                found, "activity", activity_id
+            )
             return shown
 
     @router.get(
@@ -106,14 +111,14 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.facts",
         operation_id="list_activity_history",
         summary="The history of an activity",
-        response_model=ListAnswer[facts.Fact],
-        responses=FILES,
+        response_model=ListPage[facts.Fact],
+        responses=FILE_RESPONSES,
     )
     def list_history(
         request: Request,
-        part: APart,
+        part: PageQuery,
         activity_id: UUID,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """Its facts in sentences, with those of all that it continues."""
         with reading.listed(request, part, as_of) as asked:
@@ -124,7 +129,7 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
                 lambda it: facts.facts(
                     it.context, streams=streams, after=it.after, limit=it.limit
                 ),
-                ListAnswer[facts.Fact],
+                ListPage[facts.Fact],
             )
 
     @router.get(
@@ -132,29 +137,29 @@ def activity_list_routes(system: System, callers: Callers) -> APIRouter:
         name="read.activities",
         operation_id="list_meeting_preparation",
         summary="What is open before a meeting",
-        response_model=ListAnswer[activities_listed.Activity],
-        responses=FILES,
+        response_model=ListPage[activities_listed.Activity],
+        responses=FILE_RESPONSES,
     )
     def list_preparation(
         request: Request,
-        part: APart,
+        part: PageQuery,
         meeting_id: UUID,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """Open activities of earlier meetings that this one does not follow yet, the
         oldest promise first.
         """
         with reading.listed(request, part, as_of) as asked:
             meeting = meetings.meeting(asked.context, str(meeting_id))
-            thing(meeting, "meeting", meeting_id)
+            require_found(meeting, "meeting", meeting_id)
             return asked.answer(
-                lambda it: sliced(still_open(it.context, str(meeting_id)), it),
-                ListAnswer[activities_listed.Activity],
+                lambda it: page_of(still_open(it.context, str(meeting_id)), it),
+                ListPage[activities_listed.Activity],
             )
 
     return router
 
 
-def _known(asked: Asked, activity_id: UUID) -> activities_listed.Activity:
+def _known(asked: QueryRequest, activity_id: UUID) -> activities_listed.Activity:
     found = activities_listed.activity(asked.context, str(activity_id))
-    return thing(found, "activity", activity_id)
+    return require_found(found, "activity", activity_id)

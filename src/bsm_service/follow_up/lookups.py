@@ -13,22 +13,22 @@ from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_domain.foundation.values import DueDate, DuePrecision, Owner
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.people.participant import Participant
-from bsm_service.application.command_context import Case
-from bsm_service.foundation.refusals import sentence_of
+from bsm_service.application.command_context import CommandContext
+from bsm_service.foundation.refusals import first_error_sentence
 
 # The network meets once a year: until the next meeting is announced, this is when it
 # is reckoned with.
 YEAR = timedelta(days=365)
 
 
-def activity_to_change(case: Case, id: UUID) -> FollowUpActivity:
+def activity_to_change(case: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for those who may ask this of its owner's."""
     return case.change(
         FollowUpActivity, id, of=lambda found: found.promise.owner.delegation
     )
 
 
-def activity_to_contribute_to(case: Case, id: UUID) -> FollowUpActivity:
+def activity_to_contribute_to(case: CommandContext, id: UUID) -> FollowUpActivity:
     """The activity, for its partners as for its owner."""
     own = case.principal.delegation
 
@@ -38,7 +38,9 @@ def activity_to_contribute_to(case: Case, id: UUID) -> FollowUpActivity:
     return case.change(FollowUpActivity, id, of=whose)
 
 
-def evidence_to_change(case: Case, id: UUID, evidence_id: UUID) -> FollowUpActivity:
+def evidence_to_change(
+    case: CommandContext, id: UUID, evidence_id: UUID
+) -> FollowUpActivity:
     """The activity, for its owner and for the delegation that attached the evidence."""
     own = case.principal.delegation
 
@@ -62,7 +64,9 @@ def require_known_delegations(codes: Collection[str], *meetings: Meeting) -> Non
             )
 
 
-def meetings_of_activity(case: Case, activity: FollowUpActivity) -> tuple[Meeting, ...]:
+def meetings_of_activity(
+    case: CommandContext, activity: FollowUpActivity
+) -> tuple[Meeting, ...]:
     """The edition that follows it, and the one that promised it."""
     ids = (activity.meeting_id, activity.first_meeting_id)
     return tuple(case.load(Meeting, id) for id in dict.fromkeys(ids))
@@ -72,7 +76,7 @@ def resolve_owner(
     delegation: str,
     agency: str | None,
     person: UUID | None,
-    case: Case,
+    case: CommandContext,
     *meetings: Meeting,
 ) -> Owner:
     """Raises NotFound, InvalidValue for a person of another delegation, and for one
@@ -112,4 +116,4 @@ def due_date(
     try:
         return DueDate(on=on, precision=precision, time_zone=zone)
     except ValidationError as error:
-        raise InvalidValue(sentence_of(error), field="due_on") from error
+        raise InvalidValue(first_error_sentence(error), field="due_on") from error

@@ -11,13 +11,17 @@ from starlette.concurrency import run_in_threadpool
 from bsm_domain.foundation.errors import NotFound
 from bsm_projections.follow_up.details import evidence
 from bsm_projections.follow_up.queries import activity
-from bsm_service.access.permissions import require
+from bsm_service.access.permissions import require_permission
 from bsm_service.application.system import System
 from bsm_service.documents.media_types import media_type_of
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
-from bsm_service.http_api.requests.query_request import AsOf, Reading, thing
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.requests.query_request import (
+    AsOfParameter,
+    QueryRunner,
+    require_found,
+)
+from bsm_service.http_api.responses.problems import documented_responses
 
 # Nothing of it may run or be framed, and nobody between keeps it.
 _HELD = {
@@ -36,11 +40,13 @@ class StoredContent(BaseModel):
 
 
 def evidence_routes(system: System, callers: Callers) -> APIRouter:
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["evidence"],
         route_class=DeclaredParametersRoute,
-        responses=documented(400, 401, 403, 404, 410, 413, 415, 422, 429, 503),
+        responses=documented_responses(
+            400, 401, 403, 404, 410, 413, 415, 422, 429, 503
+        ),
     )
 
     @router.put(
@@ -68,7 +74,7 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         ("pdf"), and must fit. What is not attached within a day goes again.
         """
         who = callers.who(request)
-        require(who, "content.put")
+        require_permission(who, "content.put")
         data = await request.body()
         callers.count_sent(request.scope, who.account, len(data))
 
@@ -103,12 +109,12 @@ def evidence_routes(system: System, callers: Callers) -> APIRouter:
         activity_id: UUID,
         evidence_id: UUID,
         revision: Annotated[int, Path(ge=1, le=2**31)],
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """One revision of a piece of evidence, as it was uploaded."""
         with reading.asked(request, as_of) as asked:
             found = activity(asked.context, str(activity_id))
-            thing(found, "activity", activity_id)
+            require_found(found, "activity", activity_id)
             revisions = evidence(asked.context, str(activity_id), str(evidence_id))
         one = next((one for one in revisions if one.revision == revision), None)
         if one is None or one.sha256 is None:

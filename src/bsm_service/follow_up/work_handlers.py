@@ -10,7 +10,7 @@ from bsm_domain.follow_up import (
     titles_along,
 )
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.follow_up.lookups import (
     activity_to_change,
     activity_to_contribute_to,
@@ -30,7 +30,7 @@ from bsm_service.follow_up.work_commands import (
 
 
 @decide.register
-def _(command: SetMilestone, case: Case) -> None:
+def _(command: SetMilestone, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     milestone = Milestone(
         id=command.milestone_id, title=command.title, due_on=command.due_on
@@ -39,14 +39,14 @@ def _(command: SetMilestone, case: Case) -> None:
 
 
 @decide.register
-def _(command: ReachMilestone, case: Case) -> None:
+def _(command: ReachMilestone, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     id = command.milestone_id
     case.record(activity.reach_milestone(case.stamp, milestone_id=id))
 
 
 @decide.register
-def _(command: DropMilestone, case: Case) -> None:
+def _(command: DropMilestone, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     case.record(
         activity.drop_milestone(
@@ -58,7 +58,7 @@ def _(command: DropMilestone, case: Case) -> None:
 
 
 @decide.register
-def _(command: AddDependency, case: Case) -> None:
+def _(command: AddDependency, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     case.load(FollowUpActivity, command.on)
 
@@ -70,13 +70,13 @@ def _(command: AddDependency, case: Case) -> None:
 
 
 @decide.register
-def _(command: RemoveDependency, case: Case) -> None:
+def _(command: RemoveDependency, case: CommandContext) -> None:
     activity = activity_to_change(case, command.activity_id)
     case.record(activity.remove_dependency(case.stamp, on=command.on))
 
 
 @decide.register
-def _(command: CommentOnActivity, case: Case) -> None:
+def _(command: CommentOnActivity, case: CommandContext) -> None:
     activity = case.change(FollowUpActivity, command.activity_id)
     case.record(
         activity.comment(
@@ -89,7 +89,7 @@ def _(command: CommentOnActivity, case: Case) -> None:
 
 
 @decide.register
-def _(command: AttachEvidence, case: Case) -> None:
+def _(command: AttachEvidence, case: CommandContext) -> None:
     activity = case.load(FollowUpActivity, command.activity_id)
     if command.evidence_id in activity.evidence:
         activity = evidence_to_change(case, activity.id, command.evidence_id)
@@ -118,7 +118,7 @@ def _(command: AttachEvidence, case: Case) -> None:
 
 
 @decide.register
-def _(command: WithdrawEvidence, case: Case) -> None:
+def _(command: WithdrawEvidence, case: CommandContext) -> None:
     id = command.evidence_id
     activity = evidence_to_change(case, command.activity_id, id)
     case.record(
@@ -131,7 +131,7 @@ def _(command: WithdrawEvidence, case: Case) -> None:
 
 
 @decide.register
-def _(command: EraseEvidence, case: Case) -> None:
+def _(command: EraseEvidence, case: CommandContext) -> None:
     activity = case.change(FollowUpActivity, command.activity_id)
     case.record(
         activity.erase_evidence(

@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from bsm_service.foundation.clock import Clock, SinceBoot, seconds_since_boot, utc_now
 from bsm_service.foundation.refusals import ClockJumped
 
-FILE = "clock.json"
+FILE_NAME = "clock.json"
 LONGEST_JUMP = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(days=400)
 
@@ -26,7 +26,7 @@ _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _log = logging.getLogger("bsm_service.clock_watch")
 
 
-class Believed(BaseModel):
+class TrustedClock(BaseModel):
     """A clock that was believed: when the machine started (`booted_at`, by that clock),
     and in which of its runs (`boot`; empty where the system does not tell). `by_person`
     says that a person confirmed this, `confirmed_at` when one last did.
@@ -61,8 +61,8 @@ class ClockWatch:
         # When the machine started, by the clock that is believed: seconds since 1970.
         # None as long as no clock is.
         self._booted: float | None = None
-        noted = believed(folder)
-        if noted is not None and noted.boot and noted.boot == _boot():
+        noted = read_trusted_clock(folder)
+        if noted is not None and noted.boot and noted.boot == _boot_id():
             self._booted = noted.booted_at.timestamp()
         else:
             self._look(real())
@@ -89,28 +89,28 @@ class ClockWatch:
         if self._booted is not None and abs(booted - self._booted) <= _JUMP:
             self._refused = False
             return None
-        noted = believed(self._folder)
+        noted = read_trusted_clock(self._folder)
         if noted is not None and noted.by_person:
             confirmed = noted.booted_at.timestamp()
             if abs(booted - confirmed) <= _JUMP:
                 self._booted, self._refused = confirmed, False
                 return None
         if self._booted is not None:
-            return _jumped(now, booted - self._booted)
+            return _jump_message(now, booted - self._booted)
         known = [self._last, noted.confirmed_at if noted else None]
         last = max((it for it in known if it is not None), default=None)
         if last is not None and now - last > LONGEST_PAUSE:
-            return _long_after(now, last)
+            return _pause_message(now, last)
         if last is None or last - now <= LONGEST_JUMP:
             self._booted, self._refused = booted, False
             kept = noted.confirmed_at if noted else None
-            _note(self._folder, booted, kept)
+            _write_trusted_clock(self._folder, booted, kept)
         # A clock that is behind the last fact is no danger to times, but it may be set
         # right at any moment: then it is believed.
         return None
 
 
-def confirm(
+def trust_clock(
     folder: Path, *, real: Clock = utc_now, since_boot: SinceBoot = seconds_since_boot
 ) -> datetime:
     """A person says that the clock is right now; every process of this data folder
@@ -121,19 +121,21 @@ def confirm(
     return now
 
 
-def believed(folder: Path) -> Believed | None:
+def read_trusted_clock(folder: Path) -> TrustedClock | None:
     """What the file says; None where there is none, or none that can be read."""
     try:
-        return Believed.model_validate_json((folder / FILE).read_bytes())
+        return TrustedClock.model_validate_json((folder / FILE_NAME).read_bytes())
     except (OSError, ValidationError):
         return None
 
 
-def _note(folder: Path, booted: float, confirmed_at: datetime | None) -> None:
+def _write_trusted_clock(
+    folder: Path, booted: float, confirmed_at: datetime | None
+) -> None:
     try:
         _write(folder, booted, confirmed_at)
     except OSError as error:  # this process knows it anyway
-        _log.warning("%s cannot be written: %s", FILE, error.strerror)
+        _log.warning("%s cannot be written: %s", FILE_NAME, error.strerror)
 
 
 def _write(
@@ -143,24 +145,24 @@ def _write(
     *,
     by_person: bool = False,
 ) -> None:
-    noted = Believed(
-        boot=_boot(),
+    noted = TrustedClock(
+        boot=_boot_id(),
         booted_at=datetime.fromtimestamp(booted, UTC),
         by_person=by_person,
         confirmed_at=confirmed_at,
     )
-    apart = folder / f"{FILE}.{secrets.token_hex(8)}"
+    apart = folder / f"{FILE_NAME}.{secrets.token_hex(8)}"
     descriptor = os.open(apart, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w") as file:
             file.write(f"{noted.model_dump_json()}\n")
-        os.replace(apart, folder / FILE)
+        os.replace(apart, folder / FILE_NAME)
     except BaseException:
         apart.unlink(missing_ok=True)
         raise
 
 
-def _boot() -> str:
+def _boot_id() -> str:
     """Which run of the machine this is."""
     try:
         return _BOOT_ID.read_text("ascii").strip()
@@ -174,26 +176,27 @@ _NEXT = (
 )
 
 
-def _jumped(now: datetime, seconds: float) -> str:
+def _jump_message(now: datetime, seconds: float) -> str:
     way = "ahead of" if seconds > 0 else "behind"
     return (
-        f"the clock of this machine jumped: it says {_told(now)}, which is "
-        f"{_length(abs(seconds))} {way} the time that has really passed. {_NEXT}"
+        f"the clock of this machine jumped: it says {_format_time(now)}, which is "
+        f"{_format_duration(abs(seconds))} {way} the time that has really passed. "
+        f"{_NEXT}"
     )
 
 
-def _long_after(now: datetime, last: datetime) -> str:
+def _pause_message(now: datetime, last: datetime) -> str:
     return (
-        f"the clock of this machine says {_told(now)}, which is "
-        f"{_length((now - last).total_seconds())} after the last entry "
-        f"({_told(last)}). {_NEXT}"
+        f"the clock of this machine says {_format_time(now)}, which is "
+        f"{_format_duration((now - last).total_seconds())} after the last entry "
+        f"({_format_time(last)}). {_NEXT}"
     )
 
 
-def _told(moment: datetime) -> str:
+def _format_time(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _length(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     hours = seconds / 3_600
     return f"{hours:.1f} hours" if hours < 48 else f"{hours / 24:,.0f} days"

@@ -36,7 +36,7 @@ _POSTGRES = {
 _BUSY = frozenset({"55P03", "40001", "40P01"})
 
 
-def refusal_of(
+def refusal_for(
     error: Exception, what: str = "the record"
 ) -> StoreBusy | StoreUnavailable:
     """What to tell whoever asked, whichever of `TROUBLE` it was."""
@@ -60,7 +60,7 @@ def refusal_of(
     return StoreUnavailable(f"{what} cannot be used: {why}; nothing was stored")
 
 
-def vault_refusal_of(error: Exception) -> VaultUnavailable:
+def vault_refusal_for(error: Exception) -> VaultUnavailable:
     """The same where it was the vault's."""
     return VaultUnavailable(f"the vault does not answer: {database_code(error)}")
 

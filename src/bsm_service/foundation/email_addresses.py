@@ -21,12 +21,12 @@ _LOCAL = re.compile(r"[^@\s<>,;:()\"\\\[\]]+")
 _NO_ADDRESS = "this is not an e-mail address; write it like eva@example.org"
 
 
-def checked_address(text: str, *, local_domain: bool = False) -> str:
+def validate_address(text: str, *, local_domain: bool = False) -> str:
     """The form in which an address is stored. `local_domain` takes a domain of a single
     name, such as "localhost". Raises ValueError, whose sentence does not repeat the
     address: it is personal.
     """
-    local, domain = _parts(text)
+    local, domain = _split_address(text)
     ascii_domain = _ascii(domain)
     if not local_domain and "." not in ascii_domain:
         raise ValueError("the part after the @ needs a domain, such as example.org")
@@ -39,12 +39,12 @@ def checked_address(text: str, *, local_domain: bool = False) -> str:
     return f"{local}@{_readable(ascii_domain)}"
 
 
-def address_key(address: str) -> str:
+def normalise_address(address: str) -> str:
     """What two addresses have in common that reach the same mailbox. Also for those on
     record that are older than the rules.
     """
     try:
-        local, domain = _parts(address)
+        local, domain = _split_address(address)
         # Not folded: "strauß" and "strauss" are two people's mailboxes.
         return f"{local.lower()}@{_ascii(domain)}"
     except ValueError:
@@ -55,11 +55,11 @@ def delivery_address(address: str) -> str:
     """The address with its domain in ASCII. Raises ValueError for what cannot be
     delivered.
     """
-    local, domain = _parts(address)
+    local, domain = _split_address(address)
     return f"{local}@{_ascii(domain)}"
 
 
-def _parts(text: str) -> tuple[str, str]:
+def _split_address(text: str) -> tuple[str, str]:
     """Before and after the @, without what nobody sees: marks of order or direction and
     characters without width come along where people copy. Raises ValueError.
     """

@@ -7,20 +7,20 @@ from eventsourcing.utils import strtobool
 from bsm_service.foundation.refusals import InvalidSetting
 
 # The library's own name for it. Importing its class would load its whole recorder.
-_FUNCTIONS = "POSTGRES_ENABLE_DB_FUNCTIONS"
+_DB_FUNCTIONS_VARIABLE = "POSTGRES_ENABLE_DB_FUNCTIONS"
 
 
-def refuse_unsafe(environment: Mapping[str, str]) -> None:
+def refuse_unsafe_environment(environment: Mapping[str, str]) -> None:
     """Raises InvalidSetting where the library was told to append by functions of the
     database: then facts appear out of order, and whoever follows the log misses some.
     """
-    told = environment.get(_FUNCTIONS) or "no"
+    told = environment.get(_DB_FUNCTIONS_VARIABLE) or "no"
     try:
         wanted = strtobool(told)
     except ValueError:
         wanted = True
     if wanted:
         raise InvalidSetting(
-            f"{_FUNCTIONS} is {told!r}: facts would appear out of order, and readers "
-            "would miss some; take it out of the environment"
+            f"{_DB_FUNCTIONS_VARIABLE} is {told!r}: facts would appear out of order, "
+            "and readers would miss some; take it out of the environment"
         )

@@ -12,24 +12,24 @@ from bsm_domain.foundation.plurals import count_of
 from bsm_service.foundation.refusals import UnsafeSettings
 
 # The rights of the group and of all other users of the machine.
-_OTHERS = 0o077
+_OTHERS_MASK = 0o077
 _OTHERS_WRITE = 0o022
 
 
-def keep_files_private() -> None:
+def use_private_umask() -> None:
     """Whatever this process writes from now on, only its own user may read: it may be
     restricted or personal. To be called first by every entry point.
     """
-    os.umask(_OTHERS)
+    os.umask(_OTHERS_MASK)
 
 
-def open_to_others(folder: Path) -> tuple[str, ...]:
+def warn_if_open_to_others(folder: Path) -> tuple[str, ...]:
     """A warning where other users of the machine can read or change what lies in a data
     folder. Raises OSError where it cannot be looked at.
     """
-    if not _mode(folder) & _OTHERS:
+    if not _mode(folder) & _OTHERS_MASK:
         return ()  # nobody else gets in, whatever the modes inside
-    found = sorted(_too_open(folder))
+    found = sorted(_open_paths(folder))
     if not found:
         return ()
     (first, mode), number = found[0], len(found)
@@ -40,14 +40,14 @@ def open_to_others(folder: Path) -> tuple[str, ...]:
     )
 
 
-def _too_open(folder: Path) -> Iterator[tuple[Path, int]]:
+def _open_paths(folder: Path) -> Iterator[tuple[Path, int]]:
     """With their modes. Names alone tell nothing, so a folder may be listed, but not
     written to.
     """
     for path in (folder, *folder.rglob("*")):
         with suppress(FileNotFoundError):  # a database's temporary file, or a dead link
             mode = _mode(path)
-            if mode & (_OTHERS_WRITE if path.is_dir() else _OTHERS):
+            if mode & (_OTHERS_WRITE if path.is_dir() else _OTHERS_MASK):
                 yield path, mode
 
 

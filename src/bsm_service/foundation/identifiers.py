@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from bsm_domain.foundation.timestamps import to_micros
 
 _TIME = 80  # bits after the 48 of time: version, random, variant, random
-_REST = (1 << _TIME) - 1
+_REST_MASK = (1 << _TIME) - 1
 
 
 def new_id(now: datetime) -> UUID:
@@ -29,6 +29,6 @@ def derived_id(source: UUID, name: str) -> UUID:
 
 
 def _of_version(version: int, time: int, rest: int) -> UUID:
-    bits = time << _TIME | rest & _REST
+    bits = time << _TIME | rest & _REST_MASK
     bits = bits & ~(0xF << 76) | version << 76
     return UUID(int=bits & ~(0b11 << 62) | 0b10 << 62)

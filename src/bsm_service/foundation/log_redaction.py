@@ -26,7 +26,7 @@ from pydantic import ValidationError
 
 from bsm_domain.foundation.errors import DomainError
 
-OWN = ("bsm", "bsm_domain", "bsm_projections", "bsm_service", "dashboard")
+OWN_LOGGERS = ("bsm", "bsm_domain", "bsm_projections", "bsm_service", "dashboard")
 # Of a trace: the outermost frames, which are much the same, and the innermost.
 _OUTERMOST, _INNERMOST = 10, 30
 _MOST_LINKED = 10
@@ -42,7 +42,7 @@ class _Withheld:
 _WITHHELD = _Withheld()
 
 
-def named(error: BaseException) -> str:
+def exception_name(error: BaseException) -> str:
     """The type of an exception, with its code where it has one; never its message."""
     kind = type(error)
     name = kind.__qualname__
@@ -52,7 +52,7 @@ def named(error: BaseException) -> str:
     return f"{name} ({code})" if code else name
 
 
-def trace(error: BaseException) -> str:
+def redacted_trace(error: BaseException) -> str:
     """Types, codes and frames of an exception and of what led to it, the first cause
     first. A frame is its module, line and function: never a value or a line of source.
     """
@@ -61,14 +61,17 @@ def trace(error: BaseException) -> str:
     return "\n".join(
         line
         for one in reversed(linked)
-        for line in (named(one), *(f"  {it}" for it in _frames(one.__traceback__)))
+        for line in (
+            exception_name(one),
+            *(f"  {it}" for it in _frames(one.__traceback__)),
+        )
     )
 
 
 def _trace_or_type(error: BaseException) -> str:
     """Whoever logs a fault must not fail by it."""
     try:
-        return trace(error)
+        return redacted_trace(error)
     except Exception:
         return type(error).__name__
 
@@ -184,7 +187,7 @@ def _redacted(value: object, own: bool) -> object:
     if own:
         return without_messages(value)
     if isinstance(value, BaseException):
-        return named(value)
+        return exception_name(value)
     # A kind of number may be written otherwise than as a number.
     if isinstance(value, int) and not isinstance(value, bool):
         return int.__pos__(value)
@@ -196,7 +199,7 @@ def _redacted(value: object, own: bool) -> object:
 def without_messages(value: object) -> object:
     """A value of the product's own, with its exceptions named, also those in a list."""
     if isinstance(value, BaseException):
-        return named(value)
+        return exception_name(value)
     if isinstance(value, Mapping):
         return {name: without_messages(one) for name, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -206,7 +209,7 @@ def without_messages(value: object) -> object:
 
 def is_own(logger: str) -> bool:
     """Whether a logger of that name is the product's."""
-    return logger.partition(".")[0] in OWN
+    return logger.partition(".")[0] in OWN_LOGGERS
 
 
 @cache

@@ -20,7 +20,7 @@ from bsm_service.foundation.log_redaction import is_own, redact_logs, without_me
 REQUEST_ID: ContextVar[str | None] = ContextVar("request id", default=None)
 
 # Seconds between two warnings about the same that happens again and again.
-WARNS_EVERY = 60.0
+WARNING_INTERVAL_SECONDS = 60.0
 
 _in_json = json.JSONEncoder(default=str).encode
 # Libraries that bring handlers of their own, and how much of them is news.
@@ -32,12 +32,14 @@ _LIBRARIES = {
 }
 
 
-def told(**fields: Any) -> Mapping[str, Any]:
+def log_fields(**fields: Any) -> Mapping[str, Any]:
     """For `extra=`: what a line says beside its message, for programs to find."""
     return {"told": {name: without_messages(it) for name, it in fields.items()}}
 
 
-def start_logs(level: str | None, form: str | None, to: TextIO | None = None) -> None:
+def configure_logging(
+    level: str | None, form: str | None, to: TextIO | None = None
+) -> None:
     """From now on everything is logged in one form, to standard error by itself.
 
     What is not given depends on who reads: people at a terminal get text, from
@@ -61,7 +63,7 @@ def start_logs(level: str | None, form: str | None, to: TextIO | None = None) ->
             theirs.setLevel(max(root.level, _LIBRARIES[library]))
 
 
-class SeldomWarnings:
+class ThrottledWarnings:
     """Warns of what may happen thousands of times, at most once a minute about the
     same, with how often it was until then. Used from any thread.
     """
@@ -77,9 +79,12 @@ class SeldomWarnings:
     def warn(self, about: str, times: int = 1) -> None:
         self._times[about] += times
         now = self._clock()
-        if now - self._warned_at.get(about, -WARNS_EVERY) >= WARNS_EVERY:
+        if (
+            now - self._warned_at.get(about, -WARNING_INTERVAL_SECONDS)
+            >= WARNING_INTERVAL_SECONDS
+        ):
             self._warned_at[about] = now
-            extra = told(times=self._times.pop(about))
+            extra = log_fields(times=self._times.pop(about))
             self._log.warning("%s", about, extra=extra)
 
 
@@ -87,23 +92,23 @@ class JsonLines(logging.Formatter):
     """One JSON object in ASCII for each line: nothing in it can end a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _in_json(_said(record))
+        return _in_json(_record_fields(record))
 
 
 class TextLines(logging.Formatter):
     """The same for people; what a terminal would act upon is written out."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = _said(record)
+        said = _record_fields(record)
         trace = said.pop("trace", "")
         start = [said.pop(name) for name in ("time", "level", "logger", "message")]
         more = [f"{name}={value}" for name, value in said.items()]
         lines = [" ".join(map(str, start + more))]
         lines += [f"    {line}" for line in trace.splitlines()]
-        return "\n".join(map(_seen, lines))
+        return "\n".join(map(_escape_invisible, lines))
 
 
-def _seen(line: str) -> str:
+def _escape_invisible(line: str) -> str:
     """With what nobody sees written out: controls, line ends, turns of direction,
     halves of characters, which no stream can write.
     """
@@ -114,7 +119,7 @@ def _seen(line: str) -> str:
     )
 
 
-def _said(record: logging.LogRecord) -> dict[str, Any]:
+def _record_fields(record: logging.LogRecord) -> dict[str, Any]:
     moment = datetime.fromtimestamp(record.created, UTC)
     said = {
         "time": moment.isoformat(timespec="milliseconds"),

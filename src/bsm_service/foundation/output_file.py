@@ -6,16 +6,16 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from bsm_service.foundation.refusals import PlaceNotEmpty
+from bsm_service.foundation.refusals import TargetNotEmpty
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _OWNER_ONLY = 0o600
 
 
 def refuse_existing_file(file: Path) -> None:
-    """Raises PlaceNotEmpty where it is there."""
+    """Raises TargetNotEmpty where it is there."""
     if file.exists():
-        raise PlaceNotEmpty(
+        raise TargetNotEmpty(
             f"{file} exists, and nothing is overwritten; name another file"
         )
 

@@ -84,7 +84,7 @@ class NotSignedIn(DomainError):
     code = "not_signed_in"
 
 
-class ProofNeeded(NotPermitted):
+class ReauthenticationRequired(NotPermitted):
     """Whoever asks must prove once more who they are, and has not done so lately."""
 
     code = "proof_needed"
@@ -138,7 +138,7 @@ class RepeatedParameter(InvalidValue):
     code = "repeated_parameter"
 
 
-class PlaceNotEmpty(InvalidValue):
+class TargetNotEmpty(InvalidValue):
     """Something lies where a backup or a copy was to be written."""
 
     code = "place_not_empty"
@@ -160,7 +160,7 @@ class TooManyRequests(DomainError):
         self.seconds = seconds
 
 
-class TooSoon(TooManyRequests):
+class TooManyAttempts(TooManyRequests):
     """Several attempts to prove who somebody is failed; the next must wait."""
 
     code = "too_soon"
@@ -279,13 +279,13 @@ class TooManyRows(InvalidValue):
     FIELD = "query.format"
 
 
-def of_value(error: ValidationError) -> InvalidValue:
+def refusal_for_validation_error(error: ValidationError) -> InvalidValue:
     """What a value's own rules refuse: the first complaint of all."""
     place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-    return InvalidValue(sentence_of(error), field=place or None)
+    return InvalidValue(first_error_sentence(error), field=place or None)
 
 
-def sentence_of(error: ValidationError) -> str:
+def first_error_sentence(error: ValidationError) -> str:
     """The first complaint of all."""
     complaint = error.errors(include_url=False)[0]
     return str(complaint["msg"]).removeprefix("Value error, ")

@@ -4,13 +4,13 @@ from importlib.metadata import version
 
 from bsm_projections.databases import TROUBLE, Database
 from bsm_projections.databases.migrations import Schema
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable
 
 PRODUCT_VERSION = version("bsm-record")
 
 
-def prepare(schema: Schema, database: Database, what: str) -> None:
+def prepare_tables(schema: Schema, database: Database, what: str) -> None:
     """Makes the tables of an empty database; any other must have just these.
 
     Raises StoreUnavailable for one that is older or newer than this version knows
@@ -26,7 +26,7 @@ def prepare(schema: Schema, database: Database, what: str) -> None:
             schema.take(database, PRODUCT_VERSION)
             return
     except TROUBLE as error:
-        raise refusal_of(error, what) from error
+        raise refusal_for(error, what) from error
     refuse_other_version(schema, taken, what)
 
 

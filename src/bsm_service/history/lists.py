@@ -8,24 +8,24 @@ from pydantic import AwareDatetime
 
 from bsm_domain.catalogue import FactKind
 from bsm_projections.history import queries
-from bsm_service.application.fact_details import WholeFact
+from bsm_service.application.fact_details import FactDetails
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    AsOf,
-    Code,
-    ListAnswer,
-    Reading,
+    FILE_RESPONSES,
+    AsOfParameter,
+    DelegationCodeParameter,
+    ListPage,
+    PageQuery,
+    QueryRunner,
     reading_router,
-    thing,
+    require_found,
 )
 
 
 def history_routes(system: System, callers: Callers) -> APIRouter:
     """What is on record, fact by fact."""
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -33,21 +33,21 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
         name="read.facts",
         operation_id="list_facts",
         summary="Facts",
-        response_model=ListAnswer[queries.Fact],
-        responses=FILES,
+        response_model=ListPage[queries.Fact],
+        responses=FILE_RESPONSES,
     )
     def list_facts(
         request: Request,
-        part: APart,
+        part: PageQuery,
         meeting_id: UUID | None = None,
-        delegation: Code = None,
+        delegation: DelegationCodeParameter = None,
         kind: Annotated[tuple[FactKind, ...], Query(max_length=10)] = (),
         stream_id: UUID | None = None,
         entered_late: bool | None = None,
         since: AwareDatetime | None = None,
         until: AwareDatetime | None = None,
         newest_first: bool = False,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """The log in sentences, by position. `since` and `until` bound recording."""
         with reading.listed(request, part, as_of) as asked:
@@ -65,7 +65,7 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
                     after=it.after,
                     limit=it.limit,
                 ),
-                ListAnswer[queries.Fact],
+                ListPage[queries.Fact],
             )
 
     @router.get(
@@ -73,16 +73,16 @@ def history_routes(system: System, callers: Callers) -> APIRouter:
         name="read.facts",
         operation_id="get_fact",
         summary="One fact",
-        response_model=WholeFact,
+        response_model=FactDetails,
     )
     def show_fact(
         request: Request,
         position: Annotated[int, Path(ge=1, le=2**63 - 1)],
-        as_of: AsOf = None,
-    ) -> WholeFact:
+        as_of: AsOfParameter = None,
+    ) -> FactDetails:
         """One fact, whole. Ids of what you may not see are null."""
         with reading.asked(request, as_of) as asked:
-            return thing(
+            return require_found(
                 system.whole_fact(asked.context, position),
                 "fact at position",
                 position,

@@ -9,23 +9,26 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bsm_domain.foundation.errors import DomainError, NotPermitted
-from bsm_service.access.permissions import Principal, allow
+from bsm_service.access.permissions import Principal, is_allowed
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn
-from bsm_service.http_api.requests.authentication import comes_from_here, principal_of
+from bsm_service.http_api.requests.authentication import (
+    is_same_origin,
+    principal_from_cookie,
+)
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, OpenConnection
-from bsm_service.http_api.requests.query_parameters import Declared
+from bsm_service.http_api.requests.query_parameters import DeclaredParameters
 from bsm_service.http_api.requests.request_metrics import RequestMetrics
-from bsm_service.http_api.responses.problems import answer_refusal, remember_refusal
-from bsm_service.http_api.server.listener import LEAVERS
+from bsm_service.http_api.responses.problems import remember_refusal, send_refusal
+from bsm_service.http_api.server.listener import ENDLESS_STREAMS
 from bsm_service.settings.settings import Settings
 
 NOT_PERMITTED = 4403
-RESTARTS = 1012
+SERVER_RESTARTS = 1012
 
 
-class Bell:
+class PositionFeed:
     """Rung by the follower's thread; heard by every socket of this process."""
 
     def __init__(self, system: System) -> None:
@@ -35,7 +38,7 @@ class Bell:
         self._left = False
         self._shown = 0
         system.follower.on_moved(self._ring)
-        LEAVERS.add(self)
+        ENDLESS_STREAMS.add(self)
 
     def leave(self) -> None:
         """Ends every stream of positions: the server is about to stop."""
@@ -79,7 +82,7 @@ def live_route(
     system: System,
     settings: Settings,
     callers: Callers,
-    bell: Bell,
+    bell: PositionFeed,
     metrics: RequestMetrics,
 ) -> WebSocketRoute:
     def listening(socket: WebSocket) -> Principal | None:
@@ -89,28 +92,28 @@ def live_route(
         with suppress(DomainError):
             if socket.headers.get("authorization"):
                 return callers.who(socket)
-            if comes_from_here(socket):
+            if is_same_origin(socket):
                 cookies = socket.cookies
-                return principal_of(system, settings, cookies, in_use=False)
+                return principal_from_cookie(system, settings, cookies, in_use=False)
         return None
 
     async def live(socket: WebSocket) -> None:
         try:
-            Declared().check(socket.query_params)
+            DeclaredParameters().check(socket.query_params)
         except DomainError as refusal:
-            await answer_refusal(refusal, socket.scope, socket.receive, socket.send)
+            await send_refusal(refusal, socket.scope, socket.receive, socket.send)
             return
         principal = await run_in_threadpool(listening, socket)
         if principal is None:
             remember_refusal(socket.scope, NotSignedIn.code)
             await socket.close(NOT_SIGNED_IN)
             return
-        if not allow(principal, "live.positions"):
+        if not is_allowed(principal, "live.positions"):
             remember_refusal(socket.scope, NotPermitted.code)
             await socket.close(NOT_PERMITTED)
             return
         await socket.accept()
-        telling = asyncio.create_task(_tell(socket, bell))
+        telling = asyncio.create_task(_send_positions(socket, bell))
         metrics.open_sockets.inc()
         try:
             while True:  # nothing is expected; this notices that the page has gone
@@ -124,11 +127,11 @@ def live_route(
     return WebSocketRoute("/api/live", live, name="live.positions")
 
 
-async def _tell(socket: WebSocket, bell: Bell) -> None:
+async def _send_positions(socket: WebSocket, bell: PositionFeed) -> None:
     try:
         async for position in bell.positions():
             await socket.send_text(str(position))
         told = "the server is stopping; come back in a moment"
-        await socket.close(RESTARTS, told)
+        await socket.close(SERVER_RESTARTS, told)
     except (WebSocketDisconnect, RuntimeError):
         return

@@ -17,12 +17,12 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bsm_service.http_api.middleware.compression import BROTLI, GZIP, accepted
+from bsm_service.http_api.middleware.compression import BROTLI, GZIP, accepted_encodings
 
 # The address changes with the content, so a browser need not ask again.
-FOR_A_YEAR = "public, max-age=31536000, immutable"
+CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"
 # A browser asks each time whether its copy is still good.
-ASK_AGAIN = "no-cache"
+REVALIDATE = "no-cache"
 METHODS = ("GET", "HEAD")
 
 # Each further step of brotli costs six times the time and saves a few per cent.
@@ -46,7 +46,7 @@ class StaticFile:
     """
 
     def __init__(
-        self, content: Path | bytes, media_type: str, keep: str = ASK_AGAIN
+        self, content: Path | bytes, media_type: str, keep: str = REVALIDATE
     ) -> None:
         self._keep = keep
         self._content = content
@@ -65,7 +65,7 @@ class StaticFile:
         asked = Headers(scope=scope)
         encodings = [
             name
-            for name in accepted(asked.getlist("accept-encoding"))
+            for name in accepted_encodings(asked.getlist("accept-encoding"))
             if name in self._encodings and "range" not in asked
         ]
         encoding = encodings[0] if encodings else None
@@ -76,7 +76,7 @@ class StaticFile:
             await run_in_threadpool(self._prepare, None)
         body = self._bodies[encoding]
         headers = self._headers(encoding, scope["query_string"].decode("latin-1"))
-        if _names(asked.get("if-none-match", ""), headers["etag"]):
+        if _etag_matches(asked.get("if-none-match", ""), headers["etag"]):
             await Response(status_code=304, headers=headers)(scope, receive, send)
         elif "range" in asked and isinstance(self._content, Path):
             answer = FileResponse(
@@ -121,7 +121,7 @@ class StaticFile:
     def _headers(self, encoding: str | None, query: str) -> dict[str, str]:
         # Another form is another representation, so it has another tag.
         tag = f"{self.digest}-{encoding}" if encoding else self.digest
-        keep = FOR_A_YEAR if query == self._version() else self._keep
+        keep = CACHE_FOR_A_YEAR if query == self._version() else self._keep
         headers = {"cache-control": keep, "etag": f'"{tag}"'}
         if self._encodings:
             headers["vary"] = "Accept-Encoding"
@@ -148,7 +148,7 @@ class StaticFile:
             )
 
 
-def _names(if_none_match: str, tag: str) -> bool:
+def _etag_matches(if_none_match: str, tag: str) -> bool:
     """Whether the browser's own copy is this one (RFC 9110, 13.1.2)."""
     tags = [it.strip().removeprefix("W/") for it in if_none_match.split(",")]
     return tag in tags or tags == ["*"]

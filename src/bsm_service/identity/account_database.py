@@ -19,9 +19,9 @@ from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_projections.databases.database import Found, Values
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.clock import Clock
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.identifiers import new_id
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import ClockJumped
 from bsm_service.identity.session import Session
 
@@ -173,7 +173,7 @@ class Register:
                 if change.events:
                     change.execute("UPDATE rights SET version = version + 1")
         except TROUBLE as error:
-            raise refusal_of(error, ACCOUNTS) from error
+            raise refusal_for(error, ACCOUNTS) from error
         self._tell(change)
 
     def _tell(self, change: Change) -> None:
@@ -188,7 +188,9 @@ class Register:
             _log.info(
                 "account: %s",
                 event.what,
-                extra=told(account=event.account, by=event.by, mandate=event.mandate),
+                extra=log_fields(
+                    account=event.account, by=event.by, mandate=event.mandate
+                ),
             )
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
@@ -197,7 +199,7 @@ class Register:
             with self.database.connection() as connection:
                 return connection.execute(sql, values).fetchall()
         except TROUBLE as error:
-            raise refusal_of(error, ACCOUNTS) from error
+            raise refusal_for(error, ACCOUNTS) from error
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         return next(iter(self.rows(sql, values)), None)

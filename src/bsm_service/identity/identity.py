@@ -12,7 +12,7 @@ from bsm_projections.databases import Database
 from bsm_service.access.permissions import Principal
 from bsm_service.foundation.clock import Clock, utc_now
 from bsm_service.foundation.refusals import SecretRefused
-from bsm_service.foundation.schema_versions import prepare
+from bsm_service.foundation.schema_versions import prepare_tables
 from bsm_service.identity import accounts
 from bsm_service.identity.account_database import (
     ACCOUNTS,
@@ -74,7 +74,7 @@ class Identity:
         already. Raises StoreUnavailable.
         """
         self.database = database
-        prepare(SCHEMA, database, ACCOUNTS)
+        prepare_tables(SCHEMA, database, ACCOUNTS)
         key = key_of_file(folder / "session.key")
         self._signing = Signing(key)
         self.register = Register(database, clock, bytes.fromhex(key))

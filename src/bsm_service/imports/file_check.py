@@ -18,7 +18,7 @@ from bsm_projections.engine.moment import Moment
 from bsm_projections.meetings import queries as meetings
 from bsm_service.access.permissions import Principal
 from bsm_service.application.system import System
-from bsm_service.documents.parsing_limits import Deadline, parsing
+from bsm_service.documents.parsing_limits import Deadline, parsing_slot
 from bsm_service.foundation.refusals import UnreadableFile
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.columns.column_values import read_columns
@@ -94,7 +94,7 @@ def check_file(
         if before_position is None
         else system.moment(str(before_position - 1))
     )
-    with parsing() as deadline:
+    with parsing_slot() as deadline:
         return _check_file(
             kind,
             system,

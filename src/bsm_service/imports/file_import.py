@@ -10,10 +10,10 @@ from uuid import UUID
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.errors import AlreadyExists, DomainError
 from bsm_domain.foundation.plurals import pluralize
-from bsm_service.access.permissions import Principal, require
-from bsm_service.application.command_service import Answer
+from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.documents.parsing_limits import parsing
+from bsm_service.documents.parsing_limits import parsing_slot
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_check import (
@@ -65,7 +65,7 @@ def list_sheets(file: ImportFile) -> tuple[WorkbookSheet, ...]:
     """
     if not is_workbook(file.data):
         return ()
-    with parsing() as deadline:
+    with parsing_slot() as deadline:
         return Workbook(file.data, deadline).sheets
 
 
@@ -79,9 +79,9 @@ def read_headings(
     """How the columns are understood. Raises NotPermitted, UnreadableFile, ParserBusy,
     ParsingTooSlow.
     """
-    require(principal, kind.action)
+    require_permission(principal, kind.action)
     mapping_table = MappingTable(system.identity.register)
-    with parsing() as deadline:
+    with parsing_slot() as deadline:
         table, columns = read_list(kind, mapping_table, file, choices, deadline)
     return FileHeadings(
         row=columns.row,
@@ -107,7 +107,7 @@ def preview_import(
     """What an import would do. Nothing is stored. Raises NotPermitted, NotFound,
     UnreadableFile, InvalidValue, ParserBusy, ParsingTooSlow.
     """
-    require(principal, kind.action)
+    require_permission(principal, kind.action)
     checked = check_file(
         kind, system, principal, meeting_id, file, choices, on_progress
     )
@@ -137,7 +137,7 @@ def import_file(
     Raises what `preview` raises, and RowsRefused where there are rows that cannot be
     stored, unless only the valid ones are wanted.
     """
-    require(principal, kind.action)
+    require_permission(principal, kind.action)
     before_position = _first_position(system, principal, command_id)
     checked = check_file(
         kind,
@@ -173,7 +173,7 @@ def _first_position(
 
 def _execute(
     kind: ListKind[RowT], checked: CheckedFile[RowT], command_id: UUID
-) -> Answer | None:
+) -> CommandResult | None:
     """None where all of it is on record already."""
     context = checked.context
     command = kind.command(context, checked.rows, checked.known_rows)

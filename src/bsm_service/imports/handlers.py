@@ -6,7 +6,7 @@ from uuid import UUID
 from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.errors import AlreadyExists, DomainError, RowErrors
 from bsm_domain.meetings.meeting import Meeting
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.follow_up.lookups import meetings_of_activity
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import StaleVersion
@@ -16,7 +16,7 @@ from bsm_service.imports.commands import ActivityChange, ImportActivities
 
 
 @decide.register
-def _(command: ImportActivities, case: Case) -> None:
+def _(command: ImportActivities, case: CommandContext) -> None:
     meeting = case.change(Meeting, command.meeting_id)
     complaints = RowErrors("activities")
     _propose(command, case, meeting, complaints)
@@ -28,7 +28,7 @@ def _(command: ImportActivities, case: Case) -> None:
 
 def _propose(
     command: ImportActivities,
-    case: Case,
+    case: CommandContext,
     meeting: Meeting,
     errors: RowErrors,
 ) -> None:
@@ -56,7 +56,7 @@ def _propose(
                 errors.add(row, history.current_field, refusal)
 
 
-def _change(command: ImportActivities, case: Case, errors: RowErrors) -> None:
+def _change(command: ImportActivities, case: CommandContext, errors: RowErrors) -> None:
     first_rows = dict[UUID, int]()
     for number, change in enumerate(command.changes, start=1):
         id, row = change.activity_id, change.row or number

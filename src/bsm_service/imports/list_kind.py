@@ -12,7 +12,7 @@ from bsm_projections.engine.moment import Audience, Moment
 from bsm_projections.engine.read_context import ReadContext
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.documents.parsing_limits import Deadline
 from bsm_service.imports.choices import WantedChanges
@@ -138,6 +138,6 @@ class ListKind(ABC, Generic[RowT]):
 
     @abstractmethod
     def outcome(
-        self, rows: Mapping[int, RowT], known_rows: KnownRows, result: Answer
+        self, rows: Mapping[int, RowT], known_rows: KnownRows, result: CommandResult
     ) -> ImportOutcome:
         """What the command came to."""

@@ -8,10 +8,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.cli.acting_user import AsUser, acting
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.acting_user import AsUser, acting_principal
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
 from bsm_service.cli.output import console
 from bsm_service.imports import mappings
 from bsm_service.imports.mapping_table import COLUMN, DELEGATION, STATUS
@@ -26,16 +31,16 @@ WrittenOption = Annotated[
 
 def list_mappings(
     as_user: AsUser = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """List what is remembered of earlier trackers, and who said it when."""
     with (
-        refusing(as_json),
-        open_record(place(data, database), must_exist=False) as system,
+        report_refusals(as_json),
+        open_record(database_place(data, database), must_exist=False) as system,
     ):
-        principal = acting(system, READ_ACTION, as_user, None, None)
+        principal = acting_principal(system, READ_ACTION, as_user, None, None)
         stored = mappings.list_mappings(ACTIVITY_LIST, system, principal)
     if as_json:
         typer.echo(to_json({"items": stored}).decode())
@@ -60,15 +65,15 @@ def forget_mappings(
     delegation: WrittenOption = None,
     status: WrittenOption = None,
     as_user: AsUser = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Forget what is remembered of earlier trackers.
 
     For example: bsm import forget --status green --delegation Vienna
     """
-    with refusing(as_json):
+    with report_refusals(as_json):
         written = {COLUMN: column, DELEGATION: delegation, STATUS: status}
         requested = [
             (mapping_type, text)
@@ -80,8 +85,8 @@ def forget_mappings(
                 "say what to forget: --column, --delegation or --status, as "
                 "'bsm import mappings' shows it"
             )
-        with open_record(place(data, database), must_exist=False) as system:
-            principal = acting(system, FORGET_ACTION, as_user, None, None)
+        with open_record(database_place(data, database), must_exist=False) as system:
+            principal = acting_principal(system, FORGET_ACTION, as_user, None, None)
             for mapping_type, text in requested:
                 mappings.forget_mapping(
                     ACTIVITY_LIST, system, principal, mapping_type, text

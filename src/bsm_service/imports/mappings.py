@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
 from bsm_service.identity import Account
 from bsm_service.identity.account_database import COMMAND_LINE, DEMONSTRATION
@@ -30,7 +30,7 @@ def list_mappings(
     """All that is remembered of a kind of list. Raises NotPermitted,
     StoreUnavailable.
     """
-    require(principal, READ_ACTION)
+    require_permission(principal, READ_ACTION)
     return _as_models(system, MappingTable(system.identity.register).all(kind.name), {})
 
 
@@ -44,7 +44,7 @@ def forget_mapping(
     """The next file is understood without it. Raises NotPermitted, NotFound,
     StoreUnavailable.
     """
-    require(principal, FORGET_ACTION)
+    require_permission(principal, FORGET_ACTION)
     register = system.identity.register
     MappingTable(register).delete(kind.name, mapping_type, fold_text(text), principal)
 

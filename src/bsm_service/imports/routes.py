@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from bsm_service.access.permissions import Principal
-from bsm_service.application.command_ids import command_uuid
+from bsm_service.application.command_ids import command_id_for_key
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.idempotency_key import Key
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.requests.idempotency_key import IdempotencyKey
+from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.imports import mappings
 from bsm_service.imports.choices import ImportChoices
 from bsm_service.imports.file_check import ImportFile
@@ -58,7 +58,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
     router = APIRouter(
         tags=["imports"],
         route_class=strict_route(callers),
-        responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503),
+        responses=documented_responses(400, 401, 403, 404, 409, 413, 422, 429, 503),
     )
 
     def sender(request: Request, body: ImportRequest) -> Principal:
@@ -92,7 +92,10 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         response_model=ImportReport,
     )
     def store_activities(
-        request: Request, meeting_id: UUID, body: ImportRequest, key: Key = None
+        request: Request,
+        meeting_id: UUID,
+        body: ImportRequest,
+        key: IdempotencyKey = None,
     ) -> ImportReport:
         """Stores all rows at once, or those that can be, and says what became of each.
         The same file again adds nothing; of a newer one, the differences named by
@@ -100,7 +103,7 @@ def import_routes(system: System, callers: Callers) -> APIRouter:
         """
         principal = sender(request, body)
         id = (
-            command_uuid(key, principal.account)
+            command_id_for_key(key, principal.account)
             if key
             else new_id(system.store.clock())
         )

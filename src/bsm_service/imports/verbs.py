@@ -14,12 +14,17 @@ from rich.table import Table
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.values import MatterAudience
-from bsm_service.cli.acting_user import AsUser, acting
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.acting_user import AsUser, acting_principal
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, place
-from bsm_service.cli.output import complaints, console
-from bsm_service.cli.parsing import bytes_of, meeting_named
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
+from bsm_service.cli.output import console, error_console
+from bsm_service.cli.parsing import meeting_finder, read_file
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import RowsRefused
 from bsm_service.imports import texts as sentences
@@ -133,9 +138,9 @@ def import_activities(
         bool, typer.Option("--dry-run", help="Say what would be, and store nothing.")
     ] = False,
     as_user: AsUser = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Import a tracker of follow-up activities.
 
@@ -152,7 +157,7 @@ def import_activities(
     activities. With --audience "focal points", only these, the Chair and the
     secretariat see what is imported.
     """
-    with refusing(as_json):
+    with report_refusals(as_json):
         choices = ImportChoices(
             sheet=sheet,
             delimiter=delimiter,
@@ -169,11 +174,13 @@ def import_activities(
             changes=_parse_wanted_changes(take_over),
         )
         uploaded = ImportFile(
-            data=bytes_of(file), extension=file.suffix.lstrip("."), name=file.name
+            data=read_file(file), extension=file.suffix.lstrip("."), name=file.name
         )
-        with open_record(place(data, database), must_exist=False) as system:
-            principal = acting(system, ImportActivities.NAME, as_user, None, None)
-            id = meeting_named(system)(meeting)
+        with open_record(database_place(data, database), must_exist=False) as system:
+            principal = acting_principal(
+                system, ImportActivities.NAME, as_user, None, None
+            )
+            id = meeting_finder(system)(meeting)
             of_file = ACTIVITY_LIST, system, principal, id, uploaded, choices
             with _with_hints(), _progress(as_json) as report_progress:
                 if dry_run:
@@ -204,7 +211,7 @@ def _with_hints() -> Iterator[None]:
 @contextmanager
 def _progress(silent: bool) -> Iterator[Callable[[str, int, int | None], None]]:
     """A bar on standard error. Storing is one step: all of it is on record, or none."""
-    with Progress(console=complaints, disable=silent, transient=True) as bar:
+    with Progress(console=error_console, disable=silent, transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda step, done, total: bar.update(
             task, description=step, completed=done, total=total

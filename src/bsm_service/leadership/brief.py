@@ -31,7 +31,9 @@ def brief(system: System, told: Told, notice: str | None) -> bytes:
     """A PDF of one page. The same moment makes the same bytes. `notice` says what is
     invented.
     """
-    return typesetting.as_pdf(_TEMPLATE, document(system, told, notice), told.moment.at)
+    return typesetting.render_pdf(
+        _TEMPLATE, document(system, told, notice), told.moment.at
+    )
 
 
 def file_name(of: Moment) -> str:

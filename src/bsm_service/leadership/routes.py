@@ -11,8 +11,12 @@ from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System, audience_of
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_request import AsOf, Reading, reading_router
-from bsm_service.http_api.responses.pdf_response import DOCUMENT, document
+from bsm_service.http_api.requests.query_request import (
+    AsOfParameter,
+    QueryRunner,
+    reading_router,
+)
+from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
 from bsm_service.leadership.brief import brief, file_name
 from bsm_service.leadership.models import Answer, answer
 from bsm_service.leadership.report import Told, told
@@ -36,7 +40,7 @@ Clock = Annotated[
 
 
 def commitment_routes(system: System, callers: Callers) -> APIRouter:
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = reading_router()
 
     def asked(request: Request, as_of: str | None, **about: Any) -> Told:
@@ -62,7 +66,7 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         meeting_id: MeetingId = None,
         since: SinceDay = None,
         clock: Clock = ByClock.HAPPENED,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """Figures then and now, burn-up, ages, dates moved, who has what, and what
         changed since, in sentences and figures.
@@ -77,18 +81,18 @@ def commitment_routes(system: System, callers: Callers) -> APIRouter:
         operation_id="get_commitments_brief",
         summary="The same on one page, to print",
         response_class=Response,
-        responses=DOCUMENT,
+        responses=PDF_RESPONSE,
     )
     def print_brief(
         request: Request,
         meeting_id: MeetingId = None,
         since: SinceDay = None,
         clock: Clock = ByClock.HAPPENED,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """With the position, the time and the root of the tree it was told from."""
         found = asked(request, as_of, meeting_id=meeting_id, since=since, clock=clock)
-        return document(
+        return pdf_response(
             request,
             brief(system, found, demonstration_notice(system)),
             file_name=file_name(found.moment),

@@ -14,12 +14,12 @@ from bsm_projections.engine.moment import Audience
 from bsm_projections.leadership.burn_up import ByClock
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import audience_of
-from bsm_service.cli.account_options import day_of
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson
+from bsm_service.cli.account_options import parse_day
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import JsonOption
 from bsm_service.cli.output import console
-from bsm_service.cli.parsing import meeting_named
-from bsm_service.cli.query_options import Looks, with_looks
+from bsm_service.cli.parsing import meeting_finder
+from bsm_service.cli.query_options import QueryOptions, with_query_options
 from bsm_service.foundation.output_file import refuse_existing_file, write_new_file
 from bsm_service.leadership import texts as wording
 from bsm_service.leadership.brief import brief
@@ -30,10 +30,10 @@ app = typer.Typer()
 
 
 @app.command("brief")
-@with_looks
+@with_query_options
 def tell_leadership(
     *,
-    looks: Looks,
+    looks: QueryOptions,
     output: Annotated[
         Path | None, typer.Option("--output", help="A new file for one page of PDF.")
     ] = None,
@@ -57,7 +57,7 @@ def tell_leadership(
             "--clock", help="Draw promises by the day it happened or was recorded."
         ),
     ] = ByClock.HAPPENED,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Tell how promises are kept: in a few lines, or with --output as one page of PDF.
 
@@ -65,7 +65,7 @@ def tell_leadership(
     and no --output, all figures are told as over HTTP. A page is passed on, so it tells
     what everybody may see; --as USER tells what that user may.
     """
-    with refusing(as_json):
+    with report_refusals(as_json):
         if output is not None:
             refuse_existing_file(output)
         with looks.eyes("read.activities") as seen:
@@ -74,8 +74,8 @@ def tell_leadership(
                 system,
                 seen.moment,
                 audience_of(who) if who else Audience(focal_points_matter=False),
-                meeting_id=meeting and str(meeting_named(system)(meeting)),
-                since=None if since is None else day_of(since),
+                meeting_id=meeting and str(meeting_finder(system)(meeting)),
+                since=None if since is None else parse_day(since),
                 clock=clock,
             )
             if output is not None:

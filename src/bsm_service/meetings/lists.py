@@ -9,22 +9,22 @@ from bsm_projections.registration.queries import Objective, objective, objective
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    Asked,
-    AsOf,
-    ListAnswer,
-    Reading,
+    FILE_RESPONSES,
+    AsOfParameter,
+    ListPage,
+    PageQuery,
+    QueryRequest,
+    QueryRunner,
+    page_of,
     reading_router,
-    sliced,
-    thing,
+    require_found,
     versioned,
 )
 
 
 def meeting_routes(system: System, callers: Callers) -> APIRouter:
     """Meetings and delegations."""
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -32,15 +32,17 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         name="read.meetings",
         operation_id="list_meetings",
         summary="Meetings",
-        response_model=ListAnswer[queries.Meeting],
-        responses=FILES,
+        response_model=ListPage[queries.Meeting],
+        responses=FILE_RESPONSES,
     )
-    def list_meetings(request: Request, part: APart, as_of: AsOf = None) -> Response:
+    def list_meetings(
+        request: Request, part: PageQuery, as_of: AsOfParameter = None
+    ) -> Response:
         """The network's meetings, the earliest first."""
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
                 lambda it: queries.meetings(it.context, after=it.after, limit=it.limit),
-                ListAnswer[queries.Meeting],
+                ListPage[queries.Meeting],
             )
 
     @router.get(
@@ -51,27 +53,32 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         response_model=queries.Meeting,
     )
     def show_meeting(
-        request: Request, response: Response, meeting_id: UUID, as_of: AsOf = None
+        request: Request,
+        response: Response,
+        meeting_id: UUID,
+        as_of: AsOfParameter = None,
     ) -> queries.Meeting:
         """One meeting with its agenda. The ETag is its version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
             found = queries.meeting(asked.context, str(meeting_id))
-            return versioned(thing(found, "meeting", meeting_id), response)
+            return versioned(require_found(found, "meeting", meeting_id), response)
 
     @router.get(
         "/delegations",
         name="read.delegations",
         operation_id="list_delegations",
         summary="Known delegations",
-        response_model=ListAnswer[queries.KnownDelegation],
-        responses=FILES,
+        response_model=ListPage[queries.KnownDelegation],
+        responses=FILE_RESPONSES,
     )
-    def list_delegations(request: Request, part: APart, as_of: AsOf = None) -> Response:
+    def list_delegations(
+        request: Request, part: PageQuery, as_of: AsOfParameter = None
+    ) -> Response:
         """Every delegation that the network knows, in protocol order."""
         with reading.listed(request, part, as_of) as asked:
             return asked.answer(
-                lambda it: sliced(queries.known_delegations(it.context), it),
-                ListAnswer[queries.KnownDelegation],
+                lambda it: page_of(queries.known_delegations(it.context), it),
+                ListPage[queries.KnownDelegation],
             )
 
     @router.get(
@@ -79,21 +86,23 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
         name="read.delegations",
         operation_id="list_meeting_delegations",
         summary="Delegations of a meeting",
-        response_model=ListAnswer[queries.Delegation],
-        responses=FILES,
+        response_model=ListPage[queries.Delegation],
+        responses=FILE_RESPONSES,
     )
     def list_meeting_delegations(
         request: Request,
-        part: APart,
+        part: PageQuery,
         meeting_id: UUID,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """Who is invited to a meeting, in protocol order."""
         with reading.listed(request, part, as_of) as asked:
             require_meeting(asked, meeting_id)
             return asked.answer(
-                lambda it: sliced(queries.delegations(it.context, str(meeting_id)), it),
-                ListAnswer[queries.Delegation],
+                lambda it: page_of(
+                    queries.delegations(it.context, str(meeting_id)), it
+                ),
+                ListPage[queries.Delegation],
             )
 
     return router
@@ -101,7 +110,7 @@ def meeting_routes(system: System, callers: Callers) -> APIRouter:
 
 def objective_routes(system: System, callers: Callers) -> APIRouter:
     """Of a meeting, and one of them."""
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -109,14 +118,14 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
         name="read.objectives",
         operation_id="list_objectives",
         summary="Objectives of a meeting",
-        response_model=ListAnswer[Objective],
-        responses=FILES,
+        response_model=ListPage[Objective],
+        responses=FILE_RESPONSES,
     )
     def list_objectives(
         request: Request,
-        part: APart,
+        part: PageQuery,
         meeting_id: UUID,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """What a meeting set out to do, as far as the viewer may see it."""
         with reading.listed(request, part, as_of) as asked:
@@ -125,7 +134,7 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
                 lambda it: objectives(
                     it.context, str(meeting_id), after=it.after, limit=it.limit
                 ),
-                ListAnswer[Objective],
+                ListPage[Objective],
             )
 
     @router.get(
@@ -136,14 +145,19 @@ def objective_routes(system: System, callers: Callers) -> APIRouter:
         response_model=Objective,
     )
     def show_objective(
-        request: Request, response: Response, objective_id: UUID, as_of: AsOf = None
+        request: Request,
+        response: Response,
+        objective_id: UUID,
+        as_of: AsOfParameter = None,
     ) -> Objective:
         with reading.asked(request, as_of) as asked:
             found = objective(asked.context, str(objective_id))
-            return versioned(thing(found, "objective", objective_id), response)
+            return versioned(require_found(found, "objective", objective_id), response)
 
     return router
 
 
-def require_meeting(asked: Asked, meeting_id: UUID) -> None:
-    thing(queries.meeting(asked.context, str(meeting_id)), "meeting", meeting_id)
+def require_meeting(asked: QueryRequest, meeting_id: UUID) -> None:
+    require_found(
+        queries.meeting(asked.context, str(meeting_id)), "meeting", meeting_id
+    )

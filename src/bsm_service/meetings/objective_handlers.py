@@ -2,12 +2,12 @@
 
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.meetings.objective import Objective
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.meetings.commands import RecordDiscussion, SetObjective
 
 
 @decide.register
-def _(command: SetObjective, case: Case) -> None:
+def _(command: SetObjective, case: CommandContext) -> None:
     case.permit()
     case.load(Meeting, command.meeting_id)
     id = case.begin(Objective, command.objective_id)
@@ -25,7 +25,7 @@ def _(command: SetObjective, case: Case) -> None:
 
 
 @decide.register
-def _(command: RecordDiscussion, case: Case) -> None:
+def _(command: RecordDiscussion, case: CommandContext) -> None:
     objective = case.change(Objective, command.objective_id)
     case.load(Meeting, objective.meeting_id).must_have_begun()
     case.record(objective.record_discussion(case.stamp, summary=command.summary))

@@ -16,14 +16,14 @@ from bsm_projections.databases import (
     Place,
     is_there,
 )
-from bsm_service.application.databases import LOG, PARTS, Part
-from bsm_service.application.schema_upgrade import opened, refuse_nothing
+from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
+from bsm_service.application.schema_upgrade import open_unchecked, require_record
 from bsm_service.foundation.output_file import refuse_existing_file
 from bsm_service.foundation.refusals import (
     BackupUnusable,
     InvalidUsage,
-    PlaceNotEmpty,
     StoreUnavailable,
+    TargetNotEmpty,
 )
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION, refuse_newer
 from bsm_service.operations import backup_file
@@ -45,14 +45,14 @@ def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> 
     """Writes a record's backup to a new file, and says what is in it.
 
     `progressed` hears of numbers of rows. Raises StoreUnavailable where there is no
-    record or it is not whole, PlaceNotEmpty for a file that exists.
+    record or it is not whole, TargetNotEmpty for a file that exists.
     """
     refuse_existing_file(file)
-    refuse_nothing(place)
+    require_record(place)
     with backup_file.writing(file) as backup:
-        for part in PARTS:
+        for part in PRODUCT_DATABASES:
             if part.keeps and is_there(place, part.name):
-                with opened(place, part) as database:
+                with open_unchecked(place, part) as database:
                     _keep(part, database, backup, progressed)
         try:
             tree = backup.tree()
@@ -74,14 +74,14 @@ def back_up(place: Place, file: Path, now: datetime, progressed: Progressed) -> 
 def count(place: Place) -> int:
     """About how many rows a backup has, for those who wait for it."""
     number = 0
-    for part in PARTS:
+    for part in PRODUCT_DATABASES:
         if part.keeps and is_there(place, part.name):
-            with opened(place, part) as database:
+            with open_unchecked(place, part) as database:
                 number += sum(_rows_of(part, database))
     return number
 
 
-def _rows_of(part: Part, database: Database) -> Iterator[int]:
+def _rows_of(part: ProductDatabase, database: Database) -> Iterator[int]:
     with database.snapshot() as connection:
         for kept in part.keeps:
             if database.has_table(connection, kept.table):
@@ -90,7 +90,10 @@ def _rows_of(part: Part, database: Database) -> Iterator[int]:
 
 
 def _keep(
-    part: Part, database: Database, backup: BackupFile, progressed: Progressed
+    part: ProductDatabase,
+    database: Database,
+    backup: BackupFile,
+    progressed: Progressed,
 ) -> None:
     step = part.schema.taken(database)
     refuse_newer(part.schema, step, part.called)
@@ -110,7 +113,7 @@ def restore(
     the key of its vault, if that is given.
 
     Read models are left to be built. Raises BackupUnusable, InvalidUsage for a key that
-    is not the vault's, and PlaceNotEmpty where there is anything already.
+    is not the vault's, and TargetNotEmpty where there is anything already.
     """
     refuse_full(place)
     with backup_file.reading(file) as backup:
@@ -123,21 +126,21 @@ def restore(
         if vault_key is not None:
             kept_key.put(vault_key, place.folder)
         # The log comes last: without it nobody takes the place for a record.
-        for part in reversed(PARTS):
+        for part in reversed(PRODUCT_DATABASES):
             its = [one for one in contents if one.part == part.name]
             if its:
-                with opened(place, part) as database:
+                with open_unchecked(place, part) as database:
                     _fill(part, database, backup, its, progressed)
     return header
 
 
 def refuse_full(place: Place) -> None:
-    """Raises PlaceNotEmpty where any of the product's databases has tables."""
-    for part in PARTS:
+    """Raises TargetNotEmpty where any of the product's databases has tables."""
+    for part in PRODUCT_DATABASES:
         if is_there(place, part.name):
-            with opened(place, part) as database:
+            with open_unchecked(place, part) as database:
                 if part.schema.taken(database):
-                    raise PlaceNotEmpty(
+                    raise TargetNotEmpty(
                         f"{part.called} of that place would be overwritten; name an "
                         "empty place"
                     )
@@ -146,7 +149,7 @@ def refuse_full(place: Place) -> None:
 def _refuse_unknown(contents: Sequence[Content]) -> None:
     known = {
         (part.name, kept.table): len(part.schema.steps)
-        for part in PARTS
+        for part in PRODUCT_DATABASES
         for kept in part.keeps
     }
     if any(one.step > known.get((one.part, one.table), 0) for one in contents):
@@ -156,7 +159,7 @@ def _refuse_unknown(contents: Sequence[Content]) -> None:
 
 
 def _fill(
-    part: Part,
+    part: ProductDatabase,
     database: Database,
     backup: BackupFile,
     contents: Sequence[Content],
@@ -193,7 +196,7 @@ def _compare(connection: Connection, header: Header) -> None:
 def copy(source: Place, to: Place, now: datetime, progressed: Progressed) -> Header:
     """The record of one place at another, which was empty: by a backup in between."""
     refuse_full(to)
-    refuse_nothing(source)
+    require_record(source)
     to.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=to.folder, prefix="copying-") as folder:
         file = Path(folder) / "backup"

@@ -206,7 +206,7 @@ def _as_text(row: Iterable[Any]) -> bytes:
 def writing(file: Path) -> Iterator[BackupFile]:
     """A new backup; nothing is left of it if anything raises.
 
-    Raises PlaceNotEmpty where the file is there already, OSError, sqlite3.Error.
+    Raises TargetNotEmpty where the file is there already, OSError, sqlite3.Error.
     """
     refuse_existing_file(file)
     file.parent.mkdir(parents=True, exist_ok=True)

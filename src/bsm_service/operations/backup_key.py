@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from bsm_projections.databases import Place
-from bsm_service.foundation.refusals import InvalidUsage, PlaceNotEmpty
+from bsm_service.foundation.refusals import InvalidUsage, TargetNotEmpty
 from bsm_service.vault.key_file import FILE, fingerprint
 
 _FORM = re.compile("[0-9a-f]{64}")
@@ -32,7 +32,7 @@ def refuse_other(key: str, wanted: str) -> None:
 def put(key: str, folder: Path) -> None:
     """Lays the key where the vault looks for it, for its owner's eyes.
 
-    Raises PlaceNotEmpty where another lies there.
+    Raises TargetNotEmpty where another lies there.
     """
     file = folder / FILE
     try:
@@ -40,7 +40,7 @@ def put(key: str, folder: Path) -> None:
     except FileExistsError:
         if key_in(file) == key:
             return
-        raise PlaceNotEmpty(
+        raise TargetNotEmpty(
             f"{FILE} in that folder is another key, and nothing is overwritten; move "
             "it away first"
         ) from None

@@ -12,11 +12,16 @@ from rich.markup import escape
 
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Place
-from bsm_service.application.open_databases import opened_facts
-from bsm_service.cli.error_output import refusing
+from bsm_service.application.open_databases import open_log_and_read_models
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, place
-from bsm_service.cli.output import complaints, console, progress
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
+from bsm_service.cli.output import console, error_console, progress_bar
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import InvalidUsage
 from bsm_service.operations import backup as backups
@@ -36,9 +41,9 @@ BackupFile = Annotated[Path, typer.Argument(help="The file of the backup.")]
 @app.command()
 def backup(
     file: BackupFile,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Keep the record, accounts and tokens in a new file. Works while servers run.
 
@@ -46,8 +51,8 @@ def backup(
     which are built from the facts, and vault.key, without which nobody reads what is
     personal: keep that apart from the backup. It is another after each erasure.
     """
-    with refusing(as_json):
-        source = place(data, database)
+    with report_refusals(as_json):
+        source = database_place(data, database)
         with _rows("Backing up", source) as progressed:
             header = backups.back_up(source, file, utc_now(), progressed)
         size = file.stat().st_size
@@ -77,8 +82,8 @@ def _where(source: Place) -> str:
 @app.command()
 def restore(
     file: BackupFile,
-    data: Data = None,
-    database: Database = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
     vault_key: Annotated[
         Path | None,
         typer.Option(
@@ -93,15 +98,15 @@ def restore(
             help="The register of erasures, to erase again what was erased since.",
         ),
     ] = None,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Make a backup a record again, in an empty place, and verify it.
 
     Without the key of its vault, nothing personal can be read and no server starts,
     until it is put in place. Exits with 0 if the record is whole, with 1 if not.
     """
-    with refusing(as_json):
-        to = place(data, database)
+    with report_refusals(as_json):
+        to = database_place(data, database)
         key = None if vault_key is None else kept_key.key_in(vault_key)
         if erasures is not None:
             erasure.read(erasures)
@@ -115,8 +120,8 @@ def restore(
 
 @app.command("copy")
 def copy_record(
-    data: Data = None,
-    database: Database = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
     to_data: Annotated[
         Path | None, typer.Option("--to-data", help="The folder to copy to.")
     ] = None,
@@ -127,7 +132,7 @@ def copy_record(
     to_schema: Annotated[
         str, typer.Option("--to-schema", help="What its schemas' names begin with.")
     ] = "bsm",
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Copy the record to another, empty place, from files to PostgreSQL or back.
 
@@ -135,8 +140,8 @@ def copy_record(
     are recorded meanwhile stay where they are: stop the servers to move for good.
     Exits with 0 if the copy is whole, with 1 if not.
     """
-    with refusing(as_json):
-        source = place(data, database)
+    with report_refusals(as_json):
+        source = database_place(data, database)
         to = _target(source, to_data, to_database, to_schema)
         with _rows("Copying", source, passes=3) as progressed:
             header = backups.copy(source, to, utc_now(), progressed)
@@ -160,7 +165,7 @@ def _target(source: Place, data: Path | None, url: str | None, schema: str) -> P
 def _rows(what: str, source: Place | None, passes: int = 1) -> Iterator[Progressed]:
     """Adds up the rows that are done with; of how many, if that is known."""
     total = passes * backups.count(source) if source is not None else None
-    with progress(what, total) as bar:
+    with progress_bar(what, total) as bar:
         done = 0
 
         def more(rows: int) -> None:
@@ -175,7 +180,7 @@ def _verify(
     header: Header, to: Place, as_json: bool, erasures: Path | None = None
 ) -> None:
     with open_record(to, catch_up=False) as system:
-        with progress("Building read models", header.position) as bar:
+        with progress_bar("Building read models", header.position) as bar:
             system.engine.catch_up(bar)
         replayed = replayed_from(erasures, system) if erasures else None
         verdict, alarm = verified(to, heads=False), system.store.alarm
@@ -195,8 +200,8 @@ def _verify(
 
 def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
     """The record without its vault, whose key is not here."""
-    with opened_facts(to) as (store, engine):
-        with progress("Building read models", header.position) as bar:
+    with open_log_and_read_models(to) as (store, engine):
+        with progress_bar("Building read models", header.position) as bar:
             engine.catch_up(bar)
         verdict, alarm = verified(to, vault_closed=True, heads=False), store.alarm
     following = (
@@ -206,7 +211,7 @@ def _verify_closed(header: Header, to: Place, as_json: bool) -> None:
     )
     _tell(header, verdict, alarm, as_json, {"next": following})
     if not as_json:
-        complaints.print(
+        error_console.print(
             escape(f"The vault is closed. Next, {following}."),
             style="yellow",
             soft_wrap=True,
@@ -229,7 +234,7 @@ def _tell(
     console.print(f"The record ends at position {header.position:,}.")
     _say_root(header)
     if alarm is not None:
-        complaints.print(escape(alarm), style="yellow", soft_wrap=True)
+        error_console.print(escape(alarm), style="yellow", soft_wrap=True)
 
 
 def _say_root(header: Header) -> None:

@@ -5,23 +5,28 @@ import json
 import typer
 
 from bsm_service.application.open_databases import open_store
-from bsm_service.application.schema_upgrade import refuse_nothing
-from bsm_service.cli.confirmation import Yes, agreed
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.application.schema_upgrade import require_record
+from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
 from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
-from bsm_service.foundation.clock_jumps import ClockWatch, confirm
+from bsm_service.foundation.clock_jumps import ClockWatch, trust_clock
 
 app = typer.Typer()
 
 
 @app.command("confirm-clock")
 def confirm_clock(
-    data: Data = None,
-    database: Database = None,
-    yes: Yes = False,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Confirm that this machine's clock is right, after it jumped.
 
@@ -30,9 +35,9 @@ def confirm_clock(
     keeps its time, and so do later entries until that time has passed: compare it with
     another clock first. Exits with 1 where nothing is recorded still.
     """
-    with refusing(as_json):
-        it = place(data, database)
-        refuse_nothing(it)
+    with report_refusals(as_json):
+        it = database_place(data, database)
+        require_record(it)
         store = open_store(it)
         try:
             end = store.position()
@@ -46,9 +51,11 @@ def confirm_clock(
                 console.print(f"Last entry recorded {last:%Y-%m-%d %H:%M:%S} UTC.")
             if wrong is None:
                 console.print("It did not jump, as far as can be seen.")
-        confirmed = agreed("Is this the right time?", yes=yes, as_json=as_json)
+        confirmed = ask_confirmation(
+            "Is this the right time?", yes=yes, as_json=as_json
+        )
         if confirmed:
-            now = confirm(it.folder)
+            now = trust_clock(it.folder)
     if as_json:
         told = {
             "clock": now.isoformat(),

@@ -8,8 +8,12 @@ import re
 
 from bsm_projections.databases import Connection, Database, Place
 from bsm_projections.databases.migrations import BOOK_TABLE
-from bsm_service.application.databases import PARTS, Part, Rights
-from bsm_service.application.schema_upgrade import opened
+from bsm_service.application.databases import (
+    PRODUCT_DATABASES,
+    ProductDatabase,
+    TableRights,
+)
+from bsm_service.application.schema_upgrade import open_unchecked
 from bsm_service.foundation.refusals import InvalidUsage
 
 # Errors are still logged, by their code and sentence.
@@ -23,10 +27,16 @@ def grant(place: Place, role: str) -> None:
     Raises InvalidUsage for a role that could not be held to it.
     """
     refuse_unfit(place, role)
-    for part in PARTS:
-        with opened(place, part) as database, database.writing(alone=True) as it:
+    for part in PRODUCT_DATABASES:
+        with (
+            open_unchecked(place, part) as database,
+            database.writing(alone=True) as it,
+        ):
             _grant(it, part, role)
-    with opened(place, PARTS[0]) as database, database.writing(alone=True) as it:
+    with (
+        open_unchecked(place, PRODUCT_DATABASES[0]) as database,
+        database.writing(alone=True) as it,
+    ):
         _keep_values_out_of_logs(it, role)
 
 
@@ -38,7 +48,7 @@ def refuse_unfit(place: Place, role: str) -> None:
         )
     if not _NAME.fullmatch(role):
         raise InvalidUsage(f"the role {role!r} must be of a-z, 0-9 and _")
-    with opened(place, PARTS[0]) as database:
+    with open_unchecked(place, PRODUCT_DATABASES[0]) as database:
         _refuse_mighty(database, role)
 
 
@@ -62,13 +72,13 @@ def _refuse_mighty(database: Database, role: str) -> None:
         )
 
 
-def _grant(connection: Connection, part: Part, role: str) -> None:
+def _grant(connection: Connection, part: ProductDatabase, role: str) -> None:
     found = connection.execute(
         "SELECT current_schema() AS schema, tablename, tableowner FROM pg_tables "
         "WHERE schemaname = current_schema()"
     ).fetchall()
     schema, tables = found[0]["schema"], [one["tablename"] for one in found]
-    if part.rights is Rights.OWN:
+    if part.rights is TableRights.OWN:
         connection.execute(f"ALTER SCHEMA {schema} OWNER TO {role}")
         for table in tables:
             connection.execute(f"ALTER TABLE {table} OWNER TO {role}")
@@ -84,7 +94,7 @@ def _grant(connection: Connection, part: Part, role: str) -> None:
     for table in tables:
         rights = "SELECT" if table == BOOK_TABLE else part.rights
         connection.execute(f"GRANT {rights} ON {table} TO {role}")
-    if part.rights is Rights.CHANGE and _can_maintain(connection):
+    if part.rights is TableRights.CHANGE and _can_maintain(connection):
         # After an erasure these tables are written anew, in new files.
         connection.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA {schema} TO {role}")
 

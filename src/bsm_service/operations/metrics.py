@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
 from bsm_service.application.system import System
-from bsm_service.http_api.server.protocols import COUNTS
+from bsm_service.http_api.server.protocols import CONNECTION_COUNTS
 from bsm_service.operations.status import status
 from bsm_service.reminders.outbox import Outbox
 
@@ -79,20 +79,22 @@ class _Connections(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily(
-            "bsm_connections_open", "Connections that are open.", COUNTS.open
+            "bsm_connections_open", "Connections that are open.", CONNECTION_COUNTS.open
         )
         yield GaugeMetricFamily(
-            "bsm_connections_room", "Connections that may be open.", COUNTS.room
+            "bsm_connections_room",
+            "Connections that may be open.",
+            CONNECTION_COUNTS.room,
         )
         yield CounterMetricFamily(
             "bsm_connections_unfinished",
             "Connections closed because their request did not come to an end.",
-            COUNTS.unfinished,
+            CONNECTION_COUNTS.unfinished,
         )
         yield CounterMetricFamily(
             "bsm_connections_unread",
             "Connections closed because nobody read their answer.",
-            COUNTS.unread,
+            CONNECTION_COUNTS.unread,
         )
 
 

@@ -11,17 +11,20 @@ from starlette.routing import Route
 from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import TROUBLE
-from bsm_service.access.permissions import require
+from bsm_service.access.permissions import require_permission
 from bsm_service.application.open_databases import READ_MODELS
 from bsm_service.application.system import System
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import NotReady
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import (
-    Declared,
+    DeclaredParameters,
     DeclaredParametersRoute,
 )
-from bsm_service.http_api.responses.problems import documented, refused
+from bsm_service.http_api.responses.problems import (
+    documented_responses,
+    refusal_response,
+)
 from bsm_service.operations.metrics import Metrics
 from bsm_service.operations.status import status
 
@@ -54,7 +57,7 @@ def health_routes(system: System) -> APIRouter:
     router = APIRouter(
         tags=["operation"],
         route_class=DeclaredParametersRoute,
-        responses=documented(422),
+        responses=documented_responses(422),
     )
 
     @router.get("/health", operation_id="get_health", summary="Health")
@@ -80,7 +83,7 @@ def health_routes(system: System) -> APIRouter:
         "/health/ready",
         operation_id="get_readiness",
         summary="Readiness",
-        responses=documented(503),
+        responses=documented_responses(503),
     )
     def ready() -> Readiness:
         """Whether facts can be recorded, and are shown without delay. Needs no
@@ -92,7 +95,7 @@ def health_routes(system: System) -> APIRouter:
         try:
             now = status(store, system.engine, store.clock())
         except TROUBLE as error:
-            raise refusal_of(error, READ_MODELS) from error
+            raise refusal_for(error, READ_MODELS) from error
         if complaint := system.write_check.complaint():
             raise NotReady(f"nothing can be stored at the moment: {complaint}")
         lag = max((one.lag_seconds for one in now.projections), default=0.0)
@@ -114,10 +117,10 @@ def metrics_route(metrics: Metrics, callers: Callers) -> Route:
     def told(request: Request) -> Response:
         try:
             if not callers.is_local(request.scope):
-                require(callers.who(request), "read.metrics")
-            Declared().check(request.query_params)
+                require_permission(callers.who(request), "read.metrics")
+            DeclaredParameters().check(request.query_params)
         except DomainError as refusal:
-            return refused(request, refusal)
+            return refusal_response(request, refusal)
         return Response(metrics.exposed(), media_type=CONTENT_TYPE_LATEST)
 
     async def scraped(request: Request) -> Response:

@@ -6,8 +6,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database, Host, Port, chosen
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    HostOption,
+    JsonOption,
+    PortOption,
+    choose_settings,
+)
 from bsm_service.cli.output import console
 
 app = typer.Typer()
@@ -15,18 +22,18 @@ app = typer.Typer()
 
 @app.command("settings")
 def show_settings(
-    data: Data = None,
-    database: Database = None,
-    host: Host = None,
-    port: Port = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show each setting and where it was set; secrets are left out.
 
     An option comes before the environment, the environment before the file.
     """
-    with refusing(as_json):
-        found = chosen(data=data, database=database, host=host, port=port)
+    with report_refusals(as_json):
+        found = choose_settings(data=data, database=database, host=host, port=port)
     shown = found.settings.shown()
     if as_json:
         told = {

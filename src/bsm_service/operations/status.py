@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from bsm_projections.databases import Database
 from bsm_projections.engine.engine import Engine
-from bsm_service.application.databases import PARTS
-from bsm_service.event_store.acknowledged_heads import remembered
-from bsm_service.event_store.store import Store
+from bsm_service.application.databases import PRODUCT_DATABASES
+from bsm_service.event_store.acknowledged_heads import acknowledged_heads
+from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.schema_versions import PRODUCT_VERSION
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.outbox import Outbox
@@ -80,7 +80,7 @@ class Condition(Status):
 
 
 def condition(
-    store: Store,
+    store: EventStore,
     engine: Engine,
     databases: Sequence[Database],
     outbox: Outbox,
@@ -105,11 +105,11 @@ def condition(
                 schema_step=part.schema.taken(database),
                 size=database.size(),
             )
-            for part, database in zip(PARTS, databases, strict=True)
+            for part, database in zip(PRODUCT_DATABASES, databases, strict=True)
         ),
         remembered_heads=tuple(
             RememberedHead(server=server, position=known.position, root=known.root)
-            for server, known in remembered(folder).items()
+            for server, known in acknowledged_heads(folder).items()
         ),
         letters=letters(outbox, now),
     )
@@ -128,7 +128,7 @@ def letters(outbox: Outbox, now: datetime) -> LettersStatus:
     )
 
 
-def status(store: Store, engine: Engine, now: datetime) -> Status:
+def status(store: EventStore, engine: Engine, now: datetime) -> Status:
     """Looks, and changes nothing."""
     head = store.position()
 

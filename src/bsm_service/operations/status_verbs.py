@@ -9,12 +9,18 @@ from rich.markup import escape
 from rich.table import Table
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, chosen, place
-from bsm_service.cli.output import console, progress
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    choose_settings,
+    database_place,
+)
+from bsm_service.cli.output import console, progress_bar
 from bsm_service.foundation.clock import utc_now
-from bsm_service.foundation.file_permissions import open_to_others
+from bsm_service.foundation.file_permissions import warn_if_open_to_others
 from bsm_service.operations.status import Condition, condition
 from bsm_service.proof.verification import NotedRoot
 from bsm_service.proof.verification_output import show_verdict, verified
@@ -25,14 +31,16 @@ app = typer.Typer()
 
 @app.command()
 def status(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the log's position, how far behind each read model is, and what may go
     wrong underneath.
     """
     with ExitStack() as held:
-        held.enter_context(refusing(as_json))
-        settings = chosen(data=data, database=database).settings
+        held.enter_context(report_refusals(as_json))
+        settings = choose_settings(data=data, database=database).settings
         system = held.enter_context(open_record(settings.place(), catch_up=False))
         databases = (
             system.store.database,
@@ -47,7 +55,7 @@ def status(
             Outbox(system.identity.register),
             system.place.folder,
             utc_now(),
-            risks=(*settings.risks(), *open_to_others(system.place.folder)),
+            risks=(*settings.risks(), *warn_if_open_to_others(system.place.folder)),
         )
     if as_json:
         typer.echo(found.model_dump_json())
@@ -104,9 +112,9 @@ def verify(
             help="A root noted earlier, for example on a brief; can be repeated.",
         ),
     ] = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Check that nobody has changed the record, and change nothing.
 
@@ -115,9 +123,9 @@ def verify(
     also continue the one that had this root. Exits with 0 if all is well, with 1 if
     not.
     """
-    with refusing(as_json):
+    with report_refusals(as_json):
         roots = [NotedRoot.of(text) for text in root or ()]
-        verdict = verified(place(data, database), roots)
+        verdict = verified(database_place(data, database), roots)
     if as_json:
         typer.echo(verdict.model_dump_json())
     else:
@@ -130,17 +138,20 @@ def rebuild(
     name: Annotated[
         str | None, typer.Argument(help="One read model; all if none.")
     ] = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Build read models again from the facts, beside the old ones, which serve on."""
-    with refusing(as_json), open_record(place(data, database)) as system:
+    with (
+        report_refusals(as_json),
+        open_record(database_place(data, database)) as system,
+    ):
         if name is not None and name not in system.engine.models:
             known = ", ".join(sorted(system.engine.models))
             raise InvalidValue(f"there is no read model {name!r}; there are {known}")
         system.engine.rebuild(name)
-        with progress("Rebuilding", system.store.position()) as bar:
+        with progress_bar("Rebuilding", system.store.position()) as bar:
             position = system.engine.catch_up(bar)
     if as_json:
         typer.echo(json.dumps({"position": position}))

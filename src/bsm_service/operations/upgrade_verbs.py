@@ -7,11 +7,20 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bsm_service.application.schema_upgrade import Standing, has_record, standing
-from bsm_service.application.schema_upgrade import upgrade as take_steps
-from bsm_service.cli.confirmation import Yes, agreed
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.application.schema_upgrade import (
+    SchemaState,
+    has_tables,
+    schema_states,
+)
+from bsm_service.application.schema_upgrade import upgrade_schemas as take_steps
+from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
 from bsm_service.cli.output import console
 from bsm_service.operations import database_role as application_role
 
@@ -20,8 +29,8 @@ app = typer.Typer()
 
 @app.command()
 def upgrade(
-    data: Data = None,
-    database: Database = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
     role: Annotated[
         str | None,
         typer.Option(
@@ -30,20 +39,20 @@ def upgrade(
             "need and no more. --database is then the owner's.",
         ),
     ] = None,
-    yes: Yes = False,
-    as_json: AsJson = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the steps that the databases lack for this version, and take them.
 
     Forward only; each database in one transaction. Exits with 1 where steps are still
     missing. Make a backup first.
     """
-    with refusing(as_json):
-        it = place(data, database)
+    with report_refusals(as_json):
+        it = database_place(data, database)
         if role is not None:
             application_role.refuse_unfit(it, role)
-        found = standing(it)
-        if not has_record(found) and role is None:
+        found = schema_states(it)
+        if not has_tables(found) and role is None:
             _nothing_there(as_json)
             return
         if not as_json:
@@ -51,7 +60,7 @@ def upgrade(
         lacking = any(one.missing for one in found)
         todo = lacking or role is not None
         question = f"Do this{f' and grant {role} its rights' if role else ''}?"
-        done = todo and agreed(question, yes=yes, as_json=as_json)
+        done = todo and ask_confirmation(question, yes=yes, as_json=as_json)
         if done:
             found = take_steps(it)
             if role is not None:
@@ -76,7 +85,7 @@ def _nothing_there(as_json: bool) -> None:
         console.print("There is nothing to upgrade: the place is empty.")
 
 
-def _show(found: Sequence[Standing]) -> None:
+def _show(found: Sequence[SchemaState]) -> None:
     table = Table("database", "schema", "missing steps")
     for one in found:
         table.add_row(one.called, str(one.step), "\n".join(one.missing) or "none")

@@ -11,7 +11,7 @@ from bsm_domain.people.participant import (
     SealedDetails,
     personal_key_id,
 )
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.people.commands import (
     ChangeDetails,
     DesignateFocalPoint,
@@ -23,7 +23,7 @@ from bsm_service.vault.personal_details import PersonalDetails
 
 
 @decide.register
-def _(command: EnterParticipant, case: Case) -> None:
+def _(command: EnterParticipant, case: CommandContext) -> None:
     case.permit(delegation=command.delegation)
     id = case.begin(Participant, command.participant_id)
     _refuse_known(case, command.person.email, command.delegation, field="person.email")
@@ -31,7 +31,7 @@ def _(command: EnterParticipant, case: Case) -> None:
 
 
 @decide.register
-def _(command: ChangeDetails, case: Case) -> None:
+def _(command: ChangeDetails, case: CommandContext) -> None:
     person = _participant(case, command.participant_id)
     person.must_be_known("change the details of")
     told = command.details.by_group()
@@ -60,26 +60,26 @@ def _(command: ChangeDetails, case: Case) -> None:
 
 
 @decide.register
-def _(command: DesignateFocalPoint, case: Case) -> None:
+def _(command: DesignateFocalPoint, case: CommandContext) -> None:
     person = _participant(case, command.participant_id)
     case.record(person.designate(case.stamp, since=command.since, until=command.until))
 
 
 @decide.register
-def _(command: EndDesignation, case: Case) -> None:
+def _(command: EndDesignation, case: CommandContext) -> None:
     person = _participant(case, command.participant_id)
     case.record(person.end_designation(case.stamp, on=command.on))
 
 
 @decide.register
-def _(command: ErasePersonalData, case: Case) -> None:
+def _(command: ErasePersonalData, case: CommandContext) -> None:
     person = _participant(case, command.participant_id)
     reason = case.sealed(person.id, "reason", command.reason)
     case.record(person.erase(case.stamp, groups=command.groups, reason=reason))
 
 
 def _refuse_known(
-    case: Case,
+    case: CommandContext,
     email: str | None,
     delegation: str,
     *,
@@ -95,14 +95,14 @@ def _refuse_known(
         )
 
 
-def _participant(case: Case, id: UUID) -> Participant:
+def _participant(case: CommandContext, id: UUID) -> Participant:
     return case.change(
         Participant, id, of=lambda found: found.delegation, person=lambda found: id
     )
 
 
 def enter_participant(
-    id: UUID, delegation: str, person: PersonalDetails, case: Case
+    id: UUID, delegation: str, person: PersonalDetails, case: CommandContext
 ) -> UUID:
     """Records somebody new, and has the vault find them from now on."""
     usual = personal_key_id(id, PersonalGroup.NAME)
@@ -130,7 +130,7 @@ def enter_participant(
 def _sealed(
     id: UUID,
     told: Mapping[PersonalGroup, Mapping[str, Any]],
-    case: Case,
+    case: CommandContext,
     key_of: Callable[[PersonalGroup], UUID],
     *,
     is_new: bool,

@@ -19,16 +19,16 @@ from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    Asked,
-    AsOf,
-    Code,
-    ListAnswer,
-    Reading,
-    thing,
+    FILE_RESPONSES,
+    AsOfParameter,
+    DelegationCodeParameter,
+    ListPage,
+    PageQuery,
+    QueryRequest,
+    QueryRunner,
+    require_found,
 )
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.people.participants import (
     ParticipantModel,
     can_see,
@@ -61,15 +61,17 @@ class ParticipantSearchResult(BaseModel):
 
 
 def people_routes(system: System, callers: Callers) -> APIRouter:
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["people"],
         route_class=strict_route(callers),
-        responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
+        responses=documented_responses(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
     def told(
-        asked: Asked, people: Sequence[Participant], groups: Sequence[PersonalGroup]
+        asked: QueryRequest,
+        people: Sequence[Participant],
+        groups: Sequence[PersonalGroup],
     ) -> tuple[ParticipantModel, ...]:
         who = asked.principal
         return open_participants(
@@ -81,19 +83,19 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         name="read.participants",
         operation_id="list_participants",
         summary="Participants",
-        response_model=ListAnswer[ParticipantModel],
-        responses=FILES,
+        response_model=ListPage[ParticipantModel],
+        responses=FILE_RESPONSES,
     )
     def list_participants(
         request: Request,
-        part: APart,
-        delegation: Code = None,
+        part: PageQuery,
+        delegation: DelegationCodeParameter = None,
         groups: Groups = _BY_NAME,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """Who takes part, in the order of entry: those whom you may see."""
 
-        def page(it: Asked) -> Listed[ParticipantModel]:
+        def page(it: QueryRequest) -> Listed[ParticipantModel]:
             seen = visible_participants(
                 it.principal,
                 it.context,
@@ -104,7 +106,7 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
             return converted(seen, told(it, seen.items, groups))
 
         with reading.listed(request, part, as_of) as asked:
-            return asked.answer(page, ListAnswer[ParticipantModel])
+            return asked.answer(page, ListPage[ParticipantModel])
 
     @router.get(
         "/participants/{participant_id}",
@@ -118,14 +120,14 @@ def people_routes(system: System, callers: Callers) -> APIRouter:
         response: Response,
         participant_id: UUID,
         groups: Groups = _BY_NAME,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> ParticipantModel:
         """One of those whom you may see. The ETag is the version, for `If-Match`."""
         with reading.asked(request, as_of) as asked:
             found = known.participant(asked.context, str(participant_id))
             if found is not None and not can_see(asked.principal, found):
                 found = None
-            person = thing(found, "participant", participant_id)
+            person = require_found(found, "participant", participant_id)
             response.headers["ETag"] = f'"{person.version}"'
             return told(asked, [person], groups)[0]
 

@@ -14,7 +14,13 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import Listed, ReadContext
 from bsm_projections.people import queries as known
 from bsm_projections.people.queries import Participant
-from bsm_service.access.permissions import TABLE, Principal, Resource, Scope, allow
+from bsm_service.access.permissions import (
+    PERMISSIONS,
+    Principal,
+    Resource,
+    Scope,
+    is_allowed,
+)
 from bsm_service.vault.personal_data import People, Person
 
 
@@ -44,7 +50,7 @@ class ParticipantModel(BaseModel):
 
 
 def can_see(who: Principal, one: Participant) -> bool:
-    return allow(who, "read.participants", Resource(one.delegation, UUID(one.id)))
+    return is_allowed(who, "read.participants", Resource(one.delegation, UUID(one.id)))
 
 
 def visible_participants(
@@ -56,7 +62,7 @@ def visible_participants(
     limit: int,
 ) -> Listed[Participant]:
     """One page of those whom the viewer may see, of one delegation or of all."""
-    scope = TABLE["read.participants"][who.role]
+    scope = PERMISSIONS["read.participants"][who.role]
     if scope is Scope.SELF:
         own = None if who.participant is None else str(who.participant)
         found = known.participant(context, own) if own else None

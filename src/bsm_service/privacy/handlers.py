@@ -3,12 +3,12 @@
 from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFound
 from bsm_domain.foundation.free_text import PlainText, SealedText
 from bsm_domain.privacy.redaction import Redaction, redaction_id_of
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.privacy.commands import RedactText
 
 
 @decide.register
-def _(command: RedactText, case: Case) -> None:
+def _(command: RedactText, case: CommandContext) -> None:
     case.permit()
     fact = case.turn.fact(command.stream_id, command.version)
     text = getattr(fact, command.field, None)

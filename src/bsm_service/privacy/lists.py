@@ -9,18 +9,18 @@ from pydantic import AwareDatetime, BaseModel
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.read_context import Listed
-from bsm_service.access.permissions import TABLE, Grant, Scope, allow
+from bsm_service.access.permissions import PERMISSIONS, Grant, Scope, is_allowed
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    Asked,
-    ListAnswer,
-    Reading,
+    FILE_RESPONSES,
+    ListPage,
+    PageQuery,
+    QueryRequest,
+    QueryRunner,
 )
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.vault.read_log_by_day import Reading as AReading
 from bsm_service.vault.read_log_by_day import readings_between
 
@@ -60,11 +60,11 @@ class Myself(BaseModel):
 
 
 def access_routes(system: System, callers: Callers) -> APIRouter:
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["people"],
         route_class=DeclaredParametersRoute,
-        responses=documented(400, 401, 403, 404, 422, 429, 503),
+        responses=documented_responses(400, 401, 403, 404, 422, 429, 503),
     )
 
     @router.get(
@@ -72,18 +72,18 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
         name="read.readings",
         operation_id="list_personal_data_readings",
         summary="Readings of personal data",
-        response_model=ListAnswer[ReadingShown],
-        responses=FILES,
+        response_model=ListPage[ReadingShown],
+        responses=FILE_RESPONSES,
     )
     def list_readings(
         request: Request,
-        part: APart,
+        part: PageQuery,
         since: AwareDatetime | None = None,
         until: AwareDatetime | None = None,
     ) -> Response:
         """Who read personal data, whose and why, the newest first."""
 
-        def page(it: Asked) -> Listed[ReadingShown]:
+        def page(it: QueryRequest) -> Listed[ReadingShown]:
             found = readings_between(
                 system.vault.database,
                 since,
@@ -95,7 +95,7 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
             return Listed(tuple(map(_shown, found.items)), following, found.total)
 
         with reading.listed(request, part) as asked:
-            return asked.answer(page, ListAnswer[ReadingShown])
+            return asked.answer(page, ListPage[ReadingShown])
 
     @router.get(
         "/me",
@@ -119,8 +119,8 @@ def access_routes(system: System, callers: Callers) -> APIRouter:
             sessions=len(system.identity.sessions.listed(who.account)),
             may={
                 action: scopes[who.role]
-                for action, scopes in TABLE.items()
-                if allow(who, action)
+                for action, scopes in PERMISSIONS.items()
+                if is_allowed(who, action)
             },
         )
 

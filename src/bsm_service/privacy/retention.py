@@ -15,10 +15,10 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE
 from bsm_projections.engine.moment import Audience
 from bsm_projections.privacy.retention import Kept, kept
-from bsm_service.access.permissions import Principal, require
-from bsm_service.application.command_service import Answer
+from bsm_service.access.permissions import Principal, require_permission
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.people.commands import ErasePersonalData
 from bsm_service.privacy.erasure import RECEIPT_WITHIN, Erasures, Receipt, receipts_for
@@ -120,7 +120,7 @@ def confirm(
     """Lets go what was proposed. Raises NotPermitted, InvalidValue for what is not due
     (any more), VaultUnavailable, ClockJumped; nothing once something is on record.
     """
-    require(who, "retention.confirm")
+    require_permission(who, "retention.confirm")
     return let_go(system, who, ids, reason=reason, now=now, periods=periods)
 
 
@@ -143,7 +143,7 @@ def let_go(
     chosen = [due[id] for id in dict.fromkeys(ids)]
     # Whose data all go need not have their needs erased before.
     whole = {one.participant for one in chosen if one.kind is Kind.PERSON}
-    answers, rows, refusal = list[Answer](), 0, None
+    answers, rows, refusal = list[CommandResult](), 0, None
     try:
         with system.part(Erasures).together():
             for one in chosen:
@@ -164,7 +164,7 @@ def let_go(
 
 
 def _confirmed(
-    system: System, answers: Sequence[Answer], rows: int, refusal: str | None
+    system: System, answers: Sequence[CommandResult], rows: int, refusal: str | None
 ) -> Confirmed:
     """With the receipts of what is complete by now, or soon."""
     receipts, pending, within = list[Receipt](), 0, RECEIPT_WITHIN
@@ -180,7 +180,7 @@ def _confirmed(
 
 def _erase(
     system: System, who: Principal, one: Proposal, reason: str, now: datetime
-) -> Answer:
+) -> CommandResult:
     assert one.participant is not None
     groups = tuple(PersonalGroup)
     if one.kind is Kind.NEEDS:
@@ -251,7 +251,7 @@ def _forget_readings(system: System, before: datetime) -> int:
     try:
         return system.people.readings.forget_before(before)
     except TROUBLE as error:
-        raise vault_refusal_of(error) from error
+        raise vault_refusal_for(error) from error
 
 
 # Proofs and mandates are a history of their own, which stays.

@@ -7,9 +7,14 @@ import typer
 from rich.table import Table
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, chosen
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    choose_settings,
+)
 from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
 from bsm_service.identity import SYSTEM
@@ -24,11 +29,13 @@ app = typer.Typer(
 
 @app.command("list")
 def list_proposals(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what could go, why, and since when. Nobody is named; nothing is changed."""
-    with refusing(as_json):
-        settings = chosen(data=data, database=database).settings
+    with report_refusals(as_json):
+        settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
             found = retention.proposals(
                 system, utc_now(), retention.periods_of(settings)
@@ -63,16 +70,16 @@ def confirm(
     reason: Annotated[str, typer.Option(help="Why, without names.")] = (
         "The period has passed for which this is kept."
     ),
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Let go what was proposed: personal data are erased for ever.
 
     Exits with 1 where something is left to be done.
     """
-    with refusing(as_json):
-        settings = chosen(data=data, database=database).settings
+    with report_refusals(as_json):
+        settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
             done = retention.let_go(
                 system,

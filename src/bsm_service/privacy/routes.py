@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
-from bsm_service.http_api.responses.pdf_response import DOCUMENT, document
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.responses.pdf_response import PDF_RESPONSE, pdf_response
+from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.privacy import own_data
 from bsm_service.privacy.own_data import OwnData
 from bsm_service.privacy.retention import Periods
@@ -20,7 +20,7 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
     router = APIRouter(
         tags=["people"],
         route_class=DeclaredParametersRoute,
-        responses=documented(401, 403, 404, 422, 429, 503),
+        responses=documented_responses(401, 403, 404, 422, 429, 503),
     )
 
     def mine(request: Request) -> OwnData:
@@ -49,7 +49,7 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
         operation_id="get_my_data_document",
         summary="My data, to print",
         response_class=Response,
-        responses=DOCUMENT,
+        responses=PDF_RESPONSE,
     )
     def print_my_data(request: Request) -> Response:
         """The same as a document."""
@@ -75,7 +75,7 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
         operation_id="get_participant_data_document",
         summary="A person's data, to print",
         response_class=Response,
-        responses=DOCUMENT,
+        responses=PDF_RESPONSE,
     )
     def print_data(request: Request, participant_id: UUID) -> Response:
         """The same as a document."""
@@ -85,7 +85,7 @@ def own_data_routes(system: System, callers: Callers, periods: Periods) -> APIRo
 
 
 def _document(request: Request, held: OwnData) -> Response:
-    return document(
+    return pdf_response(
         request,
         own_data.as_pdf(held),
         file_name="what-is-held-about-you.pdf",

@@ -10,9 +10,14 @@ from pydantic import BaseModel
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import Database as OneDatabase
 from bsm_service.application.open_databases import open_vault
-from bsm_service.application.schema_upgrade import refuse_nothing
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.application.schema_upgrade import require_record
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
 from bsm_service.cli.output import console
 from bsm_service.foundation.refusals import InvalidSetting
 
@@ -35,15 +40,17 @@ class VaultStatus(BaseModel):
 
 @app.command()
 def status(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show which key-encryption key is in force, and how much it protects.
 
     Refuses where it is not this vault's key.
     """
-    with refusing(as_json):
-        it = place(data, database)
-        refuse_nothing(it)
+    with report_refusals(as_json):
+        it = database_place(data, database)
+        require_record(it)
         vault = open_vault(it)
         try:
             found = _status(vault.database, vault.source.is_file)
@@ -84,9 +91,9 @@ def _status(database: OneDatabase, from_file: bool) -> VaultStatus:
 
 @app.command()
 def rotate(
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Put a new key-encryption key in force and wrap every key by it. Works while
     servers run.
@@ -96,9 +103,9 @@ def rotate(
     for every server. Keep the new key apart from backups, and destroy the old one once
     no backup needs it.
     """
-    with refusing(as_json):
-        it = place(data, database)
-        refuse_nothing(it)
+    with report_refusals(as_json):
+        it = database_place(data, database)
+        require_record(it)
         following = _next_key() if it.vault_key is not None else None
         vault = open_vault(it)
         try:

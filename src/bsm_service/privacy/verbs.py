@@ -17,15 +17,20 @@ from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import Database as OneDatabase
 from bsm_projections.databases import open_database
 from bsm_service.application.command import Command
-from bsm_service.application.databases import PARTS
-from bsm_service.application.schema_upgrade import refuse_nothing
+from bsm_service.application.databases import PRODUCT_DATABASES
+from bsm_service.application.schema_upgrade import require_record
 from bsm_service.application.system import System
-from bsm_service.cli.confirmation import Yes, agreed
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
 from bsm_service.cli.output import console
-from bsm_service.cli.parsing import TEXT_HINT, asked_for
+from bsm_service.cli.parsing import TEXT_HINT, prompt_for
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.output_file import refuse_existing_file
@@ -54,15 +59,15 @@ _WHY = "Why? (without names)"
 @app.command()
 def erase(
     participant: Annotated[UUID, typer.Argument(help="The person's id.")],
-    data: Data = None,
-    database: Database = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
     needs: Annotated[
         bool,
         typer.Option("--needs", help="Only dietary and access needs."),
     ] = False,
     reason: Reason = None,
-    yes: Yes = False,
-    as_json: AsJson = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Erase a person's data for ever, at every past moment; print the receipt.
 
@@ -70,11 +75,11 @@ def erase(
     valid. Exits with 1 where something is left to be done.
     """
     groups = (PersonalGroup.NEEDS,) if needs else tuple(PersonalGroup)
-    with refusing(as_json):
+    with report_refusals(as_json):
         told = _reason(reason, as_json)
         question = f"Erase {', '.join(groups)} of {participant} for ever?"
         _must_be_agreed(question, yes=yes, as_json=as_json)
-        with open_record(place(data, database)) as system:
+        with open_record(database_place(data, database)) as system:
             command = ErasePersonalData(
                 participant_id=participant, groups=groups, reason=told
             )
@@ -87,21 +92,21 @@ def redact(
     stream: Annotated[UUID, typer.Argument(help="The thing that the fact is about.")],
     version: Annotated[int, typer.Argument(min=1, help="The fact's version there.")],
     field: Annotated[str, typer.Argument(help="The text's field, such as reason.")],
-    data: Data = None,
-    database: Database = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
     reason: Reason = None,
-    yes: Yes = False,
-    as_json: AsJson = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Make one text that somebody typed unreadable for ever; print the receipt.
 
     Exits with 1 where something is left to be done.
     """
-    with refusing(as_json):
+    with report_refusals(as_json):
         told = _reason(reason, as_json)
         question = f"Make {field!r} of version {version} of {stream} unreadable?"
         _must_be_agreed(question, yes=yes, as_json=as_json)
-        with open_record(place(data, database)) as system:
+        with open_record(database_place(data, database)) as system:
             command = RedactText(
                 stream_id=stream, version=version, field=field, reason=told
             )
@@ -111,10 +116,15 @@ def redact(
 
 @erasures.command("list")
 def list_erasures(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what was erased, when, and whether anything was left."""
-    with refusing(as_json), open_record(place(data, database)) as system:
+    with (
+        report_refusals(as_json),
+        open_record(database_place(data, database)) as system,
+    ):
         receipts = system.part(Erasures).receipts()
     if as_json:
         typer.echo(json.dumps([one.told() for one in receipts]))
@@ -134,12 +144,15 @@ def list_erasures(
 @erasures.command()
 def receipt(
     id: Annotated[UUID, typer.Argument(help="The person's id, or the redaction's.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Print the receipts of a person, or of a redacted text, again."""
-    with refusing(as_json), open_record(place(data, database)) as system:
+    with (
+        report_refusals(as_json),
+        open_record(database_place(data, database)) as system,
+    ):
         receipts = system.part(Erasures).receipts_of(id)
         if not receipts:
             raise NotFound(f"the register of erasures knows nothing of {id}")
@@ -149,16 +162,16 @@ def receipt(
 @erasures.command("export")
 def export_erasures(
     file: Annotated[Path, typer.Argument(help="A new file.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Copy the register to a file, to be kept apart from backups.
 
     It names nobody. After restoring a backup, replay it.
     """
-    with refusing(as_json):
-        source = place(data, database).folder / erasure.FILE
+    with report_refusals(as_json):
+        source = database_place(data, database).folder / erasure.FILE
         refuse_existing_file(file)
         number = len(erasure.read(source)) if source.exists() else 0
         if source.exists():
@@ -176,15 +189,18 @@ def export_erasures(
 @erasures.command("replay")
 def replay_erasures(
     file: Annotated[Path, typer.Argument(help="A register that was kept apart.")],
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Erase again, in an older record, what was erased since. Safe to repeat.
 
     Exits with 1 where something is left to be done.
     """
-    with refusing(as_json), open_record(place(data, database)) as system:
+    with (
+        report_refusals(as_json),
+        open_record(database_place(data, database)) as system,
+    ):
         replayed = replayed_from(file, system)
     if as_json:
         typer.echo(json.dumps(replayed.told()))
@@ -211,13 +227,13 @@ def say_replayed(replayed: Replayed) -> None:
 
 @app.command()
 def scan(
-    data: Data = None,
-    database: Database = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
     also: Annotated[
         list[Path] | None,
         typer.Option(help="Another folder or file to read: exports, logs."),
     ] = None,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Look for words wherever data lie, byte for byte. Give them on standard input, a
     line each: what stands in a command line is kept by shells.
@@ -225,9 +241,9 @@ def scan(
     Reads every file of the data folder, and every row of a server's tables; not the
     server's own journal and backups. Exits with 1 where something is found.
     """
-    with refusing(as_json):
-        it = place(data, database)
-        refuse_nothing(it)
+    with report_refusals(as_json):
+        it = database_place(data, database)
+        require_record(it)
         for path in also or ():
             if not path.exists():
                 raise InvalidUsage(f"{path} is not there, so it cannot be read")
@@ -241,7 +257,7 @@ def scan(
         databases: dict[str, OneDatabase] = {}
         try:
             if it.url is not None:
-                for part in PARTS:
+                for part in PRODUCT_DATABASES:
                     databases[part.name] = open_database(it, part.name)
             looked = look(sought, [it.folder, *(also or ())], databases)
         finally:
@@ -271,11 +287,11 @@ def _show(looked: Looked) -> None:
 
 def _reason(given: str | None, as_json: bool) -> str:
     missing = "say why with --reason; the reason must not name anybody"
-    return asked_for(given, missing, _WHY, as_json=as_json)
+    return prompt_for(given, missing, _WHY, as_json=as_json)
 
 
 def _must_be_agreed(question: str, *, yes: bool, as_json: bool) -> None:
-    if not agreed(question, yes=yes, as_json=as_json):
+    if not ask_confirmation(question, yes=yes, as_json=as_json):
         raise InvalidUsage("nothing was erased; to do it, give --yes")
 
 

@@ -12,8 +12,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bsm_service.event_store.acknowledged_heads import FOLDER, forget, remembered
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.acknowledged_heads import (
+    FOLDER_NAME,
+    acknowledged_heads,
+    delete_acknowledged_heads,
+)
+from bsm_service.event_store.store import EventStore
 
 FILE = "losses.jsonl"
 
@@ -39,7 +43,7 @@ class Loss(BaseModel):
     missing: tuple[Missing, ...]
 
 
-def loss(store: Store, folder: Path) -> Loss:
+def loss(store: EventStore, folder: Path) -> Loss:
     """Looks, and changes nothing. Raises OSError."""
     head = store.frontier_at(store.position())
     return Loss(
@@ -48,11 +52,11 @@ def loss(store: Store, folder: Path) -> Loss:
         missing=tuple(
             Missing(
                 server=server,
-                file=str(Path(FOLDER) / f"{server}.json"),
+                file=str(Path(FOLDER_NAME) / f"{server}.json"),
                 acknowledged=known.position,
                 root=known.root,
             )
-            for server, known in remembered(folder).items()
+            for server, known in acknowledged_heads(folder).items()
             if store.lacks(known)
         ),
     )
@@ -68,4 +72,4 @@ def accept(found: Loss, folder: Path, now: datetime) -> None:
         file.write(f"{line}\n")
         file.flush()
         os.fsync(file.fileno())
-    forget(folder)
+    delete_acknowledged_heads(folder)

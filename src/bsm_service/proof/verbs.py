@@ -5,10 +5,15 @@ import json
 import typer
 
 from bsm_service.application.open_databases import open_store
-from bsm_service.application.schema_upgrade import refuse_nothing
-from bsm_service.cli.confirmation import Yes, agreed
-from bsm_service.cli.error_output import refusing
-from bsm_service.cli.options import AsJson, Data, Database, place
+from bsm_service.application.schema_upgrade import require_record
+from bsm_service.cli.confirmation import YesOption, ask_confirmation
+from bsm_service.cli.error_output import report_refusals
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    database_place,
+)
 from bsm_service.cli.output import console
 from bsm_service.foundation.clock import utc_now
 from bsm_service.proof.losses import FILE, Loss, accept, loss
@@ -18,10 +23,10 @@ app = typer.Typer()
 
 @app.command("accept-loss")
 def accept_loss(
-    data: Data = None,
-    database: Database = None,
-    yes: Yes = False,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Let a record go on that lacks facts which people were told are on record.
 
@@ -29,9 +34,9 @@ def accept_loss(
     database or the backup that has them before. Stop the servers, and start them again
     afterwards. Exits with 1 where the record stays read-only.
     """
-    with refusing(as_json):
-        it = place(data, database)
-        refuse_nothing(it)
+    with report_refusals(as_json):
+        it = database_place(data, database)
+        require_record(it)
         store = open_store(it)
         try:
             found = loss(store, it.folder)
@@ -39,7 +44,7 @@ def accept_loss(
             store.close()
         if not as_json:
             _show(found)
-        accepted = bool(found.missing) and agreed(
+        accepted = bool(found.missing) and ask_confirmation(
             "Are they lost for good, and shall the record go on without them?",
             yes=yes,
             as_json=as_json,

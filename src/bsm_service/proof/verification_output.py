@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.markup import escape
 
 from bsm_projections.databases import Place
-from bsm_service.cli.output import console, progress
+from bsm_service.cli.output import console, progress_bar
 from bsm_service.proof.verification import NotedRoot, Verdict, verify
 
 
@@ -17,7 +17,7 @@ def verified(
     heads: bool = True,
 ) -> Verdict:
     """Checks the whole record, with a bar for those who wait."""
-    with progress("Verifying", None) as bar:
+    with progress_bar("Verifying", None) as bar:
         return verify(
             place, roots=roots, progressed=bar, vault_closed=vault_closed, heads=heads
         )

@@ -13,9 +13,9 @@ from bsm_domain.foundation.errors import (
 )
 from bsm_domain.meetings.meeting import Meeting
 from bsm_domain.registration.registration import Registration, registration_id_of
-from bsm_service.access.permissions import require
-from bsm_service.application.command_context import Case, decide
-from bsm_service.foundation.email_addresses import address_key
+from bsm_service.access.permissions import require_permission
+from bsm_service.application.command_context import CommandContext, decide
+from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import enter_participant
 from bsm_service.registration.commands import (
@@ -40,7 +40,7 @@ class _Row:
 
 
 @decide.register
-def _(command: RegisterDelegates, case: Case) -> None:
+def _(command: RegisterDelegates, case: CommandContext) -> None:
     delegates = command.delegates
     _permit(command, case)
     meeting = case.change(
@@ -59,7 +59,7 @@ def _(command: RegisterDelegates, case: Case) -> None:
         )
 
 
-def _permit(command: RegisterDelegates, case: Case) -> None:
+def _permit(command: RegisterDelegates, case: CommandContext) -> None:
     complaints = RowErrors("delegates")
     for row, one in enumerate(command.delegates, start=1):
         try:
@@ -68,10 +68,10 @@ def _permit(command: RegisterDelegates, case: Case) -> None:
             complaints.add(row, "delegation", refusal)
     complaints.raise_if_any()
     if command.confirmed:
-        require(case.principal, ConfirmRegistration.NAME)
+        require_permission(case.principal, ConfirmRegistration.NAME)
 
 
-def _rows(command: RegisterDelegates, case: Case) -> Iterator[_Row]:
+def _rows(command: RegisterDelegates, case: CommandContext) -> Iterator[_Row]:
     wanted = {
         (one.delegation, one.person.email)
         for one in command.delegates
@@ -95,7 +95,7 @@ def _rows(command: RegisterDelegates, case: Case) -> Iterator[_Row]:
         yield _Row(number, one, id, participant, is_new, before)
 
 
-def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
+def _look_at(rows: Sequence[_Row], meeting: Meeting, case: CommandContext) -> None:
     """Refuses rows of delegations that are not invited, people and identities that are
     there twice.
     """
@@ -112,7 +112,7 @@ def _look_at(rows: Sequence[_Row], meeting: Meeting, case: Case) -> None:
             own = "a person's registration has an id of its own; leave it out"
             complaints.add(number, "id", InvalidValue(own))
         if one.person is not None and one.person.email is not None:
-            address = one.delegation, address_key(one.person.email)
+            address = one.delegation, normalise_address(one.person.email)
             first = first_address.setdefault(address, number)
             if first != number:
                 same = f"the e-mail address is that of row {first}"
@@ -134,7 +134,7 @@ def _taken(row: _Row, first: int, on_record: bool) -> tuple[str, AlreadyExists]:
     return "id", AlreadyExists(f"{row.registration} is {whose}; {own}")
 
 
-def _register(row: _Row, command: RegisterDelegates, case: Case) -> None:
+def _register(row: _Row, command: RegisterDelegates, case: CommandContext) -> None:
     one = row.delegate
     if row.is_new and row.participant is not None and one.person is not None:
         enter_participant(row.participant, one.delegation, one.person, case)

@@ -17,7 +17,7 @@ from bsm_domain.registration.seat_ledger import (
     SeatLimits,
     seat_ledger_id_of,
 )
-from bsm_service.application.command_context import Case, decide
+from bsm_service.application.command_context import CommandContext, decide
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.people.handlers import enter_participant
 from bsm_service.registration.commands import (
@@ -31,7 +31,7 @@ from bsm_service.registration.commands import (
 
 
 @decide.register
-def _(command: NominateDelegate, case: Case) -> None:
+def _(command: NominateDelegate, case: CommandContext) -> None:
     case.permit(delegation=command.delegation)
     case.load(Meeting, command.meeting_id).must_accept_nominations(command.delegation)
     participant = _who_comes(command, case)
@@ -59,7 +59,7 @@ def _(command: NominateDelegate, case: Case) -> None:
     )
 
 
-def _who_comes(command: NominateDelegate, case: Case) -> UUID | None:
+def _who_comes(command: NominateDelegate, case: CommandContext) -> UUID | None:
     if command.participant_id is not None:
         if command.person is not None:
             raise InvalidValue(
@@ -105,7 +105,7 @@ def renominate(
     return known.nominate_again(stamp, function=function)
 
 
-def _registration(case: Case, id: UUID) -> Registration:
+def _registration(case: CommandContext, id: UUID) -> Registration:
     return case.change(
         Registration,
         id,
@@ -114,7 +114,7 @@ def _registration(case: Case, id: UUID) -> Registration:
     )
 
 
-def load_seats(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
+def load_seats(case: CommandContext, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
     """The meeting's ledger and limits, while seats are given."""
     meeting.must_assign_seats()
     ledger = case.load(SeatLedger, seat_ledger_id_of(meeting.id))
@@ -122,7 +122,7 @@ def load_seats(case: Case, meeting: Meeting) -> tuple[SeatLedger, SeatLimits]:
 
 
 @decide.register
-def _(command: ConfirmRegistration, case: Case) -> None:
+def _(command: ConfirmRegistration, case: CommandContext) -> None:
     registration = _registration(case, command.registration_id)
     confirmed = registration.confirm(case.stamp)
     ledger, limits = load_seats(case, case.load(Meeting, registration.meeting_id))
@@ -138,7 +138,7 @@ def _(command: ConfirmRegistration, case: Case) -> None:
 
 
 @decide.register
-def _(command: WaitlistRegistration, case: Case) -> None:
+def _(command: WaitlistRegistration, case: CommandContext) -> None:
     registration = _registration(case, command.registration_id)
     waitlisted = registration.waitlist(case.stamp)
     ledger, limits = load_seats(case, case.load(Meeting, registration.meeting_id))
@@ -153,7 +153,7 @@ def _(command: WaitlistRegistration, case: Case) -> None:
 
 
 @decide.register
-def _(command: RefuseRegistration, case: Case) -> None:
+def _(command: RefuseRegistration, case: CommandContext) -> None:
     registration = _registration(case, command.registration_id)
     reason = case.sealed(registration.id, "reason", command.reason)
     case.record(registration.refuse(case.stamp, reason=reason))
@@ -161,13 +161,13 @@ def _(command: RefuseRegistration, case: Case) -> None:
 
 
 @decide.register
-def _(command: WithdrawRegistration, case: Case) -> None:
+def _(command: WithdrawRegistration, case: CommandContext) -> None:
     registration = _registration(case, command.registration_id)
     case.record(registration.withdraw(case.stamp))
     _leave_ledger(case, registration)
 
 
-def _leave_ledger(case: Case, registration: Registration) -> None:
+def _leave_ledger(case: CommandContext, registration: Registration) -> None:
     if not registration.holds_seat_or_place:
         return
     ledger = case.load(SeatLedger, seat_ledger_id_of(registration.meeting_id))
@@ -181,7 +181,7 @@ def _leave_ledger(case: Case, registration: Registration) -> None:
 
 
 @decide.register
-def _(command: RecordAttendance, case: Case) -> None:
+def _(command: RecordAttendance, case: CommandContext) -> None:
     registration = _registration(case, command.registration_id)
     case.load(Meeting, registration.meeting_id).must_have_begun()
     case.record(registration.record_attendance(case.stamp))

@@ -8,13 +8,13 @@ from bsm_projections.registration import queries
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_request import (
-    FILES,
-    APart,
-    AsOf,
-    ListAnswer,
-    Reading,
+    FILE_RESPONSES,
+    AsOfParameter,
+    ListPage,
+    PageQuery,
+    QueryRunner,
     reading_router,
-    thing,
+    require_found,
     versioned,
 )
 from bsm_service.meetings.lists import require_meeting
@@ -22,7 +22,7 @@ from bsm_service.meetings.lists import require_meeting
 
 def registration_routes(system: System, callers: Callers) -> APIRouter:
     """Of a meeting, and one of them."""
-    reading = Reading(system, callers)
+    reading = QueryRunner(system, callers)
     router = reading_router()
 
     @router.get(
@@ -30,14 +30,14 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
         name="read.registrations",
         operation_id="list_registrations",
         summary="Registrations of a meeting",
-        response_model=ListAnswer[queries.Registration],
-        responses=FILES,
+        response_model=ListPage[queries.Registration],
+        responses=FILE_RESPONSES,
     )
     def list_registrations(
         request: Request,
-        part: APart,
+        part: PageQuery,
         meeting_id: UUID,
-        as_of: AsOf = None,
+        as_of: AsOfParameter = None,
     ) -> Response:
         """A meeting's registrations, in the order of nomination."""
         with reading.listed(request, part, as_of) as asked:
@@ -46,7 +46,7 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
                 lambda it: queries.registrations(
                     it.context, str(meeting_id), after=it.after, limit=it.limit
                 ),
-                ListAnswer[queries.Registration],
+                ListPage[queries.Registration],
             )
 
     @router.get(
@@ -57,10 +57,15 @@ def registration_routes(system: System, callers: Callers) -> APIRouter:
         response_model=queries.Registration,
     )
     def show_registration(
-        request: Request, response: Response, registration_id: UUID, as_of: AsOf = None
+        request: Request,
+        response: Response,
+        registration_id: UUID,
+        as_of: AsOfParameter = None,
     ) -> queries.Registration:
         with reading.asked(request, as_of) as asked:
             found = queries.registration(asked.context, str(registration_id))
-            return versioned(thing(found, "registration", registration_id), response)
+            return versioned(
+                require_found(found, "registration", registration_id), response
+            )
 
     return router

@@ -7,7 +7,11 @@ from hashlib import sha256
 
 from bsm_domain.foundation.time_zones import time_zone_named
 from bsm_projections.follow_up.due_activities import DuePromise
-from bsm_service.settings.escalation import Ladder, Rung, Target
+from bsm_service.settings.escalation import (
+    EscalationRules,
+    EscalationStep,
+    EscalationTarget,
+)
 
 # When a rung is reached, in the meeting's zone.
 TIME_OF_DAY = time(8)
@@ -22,7 +26,7 @@ class DueNotification:
     account: str
     activity_id: str
     due_on: date
-    rung: Rung
+    rung: EscalationStep
     at: datetime
     skipped: bool
 
@@ -36,11 +40,14 @@ def message_key(*told: object) -> str:
     return sha256("|".join(map(str, told)).encode()).hexdigest()[:32]
 
 
-RecipientFinder = Callable[[Target, DuePromise], Sequence[str]]
+RecipientFinder = Callable[[EscalationTarget, DuePromise], Sequence[str]]
 
 
 def due_notifications(
-    promises: Iterable[DuePromise], ladder: Ladder, who: RecipientFinder, now: datetime
+    promises: Iterable[DuePromise],
+    ladder: EscalationRules,
+    who: RecipientFinder,
+    now: datetime,
 ) -> tuple[DueNotification, ...]:
     """All reminders whose time has come. A rung that was past when the due date was set
     is none; of several that nobody looked at in between, the latest counts.
@@ -48,7 +55,7 @@ def due_notifications(
     return tuple(one for promise in promises for one in _of(promise, ladder, who, now))
 
 
-def rung_reached_at(promise: DuePromise, rung: Rung) -> datetime:
+def rung_reached_at(promise: DuePromise, rung: EscalationStep) -> datetime:
     day = promise.due_on + timedelta(days=rung.days)
     return datetime.combine(
         day, TIME_OF_DAY, time_zone_named(promise.due_zone)
@@ -56,10 +63,10 @@ def rung_reached_at(promise: DuePromise, rung: Rung) -> datetime:
 
 
 def _of(
-    promise: DuePromise, ladder: Ladder, who: RecipientFinder, now: datetime
+    promise: DuePromise, ladder: EscalationRules, who: RecipientFinder, now: datetime
 ) -> Iterator[DueNotification]:
-    latest: dict[str, Rung] = {}
-    reached: list[tuple[str, Rung, datetime]] = []
+    latest: dict[str, EscalationStep] = {}
+    reached: list[tuple[str, EscalationStep, datetime]] = []
     for rung in ladder:
         at = rung_reached_at(promise, rung)
         if promise.set_at <= at <= now:

@@ -9,7 +9,7 @@ from email.policy import EmailPolicy
 from typing import Any, Protocol
 
 from bsm_service.foundation.email_addresses import delivery_address
-from bsm_service.settings.setting_types import Security
+from bsm_service.settings.setting_types import SmtpSecurity
 
 UNSUBSCRIBE_HEADER = "List-Unsubscribe"
 CANNOT_BE_DELIVERED = "no e-mail can be delivered to this address; correct it"
@@ -48,7 +48,7 @@ class SmtpMailer:
 
     host: str
     port: int
-    security: Security = Security.STARTTLS
+    security: SmtpSecurity = SmtpSecurity.STARTTLS
     user: str | None = None
     password: str | None = None
     context: ssl.SSLContext | None = None
@@ -83,12 +83,12 @@ class SmtpMailer:
 
     def _connected(self) -> smtplib.SMTP:
         context = self.context or ssl.create_default_context()
-        if self.security is Security.TLS:
+        if self.security is SmtpSecurity.TLS:
             return smtplib.SMTP_SSL(
                 self.host, self.port, timeout=TIMEOUT, context=context
             )
         server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
-        if self.security is Security.STARTTLS:
+        if self.security is SmtpSecurity.STARTTLS:
             try:
                 server.starttls(context=context)
             except Exception:

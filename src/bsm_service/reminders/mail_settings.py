@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 
 from bsm_service.reminders.email import Mailer, SmtpMailer
-from bsm_service.settings.escalation import DEFAULT_LADDER, Ladder, ladder_from
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.escalation import (
+    DEFAULT_ESCALATION,
+    EscalationRules,
+    parse_escalation,
+)
+from bsm_service.settings.settings import Settings, SignInMode
 
 
 @dataclass(frozen=True)
@@ -14,14 +18,14 @@ class MailSettings:
     mailer: Mailer | None = None
     sender: str = "record@localhost"
     public_url: str = "http://127.0.0.1:8501"
-    escalation: Ladder = DEFAULT_LADDER
+    escalation: EscalationRules = DEFAULT_ESCALATION
 
 
 def mail_settings(settings: Settings) -> MailSettings:
     """A demonstration sends nobody anything."""
     password = settings.smtp_password
     mailer = None
-    if settings.smtp_host and settings.sign_in is not SignIn.DEMONSTRATION:
+    if settings.smtp_host and settings.sign_in is not SignInMode.DEMONSTRATION:
         mailer = SmtpMailer(
             settings.smtp_host,
             settings.smtp_port,
@@ -33,5 +37,5 @@ def mail_settings(settings: Settings) -> MailSettings:
         mailer,
         settings.mail_from,
         settings.public_url or f"http://{settings.host}:{settings.port}",
-        ladder_from(settings.reminder_ladder),
+        parse_escalation(settings.reminder_ladder),
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bsm_domain.foundation.errors import NotFound
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.time_zones import time_zone_named
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System, audience_of
 from bsm_service.reminders import texts as composing
 from bsm_service.reminders.messages import MessageState, OutboxMessage
@@ -18,7 +18,7 @@ from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.pending_messages import PendingMessages, pending_messages
 from bsm_service.reminders.preferences import MessageKind
 from bsm_service.reminders.recipients import may_have_recipients
-from bsm_service.settings.escalation import Ladder, Target
+from bsm_service.settings.escalation import EscalationRules, EscalationTarget
 
 # A comment that asked for somebody's attention does so for so long.
 MENTION_LIFETIME = timedelta(days=30)
@@ -36,7 +36,7 @@ class Notification:
 
 
 def unread_notifications(
-    system: System, who: Principal, ladder: Ladder
+    system: System, who: Principal, ladder: EscalationRules
 ) -> tuple[Notification, ...]:
     """What they have not read yet: what is due first, then mentions, latest first.
     Raises NotPermitted.
@@ -45,10 +45,10 @@ def unread_notifications(
 
 
 def all_notifications(
-    system: System, who: Principal, ladder: Ladder
+    system: System, who: Principal, ladder: EscalationRules
 ) -> tuple[Notification, ...]:
     """What they have read among them. Raises NotPermitted."""
-    require(who, "read.notices")
+    require_permission(who, "read.notices")
     return tuple(notice for _, notice in _owed(system, who, ladder))
 
 
@@ -60,9 +60,11 @@ def without_read(
     return tuple(one for one in told if one.key not in read)
 
 
-def mark_read(system: System, who: Principal, ladder: Ladder, key: str) -> None:
+def mark_read(
+    system: System, who: Principal, ladder: EscalationRules, key: str
+) -> None:
     """Somebody has read a notice. Safe to repeat. Raises NotPermitted, NotFound."""
-    require(who, "account.own")
+    require_permission(who, "account.own")
     for letter, _ in _owed(system, who, ladder):
         if letter.key == key:
             Outbox(system.identity.register).mark_read(
@@ -73,7 +75,7 @@ def mark_read(system: System, who: Principal, ladder: Ladder, key: str) -> None:
 
 
 def _owed(
-    system: System, who: Principal, ladder: Ladder
+    system: System, who: Principal, ladder: EscalationRules
 ) -> list[tuple[OutboxMessage, Notification]]:
     now = system.store.clock()
     owner = who.delegation if who.role is Role.FOCAL_POINT else None
@@ -116,9 +118,11 @@ def _said(one: OutboxMessage, found: PendingMessages, now: datetime) -> str:
     if one.kind is MessageKind.MENTION:
         return composing.mention_sentence(found.mentions[one.rung], found.names)
     promise = found.activities[one.activity_id or ""]
-    target = Target(one.rung.partition(":")[0])
+    target = EscalationTarget(one.rung.partition(":")[0])
     if one.account in found.recipients.focal_points.get(promise.owner, ()):
-        target = Target.OWNER  # where nobody heads the delegation that can be told
+        target = (
+            EscalationTarget.OWNER
+        )  # where nobody heads the delegation that can be told
     today = now.astimezone(time_zone_named(promise.due_zone)).date()
     return composing.notification_sentence(
         promise, target, found.names[promise.owner], today

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
 from bsm_service.reminders.messages import MessageState, OutboxMessage
 from bsm_service.reminders.outbox import Outbox
@@ -36,7 +36,7 @@ class OutboxStatus:
 
 def outbox_status(system: System, who: Principal) -> OutboxStatus:
     """Raises NotPermitted."""
-    require(who, "read.letters")
+    require_permission(who, "read.letters")
     outbox = Outbox(system.identity.register)
     failing = outbox.failing()
     accounts = system.identity.accounts.all() if failing else ()
@@ -53,7 +53,7 @@ def retry_messages(system: System, who: Principal, key: str | None = None) -> in
 
     Raises NotPermitted.
     """
-    require(who, "letters.try-again")
+    require_permission(who, "letters.try-again")
     outbox = Outbox(system.identity.register)
     return outbox.try_again(system.store.clock(), key, by=who)
 

@@ -16,7 +16,7 @@ from bsm_service.reminders.due_notifications import (
 from bsm_service.reminders.messages import MessageState, OutboxMessage
 from bsm_service.reminders.preferences import MessageKind, ReminderPreferences
 from bsm_service.reminders.recipients import Recipients, recipients
-from bsm_service.settings.escalation import Ladder, Target
+from bsm_service.settings.escalation import EscalationRules, EscalationTarget
 
 # What nobody could tell for so long is on the page alone: a record that was asleep, or
 # restored, does not fill people's letter boxes.
@@ -38,13 +38,13 @@ class PendingMessages:
     names: Mapping[str, str]
 
     def messages(
-        self, ladder: Ladder, now: datetime, account: str | None = None
+        self, ladder: EscalationRules, now: datetime, account: str | None = None
     ) -> list[OutboxMessage]:
         """Reminders, escalations and mentions whose time has come; of all, or only
         those for one account.
         """
 
-        def who(target: Target, promise: DuePromise) -> Sequence[str]:
+        def who(target: EscalationTarget, promise: DuePromise) -> Sequence[str]:
             found = self.recipients.accounts_for(target, promise)
             if account is None:
                 return found
@@ -125,7 +125,7 @@ def _author(system: System, one: Mention) -> str | None:
 def _letter(one: DueNotification, now: datetime) -> OutboxMessage:
     kind = (
         MessageKind.REMINDER
-        if one.rung.target is Target.OWNER
+        if one.rung.target is EscalationTarget.OWNER
         else MessageKind.ESCALATION
     )
     state = MessageState.PAGE if now - one.at > MAIL_WINDOW else MessageState.WAITING

@@ -8,9 +8,9 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import MatterAudience
 from bsm_projections.engine.read_context import ReadContext
 from bsm_projections.follow_up.due_activities import DuePromise, is_head
-from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
+from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.identity import Identity
-from bsm_service.settings.escalation import Target
+from bsm_service.settings.escalation import EscalationTarget
 
 # Participants' ids, by meeting and delegation.
 DelegationHeads = Mapping[tuple[str, str], tuple[str, ...]]
@@ -28,15 +28,17 @@ class Recipients:
     heads: Mapping[tuple[str, str], tuple[str, ...]]
     seeing_restricted: frozenset[str]
 
-    def accounts_for(self, target: Target, promise: DuePromise) -> Sequence[str]:
+    def accounts_for(
+        self, target: EscalationTarget, promise: DuePromise
+    ) -> Sequence[str]:
         """The accounts that a rung means. A delegation's head is the one at the
         meeting that follows the promise, or the last one before; where nobody can be
         told who may see it, it means its focal points once more.
         """
-        if target is Target.CHAIR:
+        if target is EscalationTarget.CHAIR:
             return self.chairs
         own = tuple(self.focal_points.get(promise.owner, ()))
-        if target is Target.OWNER:
+        if target is EscalationTarget.OWNER:
             return own
         led = (self.heads.get((one, promise.owner)) for one in promise.meetings)
         found = next((accounts for accounts in led if accounts), ())
@@ -65,7 +67,7 @@ def recipients(identity: Identity, heads: DelegationHeads) -> Recipients:
         focal_points,
         tuple(chairs),
         _accounts(identity, heads, {one.account for one in acting}) if heads else {},
-        frozenset(one.account for one in acting if one.role in SEE_FOCAL_POINTS_MATTER),
+        frozenset(one.account for one in acting if one.role in ROLES_SEEING_RESTRICTED),
     )
 
 

@@ -11,8 +11,8 @@ from bsm_projections.engine.read_context import Id
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.bodies import strict_route
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.query_request import Reading
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.requests.query_request import QueryRunner
+from bsm_service.http_api.responses.problems import documented_responses
 from bsm_service.reminders.messages import MessageState
 from bsm_service.reminders.notifications import mark_read, unread_notifications
 from bsm_service.reminders.outbox_status import outbox_status, retry_messages
@@ -22,7 +22,7 @@ from bsm_service.reminders.preferences import (
     ReminderPreferences,
     ReminderPreferencesRequest,
 )
-from bsm_service.settings.escalation import Ladder
+from bsm_service.settings.escalation import EscalationRules
 
 Key = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
@@ -61,12 +61,14 @@ class OutboxModel(BaseModel):
     failing: tuple[FailingEmail, ...]
 
 
-def reminder_routes(system: System, callers: Callers, ladder: Ladder) -> APIRouter:
-    reading = Reading(system, callers)
+def reminder_routes(
+    system: System, callers: Callers, ladder: EscalationRules
+) -> APIRouter:
+    reading = QueryRunner(system, callers)
     router = APIRouter(
         tags=["reminders"],
         route_class=strict_route(callers),
-        responses=documented(400, 401, 403, 404, 413, 422, 429, 503),
+        responses=documented_responses(400, 401, 403, 404, 413, 422, 429, 503),
     )
 
     def wishes() -> PreferencesTable:

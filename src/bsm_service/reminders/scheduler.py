@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.application.system import System
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.logs import log_fields
 from bsm_service.reminders.delivery import UNRESTRICTED_AUDIENCE, MessageDelivery
 from bsm_service.reminders.email import DeliveryError
 from bsm_service.reminders.mail_settings import MailSettings
@@ -164,5 +164,5 @@ class ReminderScheduler:
 
     def _record_failure(self, one: OutboxMessage, code: str, *, give_up: bool) -> None:
         self.outbox.retry(one, code, self.system.store.clock(), give_up=give_up)
-        said = told(letter=one.key, code=code, account=one.account)
+        said = log_fields(letter=one.key, code=code, account=one.account)
         _log.warning("a letter was not delivered", extra=said)

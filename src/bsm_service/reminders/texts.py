@@ -12,7 +12,7 @@ from bsm_projections.engine.formatting import format_date
 from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_projections.follow_up.mentions import Mention
 from bsm_service.reminders.preferences import MessageKind
-from bsm_service.settings.escalation import Target
+from bsm_service.settings.escalation import EscalationTarget
 
 Sections = Sequence[tuple[str, Sequence[str]]]
 
@@ -34,9 +34,9 @@ _DUE = {
     DuePrecision.NEXT_MEETING: "before the next meeting, by {day}",
 }
 _TOLD = {
-    Target.OWNER: "reminder to {owner}",
-    Target.HEAD: "told to the head of delegation of {owner}",
-    Target.CHAIR: "told to the Chair",
+    EscalationTarget.OWNER: "reminder to {owner}",
+    EscalationTarget.HEAD: "told to the head of delegation of {owner}",
+    EscalationTarget.CHAIR: "told to the Chair",
 }
 
 
@@ -124,7 +124,7 @@ def unsubscribe_footer(kind: MessageKind, unsubscribe: str) -> str:
 
 
 def notification_sentence(
-    promise: DuePromise, target: Target, owner: str, today: date
+    promise: DuePromise, target: EscalationTarget, owner: str, today: date
 ) -> str:
     if promise.due_on < today:
         since = format_date(promise.due_on + timedelta(days=1))

@@ -7,9 +7,14 @@ import typer
 from rich.markup import escape
 
 from bsm_domain.foundation.errors import NotFound
-from bsm_service.cli.error_output import refusing
+from bsm_service.cli.error_output import report_refusals
 from bsm_service.cli.open_record import open_record
-from bsm_service.cli.options import AsJson, Data, Database, chosen
+from bsm_service.cli.options import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    choose_settings,
+)
 from bsm_service.cli.output import console
 from bsm_service.follow_up.due_dates import DueDateSettlement
 from bsm_service.identity import SYSTEM
@@ -31,11 +36,13 @@ app = typer.Typer(
 
 @app.command()
 def status(
-    data: Data = None, database: Database = None, as_json: AsJson = False
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show how many letters wait, were sent or have failed, and why."""
-    with refusing(as_json):
-        settings = chosen(data=data, database=database).settings
+    with report_refusals(as_json):
+        settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place(), catch_up=False) as system:
             seen = outbox_status(system, SYSTEM)
     if as_json:
@@ -78,13 +85,13 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be sent; send nothing.")
     ] = False,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Work out what is owed now, and send it once."""
-    with refusing(as_json):
-        settings = chosen(data=data, database=database).settings
+    with report_refusals(as_json):
+        settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place()) as system:
             reminders = ReminderScheduler(system, mail_settings(settings))
             if dry_run:
@@ -126,13 +133,13 @@ def retry(
     letter: Annotated[
         str | None, typer.Argument(help="One that 'status' shows; all if none.")
     ] = None,
-    data: Data = None,
-    database: Database = None,
-    as_json: AsJson = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Let letters that have failed wait once more; the next run sends them."""
-    with refusing(as_json):
-        settings = chosen(data=data, database=database).settings
+    with report_refusals(as_json):
+        settings = choose_settings(data=data, database=database).settings
         with open_record(settings.place(), catch_up=False) as system:
             again = retry_messages(system, SYSTEM, letter)
         if letter is not None and not again:

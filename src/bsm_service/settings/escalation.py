@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-LONGEST = 400  # days before or after
+MAX_DAYS = 400  # days before or after
 
 
-class Target(StrEnum):
+class EscalationTarget(StrEnum):
     """The owner's focal points, the head of its delegation, the Chair."""
 
     OWNER = "owner"
@@ -15,35 +15,35 @@ class Target(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class EscalationStep:
     """`days` after the due date; before it where it is negative."""
 
-    target: Target
+    target: EscalationTarget
     days: int
 
     def __str__(self) -> str:
         return f"{self.target}:{self.days}"
 
 
-Ladder = tuple[Rung, ...]
-DEFAULT = "owner:-30,owner:-7,owner:-1,owner:1,head:14,chair:30"
+EscalationRules = tuple[EscalationStep, ...]
+DEFAULT_TEXT = "owner:-30,owner:-7,owner:-1,owner:1,head:14,chair:30"
 
 
-def ladder_from(told: str) -> Ladder:
+def parse_escalation(told: str) -> EscalationRules:
     """Reads `owner:-7,head:14`. Raises ValueError."""
     rungs = []
     for one in told.replace(" ", "").split(","):
         who, _, days = one.partition(":")
         try:
-            rung = Rung(Target(who), int(days))
+            rung = EscalationStep(EscalationTarget(who), int(days))
         except ValueError:
             raise ValueError(f"{one!r} is no rung; write it like owner:-7") from None
-        if abs(rung.days) > LONGEST:
-            raise ValueError(f"{one!r} is more than {LONGEST} days away")
+        if abs(rung.days) > MAX_DAYS:
+            raise ValueError(f"{one!r} is more than {MAX_DAYS} days away")
         if rung in rungs:
             raise ValueError(f"{one!r} stands there twice")
         rungs.append(rung)
     return tuple(sorted(rungs, key=lambda rung: rung.days))
 
 
-DEFAULT_LADDER = ladder_from(DEFAULT)
+DEFAULT_ESCALATION = parse_escalation(DEFAULT_TEXT)

@@ -16,25 +16,25 @@ from pydantic import (
 from pydantic_settings import NoDecode
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.foundation.email_addresses import checked_address, delivery_address
-from bsm_service.settings.escalation import ladder_from
+from bsm_service.foundation.email_addresses import delivery_address, validate_address
+from bsm_service.settings.escalation import parse_escalation
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class SignIn(StrEnum):
+class SignInMode(StrEnum):
     """How people come in: by their accounts, or by one click in a demonstration."""
 
     ACCOUNTS = "accounts"
     DEMONSTRATION = "demonstration"
 
     @classmethod
-    def _missing_(cls, value: object) -> "SignIn | None":
+    def _missing_(cls, value: object) -> "SignInMode | None":
         # Version 0.2 called it so, while there were tokens only.
         return cls.ACCOUNTS if value == "tokens" else None
 
 
-class Security(StrEnum):
+class SmtpSecurity(StrEnum):
     """How a mail server is spoken to."""
 
     NONE = "none"
@@ -94,7 +94,7 @@ def _key(key: SecretStr) -> SecretStr:
     return SecretStr(told)
 
 
-def _that_may_be_optional(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+def _optional_factor_roles(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     if not set(roles) <= {Role.FOCAL_POINT, Role.AUDITOR}:
         raise ValueError("the role needs a second factor")
     return roles
@@ -119,8 +119,8 @@ def _named_if_used(client: str | None, info: ValidationInfo) -> str | None:
     return client
 
 
-def _ladder(told: str) -> str:
-    ladder_from(told)
+def _escalation(told: str) -> str:
+    parse_escalation(told)
     return told
 
 
@@ -130,14 +130,14 @@ def _mail_address(told: str) -> str:
     """
     found = re.fullmatch(r"([^<>\x00-\x1f\x7f]{1,100})<([^<>]+)>", told)
     name, address = found.groups() if found else ("", told)
-    checked_address(address, local_domain=True)
+    validate_address(address, local_domain=True)
     address = delivery_address(address)
     return f"{name}<{address}>" if found else address
 
 
-LadderText = Annotated[str, AfterValidator(_ladder)]
+EscalationText = Annotated[str, AfterValidator(_escalation)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
-Whole = Annotated[int, BeforeValidator(_read_strictly)]
+WholeNumber = Annotated[int, BeforeValidator(_read_strictly)]
 Seconds = Annotated[float, BeforeValidator(_read_strictly)]
 HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
 PublicUrl = Annotated[
@@ -153,7 +153,7 @@ OptionalFactorRoles = Annotated[
     tuple[Role, ...],
     NoDecode,
     BeforeValidator(_listed),
-    AfterValidator(_that_may_be_optional),
+    AfterValidator(_optional_factor_roles),
 ]
 Issuer = Annotated[str, AfterValidator(_issuer)]
-Client = Annotated[str | None, AfterValidator(_named_if_used)]
+ClientId = Annotated[str | None, AfterValidator(_named_if_used)]

@@ -21,15 +21,15 @@ from pydantic_settings import (
 from bsm_projections.databases import Place
 from bsm_service.foundation.file_permissions import refuse_unsafe_file
 from bsm_service.foundation.refusals import InvalidSetting
-from bsm_service.settings.escalation import DEFAULT
+from bsm_service.settings.escalation import DEFAULT_TEXT
 from bsm_service.settings.setting_types import (
     LOOPBACK,
-    Client,
+    ClientId,
     DatabaseUrl,
+    EscalationText,
     HostName,
     Hosts,
     Issuer,
-    LadderText,
     LogFormat,
     LogLevel,
     MailAddress,
@@ -37,26 +37,26 @@ from bsm_service.settings.setting_types import (
     OptionalFactorRoles,
     PublicUrl,
     Seconds,
-    Security,
-    SignIn,
+    SignInMode,
+    SmtpSecurity,
     VaultKey,
-    Whole,
+    WholeNumber,
     number_from,
     one_of,
 )
 
 __all__ = [
     "LOOPBACK",
-    "Chosen",
+    "ChosenSettings",
+    "SettingSource",
     "Settings",
-    "SignIn",
-    "Source",
-    "choose",
-    "variable",
+    "SignInMode",
+    "environment_name",
+    "load_settings",
 ]
 
 PREFIX = "BSM_"
-FILE = Path("bsm.toml")
+DEFAULT_FILE = Path("bsm.toml")
 _SECRETS = frozenset({"database", "openid_secret", "smtp_password", "vault_key"})
 
 
@@ -107,8 +107,8 @@ class Settings(BaseModel):
 
     data: Path = Field(Path("data"), description="a folder")
     host: str = Field("127.0.0.1", description="an address of this machine")
-    port: Whole = number_from(8501, 1, 65_535)
-    sign_in: SignIn = Field(SignIn.ACCOUNTS, description=one_of(SignIn))
+    port: WholeNumber = number_from(8501, 1, 65_535)
+    sign_in: SignInMode = Field(SignInMode.ACCOUNTS, description=one_of(SignInMode))
     database: DatabaseUrl | None = Field(
         None, description="a URL that starts with postgresql:// or postgres://"
     )
@@ -118,22 +118,22 @@ class Settings(BaseModel):
         description="up to 41 of a-z, 0-9 and _, not beginning with a digit",
     )
     vault_key: VaultKey | None = Field(None, description="64 hexadecimal digits")
-    connections: Whole = number_from(8, 2, 64)
-    processes: Whole = number_from(1, 1, 16)
+    connections: WholeNumber = number_from(8, 2, 64)
+    processes: WholeNumber = number_from(1, 1, 16)
     hosts: Hosts = Field((), description="names of hosts, with commas between them")
     public_url: PublicUrl | None = Field(
         None, description="an address such as https://record.example.org, without path"
     )
-    idle_minutes: Whole = number_from(30, 1, 1_440)
-    session_hours: Whole = number_from(12, 1, 48)
-    sessions_per_account: Whole = number_from(10, 1, 1_000)
+    idle_minutes: WholeNumber = number_from(30, 1, 1_440)
+    session_hours: WholeNumber = number_from(12, 1, 48)
+    sessions_per_account: WholeNumber = number_from(10, 1, 1_000)
     second_factor_optional: OptionalFactorRoles = Field(
         (), description="focal-point or auditor, or both with a comma between them"
     )
     openid_issuer: Issuer | None = Field(
         None, description="the https URL by which a provider of OpenID Connect is known"
     )
-    openid_client: Client = Field(
+    openid_client: ClientId = Field(
         None,
         validate_default=True,
         description="what the provider that openid_issuer names calls this server",
@@ -145,19 +145,21 @@ class Settings(BaseModel):
         "your organisation", description="up to 60 characters for the button"
     )
     openid_second_factor: bool = Field(False, description="true or false")
-    retention_person_days: Whole = number_from(1_825, 1, 36_500)
-    retention_needs_days: Whole = number_from(30, 0, 36_500)
-    retention_readings_days: Whole = number_from(1_095, 1, 36_500)
-    retention_attempts_days: Whole = number_from(365, 1, 36_500)
-    body_limit: Whole = number_from(1_000_000, 1_000, 100_000_000)
-    evidence_limit: Whole = number_from(10_000_000, 1_000, 1_000_000_000)
+    retention_person_days: WholeNumber = number_from(1_825, 1, 36_500)
+    retention_needs_days: WholeNumber = number_from(30, 0, 36_500)
+    retention_readings_days: WholeNumber = number_from(1_095, 1, 36_500)
+    retention_attempts_days: WholeNumber = number_from(365, 1, 36_500)
+    body_limit: WholeNumber = number_from(1_000_000, 1_000, 100_000_000)
+    evidence_limit: WholeNumber = number_from(10_000_000, 1_000, 1_000_000_000)
     request_seconds: Seconds = number_from(30.0, 1, 3_600)
-    reminder_ladder: LadderText = Field(
-        DEFAULT, description="rungs such as owner:-7,owner:1,head:14,chair:30"
+    reminder_ladder: EscalationText = Field(
+        DEFAULT_TEXT, description="rungs such as owner:-7,owner:1,head:14,chair:30"
     )
     smtp_host: HostName | None = Field(None, description="the name of a mail server")
-    smtp_port: Whole = number_from(587, 1, 65_535)
-    smtp_security: Security = Field(Security.STARTTLS, description=one_of(Security))
+    smtp_port: WholeNumber = number_from(587, 1, 65_535)
+    smtp_security: SmtpSecurity = Field(
+        SmtpSecurity.STARTTLS, description=one_of(SmtpSecurity)
+    )
     smtp_user: Name | None = Field(
         None, description="up to 60 characters, as the mail server knows this one"
     )
@@ -167,7 +169,7 @@ class Settings(BaseModel):
     mail_from: MailAddress = Field(
         "record@localhost", description="an address such as record@example.org"
     )
-    requests_per_minute: Whole = number_from(600, 0, 1_000_000)
+    requests_per_minute: WholeNumber = number_from(600, 0, 1_000_000)
     log_level: LogLevel | None = Field(
         None,
         description=one_of(LogLevel),
@@ -232,11 +234,13 @@ class Settings(BaseModel):
     def to_environment(self) -> dict[str, str]:
         """For the server's processes, which are started by an import string."""
         return {
-            variable(name): _as_text(value) for name, value in self if value is not None
+            environment_name(name): _as_text(value)
+            for name, value in self
+            if value is not None
         }
 
 
-class Source(StrEnum):
+class SettingSource(StrEnum):
     """Where a setting's value came from; the first of them that has one decides."""
 
     OPTION = "option"
@@ -246,30 +250,30 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenSettings:
     """The settings, and the source of each, by its name."""
 
     settings: Settings
-    sources: Mapping[str, Source]
+    sources: Mapping[str, SettingSource]
 
 
-class _Outside(Settings, BaseSettings):
+class _EnvironmentSettings(Settings, BaseSettings):
     """The same fields, as pydantic-settings looks for them."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
 
 
-def variable(name: str) -> str:
+def environment_name(name: str) -> str:
     """The environment's name of a setting."""
     return PREFIX + name.upper()
 
 
-def choose(
+def load_settings(
     file: Path | None = None,
     *,
     defaults: Mapping[str, Any] = MappingProxyType({}),
     **options: Any,
-) -> Chosen:
+) -> ChosenSettings:
     """Settings from options (None: not given), BSM_… variables, a file and defaults.
 
     The file is the one given, or that which BSM_SETTINGS names, or `bsm.toml` in the
@@ -277,21 +281,26 @@ def choose(
     InvalidSetting, which names the setting and where it was set, and UnsafeSettings
     where nobody named the file and others could have written it.
     """
-    named = file or Path(os.environ.get(variable("settings")) or FILE)
-    is_named = named != FILE or file is not None
+    named = file or Path(os.environ.get(environment_name("settings")) or DEFAULT_FILE)
+    is_named = named != DEFAULT_FILE or file is not None
     if not is_named:
         refuse_unsafe_file(named)
     given = {
-        Source.FILE: _from_file(named, must_exist=is_named),
-        Source.ENVIRONMENT: EnvSettingsSource(_Outside)(),
-        Source.OPTION: {name: it for name, it in options.items() if it is not None},
+        SettingSource.FILE: _from_file(named, must_exist=is_named),
+        SettingSource.ENVIRONMENT: EnvSettingsSource(_EnvironmentSettings)(),
+        SettingSource.OPTION: {
+            name: it for name, it in options.items() if it is not None
+        },
     }
-    sources, values = dict.fromkeys(Settings.model_fields, Source.DEFAULT), {**defaults}
+    sources, values = (
+        dict.fromkeys(Settings.model_fields, SettingSource.DEFAULT),
+        {**defaults},
+    )
     for source, found in given.items():
         values.update(found)
         sources.update(dict.fromkeys(found, source))
     try:
-        return Chosen(Settings.model_validate(values), sources)
+        return ChosenSettings(Settings.model_validate(values), sources)
     except ValidationError as error:
         raise _refusal(error, sources, named) from None
 
@@ -301,7 +310,7 @@ def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
         return {}
     try:
         with file.open("rb"):  # an absent file would be taken for an empty one
-            return TomlConfigSettingsSource(_Outside, file).toml_data
+            return TomlConfigSettingsSource(_EnvironmentSettings, file).toml_data
     except (TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidSetting(f"the settings file {file} is not TOML: {error}") from None
     except OSError as error:
@@ -311,7 +320,7 @@ def _from_file(file: Path, *, must_exist: bool) -> dict[str, Any]:
 
 
 def _refusal(
-    error: ValidationError, sources: Mapping[str, Source], file: Path
+    error: ValidationError, sources: Mapping[str, SettingSource], file: Path
 ) -> InvalidSetting:
     """One sentence about the first complaint; secrets are not repeated."""
     first = error.errors(include_url=False, include_context=False)[0]
@@ -320,9 +329,9 @@ def _refusal(
         known = ", ".join(Settings.model_fields)
         return InvalidSetting(f"{name!r} in {file} is no setting; there are {known}")
     called = {
-        Source.OPTION: f"--{name.replace('_', '-')}",
-        Source.FILE: f"{name} in {file}",
-    }.get(sources[name], variable(name))
+        SettingSource.OPTION: f"--{name.replace('_', '-')}",
+        SettingSource.FILE: f"{name} in {file}",
+    }.get(sources[name], environment_name(name))
     told = "" if name in _SECRETS else f", not {str(first['input'])[:80]!r}"
     allowed = Settings.model_fields[name].description
     return InvalidSetting(f"{called} must be {allowed}{told}")

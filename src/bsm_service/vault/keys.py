@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import TROUBLE, Connection, Database, Row
 from bsm_service.foundation.clock import Clock
-from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
-from bsm_service.foundation.schema_versions import prepare
+from bsm_service.foundation.schema_versions import prepare_tables
 from bsm_service.vault.encryption import Unreadable, new_key, unwrap, wrap
 from bsm_service.vault.key_file import KeySource, fingerprint
 from bsm_service.vault.tables import SCHEMA, VAULT
@@ -51,7 +51,7 @@ class Keys:
         self.database = database
         self.source = source
         self._clock = clock
-        prepare(SCHEMA, database, VAULT)
+        prepare_tables(SCHEMA, database, VAULT)
         self._in_force = self._found() or self._settled()
 
     def _found(self) -> KeyEncryptionKey | None:
@@ -89,7 +89,7 @@ class Keys:
             with self.database.connection() as connection:
                 yield connection
         except TROUBLE as error:
-            raise vault_refusal_of(error) from error
+            raise vault_refusal_for(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -104,7 +104,7 @@ class Keys:
                 self._follow(connection.opened[0], alone=True)
                 yield connection
         except TROUBLE as error:
-            raise vault_refusal_of(error) from error
+            raise vault_refusal_for(error) from error
 
     # Keys of people and texts.
 

@@ -13,7 +13,7 @@ from bsm_domain.foundation.accents import search_key
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Connection
 from bsm_projections.databases.database import Values
-from bsm_service.foundation.email_addresses import address_key
+from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import VaultUnavailable
 from bsm_service.vault.encryption import PersonEntry, Unreadable, opened_entry
 from bsm_service.vault.keys import Keys, is_made
@@ -108,7 +108,7 @@ class PeopleIndex:
         """The people of many addresses at once, by delegation and the key of the
         address, the first first. Some may be of a command that was never accepted.
         """
-        by_hash = {self.hashed(one): address_key(one) for one in emails}
+        by_hash = {self.hashed(one): normalise_address(one) for one in emails}
         wanted, found = list(by_hash), dict[tuple[str, str], list[UUID]]()
         with self._keys.reading() as connection:
             for start in range(0, len(wanted), _AT_ONCE):
@@ -161,7 +161,7 @@ def address_hash(secret: bytes, email: str) -> bytes:
     """The same for every way to write one address; nobody without the secret can guess
     addresses from it.
     """
-    return hmac.digest(secret, address_key(email).encode(), "sha256")
+    return hmac.digest(secret, normalise_address(email).encode(), "sha256")
 
 
 def _key_of(participant: str) -> str:

@@ -12,7 +12,13 @@ from uuid import UUID
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.engine.sealed_texts import ERASED
 from bsm_projections.people.queries import Participant
-from bsm_service.access.permissions import TABLE, Principal, Resource, Scope, allow
+from bsm_service.access.permissions import (
+    PERMISSIONS,
+    Principal,
+    Resource,
+    Scope,
+    is_allowed,
+)
 from bsm_service.identity import Rights
 from bsm_service.vault import Vault
 from bsm_service.vault.personal_details import GROUPS
@@ -58,15 +64,15 @@ class People:
         Raises VaultUnavailable, and NotSignedIn for whoever may act so no more.
         """
         self._rights.confirm(who)
-        scope = TABLE["personal.name"].get(who.role)
-        if scope is None or not allow(who, "personal.name"):
+        scope = PERMISSIONS["personal.name"].get(who.role)
+        if scope is None or not is_allowed(who, "personal.name"):
             return []
         if scope is Scope.OWN:
             if who.delegation is None or delegation not in (None, who.delegation):
                 return []
             delegation = who.delegation
         found = self._vault.search(
-            words, delegation, names_only=not allow(who, "personal.contact")
+            words, delegation, names_only=not is_allowed(who, "personal.contact")
         )
         if scope is Scope.SELF:
             return [id for id in found if id == who.participant]
@@ -124,7 +130,7 @@ def _seen(
 ) -> frozenset[PersonalGroup]:
     whose = Resource(one.delegation, UUID(one.id))
     return frozenset(
-        group for group in groups if allow(who, f"personal.{group}", whose)
+        group for group in groups if is_allowed(who, f"personal.{group}", whose)
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from bsm_domain.foundation.aggregate import FrozenModel
 from bsm_domain.foundation.free_text import ReasonText, Title
 from bsm_domain.people.participant import PersonalGroup
-from bsm_service.foundation.email_addresses import checked_address
+from bsm_service.foundation.email_addresses import validate_address
 
 
 def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
@@ -25,7 +25,7 @@ def _like(pattern: re.Pattern[str], told: str) -> AfterValidator:
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
 
-EmailAddress = Annotated[_Line, AfterValidator(checked_address)]
+EmailAddress = Annotated[_Line, AfterValidator(validate_address)]
 Telephone = Annotated[
     _Line,
     _like(

@@ -17,7 +17,7 @@ from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE, Database, Row
 from bsm_service.foundation.clock import Clock
-from bsm_service.foundation.database_errors import database_code, vault_refusal_of
+from bsm_service.foundation.database_errors import database_code, vault_refusal_for
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import VaultUnavailable
 
@@ -136,7 +136,7 @@ class ReadLog:
             with self._database.connection() as connection:
                 found = connection.execute(sql, values).fetchall()
         except TROUBLE as error:
-            raise vault_refusal_of(error) from error
+            raise vault_refusal_for(error) from error
         return map(_person_read, found)
 
     def _is_new(self, reader: Reader, id: UUID, told: str, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_domain.people.participant import PersonalGroup
 from bsm_projections.databases import TROUBLE, Database, Row
-from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault.read_log import Reader
 
 # Whose data it was is told up to here; beyond, how many.
@@ -85,7 +85,7 @@ def readings_between(
                 for one in found[:limit]
             )
     except TROUBLE as error:
-        raise vault_refusal_of(error) from error
+        raise vault_refusal_for(error) from error
     more = len(found) > limit
     return Readings(items, items[-1].id if more else None, int(row[0]))
 

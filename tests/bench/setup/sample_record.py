@@ -19,7 +19,7 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.versioned_tables import OPEN
 from bsm_service.access.permissions import Principal
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.follow_up.commands import ProposeActivity
@@ -60,7 +60,7 @@ class SampleRecord:
     def folder(self) -> Path:
         return self.system.place.folder
 
-    def execute(self, command: Command) -> Answer:
+    def execute(self, command: Command) -> CommandResult:
         return self.system.service.execute(
             command, self.secretariat, command_id=new_id(utc_now())
         )

@@ -12,7 +12,7 @@ from follow_up_examples import look_of_chair, moved, reported
 from python_calamine import CalamineWorkbook
 
 from bsm_projections.leadership.burn_up import Course, DueDateSet, PromisesOn
-from bsm_service.documents.spreadsheets import Form
+from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.leadership import texts as leadership_texts
 from dashboard.components.theme import DARK, LIGHT, STATUS_ORDER
 from dashboard.data import queries
@@ -104,7 +104,7 @@ def test_a_file_of_the_follow_up_reckons_with_days_and_numbers(
         follow_up_export,
         "download",
         lambda scene, _, __, *table: made.extend(
-            export(scene, f, *table) for f in Form
+            export(scene, f, *table) for f in SpreadsheetFormat
         ),
     )
     follow_up_export.exported(selection.wanted(scene))

@@ -16,7 +16,7 @@ from bsm_service.reminders import notifications
 from bsm_service.reminders.messages import OutboxMessage
 from bsm_service.reminders.outbox import Outbox
 from bsm_service.reminders.preferences import MessageKind
-from bsm_service.settings.escalation import DEFAULT_LADDER, Ladder
+from bsm_service.settings.escalation import DEFAULT_ESCALATION, EscalationRules
 
 
 def signed_in(story: Story, role: Role, delegation: str | None = None) -> Principal:
@@ -73,7 +73,7 @@ def test_they_are_worked_out_once_for_each_account_and_moment(
     )
     asked, whole = [], notifications.all_notifications
 
-    def counted(system: System, who: Principal, ladder: Ladder):
+    def counted(system: System, who: Principal, ladder: EscalationRules):
         asked.append(who.account)
         return whole(system, who, ladder)
 
@@ -97,7 +97,7 @@ def test_a_mention_is_told_once_on_the_page(busy_network: Story, open_page: Open
     told = words(open_page("follow_up", by=austria))
     assert "asks for your attention" in told
     assert "mentioned you" not in told
-    found = notifications.unread_notifications(system, austria, DEFAULT_LADDER)
+    found = notifications.unread_notifications(system, austria, DEFAULT_ESCALATION)
     assert [one.kind for one in found][-1] is MessageKind.MENTION
 
     comment(austria)

@@ -21,7 +21,7 @@ from bsm_projections.history import queries as history_queries
 from bsm_service.access.permissions import Principal
 from bsm_service.meetings.commands import OpenRegistration
 from bsm_service.registration.commands import WithdrawRegistration
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries as data_queries
 from dashboard.data import system as data_system
@@ -63,7 +63,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
             gone = {"registration_id": registration}
             do(system, WithdrawRegistration.model_validate(gone))
     system.engine.catch_up()
-    data_system.use(system, SignIn.DEMONSTRATION)
+    data_system.use(system, SignInMode.DEMONSTRATION)
     data_queries.forget()
     yield made
     data_queries.forget()

@@ -13,7 +13,7 @@ from random_activities import ByChance, by_chance
 from systems import CHAIR, StoryClock, confirm, do, nominate, system_in
 
 from bsm_service.meetings.commands import OpenRegistration
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries
 from dashboard.data import system as data_system
 from dashboard.shell import access_checks
@@ -52,7 +52,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     for code in ("AT", "AT", "IT"):
         confirm(system, nominate(system, made.meetings[0], code))
     system.engine.catch_up()
-    data_system.use(system, SignIn.DEMONSTRATION)
+    data_system.use(system, SignInMode.DEMONSTRATION)
     queries.forget()
     yield made
     queries.forget()

@@ -224,8 +224,8 @@ def test_a_file_that_must_wait_for_others_is_read_when_the_page_is_drawn_again(
     tracker = "Activity;Owner;Due\nMaps;AT;30.09.2027\n"
     app = open_page("imports", by=SECRETARIAT, meeting=busy_network.meeting)
     with ExitStack() as others:
-        for _ in range(parsing_limits.AT_ONCE):
-            others.enter_context(parsing_limits.parsing())
+        for _ in range(parsing_limits.MAX_CONCURRENT):
+            others.enter_context(parsing_limits.parsing_slot())
         app = sent(app, tracker)
         assert "2 other files are being read; please send yours again" in words(app)
 

@@ -22,7 +22,7 @@ from bsm_service.access.permissions import Principal
 from bsm_service.application.system import audience_of
 from bsm_service.leadership import brief, models
 from bsm_service.leadership.report import told
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 from dashboard.data import queries as data_queries
 from dashboard.data import system as data_system
 
@@ -79,7 +79,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByChance]:
     clock = StoryClock()
     system = system_in(tmp_path_factory.mktemp("data"), clock=clock)
     made = by_chance(system, clock, seed=7, activities=25, steps=200)
-    data_system.use(system, SignIn.DEMONSTRATION)
+    data_system.use(system, SignInMode.DEMONSTRATION)
     data_queries.forget()
     yield made
     data_queries.forget()

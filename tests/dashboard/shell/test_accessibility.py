@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from server_process import Server
 
-from bsm_service.access.permissions import allow
+from bsm_service.access.permissions import is_allowed
 from bsm_service.assembly.web_application import VISITOR
 from dashboard.shell.layout import PAGES
 
@@ -21,7 +21,7 @@ THEMES = ("light", "dark")
 ADDRESSES = [
     "/" if label == "Overview" else f"/{label.lower()}"
     for _, label, action in PAGES
-    if allow(VISITOR, action)
+    if is_allowed(VISITOR, action)
 ]
 PAST = "?as_of=2016-04-12"
 # Each page is seen in both themes, live in one and frozen in the other: what differs

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bsm_service.http_api.static_files import ASK_AGAIN, FOR_A_YEAR
+from bsm_service.http_api.static_files import CACHE_FOR_A_YEAR, REVALIDATE
 from dashboard.shell.streamlit_assets import SHIPPED, TITLE, Frontend
 
 STREAMLITS = "<title>Streamlit</title>"
@@ -45,7 +45,7 @@ def test_the_page_loads_our_script_first_and_everything_that_it_names(
 ):
     page = browser.get("/")
 
-    assert page.headers["cache-control"] == ASK_AGAIN
+    assert page.headers["cache-control"] == REVALIDATE
     modules = re.findall(r'<script type="module"[^>]* src="([^"]+)"', page.text)
     assert modules[0].startswith("/static/bsm/connection.js?v=")
     assert len(modules) == 2
@@ -58,7 +58,7 @@ def test_the_page_loads_our_script_first_and_everything_that_it_names(
     for address in addresses:
         answer = browser.get(address)
         assert answer.status_code == 200, address
-        assert answer.headers["cache-control"] == FOR_A_YEAR, address
+        assert answer.headers["cache-control"] == CACHE_FOR_A_YEAR, address
         assert STREAMLITS not in answer.text, address
 
 
@@ -101,10 +101,10 @@ def test_only_what_changes_its_name_is_kept_for_a_year(browser: TestClient):
     hashed = next((SHIPPED / "static" / "js").glob("index.*.js")).name
 
     script = browser.get(f"/static/js/{hashed}", headers={"accept-encoding": "br"})
-    assert script.headers["cache-control"] == FOR_A_YEAR
+    assert script.headers["cache-control"] == CACHE_FOR_A_YEAR
     assert script.headers["content-encoding"] == "br"
     for path in ("/favicon.png", "/manifest.json", "/static/bsm/connection.js"):
-        assert browser.get(path).headers["cache-control"] == ASK_AGAIN, path
+        assert browser.get(path).headers["cache-control"] == REVALIDATE, path
 
 
 def test_no_file_outside_is_sent(browser: TestClient):

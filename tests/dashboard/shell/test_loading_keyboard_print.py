@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from server_process import Server
 
-from bsm_service.access.permissions import allow
+from bsm_service.access.permissions import is_allowed
 from bsm_service.assembly.web_application import VISITOR
 from dashboard.shell.layout import PAGES
 
@@ -61,7 +61,7 @@ def test_the_tab_key_leads_through_menu_moment_and_definitions(
     page.goto(demo_server.address)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    wanted = [label for _, label, action in PAGES if allow(VISITOR, action)]
+    wanted = [label for _, label, action in PAGES if is_allowed(VISITOR, action)]
     wanted += ["Look at a past day", "Definition of Delegations"]
     reached: list[str] = []
     for _ in range(30):

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from server_process import Server, running
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.foundation.clock_jumps import confirm
+from bsm_service.foundation.clock_jumps import trust_clock
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         identity.passwords.set(account, PASSWORD, short_allowed=False)
         identity.mandates.give(account, role, delegation, given_by="the tests")
     story.system.close()
-    confirm(folder)  # the story ended ten years before the clock of this server
+    trust_clock(folder)  # the story ended ten years before the clock of this server
     said = tmp_path_factory.mktemp("server") / "output.txt"
     with running("serve", folder, said, second_factor_optional="focal-point") as server:
         yield server

@@ -16,8 +16,8 @@ from service.http_api.http_requests import NOTHING, SENT
 from streamlit.testing.v1 import AppTest
 from systems import AUSTRIA, CHAIR, SECRETARIAT
 
-from bsm_service.application.command_service import Service
-from bsm_service.assembly.command_routes import POSTS
+from bsm_service.application.command_service import CommandService
+from bsm_service.assembly.command_routes import COMMAND_PATHS
 from dashboard.forms import submit
 from dashboard.forms.submit import Refused
 from dashboard.shell import page_errors
@@ -43,13 +43,13 @@ def failing(*_: Any, **__: Any) -> Any:
 def test_what_is_typed_into_any_form_is_in_no_log(busy_network: Story, log: Log):
     """Every form asks here, with the fields of its command."""
     refused = 0
-    for post in POSTS:
+    for post in COMMAND_PATHS:
         for said in with_canary(SENT[f"POST {post.path}"]):
             fields = dict.fromkeys(post.named, NOTHING) | said
             answer = ask(post.command, fields)
             refused += isinstance(answer, Refused)
         log.must_be_clean(post.command.NAME)
-    assert refused > len(POSTS)
+    assert refused > len(COMMAND_PATHS)
 
 
 def ask(command: Any, fields: Any) -> Any:
@@ -69,7 +69,7 @@ def test_a_form_that_fails_is_logged_without_its_texts(
     busy_network: Story, open_page: OpenPage, log: Log, monkeypatch: pytest.MonkeyPatch
 ):
     form = opened(busy_network, open_page, AUSTRIA, "work", "Evidence: a link")
-    monkeypatch.setattr(Service, "_execute", failing)
+    monkeypatch.setattr(CommandService, "_execute", failing)
     sent = send(fill(form, url=f"https://example.org/{CANARY}"))
 
     assert sent.exception

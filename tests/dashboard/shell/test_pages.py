@@ -22,9 +22,9 @@ from bsm_domain.meetings.meeting import StatedTotal
 from bsm_projections.engine.audience import RESTRICTED_LEFT_OUT
 from bsm_projections.engine.engine import Parked
 from bsm_service.application.demonstration_notice import NOTICE
-from bsm_service.documents.spreadsheets import Form
+from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from bsm_service.meetings.commands import StateAttendance
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 from dashboard.components import formatting
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
@@ -198,7 +198,7 @@ def test_whom_a_page_is_not_for_is_told_so(
 def test_nobody_signed_in_learns_how_people_come_in(
     busy_network: Story, open_page: OpenPage, page: str
 ):
-    data_system.use(busy_network.system, SignIn.ACCOUNTS)
+    data_system.use(busy_network.system, SignInMode.ACCOUNTS)
     app = open_page(page, by=None)
 
     assert 'href="/account/sign-in?next=' in words(app)
@@ -272,10 +272,10 @@ def test_an_export_begins_with_its_notice_and_its_position(demonstration: Story)
     rows = [["=1+1", formatting.number(1234), "2016-04-12T16:00:00+02:00"]]
 
     plain = plain_export(columns, rows).decode("ascii")
-    made = export(scene, Form.CSV, columns, rows).decode("utf-8-sig")
+    made = export(scene, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
     first, head, row = csv.reader(made.splitlines())
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(export(scene, Form.XLSX, columns, rows))
+        io.BytesIO(export(scene, SpreadsheetFormat.XLSX, columns, rows))
     )
 
     assert NOTICE in first[0]

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from server_process import free_port
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 from dashboard.shell.live_updates import CHART_PLACE
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     token = story.system.identity.create_token("the tests", Role.FOCAL_POINT, "AT")
     story.system.close()
     assert story.activity is not None
-    settings = Settings(data=folder, port=free_port(), sign_in=SignIn.DEMONSTRATION)
+    settings = Settings(data=folder, port=free_port(), sign_in=SignInMode.DEMONSTRATION)
     said = tmp_path_factory.mktemp("server") / "output.txt"
     with (
         said.open("w") as output,

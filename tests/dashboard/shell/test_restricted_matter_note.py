@@ -11,9 +11,9 @@ from systems import principal
 import dashboard
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_service.access.permission_table import TABLE
-from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
-from bsm_service.documents.spreadsheets import Form
+from bsm_service.access.permission_table import PERMISSIONS
+from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
+from bsm_service.documents.spreadsheets import SpreadsheetFormat
 from dashboard.components.html import Column
 from dashboard.components.theme import LIGHT
 from dashboard.data import queries
@@ -28,11 +28,13 @@ OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
 def said_to(role: Role) -> tuple[str, str]:
     """The sentence that a role reads, and the one that it does not."""
     both = RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-    return both if role in SEE_FOCAL_POINTS_MATTER else both[::-1]
+    return both if role in ROLES_SEEING_RESTRICTED else both[::-1]
 
 
 def opened_by(role: Role) -> list[str]:
-    return [Path(page).stem for page, _, asks in layout.PAGES if role in TABLE[asks]]
+    return [
+        Path(page).stem for page, _, asks in layout.PAGES if role in PERMISSIONS[asks]
+    ]
 
 
 def test_every_page_is_listed_and_somebody_opens_it():
@@ -66,7 +68,9 @@ def test_a_file_of_a_table_says_it_in_its_first_line(busy_network: Story, role: 
     scene = Scene(queries.Look(principal(role), queries.now()), None, LIGHT)
     columns, rows = [Column("Activities", True)], [["7"]]
     first, *_ = csv.reader(
-        io.StringIO(export(scene, Form.CSV, columns, rows).decode("utf-8-sig"))
+        io.StringIO(
+            export(scene, SpreadsheetFormat.CSV, columns, rows).decode("utf-8-sig")
+        )
     )
     expected, other = said_to(role)
 

@@ -15,9 +15,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.access.permission_table import PUBLIC
+from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.http_api import live_positions as live
-from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.identity import Mandate
 
 LIVE = "ws://127.0.0.1:8501/api/live"
@@ -47,7 +47,7 @@ def test_8_2_1_a_function_is_used_by_whom_the_table_names_only(
     before = here.system.store.position()
     refused = 0
     for address in every_address(here.app.routes):
-        if address.key in PUBLIC or " /api/v1/" not in address.key:
+        if address.key in PUBLIC_ADDRESSES or " /api/v1/" not in address.key:
             continue
         able = {role for action in address.actions for role in may_at_all(action)}
         for role in callers.keys() - able:
@@ -149,7 +149,7 @@ def acting(here: Served, role: Role = Role.SECRETARIAT) -> tuple[Mandate, TestCl
     mandate = identity.mandates.give(account.id, role, given_by="command line")
     cookie = identity.sessions.start(account.id, mandate, SignInMethod.PASSKEY)
     browser = here.client(Origin=HERE)
-    browser.cookies.set(cookie_of(here.settings).name, cookie)
+    browser.cookies.set(session_cookie_settings(here.settings).name, cookie)
     return mandate, browser
 
 
@@ -206,7 +206,7 @@ def test_8_3_2_another_role_counts_from_the_next_request_on(here: Served):
     less = identity.mandates.give(
         mandate.account, Role.LEADERSHIP, given_by="command line"
     )
-    name = cookie_of(here.settings).name
+    name = session_cookie_settings(here.settings).name
     old = browser.cookies[name]
     assert browser.get("/api/v1/participants").status_code == 200
 

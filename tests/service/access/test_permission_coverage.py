@@ -22,7 +22,11 @@ from typer.main import get_command
 import bsm_projections
 import dashboard
 from bsm_projections.engine.read_context import ReadContext
-from bsm_service.access.permission_table import PUBLIC, TABLE, WHICHEVER_FITS
+from bsm_service.access.permission_table import (
+    ALTERNATIVE_ACTIONS,
+    PERMISSIONS,
+    PUBLIC_ADDRESSES,
+)
 from bsm_service.application.command import every_command
 from bsm_service.assembly.command_line import app
 from dashboard.shell import layout as frame
@@ -119,9 +123,9 @@ def test_every_route_is_in_the_table_or_public_for_a_reason(here: Served):
 def test_every_route_that_is_public_or_asked_in_several_ways_is_there(here: Served):
     found = {one.key for one in every_address(here.app.routes)}
 
-    assert PUBLIC.keys() - found == set()
-    assert WHICHEVER_FITS.keys() - found == set()
-    assert all(PUBLIC.values())
+    assert PUBLIC_ADDRESSES.keys() - found == set()
+    assert ALTERNATIVE_ACTIONS.keys() - found == set()
+    assert all(PUBLIC_ADDRESSES.values())
 
 
 def test_a_route_that_nobody_put_into_the_table_is_found():
@@ -146,7 +150,7 @@ def test_a_route_that_nobody_put_into_the_table_is_found():
 
 
 def test_every_command_is_in_the_table():
-    assert {command.NAME for command in every_command()} <= TABLE.keys()
+    assert {command.NAME for command in every_command()} <= PERMISSIONS.keys()
 
 
 # Pages
@@ -163,7 +167,7 @@ def test_every_page_is_in_the_table_and_in_the_navigation():
     assert {page for page, *_ in frame.PAGES} == files == navigated
     for page, _, action in frame.PAGES:
         assert action.startswith("page.")
-        assert action in TABLE
+        assert action in PERMISSIONS
         # What is drawn asks for the same action as the link to it.
         shown = [
             call.args[1]
@@ -187,7 +191,9 @@ def test_every_query_is_asked_under_an_action_of_the_table():
 
     assert found >= HELPERS
     assert found - HELPERS == QUERIES.keys()
-    assert {action for it in QUERIES.values() for action in it.split()} <= TABLE.keys()
+    assert {
+        action for it in QUERIES.values() for action in it.split()
+    } <= PERMISSIONS.keys()
 
 
 def test_every_question_of_the_pages_names_the_query_s_action():
@@ -301,7 +307,7 @@ def _texts(file: Path) -> Iterator[str]:
 
 
 def test_every_verb_of_the_command_line_is_in_the_table_and_no_other():
-    of_the_table = {name for name in TABLE if name.startswith("cli.")}
+    of_the_table = {name for name in PERMISSIONS if name.startswith("cli.")}
 
     assert {f"cli.{verb}" for verb in _verbs(get_command(app))} == of_the_table
 
@@ -327,8 +333,8 @@ def test_nothing_stands_in_the_table_that_cannot_be_asked():
         if file.name != "permission_table.py"
         for text in _texts(file)
     }
-    personal = {name for name in TABLE if name.startswith("personal.")}
-    verbs = {name for name in TABLE if name.startswith("cli.")}
+    personal = {name for name in PERMISSIONS if name.startswith("personal.")}
+    verbs = {name for name in PERMISSIONS if name.startswith("cli.")}
 
-    assert TABLE.keys() - asked - written - personal - verbs == set()
-    assert TABLE.keys() == EXPECTED.keys()
+    assert PERMISSIONS.keys() - asked - written - personal - verbs == set()
+    assert PERMISSIONS.keys() == EXPECTED.keys()

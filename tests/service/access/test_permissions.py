@@ -10,12 +10,12 @@ from bsm_domain.foundation.errors import NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.values import MatterAudience
 from bsm_service.access.permissions import (
-    TABLE,
+    PERMISSIONS,
     Grant,
     Principal,
     Resource,
-    allow,
-    require,
+    is_allowed,
+    require_permission,
 )
 from bsm_service.application.system import audience_of
 
@@ -37,7 +37,7 @@ def somebody(
 
 
 def test_every_action_has_an_expectation_and_every_expectation_an_action():
-    assert set(TABLE) == set(EXPECTED)
+    assert set(PERMISSIONS) == set(EXPECTED)
 
 
 @pytest.mark.parametrize("action", EXPECTED)
@@ -47,12 +47,12 @@ def test_the_table_allows_what_the_roles_are_for_and_nothing_else(action: str):
             asking = somebody(role, *who)
             allowed = expected(action, role, case)
 
-            assert allow(asking, action, resource) == allowed, (role, case)
+            assert is_allowed(asking, action, resource) == allowed, (role, case)
             if allowed:
-                require(asking, action, resource)
+                require_permission(asking, action, resource)
             else:
                 with pytest.raises(NotPermitted, match=action):
-                    require(asking, action, resource)
+                    require_permission(asking, action, resource)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -62,10 +62,10 @@ def test_a_token_may_ask_less_than_its_owner_and_never_more(role: Role):
             limited = somebody(role, *who, limited_to=frozenset({action}))
             other = somebody(role, *who, limited_to=frozenset({"read.nothing"}))
 
-            assert allow(limited, action, resource) == expected(action, role, case)
-            assert not allow(other, action, resource)
+            assert is_allowed(limited, action, resource) == expected(action, role, case)
+            assert not is_allowed(other, action, resource)
             with pytest.raises(NotPermitted):
-                require(other, action, resource)
+                require_permission(other, action, resource)
 
 
 @pytest.mark.parametrize("role", ["auditor", "leadership"])
@@ -91,7 +91,7 @@ def test_the_administrator_has_no_business_in_meetings():
     of_meetings = {"meeting", "registration", "objective", "activity", "participant"}
 
     assert not of_the_administrator & of_meetings
-    assert not allow(principal(Role.ADMINISTRATOR), "read.meetings")
+    assert not is_allowed(principal(Role.ADMINISTRATOR), "read.meetings")
 
 
 def test_the_command_line_is_nobodys_but_the_products():
@@ -102,7 +102,7 @@ def test_the_command_line_is_nobodys_but_the_products():
 
 def test_what_is_not_in_the_table_is_allowed_to_nobody():
     with pytest.raises(KeyError):
-        allow(SECRETARIAT, "meeting.forget")
+        is_allowed(SECRETARIAT, "meeting.forget")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -144,4 +144,4 @@ def test_a_refusal_names_what_would_be_allowed():
     }
     for sentence, (role, action, resource) in told.items():
         with pytest.raises(NotPermitted, match=sentence):
-            require(somebody(role, "AT", None), action, resource)
+            require_permission(somebody(role, "AT", None), action, resource)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permission_table import PUBLIC
+from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 
 ELSEWHERE = "192.0.2.7"
 # A stream of positions never ends, so only a refusal of it can be waited for.
@@ -92,7 +92,7 @@ def routes(here: Served) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The API's routes without its prefix, and the actions of each."""
     for one in every_address(here.app.routes):
         method, _, path = one.key.partition(" ")
-        if path.startswith(UNDER) and one.key not in PUBLIC:
+        if path.startswith(UNDER) and one.key not in PUBLIC_ADDRESSES:
             yield f"{method} {path.removeprefix(UNDER)}", one.actions
 
 
@@ -174,7 +174,7 @@ def test_nobody_is_told_to_sign_in(here: Served, known: OnRecord):
 
 def test_what_is_public_is_answered_to_nobody_in_particular(here: Served):
     stranger = here.client(address=ELSEWHERE)
-    for address in PUBLIC:
+    for address in PUBLIC_ADDRESSES:
         method, _, path = address.partition(" ")
         if method == "GET" and path.startswith(UNDER):
             assert stranger.get(path).status_code == 200, address
@@ -185,7 +185,7 @@ def test_what_is_of_ones_own_account_sends_nobody_to_the_sign_in(here: Served):
     addresses = [
         one.key
         for one in every_address(here.app.routes)
-        if " /account" in one.key and one.key not in PUBLIC
+        if " /account" in one.key and one.key not in PUBLIC_ADDRESSES
     ]
     assert len(addresses) > 15
     for address in addresses:

@@ -18,9 +18,9 @@ from starlette.websockets import WebSocketDisconnect
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.access.permission_table import PUBLIC
+from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.foundation.refusals import PasswordRefused
-from bsm_service.http_api.requests.authentication import principal_of
+from bsm_service.http_api.requests.authentication import principal_from_cookie
 from bsm_service.identity import Purpose
 from bsm_service.identity.credentials.passwords import common_passwords, refuse_weak
 from bsm_service.settings.settings import Settings
@@ -284,7 +284,7 @@ def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
 
     for address in every_address(here.app.routes):
         method, _, path = address.key.partition(" ")
-        if address.key in PUBLIC or path in STEPS or method == "SOCKET":
+        if address.key in PUBLIC_ADDRESSES or path in STEPS or method == "SOCKET":
             continue
         # What is open to programs on this machine asks nobody for a proof.
         if path == "/metrics":
@@ -304,7 +304,7 @@ def test_6_3_3_a_password_alone_leads_nowhere(strict: Office, role: Role):
 
     assert asked > 40
     assert browser.acts_as() is None
-    assert principal_of(here.system, here.settings, browser.cookies) is None
+    assert principal_from_cookie(here.system, here.settings, browser.cookies) is None
     client = here.client(Origin="http://127.0.0.1:8501")
     client.cookies.update(browser.cookies)
     with (
@@ -361,7 +361,7 @@ def test_6_3_3_a_session_from_before_the_rule_is_asked_at_its_next_request(
     assert refused.status_code == 401
     assert "finish signing in" in refused.json()["detail"]
     assert before.acts_as() is None
-    assert principal_of(here.system, here.settings, before.cookies) is None
+    assert principal_from_cookie(here.system, here.settings, before.cookies) is None
     for path in ("/account", "/account/sign-in", "/account/mandate"):
         assert led_to(before.see(path)) == "/account/enrol"
     assert "two-step verification" in before.see("/account/enrol").text

@@ -27,7 +27,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.http_api import live_positions as live
-from bsm_service.http_api.requests.authentication import principal_of
+from bsm_service.http_api.requests.authentication import principal_from_cookie
 from bsm_service.identity import Account, Purpose
 
 LIVE = "ws://127.0.0.1:8501/api/live"
@@ -182,7 +182,9 @@ def test_7_3_1_a_session_ends_idle_and_after_its_hours(
 def test_7_3_1_a_page_that_keeps_itself_up_is_no_use(here: Office, petra: Browser):
     for _ in range(6):
         here.clock.pass_by(timedelta(minutes=5))
-        seen = principal_of(here.system, here.settings, petra.cookies, in_use=False)
+        seen = principal_from_cookie(
+            here.system, here.settings, petra.cookies, in_use=False
+        )
 
     assert seen is None
     assert petra.see("/api/v1/meetings").status_code == 401
@@ -247,7 +249,7 @@ def test_7_4_1_an_ended_session_is_of_no_use(
     assert client.post("/api/v1/meetings", json={}).status_code in (401, 422)
     page = client.get("/account", follow_redirects=False)
     assert led_to(page).startswith("/account/sign-in")
-    assert principal_of(here.system, here.settings, before) is None
+    assert principal_from_cookie(here.system, here.settings, before) is None
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(LIVE):
         pass
 

@@ -25,7 +25,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_domain.foundation.values import DuePrecision
 from bsm_service.application import background_work as background
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import (
     ProposeActivity,
@@ -92,7 +92,7 @@ def erasing(canary: Canary) -> ErasePersonalData:
     )
 
 
-def is_erased(system: System, answer: Answer) -> bool:
+def is_erased(system: System, answer: CommandResult) -> bool:
     receipts = receipts_for(system.part(Erasures), answer, within=0)
     return bool(receipts) and all(one.finished for one in receipts or ())
 
@@ -156,7 +156,7 @@ def test_a_date_that_cannot_be_stored_now_is_settled_later(
     activity = promised(system)
     execute = system.service.execute
 
-    def no_settling(command: Any, *about: Any, **named: Any) -> Answer:
+    def no_settling(command: Any, *about: Any, **named: Any) -> CommandResult:
         if isinstance(command, SettleDueDate):
             raise error
         return execute(command, *about, **named)
@@ -188,7 +188,7 @@ def test_catching_up_waits_for_the_read_models(
     assert is_settled(another, activity)
 
 
-def unheard(system: System, work: Callable[[], Answer]) -> Answer:
+def unheard(system: System, work: Callable[[], CommandResult]) -> CommandResult:
     """The command is recorded, and the process ends before anything follows."""
     heard, system.service.followed_by = system.service.followed_by, None
     try:
@@ -215,7 +215,7 @@ def test_what_a_crash_has_cut_off_is_done_at_the_start(system: System, another: 
 def test_an_erasure_that_cannot_be_carried_out_is_recorded_and_told_as_such(
     system: System, monkeypatch: pytest.MonkeyPatch, works: bool
 ):
-    monkeypatch.setattr(background, "RETRY_AT_MOST", 0.01)
+    monkeypatch.setattr(background, "MAX_RETRY_SECONDS", 0.01)
     command, id = erasing(enter_canary(system)), uuid4()
     if works:
         system.start()

@@ -21,8 +21,11 @@ from bsm_domain.foundation.errors import AlreadyExists, InvalidTransition, NotFo
 from bsm_domain.registration.seat_ledger import seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.command import Command
-from bsm_service.application.command_ids import command_uuid, earlier_command_uuid
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_ids import (
+    command_id_for_key,
+    earlier_command_id_for_key,
+)
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.foundation.identifiers import derived_id
 from bsm_service.foundation.refusals import CommandIdReused, NoNetwork, StaleVersion
@@ -88,7 +91,10 @@ def test_what_an_earlier_release_accepted_under_a_key_is_answered_again(
     system: System, key: str
 ):
     """Sent before an upgrade, and again after it."""
-    before, now = earlier_command_uuid(key), command_uuid(key, SECRETARIAT.account)
+    before, now = (
+        earlier_command_id_for_key(key),
+        command_id_for_key(key, SECRETARIAT.account),
+    )
 
     def announced(under: UUID, city: str = "Berlin") -> Command:
         return AnnounceMeeting(
@@ -96,7 +102,7 @@ def test_what_an_earlier_release_accepted_under_a_key_is_answered_again(
             details=BERLIN_DETAILS.model_copy(update={"city": city}),
         )
 
-    def again(command: Command) -> Answer:
+    def again(command: Command) -> CommandResult:
         return system.service.execute(
             command, SECRETARIAT, command_id=now, earlier_id=before
         )

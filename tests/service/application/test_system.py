@@ -161,8 +161,8 @@ def test_a_view_that_cannot_catch_up_shows_what_it_has(
     announce_berlin(system)
     shown = system.shown()
     with monkeypatch.context() as slow:
-        slow.setattr("bsm_service.application.follower.Follower.runs", True)
-        slow.setattr("bsm_service.application.system.CATCH_UP_WITHIN", 0)
+        slow.setattr("bsm_service.application.follower.ReadModelFollower.runs", True)
+        slow.setattr("bsm_service.application.system.CATCH_UP_SECONDS", 0)
         assert system.now().position == shown < 5
 
     assert system.now().position == 5

@@ -14,8 +14,8 @@ from typer.testing import CliRunner, Result
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_service.application.command import EstablishNetwork, every_command
 from bsm_service.assembly.command_line import app
-from bsm_service.assembly.command_options import given_for
-from bsm_service.assembly.command_verbs import ELSEWHERE
+from bsm_service.assembly.command_options import options_for
+from bsm_service.assembly.command_verbs import COMMANDS_ELSEWHERE
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import StoreUnavailable
@@ -67,16 +67,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def test_every_command_has_its_verb_and_every_field_its_option():
     groups: Any = get_command(app)
     for command in every_command():
-        if command in ELSEWHERE:
+        if command in COMMANDS_ELSEWHERE:
             if command is not EstablishNetwork:
                 verb: Any = groups
-                for name in ELSEWHERE[command].split()[1:]:
+                for name in COMMANDS_ELSEWHERE[command].split()[1:]:
                     verb = verb.commands[name]
             continue
         group, _, name = command.NAME.partition(".")
         verb = groups.commands[group].commands[name]
         options = [one for param in verb.params for one in param.opts]
-        told = {given.place[0] for given in given_for(command)}
+        told = {given.place[0] for given in options_for(command)}
 
         assert told == command.model_fields.keys(), command
         assert len(options) == len(set(options)), command

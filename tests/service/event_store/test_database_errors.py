@@ -17,8 +17,8 @@ from systems import announce_berlin, system_in
 
 from bsm_projections.databases import Place, SqliteDatabase, open_database
 from bsm_service.application.system import System
-from bsm_service.event_store.store import Store
-from bsm_service.foundation.database_errors import refusal_of
+from bsm_service.event_store.store import EventStore
+from bsm_service.foundation.database_errors import refusal_for
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 
 
@@ -67,7 +67,7 @@ def test_a_log_without_its_last_frontier_takes_nothing_more(
 ):
     announce_berlin(system)
     tamper(place, "DELETE FROM frontiers WHERE size > 1")
-    store = Store(open_database(place, "log"))
+    store = EventStore(open_database(place, "log"))
 
     with pytest.raises(StoreUnavailable, match="its tree has no frontier there"):
         store.run(storing(announced(MEETING)))
@@ -125,7 +125,7 @@ def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = name
 
-    assert str(refusal_of(error)) == (
+    assert str(refusal_for(error)) == (
         f"the record cannot be used: {sentence}; nothing was stored"
     )
 
@@ -148,7 +148,7 @@ def test_what_sqlite_complains_of_becomes_a_sentence(name: str, sentence: str):
 def test_what_postgresql_complains_of_becomes_a_sentence(
     error: type[psycopg.Error], sentence: str
 ):
-    told = str(refusal_of(error("of no matter")))
+    told = str(refusal_for(error("of no matter")))
 
     assert told.startswith(f"the record cannot be used: {sentence}")
     assert told.endswith("; nothing was stored")
@@ -163,4 +163,4 @@ def test_what_postgresql_complains_of_becomes_a_sentence(
     ],
 )
 def test_whoever_has_to_wait_too_long_on_postgresql_is_busy(error: type[psycopg.Error]):
-    assert isinstance(refusal_of(error("of no matter")), StoreBusy)
+    assert isinstance(refusal_for(error("of no matter")), StoreBusy)

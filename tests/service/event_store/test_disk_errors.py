@@ -284,7 +284,7 @@ def test_a_command_that_fails_half_way_stores_nothing_of_it(
     secretariat = here.as_(Role.SECRETARIAT)
     before = here.system.store.position()
     monkeypatch.setattr(
-        "bsm_service.application.command_service.Answer.model_dump_json",
+        "bsm_service.application.command_service.CommandResult.model_dump_json",
         lambda _: 1 / 0,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from systems import until
 
-from bsm_service.event_store.group_commit import Ticket, WriterTurn
+from bsm_service.event_store.group_commit import GroupCommit, PendingWork
 
 LONG = 30  # seconds; never reached unless something hangs
 
@@ -24,11 +24,11 @@ class Desk:
         self.begun, self.go_on = Event(), Event()
         self.go_on.set()
         self.broken: BaseException | None = None
-        self.turn: WriterTurn[Any] = WriterTurn(self.hold, most=most)
+        self.turn: GroupCommit[Any] = GroupCommit(self.hold, most=most)
         self.threads: list[Thread] = []
         self.answers: dict[int, Any] = {}
 
-    def hold(self, tickets: Sequence[Ticket[Any]]) -> None:
+    def hold(self, tickets: Sequence[PendingWork[Any]]) -> None:
         self.batches.append([ticket.work for ticket in tickets])
         self.begun.set()
         assert self.go_on.wait(LONG)
@@ -133,7 +133,7 @@ class Interrupted(BaseException):
     """As when somebody presses Ctrl-C while they wait."""
 
 
-class Waiter(Ticket[int]):
+class Waiter(PendingWork[int]):
     """A ticket whose holder is interrupted, either at once or when called to lead."""
 
     when = "at once"
@@ -159,7 +159,7 @@ def test_an_interrupted_waiter_passes_the_turn_on(
     desk.come(1)
     monkeypatch.setattr(Waiter, "when", when)
     with monkeypatch.context() as patched:
-        patched.setattr("bsm_service.event_store.group_commit.Ticket", Waiter)
+        patched.setattr("bsm_service.event_store.group_commit.PendingWork", Waiter)
         thread = Thread(target=impatient)
         thread.start()
         if when == "called":
@@ -182,7 +182,7 @@ def test_the_turn_is_free_after_the_last_waiter_gave_up(
     desk.shut()
     desk.come(1)
     with monkeypatch.context() as patched:
-        patched.setattr("bsm_service.event_store.group_commit.Ticket", Waiter)
+        patched.setattr("bsm_service.event_store.group_commit.PendingWork", Waiter)
         with pytest.raises(Interrupted):
             desk.turn.submit(2)
     desk.open()

@@ -11,7 +11,10 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import Place
 from bsm_service.application.open_databases import open_store
 from bsm_service.application.system import System
-from bsm_service.event_store.acknowledged_heads import forget, remembered
+from bsm_service.event_store.acknowledged_heads import (
+    acknowledged_heads,
+    delete_acknowledged_heads,
+)
 from bsm_service.foundation.refusals import RecordLost
 
 
@@ -62,7 +65,7 @@ def test_a_record_that_went_another_way_is_read_only(system: System, place: Plac
     """Somebody else wrote on, beyond what was acknowledged here."""
     announce_berlin(system)
     lose(place, 3)
-    forget(place.folder)
+    delete_acknowledged_heads(place.folder)
     elsewhere = system_in(place)
     for _ in range(2):
         announce_berlin(elsewhere)
@@ -76,9 +79,9 @@ def test_facts_in_the_place_of_those_acknowledged_are_noticed_too(
     system: System, place: Place
 ):
     announce_berlin(system)
-    acknowledged = remembered(place.folder).values()
+    acknowledged = acknowledged_heads(place.folder).values()
     lose(place, 3)
-    forget(place.folder)
+    delete_acknowledged_heads(place.folder)
     elsewhere = system_in(place)
     announce_berlin(elsewhere, open_registration=False)
     assert elsewhere.store.position() == 5
@@ -95,7 +98,7 @@ def test_facts_in_the_place_of_those_acknowledged_are_noticed_too(
 def test_who_accepts_the_loss_goes_on(system: System, place: Place):
     announce_berlin(system)
     lose(place, 3)
-    forget(place.folder)
+    delete_acknowledged_heads(place.folder)
     again = system_in(place)
 
     assert again.store.alarm is None
@@ -115,7 +118,7 @@ def test_every_server_of_a_folder_is_asked_what_it_acknowledged(place: Place):
     found = {file.name for file in (place.folder / "heads").iterdir()}
     assert found == {"one.json", "other.json", "command-line.json"}
     assert {
-        server: one.position for server, one in remembered(place.folder).items()
+        server: one.position for server, one in acknowledged_heads(place.folder).items()
     } == {"command-line": 5}
 
 

@@ -76,7 +76,7 @@ def test_a_commit_of_one_server_wakes_the_follower_of_the_other(
     system: System, postgres_place: Place, monkeypatch: pytest.MonkeyPatch
 ):
     # So it is woken, or it is not: by itself it would look in an hour.
-    monkeypatch.setattr("bsm_service.application.follower.LOOK_EVERY", 3_600)
+    monkeypatch.setattr("bsm_service.application.follower.POLL_SECONDS", 3_600)
     another = system_in(postgres_place)
     shown, moved = Event(), []
 

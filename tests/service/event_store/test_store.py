@@ -23,7 +23,7 @@ from bsm_service.event_store.merkle_tree import (
     leaf_text,
     tree_root,
 )
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 from bsm_service.event_store.tables import SCHEMA, TABLES
 from bsm_service.foundation.refusals import StoreUnavailable
 
@@ -90,8 +90,8 @@ def test_nothing_in_the_log_is_changed_or_taken_out(
         connection.execute(verb.format(table, column, column))
 
 
-def opened(place: Place, origin: str | None = None) -> Store:
-    return Store(open_database(place, "log"), origin=origin)
+def opened(place: Place, origin: str | None = None) -> EventStore:
+    return EventStore(open_database(place, "log"), origin=origin)
 
 
 def test_a_log_is_named_once_for_ever(place: Place):
@@ -106,10 +106,10 @@ def test_a_log_is_named_once_for_ever(place: Place):
 def test_many_may_make_the_same_log_at_once(bare_place: Place):
     answers = at_once([lambda: opened(bare_place)] * 6)
 
-    stores = [answer for answer in answers if isinstance(answer, Store)]
+    stores = [answer for answer in answers if isinstance(answer, EventStore)]
     if bare_place.url is None:
         # SQLite does not wait where two switch a new file to its write-ahead log.
-        assert {type(each) for each in answers} <= {Store, OperationalError}
+        assert {type(each) for each in answers} <= {EventStore, OperationalError}
         assert stores
     else:
         assert len(stores) == 6
@@ -132,10 +132,10 @@ def test_a_log_is_made_whole_or_not_at_all(
     with monkeypatch.context() as dying:
         dying.setattr(Schema, "_write_down", die)
         with pytest.raises(Interrupted):
-            Store(database)
+            EventStore(database)
     assert SCHEMA.taken(database) == 0
 
-    store = Store(database, origin="example.org/bsm")
+    store = EventStore(database, origin="example.org/bsm")
     assert (store.origin, store.position()) == ("example.org/bsm", 0)
     store.close()
 

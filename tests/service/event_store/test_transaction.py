@@ -17,7 +17,7 @@ from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.event_store.recorder import LogRecorder
-from bsm_service.event_store.transaction import Turn
+from bsm_service.event_store.transaction import Transaction
 from bsm_service.foundation.refusals import StoreUnavailable
 from bsm_service.meetings.commands import AnnounceMeeting
 
@@ -77,7 +77,7 @@ def failure(place: Place) -> Exception:
 
 
 def test_a_turn_that_is_not_committed_leaves_no_trace(system: System, place: Place):
-    def trip(turn: Turn) -> str:
+    def trip(turn: Transaction) -> str:
         assert turn.find(Meeting, MEETING) is not None
         raise failure(place)
 
@@ -92,7 +92,7 @@ def test_a_turn_that_is_not_committed_leaves_no_trace(system: System, place: Pla
 
 
 def test_an_error_of_our_own_fails_its_own_caller_only(system: System):
-    def trip(turn: Turn) -> str:
+    def trip(turn: Transaction) -> str:
         raise ZeroDivisionError
 
     failed, answer = in_one_turn(system.store, trip, storing(announced(MEETING)))

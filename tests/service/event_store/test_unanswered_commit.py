@@ -19,9 +19,9 @@ from bsm_domain.people.participant import ParticipantEntered
 from bsm_projections.databases import Place, postgres_connection, sqlite
 from bsm_projections.engine.sealed_texts import sealed_at
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.event_store.transaction import CommandKey, Turn
+from bsm_service.event_store.transaction import CommandKey, Transaction
 from bsm_service.foundation.refusals import OutcomeUnknown, VaultUnavailable
 from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.people.commands import EnterParticipant
@@ -185,7 +185,7 @@ def test_a_server_that_is_gone_at_the_second_asking_leaves_it_unknown(
     system = system_in(postgres_place)
     dying.deaths = [True]
     with monkeypatch.context() as gone:
-        gone.setattr(Turn, "first_answer", _gone_at_the_second_asking())
+        gone.setattr(Transaction, "first_answer", _gone_at_the_second_asking())
         with pytest.raises(OutcomeUnknown):
             do(system, COMMAND)
 
@@ -193,10 +193,10 @@ def test_a_server_that_is_gone_at_the_second_asking_leaves_it_unknown(
     system.close()
 
 
-def _gone_at_the_second_asking() -> Callable[[Turn, CommandKey], str | None]:
-    first_answer, asked = Turn.first_answer, []
+def _gone_at_the_second_asking() -> Callable[[Transaction, CommandKey], str | None]:
+    first_answer, asked = Transaction.first_answer, []
 
-    def asking(turn: Turn, key: CommandKey) -> str | None:
+    def asking(turn: Transaction, key: CommandKey) -> str | None:
         asked.append(key)
         if len(asked) > 1:
             turn.log.row("SELECT pg_terminate_backend(pg_backend_pid())")
@@ -214,13 +214,13 @@ def test_a_command_that_is_tried_alone_is_asked_again_too(
     again = AnnounceMeeting(meeting_id=uuid4(), details=BERLIN_DETAILS)
     begun = Event()
 
-    def hold(turn: Turn) -> str:
+    def hold(turn: Transaction) -> str:
         """Keeps the turn until both commands wait for the next."""
         begun.set()
         until(lambda: len(system.store._turn._queue) == 2)
         return ""
 
-    def later(command: Command) -> Answer:
+    def later(command: Command) -> CommandResult:
         assert begun.wait(60)
         return do(system, command)
 

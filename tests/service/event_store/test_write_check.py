@@ -13,7 +13,11 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import SqliteDatabase
 from bsm_service.application import write_check
 from bsm_service.application.system import System
-from bsm_service.application.write_check import FOR_SECONDS, REFUSED_COUNTS, WriteCheck
+from bsm_service.application.write_check import (
+    CACHE_SECONDS,
+    REFUSAL_VALID_SECONDS,
+    WriteCheck,
+)
 from bsm_service.foundation.refusals import StoreUnavailable
 
 READY = "/api/v1/health/ready"
@@ -115,7 +119,7 @@ def test_after_a_command_that_could_not_be_stored_the_server_is_not_ready_for_a_
             patch.setattr(SqliteDatabase, "try_write", lambda _: None)
             refused = secretariat.post("/api/v1/meetings", json={"details": DETAILS})
             after = here.anybody.get(READY)
-            now.seconds += REFUSED_COUNTS
+            now.seconds += REFUSAL_VALID_SECONDS
             later = here.anybody.get(READY)
         for_all_connections(here.system.store.database, "PRAGMA query_only = OFF")
         announce(secretariat)
@@ -138,7 +142,7 @@ def test_it_is_tried_every_ten_seconds_whoever_asks_and_how_often():
     database.trouble = OSError(28, "No space left on device")
     assert (check.complaint(), database.times) == (None, 1)
 
-    now.seconds += FOR_SECONDS
+    now.seconds += CACHE_SECONDS
     assert "No space left" in str(check.complaint())
     assert "No space left" in str(check.complaint())
     assert database.times == 2
@@ -148,7 +152,7 @@ def test_while_one_looks_others_are_told_what_was_found_before():
     now, database = Clock(), Tried()
     check = WriteCheck([database], lambda: None, now)  # type: ignore[list-item]
     assert check.complaint() is None
-    now.seconds += FOR_SECONDS
+    now.seconds += CACHE_SECONDS
 
     with check._lock:
         assert check.complaint() is None
@@ -163,7 +167,7 @@ def test_somebody_who_writes_is_no_reason_not_to_be_ready(
     database.trouble = StoreUnavailable("unused")
     monkeypatch.setattr(write_check, "TROUBLE", (StoreUnavailable,))
     monkeypatch.setattr(
-        write_check, "refusal_of", lambda _: write_check.StoreBusy("being written to")
+        write_check, "refusal_for", lambda _: write_check.StoreBusy("being written to")
     )
     check = WriteCheck([database], lambda: None)  # type: ignore[list-item]
 

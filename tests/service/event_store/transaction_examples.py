@@ -9,27 +9,27 @@ from systems import BERLIN_DETAILS
 
 from bsm_domain.meetings.meeting import MeetingAnnounced
 from bsm_projections.databases import Database, PostgresDatabase, SqliteDatabase
-from bsm_service.event_store.group_commit import Ticket
-from bsm_service.event_store.store import Store, _Asked
-from bsm_service.event_store.transaction import Turn
+from bsm_service.event_store.group_commit import PendingWork
+from bsm_service.event_store.store import EventStore, _TransactionWork
+from bsm_service.event_store.transaction import Transaction
 
 
 def announced(id: UUID, version: int = 1) -> MeetingAnnounced:
     return MeetingAnnounced(**header(version, id), details=BERLIN_DETAILS)
 
 
-def storing(*facts: MeetingAnnounced) -> Callable[[Turn], str]:
+def storing(*facts: MeetingAnnounced) -> Callable[[Transaction], str]:
     return lambda turn: turn.save(facts, None, str)
 
 
-def in_one_turn(store: Store, *works: Callable[[Turn], Any]) -> list[Any]:
+def in_one_turn(store: EventStore, *works: Callable[[Transaction], Any]) -> list[Any]:
     """The answers of commands that share a turn, or the errors that they are told."""
-    tickets = [Ticket(_Asked(work, None)) for work in works]
+    tickets = [PendingWork(_TransactionWork(work, None)) for work in works]
     store._hold(tickets)
     return [told(ticket) for ticket in tickets]
 
 
-def told(ticket: Ticket[Any]) -> Any:
+def told(ticket: PendingWork[Any]) -> Any:
     try:
         return ticket.result()
     except Exception as error:

@@ -12,7 +12,7 @@ import psycopg
 from pydantic import TypeAdapter, ValidationError
 
 from bsm_domain.foundation.errors import InvalidTransition
-from bsm_service.foundation.logs import start_logs
+from bsm_service.foundation.logs import configure_logging
 
 CANARY = "Zq9canary"
 
@@ -41,12 +41,12 @@ def logged() -> Iterator[Log]:
         logging.getLogRecordFactory(),
     )
     asked, as_text, as_usual = StringIO(), StringIO(), StringIO()
-    start_logs("debug", "text", as_text)
+    configure_logging("debug", "text", as_text)
     [text] = root.handlers
     # As a handler that a library brings along would write it.
     plain = logging.StreamHandler(as_usual)
     plain.setFormatter(logging.Formatter("%(name)s %(message)s"))
-    start_logs("debug", "json", asked)
+    configure_logging("debug", "json", asked)
     root.handlers += [text, plain]
     try:
         yield Log(asked, as_text, as_usual)

@@ -18,7 +18,11 @@ from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation import clock_jumps as clock_watch
-from bsm_service.foundation.clock_jumps import ClockWatch, believed, confirm
+from bsm_service.foundation.clock_jumps import (
+    ClockWatch,
+    read_trusted_clock,
+    trust_clock,
+)
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.foundation.refusals import ClockJumped, SecretRefused
 from bsm_service.identity import SYSTEM
@@ -27,7 +31,7 @@ from bsm_service.meetings.commands import AnnounceMeeting
 from bsm_service.privacy.retention import let_go
 from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.scheduler import ReminderScheduler
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 
 DAY = timedelta(days=1)
 STARTED = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -158,7 +162,7 @@ def test_a_person_confirms_the_clock_for_every_process_of_the_folder(
     processes = (system, another, late)
     assert all("2 days ahead" in refusal(one) for one in processes)
 
-    confirm(place.folder, real=machine.clock, since_boot=machine.since_boot)
+    trust_clock(place.folder, real=machine.clock, since_boot=machine.since_boot)
 
     assert all(one.store.alarm is None and records(one) for one in processes)
     machine.jump(DAY)  # the next jump is another
@@ -172,7 +176,7 @@ def test_a_process_that_starts_confirms_nothing_for_others(
 ):
     """Given a system that does not tell one run of the machine from another."""
     monkeypatch.setattr(clock_watch, "_BOOT_ID", place.folder / "nowhere")
-    confirm(place.folder, real=machine.clock, since_boot=machine.since_boot)
+    trust_clock(place.folder, real=machine.clock, since_boot=machine.since_boot)
     machine.jump(2 * DAY)
     refusal(system)
 
@@ -199,7 +203,7 @@ def test_a_clock_long_after_the_last_entry_asks_at_the_start(
     assert records(later)  # the clock is right again
 
     machine.jump(2 * DAY)
-    confirm(place.folder, real=machine.clock, since_boot=machine.since_boot)
+    trust_clock(place.folder, real=machine.clock, since_boot=machine.since_boot)
     assert records(later)
     machine.restart(monkeypatch, tmp_path)
     again = machine.opened(place)
@@ -300,7 +304,7 @@ def test_nobody_is_reminded_and_nothing_let_go_by_a_wrong_clock(
 
 
 def test_whoever_looks_after_the_server_is_told(system: System, machine: Machine):
-    served = Served(system, Settings(sign_in=SignIn.ACCOUNTS))
+    served = Served(system, Settings(sign_in=SignInMode.ACCOUNTS))
     client = served.anybody
     assert client.get("/api/v1/health/ready").status_code == 200
     machine.jump(DAY)
@@ -336,7 +340,7 @@ def test_a_clock_of_a_story_is_not_watched(place: Place, machine: Machine):
     machine.jump(9_999 * DAY)
 
     assert records(system)
-    assert believed(place.folder) is None
+    assert read_trusted_clock(place.folder) is None
     system.close()
 
 
@@ -369,4 +373,4 @@ def test_a_damaged_note_is_no_note(tmp_path: Path, machine: Machine):
     )
 
     assert watch() == STARTED
-    assert believed(tmp_path) is not None
+    assert read_trusted_clock(tmp_path) is not None

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from bsm_projections.databases import Place, SqliteDatabase
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
-from bsm_service.foundation.environment_checks import refuse_unsafe
+from bsm_service.foundation.environment_checks import refuse_unsafe_environment
 from bsm_service.foundation.refusals import InvalidSetting, StoreUnavailable
 
 
@@ -32,8 +32,8 @@ def test_functions_of_the_database_are_refused(
 
 @pytest.mark.parametrize("told", ["", "n", "No", "f", "false", "off", "0"])
 def test_what_is_off_is_no_trouble(told: str):
-    refuse_unsafe({})
-    refuse_unsafe({"POSTGRES_ENABLE_DB_FUNCTIONS": told})
+    refuse_unsafe_environment({})
+    refuse_unsafe_environment({"POSTGRES_ENABLE_DB_FUNCTIONS": told})
 
 
 def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

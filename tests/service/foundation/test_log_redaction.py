@@ -30,11 +30,11 @@ import bsm_service
 import dashboard
 from bsm_domain.foundation.roles import Role
 from bsm_service.accounts.pages import page_request as account_pages
-from bsm_service.application.command_service import Service
+from bsm_service.application.command_service import CommandService
 from bsm_service.assembly.command_line import app
 from bsm_service.cli.error_output import FAULT_STATUS
-from bsm_service.foundation.log_redaction import trace
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.log_redaction import redacted_trace
+from bsm_service.foundation.logs import log_fields
 from bsm_service.imports import file_check
 
 IMPORTS = [route for route in SENT if "/imports/" in route]
@@ -118,10 +118,10 @@ def fail_with(text: str) -> Exception:
 def test_a_command_that_fails_is_logged_without_its_texts(
     here: Here, log: Log, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail(_: Service, command: Any, *__: Any) -> Any:
+    def fail(_: CommandService, command: Any, *__: Any) -> Any:
         raise fail_with(f"{command.NAME} {CANARY}")
 
-    monkeypatch.setattr(Service, "_execute", fail)
+    monkeypatch.setattr(CommandService, "_execute", fail)
     failed = 0
     for route, body in SENT.items():
         answer = here.send(route, here.known._named(body))
@@ -147,7 +147,7 @@ def test_an_exception_is_told_by_type_code_and_frames(crash: str, log: Log):
         logging.getLogger("bsm.tests").exception("it failed: %s", error)
         logging.getLogger("elsewhere").exception(f"it failed: {error}")
         logging.getLogger("elsewhere").exception("it failed: %r", error)
-        kind, told = type(error).__name__, trace(error)
+        kind, told = type(error).__name__, redacted_trace(error)
 
     log.must_be_clean()
     assert f"{kind}" in log.text
@@ -156,11 +156,11 @@ def test_an_exception_is_told_by_type_code_and_frames(crash: str, log: Log):
 
 
 def test_codes_that_lead_to_the_fault_are_told():
-    assert "(SQLITE_CONSTRAINT_CHECK)" in trace(CRASHES["sqlite"](CANARY))
-    assert "(22P02)" in trace(CRASHES["postgres"](CANARY))
-    assert "(uuid_parsing)" in trace(CRASHES["pydantic"](CANARY))
-    assert "(invalid_transition)" in trace(CRASHES["a refusal"](CANARY))
-    assert "(ENOENT)" in trace(CRASHES["OSError"](CANARY))
+    assert "(SQLITE_CONSTRAINT_CHECK)" in redacted_trace(CRASHES["sqlite"](CANARY))
+    assert "(22P02)" in redacted_trace(CRASHES["postgres"](CANARY))
+    assert "(uuid_parsing)" in redacted_trace(CRASHES["pydantic"](CANARY))
+    assert "(invalid_transition)" in redacted_trace(CRASHES["a refusal"](CANARY))
+    assert "(ENOENT)" in redacted_trace(CRASHES["OSError"](CANARY))
 
 
 def test_whoever_logs_a_fault_does_not_fail_by_it(log: Log):
@@ -183,7 +183,7 @@ def test_a_cause_without_end_is_told_in_part():
         last = later
     first.__cause__ = last
 
-    assert 1 < len(trace(last).splitlines()) < 50
+    assert 1 < len(redacted_trace(last).splitlines()) < 50
 
 
 def test_deep_recursion_is_told_in_part():
@@ -195,7 +195,7 @@ def test_deep_recursion_is_told_in_part():
     try:
         deeper(500)
     except ValueError as error:
-        told = trace(error).splitlines()
+        told = redacted_trace(error).splitlines()
 
     assert len(told) < 50
     assert "more" in told[11]
@@ -209,7 +209,7 @@ class Spelt(int):
 def test_exceptions_within_a_list_are_named(log: Log):
     own, error = logging.getLogger("bsm.tests"), ValueError(CANARY)
 
-    own.warning("%s %s", [error], {"of": (error,)}, extra=told(errors=[error]))
+    own.warning("%s %s", [error], {"of": (error,)}, extra=log_fields(errors=[error]))
 
     assert "['ValueError'] {'of': ['ValueError']} errors=['ValueError']" in log.text
     log.must_be_clean()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bsm_service.foundation.logs import REQUEST_ID, start_logs, told
+from bsm_service.foundation.logs import REQUEST_ID, configure_logging, log_fields
 
 log = logging.getLogger("bsm.tests")
 
@@ -33,9 +33,9 @@ def lines(written: io.StringIO) -> list[dict[str, Any]]:
 
 def test_programs_get_one_json_object_for_each_line():
     written = io.StringIO()
-    start_logs(None, None, written)
+    configure_logging(None, None, written)
 
-    log.info("answered", extra=told(status=200))
+    log.info("answered", extra=log_fields(status=200))
     log.debug("not said")
 
     (line,) = lines(written)
@@ -50,10 +50,10 @@ def test_programs_get_one_json_object_for_each_line():
 
 def test_people_at_a_terminal_get_text_from_warnings_up():
     written = Terminal()
-    start_logs(None, None, written)
+    configure_logging(None, None, written)
 
     log.info("not said")
-    log.warning("the disk is nearly full", extra=told(left="5 %"))
+    log.warning("the disk is nearly full", extra=log_fields(left="5 %"))
 
     (line,) = written.getvalue().splitlines()
     assert line.endswith("warning bsm.tests the disk is nearly full left=5 %")
@@ -62,9 +62,9 @@ def test_people_at_a_terminal_get_text_from_warnings_up():
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_nothing_said_can_forge_a_line_or_steer_a_terminal(form: str):
     written = io.StringIO()
-    start_logs("info", form, written)
+    configure_logging("info", form, written)
 
-    log.info("a\nb\x1b[2J\x9b\u2028\u202ec", extra=told(account="x\r\ny"))
+    log.info("a\nb\x1b[2J\x9b\u2028\u202ec", extra=log_fields(account="x\r\ny"))
 
     (line,) = written.getvalue().splitlines()
     assert not {"\x1b", "\x9b", "\u2028", "\u202e", "\r"} & set(line)
@@ -84,9 +84,9 @@ HOSTILE = {
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_whatever_is_said_is_one_line_that_only_shows_itself(form: str, hostile: str):
     written = io.StringIO()
-    start_logs("info", form, written)
+    configure_logging("info", form, written)
 
-    log.info(hostile, extra=told(path=hostile, agent=hostile, account=hostile))
+    log.info(hostile, extra=log_fields(path=hostile, agent=hostile, account=hostile))
     log.info("%s signed in", hostile)
 
     said = written.getvalue()
@@ -99,7 +99,7 @@ def test_whatever_is_said_is_one_line_that_only_shows_itself(form: str, hostile:
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_the_text_of_an_error_is_in_no_line(form: str):
     written = io.StringIO()
-    start_logs("info", form, written)
+    configure_logging("info", form, written)
 
     try:
         raise ValueError(HOSTILE["line ends"])
@@ -114,7 +114,7 @@ def test_the_text_of_an_error_is_in_no_line(form: str):
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_an_error_is_told_once_with_its_trace(form: str):
     written = io.StringIO()
-    start_logs("info", form, written)
+    configure_logging("info", form, written)
 
     try:
         raise ValueError("odd\x1b")
@@ -128,7 +128,7 @@ def test_an_error_is_told_once_with_its_trace(form: str):
 
 def test_a_line_names_the_request_that_is_answered():
     written = io.StringIO()
-    start_logs(None, None, written)
+    configure_logging(None, None, written)
 
     token = REQUEST_ID.set("monday-1")
     log.info("within")
@@ -144,7 +144,7 @@ def test_libraries_speak_in_the_same_form_and_only_when_it_matters():
     theirs.addHandler(logging.StreamHandler(own))
     theirs.propagate = False
     written = io.StringIO()
-    start_logs("info", "json", written)
+    configure_logging("info", "json", written)
 
     theirs.info("not news")
     theirs.warning("news")

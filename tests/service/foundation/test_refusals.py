@@ -6,7 +6,11 @@ from pathlib import Path
 
 import bsm_service.assembly.command_line  # noqa: F401 - so that every refusal of the product is known
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.http_api.responses.problems import EDGE_STATUS, Edge, status_of
+from bsm_service.http_api.responses.problems import (
+    HTTP_ERROR_STATUS,
+    HttpErrorCode,
+    refusal_status,
+)
 
 ROOT = Path(__file__).parents[3]
 ROW = re.compile(r"^\| `(\w+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -29,19 +33,21 @@ def refusals() -> list[type[DomainError]]:
 
 
 def test_every_code_is_documented_with_its_status_and_no_other_is():
-    codes = {kind.code: int(status_of(kind(""))) for kind in refusals()}
-    edge = {str(code): int(status) for code, status in EDGE_STATUS.items()}
+    codes = {kind.code: int(refusal_status(kind(""))) for kind in refusals()}
+    edge = {str(code): int(status) for code, status in HTTP_ERROR_STATUS.items()}
 
     assert documented() == codes | edge
 
 
 def test_every_code_of_the_edge_has_its_status():
-    assert set(EDGE_STATUS) == set(Edge)
+    assert set(HTTP_ERROR_STATUS) == set(HttpErrorCode)
 
 
 def test_every_refusal_has_a_code_of_its_own():
     assert [kind for kind in refusals() if "code" not in vars(kind)] == []
-    codes = Counter([kind.code for kind in refusals()] + [str(one) for one in Edge])
+    codes = Counter(
+        [kind.code for kind in refusals()] + [str(one) for one in HttpErrorCode]
+    )
     assert [code for code, times in codes.items() if times > 1] == []
 
 

@@ -13,7 +13,7 @@ from service.http_api.routes import every_address
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
-from bsm_service.application.fact_details import hidden_from
+from bsm_service.application.fact_details import hidden_ids
 
 WHY = {"reason": "it was found so"}
 OUTSIDERS = (Role.LEADERSHIP, Role.AUDITOR)
@@ -110,5 +110,5 @@ def test_ids_are_looked_for_in_many_at_once(named: Named):
     restricted = {UUID(one) for one in named.restricted}
     among = [*(UUID(int=number) for number in range(1_200)), *restricted]
 
-    assert hidden_from(log, Audience(focal_points_matter=False), among) == restricted
-    assert hidden_from(log, Audience(focal_points_matter=True), among) == set()
+    assert hidden_ids(log, Audience(focal_points_matter=False), among) == restricted
+    assert hidden_ids(log, Audience(focal_points_matter=True), among) == set()

@@ -14,13 +14,13 @@ from systems import place_of
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.access.permissions import TABLE
+from bsm_service.access.permissions import PERMISSIONS
 from bsm_service.application.system import System
 from bsm_service.assembly import web_application as http_api
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.assembly.web_application import surface
+from bsm_service.assembly.web_application import web_application
 from bsm_service.foundation.clock import Clock, utc_now
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 
 # Roles that may be let in without a second factor.
 OPTIONAL = ("focal-point", "auditor")
@@ -83,7 +83,7 @@ class Served:
         self.system, self.settings = system, settings
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(http_api, "api_application", self._take)
-            shown = surface(system, settings)
+            shown = web_application(system, settings)
         self.app = Starlette(routes=shown.routes, middleware=shown.middleware)
         self.anybody = self.client()
 
@@ -106,7 +106,9 @@ class Served:
         """The header that signs in. An administrator's token names all that the role
         may ask: otherwise it would not do what needs a fresh proof.
         """
-        named = frozenset(action for action, roles in TABLE.items() if role in roles)
+        named = frozenset(
+            action for action, roles in PERMISSIONS.items() if role in roles
+        )
         token = self.system.identity.create_token(
             f"the {role}",
             role,
@@ -122,7 +124,7 @@ class Served:
 @contextmanager
 def served(
     where: Path | Place,
-    sign_in: SignIn = SignIn.ACCOUNTS,
+    sign_in: SignInMode = SignInMode.ACCOUNTS,
     clock: Clock = utc_now,
     **settings: Any,
 ) -> Iterator[Served]:

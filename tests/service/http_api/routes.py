@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 
-from bsm_service.access.permission_table import PUBLIC, WHICHEVER_FITS
-from bsm_service.access.permissions import TABLE
+from bsm_service.access.permission_table import ALTERNATIVE_ACTIONS, PUBLIC_ADDRESSES
+from bsm_service.access.permissions import PERMISSIONS
 
 
 class Address(NamedTuple):
@@ -18,9 +18,9 @@ class Address(NamedTuple):
     @property
     def actions(self) -> tuple[str, ...]:
         """Those of the table under which it can be asked; none where it is public."""
-        if self.key in PUBLIC:
+        if self.key in PUBLIC_ADDRESSES:
             return ()
-        return WHICHEVER_FITS.get(self.key, (self.name,))
+        return ALTERNATIVE_ACTIONS.get(self.key, (self.name,))
 
 
 def every_address(routes: Sequence[BaseRoute], under: str = "") -> Iterator[Address]:
@@ -53,4 +53,6 @@ def _inside(app: Any) -> Sequence[BaseRoute]:
 
 
 def is_in_the_table(address: Address) -> bool:
-    return address.key in PUBLIC or all(one in TABLE for one in address.actions)
+    return address.key in PUBLIC_ADDRESSES or all(
+        one in PERMISSIONS for one in address.actions
+    )

@@ -18,9 +18,9 @@ from pydantic import create_model
 from service.http_api.http_examples import served
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.assembly.command_paths import POSTS
-from bsm_service.assembly.openapi import description_of
-from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES, request_name
+from bsm_service.assembly.command_paths import COMMAND_PATHS
+from bsm_service.assembly.openapi import openapi_document
+from bsm_service.assembly.openapi_schema_names import SCHEMA_NAMES, request_schema_name
 from bsm_service.http_api.responses.problems import MEDIA_TYPE
 
 FROZEN = Path(__file__).with_name("api_names.json")
@@ -103,7 +103,7 @@ def test_every_operation_has_an_id_of_its_own_in_the_fields_words(
 def test_every_schema_has_a_name_that_is_declared(described: dict[str, Any]):
     """Whoever adds a model names it in `schema_names.py`."""
     declared = Counter(SCHEMA_NAMES.values())
-    declared.update(request_name(post.operation_id) for post in POSTS)
+    declared.update(request_schema_name(post.operation_id) for post in COMMAND_PATHS)
     schemas = described["components"]["schemas"]
 
     assert [name for name, times in declared.items() if times > 1] == []
@@ -124,7 +124,7 @@ def test_every_answer_has_a_type(described: dict[str, Any]):
     assert {
         id: answer for id, answer in answers.items() if answer not in schemas
     } == FILES_AND_STREAMS | dict.fromkeys(without_content, "")
-    assert {answers[post.operation_id] for post in POSTS} == {"CommandAnswer"}
+    assert {answers[post.operation_id] for post in COMMAND_PATHS} == {"CommandAnswer"}
 
 
 def test_every_refusal_has_a_type(described: dict[str, Any]):
@@ -227,7 +227,7 @@ def test_a_schema_keeps_its_name_whatever_its_class_and_module_are_called(
         monkeypatch.setitem(SCHEMA_NAMES, model, public)  # type: ignore[arg-type]
         app.add_api_route(f"/{module}", lambda: (), response_model=tuple[model, ...])
 
-    described = description_of(app, "/here")
+    described = openapi_document(app, "/here")
 
     assert described["components"]["schemas"].keys() == {
         *("FieldProblem", "Mandate", "Problem", "Reminder", "Sent")

@@ -17,7 +17,7 @@ from sqlite_only import new_place as new_place
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.command import every_command
-from bsm_service.assembly.command_paths import NOT_POSTED, POSTS
+from bsm_service.assembly.command_paths import COMMAND_PATHS, COMMANDS_WITHOUT_PATH
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def test_health_needs_no_sign_in(here: Served):
 
 
 def test_every_command_can_be_posted():
-    assert {post.command for post in POSTS} | NOT_POSTED == set(every_command())
+    assert {post.command for post in COMMAND_PATHS} | COMMANDS_WITHOUT_PATH == set(
+        every_command()
+    )
 
 
 def test_no_route_but_health_answers_a_stranger(here: Served):

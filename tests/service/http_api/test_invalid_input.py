@@ -24,7 +24,7 @@ from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.assembly.command_line import app
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 SOME_ID = "00000000-0000-0000-0000-000000000001"
 MEGABYTE = "a" * 1_000_000
@@ -568,7 +568,7 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_a_sign_in_that_makes_no_sense_is_refused(tmp_path: Path, form: bytes):
-    with served(tmp_path, SignIn.DEMONSTRATION) as it:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as it:
         answer = it.anybody.post(
             "/account/act-as",
             content=form,

@@ -20,24 +20,24 @@ from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
 from bsm_projections.engine.audience import RESTRICTED_INCLUDED, RESTRICTED_LEFT_OUT
-from bsm_service.access.permission_table import TABLE
-from bsm_service.access.permissions import SEE_FOCAL_POINTS_MATTER
+from bsm_service.access.permission_table import PERMISSIONS
+from bsm_service.access.permissions import ROLES_SEEING_RESTRICTED
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
-    Form,
+    SpreadsheetFormat,
     csv_file,
     plain_csv_file,
     xlsx_file,
 )
-from bsm_service.http_api.requests.query_request import ListAnswer
+from bsm_service.http_api.requests.query_request import ListPage
 from bsm_service.http_api.responses.list_formats import (
     PROVENANCE_HEADER,
-    Answered,
-    accepted,
+    ListFormat,
+    accepted_format,
 )
 
 OF_DELEGATIONS = (Role.FOCAL_POINT, Role.PARTICIPANT)
-CSV, XLSX = MEDIA_TYPES[Form.CSV], MEDIA_TYPES[Form.XLSX]
+CSV, XLSX = MEDIA_TYPES[SpreadsheetFormat.CSV], MEDIA_TYPES[SpreadsheetFormat.XLSX]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def office(here: Served, known: OnRecord) -> TestClient:
 def lists_of(here: Served) -> Iterator[APIRoute]:
     for route in every_route(here.app.routes):
         model: Any = getattr(route, "response_model", None)
-        if isinstance(model, type) and issubclass(model, ListAnswer):
+        if isinstance(model, type) and issubclass(model, ListPage):
             assert isinstance(route, APIRoute)
             yield route
 
@@ -116,10 +116,10 @@ def test_every_list_says_whether_focal_points_matter_is_in_it(
     here: Served, known: OnRecord, role: Role
 ):
     client = here.as_(role, "AT" if role in OF_DELEGATIONS else None)
-    sees = role in SEE_FOCAL_POINTS_MATTER
+    sees = role in ROLES_SEEING_RESTRICTED
     expected = RESTRICTED_INCLUDED if sees else RESTRICTED_LEFT_OUT
     for route in lists_of(here):
-        if role not in TABLE[route.name]:
+        if role not in PERMISSIONS[route.name]:
             continue
         address = known.address(route.path)
         wanted = dict(ASKED.get(f"GET {route.path}", {}))
@@ -127,7 +127,10 @@ def test_every_list_says_whether_focal_points_matter_is_in_it(
         if page.status_code == 403:  # of other people
             continue
         assert page.json()["focal_points_matter"] is sees, route.path
-        for form, lines in ((Form.CSV, lines_of), (Form.XLSX, sheet_of)):
+        for form, lines in (
+            (SpreadsheetFormat.CSV, lines_of),
+            (SpreadsheetFormat.XLSX, sheet_of),
+        ):
             answer = client.get(address, params=wanted | {"format": form})
             assert expected in lines(answer)[0][0], route.path
         plain = client.get(address, params=wanted | {"format": "csv", "plain": True})
@@ -294,17 +297,17 @@ def test_only_a_csv_file_is_plain(office: TestClient):
 @pytest.mark.parametrize(
     ("accept", "form"),
     [
-        (None, Answered.JSON),
-        ("text/html,*/*;q=0.8", Answered.JSON),
-        ("text/csv", Answered.CSV),
-        (f"{XLSX}, */*;q=0.1", Answered.XLSX),
-        ("text/csv;q=0.2, application/json", Answered.JSON),
-        ("text/csv;q=x", Answered.CSV),
-        (",;", Answered.JSON),
+        (None, ListFormat.JSON),
+        ("text/html,*/*;q=0.8", ListFormat.JSON),
+        ("text/csv", ListFormat.CSV),
+        (f"{XLSX}, */*;q=0.1", ListFormat.XLSX),
+        ("text/csv;q=0.2, application/json", ListFormat.JSON),
+        ("text/csv;q=x", ListFormat.CSV),
+        (",;", ListFormat.JSON),
     ],
 )
-def test_accept_names_the_form(accept: str | None, form: Answered):
-    assert accepted(accept) is form
+def test_accept_names_the_form(accept: str | None, form: ListFormat):
+    assert accepted_format(accept) is form
 
 
 def test_what_makes_no_sense_of_a_file_is_refused(
@@ -315,7 +318,7 @@ def test_what_makes_no_sense_of_a_file_is_refused(
         return answer.status_code, answer.json()["code"]
 
     cursor = office.get("/api/v1/facts", params={"limit": "1"}).json()["next"]
-    monkeypatch.setattr("bsm_service.documents.spreadsheets.MOST_CELLS", 20)
+    monkeypatch.setattr("bsm_service.documents.spreadsheets.MAX_CELLS", 20)
 
     assert code(format="pdf") == (422, "invalid_request")
     assert code(format="csv", cursor=cursor) == (422, "invalid_cursor")

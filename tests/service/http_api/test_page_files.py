@@ -13,10 +13,14 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.http_api.middleware.security_headers import SafeHeaders
-from bsm_service.http_api.middleware.streamlit_files import Named, Owners, PageFiles
+from bsm_service.http_api.middleware.security_headers import SecurityHeaders
+from bsm_service.http_api.middleware.streamlit_files import (
+    FileAccess,
+    FileOwners,
+    NamedFiles,
+)
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 ID = "96f2e9f774bbf462d88632aeb6db8312"
 OTHER = "00f2e9f774bbf462d88632aeb6db8300"
@@ -30,16 +34,16 @@ class Pages(Served):
 
     def __init__(self, here: Served) -> None:
         self.system, self.settings = here.system, here.settings
-        self.owners = Owners()
+        self.owners = FileOwners()
         self.app = Starlette(
             routes=[
                 Route(f"{place}/{{name:path}}", given, methods=["GET", "PUT"])
                 for place in ("/media", "/_stcore/upload_file", "/static")
             ],
             middleware=[
-                Middleware(SafeHeaders, settings=self.settings),
+                Middleware(SecurityHeaders, settings=self.settings),
                 Middleware(
-                    PageFiles,
+                    FileAccess,
                     system=self.system,
                     settings=self.settings,
                     callers=Callers(self.system, self.settings),
@@ -58,7 +62,7 @@ class Pages(Served):
     def offered(self, name: str) -> None:
         account = self.system.identity.accounts.find(name)
         assert account is not None
-        self.owners.note(account.id, Named(PAGE, (FILE, UPLOAD)))
+        self.owners.note(account.id, NamedFiles(PAGE, (FILE, UPLOAD)))
 
 
 async def given(_: Request) -> Response:
@@ -124,20 +128,20 @@ def test_who_may_not_hand_in_files_does_not(pages: Pages):
 
 
 def test_a_visitor_of_a_demonstration_has_the_files_of_visitors(tmp_path: Path):
-    with served(tmp_path, SignIn.DEMONSTRATION) as here:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as here:
         pages = Pages(here)
-        pages.owners.note("visitor", Named(None, (FILE,)))
+        pages.owners.note("visitor", NamedFiles(None, (FILE,)))
 
         assert pages.browser(None).get(FILE).status_code == 200
         assert pages.browser(Role.CHAIR).get(FILE).status_code == 404
 
 
 def test_so_many_addresses_are_remembered_and_those_told_again_longest():
-    owners = Owners(most=2)
+    owners = FileOwners(most=2)
     first, second, third = (f"/media/{digit * 32}" for digit in "123")
 
     for one in (first, second, first, third):
-        owners.note("petra", Named(None, (one,)))
+        owners.note("petra", NamedFiles(None, (one,)))
 
     assert [owners.owns("petra", one) for one in (first, second, third)] == [
         True,

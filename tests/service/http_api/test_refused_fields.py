@@ -20,7 +20,7 @@ from service.http_api.http_requests import NOTHING, SENT
 import bsm_domain
 from bsm_domain.foundation.roles import Role
 from bsm_service.application.command_context import decide
-from bsm_service.assembly.command_paths import POSTS
+from bsm_service.assembly.command_paths import COMMAND_PATHS
 from bsm_service.follow_up import lookups
 from bsm_service.imports import activity_history, activity_updates
 
@@ -297,7 +297,7 @@ def test_what_the_rules_refuse_is_named(here: Here, name: str):
 
 def test_what_is_of_the_wrong_kind_is_named_in_every_command(here: Here):
     """Each field of each command, given what nothing is made of."""
-    for post in POSTS:
+    for post in COMMAND_PATHS:
         path = post.path
         for name in post.named:
             path = path.replace(f"{{{name}}}", NOTHING)

@@ -14,8 +14,11 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from bsm_service.http_api import static_files
-from bsm_service.http_api.middleware.compression import Compression, accepted
-from bsm_service.http_api.static_files import ASK_AGAIN, FOR_A_YEAR, StaticFile
+from bsm_service.http_api.middleware.compression import (
+    CompressionMiddleware,
+    accepted_encodings,
+)
+from bsm_service.http_api.static_files import CACHE_FOR_A_YEAR, REVALIDATE, StaticFile
 
 # Longer than one piece in which an answer is sent.
 SCRIPT = b"export const answer = 42;\n" * 10_000
@@ -48,14 +51,14 @@ NOISE = bytes(range(256)) * 4
 def test_only_what_a_client_takes_is_sent_to_it(
     values: tuple[str, ...], expected: tuple[str, ...]
 ):
-    assert accepted(values) == expected
+    assert accepted_encodings(values) == expected
 
 
 @pytest.fixture
 def script(tmp_path: Path) -> TestClient:
     path = tmp_path / "a.js"
     path.write_bytes(SCRIPT)
-    return client(StaticFile(path, "text/javascript", FOR_A_YEAR))
+    return client(StaticFile(path, "text/javascript", CACHE_FOR_A_YEAR))
 
 
 def client(file: StaticFile) -> TestClient:
@@ -167,9 +170,9 @@ def test_an_address_with_the_content_in_it_is_good_for_a_year():
     asking = client(file)
     address = file.versioned("/a.css")
 
-    assert asking.get(address).headers["cache-control"] == FOR_A_YEAR
-    assert asking.get("/a.css").headers["cache-control"] == ASK_AGAIN
-    assert asking.get("/a.css?v=older").headers["cache-control"] == ASK_AGAIN
+    assert asking.get(address).headers["cache-control"] == CACHE_FOR_A_YEAR
+    assert asking.get("/a.css").headers["cache-control"] == REVALIDATE
+    assert asking.get("/a.css?v=older").headers["cache-control"] == REVALIDATE
     assert StaticFile(b"two", "text/css").versioned("/a.css") != address
 
 
@@ -182,7 +185,7 @@ def test_pages_about_accounts_are_not_compressed_and_others_as_clients_ask():
 
     inside = Starlette(
         routes=[Mount("/", routes=[Route("/{path:path}", told)])],
-        middleware=[Middleware(Compression)],
+        middleware=[Middleware(CompressionMiddleware)],
     )
     asking = TestClient(inside, headers={"accept-encoding": "gzip;q=0, br, deflate"})
     for path in ("/account", "/account/sign-in", "/account/static/a.css", "/accounts"):

@@ -7,7 +7,7 @@ from systems import StoryClock
 from bsm_domain.foundation.errors import InvalidValue, NotFound, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_projections.databases import Place
-from bsm_service.access.permissions import TABLE, allow, require
+from bsm_service.access.permissions import PERMISSIONS, is_allowed, require_permission
 from bsm_service.identity import (
     COMMAND_LINE,
     TOKEN_LASTS,
@@ -55,15 +55,15 @@ def test_a_token_that_reads_does_nothing_else(
     reader = identity.of_token(secret)
     assert reader is not None
 
-    may = {action for action in TABLE if allow(reader, action)}
+    may = {action for action in PERMISSIONS if is_allowed(reader, action)}
 
     assert may == {
         action
-        for action, roles in TABLE.items()
+        for action, roles in PERMISSIONS.items()
         if Role.SECRETARIAT in roles and action.startswith(("read.", "live."))
     }
     with pytest.raises(NotPermitted, match="this token may not ask"):
-        require(reader, "meeting.announce")
+        require_permission(reader, "meeting.announce")
 
 
 def test_a_token_may_be_for_a_few_actions(
@@ -75,7 +75,7 @@ def test_a_token_may_be_for_a_few_actions(
 
     assert holder is not None
     assert holder.limited_to == few == token.limited_to
-    assert {action for action in TABLE if allow(holder, action)} == few
+    assert {action for action in PERMISSIONS if is_allowed(holder, action)} == few
 
 
 @pytest.mark.parametrize(

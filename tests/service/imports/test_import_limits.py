@@ -90,7 +90,7 @@ def test_holding_rows_against_the_record_ends_when_its_time_is_over(
 
     def takes_long(*given: Any, **named: Any) -> Any:
         calls.append(given)
-        seconds[0] += parsing.SECONDS + 1
+        seconds[0] += parsing.MAX_SECONDS + 1
         return usual(*given, **named)
 
     monkeypatch.setattr(of, slow, takes_long)

@@ -24,7 +24,7 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.roles import Role
 from bsm_projections.follow_up import details as activity_details
 from bsm_projections.history import queries as facts
-from bsm_service.access.permissions import TABLE, Scope
+from bsm_service.access.permissions import PERMISSIONS, Scope
 from bsm_service.application.system import System
 from bsm_service.follow_up.commands import WithdrawActivity
 from bsm_service.foundation.refusals import RowsRefused
@@ -386,5 +386,6 @@ def test_an_import_changes_nothing_that_the_secretariat_may_not():
         "block unblock withdraw decline hand-over change-partners comment"
     )
     assert all(
-        TABLE[f"activity.{it}"][Role.SECRETARIAT] is Scope.ANY for it in single.split()
+        PERMISSIONS[f"activity.{it}"][Role.SECRETARIAT] is Scope.ANY
+        for it in single.split()
     )

@@ -23,8 +23,8 @@ from bsm_service.assembly.command_line import app
 from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import (
     BackupUnusable,
-    PlaceNotEmpty,
     StoreUnavailable,
+    TargetNotEmpty,
 )
 from bsm_service.operations.backup import back_up, copy, restore
 from bsm_service.operations.backup_file import BackupFile, Header
@@ -181,15 +181,15 @@ def test_a_backup_is_for_its_owners_eyes_and_holds_no_session(
 
 def test_nothing_is_overwritten(system: System, tmp_path: Path):
     (tmp_path / "file").write_text("precious")
-    with pytest.raises(PlaceNotEmpty):
+    with pytest.raises(TargetNotEmpty):
         back_up(system.place, tmp_path / "file", utc_now(), quiet)
     assert (tmp_path / "file").read_text() == "precious"
 
     back_up(system.place, tmp_path / "backup", utc_now(), quiet)
     before = log_of(system.place)
-    with pytest.raises(PlaceNotEmpty, match="the record of that place"):
+    with pytest.raises(TargetNotEmpty, match="the record of that place"):
         restore(tmp_path / "backup", system.place, quiet)
-    with pytest.raises(PlaceNotEmpty):
+    with pytest.raises(TargetNotEmpty):
         copy(system.place, system.place, utc_now(), quiet)
     assert log_of(system.place) == before
 
@@ -202,7 +202,7 @@ def test_left_read_models_are_not_taken_over(system: System, tmp_path: Path):
     (left.folder / "service.db").unlink()
     (left.folder / "vault.db").unlink()
 
-    with pytest.raises(PlaceNotEmpty, match="the read models"):
+    with pytest.raises(TargetNotEmpty, match="the read models"):
         restore(tmp_path / "file", left, quiet)
 
 

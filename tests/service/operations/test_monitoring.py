@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.foundation.logs import start_logs
+from bsm_service.foundation.logs import configure_logging
 from bsm_service.foundation.refusals import StoreUnavailable
 
 ELSEWHERE = "192.0.2.7"
@@ -111,7 +111,7 @@ def test_a_refused_command_is_logged_by_code_and_name_without_its_values(
 def test_what_is_said_in_another_thread_names_the_request_too(here: Served):
     root, written = logging.getLogger(), io.StringIO()
     handlers, level = root.handlers[:], root.level
-    start_logs("info", "json", written)
+    configure_logging("info", "json", written)
     try:
         here.as_(Role.AUDITOR).post(
             "/api/v1/meetings",

@@ -23,7 +23,7 @@ from systems import (
 from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
-from bsm_service.application.schema_upgrade import standing, upgrade
+from bsm_service.application.schema_upgrade import schema_states, upgrade_schemas
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.foundation.clock import utc_now
@@ -97,7 +97,7 @@ def test_a_released_record_is_the_same_after_the_upgrade(released: Path, place: 
     silent.parent.mkdir()
     silent.touch()
 
-    found = upgrade(place)
+    found = upgrade_schemas(place)
 
     assert not any(one.missing for one in found)
     assert sealed(place) == before
@@ -159,9 +159,9 @@ def test_a_backup_made_before_the_upgrade_is_restored_and_upgraded(
     released: Path, place: Place, tmp_path: Path
 ):
     key = expected_of(released).get("vault_key")
-    before = [(one.database, one.step) for one in standing(place)]
+    before = [(one.database, one.step) for one in schema_states(place)]
     header = back_up(place, tmp_path / "file", utc_now(), lambda _: None)
-    assert [(one.database, one.step) for one in standing(place)] == before
+    assert [(one.database, one.step) for one in schema_states(place)] == before
 
     there = Place(tmp_path / "there")
     restore(tmp_path / "file", there, lambda _: None, vault_key=key)

@@ -11,14 +11,14 @@ from systems import announce_berlin, system_in
 from typer.testing import CliRunner, Result
 
 from bsm_projections.databases import Place, open_database
-from bsm_service.application.databases import PARTS
-from bsm_service.application.schema_upgrade import standing, upgrade
+from bsm_service.application.databases import PRODUCT_DATABASES
+from bsm_service.application.schema_upgrade import schema_states, upgrade_schemas
 from bsm_service.assembly.bootstrap import open_system
 from bsm_service.assembly.command_line import app
-from bsm_service.cli.confirmation import agreed
+from bsm_service.cli.confirmation import ask_confirmation
 from bsm_service.foundation.refusals import StoreUnavailable
 
-NAMES = [part.name for part in PARTS]
+NAMES = [part.name for part in PRODUCT_DATABASES]
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def bsm(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 def as_first_released(place: Place) -> None:
     """With the tables of 0.1.0, and without the book of steps."""
-    for part in PARTS:
+    for part in PRODUCT_DATABASES:
         if part.name not in ("log", "service"):
             continue
         database, (first, *later) = open_database(place, part.name), part.schema.steps
@@ -71,7 +71,7 @@ def test_an_older_schema_is_refused_until_somebody_upgrades(
     steps = {one["database"]: one["step"] for one in told["databases"]}
     assert (steps["log"], steps["service"]) == (1, 1)
     assert told["databases"][0]["missing"] == [
-        step.does for step in PARTS[0].schema.steps[1:]
+        step.does for step in PRODUCT_DATABASES[0].schema.steps[1:]
     ]
     with pytest.raises(StoreUnavailable, match="run 'bsm upgrade'"):
         open_system(old)
@@ -84,18 +84,19 @@ def test_an_older_schema_is_refused_until_somebody_upgrades(
 
 
 def test_steps_are_written_down_with_the_version_that_took_them(old: Place):
-    upgrade(old)
+    upgrade_schemas(old)
 
     steps = stored_rows(old, "SELECT number, does FROM schema_steps ORDER BY number")
     assert steps == [
-        (number, step.does) for number, step in enumerate(PARTS[0].schema.steps, 1)
+        (number, step.does)
+        for number, step in enumerate(PRODUCT_DATABASES[0].schema.steps, 1)
     ]
 
 
 def test_a_newer_schema_is_refused_and_nothing_is_touched(
     old: Place, bsm: Callable[..., Result]
 ):
-    last = PARTS[-1]
+    last = PRODUCT_DATABASES[-1]
     newer = len(last.schema.steps) + 1
     with plain(old, last.name) as connection:
         connection.execute(
@@ -122,13 +123,13 @@ def test_where_nothing_is_nothing_is_made(
     assert empty.exit_code == 0
     assert "There is nothing to upgrade" in empty.stdout
     assert [*place.folder.iterdir()] == before
-    assert {one.step for one in standing(place)} == {0}
+    assert {one.step for one in schema_states(place)} == {0}
 
 
 def test_a_missing_database_of_read_models_is_made(tmp_path: Path):
     system_in(tmp_path).close()
     (tmp_path / "read-models.db").unlink()
-    found = upgrade(Place(tmp_path))
+    found = upgrade_schemas(Place(tmp_path))
 
     assert not any(one.missing for one in found)
     assert [one.database for one in found] == NAMES
@@ -140,7 +141,7 @@ def test_somebody_at_a_terminal_is_asked(answer: bool, monkeypatch: pytest.Monke
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("typer.confirm", lambda it: asked.append(it) or answer)
 
-    assert agreed("Do this?", yes=False, as_json=False) is answer
-    assert agreed("Do this?", yes=True, as_json=False) is True
-    assert agreed("Do this?", yes=False, as_json=True) is False
+    assert ask_confirmation("Do this?", yes=False, as_json=False) is answer
+    assert ask_confirmation("Do this?", yes=True, as_json=False) is True
+    assert ask_confirmation("Do this?", yes=False, as_json=True) is False
     assert asked == ["Do this?"]

@@ -14,9 +14,9 @@ from bsm_domain.registration.registration import DelegateFunction
 from bsm_projections.databases import Place
 from bsm_service.application.system import System
 from bsm_service.foundation.email_addresses import (
-    address_key,
-    checked_address,
     delivery_address,
+    normalise_address,
+    validate_address,
 )
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.proof.verification import verify
@@ -53,10 +53,10 @@ STORED = {
 
 @pytest.mark.parametrize("typed", STORED, ids=ascii)
 def test_an_address_is_stored_in_one_form(typed: str):
-    assert checked_address(typed) == STORED[typed]
+    assert validate_address(typed) == STORED[typed]
     assert PersonalDetails(name="Eva", email=typed).email == STORED[typed]
-    assert address_key(typed) == address_key(STORED[typed])
-    assert checked_address(STORED[typed]) == STORED[typed]
+    assert normalise_address(typed) == normalise_address(STORED[typed])
+    assert validate_address(STORED[typed]) == STORED[typed]
 
 
 NO_ADDRESSES = (
@@ -90,7 +90,7 @@ def test_what_mail_cannot_reach_is_refused_in_a_sentence(typed: str):
     with pytest.raises(
         ValueError, match=r"^(this|an?|the|dots) [^\n]{20,}$"
     ) as refused:
-        checked_address(typed)
+        validate_address(typed)
     with pytest.raises(ValidationError):
         PersonalDetails(name="Eva", email=typed)
     assert typed in EXAMPLE or typed not in str(refused.value)
@@ -100,7 +100,7 @@ def test_what_mail_cannot_reach_is_refused_in_a_sentence(typed: str):
     "old", ["eva@example.org.", "eva", " Eva@LOCALHOST ", "\ud800"]
 )
 def test_what_is_on_record_can_still_be_compared(old: str):
-    assert address_key(old) == address_key(old.strip().upper())
+    assert normalise_address(old) == normalise_address(old.strip().upper())
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_what_is_on_record_can_still_be_compared(old: str):
     ],
 )
 def test_addresses_of_two_people_are_not_one(one: str, other: str):
-    assert checked_address(one) == one
-    assert address_key(one) != address_key(other)
+    assert validate_address(one) == one
+    assert normalise_address(one) != normalise_address(other)
 
 
 def test_mail_goes_to_the_ascii_form_of_the_domain():

@@ -36,7 +36,7 @@ from bsm_projections.people.queries import (
 )
 from bsm_projections.registration.queries import registrations
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.people.commands import (
     ChangeDetails,
@@ -294,8 +294,8 @@ def test_a_person_has_one_registration_for_a_meeting(system: System):
     answers = at_once(
         [lambda: do(system, nominated(other, participant_id=id))] * 4,
     )
-    assert sum(isinstance(one, Answer) for one in answers) == 1
-    assert {type(one) for one in answers} == {Answer, AlreadyExists}
+    assert sum(isinstance(one, CommandResult) for one in answers) == 1
+    assert {type(one) for one in answers} == {CommandResult, AlreadyExists}
 
 
 def test_whoever_left_is_nominated_again(system: System):

@@ -13,7 +13,7 @@ from systems import SECRETARIAT, announce_berlin, do
 from bsm_domain.people.participant import PersonalGroup
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
 from bsm_projections.databases import Place
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.people.commands import (
     ChangeDetails,
@@ -94,7 +94,7 @@ def enter_canary(system: System, delegation: str = "AT", user: str = USER) -> Ca
     return Canary(meeting, participant, registration, account.id, refused.version)
 
 
-def erase(system: System, canary: Canary, **more: Any) -> Answer:
+def erase(system: System, canary: Canary, **more: Any) -> CommandResult:
     return do(
         system,
         ErasePersonalData(
@@ -104,7 +104,7 @@ def erase(system: System, canary: Canary, **more: Any) -> Answer:
     )
 
 
-def redact(system: System, canary: Canary) -> Answer:
+def redact(system: System, canary: Canary) -> CommandResult:
     return do(
         system,
         RedactText(

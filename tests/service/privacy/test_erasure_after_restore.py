@@ -42,8 +42,8 @@ from bsm_service.foundation.clock import utc_now
 from bsm_service.foundation.refusals import (
     ContentErased,
     InvalidUsage,
-    PlaceNotEmpty,
     StoreUnavailable,
+    TargetNotEmpty,
 )
 from bsm_service.operations.backup import back_up, copy, restore
 from bsm_service.privacy import erasure
@@ -139,7 +139,7 @@ def test_another_key_is_refused_before_anything_is_made(
     elsewhere.folder.mkdir()
     (elsewhere.folder / "vault.key").write_text("1" * 64)
     right = (system.place.folder / "vault.key").read_text()
-    with pytest.raises(PlaceNotEmpty, match="another key"):
+    with pytest.raises(TargetNotEmpty, match="another key"):
         restore(file, elsewhere, quiet, right)
 
 

@@ -23,7 +23,7 @@ from systems import (
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_projections.databases import Place
 from bsm_projections.history.queries import facts
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System, audience_of
 from bsm_service.foundation.refusals import StoreBusy, StoreUnavailable
 from bsm_service.privacy.erasure import FILE, Erasures
@@ -220,7 +220,7 @@ def test_processes_that_erase_and_seal_at_once_do_not_disturb_one_another(
     ]
     meeting = announce_berlin(system)
 
-    def refuse() -> Answer:
+    def refuse() -> CommandResult:
         registration = nominate(another, meeting)
         command = RefuseRegistration(registration_id=registration, reason="none")
         return do(another, command)

@@ -15,7 +15,7 @@ from bsm_domain.foundation.errors import InvalidValue, NotPermitted
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.people.participant import PersonalGroup, personal_key_id
 from bsm_domain.registration.registration import DelegateFunction, registration_id_of
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import StoreUnavailable
@@ -151,7 +151,7 @@ def test_what_is_on_record_is_told_though_the_rest_fails(
     ids = [one for one in due(system, clock, PERSON_DUE) if one.startswith("person")]
     execute, times = system.service.execute, []
 
-    def once(*about: Any, **named: Any) -> Answer:
+    def once(*about: Any, **named: Any) -> CommandResult:
         times.append(1)
         if len(times) > 1:
             raise StoreUnavailable("the database has just gone")

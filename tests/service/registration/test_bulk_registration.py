@@ -41,7 +41,7 @@ from bsm_projections.databases import Place
 from bsm_projections.engine.moment import Audience
 from bsm_projections.history.queries import facts
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import CommandIdReused, StaleVersion
 from bsm_service.meetings.commands import CloseRegistration
@@ -231,8 +231,8 @@ def test_of_lists_sent_at_once_one_takes_the_last_seats(system: System):
 
     answers = at_once([lambda it=it: do(system, it) for it in (*the_same, *others)])
 
-    accepted = [one for one in answers if isinstance(one, Answer)]
-    codes = {one.code for one in answers if not isinstance(one, Answer)}
+    accepted = [one for one in answers if isinstance(one, CommandResult)]
+    codes = {one.code for one in answers if not isinstance(one, CommandResult)}
     assert len(accepted) == 1
     assert codes <= {"already_exists", "conflict", "quota_full"}
     ledger = system.store.fold(SeatLedger, seat_ledger_id_of(meeting))

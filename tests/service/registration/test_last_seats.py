@@ -10,9 +10,9 @@ from systems import announce_berlin, at_once, confirm, do, nominate, system_in
 from bsm_domain.registration.registration import Registration
 from bsm_domain.registration.seat_ledger import SeatLedger, seat_ledger_id_of
 from bsm_projections.databases import Place, open_database
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
-from bsm_service.event_store.store import Store
+from bsm_service.event_store.store import EventStore
 from bsm_service.registration.commands import WaitlistRegistration, WithdrawRegistration
 
 
@@ -25,14 +25,16 @@ def system(place: Place) -> Iterator[System]:
 
 def told(answers: list[object]) -> Counter[str]:
     return Counter(
-        "accepted" if isinstance(one, Answer) else getattr(one, "code", repr(one))
+        "accepted"
+        if isinstance(one, CommandResult)
+        else getattr(one, "code", repr(one))
         for one in answers
     )
 
 
 def on_disk(place: Place, meeting: UUID, ids: list[UUID]) -> tuple[SeatLedger, int]:
     """The ledger, and how many registrations are confirmed, as a new process sees."""
-    store = Store(open_database(place, "log"))
+    store = EventStore(open_database(place, "log"))
     ledger = store.fold(SeatLedger, seat_ledger_id_of(meeting))
     found = [store.fold(Registration, id) for id in ids]
     store.close()

@@ -23,11 +23,11 @@ from bsm_service.reminders.mail_settings import MailSettings
 from bsm_service.reminders.messages import OutboxMessage
 from bsm_service.reminders.notifications import unread_notifications
 from bsm_service.reminders.scheduler import ReminderScheduler
-from bsm_service.settings.escalation import DEFAULT_LADDER
+from bsm_service.settings.escalation import DEFAULT_ESCALATION
 
 NOTHING = UUID(int=0)
 BEGINS = datetime(2016, 4, 18, 9, 30, tzinfo=UTC)
-FP, LADDER = Role.FOCAL_POINT, DEFAULT_LADDER
+FP, LADDER = Role.FOCAL_POINT, DEFAULT_ESCALATION
 DUE = BEGINS.date() + timedelta(days=8)
 RUNG = datetime(2016, 4, 19, 9, 0, tzinfo=UTC)  # a week before, after eight o'clock
 

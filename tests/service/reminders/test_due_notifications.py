@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bsm_projections.follow_up.due_activities import DuePromise
 from bsm_service.reminders.due_notifications import due_notifications, rung_reached_at
 from bsm_service.reminders.preferences import ReminderPreferences
-from bsm_service.settings.escalation import ladder_from
+from bsm_service.settings.escalation import parse_escalation
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_nobody_is_kept_waiting_where_no_hour_is_quiet():
 )
 def test_a_ladder_that_is_none_is_refused(told: str, says: str):
     with pytest.raises(ValueError, match=says):
-        ladder_from(told)
+        parse_escalation(told)
 
 
 MOMENTS = st.integers(0, 3 * 365 * 24).map(
@@ -61,7 +61,7 @@ MOMENTS = st.integers(0, 3 * 365 * 24).map(
 def test_each_rung_is_owed_once_and_never_before_its_time(
     due: date, set_at: datetime, looks: list[datetime]
 ):
-    ladder = ladder_from("owner:-30,owner:-7,owner:1,head:14")
+    ladder = parse_escalation("owner:-30,owner:-7,owner:1,head:14")
     promise = DuePromise(
         "A",
         "Maps",

@@ -31,7 +31,7 @@ from bsm_service.reminders.preferences import (
     ReminderPreferences,
 )
 from bsm_service.reminders.scheduler import ReminderScheduler
-from bsm_service.settings.setting_types import Security
+from bsm_service.settings.setting_types import SmtpSecurity
 from bsm_service.settings.settings import Settings
 
 UNSUBSCRIBE = re.compile(r"<http://127.0.0.1:8501(/account/unsubscribe/[^>]+)>")
@@ -53,7 +53,7 @@ def here(it: Office) -> Served:
 
 def over(it: Office, server: Controller) -> ReminderScheduler:
     it.reminders.mail_settings.__dict__["mailer"] = SmtpMailer(
-        "127.0.0.1", server.port, Security.NONE
+        "127.0.0.1", server.port, SmtpSecurity.NONE
     )
     return it.reminders
 

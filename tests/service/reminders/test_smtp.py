@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from service.reminders.mail_server import free_port, mail_server, self_signed
 
 from bsm_service.reminders.email import DeliveryError, SmtpMailer, build_email
-from bsm_service.settings.setting_types import Security
+from bsm_service.settings.setting_types import SmtpSecurity
 from bsm_service.vault.personal_details import PersonalDetails
 
 
@@ -36,7 +36,7 @@ END = f"https://record.example.org/account/unsubscribe/{SIGNED}"
 
 
 def mailer(server: Controller, **more: object) -> SmtpMailer:
-    told = {"security": Security.NONE} | more
+    told = {"security": SmtpSecurity.NONE} | more
     return SmtpMailer("127.0.0.1", server.port, **told)  # type: ignore[arg-type]
 
 
@@ -122,13 +122,13 @@ def test_a_short_address_to_unsubscribe_stays_on_the_line_of_its_name(
         ),
         (
             "anna@example.org",
-            {"security": Security.STARTTLS},
+            {"security": SmtpSecurity.STARTTLS},
             "not reached (SMTPNotSupportedError)",
             False,
         ),
         (
             "anna@example.org",
-            {"security": Security.TLS, "context": ssl.create_default_context()},
+            {"security": SmtpSecurity.TLS, "context": ssl.create_default_context()},
             "not reached (SSLError)",
             False,
         ),
@@ -145,7 +145,7 @@ def test_what_is_not_taken_says_whether_to_try_again(
 
 
 def test_a_server_that_is_not_there_is_asked_again():
-    nobody = SmtpMailer("127.0.0.1", free_port(), Security.NONE)
+    nobody = SmtpMailer("127.0.0.1", free_port(), SmtpSecurity.NONE)
     with pytest.raises(DeliveryError, match="not reached") as refused:
         nobody.send(message())
     assert not refused.value.is_permanent
@@ -156,7 +156,7 @@ def test_with_starttls_a_server_is_believed_only_if_its_certificate_is(
 ):
     of_server, trusting = self_signed(tmp_path)
     with mail_server(tls_context=of_server, require_starttls=True) as found:
-        told = {"security": Security.STARTTLS}
+        told = {"security": SmtpSecurity.STARTTLS}
         mailer(found, **told, context=trusting).send(message())
         with pytest.raises(DeliveryError) as refused:
             mailer(found, **told).send(message())

@@ -11,7 +11,12 @@ from typer.testing import CliRunner
 from bsm_projections.databases import Place
 from bsm_service.assembly.command_line import app
 from bsm_service.foundation.refusals import InvalidSetting, UnsafeSettings
-from bsm_service.settings.settings import Settings, SignIn, Source, choose
+from bsm_service.settings.settings import (
+    Settings,
+    SettingSource,
+    SignInMode,
+    load_settings,
+)
 
 URL = "postgresql://bsm:s3cret@db.example/bsm?sslmode=require&sslpassword=s3cret"
 
@@ -39,16 +44,16 @@ def test_an_option_comes_before_the_environment_before_the_file_before_the_defau
     monkeypatch.setenv("BSM_PORT", "2")
     monkeypatch.setenv("BSM_DATA", "environment")
 
-    found = choose(data=Path("option"), port=None)
+    found = load_settings(data=Path("option"), port=None)
 
     it = found.settings
     assert (it.data, it.port, it.host) == (Path("option"), 2, "file")
     assert (it.body_limit, it.connections) == (5_000, 8)
     assert [found.sources[name] for name in ("data", "port", "host", "hosts")] == [
-        Source.OPTION,
-        Source.ENVIRONMENT,
-        Source.FILE,
-        Source.DEFAULT,
+        SettingSource.OPTION,
+        SettingSource.ENVIRONMENT,
+        SettingSource.FILE,
+        SettingSource.DEFAULT,
     ]
 
 
@@ -56,16 +61,16 @@ def test_a_commands_own_default_yields_to_whatever_is_set(
     monkeypatch: pytest.MonkeyPatch,
 ):
     own = {"data": Path("demo-data")}
-    assert choose(defaults=own).settings.data == Path("demo-data")
+    assert load_settings(defaults=own).settings.data == Path("demo-data")
     monkeypatch.setenv("BSM_DATA", "elsewhere")
-    assert choose(defaults=own).settings.data == Path("elsewhere")
+    assert load_settings(defaults=own).settings.data == Path("elsewhere")
 
 
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch):
     for name in Settings.model_fields:
         monkeypatch.setenv(f"BSM_{name.upper()}", "")
 
-    assert choose().settings == Settings()
+    assert load_settings().settings == Settings()
 
 
 def test_another_file_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -73,20 +78,20 @@ def test_another_file_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     (tmp_path / "b.toml").write_text("port = 2")
     monkeypatch.setenv("BSM_SETTINGS", str(tmp_path / "a.toml"))
 
-    assert choose().settings.port == 1
-    assert choose(tmp_path / "b.toml").settings.port == 2
+    assert load_settings().settings.port == 1
+    assert load_settings(tmp_path / "b.toml").settings.port == 2
 
 
 def test_what_a_process_is_given_by_the_environment_are_the_same_settings(
     monkeypatch: pytest.MonkeyPatch,
 ):
     given = Settings(
-        database=URL, hosts=("a.example", "b.example"), sign_in=SignIn.DEMONSTRATION
+        database=URL, hosts=("a.example", "b.example"), sign_in=SignInMode.DEMONSTRATION
     )
     for name, value in given.to_environment().items():
         monkeypatch.setenv(name, value)
 
-    assert choose().settings == given
+    assert load_settings().settings == given
 
 
 @pytest.mark.parametrize(
@@ -141,7 +146,7 @@ def test_a_variable_that_makes_no_sense_is_refused_by_its_name(
     monkeypatch.setenv(f"BSM_{name.upper()}", value)
 
     with pytest.raises(InvalidSetting, match=f"^BSM_{name.upper()} must be "):
-        choose()
+        load_settings()
 
 
 @pytest.mark.parametrize(
@@ -161,21 +166,21 @@ def test_a_file_that_makes_no_sense_is_refused_with_the_place(
     file.write_text(text, encoding="latin-1")
 
     with pytest.raises(InvalidSetting) as refused:
-        choose()
+        load_settings()
 
     assert str(refused.value).startswith(told)
 
 
 def test_a_file_that_is_named_must_be_there():
     with pytest.raises(InvalidSetting, match=r"nowhere\.toml cannot be read: No"):
-        choose(Path("nowhere.toml"))
+        load_settings(Path("nowhere.toml"))
 
 
 def test_a_database_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BSM_DATABASE", URL.replace("postgresql", "mysql"))
 
     with pytest.raises(InvalidSetting) as refused:
-        choose()
+        load_settings()
 
     assert "s3cret" not in str(refused.value)
 
@@ -186,7 +191,7 @@ def test_a_provider_of_identities_needs_our_name_there(
     monkeypatch.setenv("BSM_OPENID_ISSUER", "https://identities.example")
 
     with pytest.raises(InvalidSetting, match=r"^BSM_OPENID_CLIENT must be what"):
-        choose()
+        load_settings()
 
 
 @pytest.mark.parametrize(
@@ -205,7 +210,7 @@ def test_an_issuer_is_kept_to_the_letter(issuer: str):
 def test_the_secret_for_the_provider_is_not_shown(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BSM_OPENID_SECRET", "s3cret")
 
-    settings = choose().settings
+    settings = load_settings().settings
     assert settings.shown()["openid_secret"] == "***"
     assert "s3cret" not in repr(settings)
     assert settings.to_environment()["BSM_OPENID_SECRET"] == "s3cret"
@@ -217,7 +222,7 @@ def test_the_key_of_the_vault_goes_where_it_is_needed_and_is_not_shown(
     key = "0a" * 32
     monkeypatch.setenv("BSM_VAULT_KEY", f"{key.upper()}\n")
 
-    settings = choose().settings
+    settings = load_settings().settings
     assert settings.place().vault_key == key
     assert settings.to_environment()["BSM_VAULT_KEY"] == key
     assert settings.shown()["vault_key"] == "***"
@@ -234,7 +239,7 @@ def test_what_is_no_key_is_refused_and_not_repeated(
     monkeypatch.setenv("BSM_VAULT_KEY", key)
 
     with pytest.raises(InvalidSetting) as refused:
-        choose()
+        load_settings()
     assert str(refused.value) == "BSM_VAULT_KEY must be 64 hexadecimal digits"
 
 
@@ -264,7 +269,9 @@ def test_settings_are_shown_with_their_sources_and_without_secrets(
     assert told["data"] == {"value": "data", "source": "default"}
     assert told["database"]["source"] == "environment"
     assert told["database"]["value"].startswith("postgresql://bsm:***@db.example/bsm")
-    assert "s3cret" not in shown.stdout + for_people.stdout + repr(choose().settings)
+    assert "s3cret" not in shown.stdout + for_people.stdout + repr(
+        load_settings().settings
+    )
 
 
 def test_the_file_is_named_before_the_command(tmp_path: Path):
@@ -310,7 +317,7 @@ def test_every_command_on_a_record_takes_a_database(line: str):
 
 
 def test_the_setting_of_version_0_2_that_meant_tokens_only_means_accounts():
-    assert Settings.model_validate({"sign_in": "tokens"}).sign_in is SignIn.ACCOUNTS
+    assert Settings.model_validate({"sign_in": "tokens"}).sign_in is SignInMode.ACCOUNTS
 
 
 @pytest.mark.parametrize(
@@ -379,13 +386,13 @@ def test_a_file_that_others_could_have_written_is_not_read(
         monkeypatch.chdir(there)
 
     if told is None:
-        assert choose().settings.port == 9_999
+        assert load_settings().settings.port == 9_999
         return
     with pytest.raises(UnsafeSettings, match=told):
-        choose()
-    assert choose(file).settings.port == 9_999
+        load_settings()
+    assert load_settings(file).settings.port == 9_999
     monkeypatch.setenv("BSM_SETTINGS", str(file))
-    assert choose().settings.port == 9_999
+    assert load_settings().settings.port == 9_999
 
 
 def test_a_link_of_somebody_else_is_not_followed(
@@ -399,4 +406,4 @@ def test_a_link_of_somebody_else_is_not_followed(
     monkeypatch.setattr(Path, "lstat", lambda _: theirs)
 
     with pytest.raises(UnsafeSettings, match=r"bsm\.toml belongs to another user"):
-        choose()
+        load_settings()

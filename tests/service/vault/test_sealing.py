@@ -29,7 +29,7 @@ from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, s
 from bsm_projections.history.queries import facts
 from bsm_projections.people.queries import participant
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant, ErasePersonalData
@@ -277,7 +277,9 @@ def test_in_a_turn_only_those_who_seal_are_refused(system: System):
         ]
     )
 
-    assert [type(one) for one in answers] == [Answer] * 3 + [VaultUnavailable] * 3
+    assert [type(one) for one in answers] == [CommandResult] * 3 + [
+        VaultUnavailable
+    ] * 3
 
 
 # The key is safe before the fact is on record
@@ -361,7 +363,7 @@ def test_many_at_once_are_all_sealed_and_can_all_be_opened(
 ):
     meeting = announce_berlin(system, quotas={"AT": 40}, capacity=40)
 
-    def nominated(number: int) -> Answer:
+    def nominated(number: int) -> CommandResult:
         return do(
             (system, another)[number % 2],
             NominateDelegate(
@@ -378,7 +380,7 @@ def test_many_at_once_are_all_sealed_and_can_all_be_opened(
 
     answers = at_once([lambda number=number: nominated(number) for number in range(32)])
 
-    assert [type(one) for one in answers] == [Answer] * 32
+    assert [type(one) for one in answers] == [CommandResult] * 32
     told = in_clear(
         system,
         [one.fact for one in system.store.page(0, 1_000) if one.fact is not None],

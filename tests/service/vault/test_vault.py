@@ -20,8 +20,8 @@ from bsm_projections.engine.sealed_texts import ERASED, UNAVAILABLE, SealedAt, s
 from bsm_service.application.open_databases import open_vault
 from bsm_service.application.system import System
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.event_store.transaction import Turn
-from bsm_service.foundation.email_addresses import address_key
+from bsm_service.event_store.transaction import Transaction
+from bsm_service.foundation.email_addresses import normalise_address
 from bsm_service.foundation.refusals import StoreUnavailable, VaultUnavailable
 from bsm_service.people.commands import EnterParticipant
 from bsm_service.vault import Vault, key_file, keys
@@ -426,13 +426,13 @@ def test_secrets_of_the_product_are_the_same_for_all(place: Place):
 
 def crashing_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next turn ends between the vault's COMMIT and the log's."""
-    write = Turn.write
+    write = Transaction.write
 
     def crash_and_recover(*_: Any) -> None:
-        monkeypatch.setattr(Turn, "write", write)
+        monkeypatch.setattr(Transaction, "write", write)
         raise Crashed
 
-    monkeypatch.setattr(Turn, "write", crash_and_recover)
+    monkeypatch.setattr(Transaction, "write", crash_and_recover)
 
 
 def someone(participant: UUID, name: str = "Eva Beispiel") -> EnterParticipant:
@@ -524,7 +524,9 @@ def test_people_are_found_by_address_in_any_spelling(system: System):
         ("AT", "eva@example.org"): [austrian],
         ("IT", "eva@example.org"): [italian],
     }
-    assert address_key(" JÖRG@example.org ") == address_key("jörg@example.org")
+    assert normalise_address(" JÖRG@example.org ") == normalise_address(
+        "jörg@example.org"
+    )
 
 
 def test_a_search_gives_people_in_the_order_of_their_names(system: System):

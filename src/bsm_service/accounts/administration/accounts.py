@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bsm_domain.foundation.errors import InvalidTransition, NotFound
 from bsm_domain.people.participant import ParticipantEntered
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.accounts.administration.recent_proof import require_proved
 from bsm_service.application.system import System
 from bsm_service.identity import Account, Identity, Mandate, Purpose
@@ -33,7 +33,7 @@ class AccountSeen:
 
 def accounts(system: System, who: Principal) -> tuple[AccountSeen, ...]:
     """Every account, by name. Raises NotPermitted."""
-    require(who, "read.accounts")
+    require_permission(who, "read.accounts")
     identity = system.identity
     sessions = identity.sessions.numbers()
     return tuple(
@@ -63,7 +63,7 @@ def add_account(
 
     Raises NotPermitted, InvalidValue, NotFound, NameTaken.
     """
-    require(who, "account.add")
+    require_permission(who, "account.add")
     _check_person(system, participant)
     # Together: whoever is told that it was refused finds no account without a secret.
     with system.identity.register.changing(alone=True, by=who):
@@ -78,7 +78,7 @@ def link_account(
 
     Raises NotPermitted, NotFound.
     """
-    require(who, "account.add")
+    require_permission(who, "account.add")
     _check_person(system, participant)
     system.identity.accounts.link(id, participant, by=who)
 

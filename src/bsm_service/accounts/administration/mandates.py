@@ -5,7 +5,12 @@ from datetime import date, datetime
 
 from bsm_domain.foundation.errors import InvalidValue, NotFound, NotPermitted
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permissions import Principal, Resource, allow, require
+from bsm_service.access.permissions import (
+    Principal,
+    Resource,
+    is_allowed,
+    require_permission,
+)
 from bsm_service.accounts.administration.recent_proof import require_proved
 from bsm_service.application.system import System
 from bsm_service.identity import Kind, Mandate
@@ -34,7 +39,7 @@ def mandates(
 
     Raises NotPermitted.
     """
-    require(who, "read.mandates", Resource(delegation))
+    require_permission(who, "read.mandates", Resource(delegation))
     found = system.identity.mandates.all()
     if delegation is not None:
         found = tuple(one for one in found if one.delegation == delegation)
@@ -48,7 +53,7 @@ def actors(
 
     Raises NotPermitted.
     """
-    require(who, "read.mandates", Resource(delegation))
+    require_permission(who, "read.mandates", Resource(delegation))
     found = system.identity.mandates.could_act(delegation, on)
     own_first = sorted(found, key=lambda one: (one.kind is Kind.STAND_IN, one.since))
     return _seen(system, who, tuple(own_first))
@@ -61,7 +66,7 @@ def may_give(
     delegation: str | None = None,
 ) -> bool:
     """Whether somebody may give, and end, mandates such as this."""
-    return allow(who, _action(kind, role), Resource(delegation))
+    return is_allowed(who, _action(kind, role), Resource(delegation))
 
 
 def give_mandate(
@@ -83,7 +88,7 @@ def give_mandate(
     A focal point names stand-ins for themselves only, and no stand-in names another.
     Raises NotPermitted, NotFound, InvalidValue, InvalidTransition.
     """
-    require(who, _action(kind, role), Resource(delegation))
+    require_permission(who, _action(kind, role), Resource(delegation))
     if role is Role.ADMINISTRATOR:
         require_proved(system, who, _action(kind, role))
     if kind is Kind.STAND_IN:
@@ -111,16 +116,16 @@ def end_mandate(system: System, who: Principal, id: str, reason: str) -> None:
     try:
         found = system.identity.mandates.get(id)
     except NotFound:
-        if not any(allow(who, one) for one in _ACTIONS):
-            require(who, "mandate.give")
+        if not any(is_allowed(who, one) for one in _ACTIONS):
+            require_permission(who, "mandate.give")
         raise
     whose = Resource(found.delegation)
     action = _action(found.kind, found.role)
-    if not allow(who, action, whose):
-        require(who, action)
-        if not allow(who, "read.mandates", whose):
+    if not is_allowed(who, action, whose):
+        require_permission(who, action)
+        if not is_allowed(who, "read.mandates", whose):
             raise NotFound("there is no such mandate")
-        require(who, action, whose)
+        require_permission(who, action, whose)
     if found.role is Role.ADMINISTRATOR:
         require_proved(system, who, action)
     if found.id == who.mandate:
@@ -145,7 +150,7 @@ def _action(kind: Kind, role: Role) -> str:
 
 
 def _check_own_seat(who: Principal, stands_in_for: str | None, role: Role) -> None:
-    if role is not Role.FOCAL_POINT and not allow(who, "mandate.give"):
+    if role is not Role.FOCAL_POINT and not is_allowed(who, "mandate.give"):
         raise NotPermitted(
             f"stand-ins of a {role} are named by an administrator; you act as "
             f"{who.role}"
@@ -169,7 +174,7 @@ def _seen(
         seen = _may_see_name(who, account, one.delegation)
         return names[account] if seen else None
 
-    in_full = allow(who, "read.accounts")
+    in_full = is_allowed(who, "read.accounts")
     return tuple(
         MandateSeen(
             one if in_full else replace(one, reason=None, end_reason=None),
@@ -183,6 +188,6 @@ def _seen(
 
 
 def _may_see_name(who: Principal, account: str, delegation: str | None) -> bool:
-    return account == who.account or allow(
+    return account == who.account or is_allowed(
         who, "read.account-names", Resource(delegation)
     )

@@ -1,8 +1,8 @@
 """Who changes how others sign in proves first who they are."""
 
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.system import System
-from bsm_service.foundation.refusals import ProofNeeded
+from bsm_service.foundation.refusals import ReauthenticationRequired
 from bsm_service.identity.credentials.required_proofs import require_fresh_proof
 
 
@@ -10,12 +10,12 @@ def is_proved(system: System, who: Principal, action: str) -> bool:
     """Whether somebody has proved lately enough who they are for what needs it."""
     try:
         require_fresh_proof(who, action, system.identity.register.clock())
-    except ProofNeeded:
+    except ReauthenticationRequired:
         return False
     return True
 
 
 def require_proved(system: System, who: Principal, action: str) -> None:
-    """Raises NotPermitted; ProofNeeded of those who may."""
-    require(who, action)
+    """Raises NotPermitted; ReauthenticationRequired of those who may."""
+    require_permission(who, action)
     require_fresh_proof(who, action, system.identity.register.clock())

@@ -31,7 +31,7 @@ from bsm_service.accounts.pages.static_files import file_routes
 from bsm_service.application.system import System
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.identity import NEED_SECOND_FACTOR
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 
 
 def account_routes(
@@ -56,7 +56,7 @@ def account_routes(
 
     # Whoever comes in by a click must leave nothing behind by which they come in where
     # the same data are served to people with accounts.
-    is_open = settings.sign_in is SignIn.DEMONSTRATION
+    is_open = settings.sign_in is SignInMode.DEMONSTRATION
     under = Starlette(
         routes=[
             *signing_in_routes(desk),

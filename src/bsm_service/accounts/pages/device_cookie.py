@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bsm_service.http_api.requests.cookies import SessionCookie, device_cookie_of
+from bsm_service.http_api.requests.cookies import CookieSettings, device_cookie_settings
 from bsm_service.identity import Identity
 from bsm_service.settings.settings import Settings
 
@@ -15,7 +15,7 @@ class Device:
     """`value` is what its cookie says; empty where it has none."""
 
     identity: Identity
-    cookie: SessionCookie
+    cookie: CookieSettings
     value: str
 
     @property
@@ -41,5 +41,5 @@ class Device:
 def device_of(
     settings: Settings, identity: Identity, cookies: Mapping[str, str]
 ) -> Device:
-    cookie = device_cookie_of(settings)
+    cookie = device_cookie_settings(settings)
     return Device(identity, cookie, cookie.of(cookies) or "")

@@ -30,22 +30,30 @@ from bsm_service.accounts.pages.sign_in_queue import SignInQueue
 from bsm_service.accounts.pages.static_files import file_address
 from bsm_service.accounts.pages.texts import first_upper
 from bsm_service.application.system import System
-from bsm_service.foundation.logs import told
-from bsm_service.foundation.refusals import TooManyRequests, TooManySignIns, TooSoon
-from bsm_service.http_api.requests.authentication import (
-    comes_from_no_page,
-    must_come_from_here,
+from bsm_service.foundation.logs import log_fields
+from bsm_service.foundation.refusals import (
+    TooManyAttempts,
+    TooManyRequests,
+    TooManySignIns,
 )
-from bsm_service.http_api.requests.callers import Callers, address_of, remember_account
-from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.http_api.requests.authentication import (
+    is_from_program,
+    require_same_origin,
+)
+from bsm_service.http_api.requests.callers import (
+    Callers,
+    client_address,
+    remember_account,
+)
+from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.http_api.responses.problems import (
-    headers_of,
-    refused,
+    refusal_headers,
+    refusal_response,
+    refusal_status,
     remember_refusal,
-    status_of,
 )
 from bsm_service.identity import Identity, Session
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 
 _log = logging.getLogger("bsm.account")
 _MOST_FIELDS = 10
@@ -94,8 +102,8 @@ class Desk:
             asked = Asked(self, request)
             try:
                 if request.method == "POST":
-                    if not (by_anybody and comes_from_no_page(request)):
-                        must_come_from_here(request)
+                    if not (by_anybody and is_from_program(request)):
+                        require_same_origin(request)
                     asked.body = await body_of(request)
                 answering = partial(_answer, asked, page)
             except DomainError as error:
@@ -135,7 +143,7 @@ class Asked:
 
     @property
     def cookie(self) -> str | None:
-        return cookie_of(self.desk.settings).of(self.request.cookies)
+        return session_cookie_settings(self.desk.settings).of(self.request.cookies)
 
     @property
     def device(self) -> Device:
@@ -187,7 +195,7 @@ class Asked:
 
     @property
     def address(self) -> str:
-        return address_of(self.request.scope)
+        return client_address(self.request.scope)
 
     @property
     def wants_page(self) -> bool:
@@ -199,7 +207,7 @@ class Asked:
         cookie = self.cookie
         found = self.identity.sessions.of_cookie(cookie) if cookie else None
         # One click at a demonstration is worth nothing to any other server.
-        demonstrates = self.desk.settings.sign_in is SignIn.DEMONSTRATION
+        demonstrates = self.desk.settings.sign_in is SignInMode.DEMONSTRATION
         by_click = found and found[0].signed_in_by is SignInMethod.DEMONSTRATION
         if found is not None and (demonstrates or not by_click):
             self.session, self.principal = found
@@ -249,21 +257,21 @@ class Asked:
         """Sends the browser to an address of ours, with a new session if given."""
         response = RedirectResponse(address, 303)
         if cookie is not None:
-            cookie_of(self.desk.settings).give(response, cookie)
+            session_cookie_settings(self.desk.settings).give(response, cookie)
         return response
 
     def refuse(self, error: DomainError) -> Response:
         """A refusal, as a page for people and as a problem for programs."""
         self.log("refused", code=error.code)
         if not self.wants_page:
-            return refused(self.request, error)
+            return refusal_response(self.request, error)
         remember_refusal(self.request.scope, error.code)
-        if isinstance(error, (TooSoon, TooManySignIns)):
+        if isinstance(error, (TooManyAttempts, TooManySignIns)):
             return self._wait(error)
         return self.page(
             "said.html",
-            status=status_of(error),
-            headers=headers_of(error),
+            status=refusal_status(error),
+            headers=refusal_headers(error),
             headline="This was not done",
             sentence=first_upper(str(error)) + ".",
             link=("/account", "My account") if self.session else ("/", "Go on"),
@@ -273,7 +281,7 @@ class Asked:
         return self.page(
             "said.html",
             status=429,
-            headers=headers_of(error),
+            headers=refusal_headers(error),
             headline="Please wait a moment",
             sentence=first_upper(str(error)) + ".",
             link=(self.request.url.path, "Try again"),
@@ -285,7 +293,7 @@ class Asked:
         account = more.pop("account", self.session and self.session.account)
         local = self.desk.callers.is_local(self.request.scope)
         where = "this machine" if local else "elsewhere"
-        said = told(event=event, account=account, address=where, **more)
+        said = log_fields(event=event, account=account, address=where, **more)
         _log.info("account", extra=said)
 
 

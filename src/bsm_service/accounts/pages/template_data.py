@@ -10,7 +10,7 @@ from bsm_service.accounts.pages.texts import METHODS, first_upper, mandate_told,
 from bsm_service.identity import Factor, Kind, Mandate, Session, Token
 from bsm_service.reminders.preferences import PreferencesTable
 from bsm_service.reminders.texts import KIND_NAMES
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 Shown = dict[str, Any]
 _REGIONS = (
@@ -163,4 +163,4 @@ def reminders_of(asked: Asked) -> Shown:
 
 
 def is_demonstration(asked: Asked) -> bool:
-    return asked.desk.settings.sign_in is SignIn.DEMONSTRATION
+    return asked.desk.settings.sign_in is SignInMode.DEMONSTRATION

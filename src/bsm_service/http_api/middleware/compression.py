@@ -12,17 +12,17 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bsm_service.http_api.middleware.security_headers import is_below
+from bsm_service.http_api.middleware.security_headers import is_under
 
 # What we can send, the smaller first.
 BROTLI, GZIP = "br", "gzip"
-_KNOWN = (BROTLI, GZIP)
+_ENCODINGS = (BROTLI, GZIP)
 _OTHER_NAMES = {"x-gzip": GZIP}
 _WEIGHT = re.compile(r"[qQ]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
-_ACCOUNT, _FILES = "/account", "/account/static"
+_ACCOUNT, _STATIC_FILES = "/account", "/account/static"
 
 
-def accepted(values: Iterable[str]) -> tuple[str, ...]:
+def accepted_encodings(values: Iterable[str]) -> tuple[str, ...]:
     """The encodings of ours that the values of Accept-Encoding allow, the preferred
     first (RFC 9110, 12.5.3). A weight that cannot be read counts as 0.
     """
@@ -33,7 +33,7 @@ def accepted(values: Iterable[str]) -> tuple[str, ...]:
         if name:
             weights[name] = _weight(parameters)
     others = weights.get("*", 0.0)
-    found = [(weights.get(name, others), name) for name in _KNOWN]
+    found = [(weights.get(name, others), name) for name in _ENCODINGS]
     # Sorting keeps the order of those that have the same weight.
     found.sort(key=lambda it: -it[0])
     return tuple(name for weight, name in found if weight > 0)
@@ -46,7 +46,7 @@ def _weight(parameters: list[str]) -> float:
     return float(found[1]) if found and len(parameters) == 1 else 0.0
 
 
-class Compression:
+class CompressionMiddleware:
     """The layer. Pages about accounts are never compressed: they show codes and tokens,
     whose letters could be guessed from the length of a compressed page (BREACH).
     """
@@ -64,9 +64,9 @@ class Compression:
     def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:
         path: str = scope["path"]
         values = Headers(scope=scope).getlist("accept-encoding")
-        if is_below(path, _ACCOUNT) and not is_below(path, _FILES):
+        if is_under(path, _ACCOUNT) and not is_under(path, _STATIC_FILES):
             values = []
         kept = [it for it in scope["headers"] if it[0] != b"accept-encoding"]
-        if names := accepted(values):
+        if names := accepted_encodings(values):
             kept.append((b"accept-encoding", ", ".join(names).encode()))
         return kept

@@ -11,10 +11,10 @@ from bsm_service.settings.settings import Settings
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # "none": the person alone, without any page. Then `Origin` decides.
-_NEAR = frozenset({"same-origin", "none"})
+_SAME_SITE = frozenset({"same-origin", "none"})
 
 
-class Origins:
+class OriginCheck:
     """Where requests may come from that a browser sends with somebody's cookie."""
 
     def __init__(self, settings: Settings) -> None:
@@ -34,7 +34,7 @@ class Origins:
 
     def is_near(self, headers: Headers) -> bool:
         """False where another site's page sends it, or a cookie comes from nowhere."""
-        if headers.get("sec-fetch-site", "none") not in _NEAR:
+        if headers.get("sec-fetch-site", "none") not in _SAME_SITE:
             return False
         origin = headers.get("origin")
         if origin is None:

@@ -10,15 +10,15 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import NotFound, NotPermitted
-from bsm_service.http_api.middleware.csrf import Origins
-from bsm_service.http_api.middleware.security_headers import is_below
+from bsm_service.http_api.middleware.csrf import OriginCheck
+from bsm_service.http_api.middleware.security_headers import is_under
 from bsm_service.http_api.middleware.streamlit_files import UPLOADS
 from bsm_service.http_api.responses.problems import (
-    NOTHING_HERE,
-    Edge,
-    answer_or_close,
-    problem,
+    NOTHING_SERVED,
+    HttpErrorCode,
+    problem_response,
     remember_refusal,
+    send_or_close,
 )
 from bsm_service.settings.settings import Settings
 
@@ -29,7 +29,7 @@ _NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f\\]|/\.\.(/|$)")
 
 # What Streamlit would answer that nobody here asks for: numbers about sessions, pages
 # for programs, a sign-in and files of its own.
-_CLOSED = (
+_BLOCKED_ADDRESSES = (
     "/_stcore/agent",
     "/_stcore/metrics",
     "/_stcore/script-health-check",
@@ -37,26 +37,26 @@ _CLOSED = (
     "/oauth2callback",
 )
 # 10,000 people with all that may be told of them.
-_LISTS, _LISTS_TIMES = ("/registrations/bulk", "/activities/bulk"), 8
+_BULK_ADDRESSES, _BULK_FACTOR = ("/registrations/bulk", "/activities/bulk"), 8
 _FILES, _IMPORTS = "/api/v1/contents", "/imports/"
 # What a form adds to the file that it carries.
-_AROUND_A_FILE = 10_000
-_FOREIGN = "this request must come from a page of this server"
+_MULTIPART_OVERHEAD = 10_000
+_CROSS_SITE = "this request must come from a page of this server"
 
 # Status, code, and what is told.
 _Refusal = tuple[int, str, str]
 
 
-class TooLarge(Exception):
+class BodyTooLarge(Exception):
     """The body grew over the limit while it was read."""
 
 
-class Protection:
+class RequestChecks:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self._settings = settings
         self._hosts = (*LOOPBACK, *settings.all_hosts)
-        self._origins = Origins(settings)
+        self._origins = OriginCheck(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -76,22 +76,22 @@ class Protection:
         # Whoever stands before this server may go by the other one (RFC 9112, 3.2).
         if len(headers.getlist("host")) > 1:
             told = "a request names its host once; send one Host header only"
-            return 400, Edge.UNKNOWN_HOST, told
+            return 400, HttpErrorCode.UNKNOWN_HOST, told
         # A name that merely resolves to this machine could be another site's.
         if _host(headers) not in self._hosts:
             names = [name for name in self._hosts if name != "[::1]"]
             told = (
                 f"this server answers to {', '.join(names[:-1])} and {names[-1]} only"
             )
-            return 400, Edge.UNKNOWN_HOST, told
-        if (_is_ours(path) and _NO_ADDRESS.search(path)) or _is_closed(path):
-            return 404, NotFound.code, NOTHING_HERE
+            return 400, HttpErrorCode.UNKNOWN_HOST, told
+        if (_is_own_address(path) and _NO_ADDRESS.search(path)) or _is_closed(path):
+            return 404, NotFound.code, NOTHING_SERVED
         near = (
             self._origins.may_listen(headers)
             if scope["type"] == "websocket"
             else self._origins.may_change(scope["method"], headers)
         )
-        return None if near else (403, NotPermitted.code, _FOREIGN)
+        return None if near else (403, NotPermitted.code, _CROSS_SITE)
 
     async def _within_limits(
         self, headers: Headers, scope: Scope, receive: Receive, send: Send
@@ -109,10 +109,10 @@ def _longest(settings: Settings, path: str) -> int:
     if path.endswith(_FILES):
         return settings.evidence_limit
     if _IMPORTS in path:  # in base64
-        return settings.evidence_limit * 4 // 3 + _AROUND_A_FILE
-    if is_below(path, UPLOADS):
-        return settings.evidence_limit + _AROUND_A_FILE
-    return settings.body_limit * (_LISTS_TIMES if path.endswith(_LISTS) else 1)
+        return settings.evidence_limit * 4 // 3 + _MULTIPART_OVERHEAD
+    if is_under(path, UPLOADS):
+        return settings.evidence_limit + _MULTIPART_OVERHEAD
+    return settings.body_limit * (_BULK_FACTOR if path.endswith(_BULK_ADDRESSES) else 1)
 
 
 class _Exchange:
@@ -135,7 +135,7 @@ class _Exchange:
         timer = loop.call_later(self._settings.request_seconds, self._refuse_time)
         try:
             await app(scope, self._receive, self._send)
-        except TooLarge:
+        except BodyTooLarge:
             await self.refuse_size()
         finally:
             timer.cancel()
@@ -144,7 +144,7 @@ class _Exchange:
 
     async def refuse_size(self) -> None:
         told = f"a body may have {self.longest:,} bytes at most"
-        self._refuse(413, Edge.BODY_TOO_LARGE, told)
+        self._refuse(413, HttpErrorCode.BODY_TOO_LARGE, told)
         if self._refusal is not None:
             await self._refusal
 
@@ -154,14 +154,18 @@ class _Exchange:
             "what was asked may still be done: a command is asked again under the same "
             "Idempotency-Key"
         )
-        self._refuse(503, Edge.TOO_SLOW, told, headers={"Retry-After": "1"})
+        self._refuse(503, HttpErrorCode.TOO_SLOW, told, headers={"Retry-After": "1"})
 
     def _refuse(
-        self, status: int, code: Edge, told: str, headers: dict[str, str] | None = None
+        self,
+        status: int,
+        code: HttpErrorCode,
+        told: str,
+        headers: dict[str, str] | None = None,
     ) -> None:
         # The application is not interrupted: a command in the writer's turn ends.
         if not self._started and self._refusal is None:
-            answer = problem(status, code, told, headers=headers)(*self._asked)
+            answer = problem_response(status, code, told, headers=headers)(*self._asked)
             remember_refusal(self._asked[0], code)
             self._refusal = asyncio.ensure_future(answer)
 
@@ -170,7 +174,7 @@ class _Exchange:
         message = await receive()
         self._received += len(message.get("body", b""))
         if self._received > self.longest:
-            raise TooLarge
+            raise BodyTooLarge
         return message
 
     async def _send(self, message: Message) -> None:
@@ -188,20 +192,20 @@ async def _refuse(
 ) -> None:
     status, code, told = refusal
     remember_refusal(scope, code)
-    await answer_or_close(problem(status, code, told), scope, receive, send)
+    await send_or_close(problem_response(status, code, told), scope, receive, send)
 
 
-def _is_ours(path: str) -> bool:
-    return is_below(path, "/api") or is_below(path, "/account")
+def _is_own_address(path: str) -> bool:
+    return is_under(path, "/api") or is_under(path, "/account")
 
 
 def _has_limits(path: str) -> bool:
-    return _is_ours(path) or is_below(path, UPLOADS)
+    return _is_own_address(path) or is_under(path, UPLOADS)
 
 
 def _is_closed(path: str) -> bool:
     # Nothing is mounted at the bare address, so Streamlit would show its page there.
-    return path == "/api" or any(is_below(path, place) for place in _CLOSED)
+    return path == "/api" or any(is_under(path, place) for place in _BLOCKED_ADDRESSES)
 
 
 def _host(headers: Headers) -> str:

@@ -12,23 +12,26 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsm_service.foundation.logs import REQUEST_ID, told
-from bsm_service.http_api.requests.callers import account_of, method_of
+from bsm_service.foundation.logs import REQUEST_ID, log_fields
+from bsm_service.http_api.requests.callers import (
+    account_of_request,
+    sign_in_method_of_request,
+)
 from bsm_service.http_api.requests.request_metrics import RequestMetrics
-from bsm_service.http_api.responses.problems import code_of, failed
+from bsm_service.http_api.responses.problems import refusal_code, server_error_response
 
 _log = logging.getLogger("bsm.requests")
 
-_GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 # As other servers call it when somebody goes away before there is an answer.
-_GONE = 499
-_SHUT = frozenset(("websocket.close", "websocket.http.response.start"))
+_CLIENT_CLOSED = 499
+_SOCKET_ENDS = frozenset(("websocket.close", "websocket.http.response.start"))
 # What somebody was kept from: not signed in, not permitted, too often.
-_KEPT_OUT = frozenset((401, 403, 429))
+_SOCKET_REFUSALS = frozenset((401, 403, 429))
 
 
-class Watched:
+class RequestLog:
     def __init__(self, app: ASGIApp, metrics: RequestMetrics) -> None:
         self.app = app
         self._metrics = metrics
@@ -43,14 +46,16 @@ class Watched:
         request_id = _request_id(scope)
         REQUEST_ID.set(request_id)
         ours = (b"x-request-id", request_id.encode())
-        status = _GONE
+        status = _CLIENT_CLOSED
         began = answered = perf_counter()
         gone = False
 
         async def heard() -> Message:
             nonlocal gone
             message = await receive()
-            gone = gone or (message["type"] == "http.disconnect" and status == _GONE)
+            gone = gone or (
+                message["type"] == "http.disconnect" and status == _CLIENT_CLOSED
+            )
             return message
 
         async def seen(message: Message) -> None:
@@ -65,12 +70,14 @@ class Watched:
         except ClientDisconnect:  # no fault of ours
             gone = True
         except Exception:
-            _log.exception("a request failed", extra=told(route=_route(scope)))
-            if status == _GONE:
-                await failed()(scope, receive, seen)
+            _log.exception("a request failed", extra=log_fields(route=_route(scope)))
+            if status == _CLIENT_CLOSED:
+                await server_error_response()(scope, receive, seen)
         if gone:
-            status = _GONE  # whatever was answered: nobody was there to read it
-        seconds = (perf_counter() if status == _GONE else answered) - began
+            status = (
+                _CLIENT_CLOSED  # whatever was answered: nobody was there to read it
+            )
+        seconds = (perf_counter() if status == _CLIENT_CLOSED else answered) - began
         self._account_for(scope, status, seconds)
 
     async def _watch_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,13 +88,13 @@ class Watched:
         async def seen(message: Message) -> None:
             nonlocal opened
             opened = opened or message["type"] == "websocket.accept"
-            if message["type"] in _SHUT and not opened:
-                said = told(
+            if message["type"] in _SOCKET_ENDS and not opened:
+                said = log_fields(
                     method="SOCKET",
                     route=_route(scope),
-                    code=code_of(scope) or message.get("code"),
-                    account=account_of(scope),
-                    signed_in_by=method_of(scope),
+                    code=refusal_code(scope) or message.get("code"),
+                    account=account_of_request(scope),
+                    signed_in_by=sign_in_method_of_request(scope),
                 )
                 _log.info("refused", extra=said)
             await send(message)
@@ -99,16 +106,16 @@ class Watched:
         route = _route(scope)
         self._metrics.count_response(method, route, status, seconds)
         if _log.isEnabledFor(logging.INFO):
-            said = told(
+            said = log_fields(
                 method=method,
                 route=route,
                 status=status,
                 milliseconds=round(seconds * 1000, 1),
-                account=account_of(scope),
-                signed_in_by=method_of(scope),
+                account=account_of_request(scope),
+                signed_in_by=sign_in_method_of_request(scope),
             )
-            if status in _KEPT_OUT:
-                said["told"]["code"] = code_of(scope)
+            if status in _SOCKET_REFUSALS:
+                said["told"]["code"] = refusal_code(scope)
                 _log.info("refused", extra=said)
             else:
                 _log.info("answered", extra=said)
@@ -116,7 +123,7 @@ class Watched:
 
 def _request_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
-        if name == b"x-request-id" and _GIVEN_ID.fullmatch(value):
+        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return str(value, "ascii")
     return token_hex(8)
 

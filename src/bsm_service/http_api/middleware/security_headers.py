@@ -16,16 +16,16 @@ Header = tuple[bytes, bytes]
 # The one script that stands in Streamlit's page itself; a test reckons it anew.
 INLINE_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
 
-_NOWHERE = {
+_DENY_ALL = {
     "default-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",
     "frame-ancestors": "'none'",
 }
 # Data: nothing that a browser would load, run or send on.
-FOR_DATA: Mapping[str, str] = _NOWHERE
+API_POLICY: Mapping[str, str] = _DENY_ALL
 # Pages of our own: nothing that stands in the page itself is run.
-FOR_ACCOUNT: Mapping[str, str] = _NOWHERE | {
+ACCOUNT_POLICY: Mapping[str, str] = _DENY_ALL | {
     "script-src": "'self'",
     "style-src": "'self'",
     "font-src": "'self'",
@@ -34,7 +34,7 @@ FOR_ACCOUNT: Mapping[str, str] = _NOWHERE | {
     "form-action": "'self'",
 }
 # The least that Streamlit, its components and Plotly live with.
-FOR_DASHBOARD: Mapping[str, str] = _NOWHERE | {
+DASHBOARD_POLICY: Mapping[str, str] = _DENY_ALL | {
     "script-src": f"'self' blob: {INLINE_SCRIPT}",
     "style-src": "'self' 'unsafe-inline'",
     "font-src": "'self' data:",
@@ -68,15 +68,15 @@ _EVERYWHERE: tuple[Header, ...] = (
     ),
 )
 _TWO_YEARS = b"max-age=63072000; includeSubDomains"
-_NOT_KEPT: Header = (b"cache-control", b"no-store")
+_NO_STORE: Header = (b"cache-control", b"no-store")
 
 
-def is_below(path: str, place: str) -> bool:
+def is_under(path: str, place: str) -> bool:
     """Whether an address is a place such as `/account`, or lies below it."""
     return path.startswith(place) and path[len(place) : len(place) + 1] in ("", "/")
 
 
-class SafeHeaders:
+class SecurityHeaders:
     """Puts them on whatever the application answers; what it says itself stays."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -84,10 +84,10 @@ class SafeHeaders:
         always = _EVERYWHERE
         if settings.is_https:
             always += ((b"strict-transport-security", _TWO_YEARS),)
-        self._data = (*always, _policy(FOR_DATA), _NOT_KEPT)
-        self._account = (*always, _policy(FOR_ACCOUNT), _NOT_KEPT)
-        self._dashboard = (*always, _policy(FOR_DASHBOARD))
-        self._files = (*self._dashboard, _NOT_KEPT)
+        self._data = (*always, _policy(API_POLICY), _NO_STORE)
+        self._account = (*always, _policy(ACCOUNT_POLICY), _NO_STORE)
+        self._dashboard = (*always, _policy(DASHBOARD_POLICY))
+        self._files = (*self._dashboard, _NO_STORE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -106,12 +106,12 @@ class SafeHeaders:
         await self.app(scope, receive, safely)
 
     def _of(self, path: str) -> tuple[Header, ...]:
-        if is_below(path, "/api") or is_below(path, "/metrics"):
+        if is_under(path, "/api") or is_under(path, "/metrics"):
             return self._data
-        if is_below(path, "/account"):
+        if is_under(path, "/account"):
             return self._account
         # People's data, unlike Streamlit's own scripts and styles.
-        return self._files if is_below(path, "/media") else self._dashboard
+        return self._files if is_under(path, "/media") else self._dashboard
 
 
 _STARTS = frozenset(

@@ -11,20 +11,20 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError
-from bsm_service.http_api.middleware.security_headers import is_below
+from bsm_service.http_api.middleware.security_headers import is_under
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.cookies import cookie_of
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.http_api.requests.cookies import session_cookie_settings
+from bsm_service.settings.settings import Settings, SignInMode
 
 _NOT_PAGES = ("/api", "/account", "/metrics", "/_stcore")
 
 
-class Doorway:
+class SignInRedirect:
     def __init__(self, app: ASGIApp, settings: Settings, callers: Callers) -> None:
         self.app = app
         self._callers = callers
-        self._cookie = cookie_of(settings)
-        self._open = settings.sign_in is SignIn.DEMONSTRATION
+        self._cookie = session_cookie_settings(settings)
+        self._open = settings.sign_in is SignInMode.DEMONSTRATION
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._open or not await self._leads_to_sign_in(scope):
@@ -42,7 +42,7 @@ class Doorway:
             return False
         request = Request(scope)
         if request.headers.get("sec-fetch-dest") != "document" or any(
-            is_below(scope["path"], place) for place in _NOT_PAGES
+            is_under(scope["path"], place) for place in _NOT_PAGES
         ):
             return False
         if self._cookie.of(request.cookies) is None:

@@ -16,13 +16,13 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bsm_domain.foundation.errors import DomainError, NotFound, NotPermitted
-from bsm_service.access.permissions import Principal, allow
+from bsm_service.access.permissions import Principal, is_allowed
 from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn
-from bsm_service.http_api.middleware.security_headers import is_below
-from bsm_service.http_api.requests.authentication import principal_of
+from bsm_service.http_api.middleware.security_headers import is_under
+from bsm_service.http_api.requests.authentication import principal_from_cookie
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.responses.problems import NOTHING_HERE, answer_refusal
+from bsm_service.http_api.responses.problems import NOTHING_SERVED, send_refusal
 from bsm_service.settings.settings import Settings
 
 # A form's files stay in memory, whose size is limited, and never lie in the clear in a
@@ -37,23 +37,23 @@ _ADDRESS = re.compile(f"/media/[0-9a-f]{{32}}|/_stcore/upload_file/{_ID}/{_ID}")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedFiles:
     """What a message to a page names: the page's own id, and addresses of files."""
 
     page: str | None = None
     addresses: tuple[str, ...] = ()
 
 
-class NamedIn(Protocol):
+class MessageReader(Protocol):
     """Reads a message to a page, of which only fields of the server's own count: what
     a client sends or types comes back to it in others. `is_new` while it is not known
     yet to which page the messages go.
     """
 
-    def __call__(self, message: bytes, *, is_new: bool) -> Named: ...
+    def __call__(self, message: bytes, *, is_new: bool) -> NamedFiles: ...
 
 
-class Owners:
+class FileOwners:
     """To which accounts pages have named a file's address, or their own id.
 
     For one process: a page, its files and its socket belong together.
@@ -63,7 +63,7 @@ class Owners:
         self._most = most
         self._of: OrderedDict[str, set[str]] = OrderedDict()
 
-    def note(self, account: str, named: Named) -> None:
+    def note(self, account: str, named: NamedFiles) -> None:
         """Remembers what a message to a page of the account names."""
         if named.page is not None:
             self._add(named.page, account)
@@ -82,7 +82,7 @@ class Owners:
         return account in self._of.get(name, ())
 
 
-class PageFiles:
+class FileAccess:
     """A layer around every request, before Streamlit's own routes."""
 
     def __init__(
@@ -91,7 +91,7 @@ class PageFiles:
         system: System,
         settings: Settings,
         callers: Callers,
-        owners: Owners,
+        owners: FileOwners,
     ) -> None:
         self.app = app
         self._system = system
@@ -102,30 +102,32 @@ class PageFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             path = scope["path"]
-            uploads = is_below(path, UPLOADS)
-            if uploads or is_below(path, MEDIA):
+            uploads = is_under(path, UPLOADS)
+            if uploads or is_under(path, MEDIA):
                 try:
                     await run_in_threadpool(self._refuse, scope, uploads=uploads)
                 except DomainError as refusal:
-                    await answer_refusal(refusal, scope, receive, send)
+                    await send_refusal(refusal, scope, receive, send)
                     return
         await self.app(scope, receive, send)
 
     def _refuse(self, scope: Scope, *, uploads: bool) -> None:
         """Raises NotSignedIn, NotPermitted, NotFound, TooManyRequests."""
         asked = HTTPConnection(scope)
-        who = principal_of(self._system, self._settings, asked.cookies, in_use=uploads)
+        who = principal_from_cookie(
+            self._system, self._settings, asked.cookies, in_use=uploads
+        )
         if who is None:
             raise NotSignedIn("the session has ended; please sign in again")
         if uploads:
             self._count(asked, who)
         address = _ADDRESS.match(scope["path"])
         if address is None or not self._owners.owns(who.account, address[0]):
-            raise NotFound(NOTHING_HERE)
+            raise NotFound(NOTHING_SERVED)
 
     def _count(self, asked: HTTPConnection, who: Principal) -> None:
         """Only those who may hand in a file send one, and only so many."""
-        if not allow(who, "content.put"):
+        if not is_allowed(who, "content.put"):
             raise NotPermitted("sign in as somebody who may hand in files")
         # What comes in pieces does not say how long it is.
         pieces = "transfer-encoding" in asked.headers

@@ -17,22 +17,26 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bsm_service.foundation.refusals import TooManyRequests
-from bsm_service.http_api.middleware.streamlit_files import NamedIn, Owners
+from bsm_service.http_api.middleware.streamlit_files import FileOwners, MessageReader
 from bsm_service.http_api.requests.callers import Callers
-from bsm_service.http_api.requests.open_connections import NOT_SIGNED_IN, Caller, Kind
+from bsm_service.http_api.requests.open_connections import (
+    NOT_SIGNED_IN,
+    Caller,
+    ConnectionKind,
+)
 from bsm_service.http_api.requests.rate_limits import (
     RateLimit,
     TokenBucket,
     TokenBuckets,
 )
-from bsm_service.http_api.responses.problems import answer_refusal
-from bsm_service.http_api.server.protocols import TOO_MUCH
+from bsm_service.http_api.responses.problems import send_refusal
+from bsm_service.http_api.server.protocols import POLICY_VIOLATION
 
 STREAM, LIVE = "/_stcore/stream", "/api/live"
 NOT_BINARY = 1003  # of RFC 6455: what was sent cannot be read here
 # What a message of a page weighs beside one: a file or a table is sent in a large one.
 _BYTES = 10_000
-_DISCONNECT: Message = {"type": "websocket.disconnect", "code": TOO_MUCH}
+_DISCONNECT: Message = {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
 _RECONNECTS = 2  # where Streamlit's protocols name the page that comes back
 
 
@@ -45,26 +49,26 @@ class MessageLimits:
 
 
 # A page without a session asks to be drawn once, and once more when it comes back.
-NOBODY = MessageLimits(RateLimit(10, 0.2), RateLimit(30, 1.0))
+STRANGER_LIMITS = MessageLimits(RateLimit(10, 0.2), RateLimit(30, 1.0))
 # They click through a demonstration, in several tabs.
-VISITORS = MessageLimits(RateLimit(40, 4.0), RateLimit(200, 20.0))
+VISITOR_LIMITS = MessageLimits(RateLimit(40, 4.0), RateLimit(200, 20.0))
 # A form that is typed in quickly, a slider, a filter: a few a second.
-SIGNED_IN = MessageLimits(RateLimit(200, 20.0), RateLimit(1_000, 60.0))
+SIGNED_IN_LIMITS = MessageLimits(RateLimit(200, 20.0), RateLimit(1_000, 60.0))
 # Nothing is expected on the live socket.
-LISTENERS = MessageLimits(RateLimit(10, 0.2), RateLimit(100, 2.0))
+LISTENER_LIMITS = MessageLimits(RateLimit(10, 0.2), RateLimit(100, 2.0))
 # All pages of people without a session together: as many draw a page in a second.
-ALL_OF_NOBODY = RateLimit(60, 4.0)
+STRANGERS_TOGETHER = RateLimit(60, 4.0)
 
 
-class Sockets:
+class WebSocketLimits:
     """A layer around every socket of the server."""
 
     def __init__(
         self,
         app: ASGIApp,
         callers: Callers,
-        owners: Owners,
-        named_in: NamedIn,
+        owners: FileOwners,
+        named_in: MessageReader,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.app = app
@@ -75,9 +79,14 @@ class Sockets:
         self._named_in = named_in
         self._of_caller = {
             limits: TokenBuckets(limits.caller, clock)
-            for limits in (NOBODY, VISITORS, SIGNED_IN, LISTENERS)
+            for limits in (
+                STRANGER_LIMITS,
+                VISITOR_LIMITS,
+                SIGNED_IN_LIMITS,
+                LISTENER_LIMITS,
+            )
         }
-        self._all_of_nobody = TokenBucket(ALL_OF_NOBODY, clock)
+        self._all_of_nobody = TokenBucket(STRANGERS_TOGETHER, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
@@ -87,34 +96,34 @@ class Sockets:
         is_page = scope["path"] == STREAM
         if is_page:
             scope = self._of_same_account(scope, caller)
-        limits = self._limits(caller) if is_page else LISTENERS
-        socket = _Socket(
+        limits = self._limits(caller) if is_page else LISTENER_LIMITS
+        socket = _LimitedSocket(
             receive,
             send,
             allowed=[
                 TokenBucket(limits.socket, self._clock),
                 self._of_caller[limits].of(caller.name),
-                *([self._all_of_nobody] if limits is NOBODY else ()),
+                *([self._all_of_nobody] if limits is STRANGER_LIMITS else ()),
             ],
-            page=_Page(self._owners, self._named_in, caller.account)
+            page=_PageFiles(self._owners, self._named_in, caller.account)
             if is_page
             else None,
             warn=self._open.warn,
         )
-        kind = Kind.PAGE if is_page else Kind.LIVE
+        kind = ConnectionKind.PAGE if is_page else ConnectionKind.LIVE
         with ExitStack() as held:
             try:
                 held.enter_context(self._open.admitted(kind, caller, socket.end_soon))
             except TooManyRequests as refusal:
-                await answer_refusal(refusal, scope, receive, send)
+                await send_refusal(refusal, scope, receive, send)
                 return
             await self.app(scope, socket.receive, socket.send)
 
     @staticmethod
     def _limits(caller: Caller) -> MessageLimits:
         if caller.principal is None:
-            return NOBODY
-        return VISITORS if caller.is_stranger else SIGNED_IN
+            return STRANGER_LIMITS
+        return VISITOR_LIMITS if caller.is_stranger else SIGNED_IN_LIMITS
 
     def _of_same_account(self, scope: Scope, caller: Caller) -> Scope:
         """Streamlit gives a page that comes back what was typed into it before. That
@@ -134,10 +143,12 @@ class Sockets:
         return {**scope, "headers": headers}
 
 
-class _Page:
+class _PageFiles:
     """Remembers for whom a page was drawn, and the files that it was told of."""
 
-    def __init__(self, owners: Owners, named_in: NamedIn, account: str) -> None:
+    def __init__(
+        self, owners: FileOwners, named_in: MessageReader, account: str
+    ) -> None:
         self._owners = owners
         self._named_in = named_in
         self._account = account
@@ -150,7 +161,7 @@ class _Page:
             self._is_new = False
 
 
-class _Socket:
+class _LimitedSocket:
     """One socket between the server and the application, which ends it by closing."""
 
     def __init__(
@@ -159,7 +170,7 @@ class _Socket:
         send: Send,
         *,
         allowed: Sequence[TokenBucket],
-        page: "_Page | None",
+        page: "_PageFiles | None",
         warn: Callable[[str], None],
     ) -> None:
         """`page` is told what is sent to one; None for the live socket."""
@@ -188,7 +199,7 @@ class _Socket:
                 await self._close(NOT_BINARY, "messages of a page are binary")
             elif not self._has_room_for(message):
                 self._warn("sockets were closed: they sent too many messages")
-                await self._close(TOO_MUCH, "too many messages")
+                await self._close(POLICY_VIOLATION, "too many messages")
         return _DISCONNECT if self._closed else message
 
     def _has_room_for(self, message: Message) -> bool:

@@ -25,19 +25,21 @@ class StrictRequest(Request):
     async def json(self) -> Any:
         body = await self.body()
         if body.count(b"[") + body.count(b"{") > MOST_FIELDS:
-            raise _unclear(f"it has more than {MOST_FIELDS:,} objects and lists")
+            raise _ambiguous(f"it has more than {MOST_FIELDS:,} objects and lists")
         try:
             return json.loads(
-                body.decode(), object_pairs_hook=_Fields(), parse_constant=_no_constant
+                body.decode(),
+                object_pairs_hook=_FieldCounter(),
+                parse_constant=_no_constant,
             )
         except json.JSONDecodeError:
             raise
         except UnicodeDecodeError:
-            raise _unclear("it is not UTF-8") from None
+            raise _ambiguous("it is not UTF-8") from None
         except RecursionError:
-            raise _unclear("it is nested too deeply") from None
+            raise _ambiguous("it is nested too deeply") from None
         except ValueError:
-            raise _unclear("it holds a number of too many digits") from None
+            raise _ambiguous("it holds a number of too many digits") from None
 
 
 class StrictRoute(DeclaredParametersRoute):
@@ -74,7 +76,7 @@ def _is_large(request: Request) -> bool:
     return not declared.isdecimal() or int(declared) > _SMALL
 
 
-class _Fields:
+class _FieldCounter:
     """Makes the objects of one body, and counts their fields: each that is not known
     becomes a complaint of a thousand bytes.
     """
@@ -85,16 +87,16 @@ class _Fields:
     def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         self._left -= len(pairs)
         if self._left < 0:
-            raise _unclear(f"it has more than {MOST_FIELDS:,} fields")
+            raise _ambiguous(f"it has more than {MOST_FIELDS:,} fields")
         found = dict(pairs)
         if len(found) < len(pairs):
-            raise _unclear("a field is named twice")
+            raise _ambiguous("a field is named twice")
         return found
 
 
 def _no_constant(name: str) -> Any:
-    raise _unclear(f"{name} is no number of JSON")
+    raise _ambiguous(f"{name} is no number of JSON")
 
 
-def _unclear(why: str) -> json.JSONDecodeError:
+def _ambiguous(why: str) -> json.JSONDecodeError:
     return json.JSONDecodeError(why, "", 0)

@@ -18,12 +18,12 @@ from bsm_service.application.system import System
 from bsm_service.foundation.refusals import NotSignedIn, TooManyRequests
 from bsm_service.http_api.requests.authentication import (
     VISITOR,
-    principal_of,
-    principal_of_request,
+    authenticate,
+    principal_from_cookie,
 )
-from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.http_api.requests.open_connections import Caller, OpenConnections
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 # What a proxy adds. Whatever has come through one does not come from this machine.
@@ -34,13 +34,13 @@ FILES_AN_HOUR, HOUR = 20, 3_600
 _ACCOUNT, _METHOD = "bsm.account", "bsm.signed_in_by"
 
 
-def account_of(scope: Scope) -> str | None:
+def account_of_request(scope: Scope) -> str | None:
     """The opaque id of the account that a request was found to come from."""
     found: str | None = scope.get(_ACCOUNT)
     return found
 
 
-def method_of(scope: Scope) -> SignInMethod | None:
+def sign_in_method_of_request(scope: Scope) -> SignInMethod | None:
     """By what the caller of a request has proved who they are."""
     found: SignInMethod | None = scope.get(_METHOD)
     return found
@@ -51,7 +51,7 @@ def remember_account(scope: Scope, account: str, by: SignInMethod) -> None:
     scope[_ACCOUNT], scope[_METHOD] = account, by
 
 
-def address_of(scope: Scope) -> str:
+def client_address(scope: Scope) -> str:
     """From where a request comes; of IPv6 the half that is one household's or office's,
     because each of them has more of the other half than can be counted.
     """
@@ -76,24 +76,24 @@ class Callers:
         self._settings = settings
         self.open_connections = OpenConnections(system.identity)
         most = settings.requests_per_minute
-        self._rate = Rate(most, told=f"you may ask {most:,} times a minute")
+        self._rate = WindowLimit(most, told=f"you may ask {most:,} times a minute")
         most = settings.evidence_limit * FILES_AN_HOUR
         told = f"you may send files of {most:,} bytes an hour"
-        self._sent = Rate(most, seconds=HOUR, told=told)
+        self._sent = WindowLimit(most, seconds=HOUR, told=told)
 
     def is_local(self, scope: Scope) -> bool:
         """Whether a program on this machine asks, and no proxy on behalf of others. A
         server that has names beside this machine's own stands behind a proxy, and then
         nobody can tell: not every proxy says for whom it asks.
         """
-        if self._settings.all_hosts or address_of(scope) not in THIS_MACHINE:
+        if self._settings.all_hosts or client_address(scope) not in THIS_MACHINE:
             return False
         return not any(name in _FORWARDED for name, _ in scope["headers"])
 
     def who(self, request: HTTPConnection) -> Principal:
         """Who sends a request. Raises NotSignedIn, TooManyRequests."""
         try:
-            principal = principal_of_request(self._system, self._settings, request)
+            principal = authenticate(self._system, self._settings, request)
         except NotSignedIn:
             self.count(request.scope, None)
             raise
@@ -106,7 +106,11 @@ class Callers:
         StoreBusy, StoreUnavailable.
         """
         who = await run_in_threadpool(
-            principal_of, self._system, self._settings, asked.cookies, in_use=False
+            principal_from_cookie,
+            self._system,
+            self._settings,
+            asked.cookies,
+            in_use=False,
         )
         return who is not None
 
@@ -116,19 +120,21 @@ class Callers:
         """
         scheme, _, token = asked.headers.get("authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
-        cookie = None if token else cookie_of(self._settings).of(asked.cookies)
+        cookie = (
+            None if token else session_cookie_settings(self._settings).of(asked.cookies)
+        )
         if not token and cookie is None:  # nothing to look for
-            visits = self._settings.sign_in is SignIn.DEMONSTRATION
-            return Caller(address_of(asked.scope), VISITOR if visits else None)
+            visits = self._settings.sign_in is SignInMode.DEMONSTRATION
+            return Caller(client_address(asked.scope), VISITOR if visits else None)
         return await run_in_threadpool(self._opening, asked, cookie, token)
 
     def _opening(self, asked: HTTPConnection, cookie: str | None, token: str) -> Caller:
-        address = address_of(asked.scope)
+        address = client_address(asked.scope)
         try:
             if token:
                 who = self._system.identity.of_token(token)
             else:
-                who = principal_of(
+                who = principal_from_cookie(
                     self._system, self._settings, asked.cookies, in_use=False
                 )
         except DomainError:  # whatever is opened says it in its own words
@@ -141,7 +147,7 @@ class Callers:
     def count(self, scope: Scope, account: str | None) -> None:
         """Counts a request, by account or else by address. Raises TooManyRequests."""
         if not self.is_local(scope):
-            self._rate.count(account or address_of(scope))
+            self._rate.count(account or client_address(scope))
 
     def count_sent(self, scope: Scope, account: str, size: int) -> None:
         """Counts the bytes of a file, by whatever way it comes. Raises
@@ -151,7 +157,7 @@ class Callers:
             self._sent.count(account, size)
 
 
-class Rate:
+class WindowLimit:
     """How much each caller has asked within the present minute, or other window, of
     this process.
     """
@@ -186,9 +192,11 @@ class Rate:
                 self._asked[caller] = asked
                 return
         left = ceil(self._seconds - gone)
-        raise TooManyRequests(f"{self._told}; ask again in {_in_words(left)}", left)
+        raise TooManyRequests(
+            f"{self._told}; ask again in {_format_duration(left)}", left
+        )
 
 
-def _in_words(seconds: int) -> str:
+def _format_duration(seconds: int) -> str:
     minutes = ceil(seconds / 60)
     return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -12,7 +12,7 @@ _DEVICE = "bsm_device"
 
 
 @dataclass(frozen=True, slots=True)
-class SessionCookie:
+class CookieSettings:
     """How a cookie is called, and whether only TLS carries it. Without `lasts`, in
     seconds, it ends with the browser.
 
@@ -46,18 +46,18 @@ class SessionCookie:
         )
 
 
-def cookie_of(settings: Settings) -> SessionCookie:
+def session_cookie_settings(settings: Settings) -> CookieSettings:
     """The one that names a session."""
-    return _named(COOKIE, settings)
+    return _cookie(COOKIE, settings)
 
 
-def device_cookie_of(settings: Settings) -> SessionCookie:
+def device_cookie_settings(settings: Settings) -> CookieSettings:
     """The one by which a browser is known in which somebody has signed in before."""
-    return _named(_DEVICE, settings, lasts=int(DEVICE_LASTS.total_seconds()))
+    return _cookie(_DEVICE, settings, lasts=int(DEVICE_LASTS.total_seconds()))
 
 
-def _named(name: str, settings: Settings, lasts: int | None = None) -> SessionCookie:
+def _cookie(name: str, settings: Settings, lasts: int | None = None) -> CookieSettings:
     """For TLS wherever people reach the server by it."""
     if settings.is_https:
-        return SessionCookie(f"__Host-{name}", secure=True, lasts=lasts)
-    return SessionCookie(name, secure=False, lasts=lasts)
+        return CookieSettings(f"__Host-{name}", secure=True, lasts=lasts)
+    return CookieSettings(name, secure=False, lasts=lasts)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Header
 
-Key = Annotated[
+IdempotencyKey = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",

@@ -17,7 +17,7 @@ from time import monotonic
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_service.access.permissions import Principal
-from bsm_service.foundation.logs import SeldomWarnings, told
+from bsm_service.foundation.logs import ThrottledWarnings, log_fields
 from bsm_service.foundation.refusals import TooManyRequests
 from bsm_service.http_api.requests.rate_limits import RateLimit, TokenBuckets
 from bsm_service.identity import AccountEvent, Identity
@@ -27,12 +27,12 @@ _log = logging.getLogger("bsm.connections")
 # How a socket is closed whose session or token is not good, or not any more.
 NOT_SIGNED_IN = 4401
 # Seconds between two looks at the sessions and tokens of everything that is open.
-LOOKS_EVERY = 2.0
+CHECK_INTERVAL_SECONDS = 2.0
 # Nobody's right ends by these.
-_ENDS_NOTHING = frozenset({"signed-in", "token-made"})
+_HARMLESS_EVENTS = frozenset({"signed-in", "token-made"})
 
 
-class Kind(StrEnum):
+class ConnectionKind(StrEnum):
     """What is open: the connections of each kind are counted apart."""
 
     PAGE = "pages"
@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ConnectionLimits:
     """How many connections of a kind may be open at once, and how fast they may be
     opened: by one caller, and by all such callers together.
     """
@@ -53,8 +53,8 @@ class Limits:
 
 
 # Twenty tabs of one browser, each lost and opened again at once.
-STRANGERS = Limits(40, RateLimit(80, 1.0), 200, RateLimit(200, 5.0))
-ACCOUNTS = Limits(100, RateLimit(300, 5.0), 5_000, RateLimit(5_000, 100.0))
+STRANGERS = ConnectionLimits(40, RateLimit(80, 1.0), 200, RateLimit(200, 5.0))
+ACCOUNTS = ConnectionLimits(100, RateLimit(300, 5.0), 5_000, RateLimit(5_000, 100.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class OpenConnection:
     when they were last looked for.
     """
 
-    kind: Kind
+    kind: ConnectionKind
     caller: Caller
     end: Callable[[], None]
     ended: bool = False
@@ -106,17 +106,17 @@ class OpenConnection:
         return seen is None or seen.rights_version != version or now >= seen.holds_until
 
 
-class _Count:
+class _ConnectionCount:
     """Counts the connections of those for whom the same limits hold."""
 
-    def __init__(self, most: Limits, clock: Callable[[], float]) -> None:
+    def __init__(self, most: ConnectionLimits, clock: Callable[[], float]) -> None:
         self._most = most
-        self._open: Counter[tuple[Kind, str]] = Counter()
-        self._all_open: Counter[Kind] = Counter()
+        self._open: Counter[tuple[ConnectionKind, str]] = Counter()
+        self._all_open: Counter[ConnectionKind] = Counter()
         self._opening = TokenBuckets(most.opening, clock)
         self._all_opening = TokenBuckets(most.all_opening, clock)
 
-    def admit(self, kind: Kind, name: str) -> bool:
+    def admit(self, kind: ConnectionKind, name: str) -> bool:
         """Whether there is room; if so, it is taken until `leave`."""
         if (
             self._open[kind, name] >= self._most.open
@@ -129,7 +129,7 @@ class _Count:
         self._all_open[kind] += 1
         return True
 
-    def leave(self, kind: Kind, name: str) -> None:
+    def leave(self, kind: ConnectionKind, name: str) -> None:
         self._all_open[kind] -= 1
         self._open[kind, name] -= 1
         if not self._open[kind, name]:
@@ -143,25 +143,25 @@ class OpenConnections:
         self,
         identity: Identity,
         *,
-        strangers: Limits = STRANGERS,
-        accounts: Limits = ACCOUNTS,
+        strangers: ConnectionLimits = STRANGERS,
+        accounts: ConnectionLimits = ACCOUNTS,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._identity = identity
         self._limits = {
-            True: _Count(strangers, clock),
-            False: _Count(accounts, clock),
+            True: _ConnectionCount(strangers, clock),
+            False: _ConnectionCount(accounts, clock),
         }
         self._open: set[OpenConnection] = set()
         self._changed = Condition()
         self._must_look = False
         self._looking = False
-        self._warnings = SeldomWarnings(_log, clock)
+        self._warnings = ThrottledWarnings(_log, clock)
         identity.register.on_change(self._on_change)
 
     @contextmanager
     def admitted(
-        self, kind: Kind, caller: Caller, end: Callable[[], None]
+        self, kind: ConnectionKind, caller: Caller, end: Callable[[], None]
     ) -> Iterator[OpenConnection]:
         """Counts a connection while it is open. `end` is called once, in any thread,
         when the caller's session or token has ended. Raises TooManyRequests.
@@ -181,7 +181,7 @@ class OpenConnections:
                 limits.leave(kind, caller.name)
                 self._changed.notify()
 
-    def _too_many(self, kind: Kind, caller: Caller) -> TooManyRequests:
+    def _too_many(self, kind: ConnectionKind, caller: Caller) -> TooManyRequests:
         whose = "without a session" if caller.is_stranger else "of one account"
         self._warnings.warn(f"{kind} {whose} were refused: too many are open")
         whom = "from your address" if caller.is_stranger else "for your account"
@@ -225,21 +225,24 @@ class OpenConnections:
             if one.ended or one not in self._open:
                 return
             one.ended = True
-        said = told(closed=one.kind, account=one.caller.account)
+        said = log_fields(closed=one.kind, account=one.caller.account)
         _log.info("closed, because its session has ended", extra=said)
         one.end()
 
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[ConnectionKind, int]:
         """How many of each kind are open."""
         with self._changed:
-            return {kind: sum(one.kind is kind for one in self._open) for kind in Kind}
+            return {
+                kind: sum(one.kind is kind for one in self._open)
+                for kind in ConnectionKind
+            }
 
     def warn(self, about: str) -> None:
         """Warns, no more than once a minute about the same."""
         self._warnings.warn(about)
 
     def _on_change(self, events: Sequence[AccountEvent]) -> None:
-        if all(one.what in _ENDS_NOTHING for one in events):
+        if all(one.what in _HARMLESS_EVENTS for one in events):
             return
         with self._changed:
             self._must_look = True
@@ -254,7 +257,7 @@ class OpenConnections:
         """Until nothing is open."""
         while True:
             with self._changed:
-                self._changed.wait_for(self._is_due, LOOKS_EVERY)
+                self._changed.wait_for(self._is_due, CHECK_INTERVAL_SECONDS)
                 if not self._open:
                     self._looking = False
                     return

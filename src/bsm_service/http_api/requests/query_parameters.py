@@ -20,7 +20,7 @@ _LONGEST_NAME = 100  # characters of a parameter's name that a refusal repeats
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class DeclaredParameters:
     """The query parameters of one address: all of them, and those that may be given
     several times.
     """
@@ -45,7 +45,7 @@ class Declared:
     def _unknown(self, name: str) -> str:
         known = ", ".join(sorted(self.names))
         takes = f"this address takes {known}" if known else "this address takes none"
-        return f"unknown query parameter “{_short(name)}”; {takes}"
+        return f"unknown query parameter “{_truncated(name)}”; {takes}"
 
 
 class DeclaredParametersRoute(APIRoute):
@@ -64,9 +64,9 @@ class DeclaredParametersRoute(APIRoute):
         return checked
 
 
-def _declared_by(dependant: Dependant) -> Declared:
+def _declared_by(dependant: Dependant) -> DeclaredParameters:
     fields = list(_query_fields(dependant))
-    return Declared(
+    return DeclaredParameters(
         frozenset(one.alias for one in fields),
         frozenset(one.alias for one in fields if _is_list(one.field_info.annotation)),
     )
@@ -83,10 +83,10 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _field(name: str) -> str:
-    return f"query.{_short(name)}"
+    return f"query.{_truncated(name)}"
 
 
-def _short(name: str) -> str:
+def _truncated(name: str) -> str:
     """As much of a name as a refusal repeats; it is the caller's, so it may be anything
     of any length."""
     shown = name.encode("utf-8", "backslashreplace").decode()

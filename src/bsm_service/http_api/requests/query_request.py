@@ -15,12 +15,12 @@ from bsm_domain.foundation.errors import NotFound, errors_within
 from bsm_domain.foundation.free_text import DelegationCode
 from bsm_projections.engine.moment import Moment
 from bsm_projections.engine.read_context import Listed, ReadContext
-from bsm_service.access.permissions import Principal, require
+from bsm_service.access.permissions import Principal, require_permission
 from bsm_service.application.demonstration_notice import demonstration_notice
 from bsm_service.application.system import System, audience_of
 from bsm_service.documents.spreadsheets import (
     MEDIA_TYPES,
-    Form,
+    SpreadsheetFormat,
     cells_of,
     csv_file,
     fields_of,
@@ -33,25 +33,25 @@ from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.query_parameters import DeclaredParametersRoute
 from bsm_service.http_api.responses import pagination as paging
 from bsm_service.http_api.responses.list_formats import (
-    FILES,
+    FILE_RESPONSES,
     PROVENANCE_HEADER,
-    APart,
-    Part,
+    PageParameters,
+    PageQuery,
 )
-from bsm_service.http_api.responses.problems import documented
+from bsm_service.http_api.responses.problems import documented_responses
 
 __all__ = [
-    "FILES",
-    "APart",
-    "AsOf",
-    "Asked",
-    "Code",
-    "ListAnswer",
-    "Part",
-    "Reading",
+    "FILE_RESPONSES",
+    "AsOfParameter",
+    "DelegationCodeParameter",
+    "ListPage",
+    "PageParameters",
+    "PageQuery",
+    "QueryRequest",
+    "QueryRunner",
+    "page_of",
     "reading_router",
-    "sliced",
-    "thing",
+    "require_found",
     "versioned",
 ]
 
@@ -65,10 +65,10 @@ class Versioned(Protocol):
 
 VersionedT = TypeVar("VersionedT", bound=Versioned)
 
-_ROWS_AT_ONCE = 1_000
-_AS_THEY_ARE = " !#$&'()*+,-./:;=?@[]_~"
+_FILE_PAGE_SIZE = 1_000
+_SAFE_HEADER_CHARACTERS = " !#$&'()*+,-./:;=?@[]_~"
 
-AsOf = Annotated[
+AsOfParameter = Annotated[
     str | None,
     Query(
         max_length=40,
@@ -79,12 +79,12 @@ AsOf = Annotated[
 
 
 # A code in another spelling is refused: it would be the code of nobody.
-Code = Annotated[
+DelegationCodeParameter = Annotated[
     DelegationCode | None, Query(description="The code of a delegation, such as AT.")
 ]
 
 
-class ListAnswer(BaseModel, Generic[T]):
+class ListPage(BaseModel, Generic[T]):
     """One page. `next` continues it at the same moment; `total` counts all pages;
     `as_of` is the position that was looked at; `focal_points_matter` says whether
     matter for focal points only is listed and counted for you.
@@ -98,7 +98,7 @@ class ListAnswer(BaseModel, Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class QueryRequest:
     """Whoever asks, and their question to the record. `after` is the key after which
     the page begins that was asked for; `limit` how many it has.
     """
@@ -106,20 +106,20 @@ class Asked:
     principal: Principal
     context: ReadContext
     after: tuple[Any, ...] | None = None
-    limit: int = _ROWS_AT_ONCE
+    limit: int = _FILE_PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedForList(Asked):
+class ListRequest(QueryRequest):
     """The same, of a list."""
 
     request: Request
     system: System
-    part: Part
+    part: PageParameters
     sign: Callable[[str], str]
 
     def answer(
-        self, page: Callable[[Asked], Listed[Any]], kind: type[ListAnswer[Any]]
+        self, page: Callable[[QueryRequest], Listed[Any]], kind: type[ListPage[Any]]
     ) -> Response:
         """The page that was asked for; or, as a file, all of them. `page` gives one of
         them; it must look at nothing but what it is given, since a file is sent page by
@@ -130,7 +130,9 @@ class AskedForList(Asked):
         found = page(self)
         moment, following = self.context.moment, None
         if found.next_key is not None:
-            following = paging.encode(self.sign, paging.Cursor(moment, found.next_key))
+            following = paging.encode_cursor(
+                self.sign, paging.Cursor(moment, found.next_key)
+            )
         return _json(
             kind.model_construct(
                 items=found.items,
@@ -143,11 +145,11 @@ class AskedForList(Asked):
 
     def _file(
         self,
-        form: Form,
-        page: Callable[[Asked], Listed[Any]],
-        kind: type[ListAnswer[Any]],
+        form: SpreadsheetFormat,
+        page: Callable[[QueryRequest], Listed[Any]],
+        kind: type[ListPage[Any]],
     ) -> Response:
-        first = page(Asked(principal=self.principal, context=self.context))
+        first = page(QueryRequest(principal=self.principal, context=self.context))
         fields = fields_of(_item_of(kind))
         rows = (cells_of(one, fields) for one in self._every_item(first, page))
         moment = self.context.moment
@@ -162,9 +164,9 @@ class AskedForList(Asked):
         headers = {
             "Content-Disposition": f'attachment; filename="{named}"',
             # A header has no letters beyond ASCII.
-            PROVENANCE_HEADER: quote(about, safe=_AS_THEY_ARE),
+            PROVENANCE_HEADER: quote(about, safe=_SAFE_HEADER_CHARACTERS),
         }
-        if form is Form.CSV:
+        if form is SpreadsheetFormat.CSV:
             lines = (
                 plain_csv_file(fields, rows)
                 if self.part.plain
@@ -180,7 +182,7 @@ class AskedForList(Asked):
         )
 
     def _every_item(
-        self, first: Listed[Any], page: Callable[[Asked], Listed[Any]]
+        self, first: Listed[Any], page: Callable[[QueryRequest], Listed[Any]]
     ) -> Iterator[Any]:
         yield from first.items
         after = first.next_key
@@ -188,13 +190,15 @@ class AskedForList(Asked):
             # A long file is not sent to its end to whom it is not for any more.
             self.system.identity.rights.confirm(self.principal)
             with self.system.ask(self.context.moment, self.context.audience) as context:
-                asked = Asked(principal=self.principal, context=context, after=after)
+                asked = QueryRequest(
+                    principal=self.principal, context=context, after=after
+                )
                 found = page(asked)
             yield from found.items
             after = found.next_key
 
 
-class Reading:
+class QueryRunner:
     """What every read does first: who asks, may they, and as of which moment."""
 
     def __init__(self, system: System, callers: Callers) -> None:
@@ -206,7 +210,7 @@ class Reading:
         in the permission table.
         """
         principal = self._callers.who(request)
-        require(principal, request.scope["route"].name)
+        require_permission(principal, request.scope["route"].name)
         return principal
 
     def moment(self, as_of: str | None) -> Moment:
@@ -215,30 +219,32 @@ class Reading:
             return self._system.moment(as_of)
 
     @contextmanager
-    def asked(self, request: Request, as_of: str | None = None) -> Iterator[Asked]:
+    def asked(
+        self, request: Request, as_of: str | None = None
+    ) -> Iterator[QueryRequest]:
         principal = self.who(request)
         moment = self.moment(as_of)
         with self._system.ask(moment, audience_of(principal)) as context:
-            yield Asked(principal=principal, context=context)
+            yield QueryRequest(principal=principal, context=context)
 
     @contextmanager
     def listed(
-        self, request: Request, part: Part, as_of: str | None = None
-    ) -> Iterator[AskedForList]:
+        self, request: Request, part: PageParameters, as_of: str | None = None
+    ) -> Iterator[ListRequest]:
         principal = self.who(request)
-        identity, of, after = self._system.identity, _list_asked_for(request), None
+        identity, of, after = self._system.identity, _cursor_purpose(request), None
         if part.cursor is None:
             moment = self.moment(as_of)
         elif part.form is not None:
             raise InvalidCursor("a file has all items; ask for it without the cursor")
         else:
-            going_on = paging.decode(identity.unsigned(part.cursor, of))
+            going_on = paging.decode_cursor(identity.unsigned(part.cursor, of))
             moment, after = going_on.moment, going_on.after
             if moment.position > self._system.now().position:
                 raise InvalidCursor("the cursor names a position that is not on record")
         with self._system.ask(moment, audience_of(principal)) as context:
             sign = partial(identity.sign, purpose=of)
-            yield AskedForList(
+            yield ListRequest(
                 principal=principal,
                 context=context,
                 after=after,
@@ -250,11 +256,11 @@ class Reading:
             )
 
 
-def _item_of(kind: type[ListAnswer[Any]]) -> Any:
+def _item_of(kind: type[ListPage[Any]]) -> Any:
     return kind.__pydantic_generic_metadata__["args"][0]
 
 
-def _list_asked_for(request: Request) -> str:
+def _cursor_purpose(request: Request) -> str:
     """The list and its filters: what a cursor is signed for."""
     filters = sorted(
         (name, value)
@@ -274,11 +280,11 @@ def reading_router() -> APIRouter:
     return APIRouter(
         tags=["reading"],
         route_class=DeclaredParametersRoute,
-        responses=documented(400, 401, 403, 404, 422, 429, 503),
+        responses=documented_responses(400, 401, 403, 404, 422, 429, 503),
     )
 
 
-def thing(found: T | None, what: str, id: object) -> T:
+def require_found(found: T | None, what: str, id: object) -> T:
     if found is None:
         raise NotFound(f"no {what} {id} is on record at that moment")
     return found
@@ -290,7 +296,7 @@ def versioned(found: VersionedT, response: Response) -> VersionedT:
     return found
 
 
-def sliced(found: tuple[T, ...], asked: Asked) -> Listed[T]:
+def page_of(found: tuple[T, ...], asked: QueryRequest) -> Listed[T]:
     """One page of a list that is short and sorted in memory; its key is a number."""
     start = int(asked.after[0]) if asked.after else 0
     end = start + asked.limit

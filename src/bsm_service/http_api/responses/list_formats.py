@@ -11,30 +11,30 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Query
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.documents.spreadsheets import MEDIA_TYPES, Form
+from bsm_service.documents.spreadsheets import MEDIA_TYPES, SpreadsheetFormat
 
 PROVENANCE_HEADER = "Bsm-Provenance"
 
 
-class Answered(StrEnum):
+class ListFormat(StrEnum):
     """In which form a list is answered."""
 
     JSON = "json"
-    CSV = Form.CSV
-    XLSX = Form.XLSX
+    CSV = SpreadsheetFormat.CSV
+    XLSX = SpreadsheetFormat.XLSX
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageParameters:
     """Which part of a list is asked for, and in which form."""
 
     limit: int
     cursor: str | None
-    form: Form | None
+    form: SpreadsheetFormat | None
     plain: bool = False
 
 
-async def _part(
+async def _page_parameters(
     limit: Annotated[
         int, Query(ge=1, le=1000, description="How many items a page has, in JSON.")
     ] = 100,
@@ -43,7 +43,7 @@ async def _part(
         Query(max_length=500, description="The `next` of the page before this one."),
     ] = None,
     form: Annotated[
-        Answered | None,
+        ListFormat | None,
         Query(
             alias="format",
             description="`csv` and `xlsx` give a file with all items that fit, not a "
@@ -60,19 +60,24 @@ async def _part(
         ),
     ] = False,
     accept: Annotated[str | None, Header(include_in_schema=False)] = None,
-) -> Part:
-    told = accepted(accept) if form is None else form
-    if plain and told is not Answered.CSV:
+) -> PageParameters:
+    told = accepted_format(accept) if form is None else form
+    if plain and told is not ListFormat.CSV:
         raise InvalidValue(
             f"only a CSV file can be plain (this is {told}); ask for format=csv",
             field="query.plain",
         )
-    return Part(limit, cursor, None if told is Answered.JSON else Form(told), plain)
+    return PageParameters(
+        limit,
+        cursor,
+        None if told is ListFormat.JSON else SpreadsheetFormat(told),
+        plain,
+    )
 
 
-APart = Annotated[Part, Depends(_part)]
+PageQuery = Annotated[PageParameters, Depends(_page_parameters)]
 # What a route that answers a list says of its other forms.
-FILES: dict[int | str, dict[str, Any]] = {
+FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
             media_type: {"schema": {"type": "string", "format": "binary"}}
@@ -84,22 +89,22 @@ FILES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def accepted(accept: str | None) -> Answered:
+def accepted_format(accept: str | None) -> ListFormat:
     """The form that an `Accept` header prefers: JSON, unless it names another."""
-    best: dict[Answered, float] = dict.fromkeys(Answered, 0.0)
+    best: dict[ListFormat, float] = dict.fromkeys(ListFormat, 0.0)
     for one in (accept or "*/*").split(","):
         media_type, *parameters = (part.strip() for part in one.split(";"))
         form = _FORMS.get(media_type.lower())
         if form is not None:
             best[form] = max(best[form], _quality(parameters))
-    return max(Answered, key=lambda form: best[form])
+    return max(ListFormat, key=lambda form: best[form])
 
 
 _FORMS = {
-    "application/json": Answered.JSON,
-    "application/*": Answered.JSON,
-    "*/*": Answered.JSON,
-    **{media_type: Answered(form) for form, media_type in MEDIA_TYPES.items()},
+    "application/json": ListFormat.JSON,
+    "application/*": ListFormat.JSON,
+    "*/*": ListFormat.JSON,
+    **{media_type: ListFormat(form) for form, media_type in MEDIA_TYPES.items()},
 }
 
 

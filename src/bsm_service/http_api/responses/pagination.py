@@ -20,14 +20,14 @@ class Cursor(NamedTuple):
     after: tuple[Any, ...]
 
 
-def encode(sign: Callable[[str], str], cursor: Cursor) -> str:
+def encode_cursor(sign: Callable[[str], str], cursor: Cursor) -> str:
     position, at, live = cursor.moment.position, cursor.moment.at, cursor.moment.live
     parts = [position, at.isoformat(), live, list(cursor.after)]
     text = json.dumps(parts, separators=(",", ":"))
     return sign(urlsafe_b64encode(text.encode()).decode().rstrip("="))
 
 
-def decode(text: str | None) -> Cursor:
+def decode_cursor(text: str | None) -> Cursor:
     """The cursor behind a `next` value whose signature was found good.
 
     Raises InvalidCursor for None: it was not made by this list with these filters.

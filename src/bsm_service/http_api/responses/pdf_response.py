@@ -6,26 +6,26 @@ from fastapi import Request, Response
 
 PDF = "application/pdf"
 # For clients that are generated: few generators know PDF, all know bytes.
-_BYTES = "application/octet-stream"
+_OCTET_STREAM = "application/octet-stream"
 _SCHEMA = {"schema": {"type": "string", "format": "binary"}}
-DOCUMENT: dict[int | str, dict[str, Any]] = {
+PDF_RESPONSE: dict[int | str, dict[str, Any]] = {
     200: {
-        "content": {PDF: _SCHEMA, _BYTES: _SCHEMA},
+        "content": {PDF: _SCHEMA, _OCTET_STREAM: _SCHEMA},
         "description": "The document; as plain bytes only where `Accept` asks for them "
         "and not for PDF.",
     }
 }
 
 
-def document(
+def pdf_response(
     request: Request, content: bytes, *, file_name: str, cache: str
 ) -> Response:
     """The answer with a document; `cache` says who may keep it."""
     accept = request.headers.get("accept", PDF)
-    as_bytes = _BYTES in accept and PDF not in accept
+    as_bytes = _OCTET_STREAM in accept and PDF not in accept
     return Response(
         content,
-        media_type=_BYTES if as_bytes else PDF,
+        media_type=_OCTET_STREAM if as_bytes else PDF,
         headers={
             "Content-Disposition": f'attachment; filename="{file_name}"',
             "Cache-Control": cache,

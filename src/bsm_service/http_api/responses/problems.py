@@ -20,7 +20,7 @@ from bsm_service.foundation.logs import REQUEST_ID
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM_SCHEMA = "#/components/schemas/Problem"
-NOTHING_HERE = "nothing is served at this address"
+NOTHING_SERVED = "nothing is served at this address"
 # How a socket is closed that is refused, or not permitted.
 REFUSED = 4403
 _MOST_COMPLAINTS = 20
@@ -51,7 +51,7 @@ class Problem(BaseModel):
     request_id: str | None = None
 
 
-class Edge(StrEnum):
+class HttpErrorCode(StrEnum):
     """The codes of what HTTP refuses by itself, before anything is asked."""
 
     INVALID_REQUEST = "invalid_request"
@@ -62,17 +62,17 @@ class Edge(StrEnum):
     INTERNAL_ERROR = "internal_error"
 
 
-EDGE_STATUS: Mapping[str, HTTPStatus] = {
-    Edge.INVALID_REQUEST: HTTPStatus.UNPROCESSABLE_ENTITY,
-    Edge.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
-    Edge.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
-    Edge.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    Edge.TOO_SLOW: HTTPStatus.SERVICE_UNAVAILABLE,
-    Edge.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
+HTTP_ERROR_STATUS: Mapping[str, HTTPStatus] = {
+    HttpErrorCode.INVALID_REQUEST: HTTPStatus.UNPROCESSABLE_ENTITY,
+    HttpErrorCode.UNKNOWN_HOST: HTTPStatus.BAD_REQUEST,
+    HttpErrorCode.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
+    HttpErrorCode.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HttpErrorCode.TOO_SLOW: HTTPStatus.SERVICE_UNAVAILABLE,
+    HttpErrorCode.INTERNAL_ERROR: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 # The nearest class on a refusal's way up to DomainError decides.
-STATUS: Mapping[type[DomainError], HTTPStatus] = {
+REFUSAL_STATUS: Mapping[type[DomainError], HTTPStatus] = {
     DomainError: HTTPStatus.CONFLICT,
     errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotPermitted: HTTPStatus.FORBIDDEN,
@@ -93,24 +93,26 @@ STATUS: Mapping[type[DomainError], HTTPStatus] = {
 
 
 # Seconds, where it helps to ask again.
-_WHAT_NEXT: Mapping[HTTPStatus, Mapping[str, str]] = {
+_STATUS_HEADERS: Mapping[HTTPStatus, Mapping[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "1"},
 }
 
 
-def status_of(error: DomainError) -> HTTPStatus:
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+def refusal_status(error: DomainError) -> HTTPStatus:
+    return next(
+        REFUSAL_STATUS[kind] for kind in type(error).__mro__ if kind in REFUSAL_STATUS
+    )
 
 
-def headers_of(error: DomainError) -> Mapping[str, str]:
+def refusal_headers(error: DomainError) -> Mapping[str, str]:
     """What a refusal's answer carries, so that it is known what helps."""
     if isinstance(error, refusals.TooManyRequests):
         return {"Retry-After": str(error.seconds)}
-    return _WHAT_NEXT.get(status_of(error), {})
+    return _STATUS_HEADERS.get(refusal_status(error), {})
 
 
-def problem(
+def problem_response(
     status: int, code: str, detail: str, *, headers: Any = None, **more: Any
 ) -> JSONResponse:
     """One refusal: `code` is for programs, `detail` for people."""
@@ -133,24 +135,24 @@ def remember_refusal(scope: Scope, code: str) -> None:
     scope[_CODE] = code
 
 
-def code_of(scope: Scope) -> str | None:
+def refusal_code(scope: Scope) -> str | None:
     """The code under which a request was refused."""
     found: str | None = scope.get(_CODE)
     return found
 
 
-def refused(request: Request, error: Exception) -> JSONResponse:
+def refusal_response(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
     remember_refusal(request.scope, error.code)
     return _problem_of(error)
 
 
-async def answer_refusal(
+async def send_refusal(
     error: DomainError, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Refuses a request or socket before any application has seen it."""
     remember_refusal(scope, error.code)
-    await answer_or_close(_problem_of(error), scope, receive, send)
+    await send_or_close(_problem_of(error), scope, receive, send)
 
 
 def _problem_of(error: DomainError) -> JSONResponse:
@@ -160,11 +162,13 @@ def _problem_of(error: DomainError) -> JSONResponse:
             {"field": field, "message": sentence}
             for field, sentence in error.complaints
         ]
-    headers = headers_of(error)
-    return problem(status_of(error), error.code, str(error), headers=headers, **more)
+    headers = refusal_headers(error)
+    return problem_response(
+        refusal_status(error), error.code, str(error), headers=headers, **more
+    )
 
 
-async def answer_or_close(
+async def send_or_close(
     answer: JSONResponse, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Answers; a socket at a server that cannot answer those is only closed."""
@@ -175,20 +179,22 @@ async def answer_or_close(
         await answer(scope, receive, send)
 
 
-def invalid(_: Request, error: Exception) -> JSONResponse:
+def invalid_request_response(_: Request, error: Exception) -> JSONResponse:
     """A request that is not of the form asked for: every complaint by its field."""
     assert isinstance(error, (RequestValidationError, ValidationError))
     # A list is called too short when only what is in it is wrong.
     places = [one["loc"] for one in error.errors()]
     inside = {place[:depth] for place in places for depth in range(len(place))}
     told = [one for one in error.errors() if one["loc"] not in inside]
-    complaints = [_complaint(one) for one in told[:_MOST_COMPLAINTS]]
+    complaints = [_field_problem(one) for one in told[:_MOST_COMPLAINTS]]
     first = complaints[0]
     detail = f"{first['field']}: {first['message']}"
-    return problem(422, Edge.INVALID_REQUEST, detail, errors=complaints)
+    return problem_response(
+        422, HttpErrorCode.INVALID_REQUEST, detail, errors=complaints
+    )
 
 
-def _complaint(one: Mapping[str, Any]) -> dict[str, str]:
+def _field_problem(one: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with one field; its name is the caller's, so it may be anything."""
     if one["type"] == "json_invalid":
         why = one.get("ctx", {}).get("error", "it cannot be read")
@@ -204,22 +210,22 @@ def _sendable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def not_served(request: Request, error: Exception) -> JSONResponse:
+def not_found_response(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     if error.status_code == 405 and (methods := _methods_at(request)):
         headers["Allow"] = ", ".join(methods)
     allowed = headers.get("Allow", "another method")
     status, code, told = {
-        400: (422, Edge.INVALID_REQUEST, str(error.detail)),
-        404: (404, errors.NotFound.code, NOTHING_HERE),
+        400: (422, HttpErrorCode.INVALID_REQUEST, str(error.detail)),
+        404: (404, errors.NotFound.code, NOTHING_SERVED),
         405: (
             405,
-            Edge.METHOD_NOT_ALLOWED,
+            HttpErrorCode.METHOD_NOT_ALLOWED,
             f"this address answers to {allowed}, not to {request.method}",
         ),
     }.get(error.status_code, (error.status_code, DomainError.code, str(error.detail)))
-    return problem(status, code, told, headers=headers)
+    return problem_response(status, code, told, headers=headers)
 
 
 def _methods_at(request: Request) -> list[str]:
@@ -235,10 +241,12 @@ def _methods_at(request: Request) -> list[str]:
     )
 
 
-def failed(*_: Any) -> JSONResponse:
+def server_error_response(*_: Any) -> JSONResponse:
     """A fault of ours: told in a sentence, never with its trace. Whoever surrounds
     the application logs it, once."""
-    return problem(500, Edge.INTERNAL_ERROR, fault_sentence(REQUEST_ID.get()))
+    return problem_response(
+        500, HttpErrorCode.INTERNAL_ERROR, fault_sentence(REQUEST_ID.get())
+    )
 
 
 def fault_sentence(reference: str | None) -> str:
@@ -247,7 +255,7 @@ def fault_sentence(reference: str | None) -> str:
     return f"the server failed; the fault has been logged. Please report it{ending}"
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a router says of the refusals that its routes may answer with."""
     told = {
         "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}},
@@ -256,9 +264,9 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return dict.fromkeys(statuses, told)
 
 
-def install(app: FastAPI) -> None:
-    app.add_exception_handler(DomainError, refused)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(ValidationError, invalid)
-    app.add_exception_handler(HTTPException, not_served)
-    app.add_exception_handler(Exception, failed)
+def install_error_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(DomainError, refusal_response)
+    app.add_exception_handler(RequestValidationError, invalid_request_response)
+    app.add_exception_handler(ValidationError, invalid_request_response)
+    app.add_exception_handler(HTTPException, not_found_response)
+    app.add_exception_handler(Exception, server_error_response)

@@ -15,20 +15,23 @@ from weakref import WeakSet
 import uvicorn
 
 from bsm_domain.foundation.errors import InvalidValue
-from bsm_service.foundation.logs import start_logs
+from bsm_service.foundation.logs import configure_logging
 from bsm_service.foundation.refusals import CannotListen, PortTaken
-from bsm_service.http_api.server.memory import give_back_large_blocks
+from bsm_service.http_api.server.memory import release_large_blocks
 from bsm_service.http_api.server.protocols import (
-    Connection,
-    Socket,
-    close_stuck,
+    HttpConnection,
+    WebSocketConnection,
+    close_stuck_connections,
     raise_file_limit,
 )
-from bsm_service.http_api.server.worker_processes import LEAVE_WITHIN, Several
-from bsm_service.settings.settings import LOOPBACK, Settings, SignIn, choose
+from bsm_service.http_api.server.worker_processes import (
+    SHUTDOWN_SECONDS,
+    WorkerProcesses,
+)
+from bsm_service.settings.settings import LOOPBACK, Settings, SignInMode, load_settings
 
 
-class Leaver(Protocol):
+class EndlessStream(Protocol):
     """Something that never ends by itself, such as a stream of positions."""
 
     def leave(self) -> None:
@@ -37,32 +40,32 @@ class Leaver(Protocol):
 
 
 # Seconds in which whoever leaves can say why.
-_GOODBYE = 0.1
+_CLOSE_GRACE_SECONDS = 0.1
 
-LEAVERS: WeakSet[Leaver] = WeakSet()
+ENDLESS_STREAMS: WeakSet[EndlessStream] = WeakSet()
 
 
 @contextmanager
-def claimed(settings: Settings) -> Iterator[list[socket.socket]]:
+def claim_ports(settings: Settings) -> Iterator[list[socket.socket]]:
     """The ports, held from now on, so that nobody takes them while data are made ready:
     one for each process, from the port of the settings on.
 
     Raises InvalidValue for a demonstration beyond this machine, PortTaken for a port
     that somebody holds, CannotListen where the machine says no.
     """
-    if settings.sign_in is SignIn.DEMONSTRATION and settings.host not in LOOPBACK:
+    if settings.sign_in is SignInMode.DEMONSTRATION and settings.host not in LOOPBACK:
         raise InvalidValue(
             f"a demonstration lets everybody in and listens on 127.0.0.1 only, not on "
             f"{settings.host!r}"
         )
     with ExitStack() as held:
         yield [
-            held.enter_context(_claimed(settings.host, settings.port + number))
+            held.enter_context(_claim_port(settings.host, settings.port + number))
             for number in range(settings.processes)
         ]
 
 
-def _claimed(host: str, port: int) -> socket.socket:
+def _claim_port(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with ExitStack() as held:
         try:
@@ -91,7 +94,7 @@ def _claimed(host: str, port: int) -> socket.socket:
     return door
 
 
-def address_of(settings: Settings) -> str:
+def server_address(settings: Settings) -> str:
     """Where a browser finds the server."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}"
@@ -100,19 +103,19 @@ def address_of(settings: Settings) -> str:
 def listen(settings: Settings, doors: Sequence[socket.socket]) -> None:
     """Serves until SIGTERM, which ends the process with 0, or Ctrl-C."""
     os.environ.update(settings.to_environment())
-    start_logs(settings.log_level, settings.log_format)
+    configure_logging(settings.log_level, settings.log_format)
     if len(doors) > 1:
-        Several(settings, [door.fileno() for door in doors]).run()
+        WorkerProcesses(settings, [door.fileno() for door in doors]).run()
     else:
         _serve(doors[0], settings)
 
 
-def listen_as_one_of_several(door: int, life: int) -> None:
+def listen_as_worker(door: int, life: int) -> None:
     """What a process does that `Several` has started, at a port given to it, until it
     is told to end or the one that started it is gone.
     """
-    settings = choose().settings
-    start_logs(settings.log_level, settings.log_format)
+    settings = load_settings().settings
+    configure_logging(settings.log_level, settings.log_format)
 
     def end_with_it() -> None:
         os.read(life, 1)  # nothing is ever written; this waits for the end
@@ -123,15 +126,15 @@ def listen_as_one_of_several(door: int, life: int) -> None:
 
 
 def _serve(door: socket.socket, settings: Settings) -> None:
-    give_back_large_blocks()
+    release_large_blocks()
     # The server finishes its answers first and then raises the signal again.
     signal.signal(signal.SIGTERM, _stopped)
     raise_file_limit()
     # By its import string: the dashboard is above us, and imports point down.
     config = uvicorn.Config(
         "dashboard.asgi:app",
-        http=Connection,
-        ws=Socket,
+        http=HttpConnection,
+        ws=WebSocketConnection,
         log_config=None,
         access_log=False,
         # What a page sends by its socket is a body like any other.
@@ -140,7 +143,7 @@ def _serve(door: socket.socket, settings: Settings) -> None:
         server_header=False,
         # What a proxy says of others is believed on this machine only.
         forwarded_allow_ips=["127.0.0.1", "::1"],
-        timeout_graceful_shutdown=LEAVE_WITHIN,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     try:
         _Server(config).run(sockets=[door])
@@ -152,13 +155,13 @@ class _Server(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:  # once a second
             now = asyncio.get_running_loop().time()
-            close_stuck(self.server_state.connections, now)
+            close_stuck_connections(self.server_state.connections, now)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for one in tuple(LEAVERS):
+        for one in tuple(ENDLESS_STREAMS):
             one.leave()
-        await asyncio.sleep(_GOODBYE)
+        await asyncio.sleep(_CLOSE_GRACE_SECONDS)
         await super().shutdown(sockets)
 
 

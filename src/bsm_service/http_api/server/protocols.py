@@ -22,41 +22,41 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import (
 )
 from websockets.frames import Frame
 
-from bsm_service.foundation.logs import SeldomWarnings
+from bsm_service.foundation.logs import ThrottledWarnings
 from bsm_service.http_api.server.request_headers import (
-    LONGEST_HEAD,
-    TOO_LONG,
-    without_escapes,
+    HEADER_TOO_LARGE_RESPONSE,
+    MAX_HEADER_BYTES,
+    drop_escaped_cookies,
 )
-from bsm_service.http_api.server.slow_clients import ReadProtocol
+from bsm_service.http_api.server.slow_clients import SlowClientProtocol
 
-_warnings = SeldomWarnings(logging.getLogger("bsm.connections"))
+_warnings = ThrottledWarnings(logging.getLogger("bsm.connections"))
 
 # Seconds in which the lines of a request must come, and in which a body must bring
 # some more.
-HEAD_WITHIN = 10.0
-BODY_WITHIN = 10.0
+HEADER_TIMEOUT_SECONDS = 10.0
+BODY_TIMEOUT_SECONDS = 10.0
 # Bytes of a body within that time: less is no network that a file could come through.
-BODY_BRINGS = 1_000
+MIN_BODY_BYTES = 1_000
 # Bytes around each chunk of a body: its length in hexadecimal, and the ends of lines.
-AROUND_A_CHUNK = 24
+CHUNK_OVERHEAD_BYTES = 24
 # Files that a process opens beside its connections: databases, their journals, logs.
-OTHER_FILES = 200
+RESERVED_FILES = 200
 # Of the connections that there is room for.
-NEARLY_ALL = 0.8
+WARNING_SHARE = 0.8
 # How a socket is closed that has sent too much (RFC 6455), and the seconds for the
 # other side to hear of it.
-TOO_MUCH = 1008
+POLICY_VIOLATION = 1008
 _CLOSES = 1.0
 # Frames of a socket that are no whole message (pings, pongs, parts), and the seconds in
 # which they may come. Browsers answer pings, and split messages of more than 100 kB.
 MOST_FRAMES, FRAMES_WITHIN = 1_000, 10.0
 # Of those that wait, so many go at once where there is no more room.
-_GO_AT_ONCE = 0.05
+_CLOSED_SHARE = 0.05
 
 
 @dataclass(slots=True)
-class Counts:
+class ConnectionCounts:
     """For metrics: what this process has open, and what it closed."""
 
     open: int = 0
@@ -65,10 +65,10 @@ class Counts:
     unread: int = 0
 
 
-COUNTS = Counts()
+CONNECTION_COUNTS = ConnectionCounts()
 
 
-class Connection(ReadProtocol, HttpToolsProtocol):
+class HttpConnection(SlowClientProtocol, HttpToolsProtocol):
     """One connection, until it becomes a socket.
 
     `waits_since` is the loop's time at which a request began that has no end of its
@@ -87,7 +87,7 @@ class Connection(ReadProtocol, HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.waits_since = self.loop.time()
         super().connection_made(transport)
-        make_room(self)
+        close_idle_if_full(self)
 
     def data_received(self, data: bytes) -> None:
         if self.waits_since is None and (
@@ -97,9 +97,11 @@ class Connection(ReadProtocol, HttpToolsProtocol):
         begun, body, chunks = self._begun, self._body, self._chunks
         super().data_received(data)
         if self._begun == begun:  # still the same request
-            expected = self._body - body + AROUND_A_CHUNK * (self._chunks - chunks)
+            expected = (
+                self._body - body + CHUNK_OVERHEAD_BYTES * (self._chunks - chunks)
+            )
             self._beside = max(0, self._beside + len(data) - expected)
-            if self._beside > LONGEST_HEAD and not self.transport.is_closing():
+            if self._beside > MAX_HEADER_BYTES and not self.transport.is_closing():
                 self.send_400_response("")
 
     def on_message_begin(self) -> None:
@@ -117,21 +119,21 @@ class Connection(ReadProtocol, HttpToolsProtocol):
         if self._has_head:
             return
         if name.lower() == b"cookie":
-            value = without_escapes(value)
+            value = drop_escaped_cookies(value)
         super().on_header(name, value)
 
     def _refuse_long_heads(self) -> None:
-        if self._fields > LONGEST_HEAD:
+        if self._fields > MAX_HEADER_BYTES:
             raise HttpParserError  # and so the request ends
 
     def send_400_response(self, msg: str) -> None:
         """Says why, where it is the length: uvicorn knows no such limit."""
-        if max(self._beside, self._fields) <= LONGEST_HEAD:
+        if max(self._beside, self._fields) <= MAX_HEADER_BYTES:
             super().send_400_response(msg)
         elif not self.transport.is_closing():
             answering = self.cycle is not None and self.cycle.response_started
             if not answering or self.cycle.response_complete:
-                self.transport.write(TOO_LONG)
+                self.transport.write(HEADER_TOO_LARGE_RESPONSE)
             self.transport.close()
 
     def on_headers_complete(self) -> None:
@@ -155,7 +157,7 @@ class Connection(ReadProtocol, HttpToolsProtocol):
     def is_stuck(self, now: float) -> bool:
         """Whether the other side has not gone on with its request for too long."""
         if self.waits_since is not None:
-            return now - self.waits_since > HEAD_WITHIN
+            return now - self.waits_since > HEADER_TIMEOUT_SECONDS
         cycle = self.cycle
         if (
             cycle is None
@@ -170,13 +172,13 @@ class Connection(ReadProtocol, HttpToolsProtocol):
             self._looked = now, self._body
             return False
         since, had = self._looked
-        if now - since <= BODY_WITHIN:
+        if now - since <= BODY_TIMEOUT_SECONDS:
             return False
         self._looked = now, self._body
-        return self._body - had < BODY_BRINGS
+        return self._body - had < MIN_BODY_BYTES
 
 
-class Socket(ReadProtocol, WebSocketsSansIOProtocol):
+class WebSocketConnection(SlowClientProtocol, WebSocketsSansIOProtocol):
     """A socket.
 
     One that is refused by an answer has had its handshake: uvicorn takes it for a
@@ -212,7 +214,7 @@ class Socket(ReadProtocol, WebSocketsSansIOProtocol):
         if max(self._frames, len(self.frames)) <= MOST_FRAMES:
             return True
         _warnings.warn("sockets were closed: they sent too many frames")
-        self.conn.fail(TOO_MUCH, "too many frames")
+        self.conn.fail(POLICY_VIOLATION, "too many frames")
         self.handle_parser_exception()
         return False
 
@@ -220,64 +222,74 @@ class Socket(ReadProtocol, WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.http.response.body":
             self.handshake_complete = not message.get("more_body", False)
-        elif message.get("code") == TOO_MUCH and self.close_timer is not None:
+        elif message.get("code") == POLICY_VIOLATION and self.close_timer is not None:
             self.close_timer.cancel()
             self.close_timer = self.loop.call_later(_CLOSES, self.transport.close)
             self.transport.pause_reading()
 
 
-def make_room(newest: Connection) -> None:
+def close_idle_if_full(newest: HttpConnection) -> None:
     """Closes those that have waited longest, for the rest of a request or for somebody
     to read the answer, where there are more connections than the process may open; the
     newest, where none waits.
     """
-    COUNTS.open = len(newest.connections)
-    if not COUNTS.room or COUNTS.open <= COUNTS.room:
+    CONNECTION_COUNTS.open = len(newest.connections)
+    if not CONNECTION_COUNTS.room or CONNECTION_COUNTS.open <= CONNECTION_COUNTS.room:
         return
     idle = [
         (since, one)
-        for one in _ours(newest.connections)
+        for one in _own_connections(newest.connections)
         if (since := one.idle_since) is not None
     ]
     idle.sort(key=itemgetter(0))
-    for _, one in idle[: max(1, round(len(idle) * _GO_AT_ONCE))]:
+    for _, one in idle[: max(1, round(len(idle) * _CLOSED_SHARE))]:
         one.end()
-    COUNTS.unfinished += 1
+    CONNECTION_COUNTS.unfinished += 1
     _warnings.warn("there is no room for more connections: some were closed")
 
 
-def close_stuck(connections: Collection[object], now: float) -> None:
+def close_stuck_connections(connections: Collection[object], now: float) -> None:
     """Once a second: closes what does not go on, and warns where room grows scarce."""
-    COUNTS.open = len(connections)
-    unread = [one for one in _ours(connections) if one.reads_nothing(now)]
+    CONNECTION_COUNTS.open = len(connections)
+    unread = [one for one in _own_connections(connections) if one.reads_nothing(now)]
     stuck = [
         one
-        for one in _ours(connections)
-        if isinstance(one, Connection) and one.is_stuck(now)
+        for one in _own_connections(connections)
+        if isinstance(one, HttpConnection) and one.is_stuck(now)
     ]
     for one in (*unread, *stuck):
         one.end()
     if unread:
-        COUNTS.unread += len(unread)
+        CONNECTION_COUNTS.unread += len(unread)
         _warnings.warn(
             "connections were closed whose other side did not read the answer",
             times=len(unread),
         )
     if stuck:
-        COUNTS.unfinished += len(stuck)
+        CONNECTION_COUNTS.unfinished += len(stuck)
         _warnings.warn(
             "connections were closed that did not finish their request in time",
             times=len(stuck),
         )
-    if COUNTS.room and COUNTS.open > NEARLY_ALL * COUNTS.room:
+    if (
+        CONNECTION_COUNTS.room
+        and CONNECTION_COUNTS.open > WARNING_SHARE * CONNECTION_COUNTS.room
+    ):
         _warnings.warn(
-            f"more than {NEARLY_ALL:.0%} of the {COUNTS.room:,} connections that there "
-            "is room for are open: raise the limit of open files (ulimit -n)"
+            f"more than {WARNING_SHARE:.0%} of the {CONNECTION_COUNTS.room:,} "
+            "connections that there is room for are open: raise the limit of open "
+            "files (ulimit -n)"
         )
 
 
-def _ours(connections: Iterable[object]) -> list[Connection | Socket]:
-    return [one for one in connections if isinstance(one, (Connection, Socket))]
+def _own_connections(
+    connections: Iterable[object],
+) -> list[HttpConnection | WebSocketConnection]:
+    return [
+        one
+        for one in connections
+        if isinstance(one, (HttpConnection, WebSocketConnection))
+    ]
 
 
 def raise_file_limit() -> None:
@@ -287,9 +299,9 @@ def raise_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         soft = hard
     if soft != resource.RLIM_INFINITY:
-        COUNTS.room = room_within(soft)
+        CONNECTION_COUNTS.room = connections_for_files(soft)
 
 
-def room_within(files: int) -> int:
+def connections_for_files(files: int) -> int:
     """The connections for which so many open files suffice, where each sends a file."""
-    return max(files // 3, (files - OTHER_FILES) // 2)
+    return max(files // 3, (files - RESERVED_FILES) // 2)

@@ -1,16 +1,16 @@
 """The lines that begin a request: how long they are, and cookies in them."""
 
 # Bytes. Browsers and proxies send a few thousand.
-LONGEST_HEAD = 65_536
-_TOLD = b"the lines of a request beside its body may have 65,536 bytes at most"
-TOO_LONG = (
+MAX_HEADER_BYTES = 65_536
+_MESSAGE = b"the lines of a request beside its body may have 65,536 bytes at most"
+HEADER_TOO_LARGE_RESPONSE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-type: text/plain; charset=utf-8\r\n"
-    b"content-length: %d\r\nconnection: close\r\n\r\n%s" % (len(_TOLD), _TOLD)
+    b"content-length: %d\r\nconnection: close\r\n\r\n%s" % (len(_MESSAGE), _MESSAGE)
 )
 
 
-def without_escapes(cookies: bytes) -> bytes:
+def drop_escaped_cookies(cookies: bytes) -> bytes:
     """The value of a Cookie header, without those cookies in which anything is escaped
     by a backslash. Ours have none, and to undo it takes Python (up to 3.11.9) and all
     that reads cookies with it the square of their number: CVE-2024-7592.

@@ -11,10 +11,10 @@ import termios
 from contextlib import suppress
 
 # Seconds.
-READ_WITHIN = 30.0
+READ_TIMEOUT_SECONDS = 30.0
 
 
-class ReadProtocol(asyncio.Protocol):
+class SlowClientProtocol(asyncio.Protocol):
     """Beside a protocol of uvicorn: notes whether the other side reads.
 
     `unread` is the loop's time since which nothing has been read, and the bytes that
@@ -47,13 +47,13 @@ class ReadProtocol(asyncio.Protocol):
         left = self._waiting()
         since, had = self.unread or (now, left)
         self.unread = (now if left < had else since), left
-        return now - self.unread[0] > READ_WITHIN
+        return now - self.unread[0] > READ_TIMEOUT_SECONDS
 
     def _waiting(self) -> int:
         """Bytes. The system may hold megabytes, and takes more only once a third of
         them is read: over a slow network that is longer than we wait.
         """
-        return self.transport.get_write_buffer_size() + in_system(self.transport)
+        return self.transport.get_write_buffer_size() + unsent_in_kernel(self.transport)
 
     def end(self) -> None:
         """Closes it: at once where something is unread, because to close in order is
@@ -65,7 +65,7 @@ class ReadProtocol(asyncio.Protocol):
             self.transport.close()
 
 
-def in_system(transport: asyncio.Transport) -> int:
+def unsent_in_kernel(transport: asyncio.Transport) -> int:
     """Bytes that the system holds until the other side confirms them; 0 where it does
     not tell (Linux does).
     """

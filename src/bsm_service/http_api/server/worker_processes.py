@@ -17,18 +17,18 @@ from bsm_service.settings.settings import Settings
 
 _log = logging.getLogger("bsm_service.several")
 
-_ONE = (
+_WORKER_PROGRAM = (
     "import sys; "
-    "from bsm_service.http_api.server.listener import listen_as_one_of_several; "
-    "listen_as_one_of_several(*map(int, sys.argv[1:]))"
+    "from bsm_service.http_api.server.listener import listen_as_worker; "
+    "listen_as_worker(*map(int, sys.argv[1:]))"
 )
 # One that ends as soon as it is started must not keep the machine busy.
-_BREATH = 1.0
+_RESTART_PAUSE_SECONDS = 1.0
 # Seconds. What a server is answering by then is cut off.
-LEAVE_WITHIN = 5
+SHUTDOWN_SECONDS = 5
 
 
-class Several:
+class WorkerProcesses:
     """The processes that serve, one for each claimed port (as file descriptors)."""
 
     def __init__(self, settings: Settings, doors: Sequence[int]) -> None:
@@ -47,7 +47,7 @@ class Several:
             self._start(number)
         while not self._leaving:
             self._look()
-            time.sleep(_BREATH / 4)
+            time.sleep(_RESTART_PAUSE_SECONDS / 4)
         self._end()
 
     def _start(self, number: int) -> None:
@@ -55,7 +55,7 @@ class Several:
         port = self._settings.port + number
         mine = self._settings.model_copy(update={"port": port, "processes": 1})
         self._running[number] = subprocess.Popen(
-            [sys.executable, "-c", _ONE, str(door), str(self._life)],
+            [sys.executable, "-c", _WORKER_PROGRAM, str(door), str(self._life)],
             pass_fds=(door, self._life),
             env={**os.environ, **mine.to_environment()},
             start_new_session=True,  # Ctrl-C is ours to pass on
@@ -69,7 +69,7 @@ class Several:
                     self._settings.port + number,
                     process.returncode,
                 )
-                time.sleep(_BREATH)
+                time.sleep(_RESTART_PAUSE_SECONDS)
                 self._start(number)
 
     def _leave(self, _: int, __: FrameType | None) -> None:
@@ -78,7 +78,7 @@ class Several:
     def _end(self) -> None:
         for process in self._running.values():
             process.terminate()
-        until = time.monotonic() + 2 * LEAVE_WITHIN
+        until = time.monotonic() + 2 * SHUTDOWN_SECONDS
         for process in self._running.values():
             try:
                 process.wait(max(0.0, until - time.monotonic()))

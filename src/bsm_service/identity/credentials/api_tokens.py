@@ -11,7 +11,7 @@ from bsm_domain.foundation.errors import InvalidValue, NotFound
 from bsm_domain.foundation.roles import Role, SignInMethod
 from bsm_domain.foundation.timestamps import from_micros, to_micros
 from bsm_projections.databases import Row
-from bsm_service.access.permissions import TABLE, Principal
+from bsm_service.access.permissions import PERMISSIONS, Principal
 from bsm_service.foundation.identifiers import new_id
 from bsm_service.identity.account_database import (
     By,
@@ -172,7 +172,7 @@ def refuse_more(limited_to: Limit, role: Role) -> None:
         return
     if not limited_to:
         raise InvalidValue("name at least one action that the token may ask")
-    beyond = sorted(one for one in limited_to if role not in TABLE.get(one, ()))
+    beyond = sorted(one for one in limited_to if role not in PERMISSIONS.get(one, ()))
     if beyond:
         raise InvalidValue(f"in the role {role} nobody may ask {_some(beyond)}")
 
@@ -186,7 +186,9 @@ def _actions(limited_to: str) -> frozenset[str] | None:
     if limited_to == "all":
         return None
     if limited_to == "read":
-        return frozenset(one for one in TABLE if one.startswith(("read.", "live.")))
+        return frozenset(
+            one for one in PERMISSIONS if one.startswith(("read.", "live."))
+        )
     return frozenset(limited_to.split(","))
 
 

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bsm_domain.foundation.roles import Role, SignInMethod
-from bsm_service.access.permissions import READ_RESTRICTED_OR_PERSONAL, Principal
-from bsm_service.foundation.refusals import ProofNeeded
+from bsm_service.access.permissions import (
+    ROLES_READING_RESTRICTED_OR_PERSONAL,
+    Principal,
+)
+from bsm_service.foundation.refusals import ReauthenticationRequired
 
-NEED_SECOND_FACTOR = READ_RESTRICTED_OR_PERSONAL
+NEED_SECOND_FACTOR = ROLES_READING_RESTRICTED_OR_PERSONAL
 # What somebody who has learned a password can do as well; and a provider's word, unless
 # it says that it asked for more.
 _ONE_FACTOR = frozenset({SignInMethod.PASSWORD, SignInMethod.OPENID})
@@ -24,19 +27,19 @@ CONFIRM_AT = "/account/again"
 def require_fresh_proof(who: Principal, action: str, now: datetime) -> None:
     """Refuses whoever would change how other people sign in, or who administers, and
     has not proved lately who they are: somebody else may be sitting at their place. A
-    token is no such proof, unless it names the action. Raises ProofNeeded.
+    token is no such proof, unless it names the action. Raises ReauthenticationRequired.
     """
     if who.signed_in_by in _WITHOUT_PROOF:
         return
     if who.signed_in_by is SignInMethod.TOKEN:
         if who.limited_to is None or action not in who.limited_to:
-            raise ProofNeeded(
+            raise ReauthenticationRequired(
                 "an API token does not confirm your identity: sign in and do this on "
                 "the page Administration, or use a token that was made for "
                 f"{action} ('bsm token create --only {action}')"
             )
     elif who.proved_at is None or now - who.proved_at > FRESH_FOR:
-        raise ProofNeeded(
+        raise ReauthenticationRequired(
             f"please confirm your identity at {CONFIRM_AT} before changing this; the "
             f"confirmation lasts {FRESH_FOR // timedelta(minutes=1)} minutes"
         )

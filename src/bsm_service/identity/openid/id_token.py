@@ -14,7 +14,7 @@ from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry
 
 from bsm_domain.foundation.plurals import count_of
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.logs import log_fields
 from bsm_service.foundation.refusals import OpenIdTokenRefused
 from bsm_service.identity.openid.flow import LASTS
 from bsm_service.identity.openid.signing_keys import ALGORITHMS, keys_for
@@ -143,7 +143,7 @@ def _seconds_after(now: datetime, claims: Mapping[str, Any], name: str) -> float
 
 
 def _clock_differs(how: str, seconds: float) -> OpenIdTokenRefused:
-    said = told(seconds=round(seconds))
+    said = log_fields(seconds=round(seconds))
     _log.warning("the clocks of the provider and of this server differ", extra=said)
     return OpenIdTokenRefused(
         f"by its tokens, the provider's clock is {how} this server's, so nobody was "

@@ -8,7 +8,7 @@ from typing import Any
 from joserfc.jwk import JWKRegistry, Key
 from joserfc.util import urlsafe_b64decode
 
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.logs import log_fields
 
 _log = logging.getLogger("bsm.openid")
 _KIND_FOR = {
@@ -55,7 +55,7 @@ def _usable(published: Mapping[str, Any]) -> list[Key]:
         except Exception as error:  # of a library that trusts what it reads
             unusable.append(f"{_name_of(one)} ({type(error).__name__})")
     if unusable:
-        said = told(keys=unusable[:_MOST_NAMED], number=len(unusable))
+        said = log_fields(keys=unusable[:_MOST_NAMED], number=len(unusable))
         _log.warning("keys of the provider cannot be used", extra=said)
     return found
 

@@ -92,8 +92,8 @@ def without_formula_marks(values: Mapping[str, TableCell]) -> dict[str, TableCel
 def _without_formula_mark(text: str) -> str:
     plain = _FORMULA_MARK.sub(r"\1", text)
     written = (
-        table_files.harmless(plain),
-        table_files.harmless_for_programs(plain),
+        table_files.escape_formula(plain),
+        table_files.escape_formula_keeping_numbers(plain),
     )
     return plain if text in written else text
 

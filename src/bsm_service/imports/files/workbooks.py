@@ -200,7 +200,7 @@ def _checked_parts(data: bytes, deadline: Deadline) -> dict[str, bytes]:
         list[WorkbookPart](),
         MAX_ELEMENTS,
     )
-    with archives.opened(data) as archive:
+    with archives.open_archive(data) as archive:
         parts = {
             info.filename.replace("\\", "/").lstrip("/").lower(): info
             for info in archive.infolist()

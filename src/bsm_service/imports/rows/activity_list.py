@@ -12,7 +12,7 @@ from bsm_projections.follow_up.activities_by_id import (
     titles,
     tracked,
 )
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.imports.columns import exported_lists
 from bsm_service.imports.columns.activity_columns import ACTIVITY_FIELDS
 from bsm_service.imports.commands import ImportActivities, ImportedActivity
@@ -104,7 +104,7 @@ class ActivityList(ListKind[ActivityRow]):
         )
 
     def outcome(
-        self, rows: Rows, known_rows: KnownRows, result: Answer
+        self, rows: Rows, known_rows: KnownRows, result: CommandResult
     ) -> ImportOutcome:
         recorded = {fact.stream_id for fact in result.facts}
         stored = {

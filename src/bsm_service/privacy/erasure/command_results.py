@@ -2,7 +2,7 @@
 
 from bsm_domain.foundation.errors import DomainError
 from bsm_projections.databases import TROUBLE
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.privacy.erasure.execution import Erasures
 from bsm_service.privacy.erasure.receipt import Receipt
 from bsm_service.privacy.erasure.targets import ERASING_FACTS, asked_at
@@ -17,7 +17,7 @@ _STORED_NAMES = frozenset(one.TOPIC for one in ERASING_FACTS)
 
 
 def receipts_for(
-    erasures: Erasures, answer: Answer, within: float = RECEIPT_WITHIN
+    erasures: Erasures, answer: CommandResult, within: float = RECEIPT_WITHIN
 ) -> tuple[Receipt, ...] | None:
     """What was done for a command that asked to erase something; None while it is still
     being carried out, or where that cannot be found out.
@@ -38,8 +38,8 @@ def receipts_for(
 
 
 def reported(
-    erasures: Erasures, answer: Answer, within: float = RECEIPT_WITHIN
-) -> Answer:
+    erasures: Erasures, answer: CommandResult, within: float = RECEIPT_WITHIN
+) -> CommandResult:
     """The answer to any command, with what is still to be erased."""
     if not _STORED_NAMES & {one.stored_name for one in answer.facts}:
         return answer

@@ -13,11 +13,11 @@ from bsm_domain.foundation.errors import DomainError
 from bsm_domain.foundation.log_entry import LogEntry
 from bsm_domain.foundation.plurals import count_of
 from bsm_projections.databases import TROUBLE, Database
-from bsm_service.application.background_work import BackgroundWork, Task
-from bsm_service.event_store.store import Store
+from bsm_service.application.background_work import BackgroundTask, BackgroundTasks
+from bsm_service.event_store.store import EventStore
 from bsm_service.foundation.clock import Clock
-from bsm_service.foundation.database_errors import refusal_of
-from bsm_service.foundation.logs import told
+from bsm_service.foundation.database_errors import refusal_for
+from bsm_service.foundation.logs import log_fields
 from bsm_service.identity import Identity
 from bsm_service.privacy.erasure import receipt as receipts
 from bsm_service.privacy.erasure import residual_data as leftovers
@@ -64,12 +64,12 @@ class Erasures:
     def __init__(
         self,
         folder: Path,
-        store: Store,
+        store: EventStore,
         vault: Vault,
         identity: Identity,
         reads: Database,
         shown: Callable[[], object],
-        background: BackgroundWork,
+        background: BackgroundTasks,
         clock: Clock,
     ) -> None:
         self.register = Register(folder)
@@ -83,7 +83,9 @@ class Erasures:
         self._background = background
         self.together = background.together
         self._task = background.add(
-            Task("erasing", ERASING_FACTS, self.follow, lambda _: self.finish())
+            BackgroundTask(
+                "erasing", ERASING_FACTS, self.follow, lambda _: self.finish()
+            )
         )
 
     @property
@@ -205,7 +207,7 @@ class Erasures:
         for one in asked:
             receipt = self._receipt(one, keys[one.keys], done, left)
             self.register.complete(one, receipt)
-            _log.info("erased", extra=told(id=one.id.hex, receipt=receipt.sha256))
+            _log.info("erased", extra=log_fields(id=one.id.hex, receipt=receipt.sha256))
 
     def _forget_accounts(
         self, people: Collection[UUID], sought: Sought, left: list[str]
@@ -292,7 +294,7 @@ def _telling(left: list[str], what: str) -> Iterator[None]:
     except (DomainError, OSError, *TROUBLE) as error:
         why: object = error
         if isinstance(error, TROUBLE):
-            why = refusal_of(error)
+            why = refusal_for(error)
         elif isinstance(error, OSError):  # it would tell where the folder lies
             why = error.strerror
         _log.warning("erasure: %s: %s", what, why)

@@ -8,8 +8,8 @@ from bsm_domain.follow_up import FollowUpActivity
 from bsm_domain.foundation.free_text import SealedText
 from bsm_domain.people.participant import Participant
 from bsm_service.application.command import Command
-from bsm_service.application.command_service import Service
-from bsm_service.event_store.store import Store
+from bsm_service.application.command_service import CommandService
+from bsm_service.event_store.store import EventStore
 from bsm_service.follow_up.work_commands import EraseEvidence
 from bsm_service.foundation.clock import Clock
 from bsm_service.foundation.identifiers import new_id
@@ -42,7 +42,7 @@ class Replayed(NamedTuple):
         }
 
 
-def resume(erasures: Erasures, service: Service, clock: Clock) -> None:
+def resume(erasures: Erasures, service: CommandService, clock: Clock) -> None:
     """At every start: finishes what was interrupted, and what an older log or vault
     has brought back. Raises StoreUnavailable.
     """
@@ -53,7 +53,10 @@ def resume(erasures: Erasures, service: Service, clock: Clock) -> None:
 
 
 def replay(
-    erasures: Erasures, service: Service, entries: Mapping[Keys, Entry], clock: Clock
+    erasures: Erasures,
+    service: CommandService,
+    entries: Mapping[Keys, Entry],
+    clock: Clock,
 ) -> Replayed:
     """Records the facts that are missing, and erases. Safe to repeat.
 
@@ -72,7 +75,10 @@ def replay(
 
 
 def _record(
-    erasures: Erasures, service: Service, entries: Mapping[Keys, Entry], clock: Clock
+    erasures: Erasures,
+    service: CommandService,
+    entries: Mapping[Keys, Entry],
+    clock: Clock,
 ) -> tuple[int, int]:
     recorded = unknown = 0
     with erasures.together():
@@ -86,7 +92,7 @@ def _record(
     return recorded, unknown
 
 
-def _command(store: Store, asked: Asked) -> Command | None:
+def _command(store: EventStore, asked: Asked) -> Command | None:
     """What asks for the same again; None where there is nothing to erase."""
     text = asked.text
     if asked.content is not None:
@@ -107,7 +113,7 @@ def _command(store: Store, asked: Asked) -> Command | None:
     )
 
 
-def _erase_evidence(store: Store, id: UUID, content: ContentAt) -> Command | None:
+def _erase_evidence(store: EventStore, id: UUID, content: ContentAt) -> Command | None:
     activity = store.fold(FollowUpActivity, id)
     evidence = activity.evidence.get(content.evidence_id) if activity else None
     # Another fact may have that number now: the older log went on in another way.

@@ -17,13 +17,13 @@ from bsm_domain.people.participant import (
 )
 from bsm_domain.privacy.redaction import TextRedacted
 from bsm_service.event_store.reader import LogReader
-from bsm_service.event_store.tables import ERASING
+from bsm_service.event_store.tables import IS_ERASURE
 from bsm_service.vault import key_of_content
 
 # The facts that ask for erasure.
 ERASING_FACTS = (PersonalDataErased, TextRedacted, EvidenceErased)
 OF_LOG = f"""SELECT originator_id, originator_version, topic, state
-    FROM stored_events WHERE {ERASING} ORDER BY originator_id, originator_version"""
+    FROM stored_events WHERE {IS_ERASURE} ORDER BY originator_id, originator_version"""
 _POSITION = """SELECT position FROM leaves
     WHERE originator_id = :id AND originator_version = :version"""
 

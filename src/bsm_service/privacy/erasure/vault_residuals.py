@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bsm_projections.databases import TROUBLE, Connection
-from bsm_service.foundation.database_errors import vault_refusal_of
+from bsm_service.foundation.database_errors import vault_refusal_for
 from bsm_service.vault import Vault
 
 _AT_ONCE = 500
@@ -78,4 +78,4 @@ def _reading(vault: Vault) -> Iterator[Connection]:
         with vault.database.connection() as connection:
             yield connection
     except TROUBLE as error:
-        raise vault_refusal_of(error) from error
+        raise vault_refusal_for(error) from error

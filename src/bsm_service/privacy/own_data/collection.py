@@ -20,7 +20,7 @@ from bsm_projections.meetings.queries import meeting
 from bsm_projections.people.queries import Participant, participant
 from bsm_projections.privacy.retention import kept
 from bsm_projections.registration.queries import Registration, registrations_of
-from bsm_service.access.permissions import Principal, Resource, require
+from bsm_service.access.permissions import Principal, Resource, require_permission
 from bsm_service.application.system import System
 from bsm_service.privacy.erasure import Erasures
 from bsm_service.privacy.own_data.account_data import account_held
@@ -43,9 +43,9 @@ def own_data(
 ) -> OwnData:
     """What is held about whoever asks. Raises NotPermitted, VaultUnavailable."""
     if who.participant is None:
-        require(who, "read.own-data")
+        require_permission(who, "read.own-data")
     else:
-        require(who, "read.own-data", Resource(None, who.participant))
+        require_permission(who, "read.own-data", Resource(None, who.participant))
     reader = _reader(who, "own export", place)
     accounts = {who.account} if _has_account(system, who.account) else set()
     return _collected(system, who.participant, accounts, reader, periods or Periods())
@@ -62,7 +62,7 @@ def data_of_person(
     """The same for somebody who asks the secretariat. Raises NotPermitted, NotFound,
     VaultUnavailable.
     """
-    require(who, "read.data-of-person", Resource(None, id))
+    require_permission(who, "read.data-of-person", Resource(None, id))
     reader = _reader(who, "export asked for by the person", place)
     found = _collected(system, id, set(), reader, periods or Periods())
     if found.delegation is None:

@@ -18,7 +18,7 @@ Section = dict[str, Any]
 
 def as_pdf(held: OwnData) -> bytes:
     """The document. The same data make the same bytes."""
-    return typesetting.as_pdf(_TEMPLATE, _document(held), held.made_at)
+    return typesetting.render_pdf(_TEMPLATE, _document(held), held.made_at)
 
 
 def _document(held: OwnData) -> dict[str, Any]:

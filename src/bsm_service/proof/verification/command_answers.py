@@ -12,7 +12,7 @@ from bsm_domain.foundation.aggregate import DomainEvent
 from bsm_domain.foundation.plurals import count_of
 from bsm_domain.foundation.timestamps import to_micros
 from bsm_projections.databases import Connection
-from bsm_service.application.command_service import Answer
+from bsm_service.application.command_service import CommandResult
 from bsm_service.proof.verification.facts import RESTORE
 from bsm_service.proof.verification.findings import Stored
 from bsm_service.proof.verification.temporary_database import Scratch
@@ -145,7 +145,7 @@ def _compared(stored: Row, facts: list[Stored]) -> Iterator[str]:
     if len(stored["digest"]) != _DIGEST:
         yield f"{told}: the digest of the request is not one"
     try:
-        answer = Answer.model_validate_json(stored["answer"])
+        answer = CommandResult.model_validate_json(stored["answer"])
     except ValueError:
         yield f"{told}: the stored answer cannot be read"
         return

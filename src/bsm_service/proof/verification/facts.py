@@ -10,7 +10,7 @@ from bsm_domain.foundation.timestamps import to_micros
 from bsm_domain.meetings.network import NetworkEstablished
 from bsm_projections.databases import Connection, Row
 from bsm_service.event_store.merkle_tree import Frontier, leaf_hash, leaf_text
-from bsm_service.event_store.tables import MISSPELT
+from bsm_service.event_store.tables import NONCANONICAL_ID
 from bsm_service.proof.verification.findings import Looked, Stored
 
 RESTORE = (
@@ -70,7 +70,7 @@ def _misspelt(connection: Connection) -> Iterator[str]:
     for table in ("stored_events", "leaves"):
         found = connection.execute(
             f"SELECT originator_id, min(originator_version), count(*) FROM {table} "
-            f"WHERE {MISSPELT} GROUP BY originator_id ORDER BY 1"
+            f"WHERE {NONCANONICAL_ID} GROUP BY originator_id ORDER BY 1"
         )
         for stream, version, rows in found:
             yield (

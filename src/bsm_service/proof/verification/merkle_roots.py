@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.plurals import count_of
-from bsm_service.event_store.acknowledged_heads import FOLDER
+from bsm_service.event_store.acknowledged_heads import FOLDER_NAME
 from bsm_service.event_store.merkle_tree import Frontier
 from bsm_service.proof.verification.facts import Tree
 from bsm_service.proof.verification.findings import Stored
@@ -54,8 +54,8 @@ NOBODY = Heads((), ())
 def remembered_roots(folder: Path) -> Heads:
     """What each server of a data folder acknowledged last."""
     known, unreadable = list[Known](), list[str]()
-    for file in sorted((folder / FOLDER).glob("*.json")):
-        name = f"{FOLDER}/{file.name}"
+    for file in sorted((folder / FOLDER_NAME).glob("*.json")):
+        name = f"{FOLDER_NAME}/{file.name}"
         try:
             told = json.loads(file.read_text())
             known.append(Known(name, int(told["position"]), str(told["root"])))

@@ -6,7 +6,7 @@ from typing import Any
 from bsm_projections.databases import Connection
 from bsm_projections.databases.migrations import BOOK_TABLE
 from bsm_projections.databases.postgres import GUARD
-from bsm_service.application.databases import Part, Rights
+from bsm_service.application.databases import ProductDatabase, TableRights
 from bsm_service.event_store.tables import TABLES
 
 _HERE = "current_schema()::regnamespace"
@@ -15,7 +15,7 @@ _GUARD_TYPE = 2 | 8 | 16 | 32
 
 
 def postgres_findings(
-    connection: Connection, part: Part, expected: Mapping[str, Any]
+    connection: Connection, part: ProductDatabase, expected: Mapping[str, Any]
 ) -> Iterator[str]:
     """`expected` are the shapes of the tables by name."""
     yield from _tables(connection, part, expected)
@@ -24,7 +24,7 @@ def postgres_findings(
 
 
 def _tables(
-    connection: Connection, part: Part, expected: Mapping[str, Any]
+    connection: Connection, part: ProductDatabase, expected: Mapping[str, Any]
 ) -> Iterator[str]:
     known = {str(name): oid for name, oid in connection.execute(_TABLES)}
     for name, shape in expected.items():
@@ -54,12 +54,12 @@ def _tables(
                     yield f"{where}: {', '.join(of)} is not unique any more"
             elif indexes.get(index, (None, None, None))[::2] != (unique, of):
                 yield f"{where}: the index {index} is not as the product made it"
-    if part.rights is not Rights.OWN:
+    if part.rights is not TableRights.OWN:
         for name in sorted(known.keys() - expected.keys() - {BOOK_TABLE}):
             yield f"{part.called}: the table {name} was not made by the product"
 
 
-def _guards(connection: Connection, part: Part) -> Iterator[str]:
+def _guards(connection: Connection, part: ProductDatabase) -> Iterator[str]:
     guarded = TABLES if part.name == "log" else ()
     found = {
         (str(table), str(trigger)): (int(type), str(on), str(source).strip())
@@ -84,9 +84,9 @@ def _guards(connection: Connection, part: Part) -> Iterator[str]:
         yield f"{part.called}: the rule {rule} on {table} was not made by the product"
 
 
-def _rights(connection: Connection, part: Part) -> Iterator[str]:
+def _rights(connection: Connection, part: ProductDatabase) -> Iterator[str]:
     """Whoever does not own the log may append to it and no more."""
-    if part.rights is not Rights.APPEND:
+    if part.rights is not TableRights.APPEND:
         return
     for table, role, right in connection.execute(_GRANTS):
         allowed = ("SELECT",) if table == BOOK_TABLE else ("SELECT", "INSERT")

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from bsm_projections.databases import Connection, Database, PostgresDatabase
 from bsm_projections.databases.database import Spelling
 from bsm_projections.databases.migrations import BOOK_TABLE
-from bsm_service.application.databases import Part
-from bsm_service.event_store.tables import SPELT
+from bsm_service.application.databases import ProductDatabase
+from bsm_service.event_store.tables import CANONICAL_ID_CHECK
 from bsm_service.proof.verification.findings import Looked
 from bsm_service.proof.verification.postgres_catalog import postgres_findings
 
@@ -40,7 +40,9 @@ class Shape(NamedTuple):
     indexes: Mapping[str, tuple[bool, tuple[str, ...]]]
 
 
-def tables(databases: Iterable[tuple[Part, Database]], absent: Iterable[str]) -> Looked:
+def tables(
+    databases: Iterable[tuple[ProductDatabase, Database]], absent: Iterable[str]
+) -> Looked:
     """`absent` says which databases are missing."""
     told: list[str] = []
 
@@ -71,7 +73,7 @@ class _InMemory:
         self.append_only = guards
 
 
-def _made(part: Part, database: Database) -> sqlite3.Connection:
+def _made(part: ProductDatabase, database: Database) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.create_collation("C", lambda one, other: (one > other) - (one < other))
     sqlite = not isinstance(database, PostgresDatabase)
@@ -91,7 +93,7 @@ _OBJECTS = """SELECT type, name, sql FROM sqlite_master
 
 
 def _sqlite_findings(
-    connection: Connection, part: Part, database: Database
+    connection: Connection, part: ProductDatabase, database: Database
 ) -> Iterator[str]:
     with closing(_made(part, database)) as made:
         expected = {(kind, name): sql for kind, name, sql in made.execute(_OBJECTS)}
@@ -122,10 +124,10 @@ def _plain(sql: str) -> str:
     the constraint that their logs do not have.
     """
     plain = re.sub(r"[\s\"]+", "", sql.replace("IF NOT EXISTS ", ""))
-    return plain.replace(re.sub(r"\s+", "", SPELT), "").lower()
+    return plain.replace(re.sub(r"\s+", "", CANONICAL_ID_CHECK), "").lower()
 
 
-def _shapes(part: Part, database: Database) -> dict[str, Shape]:
+def _shapes(part: ProductDatabase, database: Database) -> dict[str, Shape]:
     """Every table that the steps make."""
     with closing(_made(part, database)) as made:
         names = [

@@ -18,9 +18,12 @@ from bsm_projections.databases import (
     is_there,
     open_database,
 )
-from bsm_service.application.databases import LOG, PARTS, Part
-from bsm_service.application.open_databases import opening, read_models
-from bsm_service.application.schema_upgrade import refuse_no_record
+from bsm_service.application.databases import LOG, PRODUCT_DATABASES, ProductDatabase
+from bsm_service.application.open_databases import (
+    database_errors_as_refusals,
+    read_models,
+)
+from bsm_service.application.schema_upgrade import require_tables
 from bsm_service.event_store.reader import LogReader
 from bsm_service.event_store.serialization import FactMapper
 from bsm_service.foundation.refusals import StoreUnavailable
@@ -85,8 +88,11 @@ def verify(
     StoreUnavailable for no record, or one of another version.
     """
     for _ in range(_MOST_LOOKS):
-        with opening(place, LOG.called), _opened(place) as (databases, unusable):
-            refuse_no_record(place, LOG.name in databases)
+        with (
+            database_errors_as_refusals(place, LOG.called),
+            _opened(place) as (databases, unusable),
+        ):
+            require_tables(place, LOG.name in databases)
             for part, database in databases.values():
                 refuse_other_version(
                     part.schema, part.schema.taken(database), part.called
@@ -106,7 +112,7 @@ def verify(
     return Verdict(ok=all(check.ok for check in checks), checks=tuple(checks))
 
 
-_Databases = dict[str, tuple[Part, Database]]
+_Databases = dict[str, tuple[ProductDatabase, Database]]
 
 
 @contextmanager
@@ -115,7 +121,7 @@ def _opened(place: Place) -> Iterator[tuple[_Databases, list[str]]]:
     found: _Databases = {}
     unusable = list[str]()
     with ExitStack() as opened:
-        for part in PARTS:
+        for part in PRODUCT_DATABASES:
             if not is_there(place, part.name):
                 continue
             try:
@@ -182,7 +188,7 @@ class _Record:
         """
         missing = [
             f"{part.called}: its database is missing"
-            for part in PARTS
+            for part in PRODUCT_DATABASES
             if part.name in ("service", "vault") and part.name not in self.databases
         ]
         return self.unusable or missing

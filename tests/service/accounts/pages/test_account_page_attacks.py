@@ -20,9 +20,9 @@ from service.identity.authenticator import Authenticator
 
 from bsm_domain.foundation.errors import InvalidValue
 from bsm_domain.foundation.roles import Role
-from bsm_service.access.permission_table import PUBLIC
+from bsm_service.access.permission_table import PUBLIC_ADDRESSES
 from bsm_service.identity import RelyingParty
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 ELEVEN_MINUTES = timedelta(minutes=11)
 AWAY = "192.0.2.7"
@@ -209,7 +209,7 @@ def test_a_token_opens_no_page_of_the_account(here: Office, petra: Browser):
 
     for address in every_address(here.app.routes):
         method, _, path = address.key.partition(" ")
-        if path.startswith("/account") and address.key not in PUBLIC:
+        if path.startswith("/account") and address.key not in PUBLIC_ADDRESSES:
             answer = program.request(method, path, follow_redirects=False)
             assert answer.status_code in (303, 401, 403, 404, 422), address
             assert "set-cookie" not in answer.headers
@@ -232,7 +232,7 @@ def test_nobody_resets_their_own_password_without_the_present_one(here: Office):
 
 
 def test_a_demonstration_leaves_no_way_in(tmp_path: Path):
-    with served(tmp_path, SignIn.DEMONSTRATION) as here:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as here:
         visitor = here.client(Origin=HERE)
         visitor.post("/account/act-as", data={"role": "administrator"})
         form = {"password": PASSWORD, "token_name": "t", "scope": "all", "days": "365"}

@@ -9,9 +9,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.access.permissions import Principal
-from bsm_service.http_api.requests.authentication import VISITOR, principal_of
+from bsm_service.http_api.requests.authentication import VISITOR, principal_from_cookie
 from bsm_service.identity import COOKIE
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 OURS = {"Origin": HERE}
 LIVE = "ws://127.0.0.1:8501/api/live"
@@ -19,13 +19,13 @@ LIVE = "ws://127.0.0.1:8501/api/live"
 
 @pytest.fixture
 def demonstration(tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path, SignIn.DEMONSTRATION) as it:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as it:
         yield it
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path, SignIn.ACCOUNTS) as it:
+    with served(tmp_path, SignInMode.ACCOUNTS) as it:
         yield it
 
 
@@ -40,7 +40,7 @@ def sign_in(here: Served, **form: str) -> str:
 
 
 def who(here: Served, cookies: dict[str, str]) -> Principal | None:
-    return principal_of(here.system, here.settings, cookies)
+    return principal_from_cookie(here.system, here.settings, cookies)
 
 
 def test_one_click_makes_a_visitor_anyone(demonstration: Served):
@@ -71,9 +71,9 @@ def test_the_session_ends_with_sign_out(demonstration: Served):
 
 
 def test_a_demonstrations_session_is_worth_nothing_to_a_server(tmp_path: Path):
-    with served(tmp_path, SignIn.DEMONSTRATION) as demonstration:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as demonstration:
         cookie = sign_in(demonstration, role="secretariat")
-    with served(tmp_path, SignIn.ACCOUNTS) as server:
+    with served(tmp_path, SignInMode.ACCOUNTS) as server:
         server.anybody.cookies.set(COOKIE, cookie)
         answer = server.anybody.get("/api/v1/meetings")
         assert answer.status_code == 401

@@ -13,13 +13,13 @@ from starlette.types import Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
 
-from bsm_service.foundation.logs import SeldomWarnings
+from bsm_service.foundation.logs import ThrottledWarnings
 from bsm_service.http_api.server import protocols as connections
 from bsm_service.http_api.server.protocols import (
-    COUNTS,
-    Connection,
-    Socket,
-    close_stuck,
+    CONNECTION_COUNTS,
+    HttpConnection,
+    WebSocketConnection,
+    close_stuck_connections,
 )
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
@@ -81,17 +81,17 @@ class Server:
         self._config = Config(app=_no_app, interface="asgi3", log_config=None)
         self._config.load()
 
-    def opened(self, *sent: bytes) -> Connection:
+    def opened(self, *sent: bytes) -> HttpConnection:
         loop: Any = self.loop
-        one = Connection(self._config, self.state, {}, loop)
+        one = HttpConnection(self._config, self.state, {}, loop)
         one.connection_made(Transport())
         for data in sent:
             one.data_received(data)
         return one
 
-    def socket(self, handshake: bytes) -> Socket:
+    def socket(self, handshake: bytes) -> WebSocketConnection:
         loop: Any = self.loop
-        one = Socket(self._config, self.state, {}, loop)
+        one = WebSocketConnection(self._config, self.state, {}, loop)
         one.connection_made(Transport())
         one.data_received(handshake)
         return one
@@ -100,13 +100,13 @@ class Server:
         """Looks once a second, as the server does."""
         for _ in range(round(seconds)):
             self.loop.now += 1
-            close_stuck(self.state.connections, self.loop.now)
+            close_stuck_connections(self.state.connections, self.loop.now)
 
 
 async def _no_app(_: Scope, receive: Receive, send: Send) -> None: ...
 
 
-def is_closed(one: Connection | Socket) -> bool:
+def is_closed(one: HttpConnection | WebSocketConnection) -> bool:
     return one.transport.is_closing()
 
 
@@ -117,9 +117,9 @@ def server() -> Server:
 
 @pytest.fixture(autouse=True)
 def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    fresh = SeldomWarnings(logging.getLogger("bsm.connections"), lambda: 0.0)
+    fresh = ThrottledWarnings(logging.getLogger("bsm.connections"), lambda: 0.0)
     monkeypatch.setattr(connections, "_warnings", fresh)
-    before = replace(COUNTS)
+    before = replace(CONNECTION_COUNTS)
     yield
-    for field in fields(COUNTS):
-        setattr(COUNTS, field.name, getattr(before, field.name))
+    for field in fields(CONNECTION_COUNTS):
+        setattr(CONNECTION_COUNTS, field.name, getattr(before, field.name))

@@ -13,12 +13,12 @@ from service.http_api.connections.connection_examples import as_it_was as as_it_
 from service.http_api.connections.connection_examples import server as server
 
 from bsm_service.http_api.server.protocols import (
-    BODY_BRINGS,
-    COUNTS,
-    HEAD_WITHIN,
-    OTHER_FILES,
+    CONNECTION_COUNTS,
+    HEADER_TIMEOUT_SECONDS,
+    MIN_BODY_BYTES,
+    RESERVED_FILES,
+    connections_for_files,
     raise_file_limit,
-    room_within,
 )
 
 
@@ -28,7 +28,7 @@ from bsm_service.http_api.server.protocols import (
 def test_half_a_request_is_waited_for_a_while(server: Server, sent: list[bytes]):
     one = server.opened(*sent)
 
-    server.pass_by(HEAD_WITHIN)
+    server.pass_by(HEADER_TIMEOUT_SECONDS)
     assert not is_closed(one)
 
     server.pass_by(1)
@@ -65,7 +65,7 @@ def test_half_of_a_later_request_is_waited_for_as_long(server: Server):
     server.pass_by(60)
 
     one.data_received(b"GET")
-    server.pass_by(HEAD_WITHIN + 1)
+    server.pass_by(HEADER_TIMEOUT_SECONDS + 1)
 
     assert is_closed(one)
 
@@ -80,7 +80,7 @@ def test_a_body_must_go_on(server: Server, bytes_a_second: int, closed: bool):
         one.data_received(b"a" * bytes_a_second)
         server.pass_by(1)
 
-    assert BODY_BRINGS == 1_000
+    assert MIN_BODY_BYTES == 1_000
     assert is_closed(one) == closed
 
 
@@ -96,19 +96,19 @@ def test_a_body_that_the_application_does_not_take_yet_may_stand_still(server: S
 def test_thousands_that_stand_still_are_one_warning(
     server: Server, caplog: pytest.LogCaptureFixture
 ):
-    before = COUNTS.unfinished
+    before = CONNECTION_COUNTS.unfinished
     several = [server.opened(b"GET") for _ in range(1_500)]
 
-    server.pass_by(HEAD_WITHIN + 1)
+    server.pass_by(HEADER_TIMEOUT_SECONDS + 1)
 
     assert all(map(is_closed, several))
     [line] = [one for one in caplog.records if "did not finish" in one.message]
     assert vars(line)["told"] == {"times": 1_500}
-    assert COUNTS.unfinished == before + 1_500
+    assert CONNECTION_COUNTS.unfinished == before + 1_500
 
 
 def test_where_there_is_no_more_room_those_go_that_have_waited_longest(server: Server):
-    COUNTS.room = 100
+    CONNECTION_COUNTS.room = 100
     whole = server.opened(WHOLE)
     several = []
     for _ in range(99):
@@ -126,7 +126,7 @@ def test_where_there_is_no_more_room_those_go_that_have_waited_longest(server: S
 def test_it_is_told_when_room_grows_scarce(
     server: Server, caplog: pytest.LogCaptureFixture
 ):
-    COUNTS.room = 10
+    CONNECTION_COUNTS.room = 10
     for _ in range(9):
         server.opened(WHOLE)
 
@@ -144,14 +144,14 @@ def test_the_process_may_open_as_many_files_as_the_machine_lets_it():
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft // 2, hard))
         raise_file_limit()
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (hard, hard)
-        assert COUNTS.room == room_within(hard)
+        assert CONNECTION_COUNTS.room == connections_for_files(hard)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @pytest.mark.parametrize("files", [256, 1_024, 4_096, 1_048_576])
 def test_there_is_room_for_a_file_that_each_connection_is_sent(files: int):
-    room = room_within(files)
+    room = connections_for_files(files)
 
     assert room > files // 4
-    assert files - 2 * room >= min(OTHER_FILES, files // 3)
+    assert files - 2 * room >= min(RESERVED_FILES, files // 3)

@@ -11,7 +11,7 @@ from service.http_api.connections.connection_examples import (
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
 
-from bsm_service.http_api.server.request_headers import TOO_LONG
+from bsm_service.http_api.server.request_headers import HEADER_TOO_LARGE_RESPONSE
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_so_has_what_comes_around_a_body_in_chunks(server: Server, sent: list[by
         one.data_received(data)
 
     assert is_closed(one)
-    assert one.transport.written == TOO_LONG  # type: ignore[attr-defined]
+    assert one.transport.written == HEADER_TOO_LARGE_RESPONSE  # type: ignore[attr-defined]
     assert one.scope["headers"] == headers
 
 

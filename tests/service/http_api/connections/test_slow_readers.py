@@ -14,11 +14,14 @@ from service.http_api.connections.connection_examples import (
 from service.http_api.connections.connection_examples import as_it_was as as_it_was
 from service.http_api.connections.connection_examples import server as server
 
-from bsm_service.http_api.server.protocols import COUNTS, Connection
-from bsm_service.http_api.server.slow_clients import READ_WITHIN, in_system
+from bsm_service.http_api.server.protocols import CONNECTION_COUNTS, HttpConnection
+from bsm_service.http_api.server.slow_clients import (
+    READ_TIMEOUT_SECONDS,
+    unsent_in_kernel,
+)
 
 
-def asked(server: Server) -> tuple[Connection, Transport]:
+def asked(server: Server) -> tuple[HttpConnection, Transport]:
     """A connection that waits for its answer."""
     one = server.opened(WHOLE)
     transport: Any = one.transport
@@ -29,18 +32,18 @@ def asked(server: Server) -> tuple[Connection, Transport]:
 def test_whoever_reads_nothing_of_an_answer_is_closed(
     server: Server, caplog: pytest.LogCaptureFixture, all_written: bool
 ):
-    before = COUNTS.unread
+    before = CONNECTION_COUNTS.unread
     one, transport = asked(server)
     transport.unread = 100_000
     one.pause_writing()
     one.cycle.response_complete = all_written  # by us, into the buffer
 
-    server.pass_by(READ_WITHIN)
+    server.pass_by(READ_TIMEOUT_SECONDS)
     assert not is_closed(one)
 
     server.pass_by(1)
     assert transport.aborted  # to close in order would wait for the reader
-    assert COUNTS.unread == before + 1
+    assert CONNECTION_COUNTS.unread == before + 1
     assert [line.message for line in caplog.records] == [
         "connections were closed whose other side did not read the answer"
     ]
@@ -50,7 +53,7 @@ def test_a_little_that_stays_unread_counts_too(server: Server):
     one, transport = asked(server)
     transport.unread = 500
 
-    server.pass_by(READ_WITHIN + 2)
+    server.pass_by(READ_TIMEOUT_SECONDS + 2)
 
     assert transport.aborted
     assert not one.flow.write_paused
@@ -61,14 +64,14 @@ def test_whoever_reads_slowly_is_not_closed(server: Server):
     transport.unread = 100_000
     one.pause_writing()
     for _ in range(6):
-        server.pass_by(READ_WITHIN - 5)
+        server.pass_by(READ_TIMEOUT_SECONDS - 5)
         transport.unread -= 10_000  # some of it is read
         server.pass_by(1)
 
     for _ in range(3):  # all of it, and as much again
         one.resume_writing()
         one.pause_writing()
-        server.pass_by(READ_WITHIN - 5)
+        server.pass_by(READ_TIMEOUT_SECONDS - 5)
 
     assert not is_closed(one)
 
@@ -84,16 +87,16 @@ def test_what_is_read_from_the_system_counts_as_read(server: Server):
         transport.end = ours
         transport.unread = 100_000
         one.pause_writing()
-        held = in_system(transport)
+        held = unsent_in_kernel(transport)
 
         for _ in range(6):
-            server.pass_by(READ_WITHIN - 5)
+            server.pass_by(READ_TIMEOUT_SECONDS - 5)
             assert theirs.recv(1_000)
         assert not is_closed(one)
         assert held >= 6_000
-        assert in_system(transport) == 0
+        assert unsent_in_kernel(transport) == 0
 
-        server.pass_by(READ_WITHIN + 2)
+        server.pass_by(READ_TIMEOUT_SECONDS + 2)
         assert transport.aborted
 
 
@@ -101,7 +104,7 @@ def test_what_is_added_is_not_taken_for_read(server: Server):
     one, transport = asked(server)
     transport.unread = 1_000
 
-    for _ in range(round(READ_WITHIN) + 2):
+    for _ in range(round(READ_TIMEOUT_SECONDS) + 2):
         transport.unread += 10
         server.pass_by(1)
 
@@ -110,7 +113,7 @@ def test_what_is_added_is_not_taken_for_read(server: Server):
 
 
 def test_those_who_do_not_read_make_room_too(server: Server):
-    COUNTS.room = 10
+    CONNECTION_COUNTS.room = 10
     whole = server.opened(WHOLE)
     unread = []
     for _ in range(9):

@@ -22,15 +22,15 @@ from bsm_projections.databases import Place
 from bsm_service.access.permissions import Principal
 from bsm_service.application.open_databases import open_identity
 from bsm_service.foundation.refusals import TooManyRequests
-from bsm_service.http_api.live_positions import Bell
-from bsm_service.http_api.middleware.streamlit_files import Owners
+from bsm_service.http_api.live_positions import PositionFeed
+from bsm_service.http_api.middleware.streamlit_files import FileOwners
 from bsm_service.http_api.middleware.websocket_limits import (
-    LISTENERS,
+    LISTENER_LIMITS,
     LIVE,
-    NOBODY,
     NOT_BINARY,
+    STRANGER_LIMITS,
     STREAM,
-    Sockets,
+    WebSocketLimits,
 )
 from bsm_service.http_api.requests.callers import Callers
 from bsm_service.http_api.requests.open_connections import (
@@ -38,8 +38,8 @@ from bsm_service.http_api.requests.open_connections import (
     NOT_SIGNED_IN,
     STRANGERS,
     Caller,
-    Kind,
-    Limits,
+    ConnectionKind,
+    ConnectionLimits,
     OpenConnections,
 )
 from bsm_service.http_api.requests.rate_limits import (
@@ -47,9 +47,9 @@ from bsm_service.http_api.requests.rate_limits import (
     TokenBucket,
     TokenBuckets,
 )
-from bsm_service.http_api.server.protocols import TOO_MUCH
+from bsm_service.http_api.server.protocols import POLICY_VIOLATION
 from bsm_service.identity import Identity
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 from dashboard.shell.streamlit_messages import named_in
 
 FIVE_BYTES: Message = {"type": "websocket.receive", "bytes": b"\x5a\x03\x0a\x01a"}
@@ -109,9 +109,9 @@ class Behind:
     """
 
     def __init__(self, here: Served, said: bytes = b"") -> None:
-        self.owners = Owners()
+        self.owners = FileOwners()
         self.callers = Callers(here.system, here.settings)
-        self._layer = Sockets(
+        self._layer = WebSocketLimits(
             self._app, self.callers, self.owners, named_in, clock=lambda: 0.0
         )
         self._said = said
@@ -163,8 +163,8 @@ def test_a_thousand_messages_without_a_session_are_ignored_and_the_socket_closed
 
     sent = behind.asked(STREAM, *[FIVE_BYTES] * 1_000)
 
-    assert len(behind.heard) == NOBODY.socket.burst
-    assert closed_with(sent) == TOO_MUCH
+    assert len(behind.heard) == STRANGER_LIMITS.socket.burst
+    assert closed_with(sent) == POLICY_VIOLATION
 
 
 def test_sockets_of_one_address_share_what_they_may_send(here: Served):
@@ -173,7 +173,7 @@ def test_sockets_of_one_address_share_what_they_may_send(here: Served):
     for _ in range(20):
         behind.asked(STREAM, *[FIVE_BYTES] * 9)
 
-    assert len(behind.heard) == NOBODY.caller.burst
+    assert len(behind.heard) == STRANGER_LIMITS.caller.burst
 
 
 def test_a_large_message_counts_as_many(here: Served):
@@ -183,7 +183,7 @@ def test_a_large_message_counts_as_many(here: Served):
     sent = behind.asked(STREAM, *[large] * 10)
 
     assert len(behind.heard) == 2
-    assert closed_with(sent) == TOO_MUCH
+    assert closed_with(sent) == POLICY_VIOLATION
 
 
 def test_whoever_is_signed_in_may_work_quickly(here: Served):
@@ -196,7 +196,7 @@ def test_whoever_is_signed_in_may_work_quickly(here: Served):
 
 
 def test_twenty_tabs_of_a_visitor_can_be_used(tmp_path: Path):
-    with served(tmp_path, SignIn.DEMONSTRATION) as here:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as here:
         behind = Behind(here)
         for _ in range(20):
             assert closed_with(behind.asked(STREAM, *[FIVE_BYTES] * 8)) is None
@@ -214,14 +214,14 @@ def test_pages_send_no_text_and_nothing_is_said_to_the_live_socket(
 
     assert closed_with(behind.asked(STREAM, text, **headers)) == NOT_BINARY
     assert behind.heard == []
-    assert closed_with(behind.asked(LIVE, *[text] * 50, **headers)) == TOO_MUCH
-    assert len(behind.heard) == LISTENERS.socket.burst
+    assert closed_with(behind.asked(LIVE, *[text] * 50, **headers)) == POLICY_VIOLATION
+    assert len(behind.heard) == LISTENER_LIMITS.socket.burst
 
 
 # Numbers
 
 
-def connections(here: Served, **most: Limits) -> OpenConnections:
+def connections(here: Served, **most: ConnectionLimits) -> OpenConnections:
     return OpenConnections(here.system.identity, clock=lambda: 0.0, **most)
 
 
@@ -235,7 +235,7 @@ def test_a_stranger_and_all_strangers_may_have_so_many_open(here: Served):
             for _ in range(number):
                 with suppress(TooManyRequests):
                     held.enter_context(
-                        open_now.admitted(Kind.PAGE, Caller(at), lambda: None)
+                        open_now.admitted(ConnectionKind.PAGE, Caller(at), lambda: None)
                     )
                     taken += 1
             return taken
@@ -245,14 +245,14 @@ def test_a_stranger_and_all_strangers_may_have_so_many_open(here: Served):
             STRANGERS.all_open - STRANGERS.open
         )
         known = Caller("192.0.2.1", SOMEBODY, cookie="x")
-        held.enter_context(open_now.admitted(Kind.PAGE, known, lambda: None))
+        held.enter_context(open_now.admitted(ConnectionKind.PAGE, known, lambda: None))
         held.enter_context(
-            open_now.admitted(Kind.LIVE, Caller("192.0.2.1"), lambda: None)
+            open_now.admitted(ConnectionKind.LIVE, Caller("192.0.2.1"), lambda: None)
         )
         assert open_now.counts() == {
-            Kind.PAGE: STRANGERS.all_open + 1,
-            Kind.LIVE: 1,
-            Kind.EVENTS: 0,
+            ConnectionKind.PAGE: STRANGERS.all_open + 1,
+            ConnectionKind.LIVE: 1,
+            ConnectionKind.EVENTS: 0,
         }
 
     assert set(open_now.counts().values()) == {0}
@@ -263,16 +263,20 @@ def test_an_account_may_have_so_many_open_and_only_so_fast(here: Served):
     caller = Caller("192.0.2.1", SOMEBODY, cookie="x")
     with ExitStack() as held:
         for _ in range(ACCOUNTS.open):
-            held.enter_context(open_now.admitted(Kind.PAGE, caller, lambda: None))
+            held.enter_context(
+                open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
+            )
         with pytest.raises(TooManyRequests, match="for your account"):
-            held.enter_context(open_now.admitted(Kind.PAGE, caller, lambda: None))
+            held.enter_context(
+                open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
+            )
 
     for _ in range(int(ACCOUNTS.opening.burst) - ACCOUNTS.open):
-        with open_now.admitted(Kind.PAGE, caller, lambda: None):
+        with open_now.admitted(ConnectionKind.PAGE, caller, lambda: None):
             pass
     with (
         pytest.raises(TooManyRequests),
-        open_now.admitted(Kind.PAGE, caller, lambda: None),
+        open_now.admitted(ConnectionKind.PAGE, caller, lambda: None),
     ):
         pass
 
@@ -313,7 +317,9 @@ def watched(
     )
     assert who is not None
     caller = Caller("192.0.2.7", who, **secret)
-    opened = open_now.admitted(Kind.PAGE, caller, lambda: ended.append("ended"))
+    opened = open_now.admitted(
+        ConnectionKind.PAGE, caller, lambda: ended.append("ended")
+    )
     stack.enter_context(opened)
     return open_now, ended
 
@@ -385,7 +391,9 @@ def test_a_hundred_pages_are_looked_at_by_a_query_or_two(
         open_now = OpenConnections(identity)
         for one in cookies:
             caller = Caller("192.0.2.7", identity.of_cookie(one), cookie=one)
-            held.enter_context(open_now.admitted(Kind.PAGE, caller, lambda: None))
+            held.enter_context(
+                open_now.admitted(ConnectionKind.PAGE, caller, lambda: None)
+            )
         monkeypatch.setattr(identity.register, "rows", counted)
 
         def looked() -> int:
@@ -466,7 +474,9 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
             "client": ("192.0.2.7", 1),
             "headers": [(n.lower().encode(), it.encode()) for n, it in headers.items()],
         }
-        await Sockets(app, callers, Owners(), named_in)(scope, receive, send)
+        await WebSocketLimits(app, callers, FileOwners(), named_in)(
+            scope, receive, send
+        )
         return heard, sent
 
     heard, sent = asyncio.run(scenario())
@@ -477,13 +487,13 @@ def test_nothing_is_sent_or_heard_after_the_end(here: Served):
 
 def test_a_stream_of_events_ends_with_its_session(here: Served):
     async def scenario() -> list[int]:
-        bell = Bell(here.system)
+        bell = PositionFeed(here.system)
         open_now = OpenConnections(here.system.identity)
         headers = signed_in(here)
         cookie = headers["Cookie"].partition("=")[2]
         caller = Caller("x", here.system.identity.of_cookie(cookie), cookie=cookie)
         told: list[int] = []
-        with open_now.admitted(Kind.EVENTS, caller, bell.wake) as listener:
+        with open_now.admitted(ConnectionKind.EVENTS, caller, bell.wake) as listener:
             async for position in bell.positions(listener):
                 told.append(position)
                 await asyncio.to_thread(here.system.identity.end_session, cookie)

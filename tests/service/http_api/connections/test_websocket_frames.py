@@ -16,8 +16,8 @@ from websockets.frames import Close, Frame, Opcode
 from bsm_service.http_api.server.protocols import (
     FRAMES_WITHIN,
     MOST_FRAMES,
-    TOO_MUCH,
-    Socket,
+    POLICY_VIOLATION,
+    WebSocketConnection,
 )
 
 HANDSHAKE = (
@@ -39,7 +39,7 @@ def in_bytes(*frames: Frame) -> bytes:
 
 
 @pytest.fixture
-def socket(server: Server) -> Socket:
+def socket(server: Server) -> WebSocketConnection:
     one = server.socket(HANDSHAKE)
     asyncio.run(one.send({"type": "websocket.accept"}))
     one.transport.written = b""  # type: ignore[attr-defined]
@@ -52,7 +52,7 @@ def socket(server: Server) -> Socket:
     ids=["pings", "pongs", "parts of a message"],
 )
 def test_frames_without_end_close_a_socket(
-    socket: Socket, before: list[Frame], frame: Frame
+    socket: WebSocketConnection, before: list[Frame], frame: Frame
 ):
     socket.data_received(in_bytes(*before, *[frame] * (MOST_FRAMES - len(before))))
     assert not is_closed(socket)
@@ -61,11 +61,13 @@ def test_frames_without_end_close_a_socket(
 
     transport: Any = socket.transport
     assert is_closed(socket)
-    goodbye = Frame(Opcode.CLOSE, Close(TOO_MUCH, "too many frames").serialize())
+    goodbye = Frame(
+        Opcode.CLOSE, Close(POLICY_VIOLATION, "too many frames").serialize()
+    )
     assert transport.written.endswith(goodbye.serialize(mask=False))
 
 
-def test_a_ping_now_and_then_is_answered(server: Server, socket: Socket):
+def test_a_ping_now_and_then_is_answered(server: Server, socket: WebSocketConnection):
     transport: Transport = socket.transport  # type: ignore[assignment]
     for _ in range(5):
         socket.data_received(in_bytes(*[PING] * (MOST_FRAMES // 2)))
@@ -76,7 +78,7 @@ def test_a_ping_now_and_then_is_answered(server: Server, socket: Socket):
 
 
 def test_a_message_never_has_too_many_parts_however_slowly_they_come(
-    server: Server, socket: Socket
+    server: Server, socket: WebSocketConnection
 ):
     socket.data_received(in_bytes(BEGIN))
 
@@ -88,7 +90,7 @@ def test_a_message_never_has_too_many_parts_however_slowly_they_come(
     assert is_closed(socket)
 
 
-def test_messages_that_come_in_parts_are_heard(socket: Socket):
+def test_messages_that_come_in_parts_are_heard(socket: WebSocketConnection):
     socket.data_received(in_bytes(BEGIN, PART, END))
 
     heard = [socket.queue.get_nowait() for _ in range(socket.queue.qsize())]

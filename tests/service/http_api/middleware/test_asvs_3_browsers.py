@@ -19,7 +19,7 @@ from websockets.typing import Origin
 from bsm_domain.foundation.roles import Role
 from bsm_projections.databases import Place
 from bsm_service.assembly.bootstrap import open_system
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 PUBLIC = "https://record.example.org"
 HOST = "record.example.org"
@@ -139,7 +139,7 @@ def _holds_to_tls(told: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("data"), SignIn.DEMONSTRATION) as here:
+    with served(tmp_path_factory.mktemp("data"), SignInMode.DEMONSTRATION) as here:
         yield here
 
 

@@ -13,8 +13,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from bsm_domain.foundation.roles import Role
 from bsm_service.foundation.refusals import TooManyRequests
-from bsm_service.http_api.middleware.request_checks import Protection
-from bsm_service.http_api.requests.callers import Rate
+from bsm_service.http_api.middleware.request_checks import RequestChecks
+from bsm_service.http_api.requests.callers import WindowLimit
 from bsm_service.settings.settings import Settings
 
 ELSEWHERE = "192.0.2.7"
@@ -54,7 +54,7 @@ def test_a_stranger_is_counted_by_address(tmp_path: Path):
 
 def test_the_next_minute_is_a_new_one_and_no_limit_is_none():
     now = 0.0
-    rate, free = Rate(1, clock=lambda: now), Rate(0)
+    rate, free = WindowLimit(1, clock=lambda: now), WindowLimit(0)
     rate.count("x")
     with pytest.raises(TooManyRequests):
         rate.count("x")
@@ -66,7 +66,7 @@ def test_the_next_minute_is_a_new_one_and_no_limit_is_none():
 
 def test_much_at_once_counts_as_much_and_it_is_told_when_there_is_room_again():
     now = 3_600.0 * 7 + 100
-    rate = Rate(10, seconds=3_600, told="you may send 10", clock=lambda: now)
+    rate = WindowLimit(10, seconds=3_600, told="you may send 10", clock=lambda: now)
     rate.count("x", 8)
     with pytest.raises(TooManyRequests, match="send 10; ask again in 59 min") as told:
         rate.count("x", 3)
@@ -149,7 +149,7 @@ def slow_app(seconds: float) -> tuple[Any, asyncio.Event]:
     settings = Settings.model_construct(
         **{**dict(Settings()), "request_seconds": seconds}
     )
-    return Protection(app, settings), go_on
+    return RequestChecks(app, settings), go_on
 
 
 def asked(path: str) -> Scope:

@@ -16,15 +16,15 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from bsm_domain.foundation.roles import Role
-from bsm_service.http_api.middleware.csrf import Origins
+from bsm_service.http_api.middleware.csrf import OriginCheck
 from bsm_service.http_api.middleware.security_headers import (
-    FOR_ACCOUNT,
-    FOR_DASHBOARD,
-    FOR_DATA,
+    ACCOUNT_POLICY,
+    API_POLICY,
+    DASHBOARD_POLICY,
     INLINE_SCRIPT,
-    SafeHeaders,
+    SecurityHeaders,
 )
-from bsm_service.settings.settings import Settings, SignIn
+from bsm_service.settings.settings import Settings, SignInMode
 
 PUBLIC = "https://record.example.org"
 
@@ -45,7 +45,7 @@ def answered(
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    layer = SafeHeaders(app, Settings(**settings))
+    layer = SecurityHeaders(app, Settings(**settings))
     asyncio.run(layer({"type": kind, "path": path}, receive, send))
     return Headers(raw=sent[0]["headers"])
 
@@ -76,12 +76,12 @@ def test_whatever_is_answered_tells_what_to_refuse(path: str, kind: str):
 @pytest.mark.parametrize(
     ("path", "expected", "kept"),
     [
-        ("/api/v1/meetings", FOR_DATA, "no-store"),
-        ("/metrics", FOR_DATA, "no-store"),
-        ("/account", FOR_ACCOUNT, "no-store"),
-        ("/account/sign-in", FOR_ACCOUNT, "no-store"),
-        ("/accounts", FOR_DASHBOARD, None),
-        ("/", FOR_DASHBOARD, None),
+        ("/api/v1/meetings", API_POLICY, "no-store"),
+        ("/metrics", API_POLICY, "no-store"),
+        ("/account", ACCOUNT_POLICY, "no-store"),
+        ("/account/sign-in", ACCOUNT_POLICY, "no-store"),
+        ("/accounts", DASHBOARD_POLICY, None),
+        ("/", DASHBOARD_POLICY, None),
     ],
 )
 def test_each_place_has_the_policy_that_it_can_live_with(
@@ -94,10 +94,10 @@ def test_each_place_has_the_policy_that_it_can_live_with(
 
 
 def test_only_the_dashboard_takes_styles_and_scripts_that_pages_bring_along():
-    for strict in (FOR_DATA, FOR_ACCOUNT):
+    for strict in (API_POLICY, ACCOUNT_POLICY):
         assert "unsafe" not in str(strict)
         assert "blob:" not in str(strict)
-    assert "unsafe" not in FOR_DASHBOARD["script-src"]
+    assert "unsafe" not in DASHBOARD_POLICY["script-src"]
 
 
 def test_the_script_in_streamlits_page_is_the_one_that_is_allowed():
@@ -139,7 +139,7 @@ def test_what_the_application_says_itself_stays():
 def test_what_changes_something_comes_from_a_page_of_this_server(
     near: bool, headers: dict[str, str]
 ):
-    origins = Origins(Settings(public_url=PUBLIC))
+    origins = OriginCheck(Settings(public_url=PUBLIC))
     sent = Headers({"host": "127.0.0.1:8501", **headers})
 
     assert origins.may_change("POST", sent) is near
@@ -159,14 +159,14 @@ def test_what_changes_something_comes_from_a_page_of_this_server(
 def test_at_the_public_address_the_scheme_counts_too(near: bool, origin: str):
     sent = Headers({"host": "record.example.org", "origin": origin})
 
-    assert Origins(Settings(public_url=PUBLIC)).is_near(sent) is near
+    assert OriginCheck(Settings(public_url=PUBLIC)).is_near(sent) is near
 
 
 def test_a_foreign_page_opens_no_socket_and_is_told_why(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level(logging.INFO, "bsm.requests")
-    with served(tmp_path, SignIn.DEMONSTRATION) as here:
+    with served(tmp_path, SignInMode.DEMONSTRATION) as here:
         socket_of = HERE.replace("http", "ws")
         foreign = here.client(Origin="https://evil.example")
         for path in ("/api/live", "/_stcore/stream"):
@@ -206,7 +206,7 @@ def test_only_who_may_hand_in_files_reaches_the_uploads_of_pages(
     tmp_path: Path, role: str | None, status: int
 ):
     upload = "/_stcore/upload_file/a/b"
-    with served(tmp_path, SignIn.DEMONSTRATION, evidence_limit=1_000) as here:
+    with served(tmp_path, SignInMode.DEMONSTRATION, evidence_limit=1_000) as here:
         client = here.client(Origin=HERE)
         if role is not None:
             given = {"role": role, "delegation": "AT" if "focal" in role else ""}

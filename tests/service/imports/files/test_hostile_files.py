@@ -165,8 +165,8 @@ def test_an_import_whose_time_is_over_stores_nothing_and_frees_its_place(
 ):
     size, file = system.store.position(), (HEAD + "Maps,AT,,,,\n").encode()
     with monkeypatch.context() as patch:
-        patch.setattr(parsing, "SECONDS", -1)
-        for _ in range(parsing.AT_ONCE + 1):
+        patch.setattr(parsing, "MAX_SECONDS", -1)
+        for _ in range(parsing.MAX_CONCURRENT + 1):
             with pytest.raises(ParsingTooSlow):
                 store(system, meeting, file)
             with pytest.raises(ParsingTooSlow):
@@ -182,8 +182,8 @@ def test_only_so_many_files_are_read_at_once(
     monkeypatch.setattr(parsing, "WAITING_SECONDS", 0)
     with served(place) as it, ExitStack() as others:
         client = it.as_(Role.SECRETARIAT)
-        for _ in range(parsing.AT_ONCE):
-            others.enter_context(parsing.parsing())
+        for _ in range(parsing.MAX_CONCURRENT):
+            others.enter_context(parsing.parsing_slot())
         busy = client.put("/api/v1/contents?ending=csv", content=b"a,b")
         shown = client.get("/api/v1/meetings")
         others.close()
@@ -198,10 +198,13 @@ def test_whoever_finds_many_waiting_is_refused_without_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ):
     full = SimpleNamespace(acquire=lambda **_: False)
-    monkeypatch.setattr(parsing, "_free", full)
-    monkeypatch.setattr(parsing, "_may_wait", full)
+    monkeypatch.setattr(parsing, "_slots", full)
+    monkeypatch.setattr(parsing, "_waiting_slots", full)
 
-    with pytest.raises(ParserBusy, match="please send yours again"), parsing.parsing():
+    with (
+        pytest.raises(ParserBusy, match="please send yours again"),
+        parsing.parsing_slot(),
+    ):
         raise AssertionError("it was let in")
 
 

@@ -19,7 +19,7 @@ from bsm_service.foundation.refusals import (
     OpenIdUnknown,
     SecretRefused,
 )
-from bsm_service.http_api.requests.cookies import SessionCookie
+from bsm_service.http_api.requests.cookies import CookieSettings
 from bsm_service.identity.credentials.one_time_secrets import Purpose
 from bsm_service.identity.openid import (
     LASTS,
@@ -30,7 +30,7 @@ from bsm_service.identity.openid import (
     Provider,
     Registration,
 )
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 _COOKIE = "bsm_openid"
 _FLOW, _PROVED = "openid flow", "openid proved"
@@ -44,7 +44,7 @@ _DONE = {
 def openid_routes(desk: Desk, provider: Provider | None = None) -> list[Route]:
     """No routes where no provider is set. By itself it is that of the settings."""
     provider = provider or provider_of(desk)
-    if provider is None or desk.settings.sign_in is SignIn.DEMONSTRATION:
+    if provider is None or desk.settings.sign_in is SignInMode.DEMONSTRATION:
         return []
     at = _AtProvider(desk, provider)
     return [
@@ -92,7 +92,7 @@ class _AtProvider:
         self._settings = desk.settings
         self._provider = provider
         https = desk.settings.is_https
-        self._cookie = SessionCookie(f"__Host-{_COOKIE}" if https else _COOKIE, https)
+        self._cookie = CookieSettings(f"__Host-{_COOKIE}" if https else _COOKIE, https)
 
     def begin(self, asked: Asked) -> Response:
         """To the provider; with `link`, to link what it says to one's own account."""

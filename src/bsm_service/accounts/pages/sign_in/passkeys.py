@@ -111,7 +111,7 @@ def _again(asked: Asked) -> Response:
 
 
 def _proved(asked: Asked) -> str:
-    """Whose passkey was used. Raises NotSignedIn, TooSoon."""
+    """Whose passkey was used. Raises NotSignedIn, TooManyAttempts."""
     identity, answer, party = asked.identity, _answer(asked), _party(asked)
     # One thing: what strangers fail elsewhere must not make everybody wait.
     tries = (f"a passkey from {asked.address}",)

@@ -12,10 +12,10 @@ from bsm_service.accounts.pages.page_request import Asked, Desk
 from bsm_service.accounts.pages.queues import Queue
 from bsm_service.accounts.pages.sign_in.after_sign_in import arrive, sent_on
 from bsm_service.accounts.pages.sign_in.relying_party_settings import relying_party_of
-from bsm_service.foundation.refusals import TooSoon
-from bsm_service.http_api.requests.cookies import cookie_of
+from bsm_service.foundation.refusals import TooManyAttempts
+from bsm_service.http_api.requests.cookies import session_cookie_settings
 from bsm_service.identity.credentials.required_proofs import FRESH_FOR
-from bsm_service.settings.settings import SignIn
+from bsm_service.settings.settings import SignInMode
 
 _NO_MATCH = "name and password do not belong together"
 _NO_CODE = "that is not the code of this moment, nor an unused recovery code"
@@ -35,7 +35,7 @@ def signing_in_routes(desk: Desk) -> list[Route]:
 
 
 def _show_sign_in(asked: Asked) -> Response:
-    if asked.desk.settings.sign_in is SignIn.DEMONSTRATION or asked.principal:
+    if asked.desk.settings.sign_in is SignInMode.DEMONSTRATION or asked.principal:
         return asked.go(asked.onward)
     if asked.session is not None:
         return sent_on(asked) or asked.go("/account")
@@ -58,7 +58,7 @@ def _sign_in_page(asked: Asked, status: int = 200, why: str = "") -> Response:
 
 
 def _sign_in(asked: Asked) -> Response:
-    if asked.desk.settings.sign_in is SignIn.DEMONSTRATION:
+    if asked.desk.settings.sign_in is SignInMode.DEMONSTRATION:
         return asked.go("/")
     identity = asked.identity
     name = asked.form.get("name", "").strip()[:_LONGEST_TYPED]
@@ -77,12 +77,12 @@ def _sign_in(asked: Asked) -> Response:
 
 def begin_try(asked: Asked, tries: Sequence[str]) -> None:
     """Counts the attempt as failed until it has succeeded, so that many at once are no
-    way around the wait. Raises TooSoon.
+    way around the wait. Raises TooManyAttempts.
     """
     if waits := asked.identity.delays.begin(tries):
         seconds = math.ceil(waits)
         unit = "second" if seconds == 1 else "seconds"
-        raise TooSoon(
+        raise TooManyAttempts(
             f"several attempts failed; try again in {seconds} {unit}, nothing is "
             "locked",
             seconds,
@@ -134,7 +134,7 @@ def _second_factor(asked: Asked) -> Response:
 
 
 def _checked_code(asked: Asked, account: str) -> SignInMethod | None:
-    """By what the code proves it; None where it does not. Raises TooSoon."""
+    """By what the code proves it; None where it does not. Raises TooManyAttempts."""
     identity = asked.identity
     tries = asked.tries_of(account, account)
     begin_try(asked, tries)
@@ -215,9 +215,9 @@ def _sign_out(asked: Asked) -> Response:
     if asked.cookie is not None:
         asked.identity.sessions.end(asked.cookie)
         asked.log("signed_out")
-    demonstration = asked.desk.settings.sign_in is SignIn.DEMONSTRATION
+    demonstration = asked.desk.settings.sign_in is SignInMode.DEMONSTRATION
     response = asked.go("/" if demonstration else "/account/sign-in")
-    cookie_of(asked.desk.settings).take(response)
+    session_cookie_settings(asked.desk.settings).take(response)
     # Forgets drafts, too: the next at this machine may be somebody else.
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
